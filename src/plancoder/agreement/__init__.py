@@ -1,0 +1,1 @@
+"""Two matrices or two coders to figures: reliability, comparison with published tables."""

@@ -1,0 +1,1 @@
+"""Parse, call, print, exit: the only room that knows typer and rich."""

@@ -1,0 +1,1 @@
+"""Document and Codebook to Codings: passages, section roles, priority statements, matching."""

@@ -1,0 +1,1 @@
+"""Review to matrices and every file a report needs."""

@@ -1,0 +1,1 @@
+"""Plan file to Document: one reader a format, layout apart from reading."""

@@ -1,0 +1,1 @@
+"""Codings and Decisions to Review: sheets, the log of decisions, anchoring, the local review page."""

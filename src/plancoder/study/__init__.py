@@ -1,0 +1,1 @@
+"""Study folder to objects and back: the only room that knows file names."""
