@@ -10,7 +10,7 @@ _PART = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?", re.ASCII)
 
 
 def parse_pages(text: str) -> tuple[int, ...]:
-    """The page numbers that `text` names, ascending and each once; empty where it is blank.
+    """Give the page numbers that `text` names, ascending and each once; empty where it is blank.
 
     Commas or semicolons part the ranges; a hyphen, en dash or em dash joins their ends. Raises ValueError with a
     message that names the part in question.
@@ -44,7 +44,7 @@ def _to_page(digits: str) -> int:
 
 
 def format_pages(pages: tuple[int, ...]) -> str:
-    """The shortest way to write `pages`: `1,3-7`; blank for none. The inverse of `parse_pages`."""
+    """Write `pages` as short as can be: `1,3-7`; blank for none. The inverse of `parse_pages`."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
