@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plancoder.errors import StudyError
-from plancoder.export.csv_cells import CellValue, safe_cell, unguard_cell
+from plancoder.tables.csv_cells import CellValue, safe_cell, unguard_cell
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LARGEST_CELL = 10_000_000

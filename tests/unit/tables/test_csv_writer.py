@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plancoder.errors import StudyError
-from plancoder.export.csv_cells import clean_cell
-from plancoder.export.csv_writer import read_csv_rows, write_csv, write_table
+from plancoder.tables.csv_cells import clean_cell
+from plancoder.tables.csv_writer import read_csv_rows, write_csv, write_table
 
 
 def test_the_bytes_are_what_excel_expects() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancoder.export.csv_cells import CELL_LIMIT, cap_cell, clean_cell, guard_cell, safe_cell, unguard_cell
-from plancoder.export.csv_writer import write_table
+from plancoder.tables.csv_cells import CELL_LIMIT, cap_cell, clean_cell, guard_cell, safe_cell, unguard_cell
+from plancoder.tables.csv_writer import write_table
 
 NASTY = st.text(alphabet=st.one_of(st.sampled_from("'=+-@\t\r\n\0 \u00a0\u200b\ufeff＝＋－＠a;,\""), st.characters()))
 

@@ -1,0 +1,100 @@
+"""The tick matrices as tables: in the published shape for readers, and one row a cell for R, pandas or DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plancoder.models import Matrix, Plan, Tick
+
+TICKED = "✓"
+UNSETTLED = "?"
+NOT_AVAILABLE = "n/a"
+
+LONG_COLUMNS = (
+    "plan_id",
+    "category",
+    "value",
+    "basis",
+    "evidence",
+    "page",
+    "force_id",
+    "force",
+    "nation",
+    "dates",
+    "start_year",
+    "end_year",
+    "status",
+    "label",
+)
+
+_SHOWN = {
+    Tick.YES: TICKED,
+    Tick.NO: "",
+    Tick.UNSETTLED: UNSETTLED,
+    Tick.UNREADABLE: NOT_AVAILABLE,
+    Tick.NO_PLAN: NOT_AVAILABLE,
+}
+
+
+def wide_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
+    """Header and rows in the published shape: nation, force, dates of plan, one column a category.
+
+    ✓ or blank; `n/a` where there is no plan or it could not be read; `?` where reviewers disagree.
+    """
+    header = ["Nation", "Service", "Dates of Plan", *(matrix.labels[category] for category in matrix.categories)]
+    rows = [
+        [
+            plan.nation,
+            plan.force or plan.force_id or plan.plan_id,
+            plan.dates or _years(plan),
+            *(_SHOWN[matrix.cells[plan.plan_id, category].tick] for category in matrix.categories),
+        ]
+        for plan in matrix.plans
+    ]
+    return header, rows
+
+
+def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
+    """Header and rows, one row a cell; `evidence` holds coding ids, best first, parted by blanks."""
+    extra = variable_names(matrix.plans)
+    rows = []
+    for plan in matrix.plans:
+        about = [
+            plan.force_id,
+            plan.force,
+            plan.nation,
+            plan.dates,
+            _text(plan.start_year),
+            _text(plan.end_year),
+            plan.status.value,
+        ]
+        variables = [plan.variables.get(name, "") for name in extra]
+        for category in matrix.categories:
+            cell = matrix.cells[plan.plan_id, category]
+            rows.append(
+                [
+                    plan.plan_id,
+                    category,
+                    cell.value,
+                    cell.basis.value,
+                    " ".join(cell.coding_ids),
+                    _text(cell.page),
+                    *about,
+                    matrix.labels[category],
+                    *variables,
+                ]
+            )
+    return [*LONG_COLUMNS, *extra], rows
+
+
+def variable_names(plans: Sequence[Plan]) -> list[str]:
+    """The plans' own columns of plans.csv, those that would hide a column of ours set apart by `plan_`."""
+    return sorted({name for plan in plans for name in plan.variables})
+
+
+def _years(plan: Plan) -> str:
+    return "-".join(str(year) for year in (plan.start_year, plan.end_year) if year)
+
+
+def _text(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,140 @@
+"""How many plans tick each category, now and before: counts with their base, never a bare percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plancoder.models import Matrix, Plan, PlanStatus, Tick
+
+
+class Base(StrEnum):
+    """Out of which plans a share is taken."""
+
+    READ = "read"  # plans whose cell can be said to be yes or no
+    ALL = "all"  # all plans listed, so a plan that could not be read counts as not having it
+
+
+SUMMARY_COLUMNS = (
+    "frame",
+    "category",
+    "label",
+    "current_plans_with",
+    "current_base",
+    "current_percent",
+    "previous_plans_with",
+    "previous_base",
+    "previous_percent",
+    "change_points",
+    "forces_gained",
+    "forces_lost",
+    "current_not_known",
+    "previous_not_known",
+    "base_is",
+)
+
+_BASE_IS = {
+    Base.READ: "plans with a yes or a no in this cell",
+    Base.ALL: "all plans listed, also those that could not be read",
+}
+_CARRIED = "; a force without a new plan counts with its previous one"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Plans with a tick, out of how many, and how many could not be said."""
+
+    plans_with: int
+    base: int
+    not_known: int
+
+    @property
+    def percent(self) -> float | None:
+        """Share in percent; None without a base."""
+        return 100 * self.plans_with / self.base if self.base else None
+
+
+def summary_table(
+    matrices: Sequence[Matrix], *, base: Base = Base.READ, carry_forward: bool = True
+) -> tuple[list[str], list[list[str]]]:
+    """Header and rows, one row a category: counts, shares, change in percentage points, forces gained and lost.
+
+    With `carry_forward` a force whose newer row says that it has no new plan counts among the current ones with its
+    previous plan: it still works to it. The published percentages of 2017 come out only that way.
+    """
+    rows = []
+    for matrix in matrices:
+        current = in_force(matrix.plans) if carry_forward else _with_status(matrix.plans, PlanStatus.CURRENT)
+        previous = _with_status(matrix.plans, PlanStatus.PREVIOUS)
+        for category in matrix.categories:
+            rows.append(_summary_row(matrix, category, (current, previous), base, carry_forward=carry_forward))
+    return list(SUMMARY_COLUMNS), rows
+
+
+def in_force(plans: Sequence[Plan]) -> list[Plan]:
+    """The plans that forces work to: the current ones, or the previous where a force has no new plan."""
+    without_new = {_force(plan) for plan in plans if plan.status is PlanStatus.CURRENT and not plan.exists}
+    return [
+        plan
+        for plan in plans
+        if plan.exists
+        and (
+            plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and _force(plan) in without_new)
+        )
+    ]
+
+
+def count_ticks(matrix: Matrix, category: str, plans: Sequence[Plan], base: Base) -> Count:
+    """Plans among `plans` with a tick in this category."""
+    ticks = [matrix.cells[plan.plan_id, category].tick for plan in plans if plan.exists]
+    known = sum(tick in (Tick.YES, Tick.NO) for tick in ticks)
+    return Count(ticks.count(Tick.YES), known if base is Base.READ else len(ticks), len(ticks) - known)
+
+
+def _summary_row(
+    matrix: Matrix, category: str, plans: tuple[list[Plan], list[Plan]], base: Base, *, carry_forward: bool
+) -> list[str]:
+    now, before = (count_ticks(matrix, category, some, base) for some in plans)
+    gained, lost = _moves(matrix, category, plans)
+    change = "" if now.percent is None or before.percent is None else f"{now.percent - before.percent:+.1f}"
+    return [
+        matrix.frame,
+        category,
+        matrix.labels[category],
+        *_count_cells(now),
+        *_count_cells(before),
+        change.replace("+0.0", "0.0").replace("-0.0", "0.0") if change in ("+0.0", "-0.0") else change,
+        "; ".join(gained),
+        "; ".join(lost),
+        str(now.not_known),
+        str(before.not_known),
+        _BASE_IS[base] + (_CARRIED if carry_forward else ""),
+    ]
+
+
+def _count_cells(count: Count) -> list[str]:
+    return [str(count.plans_with), str(count.base), "" if count.percent is None else f"{count.percent:.1f}"]
+
+
+def _moves(
+    matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]
+) -> tuple[list[str], list[str]]:
+    """Forces that gained and lost the category from the previous to the current plan, where both can be said."""
+    before: Mapping[str, Tick] = {_force(plan): matrix.cells[plan.plan_id, category].tick for plan in plans[1]}
+    gained, lost = [], []
+    for plan in plans[0]:
+        move = before.get(_force(plan)), matrix.cells[plan.plan_id, category].tick
+        if move == (Tick.NO, Tick.YES):
+            gained.append(plan.force or plan.plan_id)
+        elif move == (Tick.YES, Tick.NO):
+            lost.append(plan.force or plan.plan_id)
+    return gained, lost
+
+
+def _with_status(plans: Sequence[Plan], status: PlanStatus) -> list[Plan]:
+    return [plan for plan in plans if plan.status is status and plan.exists]
+
+
+def _force(plan: Plan) -> str:
+    return plan.force_id or plan.force or plan.plan_id

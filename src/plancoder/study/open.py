@@ -1,0 +1,119 @@
+"""Open a study folder: plan list, codebook and corrections, checked completely before any work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plancoder.codebook.load import parse_codebook
+from plancoder.codebook.shape import Codebook
+from plancoder.errors import StudyError
+from plancoder.models import Plan
+from plancoder.study.plans_file import parse_plans
+from plancoder.study.walk import find_plan_files
+
+PLANS = "plans.csv"
+CODEBOOK = "codebook.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study folder, opened. `plans` is empty where plans.csv is missing: then `unlisted` holds the files to propose.
+
+    `unlisted` are plan files below raw/ (relative to raw/, forward slashes) that no row of plans.csv names.
+    """
+
+    root: Path
+    codebook: Codebook
+    plans: tuple[Plan, ...]
+    unlisted: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> Path:
+        """Where the plans lie."""
+        return self.root / "raw"
+
+    @property
+    def out(self) -> Path:
+        """Where results go; everything in it can be deleted and made again."""
+        return self.root / "out"
+
+    @property
+    def decisions(self) -> Path:
+        """The log of reviewers' decisions."""
+        return self.root / "decisions.csv"
+
+    def path_of(self, plan: Plan) -> Path:
+        """The plan's file."""
+        return self.raw / plan.file
+
+
+def open_study(root: Path, codebook: Path | None = None) -> Study:
+    """Read and check the whole study; raises StudyError with every slip found, before anything runs."""
+    problems: list[str] = []
+    instrument: Codebook | None = None
+    plans: tuple[Plan, ...] = ()
+    try:
+        instrument = read_codebook(codebook or root / CODEBOOK, root)
+    except StudyError as error:
+        problems += error.problems
+    try:
+        plans = _read_plans(root)
+    except StudyError as error:
+        problems += error.problems
+    if problems or instrument is None:
+        raise StudyError(*problems)
+    named = {plan.file for plan in plans}
+    unlisted = tuple(found.name for found in find_plan_files(root / "raw") if found.name not in named)
+    if not plans and not unlisted:
+        raise StudyError(
+            f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md, .txt) here. "
+            "Copy the plans into this folder and run again."
+        )
+    return Study(root=root, codebook=instrument, plans=plans, unlisted=unlisted)
+
+
+def read_codebook(path: Path, root: Path | None = None) -> Codebook:
+    """Read and check a codebook file; raises StudyError."""
+    shown = path.name if root is not None and path.parent == root else str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise StudyError(
+            f"{shown}: there is no codebook in {path.parent}. Run 'plancoder init' in a new folder to get one, "
+            "copy one here, or name one with --codebook FILE."
+        ) from None
+    except OSError as error:
+        raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
+    return parse_codebook(data, shown)
+
+
+def _read_plans(root: Path) -> tuple[Plan, ...]:
+    raw = root / "raw"
+    if not root.is_dir():
+        raise StudyError(f"{root}: there is no such folder. Name the study's folder, the one that holds raw/.")
+    if not raw.is_dir():
+        raise StudyError(
+            f"{root}: there is no folder raw/ here. Name a study folder, or make a new one with 'plancoder init FOLDER'."
+        )
+    path = raw / PLANS
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise StudyError(f"raw/{PLANS}: cannot be read ({error.strerror}). Close it where it is open.") from error
+    plans = parse_plans(data)
+    missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
+    if missing:
+        names = [found.name for found in find_plan_files(raw)]
+        raise StudyError(*(_missing_file(plan, names) for plan in missing))
+    return plans
+
+
+def _missing_file(plan: Plan, names: list[str]) -> str:
+    from rapidfuzz import process
+
+    meant = process.extractOne(plan.file, names, score_cutoff=70)
+    hint = f"; did you mean {meant[0]!r}?" if meant else ". Copy it there or correct the column 'file'."
+    return f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"
