@@ -342,6 +342,7 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     ADD = "add"
+    WITHDRAW = "withdraw"  # takes back the reviewer's earlier verdict: the log only grows, so undo is a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +360,7 @@ class Decision:
     reviewer: str
     decided_at: str
     note: str = ""
+    frame: str = ""  # the same category id may stand in two frames
 
 
 class Pile(StrEnum):
