@@ -1,4 +1,4 @@
-"""The 43 territorial police forces of England and Wales, in the printed order of 2017, and their place in a tile map."""
+"""The 43 territorial police forces of England and Wales in the printed order of 2017, with their tiles for a map."""
 
 from __future__ import annotations
 
