@@ -79,9 +79,7 @@ def in_force(plans: Sequence[Plan]) -> list[Plan]:
         plan
         for plan in plans
         if plan.exists
-        and (
-            plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and _force(plan) in without_new)
-        )
+        and (plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and _force(plan) in without_new))
     ]
 
 
@@ -117,9 +115,7 @@ def _count_cells(count: Count) -> list[str]:
     return [str(count.plans_with), str(count.base), "" if count.percent is None else f"{count.percent:.1f}"]
 
 
-def _moves(
-    matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]
-) -> tuple[list[str], list[str]]:
+def _moves(matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]) -> tuple[list[str], list[str]]:
     """Forces that gained and lost the category from the previous to the current plan, where both can be said."""
     before: Mapping[str, Tick] = {_force(plan): matrix.cells[plan.plan_id, category].tick for plan in plans[1]}
     gained, lost = [], []

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
+from plancoder.coding.corrections import Correction
 from plancoder.errors import StudyError
 from plancoder.models import Plan
 from plancoder.study.plans_file import parse_plans
+from plancoder.study.roles_file import parse_corrections
 from plancoder.study.walk import find_plan_files
 
 PLANS = "plans.csv"
+ROLES = "roles.csv"
 CODEBOOK = "codebook.yaml"
 
 
@@ -27,6 +32,7 @@ class Study:
     codebook: Codebook
     plans: tuple[Plan, ...]
     unlisted: tuple[str, ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     @property
     def raw(self) -> Path:
@@ -47,18 +53,32 @@ class Study:
         """The plan's file."""
         return self.raw / plan.file
 
+    def digest_of(self, plan: Plan) -> str:
+        """SHA-256 of the plan's file; blank where it is not a file that can be read."""
+        path = self.path_of(plan)
+        if not path.is_file():
+            return ""
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+
+    def decisions_bytes(self) -> bytes:
+        """The log of decisions as it stands; empty where nobody has decided yet."""
+        return self.decisions.read_bytes() if self.decisions.is_file() else b""
+
 
 def open_study(root: Path, codebook: Path | None = None) -> Study:
     """Read and check the whole study; raises StudyError with every slip found, before anything runs."""
     problems: list[str] = []
     instrument: Codebook | None = None
     plans: tuple[Plan, ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = {}
     try:
         instrument = read_codebook(codebook or root / CODEBOOK, root)
     except StudyError as error:
         problems += error.problems
     try:
         plans = _read_plans(root)
+        corrections = _read_corrections(root, plans)
     except StudyError as error:
         problems += error.problems
     if problems or instrument is None:
@@ -70,7 +90,7 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
             f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md, .txt) here. "
             "Copy the plans into this folder and run again."
         )
-    return Study(root=root, codebook=instrument, plans=plans, unlisted=unlisted)
+    return Study(root=root, codebook=instrument, plans=plans, unlisted=unlisted, corrections=corrections)
 
 
 def read_codebook(path: Path, root: Path | None = None) -> Codebook:
@@ -94,7 +114,8 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
         raise StudyError(f"{root}: there is no such folder. Name the study's folder, the one that holds raw/.")
     if not raw.is_dir():
         raise StudyError(
-            f"{root}: there is no folder raw/ here. Name a study folder, or make a new one with 'plancoder init FOLDER'."
+            f"{root}: there is no folder raw/ here. Name a study folder, "
+            "or make a new one with 'plancoder init FOLDER'."
         )
     path = raw / PLANS
     try:
@@ -109,6 +130,13 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
         names = [found.name for found in find_plan_files(raw)]
         raise StudyError(*(_missing_file(plan, names) for plan in missing))
     return plans
+
+
+def _read_corrections(root: Path, plans: tuple[Plan, ...]) -> Mapping[str, tuple[Correction, ...]]:
+    path = root / "raw" / ROLES
+    if not path.is_file():
+        return {}
+    return parse_corrections(path.read_bytes(), {plan.plan_id for plan in plans}, f"raw/{ROLES}")
 
 
 def _missing_file(plan: Plan, names: list[str]) -> str:

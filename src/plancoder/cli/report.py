@@ -1,0 +1,60 @@
+"""What a job says at its end: counts, what needs a look, where the tables lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plancoder.cli.console import say
+
+if TYPE_CHECKING:
+    from plancoder.models import Failure, Matrix
+    from plancoder.pipeline.job import JobReport
+
+MOST_LINES = 12
+
+
+def report_job(report: JobReport, *, quiet: bool) -> None:
+    """Say on stderr what came of the job; with `quiet` only what went wrong."""
+    if report.proposed:
+        say(
+            "There was no plans.csv: raw/plans.csv has been proposed from file names and first pages. "
+            "Open it, correct force, dates and status, and run again."
+        )
+    _say_failures(report)
+    for message in report.published.messages:
+        say(message)
+    if quiet:
+        return
+    counts = report.counts
+    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {counts['rows']} plans coded"]
+    if counts["coded_with_warnings"]:
+        parts.append(f"{counts['coded_with_warnings']} of them with warnings")
+    if counts["failed"]:
+        parts.append(f"{counts['failed']} could not be read: their cells are n/a")
+    if counts["no_new_plan"]:
+        parts.append(f"{counts['no_new_plan']} rows without a new plan")
+    say("; ".join(parts) + ".")
+    for matrix in report.matrices:
+        if matrix.appendix and matrix.appendix != "C":
+            say(_matrix_line(matrix))
+    say(f"Tables are in {report.study.out}: start with appendix_a.csv, check passages.csv.")
+
+
+def _say_failures(report: JobReport) -> None:
+    failures = sorted(report.failures, key=lambda failure: failure.severity != "error")
+    for failure in failures[:MOST_LINES]:
+        say(_failure_line(failure))
+    if len(failures) > MOST_LINES:
+        say(f"… and {len(failures) - MOST_LINES} more in failures.csv")
+
+
+def _failure_line(failure: Failure) -> str:
+    word = "not coded" if failure.severity == "error" else "note"
+    return f"{word}: {failure.plan_id} ({failure.file}): {failure.detail} {failure.advice}"
+
+
+def _matrix_line(matrix: Matrix) -> str:
+    values = [cell.value for cell in matrix.cells.values()]
+    open_cells = sum(not value for value in values)
+    line = f"Appendix {matrix.appendix}: {values.count('1')} ticks in {len(values)} cells"
+    return f"{line}, {open_cells} of them n/a." if open_cells else f"{line}."

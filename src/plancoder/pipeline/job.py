@@ -1,0 +1,174 @@
+"""The jobs a person asks for: run, code, export. Open the study, do the stages, publish, say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from plancoder.errors import StudyError
+from plancoder.models import Failure, Matrix, PlanResult, Review
+from plancoder.pipeline.outputs import (
+    FAILURES,
+    PASSAGES,
+    STORE,
+    ExportOptions,
+    Outputs,
+    make_outputs,
+    outcome_counts,
+    run_record,
+    timings_file,
+)
+from plancoder.pipeline.propose import propose_plans
+from plancoder.pipeline.review import review_study
+from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
+from plancoder.study.lock import study_lock
+from plancoder.study.open import Study, open_study
+from plancoder.study.publish import Published, ensure_writable, publish
+from plancoder.study.store import results_from_lines
+
+Watch = Callable[[int, str], AbstractContextManager[Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class JobOptions:
+    """All settings of a job."""
+
+    code: CodeOptions = field(default_factory=CodeOptions)
+    export: ExportOptions = field(default_factory=ExportOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class JobReport:
+    """What came of a job, for the person in front of it."""
+
+    study: Study
+    results: tuple[PlanResult, ...]
+    counts: Mapping[str, int]
+    review: Review
+    matrices: tuple[Matrix, ...]
+    published: Published
+    proposed: bool = False  # plans.csv was missing and has been proposed
+
+    @property
+    def failures(self) -> Sequence[Failure]:
+        """Errors and warnings of all plans."""
+        return [failure for result in self.results for failure in result.failures]
+
+
+def run_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
+    """Read, code and export a study.
+
+    Raises StudyError before anything runs, OutputError where results cannot be written; what was in out/ then stays.
+    """
+    return _code_job(root, codebook, options, watch, tables=True)
+
+
+def code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
+    """Read and code a study; writes the audit table and takes tables of an earlier coding away."""
+    return _code_job(root, codebook, options, watch, tables=False)
+
+
+def export_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
+    """Make all tables again from the last coding and the decisions of today, without reading a plan."""
+    study = open_study(root, codebook)
+    ensure_writable(study.out)
+    with study_lock(study.root):
+        results = stored_results(study)
+        with watch(0, "exported"):
+            return _publish(study, results, options, tables=True)
+
+
+def stored_results(study: Study) -> tuple[PlanResult, ...]:
+    """Results of the last coding, one a plan; raises StudyError where codebook or plan list have moved on since."""
+    path = study.out / STORE
+    advice = "Run 'plancoder run' to code again."
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise StudyError(f"out/{STORE}: nothing has been coded yet. {advice}") from None
+    results, digest = results_from_lines(data, f"out/{STORE}")
+    problems = []
+    if digest != study.codebook.digest:
+        problems.append(f"codebook.yaml: changed since the plans were coded. {advice}")
+    by_plan = {result.plan.plan_id: result for result in results}
+    kept = []
+    for plan in study.plans:
+        if not plan.exists:
+            continue
+        result = by_plan.get(plan.plan_id)
+        if result is None or (result.plan.file, result.plan.pages) != (plan.file, plan.pages):
+            problems.append(f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last coding. {advice}")
+        else:
+            # Dates, status and the like may be corrected without coding again.
+            kept.append(replace(result, plan=plan))
+    if problems:
+        raise StudyError(*problems)
+    return tuple(kept)
+
+
+def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch, *, tables: bool) -> JobReport:
+    study = open_study(root, codebook)
+    ensure_writable(study.out)
+    with study_lock(study.root):
+        proposed = not study.plans
+        if proposed:
+            with watch(len(study.unlisted), "looked at") as report:
+                study = propose_plans(study, options.code, report)
+        with watch(sum(plan.exists for plan in study.plans), "coded") as report:
+            results = code_study(study, options.code, report)
+        return _publish(study, results, options, tables=tables, proposed=proposed)
+
+
+def _publish(
+    study: Study, results: tuple[PlanResult, ...], options: JobOptions, *, tables: bool, proposed: bool = False
+) -> JobReport:
+    review = review_study(study, results)
+    outputs = make_outputs(
+        study.plans,
+        study.codebook,
+        results,
+        review,
+        options.export,
+        unlisted_failures(study.unlisted),
+    )
+    record = run_record(
+        study.codebook, study.plans, results, settings=_settings(options), decisions=study.decisions_bytes()
+    )
+    published = publish(study.out, _files(outputs, results, tables=tables), record)
+    return JobReport(
+        study=study,
+        results=results,
+        counts=outcome_counts(study.plans, results),
+        review=review,
+        matrices=outputs.matrices,
+        published=published,
+        proposed=proposed,
+    )
+
+
+def _files(outputs: Outputs, results: Sequence[PlanResult], *, tables: bool) -> Mapping[str, bytes]:
+    files = dict(outputs.files) if tables else {name: outputs.files[name] for name in (PASSAGES, FAILURES, STORE)}
+    if any(result.seconds for result in results):
+        files["timings.json"] = timings_file(results)
+    return files
+
+
+def _settings(options: JobOptions) -> Mapping[str, Any]:
+    extract, limits, export = options.code.extract, options.code.limits, options.export
+    return {
+        "engine": extract.engine,
+        "tables": extract.tables,
+        "ocr": extract.ocr,
+        "max_pages": extract.max_pages,
+        "max_characters": extract.max_characters,
+        "cpu_seconds": limits.cpu_seconds,
+        "memory_bytes": limits.memory_bytes,
+        "wall_seconds": limits.wall_seconds,
+        "count": sorted(kind.value for kind in export.doc_types),
+        "base": export.base.value,
+        "carry_forward": export.carry_forward,
+        "final": export.final,
+    }

@@ -1,0 +1,186 @@
+"""Results and review to the files of out/: an explicit list, each made by a pure function of `export`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+from plancoder import __version__
+from plancoder.codebook.shape import Codebook
+from plancoder.export.appendix import long_table, wide_table
+from plancoder.export.appendix_c import APPENDIX_C_COLUMNS, appendix_c_rows
+from plancoder.export.failures import failures_table
+from plancoder.export.matrix import PLAN_ONLY, tick_matrix
+from plancoder.export.passages_table import passage_rows
+from plancoder.export.summary import Base, summary_table
+from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
+from plancoder.reference.forces import load_forces
+from plancoder.study.store import results_to_lines
+from plancoder.tables.audit import PASSAGE_COLUMNS
+from plancoder.tables.csv_writer import write_csv, write_table
+
+STORE = "codings.jsonl"
+PASSAGES = "passages.csv"
+FAILURES = "failures.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What the tables count."""
+
+    doc_types: frozenset[DocType] = PLAN_ONLY
+    base: Base = Base.READ
+    carry_forward: bool = True
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The matrices, for the summary on screen, and the files by their name in out/."""
+
+    matrices: tuple[Matrix, ...]
+    files: Mapping[str, bytes]
+
+
+def make_matrices(
+    plans: Sequence[Plan], codebook: Codebook, results: Sequence[PlanResult], review: Review, options: ExportOptions
+) -> tuple[Matrix, ...]:
+    """One matrix for each frame of the codebook."""
+    order = {force.force_id: force.order for force in load_forces()}
+    by_plan = {result.plan.plan_id: result for result in results}
+    return tuple(
+        tick_matrix(
+            plans,
+            codebook,
+            frame.id,
+            by_plan,
+            review,
+            doc_types=options.doc_types,
+            final=options.final,
+            force_order=order,
+        )
+        for frame in codebook.frames
+    )
+
+
+def make_outputs(
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    results: Sequence[PlanResult],
+    review: Review,
+    options: ExportOptions,
+    extra_failures: Iterable[Failure] = (),
+) -> Outputs:
+    """Every file that a run writes, as bytes; the same input gives the same bytes."""
+    matrices = make_matrices(plans, codebook, results, review, options)
+    failures = [failure for result in results for failure in result.failures] + list(extra_failures)
+    files: dict[str, bytes] = {}
+    for matrix in matrices:
+        name = appendix_name(matrix)
+        if matrix.appendix != "C":
+            files[f"{name}.csv"] = write_table(*wide_table(matrix))
+        files[f"{name}_long.csv"] = write_table(*long_table(matrix))
+    files["appendix_c.csv"] = write_csv(
+        appendix_c_rows(matrices[0].plans if matrices else (), results, codebook, review), APPENDIX_C_COLUMNS
+    )
+    files[PASSAGES] = write_csv(
+        passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]), PASSAGE_COLUMNS
+    )
+    files["summary.csv"] = write_table(*summary_table(matrices, base=options.base, carry_forward=options.carry_forward))
+    files[FAILURES] = write_table(*failures_table(failures))
+    files.update(_other_documents(plans, codebook, results, review, options))
+    files[STORE] = results_to_lines(results, codebook.digest)
+    return Outputs(matrices, files)
+
+
+def appendix_name(matrix: Matrix) -> str:
+    """`appendix_a` where the frame names an appendix, else the frame's own id."""
+    return f"appendix_{matrix.appendix.lower()}" if matrix.appendix else f"frame_{matrix.frame}"
+
+
+def _other_documents(
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    results: Sequence[PlanResult],
+    review: Review,
+    options: ExportOptions,
+) -> Mapping[str, bytes]:
+    """Drafts, reports and the like, coded and shown apart: they tick no appendix."""
+    others = frozenset(DocType) - options.doc_types
+    if not any(plan.doc_type in others for plan in plans):
+        return {}
+    apart = ExportOptions(others, options.base, options.carry_forward, options.final)
+    header: list[str] = []
+    rows: list[list[Any]] = []
+    for matrix in make_matrices(plans, codebook, results, review, apart):
+        header, some = long_table(matrix)
+        rows += some
+    return {"other_documents_long.csv": write_table(header, rows)}
+
+
+def run_record(
+    codebook: Codebook,
+    plans: Sequence[Plan],
+    results: Sequence[PlanResult],
+    *,
+    settings: Mapping[str, Any],
+    decisions: bytes,
+) -> dict[str, Any]:
+    """What run.json tells: enough to repeat the run and to verify it. Times stand in timings.json."""
+    by_plan = {result.plan.plan_id: result for result in results}
+    return {
+        "plancoder": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: metadata.version(name) for name in ("pypdfium2", "pdfplumber", "rapidfuzz")},
+        "codebook": {"title": codebook.title, "version": codebook.version, "sha256": codebook.digest},
+        "decisions": {"sha256": hashlib.sha256(decisions).hexdigest() if decisions else ""},
+        "settings": dict(settings),
+        "counts": outcome_counts(plans, results),
+        "plans": [_plan_record(plan, by_plan.get(plan.plan_id)) for plan in plans],
+    }
+
+
+def outcome_counts(plans: Sequence[Plan], results: Sequence[PlanResult]) -> dict[str, int]:
+    """How many plans ended how; the parts add up to the rows of plans.csv."""
+    warned = sum(result.readable and bool(result.failures) for result in results)
+    coded = sum(result.readable for result in results)
+    return {
+        "rows": len(plans),
+        "coded": coded - warned,
+        "coded_with_warnings": warned,
+        "failed": len(results) - coded,
+        "no_new_plan": sum(not plan.exists for plan in plans),
+    }
+
+
+def _plan_record(plan: Plan, result: PlanResult | None) -> dict[str, Any]:
+    if result is None:
+        return {"plan_id": plan.plan_id, "outcome": "no_new_plan"}
+    outcome = "failed" if not result.readable else "coded_with_warnings" if result.failures else "coded"
+    return {
+        "plan_id": plan.plan_id,
+        "file": plan.file,
+        "sha256": result.sha256,
+        "bytes": result.bytes,
+        "outcome": outcome,
+        "reasons": sorted({failure.reason for failure in result.failures}),
+        "pages_read": result.pages_read,
+        "pages_in_all": result.pages_in_all,
+        "characters": result.characters,
+        "codings": len(result.coded.codings) if result.coded else 0,
+        "statements": len(result.coded.statements) if result.coded else 0,
+    }
+
+
+def timings_file(results: Sequence[PlanResult]) -> bytes:
+    """Seconds of each plan and stage. A file of its own: everything else is the same from run to run."""
+    times = {
+        result.plan.plan_id: {stage: round(seconds, 4) for stage, seconds in result.seconds.items()}
+        for result in results
+    }
+    return (json.dumps(times, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,101 @@
+"""The stages in order, many plans at once; the only place that turns one plan's error into a Failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from plancoder.errors import PlanError, PlanLimitError
+from plancoder.extract.options import ExtractOptions
+from plancoder.models import Failure, Plan, PlanResult
+from plancoder.pipeline.isolation import Limits, run_isolated
+from plancoder.pipeline.worker import PlanJob, prepare_worker, process_plan
+from plancoder.study.open import Study
+
+Report = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """How plans are read and coded."""
+
+    extract: ExtractOptions = field(default_factory=ExtractOptions)
+    limits: Limits = field(default_factory=Limits)
+    workers: int = 0  # 0: as many as there are processors, at most 8
+    use_cache: bool = True
+
+    def workers_for(self, plans: int) -> int:
+        """How many processes are worth starting for so many plans."""
+        return max(1, min(self.workers or min(os.cpu_count() or 1, 8), plans))
+
+
+def code_study(study: Study, options: CodeOptions, report: Report) -> tuple[PlanResult, ...]:
+    """Extract and code every plan of the study that exists, in the order of plans.csv.
+
+    Each plan ends in exactly one result. `report` is told of each as it is done. A bug is raised, never recorded.
+    """
+    plans = [plan for plan in study.plans if plan.exists]
+    jobs = [
+        PlanJob(plan, study.path_of(plan), options.use_cache, study.corrections.get(plan.plan_id, ())) for plan in plans
+    ]
+    results: dict[int, PlanResult] = {}
+    outcomes = run_isolated(
+        process_plan,
+        jobs,
+        workers=options.workers_for(len(jobs)),
+        limits=options.limits,
+        initializer=prepare_worker,
+        initargs=(study.codebook, options.extract),
+    )
+    for index, outcome in outcomes:
+        plan = plans[index]
+        if isinstance(outcome.error, PlanError):
+            result = PlanResult(plan, None, (failure_of(plan, outcome.error, study),))
+        else:
+            result = outcome.result()
+        results[index] = result
+        report(plan.plan_id, "; ".join(f"{one.severity}: {one.reason} – {one.detail}" for one in result.failures))
+    return tuple(results[index] for index in range(len(plans)))
+
+
+def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:
+    """The row of failures.csv of a plan that could not be coded."""
+    path = study.path_of(plan)
+    limit = error if isinstance(error, PlanLimitError) else None
+    return Failure(
+        plan_id=plan.plan_id,
+        file=plan.file,
+        stage="extract",
+        reason=error.reason,
+        detail=error.detail,
+        advice=error.remedy,
+        sha256=study.digest_of(plan),
+        bytes=path.stat().st_size if path.is_file() else 0,
+        pages_read=error.pages_read,
+        pages_in_all=error.pages_in_all,
+        limit=limit.limit if limit else "",
+        allowed=limit.allowed if limit else None,
+        used=limit.used if limit else None,
+    )
+
+
+def unlisted_failures(files: Iterable[str]) -> list[Failure]:
+    """A warning for each plan file below raw/ that plans.csv does not name: no file is passed over in silence."""
+    return [
+        Failure(
+            plan_id="",
+            file=name,
+            stage="find",
+            reason="not_listed",
+            detail="plans.csv does not name this file, so it was not coded",
+            advice="Add a row for it to raw/plans.csv, or take the file out of raw/.",
+            severity="warning",
+        )
+        for name in files
+    ]
+
+
+def failed(results: Sequence[PlanResult]) -> list[PlanResult]:
+    """The plans that were not coded."""
+    return [result for result in results if not result.readable]

@@ -1,0 +1,122 @@
+"""What happens to one plan inside a worker process: read, code, and nothing that touches another plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plancoder.models import Document, Failure, Notice, Plan, PlanResult
+
+if TYPE_CHECKING:
+    from plancoder.codebook.shape import Codebook
+    from plancoder.coding.corrections import Correction
+    from plancoder.coding.matching import Matcher
+    from plancoder.extract.options import ExtractOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PlanJob:
+    """One plan to process, all that the worker needs to know of it."""
+
+    plan: Plan
+    path: Path
+    use_cache: bool = True
+    corrections: tuple[Correction, ...] = ()
+
+
+class _Prepared:
+    """What a worker builds once: the matcher is worth more than a plan."""
+
+    codebook: Codebook
+    matcher: Matcher
+    options: ExtractOptions
+
+
+def prepare_worker(codebook: Codebook, options: ExtractOptions) -> None:
+    """Build the matcher once in this process; runs before the first plan."""
+    from plancoder.coding.matching import Matcher
+
+    _Prepared.codebook = codebook
+    _Prepared.matcher = Matcher(codebook)
+    _Prepared.options = options
+
+
+def process_plan(job: PlanJob) -> PlanResult:
+    """Extract and code one plan. Raises PlanError; the pipeline turns it into the plan's row of failures.csv."""
+    from plancoder.coding.code import code_document
+
+    begun = time.perf_counter()
+    document, sha256 = read_plan(job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache)
+    extracted = time.perf_counter()
+    coded = code_document(
+        document,
+        _Prepared.codebook,
+        job.plan.plan_id,
+        matcher=_Prepared.matcher,
+        corrections=job.corrections,
+    )
+    done = time.perf_counter()
+    result = PlanResult(
+        plan=job.plan,
+        # Passages that nothing matched stay here: the main process holds ten thousand plans.
+        coded=replace(coded, passages=()),
+        sha256=sha256,
+        bytes=job.path.stat().st_size,
+        type_found=document.format,
+        engine=document.engine,
+        pages_read=sum(not page.unread for page in document.pages),
+        pages_in_all=len(document.pages),
+        characters=len(document.text),
+        seconds={"extract": extracted - begun, "code": done - extracted},
+    )
+    return replace(result, failures=warnings_of(result, [*document.notices, *report_notice(job.plan, document)]))
+
+
+def read_plan(
+    path: Path, pages: tuple[int, ...], options: ExtractOptions, *, use_cache: bool = True
+) -> tuple[Document, str]:
+    """The plan's Document and the SHA-256 of its file, from the cache where it holds it."""
+    from plancoder.extract.cache import read_cached
+
+    return read_cached(path, pages=pages, options=options, use_cache=use_cache)
+
+
+def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
+    """A warning where a row says 'plan' and the text reads like a report about one."""
+    from plancoder.coding.statements import looks_like_report
+
+    reason = looks_like_report(document) if plan.doc_type.value == "plan" else ""
+    if not reason:
+        return ()
+    return (
+        Notice(
+            "maybe_not_a_plan",
+            f"This reads like a report about a plan, not the plan: {reason}.",
+            "If so, write 'report' under doc_type in plans.csv; its codings are then shown apart and tick nothing.",
+        ),
+    )
+
+
+def warnings_of(result: PlanResult, notices: Sequence[Notice]) -> tuple[Failure, ...]:
+    """Notices of a plan that was read as warning rows of failures.csv."""
+    return tuple(
+        Failure(
+            plan_id=result.plan.plan_id,
+            file=result.plan.file,
+            stage="extract",
+            reason=notice.reason,
+            detail=notice.detail,
+            advice=notice.advice,
+            severity="warning",
+            sha256=result.sha256,
+            bytes=result.bytes,
+            type_found=result.type_found,
+            pages_read=result.pages_read,
+            pages_in_all=result.pages_in_all,
+            engine=result.engine,
+        )
+        for notice in notices
+    )

@@ -1,0 +1,35 @@
+"""raw/roles.csv: what people correct of section roles and priority statements, read and checked before any work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from plancoder.coding.corrections import COLUMNS, Correction, read_correction
+from plancoder.errors import StudyError
+from plancoder.tables.csv_writer import read_csv_rows
+
+REQUIRED = COLUMNS[:3]
+
+
+def parse_corrections(
+    data: bytes, plan_ids: Collection[str], name: str = "raw/roles.csv"
+) -> Mapping[str, tuple[Correction, ...]]:
+    """Corrections by plan_id. Raises StudyError with one line for each slip."""
+    table = read_csv_rows(data, name=name)
+    absent = [column for column in REQUIRED if column not in table.columns]
+    if absent:
+        raise StudyError(f"{name}, line 1: missing column {', '.join(absent)}. The columns are {', '.join(COLUMNS)}.")
+    problems: list[str] = []
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for row in table.rows:
+        plan_id = row.cells["plan_id"].strip()
+        if plan_id not in plan_ids:
+            problems.append(f"{name}, line {row.line}, plan_id: {plan_id!r} is not in plans.csv.")
+        try:
+            found[plan_id].append(read_correction(row.cells["quote"], row.cells["is"]))
+        except ValueError as error:
+            problems.append(f"{name}, line {row.line}: {error}.")
+    if problems:
+        raise StudyError(*problems)
+    return {plan_id: tuple(some) for plan_id, some in found.items()}
