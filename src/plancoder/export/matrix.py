@@ -48,7 +48,8 @@ def tick_matrix(
     categories = codebook.categories_of(frame_id)
     piles: dict[tuple[str, str], list[ReviewedCoding]] = defaultdict(list)
     for reviewed in review.codings:
-        piles[reviewed.coding.plan_id, reviewed.coding.category].append(reviewed)
+        if reviewed.coding.frame == frame_id:  # needs and priorities share category ids
+            piles[reviewed.coding.plan_id, reviewed.coding.category].append(reviewed)
     shown = sort_plans((plan for plan in plans if plan.doc_type in doc_types), force_order or {})
     cells = {
         (plan.plan_id, category.id): tick_cell(
