@@ -1,6 +1,7 @@
 """The shape of codebook.yaml: the instrument with which plans are coded.
 
-The dataclasses are what the rest of the house sees; `load` reads the text of the file into them and checks it completely.
+The dataclasses are what the rest of the house sees; `load` reads the text of the file into them and checks it
+completely.
 """
 
 from __future__ import annotations

@@ -1,0 +1,172 @@
+"""Reading typed fields out of a strict YAML tree, collecting every slip with its line, field and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlNode, YamlText
+
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
+_LIKENESS = 70  # rapidfuzz score from which a suggestion helps rather than puzzles
+
+
+@dataclass(slots=True)
+class Problems:
+    """The slips found so far, in the order of the file."""
+
+    name: str
+    found: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, line: int, where: str, what: str) -> None:
+        """Note one slip: `where` is the field, such as `categories[3].terms[2]`, counted from 1."""
+        place = f"{self.name}, line {line}, {where}" if where else f"{self.name}, line {line}"
+        self.found.append((line, f"{place}: {what}"))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line a slip, by line of the file."""
+        return tuple(text for _, text in sorted(self.found, key=lambda item: item[0]))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The end of a message: the known word that is most like this one, else the list of known words."""
+    from rapidfuzz import fuzz, process
+
+    choices = list(known)
+    best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    if best is not None:
+        return f"; did you mean '{best[0]}'?"
+    return f"; known here: {', '.join(choices)}" if choices else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One mapping of the file with its place; each reader method notes what is wrong and returns a safe value."""
+
+    node: YamlMap
+    where: str
+    problems: Problems
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands here, blank or not."""
+        return key in self.node.entries
+
+    def line(self, key: str = "") -> int:
+        """The line of a key, or of the mapping itself."""
+        return self.node.key_lines.get(key, self.node.line)
+
+    def path(self, key: str) -> str:
+        """The field's name for messages."""
+        return f"{self.where}.{key}" if self.where else key
+
+    def complain(self, key: str, what: str) -> None:
+        """Note a slip in the value of a key, or in the mapping where the key is missing."""
+        self.problems.add(self.line(key), self.path(key) if key else self.where, what)
+
+    def check_keys(self, known: Iterable[str]) -> None:
+        """Refuse keys that mean nothing here."""
+        names = tuple(known)
+        for key in self.node.entries:
+            if key not in names:
+                absent = [name for name in names if name not in self.node.entries]
+                self.problems.add(self.line(key), self.where, f"unknown key '{key}'{suggest(key, absent or names)}")
+
+    def text(self, key: str, default: str = "", *, required: bool = False) -> str:
+        """Text; inner line breaks and runs of blanks become one space."""
+        node = self.node.entries.get(key)
+        if node is None:
+            if required:
+                self.problems.add(self.node.line, self.where, f"the key '{key}' is missing")
+            return default
+        if not isinstance(node, YamlText):
+            self.complain(key, f"text is needed here, not {_kind(node)}")
+            return default
+        value = " ".join(node.value.split())
+        if not value and required:
+            self.complain(key, "is blank; write a value")
+        return value or default
+
+    def number(self, key: str, default: int, *, lowest: int, highest: int, hint: str = "") -> int:
+        """A whole number between two bounds."""
+        node = self.node.entries.get(key)
+        if node is None:
+            return default
+        if isinstance(node, YamlText) and node.value.isascii() and node.value.strip().isdigit():
+            value = int(node.value[:9])
+            if lowest <= value <= highest:
+                return value
+        given = f"'{shorten(node.value)}'" if isinstance(node, YamlText) else _kind(node)
+        self.complain(key, f"a whole number from {lowest} to {highest}{hint} is needed, not {given}")
+        return default
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """`true` or `false`."""
+        node = self.node.entries.get(key)
+        if node is None:
+            return default
+        value = read_flag(node)
+        if value is None:
+            given = f"'{shorten(node.value)}'" if isinstance(node, YamlText) else _kind(node)
+            self.complain(key, f"true or false is needed, not {given}")
+            return default
+        return value
+
+    def items(self, key: str) -> tuple[tuple[YamlNode, str], ...]:
+        """The items of a list with their places; a single value stands for a list of one."""
+        node = self.node.entries.get(key)
+        if node is None or (isinstance(node, YamlText) and not node.value):
+            return ()
+        if isinstance(node, YamlList):
+            return tuple((item, f"{self.path(key)}[{index}]") for index, item in enumerate(node.items, 1))
+        return ((node, self.path(key)),)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; blank ones are refused."""
+        values = []
+        for node, where in self.items(key):
+            if not isinstance(node, YamlText):
+                self.problems.add(node.line, where, f"text is needed here, not {_kind(node)}{_colon_hint(node)}")
+            elif not node.value.strip():
+                self.problems.add(node.line, where, "is blank; write a value or delete the line")
+            else:
+                values.append(" ".join(node.value.split()))
+        return tuple(values)
+
+    def mapping(self, key: str) -> Fields | None:
+        """A mapping inside this one; None where it is absent or no mapping."""
+        node = self.node.entries.get(key)
+        if node is None or (isinstance(node, YamlText) and not node.value):
+            return None
+        if not isinstance(node, YamlMap):
+            self.complain(key, f"keys with values are needed here, not {_kind(node)}")
+            return None
+        return Fields(node, self.path(key), self.problems)
+
+
+def read_flag(node: YamlNode) -> bool | None:
+    """`true` or `false` in YAML's usual spellings; None for anything else."""
+    if isinstance(node, YamlText):
+        value = node.value.strip().lower()
+        if value in _YES:
+            return True
+        if value in _NO:
+            return False
+    return None
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """Text for a message: one line, no control characters, not too long."""
+    clean = "".join(character if character.isprintable() else " " for character in text)
+    return clean if len(clean) <= width else clean[: width - 1] + "…"
+
+
+def _kind(node: YamlNode) -> str:
+    if isinstance(node, YamlText):
+        return f"the text '{shorten(node.value)}'" if node.value else "nothing"
+    return "a list" if isinstance(node, YamlList) else "keys with values"
+
+
+def _colon_hint(node: YamlNode) -> str:
+    return " (quote the text if it holds ': ')" if isinstance(node, YamlMap) else ""
