@@ -98,13 +98,13 @@ def tick_cell(
     if accepted:
         added = all(one.coding.kind is MatchKind.ADDED for one in accepted)
         return _cell(Tick.YES, Basis.ADDED if added else Basis.REVIEWED, accepted)
-    disputed = [one for one in standing if one.pile is Pile.DISPUTED]
-    if disputed:
-        return _cell(Tick.UNSETTLED, Basis.UNSETTLED, disputed)
     pending = [one for one in standing if one.pile is Pile.PENDING]
     enough = [one for one in pending if _may_tick(one, category)]
     if not final and enough and len(enough) >= category.tick_when.passages:
         return _cell(Tick.YES, _basis(enough), enough)
+    disputed = [one for one in standing if one.pile is Pile.DISPUTED]
+    if disputed:
+        return _cell(Tick.UNSETTLED, Basis.UNSETTLED, disputed)
     return _no_tick(result, reviewed, pending)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plancoder.models import Matrix, Plan, PlanStatus, Tick
+from plancoder.tables.csv_cells import CellValue
 
 
 class Base(StrEnum):
@@ -57,18 +58,20 @@ class Count:
 
 def summary_table(
     matrices: Sequence[Matrix], *, base: Base = Base.READ, carry_forward: bool = True
-) -> tuple[list[str], list[list[str]]]:
+) -> tuple[list[str], list[list[CellValue]]]:
     """Header and rows, one row a category: counts, shares, change in percentage points, forces gained and lost.
 
     With `carry_forward` a force whose newer row says that it has no new plan counts among the current ones with its
     previous plan: it still works to it. The published percentages of 2017 come out only that way.
     """
-    rows = []
+    rows: list[list[CellValue]] = []
     for matrix in matrices:
         current = in_force(matrix.plans) if carry_forward else _with_status(matrix.plans, PlanStatus.CURRENT)
         previous = _with_status(matrix.plans, PlanStatus.PREVIOUS)
-        for category in matrix.categories:
-            rows.append(_summary_row(matrix, category, (current, previous), base, carry_forward=carry_forward))
+        rows += [
+            _summary_row(matrix, category, (current, previous), base, carry_forward=carry_forward)
+            for category in matrix.categories
+        ]
     return list(SUMMARY_COLUMNS), rows
 
 
@@ -92,27 +95,27 @@ def count_ticks(matrix: Matrix, category: str, plans: Sequence[Plan], base: Base
 
 def _summary_row(
     matrix: Matrix, category: str, plans: tuple[list[Plan], list[Plan]], base: Base, *, carry_forward: bool
-) -> list[str]:
+) -> list[CellValue]:
     now, before = (count_ticks(matrix, category, some, base) for some in plans)
     gained, lost = _moves(matrix, category, plans)
-    change = "" if now.percent is None or before.percent is None else f"{now.percent - before.percent:+.1f}"
+    change = None if now.percent is None or before.percent is None else round(now.percent - before.percent, 1)
     return [
         matrix.frame,
         category,
         matrix.labels[category],
         *_count_cells(now),
         *_count_cells(before),
-        change.replace("+0.0", "0.0").replace("-0.0", "0.0") if change in ("+0.0", "-0.0") else change,
+        change,
         "; ".join(gained),
         "; ".join(lost),
-        str(now.not_known),
-        str(before.not_known),
+        now.not_known,
+        before.not_known,
         _BASE_IS[base] + (_CARRIED if carry_forward else ""),
     ]
 
 
-def _count_cells(count: Count) -> list[str]:
-    return [str(count.plans_with), str(count.base), "" if count.percent is None else f"{count.percent:.1f}"]
+def _count_cells(count: Count) -> list[CellValue]:
+    return [count.plans_with, count.base, None if count.percent is None else round(count.percent, 1)]
 
 
 def _moves(matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
@@ -102,7 +103,8 @@ def _column_problems(table: CsvTable, name: str) -> Iterable[str]:
     for column in table.columns:
         if column in COLUMNS or not column:
             continue
-        meant = process.extractOne(column.casefold(), absent, scorer=fuzz.ratio, score_cutoff=80)
+        # Optimal string alignment: two letters exchanged ("fiel") are one slip, not two.
+        meant = process.extractOne(column.casefold(), absent, scorer=OSA.normalized_similarity, score_cutoff=0.7)
         if meant:
             yield f"{name}, line 1: unknown column {column!r}; did you mean {meant[0]!r}?"
             absent.remove(meant[0])

@@ -1,0 +1,60 @@
+"""Counts and shares of a matrix, with the base said."""
+
+from __future__ import annotations
+
+from plancoder.export.summary import Base, summary_table
+from plancoder.models import Basis, Cell, Matrix, Plan, PlanStatus, Tick
+
+YES, NO, NA = Tick.YES, Tick.NO, Tick.UNREADABLE
+
+
+def matrix_of(*rows: tuple[str, str, Tick | None]) -> Matrix:
+    """Rows of force, status and tick; None: no new plan."""
+    plans, cells = [], {}
+    for force, status, tick in rows:
+        plan = Plan(f"{force}:{status}", "" if tick is None else "x.pdf", force, force, status=PlanStatus(status))
+        plans.append(plan)
+        cells[plan.plan_id, "housing"] = Cell(tick or Tick.NO_PLAN, Basis.EXACT)
+    return Matrix("needs", "A", tuple(plans), ("housing",), {"housing": "Housing"}, cells)
+
+
+MATRIX = matrix_of(
+    ("ash", "current", YES),
+    ("ash", "previous", NO),
+    ("bay", "current", NO),
+    ("bay", "previous", YES),
+    ("cod", "current", None),
+    ("cod", "previous", YES),
+    ("dun", "current", NA),
+    ("dun", "previous", NO),
+)
+
+
+def row(**how: object) -> dict[str, str]:
+    header, (cells,) = summary_table([MATRIX], **how)  # type: ignore[arg-type]
+    return dict(zip(header, map(str, cells), strict=True))
+
+
+def test_shares_of_the_plans_read_with_the_old_plan_carried_forward() -> None:
+    found = row()
+    assert (found["current_plans_with"], found["current_base"], found["current_percent"]) == ("2", "3", "66.7")
+    assert (found["previous_plans_with"], found["previous_base"], found["previous_percent"]) == ("2", "4", "50.0")
+    assert found["change_points"] == "16.7"
+    assert (found["forces_gained"], found["forces_lost"]) == ("ash", "bay")
+    assert found["current_not_known"] == "1"
+    assert "previous one" in found["base_is"]
+
+
+def test_all_plans_listed_as_the_base() -> None:
+    assert row(base=Base.ALL)["current_base"] == "4"
+
+
+def test_without_carrying_forward_a_force_without_a_new_plan_does_not_count() -> None:
+    found = row(carry_forward=False)
+    assert (found["current_plans_with"], found["current_base"]) == ("1", "2")
+    assert "previous one" not in found["base_is"]
+
+
+def test_no_base_no_share() -> None:
+    header, (cells,) = summary_table([matrix_of(("ash", "current", NA))])
+    assert dict(zip(header, cells, strict=True))["current_percent"] in ("", None)

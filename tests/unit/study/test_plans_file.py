@@ -1,0 +1,102 @@
+"""plans.csv: what is read, and what is refused with line and field."""
+
+from __future__ import annotations
+
+import pytest
+
+from plancoder.errors import StudyError
+from plancoder.models import DocType, Plan, PlanStatus
+from plancoder.study.plans_file import parse_plans, write_plans
+
+HEADER = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url"
+
+
+def plans_of(*lines: str, header: str = HEADER) -> tuple[Plan, ...]:
+    return parse_plans("\r\n".join([header, *lines]).encode())
+
+
+def problems_of(*lines: str, header: str = HEADER) -> str:
+    with pytest.raises(StudyError) as caught:
+        plans_of(*lines, header=header)
+    return str(caught.value)
+
+
+def test_a_full_row_is_read() -> None:
+    (plan,) = plans_of('v:2021,vale,Vale Police,England,2021-25,2021,2025,current,plans/v.pdf,"2-4,7",draft,https://x')
+    assert plan == Plan(
+        plan_id="v:2021",
+        file="plans/v.pdf",
+        force_id="vale",
+        force="Vale Police",
+        nation="England",
+        dates="2021-25",
+        start_year=2021,
+        end_year=2025,
+        status=PlanStatus.CURRENT,
+        pages=(2, 3, 4, 7),
+        doc_type=DocType.DRAFT,
+        source_url="https://x",
+    )
+
+
+def test_only_id_and_file_are_required_and_other_columns_are_variables() -> None:
+    (plan,) = plans_of("a,a.pdf,red", header="plan_id,file,party")
+    assert (plan.file, plan.doc_type, plan.variables) == ("a.pdf", DocType.PLAN, {"party": "red"})
+
+
+def test_a_row_for_no_new_plan_has_no_file() -> None:
+    (plan,) = plans_of("v:none,vale,Vale,England,No new plan,,,current,,,,")
+    assert not plan.exists
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("plan,force", "line 1: the column 'file' is missing"),
+        ("plan_id,fiel", "unknown column 'fiel'; did you mean 'file'?"),
+        ("plan_id,file,staus", "unknown column 'staus'; did you mean 'status'?"),
+        ("plan_id,file,file", "the column 'file' stands there twice"),
+    ],
+)
+def test_columns_in_disorder(header: str, told: str) -> None:
+    assert told in problems_of("x,y,z", header=header)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (",,,,,,,,a.pdf,,,", "line 2, plan_id: blank"),
+        ("a,,,,,,,,,,,", "line 2, file: blank"),
+        ("a,,,,,20x1,,,a.pdf,,,", "line 2, start_year: '20x1' is not a year"),
+        ("a,,,,,2021,2019,,a.pdf,,,", "line 2, end_year: 2019 lies before start_year 2021"),
+        ("a,,,,,,,curent,a.pdf,,,", "line 2, status: unknown value 'curent'; did you mean 'current'?"),
+        ("a,,,,,,,,a.pdf,9-3,,", "line 2, pages:"),
+        ("a,,,,,,,,a.pdf,,brochure,", "line 2, doc_type: unknown value 'brochure'"),
+        ("a,,,,,,,,../a.pdf,,,", "leads out of raw/"),
+        ("a,,,,,,,,/etc/a.pdf,,,", "leads out of raw/"),
+        ("a,,,,,,,,C:\\a.pdf,,,", "leads out of raw/"),
+        ("a,,,,,,,,a.pdf,,,,,more", "'more' stands beyond the last column"),
+    ],
+)
+def test_slips_are_named_with_line_and_field(row: str, told: str) -> None:
+    assert told in problems_of(row)
+
+
+def test_two_plans_with_one_id_are_refused_and_all_slips_come_at_once() -> None:
+    told = problems_of("a,,,,,,,,a.pdf,,,", "a,,,,,,,x,b.pdf,,,").splitlines()
+    assert [line.split(":")[0] for line in told] == ["raw/plans.csv, line 3, status", "raw/plans.csv, line 3, plan_id"]
+    assert "stands on line 2 already" in told[1]
+
+
+def test_no_row_at_all_is_a_slip() -> None:
+    assert "no plan below it" in problems_of()
+
+
+def test_semicolons_and_a_windows_code_page_are_read() -> None:
+    (plan,) = parse_plans("plan_id;file;force\r\na;a.pdf;Sir Fôn\r\n".encode("cp1252"))
+    assert plan.force == "Sir Fôn"
+
+
+def test_written_plans_are_read_back() -> None:
+    plans = plans_of("v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,")
+    assert parse_plans(write_plans(plans)) == plans
