@@ -7,13 +7,26 @@ plans failed and the rest is written, 5 unsettled reviews where a final table wa
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 
 class PlancoderError(Exception):
     """Something the person in front of the program can mend; the message says what, where and what to do."""
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors travel from worker processes. Exception's own way calls the class with the message alone and loses
+        # whatever else it was made of.
+        return _restore_error, (type(self), self.args, dict(self.__dict__))
+
+
+def _restore_error(kind: type[PlancoderError], args: tuple[Any, ...], fields: Mapping[str, Any]) -> PlancoderError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class StudyError(PlancoderError):

@@ -1,0 +1,191 @@
+"""The workers, the jobs in flight, and what to do when a worker takes more than its own job down."""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plancoder.pipeline.board import Board
+from plancoder.pipeline.confined import run_confined, start_worker
+from plancoder.pipeline.limits import Limits
+from plancoder.pipeline.outcome import JobBug, Outcome, crashed, name_death, unpack
+from plancoder.pipeline.watch import Watch
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_TRIES = 2
+_BREAKS_IN_A_ROW = 3
+_CANNOT_START = (
+    "worker processes die as they start. If plancoder is called from a script of your own, put the call below "
+    "'if __name__ == \"__main__\":'."
+)
+
+
+@dataclass(slots=True)
+class _Task:
+    """One job on its way through the pool. `tries` counts the pools that broke while it ran."""
+
+    index: int
+    job: Any
+    future: Future[Any] | None = None
+    tries: int = 0
+
+
+class Crew:
+    """A pebble pool, the board and the watch over it, and the jobs that are in flight."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        workers: int,
+        recycle: int,
+        initializer: Callable[..., object] | None,
+        initargs: tuple[Any, ...],
+    ) -> None:
+        self._limits = limits
+        self._workers = max(1, workers)
+        self._recycle = recycle
+        self._context = multiprocessing.get_context("spawn")
+        # One job waits behind each running one, so that no worker idles while the caller looks at a result.
+        self._board = Board(self._context, 2 * self._workers)
+        self._start = (self._board, initializer, initargs)
+        self._news: queue.SimpleQueue[tuple[int, Future[Any] | None]] = queue.SimpleQueue()
+        self._in_flight: dict[int, _Task] = {}
+        self._again: deque[_Task] = deque()
+        self._breaks = 0
+        self._pool = self._new_pool()
+        self._watch = Watch(self._board, limits, lambda slot: self._news.put((slot, None)))
+        self._watch.start()
+
+    def work(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[int, Outcome[Any]]]:
+        """Keep the pool filled and yield what comes back."""
+        tasks = (_Task(index, job) for index, job in enumerate(jobs))
+        while True:
+            self._fill(function, tasks)
+            if not self._in_flight:
+                return
+            slot, future = self._next_news()
+            task = self._in_flight.get(slot)
+            if task is None or (future is not None and future is not task.future):
+                continue  # late news of a job that was settled before
+            if future is not None and isinstance(future.exception(), BrokenProcessPool):
+                yield from self._recover()
+                continue
+            self._breaks = 0
+            yield task.index, self._settle(slot, task, future)
+
+    def kill(self) -> None:
+        """Stop what runs, in the middle of it."""
+        self._watch.kill_running()
+
+    def dismiss(self) -> None:
+        """Send all workers home."""
+        self._watch.stop()
+        self._pool.stop()
+        self._pool.join()
+
+    def _new_pool(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=self._recycle,
+            initializer=start_worker,
+            initargs=self._start,
+            context=self._context,
+        )
+
+    def _fill(self, function: Callable[[Any], Any], tasks: Iterator[_Task]) -> None:
+        for slot in range(self._board.slots):
+            if slot in self._in_flight:
+                continue
+            task = self._again.popleft() if self._again else next(tasks, None)
+            if task is None:
+                return
+            self._watch.forget(slot)
+            self._send(function, slot, task)
+
+    def _send(self, function: Callable[[Any], Any], slot: int, task: _Task) -> None:
+        with _interrupts_held_back():
+            try:
+                task.future = self._schedule(function, slot, task)
+            except RuntimeError:  # the pool broke since the last look: what is in flight will tell
+                self._replace_pool()
+                task.future = self._schedule(function, slot, task)
+        self._in_flight[slot] = task
+        task.future.add_done_callback(lambda future: self._news.put((slot, future)))
+
+    def _schedule(self, function: Callable[[Any], Any], slot: int, task: _Task) -> Future[Any]:
+        arguments = (function, task.job, slot, self._limits)
+        future: Future[Any] = self._pool.schedule(run_confined, args=arguments, timeout=self._limits.wall_seconds)
+        return future
+
+    def _next_news(self) -> tuple[int, Future[Any] | None]:
+        while True:
+            try:
+                # With a limit, since on Windows nothing interrupts an endless wait.
+                return self._news.get(timeout=0.5)
+            except queue.Empty:
+                continue
+
+    def _settle(self, slot: int, task: _Task, future: Future[Any] | None) -> Outcome[Any]:
+        del self._in_flight[slot]
+        memory = self._watch.memory.get(slot, 0)
+        verdict = self._watch.forget(slot)
+        if future is None:
+            if task.future is not None:
+                task.future.cancel()
+            return Outcome(error=verdict or crashed(None), memory_bytes=memory)
+        failure = future.exception()
+        if failure is None:
+            return unpack(future.result(), memory)
+        error = verdict or name_death(failure, self._limits)
+        if error is None:
+            return Outcome(bug=JobBug(f"a job could not be sent to its worker: {failure!r}"))
+        return Outcome(error=error, memory_bytes=memory)
+
+    def _recover(self) -> Iterator[tuple[int, Outcome[Any]]]:
+        """Start a new pool where the channel that all workers share broke, and try again what was in flight.
+
+        A job that ran when the channel broke, and again the next time, is the one that breaks it.
+        """
+        self._breaks += 1
+        if self._breaks > _BREAKS_IN_A_ROW:
+            raise JobBug(_CANNOT_START)
+        ran = {slot for slot in self._in_flight if self._board.running(slot) is not None}
+        self._watch.kill_running()
+        self._replace_pool()
+        in_flight, self._in_flight = self._in_flight, {}
+        for slot, task in sorted(in_flight.items(), key=lambda pair: pair[1].index):
+            self._watch.forget(slot)
+            task.tries += slot in ran
+            if task.tries < _TRIES:
+                self._again.append(task)
+            else:
+                yield task.index, Outcome(error=crashed(None))
+
+    def _replace_pool(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+        self._pool = self._new_pool()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Workers and the threads that start them are born deaf to Ctrl-C: the main process alone decides what it means."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

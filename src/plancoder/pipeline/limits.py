@@ -1,0 +1,83 @@
+"""What one plan may cost, and how a worker process holds itself to it."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one job may use. Processor time, not time on the wall: a busy machine fails nothing.
+
+    `memory_bytes` is what the whole worker process may hold at once. `wall_seconds` is a backstop for a job that
+    waits for something that never comes.
+    """
+
+    cpu_seconds: float = 60.0
+    memory_bytes: int = 1 << 30
+    wall_seconds: float = 180.0
+
+    def __post_init__(self) -> None:
+        if min(self.cpu_seconds, self.memory_bytes, self.wall_seconds) <= 0:
+            raise ValueError(f"limits have to be above zero: {self}")
+
+
+@contextmanager
+def held_to(limits: Limits) -> Iterator[None]:
+    """Let the kernel stop this process where it can: processor time on POSIX, address space on Linux.
+
+    Elsewhere, and where the kernel counts otherwise, the main process watches (`watch.py`).
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    cpu_before = resource.getrlimit(resource.RLIMIT_CPU)
+    space_before = resource.getrlimit(resource.RLIMIT_AS)
+    cpu = math.ceil(time.process_time() + limits.cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (_at_most(cpu, cpu_before[1]), cpu_before[1]))
+    if sys.platform == "linux":
+        # Address space is more than memory in use, so it may grow by twice the limit: this stops the one huge
+        # allocation that is too fast to watch; what grows slowly is watched.
+        space = _address_space() + 2 * limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (_at_most(space, space_before[1]), space_before[1]))
+    try:
+        yield
+    finally:
+        # Undone before the result is sent: a process that dies while it sends takes the channel with it.
+        resource.setrlimit(resource.RLIMIT_CPU, cpu_before)
+        resource.setrlimit(resource.RLIMIT_AS, space_before)
+
+
+def leave_no_core_file() -> None:
+    """A crash leaves no gigabyte behind in the folder of the study."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def silence_output() -> None:
+    """What native libraries print reaches nobody's table: stdout and stderr of this process go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _at_most(wanted: int, hard: int) -> int:
+    return wanted if hard < 0 else min(wanted, hard)  # a negative hard limit is none
+
+
+def _address_space() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().vms)
