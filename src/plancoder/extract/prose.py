@@ -1,0 +1,262 @@
+"""Lines of Markdown or plain text, as other programs and people write them, to pieces in reading order.
+
+Nothing here knows pages of paper or files: lines come with their page from `marks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from plancoder.extract import rows
+from plancoder.extract.inline import is_all_bold, strip_inline
+from plancoder.extract.listmarks import find_number, split_inner_items, strip_glyphs
+from plancoder.extract.marks import Line
+from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.wrap import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
+from plancoder.models import BlockKind
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})[ \t]*")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_NUMBERED_STATEMENT = re.compile(
+    r"(?<=[.!?:;”\"])\s+(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|"
+    r"[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
+)
+_LOST_BREAKS = 1500  # a line longer than this has probably lost the breaks between its paragraphs
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block while its lines are gathered; `lines` are (page, text as written, goes straight on)."""
+
+    kind: BlockKind
+    lines: list[Line] = field(default_factory=list)
+    level: int = 0
+    indent: int = 0
+    mark: str = ""
+    bold: bool = False
+    table: rows.Table | None = None
+
+    @property
+    def last(self) -> str:
+        return self.lines[-1].text if self.lines else ""
+
+
+def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
+    """Pieces of the lines. With `markup` headings, emphasis, links and tags of Markdown are understood."""
+    words = collect_words([line.text for line in lines])
+    drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
+    _mend_indents(drafts)
+    _settle_quotes(drafts)
+    _settle_bold_headings(drafts)
+    _settle_depths(drafts)
+    pieces: list[Piece] = []
+    tables = 0
+    for draft in drafts:
+        if draft.table is not None:
+            pieces.extend(rows.table_pieces(draft.table, tables, markup=markup))
+            tables += 1
+        elif piece := _to_piece(draft, words, markup):
+            pieces.append(piece)
+    return pieces
+
+
+def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
+    """Give list items and numbered statements inside a line a line of their own."""
+    for line in lines:
+        parts = split_inner_items(line.text) if "\t" not in line.text and "|" not in line.text else [line.text]
+        if len(parts) > 1 and not any(sign.isalnum() for sign in parts[0].replace("o ", "")):
+            parts[:2] = [" ".join(parts[:2])]  # `- ➤ Reduce …` is one item with two marks
+        for index, part in enumerate(parts):
+            pieces = _NUMBERED_STATEMENT.split(part) if len(part) > _LOST_BREAKS else [part]
+            for at, piece in enumerate(pieces):
+                if at:
+                    yield Line("", line.page)
+                yield Line(piece, line.page, line.joined and index == 0 and at == 0)
+
+
+# ------------------------------------------------------------------------------------------------ lines to drafts
+
+
+def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
+    width = wrap_width(
+        [
+            len(line.text.rstrip())
+            for line, following in pairwise(lines)
+            if line.text.strip() and following.text.strip() and "\t" not in line.text
+        ]
+    )
+    drafts: list[_Draft] = []
+    gap = True
+    for line in lines:
+        if not line.text.strip() or (markup and _FENCE.match(line.text)):
+            gap = True
+            continue
+        current = drafts[-1] if drafts and not gap else None
+        if line.joined and drafts:
+            drafts[-1].lines.append(line)
+        elif current and _is_underline(line.text, current):
+            current.kind, current.level = BlockKind.HEADING, 1 if "=" in line.text else 2
+        elif _RULE.fullmatch(line.text):
+            gap = True
+            continue
+        else:
+            _take(line, current, drafts, markup=markup, width=width)
+        gap = False
+    return drafts
+
+
+def _is_underline(text: str, current: _Draft) -> bool:
+    return current.kind is BlockKind.PARAGRAPH and len(current.lines) == 1 and bool(_UNDERLINE.fullmatch(text))
+
+
+def _take(line: Line, current: _Draft | None, drafts: list[_Draft], *, markup: bool, width: int) -> None:
+    """Give one line its place: in the block before or in a new one."""
+    if row := rows.find_row(line.text, piped=markup, in_table=bool(current and current.table)):
+        if current and current.table and current.table.piped == row.piped:
+            current.table.add(row, line.page)
+        else:
+            drafts.append(_Draft(BlockKind.TABLE_CELL, table=rows.Table.begin(row, line.page)))
+        return
+    started = _start_block(line, markup)
+    bullet_before = current is not None and current.kind is BlockKind.BULLET
+    continues = (
+        current is not None
+        and current.table is None
+        and (started.kind is BlockKind.PARAGRAPH)
+        and (not started.bold and not current.bold)
+        and current.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+        and (goes_on(current.last, line.text, width) or (bullet_before and started.indent > current.indent))
+    )
+    if continues and current is not None:
+        current.lines.append(line)
+    else:
+        drafts.append(started)
+
+
+def _start_block(line: Line, markup: bool) -> _Draft:
+    text = line.text
+    if markup and (heading := _HEADING.fullmatch(text)) and heading[2].strip():
+        return _Draft(BlockKind.HEADING, [Line(heading[2], line.page)], level=len(heading[1]))
+    stripped = text.lstrip()
+    indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+    mark, rest = strip_glyphs(stripped)
+    if mark:
+        return _Draft(BlockKind.BULLET, [Line(rest, line.page)], indent=indent, mark=mark)
+    if number := find_number(stripped):
+        return _Draft(BlockKind.BULLET, [Line(stripped, line.page)], indent=indent, mark=number)
+    bold = markup and is_all_bold(text)
+    return _Draft(BlockKind.PARAGRAPH, [Line(text, line.page)], indent=indent, bold=bold)
+
+
+# ------------------------------------------------------------------------------------------------ drafts settled
+
+
+def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Put a paragraph or list item together that a page break or stray blank line has cut."""
+    joined: list[_Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and draft.kind is BlockKind.PARAGRAPH
+            and not draft.bold
+            and not before.bold
+            and before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+            and goes_on_after_gap(before.last, draft.lines[0].text)
+        ):
+            before.lines.extend(draft.lines)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _settle_quotes(drafts: Sequence[_Draft]) -> None:
+    """`>` is a list glyph among list items, else a quotation; one that repeats the body is a pull quote."""
+    body = " ".join(strip_inline(line.text) for draft in drafts if draft.mark != ">" for line in draft.lines)
+    for index, draft in enumerate(drafts):
+        if draft.mark != ">":
+            continue
+        neighbours = [drafts[at] for at in (index - 1, index + 1) if 0 <= at < len(drafts)]
+        lead_in = index > 0 and drafts[index - 1].last.rstrip(" *_").endswith((":", "to"))
+        if lead_in or any(other.kind is BlockKind.BULLET for other in neighbours):
+            continue
+        words = strip_inline(" ".join(line.text for line in draft.lines)).strip("“”\"' ")
+        draft.kind = BlockKind.QUOTE if words and words in body else BlockKind.PARAGRAPH
+
+
+def _settle_bold_headings(drafts: Sequence[_Draft]) -> None:
+    """A line wholly in bold and without a full stop is a heading below the last one marked as such."""
+    level = 0
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING:
+            level = draft.level
+        elif draft.bold and draft.kind is BlockKind.PARAGRAPH:
+            text = strip_inline(draft.last)
+            if len(text) <= 120 and text[-1:] not in ".;,":
+                draft.kind, draft.level = BlockKind.HEADING, min(6, level + 1)
+
+
+def _mark_rank(mark: str) -> int:
+    """Rank of a mark among others at one indentation: number, letter, glyph, hollow `o`."""
+    if mark in ("1", "a"):
+        return "1a".index(mark)
+    return 3 if "o" in mark else 2
+
+
+def _mend_indents(drafts: Sequence[_Draft]) -> None:
+    """Indent the first item of an inner list that stands further left than its fellows, as some converters do it."""
+    for before, first, second in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        fellows = first.kind is second.kind is BlockKind.BULLET and first.mark == second.mark
+        inner = before.kind is BlockKind.BULLET and before.mark != first.mark and before.indent == first.indent
+        if fellows and inner and first.indent < second.indent:
+            first.indent = second.indent
+
+
+def _settle_depths(drafts: Sequence[_Draft]) -> None:
+    """Depth of list items from their indentation and the rank of their marks, anew for each list."""
+    open_items: list[tuple[int, int]] = []
+    for draft in drafts:
+        if draft.kind is not BlockKind.BULLET:
+            open_items = []
+            continue
+        rank = _mark_rank(draft.mark)
+        while open_items and (draft.indent, rank) < open_items[-1]:
+            open_items.pop()
+        if not open_items or (draft.indent, rank) > open_items[-1]:
+            open_items.append((draft.indent, rank))
+        draft.level = min(6, len(open_items))
+
+
+def _to_piece(draft: _Draft, words: frozenset[str], markup: bool) -> Piece | None:
+    """Join the lines of a draft, each page a run, and take the markup off."""
+    runs: list[Run] = []
+    for page, raw, glued in _join_by_page(draft.lines, words):
+        text = strip_inline(raw) if markup else " ".join(raw.split())
+        if not text:
+            continue
+        if runs:
+            before = runs[-1].text
+            whole = before + text if glued else join_lines(before, text, words)
+            runs[-1] = Run(runs[-1].page, whole[: len(whole) - len(text)])
+        runs.append(Run(page, text))
+    level = draft.level if draft.kind in (BlockKind.HEADING, BlockKind.BULLET) else 0
+    return Piece(draft.kind, tuple(runs), level) if runs else None
+
+
+def _join_by_page(lines: Sequence[Line], words: frozenset[str]) -> list[tuple[int | None, str, bool]]:
+    """Lines of one page joined as written, and whether they go straight on from the page before, in mid-word."""
+    joined: list[tuple[int | None, str, bool]] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        glued = line.joined and before is not None and not (before[1][-1:].isspace() or line.text[:1].isspace())
+        if before is None or before[0] != line.page:
+            joined.append((line.page, line.text, glued))
+        else:
+            text = before[1] + line.text if glued else join_lines(before[1], line.text, words)
+            joined[-1] = (line.page, text, before[2])
+    return joined

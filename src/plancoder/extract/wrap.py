@@ -1,0 +1,82 @@
+"""Where a line break is only the edge of the paper: lines joined to sentences, hyphens at line ends taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# A line that ends in one of these goes on, whatever the next begins with.
+_OPEN_ENDS = (
+    "a an and are as at be but by can for from has have her his if in into is its my no not of on or our over per so "
+    "such than that the their this through to under upon was we were when where which while who will with within "
+    "without your"
+)
+_OPEN_WORDS = frozenset(_OPEN_ENDS.split())
+# Parts that keep their hyphen when the whole word stands nowhere else in the plan.
+_FIRST_PARTS = (
+    "all anti co counter cross ex face far first front full half high inter intra long low mid multi night non one "
+    "post pre pro self short single sub third two three well zero"
+)
+_KEEPS_HYPHEN = frozenset(_FIRST_PARTS.split())
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]+)-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
+
+
+def collect_words(lines: Sequence[str]) -> frozenset[str]:
+    """All words of the text in lower case, compounds with their hyphens as well as their parts."""
+    words: set[str] = set()
+    for line in lines:
+        for word in _WORD.findall(line.lower()):
+            words.add(word)
+            if "-" in word:
+                words.update(word.split("-"))
+    return frozenset(words)
+
+
+def wrap_width(lengths: Sequence[int]) -> int:
+    """Length at which the lines are broken, from the lengths of lines that are followed by another."""
+    ordered = sorted(lengths)
+    return ordered[int(0.9 * (len(ordered) - 1))] if ordered else 0
+
+
+def goes_on(line: str, following: str, width: int) -> bool:
+    """Tell whether `following`, the next line, goes on with the paragraph of `line`."""
+    line, following = line.rstrip(" *_"), following.lstrip(" *_")
+    if not line or not following:
+        return False
+    if following[0].islower() or line[-1] in ",(&" or (line[-1] in "-–—/" and not line.endswith(" -")):
+        return True
+    last = re.split(r"\s+", line)[-1].lower()
+    if last in _OPEN_WORDS:
+        return True
+    return width <= WIDEST_WRAP and len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
+
+
+def goes_on_after_gap(text: str, following: str) -> bool:
+    """Tell whether a paragraph goes on after a blank line or page break: open end, then a small letter."""
+    text, following = text.rstrip(" *_"), following.lstrip(" *_")
+    if not text or not following or text[-1] in '.!?:;"”)|':
+        return False
+    if not following[0].islower():
+        return False
+    words = following.split(maxsplit=3)
+    address = any(sign in words[0].rstrip(".") for sign in "@./:\\")
+    open_end = text.split()[-1].lower() in _OPEN_WORDS
+    return not address and (open_end or (len(words) > 2 and len(text) > 40))
+
+
+def join_lines(text: str, following: str, words: frozenset[str]) -> str:
+    """Put two lines together: a word broken by a hyphen is mended, a compound keeps its hyphen."""
+    text, following = text.rstrip(), following.lstrip()
+    last = _LAST_WORD.search(text)
+    first = _FIRST_WORD.match(following)
+    if last is None or first is None or not following[0].islower():
+        return f"{text} {following}" if text and following else text + following
+    left, right = last[1].lower(), first[0].lower()
+    if left + right in words:
+        return text[:-1] + following
+    if f"{left}-{right}" in words or left in _KEEPS_HYPHEN or (left in words and right in words):
+        return text + following
+    return text[:-1] + following
