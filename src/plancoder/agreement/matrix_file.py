@@ -1,0 +1,212 @@
+"""A matrix that somebody made, from CSV: wide (a column for each category) or long (a row for each cell)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
+from plancoder.agreement.table import CellKey, CodedRow, CodedTable, fold, force_key
+from plancoder.errors import StudyError
+from plancoder.tables.csv_writer import CsvRow, CsvTable, read_csv_rows
+
+_ABOUT = {
+    "plan_id": ("plan id", "plan"),
+    "force_id": ("force id",),
+    "force": ("force", "service", "police force", "organisation"),
+    "status": ("status",),
+    "dates": ("dates", "dates of plan", "date of plan"),
+}
+_VALUE = ("value", "tick", "code")
+_MOST_PROBLEMS = 20
+_SAY = "Write 1 or ✓ for a tick, 0 for none, n/a where nothing can be said."
+
+
+@dataclass(frozen=True, slots=True)
+class FileCell:
+    """A cell as it stands in the file: where, of which plan and category, and what is written in it."""
+
+    line: int
+    column: str
+    plan: CodedRow
+    category: str
+    written: str
+
+
+class Problems(list[str]):
+    """Everything wrong with a file, said in one go."""
+
+    def refuse(self) -> None:
+        """Raise StudyError if there is any problem."""
+        if self:
+            more = len(self) - _MOST_PROBLEMS
+            raise StudyError(*self[:_MOST_PROBLEMS], *([f"… and {more} more of this file"] if more > 0 else []))
+
+
+def category_aliases(*labels: Mapping[str, str]) -> dict[str, str]:
+    """What a column may be headed with, to category ids: the ids themselves and every label given for them."""
+    aliases = {fold(category): category for known in labels for category in known}
+    for known in labels:
+        for category, label in known.items():
+            aliases.setdefault(fold(label), category)
+    return aliases
+
+
+def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -> int:
+    """How many categories of a frame a file names, wide or long: tells which frame it is about."""
+    table = read_csv_rows(data, name)
+    columns = {fold(column): column for column in table.columns}
+    if _is_long(columns):
+        return len({fold(row.cells[columns["category"]]) for row in table.rows} & aliases.keys())
+    return len(columns.keys() & aliases.keys())
+
+
+def parse_matrix(data: bytes, name: str, categories: Sequence[str], aliases: Mapping[str, str]) -> CodedTable:
+    """The ticks of a matrix file. Raises StudyError with every problem, each with its line and column.
+
+    `categories` are those of the frame in order, `aliases` what columns may be called (`category_aliases`). Plans are
+    told by `plan_id`, or by force with status or dates.
+    """
+    table = read_csv_rows(data, name)
+    columns = {fold(column): column for column in table.columns}
+    problems = Problems()
+    if not table.columns or not table.rows:
+        raise StudyError(f"{name}: there is no table in it: a header and a row for each plan are needed.")
+    problems += [
+        f"{name}, line {row.line}: more cells than the header has columns ({row.extra[0]!r}). Is a delimiter too many?"
+        for row in table.rows
+        if row.extra
+    ]
+    plans = _plans(table, columns, name, problems)
+    long = _is_long(columns)
+    take = _long_cells if long else _wide_cells
+    cells, notes = take(table, plans, aliases, name, problems)
+    problems.refuse()
+    reading, ticks = _answers(cells, name, long=long)
+    found = {cell.category for cell in cells}
+    rows = tuple({plan.plan_id: plan for plan in plans}.values())
+    return CodedTable(name, tuple(c for c in categories if c in found), rows, ticks, notes=(*notes, *reading.notes))
+
+
+def _is_long(columns: Mapping[str, str]) -> bool:
+    return "category" in columns and any(value in columns for value in _VALUE)
+
+
+def _plans(table: CsvTable, columns: Mapping[str, str], name: str, problems: Problems) -> list[CodedRow]:
+    """The plan of each row; force names stand once for several rows, as in the printed tables."""
+    about = {key: next((columns[word] for word in words if word in columns), "") for key, words in _ABOUT.items()}
+    named = bool(about["force_id"] or about["force"])
+    if not about["plan_id"] and not (named and (about["status"] or about["dates"])):
+        raise StudyError(
+            f"{name}: no column says which plan a row is about. Add a column plan_id, or force with status "
+            f"(current, previous) or with dates. The columns found are: {', '.join(table.columns)}."
+        )
+    plans: list[CodedRow] = []
+    for row in table.rows:
+        cells = {key: row.cells.get(column, "").strip() if column else "" for key, column in about.items()}
+        if not about["plan_id"] and plans and not cells["force_id"] and not cells["force"]:
+            cells["force_id"], cells["force"] = plans[-1].force_id, plans[-1].force
+        plan = CodedRow(**cells)
+        if not plan.plan_id and about["plan_id"]:
+            problems.append(f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is blank.")
+        elif not plan.plan_id:
+            made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
+            plan = CodedRow(made, force_key(plan), plan.force, plan.status, plan.dates)
+        plans.append(plan)
+    return plans
+
+
+def _wide_cells(
+    table: CsvTable, plans: Sequence[CodedRow], aliases: Mapping[str, str], name: str, problems: Problems
+) -> tuple[list[FileCell], list[str]]:
+    headed = {column: aliases[fold(column)] for column in table.columns if fold(column) in aliases}
+    others = [column for column in dict.fromkeys(table.columns) if column and column not in headed]
+    ignored = [column for column in others if not _is_about(column)]
+    problems += [_misspelt(name, f"column {c!r}", near) for c in ignored if (near := _near(c, aliases))]
+    if not headed and not problems:
+        problems.append(
+            f"{name}: no column is a category of this frame. Head the columns with category ids or labels, "
+            f"such as {', '.join(repr(known) for known in list(aliases.values())[:3])}."
+        )
+    twice = [column for column, category in headed.items() if list(headed.values()).count(category) > 1]
+    doubles = [*dict.fromkeys([*twice, *(c for c in table.duplicate_columns if c in headed)])]
+    if doubles:
+        problems.append(f"{name}: one category heads more than one column: {', '.join(doubles)}. Keep one of them.")
+    _refuse_same_plans(table.rows, plans, name, problems)
+    cells = [
+        FileCell(row.line, column, plan, category, row.cells[column])
+        for row, plan in zip(table.rows, plans, strict=True)
+        for column, category in headed.items()
+    ]
+    return cells, [f"columns that are no category of this frame are left out: {', '.join(ignored)}"] if ignored else []
+
+
+def _long_cells(
+    table: CsvTable, plans: Sequence[CodedRow], aliases: Mapping[str, str], name: str, problems: Problems
+) -> tuple[list[FileCell], list[str]]:
+    columns = {fold(column): column for column in table.columns}
+    value = next(columns[word] for word in _VALUE if word in columns)
+    cells: dict[CellKey, FileCell] = {}
+    unknown: dict[str, int] = {}
+    for row, plan in zip(table.rows, plans, strict=True):
+        written = row.cells[columns["category"]].strip()
+        category = aliases.get(fold(written))
+        if category is None:
+            unknown.setdefault(written, row.line)
+            continue
+        cell = FileCell(row.line, value, plan, category, row.cells[value])
+        before = cells.setdefault((plan.plan_id, category), cell)
+        if read_mark(before.written) is not read_mark(cell.written):
+            problems.append(
+                f"{name}, lines {before.line} and {row.line}: {plan.plan_id} and {category} have two values, "
+                f"{before.written!r} and {cell.written!r}. Keep the right one."
+            )
+    if not cells and not problems:
+        problems.append(f"{name}, column {columns['category']!r}: none of the categories is one of this frame.")
+    for written, line in unknown.items():
+        if near := _near(written, aliases):
+            problems.append(_misspelt(name, f"line {line}: category {written!r}", near))
+    notes = [f"rows of categories that are not of this frame are left out: {', '.join(unknown)}"] if unknown else []
+    return list(cells.values()), notes
+
+
+def _refuse_same_plans(rows: Sequence[CsvRow], plans: Sequence[CodedRow], name: str, problems: Problems) -> None:
+    first: dict[str, int] = {}
+    for row, plan in zip(rows, plans, strict=True):
+        line = first.setdefault(plan.plan_id, row.line)
+        if line != row.line and plan.plan_id:
+            problems.append(f"{name}, lines {line} and {row.line}: both are the plan {plan.plan_id!r}. Keep one row.")
+
+
+def _answers(cells: Sequence[FileCell], name: str, *, long: bool) -> tuple[MarkReading, dict[CellKey, bool | None]]:
+    marks = {(cell.plan.plan_id, cell.category): read_mark(cell.written) for cell in cells}
+    reading = read_marks(marks.values(), long=long)
+    problems = Problems()
+    for cell in cells:
+        mark = marks[cell.plan.plan_id, cell.category]
+        place = f"{name}, line {cell.line}, column {cell.column!r}"
+        if mark is Mark.UNKNOWN:
+            problems.append(f"{place}: {cell.written.strip()!r} is no tick. {_SAY}")
+        elif mark is Mark.QUESTION and reading.damaged:
+            problems.append(
+                f"{place}: a ✓ that became {cell.written.strip()!r} when the table was saved. "
+                "Save it again as 'CSV UTF-8', or write 1 and 0."
+            )
+        elif mark is Mark.CROSS and reading.ambiguous:
+            problems.append(f"{place}: x stands beside ticks and beside 0: which is it? {_SAY}")
+    problems.refuse()
+    return reading, {key: reading.answer(mark) for key, mark in marks.items()}
+
+
+def _is_about(column: str) -> bool:
+    return any(fold(column) in words for words in _ABOUT.values())
+
+
+def _near(written: str, aliases: Iterable[str]) -> str:
+    near = get_close_matches(fold(written), list(aliases), n=1, cutoff=0.85)
+    return near[0] if near else ""
+
+
+def _misspelt(name: str, what: str, near: str) -> str:
+    return f"{name}, {what} is no category of this frame. Is it {near!r}, misspelt? Correct it, or rename the column."
