@@ -1,0 +1,142 @@
+"""review.xlsx: the audit table for people with Excel: verdicts to choose from, and nothing that a spreadsheet bends.
+
+Every cell is a string of format `@`, so Excel neither runs nor converts any. The sheet is not protected: Excel refuses
+to sort a protected range.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from plancoder.tables.audit import PASSAGE_COLUMNS, REVIEWER_COLUMNS
+from plancoder.tables.csv_cells import CellValue, cap_cell, clean_cell
+
+if TYPE_CHECKING:
+    import xlsxwriter
+
+SHEET = "passages"
+VERDICT_CHOICES = ("accept", "reject", "withdraw")
+
+# Excel's own limit; beyond it a workbook is damaged.
+MOST_ROWS = 1_048_575
+# Spare rows below the table carry the drop-down too, for passages that a reviewer adds.
+_SPARE_ROWS = 500
+
+_WIDTHS = {
+    "coding_id": 11, "plan_id": 20, "force": 18, "dates": 11, "status": 9, "frame": 11, "category": 20, "page": 6,
+    "section": 26, "role": 14, "before": 44, "match": 24, "after": 44, "kind": 7, "score": 6, "term": 20,
+    "other_categories": 20, "decision": 11, "reviewer": 14, "note": 34, "blocked_by": 20, "row_check": 12,
+    "start": 8, "end": 8,
+}  # fmt: skip
+_GREY = frozenset({"coding_id", "row_check", "start", "end"})
+_FIXED_DATE = datetime(2020, 1, 1)  # so that the same rows give the same bytes
+
+
+def review_workbook(
+    rows: Iterable[Mapping[str, CellValue]],
+    columns: Sequence[str] = PASSAGE_COLUMNS,
+    *,
+    guide: Sequence[str] = (),
+) -> bytes:
+    """Bytes of the workbook: the same rows as passages.csv, and a second sheet that says how to use it.
+
+    The same rows give the same bytes. Memory does not grow with the rows: each goes to disk as it comes.
+    """
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer,
+        # Inline strings, row by row: 50,000 codings cost megabytes, not gigabytes.
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"title": "plancoder: passages to review", "author": "plancoder", "created": _FIXED_DATE})
+    formats = _formats(book)
+    sheet = book.add_worksheet(SHEET)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _WIDTHS.get(column, 16), formats[_style(column)])
+        sheet.write_string(0, at, column, formats["header"])
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise ValueError(f"more than {MOST_ROWS:,} rows do not fit into a sheet")
+        for at, column in enumerate(columns):
+            sheet.write_string(count, at, _text(row.get(column)), formats[_style(column)])
+    _furnish(sheet, columns, count)
+    _write_guide(book, formats, guide or GUIDE)
+    book.close()
+    return buffer.getvalue()
+
+
+GUIDE = (
+    "How to review",
+    "1. In 'passages', write into the columns decision, reviewer and note only. Sort and filter as you like.",
+    "2. decision: accept, reject (a, r, y, n, ✓ and x are understood too), or withdraw to take back your earlier word.",
+    "   A blank decision says nothing; a deleted row says nothing.",
+    "3. To add a passage that plancoder did not find, use a new row below the last: leave coding_id blank and give",
+    "   plan_id, category, page, and in 'match' the words of the plan as printed. plancoder looks them up.",
+    "4. Save, close the file, and run: plancoder decide review.xlsx --reviewer 'Your name'",
+    "   plancoder takes the three columns only, whatever else was changed, and says row by row what it took.",
+    "The grey columns tie a row to its passage. Do not edit them, and sort whole rows, never one column alone.",
+)
+
+
+def _text(value: CellValue) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN says nothing
+        return ""
+    return cap_cell(clean_cell(str(int(value)) if isinstance(value, bool) else str(value)))
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    plain = {"num_format": "@", "text_wrap": True, "valign": "top"}
+    return {
+        "header": book.add_format({**plain, "bold": True, "bottom": 1, "bg_color": "#DDE6F0"}),
+        "plain": book.add_format(plain),
+        "grey": book.add_format({**plain, "font_color": "#9A9A9A"}),
+        "match": book.add_format({**plain, "bold": True}),
+        "before": book.add_format({**plain, "align": "right"}),
+        "yours": book.add_format({**plain, "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA6"}),
+    }
+
+
+def _style(column: str) -> str:
+    if column in _GREY:
+        return "grey"
+    if column in REVIEWER_COLUMNS:
+        return "yours"
+    return column if column in ("match", "before") else "plain"
+
+
+def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if "decision" in columns:
+        at = columns.index("decision")
+        sheet.data_validation(
+            1,
+            at,
+            min(count + _SPARE_ROWS, MOST_ROWS),
+            at,
+            {
+                "validate": "list",
+                "source": list(VERDICT_CHOICES),
+                # A warning may be waved away: y, n, ✓ and 'disputed' are good input too.
+                "error_type": "information",
+                "error_title": "accept or reject",
+                "error_message": "Choose accept or reject, or withdraw to take back what you decided before.",
+            },
+        )
+
+
+def _write_guide(book: xlsxwriter.Workbook, formats: Mapping[str, Any], guide: Sequence[str]) -> None:
+    sheet = book.add_worksheet("how to")
+    sheet.set_column(0, 0, 120, formats["plain"])
+    for at, line in enumerate(guide):
+        sheet.write_string(at, 0, line, formats["header" if at == 0 else "plain"])

@@ -1,0 +1,76 @@
+"""Give decisions their coding back after extraction, codebook or plan have changed.
+
+First by id: it is a digest of plan, category and words, so the same id is the same passage. Then by quote and context:
+the decisions of one lost coding move together to the coding of the same plan, frame and category whose passage is most
+alike, if it is alike enough and nobody else's decisions lie on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plancoder.models import Coding, Decision
+from plancoder.review.quotes import SAME_PASSAGE, plain_words
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Decisions by the id of the coding on which they lie now; `lost` holds those without one, by their old id."""
+
+    by_coding: Mapping[str, tuple[Decision, ...]]
+    lost: Mapping[str, tuple[Decision, ...]]
+
+
+def anchor_decisions(codings: Sequence[Coding], decisions: Iterable[Decision]) -> Anchored:
+    """Lay the decisions of one plan on its codings."""
+    groups: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        groups[decision.coding_id].append(decision)
+    present = {coding.coding_id for coding in codings}
+    lost = {coding_id: tuple(group) for coding_id, group in groups.items() if coding_id not in present}
+    laid = {coding_id: tuple(group) for coding_id, group in groups.items() if coding_id in present}
+    for old, new in _moves(lost, codings, laid):
+        laid[new] = (*lost.pop(old), *laid.get(new, ()))
+    return Anchored(laid, lost)
+
+
+def _moves(
+    lost: Mapping[str, Sequence[Decision]], codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]
+) -> list[tuple[str, str]]:
+    """Pairs of old and new id, the most alike first, each id once."""
+    if not lost or not codings:
+        return []
+    passages = [plain_words(coding.before + coding.match + coding.after) for coding in codings]
+    alike = sorted(
+        (-score, old, at) for old, group in lost.items() for at, score in _alike(group[-1], codings, passages)
+    )
+    moves: dict[str, str] = {}
+    taken: set[int] = set()
+    for _, old, at in alike:
+        if old not in moves and at not in taken and _may_lie_on(lost[old], laid.get(codings[at].coding_id, ())):
+            moves[old] = codings[at].coding_id
+            taken.add(at)
+    return list(moves.items())
+
+
+def _may_lie_on(group: Sequence[Decision], present: Sequence[Decision]) -> bool:
+    """Whether decisions may move to a coding that has some of its own.
+
+    Only where all of those are newer: then they were made when the moved ones lay there already, and a first decision
+    under the new id must not push the old ones off. Else the two are different passages that look alike.
+    """
+    return not present or min(each.decided_at for each in present) > max(each.decided_at for each in group)
+
+
+def _alike(decision: Decision, codings: Sequence[Coding], passages: Sequence[str]) -> Iterator[tuple[int, float]]:
+    from rapidfuzz import fuzz
+
+    wanted = plain_words(decision.before + decision.quote + decision.after)
+    for at, coding in enumerate(codings):
+        if coding.category != decision.category or decision.frame not in ("", coding.frame):
+            continue
+        score = fuzz.ratio(wanted, passages[at], score_cutoff=SAME_PASSAGE)
+        if score:
+            yield at, score

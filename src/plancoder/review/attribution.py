@@ -1,0 +1,59 @@
+"""Whose decision a filled row is: sheets come with earlier decisions, and the names behind them, already in them."""
+
+from __future__ import annotations
+
+from plancoder.models import Coding, Decision, ReviewedCoding, Verdict
+from plancoder.review.standing import reviewer_key
+from plancoder.tables.audit import NAME_SEPARATOR
+
+
+def decision_on(coding: Coding, verdict: Verdict, reviewer: str, decided_at: str, note: str = "") -> Decision:
+    """The decision of a reviewer on a coding, with the words as they stand in the plan."""
+    return Decision(
+        coding_id=coding.coding_id,
+        plan_id=coding.plan_id,
+        category=coding.category,
+        verdict=verdict,
+        quote=coding.match,
+        page=coding.page,
+        before=coding.before,
+        after=coding.after,
+        reviewer=reviewer,
+        decided_at=decided_at,
+        note=note,
+        frame=coding.frame,
+    )
+
+
+def whose_decision(one: ReviewedCoding, verdict: Verdict, cell: str, reviewer: str) -> str | None:
+    """Whose decision a filled row is; None where it only repeats what plancoder wrote into the sheet.
+
+    A sheet comes with earlier decisions and the names behind them. Where the verdict is another than theirs, whoever
+    hands in the sheet (`reviewer`) changed it; a name of somebody who had not decided yet was typed by hand.
+    """
+    names = [name.strip() for name in cell.split(NAME_SEPARATOR.strip()) if name.strip()]
+    if not names:
+        return reviewer
+    if len(names) > 1 or ":" in names[0]:
+        accepted = {each.verdict is not Verdict.REJECT for each in one.decisions}
+        return None if accepted == {verdict is not Verdict.REJECT} and verdict is not Verdict.WITHDRAW else reviewer
+    named = names[0]
+    theirs = next((each for each in one.decisions if reviewer_key(each.reviewer) == reviewer_key(named)), None)
+    if theirs is None or reviewer_key(named) == reviewer_key(reviewer) or not reviewer:
+        return named
+    repeats = verdict is not Verdict.WITHDRAW and (theirs.verdict is Verdict.REJECT) == (verdict is Verdict.REJECT)
+    return None if repeats else reviewer
+
+
+def shown_notes(one: ReviewedCoding | None) -> set[str]:
+    """The notes that a sheet may show for a coding without anybody having written them into it."""
+    if one is None:
+        return set()
+    noted = [each for each in one.decisions if each.note]
+    return {
+        "",
+        *(each.note for each in noted),
+        *(f"{each.reviewer}: {each.note}" for each in noted),
+        NAME_SEPARATOR.join(f"{each.reviewer}: {each.note}" for each in noted),
+        NAME_SEPARATOR.join(each.note for each in noted),
+    }
