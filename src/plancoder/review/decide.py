@@ -239,7 +239,7 @@ def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> N
     if stated is Verdict.REJECT or stated is Verdict.WITHDRAW:
         desk.refuse(row, "coding_id", "a row without coding_id adds a passage; there is nothing here to reject.")
         return
-    read = read_added_row(row, desk.table, desk.codebook, desk.plan_ids, desk.text_of)
+    read = read_added_row(row, desk.codebook, desk.plan_ids, desk.text_of)
     if not isinstance(read, AddedRow):
         column, text = read
         desk.refuse(row, column, text)

@@ -10,7 +10,7 @@ from plancoder.codebook.shape import Category, Codebook
 from plancoder.models import Coding, Decision, Review, Verdict
 from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
-from plancoder.review.sheet_file import SheetRow, SheetTable
+from plancoder.review.sheet_file import SheetRow
 from plancoder.review.standing import reviewer_key
 
 Refusal = tuple[str, str]
@@ -64,16 +64,18 @@ class AddedRow:
         )
 
 
-def read_added_row(
-    row: SheetRow, table: SheetTable, codebook: Codebook, plan_ids: Sequence[str], text_of: TextOf
-) -> AddedRow | Refusal:
+def read_added_row(row: SheetRow, codebook: Codebook, plan_ids: Sequence[str], text_of: TextOf) -> AddedRow | Refusal:
     """Look an added row up in its plan; a refusal says which cell to mend."""
     plan_id = _plan_of(row.cells.get("plan_id", "").strip(), plan_ids)
-    if isinstance(plan_id, tuple):
+    if not isinstance(plan_id, str):
         return plan_id
     category = _category_of(row.cells.get("category", "").strip(), row.cells.get("frame", "").strip(), codebook)
     if not isinstance(category, Category):
         return category
+    return _look_up(row, plan_id, category, text_of)
+
+
+def _look_up(row: SheetRow, plan_id: str, category: Category, text_of: TextOf) -> AddedRow | Refusal:
     quote = row.cells.get("match", "").strip()
     if not quote:
         return "match", "the words of the plan are missing. Copy them from the plan as printed."
@@ -81,7 +83,7 @@ def read_added_row(
     if text is None:
         return (
             "plan_id",
-            f"the text of {plan_id!r} could not be read (out/failures.csv says why), so nothing can be found.",
+            f"the text of {plan_id!r} could not be read (out/failures.csv says why).",
         )
     page = _page_of(row.cells.get("page", ""))
     if page is None and _has_pages(text):
