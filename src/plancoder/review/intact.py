@@ -30,8 +30,8 @@ def refuse_partial_sort(table: SheetTable, codings: Mapping[str, Coding]) -> Non
         shown = ", ".join(map(str, strayed[:5])) + (" …" if len(strayed) > 5 else "")
         raise StudyError(
             f"{table.name}: in {len(strayed):,} rows ({shown}) id and quote no longer belong together. It looks as if "
-            "some columns were sorted without the others. Undo that sort, or copy your decisions into a fresh sheet from "
-            "out/, and sort whole rows only. Nothing was taken."
+            "some columns were sorted without the others. Undo that sort, or copy your decisions into a fresh sheet "
+            "from out/, and sort whole rows only. Nothing was taken."
         )
 
 
@@ -51,8 +51,8 @@ def row_damage(row: SheetRow, coding: Coding) -> str:
         )
     if not _same_words(row, coding):
         return (
-            "the words in 'before', 'match' and 'after' are not those of this coding, and are not taken from a sheet. Put them back, or add "
-            "other words in a row with a blank coding_id."
+            "the words in 'before', 'match' and 'after' are not those of this coding, and are not taken from a sheet. "
+            "Put them back, or add other words in a row with a blank coding_id."
         )
     return ""
 
@@ -66,12 +66,11 @@ def _shown(row: SheetRow) -> str:
 
 
 def _same_words(row: SheetRow, coding: Coding) -> bool:
-    """Whether the columns that are left still show the coding's words, give or take letters lost to an old code page."""
+    """Whether the columns that are left still show the coding's words, give or take a few lost letters."""
     from rapidfuzz import fuzz
 
+    words = {"before": coding.before, "match": coding.match, "after": coding.after}
     present = [column for column in _WORDS if column in row.cells]
     shown = letters_of("".join(row.cells[column] for column in present))
-    written = letters_of(
-        "".join({"before": coding.before, "match": coding.match, "after": coding.after}[column] for column in present)
-    )
+    written = letters_of("".join(words[column] for column in present))
     return shown == written or fuzz.ratio(shown, written) >= _SAME_QUOTE
