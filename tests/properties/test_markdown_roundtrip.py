@@ -37,7 +37,7 @@ LOOKS_LIKE_MARKUP = [
 ]
 words = st.one_of(
     st.sampled_from(LOOKS_LIKE_MARKUP),
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
     st.text("ab -|\\<>#&!*_[]`~.1)", min_size=1, max_size=8),
 )
 texts = st.lists(words, min_size=1, max_size=4).map(" ".join)

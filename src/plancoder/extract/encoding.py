@@ -1,4 +1,4 @@
-"""Bytes of a text file to text: UTF-8, UTF-16 and 32 by their marks or their zeros, else the code page they look like."""
+"""Bytes of a text file to text: Unicode by its marks or its zeros, else the code page they look like."""
 
 from __future__ import annotations
 

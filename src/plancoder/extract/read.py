@@ -1,0 +1,130 @@
+"""A plan file, whatever its format, to a Document: the one place of extraction that opens files."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from plancoder.errors import NoText, NotARegularFile, PlanError, UnreadablePlan
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.sniff import find_format
+from plancoder.models import Document, Notice, PageStatus
+from plancoder.pages import format_pages
+
+Reader = Callable[[bytes, tuple[int, ...], ExtractOptions], Document]
+DEFAULT_OPTIONS = ExtractOptions()
+INSTALL_OCR = "pip install 'plancoder[ocr]'"
+
+
+def read_document(path: Path, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS) -> Document:
+    """Read the plan at `path`; `pages` (from 1) cuts it out of a pack. Raises PlanError for any file it cannot read."""
+    return read_bytes(load_plan(path), path.name, pages=pages, options=options)
+
+
+def load_plan(path: Path) -> bytes:
+    """The bytes of a regular file; a folder, pipe or device is refused before it could hang the run."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotARegularFile(f"{path.name} is {_special_kind(path)}, not a file")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadablePlan(f"{path.name} is not there", advice="Correct the column 'file' in plans.csv.") from error
+    except OSError as error:
+        advice = "Close it in other programs and check that you may read it."
+        raise UnreadablePlan(f"{path.name} cannot be opened: {error.strerror or error}", advice=advice) from error
+
+
+def _special_kind(path: Path) -> str:
+    kinds = ((path.is_dir, "a folder"), (path.is_fifo, "a pipe"), (path.is_socket, "a socket"))
+    return next((name for is_kind, name in kinds if is_kind()), "a device")
+
+
+def read_bytes(
+    data: bytes, name: str, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS
+) -> Document:
+    """Read a plan from its bytes; `name` serves for messages and, where the content does not tell, for the format."""
+    document = READERS[find_format(data, name)](data, pages, options)
+    return _account_for_pages(document, name, options)
+
+
+def _read_pdf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.pdf import read_pdf
+
+    return read_pdf(data, pages=pages, options=options)
+
+
+def _read_docx(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.docx import read_docx
+
+    return read_docx(data, pages=pages, options=options)
+
+
+def _read_html(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.encoding import decode_text
+    from plancoder.extract.html import read_html
+
+    return read_html(decode_text(data, html=True), pages=pages, options=options)
+
+
+def _read_markdown(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.encoding import decode_text
+    from plancoder.extract.markdown import read_markdown
+
+    return read_markdown(decode_text(data), pages=pages, options=options)
+
+
+def _read_text(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.encoding import decode_text
+    from plancoder.extract.text import read_text
+
+    return read_text(decode_text(data), pages=pages, options=options)
+
+
+# One line a format; `sniff.find_format` gives the names.
+READERS: Mapping[str, Reader] = {
+    "pdf": _read_pdf,
+    "docx": _read_docx,
+    "html": _read_html,
+    "markdown": _read_markdown,
+    "text": _read_text,
+}
+
+
+def _account_for_pages(document: Document, name: str, options: ExtractOptions) -> Document:
+    """Name the pages whose text is missing: NoText where all are, else a notice."""
+    unread = tuple(page.number for page in document.pages if page.unread)
+    if not unread or any(notice.reason == "partial" for notice in document.notices):
+        return document
+    silent = tuple(page.number for page in document.pages if page.status is PageStatus.NO_TEXT)
+    which = f"page {unread[0]}" if len(unread) == 1 else f"pages {format_pages(unread)}"
+    advice = _ocr_advice(options) if silent else PlanError.advice
+    if not document.text.strip():
+        why = "without text (pictures of paper)" if silent else "that cannot be read"
+        raise (
+            NoText(f"{name}: {which} of {len(document.pages)} read, all {why}", advice=advice)
+            if silent
+            else UnreadablePlan(f"{name}: no page could be read")
+        )
+    detail = f"{which} of {len(document.pages)} not read or not to be trusted: {_say_why(document)}"
+    return replace(document, notices=(*document.notices, Notice("partial", detail, advice)))
+
+
+def _say_why(document: Document) -> str:
+    words = {
+        PageStatus.NO_TEXT: "picture without text",
+        PageStatus.DAMAGED: "damaged",
+        PageStatus.UNMAPPED: "letters without Unicode",
+    }
+    parts = []
+    for status, word in words.items():
+        if numbers := tuple(page.number for page in document.pages if page.status is status):
+            parts.append(f"{word}: {format_pages(numbers)}")
+    return "; ".join(parts)
+
+
+def _ocr_advice(options: ExtractOptions) -> str:
+    if options.ocr == "off":
+        return "Run again with --ocr auto, which reads scanned pages with the 'ocr' extra, or give a file with text."
+    return f"Scanned pages are read when the 'ocr' extra is installed: {INSTALL_OCR}. Or give a file with text."
