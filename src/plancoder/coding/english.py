@@ -1,0 +1,195 @@
+"""Which words are good English, so that no good word is ever bent into a codebook word.
+
+The list is the English one that ships with pyspellchecker (MIT; 160,000 words of film subtitles), read straight from
+its file: 60 ms and 4 MB, once a process. It is American and lacks many derived words, so British spellings and the
+common prefixes and endings are reckoned here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+_BUCKET = 3  # letters; words are kept as one text per beginning, which costs a fifth of a set of 160,000 strings
+_ENTRY = re.compile(r'"([a-z]+)"')
+_SPELLINGS = (
+    ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ae", "e"),
+    ("oe", "e"), ("ogue", "og"), ("mme", "m"), ("sk", "c"),
+)  # fmt: skip
+_ENDINGS = ("s", "es", "ed", "ing", "ings", "er", "ers", "ly", "ness", "less", "ful", "ment", "ments", "ity", "able")
+_E_ENDINGS = ("d", "r", "rs", "ing", "ed", "able", "ment")
+_BEGINNINGS = (
+    "re", "un", "co", "non", "pre", "anti", "multi", "inter", "sub", "over", "under", "mis", "dis", "de", "cyber",
+    "counter", "micro", "mid", "self", "out", "up", "in", "im", "en", "bi", "semi", "super", "trans", "ex", "post",
+)  # fmt: skip
+# Words of the grammar never make part of a compound: "the rapist" is not "therapist", "home less" not "homeless".
+GRAMMAR = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "so",
+        "yet",
+        "if",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "without",
+        "into",
+        "onto",
+        "upon",
+        "over",
+        "under",
+        "as",
+        "than",
+        "that",
+        "this",
+        "these",
+        "those",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "not",
+        "no",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "they",
+        "their",
+        "them",
+        "it",
+        "its",
+        "he",
+        "his",
+        "she",
+        "her",
+        "i",
+        "my",
+        "me",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "when",
+        "where",
+        "how",
+        "why",
+        "all",
+        "any",
+        "both",
+        "each",
+        "few",
+        "more",
+        "most",
+        "less",
+        "least",
+        "other",
+        "some",
+        "such",
+        "only",
+        "own",
+        "same",
+        "very",
+        "just",
+        "also",
+        "about",
+        "after",
+        "before",
+        "between",
+        "during",
+        "through",
+        "against",
+        "per",
+    ]
+)
+
+
+class EnglishWords:
+    """The fixed list, asked word by word."""
+
+    def __init__(self, words: Iterator[str]) -> None:
+        buckets: defaultdict[str, list[str]] = defaultdict(list)
+        for word in words:
+            buckets[word[:_BUCKET]].append(word)
+        self._buckets = {start: f" {' '.join(sorted(group))} " for start, group in buckets.items()}
+
+    def __contains__(self, word: str) -> bool:
+        return f" {word} " in self._buckets.get(word[:_BUCKET], "")
+
+    def beginning_with(self, stem: str) -> list[str]:
+        """The listed words that begin with a stem of three letters or more, in alphabetical order."""
+        bucket = self._buckets.get(stem[:_BUCKET], "")
+        return re.findall(rf" ({re.escape(stem)}[a-z]*)(?= )", bucket) if len(stem) >= _BUCKET else []
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is good English: listed, a British spelling of a listed word, or plainly derived from one."""
+        return self._spelt(word) or self._inflected(word) or self._prefixed(word)
+
+    def _spelt(self, word: str) -> bool:
+        return word in self or any(
+            british in word and word.replace(british, american) in self for british, american in _SPELLINGS
+        )
+
+    def _inflected(self, word: str) -> bool:
+        if word.endswith(("ss", "ys")) and word[-3:-2] not in tuple("aeiou"):
+            return False  # "victimss" and "familys" are slips, not plurals
+        if any(word.endswith(ending) and self._is_base(word[: -len(ending)]) for ending in _ENDINGS):
+            return True
+        if any(word.endswith(ending) and self._is_base(word[: -len(ending)] + "e") for ending in _E_ENDINGS):
+            return True
+        return word.endswith("ies") and self._is_base(word[:-3] + "y")
+
+    def _prefixed(self, word: str) -> bool:
+        return any(
+            word.startswith(beginning)
+            and (self._is_base(word[len(beginning) :]) or self._inflected(word[len(beginning) :]))
+            for beginning in _BEGINNINGS
+        )
+
+    def _is_base(self, word: str) -> bool:
+        return len(word) >= 4 and self._spelt(word)
+
+
+@lru_cache(maxsize=1)
+def english_words() -> EnglishWords:
+    """The list, read at the first call."""
+    packed = resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    text = gzip.decompress(packed).decode("utf-8")
+    return EnglishWords(found.group(1) for found in _ENTRY.finditer(text))

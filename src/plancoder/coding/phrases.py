@@ -1,0 +1,165 @@
+"""Finding many phrases in one pass: a tree of codebook words walked only from words that begin a term.
+
+Time hardly depends on the number of terms, since most words of a text begin none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plancoder.codebook.shape import Term
+from plancoder.coding.lattice import Lattice, Step
+from plancoder.coding.vocabulary import Vocabulary
+from plancoder.coding.words import phrase_words
+from plancoder.models import Match, MatchKind
+
+EXACT_SCORE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase to look for. `fuzzy`: False never, True by the usual cut-off, an int the lowest score that counts."""
+
+    phrase: str
+    case: bool = False
+    fuzzy: bool | int = True
+
+    @staticmethod
+    def of(term: Term, fuzzy: bool | int = True, phrase: str | None = None) -> Phrase:
+        """The phrase of a term; `fuzzy` is what its category says where the term itself says nothing."""
+        own = fuzzy if term.fuzzy is None else term.fuzzy
+        return Phrase(term.phrase if phrase is None else phrase, term.case, False if term.case else own)
+
+
+class Hit(NamedTuple):
+    """A phrase found: its number, the words it covers (`first` to before `last`) and their characters."""
+
+    phrase: int
+    first: int
+    last: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[int, _Node] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)  # phrases that are complete here
+    loose: bool = False  # the codebook has punctuation after this word
+
+
+class PhraseIndex:
+    """Phrases, compiled. `scan` is a pure function of the text."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        sequences = [phrase_words(phrase.phrase, case=phrase.case) for phrase in phrases]
+        lowest = [None if isinstance(phrase.fuzzy, bool) else phrase.fuzzy for phrase in phrases]
+        self._vocabulary = Vocabulary(sequences, lowest)
+        self._root = _Node()
+        for number, words in enumerate(sequences):
+            node = self._root
+            for word in words:
+                node.loose = node.loose or word.loose
+                node = node.children.setdefault(self._vocabulary.symbol_of(word), _Node())
+            if words:
+                node.ends.append(number)
+
+    def scan(self, text: str) -> list[Hit]:
+        """Every phrase at every place, overlapping ones too, in the order in which they begin."""
+        self._vocabulary.trim()
+        lattice = Lattice(text, self._vocabulary)
+        hits: list[Hit] = []
+        entries, insides = lattice.entries, lattice.insides
+        for first in lattice.places:
+            entry = entries[first]
+            if entry is not None and entry.begins:
+                self._walk(lattice, first, Step(entry.readings, first + 1), hits)
+            if lattice.steps:
+                for at in (first, *insides.get(first, ())):
+                    for step in lattice.steps.get(at, ()):
+                        self._walk(lattice, first, step, hits)
+        return hits
+
+    def _walk(self, lattice: Lattice, first: int, step: Step, hits: list[Hit]) -> None:
+        """All phrases that begin with this step."""
+        children = self._root.children
+        stack: list[tuple[_Node, int, float, bool]] = []
+        for reading in step.readings:
+            node = children.get(reading.symbol)
+            if node is not None:
+                if node.ends and step.alone:
+                    self._complete(lattice, first, step.to, node, reading.score, reading.usual, hits)
+                if node.children:
+                    stack.append((node, step.to, reading.score, reading.usual))
+        while stack:
+            node, at, score, usual = stack.pop()
+            for onward in lattice.onward(at, loose=node.loose):
+                for reading in onward.readings:
+                    child = node.children.get(reading.symbol)
+                    if child is None:
+                        continue
+                    lower = min(score, reading.score)
+                    both = usual and reading.usual
+                    if child.ends and not onward.inner:
+                        self._complete(lattice, first, onward.to, child, lower, both, hits)
+                    if child.children:
+                        stack.append((child, onward.to, lower, both))
+
+    def _complete(
+        self, lattice: Lattice, first: int, to: int, node: _Node, score: float, usual: bool, hits: list[Hit]
+    ) -> None:
+        last = lattice.word_after(to)
+        for number in node.ends:
+            fuzzy = self.phrases[number].fuzzy
+            if score < EXACT_SCORE and not (usual if fuzzy is True else fuzzy and score >= fuzzy):
+                continue
+            hits.append(Hit(number, first, last, lattice.starts[first], lattice.ends[last - 1], score))
+
+
+class PhraseFinder:
+    """Finds a flat list of terms, such as the headings of a section role; no categories, no `unless`.
+
+    `finder.find(text)` gives the matches, longest first chosen, in the order of the text; `finder.found_in(text)`
+    answers whether there is one. Terms of the shape {all: [...]} are not taken here.
+    """
+
+    def __init__(self, terms: Iterable[Term | str], *, fuzzy: bool | int = True) -> None:
+        self.terms = tuple(Term(phrase=term) if isinstance(term, str) else term for term in terms)
+        self._index = PhraseIndex([Phrase.of(term, fuzzy) for term in self.terms])
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[Match, ...]:
+        """The matches in a span of the text, none overlapping another."""
+        inside = text[start:end]
+        hits = choose_longest(self._index.scan(inside))
+        return tuple(
+            Match(
+                term=self.terms[hit.phrase].label,
+                start=start + hit.start,
+                end=start + hit.end,
+                written=inside[hit.start : hit.end],
+                kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
+                score=hit.score,
+            )
+            for hit in hits
+        )
+
+    def found_in(self, text: str) -> bool:
+        """Whether any of the terms stands in the text."""
+        return bool(self._index.scan(text))
+
+
+def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Of overlapping hits the exact before the fuzzy, then the longest, then the first; in the order of the text."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=_choice):
+        if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _choice(hit: Hit) -> tuple[bool, int, int, float, int]:
+    return hit.score < EXACT_SCORE, hit.start - hit.end, hit.start, -hit.score, hit.phrase
