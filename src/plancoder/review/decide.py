@@ -93,27 +93,34 @@ def read_decisions(
     `reviewer` is who answers for rows in which nobody else is named; `decided_at` is UTC in ISO 8601.
     """
     _check_columns(table)
-    by_id = {one.coding.coding_id: one for one in review.codings}
+    by_id = _by_id(review)
     orphaned = {orphan.decision.coding_id: orphan.decision for orphan in review.orphans}
     _refuse_foreign(table, {*by_id, *orphaned})
     refuse_partial_sort(table, {coding_id: one.coding for coding_id, one in by_id.items()})
     desk = _Desk(table, by_id, orphaned, review, codebook, plan_ids, text_of, reviewer.strip(), decided_at)
     contradicting = _contradictions(desk)
-    seen: set[tuple[str, object]] = set()
+    seen: set[tuple[str, object, str]] = set()
     for row in table.rows:
         coding_id = row.cells["coding_id"].strip()
-        if coding_id in contradicting:
+        if row.number in contradicting:
             continue
         stated = read_verdict(row.cells["decision"])
-        if coding_id and (coding_id, stated) in seen and row.cells.get("note", "").strip() == "":
+        said = (coding_id, stated, _named(row))
+        if coding_id and said in seen and not row.cells.get("note", "").strip():
             continue
-        seen.add((coding_id, stated))
+        seen.add(said)
         if coding_id:
             _read_row(desk, row, coding_id, stated)
         elif any(row.cells.get(column, "").strip() for column in ("match", "decision")):
             _read_addition(desk, row, stated)
     reports = sorted(desk.reports, key=lambda report: report.row)
     return SheetReading(tuple(desk.decisions), tuple(reports))
+
+
+def _by_id(review: Review) -> Mapping[str, ReviewedCoding]:
+    """Codings by their id, and by the ids under which their decisions were made before a rerun moved them."""
+    found = {decision.coding_id: one for one in review.codings for decision in one.decisions}
+    return {**found, **{one.coding.coding_id: one for one in review.codings}}
 
 
 def _check_columns(table: SheetTable) -> None:
@@ -146,22 +153,26 @@ def _refuse_foreign(table: SheetTable, known: set[str]) -> None:
         )
 
 
-def _contradictions(desk: _Desk) -> set[str]:
-    """Ids whose rows contradict each other; each such row is refused."""
-    rows: dict[str, list[tuple[SheetRow, Verdict]]] = defaultdict(list)
+def _named(row: SheetRow) -> str:
+    return reviewer_key(row.cells.get("reviewer", ""))
+
+
+def _contradictions(desk: _Desk) -> set[int]:
+    """Numbers of the rows in which one reviewer says two things of one coding; each such row is refused."""
+    said: dict[tuple[str, str], list[tuple[SheetRow, Verdict]]] = defaultdict(list)
     for row in desk.table.rows:
         stated = read_verdict(row.cells["decision"])
-        if row.cells["coding_id"].strip() and isinstance(stated, Verdict):
-            rows[row.cells["coding_id"].strip()].append((row, stated))
-    found = set()
-    for coding_id, stated_rows in rows.items():
-        if len({verdict for _, verdict in stated_rows}) > 1:
-            found.add(coding_id)
-            told = ", ".join(f"row {row.number} says {verdict.value}" for row, verdict in stated_rows)
-            for row, _ in stated_rows:
-                desk.refuse(
-                    row, "decision", f"two rows of {coding_id} contradict each other ({told}). Keep one of them."
-                )
+        coding_id = row.cells["coding_id"].strip()
+        if coding_id and isinstance(stated, Verdict):
+            said[coding_id, _named(row)].append((row, stated))
+    found: set[int] = set()
+    for (coding_id, _), rows in said.items():
+        if len({verdict for _, verdict in rows}) > 1:
+            told = ", ".join(f"row {row.number} says {verdict.value}" for row, verdict in rows)
+            for row, _ in rows:
+                found.add(row.number)
+                text = f"two rows of {coding_id} contradict each other ({told}). Keep one of them."
+                desk.refuse(row, "decision", text)
     return found
 
 
