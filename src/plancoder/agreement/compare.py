@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from plancoder.agreement.figures import Figures, Mean, macro, measure
 from plancoder.agreement.table import CodedRow, CodedTable, Join, join_plans
+
+
+class Difference(StrEnum):
+    """How two coders differ on a cell."""
+
+    ONLY_FIRST = "only_first"
+    ONLY_SECOND = "only_second"
+    NO_ANSWER_FIRST = "no_answer_first"
+    NO_ANSWER_SECOND = "no_answer_second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +30,15 @@ class CellPair:
     remark: str = ""
 
     @property
-    def agrees(self) -> bool:
-        """True where both answered, and the same."""
-        return self.first is not None and self.first is self.second
-
-    @property
-    def kind(self) -> str:
-        """What is wrong with the cell, from the first coder's side; blank where nothing is."""
-        if self.agrees or (self.first is None and self.second is None):
-            return ""
+    def difference(self) -> Difference | None:
+        """How the two differ; None where they agree or neither answered."""
+        if self.first is self.second:
+            return None
         if self.first is None:
-            return "no answer by the first"
+            return Difference.NO_ANSWER_FIRST
         if self.second is None:
-            return "no answer by the second"
-        return "only the first ticks" if self.first else "only the second ticks"
+            return Difference.NO_ANSWER_SECOND
+        return Difference.ONLY_FIRST if self.first else Difference.ONLY_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Comparison:
     def disagreements(self) -> tuple[CellPair, ...]:
         """Cells with two answers that differ or with one answer only, by category and then by plan."""
         order = {category: place for place, category in enumerate(self.categories)}
-        return tuple(sorted((cell for cell in self.cells if cell.kind), key=lambda cell: order[cell.category]))
+        return tuple(sorted((cell for cell in self.cells if cell.difference), key=lambda cell: order[cell.category]))
 
     @property
     def categories_only_first(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _ABOUT = {
     "status": ("status",),
     "dates": ("dates", "dates of plan", "date of plan"),
 }
+# Columns that tables of ours or of others carry beside the ticks.
+_NO_CATEGORY = frozenset({"nation", "start year", "end year", "in force", "row", "note", "notes", "comment", "coder"})
 _VALUE = ("value", "tick", "code")
 _MOST_PROBLEMS = 20
 _SAY = "Write 1 or ✓ for a tick, 0 for none, n/a where nothing can be said."
@@ -60,6 +62,28 @@ def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -
     if _is_long(columns):
         return len({fold(row.cells[columns["category"]]) for row in table.rows} & aliases.keys())
     return len(columns.keys() & aliases.keys())
+
+
+def common_categories(files: Sequence[bytes], names: Sequence[str]) -> dict[str, str]:
+    """Categories that every file has, under the first file's names, where no codebook says what the categories are."""
+    named = [_named_categories(data, name) for data, name in zip(files, names, strict=True)]
+    common = {folded: written for folded, written in named[0].items() if all(folded in other for other in named[1:])}
+    if not common:
+        found = "; ".join(
+            f"{name} has {', '.join(known.values()) or 'none'}" for name, known in zip(names, named, strict=True)
+        )
+        raise StudyError(f"{' and '.join(names)}: no category is in both. {found}.")
+    return {written: written for written in common.values()}
+
+
+def _named_categories(data: bytes, name: str) -> dict[str, str]:
+    table = read_csv_rows(data, name)
+    columns = {fold(column): column for column in table.columns}
+    if _is_long(columns):
+        written = dict.fromkeys(row.cells[columns["category"]].strip() for row in table.rows)
+    else:
+        written = dict.fromkeys(column for column in table.columns if not _is_about(column))
+    return {fold(one): one for one in written if fold(one) and fold(one) not in _NO_CATEGORY}
 
 
 def parse_matrix(data: bytes, name: str, categories: Sequence[str], aliases: Mapping[str, str]) -> CodedTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
-from plancoder.agreement.compare import CellPair, Comparison
+from plancoder.agreement.compare import CellPair, Comparison, Difference
 from plancoder.agreement.figures import STATISTICS, Figures, Mean
 from plancoder.agreement.rules import RuleRow
 from plancoder.agreement.statistics import cohen_kappa, f1_score, kappa_standard_error
@@ -64,7 +64,7 @@ def disagreement_rows(comparison: Comparison, frame: str, explain: Explain | Non
             "status": cell.row.status,
             "category": cell.category,
             "label": comparison.labels.get(cell.category, cell.category),
-            "what": cell.kind,
+            "what": what_differs(comparison, cell),
             "first": answer_text(cell.first),
             "second": answer_text(cell.second),
             "remark": cell.remark,
@@ -72,6 +72,18 @@ def disagreement_rows(comparison: Comparison, frame: str, explain: Explain | Non
         }
         for cell in comparison.disagreements
     ]
+
+
+def what_differs(comparison: Comparison, cell: CellPair) -> str:
+    """The difference in words, the tables by their names."""
+    first, second = comparison.first.name, comparison.second.name
+    words = {
+        Difference.ONLY_FIRST: f"ticked by {first} only",
+        Difference.ONLY_SECOND: f"ticked by {second} only",
+        Difference.NO_ANSWER_FIRST: f"no answer by {first}",
+        Difference.NO_ANSWER_SECOND: f"no answer by {second}",
+    }
+    return words[cell.difference] if cell.difference else ""
 
 
 def rule_rows(rules: Iterable[RuleRow], frame: str) -> list[Row]:

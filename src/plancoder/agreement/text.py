@@ -1,4 +1,4 @@
-"""A comparison in plain words and aligned columns, and the same as Markdown."""
+"""A comparison in plain words: the table of figures, what they cover, and what to look at first."""
 
 from __future__ import annotations
 
@@ -6,26 +6,59 @@ from collections.abc import Mapping, Sequence
 
 from plancoder.agreement.compare import Comparison
 from plancoder.agreement.figures import STATISTICS, Figures, Mean
+from plancoder.agreement.layout import Part, Section
 from plancoder.agreement.rules import RuleRow
-from plancoder.agreement.statistics import cohen_kappa, f1_score
+from plancoder.agreement.statistics import FEWEST_OF_A_KIND, cohen_kappa, f1_score
 from plancoder.tables.csv_cells import CellValue
-
-Cells = list[str]
 
 _HEAD = ["category", "n", "both", "only 1", "only 2", "none", "agree", "kappa", "alpha", "95% interval"]
 _HEAD += ["AC1", "PABAK", "prec.", "recall", "F1", "note"]
 _AFTER_INTERVAL = ("ac1", "pabak", "precision", "recall", "f1")
 MOST_LISTED = 15
 
+_HOW_TO_READ = (
+    "Kappa and alpha fall where ticks are very rare or very common; AC1 and PABAK do not. Under "
+    f"{FEWEST_OF_A_KIND} ticks or {FEWEST_OF_A_KIND} blanks by either side, none of a category's coefficients can be "
+    "interpreted."
+)
 
-def figures_table(comparison: Comparison) -> list[Cells]:
+
+def comparison_section(
+    title: str,
+    comparison: Comparison,
+    disagreements: Sequence[Mapping[str, CellValue]],
+    rules: Sequence[RuleRow] = (),
+    other_reading: Comparison | None = None,
+) -> Section:
+    """Everything a person should see first of one comparison."""
+    notes = comparison_notes(comparison)
+    if other_reading is not None:
+        pooled = other_reading.pooled.counts
+        notes.append(
+            f"Against {other_reading.second.name} instead: pooled F1 {_two(f1_score(pooled))}, "
+            f"kappa {_two(cohen_kappa(pooled))}."
+        )
+    notes.append(_HOW_TO_READ)
+    return Section(
+        f"{title}: {comparison.first.name} against {comparison.second.name}",
+        figures_table(comparison),
+        (
+            Part("What the figures cover", notes),
+            Part(f"Disagreements ({len(disagreements)})", disagreement_lines(disagreements)),
+            Part("Terms that meet cells without a tick in the other table", rule_lines(rules)),
+        ),
+    )
+
+
+def figures_table(comparison: Comparison) -> list[list[str]]:
     """The header and a row for each category, for all cells pooled, and for the mean over categories."""
-    rows = [_HEAD]
-    for category in comparison.categories:
-        rows.append(_row(comparison.labels.get(category, category), comparison.figures[category]))
-    rows.append(_row("ALL CELLS (pooled)", comparison.pooled))
-    rows.append(_macro_row(comparison.macro))
-    return rows
+    labels = comparison.labels
+    return [
+        _HEAD,
+        *(_row(labels.get(category, category), comparison.figures[category]) for category in comparison.categories),
+        _row("ALL CELLS (pooled)", comparison.pooled),
+        _macro_row(comparison.macro),
+    ]
 
 
 def comparison_notes(comparison: Comparison) -> list[str]:
@@ -82,27 +115,7 @@ def rule_lines(rules: Sequence[RuleRow], most: int = MOST_LISTED) -> list[str]:
     return lines
 
 
-def align(rows: Sequence[Cells]) -> list[str]:
-    """Columns under each other: words to the left, figures to the right."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    words = {0, len(widths) - 1}
-    return [
-        "  ".join(
-            cell.ljust(width) if at in words else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def markdown_table(rows: Sequence[Cells]) -> list[str]:
-    """The same as a Markdown table; `|` in a cell is escaped."""
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    rule = "|" + "|".join([" --- ", *[" ---: "] * (len(rows[0]) - 2), " --- "]) + "|"
-    return [lines[0], rule, *lines[1:]]
-
-
-def _row(label: str, figures: Figures) -> Cells:
+def _row(label: str, figures: Figures) -> list[str]:
     counts, interval = figures.counts, figures.alpha_interval
     found = {name: _two(statistic(counts)) for name, statistic in STATISTICS.items()}
     return [
@@ -115,7 +128,7 @@ def _row(label: str, figures: Figures) -> Cells:
     ]
 
 
-def _macro_row(macro: Mapping[str, Mean]) -> Cells:
+def _macro_row(macro: Mapping[str, Mean]) -> list[str]:
     found = {name: _two(mean.value) for name, mean in macro.items()}
     least = min((mean.categories for mean in macro.values()), default=0)
     most = max((mean.categories for mean in macro.values()), default=0)

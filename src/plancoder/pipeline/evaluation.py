@@ -1,0 +1,254 @@
+"""Hold a study's ticks against the published tables or somebody's matrix: read, compare, and the files that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from plancoder.agreement.compare import CellPair, Comparison, compare_tables
+from plancoder.agreement.evidence import (
+    Evidence,
+    StudyTable,
+    explain_cell,
+    read_evidence,
+    read_study_table,
+    term_hits,
+)
+from plancoder.agreement.layout import Section
+from plancoder.agreement.matrix_file import (
+    category_aliases,
+    common_categories,
+    count_category_columns,
+    parse_matrix,
+)
+from plancoder.agreement.report import (
+    AGREEMENT_COLUMNS,
+    DISAGREEMENT_COLUMNS,
+    RULE_COLUMNS,
+    Row,
+    agreement_rows,
+    disagreement_rows,
+    rule_rows,
+)
+from plancoder.agreement.rules import RuleRow, rule_table
+from plancoder.agreement.table import CodedTable, published_table
+from plancoder.agreement.text import comparison_section
+from plancoder.codebook.shape import Codebook, Frame
+from plancoder.errors import StudyError
+from plancoder.pipeline.outputs import PASSAGES
+from plancoder.reference import load_published
+from plancoder.study.open import CODEBOOK, read_codebook
+from plancoder.tables.csv_cells import CellValue
+from plancoder.tables.csv_writer import write_csv
+
+PRINTED, INTENDED = "printed", "intended"
+FOLDER = "evaluation"
+
+_PUBLISHED_NAMES = {PRINTED: "the published table as printed", INTENDED: "the published table as meant"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameEvaluation:
+    """One frame held against a table. `other_reading` is the published table read the other way, where that is it."""
+
+    frame: str
+    title: str
+    comparison: Comparison
+    disagreements: Sequence[Row]
+    rules: Sequence[RuleRow] = ()
+    other_reading: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All frames that could be compared, and why others could not."""
+
+    frames: tuple[FrameEvaluation, ...]
+    notes: tuple[str, ...] = ()
+
+    def sections(self) -> list[Section]:
+        """For people: one section a frame."""
+        return [
+            comparison_section(each.title, each.comparison, each.disagreements, each.rules, each.other_reading)
+            for each in self.frames
+        ]
+
+    def files(self) -> Mapping[str, bytes]:
+        """The tables by file name."""
+        agreement = [row for each in self.frames for row in agreement_rows(each.comparison, each.frame)]
+        disagreements = [row for each in self.frames for row in each.disagreements]
+        rules = [row for each in self.frames for row in rule_rows(each.rules, each.frame)]
+        return {
+            "agreement.csv": write_csv(agreement, AGREEMENT_COLUMNS),
+            "disagreements.csv": write_csv(disagreements, DISAGREEMENT_COLUMNS),
+            "rules.csv": write_csv(rules, RULE_COLUMNS),
+        }
+
+
+def evaluate_study(
+    root: Path, *, against: str = INTENDED, frame_id: str = "", codebook: Path | None = None
+) -> Evaluation:
+    """Compare what the last run wrote into out/ with `against`: printed, intended, or the path of a matrix.
+
+    Raises StudyError where there is nothing to compare.
+    """
+    instrument = read_codebook(codebook or root / CODEBOOK, root)
+    out = root / "out"
+    passages = read_evidence(_read(out / PASSAGES, f"out/{PASSAGES}"), f"out/{PASSAGES}")
+    frames = _chosen_frames(instrument, frame_id)
+    if against in _PUBLISHED_NAMES:
+        chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
+        data = b""
+    else:
+        data = _read(Path(against), against)
+        chosen = [_frame_of_file(frames, instrument, data, against)]
+    found, notes = [], []
+    for frame in chosen:
+        study = _study_table(out, frame)
+        labels = _labels(instrument, frame, study)
+        other = _published(frame, against) if not data else _matrix(data, against, instrument, frame)
+        comparison = compare_tables(study.table, other, labels)
+        reason = _why_nothing(comparison, frame)
+        if reason:
+            notes.append(reason)
+        else:
+            found.append(_evaluate_frame(frame, study, comparison, passages, instrument))
+    if not found:
+        raise StudyError(*notes)
+    return Evaluation(tuple(found), tuple(notes))
+
+
+def compare_coders(first: Path, second: Path) -> Evaluation:
+    """Compare two matrix files in the categories that both have; raises StudyError where they share nothing."""
+    data, names = [_read(path, str(path)) for path in (first, second)], [first.name, second.name]
+    if names[0] == names[1]:
+        names = [str(first), str(second)]
+    categories = common_categories(data, names)
+    tables = [
+        parse_matrix(each, name, list(categories), category_aliases(categories))
+        for each, name in zip(data, names, strict=True)
+    ]
+    comparison = compare_tables(tables[0], tables[1], categories)
+    if not comparison.join.pairs:
+        raise StudyError(f"{names[0]} and {names[1]}: no plan is in both. Plans are told by plan_id, else by force.")
+    return Evaluation((FrameEvaluation("", "Two coders", comparison, disagreement_rows(comparison, "")),))
+
+
+def _evaluate_frame(
+    frame: Frame,
+    study: StudyTable,
+    comparison: Comparison,
+    passages: Mapping[str, Evidence],
+    codebook: Codebook,
+) -> FrameEvaluation:
+    def explain(cell: CellPair) -> Mapping[str, CellValue]:
+        basis, evidence = explain_cell(study, (cell.row.plan_id, cell.category), passages)
+        return {
+            "basis": basis,
+            "evidence": "\n".join(one.shown for one in evidence) or _ask_why(cell),
+            "page": evidence[0].page if evidence else None,
+        }
+
+    categories = codebook.categories_of(frame.id)
+    rules = rule_table(
+        [(category.id, term.label) for category in categories for term in category.terms],
+        term_hits(passages.values(), frame.id),
+        study.table.ticks,
+        {(cell.row.plan_id, cell.category): cell.second for cell in comparison.cells},
+        {category.id: category.tick_when.passages for category in categories},
+    )
+    other = next((name for name, title in _PUBLISHED_NAMES.items() if title != comparison.second.name), "")
+    published = comparison.second.name in _PUBLISHED_NAMES.values()
+    return FrameEvaluation(
+        frame=frame.id,
+        title=frame.label,
+        comparison=comparison,
+        disagreements=disagreement_rows(comparison, frame.id, explain),
+        rules=rules,
+        other_reading=compare_tables(study.table, _published(frame, other)) if published else None,
+    )
+
+
+def _ask_why(cell: CellPair) -> str:
+    if cell.first is not False:
+        return ""
+    return f"no words found; ask: plancoder why {cell.row.plan_id} {cell.category}"
+
+
+def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
+    if not frame_id:
+        return list(codebook.frames)
+    chosen = [frame for frame in codebook.frames if frame.id == frame_id]
+    if not chosen:
+        known = ", ".join(frame.id for frame in codebook.frames)
+        raise StudyError(f"--frame {frame_id!r}: the codebook has no such frame. Its frames are: {known}.")
+    return chosen
+
+
+def _study_table(out: Path, frame: Frame) -> StudyTable:
+    base = f"appendix_{frame.appendix.lower()}" if frame.appendix else f"frame_{frame.id}"
+    name = f"{base}_long.csv"
+    return read_study_table(_read(out / name, f"out/{name}"), f"out/{name}")
+
+
+def _read(path: Path, shown: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        advice = (
+            "Run 'plancoder run' first." if shown.startswith("out/") else "Give 'printed', 'intended' or a CSV file."
+        )
+        raise StudyError(f"{shown}: there is no such file. {advice}") from None
+    except OSError as error:
+        raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
+
+
+def _published(frame: Frame, reading: str) -> CodedTable:
+    appendix = cast(Literal["A", "B"], frame.appendix)
+    matrix = load_published(appendix, "printed" if reading == PRINTED else "intended")
+    return published_table(matrix, _PUBLISHED_NAMES[reading])
+
+
+def _matrix(data: bytes, against: str, codebook: Codebook, frame: Frame) -> CodedTable:
+    aliases = _aliases(codebook, frame)
+    categories = [category.id for category in codebook.categories_of(frame.id)]
+    return parse_matrix(data, Path(against).name, categories, aliases)
+
+
+def _aliases(codebook: Codebook, frame: Frame) -> dict[str, str]:
+    labels = {category.id: category.label for category in codebook.categories_of(frame.id)}
+    if frame.appendix not in ("A", "B"):
+        return category_aliases(labels)
+    printed = load_published(cast(Literal["A", "B"], frame.appendix)).labels
+    return category_aliases(labels, {known: label for known, label in printed.items() if known in labels})
+
+
+def _labels(codebook: Codebook, frame: Frame, study: StudyTable) -> Mapping[str, str]:
+    return {**study.labels, **{category.id: category.label for category in codebook.categories_of(frame.id)}}
+
+
+def _frame_of_file(frames: Sequence[Frame], codebook: Codebook, data: bytes, against: str) -> Frame:
+    """The frame of which the file names most categories; needs and priorities share some."""
+    known = {frame.id: count_category_columns(data, Path(against).name, _aliases(codebook, frame)) for frame in frames}
+    most = max(known.values())
+    best = [frame for frame in frames if known[frame.id] == most]
+    if len(best) > 1 and most:
+        names = " or ".join(f"--frame {frame.id}" for frame in best)
+        raise StudyError(f"{against}: its categories are those of more than one frame. Say which: {names}.")
+    return best[0]
+
+
+def _why_nothing(comparison: Comparison, frame: Frame) -> str:
+    second = comparison.second.name
+    if not comparison.categories:
+        return f"{frame.label}: {second} has none of the categories of this frame."
+    if not comparison.join.pairs:
+        ours = ", ".join(row.plan_id for row in comparison.first.rows[:3])
+        theirs = ", ".join(row.plan_id for row in comparison.second.rows[:3])
+        return (
+            f"{frame.label}: no plan of this study ({ours} …) is in {second} ({theirs} …). Plans are told by plan_id, "
+            "else by force and status or dates. Name a matrix of your own plans with --against FILE.csv."
+        )
+    return ""

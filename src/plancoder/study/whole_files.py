@@ -1,0 +1,37 @@
+"""Write files so that a reader sees the old one or the new one whole, never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from plancoder.errors import OutputError
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files of a folder, made if it is missing: each beside its place first, then all moved in."""
+    staged: dict[Path, Path] = {}
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            target = folder / name
+            handle, staging = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            staged[target] = Path(staging)
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+        for target, staging_path in staged.items():
+            staging_path.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{target}: cannot be written ({error.strerror or error}). Close it where it is open, or make room."
+        ) from error
+    finally:
+        for staging_path in staged.values():
+            with contextlib.suppress(OSError):
+                staging_path.unlink(missing_ok=True)
