@@ -1,10 +1,10 @@
-"""Lets tests, and the worker processes that they spawn, import `tests.support`."""
+"""Lets tests, and the worker processes that they spawn, import the modules of tests/support."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-ROOT = str(Path(__file__).resolve().parent.parent)
-if ROOT not in sys.path:
-    sys.path.insert(0, ROOT)
+SUPPORT = str(Path(__file__).resolve().parent / "support")
+if SUPPORT not in sys.path:
+    sys.path.insert(0, SUPPORT)

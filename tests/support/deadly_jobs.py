@@ -25,14 +25,14 @@ def fail_to_prepare() -> NoReturn:
     raise LookupError("no such matcher")
 
 
-class Stubborn(Exception):
+class StubbornError(Exception):
     """Pickles, and cannot be unpickled."""
 
     def __init__(self, one: int, two: int) -> None:
         super().__init__("stubborn")
 
 
-class StubbornPlan(PlanError):
+class StubbornPlanError(PlanError):
     """A plan's error that holds what no pickle takes."""
 
     def __init__(self) -> None:
@@ -129,11 +129,11 @@ def do_unpicklable() -> object:
 
 
 def do_stubborn() -> NoReturn:
-    raise Stubborn(1, 2)
+    raise StubbornError(1, 2)
 
 
 def do_stubborn_plan() -> NoReturn:
-    raise StubbornPlan
+    raise StubbornPlanError
 
 
 def do_local_error() -> NoReturn:
@@ -143,8 +143,8 @@ def do_local_error() -> NoReturn:
     raise LocalError("made here")
 
 
-def do_bug() -> object:
-    return {}["needs"]
+def do_bug() -> str:
+    return dict[str, str]()["needs"]
 
 
 def do_recursion() -> Any:
@@ -176,6 +176,12 @@ def do_big() -> int:
 
 def do_large_result() -> bytes:
     return bytes(20 << 20)
+
+
+def do_die_later() -> str:
+    """Lives to tell, and dies when nobody expects it any more."""
+    threading.Timer(0.1, lambda: os._exit(9)).start()
+    return "late"
 
 
 def touch_and_wait(folder: str) -> None:

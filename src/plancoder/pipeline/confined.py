@@ -1,23 +1,30 @@
 """The worker's side of isolation: run one job within its limits and send home plain bytes whatever happens.
 
 Results and errors are pickled here, inside the limits and before the channel is touched, so that what cannot be
-pickled becomes a report and never breaks the channel that all workers share.
+pickled becomes a report and never breaks the channel that all workers share. What is large goes home through a file:
+a worker that dies while it sends holds the channel's lock for ever, and only a message that the kernel takes in one
+piece leaves no time for that.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
-from plancoder.errors import MemoryLimit, PlancoderError, PlanError, TimedOut
+from plancoder.errors import MemoryLimit, OutputError, PlancoderError, PlanError, TimedOut
 from plancoder.pipeline.board import Board
 from plancoder.pipeline.limits import Limits, held_to, leave_no_core_file, silence_output
+
+# POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
+_IN_ONE_PIECE = 3000 if os.name == "posix" else 400
 
 
 class Ending(StrEnum):
@@ -43,34 +50,64 @@ class _Worker:
     """What this process was given at its start."""
 
     board: Board
+    spool: Path
     broken: Report | None = None
 
 
-def start_worker(board: Board, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]) -> None:
+def start_worker(
+    board: Board, spool: Path, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]
+) -> None:
     """Make this process a worker. If the initializer fails, every job reports that, with its traceback."""
     leave_no_core_file()
     silence_output()
     _Worker.board = board
+    _Worker.spool = spool
     if initializer is not None:
         _Worker.broken = _attempt(lambda: initializer(*initargs), None)
 
 
-def run_confined(function: Callable[[Any], object], job: object, slot: int, limits: Limits) -> Report:
-    """Run `function(job)` within the limits; returns a Report unless the process dies of it."""
-    if _Worker.broken is not None:
-        return _Worker.broken
+def run_confined(function: Callable[[Any], object], job: object, slot: int, limits: Limits) -> bytes | Path:
+    """Run `function(job)` within the limits; returns a Report for `open_report` unless the process dies of it."""
     begun = time.process_time()
     _Worker.board.begin(slot, os.getpid(), begun)
     try:
         with held_to(limits):
-            packed: list[bytes] = []
-            failed = _attempt(lambda: packed.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)), limits)
+            report = _Worker.broken or _report_of(function, job, limits)
+            return _post(replace(report, cpu_seconds=time.process_time() - begun))
     finally:
         _Worker.board.end(slot)
-    spent = time.process_time() - begun
-    if failed is None:
-        return Report(Ending.VALUE, packed[0], cpu_seconds=spent)
-    return Report(failed.ending, failed.packed, failed.summary, failed.traceback, spent)
+
+
+def open_report(letter: bytes | Path) -> Report:
+    """Give the Report that a worker sent home."""
+    if isinstance(letter, Path):
+        data = letter.read_bytes()
+        letter.unlink(missing_ok=True)
+    else:
+        data = letter
+    report = pickle.loads(data)
+    assert isinstance(report, Report)
+    return report
+
+
+def _report_of(function: Callable[[Any], object], job: object, limits: Limits) -> Report:
+    packed: list[bytes] = []
+    failed = _attempt(lambda: packed.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)), limits)
+    return failed or Report(Ending.VALUE, packed[0])
+
+
+def _post(report: Report) -> bytes | Path:
+    data = pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+    if len(data) <= _IN_ONE_PIECE:
+        return data
+    try:
+        handle, name = tempfile.mkstemp(dir=_Worker.spool)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        refusal = OutputError(f"{_Worker.spool}: cannot be written ({error.strerror}). Make room for temporary files.")
+        return pickle.dumps(_error_report(refusal))
+    return Path(name)
 
 
 def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None:

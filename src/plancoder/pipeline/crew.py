@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import multiprocessing
 import queue
+import shutil
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plancoder.pipeline.board import Board
-from plancoder.pipeline.confined import run_confined, start_worker
+from plancoder.pipeline.confined import open_report, run_confined, start_worker
 from plancoder.pipeline.limits import Limits
 from plancoder.pipeline.outcome import JobBug, Outcome, crashed, name_death, unpack
 from plancoder.pipeline.watch import Watch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from pebble import ProcessPool
 
 _TRIES = 2
 _BREAKS_IN_A_ROW = 3
@@ -56,23 +62,30 @@ class Crew:
         self._context = multiprocessing.get_context("spawn")
         # One job waits behind each running one, so that no worker idles while the caller looks at a result.
         self._board = Board(self._context, 2 * self._workers)
-        self._start = (self._board, initializer, initargs)
+        self._spool = Path(tempfile.mkdtemp(prefix="plancoder-"))
+        self._start = (self._board, self._spool, initializer, initargs)
         self._news: queue.SimpleQueue[tuple[int, Future[Any] | None]] = queue.SimpleQueue()
         self._in_flight: dict[int, _Task] = {}
         self._again: deque[_Task] = deque()
         self._breaks = 0
         self._pool = self._new_pool()
-        self._watch = Watch(self._board, limits, lambda slot: self._news.put((slot, None)))
+        self._watch = Watch(self._board, limits, lambda slot: self._tell(slot, None))
         self._watch.start()
 
     def work(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Keep the pool filled and yield what comes back."""
         tasks = (_Task(index, job) for index, job in enumerate(jobs))
         while True:
-            self._fill(function, tasks)
+            if not self._fill(function, tasks):
+                yield from self._recover()
+                continue
             if not self._in_flight:
                 return
-            slot, future = self._next_news()
+            news = self._next_news()
+            if news is None:
+                yield from self._recover()
+                continue
+            slot, future = news
             task = self._in_flight.get(slot)
             if task is None or (future is not None and future is not task.future):
                 continue  # late news of a job that was settled before
@@ -89,10 +102,11 @@ class Crew:
     def dismiss(self) -> None:
         """Send all workers home."""
         self._watch.stop()
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        shutil.rmtree(self._spool, ignore_errors=True)
 
-    def _new_pool(self) -> Any:
+    def _new_pool(self) -> ProcessPool:
         from pebble import ProcessPool
 
         return ProcessPool(
@@ -103,38 +117,38 @@ class Crew:
             context=self._context,
         )
 
-    def _fill(self, function: Callable[[Any], Any], tasks: Iterator[_Task]) -> None:
+    def _fill(self, function: Callable[[Any], Any], tasks: Iterator[_Task]) -> bool:
+        """Give every free slot a job; False if the pool takes none any more."""
         for slot in range(self._board.slots):
             if slot in self._in_flight:
                 continue
             task = self._again.popleft() if self._again else next(tasks, None)
             if task is None:
-                return
+                return True
             self._watch.forget(slot)
-            self._send(function, slot, task)
-
-    def _send(self, function: Callable[[Any], Any], slot: int, task: _Task) -> None:
-        with _interrupts_held_back():
+            arguments = (function, task.job, slot, self._limits)
             try:
-                task.future = self._schedule(function, slot, task)
-            except RuntimeError:  # the pool broke since the last look: what is in flight will tell
-                self._replace_pool()
-                task.future = self._schedule(function, slot, task)
-        self._in_flight[slot] = task
-        task.future.add_done_callback(lambda future: self._news.put((slot, future)))
+                with _interrupts_held_back():
+                    task.future = self._pool.schedule(run_confined, args=arguments, timeout=self._limits.wall_seconds)
+            except RuntimeError:
+                self._again.appendleft(task)
+                return False
+            self._in_flight[slot] = task
+            task.future.add_done_callback(partial(self._tell, slot))
+        return True
 
-    def _schedule(self, function: Callable[[Any], Any], slot: int, task: _Task) -> Future[Any]:
-        arguments = (function, task.job, slot, self._limits)
-        future: Future[Any] = self._pool.schedule(run_confined, args=arguments, timeout=self._limits.wall_seconds)
-        return future
+    def _tell(self, slot: int, future: Future[Any] | None) -> None:
+        self._news.put((slot, future))
 
-    def _next_news(self) -> tuple[int, Future[Any] | None]:
+    def _next_news(self) -> tuple[int, Future[Any] | None] | None:
+        """Wait for the next job to end; None if the pool broke instead."""
         while True:
             try:
                 # With a limit, since on Windows nothing interrupts an endless wait.
                 return self._news.get(timeout=0.5)
             except queue.Empty:
-                continue
+                if not self._pool.active:
+                    return None
 
     def _settle(self, slot: int, task: _Task, future: Future[Any] | None) -> Outcome[Any]:
         del self._in_flight[slot]
@@ -146,7 +160,7 @@ class Crew:
             return Outcome(error=verdict or crashed(None), memory_bytes=memory)
         failure = future.exception()
         if failure is None:
-            return unpack(future.result(), memory)
+            return unpack(open_report(future.result()), memory)
         error = verdict or name_death(failure, self._limits)
         if error is None:
             return Outcome(bug=JobBug(f"a job could not be sent to its worker: {failure!r}"))
@@ -173,7 +187,7 @@ class Crew:
                 yield task.index, Outcome(error=crashed(None))
 
     def _replace_pool(self) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._pool = self._new_pool()
 

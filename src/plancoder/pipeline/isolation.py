@@ -7,7 +7,7 @@ runs in the main process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, TypeVar
 
 from plancoder.pipeline.crew import Crew
@@ -29,7 +29,7 @@ def run_isolated(
     initializer: Callable[..., object] | None = None,
     initargs: tuple[Any, ...] = (),
     recycle: int = 25,
-) -> Iterator[tuple[int, Outcome[Value]]]:
+) -> Generator[tuple[int, Outcome[Value]], None, None]:
     """Run `function(job)` for every job in worker processes; yield (index, Outcome) as each is done.
 
     `function`, `initializer` and all that they are given have to be importable and picklable. Jobs are taken from

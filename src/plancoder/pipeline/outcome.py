@@ -57,9 +57,7 @@ def unpack(report: Report, memory: int) -> Outcome[Any]:
         return Outcome(value=unpacked, cpu_seconds=report.cpu_seconds, memory_bytes=memory)
     if not isinstance(unpacked, PlanError):
         raise unpacked
-    return Outcome(
-        error=unpacked, traceback=report.traceback, cpu_seconds=report.cpu_seconds, memory_bytes=memory
-    )
+    return Outcome(error=unpacked, traceback=report.traceback, cpu_seconds=report.cpu_seconds, memory_bytes=memory)
 
 
 def name_death(failure: BaseException, limits: Limits) -> PlanError | None:

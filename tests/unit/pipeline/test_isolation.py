@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import deadly_jobs
 import psutil
 import pytest
 
 from plancoder.errors import Crashed, Encrypted, MemoryLimit, OutputError, PlanError, TimedOut, TooManyPages
 from plancoder.pipeline.isolation import JobBug, Limits, Outcome, collect, run_isolated
-from tests.support import deadly_jobs
 
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=8)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="this way of dying exists on POSIX only")
@@ -66,7 +66,7 @@ def test_waiting_for_ever_ends_at_the_backstop(job: str) -> None:
         ("bug", "KeyError: 'needs'"),
         ("sys_exit", "SystemExit: 7"),
         ("unpicklable", "lambda"),
-        ("stubborn", "Stubborn: stubborn"),
+        ("stubborn", "StubbornError: stubborn"),
         ("local_error", "LocalError: made here"),
         ("recursion", "RecursionError"),
     ],
@@ -137,6 +137,16 @@ def test_a_large_result_comes_whole_and_does_not_count_as_blow_up() -> None:
     assert len(outcomes("large_result")[0].result()) == 20 << 20
 
 
+def test_a_worker_that_dies_between_jobs_costs_none() -> None:
+    def jobs() -> Iterator[str]:
+        for job in ("well", "die_later", "well", "well", "well"):
+            yield job
+            time.sleep(0.3)
+
+    found = collect(run_isolated(deadly_jobs.run, jobs(), workers=1, limits=TIGHT))
+    assert [outcome.value for outcome in found] == ["well", "late", "well", "well", "well"]
+
+
 def test_no_jobs_no_outcomes() -> None:
     assert outcomes() == []
 
@@ -174,11 +184,22 @@ def test_a_limit_of_nothing_is_refused(limits: dict[str, Any]) -> None:
 WAITING = """
 import sys
 from plancoder.pipeline.isolation import run_isolated
-from tests.support import deadly_jobs
+import deadly_jobs
 if __name__ == "__main__":
     for _ in run_isolated(deadly_jobs.touch_and_wait, [sys.argv[1]] * 3, workers=2):
         pass
 """
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from plancoder.pipeline.isolation import run_isolated\nlist(run_isolated(len, ['a'], workers=1))\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert b"worker processes die as they start" in run.stderr.splitlines()[-1]
 
 
 @posix_only
@@ -190,7 +211,11 @@ def test_workers_do_not_outlive_the_run(blow: str, tmp_path: Path) -> None:
     script.write_text(WAITING, encoding="utf-8")
     pids = tmp_path / "pids"
     pids.mkdir()
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(deadly_jobs.__file__).parent),
+        "TMPDIR": str(tmp_path),
+    }
     with subprocess.Popen(
         [sys.executable, str(script), str(pids)], env=environment, stderr=subprocess.PIPE, start_new_session=True
     ) as run:
