@@ -1,0 +1,89 @@
+"""From the pieces of all pages to the text and blocks of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plancoder.extract.layout.assemble import Assembler
+from plancoder.extract.layout.furniture import strip_furniture
+from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
+from plancoder.extract.layout.order import order_pieces
+from plancoder.extract.layout.panels import gather_panels
+from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
+from plancoder.extract.layout.shapes import Draft, PageContent, Piece
+from plancoder.extract.layout.spelling import vocabulary_of
+from plancoder.models import Block, BlockKind
+
+_OPEN_ENDS = frozenset(".!?:;”\"")
+
+
+def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks in reading order; takes the pieces out of `pages`."""
+    strip_furniture(pages)
+    body = body_look([piece for page in pages for piece in page.pieces])
+    columns: list[list[Piece]] = []
+    for page in pages:
+        for column in order_pieces(gather_panels(page, body.size), body.size):
+            columns += [lines_of(part) for part in _unpacked(column)]
+        page.pieces = []
+    vocabulary = vocabulary_of(line for column in columns for line in column)
+    drafts = _drafts(columns, body)
+    assembler = Assembler(vocabulary, pages)
+    for draft in drafts:
+        assembler.add(draft)
+    return "\n".join(assembler.texts), tuple(assembler.blocks)
+
+
+def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """A column without panels: each panel's columns take its place."""
+    run: list[Piece] = []
+    for piece in column:
+        if piece.inner is None:
+            run.append(piece)
+            continue
+        if run:
+            yield run
+        run = []
+        for inner in piece.inner:
+            yield from _unpacked(inner)
+    if run:
+        yield run
+
+
+def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook) -> list[Draft]:
+    leading = leading_of(columns)
+    drafts: list[Draft] = []
+    for column in columns:
+        fresh = drafts_of(column, leading)
+        if fresh:
+            fresh[-1].column_end = True
+            drafts += fresh
+    mark_headings(drafts, body)
+    return _continued(drafts)
+
+
+def _continued(drafts: Sequence[Draft]) -> list[Draft]:
+    """Paragraphs and bullets that go on in the next column or on the next page, as one."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and _goes_on(out[-1], draft):
+            out[-1].lines += draft.lines
+            out[-1].column_end = draft.column_end
+        else:
+            out.append(draft)
+    return out
+
+
+def _goes_on(before: Draft, after: Draft) -> bool:
+    if not before.column_end or before.table or after.table:
+        return False
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or after.kind is not BlockKind.PARAGRAPH:
+        return False
+    last, first = before.lines[-1], after.lines[0]
+    if abs(last.size - first.size) > 0.12 * last.size:
+        return False
+    if last.hyphen or last.text[-1:] in "-‐":
+        return True
+    if first.text[:1].islower():
+        return last.text[-1] not in ".!?"
+    return False

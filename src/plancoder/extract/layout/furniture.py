@@ -1,0 +1,99 @@
+"""Running headers and footers, page numbers: what stands at the same place on many pages and is no part of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from plancoder.extract.layout.shapes import PageContent, Piece
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+_MARGIN = 0.12  # of the page height, at the top and at the bottom
+_EDGE = 0.09  # of the page height, where page numbers stand
+_SHARE = 0.15  # of the pages on which running text stands at the least: left and right pages or sections may differ
+_PLACE = 6.0  # points: the grid in which "the same place" is told
+
+Place = tuple[str, int, int]  # what is compared, row of the grid, which of two grids
+
+
+def strip_furniture(pages: Sequence[PageContent]) -> None:
+    """Takes furniture off all pages; what runs is told by all of them together."""
+    read = [page for page in pages if page.pieces]
+    seen = [(page, piece) for page in read for piece in page.pieces if in_margin(piece, page)]
+    fewest = max(2 if len(read) < 6 else 3, _SHARE * len(read))
+    running = _running(seen, fewest) | _slots(seen, read)
+    numbers = {id(piece): page for page, piece in seen if _is_page_number(piece, page)}
+    if len({id(page) for page in numbers.values()}) >= max(2, 0.3 * len(read)):
+        running |= set(numbers)
+    if running:
+        for page in read:
+            page.pieces = [piece for piece in page.pieces if id(piece) not in running]
+    _strip_sideways(read)
+
+
+def in_margin(piece: Piece, page: PageContent) -> bool:
+    """True for what stands in the top or bottom strip of the page."""
+    return piece.bottom < _MARGIN * page.height or piece.top > (1 - _MARGIN) * page.height
+
+
+def _places(what: str, piece: Piece, page: PageContent) -> tuple[Place, Place]:
+    """Two shifted grids, so that no piece sits between two rows of both; measured from the nearer edge."""
+    place = piece.base if piece.base < page.height / 2 else piece.base - page.height - _PLACE
+    return (what, int(place // _PLACE), 0), (what, int((place + _PLACE / 2) // _PLACE), 1)
+
+
+def _running(seen: Iterable[tuple[PageContent, Piece]], fewest: float) -> set[int]:
+    """Pieces whose text is repeated, or differs by a number that counts with the pages."""
+    same: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
+    masked: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
+    for page, piece in seen:
+        for place in _places(piece.text, piece, page):
+            same[place].append((page, piece))
+        if any(map(str.isdigit, piece.text)):
+            for place in _places(_DIGITS.sub("#", piece.text), piece, page):
+                masked[place].append((page, piece))
+    found = [group for group in same.values() if len(group) >= fewest]
+    found += [group for group in masked.values() if len(group) >= fewest and _counts_pages(group)]
+    return {id(piece) for group in found for _, piece in group}
+
+
+def _counts_pages(group: Sequence[tuple[PageContent, Piece]]) -> bool:
+    """True where one of the numbers goes up with the pages; "Priority 1", "Priority 2" do not."""
+    numbers = [[int(number[:9]) for number in _DIGITS.findall(piece.text)] for _, piece in group]
+    for index in range(len(numbers[0])):
+        offsets = Counter(found[index] - page.number for (page, _), found in zip(group, numbers, strict=True))
+        if offsets.most_common(1)[0][1] >= 0.6 * len(group):
+            return True
+    return False
+
+
+def _slots(seen: Iterable[tuple[PageContent, Piece]], read: Sequence[PageContent]) -> set[int]:
+    """Places of small print at the edge that most pages fill with few different texts: section names that run along."""
+    slots: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
+    for page, piece in seen:
+        if piece.bottom < _EDGE * page.height or piece.top > (1 - _EDGE) * page.height:
+            for place in _places(f"{piece.size:.0f}", piece, page):
+                slots[place].append((page, piece))
+    found: set[int] = set()
+    for group in slots.values():
+        pages = {page.number for page, _ in group}
+        if len(pages) >= max(4, 0.6 * len(read)) and len({piece.text for _, piece in group}) <= 0.5 * len(group):
+            found |= {id(piece) for _, piece in group}
+    return found
+
+
+def _is_page_number(piece: Piece, page: PageContent) -> bool:
+    """Nothing but a number and the word for page, with nothing between it and the edge of the page."""
+    low = piece.top > (1 - _EDGE) * page.height
+    if not (low or piece.bottom < _EDGE * page.height) or not _PAGE_NUMBER.fullmatch(piece.text):
+        return False
+    return all(other.base <= piece.base + 2 if low else other.base >= piece.base - 2 for other in page.pieces)
+
+
+def _strip_sideways(pages: Sequence[PageContent]) -> None:
+    counts = Counter(_DIGITS.sub("#", piece.text) for page in pages for turned in page.turned.values() for piece in turned)
+    for page in pages:
+        for turns, turned in page.turned.items():
+            page.turned[turns] = [piece for piece in turned if counts[_DIGITS.sub("#", piece.text)] < max(2, _SHARE * len(pages))]

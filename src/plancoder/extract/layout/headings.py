@@ -1,0 +1,134 @@
+"""Which drafts are headings, and of which level: by size, weight, colour, capitals, numbering and place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plancoder.extract.layout.shapes import Draft, Piece
+from plancoder.models import BlockKind
+
+_LARGER = 1.12  # × body: size alone makes a heading
+_LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
+_CAPTION = re.compile(r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE)
+_NUMBERING = re.compile(r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)", re.IGNORECASE)
+_QUOTED = ("“", '"', "‘")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLook:
+    """How most of the document's letters look."""
+
+    size: float
+    bold: bool
+    colour: int
+
+
+def body_look(lines: Sequence[Piece]) -> BodyLook:
+    """Size, weight and colour of most letters."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += line.letters
+    if not sizes:
+        return BodyLook(10.0, False, 0)
+    size = sizes.most_common(1)[0][0]
+    bold = sum(line.bold_letters for line in lines if abs(line.size - size) <= 0.5)
+    letters = sum(line.letters for line in lines if abs(line.size - size) <= 0.5)
+    colours: Counter[int] = Counter()
+    for line in lines:
+        if abs(line.size - size) <= 0.5:
+            colours[line.style.colour] += line.letters
+    return BodyLook(size, bold > 0.5 * letters, colours.most_common(1)[0][0])
+
+
+def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
+    """Sets kind and level of headings and captions."""
+    found: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
+            continue
+        if _is_caption(draft, body):
+            draft.kind = BlockKind.CAPTION
+        elif _is_heading(draft, body, drafts[index + 1] if index + 1 < len(drafts) else None):
+            draft.kind = BlockKind.HEADING
+            found.append(draft)
+    _give_levels(found, body)
+
+
+def words_in(draft: Draft) -> int:
+    """How many words a draft has."""
+    return sum(line.text.count(" ") + 1 for line in draft.lines)
+
+
+def _is_caption(draft: Draft, body: BodyLook) -> bool:
+    line = draft.lines[0]
+    return bool(_CAPTION.match(line.text)) and words_in(draft) <= 30 and line.size <= 1.05 * body.size
+
+
+def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
+    first, last = draft.lines[0], draft.lines[-1]
+    words = words_in(draft)
+    letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
+    if letters < 3 or words > _LARGEST_WORDS or len(draft.lines) > 6 or letters < 0.45 * sum(line.letters for line in draft.lines):
+        return False
+    if last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower():
+        return False
+    ratio = min(line.size for line in draft.lines) / body.size
+    bold = all(line.bold for line in draft.lines)
+    quoted = first.text.startswith(_QUOTED) and words > 8
+    if ratio >= _LARGER:
+        return not quoted and not (first.style.italic and words > 16) and not (words > 24 and not bold)
+    if ratio < 0.9 or quoted:
+        return False
+    if _runs_on(draft, following):
+        return False
+    sentence = last.text.endswith(".") and not _NUMBERING.match(first.text)
+    if bold and not body.bold:
+        return words <= _BOLD_WORDS and not (sentence and words > 6)
+    if sentence or ratio < 0.97:
+        return False
+    text = " ".join(line.text for line in draft.lines)
+    if text.isupper() and letters >= 5:
+        return words <= _CAPITAL_WORDS
+    return _stands_out(first.style.colour, body.colour) and words <= _COLOUR_WORDS and not first.style.italic
+
+
+def _runs_on(draft: Draft, following: Draft | None) -> bool:
+    """True where the next block goes on with the sentence: then these are the first words of a paragraph, set bold."""
+    if following is None or not following.lines[0].plain or following.kind is BlockKind.BULLET:
+        return False
+    after = following.lines[0]
+    return after.text[:1].islower() and not draft.lines[-1].text.endswith((".", ":", "!", "?"))
+
+
+def _stands_out(colour: int, body: int) -> bool:
+    """True where two inks differ so that one sees it; black, greys and body colour do not stand out."""
+    red, green, blue = colour >> 16, colour >> 8 & 255, colour & 255
+    if max(red, green, blue) - min(red, green, blue) < 40:
+        return False
+    return sum(abs((colour >> shift & 255) - (body >> shift & 255)) for shift in (0, 8, 16)) > 90
+
+
+def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
+    """Level by look: the larger the higher; at one size bold before plain, capitals before small letters."""
+    looks: Counter[tuple[float, bool, bool]] = Counter()
+    for draft in headings:
+        looks[_look(draft)] += 1
+    ranks = sorted(looks, reverse=True)
+    levels: dict[tuple[float, bool, bool], int] = {}
+    level, last_size = 0, 0.0
+    for look in ranks:
+        size = look[0]
+        if not level or size < 0.93 * last_size or last_size <= 1.06 * body.size:
+            level += 1
+            last_size = size
+        levels[look] = min(6, level)
+    for draft in headings:
+        draft.level = levels[_look(draft)]
+
+
+def _look(draft: Draft) -> tuple[float, bool, bool]:
+    first = draft.lines[0]
+    return round(2 * first.size) / 2, first.bold, first.text.isupper()

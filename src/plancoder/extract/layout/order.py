@@ -1,0 +1,170 @@
+"""Reading order of the pieces of a page.
+
+Two orders compete: the order of the page's stream, and a banded XY-cut (bands from top to bottom, in each band the
+columns that the same gutters part). The one whose lines go on better wins: sentences that run on in lower case, words
+broken at the end of a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plancoder.extract.layout.shapes import Piece
+
+Span = tuple[float, float]
+
+_DEEPEST = 8
+_ENDS = frozenset(".!?:;\"”’)")
+_STREAM_LEAD = 0.5  # points by which the stream must win: where both read alike, geometry is the safer
+
+
+def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
+    """Columns in reading order, each with its pieces from top to bottom; `pieces` in stream order."""
+    if not pieces:
+        return []
+    narrowest = max(6.0, 0.75 * body)
+    cut = _cut(list(pieces), narrowest, body, 0)
+    stream = sorted(pieces, key=lambda piece: piece.order)
+    if continuity(stream) > continuity(piece for column in cut for piece in column) + _STREAM_LEAD:
+        return _runs_down(stream)
+    return cut
+
+
+def continuity(pieces: Iterable[Piece]) -> float:
+    """How well each piece goes on from the one before: open words and sentences that are taken up, or are not."""
+    score = 0.0
+    previous: Piece | None = None
+    for piece in pieces:
+        if previous is not None and piece.text and previous.text:
+            lower = piece.text[0].islower() and not piece.mark
+            last = previous.text[-1]
+            if previous.hyphen or last in "-‐\u00ad":
+                score += 1.5 if lower else -1.5
+            elif lower:
+                score += -1.0 if last in ".!?" else 1.0
+            elif last not in _ENDS and not piece.mark:
+                score -= 0.3
+        previous = piece
+    return score
+
+
+def _runs_down(stream: Sequence[Piece]) -> list[list[Piece]]:
+    """The stream cut where it jumps up the page: its columns."""
+    columns: list[list[Piece]] = [[]]
+    for piece in stream:
+        if columns[-1] and piece.bottom < columns[-1][-1].top + 0.2 * piece.size:
+            columns.append([])
+        columns[-1].append(piece)
+    return columns
+
+
+def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list[list[Piece]]:
+    if len(pieces) <= 1 or depth > _DEEPEST:
+        return [sorted(pieces, key=_down)]
+    columns: list[list[Piece]] = []
+    for band in _join_bands(_bands(pieces, narrowest, body), narrowest, body):
+        between = _gutters(band, narrowest)
+        if not between:
+            columns.append(sorted(band, key=_down))
+            continue
+        parts: list[list[Piece]] = [[] for _ in range(len(between) + 1)]
+        middles = [(left + right) / 2 for left, right in between]
+        for piece in band:
+            parts[sum(piece.x0 >= middle for middle in middles)].append(piece)
+        for part in parts:
+            if part:
+                columns += _cut(part, narrowest, body, depth + 1) if len(part) < len(pieces) else [sorted(part, key=_down)]
+    return columns
+
+
+def _down(piece: Piece) -> tuple[float, float]:
+    return piece.bottom, piece.x0
+
+
+def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces that overlap vertically, from top to bottom."""
+    strips: list[list[Piece]] = []
+    end = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        if strips and piece.top < end - 0.25 * piece.size:
+            strips[-1].append(piece)
+            end = max(end, piece.bottom)
+        else:
+            strips.append([piece])
+            end = piece.bottom
+    return strips
+
+
+def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list[Piece]]]:
+    """Runs of strips that share a gutter, or that have none."""
+    bands: list[list[list[Piece]]] = []
+    gutters: list[Span] = []
+    for strip in _strips(pieces):
+        if not bands:
+            bands.append([strip])
+            gutters = _gutters(strip, narrowest)
+            continue
+        band = bands[-1]
+        if gutters:
+            kept = _narrowed(gutters, strip, narrowest)
+            if kept and not _spans_as_heading(strip, band, body):
+                gutters = kept
+                band.append(strip)
+                continue
+            bands.append([strip])
+            gutters = _gutters(strip, narrowest)
+            continue
+        own = _gutters(strip, narrowest)
+        if own:
+            bands.append([strip])
+            gutters = own
+        else:
+            band.append(strip)
+            gutters = _gutters([piece for row in band for piece in row], narrowest)
+    return bands
+
+
+def _join_bands(bands: list[list[list[Piece]]], narrowest: float, body: float) -> list[list[Piece]]:
+    """Bands without a gutter join their neighbour's columns if they do not cross its gutter."""
+    joined: list[list[Piece]] = []
+    for band in bands:
+        pieces = [piece for strip in band for piece in strip]
+        if joined and not _is_large(band[0], body):
+            before = joined[-1]
+            if (_gutters(before, narrowest) or _gutters(pieces, narrowest)) and _gutters(before + pieces, narrowest):
+                joined[-1] = before + pieces
+                continue
+        joined.append(pieces)
+    return joined
+
+
+def _is_large(strip: Sequence[Piece], body: float) -> bool:
+    return max(piece.size for piece in strip) >= 1.35 * body
+
+
+def _spans_as_heading(strip: Sequence[Piece], band: Sequence[Sequence[Piece]], body: float) -> bool:
+    """A large line with nothing beside it speaks for the whole width, though it may be short."""
+    return len(strip) == 1 and _is_large(strip, body) and strip[0].size > 1.25 * max(piece.size for piece in band[-1])
+
+
+def _gutters(pieces: Sequence[Piece], narrowest: float) -> list[Span]:
+    """Horizontal spans that no piece covers, with pieces on both sides."""
+    spans = sorted((piece.x0, piece.x1) for piece in pieces)
+    gutters = []
+    end = spans[0][1]
+    for left, right in spans:
+        if left - end >= narrowest:
+            gutters.append((end, left))
+        end = max(end, right)
+    return gutters
+
+
+def _narrowed(gutters: list[Span], strip: Sequence[Piece], narrowest: float) -> list[Span]:
+    """What a strip leaves of the gutters above it."""
+    left_over = []
+    for gutter in gutters:
+        free = [gutter]
+        for piece in strip:
+            free = [part for span in free for part in ((span[0], min(span[1], piece.x0)), (max(span[0], piece.x1), span[1])) if part[1] > part[0]]
+        left_over += [span for span in free if span[1] - span[0] >= narrowest]
+    return left_over

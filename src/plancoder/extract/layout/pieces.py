@@ -1,0 +1,158 @@
+"""Words, as they come from a reader, become pieces of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plancoder.extract.layout.shapes import HYPHEN, SPACE, Piece, Style
+
+_WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
+_TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
+_SAME_LINE = 0.35  # × size between base lines
+
+
+class PieceMaker:
+    """Takes the words of a page in stream order and gives its pieces.
+
+    A piece ends where the line does, where a gap could be a gutter, or where the size changes.
+    """
+
+    __slots__ = ("last", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.last: Piece | None = None
+
+    def add(self, word: str, x0: float, x1: float, base: float, size: float, style: Style, before: int) -> None:
+        """The next word: its left and right end, base line, size, look, and what stands before it in the stream."""
+        piece = self.last
+        if piece is not None:
+            if before == SPACE and -0.3 * size < x0 - piece.x1 < _WIDEST_SPACE * size:
+                off = base - piece.base
+                same_size = -0.25 * size < piece.size - size < 0.25 * size
+                if style is piece.style and same_size and -_SAME_LINE * size < off < _SAME_LINE * size:
+                    piece.words.append(word)
+                    piece.starts.append(x0)
+                    piece.x1 = x1
+                    return
+                raised = size < 0.8 * piece.size and abs(off) < 0.6 * piece.size and x0 - piece.x1 < 0.3 * piece.size
+                if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(piece.style, style):
+                    _change_look(piece, style)
+                    piece.words.append(word)
+                    piece.starts.append(x0)
+                    piece.x1 = max(x1, piece.x1)
+                    return
+            elif before == HYPHEN:
+                piece.hyphen = True
+        self.last = piece = Piece(word, x0, x1, base, size, style, len(self.pieces))
+        self.pieces.append(piece)
+
+    def end_of_page(self, *, broken: bool) -> None:
+        """No more words; `broken`: the last one goes on somewhere."""
+        if self.last is not None:
+            self.last.hyphen = broken
+
+    def finish(self) -> list[Piece]:
+        """The pieces of the page, touching ones joined, with their texts."""
+        out: list[Piece] = []
+        previous: Piece | None = None
+        for piece in self.pieces:
+            settle(piece)
+            if previous is not None and _touch(previous, piece):
+                _append(previous, piece)
+            else:
+                out.append(piece)
+                previous = piece
+        return out
+
+
+def settle(piece: Piece) -> None:
+    """Text, number of letters, and the look of most of them."""
+    words, starts = piece.words, piece.starts
+    text = piece.text = " ".join(words)
+    letters = piece.letters = len(text)
+    piece.first_width = (starts[1] if len(starts) > 1 else piece.x1) - piece.x0
+    if piece.runs is None:
+        piece.bold_letters = letters if piece.style.bold else 0
+        return
+    counts: dict[Style, int] = {}
+    ends = [start for start, _ in piece.runs[1:]] + [len(words)]
+    for (start, style), end in zip(piece.runs, ends, strict=True):
+        counts[style] = counts.get(style, 0) + sum(map(len, words[start:end])) + end - start
+    piece.bold_letters = min(letters, sum(count for style, count in counts.items() if style.bold))
+    piece.style = max(counts, key=lambda style: counts[style])
+
+
+def join_line(pieces: Sequence[Piece]) -> Piece:
+    """The settled pieces of one line, from left to right, as one piece; the first one grows."""
+    first = pieces[0]
+    longest = first
+    for then in pieces[1:]:
+        if then.letters > longest.letters:
+            longest = then
+        first.text = f"{first.text} {then.text}"
+        first.bold_letters += then.bold_letters + (then.bold_letters > 0)
+        first.letters += then.letters + 1
+        first.x1 = max(first.x1, then.x1)
+        first.top, first.bottom = min(first.top, then.top), max(first.bottom, then.bottom)
+        first.hyphen = then.hyphen
+    first.size, first.base, first.style = longest.size, longest.base, longest.style
+    return first
+
+
+def box_of(pieces: Sequence[Piece]) -> tuple[float, float, float, float]:
+    """The smallest box around pieces."""
+    return (
+        min(piece.x0 for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.x1 for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
+
+
+def _change_look(piece: Piece, style: Style) -> None:
+    if piece.runs is None:
+        piece.runs = [(0, piece.style)]
+    if piece.runs[-1][1] is not style:
+        piece.runs.append((len(piece.words), style))
+    piece.style = style
+
+
+def _alike(first: Style, second: Style) -> bool:
+    """True where a change of look is no reason to part words: visible text does not join hidden text."""
+    return first.invisible is second.invisible and first.near_white is second.near_white
+
+
+def _touch(first: Piece, then: Piece) -> bool:
+    gap = then.x0 - first.x1
+    return (
+        -0.5 < gap < _TOUCH * min(first.size, then.size)
+        and abs(first.base - then.base) < 0.3 * then.size
+        and abs(first.size - then.size) < 0.3 * first.size
+        and not first.hyphen
+        and _alike(first.style, then.style)
+    )
+
+
+def _append(first: Piece, then: Piece) -> None:
+    """Makes `then` a part of `first`, words and all."""
+    runs = first.runs or [(0, first.style)]
+    offset = len(first.words)
+    if then.x0 - first.x1 >= 0.08 * then.size:
+        first.words += then.words
+        first.starts += then.starts
+    else:  # one word, painted in two looks
+        first.words[-1] += then.words[0]
+        first.words += then.words[1:]
+        first.starts += then.starts[1:]
+        offset -= 1
+    more = [(start + offset, style) for start, style in then.runs or [(0, then.style)]]
+    if len(more) > 1 or more[0][1] is not runs[-1][1]:
+        first.runs = runs + [run for run in more if run[0] > runs[-1][0]]
+        first.runs = first.runs if len(first.runs) > 1 else None
+    if then.letters > first.letters:
+        first.size, first.base = then.size, then.base
+    first.x1 = max(first.x1, then.x1)
+    first.top, first.bottom = min(first.top, then.top), max(first.bottom, then.bottom)
+    first.hyphen = then.hyphen
+    settle(first)

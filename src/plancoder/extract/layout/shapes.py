@@ -1,0 +1,132 @@
+"""What the readers hand to layout, and the shapes that layout works with.
+
+All measures are points from the top left corner of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plancoder.models import BlockKind, Box, PageStatus
+
+SPACE, NEW_LINE, HYPHEN = 0, 1, 2  # what stands before a word in the page's stream
+ASCENT, DESCENT = 0.8, 0.2  # of the em box that stands for every font: lines of one size have one height
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """How words look. A reader makes one object per look, so that `is` compares."""
+
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    colour: int = 0  # 0xRRGGBB
+    invisible: bool = False  # painted with neither fill nor stroke (render modes 3 and 7)
+    near_white: bool = False  # ink that only shows on something darker than paper
+
+
+PLAIN = Style()
+
+
+class Stroke(NamedTuple):
+    """A painted path: its box, its fill (None: outline only), and whether it is a plain rectangle or straight line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    fill: int | None = 0
+    rectangle: bool = True
+
+
+class Piece:
+    """Words of one line that stand together: the unit that is put in order.
+
+    A piece can also stand for a panel, whose columns are in `inner`, or for a `table`.
+    """
+
+    __slots__ = (
+        "base", "bold_letters", "bottom", "first_width", "hyphen", "inner", "letters", "mark", "mark_x", "order", "page", "runs",
+        "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
+    )  # fmt: skip
+
+    def __init__(self, word: str, x0: float, x1: float, base: float, size: float, style: Style, order: int) -> None:
+        self.words = [word]
+        self.starts = [x0]  # of each word
+        self.runs: list[tuple[int, Style]] | None = None  # where the look changes: word index and look
+        self.x0, self.x1, self.base, self.size, self.style, self.order = x0, x1, base, size, style, order
+        self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
+        self.text = ""
+        self.letters = 0
+        self.bold_letters = 0
+        self.first_width = 0.0  # of the first word
+        self.hyphen = False  # the line broke inside its last word
+        self.mark = ""  # a bullet glyph before the piece
+        self.mark_x = x0
+        self.page = 0
+        self.inner: list[list[Piece]] | None = None
+        self.table: Table | None = None
+
+    @classmethod
+    def holder(cls, box: tuple[float, float, float, float], size: float, order: int) -> Piece:
+        """A piece that stands for a panel or a table."""
+        x0, top, x1, bottom = box
+        piece = cls("", x0, x1, bottom, size, PLAIN, order)
+        piece.top, piece.bottom = top, bottom
+        return piece
+
+    @property
+    def bold(self) -> bool:
+        """True where hardly a letter is not bold."""
+        return self.bold_letters > 0.92 * self.letters
+
+    @property
+    def plain(self) -> bool:
+        """True for words, False for panels and tables."""
+        return self.inner is None and self.table is None
+
+    def __repr__(self) -> str:
+        return f"Piece({self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f} {self.size:.1f} {self.mark}{self.text!r})"
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid of cells with their texts and boxes, row by row."""
+
+    box: Box
+    rows: list[list[str]]
+    boxes: list[list[Box]]
+    page: int = 0
+
+
+@dataclass(slots=True)
+class PageContent:
+    """All that a reader knows of a page. `turned` holds the pieces of sideways text by quarter turns (1 to 3).
+
+    The boxes of turned pieces are those on the page turned so that they read from left to right.
+    """
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    pieces: list[Piece] = field(default_factory=list)
+    turned: dict[int, list[Piece]] = field(default_factory=dict)
+    strokes: list[Stroke] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    characters: int = 0
+    status: PageStatus = PageStatus.READ
+    note: str = ""
+    turns: int = 0  # by which the page had to be turned to be read
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: its lines in order and what it is."""
+
+    lines: list[Piece]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    column_end: bool = False  # the last block of a column: it may go on in the next
+    panel: int = 0  # 0: in no panel
+    table: Table | None = None

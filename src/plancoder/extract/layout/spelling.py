@@ -1,0 +1,97 @@
+"""Words broken at the end of a line and ligatures without a mapping, mended by the words of the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from plancoder.extract.layout.shapes import Piece
+
+HYPHENS = "-‐\u00ad\u2011"
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*")
+_TAIL = re.compile(r"([^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*)[-‐\u00ad\u2011]?$")
+_HEAD = re.compile(r"[^\W\d_]+")
+_PREFIXES = frozenset(
+    ["all", "anti", "cross", "ex", "half", "high", "inter", "long", "low", "mid", "multi", "non", "post", "self", "short", "single", "well"]
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_PRESENTATION = re.compile("[ﬀ-ﬆ]")
+_HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
+_FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
+_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
+
+Vocabulary = Mapping[str, int]
+
+
+def vocabulary_of(lines: Iterable[Piece]) -> Counter[str]:
+    """How often each word of the document occurs, compounds as one word; broken ends of lines left out."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        words = _WORD.findall(_DROPPED.sub("", line.text).lower())
+        if words and (line.hyphen or line.text[-1:] in HYPHENS):
+            words.pop()
+        counts.update(word.replace("‐", "-").replace("\u2011", "-") for word in words)
+    return counts
+
+
+def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
+    """The text of a block and the offset at which each of its lines begins."""
+    text = ""
+    offsets = []
+    for index, line in enumerate(lines):
+        following = clean(line.text, vocabulary)
+        if index:
+            text = _joined(text, following, vocabulary, broken=lines[index - 1].hyphen)
+        offsets.append(len(text))
+        text += following
+    return text, offsets
+
+
+def clean(text: str, vocabulary: Vocabulary) -> str:
+    """Text with ligatures as letters, without soft hyphens and invisible signs."""
+    if text.isascii() and not _HOLE.search(text):
+        return text
+    text = _PRESENTATION.sub(lambda found: _LIGATURES[found.group()], _DROPPED.sub("", text))
+    if _HOLE.search(text):
+        text = " ".join(_fill(word, vocabulary) for word in text.split(" "))
+    return text
+
+
+def _fill(word: str, vocabulary: Vocabulary) -> str:
+    """A word with a hole, filled with the ligature that makes a word of this document; else left as it is."""
+    if not _HOLE.search(word):
+        return word
+    candidates = []
+    for filling in _FILLINGS:
+        filled = _HOLE.sub(filling, word)
+        known = vocabulary.get("".join(filter(str.isalpha, filled)).lower(), 0)
+        candidates.append((known, filled))
+    known, filled = max(candidates, key=lambda candidate: candidate[0])
+    return filled if known else word
+
+
+def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) -> str:
+    """`text` as it must end for `following` to be put after it: with a space, or mended where a word was broken."""
+    stripped = text.rstrip(" ")
+    hyphen = stripped[-1:] if stripped[-1:] in HYPHENS else ""
+    if not broken and not hyphen:
+        return text + " "
+    stem = stripped[:-1] if hyphen else stripped
+    tail, head = _TAIL.search(stem), _HEAD.match(following)
+    if tail is None or head is None:
+        return stem + "-" if hyphen and stem[-1:].isalnum() and following[:1].isalnum() else text + " "
+    if hyphen and stem.endswith(" "):
+        return text + " "
+    return stem + ("-" if _is_compound(tail.group(1), head.group(), vocabulary, drawn=bool(hyphen)) else "")
+
+
+def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) -> bool:
+    """True where the hyphen belongs to the word and did not only part it at the end of the line."""
+    whole = vocabulary.get((left + right).lower(), 0)
+    compound = vocabulary.get(f"{left}-{right}".lower(), 0)
+    if whole or compound:
+        return compound > whole
+    if right[0].isupper() or (drawn and left[-1:].isdigit()):
+        return True
+    return left.lower() in _PREFIXES and vocabulary.get(right.lower(), 0) > 0

@@ -1,0 +1,60 @@
+"""One PDF page: frame, pieces, paths, and what is wrong with it."""
+
+from __future__ import annotations
+
+from plancoder.extract.layout.marks import find_marks
+from plancoder.extract.layout.shapes import PageContent
+from plancoder.extract.pdf_paths import read_paths
+from plancoder.extract.pdf_words import Frame, WordReader
+from plancoder.extract.pdfium_api import Pdfium
+from plancoder.models import PageStatus
+
+_FINE = 1000  # PDFium places points on whole pixels: so many to a point
+_UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted
+
+
+def page_frame(api: Pdfium, page: int) -> Frame:
+    """The page's visible box in PDF space, boxes inherited and cut as PDFium does when it shows the page."""
+    width, height = api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)
+    turns = api.FPDFPage_GetRotation(page) % 4
+    at = api.int_address
+    api.FPDF_PageToDevice(page, 0, 0, round(width * _FINE), round(height * _FINE), 0, 0.0, 0.0, at, at + 4)
+    x, y = api.ints[0] / _FINE, api.ints[1] / _FINE
+    if turns == 0:
+        return Frame(-x, y, width - x, y - height, 0)
+    if turns == 1:
+        return Frame(-y, width - x, height - y, -x, 1)
+    if turns == 2:
+        return Frame(x - width, height - y, x, -y, 2)
+    return Frame(y - height, x, y, x - width, 3)
+
+
+def read_page(words: WordReader, document: int, number: int) -> PageContent:
+    """Everything layout needs of page `number` (from 1); the page is closed before this returns."""
+    api = words.api
+    page = api.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return PageContent(number, status=PageStatus.DAMAGED, note="the page could not be loaded")
+    text_page = api.FPDFText_LoadPage(page)
+    try:
+        frame = page_frame(api, page)
+        content = PageContent(number, frame.width, frame.height)
+        if not text_page:
+            content.status, content.note = PageStatus.DAMAGED, "the page's text could not be loaded"
+            return content
+        turned, content.characters, unmapped = words.pieces(text_page, frame)
+        content.strokes, content.pictures = read_paths(api, page, frame)
+    finally:
+        # A text page reads from its page while it is closed: this order, or PDFium crashes.
+        if text_page:
+            api.FPDFText_ClosePage(text_page)
+        api.FPDF_ClosePage(page)
+    content.pieces = find_marks(turned.pop(0), content.strokes)
+    content.turned = turned
+    if unmapped > _UNTRUSTED * content.characters:
+        content.status, content.note = PageStatus.UNMAPPED, f"{unmapped} of {content.characters} characters have no Unicode"
+    elif not content.pieces and not turned:
+        content.status = PageStatus.NO_TEXT
+    for piece in content.pieces:
+        piece.page = number
+    return content

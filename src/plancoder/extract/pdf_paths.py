@@ -1,0 +1,151 @@
+"""Painted paths and pictures of a PDF page: what tables, panels and hidden text are told by."""
+
+from __future__ import annotations
+
+from plancoder.extract.layout.shapes import Stroke
+from plancoder.extract.pdf_words import Frame
+from plancoder.extract.pdfium_api import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, SHADING_OBJECT, Pdfium
+from plancoder.models import Box
+
+_DEEPEST = 6  # forms within forms
+_MOST_SEGMENTS = 2000  # of one path that are looked at
+_MOST_OBJECTS = 60_000  # of one page that are looked at
+_LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+_RECTANGLE_SEGMENTS = (2, 4, 5, 6)
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def read_paths(api: Pdfium, page: int, frame: Frame) -> tuple[list[Stroke], list[Box]]:
+    """Strokes and pictures of a page, forms included, on the page as shown."""
+    reader = _PathReader(api, frame)
+    get = api.FPDFPage_GetObject
+    kind_of = api.FPDFPageObj_GetType
+    for index in range(min(_MOST_OBJECTS, api.FPDFPage_CountObjects(page))):
+        item = get(page, index)
+        kind = kind_of(item)
+        if kind != 1:  # most objects are text
+            reader.take(item, kind, None, 0)
+    return reader.strokes, reader.pictures
+
+
+class _PathReader:
+    """Collects while walking down into forms."""
+
+    def __init__(self, api: Pdfium, frame: Frame) -> None:
+        self.api = api
+        self.frame = frame
+        self.strokes: list[Stroke] = []
+        self.pictures: list[Box] = []
+
+    def take(self, item: int, kind: int, matrix: Matrix | None, depth: int) -> None:
+        """One page object, in the space that `matrix` leads out of."""
+        if kind == PATH_OBJECT:
+            self.path(item, matrix)
+        elif kind in (IMAGE_OBJECT, SHADING_OBJECT):
+            self.pictures.append(Box(*self.bounds(item, matrix)))
+        elif kind == FORM_OBJECT and depth < _DEEPEST:
+            self.form(item, matrix, depth)
+
+    def form(self, item: int, matrix: Matrix | None, depth: int) -> None:
+        """The objects of a form; their bounds are in the form's own space."""
+        api = self.api
+        api.FPDFPageObj_GetMatrix(item, api.float_address)
+        a, b, c, d, e, f, *_ = api.floats
+        inner: Matrix | None = (a, b, c, d, e, f)
+        if matrix is not None:
+            inner = _times((a, b, c, d, e, f), matrix)
+        elif inner == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+            inner = None
+        for index in range(min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))):
+            part = api.FPDFFormObj_GetObject(item, index)
+            kind = api.FPDFPageObj_GetType(part)
+            if kind != 1:
+                self.take(part, kind, inner, depth + 1)
+
+    def bounds(self, item: int, matrix: Matrix | None) -> tuple[float, float, float, float]:
+        """An object's box on the page as shown."""
+        at = self.api.float_address
+        self.api.FPDFPageObj_GetBounds(item, at, at + 4, at + 8, at + 12)
+        x0, y0, x1, y1, *_ = self.api.floats
+        if matrix is not None:
+            x0, y0, x1, y1 = _moved(matrix, x0, y0, x1, y1)
+        return self.frame.place(x0, y0, x1, y1)
+
+    def path(self, item: int, matrix: Matrix | None) -> None:
+        """A path as one stroke, or as one a line where it draws many straight lines at once."""
+        api = self.api
+        segments = api.FPDFPath_CountSegments(item)
+        at = api.uint_address
+        api.FPDFPath_GetDrawMode(item, at, at + 4)
+        filled, stroked, *_ = api.uints
+        plain = segments in _RECTANGLE_SEGMENTS
+        if not filled and (not stroked or (not plain and self.curved(item, segments))):
+            return  # a clip, or a drawn line that bounds nothing
+        fill = None
+        if filled:
+            api.FPDFPageObj_GetFillColor(item, at, at + 4, at + 8, at + 12)
+            red, green, blue, alpha = api.uints
+            fill = red << 16 | green << 8 | blue if alpha > 8 else None
+            if fill is None and not stroked:
+                return
+        if not plain and segments <= _MOST_SEGMENTS and not self.curved(item, segments):
+            parts = self.parts(item, segments, matrix)
+            if parts is not None:
+                self.strokes += [Stroke(*part, fill) for part in parts]
+                return
+        self.strokes.append(Stroke(*self.bounds(item, matrix), fill, plain))
+
+    def curved(self, item: int, segments: int) -> bool:
+        """True where one of the first segments is a curve."""
+        api = self.api
+        kinds = (api.FPDFPathSegment_GetType(api.FPDFPath_GetPathSegment(item, index)) for index in range(1, min(segments, 4)))
+        return any(kind == _BEZIER_TO for kind in kinds)
+
+    def parts(self, item: int, segments: int, matrix: Matrix | None) -> list[tuple[float, float, float, float]] | None:
+        """The boxes of a path's sub-paths; None where it has curves or slanting lines."""
+        api = self.api
+        at = api.float_address
+        points: list[list[tuple[float, float]]] = []
+        x = y = 0.0
+        for index in range(segments):
+            segment = api.FPDFPath_GetPathSegment(item, index)
+            kind = api.FPDFPathSegment_GetType(segment)
+            api.FPDFPathSegment_GetPoint(segment, at, at + 4)
+            to_x, to_y, *_ = api.floats
+            if kind == _MOVE_TO:
+                points.append([])
+            elif kind != _LINE_TO or (abs(to_x - x) > 0.5 and abs(to_y - y) > 0.5) or not points:
+                return None
+            x, y = to_x, to_y
+            points[-1].append((x, y))
+        boxes = []
+        for part in points:
+            if len(part) > 1:
+                xs, ys = [p[0] for p in part], [p[1] for p in part]
+                corners = (min(xs), min(ys), max(xs), max(ys))
+                self.transform(corners, item, matrix, boxes)
+        return boxes
+
+    def transform(
+        self, corners: tuple[float, float, float, float], item: int, matrix: Matrix | None, boxes: list[tuple[float, float, float, float]]
+    ) -> None:
+        """Path points are in the object's space: its matrix leads to the form's, then to the page's."""
+        api = self.api
+        api.FPDFPageObj_GetMatrix(item, api.float_address)
+        a, b, c, d, e, f, *_ = api.floats
+        own = (a, b, c, d, e, f)
+        boxes.append(self.frame.place(*_moved(_times(own, matrix) if matrix is not None else own, *corners)))
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _moved(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
+    ys = [b * x + d * y + f for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
+    return min(xs), min(ys), max(xs), max(ys)
