@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from plancoder.errors import NoText, NotARegularFile, PlanError, UnreadablePlan
+from plancoder.errors import DamagedFile, NotARegularFile, NoText, PlanError, UnreadablePlan
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.sniff import find_format
 from plancoder.models import Document, Notice, PageStatus
@@ -101,12 +101,9 @@ def _account_for_pages(document: Document, name: str, options: ExtractOptions) -
     which = f"page {unread[0]}" if len(unread) == 1 else f"pages {format_pages(unread)}"
     advice = _ocr_advice(options) if silent else PlanError.advice
     if not document.text.strip():
-        why = "without text (pictures of paper)" if silent else "that cannot be read"
-        raise (
-            NoText(f"{name}: {which} of {len(document.pages)} read, all {why}", advice=advice)
-            if silent
-            else UnreadablePlan(f"{name}: no page could be read")
-        )
+        if not silent:
+            raise DamagedFile(f"{name}: {which} cannot be read, and there are no others: {_say_why(document)}")
+        raise NoText(f"{name}: {which} hold pictures and no text", advice=advice)
     detail = f"{which} of {len(document.pages)} not read or not to be trusted: {_say_why(document)}"
     return replace(document, notices=(*document.notices, Notice("partial", detail, advice)))
 

@@ -74,7 +74,7 @@ def _find_zipped(data: bytes, name: str) -> str:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedFile(f"{name} begins like a Word file (zip) and cannot be opened: {error}") from error
-    if "word/document.xml" in members:
+    if any(member.startswith("word/") for member in members):
         return "docx"
     kind = next((kind for member, kind in _ZIP_KINDS if member in members), "zip archive")
     raise UnknownFormat(f"{name} is a {kind}, which plancoder cannot read")

@@ -1,0 +1,121 @@
+"""The parts of a Word file, opened with care: no bombs, no entities, nothing fetched."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plancoder.errors import DamagedFile, Encrypted, MemoryLimit
+
+# lxml has no types of its own.
+Element = Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = W.strip("{}").encode()
+_RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+MOST_MEMBERS = 20_000
+MOST_BYTES = 150_000_000  # of all parts read together, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts that hold text, parsed; None where the file has no such part."""
+
+    document: Element
+    styles: Element | None
+    numbering: Element | None
+    notes: Mapping[str, Element]  # footnotes, endnotes
+
+
+def open_package(data: bytes) -> Package:
+    """Open the file and parse the parts that hold text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MOST_MEMBERS:
+                raise _too_big("parts", MOST_MEMBERS, len(archive.infolist()))
+            parts = _Parts(archive)
+            main = parts.find_main()
+            folder = posixpath.dirname(main)
+            document = parts.parse(main)
+            if document is None:
+                raise DamagedFile(f"the Word file has no part {main}")
+            notes = {name: parts.parse(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes")}
+            return Package(
+                document,
+                parts.parse(f"{folder}/styles.xml"),
+                parts.parse(f"{folder}/numbering.xml"),
+                {name: root for name, root in notes.items() if root is not None},
+            )
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise DamagedFile(f"the Word file cannot be unpacked: {error}") from error
+
+
+def _too_big(what: str, allowed: int, used: int) -> MemoryLimit:
+    return MemoryLimit(
+        f"the Word file unpacks to {used:,} {what} or more; the limit is {allowed:,}",
+        limit=f"unpacked {what}",
+        allowed=allowed,
+        used=used,
+        advice="Open the file in Word and save it as PDF, then name that file in plans.csv.",
+    )
+
+
+class _Parts:
+    """Reads parts while counting what they unpack to, whatever size the archive claims."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.names = set(archive.namelist())
+        self.left = MOST_BYTES
+
+    def find_main(self) -> str:
+        """Name of the main part, which some programs do not call word/document.xml."""
+        root = self.parse("_rels/.rels")
+        for relation in root.iter(_RELATED) if root is not None else ():
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                return posixpath.normpath((relation.get("Target") or "").lstrip("/"))
+        return "word/document.xml"
+
+    def parse(self, name: str) -> Element | None:
+        """Parse a part; None where there is none."""
+        if name not in self.names:
+            return None
+        return parse_xml(self._unpack(name), name)
+
+    def _unpack(self, name: str) -> bytes:
+        info = self.archive.getinfo(name)
+        if info.flag_bits & 1:
+            raise Encrypted(f"the part {name} of the Word file needs a password")
+        if info.file_size > self.left:
+            raise _too_big("bytes", MOST_BYTES, MOST_BYTES - self.left + info.file_size)
+        with self.archive.open(name) as part:
+            content = part.read(self.left + 1)
+        self.left -= len(content)
+        if self.left < 0:
+            raise _too_big("bytes", MOST_BYTES, MOST_BYTES - self.left)
+        return content
+
+
+def parse_xml(content: bytes, name: str) -> Element:
+    """Parse XML that declares no document type: Word never writes one, attacks do."""
+    from lxml import etree
+
+    if any("<!DOCTYPE".encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+        raise DamagedFile(
+            f"the part {name} declares a document type, which no Word file does: it was not opened",
+            advice="Open the file in Word and save it as PDF, then name that file in plans.csv.",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        return etree.fromstring(content.replace(_STRICT, _USUAL), parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedFile(f"the part {name} of the Word file is no valid XML: {error}") from error

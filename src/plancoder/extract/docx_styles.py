@@ -1,0 +1,177 @@
+"""What the styles and list definitions of a Word file say of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from plancoder.extract.docx_package import Element, W
+from plancoder.extract.numerals import format_number
+
+_NUMBER_STYLES = {
+    "decimal": "1",
+    "decimalZero": "1",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+    "ordinal": "1",
+}
+_HEADING_NAME = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_DEEPEST = 30  # steps from style to style
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """What a paragraph is by its style: heading level (0: none), list and depth, and the kind of text."""
+
+    level: int = 0
+    list_id: str = ""
+    depth: int = 0
+    bold: bool = False
+    caption: bool = False
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _ListLevel:
+    style: str  # blank for a glyph
+    text: str
+    start: int = 1
+
+
+def value_of(element: Element | None, name: str) -> str:
+    """The `w:val` of the child called `name`; blank where there is none."""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return str(child.get(f"{W}val") or "") if child is not None else ""
+
+
+def is_on(element: Element | None, name: str) -> bool:
+    """Tell whether the switch `name` (bold, hidden …) is there and not turned off."""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return child is not None and (child.get(f"{W}val") or "1") not in ("0", "false", "off", "none")
+
+
+def apply_properties(style: ParagraphStyle, properties: Element | None) -> ParagraphStyle:
+    """Let a paragraph's own properties (`w:pPr`) override those of its style."""
+    if properties is None:
+        return style
+    outline = value_of(properties, "outlineLvl")
+    if outline.isdigit():
+        style = replace(style, level=int(outline) + 1 if int(outline) < 9 else 0)
+    numbering = properties.find(f"{W}numPr")
+    if numbering is not None:
+        depth = value_of(numbering, "ilvl")
+        list_id = value_of(numbering, "numId") or style.list_id
+        style = replace(style, list_id="" if list_id == "0" else list_id, depth=int(depth) if depth.isdigit() else 0)
+    return style
+
+
+class Styles:
+    """Paragraph styles by their id, each with what it takes from the style it is based on."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._known: dict[str, ParagraphStyle] = {}
+        self.default = ""
+        for style in root.iter(f"{W}style") if root is not None else ():
+            if style.get(f"{W}type") == "paragraph":
+                style_id = style.get(f"{W}styleId") or ""
+                self._elements[style_id] = style
+                if style.get(f"{W}default") in ("1", "true"):
+                    self.default = style_id
+
+    def find(self, style_id: str, steps: int = 0) -> ParagraphStyle:
+        """The style with this id; a plain one where it is unknown."""
+        if style_id in self._known:
+            return self._known[style_id]
+        element = self._elements.get(style_id)
+        if element is None or steps > _DEEPEST:
+            return ParagraphStyle()
+        based_on = value_of(element, "basedOn")
+        style = self.find(based_on, steps + 1) if based_on and based_on != style_id else ParagraphStyle()
+        name = value_of(element, "name").lower()
+        if heading := _HEADING_NAME.fullmatch(name):
+            style = replace(style, level=int(heading[1]))
+        elif name in ("title", "subtitle"):
+            style = replace(style, level=1 if name == "title" else 2)
+        style = apply_properties(style, element.find(f"{W}pPr"))
+        bold = is_on(element.find(f"{W}rPr"), "b")
+        style = replace(
+            style, bold=style.bold or bold, caption=name == "caption", quote=name in ("quote", "intense quote")
+        )
+        self._known[style_id] = style
+        return style
+
+
+@dataclass(slots=True)
+class Lists:
+    """Definitions of lists, and the counters of those in use."""
+
+    levels: Mapping[str, Mapping[int, _ListLevel]] = field(default_factory=dict)  # by list id
+    shared: Mapping[str, str] = field(default_factory=dict)  # list id -> definition whose counters it uses
+    counters: dict[str, list[int]] = field(default_factory=dict)
+
+    def next_mark(self, list_id: str, depth: int) -> str | None:
+        """Print the number of the next item; blank for a glyph, None where the list is not defined."""
+        level = self.levels.get(list_id, {}).get(depth)
+        if level is None:
+            return None
+        counter = self.counters.setdefault(self.shared.get(list_id, list_id), [])
+        while len(counter) <= depth:
+            above = self.levels[list_id].get(len(counter))
+            counter.append((above.start if above else 1) - 1)
+        counter[depth] += 1
+        if not level.style:
+            del counter[depth + 1 :]
+            return ""
+        for higher in range(depth):  # a level that was skipped counts as begun
+            counter[higher] = max(counter[higher], 1)
+        del counter[depth + 1 :]
+        return self._print(list_id, level.text, counter)
+
+    def _print(self, list_id: str, text: str, counter: list[int]) -> str:
+        def number(found: re.Match[str]) -> str:
+            depth = int(found[1]) - 1
+            level = self.levels[list_id].get(depth)
+            if level is None or depth >= len(counter):
+                return ""
+            return format_number(counter[depth], level.style or "1")
+
+        return re.sub(r"%([1-9])", number, text).strip()
+
+
+def read_lists(root: Element | None) -> Lists:
+    """Read the list definitions of word/numbering.xml."""
+    if root is None:
+        return Lists()
+    definitions = {
+        definition.get(f"{W}abstractNumId") or "": {
+            int(level.get(f"{W}ilvl") or 0): _read_level(level) for level in definition.iter(f"{W}lvl")
+        }
+        for definition in root.iter(f"{W}abstractNum")
+    }
+    levels: dict[str, dict[int, _ListLevel]] = {}
+    shared: dict[str, str] = {}
+    for number in root.iter(f"{W}num"):
+        list_id = number.get(f"{W}numId") or ""
+        definition = value_of(number, "abstractNumId")
+        levels[list_id] = dict(definitions.get(definition, {}))
+        shared[list_id] = f"definition {definition}"
+        for override in number.iter(f"{W}lvlOverride"):
+            depth = int(override.get(f"{W}ilvl") or 0)
+            start = value_of(override, "startOverride")
+            own = override.find(f"{W}lvl")
+            if own is not None:
+                levels[list_id][depth] = _read_level(own)
+            if start.isdigit() and depth in levels[list_id]:
+                levels[list_id][depth] = replace(levels[list_id][depth], start=int(start))
+                shared[list_id] = list_id  # it counts anew
+    return Lists(levels, shared)
+
+
+def _read_level(level: Element) -> _ListLevel:
+    style = _NUMBER_STYLES.get(value_of(level, "numFmt"), "")
+    start = value_of(level, "start")
+    return _ListLevel(style, value_of(level, "lvlText"), int(start) if start.isdigit() else 1)

@@ -1,0 +1,146 @@
+"""The main content of a web page: what is left when menus, banners, forms and hidden parts are taken off."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# lxml has no types of its own; an element is what its parser gives.
+Element = Any
+
+_NEVER = frozenset(
+    {
+        "script", "style", "noscript", "template", "nav", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
+        "video", "select", "option", "textarea", "input", "dialog", "head", "link", "meta", "map", "footer", "menu",
+    }
+)  # fmt: skip
+_ROLES = frozenset(
+    {
+        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar",
+        "tablist", "complementary",
+    }
+)  # fmt: skip
+_LABEL = re.compile(
+    r"(?:site|page|main|global|top|primary|secondary|mobile|mega|js|block|widget|wp|c|o|govuk)?[-_]*"
+    r"(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|cookies?|consent|gdpr|ccc|onetrust|sidebar|footer|masthead|"
+    r"share|sharing|social|socials|related|newsletter|subscribe|signup|popup|modal|overlay|pagination|pager|toolbar|"
+    r"adverts?|ads?|skip|skiplinks?|search|feedback|banner|topbar|back-to-top|print-link|sitemap)"
+    r"(?:$|[-_].*)",
+    re.IGNORECASE,
+)
+_HIDDEN_LABELS = frozenset({"hidden", "visually-hidden", "sr-only", "screen-reader-text", "screen-reader-only"})
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_KEPT = frozenset({"html", "body", "main", "article"})
+
+
+def find_main(root: Element) -> Element:
+    """Prune the page in place and give the element that holds its main content."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    _prune(body, _Measures(body))
+    left = _Measures(body)
+    whole = left.text[body]
+    mains = [element for element in body.iter() if element.tag == "main" or _role(element) == "main"]
+    for candidates, least in ((mains, 0.25), (list(body.iter("article")), 0.6)):
+        best = max(candidates, key=lambda element: left.text[element], default=None)
+        if best is not None and left.text[best] >= least * whole:
+            return best
+    return body
+
+
+class _Measures:
+    """Characters of text below each element, and how many of them are links, counted in one pass."""
+
+    def __init__(self, body: Element) -> None:
+        self.text: dict[Element, int] = {}
+        self.linked: dict[Element, int] = {}
+        for element in reversed(list(body.iter())):  # children before their parents
+            own = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
+            children = list(element)
+            tails = sum(len((child.tail or "").strip()) for child in children)
+            self.text[element] = own + tails + sum(self.text[child] for child in children)
+            links = sum(self.linked[child] for child in children)
+            self.linked[element] = self.text[element] if element.tag == "a" else links
+        self.whole = max(1, self.text[body])
+
+    def link_share(self, element: Element) -> float:
+        """Share of the element's text that links make up; 1 where there is no text."""
+        return self.linked[element] / self.text[element] if self.text[element] else 1.0
+
+
+def _prune(body: Element, measures: _Measures) -> None:
+    stack = list(body)
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str) or _is_unseen(element, measures) or _is_site(element, measures):
+            _drop(element)
+        else:
+            stack.extend(element)
+
+
+def _drop(element: Element) -> None:
+    """Take the element off and leave the text behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if tail:
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _is_unseen(element: Element, measures: _Measures) -> bool:
+    """Tell what a reader of the page does not see or cannot read as text."""
+    if element.tag in _NEVER or element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    if element.tag == "button":
+        return not _in_heading(element)
+    if element.get("aria-hidden") == "true" and measures.text[element] < 0.1 * measures.whole:
+        return True
+    return any(label.lower() in _HIDDEN_LABELS for label in (element.get("class") or "").split())
+
+
+def _is_site(element: Element, measures: _Measures) -> bool:
+    """Tell parts of the site (menus, banners, forms) from the page itself."""
+    tag = element.tag
+    if tag in _KEPT:
+        return False
+    labels = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    named = _role(element) in _ROLES or tag == "aside" or (tag == "header" and not _is_header_of_text(element))
+    if named or any(_LABEL.fullmatch(label) for label in labels):
+        return not _holds_main(element, measures)
+    if tag == "form":
+        return measures.text[element] < 0.3 * measures.whole
+    return tag in ("ul", "ol", "div") and _is_link_list(element, measures)
+
+
+def _role(element: Element) -> str:
+    return (element.get("role") or "").lower() if isinstance(element.tag, str) else ""
+
+
+def _in_heading(element: Element) -> bool:
+    """Tell the button of an accordion, which carries the heading of what it opens."""
+    return any(isinstance(parent.tag, str) and re.fullmatch("h[1-6]", parent.tag) for parent in element.iterancestors())
+
+
+def _is_header_of_text(element: Element) -> bool:
+    return any(parent.tag in ("main", "article", "section") for parent in element.iterancestors())
+
+
+def _holds_main(element: Element, measures: _Measures) -> bool:
+    """Guard against labels such as `has-sidebar` on the box that holds everything."""
+    if next(element.iter("main", "article"), None) is not None:
+        return True
+    return measures.text[element] > 0.4 * measures.whole and measures.link_share(element) < 0.5
+
+
+def _is_link_list(element: Element, measures: _Measures) -> bool:
+    """Tell a menu without a name: short links to other pages and next to nothing else."""
+    if measures.link_share(element) < 0.85:
+        return False
+    links = [link for link in element.iter("a") if measures.text.get(link)]
+    elsewhere = [link for link in links if not (link.get("href") or "#").startswith("#")]
+    short = measures.linked[element] < 40 * len(links)
+    return len(links) >= 4 and short and len(elsewhere) > 0.7 * len(links)
