@@ -64,6 +64,9 @@ def make_plans() -> dict[str, bytes]:
     noisy = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, "|".join(slips)), hidden=True)
     return {
         "plans/saltmarch-2017.pdf": typeset("saltmarch-2017"),
+        "plans/saltmarch-2013.pdf": typeset("saltmarch-2013"),
+        "plans/harrowdene-2016.pdf": typeset("harrowdene-2016"),
+        "plans/dyffryn-eirlas-2017.pdf": typeset("dyffryn-eirlas-2017"),
         "plans/harrowdene-panel-pack-march-2013.pdf": typeset("harrowdene-2013"),
         "plans/dyffryn-eirlas-2013-2017.pdf": scan_with_text(typeset("dyffryn-eirlas-2013"), noisy, 100, "Police and Crime Plan 2013-2017"),
         "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 72, "Scan"),
@@ -74,9 +77,12 @@ HEAD = "plan_id force_id force nation dates start_year end_year status file page
 SITE = "https://www.{}.example/police-and-crime-plan"
 ROWS = [
     ("saltmarch:2017", "Saltmarch Constabulary", "England", "2017–2021", "current", "plans/saltmarch-2017.pdf", ""),
+    ("saltmarch:2013", "Saltmarch Constabulary", "England", "2013–2017", "previous", "plans/saltmarch-2013.pdf", ""),
+    ("harrowdene:2016", "Harrowdene Police", "England", "2016–2020", "current", "plans/harrowdene-2016.pdf", ""),
     ("harrowdene:2013", "Harrowdene Police", "England", "2013–2017", "previous", "plans/harrowdene-panel-pack-march-2013.pdf", "5-12"),
     ("quillshire:2017", "Quillshire Police", "England", "no new plan", "current", "", ""),
     ("quillshire:2013", "Quillshire Police", "England", "2013–2018", "previous", "plans/quillshire-2013.pdf", ""),
+    ("dyffryn-eirlas:2017", "Dyffryn Eirlas Police", "Wales", "2017–2021", "current", "plans/dyffryn-eirlas-2017.pdf", ""),
     ("dyffryn-eirlas:2013", "Dyffryn Eirlas Police", "Wales", "2013–2017", "previous", "plans/dyffryn-eirlas-2013-2017.pdf", ""),
 ]
 

@@ -61,15 +61,39 @@ def draw_scene(canvas: Canvas, name: str, box: tuple[float, float, float, float]
             canvas.setFillColor(mix(second, white, 0.7))
             for window in range(3):
                 canvas.rect(left + width * place / 17 + 3 + window * 5.5, bottom + tall * 0.6, 3, 4, stroke=0, fill=1)
+    if name == "people":
+        _people(canvas, left, bottom, width, height, main, second)
+    if name == "fields":
+        canvas.setStrokeColor(mix(second, white, 0.35))
+        canvas.setLineWidth(1.4)
+        for row in range(-14, 15):
+            canvas.line(left + width * (0.5 + row * 0.02), bottom + height * 0.2, left + width * (0.5 + row * 0.11), bottom)
     canvas.restoreState()
+
+
+def _people(canvas: Canvas, left: float, bottom: float, width: float, height: float, main: Color, second: Color) -> None:
+    """A row of standing figures, from behind."""
+    for place in range(9):
+        x = left + width * (0.08 + 0.105 * place)
+        tall = height * (0.34 + 0.05 * ((place * 5) % 4))
+        canvas.setFillColor(mix(main, second, 0.22 * (place % 4)))
+        canvas.roundRect(x - width * 0.035, bottom - height * 0.1, width * 0.07, tall, width * 0.025, stroke=0, fill=1)
+        canvas.circle(x, bottom + tall - height * 0.1 + width * 0.026, width * 0.024, stroke=0, fill=1)
 
 
 class Scene(Flowable):  # type: ignore[misc]
     """A landscape in the text flow."""
 
-    def __init__(self, name: str, width: float, height: float, main: Color, second: Color) -> None:
+    def __init__(self, name: str, width: float, height: float, main: Color, second: Color, spare: float = 0) -> None:
         super().__init__()
         self.name, self.width, self.height, self.main, self.second = name, width, height, main, second
+        self.spare = spare if not height else None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its size; a scene made without a height takes what is left of the column, `spare` points apart."""
+        if self.spare is not None:
+            self.height = max(50.0, min(height - self.spare, width * 1.5))
+        return self.width, self.height
 
     def draw(self) -> None:
         """Draw it at the origin."""
@@ -90,7 +114,7 @@ class Bars(Flowable):  # type: ignore[misc]
         canvas.setFillColor(self.back)
         canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
         canvas.setFillColor(self.main)
-        canvas.setFont(self.bold, 8.6)
+        canvas.setFont(self.bold, 8.6 * min(1.0, (self.width - 16) / canvas.stringWidth(self.title, self.bold, 8.6)))
         canvas.drawString(8, self.height - 16, self.title)
         most = max(value for _, value in self.values)
         start = min(130.0, self.width * 0.46)

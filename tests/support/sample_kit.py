@@ -14,7 +14,7 @@ from typing import Any
 
 import reportlab
 from reportlab.lib.colors import Color, HexColor, white
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -252,7 +252,10 @@ class Setter:
         return [Bars(item.text, values, width, HexColor(look.accent), HexColor(look.second), base, bold), Spacer(1, 10)]
 
     def _tiles(self, item: Item, width: float) -> list[Flowable]:
-        cells = [[[self._para(part.text.split(" | ")[0], "numeral"), self._para(part.text.split(" | ")[1], "tile")] for part in item.items]]
+        parts = [part.text.split(" | ") for part in item.items]
+        room = (width / len(parts) - 18) / max(len(number) for number, _ in parts)
+        size = min(24.0, room * 1.45)
+        cells = [[[self._para(number, "numeral", fontSize=size, leading=size * 1.15), self._para(text, "tile")] for number, text in parts]]
         table = Table(cells, colWidths=[width / len(item.items)] * len(item.items))
         style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 9), ("TOPPADDING", (0, 0), (-1, -1), 8),
                  ("BOTTOMPADDING", (0, 0), (-1, -1), 10), ("INNERGRID", (0, 0), (-1, -1), 5, white)]  # fmt: skip
@@ -264,8 +267,8 @@ class Setter:
     def _contents(self, item: Item, width: float) -> list[Flowable]:
         rows = []
         for part in item.items:
-            text, _, number = part.text.rpartition(" | ")
-            rows.append([self._para(text, "entry"), self._para(f'<para align="right">{number}</para>' if False else number, "entry")])
+            text, _, number = part.text.partition(" | ")
+            rows.append([self._para(text, "entry"), self._para(number, "entry", alignment=TA_RIGHT)])
         table = Table(rows, colWidths=[width - 34, 34])
         table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(self.look.accent)), ("TOPPADDING", (0, 0), (-1, -1), 5),
                                    ("BOTTOMPADDING", (0, 0), (-1, -1), 6), ("LEFTPADDING", (0, 0), (-1, -1), 0)]))  # fmt: skip
@@ -273,9 +276,10 @@ class Setter:
 
     def _picture(self, item: Item, width: float) -> list[Flowable]:
         name, height, *caption = item.text.split(" ", 2)
-        made: list[Flowable] = [Scene(name, width, float(height), HexColor(self.look.accent), HexColor(self.look.third))]
-        made += [Spacer(1, 3), self._para(caption[0], "small")] if caption else [Spacer(1, 8)]
-        return [KeepTogether(made)]
+        fill = height == "fill"  # as high as what is left of the column
+        scene = Scene(name, width, 0 if fill else float(height), HexColor(self.look.accent), HexColor(self.look.third), 30 if caption else 4)
+        below: list[Flowable] = [Spacer(1, 3), self._para(caption[0], "small")] if caption else [Spacer(1, 0 if fill else 8)]
+        return [scene, *below] if fill else [KeepTogether([scene, *below])]
 
     def _dark(self, item: Item, width: float) -> list[Flowable]:
         """A level-two heading reversed out of a coloured strip."""
