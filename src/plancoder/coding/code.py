@@ -1,0 +1,170 @@
+"""Document and codebook to codings: every frame coded where it is to be coded, with the reason where it is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plancoder.codebook.shape import Category, Codebook, Frame
+from plancoder.coding.corrections import Correction
+from plancoder.coding.ids import coding_id
+from plancoder.coding.matching import CategoryHits, Matcher, Reading
+from plancoder.coding.passages import split_passages
+from plancoder.coding.roles import read_roles
+from plancoder.coding.sections import Sections, locate_sections
+from plancoder.coding.statements import find_statements
+from plancoder.coding.wording import has_term, plain
+from plancoder.models import CodedPlan, Coding, Document, Match, Passage, Place, PriorityStatement, SectionRole
+
+# The frame under which what all plans share is recorded; no table shows it.
+NOT_COUNTED = "not_counted"
+
+
+def code_document(
+    document: Document,
+    codebook: Codebook,
+    plan_id: str,
+    *,
+    matcher: Matcher | None = None,
+    corrections: Sequence[Correction] = (),
+) -> CodedPlan:
+    """Passages, priority statements and codings of one plan: a pure function of document, codebook and corrections.
+
+    Frames that are coded in priority statements only get one coding a statement and category, with all places; the
+    others one a passage and category. Codings that do not count carry the reason in `blocked_by`.
+    """
+    read = read_document_parts(document, codebook, corrections)
+    reading = (matcher or Matcher(codebook)).read(document.text)
+    maker = _Maker(document, codebook, plan_id, read.passages)
+    codings = [
+        *_passage_codings(maker, reading, _frames(codebook, of_statements=False)),
+        *_statement_codings(maker, reading, _frames(codebook, of_statements=True), read.statements),
+    ]
+    return CodedPlan(plan_id, read.passages, read.statements, tuple(codings))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParts:
+    """What is known of a document before any term is looked for."""
+
+    sections: Sections
+    statements: tuple[PriorityStatement, ...]
+    passages: tuple[Passage, ...]
+
+
+def read_document_parts(
+    document: Document, codebook: Codebook | None = None, corrections: Sequence[Correction] = ()
+) -> PlanParts:
+    """The sections, priority statements and passages of a document."""
+    roles = read_roles(codebook)
+    sections = locate_sections(document, roles, corrections)
+    statements = find_statements(document, sections, roles, corrections)
+    return PlanParts(sections, statements, split_passages(document, sections, statements))
+
+
+def codes_statements(frame: Frame) -> bool:
+    """True for a frame that is coded in the plan's own stated priorities and nowhere else."""
+    return frame.code_in == (SectionRole.PRIORITY_STATEMENT,)
+
+
+def _frames(codebook: Codebook, *, of_statements: bool) -> dict[str, Frame]:
+    return {frame.id: frame for frame in codebook.frames if codes_statements(frame) is of_statements}
+
+
+def _passage_codings(maker: _Maker, reading: Reading, frames: dict[str, Frame]) -> Iterator[Coding]:
+    for number, passage in enumerate(maker.passages):
+        for hits in reading.find(passage.start, passage.end, frames=frames):
+            blocked = hits.blocked_by or role_block(frames[hits.frame], passage.role)
+            yield maker.make(number, hits, blocked)
+        for hits in reading.not_counted(passage.start, passage.end):
+            yield maker.make(number, hits, hits.blocked_by)
+
+
+def _statement_codings(
+    maker: _Maker, reading: Reading, frames: dict[str, Frame], statements: Sequence[PriorityStatement]
+) -> Iterator[Coding]:
+    """The best place of each statement that has a category's words; a place that counts goes before a blocked one."""
+    by_start = {passage.start: number for number, passage in enumerate(maker.passages)}
+    starts = sorted(by_start)
+    for statement in statements:
+        best: dict[tuple[str, str], tuple[int, CategoryHits]] = {}
+        for place in statement.places:
+            number = by_start[max((start for start in starts if start <= place.start), default=starts[0])]
+            passage = maker.passages[number]
+            for hits in reading.find(passage.start, passage.end, frames=frames):
+                key = (hits.frame, hits.category)
+                if key not in best or (best[key][1].blocked_by and not hits.blocked_by):
+                    best[key] = (number, hits)
+        for number, hits in best.values():
+            yield maker.make(number, hits, hits.blocked_by, statement.places)
+
+
+def role_block(frame: Frame, role: SectionRole) -> str:
+    """The reason why a passage of this role does not count in a frame, or blank."""
+    if not frame.code_in or role in frame.code_in:
+        return ""
+    return f"section: {role.value.replace('_', ' ')}"
+
+
+class _Maker:
+    """Makes codings of one document: cuts the passage around the match and gives the id."""
+
+    def __init__(self, document: Document, codebook: Codebook, plan_id: str, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+        self._document = document
+        self._plan_id = plan_id
+        self._categories = {(one.frame, one.id): one for one in codebook.categories}
+        self._occurrences = _occurrences(document, passages)
+
+    def make(self, number: int, hits: CategoryHits, blocked_by: str, places: tuple[Place, ...] = ()) -> Coding:
+        """The coding of a passage with the matches of one category."""
+        text, passage = self._document.text, self.passages[number]
+        best = best_match(hits.matches)
+        frame = hits.frame or NOT_COUNTED
+        # A statement stands once in a plan, whichever of its places is the best this time.
+        occurrence = 1 if places else self._occurrences[number]
+        words = text[passage.start : passage.end]
+        return Coding(
+            coding_id=coding_id(self._plan_id, frame, hits.category, words, occurrence),
+            plan_id=self._plan_id,
+            frame=frame,
+            category=hits.category,
+            passage=passage,
+            matches=hits.matches,
+            before=text[passage.start : best.start],
+            match=text[best.start : best.end],
+            after=text[best.end : passage.end],
+            start=best.start,
+            end=best.end,
+            page=self._document.page_at(best.start),
+            blocked_by=blocked_by or self._heading_block(self._categories.get((hits.frame, hits.category)), passage),
+            places=places,
+        )
+
+    def _heading_block(self, category: Category | None, passage: Passage) -> str:
+        """A rule "not near …" holds for a whole passage under a heading with these words."""
+        for rule in category.unless if category else ():
+            if (
+                rule.near
+                and not rule.within
+                and any(has_term(plain(heading), rule.term) for heading in passage.section)
+            ):
+                return f"unless near '{rule.term.label}' (in the heading)"
+        return ""
+
+
+def best_match(matches: Sequence[Match]) -> Match:
+    """The surest match, the first of equals."""
+    return max(matches, key=lambda match: (match.score, -match.start))
+
+
+def _occurrences(document: Document, passages: Sequence[Passage]) -> list[int]:
+    """For each passage, the how manieth it is with these words: counted over all passages, whatever was coded."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for passage in passages:
+        words = plain(document.text[passage.start : passage.end])
+        seen[words] += 1
+        numbers.append(seen[words])
+    return numbers

@@ -1,0 +1,100 @@
+"""Labels that announce a priority: "Priority 3:", "Objective Two –", "Blaenoriaeth 1 / Priority 1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+# In order of weight: where a plan numbers two kinds of thing, the first of these words names its priorities.
+LABEL_WORDS = (
+    *("priority", "pledge", "promise", "objective", "theme", "pillar", "aim", "goal", "ambition"),
+    *("commitment", "strand", "outcome"),
+)
+WELSH = {
+    "blaenoriaeth": "priority",
+    "amcan": "objective",
+    "thema": "theme",
+    "nod": "aim",
+    "canlyniad": "outcome",
+    "addewid": "pledge",
+    "ymrwymiad": "commitment",
+}
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
+_NUMBER = r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|" + "|".join(_NUMBERS) + r"|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+_AFTER = r"\s*[:.)|/\u2013\u2014-]*\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A numbered label: its word in English and the singular, its number as figures, and where its wording begins."""
+
+    word: str
+    number: str
+    start: int
+    end: int  # past the label and its colon or dash: here the wording begins
+    welsh: bool = False
+    closed: bool = True  # a colon, dash or stop follows the number
+    written: str = ""  # the number as the plan writes it
+
+    @property
+    def sub(self) -> bool:
+        """True for "1.2": a part of a priority, not one of its own."""
+        return "." in self.number
+
+    @property
+    def shown(self) -> str:
+        """The label as tables show it: "Priority 3"."""
+        return f"{self.word.capitalize()} {self.written or self.number}"
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
+    every = "|".join([re.escape(word) for word in (*words, *WELSH)])
+    one = rf"(?i:{_ADJECTIVES}({every}))\s+{_NUMBER}"
+    return re.compile((r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER)
+
+
+def _number(written: str) -> str:
+    lower = written.casefold()
+    for row in (_NUMBERS, _ROMAN):
+        if lower in row:
+            return str(row.index(lower) + 1)
+    return str(ord(lower) - ord("a") + 1) if len(lower) == 1 and lower.isalpha() else lower
+
+
+def _made(found: re.Match[str], offset: int) -> Label:
+    word, number = found.group(1).casefold(), found.group(2)
+    tail = found.group()[found.end(2) - found.start() :]
+    closed = bool(tail.strip()) or found.end() == len(found.string)
+    written = number.upper() if number.casefold() not in _NUMBERS else ""
+    start, end = offset + found.start(), offset + found.end()
+    return Label(WELSH.get(word, word), _number(number), start, end, word in WELSH, closed, written)
+
+
+def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -> Label | None:
+    """The label with which `text` begins; where a Welsh and an English label stand side by side, both are passed.
+
+    A number in words or letters counts only with a colon, dash or nothing behind it: "priority one would expect" is prose.
+    """
+    first = _pattern(tuple(words), True).search(text)
+    if first is None:
+        return None
+    label = _made(first, offset)
+    if not label.closed and not first.group(2)[0].isdigit():
+        return None
+    second = _pattern(tuple(words), True).search(text[first.end() :])
+    if second is not None:
+        again = _made(second, offset + first.end())
+        if again.number == label.number:
+            return replace(label, end=again.end, welsh=label.welsh and again.welsh, closed=True)
+    return label
+
+
+def labels_inside(text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS) -> list[Label]:
+    """Labels with a capital and a colon or dash anywhere in running text, where line breaks were lost."""
+    found = (_made(match, 0) for match in _pattern(tuple(words), False).finditer(text, start, end))
+    return [label for label in found if label.closed and text[label.end - 1 : label.end] != "."]

@@ -1,0 +1,103 @@
+"""Which section role a heading speaks of: by the codebook's words, or by these where it is silent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plancoder.codebook.shape import Codebook, RoleRule, Term
+from plancoder.coding.labels import LABEL_WORDS
+from plancoder.coding.wording import has_term
+from plancoder.models import SectionRole
+
+# Asked in this order: "How we will deliver our priorities" is delivery, not a statement of priorities.
+_ORDER = (
+    SectionRole.CONTENTS,
+    SectionRole.GLOSSARY,
+    SectionRole.BOILERPLATE,
+    SectionRole.PERFORMANCE,
+    SectionRole.DELIVERY,
+    SectionRole.NEEDS_ASSESSMENT,
+    SectionRole.FINANCE,
+    SectionRole.PRIORITY_STATEMENT,
+    SectionRole.NEEDS,
+    SectionRole.FOREWORD,
+    SectionRole.BODY,
+)
+
+_DEFAULTS: dict[SectionRole, str] = {
+    SectionRole.CONTENTS: "contents, table of contents, in this plan, cynnwys",
+    SectionRole.FOREWORD: "foreword, introduction, message from, welcome, rhagair, cyflwyniad, rhagarweiniad",
+    SectionRole.NEEDS_ASSESSMENT: (
+        "how this plan was developed, how the plan was developed, how i developed, developing the plan, "
+        "development of the plan, consult*, what you told, you said, listening to, what the public, "
+        "strategic assessment*, needs assessment*, evidence base, setting the priorities, how the priorities, "
+        "how my priorities, how our priorities, ymgynghori*"
+    ),
+    SectionRole.NEEDS: (
+        "our area, about the area, the area we serve, local picture, area profile, local context, our communities, "
+        "about the county, crime in, demand, vulnerabilit*, needs, threats, challenges"
+    ),
+    SectionRole.PRIORITY_STATEMENT: (
+        "priorities, priority areas, objectives, pledges, aims, themes, goals, ambitions, outcomes, plan on a page, at a glance, "
+        "my promises, our promises, commitments, blaenoriaethau, amcanion, addewidion"
+    ),
+    SectionRole.DELIVERY: (
+        "how we will, how i will, how will, how this will, how it will, what we will do, what i will do, "
+        "what will be done, will do, commissioner will, pcc will, constable will, constable to, police will, "
+        "force will, partners will, partners to, we will, i will, actions, action plan, delivering the, delivering this, delivering my, delivering our, delivery, "
+        "in addition to, sut y byddwn, sut y byddaf"
+    ),
+    SectionRole.PERFORMANCE: (
+        "performance, measur*, success look*, will know, will we know, targets, "
+        "indicators, holding to account, hold to account, holding the chief constable, monitoring, "
+        "outcomes framework, perfformiad"
+    ),
+    SectionRole.FINANCE: (
+        "financ*, money, will cost, budget*, funding, precept, resources, grants, income and expenditure, medium term, "
+        "council tax, commissioning, cyllid*, adnoddau"
+    ),
+    SectionRole.GLOSSARY: "glossary, abbreviations, acronyms, jargon, geirfa",
+    SectionRole.BOILERPLATE: (
+        "contact us, contact details, how to contact, get in touch, contact information, alternative formats, "
+        "other formats, copyright, useful links, further information, statutory duties, statutory responsibilities, "
+        "legal duties, legal framework, roles and responsibilities, equality impact, cysylltu, manylion cyswllt"
+    ),
+}
+
+# A heading longer than this is a sentence; words in it say little about what the section does.
+_LONGEST_HEADING = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The role rules in force: heading words for every role, and the words that number priorities."""
+
+    rules: tuple[RoleRule, ...]
+    words: tuple[str, ...] = LABEL_WORDS
+
+    def of_heading(self, plain_heading: str) -> SectionRole | None:
+        """The role of which a heading, given as plain words, speaks; None where it speaks of none."""
+        if len(plain_heading.split()) > _LONGEST_HEADING:
+            return None
+        for rule in self.rules:
+            if any(has_term(plain_heading, term) for term in rule.headings):
+                return rule.role
+        return None
+
+
+def read_roles(codebook: Codebook | None = None) -> Roles:
+    """The codebook's role rules, completed by the built-in ones for roles of which it says nothing."""
+    given = {rule.role: rule for rule in codebook.roles} if codebook else {}
+    rules = [given[role] if role in given else _default(role) for role in _ORDER if role in given or role in _DEFAULTS]
+    numbered = tuple(word.casefold() for rule in given.values() for word in rule.numbered)
+    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS)
+
+
+def _default(role: SectionRole) -> RoleRule:
+    return RoleRule(role, tuple(Term(phrase.strip()) for phrase in re.split(r",\s*", _DEFAULTS[role])))
+
+
+def _by_weight(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as the codebook orders them: the first names the priorities where a plan numbers two kinds."""
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,89 @@
+"""Where sentences end in plans: abbreviations, initials, decimals and numbered lists do not end one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+
+# A list broken by semicolons, or a run of text without full stops, is cut only when it is longer than this.
+LONG = 320
+# Text that lost all punctuation is cut at a space, so that a passage stays something a person can read.
+TOO_LONG = 1200
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+_LAST_WORD = re.compile(r"[\w.&'’]*$")
+_NEVER = frozenset(
+    "e.g i.e eg ie mr mrs ms dr prof cllr rev sgt insp det supt sir hon vs cf approx st ave rd fig figs vol art para "
+    "paras sec sch ch ed eds jan feb mar apr jun jul aug sep sept oct nov dec tel incl inc dept govt resp est".split()
+)
+_BEFORE_NUMBER = frozenset("no nos p pp s ss c ca reg regs item page".split())
+_BEFORE_LOWER = frozenset("etc al ltd co plc am pm a.m p.m u.k uk".split())
+
+
+def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
+    """True if the stop at `stop` belongs to an abbreviation, an initial or a list number: the sentence goes on."""
+    if text[stop] != "." or text[stop : stop + 2] == "..":
+        return text[stop] not in "\n" and text[after : after + 1].islower()
+    found = _LAST_WORD.search(text, max(start, stop - 30), stop)
+    word = (found.group() if found else "").strip(".'’")
+    following = text[after:end].lstrip("\"'“‘([ \t\n")[:1]
+    lower = word.casefold()
+    if lower in _NEVER or (lower in _BEFORE_NUMBER and following.isdigit()):
+        return True
+    if lower in _BEFORE_LOWER and not following.isupper():
+        return True
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return True  # an initial: "J. Smith"
+    if word.replace(".", "").isdigit() and len(word) <= 4 and not text[start : stop - len(word)].strip():
+        return True  # the number of a list item: "3. Support victims"
+    return following.islower()
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences of `text[start:end]` as spans without the space around them."""
+    begin = start
+    for found in _END.finditer(text, start, end):
+        after = found.end()
+        while after < end and text[after].isspace():
+            after += 1
+        if after < end and _goes_on(text, found.start(), after, begin, end):
+            continue
+        yield from trimmed(text, begin, found.end())
+        begin = after
+    yield from trimmed(text, begin, end)
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span without white space at its ends; nothing where only white space is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def cut_long(text: str, span: Span) -> Iterator[Span]:
+    """A span as it is, or its parts where it is a long list with semicolons or has no end in sight."""
+    start, end = span
+    if end - start > LONG and text.count(";", start, end) >= 2:
+        yield from _cut_after(text, start, end, [found.end() for found in re.finditer(r";\s", text[start:end])])
+    elif end - start > TOO_LONG:
+        cuts, reach = [], start
+        while end - reach > TOO_LONG:
+            space = text.rfind(" ", reach + TOO_LONG // 2, reach + TOO_LONG)
+            reach = space if space > 0 else reach + TOO_LONG
+            cuts.append(reach - start)
+        yield from _cut_after(text, start, end, cuts)
+    else:
+        yield span
+
+
+def _cut_after(text: str, start: int, end: int, cuts: Iterable[int]) -> Iterator[Span]:
+    begin = start
+    for cut in cuts:
+        yield from trimmed(text, begin, start + cut)
+        begin = start + cut
+    yield from trimmed(text, begin, end)
