@@ -135,13 +135,23 @@ def _run_from(document: Document, first: int) -> list[int]:
 
 
 def _unnumbered(document: Document, first: int) -> list[int]:
-    """Bullets right under "Contents" without page numbers, as on web pages."""
-    run = []
-    for index in range(first, len(document.blocks)):
-        if document.blocks[index].kind is not BlockKind.BULLET:
+    """Short lines right under "Contents" without page numbers, as on web pages or where the numbers were read apart."""
+    text, blocks = document.text, document.blocks
+    run: list[int] = []
+    for index in range(first, len(blocks)):
+        block = blocks[index]
+        if block.kind is BlockKind.HEADING or block.end - block.start > _LONGEST or text[block.end - 1] in ".!?:":
             break
         run.append(index)
-    return run if len(run) >= _FEWEST else []
+    if len(run) < _FEWEST or not run:
+        return []
+    if all(blocks[index].kind is BlockKind.BULLET for index in run):
+        return run
+    beyond = blocks[run[-1] + 1 : run[-1] + 2 * len(run) + 4]
+    numbers = sum(bool(_BARE_PAGE.match(text[block.start : block.end])) for block in beyond)
+    wordings = {plain(text[blocks[index].start : blocks[index].end]) for index in run}
+    again = sum(plain(text[block.start : block.end]) in wordings for block in blocks[run[-1] + 1 :])
+    return run if numbers >= _FEWEST or again >= 2 else []
 
 
 def _run_together(document: Document) -> Iterator[tuple[int, int, list[Span]]]:

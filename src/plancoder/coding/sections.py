@@ -37,7 +37,11 @@ class Sections:
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the place; a contents page is one whatever heading stands above it."""
-        return SectionRole.CONTENTS if self.contents.holds(offset) else self.at(offset).role
+        if self.contents.holds(offset):
+            return SectionRole.CONTENTS
+        role = self.at(offset).role
+        # Below the entries the plan begins, with or without a heading of its own.
+        return SectionRole.BODY if role is SectionRole.CONTENTS else role
 
 
 _REPEATING = frozenset({SectionRole.PERFORMANCE, SectionRole.GLOSSARY})
