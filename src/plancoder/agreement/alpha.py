@@ -67,12 +67,14 @@ def alpha_interval(
 ) -> Interval | None:
     """Percentile bootstrap of alpha: whole units are drawn with replacement; None where it says nothing.
 
+    That is: fewer than two units, no disagreement among them, or resamples in which mostly nobody varies.
+
     Give one item for each thing that was drawn independently: a plan with all its cells for pooled figures, since the
     cells of one plan stand or fall together. Source: Efron, B. & Tibshirani, R. J. (1993), An Introduction to the
     Bootstrap, chapter 13; for alpha: Zapf, A. et al. (2016), BMC Medical Research Methodology 16:93.
     """
-    if not units:
-        return None
+    if len(units) < 2 or all(unit.agreeing == sum(unit.values) for unit in units):
+        return None  # without a disagreement to draw, "1 to 1" would claim a certainty that nobody has
     kinds = Counter(units)
     shapes, weights = list(kinds), list(accumulate(kinds.values()))
     draw = Random(seed)

@@ -37,7 +37,7 @@ class Figures:
         """Why kappa and alpha should not be read, or blank."""
         if not self.counts.n:
             return NOTHING
-        if not self.counts.varies:
+        if statistics.cohen_kappa(self.counts) is None:
             return UNDEFINED
         return TOO_FEW if self.counts.rarest < FEWEST_OF_A_KIND else ""
 

@@ -18,10 +18,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One comparison: its title, its table (the header first), and lists below it."""
+    """One comparison: its title, a line that says what is what, tables (each header first), and lists below them."""
 
     title: str
-    table: Sequence[Cells]
+    legend: str
+    tables: Sequence[Sequence[Cells]]
     parts: Sequence[Part] = ()
 
 
@@ -29,7 +30,9 @@ def render_text(sections: Sequence[Section]) -> str:
     """For a terminal or a text file."""
     lines: list[str] = []
     for section in sections:
-        lines += [section.title, "=" * len(section.title), "", *align(section.table), ""]
+        lines += [section.title, "=" * len(section.title), section.legend, ""]
+        for table in section.tables:
+            lines += [*align(table), ""]
         for part in _shown(section):
             lines += [f"{part.heading}:", *(f"  - {line}" for line in part.lines), ""]
     return "\n".join(lines)
@@ -39,7 +42,9 @@ def render_markdown(title: str, sections: Sequence[Section]) -> str:
     """For a report; nothing in a quote is taken for Markdown or HTML."""
     lines = [f"# {title}", ""]
     for section in sections:
-        lines += [f"## {section.title}", "", *_markdown_table(section.table), ""]
+        lines += [f"## {_plain(section.title)}", "", _plain(section.legend), ""]
+        for table in section.tables:
+            lines += [*_markdown_table(table), ""]
         for part in _shown(section):
             lines += [f"### {part.heading}", "", *(f"- {_plain(line)}" for line in part.lines), ""]
     return "\n".join(lines)

@@ -19,7 +19,9 @@ _ABOUT = {
     "dates": ("dates", "dates of plan", "date of plan"),
 }
 # Columns that tables of ours or of others carry beside the ticks.
-_NO_CATEGORY = frozenset({"nation", "start year", "end year", "in force", "row", "note", "notes", "comment", "coder"})
+_NO_CATEGORY = frozenset(
+    {"nation", "start year", "end year", "in force", "row", "note", "notes", "comment", "comments", "coder"}
+)
 _VALUE = ("value", "tick", "code")
 _MOST_PROBLEMS = 20
 _SAY = "Write 1 or ✓ for a tick, 0 for none, n/a where nothing can be said."
@@ -146,7 +148,7 @@ def _wide_cells(
 ) -> tuple[list[FileCell], list[str]]:
     headed = {column: aliases[fold(column)] for column in table.columns if fold(column) in aliases}
     others = [column for column in dict.fromkeys(table.columns) if column and column not in headed]
-    ignored = [column for column in others if not _is_about(column)]
+    ignored = [column for column in others if not _is_about(column) and fold(column) not in _NO_CATEGORY]
     problems += [_misspelt(name, f"column {c!r}", near) for c in ignored if (near := _near(c, aliases))]
     if not headed and not problems:
         problems.append(

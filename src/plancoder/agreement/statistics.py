@@ -54,11 +54,6 @@ class Counts:
         return ((self.both_yes, self.only_first), (self.only_second, self.both_no))
 
     @property
-    def varies(self) -> bool:
-        """True where at least one coder used both yes and no."""
-        return 0 < self.yes_first < self.n or 0 < self.yes_second < self.n
-
-    @property
     def rarest(self) -> int:
         """The smallest number of ticks or of blanks that either coder gave."""
         return min(self.yes_first, self.n - self.yes_first, self.yes_second, self.n - self.yes_second)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plancoder.agreement.compare import Comparison
+from plancoder.agreement.compare import CellPair, Comparison, Difference
 from plancoder.agreement.figures import STATISTICS, Figures, Mean
 from plancoder.agreement.layout import Part, Section
 from plancoder.agreement.rules import RuleRow
 from plancoder.agreement.statistics import FEWEST_OF_A_KIND, cohen_kappa, f1_score
 from plancoder.tables.csv_cells import CellValue
 
-_HEAD = ["category", "n", "both", "only 1", "only 2", "none", "agree", "kappa", "alpha", "95% interval"]
-_HEAD += ["AC1", "PABAK", "prec.", "recall", "F1", "note"]
-_AFTER_INTERVAL = ("ac1", "pabak", "precision", "recall", "f1")
 MOST_LISTED = 15
+
+_ASK_WHY = "Ask for the sections searched, near misses and blocked matches: plancoder why PLAN CATEGORY"
+
+_POOLED, _MACRO = "ALL CELLS (pooled)", "MEAN OF CATEGORIES (macro)"
 
 _HOW_TO_READ = (
     "Kappa and alpha fall where ticks are very rare or very common; AC1 and PABAK do not. Under "
@@ -29,8 +30,11 @@ def comparison_section(
     disagreements: Sequence[Mapping[str, CellValue]],
     rules: Sequence[RuleRow] = (),
     other_reading: Comparison | None = None,
+    *,
+    is_truth: bool = True,
 ) -> Section:
-    """Everything a person should see first of one comparison."""
+    """Everything a person should see first of one comparison; `is_truth`: the second table judges the first."""
+    first, second = comparison.first.name, comparison.second.name
     notes = comparison_notes(comparison)
     if other_reading is not None:
         pooled = other_reading.pooled.counts
@@ -38,34 +42,41 @@ def comparison_section(
             f"Against {other_reading.second.name} instead: pooled F1 {_two(f1_score(pooled))}, "
             f"kappa {_two(cohen_kappa(pooled))}."
         )
-    notes.append(_HOW_TO_READ)
+    differing = [row for row in disagreements if row["first"] and row["second"]]
     return Section(
-        f"{title}: {comparison.first.name} against {comparison.second.name}",
-        figures_table(comparison),
+        f"{title}: {first} against {second}",
+        f"1 is {first}, 2 is {second}." + " Precision and recall take 2 for the truth." * is_truth,
+        (counts_table(comparison, is_truth=is_truth), coefficients_table(comparison)),
         (
-            Part("What the figures cover", notes),
-            Part(f"Disagreements ({len(disagreements)})", disagreement_lines(disagreements)),
-            Part("Terms that meet cells without a tick in the other table", rule_lines(rules)),
+            Part("What the figures cover", [*notes, _HOW_TO_READ]),
+            Part(f"Disagreements ({len(differing)})", disagreement_lines(differing)),
+            Part("Cells that this study leaves blank", [_ASK_WHY] if is_truth and differing else []),
+            Part("Terms that meet cells without a tick in 2", rule_lines(rules)),
         ),
     )
 
 
-def figures_table(comparison: Comparison) -> list[list[str]]:
-    """The header and a row for each category, for all cells pooled, and for the mean over categories."""
-    labels = comparison.labels
-    return [
-        _HEAD,
-        *(_row(labels.get(category, category), comparison.figures[category]) for category in comparison.categories),
-        _row("ALL CELLS (pooled)", comparison.pooled),
-        _macro_row(comparison.macro),
-    ]
+def counts_table(comparison: Comparison, *, is_truth: bool = True) -> list[list[str]]:
+    """The four counts of each category and of all cells pooled, and what follows if 2 is the truth."""
+    head = ["category", "cells", "both", "only 1", "only 2", "neither", "precision", "recall", "F1", ""]
+    rows = [head, *(_counts_row(label, figures) for label, figures in _rows(comparison))]
+    if not is_truth:
+        return [[*row[:6], ""] for row in rows]
+    return [*rows, _macro_row(comparison.macro, 5, ("precision", "recall", "f1"))]
+
+
+def coefficients_table(comparison: Comparison) -> list[list[str]]:
+    """Prevalence and agreement of each category, of all cells pooled, and the mean over categories."""
+    head = ["category", "ticks 1", "ticks 2", "agree", "kappa", "alpha", "95% interval", "AC1", "PABAK", "note"]
+    macro = _macro_row(comparison.macro, 2, ("percent_agreement", "kappa", "alpha", "", "ac1", "pabak"))
+    return [head, *(_coefficients_row(label, figures) for label, figures in _rows(comparison)), macro]
 
 
 def comparison_notes(comparison: Comparison) -> list[str]:
     """What the figures cover and what they leave out, a sentence a line."""
     join, pooled = comparison.join, comparison.pooled
     first, second = comparison.first.name, comparison.second.name
-    lines = [f"1 is {first}, 2 is {second}; {len(join.pairs)} plans are in both."]
+    lines = [f"{count_of(len(join.pairs), 'plan')} in both."]
     if join.by_force:
         met = ", ".join(f"{row.plan_id} with {other.plan_id}" for row, other in join.by_force)
         lines.append(f"Met by force and status or dates, since their ids differ: {met}.")
@@ -77,13 +88,14 @@ def comparison_notes(comparison: Comparison) -> list[str]:
         if missing:
             lines.append(f"Categories that {name} does not have: {', '.join(missing)}.")
     if pooled.open_first:
+        plans = _names(list(dict.fromkeys(cell.row.plan_id for cell in comparison.cells if _open_first(cell))))
         lines.append(
-            f"{pooled.open_first} cells have no answer by {first} (plan unreadable, pages unread or unsettled). They "
-            f"are left out above; counted as wrong, pooled F1 is {_two(f1_score(pooled.counts_strict))} and kappa "
+            f"{count_of(pooled.open_first, 'cell')} without an answer by {first} (plan or pages unread, or unsettled): "
+            f"{plans}. They are left out above; counted as wrong, pooled F1 is {_two(f1_score(pooled.counts_strict))} and kappa "
             f"{_two(cohen_kappa(pooled.counts_strict))}."
         )
     if pooled.open_second:
-        lines.append(f"{pooled.open_second} cells have no answer by {second} and are left out.")
+        lines.append(f"{count_of(pooled.open_second, 'cell')} without an answer by {second}: left out.")
     lines += [f"{table.name}: {note}." for table in (comparison.first, comparison.second) for note in table.notes]
     return lines
 
@@ -96,6 +108,7 @@ def disagreement_lines(rows: Sequence[Mapping[str, CellValue]], most: int = MOST
         basis, evidence = row.get("basis"), str(row.get("evidence") or "")
         line += f" ({basis})" if basis else ""
         line += f": {_short(evidence.splitlines()[0])}" if evidence else ""
+        line += f" [{_short(str(row['remark']))}]" if row.get("remark") else ""
         lines.append(line)
     if len(rows) > most:
         lines.append(f"… and {len(rows) - most} more in disagreements.csv")
@@ -106,7 +119,7 @@ def rule_lines(rules: Sequence[RuleRow], most: int = MOST_LISTED) -> list[str]:
     """The terms that meet cells which the other table leaves blank, worst first."""
     bad = sorted((rule for rule in rules if rule.conflicts), key=lambda rule: (-rule.unique_conflicts, -rule.conflicts))
     lines = [
-        f"{rule.category}, {rule.term!r}: {rule.conflicts} of {rule.cells} plans without a tick in the other table, "
+        f"{rule.category}, {rule.term!r}: {rule.conflicts} of {rule.cells} plans without a tick in 2, "
         f"{rule.unique_conflicts} by this term alone; F1 {_two(rule.f1)}, without it {_two(rule.f1_without)}"
         for rule in bad[:most]
     ]
@@ -115,31 +128,50 @@ def rule_lines(rules: Sequence[RuleRow], most: int = MOST_LISTED) -> list[str]:
     return lines
 
 
-def _row(label: str, figures: Figures) -> list[str]:
+def _rows(comparison: Comparison) -> list[tuple[str, Figures]]:
+    known = [(comparison.labels.get(each, each), comparison.figures[each]) for each in comparison.categories]
+    return [*known, (_POOLED, comparison.pooled)]
+
+
+def _counts_row(label: str, figures: Figures) -> list[str]:
+    counts = figures.counts
+    four = (counts.both_yes, counts.only_first, counts.only_second, counts.both_no)
+    found = [_two(STATISTICS[name](counts)) for name in ("precision", "recall", "f1")]
+    return [label, str(counts.n), *map(str, four), *found, ""]
+
+
+def _coefficients_row(label: str, figures: Figures) -> list[str]:
     counts, interval = figures.counts, figures.alpha_interval
     found = {name: _two(statistic(counts)) for name, statistic in STATISTICS.items()}
     return [
         label,
-        *map(str, (counts.n, counts.both_yes, counts.only_first, counts.only_second, counts.both_no)),
+        _percent(counts.yes_first, counts.n),
+        _percent(counts.yes_second, counts.n),
         *(found[name] for name in ("percent_agreement", "kappa", "alpha")),
         f"{interval.low:.2f} to {interval.high:.2f}" if interval else "-",
-        *(found[name] for name in _AFTER_INTERVAL),
+        *(found[name] for name in ("ac1", "pabak")),
         figures.warning,
     ]
 
 
-def _macro_row(macro: Mapping[str, Mean]) -> list[str]:
-    found = {name: _two(mean.value) for name, mean in macro.items()}
-    least = min((mean.categories for mean in macro.values()), default=0)
-    most = max((mean.categories for mean in macro.values()), default=0)
-    return [
-        "MEAN OF CATEGORIES (macro)",
-        *[""] * 5,
-        *(found[name] for name in ("percent_agreement", "kappa", "alpha")),
-        "",
-        *(found[name] for name in _AFTER_INTERVAL),
-        f"over the {least if least == most else f'{least} to {most}'} in which the figure is defined",
-    ]
+def _macro_row(macro: Mapping[str, Mean], blank: int, names: Sequence[str]) -> list[str]:
+    shown = [macro[name] for name in names if name]
+    least, most = min(mean.categories for mean in shown), max(mean.categories for mean in shown)
+    over = f"over the {least if least == most else f'{least} to {most}'} where it is defined"
+    return [_MACRO, *[""] * blank, *(_two(macro[name].value) if name else "" for name in names), over]
+
+
+def _open_first(cell: CellPair) -> bool:
+    return cell.difference is Difference.NO_ANSWER_FIRST
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "-"
+
+
+def count_of(number: int, thing: str) -> str:
+    """`1 plan`, `2 plans`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _two(value: float | None) -> str:
@@ -148,7 +180,7 @@ def _two(value: float | None) -> str:
 
 def _names(names: Sequence[str]) -> str:
     if len(names) > 8:
-        return f"{len(names)} plans"
+        return count_of(len(names), "plan")
     return ", ".join(names)
 
 

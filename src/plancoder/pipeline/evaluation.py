@@ -46,12 +46,15 @@ from plancoder.tables.csv_writer import write_csv
 PRINTED, INTENDED = "printed", "intended"
 FOLDER = "evaluation"
 
-_PUBLISHED_NAMES = {PRINTED: "the published table as printed", INTENDED: "the published table as meant"}
+_READINGS = (PRINTED, INTENDED)
 
 
 @dataclass(frozen=True, slots=True)
 class FrameEvaluation:
-    """One frame held against a table. `other_reading` is the published table read the other way, where that is it."""
+    """One frame held against a table; `frame` is blank where two coders are compared without a codebook.
+
+    `other_reading` is the published table read the other way, where it is the published table.
+    """
 
     frame: str
     title: str
@@ -71,7 +74,14 @@ class Evaluation:
     def sections(self) -> list[Section]:
         """For people: one section a frame."""
         return [
-            comparison_section(each.title, each.comparison, each.disagreements, each.rules, each.other_reading)
+            comparison_section(
+                each.title,
+                each.comparison,
+                each.disagreements,
+                each.rules,
+                each.other_reading,
+                is_truth=each.frame != "",
+            )
             for each in self.frames
         ]
 
@@ -98,12 +108,13 @@ def evaluate_study(
     out = root / "out"
     passages = read_evidence(_read(out / PASSAGES, f"out/{PASSAGES}"), f"out/{PASSAGES}")
     frames = _chosen_frames(instrument, frame_id)
-    if against in _PUBLISHED_NAMES:
+    if against in _READINGS:
         chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
         data = b""
     else:
         data = _read(Path(against), against)
         chosen = [_frame_of_file(frames, instrument, data, against)]
+    other_reading = {PRINTED: INTENDED, INTENDED: PRINTED}.get(against, "")
     found, notes = [], []
     for frame in chosen:
         study = _study_table(out, frame)
@@ -114,7 +125,7 @@ def evaluate_study(
         if reason:
             notes.append(reason)
         else:
-            found.append(_evaluate_frame(frame, study, comparison, passages, instrument))
+            found.append(_evaluate_frame(frame, study, comparison, passages, instrument, other_reading))
     if not found:
         raise StudyError(*notes)
     return Evaluation(tuple(found), tuple(notes))
@@ -142,12 +153,13 @@ def _evaluate_frame(
     comparison: Comparison,
     passages: Mapping[str, Evidence],
     codebook: Codebook,
+    other_reading: str,
 ) -> FrameEvaluation:
     def explain(cell: CellPair) -> Mapping[str, CellValue]:
         basis, evidence = explain_cell(study, (cell.row.plan_id, cell.category), passages)
         return {
             "basis": basis,
-            "evidence": "\n".join(one.shown for one in evidence) or _ask_why(cell),
+            "evidence": "\n".join(one.shown for one in evidence),
             "page": evidence[0].page if evidence else None,
         }
 
@@ -159,22 +171,14 @@ def _evaluate_frame(
         {(cell.row.plan_id, cell.category): cell.second for cell in comparison.cells},
         {category.id: category.tick_when.passages for category in categories},
     )
-    other = next((name for name, title in _PUBLISHED_NAMES.items() if title != comparison.second.name), "")
-    published = comparison.second.name in _PUBLISHED_NAMES.values()
     return FrameEvaluation(
         frame=frame.id,
         title=frame.label,
         comparison=comparison,
         disagreements=disagreement_rows(comparison, frame.id, explain),
         rules=rules,
-        other_reading=compare_tables(study.table, _published(frame, other)) if published else None,
+        other_reading=compare_tables(study.table, _published(frame, other_reading)) if other_reading else None,
     )
-
-
-def _ask_why(cell: CellPair) -> str:
-    if cell.first is not False:
-        return ""
-    return f"no words found; ask: plancoder why {cell.row.plan_id} {cell.category}"
 
 
 def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
@@ -208,7 +212,7 @@ def _read(path: Path, shown: str) -> bytes:
 def _published(frame: Frame, reading: str) -> CodedTable:
     appendix = cast(Literal["A", "B"], frame.appendix)
     matrix = load_published(appendix, "printed" if reading == PRINTED else "intended")
-    return published_table(matrix, _PUBLISHED_NAMES[reading])
+    return published_table(matrix, f"Appendix {appendix} ({matrix.reading})")
 
 
 def _matrix(data: bytes, against: str, codebook: Codebook, frame: Frame) -> CodedTable:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,9 +18,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             target = folder / name
-            handle, staging = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            staged[target] = Path(staging)
-            with os.fdopen(handle, "wb") as out:
+            staged[target] = folder / f".{name}.{os.getpid()}.part"
+            with staged[target].open("wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())

@@ -9,7 +9,7 @@ from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, meas
 from plancoder.agreement.report import AGREEMENT_COLUMNS, DISAGREEMENT_COLUMNS, agreement_rows, disagreement_rows
 from plancoder.agreement.statistics import Counts, f1_score
 from plancoder.agreement.table import CodedRow, CodedTable, fold, force_key, join_plans, published_table
-from plancoder.agreement.text import comparison_notes, figures_table
+from plancoder.agreement.text import coefficients_table, comparison_notes, counts_table
 from plancoder.reference import load_published
 
 Answers = dict[tuple[str, str], bool | None]
@@ -98,15 +98,15 @@ def test_cells_without_an_answer_are_left_out_and_counted_both_ways() -> None:
         ("c", "youth"),
     ]
     notes = " ".join(comparison_notes(found))
-    assert "2 cells have no answer by tool" in notes
+    assert "2 cells without an answer by tool" in notes
     assert "counted as wrong, pooled F1 is 0.67" in notes
-    assert "1 cells have no answer by human" in notes
+    assert "1 cell without an answer by human" in notes
 
 
 def test_with_every_cell_answered_both_readings_are_one() -> None:
     found = compare_tables(table("tool", "a 11\nb 10"), table("human", "a 11\nb 11"))
     assert found.pooled.counts == found.pooled.counts_strict
-    assert not any("no answer" in note for note in comparison_notes(found))
+    assert not any("answer" in note for note in comparison_notes(found))
 
 
 def test_plans_and_categories_of_one_table_are_listed_not_counted() -> None:
@@ -129,6 +129,7 @@ def test_plans_and_categories_of_one_table_are_listed_not_counted() -> None:
         ([], NOTHING),
         ([(None, True)], NOTHING),
         ([(True, True)] * 20, UNDEFINED),
+        ([(True, False)] * 20, TOO_FEW),  # both differ everywhere: defined, but each coder used one answer only
         ([(True, True)] * 20 + [(False, False)] * 4, TOO_FEW),
         ([(True, True)] * 20 + [(False, True)] + [(False, False)] * 4, TOO_FEW),  # the second has four blanks only
         ([(True, True)] * 20 + [(False, False)] * 5, ""),
@@ -156,12 +157,10 @@ def test_every_category_then_pooled_then_macro() -> None:
     assert rows[1]["label"] == "Youth"
     assert rows[2]["f1"] == pytest.approx(f1_score(found.pooled.counts), abs=5e-5)
     assert {column for row in rows for column in row} == set(AGREEMENT_COLUMNS)
-    assert [line[0] for line in figures_table(found)[1:]] == [
-        "housing",
-        "Youth",
-        "ALL CELLS (pooled)",
-        "MEAN OF CATEGORIES (macro)",
-    ]
+    scopes = ["category", "housing", "Youth", "ALL CELLS (pooled)", "MEAN OF CATEGORIES (macro)"]
+    for shown in (counts_table(found), coefficients_table(found)):
+        assert [line[0] for line in shown] == scopes
+        assert {len(line) for line in shown} == {10}
 
 
 def test_disagreements_carry_the_explanation_and_the_remark() -> None:

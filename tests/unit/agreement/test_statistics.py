@@ -266,13 +266,17 @@ def test_interval_of_plans_is_wider_than_of_cells_that_stand_or_fall_together() 
     assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
 
 
-@pytest.mark.parametrize("units", [[], [Counts(both_yes=1)] * 30], ids=["nothing", "nobody varies"])
+@pytest.mark.parametrize(
+    "units",
+    [[], [Counts(both_yes=1)] * 30, [Counts(both_yes=1), Counts(both_no=1)] * 15, [Counts(only_first=1)]],
+    ids=["nothing", "nobody varies", "no disagreement", "one unit"],
+)
 def test_no_interval_where_there_is_nothing_to_say(units: list[Counts]) -> None:
     assert alpha_interval([counts_coincidences(counts) for counts in units]) is None
 
 
 def test_interval_tells_how_often_nobody_varied() -> None:
-    units = [Counts(both_yes=1)] * 28 + [Counts(both_no=1)] * 2
+    units = [Counts(both_yes=1)] * 28 + [Counts(both_no=1), Counts(only_first=1)]
     interval = alpha_interval([counts_coincidences(counts) for counts in units])
     assert interval is not None
     assert 0.05 < interval.undefined < 0.25  # (28/30)^30 is 0.126
