@@ -91,8 +91,8 @@ def comparison_notes(comparison: Comparison) -> list[str]:
         plans = _names(list(dict.fromkeys(cell.row.plan_id for cell in comparison.cells if _open_first(cell))))
         lines.append(
             f"{count_of(pooled.open_first, 'cell')} without an answer by {first} (plan or pages unread, or unsettled): "
-            f"{plans}. They are left out above; counted as wrong, pooled F1 is {_two(f1_score(pooled.counts_strict))} and kappa "
-            f"{_two(cohen_kappa(pooled.counts_strict))}."
+            f"{plans}. They are left out above; counted as wrong, pooled F1 is "
+            f"{_two(f1_score(pooled.counts_strict))} and kappa {_two(cohen_kappa(pooled.counts_strict))}."
         )
     if pooled.open_second:
         lines.append(f"{count_of(pooled.open_second, 'cell')} without an answer by {second}: left out.")
