@@ -1,0 +1,114 @@
+"""A picture of a page with what plancoder sees on it: blocks, reading order, kinds and levels, and roles if given."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plancoder.errors import BadPageRange
+from plancoder.models import Block, BlockKind, Box, Document
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SCALE = 2.0  # pixels to a point
+_MOST_PIXELS = 40_000_000
+_COLOURS = {
+    BlockKind.HEADING: (200, 30, 30),
+    BlockKind.PARAGRAPH: (30, 90, 200),
+    BlockKind.BULLET: (20, 140, 60),
+    BlockKind.TABLE_CELL: (150, 90, 20),
+    BlockKind.CAPTION: (130, 50, 160),
+    BlockKind.QUOTE: (220, 120, 0),
+}
+_WORDS = {
+    BlockKind.HEADING: "H",
+    BlockKind.PARAGRAPH: "p",
+    BlockKind.BULLET: "•",
+    BlockKind.TABLE_CELL: "cell",
+    BlockKind.CAPTION: "caption",
+    BlockKind.QUOTE: "quote",
+}
+
+
+def draw_page(data: bytes, document: Document, page: int, roles: Mapping[int, str] | None = None) -> bytes:
+    """Draw page `page` (from 1) of a PDF and over it the blocks of `document`; gives a PNG.
+
+    `roles` maps indices of blocks to what shall stand beside their kind, such as a section role.
+    """
+    image, scale = _render(data, page)
+    from PIL import ImageDraw
+
+    pen: Any = ImageDraw.Draw(image, "RGBA")
+    font = _load_font(11 * scale / SCALE)
+    centres: list[tuple[float, float]] = []
+    order = 0
+    for index, block in enumerate(document.blocks):
+        boxes = [region.box for region in block.regions if region.page == page and region.box is not None]
+        for box in boxes:
+            order += 1
+            corners = _to_pixels(box, scale)
+            colour = _COLOURS[block.kind]
+            pen.rectangle(corners, outline=(*colour, 255), fill=(*colour, 28), width=2)
+            centres.append(((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2))
+            _write_label(pen, corners, _label(order, block, (roles or {}).get(index, "")), colour, font)
+    _draw_path(pen, centres)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _render(data: bytes, page: int) -> tuple[Image, float]:
+    import pypdfium2
+
+    if b"%PDF-" not in data[:1024]:
+        raise BadPageRange("only pages of PDFs can be drawn", advice="Use plancoder extract for other formats.")
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(document):
+            raise BadPageRange(f"page {page} was asked for; the file has {len(document)}", advice="Name another page.")
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        scale = min(SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        image = sheet.render(scale=scale).to_pil().convert("RGB")
+        sheet.close()
+    finally:
+        document.close()
+    return image, scale
+
+
+def _to_pixels(box: Box, scale: float) -> tuple[float, float, float, float]:
+    return box.x0 * scale, box.top * scale, max(box.x0, box.x1) * scale, max(box.top, box.bottom) * scale
+
+
+def _label(order: int, block: Block, role: str) -> str:
+    kind = _WORDS[block.kind]
+    if block.kind is BlockKind.TABLE_CELL:
+        kind = f"cell {block.row},{block.column}"
+    elif block.level:
+        kind += str(block.level)
+    return f"{order} {kind} {role}".rstrip()
+
+
+def _load_font(size: float) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.load_default(size)
+
+
+def _write_label(
+    pen: Any, corners: tuple[float, float, float, float], label: str, colour: tuple[int, int, int], font: Any
+) -> None:
+    """Write the label on the block's left upper corner, on its own ground so that it can be read."""
+    left, top, right, bottom = pen.textbbox((0, 0), label, font=font)
+    width, height = right - left, bottom - top
+    x, y = max(0.0, corners[0] - width - 6), max(0.0, corners[1] - 2)
+    pen.rectangle((x, y, x + width + 4, y + height + 4), fill=(*colour, 230))
+    pen.text((x + 2 - left, y + 2 - top), label, fill=(255, 255, 255, 255), font=font)
+
+
+def _draw_path(pen: Any, centres: list[tuple[float, float]]) -> None:
+    """Join the blocks in reading order by a thin line."""
+    if len(centres) > 1:
+        pen.line(centres, fill=(90, 90, 90, 130), width=2)
