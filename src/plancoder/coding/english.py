@@ -20,12 +20,16 @@ _SPELLINGS = (
     ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ae", "e"),
     ("oe", "e"), ("ogue", "og"), ("mme", "m"), ("sk", "c"),
 )  # fmt: skip
-_ENDINGS = ("s", "es", "ed", "ing", "ings", "er", "ers", "ly", "ness", "less", "ful", "ment", "ments", "ity", "able")
-_E_ENDINGS = ("d", "r", "rs", "ing", "ed", "able", "ment")
-_BEGINNINGS = (
+_ENDINGS = frozenset(
+    ("s", "es", "ed", "ing", "ings", "er", "ers", "ly", "ness", "less", "ful", "ment", "ments", "ity", "able")
+)
+_E_ENDINGS = frozenset(("d", "r", "rs", "ing", "ed", "able", "ment"))
+_LONGEST_ENDING = 5
+_LONGEST_BEGINNING = 7
+_BEGINNINGS = frozenset((
     "re", "un", "co", "non", "pre", "anti", "multi", "inter", "sub", "over", "under", "mis", "dis", "de", "cyber",
     "counter", "micro", "mid", "self", "out", "up", "in", "im", "en", "bi", "semi", "super", "trans", "ex", "post",
-)  # fmt: skip
+))  # fmt: skip
 # Words of the grammar never make part of a compound: "the rapist" is not "therapist", "home less" not "homeless".
 GRAMMAR = frozenset(
     [
@@ -163,25 +167,26 @@ class EnglishWords:
         return self._spelt(word) or self._inflected(word) or self._prefixed(word)
 
     def _spelt(self, word: str) -> bool:
-        return word in self or any(
-            british in word and word.replace(british, american) in self for british, american in _SPELLINGS
-        )
+        if word in self:
+            return True
+        return any(british in word and word.replace(british, american) in self for british, american in _SPELLINGS)
 
     def _inflected(self, word: str) -> bool:
         if word.endswith(("ss", "ys")) and word[-3:-2] not in tuple("aeiou"):
             return False  # "victimss" and "familys" are slips, not plurals
-        if any(word.endswith(ending) and self._is_base(word[: -len(ending)]) for ending in _ENDINGS):
-            return True
-        if any(word.endswith(ending) and self._is_base(word[: -len(ending)] + "e") for ending in _E_ENDINGS):
-            return True
+        for cut in range(len(word) - 1, max(3, len(word) - _LONGEST_ENDING - 1), -1):
+            ending = word[cut:]
+            if ending in _ENDINGS and self._is_base(word[:cut]):
+                return True
+            if ending in _E_ENDINGS and self._is_base(word[:cut] + "e"):
+                return True
         return word.endswith("ies") and self._is_base(word[:-3] + "y")
 
     def _prefixed(self, word: str) -> bool:
-        return any(
-            word.startswith(beginning)
-            and (self._is_base(word[len(beginning) :]) or self._inflected(word[len(beginning) :]))
-            for beginning in _BEGINNINGS
-        )
+        for cut in range(2, min(_LONGEST_BEGINNING, len(word) - 4) + 1):
+            if word[:cut] in _BEGINNINGS and (self._is_base(word[cut:]) or self._inflected(word[cut:])):
+                return True
+        return False
 
     def _is_base(self, word: str) -> bool:
         return len(word) >= 4 and self._spelt(word)

@@ -1,8 +1,8 @@
 """Which codebook words a slip of the pen or of the scanner may have been meant for.
 
 A word of up to four letters has to be right, five to seven letters forgive one edit, eight and more forgive two (an
-edit is a letter changed, lost, added or two swapped); what scanners confuse (rn/m, cl/d, vv/w, l/1/I, 0/O, 5/S) counts half.
-Finding is by index, not by trying every pair: shared one-letter-deletions for one edit, one unharmed third for two.
+edit is a letter changed, lost, added or two swapped); what scanners confuse (rn/m, cl/d, l/1/I, 0/O, 5/S) counts half.
+Finding is by index, not by trying every pair: one edit leaves a half of the word unharmed, two edits leave a third.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _SHORT = 4
 _LONG = 8
-_SLICE = 3
+_VERY_LONG = 12
+_LEAST = 3
 _MAX_LENGTH = 40
 _MAX_EDITS = 4
 _SCANNER_PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))
@@ -54,27 +56,20 @@ class NearWords:
     """
 
     def __init__(self, targets: Iterable[str], loosened: dict[str, int] | None = None) -> None:
-        self._one_edit: defaultdict[str, list[str]] = defaultdict(list)
-        self._thirds: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        self._targets = frozenset(targets)
+        self._parts: defaultdict[str, list[str]] = defaultdict(list)
         self._scanned: defaultdict[str, list[str]] = defaultdict(list)
         self._loosened = dict(sorted((loosened or {}).items()))
-        for target in sorted(set(targets)):
-            self._add(target)
-
-    def _add(self, target: str) -> None:
-        if len(target) >= _SLICE and not _DIGITS.issuperset(target):
-            self._scanned[scanner_form(target)].append(target)
-        edits = allowed_edits(len(target))
-        if edits >= 1:
-            for key in _deletions(target):
-                self._one_edit[key].append(target)
-        if edits >= 2:
-            for part in range(3):
-                self._thirds[part, target[part * _SLICE : (part + 1) * _SLICE]].append(target)
+        for target in sorted(self._targets):
+            if len(target) >= _LEAST and not _DIGITS.issuperset(target):
+                self._scanned[scanner_form(target)].append(target)
+            if len(target) > _SHORT:
+                for key in _part_keys(target):
+                    self._parts[key].append(target)
 
     def find(self, word: str) -> tuple[Near, ...]:
         """The nearest codebook words within the cut-off, all of them where several are equally near."""
-        if not _SLICE <= len(word) <= _MAX_LENGTH or _DIGITS.issuperset(word):
+        if not _LEAST <= len(word) <= _MAX_LENGTH or _DIGITS.issuperset(word):
             return ()
         alike = self._scanned.get(scanner_form(word), ())
         found = [self._near(word, target, 0.5) for target in alike if target != word]
@@ -86,25 +81,18 @@ class NearWords:
         return tuple(near for near in found if near.edits == best)
 
     def _by_edits(self, word: str) -> list[Near]:
-        candidates = {target for key in _deletions(word) for target in self._one_edit.get(key, ())}
-        found = self._within(word, candidates, 1)
-        if found or len(word) < _LONG - 2:
-            return found
-        candidates = set()
-        for part in range(3):
-            first = part * _SLICE
-            for start in range(max(0, first - 2), first + 3):
-                # A word of eight letters has a last third of two.
-                candidates.update(self._thirds.get((part, word[start : start + _SLICE]), ()))
-                if part == 2:
-                    candidates.update(self._thirds.get((part, word[start : start + 2]), ()))
-        return self._within(word, candidates, 2)
-
-    def _within(self, word: str, candidates: Iterable[str], most: int) -> list[Near]:
+        parts = self._parts
+        candidates: set[str] = set()
+        for key in _search_keys(word):
+            if key in parts:
+                candidates.update(parts[key])
+        if not candidates:
+            return []
         found = []
-        for target in sorted(candidates):
-            edits = OSA.distance(word, target, score_cutoff=most)
-            if edits <= most and edits <= allowed_edits(len(target)):
+        for target, edits, _ in process.extract(
+            word, sorted(candidates), scorer=OSA.distance, score_cutoff=2, limit=None
+        ):
+            if edits <= allowed_edits(len(target)):
                 found.append(self._near(word, target, edits))
         return found
 
@@ -123,6 +111,35 @@ class NearWords:
         return Near(target, edits, round(100 * (1 - edits / max(len(word), len(target))), 1), usual)
 
 
-def _deletions(word: str) -> list[str]:
-    """The word itself and the word without each of its letters."""
-    return [word, *{word[:index] + word[index + 1 :] for index in range(len(word))}]
+def _part_keys(target: str) -> tuple[str, ...]:
+    """The parts of a codebook word of which one at least is left whole by the edits it forgives.
+
+    A key is a part and where it stands: `<` at the beginning, `>` at the end, `=` in the middle.
+    """
+    if len(target) < _LONG:
+        half = len(target) // 2
+        return f"<{target[:half]}", f">{target[half:]}", f"~{_swapped(target, half)}"
+    size = 4 if len(target) >= _VERY_LONG else 3
+    return f"<{target[:size]}", f">{target[-size:]}", f"={target[size : min(2 * size, len(target) - size)]}"
+
+
+def _search_keys(word: str) -> list[str]:
+    """The parts of a garbled word that may be a codebook word's unharmed part."""
+    length = len(word)
+    keys: list[str] = []
+    if length <= _LONG:
+        for half in {(length - 1) // 2, length // 2, (length + 1) // 2}:
+            keys += (f"<{word[:half]}", f">{word[length - half :]}")
+        keys.append(f"~{word}")
+    if length >= _LONG - 2:
+        keys += (f"<{word[:3]}", f">{word[-3:]}", f"={word[2:5]}", f"={word[3:6]}", f"={word[4:7]}")
+        if length <= _LONG + 2:
+            keys += (f"={word[2:4]}", f"={word[3:5]}", f"={word[4:6]}")
+    if length >= _VERY_LONG - 2:
+        keys += (f"<{word[:4]}", f">{word[-4:]}", f"={word[3:7]}", f"={word[4:8]}", f"={word[5:9]}")
+    return keys
+
+
+def _swapped(word: str, at: int) -> str:
+    """The word with the letters before and after `at` exchanged: the one slip that harms both halves."""
+    return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]

@@ -6,13 +6,12 @@ Positions are word numbers; positions beyond the number of words lie inside a ru
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from plancoder.coding.vocabulary import Entry, Reading, Vocabulary
-from plancoder.coding.words import HYPHENATED, fold_word, gap_kind, split_pieces
+from plancoder.coding.words import HYPHEN_GAPS, fold_word, gap_kind, split_pieces
 
 _CHUNK = 1 << 18  # characters cut into words at a time, so that a long plan needs little memory
 _TIES = frozenset({"and", "or", "&"})
@@ -36,9 +35,12 @@ class Lattice:
         self.starts = array("q")
         self.ends = array("q")
         self.entries: list[Entry | None] = []
+        hyphens: list[int] = []
         for low, high in _chunks(text):
             pieces = split_pieces(text[low:high])
             offsets = list(accumulate(map(len, pieces), initial=low))
+            before = len(self.entries) - 1
+            hyphens += [before + index for index, gap in enumerate(pieces[::2]) if gap in HYPHEN_GAPS]
             self.starts.extend(offsets[1:-1:2])
             self.ends.extend(offsets[2::2])
             self.entries.extend(map(vocabulary.__getitem__, pieces[1::2]))
@@ -47,22 +49,25 @@ class Lattice:
         self.steps: dict[int, list[Step]] = {}  # steps other than the plain one
         self._inside: list[int] = []  # for positions inside a word: the position after that word
         self.insides: dict[int, list[int]] = {}  # for a word: positions inside it where a term may begin
-        self._add_odd_words()
+        self._add_odd_words(hyphens)
 
     def word_after(self, position: int) -> int:
         """The number of the first word that a phrase ending at this position does not touch."""
         return position if position <= self.size else self._inside[position - self.size - 1]
 
-    def onward(self, at: int, *, loose: bool) -> Iterator[Step]:
+    def onward(self, at: int, *, loose: bool) -> Sequence[Step]:
         """The steps from a position within a phrase; none over the end of a sentence."""
-        if at < self.size:
-            if not loose and not self._passable(at):
-                return
-            entry = self.entries[at]
-            if entry is not None and entry.readings:
-                yield Step(entry.readings, at + 1)
-        if self.steps:
-            yield from self.steps.get(at, ())
+        others = self.steps.get(at, ())
+        if at >= self.size:
+            return others if at > self.size else ()
+        entry = self.entries[at]
+        if entry is None and not others:
+            return ()
+        if not loose and not self._passable(at):
+            return ()
+        if entry is None or not entry.readings:
+            return others
+        return (Step(entry.readings, at + 1), *others)
 
     def _passable(self, at: int) -> bool:
         gap = self._text[self.ends[at - 1] : self.starts[at]]
@@ -73,9 +78,10 @@ class Lattice:
 
     # ------------------------------------------------------------------------------------------ building
 
-    def _add_odd_words(self) -> None:
+    def _add_odd_words(self, hyphens: list[int]) -> None:
         extra = set()
         broken = []
+        halves = []
         places = []
         for index, entry in enumerate(self.entries):
             if entry is None:
@@ -84,10 +90,13 @@ class Lattice:
                 places.append(index)
             if entry.broken:
                 broken.append(index)
+            if entry.halves and index + 1 < self.size and self._form(index + 1) in entry.halves:
+                halves.append(index)
             if entry.splits:
                 extra.add(index)
                 self._add_splits(index, entry, index + 1)
-        extra.update(self._join_hyphened())
+        extra.update(self._join_hyphened(hyphens))
+        extra.update(index for index in halves if self._join(index, 2, hyphened=False))
         extra.update(self._join_broken(broken))
         self.places = sorted(extra.union(places)) if extra else places
 
@@ -104,13 +113,9 @@ class Lattice:
             last = split.pieces[-1]
             self.steps.setdefault(at, []).append(Step(last.readings, after, last.alone))
 
-    def _join_hyphened(self) -> set[int]:
+    def _join_hyphened(self, hyphens: list[int]) -> set[int]:
         """Words with a hyphen between them are also one word: "night-time" is "nighttime"."""
-        tied = set()
-        for found in HYPHENATED.finditer(self._text):
-            index = bisect_left(self.ends, found.start())
-            if index + 1 < self.size and self.ends[index] == found.start() and self.starts[index + 1] == found.end():
-                tied.add(index)
+        tied = {index for index in hyphens if 0 <= index < self.size - 1}
         joined: set[int] = set()
         for index in sorted(tied):
             sizes = (2, 3) if index + 1 in tied else (2,)
@@ -118,25 +123,24 @@ class Lattice:
         return joined
 
     def _join_broken(self, broken: list[int]) -> set[int]:
-        """Pieces of a broken word are joined with their neighbours: "vulner able"."""
-        spans = {
-            (first, size)
-            for index in broken
-            for size in (2, 3)
-            for first in range(max(0, index - size + 1), index + 1)
-            if first + size <= self.size
-        }
-        return {
-            first
-            for first, size in sorted(spans)
-            if self._vocabulary.may_begin(self._form(first))
-            and self._one_blank(first, size)
-            and self._join(first, size, hyphened=False)
-        }
+        """Pieces of a broken word are joined with their neighbours: "vulner able", "in ter vention"."""
+        text, starts, ends, beginnings = self._text, self.starts, self.ends, self._vocabulary.beginnings
+        firsts = set()
+        for index in broken:
+            entry = self.entries[index]
+            assert entry is not None
+            # Most neighbours are ruled out by one letter, before anything is cut or folded.
+            if index + 1 < self.size and entry.form + text[starts[index + 1]].lower() in beginnings:
+                firsts.add(index)
+            if index and text[starts[index - 1] : ends[index - 1]].lower() + entry.form[0] in beginnings:
+                firsts.add(index - 1)
+        return {first for first in sorted(firsts) for size in (2, 3) if self._join(first, size, hyphened=False)}
 
     def _join(self, first: int, size: int, *, hyphened: bool) -> bool:
+        if first + size > self.size or not (hyphened or self._one_blank(first, size)):
+            return False
         forms = tuple(self._form(index) for index in range(first, first + size))
-        if not self._vocabulary.may_begin(forms[0]):
+        if forms[0] + forms[1][:1] not in self._vocabulary.beginnings:
             return False
         found = self._vocabulary.joined(forms, hyphened=hyphened)
         if found is None:

@@ -44,6 +44,14 @@ class Hit(NamedTuple):
     score: float
 
 
+class _Path(NamedTuple):
+    """How a walk got to where it stands: the position, the worst score so far, whether all slips were usual ones."""
+
+    to: int
+    score: float
+    usual: bool
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[int, _Node] = field(default_factory=dict)
@@ -73,51 +81,55 @@ class PhraseIndex:
         self._vocabulary.trim()
         lattice = Lattice(text, self._vocabulary)
         hits: list[Hit] = []
-        entries, insides = lattice.entries, lattice.insides
+        children = self._root.children
+        entries, steps, insides = lattice.entries, lattice.steps, lattice.insides
         for first in lattice.places:
             entry = entries[first]
             if entry is not None and entry.begins:
-                self._walk(lattice, first, Step(entry.readings, first + 1), hits)
-            if lattice.steps:
+                for symbol, score, usual in entry.readings:
+                    if (node := children.get(symbol)) is not None:
+                        self._walk(lattice, first, node, _Path(first + 1, score, usual), hits)
+            if steps:
                 for at in (first, *insides.get(first, ())):
-                    for step in lattice.steps.get(at, ()):
-                        self._walk(lattice, first, step, hits)
+                    for step in steps.get(at, ()):
+                        self._walk_step(lattice, first, step, hits)
         return hits
 
-    def _walk(self, lattice: Lattice, first: int, step: Step, hits: list[Hit]) -> None:
-        """All phrases that begin with this step."""
-        children = self._root.children
-        stack: list[tuple[_Node, int, float, bool]] = []
-        for reading in step.readings:
-            node = children.get(reading.symbol)
-            if node is not None:
-                if node.ends and step.alone:
-                    self._complete(lattice, first, step.to, node, reading.score, reading.usual, hits)
-                if node.children:
-                    stack.append((node, step.to, reading.score, reading.usual))
+    def _walk_step(self, lattice: Lattice, first: int, step: Step, hits: list[Hit]) -> None:
+        """All phrases that begin with a step of its own: a run-together or a broken word."""
+        for symbol, score, usual in step.readings:
+            if (node := self._root.children.get(symbol)) is not None:
+                self._walk(lattice, first, node, _Path(step.to, score, usual), hits, alone=step.alone)
+
+    def _walk(
+        self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit], *, alone: bool = True
+    ) -> None:
+        """All phrases that begin with this node of the tree."""
+        if node.ends and alone:
+            self._complete(lattice, first, node, path, hits)
+        if not node.children:
+            return
+        stack = [(node, path)]
         while stack:
-            node, at, score, usual = stack.pop()
-            for onward in lattice.onward(at, loose=node.loose):
-                for reading in onward.readings:
-                    child = node.children.get(reading.symbol)
+            node, (at, lowest, all_usual) = stack.pop()
+            for readings, to, _, inner in lattice.onward(at, loose=node.loose):
+                for symbol, score, usual in readings:
+                    child = node.children.get(symbol)
                     if child is None:
                         continue
-                    lower = min(score, reading.score)
-                    both = usual and reading.usual
-                    if child.ends and not onward.inner:
-                        self._complete(lattice, first, onward.to, child, lower, both, hits)
+                    onward = _Path(to, min(lowest, score), all_usual and usual)
+                    if child.ends and not inner:
+                        self._complete(lattice, first, child, onward, hits)
                     if child.children:
-                        stack.append((child, onward.to, lower, both))
+                        stack.append((child, onward))
 
-    def _complete(
-        self, lattice: Lattice, first: int, to: int, node: _Node, score: float, usual: bool, hits: list[Hit]
-    ) -> None:
-        last = lattice.word_after(to)
+    def _complete(self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit]) -> None:
+        last = lattice.word_after(path.to)
         for number in node.ends:
             fuzzy = self.phrases[number].fuzzy
-            if score < EXACT_SCORE and not (usual if fuzzy is True else fuzzy and score >= fuzzy):
+            if path.score < EXACT_SCORE and not (path.usual if fuzzy is True else fuzzy and path.score >= fuzzy):
                 continue
-            hits.append(Hit(number, first, last, lattice.starts[first], lattice.ends[last - 1], score))
+            hits.append(Hit(number, first, last, lattice.starts[first], lattice.ends[last - 1], path.score))
 
 
 class PhraseFinder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plancoder.coding.english import GRAMMAR, EnglishWords, english_words
 from plancoder.coding.fuzzy import NearWords
@@ -22,40 +22,41 @@ _HALF = 3  # letters that a half of a broken word needs to stand for itself
 _SPELLINGS = (("is", "iz"), ("our", "or"), ("mme", "m"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+_HEAD = 2  # letters by which wildcard stems are grouped; no stem is shorter
+_NONE: frozenset[str] = frozenset()
+
+
+class Reading(NamedTuple):
     """One symbol that a text word may stand for. `score` is 100 where it is that word."""
 
     symbol: int
     score: float = 100.0
-    usual: bool = True
+    usual: bool = True  # False where only a term's lowered threshold takes it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One part of a word that was run together: its readings, and whether it may be a term all by itself."""
 
     readings: tuple[Reading, ...]
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A run-together word taken apart. `whole` splits (nighttime) serve only a term that covers all their parts."""
 
     pieces: tuple[Piece, ...]
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a distinct word is to the codebook."""
 
     form: str
     readings: tuple[Reading, ...] = ()
     splits: tuple[Split, ...] = ()
-    broken: bool = False  # may be a piece of a broken word: joining it with its neighbours is worth a try
+    broken: bool = False  # in no list: maybe a piece of a broken word, so joining it with its neighbours is tried
     begins: bool = False  # some term begins with it
+    halves: frozenset[str] = _NONE  # good words that make a codebook word when they follow it
 
 
 class Vocabulary(dict[str, Entry | None]):
@@ -79,10 +80,12 @@ class Vocabulary(dict[str, Entry | None]):
                 self._add_symbol(word)
         self._first = {self.symbol_of(words[0]) for words in phrases if words}
         tied = {form for words in phrases for form in self._add_compounds(words)}
-        self._stem_lengths = sorted({len(stem) for stem in (*self._stems, *self._compound_stems)})
-        self._beginnings = {form[:end] for form in self._plain_forms() for end in range(1, len(form) + 1)}
-        self._left_halves = self._find_left_halves()
+        self._stem_lengths = _lengths_by_head(self._stems)
+        self._compound_lengths = _lengths_by_head(self._compound_stems)
+        self.beginnings = {form[:end] for form in self._plain_forms() for end in range(1, len(form) + 1)}
         self._targets = self._expand_targets(tied)
+        self._halves = self._find_halves()
+        self._ends = GRAMMAR.union(self._exact)  # words at which a run-together word may be cut
         self._near = NearWords(self._targets, self._loosened(phrases, lowest))
 
     # ------------------------------------------------------------------------------------------ building
@@ -129,15 +132,15 @@ class Vocabulary(dict[str, Entry | None]):
         yield from self._compounds
         yield from self._compound_stems
 
-    def _find_left_halves(self) -> frozenset[str]:
-        """Good words that, with another good word after them, spell a codebook word: "night" of "nighttime"."""
-        halves = set()
-        for form in (*self._exact, *self._stems):
+    def _find_halves(self) -> dict[str, frozenset[str]]:
+        """Good words that together spell a codebook word, such as "night" and "time", first to seconds."""
+        halves: defaultdict[str, set[str]] = defaultdict(set)
+        for form in self._targets:
             for cut in range(_HALF, len(form) - _HALF + 1):
                 left, right = form[:cut], form[cut:]
-                if left in self._english and left not in GRAMMAR and self._english.beginning_with(right):
-                    halves.add(left)
-        return frozenset(halves)
+                if left in self._english and right in self._english and not {left, right} & GRAMMAR:
+                    halves[left].add(right)
+        return {left: frozenset(rights) for left, rights in halves.items()}
 
     def _expand_targets(self, tied: set[str]) -> dict[str, tuple[int, ...]]:
         """The words that slips are compared with, each with the symbols it stands for; compounds stand for none."""
@@ -192,34 +195,28 @@ class Vocabulary(dict[str, Entry | None]):
             cased = self._cased.get(fold_exact(raw))
             readings += (Reading(cased),) if cased is not None else ()
         splits = self._whole_splits(form, 100.0)
-        known = form in self._english or form.isdigit() or form in GRAMMAR
-        if not readings and not splits and not known:
+        if not readings and not splits and not (form in self._english or form.isdigit()):
             readings, splits = self._near_readings(form)
-            known = not readings and not splits and self._english.knows(form)
-            if not readings and not splits and not known:
-                splits = self._taken_apart(form)
-            return Entry(form, readings, splits, not known, self._begins(readings))
-        broken = form in self._left_halves
-        if not (readings or splits or broken):
+            return Entry(form, readings, splits or self._taken_apart(form), True, self._begins(readings))
+        halves = self._halves.get(form, _NONE)
+        if not (readings or splits or halves):
             return None
-        return Entry(form, readings, splits, broken, self._begins(readings))
+        return Entry(form, readings, splits, begins=self._begins(readings), halves=halves)
 
     def _begins(self, readings: tuple[Reading, ...]) -> bool:
         return any(reading.symbol in self._first for reading in readings)
 
     def _exact_readings(self, form: str) -> tuple[Reading, ...]:
-        numbers = list(self._exact.get(form, ()))
-        for length in self._stem_lengths:
-            if length > len(form):
-                break
-            numbers += self._stems.get(form[:length], ())
-        return tuple(Reading(number) for number in numbers)
+        numbers = self._exact.get(form)
+        found = [Reading(number) for number in numbers] if numbers else []
+        for length in self._stem_lengths.get(form[:_HEAD], ()):
+            found.extend(Reading(number) for number in self._stems.get(form[:length], ()))
+        return tuple(found)
 
     def _whole_splits(self, form: str, score: float) -> tuple[Split, ...]:
         groups = list(self._compounds.get(form, ()))
-        if self._compound_stems:
-            for length in self._stem_lengths:
-                groups += self._compound_stems.get(form[:length], ()) if length <= len(form) else ()
+        for length in self._compound_lengths.get(form[:_HEAD], ()):
+            groups += self._compound_stems.get(form[:length], ())
         return tuple(
             Split(tuple(Piece((Reading(number, score),), alone=False) for number in group), whole=True)
             for group in groups
@@ -242,30 +239,33 @@ class Vocabulary(dict[str, Entry | None]):
         """Two or three words run together, at least one of them the codebook's: "drugsand"."""
         if not 6 <= len(form) <= _MAX_JOINED or not form.isalpha():
             return ()
-        splits = [parts for cut in range(1, len(form)) if (parts := self._parted((form[:cut], form[cut:])))]
-        if not splits:
+        splits = []
+        firsts = []  # where a part that may stand before others ends
+        for cut in range(1, len(form)):
+            left, right = form[:cut], form[cut:]
+            if left in self._ends:
+                firsts.append(cut)
+            elif right not in self._ends:
+                continue
+            splits.append(self._parted((left, right)))
+        if not any(splits):
             splits = [
-                parts
-                for first in range(2, len(form) - 3)
-                if self._exact_or_grammar(form[:first])
+                self._parted((form[:first], form[first:second], form[second:]))
+                for first in firsts
                 for second in range(first + 2, len(form) - 1)
-                if (parts := self._parted((form[:first], form[first:second], form[second:])))
+                if form[first:second] in self._ends
             ]
-        return tuple(splits[:3])
-
-    def _exact_or_grammar(self, part: str) -> bool:
-        return part in GRAMMAR or part in self._exact
+        return tuple(split for split in splits if split is not None)[:3]
 
     def _parted(self, parts: tuple[str, ...]) -> Split | None:
-        if not any(part in self._exact or part in GRAMMAR for part in parts):
-            return None
         readings = [self._exact_readings(part) for part in parts]
-        words = zip(parts, readings, strict=True)
-        if not any(found and len(part) >= 4 for part, found in words):
-            return None
+        useful = False
         for part, found in zip(parts, readings, strict=True):
+            useful = useful or (bool(found) and len(part) >= 4)
             if not found and part not in GRAMMAR and not (len(part) >= 4 and part in self._english):
                 return None
+        if not useful:
+            return None
         letters = sum(map(len, parts))
         score = round(100 * 2 * letters / (2 * letters + len(parts) - 1), 1)
         pieces = []
@@ -276,10 +276,6 @@ class Vocabulary(dict[str, Entry | None]):
         return Split(tuple(pieces), whole=False)
 
     # ------------------------------------------------------------------------------------------ broken words
-
-    def may_begin(self, form: str) -> bool:
-        """Whether some codebook word begins with these letters."""
-        return form in self._beginnings
 
     def joined(self, forms: tuple[str, ...], *, hyphened: bool) -> tuple[Entry, bool] | None:
         """What neighbouring words stand for when read as one, and whether that may be a term by itself.
@@ -305,3 +301,10 @@ class Vocabulary(dict[str, Entry | None]):
         score = round(100 * 2 * len(form) / (2 * len(form) + len(forms) - 1), 1)
         fuzzy = tuple(Reading(each.symbol, score) for each in readings)
         return (Entry(form, fuzzy), not good and shortest >= _HALF) if fuzzy else None
+
+
+def _lengths_by_head(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for stem in stems:
+        lengths[stem[:_HEAD]].add(len(stem))
+    return {head: tuple(sorted(group)) for head, group in lengths.items()}

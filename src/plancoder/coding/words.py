@@ -21,8 +21,8 @@ WORD = rf"[^\W_]+(?:{_INSIDE}[^\W_]+)*[{_MARKS}]*|&"
 _PIECES = re.compile(f"({WORD})")
 _WORD = re.compile(WORD)
 _PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
-# A hyphen that ties two words, also over a line break ("vulner-\nable") and after one ("short- and").
-HYPHENATED = re.compile(rf"(?<=[^\W_])[{HYPHENS}]\s{{0,4}}(?=[^\W_])")
+# A hyphen that ties two words, also over a line break ("vulner-\nable") and before a blank ("vulner- able").
+HYPHEN_GAPS = frozenset(hyphen + blank for hyphen in HYPHENS for blank in ("", " ", "\n", "\r\n", " \n", "\n ", "  "))
 # Words of a phrase do not run over the end of a sentence, a list mark or an empty line.
 _BARRIER = re.compile(r"[.;:!?•▪●…|]|\n[ \t\r]*\n")
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
