@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plancoder.errors import BadPageRange
 from plancoder.models import Block, BlockKind, Box, Document
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+    Font = FreeTypeFont | ImageFont
 
 SCALE = 2.0  # pixels to a point
 _MOST_PIXELS = 40_000_000
@@ -38,9 +42,9 @@ def draw_page(data: bytes, document: Document, page: int, roles: Mapping[int, st
     `roles` maps indices of blocks to what shall stand beside their kind, such as a section role.
     """
     image, scale = _render(data, page)
-    from PIL import ImageDraw
+    from PIL import ImageDraw as Drawing
 
-    pen: Any = ImageDraw.Draw(image, "RGBA")
+    pen = Drawing.Draw(image, "RGBA")
     font = _load_font(11 * scale / SCALE)
     centres: list[tuple[float, float]] = []
     order = 0
@@ -91,14 +95,14 @@ def _label(order: int, block: Block, role: str) -> str:
     return f"{order} {kind} {role}".rstrip()
 
 
-def _load_font(size: float) -> Any:
+def _load_font(size: float) -> Font:
     from PIL import ImageFont
 
     return ImageFont.load_default(size)
 
 
 def _write_label(
-    pen: Any, corners: tuple[float, float, float, float], label: str, colour: tuple[int, int, int], font: Any
+    pen: ImageDraw, corners: tuple[float, float, float, float], label: str, colour: tuple[int, int, int], font: Font
 ) -> None:
     """Write the label on the block's left upper corner, on its own ground so that it can be read."""
     left, top, right, bottom = pen.textbbox((0, 0), label, font=font)
@@ -108,7 +112,7 @@ def _write_label(
     pen.text((x + 2 - left, y + 2 - top), label, fill=(255, 255, 255, 255), font=font)
 
 
-def _draw_path(pen: Any, centres: list[tuple[float, float]]) -> None:
+def _draw_path(pen: ImageDraw, centres: list[tuple[float, float]]) -> None:
     """Join the blocks in reading order by a thin line."""
     if len(centres) > 1:
         pen.line(centres, fill=(90, 90, 90, 130), width=2)

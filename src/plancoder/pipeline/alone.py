@@ -54,7 +54,8 @@ def _draw(job: DrawJob) -> bytes:
     from plancoder.extract.debug_page import draw_page
     from plancoder.extract.read import load_plan
 
-    document, _ = read_cached(job.path, pages=(job.page,), options=job.options)
+    # The whole plan: what is a header or a heading is told by the other pages.
+    document, _ = read_cached(job.path, options=job.options)
     return draw_page(load_plan(job.path), document, job.page)
 
 
