@@ -14,8 +14,10 @@ from plancoder.pipeline.outputs import (
     FAILURES,
     PASSAGES,
     STORE,
+    WORKBOOK,
     ExportOptions,
     Outputs,
+    make_matrices,
     make_outputs,
     outcome_counts,
     run_record,
@@ -24,6 +26,7 @@ from plancoder.pipeline.outputs import (
 from plancoder.pipeline.propose import propose_plans
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
+from plancoder.review.final import open_cells, refuse_open_cells
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
@@ -125,14 +128,21 @@ def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wat
 def _publish(
     study: Study, results: tuple[PlanResult, ...], options: JobOptions, *, tables: bool, proposed: bool = False
 ) -> JobReport:
-    review = review_study(study, results)
+    review = review_study(study, results, options.code.extract)
+    if options.export.final:
+        refuse_open_cells(
+            open_cells(
+                review,
+                lambda decided: make_matrices(study.plans, study.codebook, results, decided, options.export),
+            )
+        )
     outputs = make_outputs(
         study.plans,
         study.codebook,
         results,
         review,
         options.export,
-        unlisted_failures(study.unlisted),
+        [*study.refused, *unlisted_failures(study.unlisted)],
     )
     record = run_record(
         study.codebook, study.plans, results, settings=_settings(options), decisions=study.decisions_bytes()
@@ -150,7 +160,9 @@ def _publish(
 
 
 def _files(outputs: Outputs, results: Sequence[PlanResult], *, tables: bool) -> Mapping[str, bytes]:
-    files = dict(outputs.files) if tables else {name: outputs.files[name] for name in (PASSAGES, FAILURES, STORE)}
+    files = (
+        dict(outputs.files) if tables else {name: outputs.files[name] for name in (PASSAGES, WORKBOOK, FAILURES, STORE)}
+    )
     if any(result.seconds for result in results):
         files["timings.json"] = timings_file(results)
     return files

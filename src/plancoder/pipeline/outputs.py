@@ -16,7 +16,9 @@ from plancoder.export.appendix import long_table, wide_table
 from plancoder.export.appendix_c import APPENDIX_C_COLUMNS, appendix_c_rows
 from plancoder.export.failures import failures_table
 from plancoder.export.matrix import PLAN_ONLY, tick_matrix
+from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.passages_table import passage_rows
+from plancoder.export.review_workbook import review_workbook
 from plancoder.export.summary import Base, summary_table
 from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
 from plancoder.reference.forces import load_forces
@@ -26,6 +28,7 @@ from plancoder.tables.csv_writer import write_csv, write_table
 
 STORE = "codings.jsonl"
 PASSAGES = "passages.csv"
+WORKBOOK = "review.xlsx"
 FAILURES = "failures.csv"
 
 
@@ -86,11 +89,14 @@ def make_outputs(
             files[f"{name}.csv"] = write_table(*wide_table(matrix))
         files[f"{name}_long.csv"] = write_table(*long_table(matrix))
     files["appendix_c.csv"] = write_csv(
-        appendix_c_rows(matrices[0].plans if matrices else (), results, codebook, review), APPENDIX_C_COLUMNS
+        appendix_c_rows(matrices[0].plans if matrices else (), results, codebook, review, final=options.final),
+        APPENDIX_C_COLUMNS,
     )
-    files[PASSAGES] = write_csv(
-        passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]), PASSAGE_COLUMNS
-    )
+    passages = list(passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]))
+    files[PASSAGES] = write_csv(passages, PASSAGE_COLUMNS)
+    files[WORKBOOK] = review_workbook(passages)
+    if review.orphans:
+        files["orphans.csv"] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
     files["summary.csv"] = write_table(*summary_table(matrices, base=options.base, carry_forward=options.carry_forward))
     files[FAILURES] = write_table(*failures_table(failures))
     files.update(_other_documents(plans, codebook, results, review, options))

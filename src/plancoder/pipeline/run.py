@@ -12,6 +12,7 @@ from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.isolation import Limits, run_isolated
 from plancoder.pipeline.worker import PlanJob, prepare_worker, process_plan
 from plancoder.study.open import Study
+from plancoder.study.walk import check_plan_file
 
 Report = Callable[[str, str], None]
 
@@ -36,10 +37,18 @@ def code_study(study: Study, options: CodeOptions, report: Report) -> tuple[Plan
     Each plan ends in exactly one result. `report` is told of each as it is done. A bug is raised, never recorded.
     """
     plans = [plan for plan in study.plans if plan.exists]
-    jobs = [
-        PlanJob(plan, study.path_of(plan), options.use_cache, study.corrections.get(plan.plan_id, ())) for plan in plans
-    ]
     results: dict[int, PlanResult] = {}
+    for index, plan in enumerate(plans):
+        try:
+            check_plan_file(study.path_of(plan), study.raw)
+        except PlanError as error:
+            results[index] = PlanResult(plan, None, (failure_of(plan, error, study),))
+            _tell(report, results[index])
+    waiting = [index for index in range(len(plans)) if index not in results]
+    jobs = [
+        PlanJob(plan, study.path_of(plan), options.use_cache, study.corrections.get(plan.plan_id, ()))
+        for plan in (plans[index] for index in waiting)
+    ]
     outcomes = run_isolated(
         process_plan,
         jobs,
@@ -48,15 +57,21 @@ def code_study(study: Study, options: CodeOptions, report: Report) -> tuple[Plan
         initializer=prepare_worker,
         initargs=(study.codebook, options.extract),
     )
-    for index, outcome in outcomes:
+    for job, outcome in outcomes:
+        index = waiting[job]
         plan = plans[index]
         if isinstance(outcome.error, PlanError):
             result = PlanResult(plan, None, (failure_of(plan, outcome.error, study),))
         else:
             result = outcome.result()
         results[index] = result
-        report(plan.plan_id, "; ".join(f"{one.severity}: {one.reason} – {one.detail}" for one in result.failures))
+        _tell(report, result)
     return tuple(results[index] for index in range(len(plans)))
+
+
+def _tell(report: Report, result: PlanResult) -> None:
+    notes = (f"{one.severity}: {one.reason} – {one.detail}" for one in result.failures)
+    report(result.plan.plan_id, "; ".join(notes))
 
 
 def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:

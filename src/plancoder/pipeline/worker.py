@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from plancoder.coding.corrections import Correction
     from plancoder.coding.matching import Matcher
     from plancoder.extract.options import ExtractOptions
+    from plancoder.review.quotes import PlanText
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,18 @@ def process_plan(job: PlanJob) -> PlanResult:
     return replace(result, failures=warnings_of(result, [*document.notices, *report_notice(job.plan, document)]))
 
 
+def read_plan_text(job: PlanJob) -> PlanText:
+    """The plan's Document with its passages, for looking words up. Raises PlanError."""
+    from plancoder.coding.code import code_document
+    from plancoder.review.quotes import PlanText
+
+    document, _ = read_plan(job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache)
+    coded = code_document(
+        document, _Prepared.codebook, job.plan.plan_id, matcher=_Prepared.matcher, corrections=job.corrections
+    )
+    return PlanText(document, coded.passages)
+
+
 def read_plan(
     path: Path, pages: tuple[int, ...], options: ExtractOptions, *, use_cache: bool = True
 ) -> tuple[Document, str]:
@@ -86,7 +99,7 @@ def read_plan(
 
 def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
     """A warning where a row says 'plan' and the text reads like a report about one."""
-    from plancoder.coding.statements import looks_like_report
+    from plancoder.coding.reports import looks_like_report
 
     reason = looks_like_report(document) if plan.doc_type.value == "plan" else ""
     if not reason:

@@ -11,10 +11,10 @@ from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
 from plancoder.coding.corrections import Correction
 from plancoder.errors import StudyError
-from plancoder.models import Plan
+from plancoder.models import Failure, Plan
 from plancoder.study.plans_file import parse_plans
 from plancoder.study.roles_file import parse_corrections
-from plancoder.study.walk import find_plan_files
+from plancoder.study.walk import find_plan_files, walk_raw
 
 PLANS = "plans.csv"
 ROLES = "roles.csv"
@@ -25,13 +25,15 @@ CODEBOOK = "codebook.yaml"
 class Study:
     """A study folder, opened. `plans` is empty where plans.csv is missing: then `unlisted` holds the files to propose.
 
-    `unlisted` are plan files below raw/ (relative to raw/, forward slashes) that no row of plans.csv names.
+    `unlisted` are plan files below raw/ (relative to raw/, forward slashes) that no row of plans.csv names; `refused`
+    says of everything else there that cannot be a plan.
     """
 
     root: Path
     codebook: Codebook
     plans: tuple[Plan, ...]
     unlisted: tuple[str, ...] = ()
+    refused: tuple[Failure, ...] = ()
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     @property
@@ -84,13 +86,17 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
     if problems or instrument is None:
         raise StudyError(*problems)
     named = {plan.file for plan in plans}
-    unlisted = tuple(found.name for found in find_plan_files(root / "raw") if found.name not in named)
+    walk = walk_raw(root / "raw")
+    unlisted = tuple(found.name for found in walk.plans if found.name not in named)
+    refused = tuple(failure for failure in walk.failures if failure.file not in named)
     if not plans and not unlisted:
         raise StudyError(
             f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md, .txt) here. "
             "Copy the plans into this folder and run again."
         )
-    return Study(root=root, codebook=instrument, plans=plans, unlisted=unlisted, corrections=corrections)
+    return Study(
+        root=root, codebook=instrument, plans=plans, unlisted=unlisted, refused=refused, corrections=corrections
+    )
 
 
 def read_codebook(path: Path, root: Path | None = None) -> Codebook:

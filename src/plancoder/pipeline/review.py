@@ -1,0 +1,37 @@
+"""Codings of a study and its log of decisions to a Review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plancoder.extract.options import ExtractOptions
+from plancoder.models import PlanResult, Review
+from plancoder.pipeline.texts import read_plan_texts
+from plancoder.review.log_file import read_log
+from plancoder.review.quotes import PlanText
+from plancoder.review.settle import settle_review
+from plancoder.study.open import Study
+
+
+def review_study(study: Study, results: Sequence[PlanResult], extract: ExtractOptions | None = None) -> Review:
+    """Lay the study's decisions on its codings.
+
+    Decisions that no longer meet a coding are looked up in the plans' text. Only those plans are read for it, all of
+    them at once: so the review is settled first without any text, to learn which they are.
+    """
+    codings = [coding for result in results if result.coded for coding in result.coded.codings]
+    decisions = read_log(study.decisions).decisions
+    if not decisions:
+        return settle_review(codings, ())
+    categories = {(category.frame, category.id) for category in study.codebook.categories}
+    wanted: set[str] = set()
+
+    def note(plan_id: str) -> PlanText | None:
+        wanted.add(plan_id)
+        return None
+
+    review = settle_review(codings, decisions, text_of=note, categories=categories)
+    if not wanted:
+        return review
+    texts = read_plan_texts(study, wanted, extract)
+    return settle_review(codings, decisions, text_of=texts.get, categories=categories)
