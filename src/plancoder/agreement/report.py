@@ -37,7 +37,10 @@ Explain = Callable[[CellPair], Mapping[str, CellValue]]
 
 
 def agreement_rows(comparison: Comparison, frame: str) -> list[Row]:
-    """One row a category, then all cells pooled, then the mean over categories: never one figure alone."""
+    """One row a category, then all cells pooled, then the mean over categories: never one figure alone.
+
+    Pooled cells have no standard error: it would take the cells of one plan for independent. Alpha's interval does not.
+    """
     about: Row = {"frame": frame, "first": comparison.first.name, "second": comparison.second.name}
     rows = [
         {
@@ -46,6 +49,7 @@ def agreement_rows(comparison: Comparison, frame: str) -> list[Row]:
             "category": category,
             "label": comparison.labels.get(category, category),
             **_figure_cells(comparison.figures[category]),
+            "kappa_se": _rounded(kappa_standard_error(comparison.figures[category].counts.table)),
         }
         for category in comparison.categories
     ]
@@ -115,7 +119,6 @@ def _figure_cells(figures: Figures) -> Row:
         "prevalence_first": _rounded(counts.yes_first / n if n else None),
         "prevalence_second": _rounded(counts.yes_second / n if n else None),
         **{name: _rounded(statistic(counts)) for name, statistic in STATISTICS.items()},
-        "kappa_se": _rounded(kappa_standard_error(counts.table)),
         "alpha_low": _rounded(interval.low if interval else None),
         "alpha_high": _rounded(interval.high if interval else None),
         "warning": figures.warning,

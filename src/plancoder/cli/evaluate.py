@@ -45,16 +45,16 @@ def evaluate(
     """
     from plancoder.cli.console import say
     from plancoder.pipeline.evaluation import FOLDER, evaluate_study
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.publish import publish
 
     found = evaluate_study(study, against=against, frame_id=frame, codebook=codebook)
     sections = found.sections()
     files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
     folder = study / "out" / FOLDER
-    write_files(folder, files)
+    published = publish(folder, files, {"evaluated": {"against": against, "frame": frame or "all"}})
     _write_report(out, files, "evaluation.md")
     _print_sections(sections)
-    for note in found.notes:
+    for note in (*found.notes, *published.messages):
         say(note)
     say(f"Tables are in {folder}: agreement.csv, disagreements.csv (with quotes), rules.csv, evaluation.md.")
 

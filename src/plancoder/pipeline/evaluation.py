@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ from plancoder.tables.csv_writer import write_csv
 
 PRINTED, INTENDED = "printed", "intended"
 FOLDER = "evaluation"
+RECORD = "run.json"
 
 _READINGS = (PRINTED, INTENDED)
 
@@ -128,7 +130,7 @@ def evaluate_study(
             found.append(_evaluate_frame(frame, study, comparison, passages, instrument, other_reading))
     if not found:
         raise StudyError(*notes)
-    return Evaluation(tuple(found), tuple(notes))
+    return Evaluation(tuple(found), (*notes, *_stale(out, instrument)))
 
 
 def compare_coders(first: Path, second: Path) -> Evaluation:
@@ -179,6 +181,17 @@ def _evaluate_frame(
         rules=rules,
         other_reading=compare_tables(study.table, _published(frame, other_reading)) if other_reading else None,
     )
+
+
+def _stale(out: Path, codebook: Codebook) -> list[str]:
+    """A warning where the tables were made with another codebook than the one that lies there now."""
+    try:
+        made_with = json.loads((out / RECORD).read_text(encoding="utf-8"))["codebook"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # no record: the tables may come from 'plancoder export' of an older version
+    if made_with == codebook.digest:
+        return []
+    return ["codebook.yaml has changed since the tables in out/ were made: 'plancoder run' shows what the change does."]
 
 
 def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
