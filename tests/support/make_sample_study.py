@@ -17,6 +17,7 @@ from sample_kit import Brochure, PlanCanvas, SoftText, register_fonts
 from sample_looks import LOOKS, SLIPS
 from sample_prose import Leaf, read_prose
 from sample_scan import Slips, scan_with_text, scan_without_text
+from sample_word import make_word
 
 HERE = Path(__file__).resolve().parent
 RAW = HERE.parents[1] / "raw"
@@ -68,8 +69,10 @@ def make_plans() -> dict[str, bytes]:
         "plans/harrowdene-2016.pdf": typeset("harrowdene-2016"),
         "plans/dyffryn-eirlas-2017.pdf": typeset("dyffryn-eirlas-2017"),
         "plans/harrowdene-panel-pack-march-2013.pdf": typeset("harrowdene-2013"),
-        "plans/dyffryn-eirlas-2013-2017.pdf": scan_with_text(typeset("dyffryn-eirlas-2013"), noisy, 100, "Police and Crime Plan 2013-2017"),
-        "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 72, "Scan"),
+        "plans/dyffryn-eirlas-2013-2017.pdf": scan_with_text(typeset("dyffryn-eirlas-2013"), noisy, 120, "Police and Crime Plan 2013-2017"),
+        "plans/merrowland-2016.docx": make_word(read_prose(prose_of("merrowland-2016"))[1], "Merrowland Police and Crime Plan 2016-2021"),
+        "plans/merrowland-2013.md": (HERE / "prose" / "merrowland-2013.md").read_bytes(),
+        "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 80, "Scan"),
     }  # fmt: skip
 
 
@@ -80,6 +83,8 @@ ROWS = [
     ("saltmarch:2013", "Saltmarch Constabulary", "England", "2013–2017", "previous", "plans/saltmarch-2013.pdf", ""),
     ("harrowdene:2016", "Harrowdene Police", "England", "2016–2020", "current", "plans/harrowdene-2016.pdf", ""),
     ("harrowdene:2013", "Harrowdene Police", "England", "2013–2017", "previous", "plans/harrowdene-panel-pack-march-2013.pdf", "5-12"),
+    ("merrowland:2016", "Merrowland Police", "England", "2016–2021", "current", "plans/merrowland-2016.docx", ""),
+    ("merrowland:2013", "Merrowland Police", "England", "2013–2016", "previous", "plans/merrowland-2013.md", ""),
     ("quillshire:2017", "Quillshire Police", "England", "no new plan", "current", "", ""),
     ("quillshire:2013", "Quillshire Police", "England", "2013–2018", "previous", "plans/quillshire-2013.pdf", ""),
     ("dyffryn-eirlas:2017", "Dyffryn Eirlas Police", "Wales", "2017–2021", "current", "plans/dyffryn-eirlas-2017.pdf", ""),

@@ -52,7 +52,7 @@ SLIPS = {
         "alcohol misuse": "alcohol rnisuse",
         "early intervention": "early interventlon",
         "our communities": "our cornmunities",
-        "vulnerable families": "vulnerable farnilies",
+        "ninety vulnerable": "ninety vu1nerable",
         "difficulties": "dif ficulties",
         "mental health": "menta1 health",
     },
