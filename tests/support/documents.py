@@ -27,8 +27,14 @@ def document_of(source: str) -> Document:
         for kind, text, level, row, column in _read(lines):
             blocks.append(
                 Block(
-                    kind, length, length + len(text), (Region(length, page),), level, table if row is not None else None,
-                    row, column,
+                    kind,
+                    length,
+                    length + len(text),
+                    (Region(length, page),),
+                    level,
+                    table if row is not None else None,
+                    row,
+                    column,
                 )  # fmt: skip
             )
             pieces.append(text)

@@ -147,8 +147,8 @@ def _unnumbered(document: Document, first: int) -> list[int]:
         return []
     if all(blocks[index].kind is BlockKind.BULLET for index in run):
         return run
-    beyond = blocks[run[-1] + 1 : run[-1] + 2 * len(run) + 4]
-    numbers = sum(bool(_BARE_PAGE.match(text[block.start : block.end])) for block in beyond)
+    near = blocks[first : run[-1] + 2 * len(run) + 4]
+    numbers = sum(bool(_BARE_PAGE.match(text[block.start : block.end])) for block in near)
     wordings = {plain(text[blocks[index].start : blocks[index].end]) for index in run}
     again = sum(plain(text[block.start : block.end]) in wordings for block in blocks[run[-1] + 1 :])
     return run if numbers >= _FEWEST or again >= 2 else []

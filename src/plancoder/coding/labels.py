@@ -24,7 +24,9 @@ WELSH = {
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 _ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
-_NUMBER = r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|" + "|".join(_NUMBERS) + r"|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+_NUMBER = (
+    r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:" + "|".join(_NUMBERS) + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+)
 _AFTER = r"\s*[:.)|/\u2013\u2014-]*\s*"
 
 

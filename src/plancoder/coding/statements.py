@@ -25,8 +25,8 @@ from plancoder.coding.wording import plain, similarity
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
 _SAME = 88.0
-# Two numbered alike may be worded differently in contents and heading; below this they are two, numbered anew.
-_NUMBERED_ANEW = 40.0
+# Two headings numbered alike that share no word and are less alike than this are two priorities, numbered anew.
+_NUMBERED_ANEW = 65.0
 _BEST = {"heading": 0, "list": 1, "table": 2, "sentence": 3, "contents": 4}
 _LONG_WORDS = 60
 
@@ -100,7 +100,8 @@ def _belongs(cluster: _Cluster, words: str, key: tuple[str, str] | None, candida
     if key is not None and cluster.key == key:
         headings = candidate.found_as == "heading" and any(own.found_as == "heading" for own in cluster.own)
         two_languages = candidate.label and any(o.label and o.label.welsh != candidate.label.welsh for o in cluster.own)
-        return not headings or bool(two_languages) or alike >= _NUMBERED_ANEW
+        shared = {word for word in words.split() if len(word) > 3} & set(cluster.plain.split())
+        return not headings or bool(two_languages or shared) or alike >= _NUMBERED_ANEW
     return alike >= _SAME and (key is None or cluster.key is None)
 
 

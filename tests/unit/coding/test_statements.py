@@ -1,0 +1,285 @@
+"""The plan's own priorities, each once, as worded, from plans of many shapes; and what is no priority."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from documents import document_of, flat_document_of
+
+from plancoder.coding.code import read_document_parts
+from plancoder.coding.corrections import Correction, read_correction
+from plancoder.coding.labels import read_label
+from plancoder.coding.reports import looks_like_report
+from plancoder.models import Document, PriorityStatement
+
+SHAPES = Path(__file__).resolve().parents[2] / "data" / "shapes"
+
+
+def statements_of(document: Document, *corrections: Correction) -> tuple[PriorityStatement, ...]:
+    statements = read_document_parts(document, corrections=corrections).statements
+    for statement in statements:
+        assert statement.text == document.text[statement.places[0].start : statement.places[0].end]
+    return statements
+
+
+def texts_of(source: str, *corrections: Correction) -> list[str]:
+    return [statement.text for statement in statements_of(document_of(source), *corrections)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "rest"),
+    [
+        ("Priority 1: Safer roads", "Priority 1", "Safer roads"),
+        ("Objective Two – Safer roads", "Objective 2", "Safer roads"),
+        ("STRATEGIC THEME C. Safer roads", "Theme C", "Safer roads"),
+        ("Our Pledge 4 Safer roads", "Pledge 4", "Safer roads"),
+        ("Blaenoriaeth 1 / Priority 1: Ffyrdd / Roads", "Priority 1", "Ffyrdd / Roads"),
+        ("Amcan 2: Ffyrdd", "Objective 2", "Ffyrdd"),
+        ("Aim III", "Aim III", ""),
+        ("Priority one would expect", None, ""),
+        ("Priorities 1", None, ""),
+        ("A priority 1", None, ""),
+        ("Theme parks 1", None, ""),
+        ("Outcome 12b", None, ""),
+    ],
+)
+def test_labels(text: str, shown: str | None, rest: str) -> None:
+    label = read_label(text)
+    assert (label.shown if label else None) == shown
+    if label:
+        assert text[label.end :] == rest
+
+
+def test_sub_numbers_are_parts_of_a_priority() -> None:
+    label = read_label("Objective 1.2: Lend cameras")
+    assert label is not None
+    assert label.sub
+
+
+NUMBERED = """# Plan
+
+## Contents
+
+- Priority 1: Safer roads 4
+- Priority 2: Kinder courts 6
+- Priority 3: Fewer fires 8
+
+## Priority 1: Safer roads
+
+Speed kills.
+
+### How we will do it
+
+- Lend cameras
+- Paint lines
+
+## Priority 2: Kinder courts
+
+Nobody waits.
+
+Priority 3: Fewer fires. Heath and barn burn each spring.
+
+## Performance
+
+Priority 1: Safer roads
+
+Fewer deaths.
+"""
+
+
+def test_numbered_headings_are_merged_with_contents_and_a_lost_heading_is_found() -> None:
+    found = statements_of(document_of(NUMBERED))
+    assert [(one.label, one.text) for one in found] == [
+        ("Priority 1", "Safer roads"),
+        ("Priority 2", "Kinder courts"),
+        ("Priority 3", "Fewer fires."),
+    ]
+    assert [place.found_as for place in found[0].places] == ["heading", "sentence", "contents"]
+    assert [place.found_as for place in found[2].places] == ["sentence", "contents"]
+
+
+def test_numbered_priorities_survive_the_loss_of_all_line_breaks() -> None:
+    found = statements_of(flat_document_of(NUMBERED))
+    assert [one.label for one in found] == ["Priority 1", "Priority 2", "Priority 3"]
+    assert all(
+        one.text.startswith(words)
+        for one, words in zip(found, ("Safer roads", "Kinder courts", "Fewer fires"), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["numbered_objectives", "themes_in_boxes", "contents_only", "prose_i_will", "bilingual_headings"]
+)
+def test_five_shapes(name: str) -> None:
+    """Plans of five kinds, each with what a careful reader finds in it."""
+    wanted = json.loads((SHAPES / f"{name}.json").read_text(encoding="utf-8"))
+    source = (SHAPES / f"{name}.md").read_text(encoding="utf-8")
+    found = statements_of(document_of(_as_blocks(source)))
+    assert [one.label for one in found] == [one["label"] for one in wanted["statements"]]
+    for one, other in zip(found, wanted["statements"], strict=True):
+        assert other["text"] in one.text if wanted.get("text_match") == "contains" else one.text == other["text"]
+        assert one.places[0].page == other["page"]
+
+
+def _as_blocks(source: str) -> str:
+    """Contents lines are lines of their own to a reader; here they are made paragraphs."""
+    return "\n".join(line + "\n" if line[:1].isalnum() and line[-1:].isdigit() else line for line in source.split("\n"))
+
+
+def test_every_bullet_below_our_priorities_is_a_statement_in_full() -> None:
+    long = (
+        "Work with farmers; with their wives; and with whoever else gets up at four, " * 6
+        + "so that no quad bike is stolen"
+    )
+    source = f"# Plan\n\nThis is the plan.\n\n## Our priorities\n\n- Safer roads.\n- {long}\n- Kinder courts"
+    assert texts_of(source) == ["Safer roads.", long, "Kinder courts"]
+
+
+def test_one_bullet_is_enough_below_a_heading() -> None:
+    assert texts_of("# Plan\n\n## Our priorities\n\n- Safer roads; kinder courts.") == ["Safer roads; kinder courts."]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "My priorities for the next four years are:",
+        "The objectives of this plan are as follows:",
+        "I will judge my own work by six pledges. They are these:",
+        "Police and Crime Plan priorities:",
+    ],
+)
+def test_lists_after_a_sentence_that_announces_priorities(lead: str) -> None:
+    source = f"# Plan\n\n## Introduction\n\nIt rained.\n\n{lead}\n\n- Safer roads\n- Kinder courts\n- Fewer fires\n\nThen it stopped."
+    assert texts_of(source) == ["Safer roads", "Kinder courts", "Fewer fires"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Commissioner will:",
+        "To deliver these priorities we will:",
+        "The Strategic Policing Requirement sets national priorities, which are:",
+        "In addition to these six priorities, I remain committed to:",
+        "The community safety partnership's priorities are:",
+        "We asked residents about their priorities:",
+        "My previous priorities were:",
+    ],
+)
+def test_other_lists_are_no_statements(lead: str) -> None:
+    source = f"# Plan\n\n## Introduction\n\nIt rained.\n\n{lead}\n\n- Safer roads\n- Kinder courts\n- Fewer fires\n\nThen it stopped."
+    assert texts_of(source) == []
+
+
+def test_sub_bullets_are_no_statements_unless_they_end_the_sentence() -> None:
+    source = (
+        "# P\n\n## Our priorities\n\n- Safer roads\n  - Lend cameras\n- Tackle:\n  - fires\n  - floods\n- Kinder courts"
+    )
+    assert texts_of(source) == ["Safer roads", "fires", "floods", "Kinder courts"]
+
+
+def test_sub_headings_below_our_priorities() -> None:
+    source = (
+        "# P\n\n## Our priorities\n\nThere are two.\n\n### Safer roads\n\nSpeed kills.\n\n- Lend cameras\n\n"
+        "### Kinder courts\n\nNobody waits.\n\n### How we will measure success\n\nDeaths.\n\n## Money\n\nNone."
+    )
+    assert texts_of(source) == ["Safer roads", "Kinder courts"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Safer roads | Kinder courts | Fewer fires |\n| Lend cameras | Hire clerks | Cut bracken |",
+        "| Priority | What we do | Measure |\n| Safer roads | Lend cameras | Deaths |\n"
+        "| Kinder courts | Hire clerks | Weeks |\n| Fewer fires | Cut bracken | Acres |",
+    ],
+)
+def test_a_plan_on_a_page(table: str) -> None:
+    assert texts_of(f"# P\n\n## Plan on a page\n\n{table}\n\n## Money\n\nNone.") == [
+        "Safer roads",
+        "Kinder courts",
+        "Fewer fires",
+    ]
+
+
+def test_priorities_in_one_sentence() -> None:
+    source = "# P\n\n## Foreword\n\nMy priorities are: making roads safer; making courts kinder; and preventing fires. I mean it."
+    assert texts_of(source) == ["making roads safer", "making courts kinder", "preventing fires."]
+
+
+def test_first_and_second_priority_in_prose() -> None:
+    source = "# P\n\nI was elected in May. My first priority is to make roads safer. Speed kills.\n\nMy second priority is kinder courts."
+    assert texts_of(source) == ["My first priority is to make roads safer.", "My second priority is kinder courts."]
+
+
+def test_headings_of_the_middle_part_where_nothing_else_speaks() -> None:
+    source = "\n\n".join(
+        [
+            "# P",
+            "## Foreword",
+            "Dear all.",
+            *(f"## {name}\n\nText." for name in ("Safer roads", "Kinder courts", "Fewer fires")),
+        ]
+        + ["## Finance", "None.", "## Glossary", "P: plan."]
+    )
+    assert texts_of(source) == ["Safer roads", "Kinder courts", "Fewer fires"]
+
+
+def test_measures_that_are_numbered_outcomes_do_not_replace_the_priorities() -> None:
+    source = NUMBERED + "\n## Measures\n\n### Outcome 1: Fewer deaths\n\nTen.\n\n### Outcome 2: Fewer weeks\n\nTwo."
+    assert [label.text for label in statements_of(document_of(source))] == [
+        "Safer roads",
+        "Kinder courts",
+        "Fewer fires.",
+    ]
+
+
+def test_priorities_numbered_anew_under_each_theme_are_all_kept() -> None:
+    source = (
+        "# P\n\n## Prevent\n\n### Priority 1: Safer roads\n\nA.\n\n### Priority 2: Fewer fires\n\nB.\n\n"
+        "## Protect\n\n### Priority 1: Kinder courts\n\nC.\n\n### Priority 2: Older people heard\n\nD."
+    )
+    assert texts_of(source) == ["Safer roads", "Fewer fires", "Kinder courts", "Older people heard"]
+
+
+def test_welsh_and_english_headings_apart_are_one_statement_each() -> None:
+    source = (
+        "# P\n\n## Blaenoriaeth 1: Ffyrdd diogel\n\nA.\n\n## Priority 1: Safer roads\n\nB.\n\n"
+        "## Blaenoriaeth 2: Llysoedd\n\nC.\n\n## Priority 2: Kinder courts\n\nD."
+    )
+    found = statements_of(document_of(source))
+    assert [(one.label, one.text, len(one.places)) for one in found] == [
+        ("Priority 1", "Safer roads", 2),
+        ("Priority 2", "Kinder courts", 2),
+    ]
+
+
+def test_a_person_may_add_and_strike_out_statements() -> None:
+    source = "# P\n\n## Our priorities\n\n- Safer roads\n- See page 9\n\n## Body\n\nWe also want fewer fires."
+    struck, added = read_correction("See page 9", "not a statement"), read_correction("fewer fires", "statement")
+    assert texts_of(source) == ["Safer roads", "See page 9"]
+    assert texts_of(source, struck, added) == ["Safer roads", "fewer fires"]
+
+
+def test_nothing_states_a_priority() -> None:
+    assert texts_of("Just a paragraph about the weather.") == []
+    assert statements_of(Document("", ())) == ()
+
+
+REPORT = """# Police and Crime Panel
+
+Report of the Office of the Commissioner
+
+1 June 2016
+
+This report presents the draft plan. The panel is asked to note it.
+
+Contact officer: A. Nobody
+"""
+
+
+def test_reports_about_a_plan_are_told_apart() -> None:
+    assert "headed as a report" in looks_like_report(document_of(REPORT))
+    assert looks_like_report(document_of(NUMBERED)) == ""
+    assert looks_like_report(document_of("# Plan\n\nThe panel is asked for advice each year.")) == ""
