@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
@@ -138,7 +138,7 @@ def _plans(table: CsvTable, columns: Mapping[str, str], name: str, problems: Pro
             problems.append(f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is blank.")
         elif not plan.plan_id:
             made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
-            plan = CodedRow(made, force_key(plan), plan.force, plan.status, plan.dates)
+            plan = replace(plan, plan_id=made)
         plans.append(plan)
     return plans
 

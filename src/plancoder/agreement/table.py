@@ -103,6 +103,9 @@ _JOIN_KEYS: tuple[Callable[[CodedRow], tuple[str, ...]], ...] = (
     lambda row: (row.plan_id,),
     lambda row: (force_key(row), fold(row.status)),
     lambda row: (force_key(row), fold(row.dates)),
+    # A table that names forces only, against one that has ids of its own besides.
+    lambda row: (fold(row.force), fold(row.status)),
+    lambda row: (fold(row.force), fold(row.dates)),
 )
 
 

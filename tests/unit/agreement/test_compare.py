@@ -47,6 +47,7 @@ def row(plan_id: str, force: str = "", status: str = "", dates: str = "") -> Cod
         # two plans of one force and status: nobody can tell which is meant
         ([row("x", "A", "current")], [row("y", "A", "current"), row("z", "A", "current")], []),
         ([row("x", "", "current")], [row("y", "", "current")], []),
+        ([row("x", "Vale Police", "current")], [CodedRow("y", "vale", "Vale Police", "current")], ["x y"]),
         ([row("x", "Gwent Police", "current")], [CodedRow("y", "gwent", "", "current")], ["x y"]),
     ],
 )

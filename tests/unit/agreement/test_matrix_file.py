@@ -6,6 +6,7 @@ import pytest
 
 from plancoder.agreement.marks import Mark, read_mark, read_marks
 from plancoder.agreement.matrix_file import category_aliases, common_categories, count_category_columns, parse_matrix
+from plancoder.agreement.table import force_key
 from plancoder.errors import StudyError
 
 LABELS = {"housing": "Housing and homelessness", "youth": "Youth"}
@@ -49,7 +50,7 @@ def test_shapes(text: str, found: dict[str, str]) -> None:
 def test_the_printed_shape_with_a_merged_force_cell() -> None:
     text = "Service,Dates of Plan,Housing and Homelessness,Youth\nGwent Police,2017-2021,✓,\n,2013-2017,,✓\n"
     data = parse_matrix(text.encode(), "mine.csv", list(LABELS), category_aliases(LABELS))
-    assert [(row.force_id, row.dates) for row in data.rows] == [("gwent", "2017-2021"), ("gwent", "2013-2017")]
+    assert [(force_key(row), row.dates) for row in data.rows] == [("gwent", "2017-2021"), ("gwent", "2013-2017")]
     assert [data.ticks[row.plan_id, "youth"] for row in data.rows] == [False, True]
     assert data.notes == ("blank cells are read as no tick",)
 
