@@ -15,9 +15,21 @@ APOSTROPHES = "'’‘ʼ`´‛′＇"
 HYPHENS = "-‐‑‒–—―−"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
+
+
+def _alphanumeric() -> str:
+    """The characters of words as ranges for a character class: a table look-up, twice as fast as `[^\\W_]`."""
+    codes = [code for code in range(0x10000) if chr(code).isalnum()]
+    firsts = [code for code, before in zip(codes, [-2, *codes], strict=False) if code != before + 1]
+    lasts = [code for code, after in zip(codes, [*codes[1:], -2], strict=True) if code != after - 1]
+    mathematical = "\U0001d400-\U0001d7ff"  # bold and sans letters by which some PDFs set their headings
+    return "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in zip(firsts, lasts, strict=True)) + mathematical
+
+
+_LETTERS = _alphanumeric()
 # Inside a word: what is not seen, accents on their own, apostrophes, and a soft hyphen with the line break after it.
 _INSIDE = rf"(?:[{_UNSEEN}{_MARKS}{APOSTROPHES}]+|\u00ad[ \t\r]*\n[ \t]*)"
-WORD = rf"[^\W_]+(?:{_INSIDE}[^\W_]+)*[{_MARKS}]*|&"
+WORD = rf"[{_LETTERS}]++(?:{_INSIDE}[{_LETTERS}]++)*+[{_MARKS}]*+|&"
 _PIECES = re.compile(f"({WORD})")
 _WORD = re.compile(WORD)
 _PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
