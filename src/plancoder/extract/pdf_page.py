@@ -7,6 +7,7 @@ from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf_paths import read_paths
 from plancoder.extract.pdf_words import Frame, WordReader
 from plancoder.extract.pdfium_api import Pdfium
+from plancoder.extract.tables import find_tables
 from plancoder.models import PageStatus
 
 _FINE = 1000  # PDFium places points on whole pixels: so many to a point
@@ -57,4 +58,5 @@ def read_page(words: WordReader, document: int, number: int) -> PageContent:
         content.status = PageStatus.NO_TEXT
     for piece in content.pieces:
         piece.page = number
+    find_tables(content)
     return content

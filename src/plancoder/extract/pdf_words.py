@@ -114,7 +114,7 @@ class WordReader:
         left, top, turned_page = frame.left, frame.top, frame.turns != 0
         last_object, last_font, end = -1, -1, 0
         look = _Look(_Font(), Style(), 0.0, 0.0, 0.0)
-        em, drop, style, slow = 0.0, 0.0, look.style, True
+        em, drop, usual, style, slow = 0.0, 0.0, 0.0, look.style, True
         for found in _WORD.finditer(text):
             start, stop = found.span()
             before = SPACE
@@ -151,7 +151,14 @@ class WordReader:
             if last != first:
                 box_of(text_page, last, box_at)
                 x1 = unpack(box)[2]
-            size = (y1 - y0) * em
+            height = y1 - y0
+            if not -0.02 * height < height - usual < 0.02 * height:
+                # The size changes, or the word begins with a part of a ligature, whose box follows its shape.
+                size, base = self.measure(text_page, first)
+                usual = height if abs(height * em - size) < 0.02 * size else usual
+                add(found.group(), x0 - left, x1 - left, top - base, size, style, before)
+                continue
+            size = height * em
             add(found.group(), x0 - left, x1 - left, top - y0 - drop * size, size, style, before)
         makers[0].end_of_page(broken="\ufffe" in text[end:] or "\u0002" in text[end:])
         return {turns: maker.finish() for turns, maker in makers.items()}, count, self.unmapped(text_page, text, count)

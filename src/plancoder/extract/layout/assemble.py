@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece
-from plancoder.extract.layout.spelling import Vocabulary, clean, join_lines
+from plancoder.extract.layout.spelling import Vocabulary, join_lines
 from plancoder.models import Block, BlockKind, Box, Region
 
 
@@ -26,29 +27,34 @@ class Assembler:
         if draft.table is not None:
             self.add_table(draft)
             return
-        text, offsets = join_lines(draft.lines, self.vocabulary)
-        text = text.rstrip()
-        if not text:
-            return
+        text, regions = self.words(draft.lines)
+        if text:
+            self.put(text, draft.kind, regions, draft.level)
+
+    def words(self, lines: Sequence[Piece]) -> tuple[str, tuple[Region, ...]]:
+        """The text of lines and the part of it that stands on each page."""
+        text, offsets = join_lines(lines, self.vocabulary)
         regions: list[Region] = []
-        lines = draft.lines
         for page in dict.fromkeys(line.page for line in lines):
-            here = [line for line in lines if line.page == page]
-            offset = 0 if not regions else offsets[lines.index(here[0])]
-            regions.append(Region(self.length + offset, page, self.box(here, page)))
-        self.put(text, draft.kind, tuple(regions), draft.level)
+            here = [index for index, line in enumerate(lines) if line.page == page]
+            offset = offsets[here[0]] if regions else 0
+            regions.append(Region(self.length + offset, page, self.box([lines[index] for index in here], page)))
+        return text.rstrip(), tuple(regions)
 
     def add_table(self, draft: Draft) -> None:
         """Every cell with text, row by row."""
         table = draft.table
         if table is None:
             return
-        for row, (texts, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
-            for column, (text, box) in enumerate(zip(texts, boxes, strict=True)):
-                cell = clean(" ".join(text.split()), self.vocabulary)
-                if cell:
-                    region = Region(self.length, table.page, box)
-                    self.put(cell, BlockKind.TABLE_CELL, (region,), 0, (self.tables, row, column))
+        last_is_empty = all(not row[-1] for row in table.rows)
+        for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
+            for column, (pieces, box) in enumerate(zip(cells, boxes, strict=True)):
+                text, regions = self.words(lines_of(pieces)) if pieces else ("", ())
+                # An empty last column leaves one empty cell, in its first row, so that the table keeps its width.
+                if text or (last_is_empty and not row and column == len(cells) - 1):
+                    regions = regions or (Region(self.length, table.page),)
+                    regions = (Region(regions[0].start, regions[0].page, box), *regions[1:])
+                    self.put(text, BlockKind.TABLE_CELL, regions, 0, (self.tables, row, column))
         self.tables += 1
 
     def put(

@@ -10,7 +10,7 @@ from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
-from plancoder.extract.layout.shapes import Draft, PageContent, Piece
+from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table
 from plancoder.extract.layout.spelling import vocabulary_of
 from plancoder.models import Block, BlockKind
 
@@ -26,7 +26,7 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         for column in order_pieces(gather_panels(page, body.size), body.size):
             columns += [lines_of(part) for part in _unpacked(column)]
         page.pieces = []
-    vocabulary = vocabulary_of(line for column in columns for line in column)
+    vocabulary = vocabulary_of(_all_lines(columns))
     drafts = _drafts(columns, body)
     assembler = Assembler(vocabulary, pages)
     for draft in drafts:
@@ -50,6 +50,18 @@ def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
+def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
+    """The lines of text and of table cells."""
+    for column in columns:
+        for line in column:
+            if line.table is None:
+                yield line
+            else:
+                for row in line.table.rows:
+                    for cell in row:
+                        yield from cell
+
+
 def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook) -> list[Draft]:
     leading = leading_of(columns)
     drafts: list[Draft] = []
@@ -66,6 +78,8 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     """Paragraphs and bullets that go on in the next column or on the next page, as one."""
     out: list[Draft] = []
     for draft in drafts:
+        if out and draft.table and out[-1].table:
+            _join_open_rows(out[-1].table, draft.table)
         if out and _goes_on(out[-1], draft):
             out[-1].lines += draft.lines
             out[-1].column_end = draft.column_end
@@ -74,12 +88,24 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def _join_open_rows(before: Table, after: Table) -> None:
+    """A row that breaks off at the foot of a column and goes on at the head of the next becomes one row."""
+    if not (before.open_bottom and after.open_top and len(before.rows[-1]) == len(after.rows[0])):
+        return
+    before.rows[-1] = [[*cell, *more] for cell, more in zip(before.rows[-1], after.rows[0], strict=True)]
+    after.rows, after.boxes = after.rows[1:], after.boxes[1:]
+
+
 def _goes_on(before: Draft, after: Draft) -> bool:
     if not before.column_end or before.table or after.table:
         return False
-    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or after.kind is not BlockKind.PARAGRAPH:
+    if after.kind is not BlockKind.PARAGRAPH:
         return False
     last, first = before.lines[-1], after.lines[0]
+    if before.kind is BlockKind.HEADING:
+        return first.text[:1].islower() and last.bold == first.bold and abs(last.size - first.size) < 0.05 * last.size
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+        return False
     if abs(last.size - first.size) > 0.12 * last.size:
         return False
     if last.hyphen or last.text[-1:] in "-‐":

@@ -14,7 +14,7 @@ GLYPHS = frozenset("•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→
 SOFT = frozenset("-–—*o>‒")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\))$", re.IGNORECASE)
 _FURTHEST = 4.0  # × size between a glyph and its line
-_SOFT_GAP = 0.85  # × size from the start of a dash to the next word: more than an ordinary space
+_SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2  # × size from the start of a dash to the next word: more than an ordinary space
 
 
 def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece]:
@@ -40,7 +40,8 @@ def _strip_glyphs(piece: Piece) -> None:
     while piece.words and len(piece.words) > 1 and piece.words[0] in GLYPHS:
         _drop_first(piece, piece.words[0])
     first = piece.words[0] if piece.words else ""
-    if first in SOFT and len(piece.words) > 1 and not piece.mark and piece.starts[1] - piece.starts[0] >= _SOFT_GAP * piece.size:
+    gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
+    if first in SOFT and len(piece.words) > 1 and not piece.mark and piece.starts[1] - piece.starts[0] >= gap * piece.size:
         _drop_first(piece, first)
     elif len(first) > 1 and first[0] in GLYPHS and first[0] != "·":
         _drop_letter(piece)

@@ -86,7 +86,7 @@ def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
     strips: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(pieces, key=lambda piece: piece.top):
-        if strips and piece.top < end - 0.25 * piece.size:
+        if strips and piece.top < end - 0.12 * piece.size:
             strips[-1].append(piece)
             end = max(end, piece.bottom)
         else:

@@ -42,7 +42,12 @@ def leading_of(columns: Iterable[Sequence[Piece]]) -> Leading:
             step = line.base - above.base
             if above.plain and line.plain and abs(above.size - line.size) < 0.3 and 0.9 * line.size < step < 2.2 * line.size:
                 counts[round(2 * line.size)][round(5 * step)] += 1
-    return {size: _smallest_usual(steps) / 5 for size, steps in counts.items()}
+    found = {size: _smallest_usual(steps) / 5 for size, steps in counts.items()}
+    if not found:
+        return found
+    most = max(counts, key=lambda size: counts[size].total())
+    loosest = max(1.25, found[most] / (most / 2))  # headings are set no looser than the body
+    return {size: min(step, loosest * size / 2) for size, step in found.items()}
 
 
 def _smallest_usual(steps: Counter[int]) -> int:
@@ -88,7 +93,8 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     step = line.base - above.base
     usual = leading.get(round(2 * line.size), 1.3 * line.size)
     if step > max(usual + max(1.0, 0.14 * line.size), 1.02 * usual):
-        return not (lower and step < 1.6 * usual and _same_look(above, line) and not above.text.endswith(_ENDS))
+        outdented = draft.kind is BlockKind.BULLET and line.x0 < draft.lines[-1].x0 - 0.5 * line.size
+        return outdented or not (lower and step < 1.6 * usual and _same_look(above, line) and not above.text.endswith(_ENDS))
     if above.hyphen:
         return False
     if not _same_look(above, line):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import HYPHEN, SPACE, Piece, Style
 
 _WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
+_WIDE_SPACE = 0.55  # × size: may be a narrow gutter, if other lines begin there
 _TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
 _SAME_LINE = 0.35  # × size between base lines
+_HYPHENS = ("-", "‐")
+_FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
 
 
 class PieceMaker:
@@ -30,6 +34,12 @@ class PieceMaker:
             if before == SPACE and -0.3 * size < x0 - piece.x1 < _WIDEST_SPACE * size:
                 off = base - piece.base
                 same_size = -0.25 * size < piece.size - size < 0.25 * size
+                if word in _HYPHENS and x0 - piece.x1 < 0.19 * size:  # some producers paint the hyphen by itself
+                    piece.words[-1] += word
+                    piece.x1 = x1
+                    return
+                if x0 - piece.x1 > _WIDE_SPACE * size:
+                    piece.gaps = [*(piece.gaps or ()), len(piece.words)]
                 if style is piece.style and same_size and -_SAME_LINE * size < off < _SAME_LINE * size:
                     piece.words.append(word)
                     piece.starts.append(x0)
@@ -63,13 +73,50 @@ class PieceMaker:
             else:
                 out.append(piece)
                 previous = piece
-        return out
+        return _part_at_edges(out)
+
+
+def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
+    """Parts pieces at a wide space where several other pieces begin: a narrow gutter that the stream runs across."""
+    if not any(piece.gaps for piece in pieces):
+        return pieces
+    edges = Counter(round(piece.x0) for piece in pieces)
+    out = []
+    for piece in pieces:
+        first = 0
+        for gap in piece.gaps or ():
+            edge = round(piece.starts[gap])
+            if edges[edge] + edges[edge - 1] + edges[edge + 1] >= _FEWEST_EDGES:
+                out.append(part_of(piece, first, gap))
+                first = gap
+        out.append(part_of(piece, first, len(piece.words)) if first else piece)
+    return out
+
+
+def part_of(piece: Piece, first: int, end: int) -> Piece:
+    """Some of the words of a piece as a piece of its own."""
+    whole = end == len(piece.words)
+    # The end of a word inside a piece is not kept: a space of usual width stands before the next word.
+    right = piece.x1 if whole else max(piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size)
+    part = Piece(piece.words[first], piece.starts[first], right, piece.base, piece.size, piece.style, piece.order)
+    part.words, part.starts, part.page = piece.words[first:end], piece.starts[first:end], piece.page
+    part.hyphen = piece.hyphen and whole
+    if piece.runs is not None:
+        look = next(style for start, style in reversed(piece.runs) if start <= first)
+        part.runs = [(0, look)] + [(start - first, style) for start, style in piece.runs if first < start < end]
+        part.style = look
+    if not first:
+        part.mark, part.mark_x = piece.mark, piece.mark_x
+    settle(part)
+    return part
 
 
 def settle(piece: Piece) -> None:
     """Text, number of letters, and the look of most of them."""
     words, starts = piece.words, piece.starts
     text = piece.text = " ".join(words)
+    if text.endswith("\u00ad"):
+        piece.hyphen = True
     letters = piece.letters = len(text)
     piece.first_width = (starts[1] if len(starts) > 1 else piece.x1) - piece.x0
     if piece.runs is None:
@@ -146,6 +193,10 @@ def _append(first: Piece, then: Piece) -> None:
         first.words += then.words[1:]
         first.starts += then.starts[1:]
         offset -= 1
+    if then.x0 - first.x1 > _WIDE_SPACE * then.size:
+        first.gaps = [*(first.gaps or ()), offset]
+    if then.gaps:
+        first.gaps = [*(first.gaps or ()), *(gap + offset for gap in then.gaps)]
     more = [(start + offset, style) for start, style in then.runs or [(0, then.style)]]
     if len(more) > 1 or more[0][1] is not runs[-1][1]:
         first.runs = runs + [run for run in more if run[0] > runs[-1][0]]

@@ -47,7 +47,7 @@ class Piece:
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "hyphen", "inner", "letters", "mark", "mark_x", "order", "page", "runs",
+        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner", "letters", "mark", "mark_x", "order", "page", "runs",
         "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
 
@@ -55,6 +55,7 @@ class Piece:
         self.words = [word]
         self.starts = [x0]  # of each word
         self.runs: list[tuple[int, Style]] | None = None  # where the look changes: word index and look
+        self.gaps: list[int] | None = None  # words before which more than an ordinary space stands
         self.x0, self.x1, self.base, self.size, self.style, self.order = x0, x1, base, size, style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
@@ -92,12 +93,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Table:
-    """A grid of cells with their texts and boxes, row by row."""
+    """A grid of cells, row by row: the pieces in each, and its box."""
 
     box: Box
-    rows: list[list[str]]
+    rows: list[list[list[Piece]]]
     boxes: list[list[Box]]
     page: int = 0
+    open_top: bool = False  # the first row is the rest of a row that began elsewhere
+    open_bottom: bool = False
 
 
 @dataclass(slots=True)

@@ -1,0 +1,239 @@
+"""Tables of a page by their ruled lines: thin rules, framed cells, filled cells.
+
+A grid is made of lines that touch each other. Cells that no line parts are one cell, whose text stands in its upper
+left corner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from plancoder.extract.layout.pieces import part_of
+from plancoder.extract.layout.shapes import PageContent, Piece, Stroke, Table
+from plancoder.models import Box
+
+_THIN = 2.6  # points: a filled rectangle that is a rule
+_TOUCH = 1.8  # points by which lines may miss each other
+_SAME = 3.2  # points in which lines are one: double rules, frames of neighbouring cells
+_OPEN = 7.0  # points by which upright lines pass the last rule: the row goes on elsewhere
+_MOST_EDGES = 6000
+_PROSE = 45  # words a filled cell, on average: then these are panels and no table
+
+Rule = tuple[float, float, float, float, bool]  # the last: drawn, not the edge of a fill
+
+
+class Grid(NamedTuple):
+    """Limits of columns and rows, the rules, and whether the first and the last row lack their outer rule."""
+
+    xs: list[float]
+    ys: list[float]
+    rules: list[Rule]
+    open_top: bool
+    open_bottom: bool
+
+
+def find_tables(page: PageContent) -> None:
+    """Replaces the pieces that stand in ruled tables by one piece for each table."""
+    if len(page.strokes) < 4 or not page.pieces:
+        return
+    grids = find_grids(page.strokes)
+    if not grids:
+        return
+    shares: list[list[Piece]] = [[] for _ in grids]
+    outside: list[Piece] = []
+    for piece in page.pieces:
+        owner = _owner_of(piece, grids)
+        (outside if owner is None else shares[owner]).append(piece)
+    for grid, share in zip(grids, shares, strict=True):
+        table, rest, order = _take(page, grid, share)
+        outside += rest
+        if table is not None:
+            holder = Piece.holder((grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), share[0].size, order)
+            holder.table, holder.page = table, page.number
+            outside.append(holder)
+    page.pieces = outside
+
+
+def _owner_of(piece: Piece, grids: Sequence[Grid]) -> int | None:
+    """The grid in which a piece stands; of two that overlap the one whose column begins right before it."""
+    middle = (piece.top + piece.bottom) / 2
+    best, least = None, 0.0
+    for index, (xs, ys, *_) in enumerate(grids):
+        if ys[0] - 1 < middle < ys[-1] + 1 and piece.x1 > xs[0] and piece.x0 < xs[-1]:
+            edge = xs[max(0, bisect_right(xs, piece.x0 + 0.3 * piece.size) - 1)]
+            if best is None or abs(piece.x0 - edge) < least:
+                best, least = index, abs(piece.x0 - edge)
+    return best
+
+
+def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
+    """The grids of at least two by two cells."""
+    found = []
+    for rules in _connected(_rules(strokes)):
+        across = [rule for rule in rules if rule[2] - rule[0] > rule[3] - rule[1]]
+        down = [rule for rule in rules if rule[3] - rule[1] >= rule[2] - rule[0]]
+        if not across or len(down) < 3:
+            continue
+        ys = _clusters([(rule[1] + rule[3]) / 2 for rule in across])
+        xs = _clusters([(rule[0] + rule[2]) / 2 for rule in down])
+        drawn_ys = [(rule[1] + rule[3]) / 2 for rule in across if rule[4]] or ys
+        sides = [rule for rule in down if rule[4]] or down
+        top, bottom = min(rule[1] for rule in sides), max(rule[3] for rule in sides)
+        open_top, open_bottom = top < min(drawn_ys) - _OPEN, bottom > max(drawn_ys) + _OPEN
+        ys = [top] * (top < ys[0] - _OPEN) + ys + [bottom] * (bottom > ys[-1] + _OPEN)
+        if len(xs) >= 3 and len(ys) >= (2 if open_top or open_bottom else 3):
+            found.append(Grid(xs, ys, rules, open_top, open_bottom))
+    return found
+
+
+def _rules(strokes: Sequence[Stroke]) -> list[Rule]:
+    """Thin rules, and the four sides of framed or filled boxes."""
+    rules: list[Rule] = []
+    for x0, top, x1, bottom, fill, rectangle in strokes:
+        if not rectangle:
+            continue
+        width, height = x1 - x0, bottom - top
+        if height < _THIN:
+            if width > 8:
+                rules.append((x0, top, x1, bottom, True))
+        elif width < _THIN:
+            if height > 4:
+                rules.append((x0, top, x1, bottom, True))
+        elif width > 12 and height > 7 and fill != 0xFFFFFF:
+            drawn = fill is None
+            rules += [(x0, top, x1, top, drawn), (x0, bottom, x1, bottom, drawn), (x0, top, x0, bottom, drawn), (x1, top, x1, bottom, drawn)]
+        if len(rules) > _MOST_EDGES:
+            break
+    return rules
+
+
+def _connected(rules: list[Rule]) -> list[list[Rule]]:
+    """Groups of rules that meet; rules that meet none but cross others, as in a grid without a frame, come after."""
+    groups = _grouped(rules, _meet)
+    lone = [rule for group in groups if not _is_mixed(group) for rule in group]
+    groups = [group for group in groups if _is_mixed(group)]
+    if lone:
+        groups += _grouped(lone, lambda first, second: True)
+    return [group for group in groups if len(group) >= 5]
+
+
+def _is_mixed(group: Sequence[Rule]) -> bool:
+    """True where lines go both ways."""
+    return len({rule[2] - rule[0] > rule[3] - rule[1] for rule in group}) == 2
+
+
+def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> list[list[Rule]]:
+    """Rules that touch and are `related`, and those that they touch in turn."""
+    parent = list(range(len(rules)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    active: list[int] = []
+    for index in sorted(range(len(rules)), key=lambda index: rules[index][1]):
+        rule = rules[index]
+        x0, top, x1, *_ = rule
+        active = [other for other in active if rules[other][3] >= top - _TOUCH]
+        for other in active:
+            if rules[other][0] <= x1 + _TOUCH and rules[other][2] >= x0 - _TOUCH and root(index) != root(other) and related(rule, rules[other]):
+                parent[root(index)] = root(other)
+        active.append(index)
+    groups: defaultdict[int, list[Rule]] = defaultdict(list)
+    for index, rule in enumerate(rules):
+        groups[root(index)].append(rule)
+    return list(groups.values())
+
+
+def _meet(first: Rule, second: Rule) -> bool:
+    """True where one line ends at the other: lines of two tables, one of which overflows its column, only cross."""
+    if first[2] - first[0] < first[3] - first[1]:
+        first, second = second, first
+    flat, also_flat = first[2] - first[0] >= first[3] - first[1], second[2] - second[0] > second[3] - second[1]
+    if flat and not also_flat:
+        x, y = (second[0] + second[2]) / 2, (first[1] + first[3]) / 2
+        return min(abs(x - first[0]), abs(x - first[2]), abs(y - second[1]), abs(y - second[3])) <= _TOUCH
+    low, high = (0, 2) if flat else (1, 3)
+    ends = ((first[low], second[low]), (first[low], second[high]), (first[high], second[low]), (first[high], second[high]))
+    return any(abs(one - other) <= _TOUCH for one, other in ends)
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    """Values that lie close together, as their means."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= _SAME:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | None, list[Piece], int]:
+    """The table of a grid (None where it is none), the pieces outside it, and the table's place in the stream."""
+    xs, ys = grid.xs, grid.ys
+    columns, rows = len(xs) - 1, len(ys) - 1
+    owners = _owners(grid)
+    cells: defaultdict[tuple[int, int], list[Piece]] = defaultdict(list)
+    outside: list[Piece] = []
+    for piece in pieces:
+        row = min(rows - 1, max(0, bisect_right(ys, (piece.top + piece.bottom) / 2) - 1))
+        for column, part in _split(piece, xs):
+            if 0 <= column < columns:
+                cells[owners[row, column]].append(part)
+            else:
+                outside.append(part)
+    inside = [piece for cell in cells.values() for piece in cell]
+    filled_columns = {column for _, column in cells}
+    if not cells or (columns == 2 and len(filled_columns) < 2) or len(cells) * _PROSE < sum(len(piece.words) for piece in inside):
+        return None, pieces, 0
+    boxes = [[Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)] for r in range(rows)]
+    texts = [[cells.get((row, column), []) for column in range(columns)] for row in range(rows)]
+    table = Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page.number, grid.open_top, grid.open_bottom)
+    return table, outside, min(piece.order for piece in inside)
+
+
+def _owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of the grid the upper left place of the cell it belongs to."""
+    xs, ys = grid.xs, grid.ys
+    across: defaultdict[int, list[Rule]] = defaultdict(list)
+    down: defaultdict[int, list[Rule]] = defaultdict(list)
+    for rule in grid.rules:
+        if rule[2] - rule[0] > rule[3] - rule[1]:
+            across[_nearest(ys, (rule[1] + rule[3]) / 2)].append(rule)
+        else:
+            down[_nearest(xs, (rule[0] + rule[2]) / 2)].append(rule)
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(len(ys) - 1):
+        middle_y = (ys[row] + ys[row + 1]) / 2
+        for column in range(len(xs) - 1):
+            middle_x = (xs[column] + xs[column + 1]) / 2
+            owner = (row, column)
+            if column and not any(rule[1] - 1 <= middle_y <= rule[3] + 1 for rule in down[column]):
+                owner = owners[row, column - 1]
+            elif row and not any(rule[0] - 1 <= middle_x <= rule[2] + 1 for rule in across[row]):
+                owner = owners[row - 1, column]
+            owners[row, column] = owner
+    return owners
+
+
+def _nearest(values: list[float], value: float) -> int:
+    return min(range(len(values)), key=lambda index: abs(values[index] - value))
+
+
+def _split(piece: Piece, xs: list[float]) -> list[tuple[int, Piece]]:
+    """The parts of a piece by the columns in which its words begin; -1 and beyond the last: outside."""
+    columns = [bisect_right(xs, start + 0.3 * piece.size) - 1 for start in piece.starts]
+    if len(set(columns)) == 1:
+        return [(columns[0], piece)]
+    parts, first = [], 0
+    for index in range(1, len(columns) + 1):
+        if index == len(columns) or columns[index] != columns[first]:
+            parts.append((columns[first], part_of(piece, first, index)))
+            first = index
+    return parts
