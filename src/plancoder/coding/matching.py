@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
+from plancoder.coding.near_misses import NearMisses
 from plancoder.coding.phrases import EXACT_SCORE, Hit, Phrase, PhraseIndex, choose_longest
 from plancoder.coding.together import find_together
 from plancoder.models import Match, MatchKind
@@ -67,6 +68,7 @@ class Matcher:
                     self._seekers.append(seeker)
                     phrases.append(phrase)
         self._index = PhraseIndex(phrases)
+        self._loose: dict[tuple[str, str], NearMisses] = {}  # made when first asked for
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
@@ -81,6 +83,20 @@ class Matcher:
     def find_not_counted(self, text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """The ids of the codebook's `not_counted` entries that stand in the span."""
         return self.read(text).find_not_counted(start, len(text) if end is None else end)
+
+    def near_misses(self, text: str, start: int, end: int, category: str, frame: str = "") -> list[Match]:
+        """What a category all but found in a span, best first: for "why is this blank?".
+
+        A slip too many, another ending, capitals missing, words apart or in another order. What the category found,
+        counting or blocked, is left out.
+        """
+        wanted = next(each for each in self.codebook.categories if each.id == category and frame in ("", each.frame))
+        found = [hits for hits in self.find(text, start, end, frames={wanted.frame}) if hits.category == category]
+        seen = [match for hits in found for match in (*hits.matches, *(each.match for each in hits.blocked))]
+        key = (wanted.frame, wanted.id)
+        if key not in self._loose:
+            self._loose[key] = NearMisses(wanted.terms)
+        return self._loose[key].find(text, start, end, seen)
 
     def seeker(self, phrase: int) -> _Seeker:
         """Whom the phrase with this number serves."""
@@ -135,53 +151,40 @@ class Reading:
         return owners
 
     def _judge(self, category: Category, hits: list[Hit]) -> CategoryHits | None:
-        free: list[tuple[Hit, Term]] = []
-        blocked: list[tuple[Hit, Term]] = []
-        rules: dict[Hit, str] = {}
-        for hit, term in self._term_hits(hits):
-            rule = self._blocking_rule(hit, hits) if category.unless else ""
-            if rule:
-                rules[hit] = rule
-                blocked.append((hit, term))
-            else:
-                free.append((hit, term))
-        if not free and not blocked:
+        found = self._term_hits(hits)
+        if not found:
             return None
-        held = tuple(Blocked(self._match(hit, term), rules[hit]) for hit, term in _longest(blocked))
+        rules = self._rule_hits(hits) if category.unless else []
+        reasons = {hit: reason for hit, _ in found if (reason := _blocking_rule(hit, rules))}
+        free = [(hit, term) for hit, term in found if hit not in reasons]
+        blocked = tuple(
+            Blocked(self._match(hit, term), reasons[hit])
+            for hit, term in _longest([(hit, term) for hit, term in found if hit in reasons])
+        )
         if free:
-            return CategoryHits(category.frame, category.id, self._matches(free), blocked=held)
-        matches = tuple(each.match for each in held)
-        return CategoryHits(category.frame, category.id, matches, held[0].rule, held)
+            return CategoryHits(category.frame, category.id, self._matches(free), blocked=blocked)
+        matches = tuple(each.match for each in blocked)
+        return CategoryHits(category.frame, category.id, matches, blocked[0].rule, blocked)
 
     def _term_hits(self, hits: list[Hit]) -> list[tuple[Hit, Term]]:
         """The hits of whole terms: phrases as they are, {all: …} terms where all their parts stand close enough."""
-        found: list[tuple[Hit, Term]] = []
-        parts: dict[Term, list[tuple[int, Hit]]] = {}
+        return [(hit, seeker.term) for hit, seeker in self._whole(hits) if seeker.rule is None]
+
+    def _rule_hits(self, hits: list[Hit]) -> list[tuple[Hit, Unless]]:
+        """The hits of the category's `unless` rules."""
+        return [(hit, seeker.rule) for hit, seeker in self._whole(hits) if seeker.rule is not None]
+
+    def _whole(self, hits: list[Hit]) -> Iterator[tuple[Hit, _Seeker]]:
+        parts: dict[tuple[Term, Unless | None], list[tuple[int, Hit]]] = {}
         for hit in hits:
             seeker = self._matcher.seeker(hit.phrase)
-            if seeker.rule is not None:
-                continue
             if seeker.part is None:
-                found.append((hit, seeker.term))
+                yield hit, seeker
             else:
-                parts.setdefault(seeker.term, []).append((seeker.part, hit))
-        for term, pieces in parts.items():
-            found.extend((hit, term) for hit in find_together(term, pieces))
-        return found
-
-    def _blocking_rule(self, hit: Hit, hits: list[Hit]) -> str:
-        for other in hits:
-            rule = self._matcher.seeker(other.phrase).rule
-            if rule is None or self._matcher.seeker(other.phrase).part is not None:
-                continue
-            if not rule.near:
-                if other.first < hit.last and hit.first < other.last:
-                    return f"unless '{rule.term.label}'"
-            elif not rule.within:
-                return f"unless near '{rule.term.label}' (in the passage)"
-            elif max(other.first - hit.last, hit.first - other.last) <= rule.within:
-                return f"unless near '{rule.term.label}' (within {rule.within} words)"
-        return ""
+                parts.setdefault((seeker.term, seeker.rule), []).append((seeker.part, hit))
+        for (term, rule), pieces in parts.items():
+            for hit in find_together(term, pieces):
+                yield hit, _Seeker(-1, term, rule=rule)
 
     def _matches(self, hits: list[tuple[Hit, Term]]) -> tuple[Match, ...]:
         return tuple(self._match(hit, term) for hit, term in _longest(hits))
@@ -195,6 +198,20 @@ class Reading:
             kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
             score=hit.score,
         )
+
+
+def _blocking_rule(hit: Hit, rules: list[tuple[Hit, Unless]]) -> str:
+    """The first rule that blocks this hit, in words; blank where none does."""
+    for other, rule in rules:
+        label = rule.term.label
+        if not rule.near:
+            if other.first < hit.last and hit.first < other.last:
+                return f"unless '{label}'"
+        elif not rule.within:
+            return f"unless near '{label}' (in the passage)"
+        elif max(other.first - hit.last, hit.first - other.last) <= rule.within:
+            return f"unless near '{label}' (within {rule.within} words)"
+    return ""
 
 
 def _longest(hits: list[tuple[Hit, Term]]) -> Iterator[tuple[Hit, Term]]:
