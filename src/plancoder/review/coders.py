@@ -19,6 +19,7 @@ class CoderAnswers:
     name: str
     codings: Mapping[str, Answer]
     added: Mapping[Cell, Sequence[Decision]]
+    notes: Mapping[str, str]  # by coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class CodingAnswers:
         return self.first is not None and self.second is not None and self.first is not self.second
 
 
-def coder_answers(name: str, dealt: Iterable[str], decisions: Iterable[Decision]) -> CoderAnswers:
+def coder_answers(name: str, dealt: Iterable[str], decisions: Sequence[Decision]) -> CoderAnswers:
     """A coder's answers to the codings `dealt`, from the decisions of the sheet."""
     answers: dict[str, Answer] = dict.fromkeys(dealt)
     added: dict[Cell, list[Decision]] = defaultdict(list)
@@ -46,7 +47,8 @@ def coder_answers(name: str, dealt: Iterable[str], decisions: Iterable[Decision]
             answers[decision.coding_id] = True
         elif decision.verdict is Verdict.ADD:
             added[decision.plan_id, decision.frame, decision.category].append(decision)
-    return CoderAnswers(name, answers, added)
+    notes = {decision.coding_id: decision.note for decision in decisions if decision.note}
+    return CoderAnswers(name, answers, added, notes)
 
 
 def paired_codings(first: CoderAnswers, second: CoderAnswers, codings: Iterable[Coding]) -> tuple[CodingAnswers, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import openpyxl
 import pytest
-from tests.support.review_kit import (
+from review_kit import (
     CODEBOOK,
     CODINGS,
     LATER,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.support.review_kit import CODINGS, LATER, make_decision
+from review_kit import CODINGS, LATER, make_decision
 
 from plancoder.errors import OutputError, StudyError
 from plancoder.models import Decision, Verdict

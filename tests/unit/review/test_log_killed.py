@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.support.review_kit import CODINGS, make_decision
+from review_kit import CODINGS, make_decision
 
 from plancoder.models import Decision
 from plancoder.review.log import parse_log
@@ -24,7 +24,7 @@ sys.path[:0] = {paths!r}
 from dataclasses import replace
 from pathlib import Path
 from plancoder.review.log_file import append_decisions
-from tests.support.review_kit import CODINGS, make_decision
+from review_kit import CODINGS, make_decision
 path, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 one = make_decision(CODINGS[0], reviewer=name, note="n" * 3000)
 print("ready", flush=True)
@@ -35,8 +35,8 @@ for number in range(most):
 
 
 def start_writer(path: Path, name: str, most: int) -> subprocess.Popen[bytes]:
-    root = str(Path(__file__).resolve().parents[3])
-    script = WRITER.format(paths=[root])
+    support = str(Path(__file__).resolve().parents[2] / "support")
+    script = WRITER.format(paths=[support])
     return subprocess.Popen([sys.executable, "-c", script, str(path), name, str(most)], stdout=subprocess.PIPE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.review_kit import DOCUMENT, make_document
+from review_kit import DOCUMENT, make_document
 
 from plancoder.review.quotes import QuoteFinder
 

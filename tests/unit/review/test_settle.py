@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.support.review_kit import (
+from review_kit import (
     CODINGS,
     DOCUMENT,
     LATER,

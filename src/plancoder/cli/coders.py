@@ -1,0 +1,77 @@
+"""`assign` and `merge`: blind sheets for two coders or more, and how far they agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+StudyArgument = Annotated[
+    Path,
+    typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+]
+SHEETS = "sheets"
+RESULTS = "coders"
+
+
+def assign(
+    coders: Annotated[str, typer.Option("--coders", help="Names with commas between: Ann,Ben.")],
+    study: StudyArgument = Path(),
+    sample: Annotated[
+        int | None, typer.Option("--sample", min=1, help="So many codings only.", show_default="all")
+    ] = None,
+    stratify: Annotated[
+        Literal["category"] | None,
+        typer.Option("--stratify", help="Give each category its share of the sample.", show_default=False),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Another number draws another sample.")] = 0,
+) -> None:
+    """Deal the codings out to coders as blind sheets: nobody sees what the machine or another coder thinks."""
+    from plancoder.cli.console import say
+    from plancoder.pipeline.merge import deal_sheets
+    from plancoder.review.deal import sheet_name
+    from plancoder.study.whole_files import write_files
+
+    dealt = deal_sheets(study, coders.split(","), sample=sample, by_category=stratify is not None, seed=seed)
+    folder = study / SHEETS
+    taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    files: dict[str, bytes] = {}
+    for name, data in dealt.sheets.items():
+        # A sheet that is there already may hold somebody's work.
+        files[sheet_name(Path(name).stem, [*taken, *files])] = data
+    write_files(folder, files)
+    for name in files:
+        say(f"{folder / name}: {dealt.codings:,} of {dealt.of:,} codings")
+    say("When both are back: plancoder merge SHEET_A SHEET_B")
+
+
+def merge(
+    first: Annotated[Path, typer.Argument(metavar="SHEET_A", help="The sheet of one coder.")],
+    second: Annotated[Path, typer.Argument(metavar="SHEET_B", help="The sheet of the other.")],
+    study: Annotated[
+        Path, typer.Option("--study", help="The study folder, the one that holds raw/ and codebook.yaml.")
+    ] = Path(),
+) -> None:
+    """Hold two coders' sheets against each other: disagreements.csv and reliability.csv in out/coders/."""
+    from plancoder.cli.console import say
+    from plancoder.pipeline.merge import merge_sheets, summary_lines
+    from plancoder.study.whole_files import write_files
+
+    merged = merge_sheets(study, first, second)
+    folder = merged.study.out / RESULTS
+    write_files(folder, merged.files)
+    for line in merged.problems:
+        say(f"not counted: {line}")
+    for line in summary_lines(merged):
+        typer.echo(line)
+    say(
+        f"{merged.disagreements:,} disagreements are in {folder / 'disagreements.csv'}; the figures in reliability.csv."
+    )
+    say("To take the verdicts into the study, run 'plancoder decide' on each sheet; what differs is then disputed.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add `assign` and `merge`."""
+    app.command()(assign)
+    app.command()(merge)

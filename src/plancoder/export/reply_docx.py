@@ -1,0 +1,102 @@
+"""A reply pack as a Word document, for offices that answer in Word; the same pack gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from plancoder.export.reply_pack import (
+    FORM_COLUMNS,
+    FORM_ROWS,
+    INTRODUCTION,
+    AppendixShown,
+    PlanShown,
+    ReplyPack,
+    page_words,
+)
+from plancoder.tables.csv_cells import clean_cell
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_FIXED_DATE = datetime(2020, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
+    """The document of one force."""
+    import docx
+
+    document = docx.Document()
+    properties = document.core_properties
+    properties.author, properties.title = "plancoder", clean_cell(f"{pack.force}: draft findings")
+    properties.created = properties.modified = _FIXED_DATE
+    document.add_heading(clean_cell(f"{pack.force}: draft findings"), 0)
+    for line in (title, *INTRODUCTION):
+        document.add_paragraph(clean_cell(line))
+    for plan in pack.plans:
+        _add_plan(document, plan)
+    document.add_heading("Your reply", 1)
+    _table(document, FORM_COLUMNS, [[""] * len(FORM_COLUMNS)] * FORM_ROWS)
+    document.add_paragraph("Name, office and date:")
+    return stable_docx(document)
+
+
+def stable_docx(document: WordDocument) -> bytes:
+    """The bytes of a Word document without the time at which it was written."""
+    written = io.BytesIO()
+    document.save(written)
+    stable = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            fixed = zipfile.ZipInfo(part.filename, _ZIP_DATE)
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, source.read(part))
+    return stable.getvalue()
+
+
+def _add_plan(document: WordDocument, plan: PlanShown) -> None:
+    document.add_heading(clean_cell(plan.title), 1)
+    if plan.source_url:
+        document.add_paragraph(clean_cell(f"Read from {plan.source_url}"))
+    document.add_heading("Priorities as the plan words them", 2)
+    for text, page in plan.statements:
+        document.add_paragraph(clean_cell(f"{text} ({page_words(page)})"), style="List Number")
+    if not plan.statements:
+        document.add_paragraph("None were found.")
+    for appendix in plan.appendices:
+        _add_appendix(document, appendix)
+
+
+def _add_appendix(document: WordDocument, appendix: AppendixShown) -> None:
+    document.add_heading(clean_cell(appendix.title), 2)
+    table = _table(
+        document, ("Category", "Draft", "Evidence"), [[cell.label, cell.told, ""] for cell in appendix.cells]
+    )
+    for row, cell in zip(table.rows[1:], appendix.cells, strict=True):
+        place = row.cells[2]
+        for number, quote in enumerate(cell.quotes):
+            paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
+            paragraph.add_run(clean_cell(f"“{quote.before}"))
+            paragraph.add_run(clean_cell(quote.match)).bold = True
+            paragraph.add_run(clean_cell(f"{quote.after}” ({page_words(quote.page)})"))
+        if cell.more:
+            place.add_paragraph(f"and {cell.more} more")
+
+
+def _table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401
+    from docx.oxml import OxmlElement
+
+    table = document.add_table(rows=1 + len(rows), cols=len(header), style="Table Grid")
+    for number, cells in enumerate([header, *rows]):
+        for cell, text in zip(table.rows[number].cells, cells, strict=True):
+            cell.text = clean_cell(text)
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return table

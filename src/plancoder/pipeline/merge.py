@@ -1,0 +1,259 @@
+"""Two coders: deal blind sheets out, and make of two sheets the list of disagreements and the figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plancoder.agreement.alpha import alpha_of_counts
+from plancoder.agreement.compare import CellPair, Comparison
+from plancoder.agreement.figures import Answer, macro, measure
+from plancoder.agreement.report import AGREEMENT_COLUMNS, agreement_rows
+from plancoder.agreement.statistics import cohen_kappa, gwet_ac1, percent_agreement
+from plancoder.agreement.table import CodedRow, CodedTable, Join
+from plancoder.codebook.shape import Codebook
+from plancoder.errors import StudyError
+from plancoder.export.passages_table import passage_rows
+from plancoder.export.review_workbook import review_workbook
+from plancoder.models import Pile, Plan, Review, ReviewedCoding
+from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
+from plancoder.pipeline.job import stored_results
+from plancoder.review.coders import Cell, CoderAnswers, CodingAnswers, cell_answers, coder_answers, paired_codings
+from plancoder.review.deal import BLIND_COLUMNS, deal_codings, sheet_name
+from plancoder.review.decide import Outcome
+from plancoder.review.sheet_file import SheetTable, read_sheet_file
+from plancoder.study.open import Study, open_study
+from plancoder.tables.csv_cells import CellValue
+from plancoder.tables.csv_writer import write_csv
+
+CELL, CODING = "plan x category", "coding"
+
+# Precision and the like hold one coder to be right; between two coders nobody is.
+_ONE_SIDED = frozenset({"precision", "recall", "f1", "f1_no_answer_wrong", "kappa_no_answer_wrong"})
+RELIABILITY_COLUMNS = ("unit", *(name for name in AGREEMENT_COLUMNS if name not in _ONE_SIDED))
+DISAGREEMENT_COLUMNS = (
+    *("unit", "plan_id", "force", "frame", "category", "page", "section", "before", "match", "after"),
+    *("first", "second", "first_note", "second_note", "coding_id"),
+)
+
+GUIDE = (
+    "How to code this sheet",
+    "1. Read each passage with its category. Does the plan say so, as the codebook defines the category?",
+    "2. Write accept or reject into the column decision; leave blank what you cannot say. Notes are welcome.",
+    "3. Do not look at another coder's sheet, and do not talk the rows over before both are done.",
+    "4. Save, close, and hand the file back. plancoder merge SHEET_A SHEET_B gives disagreements and reliability.",
+    "Sort and filter as you like, whole rows only. The grey columns tie a row to its passage: leave them as they are.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Sheets by coder, and how many codings are on each."""
+
+    study: Study
+    sheets: Mapping[str, bytes]
+    codings: int
+    of: int
+
+
+def deal_sheets(
+    root: Path, coders: Sequence[str], *, sample: int | None = None, by_category: bool = False, seed: int = 0
+) -> Dealt:
+    """One blind workbook for each coder, all with the same codings; raises StudyError for names that clash."""
+    names = [name.strip() for name in coders if name.strip()]
+    if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
+        raise StudyError("--coders: give two names or more, all different, as in --coders Ann,Ben.")
+    study = open_study(root)
+    results = stored_results(study)
+    codings = [coding for result in results if result.coded for coding in result.coded.codings]
+    dealt = deal_codings(codings, sample=sample, by_category=by_category, seed=seed)
+    if not dealt:
+        raise StudyError("There is no coding to deal out: the last run found none. See out/failures.csv.")
+    review = Review(tuple(ReviewedCoding(coding, Pile.PENDING) for coding in dealt))
+    order = [frame.id for frame in study.codebook.frames]
+    rows = list(passage_rows(study.plans, review, frame_order=order, blind=True))
+    sheets: dict[str, bytes] = {}
+    files: list[str] = []
+    for name in names:
+        files.append(sheet_name(name, files))
+        own = [{column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name} for row in rows]
+        sheets[files[-1]] = review_workbook(own, BLIND_COLUMNS, guide=GUIDE)
+    return Dealt(study, sheets, len(dealt), len(codings))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two coders held against each other; `files` go into out/."""
+
+    study: Study
+    names: tuple[str, str]
+    comparisons: tuple[tuple[str, str, Comparison], ...]  # unit, frame, figures
+    files: Mapping[str, bytes]
+    disagreements: int
+    problems: tuple[str, ...]
+
+
+def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
+    """Figures and disagreements of two sheets; raises StudyError where they have nothing in common."""
+    study = open_study(root)
+    codings = {
+        coding.coding_id: coding for result in stored_results(study) if result.coded for coding in result.coded.codings
+    }
+    (one, slips), (two, more_slips) = _read_coder(study, first), _read_coder(study, second)
+    if one.name.casefold() == two.name.casefold():
+        raise StudyError(
+            f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the two sheets of two coders."
+        )
+    pairs = paired_codings(one, two, codings.values())
+    if not pairs:
+        raise StudyError(
+            f"{first.name} and {second.name}: no coding is on both sheets, so there is nothing to compare."
+        )
+    comparisons = tuple(_comparisons(study, one, two, pairs))
+    rows = list(_disagreements(study, one, two, pairs))
+    figures = [
+        {"unit": unit, **{name: cell for name, cell in row.items() if name in RELIABILITY_COLUMNS}}
+        for unit, frame, comparison in comparisons
+        for row in agreement_rows(comparison, frame)
+    ]
+    files = {
+        "reliability.csv": write_csv(figures, RELIABILITY_COLUMNS),
+        "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
+    }
+    return Merged(study, (one.name, two.name), comparisons, files, len(rows), (*slips, *more_slips))
+
+
+def _read_coder(study: Study, sheet: Path) -> tuple[CoderAnswers, tuple[str, ...]]:
+    table = read_sheet_file(read_sheet_bytes(sheet), sheet.name)
+    name = _coder_of(table) or sheet.stem
+    reading = read_study_sheet(study, table, name, blind=True)
+    dealt = [row.cells["coding_id"].strip() for row in table.rows if row.cells["coding_id"].strip()]
+    slips = tuple(report.text for report in reading.reports if report.outcome is Outcome.REFUSED)
+    return coder_answers(name, dealt, reading.decisions), slips
+
+
+def _coder_of(table: SheetTable) -> str:
+    """The one name that signs a sheet."""
+    names = {name for row in table.rows if (name := row.cells.get("reviewer", "").strip())}
+    if len(names) > 1:
+        raise StudyError(
+            f"{table.name}: signed by several ({', '.join(sorted(names))}). A coder's sheet has one name in 'reviewer'."
+        )
+    return next(iter(names), "")
+
+
+def _comparisons(
+    study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+) -> Iterable[tuple[str, str, Comparison]]:
+    cells_one, cells_two = cell_answers(one, pairs, second=False), cell_answers(two, pairs, second=True)
+    for frame in study.codebook.frames:
+        cells = [
+            (cell[0], cell[2], cells_one.get(cell), cells_two.get(cell))
+            for cell in dict.fromkeys((*cells_one, *cells_two))
+            if cell[1] == frame.id
+        ]
+        if cells:
+            yield CELL, frame.id, _comparison(study, frame.id, (one.name, two.name), cells)
+    for frame in study.codebook.frames:
+        units = [
+            (pair.coding.plan_id, pair.coding.category, pair.first, pair.second)
+            for pair in pairs
+            if pair.coding.frame == frame.id
+        ]
+        if units:
+            yield CODING, frame.id, _comparison(study, frame.id, (one.name, two.name), units)
+
+
+def _comparison(
+    study: Study, frame: str, names: tuple[str, str], units: Sequence[tuple[str, str, Answer, Answer]]
+) -> Comparison:
+    """Figures of units by category; whole plans are resampled for the intervals, since their passages hang together."""
+    plans = {plan.plan_id: plan for plan in study.plans}
+    rows = {plan_id: _coded_row(plans[plan_id]) for plan_id, _, _, _ in units}
+    found = {category for _, category, _, _ in units}
+    categories = tuple(each.id for each in study.codebook.categories_of(frame) if each.id in found)
+    figures = {category: measure(_by_plan(unit for unit in units if unit[1] == category)) for category in categories}
+    tables = [CodedTable(name, categories, tuple(rows.values()), {}) for name in names]
+    return Comparison(
+        first=tables[0],
+        second=tables[1],
+        labels=_labels(study.codebook, frame),
+        categories=categories,
+        join=Join(tuple((row, row) for row in rows.values()), (), (), ()),
+        cells=tuple(CellPair(rows[plan_id], category, a, b) for plan_id, category, a, b in units),
+        figures=figures,
+        pooled=measure(_by_plan(units)),
+        macro=macro(figures.values()),
+    )
+
+
+def _by_plan(units: Iterable[tuple[str, str, Answer, Answer]]) -> list[list[tuple[Answer, Answer]]]:
+    grouped: dict[str, list[tuple[Answer, Answer]]] = defaultdict(list)
+    for plan_id, _, first, second in units:
+        grouped[plan_id].append((first, second))
+    return list(grouped.values())
+
+
+def _coded_row(plan: Plan) -> CodedRow:
+    return CodedRow(plan.plan_id, plan.force_id, plan.force, plan.status.value, plan.dates)
+
+
+def _labels(codebook: Codebook, frame: str) -> Mapping[str, str]:
+    return {category.id: category.label for category in codebook.categories_of(frame)}
+
+
+def _disagreements(
+    study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+) -> Iterable[dict[str, CellValue]]:
+    """Cells on which the two differ, then the codings behind them and elsewhere."""
+    forces = {plan.plan_id: plan.force for plan in study.plans}
+    cells_one, cells_two = cell_answers(one, pairs, second=False), cell_answers(two, pairs, second=True)
+    for cell in dict.fromkeys((*cells_one, *cells_two)):
+        first, second = cells_one.get(cell), cells_two.get(cell)
+        both_answered = first is not None and second is not None
+        if (both_answered and first is not second) or _added_by_one(cell, one, two):
+            yield {
+                "unit": CELL, "plan_id": cell[0], "force": forces.get(cell[0], ""), "frame": cell[1],
+                "category": cell[2], "first": _said(first), "second": _said(second),
+                "match": "; ".join(each.quote for each in (*one.added.get(cell, ()), *two.added.get(cell, ()))),
+            }  # fmt: skip
+    for pair in pairs:
+        if pair.differs:
+            coding = pair.coding
+            yield {
+                "unit": CODING, "plan_id": coding.plan_id, "force": forces.get(coding.plan_id, ""),
+                "frame": coding.frame, "category": coding.category, "page": coding.page,
+                "section": " > ".join(coding.passage.section), "before": coding.before, "match": coding.match,
+                "after": coding.after, "first": _said(pair.first), "second": _said(pair.second),
+                "first_note": one.notes.get(coding.coding_id, ""), "second_note": two.notes.get(coding.coding_id, ""),
+                "coding_id": coding.coding_id,
+            }  # fmt: skip
+
+
+def _added_by_one(cell: Cell, one: CoderAnswers, two: CoderAnswers) -> bool:
+    return (cell in one.added) is not (cell in two.added)
+
+
+def _said(answer: Answer) -> str:
+    return {True: "accept", False: "reject", None: ""}[answer]
+
+
+def summary_lines(merged: Merged) -> list[str]:
+    """The figures of all units and frames, a line each, for the screen."""
+    lines = [f"{merged.names[0]} and {merged.names[1]}:"]
+    for unit, frame, comparison in merged.comparisons:
+        counts = comparison.pooled.counts
+        kappa = cohen_kappa(counts)
+        agreement = percent_agreement(counts)
+        warning = f" ({comparison.pooled.warning})" if comparison.pooled.warning else ""
+        lines.append(
+            f"  {frame}, {unit}: n {counts.n:,}, agreement {_two(agreement)}, kappa {_two(kappa)}, "
+            f"alpha {_two(alpha_of_counts(counts))}, AC1 {_two(gwet_ac1(counts))}{warning}"
+        )
+    return lines
+
+
+def _two(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
