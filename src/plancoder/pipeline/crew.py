@@ -152,19 +152,19 @@ class Crew:
 
     def _settle(self, slot: int, task: _Task, future: Future[Any] | None) -> Outcome[Any]:
         del self._in_flight[slot]
-        memory = self._watch.memory.get(slot, 0)
+        cpu, memory = self._watch.seen.get(slot, (0.0, 0))
         verdict = self._watch.forget(slot)
         if future is None:
             if task.future is not None:
                 task.future.cancel()
-            return Outcome(error=verdict or crashed(None), memory_bytes=memory)
+            return Outcome(error=verdict or crashed(None), cpu_seconds=cpu, memory_bytes=memory)
         failure = future.exception()
         if failure is None:
             return unpack(open_report(future.result()), memory)
         error = verdict or name_death(failure, self._limits)
         if error is None:
             return Outcome(bug=JobBug(f"a job could not be sent to its worker: {failure!r}"))
-        return Outcome(error=error, memory_bytes=memory)
+        return Outcome(error=error, cpu_seconds=cpu, memory_bytes=memory)
 
     def _recover(self) -> Iterator[tuple[int, Outcome[Any]]]:
         """Start a new pool where the channel that all workers share broke, and try again what was in flight.

@@ -41,7 +41,7 @@ class Watch(threading.Thread):
     def __init__(self, board: Board, limits: Limits, tell_lost: Callable[[int], None]) -> None:
         super().__init__(name="plancoder-watch", daemon=True)
         self.verdicts: dict[int, PlanLimitError] = {}
-        self.memory: dict[int, int] = {}
+        self.seen: dict[int, tuple[float, int]] = {}  # CPU seconds and memory of the job in each slot
         self._board = board
         self._limits = limits
         self._tell_lost = tell_lost
@@ -63,7 +63,7 @@ class Watch(threading.Thread):
         """Free a slot for its next job; the verdict on the last one, if its worker was killed."""
         self._board.end(slot)
         self._sights.pop(slot, None)
-        self.memory.pop(slot, None)
+        self.seen.pop(slot, None)
         return self.verdicts.pop(slot, None)
 
     def kill_running(self) -> None:
@@ -90,7 +90,7 @@ class Watch(threading.Thread):
 
     def _judge(self, slot: int, sight: _Sight, cpu: float, memory: int) -> None:
         sight.memory = max(sight.memory, memory)
-        self.memory[slot] = sight.memory
+        self.seen[slot] = (cpu - sight.cpu_before, sight.memory)
         if memory > self._limits.memory_bytes:
             self.verdicts[slot] = memory_error(self._limits, memory)
         elif cpu - sight.cpu_before > self._limits.cpu_seconds + _CPU_GRACE:
