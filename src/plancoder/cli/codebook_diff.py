@@ -37,11 +37,11 @@ def register(app: typer.Typer) -> None:
     """Add `diff` to the group `codebook`, which is made here if no other module has made it."""
     for group in app.registered_groups:
         if group.name == "codebook" and group.typer_instance is not None:
-            group.typer_instance.command()(diff)
+            group.typer_instance.command(short_help="What an edit does to decided codings.")(diff)
             return
     codebook = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
     codebook.callback()(_root)
-    codebook.command()(diff)
+    codebook.command(short_help="What an edit does to decided codings.")(diff)
     app.add_typer(codebook, name="codebook")
 
 

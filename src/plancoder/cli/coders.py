@@ -73,5 +73,5 @@ def merge(
 
 def register(app: typer.Typer) -> None:
     """Add `assign` and `merge`."""
-    app.command()(assign)
-    app.command()(merge)
+    app.command(short_help="Deal blind sheets out to two coders or more.")(assign)
+    app.command(short_help="Compare two coders' sheets: figures and disagreements.")(merge)

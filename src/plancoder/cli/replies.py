@@ -21,7 +21,7 @@ def reply_pack(
     Replies go into raw/replies.csv; a claimed omission is answered with the page where the words stand.
     """
     from plancoder.cli.console import say
-    from plancoder.pipeline.replies import make_packs
+    from plancoder.pipeline.reply_packs import make_packs
     from plancoder.study.whole_files import write_files
 
     packs = make_packs(study)
@@ -34,4 +34,4 @@ def reply_pack(
 
 def register(app: typer.Typer) -> None:
     """Add `reply-pack`."""
-    app.command("reply-pack")(reply_pack)
+    app.command("reply-pack", short_help="Write for each force what is said of its plans.")(reply_pack)

@@ -68,6 +68,6 @@ def _short(lines: list[str]) -> list[str]:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of review."""
-    app.command()(decide)
+    app.command(short_help="Take the decisions of a reviewed sheet.")(decide)
     for module in (coders, replies, codebook_diff):
         module.register(app)

@@ -12,11 +12,12 @@ from plancoder.models import Decision
 from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.texts import read_plan_texts
-from plancoder.review.decide import RowReport, SheetReading, read_decisions
+from plancoder.review.decide import Outcome, RowReport, SheetReading, read_decisions
 from plancoder.review.log import parse_log
 from plancoder.review.log_file import append_new
 from plancoder.review.settle import settle_review
 from plancoder.review.sheet_file import SheetTable, read_sheet_file
+from plancoder.study.decided import remember_decided
 from plancoder.study.open import Study, open_study
 
 
@@ -48,6 +49,8 @@ def decide_sheet(
         return DecideReport(study, taken, (), notes, saved=not only_check)
     reading = read_study_sheet(study, read_sheet_file(data, sheet.name), reviewer)
     taken = () if only_check else append_new(study.decisions, reading.decisions)
+    if not only_check and not reading.count(Outcome.REFUSED):
+        remember_decided(study.out, data)
     return DecideReport(study, reading.decisions if only_check else taken, reading.reports, notes, not only_check)
 
 

@@ -78,8 +78,9 @@ def make_outputs(
     review: Review,
     options: ExportOptions,
     extra_failures: Iterable[Failure] = (),
+    replies: Mapping[str, str] | None = None,
 ) -> Outputs:
-    """Every file that a run writes, as bytes; the same input gives the same bytes."""
+    """Every file that a run writes, as bytes; the same input gives the same bytes. `replies` by plan_id."""
     matrices = make_matrices(plans, codebook, results, review, options)
     failures = [failure for result in results for failure in result.failures] + list(extra_failures)
     files: dict[str, bytes] = {}
@@ -89,7 +90,9 @@ def make_outputs(
             files[f"{name}.csv"] = write_table(*wide_table(matrix))
         files[f"{name}_long.csv"] = write_table(*long_table(matrix))
     files["appendix_c.csv"] = write_csv(
-        appendix_c_rows(matrices[0].plans if matrices else (), results, codebook, review, final=options.final),
+        appendix_c_rows(
+            matrices[0].plans if matrices else (), results, codebook, review, final=options.final, replies=replies
+        ),
         APPENDIX_C_COLUMNS,
     )
     passages = list(passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]))

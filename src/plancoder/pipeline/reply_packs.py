@@ -1,0 +1,41 @@
+"""The right of reply: what each force is shown before publication, and what becomes of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plancoder.export.reply_docx import reply_docx
+from plancoder.export.reply_html import reply_html
+from plancoder.export.reply_pack import reply_packs
+from plancoder.pipeline.job import stored_results
+from plancoder.pipeline.outputs import ExportOptions, make_matrices
+from plancoder.pipeline.replies import answer_claims
+from plancoder.pipeline.review import review_study
+from plancoder.review.replies import Reply
+from plancoder.study.open import Study, open_study
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The packs by file name, and for each reply that claims an omission the answer to it."""
+
+    study: Study
+    files: Mapping[str, bytes]
+    answers: tuple[tuple[Reply, str], ...]
+
+
+def make_packs(root: Path, options: ExportOptions | None = None) -> Packs:
+    """A DOCX and an HTML for each force, from the last coding and the decisions of today."""
+    study = open_study(root)
+    results = stored_results(study)
+    review = review_study(study, results)
+    matrices = make_matrices(study.plans, study.codebook, results, review, options or ExportOptions())
+    titles = {frame.id: frame.label for frame in study.codebook.frames}
+    files: dict[str, bytes] = {}
+    for pack in reply_packs(results, review, matrices, titles):
+        name = "".join(each if each.isalnum() or each in "-_" else "-" for each in pack.force_id)
+        files[f"{name}.html"] = reply_html(pack, title=study.codebook.title)
+        files[f"{name}.docx"] = reply_docx(pack, title=study.codebook.title)
+    return Packs(study, files, tuple(answer_claims(study, review)))
