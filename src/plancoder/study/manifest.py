@@ -13,8 +13,6 @@ MANIFEST = "run.json"
 COMPLETE = "complete"
 PUBLISHING = "publishing"
 MISSING = "missing"
-# Differs from run to run, so it has no digest: run.json is the same for the same input. No person edits it.
-TIMES = "timings.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,14 @@ class Manifest:
 
     def wrote(self, name: str, digest: str) -> bool:
         """Whether these very bytes are plancoder's own, so that nothing of a person's is lost with them."""
-        return name == TIMES or digest in self.all_digests().get(name, ())
+        return digest in self.all_digests().get(name, ())
 
     def all_digests(self) -> dict[str, list[str]]:
         """Digests by name, present and replaced ones."""
-        return {
-            name: sorted({*self.previous.get(name, ()), *filter(None, [self.digests.get(name, "")])})
-            for name in self.names
-        }
+        both = {name: set(digests) for name, digests in self.previous.items()}
+        for name, digest in self.digests.items():
+            both.setdefault(name, set()).add(digest)
+        return {name: sorted(digests) for name, digests in both.items()}
 
     def to_json(self, record: Mapping[str, Any]) -> bytes:
         """The bytes of run.json: state first, then the record of the run, then the files."""
@@ -77,4 +75,4 @@ def digest_of_file(path: Path) -> str:
 def changed_files(out: Path) -> list[str]:
     """Files of the last run that are missing or no longer as it wrote them; for whoever wants to verify a result."""
     expected = read_manifest(out).digests.items()
-    return [name for name, digest in expected if digest_of_file(out / name) != digest and name != TIMES]
+    return [name for name, digest in expected if digest_of_file(out / name) != digest]

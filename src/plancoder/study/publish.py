@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from plancoder.study.manifest import COMPLETE, PUBLISHING, TIMES, Manifest, digest_of_file, read_manifest
+from plancoder.study.manifest import COMPLETE, PUBLISHING, Manifest, digest_of_file, read_manifest
 from plancoder.study.swap import named, staging_folder, swap_in, sync_folder, write_through
 
 
@@ -73,7 +73,7 @@ def publish(
     with named(out):
         names = {usual: _free_name(out, usual, data, before, taken) for usual, data in files.items()}
         new = {names[usual]: data for usual, data in files.items()}
-        digests = {name: "" if name == TIMES else _digest(data) for name, data in new.items()}
+        digests = {name: _digest(data) for name, data in new.items()}
         changed = {name: data for name, data in new.items() if digest_of_file(out / name) != digests[name]}
         stale = {name: digest_of_file(out / name) for name in sorted(before.names - new.keys())}
     removed = tuple(name for name, digest in stale.items() if digest and before.wrote(name, digest))

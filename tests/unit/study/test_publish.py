@@ -54,16 +54,6 @@ def test_the_same_results_give_the_same_bytes_and_touch_nothing_else(tmp_path: P
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.csv")} == before
 
 
-def test_times_differ_and_run_json_does_not(tmp_path: Path) -> None:
-    publish(tmp_path, {**FIRST, "timings.json": b"1 s"}, {})
-    run = (tmp_path / "run.json").read_bytes()
-    assert publish(tmp_path, {**FIRST, "timings.json": b"2 s"}, {}).renamed == {}
-    assert (tmp_path / "timings.json").read_bytes() == b"2 s"
-    assert (tmp_path / "run.json").read_bytes() == run
-    assert changed_files(tmp_path) == []
-    assert publish(tmp_path, FIRST, {}).removed == ("timings.json",)
-
-
 def test_what_the_last_run_made_and_this_one_does_not_is_taken_away(tmp_path: Path) -> None:
     publish(tmp_path, FIRST, {})
     (tmp_path / "notes.txt").write_bytes(b"mine")
