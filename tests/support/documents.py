@@ -12,7 +12,7 @@ _PAGE = re.compile(r"<!--\s*page\s+(\d+)\s*-->")
 
 
 def document_of(source: str) -> Document:
-    """Blocks part at blank lines and at each bullet: "# Heading", "- bullet", "| a | b |", "> pull quote", else prose."""
+    """Blocks part at blank lines and at bullets: "# Heading", "- bullet", "| a | b |", "> pull quote", else prose."""
     pieces: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -25,18 +25,9 @@ def document_of(source: str) -> Document:
             continue
         table += lines.startswith("|")
         for kind, text, level, row, column in _read(lines):
-            blocks.append(
-                Block(
-                    kind,
-                    length,
-                    length + len(text),
-                    (Region(length, page),),
-                    level,
-                    table if row is not None else None,
-                    row,
-                    column,
-                )  # fmt: skip
-            )
+            number = table if row is not None else None
+            regions = (Region(length, page),)
+            blocks.append(Block(kind, length, length + len(text), regions, level, number, row, column))
             pieces.append(text)
             length += len(text) + 1
     pages = tuple(Page(number) for number in sorted({block.page for block in blocks if block.page is not None}))

@@ -70,11 +70,12 @@ def labelled_groups(document: Document, sections: Sections, roles: Roles) -> lis
         if not alone:
             worded.add((candidate.label.word, candidate.label.number))
         found.setdefault(candidate.label.word, []).append(candidate)
-    groups = []
-    for word in sorted(found, key=lambda word: roles.words.index(word) if word in roles.words else 0):
-        if len({candidate.label.number for candidate in found[word] if candidate.label}) > 1:
-            groups.append(Group(word, tuple(sorted(found[word], key=lambda candidate: candidate.start))))
-    return groups
+    by_weight = sorted(found, key=lambda word: roles.words.index(word) if word in roles.words else 0)
+    return [
+        Group(word, tuple(sorted(found[word], key=lambda candidate: candidate.start)))
+        for word in by_weight
+        if len({candidate.label.number for candidate in found[word] if candidate.label}) > 1
+    ]
 
 
 def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[Candidate, bool]]:
@@ -156,17 +157,19 @@ def _worded(
 
 def contents_group(document: Document, sections: Sections, roles: Roles) -> Group | None:
     """Entries of the contents page between "Our priorities" and the next part that is something else."""
-    best: list[Candidate] = []
-    run: list[Candidate] | None = None
-    for start, end in (*sections.contents.entries, (0, 0)):
+    runs: list[list[Candidate]] = []
+    open_run = False
+    for start, end in sections.contents.entries:
         words = plain(document.text[start:end])
         role = roles.of_heading(words)
         if role is SectionRole.PRIORITY_STATEMENT:
-            run, best = [], best if run is None or len(best) >= len(run) else run
-        elif run is not None and words and role is None and not _PARTS.search(words):
-            run.append(Candidate(*wording(document, start, end), "contents"))
-        elif run is not None:
-            run, best = None, run if len(run) > len(best) else best
+            runs.append([])
+            open_run = True
+        elif open_run and words and role is None and not _PARTS.search(words):
+            runs[-1].append(Candidate(*wording(document, start, end), "contents"))
+        else:
+            open_run = False
+    best = max(runs, key=len, default=[])
     return Group("contents", tuple(best)) if len(best) > 1 else None
 
 

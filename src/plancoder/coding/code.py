@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -85,13 +86,14 @@ def _statement_codings(
     maker: _Maker, reading: Reading, frames: dict[str, Frame], statements: Sequence[PriorityStatement]
 ) -> Iterator[Coding]:
     """The best place of each statement that has a category's words; a place that counts goes before a blocked one."""
-    by_start = {passage.start: number for number, passage in enumerate(maker.passages)}
-    starts = sorted(by_start)
+    starts = [passage.start for passage in maker.passages]
     for statement in statements:
         best: dict[tuple[str, str], tuple[int, CategoryHits]] = {}
         for place in statement.places:
-            number = by_start[max((start for start in starts if start <= place.start), default=starts[0])]
+            number = bisect_right(starts, place.start) - 1
             passage = maker.passages[number]
+            if number < 0 or passage.end <= place.start:
+                continue
             for hits in reading.find(passage.start, passage.end, frames=frames):
                 key = (hits.frame, hits.category)
                 if key not in best or (best[key][1].blocked_by and not hits.blocked_by):

@@ -17,13 +17,12 @@ _ENTRY = re.compile(r"^\W{0,3}(?P<entry>\S(?:.*?\S)?)(?P<leader>[\s.\u2026\u00b7
 _BARE_PAGE = re.compile(r"^\W*(?:pages?\s+|p\.?\s*)?(\d{1,3})(?:\s*[-\u2013]\s*\d{1,3})?\W*$", re.IGNORECASE)
 _TITLE = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*cynnwys\W*(?:contents\W*)?$", re.IGNORECASE)
 _TITLE_INLINE = re.compile(r"\b(?:Contents|CONTENTS|Cynnwys)\b[\s:]*")
-_NUMBERED_BEFORE = frozenset(
-    (*LABEL_WORDS, *WELSH, *"annex appendix section chapter part page no number step phase tier level".split())
-)
+_PARTS = ("annex", "appendix", "section", "chapter", "part", "page", "no", "number", "step", "phase", "tier", "level")
+_NUMBERED_BEFORE = frozenset((*LABEL_WORDS, *WELSH, *_PARTS))
 # "My priorities" has no page number of its own where the entries below it have theirs.
 _PART_WITHOUT_PAGE = re.compile(
-    r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))"
-    r"[\s:.]+(?=[A-Z])"
+    r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
+    r"(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))[\s:.]+(?=[A-Z])"
 )
 # An entry longer than this is a sentence that happens to end in a number.
 _LONGEST = 260
@@ -124,7 +123,7 @@ def _run_from(document: Document, first: int) -> list[int]:
         block = blocks[index]
         if _page_number(text, block) is not None:
             gap = 0
-        elif gap >= 2 or block.end - block.start > _LONGEST or text[block.end - 1] in ".!?":
+        elif gap >= 2 or block.end - block.start > _LONGEST or text[block.start : block.end].endswith((".", "!", "?")):
             break
         else:
             gap += 1
@@ -140,7 +139,11 @@ def _unnumbered(document: Document, first: int) -> list[int]:
     run: list[int] = []
     for index in range(first, len(blocks)):
         block = blocks[index]
-        if block.kind is BlockKind.HEADING or block.end - block.start > _LONGEST or text[block.end - 1] in ".!?:":
+        if (
+            block.kind is BlockKind.HEADING
+            or block.end - block.start > _LONGEST
+            or text[block.start : block.end].endswith((".", "!", "?", ":"))
+        ):
             break
         run.append(index)
     if len(run) < _FEWEST or not run:

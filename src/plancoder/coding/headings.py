@@ -78,7 +78,7 @@ def _short_paragraphs(document: Document, words: tuple[str, ...]) -> Iterator[He
     blocks = document.blocks
     for index, block in enumerate(blocks[:-1]):
         text = _text(document, block)
-        if block.kind is not BlockKind.PARAGRAPH or len(text) > _LONGEST or text[-1] in ".,;:!":
+        if block.kind is not BlockKind.PARAGRAPH or not 0 < len(text) <= _LONGEST or text[-1] in ".,;:!":
             continue
         following = blocks[index + 1]
         longer = following.kind is BlockKind.BULLET or following.end - following.start > len(text)

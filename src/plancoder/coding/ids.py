@@ -21,4 +21,3 @@ def coding_id(plan_id: str, frame: str, category: str, passage_text: str, occurr
 
 
 _LETTERS = str.maketrans("0123456789", "ghjkmnpqrs")
-

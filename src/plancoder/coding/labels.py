@@ -21,8 +21,8 @@ WELSH = {
     "addewid": "pledge",
     "ymrwymiad": "commitment",
 }
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
 _NUMBER = (
     r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:" + "|".join(_NUMBERS) + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
@@ -80,7 +80,7 @@ def _made(found: re.Match[str], offset: int) -> Label:
 def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -> Label | None:
     """The label with which `text` begins; where a Welsh and an English label stand side by side, both are passed.
 
-    A number in words or letters counts only with a colon, dash or nothing behind it: "priority one would expect" is prose.
+    A number in words or letters counts only with a colon, a dash or nothing behind it: "priority one would" is prose.
     """
     first = _pattern(tuple(words), True).search(text)
     if first is None:

@@ -1,4 +1,4 @@
-"""Lists that state priorities: bullets, boxes, tables and sub-headings under "Our priorities" or "my priorities are:"."""
+"""Lists that state priorities: bullets, boxes, tables, sub-headings under "Our priorities" or "my priorities are:"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Section, Sections
 from plancoder.coding.sentences import split_sentences, trimmed
 from plancoder.coding.wording import plain
-from plancoder.models import BlockKind, Document, SectionRole
+from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _PLURALS = {
     **{word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in LABEL_WORDS},
@@ -33,8 +33,9 @@ _PLURALS = {
 _WORD = re.compile(r"\b(" + "|".join(sorted(_PLURALS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 # Other people's priorities, last year's, and lists of what will be done about them.
 _NOT_OURS = re.compile(
-    r"\b(?:in addition to|in support of|to (?:achieve|deliver|support|meet|reach|address) (?:this|these|the|our|my|that)|"
-    r"national|home secretary|strategic policing requirement|government|partnerships?'?s? priorities|"
+    r"\b(?:in addition to|in support of|"
+    r"to (?:achieve|deliver|support|meet|reach|address) (?:this|these|the|our|my|that)|national|"
+    r"home secretary|strategic policing requirement|government|partnerships?'?s? priorities|"
     r"partners'? priorities|their priorities|local authorit\w+|actions?|measur\w+|consult\w+|survey\w*|asked|"
     r"questions?|respon\w+|agreed to|will be judged|differences?)\b",
     re.IGNORECASE,
@@ -44,8 +45,8 @@ _LEAD_OUT = re.compile(
     r"(?:\b(?:are|is|be|following|follows|below|include|these|to)\b[^.]{0,60}:|:)\s*$", re.IGNORECASE
 )
 _INLINE = re.compile(
-    r"\b(?:priorities|objectives|pledges|aims|themes|goals|outcomes|commitments)\b[^.:;]{0,60}?\b(?:are|will be|is to)\b"
-    r"[^.:;]{0,30}:\s*(?=\S)",
+    r"\b(?:priorities|objectives|pledges|aims|themes|goals|outcomes|commitments)\b[^.:;]{0,60}?"
+    r"\b(?:are|will be|is to)\b[^.:;]{0,30}:\s*(?=\S)",
     re.IGNORECASE,
 )
 _ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[•➤✓▪●])\s+(?=[A-Z\"'“])")
@@ -69,8 +70,8 @@ def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Gr
         if fewest <= len(items) <= _MOST:
             rank = LABEL_WORDS.index(word)
             groups.append(((rank, -min(len(items), 3), index), Group(word, tuple(items))))
-    for word, items in _inline_lists(document, sections):
-        groups.append(((LABEL_WORDS.index(word), -min(len(items), 3), items[0].start), Group(word, items)))
+    for word, parts in _inline_lists(document, sections):
+        groups.append(((LABEL_WORDS.index(word), -min(len(parts), 3), parts[0].start), Group(word, parts)))
     return [group for _, group in sorted(groups, key=lambda pair: pair[0])]
 
 
@@ -129,7 +130,7 @@ def _level(part: Section) -> int:
 
 def _bullets(document: Document, first: int) -> list[Candidate]:
     """The bullets of a list; one that ends in a colon gives way to those below it."""
-    run = []
+    run: list[Block] = []
     for block in document.blocks[first:]:
         if block.kind is not BlockKind.BULLET or (run and block.level < run[0].level):
             break
@@ -238,7 +239,8 @@ def _marked_items(text: str, marks: list[tuple[int, int]], reach: int) -> list[t
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence between semicolons, or between commas where there are no semicolons."""
     mark = r";\s*(?:and\s+)?" if ";" in text[start:end] else r",\s*(?:and\s+)?|\s+and\s+(?=\w+ing\b|to\b)"
-    spans, begin = [], start
+    spans: list[tuple[int, int]] = []
+    begin = start
     for found in re.finditer(mark, text[:end][start:]):
         spans.extend(trimmed(text, begin, start + found.start()))
         begin = start + found.end()

@@ -39,13 +39,14 @@ _DEFAULTS: dict[SectionRole, str] = {
         "about the county, crime in, demand, vulnerabilit*, needs, threats, challenges"
     ),
     SectionRole.PRIORITY_STATEMENT: (
-        "priorities, priority areas, objectives, pledges, aims, themes, goals, ambitions, outcomes, plan on a page, at a glance, "
-        "my promises, our promises, commitments, blaenoriaethau, amcanion, addewidion"
+        "priorities, priority areas, objectives, pledges, aims, themes, goals, ambitions, outcomes, plan on a page, "
+        "at a glance, my promises, our promises, commitments, blaenoriaethau, amcanion, addewidion"
     ),
     SectionRole.DELIVERY: (
         "how we will, how i will, how will, how this will, how it will, what we will do, what i will do, "
         "what will be done, will do, commissioner will, pcc will, constable will, constable to, police will, "
-        "force will, partners will, partners to, we will, i will, actions, action plan, delivering the, delivering this, delivering my, delivering our, delivery, "
+        "force will, partners will, partners to, we will, i will, actions, action plan, delivering the, "
+        "delivering this, delivering my, delivering our, delivery, "
         "in addition to, sut y byddwn, sut y byddaf"
     ),
     SectionRole.PERFORMANCE: (

@@ -14,12 +14,18 @@ TOO_LONG = 1200
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
 _LAST_WORD = re.compile(r"[\w.&'’]*$")
-_NEVER = frozenset(
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEVER = _set(
     "e.g i.e eg ie mr mrs ms dr prof cllr rev sgt insp det supt sir hon vs cf approx st ave rd fig figs vol art para "
-    "paras sec sch ch ed eds jan feb mar apr jun jul aug sep sept oct nov dec tel incl inc dept govt resp est".split()
+    "paras sec sch ch ed eds jan feb mar apr jun jul aug sep sept oct nov dec tel incl inc dept govt resp est"
 )
-_BEFORE_NUMBER = frozenset("no nos p pp s ss c ca reg regs item page".split())
-_BEFORE_LOWER = frozenset("etc al ltd co plc am pm a.m p.m u.k uk".split())
+_BEFORE_NUMBER = _set("no nos p pp s ss c ca reg regs item page")
+_BEFORE_LOWER = _set("etc al ltd co plc am pm a.m p.m u.k uk")
 
 
 def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:

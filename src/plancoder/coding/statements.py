@@ -154,7 +154,9 @@ def _everywhere(document: Document, sections: Sections, roles: Roles, longest: i
         label = read_label(document.text[start:end], start, roles.words)
         yield Candidate(*wording(document, min(label.end, end - 1) if label else start, end), "contents", label)
     for block in document.blocks:
-        if block.end - block.start <= longest and not sections.contents.holds(block.start):
+        if block.kind is BlockKind.QUOTE or sections.contents.holds(block.start):
+            continue
+        if block.end - block.start <= longest:
             label = read_label(document.text[block.start : block.end], block.start, roles.words)
             span = wording(document, min(label.end, block.end - 1) if label else block.start, block.end)
             kind = "sentence" if block.kind is BlockKind.PARAGRAPH else FOUND_AS.get(block.kind, "sentence")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from documents import document_of, flat_document_of
 
@@ -95,5 +97,5 @@ def test_a_pull_quote_is_evidence_only_where_it_repeats_nothing() -> None:
 def test_passages_never_overlap_and_stand_in_order() -> None:
     for document in (document_of(PLAN), flat_document_of(PLAN)):
         passages = read_document_parts(document).passages
-        assert all(one.end <= other.start for one, other in zip(passages, passages[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(passages))
         assert all(document.text[p.start : p.end].strip() == document.text[p.start : p.end] for p in passages)

@@ -120,7 +120,9 @@ def test_a_list_of_figures_is_no_contents_page() -> None:
 
 
 def test_page_numbers_that_were_read_apart_still_make_contents() -> None:
-    source = "## Contents\n\nForeword\n\nThe coast\n\nThe moor\n\n2\n\n4\n\n9\n\n## Foreword\n\nDear reader, this is the plan."
+    source = (
+        "## Contents\n\nForeword\n\nThe coast\n\nThe moor\n\n2\n\n4\n\n9\n\n## Foreword\n\nDear reader, this is it."
+    )
     assert role_of(source, "The moor") is SectionRole.CONTENTS
     assert role_of(source, "Dear reader") is SectionRole.FOREWORD
 

@@ -1,0 +1,183 @@
+"""Codings: where frames are coded, what blocks them, the words around a match, and ids that stay."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from documents import document_of, flat_document_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plancoder.codebook.load import parse_codebook
+from plancoder.coding.code import code_document
+from plancoder.coding.corrections import read_correction
+from plancoder.coding.ids import coding_id
+from plancoder.models import CodedPlan, Coding, Document, SectionRole
+
+CODEBOOK = parse_codebook(
+    b"""
+title: Test
+frames:
+  needs: {label: Needs, code_in: [body, foreword, needs, priority_statement, delivery]}
+  priorities: {label: Priorities, code_in: [priority_statement]}
+not_counted:
+  - {id: spr, label: Strategic Policing Requirement, terms: [strategic policing requirement]}
+categories:
+  - {id: drink, frame: needs, terms: [alcohol*, drunk*]}
+  - {id: drink, frame: priorities, terms: [alcohol*]}
+  - id: gangs
+    frame: priorities
+    terms: [organised crime, gangs]
+    unless: [{near: strategic policing requirement, within: passage}]
+  - {id: roads, frame: priorities, terms: [road*]}
+"""
+)
+
+PLAN = """# Plan
+
+## Contents
+
+- Foreword 2
+- Alcohol in our towns 3
+- My priorities 4
+- Glossary 9
+
+## Alcohol in our towns
+
+Alcohol fuels half of the fights. Alcohol fuels half of the fights.
+
+## My priorities
+
+- Safer roads
+- Less harm from alcohol
+
+## How we will do it
+
+Lend cameras. Organised crime is met, as the Strategic Policing Requirement asks, with others.
+
+## Glossary
+
+Drunk: having taken too much.
+"""
+
+
+def coded(source: str | Document, plan_id: str = "lowmere:2016") -> CodedPlan:
+    document = document_of(source) if isinstance(source, str) else source
+    return code_document(document, CODEBOOK, plan_id)
+
+
+def of(plan: CodedPlan, frame: str, category: str) -> list[Coding]:
+    return [coding for coding in plan.codings if (coding.frame, coding.category) == (frame, category)]
+
+
+def test_needs_count_in_the_plans_own_account_only() -> None:
+    found = of(coded(PLAN), "needs", "drink")
+    by_role = {coding.passage.role: coding.blocked_by for coding in found}
+    assert by_role == {
+        SectionRole.CONTENTS: "section: contents",
+        SectionRole.BODY: "",
+        SectionRole.PRIORITY_STATEMENT: "",
+        SectionRole.GLOSSARY: "section: glossary",
+    }
+
+
+def test_priorities_are_coded_on_statements_once_each_with_all_places() -> None:
+    plan = coded(PLAN.replace("## How we", "## Less harm from alcohol\n\nMore of it.\n\n## How we"))
+    (coding,) = of(plan, "priorities", "drink")
+    assert coding.passage.role is SectionRole.PRIORITY_STATEMENT
+    assert [place.found_as for place in coding.places] == ["list", "heading"]
+    assert plan.statements[coding.passage.statement or 0].text == "Less harm from alcohol"
+    assert (coding.before, coding.match, coding.after) == ("Less harm from ", "alcohol", "")
+
+
+def test_what_all_plans_share_is_recorded_and_never_counts() -> None:
+    (coding,) = [coding for coding in coded(PLAN).codings if coding.category == "spr"]
+    assert coding.blocked_by == "not counted: Strategic Policing Requirement"
+    assert coding.frame not in {frame.id for frame in CODEBOOK.frames}
+
+
+@pytest.mark.parametrize(
+    ("priority", "blocked"),
+    [
+        ("Fight organised crime", ""),
+        ("Fight organised crime as the Strategic Policing Requirement asks", "unless near"),
+    ],
+)
+def test_organised_crime_counts_as_a_local_priority_only(priority: str, blocked: str) -> None:
+    (coding,) = of(coded(f"# P\n\n## My priorities\n\n- {priority}\n- Safer roads"), "priorities", "gangs")
+    assert coding.blocked_by.startswith(blocked)
+    assert coding.counts is not bool(blocked)
+
+
+def test_a_rule_on_nearness_holds_under_a_heading_with_its_words() -> None:
+    source = "# P\n\n## Priority 1: Roads\n\nA.\n\n## Priority 2: Strategic Policing Requirement\n\nB.\n\n"
+    assert not of(coded(source), "priorities", "gangs")
+    source = "# P\n\n## Strategic Policing Requirement: our priorities\n\n- Fight gangs\n- Safer roads"
+    (coding,) = of(coded(source), "priorities", "gangs")
+    assert "in the heading" in coding.blocked_by
+
+
+def test_ids_are_letters_and_the_same_words_twice_have_two() -> None:
+    found = [coding for coding in of(coded(PLAN), "needs", "drink") if coding.passage.role is SectionRole.BODY]
+    ids = [coding.coding_id for coding in coded(PLAN).codings]
+    assert len(ids) == len(set(ids))
+    twice = [
+        coding for coding in found if coding.before + coding.match + coding.after == "Alcohol fuels half of the fights."
+    ]
+    assert len(twice) == 2
+    assert all(one.isalpha() for one in ids)
+
+
+def test_ids_do_not_know_page_section_or_case() -> None:
+    before = {coding.coding_id for coding in of(coded(PLAN), "needs", "drink") if coding.counts}
+    moved = PLAN.replace("## Alcohol in our towns", "<!-- page 9 -->\n\n## Introduction").replace(
+        "Less harm", "LESS  harm"
+    )
+    after = {coding.coding_id for coding in of(coded(moved), "needs", "drink") if coding.counts}
+    assert after <= before
+    assert len(after) == 3
+    assert coding_id("p", "needs", "drink", "A b’s c", 1) == coding_id("p", "needs", "drink", "a  B's C.", 1)
+    assert coding_id("p", "needs", "drink", "a", 1) != coding_id("p", "priorities", "drink", "a", 1)
+    assert coding_id("p", "needs", "drink", "a", 1) != coding_id("q", "needs", "drink", "a", 1)
+
+
+def test_a_persons_word_on_a_section_changes_what_counts() -> None:
+    correction = read_correction("Alcohol in our towns", "glossary")
+    plan = code_document(document_of(PLAN), CODEBOOK, "p", corrections=(correction,))
+    counted = [coding for coding in of(plan, "needs", "drink") if coding.counts]
+    assert [coding.passage.role for coding in counted] == [SectionRole.PRIORITY_STATEMENT]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_a_plan_without_words_has_no_codings(text: str) -> None:
+    assert coded(Document(text, ())) == CodedPlan("lowmere:2016", (), (), ())
+
+
+WORDS = st.sampled_from(
+    ["alcohol", "Alcohol-related", "roads.", "organised", "crime;", "Priority", "1:", "The", "end.", "e.g.", "St.", "ﬁ",
+     "\u00ad", "my", "priorities", "are:", "“I", "will", "3", "……", "Contents"]
+)  # fmt: skip
+BLOCKS = st.lists(
+    st.tuples(st.sampled_from(["# ", "## ", "- ", "  - ", "> ", ""]), st.lists(WORDS, min_size=1, max_size=30)),
+    max_size=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(blocks=BLOCKS, flat=st.booleans())
+def test_every_quote_is_the_text_at_its_place(blocks: list[tuple[str, list[str]]], flat: bool) -> None:
+    source = "\n\n".join(mark + " ".join(words) for mark, words in blocks)
+    document = flat_document_of(source) if flat else document_of(source)
+    plan = coded(document)
+    for coding in plan.codings:
+        text = document.text
+        assert coding.before + coding.match + coding.after == text[coding.passage.start : coding.passage.end]
+        assert coding.match == text[coding.start : coding.end]
+        assert all(text[match.start : match.end] == match.written for match in coding.matches)
+    for one, other in pairwise(plan.passages):
+        assert one.end <= other.start
+    for statement in plan.statements:
+        assert statement.text == document.text[statement.places[0].start : statement.places[0].end]
+    assert len({coding.coding_id for coding in plan.codings}) == len(plan.codings)
+    assert coded(document) == plan
