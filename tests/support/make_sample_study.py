@@ -13,8 +13,9 @@ from itertools import groupby
 from pathlib import Path
 
 import pikepdf
-from sample_kit import Brochure, PlanCanvas, SoftText, register_fonts
+from sample_kit import PlanCanvas, SoftText, register_fonts
 from sample_looks import LOOKS, SLIPS
+from sample_pages import Brochure
 from sample_prose import Leaf, read_prose
 from sample_scan import Slips, scan_with_text, scan_without_text
 from sample_word import make_word
@@ -34,9 +35,9 @@ def typeset(name: str, change: Callable[[str], str] | None = None, hidden: bool 
     _, leaves = read_prose(source)
 
     def look_of(leaf: Leaf) -> str:
-        return (leaf.template.split() + [""])[1] or name
+        return leaf.template.partition(" ")[2] or name
 
-    parts = []
+    parts: list[bytes] = []
     for look_name, group in groupby(leaves, key=look_of):
         look = LOOKS[look_name]
         alter = change or (SoftText(source) if look.soft else None)
@@ -54,7 +55,9 @@ def join(parts: list[bytes], title: str) -> bytes:
             with pikepdf.open(io.BytesIO(part)) as source:
                 pack.pages.extend(source.pages)
         pack.docinfo["/Title"] = title
-        pack.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pack.save(
+            out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return out.getvalue()
 
 
@@ -62,33 +65,59 @@ def make_plans() -> dict[str, bytes]:
     """Every plan file of the study by its path below raw/."""
     register_fonts()
     slips = SLIPS["dyffryn-eirlas-2013"]
-    noisy = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, "|".join(slips)), hidden=True)
+    layer = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, "|".join(slips)), hidden=True)
+    archive = scan_with_text(typeset("dyffryn-eirlas-2013"), layer, 120, "Police and Crime Plan 2013-2017")
+    word = make_word(read_prose(prose_of("merrowland-2016"))[1], "Merrowland Police and Crime Plan 2016-2021")
     return {
         "plans/saltmarch-2017.pdf": typeset("saltmarch-2017"),
         "plans/saltmarch-2013.pdf": typeset("saltmarch-2013"),
         "plans/harrowdene-2016.pdf": typeset("harrowdene-2016"),
-        "plans/dyffryn-eirlas-2017.pdf": typeset("dyffryn-eirlas-2017"),
         "plans/harrowdene-panel-pack-march-2013.pdf": typeset("harrowdene-2013"),
-        "plans/dyffryn-eirlas-2013-2017.pdf": scan_with_text(typeset("dyffryn-eirlas-2013"), noisy, 120, "Police and Crime Plan 2013-2017"),
-        "plans/merrowland-2016.docx": make_word(read_prose(prose_of("merrowland-2016"))[1], "Merrowland Police and Crime Plan 2016-2021"),
+        "plans/dyffryn-eirlas-2017.pdf": typeset("dyffryn-eirlas-2017"),
+        "plans/dyffryn-eirlas-2013-2017.pdf": archive,
+        "plans/merrowland-2016.docx": word,
         "plans/merrowland-2013.md": (HERE / "prose" / "merrowland-2013.md").read_bytes(),
         "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 80, "Scan"),
-    }  # fmt: skip
+    }
 
 
-HEAD = "plan_id force_id force nation dates start_year end_year status file pages doc_type source_url".split()
+HEAD = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url"
 SITE = "https://www.{}.example/police-and-crime-plan"
 ROWS = [
     ("saltmarch:2017", "Saltmarch Constabulary", "England", "2017–2021", "current", "plans/saltmarch-2017.pdf", ""),
     ("saltmarch:2013", "Saltmarch Constabulary", "England", "2013–2017", "previous", "plans/saltmarch-2013.pdf", ""),
     ("harrowdene:2016", "Harrowdene Police", "England", "2016–2020", "current", "plans/harrowdene-2016.pdf", ""),
-    ("harrowdene:2013", "Harrowdene Police", "England", "2013–2017", "previous", "plans/harrowdene-panel-pack-march-2013.pdf", "5-12"),
+    (
+        "harrowdene:2013",
+        "Harrowdene Police",
+        "England",
+        "2013–2017",
+        "previous",
+        "plans/harrowdene-panel-pack-march-2013.pdf",
+        "5-12",
+    ),
     ("merrowland:2016", "Merrowland Police", "England", "2016–2021", "current", "plans/merrowland-2016.docx", ""),
     ("merrowland:2013", "Merrowland Police", "England", "2013–2016", "previous", "plans/merrowland-2013.md", ""),
     ("quillshire:2017", "Quillshire Police", "England", "no new plan", "current", "", ""),
     ("quillshire:2013", "Quillshire Police", "England", "2013–2018", "previous", "plans/quillshire-2013.pdf", ""),
-    ("dyffryn-eirlas:2017", "Dyffryn Eirlas Police", "Wales", "2017–2021", "current", "plans/dyffryn-eirlas-2017.pdf", ""),
-    ("dyffryn-eirlas:2013", "Dyffryn Eirlas Police", "Wales", "2013–2017", "previous", "plans/dyffryn-eirlas-2013-2017.pdf", ""),
+    (
+        "dyffryn-eirlas:2017",
+        "Dyffryn Eirlas Police",
+        "Wales",
+        "2017–2021",
+        "current",
+        "plans/dyffryn-eirlas-2017.pdf",
+        "",
+    ),
+    (
+        "dyffryn-eirlas:2013",
+        "Dyffryn Eirlas Police",
+        "Wales",
+        "2013–2017",
+        "previous",
+        "plans/dyffryn-eirlas-2013-2017.pdf",
+        "",
+    ),
 ]
 
 
@@ -96,12 +125,14 @@ def plan_list() -> str:
     """plans.csv: with a byte order mark, since Excel takes a CSV without one for cp1252 and breaks the dashes."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
+    writer.writerow(HEAD.split(","))
     for plan_id, force, nation, dates, status, file, pages in ROWS:
         force_id = plan_id.split(":")[0]
         years = dates.split("–") if "–" in dates else ["", ""]
         source = SITE.format(force_id) if file else ""
-        writer.writerow([plan_id, force_id, force, nation, dates, *years, status, file, pages, "plan" if file else "", source])
+        writer.writerow(
+            [plan_id, force_id, force, nation, dates, *years, status, file, pages, "plan" if file else "", source]
+        )
     return "\ufeff" + out.getvalue()
 
 

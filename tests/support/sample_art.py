@@ -16,7 +16,9 @@ def mix(first: Color, second: Color, share: float) -> Color:
     return Color(*(a + (b - a) * share for a, b in pairs))
 
 
-def _hill(canvas: Canvas, left: float, bottom: float, width: float, base: float, waves: list[tuple[float, float, float]]) -> None:
+def _hill(
+    canvas: Canvas, left: float, bottom: float, width: float, base: float, waves: list[tuple[float, float, float]]
+) -> None:
     path = canvas.beginPath()
     path.moveTo(left, bottom)
     for step in range(61):
@@ -44,7 +46,14 @@ def draw_scene(canvas: Canvas, name: str, box: tuple[float, float, float, float]
     for depth in range(4):
         canvas.setFillColor(mix(main, white, 0.62 - depth * 0.19))
         rise = height * (0.46 - depth * 0.11)
-        _hill(canvas, left, bottom, width, rise, [(height * 0.07, 1 + depth * 0.5, shift + depth * 1.7), (height * 0.025, 3.1, shift * depth)])
+        _hill(
+            canvas,
+            left,
+            bottom,
+            width,
+            rise,
+            [(height * 0.07, 1 + depth * 0.5, shift + depth * 1.7), (height * 0.025, 3.1, shift * depth)],
+        )
     if name in ("coast", "river"):
         canvas.setFillColor(mix(main, HexColor("#7fb7c9"), 0.55))
         canvas.rect(left, bottom, width, height * 0.17, stroke=0, fill=1)
@@ -67,11 +76,15 @@ def draw_scene(canvas: Canvas, name: str, box: tuple[float, float, float, float]
         canvas.setStrokeColor(mix(second, white, 0.35))
         canvas.setLineWidth(1.4)
         for row in range(-14, 15):
-            canvas.line(left + width * (0.5 + row * 0.02), bottom + height * 0.2, left + width * (0.5 + row * 0.11), bottom)
+            canvas.line(
+                left + width * (0.5 + row * 0.02), bottom + height * 0.2, left + width * (0.5 + row * 0.11), bottom
+            )
     canvas.restoreState()
 
 
-def _people(canvas: Canvas, left: float, bottom: float, width: float, height: float, main: Color, second: Color) -> None:
+def _people(
+    canvas: Canvas, left: float, bottom: float, width: float, height: float, main: Color, second: Color
+) -> None:
     """A row of standing figures, from behind."""
     for place in range(9):
         x = left + width * (0.08 + 0.105 * place)
@@ -103,7 +116,9 @@ class Scene(Flowable):  # type: ignore[misc]
 class Bars(Flowable):  # type: ignore[misc]
     """A bar chart with its title, labels and figures."""
 
-    def __init__(self, title: str, values: list[tuple[str, float]], width: float, main: Color, back: Color, font: str, bold: str) -> None:
+    def __init__(
+        self, title: str, values: list[tuple[str, float]], width: float, main: Color, back: Color, font: str, bold: str
+    ) -> None:
         super().__init__()
         self.title, self.values, self.main, self.back, self.font, self.bold = title, values, main, back, font, bold
         self.width, self.height = width, 30 + 19 * len(values)
@@ -134,7 +149,9 @@ def draw_cover(canvas: Canvas, look: Any, words: dict[str, str]) -> None:
     """The cover: scene, coloured field, title, dates, force and commissioner."""
     wide, high = look.page
     main, second = HexColor(look.accent), HexColor(look.third)
-    regular, bold = {"Vera": ("Vera", "Vera-Bold"), "Times": ("Times-Roman", "Times-Bold")}.get(look.family, ("Helvetica", "Helvetica-Bold"))
+    regular, bold = {"Vera": ("Vera", "Vera-Bold"), "Times": ("Times-Roman", "Times-Bold")}.get(
+        look.family, ("Helvetica", "Helvetica-Bold")
+    )
     draw_scene(canvas, words.get("scene", "hills"), (0, high * 0.34, wide, high * 0.66), main, second)
     canvas.setFillColor(main)
     canvas.rect(0, 0, wide, high * 0.36, stroke=0, fill=1)

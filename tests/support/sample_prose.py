@@ -1,29 +1,30 @@
 """Reads the prose of an invented plan: a small markup, one file a plan, into items that `sample_kit` sets on pages.
 
-`=== template` begins a page; `#`, `##`, `###` headings; `- ` bullets; `> ` pull quotes; `| a | b |` table rows (the first
-is the header); `[name argument]` … `[end]` a panel, sidebar, chart or another special; all else is paragraphs.
+`=== template` begins a page; `#`, `##`, `###` headings; `- ` bullets; `> ` pull quotes; `| a | b |` table rows (the
+first is the header); `[name argument]` … `[end]` a panel, sidebar, chart or another special; all else is paragraphs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # Where a typesetter may break a long word; the break leaves a soft hyphen at the end of the line.
-BREAKS = {
-    word.replace("-", ""): word
-    for word in (
-        "vul-ner-able vul-ner-abil-ity vul-ner-abil-i-ties com-mis-sioner com-mis-sion-er’s com-mu-nity com-mu-ni-ties "
-        "part-ner-ship part-ner-ships neigh-bour-hood neigh-bour-hoods con-sul-ta-tion res-i-dents re-stor-ative "
-        "com-mis-sion-ing pri-or-ity pri-or-i-ties ob-jec-tive ob-jec-tives or-gan-ised ho-mel-ess-ness organ-i-sa-tions "
-        "sub-stance an-ti-so-cial op-por-tu-ni-ties in-ter-ven-tion ex-ploita-tion con-sta-ble con-stab-u-lary "
-        "safe-guard-ing in-for-ma-tion per-for-mance re-spon-si-bil-ity en-force-ment in-ves-ti-ga-tion sup-port-ing "
-        "con-fi-dence re-of-fend-ing re-ha-bil-i-ta-tion ac-com-mo-da-tion vol-un-tary vol-un-teers un-der-stand-ing "
-        "al-co-hol-re-lated rec-om-men-da-tions col-lab-o-ra-tion pro-fes-sion-als in-creas-ingly par-tic-u-larly "
-        "se-ri-ous im-prove-ment de-vel-op-ment ex-pe-ri-ence as-sess-ment tech-nol-ogy ac-count-able trans-par-ent "
-        "do-mes-tic wit-nesses vic-tims re-peat-edly fam-i-lies chil-dren dis-abil-i-ties dif-fi-cul-ties"
-    ).split()
-}
+BREAKS_OF_WORDS = """
+vul-ner-able vul-ner-abil-ity vul-ner-abil-i-ties com-mis-sioner com-mis-sion-er’s com-mu-nity
+com-mu-ni-ties part-ner-ship part-ner-ships neigh-bour-hood neigh-bour-hoods con-sul-ta-tion
+res-i-dents re-stor-ative com-mis-sion-ing pri-or-ity pri-or-i-ties ob-jec-tive ob-jec-tives
+or-gan-ised home-less-ness organ-i-sa-tions sub-stance an-ti-so-cial op-por-tu-ni-ties
+in-ter-ven-tion ex-ploita-tion con-sta-ble con-stab-u-lary safe-guard-ing in-for-ma-tion
+per-for-mance re-spon-si-bil-ity en-force-ment in-ves-ti-ga-tion sup-port-ing con-fi-dence
+re-of-fend-ing re-ha-bil-i-ta-tion ac-com-mo-da-tion vol-un-tary vol-un-teers un-der-stand-ing
+al-co-hol-re-lated rec-om-men-da-tions col-lab-o-ra-tion pro-fes-sion-als in-creas-ingly
+par-tic-u-larly se-ri-ous im-prove-ment de-vel-op-ment ex-pe-ri-ence as-sess-ment tech-nol-ogy
+ac-count-able trans-par-ent do-mes-tic wit-nesses vic-tims re-peat-edly fam-i-lies chil-dren
+dis-abil-i-ties dif-fi-cul-ties
+"""
+BREAKS = {word.replace("-", ""): word for word in BREAKS_OF_WORDS.split()}
 
 
 @dataclass
@@ -68,7 +69,7 @@ def read_prose(source: str) -> tuple[dict[str, str], list[Leaf]]:
     return settings, leaves
 
 
-def _read_items(lines: object, closing: bool = False) -> list[Item]:
+def _read_items(lines: Iterator[str]) -> list[Item]:
     items: list[Item] = []
     paragraph: list[str] = []
     rows: list[list[str]] = []
@@ -81,7 +82,7 @@ def _read_items(lines: object, closing: bool = False) -> list[Item]:
             items.append(Item("table", rows=list(rows)))
             rows.clear()
 
-    for raw in lines:  # type: ignore[attr-defined]
+    for raw in lines:
         line = raw.strip()
         special = re.fullmatch(r"\[(\w+)(?: (.*))?\]", line)
         mark = re.match(r"(#{1,3}|-|>|\.\.) ", line)
@@ -91,7 +92,7 @@ def _read_items(lines: object, closing: bool = False) -> list[Item]:
             flush()
         if special:
             name, argument = special[1], special[2] or ""
-            inner = _read_items(lines, True) if name in PAIRED else []
+            inner = _read_items(lines) if name in PAIRED else []
             items.append(Item(name, argument, inner))
         elif mark:
             kind = {"#": "h1", "##": "h2", "###": "h3", "-": "li", ">": "quote", "..": "entry"}[mark[1]]

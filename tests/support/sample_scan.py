@@ -17,7 +17,18 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 # What an OCR program makes of letters, as (seen, read).
-CONFUSIONS = (("rn", "m"), ("m", "rn"), ("l", "1"), ("i", "l"), ("e", "c"), ("h", "b"), ("o", "0"), ("cl", "d"), ("u", "n"), ("t", "f"))
+CONFUSIONS = (
+    ("rn", "m"),
+    ("m", "rn"),
+    ("l", "1"),
+    ("i", "l"),
+    ("e", "c"),
+    ("h", "b"),
+    ("o", "0"),
+    ("cl", "d"),
+    ("u", "n"),
+    ("t", "f"),
+)
 
 
 class Slips:
@@ -38,7 +49,7 @@ class Slips:
 
     def _noisy(self, word: str) -> str:
         self.count += 1
-        dice = random.Random(f"{word}{self.count}")  # noqa: S311 - noise, not secrets
+        dice = random.Random(f"{word}{self.count}")
         if dice.random() > self.share or self.spared.search(word):
             return word
         choices = [(seen, read) for seen, read in CONFUSIONS if seen in word[1:]]
@@ -51,7 +62,7 @@ class Slips:
 
 def page_pictures(plan: bytes, dots: int, seed: str) -> Iterator[tuple[Image.Image, tuple[float, float]]]:
     """Each page as a black and white picture, a little askew and speckled, with the page's size in points."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     document = pypdfium2.PdfDocument(plan)
     for page in document:
         size = page.get_size()
@@ -63,7 +74,6 @@ def page_pictures(plan: bytes, dots: int, seed: str) -> Iterator[tuple[Image.Ima
         yield grey.convert("1", dither=Image.Dither.NONE), size
         page.close()
     document.close()
-
 
 
 def scan_without_text(plan: bytes, dots: int, title: str) -> bytes:
@@ -81,9 +91,12 @@ def scan_without_text(plan: bytes, dots: int, title: str) -> bytes:
 
 def scan_with_text(plan: bytes, layer: bytes, dots: int, title: str) -> bytes:
     """The plan as pictures with the invisible text of `layer` (the same pages, drawn unseen) over them."""
-    with pikepdf.open(io.BytesIO(scan_without_text(plan, dots, title))) as scan, pikepdf.open(io.BytesIO(layer)) as text:
+    with (
+        pikepdf.open(io.BytesIO(scan_without_text(plan, dots, title))) as scan,
+        pikepdf.open(io.BytesIO(layer)) as text,
+    ):
         for below, above in zip(scan.pages, text.pages, strict=True):
-            below.add_overlay(above)
+            below.add_overlay(above, None)
         out = io.BytesIO()
         scan.save(out, deterministic_id=True, compress_streams=True)
     return out.getvalue()

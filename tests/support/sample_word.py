@@ -12,7 +12,14 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 from sample_prose import Item, Leaf
 
-STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "li": "List Bullet", "quote": "Intense Quote", "p": "Normal"}
+STYLES = {
+    "h1": "Title",
+    "h2": "Heading 1",
+    "h3": "Heading 2",
+    "li": "List Bullet",
+    "quote": "Intense Quote",
+    "p": "Normal",
+}
 WRITTEN = datetime(2016, 9, 1, 9, 0, tzinfo=UTC)
 
 
