@@ -6,15 +6,14 @@ import sys
 from importlib import import_module
 
 # Each module has `register(app)`. The order is the order of `plancoder --help`.
-COMMAND_MODULES = ("run", "extract", "evaluate")
+COMMAND_MODULES = ("run", "extract", "evaluate", "review")
 
 
 def main() -> None:
     """Run the command line: one place turns exceptions into messages and exit codes."""
-    import click
     import typer
 
-    from plancoder.cli.console import complain, say_bye, use_utf8
+    from plancoder.cli.console import complain, leave_quietly, use_utf8
     from plancoder.errors import PlancoderError
 
     use_utf8()
@@ -23,6 +22,7 @@ def main() -> None:
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
+        context_settings={"max_content_width": 110},
         help=_HELP,
         epilog="Exit codes: 0 ok; 2 wrong use; 3 the study is not in order, nothing ran; 4 some plans failed, the rest "
         "is written; 5 reviews are unsettled; 6 cannot write; 130 interrupted.",
@@ -31,14 +31,11 @@ def main() -> None:
         import_module(f"plancoder.cli.{name}").register(app)
     app.callback()(_root)
     try:
-        sys.exit(app(standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show(file=sys.stdout)
-        sys.exit(0)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+        sys.exit(app(prog_name="plancoder", standalone_mode=False) or 0)
+    except usage_errors() as error:
+        error.show()  # type: ignore[attr-defined]
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
         complain("interrupted; what was in out/ before is still there")
         sys.exit(130)
     except PlancoderError as error:
@@ -46,8 +43,16 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output went away (| head): no message, as other tools do.
-        say_bye()
+        leave_quietly()
         sys.exit(0)
+
+
+def usage_errors() -> type[Exception]:
+    """What typer raises for wrong use. It carries a copy of click, so click's own classes are not it."""
+    import typer
+
+    wrong_value: type[Exception] = typer.BadParameter
+    return next(kind for kind in wrong_value.__mro__ if kind.__name__ == "ClickException")
 
 
 _HELP = """Code police and crime plans against a codebook; every tick traces to a quoted passage on a numbered page.

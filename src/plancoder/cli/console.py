@@ -30,7 +30,7 @@ def complain(message: str) -> None:
         print(f"plancoder: {safe_for_terminal(line)}", file=sys.stderr)
 
 
-def say_bye() -> None:
+def leave_quietly() -> None:
     """Keep the interpreter from complaining about a closed pipe on its way out."""
     null: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
     os.dup2(null.fileno(), sys.stdout.fileno())

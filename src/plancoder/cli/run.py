@@ -56,10 +56,6 @@ class Counted(StrEnum):
     OTHER = "other"
 
 
-READING = "How plans are read"
-COUNTING = "What the tables count"
-LIMITS = "Limits for one plan"
-
 StudyArgument = Annotated[
     Path,
     typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
@@ -69,40 +65,31 @@ CodebookOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="One line for each plan.")]
-EngineOption = Annotated[Engine, typer.Option(help="The library that reads PDFs.", rich_help_panel=READING)]
-TablesOption = Annotated[Tables, typer.Option(help="How tables in PDFs are found.", rich_help_panel=READING)]
-OcrOption = Annotated[
-    Ocr, typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed.", rich_help_panel=READING)
-]
-WorkersOption = Annotated[
-    int, typer.Option(min=0, max=64, help="Processes at once; 0: one a processor.", rich_help_panel=READING)
-]
-CacheOption = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Keep extracted text for the next run.", rich_help_panel=READING)
-]
+EngineOption = Annotated[Engine, typer.Option(help="The library that reads PDFs.")]
+TablesOption = Annotated[Tables, typer.Option(help="How tables in PDFs are found.")]
+OcrOption = Annotated[Ocr, typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed.")]
+WorkersOption = Annotated[int, typer.Option(min=0, max=64, help="Processes at once; 0: one a processor.")]
+CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="Keep extracted text for the next run.")]
 FinalOption = Annotated[bool, typer.Option("--final", help="Count decided evidence only; refuse while a cell is open.")]
 CountOption = Annotated[
     list[Counted] | None,
-    typer.Option(
-        "--count", help="Kinds of document that tick; may be given again. [default: plan]", rich_help_panel=COUNTING
-    ),
+    typer.Option("--count", help="Kinds of document that tick; may be given again. [default: plan]"),
 ]
 BaseOption = Annotated[
     BaseChoice,
-    typer.Option(help="Percentages out of the plans read, or of all plans listed.", rich_help_panel=COUNTING),
+    typer.Option(help="Percentages out of the plans read, or of all plans listed."),
 ]
 CarryOption = Annotated[
     bool,
     typer.Option(
         "--carry-forward/--no-carry-forward",
         help="A force with no new plan counts among the current ones with its old plan.",
-        rich_help_panel=COUNTING,
     ),
 ]
-CpuOption = Annotated[float, typer.Option("--cpu-seconds", min=1, help="Processor time.", rich_help_panel=LIMITS)]
-MemoryOption = Annotated[int, typer.Option("--memory", min=128, help="Memory in MB.", rich_help_panel=LIMITS)]
-PagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Pages.", rich_help_panel=LIMITS)]
-CharactersOption = Annotated[int, typer.Option("--max-characters", min=1, help="Characters.", rich_help_panel=LIMITS)]
+CpuOption = Annotated[float, typer.Option("--cpu-seconds", min=1, help="Most processor time for one plan.")]
+MemoryOption = Annotated[int, typer.Option("--memory", min=128, help="Most memory for one plan, in MB.")]
+PagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Most pages of one plan.")]
+CharactersOption = Annotated[int, typer.Option("--max-characters", min=1, help="Most characters of one plan.")]
 
 
 def run(
@@ -124,7 +111,7 @@ def run(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Read the plans, code them and write all tables into out/: the main job."""
+    """Read and code the plans, write all tables into out/."""
     from plancoder.pipeline.job import JobOptions, run_job
 
     options = JobOptions(
@@ -149,7 +136,10 @@ def code(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Read and code the plans; writes out/passages.csv to check. Tables of an earlier coding are taken away."""
+    """Read and code the plans, without the tables.
+
+    Writes out/passages.csv to check. Tables of an earlier coding are taken away: they would tell of other codings.
+    """
     from plancoder.pipeline.job import JobOptions, code_job
 
     options = JobOptions(
@@ -168,7 +158,10 @@ def export(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Make the tables again from the last coding and today's decisions, without reading a plan."""
+    """Make the tables again, without reading a plan.
+
+    From the last coding and the decisions of today.
+    """
     from plancoder.pipeline.job import JobOptions, export_job
 
     options = JobOptions(export=_export_options(count, base, carry_forward, final))
@@ -178,7 +171,7 @@ def export(
 def init(
     folder: Annotated[Path, typer.Argument(help="The new study folder; it may exist if it holds no study yet.")],
 ) -> None:
-    """Make a new study folder: raw/ for the plans, a codebook to edit, and a short guide."""
+    """Make a new study folder with a codebook to edit."""
     from plancoder.cli.console import say
     from plancoder.study.create import create_study
 

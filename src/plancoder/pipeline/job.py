@@ -24,13 +24,16 @@ from plancoder.pipeline.outputs import (
     timings_file,
 )
 from plancoder.pipeline.propose import propose_plans
+from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.review.final import open_cells, refuse_open_cells
+from plancoder.study.decided import decided_digests
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.study.store import results_from_lines
+from plancoder.study.whole_files import write_files
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 
@@ -143,11 +146,15 @@ def _publish(
         review,
         options.export,
         [*study.refused, *unlisted_failures(study.unlisted)],
+        replies=study_reply_texts(study, review),
     )
     record = run_record(
         study.codebook, study.plans, results, settings=_settings(options), decisions=study.decisions_bytes()
     )
-    published = publish(study.out, _files(outputs, results, tables=tables), record)
+    published = publish(study.out, _files(outputs, tables=tables), record, taken=decided_digests(study.out))
+    if any(result.seconds for result in results):
+        # Not among the published files: times differ from run to run, and nothing else may.
+        write_files(study.out, {"timings.json": timings_file(results)})
     return JobReport(
         study=study,
         results=results,
@@ -159,13 +166,10 @@ def _publish(
     )
 
 
-def _files(outputs: Outputs, results: Sequence[PlanResult], *, tables: bool) -> Mapping[str, bytes]:
-    files = (
-        dict(outputs.files) if tables else {name: outputs.files[name] for name in (PASSAGES, WORKBOOK, FAILURES, STORE)}
-    )
-    if any(result.seconds for result in results):
-        files["timings.json"] = timings_file(results)
-    return files
+def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, bytes]:
+    if tables:
+        return outputs.files
+    return {name: outputs.files[name] for name in (PASSAGES, WORKBOOK, FAILURES, STORE)}
 
 
 def _settings(options: JobOptions) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The text of plans for those who look words up in it: read again in worker processes, from the cache where possible."""
+"""The text of plans for those who look words up in it: read again in worker processes, from the cache if it can be."""
 
 from __future__ import annotations
 

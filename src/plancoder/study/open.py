@@ -70,6 +70,8 @@ class Study:
 
 def open_study(root: Path, codebook: Path | None = None) -> Study:
     """Read and check the whole study; raises StudyError with every slip found, before anything runs."""
+    if not root.is_dir():
+        raise StudyError(f"{root}: there is no such folder. Name the study's folder, the one that holds raw/.")
     problems: list[str] = []
     instrument: Codebook | None = None
     plans: tuple[Plan, ...] = ()
@@ -106,7 +108,7 @@ def read_codebook(path: Path, root: Path | None = None) -> Codebook:
         data = path.read_bytes()
     except FileNotFoundError:
         raise StudyError(
-            f"{shown}: there is no codebook in {path.parent}. Run 'plancoder init' in a new folder to get one, "
+            f"{path.resolve()}: there is no such codebook. Run 'plancoder init' in a new folder to get one, "
             "copy one here, or name one with --codebook FILE."
         ) from None
     except OSError as error:
@@ -116,11 +118,9 @@ def read_codebook(path: Path, root: Path | None = None) -> Codebook:
 
 def _read_plans(root: Path) -> tuple[Plan, ...]:
     raw = root / "raw"
-    if not root.is_dir():
-        raise StudyError(f"{root}: there is no such folder. Name the study's folder, the one that holds raw/.")
     if not raw.is_dir():
         raise StudyError(
-            f"{root}: there is no folder raw/ here. Name a study folder, "
+            f"{root.resolve()}: there is no folder raw/ here. Name a study folder, "
             "or make a new one with 'plancoder init FOLDER'."
         )
     path = raw / PLANS
@@ -133,7 +133,8 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
     plans = parse_plans(data)
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
     if missing:
-        names = [found.name for found in find_plan_files(raw)]
+        named = {plan.file for plan in plans}
+        names = [found.name for found in find_plan_files(raw) if found.name not in named]
         raise StudyError(*(_missing_file(plan, names) for plan in missing))
     return plans
 
@@ -146,8 +147,10 @@ def _read_corrections(root: Path, plans: tuple[Plan, ...]) -> Mapping[str, tuple
 
 
 def _missing_file(plan: Plan, names: list[str]) -> str:
+    """The slip, with the file that nobody names and whose name is nearest."""
     from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    meant = process.extractOne(plan.file, names, score_cutoff=70)
+    meant = process.extractOne(plan.file, names, scorer=OSA.normalized_similarity, score_cutoff=0.7)
     hint = f"; did you mean {meant[0]!r}?" if meant else ". Copy it there or correct the column 'file'."
     return f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"

@@ -1,0 +1,94 @@
+"""A study of two short Markdown plans and a small codebook, and the command line run on it as a person would."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+CODEBOOK = """\
+title: Small
+version: "1"
+frames:
+  needs: {label: Needs, appendix: A, code_in: [body, needs]}
+  priorities: {label: Priorities, appendix: B, code_in: [priority_statement]}
+categories:
+  - id: housing
+    frame: needs
+    label: Housing
+    definition: Homelessness as a need.
+    terms: [homeless*, rough sleep*]
+    examples: [We help people who sleep rough or are homeless.]
+    counterexamples: [The museum is home to our uniforms.]
+  - id: victims
+    frame: priorities
+    label: Victims
+    definition: Victims as a priority.
+    terms: [victim*]
+    examples: [Put victims first.]
+    counterexamples: [Keep the lanes lit.]
+"""
+
+PLAN = """\
+# Police and Crime Plan 2021-2025
+
+## People in our area
+
+Each winter more people in Fennmarket become homeless, and some of them sleep in the old corn exchange.
+
+## Our priorities
+
+- Put victims first
+- Keep the lanes lit
+"""
+
+OLD_PLAN = PLAN.replace("2021-2025", "2017-2021").replace("become homeless", "look for work")
+
+PLANS = """\
+plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url
+fenn:2021,fenn,Fennmarket Police,England,2021-2025,2021,2025,current,fenn-2021.md,,plan,
+fenn:2017,fenn,Fennmarket Police,England,2017-2021,2017,2021,previous,fenn-2017.md,,plan,
+"""
+
+
+def make_study(root: Path) -> Path:
+    """The study, complete and in order."""
+    raw = root / "raw"
+    raw.mkdir(parents=True)
+    (root / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
+    (raw / "plans.csv").write_text(PLANS, encoding="utf-8")
+    (raw / "fenn-2021.md").write_text(PLAN, encoding="utf-8")
+    (raw / "fenn-2017.md").write_text(OLD_PLAN, encoding="utf-8")
+    return root
+
+
+def add_plan(study: Path, plan_id: str, file: str, data: bytes, *, pages: str = "") -> None:
+    """One more row of plans.csv with its file."""
+    (study / "raw" / file).write_bytes(data)
+    with (study / "raw" / "plans.csv").open("a", encoding="utf-8") as handle:
+        handle.write(f'{plan_id},{plan_id},{plan_id},England,2020,2020,,current,{file},"{pages}",plan,\n')
+
+
+def plancoder(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "plancoder", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+    )
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV that plancoder wrote."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def values_of(study: Path, appendix: str = "a") -> Mapping[tuple[str, str], str]:
+    """The `value` of each cell of the long table."""
+    rows = rows_of(study / "out" / f"appendix_{appendix}_long.csv")
+    return {(row["plan_id"], row["category"]): row["value"] for row in rows}
