@@ -11,7 +11,7 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf_page import read_page
 from plancoder.extract.pdf_words import WordReader
 from plancoder.extract.pdfium_api import pdfium
-from plancoder.models import Document, Page
+from plancoder.models import Document, Page, PageStatus
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
 
@@ -19,6 +19,10 @@ _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage befo
 def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions = ExtractOptions()) -> Document:
     """The document in a PDF's bytes; `pages` (from 1, ascending) cuts a plan out of a pack, empty means all."""
     contents = read_pages(data, pages, options)
+    if options.ocr == "auto" and any(content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED) for content in contents):
+        from plancoder.extract.ocr import read_scans  # noqa: PLC0415 - only where a page is a scan
+
+        read_scans(data, contents)
     text, blocks = compose(contents)
     return Document(text, blocks, tuple(_page(content) for content in contents), "pdf", options.engine)
 

@@ -15,7 +15,6 @@ from plancoder.pages import format_pages
 
 Reader = Callable[[bytes, tuple[int, ...], ExtractOptions], Document]
 DEFAULT_OPTIONS = ExtractOptions()
-INSTALL_OCR = "pip install 'plancoder[ocr]'"
 
 
 def read_document(path: Path, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS) -> Document:
@@ -122,6 +121,8 @@ def _say_why(document: Document) -> str:
 
 
 def _ocr_advice(options: ExtractOptions) -> str:
+    from plancoder.extract.ocr import advise_on_ocr
+
     if options.ocr == "off":
         return "Run again with --ocr auto, which reads scanned pages with the 'ocr' extra, or give a file with text."
-    return f"Scanned pages are read when the 'ocr' extra is installed: {INSTALL_OCR}. Or give a file with text."
+    return advise_on_ocr() or "OCR could not read them: look at the pages, or give a file with text."
