@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.extract.layout.shapes import PageContent
-from plancoder.extract.ocr_words import Line, lay_words, mend_bullets, settle_sizes, sum_confidence
+from plancoder.extract.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
 from plancoder.models import PageStatus
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LANGUAGE = "eng"
 MODEL = f"{LANGUAGE}.traineddata"
 _MOST_PIXELS = 25_000_000
 _POOR = 60.0  # mean confidence below which the page may stand on its side
+_TRUSTED = 80.0  # a clean page has 95; below this every fifth word is wrong and nothing follows from silence
 _USUAL_TESSDATA = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -104,7 +105,7 @@ def _read_upright(engine: OcrEngine, image: Image, scale: float, content: PageCo
 
     try:
         best, turns = engine(image, scale), 0
-        if len(best) >= 2 and sum_confidence(best) < _POOR * sum(len(line.words) for line in best):
+        if len(best) >= 2 and mean_confidence(best) < _POOR:
             for quarter in (1, 2, 3):
                 lines = engine(image.rotate(90 * quarter, expand=True), scale)
                 if sum_confidence(lines) > 1.2 * sum_confidence(best):
@@ -126,8 +127,11 @@ def _fill(content: PageContent, lines: list[Line]) -> None:
     for piece in content.pieces:
         piece.page = content.number
     content.characters = sum(len(word.text) for line in lines for word in line.words)
-    content.status = PageStatus.OCR
-    content.note = "" if lines else "no words were found in the picture"
+    content.status, content.note = PageStatus.OCR, "" if lines else "no words were found in the picture"
+    confidence = mean_confidence(lines)
+    if lines and confidence < _TRUSTED:
+        content.status = PageStatus.UNMAPPED
+        content.note = f"OCR was unsure of its words (confidence {confidence:.0f} of 100)"
 
 
 @lru_cache(maxsize=2)

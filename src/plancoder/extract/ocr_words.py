@@ -91,6 +91,13 @@ def sum_confidence(lines: Sequence[Line]) -> float:
     return sum(word.confidence for line in lines for word in line.words if any(map(str.isalpha, word.text)))
 
 
+def mean_confidence(lines: Sequence[Line]) -> float:
+    """Mean confidence, 0 to 100, of the words with letters, each by its length; 100 where there are none."""
+    words = [word for line in lines for word in line.words if any(map(str.isalpha, word.text))]
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 100.0
+
+
 def settle_sizes(lines: Sequence[Line]) -> None:
     """Give lines of about one size exactly one, so that layout sees body and headings and not the noise of boxes."""
     left = list(lines)

@@ -108,16 +108,17 @@ def _account_for_pages(document: Document, name: str, options: ExtractOptions) -
 
 
 def _say_why(document: Document) -> str:
+    """Reasons with their pages, in the order in which they first occur."""
     words = {
         PageStatus.NO_TEXT: "picture without text",
         PageStatus.DAMAGED: "damaged",
         PageStatus.UNMAPPED: "letters without Unicode",
     }
-    parts = []
-    for status, word in words.items():
-        if numbers := tuple(page.number for page in document.pages if page.status is status):
-            parts.append(f"{word}: {format_pages(numbers)}")
-    return "; ".join(parts)
+    pages: dict[str, list[int]] = {}
+    for page in document.pages:
+        if page.unread:
+            pages.setdefault(page.note or words[page.status], []).append(page.number)
+    return "; ".join(f"{reason}: {format_pages(tuple(numbers))}" for reason, numbers in pages.items())
 
 
 def _ocr_advice(options: ExtractOptions) -> str:
