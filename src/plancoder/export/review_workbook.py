@@ -87,7 +87,9 @@ GUIDE = (
 def _text(value: CellValue) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN says nothing
         return ""
-    return cap_cell(clean_cell(str(int(value)) if isinstance(value, bool) else str(value)))
+    text = str(int(value)) if isinstance(value, bool) else str(value)
+    # A carriage return stands in a workbook as the letters _x000D_.
+    return cap_cell(clean_cell(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:

@@ -1,0 +1,241 @@
+"""Review as two people with a spreadsheet do it: decide, run again, settle, publish; nothing of theirs is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from small_study import CODEBOOK, PLAN, make_study, plancoder, rows_of, values_of
+
+NEW = "fenn:2021"
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_study(tmp_path_factory.mktemp("review") / "study")
+    assert plancoder("run", root).returncode == 0
+    return root
+
+
+@pytest.fixture
+def study(coded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(coded, tmp_path / "study"))
+
+
+def fill(sheet: Path, decide: Callable[[dict[str, str]], str], extra: tuple[dict[str, str], ...] = ()) -> Path:
+    """Write a decision into each row, as a person does in a spreadsheet, and add rows below."""
+    rows = [row | {"decision": decide(row)} for row in rows_of(sheet)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows([*rows, *extra])
+    sheet.write_text(text.getvalue(), encoding="utf-8-sig")
+    return sheet
+
+
+def decide(study: Path, sheet: Path, who: str = "Ann") -> str:
+    done = plancoder("decide", sheet, "--reviewer", who, "--study", study)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_a_rejected_coding_takes_its_tick_away_and_twice_is_once(study: Path) -> None:
+    sheet = fill(study / "out" / "passages.csv", lambda row: "reject" if row["category"] == "housing" else "")
+    assert "1 decisions taken" in decide(study, sheet)
+    log = (study / "decisions.csv").read_bytes()
+    assert "0 decisions taken into decisions.csv, 1 known before" in decide(study, sheet)
+    assert (study / "decisions.csv").read_bytes() == log
+    assert plancoder("export", study).returncode == 0
+    assert values_of(study)[NEW, "housing"] == "0"
+    rows = {row["category"]: row for row in rows_of(sheet)}
+    assert (rows["housing"]["decision"], rows["housing"]["reviewer"]) == ("reject", "Ann")
+
+
+def test_a_sheet_with_decisions_that_nobody_took_is_never_overwritten(study: Path) -> None:
+    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    edited = sheet.read_bytes()
+    done = plancoder("export", study)
+    assert sheet.read_bytes() == edited
+    assert "passages.csv was changed since plancoder wrote it" in done.stderr
+    decide(study, sheet)
+    assert plancoder("export", study).returncode == 0
+    assert {row["decision"] for row in rows_of(sheet)} == {"accept"}
+    assert {row["reviewer"] for row in rows_of(sheet)} == {"Ann"}
+
+
+def test_a_workbook_is_decided_like_a_table(study: Path) -> None:
+    path = study / "out" / "review.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["passages"]
+    header = [cell.value for cell in sheet[1]]
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, header.index("decision") + 1).value = "accept"
+    book.save(path)
+    assert "3 decisions taken" in decide(study, path)
+    assert "0 decisions taken" in decide(study, path)
+
+
+def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
+    extra = (
+        {"plan_id": NEW, "category": "housing", "page": "1", "match": "build four hundred cheap flats by the river"},
+        {"plan_id": NEW, "category": "victims", "page": "1", "match": "Keep the lanes lit", "decision": "add"},
+    )
+    sheet = fill(study / "out" / "passages.csv", lambda row: "?" if row["category"] == "housing" else "accept", extra)
+    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    assert done.returncode == 4
+    assert "column R (decision): '?' was a ✓ or ✗" in done.stderr
+    assert "column L (match): not in the published plan" in done.stderr
+    assert "added by Ann: victims, found" in done.stderr
+    assert "3 decisions taken into decisions.csv, 0 known before, 2 rows refused" in done.stderr
+    assert len(rows_of(study / "decisions.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text: text.replace("decision", "verdikt"), "the column 'decision' is missing"),
+        (lambda text: text.replace("coding_id", "id"), "the column 'coding_id' is missing"),
+        (lambda text: "", "the file is empty"),
+    ],
+)
+def test_a_sheet_that_cannot_be_trusted_is_refused_whole(study: Path, spoil: Callable[[str], str], told: str) -> None:
+    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    sheet.write_text(spoil(sheet.read_text("utf-8")), encoding="utf-8")
+    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert not (study / "decisions.csv").exists()
+
+
+def test_a_sheet_that_is_not_there(study: Path) -> None:
+    done = plancoder("decide", study / "out" / "pasages.csv", "--study", study)
+    assert (done.returncode, "there is no such file" in done.stderr) == (3, True)
+
+
+def test_a_final_table_waits_for_every_open_cell(study: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (study / "out").iterdir() if path.is_file()}
+    refused = plancoder("export", study, "--final")
+    assert refused.returncode == 5
+    assert "3 cells are not settled" in refused.stderr
+    assert f"{NEW}, needs, housing: 1 pending; no or yes" in refused.stderr
+    assert {name: (study / "out" / name).read_bytes() for name in before} == before
+    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    decide(study, sheet)
+    decide(study, fill(sheet, lambda row: "reject" if row["category"] == "housing" else ""), "Ben")
+    disputed = plancoder("export", study, "--final")
+    assert disputed.returncode == 5
+    assert f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs, housing: 1 disputed" in (
+        disputed.stderr
+    )
+    decide(study, fill(sheet, lambda row: "accept" if row["category"] == "housing" else ""), "Ben")
+    assert plancoder("export", study, "--final").returncode == 0
+    assert values_of(study)[NEW, "housing"] == "1"
+    bases = {row["basis"] for row in rows_of(study / "out" / "appendix_a_long.csv") if row["value"] == "1"}
+    assert bases == {"reviewed"}
+
+
+def test_accepted_words_outlive_an_edit_of_the_codebook_which_is_shown_first(study: Path) -> None:
+    decide(study, fill(study / "out" / "passages.csv", lambda row: "accept"))
+    old = study / "codebook-old.yaml"
+    old.write_text(CODEBOOK, encoding="utf-8")
+    edited = CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]")
+    (study / "codebook.yaml").write_text(edited, encoding="utf-8")
+    diff = plancoder("codebook", "diff", old, study)
+    assert diff.returncode == 0, diff.stderr
+    assert "Accepted codings lost: 1" in diff.stdout
+    assert f"{NEW}, needs, housing" in diff.stdout
+    assert plancoder("run", study).returncode == 0
+    housing = [row for row in rows_of(study / "out" / "passages.csv") if row["category"] == "housing"]
+    assert [(row["kind"], row["decision"], row["term"]) for row in housing] == [
+        ("added", "accept", "(kept by decision)")
+    ]
+    assert values_of(study)[NEW, "housing"] == "1"
+
+
+def test_a_rejection_that_an_edit_brings_back_is_told(study: Path) -> None:
+    decide(study, fill(study / "out" / "passages.csv", lambda row: "reject" if row["category"] == "housing" else ""))
+    old = study / "codebook-old.yaml"
+    old.write_text(CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"), encoding="utf-8")
+    diff = plancoder("codebook", "diff", old, study)
+    assert "Rejected codings brought back: 1" in diff.stdout
+
+
+def test_the_next_edition_keeps_what_still_stands_and_lists_what_does_not(study: Path) -> None:
+    decide(study, fill(study / "out" / "passages.csv", lambda row: "reject"))
+    edition = PLAN.replace("Each winter more people", "Every winter more people").replace("- Put victims first\n", "")
+    (study / "raw" / "fenn-2021.md").write_text(edition, encoding="utf-8")
+    assert plancoder("run", study).returncode == 0
+    rows = [row for row in rows_of(study / "out" / "passages.csv") if row["plan_id"] == NEW]
+    assert [(row["category"], row["decision"]) for row in rows] == [("housing", "reject")]
+    orphans = rows_of(study / "out" / "orphans.csv")
+    assert [(row["plan_id"], row["category"], row["quote"]) for row in orphans] == [(NEW, "victims", "victims")]
+    assert orphans[0]["why"]
+
+
+def test_two_coders_in_blind_sheets(study: Path) -> None:
+    done = plancoder("assign", "--coders", "Ann,Ben Kay", study)
+    assert done.returncode == 0, done.stderr
+    sheets = [study / "sheets" / name for name in ("Ann.xlsx", "Ben-Kay.xlsx")]
+    for sheet, refused in zip(sheets, ("housing", "victims"), strict=True):
+        book = openpyxl.load_workbook(sheet)
+        rows = book["passages"]
+        header = [cell.value for cell in rows[1]]
+        assert "kind" not in header
+        assert "term" not in header
+        for row in range(2, rows.max_row + 1):
+            category = rows.cell(row, header.index("category") + 1).value
+            rows.cell(row, header.index("decision") + 1).value = "n" if category == refused else "y"
+        book.save(sheet)
+    merged = plancoder("merge", *sheets, "--study", study)
+    assert merged.returncode == 0, merged.stderr
+    assert "Ann and Ben Kay:" in merged.stdout
+    figures = rows_of(study / "out" / "coders" / "reliability.csv")
+    housing = next(row for row in figures if row["category"] == "housing" and row["unit"] == "plan x category")
+    assert (housing["n"], housing["only_second"], housing["percent_agreement"]) == ("1", "1", "0.0")
+    differing = rows_of(study / "out" / "coders" / "disagreements.csv")
+    assert [(row["unit"], row["category"], row["first"], row["second"]) for row in differing] == [
+        ("plan x category", "housing", "reject", "accept"),
+        ("plan x category", "victims", "accept", "reject"),
+        ("plan x category", "victims", "accept", "reject"),
+        ("coding", "housing", "reject", "accept"),
+        ("coding", "victims", "accept", "reject"),
+        ("coding", "victims", "accept", "reject"),
+    ]
+    assert not (study / "decisions.csv").exists()
+
+
+def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Path) -> None:
+    before = values_of(study)
+    (study / "raw" / "replies.csv").write_text(
+        "force_id,date,reply,category,quote\n"
+        "fenn,2026-03-01,We run a night shelter,,\n"
+        "fenn,2026-03-01,You missed this,housing,sleep in the old corn exchange\n"
+        "fenn,2026-03-01,And this,victims,a new refuge in every town\n",
+        encoding="utf-8",
+    )
+    done = plancoder("reply-pack", study)
+    assert done.returncode == 0, done.stderr
+    assert "stands in the text of 2021-2025, and is coded there" in done.stdout
+    assert "“a new refuge in every town”: not in the published plan" in done.stdout
+    page = (study / "out" / "reply_pack" / "fenn.html").read_text("utf-8")
+    assert "Put victims first" in page
+    assert "<strong>homeless</strong>" in page
+    assert (study / "out" / "reply_pack" / "fenn.docx").read_bytes().startswith(b"PK")
+    assert plancoder("export", study).returncode == 0
+    replies = {row["plan_id"]: row["Reply"] for row in rows_of(study / "out" / "appendix_c.csv")}
+    assert "We run a night shelter" in replies[NEW]
+    assert "not in the published plan" in replies[NEW]
+    assert replies["fenn:2017"] == ""
+    assert values_of(study) == before
+
+
+def test_a_reply_of_an_unknown_force_is_named(study: Path) -> None:
+    (study / "raw" / "replies.csv").write_text("force_id,reply\nfen,Hello\n", encoding="utf-8")
+    done = plancoder("reply-pack", study)
+    assert done.returncode == 3
+    assert "line 2, column 'force_id': 'fen' is not in plans.csv. Is 'fenn' meant?" in done.stderr
