@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from plancoder.errors import DamagedFile, NotARegularFile, NoText, PlanError, UnreadablePlan
+from plancoder.errors import DamagedFile, NotARegularFile, NoText, UnreadablePlan
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.sniff import find_format
 from plancoder.models import Document, Notice, PageStatus
@@ -91,6 +91,9 @@ READERS: Mapping[str, Reader] = {
 }
 
 
+_LOOK = "Look at these pages yourself or give a better file: what is not found there may be there all the same."
+
+
 def _account_for_pages(document: Document, name: str, options: ExtractOptions) -> Document:
     """Name the pages whose text is missing: NoText where all are, else a notice."""
     unread = tuple(page.number for page in document.pages if page.unread)
@@ -98,7 +101,7 @@ def _account_for_pages(document: Document, name: str, options: ExtractOptions) -
         return document
     silent = tuple(page.number for page in document.pages if page.status is PageStatus.NO_TEXT)
     which = f"page {unread[0]}" if len(unread) == 1 else f"pages {format_pages(unread)}"
-    advice = _ocr_advice(options) if silent else PlanError.advice
+    advice = _ocr_advice(options) if silent else _LOOK
     if not document.text.strip():
         if not silent:
             raise DamagedFile(f"{name}: {which} cannot be read, and there are no others: {_say_why(document)}")
@@ -107,17 +110,22 @@ def _account_for_pages(document: Document, name: str, options: ExtractOptions) -
     return replace(document, notices=(*document.notices, Notice("partial", detail, advice)))
 
 
+_WHY = {
+    PageStatus.NO_TEXT: "picture without text",
+    PageStatus.DAMAGED: "damaged",
+    PageStatus.UNMAPPED: "letters without Unicode",
+}
+
+
 def _say_why(document: Document) -> str:
     """Reasons with their pages, in the order in which they first occur."""
-    words = {
-        PageStatus.NO_TEXT: "picture without text",
-        PageStatus.DAMAGED: "damaged",
-        PageStatus.UNMAPPED: "letters without Unicode",
-    }
     pages: dict[str, list[int]] = {}
     for page in document.pages:
         if page.unread:
-            pages.setdefault(page.note or words[page.status], []).append(page.number)
+            # Notes give figures in brackets or digits, which differ from page to page.
+            note = page.note.partition(" (")[0]
+            reason = _WHY[page.status] if not note or note[0].isdigit() else note
+            pages.setdefault(reason, []).append(page.number)
     return "; ".join(f"{reason}: {format_pages(tuple(numbers))}" for reason, numbers in pages.items())
 
 
