@@ -15,24 +15,29 @@ MOST_LINES = 12
 
 def report_job(report: JobReport, *, quiet: bool) -> None:
     """Say on stderr what came of the job; with `quiet` only what went wrong."""
+    from plancoder.pipeline.propose import proposal_lines
+
     if report.proposed:
         say(
             "There was no plans.csv: raw/plans.csv has been proposed from file names and first pages. "
-            "Open it, correct force, dates and status, and run again."
+            "Open it, correct force, dates and status, and run again. 'plancoder plans propose' says why each."
         )
+        for line in proposal_lines(report.proposed, reasons=False):
+            say(f"  {line}")
     _say_failures(report)
     for message in report.published.messages:
         say(message)
     if quiet:
         return
     counts = report.counts
-    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {counts['rows']} plans coded"]
+    plans = counts["rows"] - counts["no_new_plan"]
+    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {plans} plans coded"]
     if counts["coded_with_warnings"]:
         parts.append(f"{counts['coded_with_warnings']} of them with warnings")
     if counts["failed"]:
         parts.append(f"{counts['failed']} could not be read: their cells are n/a")
     if counts["no_new_plan"]:
-        parts.append(f"{counts['no_new_plan']} rows without a new plan")
+        parts.append(f"{counts['no_new_plan']} without a new plan in plans.csv")
     say("; ".join(parts) + ".")
     for matrix in report.matrices:
         if matrix.appendix and matrix.appendix != "C":
@@ -50,7 +55,8 @@ def _say_failures(report: JobReport) -> None:
 
 def _failure_line(failure: Failure) -> str:
     word = "not coded" if failure.severity == "error" else "note"
-    return f"{word}: {failure.plan_id} ({failure.file}): {failure.detail} {failure.advice}"
+    detail = failure.detail if failure.detail.endswith(".") else f"{failure.detail}."
+    return f"{word}: {failure.plan_id} ({failure.file}): {detail} {failure.advice}"
 
 
 def _matrix_line(matrix: Matrix) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plancoder.errors import StudyError
+from plancoder.extract.propose import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import (
     FAILURES,
@@ -56,7 +57,7 @@ class JobReport:
     review: Review
     matrices: tuple[Matrix, ...]
     published: Published
-    proposed: bool = False  # plans.csv was missing and has been proposed
+    proposed: tuple[Proposal, ...] = ()  # plans.csv was missing; these rows have been proposed
 
     @property
     def failures(self) -> Sequence[Failure]:
@@ -119,17 +120,22 @@ def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wat
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
-        proposed = not study.plans
-        if proposed:
+        proposed: tuple[Proposal, ...] = ()
+        if not study.plans:
             with watch(len(study.unlisted), "looked at") as report:
-                study = propose_plans(study, options.code, report)
+                study, proposed = propose_plans(study, options.code, report)
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
             results = code_study(study, options.code, report)
         return _publish(study, results, options, tables=tables, proposed=proposed)
 
 
 def _publish(
-    study: Study, results: tuple[PlanResult, ...], options: JobOptions, *, tables: bool, proposed: bool = False
+    study: Study,
+    results: tuple[PlanResult, ...],
+    options: JobOptions,
+    *,
+    tables: bool,
+    proposed: tuple[Proposal, ...] = (),
 ) -> JobReport:
     review = review_study(study, results, options.code.extract)
     if options.export.final:

@@ -1,0 +1,66 @@
+"""A folder without plans.csv is coded all the same, and a plan list is proposed for a person to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_study import PLAN, make_study, plancoder, rows_of, values_of
+
+
+def plans_of(path: Path) -> dict[str, dict[str, str]]:
+    return {row["file"]: row for row in rows_of(path)}
+
+
+def test_a_folder_without_a_plan_list_is_coded_and_gets_one(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    raw = root / "raw"
+    (raw / "plans.csv").unlink()
+    (raw / "wiltshire-police-and-crime-plan-2017-2021.md").write_text(
+        PLAN.replace("2021-2025", "2017-2021"), encoding="utf-8"
+    )
+    done = plancoder("run", root)
+    assert done.returncode == 0, done.stderr
+    assert "raw/plans.csv has been proposed" in done.stderr
+    plans = plans_of(raw / "plans.csv")
+    known = plans["wiltshire-police-and-crime-plan-2017-2021.md"]
+    assert (known["plan_id"], known["force_id"], known["force"]) == ("wiltshire:2017", "wiltshire", "Wiltshire Police")
+    assert (known["start_year"], known["end_year"], known["status"]) == ("2017", "2021", "current")
+    assert plans["fenn-2021.md"]["dates"] == "2021-2025"
+    assert values_of(root)["wiltshire:2017", "housing"] == "1"
+
+
+def test_the_proposed_list_is_not_written_over(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    plans = root / "raw" / "plans.csv"
+    plans.unlink()
+    assert plancoder("run", root).returncode == 0
+    corrected = plans.read_text(encoding="utf-8-sig").replace("2021-2025", "2021 to 2025")
+    plans.write_text(corrected, encoding="utf-8")
+    assert plancoder("run", root).returncode == 0
+    assert plans.read_text(encoding="utf-8") == corrected
+
+
+def test_a_plan_that_cannot_be_read_gets_its_row_from_its_name(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    (root / "raw" / "plans.csv").unlink()
+    (root / "raw" / "gwent-2013-2017.pdf").write_bytes(b"")
+    done = plancoder("run", root)
+    assert done.returncode == 4
+    row = plans_of(root / "raw" / "plans.csv")["gwent-2013-2017.pdf"]
+    assert (row["plan_id"], row["force"], row["nation"]) == ("gwent:2013", "Gwent Police", "Wales")
+    assert values_of(root)["gwent:2013", "housing"] == ""
+
+
+def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    raw = root / "raw"
+    mine = "plan_id,file,force\nmy-own-id,fenn-2021.md,The Fens\n"
+    (raw / "plans.csv").write_text(mine, encoding="utf-8")
+    done = plancoder("plans", "propose", root)
+    assert done.returncode == 0, done.stderr
+    assert "2021-2025" in done.stderr
+    assert (raw / "plans.csv").read_text(encoding="utf-8") == mine
+    proposed = plans_of(raw / "plans-proposed.csv")
+    filled = proposed["fenn-2021.md"]
+    assert (filled["plan_id"], filled["force"], filled["dates"]) == ("my-own-id", "The Fens", "2021-2025")
+    assert set(proposed) == {"fenn-2021.md", "fenn-2017.md"}
