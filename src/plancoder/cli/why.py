@@ -1,0 +1,170 @@
+"""`why`, `kwic` and `statements`: look into the plans themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from plancoder.codebook.shape import Codebook
+    from plancoder.review.quotes import PlanText
+    from plancoder.study.open import Study
+
+StudyArgument = Annotated[
+    Path,
+    typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+]
+CodebookOption = Annotated[
+    Path | None, typer.Option("--codebook", help="Another codebook than the study's codebook.yaml.", show_default=False)
+]
+PlanOption = Annotated[str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")]
+
+
+def why(
+    plan: Annotated[str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)],
+    category: Annotated[
+        str, typer.Argument(help="The category's id, as in the codebook; frame.id where two frames have it.")
+    ],
+    study: StudyArgument = Path(),
+    codebook: CodebookOption = None,
+) -> None:
+    """Why is this cell ticked, or blank? Shows what was searched, what counts, what is blocked and what came near."""
+    from plancoder.coding.code import code_document
+    from plancoder.coding.explain_text import explanation_lines
+    from plancoder.coding.matching import Matcher
+    from plancoder.coding.why import explain_cell
+
+    opened = _open(study, codebook)
+    wanted = _categories(opened.codebook, category)
+    document = _texts(opened, [_plan_id(opened, plan)])[plan].document
+    matcher = Matcher(opened.codebook)
+    corrections = opened.corrections.get(plan, ())
+    coded = code_document(document, opened.codebook, plan, matcher=matcher, corrections=corrections)
+    blocks = [
+        explanation_lines(explain_cell(coded, document, opened.codebook, matcher, found, frame))
+        for frame, found in wanted
+    ]
+    _print("\n\n".join("\n".join(lines) for lines in blocks))
+
+
+def kwic(
+    term: Annotated[str, typer.Argument(help="A word or phrase as in the codebook; victim* takes any ending.")],
+    study: StudyArgument = Path(),
+    plan: PlanOption = "",
+    width: Annotated[int, typer.Option(help="Characters of context on each side.", min=10, max=400)] = 50,
+) -> None:
+    """Every place where a term stands in the plans, in its context, with plan and page."""
+    from plancoder.cli.console import say
+    from plancoder.codebook.terms import phrase_fault
+    from plancoder.coding.kwic import find_kwic
+
+    fault = phrase_fault(term)
+    if fault:
+        raise typer.BadParameter(fault)
+    opened = _open(study, None)
+    count = plans = 0
+    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
+        found = find_kwic(text.document.text, term, width)
+        for line in found:
+            page = text.document.page_at(line.match.start)
+            place = plan_id + (f" p. {page}" if page is not None else "")
+            _print(f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}")
+        count += len(found)
+        plans += bool(found)
+    say(f"Places: {count}, in plans: {plans}." if count else f"'{term}' stands in none of the plans that can be read.")
+
+
+def statements(study: StudyArgument = Path(), plan: PlanOption = "", codebook: CodebookOption = None) -> None:
+    """The priorities of each plan as the plan words them, with the places where they stand."""
+    from plancoder.coding.code import read_document_parts
+
+    opened = _open(study, codebook)
+    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
+        corrections = opened.corrections.get(plan_id, ())
+        found = read_document_parts(text.document, opened.codebook, corrections).statements
+        _print(f"{plan_id}: {len(found)} priority statements")
+        for one in found:
+            pages = sorted({place.page for place in one.places if place.page is not None})
+            shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
+            kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
+            _print(f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown} [{kinds}]")
+        if not found:
+            _print(
+                "  none found: name them in raw/roles.csv (columns plan_id, quote, is; write 'statement' under 'is')"
+            )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(why)
+    app.command()(kwic)
+    app.command()(statements)
+
+
+def _open(study: Path, codebook: Path | None) -> Study:
+    from plancoder.study.open import open_study
+
+    return open_study(study, codebook)
+
+
+def _plan_id(study: Study, plan: str) -> str:
+    """The plan_id, if the study has a file for it; StudyError says which is meant otherwise."""
+    from rapidfuzz import process
+
+    from plancoder.errors import StudyError
+
+    known = {one.plan_id: one for one in study.plans}
+    if plan not in known:
+        meant = process.extractOne(plan, list(known), score_cutoff=60)
+        hint = f" Did you mean {meant[0]!r}?" if meant else ""
+        missing = "" if known else " There is no plans.csv yet: 'plancoder run' proposes one."
+        raise StudyError(f"raw/plans.csv: there is no plan {plan!r}.{hint}{missing}")
+    if not known[plan].exists:
+        raise StudyError(f"raw/plans.csv, plan {plan!r}: has no file, so there is nothing to look into.")
+    return plan
+
+
+def _wanted(study: Study, plan: str) -> list[str]:
+    return [_plan_id(study, plan)] if plan else [one.plan_id for one in study.plans if one.exists]
+
+
+def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
+    """Frame and id of every category that is meant by "id" or "frame.id"."""
+    from rapidfuzz import process
+
+    from plancoder.errors import StudyError
+
+    frame, _, category = asked.rpartition(".")
+    found = [(one.frame, one.id) for one in codebook.categories if one.id == category and frame in ("", one.frame)]
+    if not found:
+        names = [f"{one.frame}.{one.id}" for one in codebook.categories]
+        meant = process.extract(asked, names, limit=3, score_cutoff=50)
+        hint = f" Did you mean {' or '.join(name for name, *_ in meant)}?" if meant else ""
+        raise StudyError(f"codebook.yaml: there is no category {asked!r}.{hint}")
+    return found
+
+
+def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
+    """The texts in the order of the plans; a plan that cannot be read is named on stderr, a single one refused."""
+    from plancoder.cli.console import complain
+    from plancoder.errors import StudyError
+    from plancoder.pipeline.texts import read_plan_texts
+
+    texts = read_plan_texts(study, plan_ids)
+    unread = [plan_id for plan_id in plan_ids if plan_id not in texts]
+    advice = "cannot be read; 'plancoder run' writes the reason into out/failures.csv"
+    if unread and not texts:
+        raise StudyError(*(f"plan {plan_id!r}: {advice}." for plan_id in unread))
+    for plan_id in unread:
+        complain(f"plan {plan_id!r}: {advice}")
+    return {plan_id: texts[plan_id] for plan_id in plan_ids if plan_id in texts}
+
+
+def _print(text: str) -> None:
+    from plancoder.terminal import safe_for_terminal
+
+    print(safe_for_terminal(text, keep="\n\t"))
