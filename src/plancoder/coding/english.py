@@ -17,19 +17,19 @@ from importlib import resources
 _BUCKET = 3  # letters; words are kept as one text per beginning, which costs a fifth of a set of 160,000 strings
 _ENTRY = re.compile(r'"([a-z]+)"')
 _SPELLINGS = (
-    ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ae", "e"),
-    ("oe", "e"), ("ogue", "og"), ("mme", "m"), ("sk", "c"),
+    ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ogue", "og"),
+    ("mme", "m"), ("sk", "c"), ("paed", "ped"), ("haem", "hem"), ("anaes", "anes"), ("foet", "fet"), ("oeuv", "euv"),
 )  # fmt: skip
-_ENDINGS = frozenset(
-    ("s", "es", "ed", "ing", "ings", "er", "ers", "ly", "ness", "less", "ful", "ment", "ments", "ity", "able")
-)
-_E_ENDINGS = frozenset(("d", "r", "rs", "ing", "ed", "able", "ment"))
-_LONGEST_ENDING = 5
+_ENDINGS = {"s": 4, "es": 4, "ed": 4, "er": 4, "ers": 4, "ing": 4, "ings": 4, "ly": 5, "ness": 5, "less": 5, "ment": 5}
+_E_ENDINGS = frozenset(("ing", "ings", "able"))
+_AFTER_E = frozenset(("d", "r", "rs"))
+_LONGEST_ENDING = 4
+_BEGINNINGS = {
+    "re": 5, "un": 5, "co": 5, "non": 4, "pre": 5, "anti": 4, "multi": 4, "inter": 4, "sub": 5, "over": 4, "under": 4,
+    "mis": 5, "dis": 5, "cyber": 4, "counter": 4, "micro": 4, "mid": 4, "self": 4, "out": 4, "semi": 4, "super": 4,
+    "trans": 4, "post": 4,
+}  # fmt: skip
 _LONGEST_BEGINNING = 7
-_BEGINNINGS = frozenset((
-    "re", "un", "co", "non", "pre", "anti", "multi", "inter", "sub", "over", "under", "mis", "dis", "de", "cyber",
-    "counter", "micro", "mid", "self", "out", "up", "in", "im", "en", "bi", "semi", "super", "trans", "ex", "post",
-))  # fmt: skip
 # Words of the grammar never make part of a compound: "the rapist" is not "therapist", "home less" not "homeless".
 GRAMMAR = frozenset((
     "a", "about", "after", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
@@ -73,21 +73,24 @@ class EnglishWords:
         if word.endswith(("ss", "ys")) and word[-3:-2] not in tuple("aeiou"):
             return False  # "victimss" and "familys" are slips, not plurals
         for cut in range(len(word) - 1, max(3, len(word) - _LONGEST_ENDING - 1), -1):
-            ending = word[cut:]
-            if ending in _ENDINGS and self._is_base(word[:cut]):
+            base, ending = word[:cut], word[cut:]
+            if self._is_base(base, _ENDINGS.get(ending, 99)):
                 return True
-            if ending in _E_ENDINGS and self._is_base(word[:cut] + "e"):
+            if ending in _E_ENDINGS and self._is_base(base + "e", 5):
                 return True
-        return word.endswith("ies") and self._is_base(word[:-3] + "y")
+            if ending in _AFTER_E and base.endswith("e") and self._is_base(base, 4):
+                return True
+        return word.endswith("ies") and self._is_base(word[:-3] + "y", 4)
 
     def _prefixed(self, word: str) -> bool:
         for cut in range(2, min(_LONGEST_BEGINNING, len(word) - 4) + 1):
-            if word[:cut] in _BEGINNINGS and (self._is_base(word[cut:]) or self._inflected(word[cut:])):
+            base = word[cut:]
+            if len(base) >= _BEGINNINGS.get(word[:cut], 99) and (self._spelt(base) or self._inflected(base)):
                 return True
         return False
 
-    def _is_base(self, word: str) -> bool:
-        return len(word) >= 4 and self._spelt(word)
+    def _is_base(self, word: str, letters: int) -> bool:
+        return len(word) >= letters and self._spelt(word)
 
 
 @lru_cache(maxsize=1)

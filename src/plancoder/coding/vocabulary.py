@@ -136,11 +136,14 @@ class Vocabulary(dict[str, Entry | None]):
         """Good words that together spell a codebook word, such as "night" and "time", first to seconds."""
         halves: defaultdict[str, set[str]] = defaultdict(set)
         for form in self._targets:
-            for cut in range(_HALF, len(form) - _HALF + 1):
+            for cut in range(1, len(form)):
                 left, right = form[:cut], form[cut:]
-                if left in self._english and right in self._english and not {left, right} & GRAMMAR:
+                if self._is_half(left) and self._is_half(right):
                     halves[left].add(right)
         return {left: frozenset(rights) for left, rights in halves.items()}
+
+    def _is_half(self, part: str) -> bool:
+        return len(part) == 1 or (part in self._english and part not in GRAMMAR)
 
     def _expand_targets(self, tied: set[str]) -> dict[str, tuple[int, ...]]:
         """The words that slips are compared with, each with the symbols it stands for; compounds stand for none."""
@@ -191,17 +194,19 @@ class Vocabulary(dict[str, Entry | None]):
     def _resolve(self, raw: str) -> Entry | None:
         form = fold_word(raw)
         readings = self._exact_readings(form)
-        if self._cased:
-            cased = self._cased.get(fold_exact(raw))
-            readings += (Reading(cased),) if cased is not None else ()
+        if self._cased and (cased := self._cased.get(fold_exact(raw))) is not None:
+            readings += (Reading(cased),)
         splits = self._whole_splits(form, 100.0)
-        if not readings and not splits and not (form in self._english or form.isdigit()):
-            readings, splits = self._near_readings(form)
-            return Entry(form, readings, splits or self._taken_apart(form), True, self._begins(readings))
-        halves = self._halves.get(form, _NONE)
-        if not (readings or splits or halves):
-            return None
-        return Entry(form, readings, splits, begins=self._begins(readings), halves=halves)
+        if form in self._exact or splits or form in self._english or form.isdigit():
+            halves = self._halves.get(form, _NONE)
+            if not (readings or splits or halves):
+                return None
+            return Entry(form, readings, splits, begins=self._begins(readings), halves=halves)
+        # In no list: a slip, a name, an abbreviation, or a piece of a word. That it begins like victim* proves little.
+        nearest, splits = self._near_readings(form)
+        known = {reading.symbol for reading in readings}
+        readings += tuple(reading for reading in nearest if reading.symbol not in known)
+        return Entry(form, readings, splits or self._taken_apart(form), True, self._begins(readings))
 
     def _begins(self, readings: tuple[Reading, ...]) -> bool:
         return any(reading.symbol in self._first for reading in readings)
