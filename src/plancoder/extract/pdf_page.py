@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.marks import find_marks
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf_paths import read_paths
 from plancoder.extract.pdf_words import Frame, WordReader
 from plancoder.extract.pdfium_api import Pdfium
 from plancoder.extract.tables import find_tables
+from plancoder.extract.tables_open import find_open_tables
 from plancoder.models import PageStatus
 
 _FINE = 1000  # PDFium places points on whole pixels: so many to a point
@@ -50,7 +52,7 @@ def read_page(words: WordReader, document: int, number: int) -> PageContent:
         if text_page:
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
-    content.pieces = find_marks(turned.pop(0), content.strokes)
+    content.pieces = join_drop_capitals(find_marks(turned.pop(0), content.strokes))
     content.turned = turned
     if unmapped > _UNTRUSTED * content.characters:
         content.status, content.note = PageStatus.UNMAPPED, f"{unmapped} of {content.characters} characters have no Unicode"
@@ -59,4 +61,5 @@ def read_page(words: WordReader, document: int, number: int) -> PageContent:
     for piece in content.pieces:
         piece.page = number
     find_tables(content)
+    find_open_tables(content)
     return content

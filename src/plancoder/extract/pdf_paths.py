@@ -8,6 +8,7 @@ from plancoder.extract.pdfium_api import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT,
 from plancoder.models import Box
 
 _DEEPEST = 6  # forms within forms
+_DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
@@ -81,6 +82,8 @@ class _PathReader:
         filled, stroked, *_ = api.uints
         plain = segments in _RECTANGLE_SEGMENTS
         if not filled and (not stroked or (not plain and self.curved(item, segments))):
+            if stroked and segments <= _DOT_SEGMENTS:
+                self.dot(item, matrix)
             return  # a clip, or a drawn line that bounds nothing
         fill = None
         if filled:
@@ -95,6 +98,12 @@ class _PathReader:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
         self.strokes.append(Stroke(*self.bounds(item, matrix), fill, plain))
+
+    def dot(self, item: int, matrix: Matrix | None) -> None:
+        """A small drawn circle: a hollow bullet."""
+        x0, top, x1, bottom = self.bounds(item, matrix)
+        if x1 - x0 < _DOT and bottom - top < _DOT:
+            self.strokes.append(Stroke(x0, top, x1, bottom, None, False))
 
     def curved(self, item: int, segments: int) -> bool:
         """True where one of the first segments is a curve."""

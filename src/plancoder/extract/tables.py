@@ -85,8 +85,39 @@ def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
         open_top, open_bottom = top < min(drawn_ys) - _OPEN, bottom > max(drawn_ys) + _OPEN
         ys = [top] * (top < ys[0] - _OPEN) + ys + [bottom] * (bottom > ys[-1] + _OPEN)
         if len(xs) >= 3 and len(ys) >= (2 if open_top or open_bottom else 3):
-            found.append(Grid(xs, ys, rules, open_top, open_bottom))
+            found += _parted(Grid(xs, ys, rules, open_top, open_bottom))
     return found
+
+
+def _parted(grid: Grid) -> list[Grid]:
+    """Tables that touch one below the other, told by columns that have nothing in common."""
+    xs, ys = grid.xs, grid.ys
+    down: list[set[int]] = [set() for _ in ys[1:]]
+    for rule in grid.rules:
+        if rule[3] - rule[1] > rule[2] - rule[0]:
+            column = _nearest(xs, (rule[0] + rule[2]) / 2)
+            for row in range(len(down)):
+                if rule[1] - 1 <= (ys[row] + ys[row + 1]) / 2 <= rule[3] + 1:
+                    down[row].add(column)
+    starts = [0]
+    columns = set(down[0])
+    for row in range(1, len(down)):
+        if down[row] <= columns or columns <= down[row]:
+            columns |= down[row]
+        else:
+            starts.append(row)
+            columns = set(down[row])
+    if len(starts) == 1:
+        return [grid]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(down)], strict=True):
+        own = sorted(set.union(*down[start:end]))
+        limits = ys[start : end + 1]
+        rules = [rule for rule in grid.rules if rule[3] >= limits[0] - _SAME and rule[1] <= limits[-1] + _SAME]
+        if len(own) >= 3:
+            first, last = start == 0 and grid.open_top, end == len(down) and grid.open_bottom
+            parts.append(Grid([xs[column] for column in own], limits, rules, first, last))
+    return parts
 
 
 def _rules(strokes: Sequence[Stroke]) -> list[Rule]:

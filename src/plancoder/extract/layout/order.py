@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from plancoder.extract.layout.rows import gather_rows
 from plancoder.extract.layout.shapes import Piece
 
 Span = tuple[float, float]
@@ -62,7 +63,9 @@ def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list
     if len(pieces) <= 1 or depth > _DEEPEST:
         return [sorted(pieces, key=_down)]
     columns: list[list[Piece]] = []
-    for band in _join_bands(_bands(pieces, narrowest, body), narrowest, body):
+    bands = _bands(pieces, narrowest, body)
+    _sink_first_lines(bands, narrowest, body)
+    for band in _join_bands(bands, narrowest, body):
         between = _gutters(band, narrowest)
         if not between:
             columns.append(sorted(band, key=_down))
@@ -71,8 +74,10 @@ def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list
         middles = [(left + right) / 2 for left, right in between]
         for piece in band:
             parts[sum(piece.x0 >= middle for middle in middles)].append(piece)
-        for part in parts:
-            if part:
+        for part in gather_rows(parts):
+            if len(part) == 1 and part[0].table is not None:
+                columns.append(part)
+            elif part:
                 columns += _cut(part, narrowest, body, depth + 1) if len(part) < len(pieces) else [sorted(part, key=_down)]
     return columns
 
@@ -122,6 +127,20 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
             band.append(strip)
             gutters = _gutters([piece for row in band for piece in row], narrowest)
     return bands
+
+
+def _sink_first_lines(bands: list[list[list[Piece]]], narrowest: float, body: float) -> None:
+    """The first line of a column that begins higher than its neighbours goes to its column, not to what stands above."""
+    for above, band in zip(bands, bands[1:], strict=False):
+        gutters = _gutters([piece for strip in band for piece in strip], narrowest)
+        while gutters and len(above) > 1 and not _is_large(above[-1], body):
+            strip = above[-1]
+            over = min(piece.top for piece in strip) - max(piece.bottom for piece in above[-2])
+            under = min(piece.top for piece in band[0]) - max(piece.bottom for piece in strip)
+            kept = _narrowed(gutters, strip, narrowest)
+            if len(kept) < len(gutters) or under >= min(over, body):
+                break
+            band.insert(0, above.pop())
 
 
 def _join_bands(bands: list[list[list[Piece]]], narrowest: float, body: float) -> list[list[Piece]]:

@@ -94,4 +94,7 @@ def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) 
         return compound > whole
     if right[0].isupper() or (drawn and left[-1:].isdigit()):
         return True
-    return left.lower() in _PREFIXES and vocabulary.get(right.lower(), 0) > 0
+    if not vocabulary.get(right.lower(), 0):
+        return False
+    # Hyphenation rarely cuts a word that occurs nowhere else into two that do.
+    return left.lower() in _PREFIXES or (len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0)
