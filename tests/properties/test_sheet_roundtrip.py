@@ -59,9 +59,7 @@ def test_every_decision_comes_back_with_the_words_of_the_plan(words: list[str], 
 @settings(max_examples=40, deadline=None)
 @given(words=st.lists(NASTY, min_size=5, max_size=5))
 def test_no_cell_of_the_workbook_is_a_formula_and_all_are_text(words: list[str]) -> None:
-    review = Review(
-        tuple(ReviewedCoding(one.coding, one.pile) for one in settle_review(nasty_codings(words), ()).codings)
-    )
+    review = settle_review(nasty_codings(words), ())
     book = openpyxl.load_workbook(io.BytesIO(review_workbook(passage_rows([PLAN], review))))
     for row in book["passages"].iter_rows():
         assert {cell.data_type for cell in row} <= {"s", "n"}  # n: an empty cell

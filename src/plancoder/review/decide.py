@@ -14,7 +14,7 @@ from plancoder.codebook.shape import Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Review, ReviewedCoding, Verdict
 from plancoder.review.attribution import decision_on, shown_notes, whose_decision
-from plancoder.review.intact import refuse_partial_sort, row_damage
+from plancoder.review.intact import Checks, refuse_partial_sort, row_damage
 from plancoder.review.quotes import TextOf, no_text
 from plancoder.review.sheet_adds import AddedRow, read_added_row
 from plancoder.review.sheet_file import SheetRow, SheetTable
@@ -61,6 +61,7 @@ class _Desk:
 
     table: SheetTable
     by_id: Mapping[str, ReviewedCoding]
+    checks: Checks
     orphaned: Mapping[str, Decision]
     review: Review
     codebook: Codebook
@@ -96,8 +97,9 @@ def read_decisions(
     by_id = _by_id(review)
     orphaned = {orphan.decision.coding_id: orphan.decision for orphan in review.orphans}
     _refuse_foreign(table, {*by_id, *orphaned})
-    refuse_partial_sort(table, {coding_id: one.coding for coding_id, one in by_id.items()})
-    desk = _Desk(table, by_id, orphaned, review, codebook, plan_ids, text_of, reviewer.strip(), decided_at)
+    checks = Checks.of(one.coding for one in review.codings)
+    refuse_partial_sort(table, {coding_id: one.coding for coding_id, one in by_id.items()}, checks)
+    desk = _Desk(table, by_id, checks, orphaned, review, codebook, plan_ids, text_of, reviewer.strip(), decided_at)
     contradicting = _contradictions(desk)
     seen: set[tuple[str, object, str]] = set()
     for row in table.rows:
@@ -190,7 +192,7 @@ def _read_row(desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict | NoVe
         _report_unknown(desk, row, coding_id, stated)
         return
     one = desk.by_id[coding_id]
-    if damage := row_damage(row, one.coding):
+    if damage := row_damage(row, one.coding, desk.checks):
         desk.refuse(row, "coding_id", damage)
         return
     _take(desk, row, one, Verdict.ACCEPT if stated is Verdict.ADD else stated, note)

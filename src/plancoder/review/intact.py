@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Coding
@@ -15,16 +16,26 @@ _SAME_QUOTE = 80.0
 _WORDS = ("before", "match", "after")
 
 
-def refuse_partial_sort(table: SheetTable, codings: Mapping[str, Coding]) -> None:
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What rows may say, over all codings: a row that says what another coding would say has strayed."""
+
+    digests: Set[str]
+    passages: Set[str]
+
+    @classmethod
+    def of(cls, codings: Iterable[Coding]) -> Checks:
+        """The digests and passages of these codings."""
+        listed = list(codings)
+        return cls(frozenset(map(_digest, listed)), frozenset(letters_of(_passage(coding)) for coding in listed))
+
+
+def refuse_partial_sort(table: SheetTable, codings: Mapping[str, Coding], checks: Checks) -> None:
     """Raise StudyError if the cells of two rows or more have changed places with those of others."""
-    checks = {row_check(each.coding_id, each.category, _passage(each)) for each in codings.values()}
-    passages = {letters_of(_passage(each)) for each in codings.values()}
     strayed = [
         row.number
         for row in table.rows
-        if (coding := codings.get(row.cells["coding_id"].strip())) is not None
-        and row_damage(row, coding)
-        and (row.cells.get("row_check", "").strip() in checks or letters_of(_shown(row)) in passages)
+        if (coding := codings.get(row.cells["coding_id"].strip())) is not None and _has_strayed(row, coding, checks)
     ]
     if len(strayed) > 1:
         shown = ", ".join(map(str, strayed[:5])) + (" …" if len(strayed) > 5 else "")
@@ -35,15 +46,13 @@ def refuse_partial_sort(table: SheetTable, codings: Mapping[str, Coding]) -> Non
         )
 
 
-def row_damage(row: SheetRow, coding: Coding) -> str:
+def row_damage(row: SheetRow, coding: Coding, checks: Checks) -> str:
     """What is wrong with a row whose words are not those of its coding; blank where it is in order."""
-    category = row.cells.get("category", coding.category).strip()
-    stated = row.cells.get("row_check", "").strip()
-    if stated and stated == row_check(row.cells["coding_id"], category, _shown(row)):
+    if _is_untouched(row, coding):
         return ""
-    expected = row_check(coding.coding_id, coding.category, _passage(coding))
-    if stated not in ("", expected):
-        return "the row's digest (row_check) is that of another row. Put id, quote and digest together again."
+    category = row.cells.get("category", coding.category).strip()
+    if _has_strayed(row, coding, checks) or row.cells.get("row_check", "").strip() not in ("", _digest(coding)):
+        return "id, quote and row_check are those of different rows. Put them together again, or delete this row."
     if category != coding.category:
         return (
             f"the category was changed from {coding.category!r} to {category!r}, which is not taken from a sheet. "
@@ -57,6 +66,28 @@ def row_damage(row: SheetRow, coding: Coding) -> str:
     return ""
 
 
+def _is_untouched(row: SheetRow, coding: Coding) -> bool:
+    """Whether the row fits its own digest: then it is as some run wrote it, even if the plan was read anew since."""
+    category = row.cells.get("category", coding.category).strip()
+    stated = row.cells.get("row_check", "").strip()
+    return bool(stated) and stated == row_check(row.cells["coding_id"], category, _shown(row))
+
+
+def _has_strayed(row: SheetRow, coding: Coding, checks: Checks) -> bool:
+    """Whether digest or words of the row are those of another coding."""
+    if _is_untouched(row, coding):
+        return False
+    stated = row.cells.get("row_check", "").strip()
+    if stated != _digest(coding) and stated in checks.digests:
+        return True
+    shown = letters_of(_shown(row))
+    return shown != letters_of(_passage(coding)) and shown in checks.passages
+
+
+def _digest(coding: Coding) -> str:
+    return row_check(coding.coding_id, coding.category, _passage(coding))
+
+
 def _passage(coding: Coding) -> str:
     return coding.before + coding.match + coding.after
 
@@ -66,11 +97,16 @@ def _shown(row: SheetRow) -> str:
 
 
 def _same_words(row: SheetRow, coding: Coding) -> bool:
-    """Whether the columns that are left still show the coding's words, give or take a few lost letters."""
+    """Whether the columns that are left still show the coding's words.
+
+    Give or take the letters that an old code page lost; and a spreadsheet makes dates and numbers of short cells, so
+    that it is enough if the match is the same.
+    """
     from rapidfuzz import fuzz
 
     words = {"before": coding.before, "match": coding.match, "after": coding.after}
     present = [column for column in _WORDS if column in row.cells]
     shown = letters_of("".join(row.cells[column] for column in present))
     written = letters_of("".join(words[column] for column in present))
-    return shown == written or fuzz.ratio(shown, written) >= _SAME_QUOTE
+    match = letters_of(row.cells.get("match", "")), letters_of(coding.match)
+    return shown == written or match[0] == match[1] or fuzz.ratio(shown, written) >= _SAME_QUOTE

@@ -38,6 +38,18 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
         _in_turn(path, lambda: _append(path, decisions))
 
 
+def append_if(path: Path, decisions: Sequence[Decision], still: Callable[[], bool]) -> bool:
+    """Append if `still()` says so, which is asked while nobody else can write; whether it was done."""
+
+    def write() -> bool:
+        if not still():
+            return False
+        _append(path, decisions)
+        return True
+
+    return _in_turn(path, write)
+
+
 def append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Append those that say something new, and give them back: deciding the same sheet twice adds nothing."""
     return _in_turn(path, lambda: _append_new(path, decisions))
