@@ -77,4 +77,4 @@ def _is_western(data: bytes) -> bool:
     """Tell English text in cp1252: few bytes above 127, all of them defined, most of them punctuation, £ or accents."""
     high = [byte for byte in data[: 16 * _SAMPLE] if byte > 0x7F]
     undefined = sum(byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) for byte in high)
-    return undefined == 0 and len(high) < 0.1 * len(data)
+    return undefined == 0 and len(high) < 0.3 * len(data)

@@ -15,7 +15,7 @@ _TAG = re.compile(
 _COMMENT = re.compile(r"<!--.*?-->")
 _POWER = re.compile(r"\$\s*([\d.,]*)\s*\^\s*\{?\s*([a-z0-9]{1,3})\s*\}?\s*\$", re.IGNORECASE)
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_STARS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])((?:\\.|[^*\\])*?[^\s*\\]|[^\s*\\])\1(?!\*)")
+_STARS = re.compile(r"(?<![*\\\d])(\*{1,3})(?=[^\s*])((?:\\.|[^*\\])*?[^\s*\\]|[^\s*\\])\1(?!\*)")
 _LOWLINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])((?:\\.|[^\\]){0,400}?[^\s_\\]|[^\s_\\])\1(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")

@@ -72,7 +72,7 @@ def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
         if len(parts) > 1 and not any(sign.isalnum() for sign in parts[0].replace("o ", "")):
             parts[:2] = [" ".join(parts[:2])]  # `- ➤ Reduce …` is one item with two marks
         for index, part in enumerate(parts):
-            pieces = _NUMBERED_STATEMENT.split(part) if len(part) > _LOST_BREAKS else [part]
+            pieces = _NUMBERED_STATEMENT.split(part) if len(line.text) > _LOST_BREAKS else [part]
             for at, piece in enumerate(pieces):
                 if at:
                     yield Line("", line.page)

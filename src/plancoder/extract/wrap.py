@@ -25,13 +25,21 @@ WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
 
 
 def collect_words(lines: Sequence[str]) -> frozenset[str]:
-    """All words of the text in lower case, compounds with their hyphens as well as their parts."""
+    """All words of the text in lower case, compounds with their hyphens as well as their parts.
+
+    The halves of a word broken at the end of a line are left out: they are what these words are to judge.
+    """
     words: set[str] = set()
+    broken = False
     for line in lines:
-        for word in _WORD.findall(line.lower()):
-            words.add(word)
-            if "-" in word:
-                words.update(word.split("-"))
+        found = _WORD.findall(line.lower())
+        if broken and found:
+            del found[0]
+        broken = line.rstrip().endswith("-")
+        if broken and found:
+            del found[-1]
+        words.update(found)
+        words.update(part for word in found if "-" in word for part in word.split("-"))
     return frozenset(words)
 
 
