@@ -112,7 +112,7 @@ def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece
 
 def _parts(piece: Piece) -> list[Piece]:
     """A piece parted at its wide spaces: here they are gaps between columns."""
-    cuts = [0, *(piece.gaps or ()), len(piece.words)]
+    cuts = [0, *(gap for gap, _ in piece.gaps or ()), len(piece.words)]
     return [part_of(piece, first, end) for first, end in zip(cuts, cuts[1:], strict=False)] if piece.gaps else [piece]
 
 

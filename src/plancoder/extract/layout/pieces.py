@@ -39,7 +39,7 @@ class PieceMaker:
                     piece.x1 = x1
                     return
                 if x0 - piece.x1 > _WIDE_SPACE * size:
-                    piece.gaps = [*(piece.gaps or ()), len(piece.words)]
+                    piece.gaps = [*(piece.gaps or ()), (len(piece.words), piece.x1)]
                 if style is piece.style and same_size and -_SAME_LINE * size < off < _SAME_LINE * size:
                     piece.words.append(word)
                     piece.starts.append(x0)
@@ -84,7 +84,7 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     out = []
     for piece in pieces:
         first = 0
-        for gap in piece.gaps or ():
+        for gap, _ in piece.gaps or ():
             edge = round(piece.starts[gap])
             if edges[edge] + edges[edge - 1] + edges[edge + 1] >= _FEWEST_EDGES:
                 out.append(part_of(piece, first, gap))
@@ -97,7 +97,9 @@ def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
     whole = end == len(piece.words)
     # The end of a word inside a piece is not kept: a space of usual width stands before the next word.
-    right = piece.x1 if whole else max(piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size)
+    gaps = piece.gaps or []
+    guess = piece.x1 if whole else max(piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size)
+    right = next((left_end for gap, left_end in gaps if gap == end), guess)
     part = Piece(piece.words[first], piece.starts[first], right, piece.base, piece.size, piece.style, piece.order)
     part.words, part.starts, part.page = piece.words[first:end], piece.starts[first:end], piece.page
     part.hyphen = piece.hyphen and whole
@@ -105,6 +107,7 @@ def part_of(piece: Piece, first: int, end: int) -> Piece:
         look = next(style for start, style in reversed(piece.runs) if start <= first)
         part.runs = [(0, look)] + [(start - first, style) for start, style in piece.runs if first < start < end]
         part.style = look
+    part.gaps = [(gap - first, left_end) for gap, left_end in gaps if first < gap < end] or None
     if not first:
         part.mark, part.mark_x = piece.mark, piece.mark_x
     settle(part)
@@ -194,9 +197,9 @@ def _append(first: Piece, then: Piece) -> None:
         first.starts += then.starts[1:]
         offset -= 1
     if then.x0 - first.x1 > _WIDE_SPACE * then.size:
-        first.gaps = [*(first.gaps or ()), offset]
+        first.gaps = [*(first.gaps or ()), (offset, first.x1)]
     if then.gaps:
-        first.gaps = [*(first.gaps or ()), *(gap + offset for gap in then.gaps)]
+        first.gaps = [*(first.gaps or ()), *((gap + offset, end) for gap, end in then.gaps)]
     more = [(start + offset, style) for start, style in then.runs or [(0, then.style)]]
     if len(more) > 1 or more[0][1] is not runs[-1][1]:
         first.runs = runs + [run for run in more if run[0] > runs[-1][0]]

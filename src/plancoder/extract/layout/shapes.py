@@ -55,7 +55,7 @@ class Piece:
         self.words = [word]
         self.starts = [x0]  # of each word
         self.runs: list[tuple[int, Style]] | None = None  # where the look changes: word index and look
-        self.gaps: list[int] | None = None  # words before which more than an ordinary space stands
+        self.gaps: list[tuple[int, float]] | None = None  # wide spaces: the word after, where the word before ends
         self.x0, self.x1, self.base, self.size, self.style, self.order = x0, x1, base, size, style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
