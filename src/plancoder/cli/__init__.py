@@ -7,6 +7,7 @@ from importlib import import_module
 
 # Each module has `register(app)`. The order is the order of `plancoder --help`.
 COMMAND_MODULES = ("run", "plans", "extract", "codebook", "evaluate", "review")
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -31,13 +32,16 @@ def main() -> None:
         import_module(f"plancoder.cli.{name}").register(app)
     app.callback()(_root)
     try:
-        sys.exit(app(prog_name="plancoder", standalone_mode=False) or 0)
+        code = app(prog_name="plancoder", standalone_mode=False) or 0
+        if code == INTERRUPTED:  # typer turns Ctrl-C into this code and says nothing
+            raise KeyboardInterrupt
+        sys.exit(code)
     except usage_errors() as error:
         error.show()  # type: ignore[attr-defined]
         sys.exit(2)
     except (typer.Abort, KeyboardInterrupt):
         complain("interrupted; what was in out/ before is still there")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except PlancoderError as error:
         complain(str(error))
         sys.exit(error.exit_code)

@@ -34,6 +34,7 @@ from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.study.store import results_from_lines
+from plancoder.study.swap import named
 from plancoder.study.whole_files import write_files
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
@@ -145,15 +146,16 @@ def _publish(
                 lambda decided: make_matrices(study.plans, study.codebook, results, decided, options.export),
             )
         )
-    outputs = make_outputs(
-        study.plans,
-        study.codebook,
-        results,
-        review,
-        options.export,
-        [*study.refused, *unlisted_failures(study.unlisted)],
-        replies=study_reply_texts(study, review),
-    )
+    with named(study.out):  # workbooks pass through the folder of temporary files, and that may be full
+        outputs = make_outputs(
+            study.plans,
+            study.codebook,
+            results,
+            review,
+            options.export,
+            [*study.refused, *unlisted_failures(study.unlisted)],
+            replies=study_reply_texts(study, review),
+        )
     record = run_record(
         study.codebook, study.plans, results, settings=_settings(options), decisions=study.decisions_bytes()
     )

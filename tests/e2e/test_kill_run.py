@@ -1,0 +1,190 @@
+"""Stopped at any moment, from within or from without: what was in out/ stays or is called incomplete."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from small_study import CODEBOOK, PLAN, add_plan, make_study, plancoder
+
+from plancoder.study.lock import study_lock
+from plancoder.study.manifest import changed_files, read_manifest
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and limits of this kind exist on POSIX only")
+APART = ("timings.json", ".plancoder.lock")
+
+
+def files_in(root: Path) -> dict[str, bytes]:
+    """The reproducible files of out/."""
+    files = (path for path in (root / "out").rglob("*") if path.is_file() and path.name not in APART)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A run in a session of its own, as a terminal starts it."""
+    command = [sys.executable, "-m", "plancoder", "run", str(root), "--no-cache", *arguments]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    )
+
+
+def left_over(session: int) -> list[int]:
+    """Processes of a session that are still there."""
+
+    def members() -> Iterator[int]:
+        for process in psutil.process_iter(["pid", "status"]):
+            try:
+                if os.getsid(process.pid) == session and process.info["status"] != psutil.STATUS_ZOMBIE:
+                    yield process.pid
+            except OSError:
+                continue
+
+    end = time.monotonic() + 10
+    while left := list(members()):
+        if time.monotonic() > end:
+            break
+        time.sleep(0.05)
+    return left
+
+
+@posix_only
+def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    book = root / "codebook.yaml"
+    begun = time.monotonic()
+    assert plancoder("run", root, "--no-cache").returncode == 0
+    length = time.monotonic() - begun
+    first = files_in(root)
+    book.write_text(CODEBOOK.replace("homeless*", "corn exchange"), encoding="utf-8")
+    assert plancoder("run", root, "--no-cache").returncode == 0
+    second = files_in(root)
+    assert first != second
+    chance = random.Random(4)
+    for turn in range(8):
+        old, new = (second, first) if turn % 2 == 0 else (first, second)
+        book.write_text(CODEBOOK if turn % 2 == 0 else CODEBOOK.replace("homeless*", "corn exchange"), encoding="utf-8")
+        with start(root) as run:
+            time.sleep(chance.uniform(0.2, 1.1) * length)
+            run.kill()
+            run.communicate()
+        assert left_over(run.pid) == []
+        if read_manifest(root / "out").state == "complete":
+            assert changed_files(root / "out") == []
+            found = {name: data for name, data in files_in(root).items() if ".staging-" not in name}
+            assert found in (old, new)
+        else:
+            assert read_manifest(root / "out").state == "publishing"
+        assert plancoder("run", root, "--no-cache").returncode == 0
+        assert files_in(root) == new
+
+
+@posix_only
+def test_ctrl_c_ends_all_and_keeps_the_old_output(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root, "--no-cache").returncode == 0
+    before = files_in(root)
+    for number in range(30):
+        add_plan(root, f"p{number}", f"p{number}.md", (PLAN * 60).encode())
+    with start(root, "-v", "--workers", "2") as run:
+        assert run.stderr is not None
+        assert "[1/32]" in run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        stopped = time.monotonic()
+        _, said = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert time.monotonic() - stopped < 5
+    assert "Traceback" not in said
+    assert said.splitlines()[-1] == "plancoder: interrupted; what was in out/ before is still there"
+    assert files_in(root) == before
+    assert left_over(run.pid) == []
+
+
+def test_the_second_run_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    with study_lock(root):
+        done = plancoder("run", root)
+    assert done.returncode == 3
+    assert "another plancoder run is at work on this study" in done.stderr
+    assert not (root / "out" / "run.json").exists()
+    assert plancoder("run", root).returncode == 0
+
+
+@posix_only
+@pytest.mark.parametrize("kilobytes", [6, 40])
+def test_a_full_disk_is_one_line_and_keeps_the_old_output(tmp_path: Path, kilobytes: int) -> None:
+    import resource
+
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root, "--no-cache").returncode == 0
+    before = files_in(root)
+    # More plans, so that the new tables are larger than what the disk takes.
+    for number in range(60):
+        add_plan(root, f"p{number}", f"p{number}.md", PLAN.encode())
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, kilobytes << 10))
+
+    command = [sys.executable, "-m", "plancoder", "run", str(root), "--no-cache", "-q"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", preexec_fn=limit, check=False, timeout=60)
+    assert done.returncode == 6, done.stderr
+    assert "the disk is full" in done.stderr or "Make room" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert files_in(root) == before
+    assert plancoder("run", root, "--no-cache").returncode == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2", "3"])
+def test_the_order_of_rows_and_the_number_of_workers_change_nothing(tmp_path: Path, workers: str) -> None:
+    root = make_study(tmp_path / "study")
+    for number in range(5):
+        add_plan(root, f"p{number}", f"p{number}.md", (PLAN * (5 - number)).encode())
+    assert plancoder("run", root, "--no-cache", "--workers", "1").returncode == 0
+    before = files_in(root)
+    assert plancoder("run", root, "--no-cache", "--workers", workers).returncode == 0
+    assert files_in(root) == before
+    listed = root / "raw" / "plans.csv"
+    header, *rows = listed.read_text(encoding="utf-8").splitlines()
+    listed.write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
+    assert plancoder("run", root, "--no-cache", "--workers", workers).returncode == 0
+    for name, data in files_in(root).items():
+        # Rows may stand in another order; what they say is the same.
+        if name.endswith(".csv"):
+            assert sorted(data.splitlines()) == sorted(before[name].splitlines()), name
+
+
+@posix_only
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN * 2000, encoding="utf-8")
+    command = [sys.executable, "-m", "plancoder", "extract", str(plan)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline() != ""
+        run.stdout.close()
+        said = run.stderr.read()
+    assert said == ""
+    assert run.returncode == 0
+
+
+def test_an_edited_sheet_is_never_overwritten(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root).returncode == 0
+    sheet = root / "out" / "passages.csv"
+    edited = sheet.read_bytes().replace(b"\r\n", b"\r\n", 1) + b"a note of mine\r\n"
+    sheet.write_bytes(edited)
+    done = plancoder("run", root)
+    assert done.returncode == 0
+    assert sheet.read_bytes() == edited
+    assert (root / "out" / "passages-2.csv").read_bytes() != edited
+    assert "out/passages.csv was changed since plancoder wrote it" in done.stderr
+    assert json.loads((root / "out" / "run.json").read_bytes())["state"] == "complete"
