@@ -1,0 +1,122 @@
+"""passages.csv, review.xlsx and orphans.csv: the columns promised, the words of the plan, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
+
+from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
+from plancoder.export.passages_table import passage_rows, strip_bullet
+from plancoder.export.review_workbook import review_workbook
+from plancoder.models import Match, MatchKind, Orphan, Pile, Review, ReviewedCoding, Verdict
+from plancoder.tables.audit import PASSAGE_COLUMNS
+from plancoder.tables.csv_writer import write_csv
+
+PROMISED = [
+    *("coding_id", "plan_id", "force", "dates", "status", "frame", "category", "page", "section", "role"),
+    *("before", "match", "after", "kind", "score", "term", "other_categories"),
+    *("decision", "reviewer", "note", "blocked_by"),
+]
+
+
+def test_the_columns_stand_in_the_order_promised() -> None:
+    assert list(PASSAGE_COLUMNS[: len(PROMISED)]) == PROMISED
+    for row in passage_rows([PLAN], make_review()):
+        assert set(row) == set(PASSAGE_COLUMNS)
+
+
+def test_rows_follow_the_plan_and_say_where_they_stand() -> None:
+    rows = list(passage_rows([PLAN], make_review()))
+    assert [(row["page"], row["category"]) for row in rows] == [(1, "housing"), (1, "mental_health"), (2, "housing")]
+    assert rows[0]["section"] == "Needs > Our area"
+    assert (rows[0]["force"], rows[0]["status"], rows[0]["kind"], rows[0]["score"]) == (
+        "Vale Police", "current", "exact", 100,
+    )  # fmt: skip
+
+
+def test_a_bullet_is_left_out_of_what_is_shown_and_of_nothing_else() -> None:
+    row = list(passage_rows([PLAN], make_review()))[2]
+    assert row["before"] == "Poor "
+    assert row["match"] == "housing"
+    assert CODINGS[2].before == "- Poor "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("• one", "one"),
+        (" – one", "one"),
+        ("\uf0b7 one", "one"),
+        ("-1 in ten", "-1 in ten"),
+        ("- one - two", "one - two"),
+    ],
+)
+def test_bullets(text: str, shown: str) -> None:
+    assert strip_bullet(text) == shown
+
+
+def test_other_categories_of_the_passage_are_named_and_blocked_ones_are_not() -> None:
+    twin = replace(CODINGS[0], coding_id="c1", category="mental_health")
+    blocked = replace(CODINGS[0], coding_id="c2", category="families", blocked_by="not counted")
+    review = Review(tuple(ReviewedCoding(coding, Pile.PENDING) for coding in (CODINGS[0], twin, blocked)))
+    rows = {row["coding_id"]: row["other_categories"] for row in passage_rows([PLAN], review)}
+    assert rows == {CODINGS[0].coding_id: "mental_health", "c1": "housing", "c2": "housing; mental_health"}
+
+
+def test_decisions_are_filled_in_and_a_blind_sheet_hides_them() -> None:
+    review = make_review(make_decision(CODINGS[0], Verdict.REJECT, note="no home"), make_decision(CODINGS[1]))
+    rows = list(passage_rows([PLAN], review))
+    assert [(row["decision"], row["reviewer"], row["note"]) for row in rows] == [
+        ("reject", "Ann", "no home"), ("accept", "Ann", ""), ("", "", ""),
+    ]  # fmt: skip
+    assert {row["decision"] for row in passage_rows([PLAN], review, blind=True)} == {""}
+
+
+def test_terms_and_scores_of_a_fuzzy_coding() -> None:
+    match = Match("housing", 0, 7, "hou5ing", MatchKind.FUZZY, 85.71)
+    coding = replace(CODINGS[0], matches=(match, replace(match, term="house*")))
+    row = next(passage_rows([PLAN], Review((ReviewedCoding(coding, Pile.PENDING),))))
+    assert (row["kind"], row["score"], row["term"]) == ("fuzzy", 85.7, "housing; house*")
+
+
+def test_the_same_review_gives_the_same_bytes() -> None:
+    review = make_review(make_decision(CODINGS[0]))
+    for make in (lambda: write_csv(passage_rows([PLAN], review), PASSAGE_COLUMNS),
+                 lambda: review_workbook(passage_rows([PLAN], review))):  # fmt: skip
+        assert make() == make()
+
+
+def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(review_workbook(passage_rows([PLAN], make_review()))))
+    sheet = book["passages"]
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.formula1) == ("list", '"accept,reject,withdraw"')
+    assert sheet.cell(2, PASSAGE_COLUMNS.index("decision") + 1).coordinate in rule.sqref
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == "A1:X4"
+    assert not sheet.protection.sheet
+    assert sheet["A2"].font.color.rgb == "FF9A9A9A"
+    assert sheet["K2"].alignment.wrap_text
+    assert sheet["H2"].value == "1"
+    assert book.sheetnames == ["passages", "how to"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "nearest", "similarity", "told"),
+    [
+        (Verdict.ACCEPT, "", 0.0, "the plan is gone"),
+        (Verdict.ACCEPT, "other words", 61.0, "the plan no longer says so"),
+        (Verdict.REJECT, "the words", 100.0, "there is nothing to reject"),
+        (Verdict.ADD, "the words", 100.0, "no such category any more"),
+    ],
+)
+def test_an_orphan_says_why(verdict: Verdict, nearest: str, similarity: float, told: str) -> None:
+    orphan = Orphan(make_decision(CODINGS[0], verdict, when=LATER), nearest, 4 if nearest else None, similarity)
+    (row,) = orphan_rows(Review((), (orphan,)))
+    assert set(row) == set(ORPHAN_COLUMNS)
+    assert told in str(row["why"])
+    assert (row["quote"], row["decided_at"]) == ("housing", LATER)
