@@ -8,6 +8,7 @@ from importlib import import_module
 # Each module has `register(app)`. The order is the order of `plancoder --help`.
 COMMAND_MODULES = ("run", "plans", "extract", "codebook", "evaluate", "review")
 INTERRUPTED = 130
+STOPPED = "interrupted; what was in out/ before is still there"
 
 
 def main() -> None:
@@ -34,13 +35,13 @@ def main() -> None:
     try:
         code = app(prog_name="plancoder", standalone_mode=False) or 0
         if code == INTERRUPTED:  # typer turns Ctrl-C into this code and says nothing
-            raise KeyboardInterrupt
+            complain(STOPPED)
         sys.exit(code)
     except usage_errors() as error:
         error.show()  # type: ignore[attr-defined]
         sys.exit(2)
     except (typer.Abort, KeyboardInterrupt):
-        complain("interrupted; what was in out/ before is still there")
+        complain(STOPPED)
         sys.exit(INTERRUPTED)
     except PlancoderError as error:
         complain(str(error))
