@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _BUCKET = 3  # letters; words are kept as one text per beginning, which costs a fifth of a set of 160,000 strings
 _ENTRY = re.compile(r'"([a-z]+)"')
 _SPELLINGS = (
@@ -63,6 +64,18 @@ class EnglishWords:
     def knows(self, word: str) -> bool:
         """Whether a word is good English: listed, a British spelling of a listed word, or plainly derived from one."""
         return self._spelt(word) or self._inflected(word) or self._prefixed(word)
+
+    def one_edit_from(self, word: str) -> bool:
+        """Whether a listed word is one letter changed, lost, added or swapped away."""
+        for cut in range(len(word) + 1):
+            head, tail = word[:cut], word[cut:]
+            if tail and head + tail[1:] in self:
+                return True
+            if len(tail) > 1 and head + tail[1] + tail[0] + tail[2:] in self:
+                return True
+            if any(head + letter + tail in self or (tail and head + letter + tail[1:] in self) for letter in _ALPHABET):
+                return True
+        return False
 
     def _spelt(self, word: str) -> bool:
         if word in self:

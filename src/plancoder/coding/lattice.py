@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from plancoder.coding.vocabulary import Entry, Reading, Vocabulary
+from plancoder.coding.lexicon import EXACT_SCORE, Reading, Split
+from plancoder.coding.vocabulary import Entry, Vocabulary
 from plancoder.coding.words import HYPHEN_GAPS, fold_word, gap_kind, split_pieces
 
 _CHUNK = 1 << 18  # characters cut into words at a time, so that a long plan needs little memory
@@ -46,6 +47,7 @@ class Lattice:
             self.entries.extend(map(vocabulary.__getitem__, pieces[1::2]))
         self.size = len(self.starts)
         self.places: list[int] = []  # where a term may begin
+        self.scraps: set[int] = set()  # words that must not be read as a slip for a codebook word
         self.steps: dict[int, list[Step]] = {}  # steps other than the plain one
         self._inside: list[int] = []  # for positions inside a word: the position after that word
         self.insides: dict[int, list[int]] = {}  # for a word: positions inside it where a term may begin
@@ -65,7 +67,7 @@ class Lattice:
             return ()
         if not loose and not self._passable(at):
             return ()
-        if entry is None or not entry.readings:
+        if entry is None or not entry.readings or at in self.scraps:
             return others
         return (Step(entry.readings, at + 1), *others)
 
@@ -94,14 +96,14 @@ class Lattice:
                 halves.append(index)
             if entry.splits:
                 extra.add(index)
-                self._add_splits(index, entry, index + 1)
+                self._add_splits(index, entry.splits, index + 1)
         extra.update(self._join_hyphened(hyphens))
         extra.update(index for index in halves if self._join(index, 2, hyphened=False))
         extra.update(self._join_broken(broken))
         self.places = sorted(extra.union(places)) if extra else places
 
-    def _add_splits(self, index: int, entry: Entry, after: int) -> None:
-        for split in entry.splits:
+    def _add_splits(self, index: int, splits: tuple[Split, ...], after: int) -> None:
+        for split in splits:
             at = index
             for piece in split.pieces[:-1]:
                 inside = self.size + 1 + len(self._inside)
@@ -124,11 +126,13 @@ class Lattice:
 
     def _join_broken(self, broken: list[int]) -> set[int]:
         """Pieces of a broken word are joined with their neighbours: "vulner able", "in ter vention"."""
-        text, starts, ends, beginnings = self._text, self.starts, self.ends, self._vocabulary.beginnings
+        text, starts, ends, beginnings = self._text, self.starts, self.ends, self._vocabulary.lexicon.beginnings
         firsts = set()
         for index in broken:
             entry = self.entries[index]
             assert entry is not None
+            if entry.readings and entry.readings[0].score < EXACT_SCORE and self._is_scrap(index, entry.form):
+                self.scraps.add(index)
             # Most neighbours are ruled out by one letter, before anything is cut or folded.
             if index + 1 < self.size and entry.form + text[starts[index + 1]].lower() in beginnings:
                 firsts.add(index)
@@ -136,19 +140,25 @@ class Lattice:
                 firsts.add(index - 1)
         return {first for first in sorted(firsts) for size in (2, 3) if self._join(first, size, hyphened=False)}
 
+    def _is_scrap(self, index: int, form: str) -> bool:
+        """Whether a garbled word is half of a good word with its neighbour: "addit ional" holds no slip for addict."""
+        spells = self._vocabulary.spells_word
+        if index and self._one_blank(index - 1, 2) and spells(self._form(index - 1), form):
+            return True
+        return index + 1 < self.size and self._one_blank(index, 2) and spells(form, self._form(index + 1))
+
     def _join(self, first: int, size: int, *, hyphened: bool) -> bool:
         if first + size > self.size or not (hyphened or self._one_blank(first, size)):
             return False
         forms = tuple(self._form(index) for index in range(first, first + size))
-        if forms[0] + forms[1][:1] not in self._vocabulary.beginnings:
+        if forms[0] + forms[1][:1] not in self._vocabulary.lexicon.beginnings:
             return False
-        found = self._vocabulary.joined(forms, hyphened=hyphened)
+        found = self._vocabulary.mender.join(forms, hyphened=hyphened)
         if found is None:
             return False
-        entry, alone = found
-        if entry.readings:
-            self.steps.setdefault(first, []).append(Step(entry.readings, first + size, alone))
-        self._add_splits(first, entry, first + size)
+        if found.readings:
+            self.steps.setdefault(first, []).append(Step(found.readings, first + size, found.alone))
+        self._add_splits(first, found.splits, first + size)
         return True
 
     def _form(self, index: int) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
+from plancoder.coding.lexicon import EXACT_SCORE
 from plancoder.coding.near_misses import NearMisses
-from plancoder.coding.phrases import EXACT_SCORE, Hit, Phrase, PhraseIndex, choose_longest
+from plancoder.coding.phrases import Hit, Phrase, PhraseIndex, choose_longest
 from plancoder.coding.together import find_together
 from plancoder.models import Match, MatchKind
 

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from plancoder.codebook.shape import Term
 from plancoder.coding.lattice import Lattice, Step
+from plancoder.coding.lexicon import EXACT_SCORE
 from plancoder.coding.vocabulary import Vocabulary
 from plancoder.coding.words import phrase_words
 from plancoder.models import Match, MatchKind
-
-EXACT_SCORE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class PhraseIndex:
             node = self._root
             for word in words:
                 node.loose = node.loose or word.loose
-                node = node.children.setdefault(self._vocabulary.symbol_of(word), _Node())
+                node = node.children.setdefault(self._vocabulary.lexicon.symbol_of(word), _Node())
             if words:
                 node.ends.append(number)
 
@@ -82,10 +81,10 @@ class PhraseIndex:
         lattice = Lattice(text, self._vocabulary)
         hits: list[Hit] = []
         children = self._root.children
-        entries, steps, insides = lattice.entries, lattice.steps, lattice.insides
+        entries, steps, insides, scraps = lattice.entries, lattice.steps, lattice.insides, lattice.scraps
         for first in lattice.places:
             entry = entries[first]
-            if entry is not None and entry.begins:
+            if entry is not None and entry.begins and first not in scraps:
                 for symbol, score, usual in entry.readings:
                     if (node := children.get(symbol)) is not None:
                         self._walk(lattice, first, node, _Path(first + 1, score, usual), hits)

@@ -29,7 +29,7 @@ def _alphanumeric() -> str:
 _LETTERS = _alphanumeric()
 # Inside a word: what is not seen, accents on their own, apostrophes, and a soft hyphen with the line break after it.
 _INSIDE = rf"(?:[{_UNSEEN}{_MARKS}{APOSTROPHES}]+|\u00ad[ \t\r]*\n[ \t]*)"
-WORD = rf"[{_LETTERS}]++(?:{_INSIDE}[{_LETTERS}]++)*+[{_MARKS}]*+|&"
+WORD = rf"[{_LETTERS}]++(?:{_INSIDE}[{_LETTERS}]++)*+[{_MARKS}]*+(?: [{APOSTROPHES}]s(?![{_LETTERS}]))?+|&"
 _PIECES = re.compile(f"({WORD})")
 _WORD = re.compile(WORD)
 _PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
