@@ -1,8 +1,11 @@
-"""PDF -> Document: words by PDFium, order and blocks by our own layout."""
+"""PDF -> Document: words by PDFium (or pdfplumber), order and blocks by our own layout."""
 
 from __future__ import annotations
 
 import ctypes
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from plancoder.errors import BadPageRange, DamagedFile, EmptyFile, Encrypted, NoPages, NotAPdf, TooManyCharacters, TooManyPages
 from plancoder.extract.layout.compose import compose
@@ -11,24 +14,58 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf_page import read_page
 from plancoder.extract.pdf_words import WordReader
 from plancoder.extract.pdfium_api import pdfium
-from plancoder.models import Document, Page, PageStatus
+from plancoder.models import Document, Notice, Page, PageStatus
+from plancoder.pages import format_pages
+
+if TYPE_CHECKING:
+    import PIL.Image
+    import pypdfium2
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
+_DEFAULT = ExtractOptions()
 
 
-def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions = ExtractOptions()) -> Document:
-    """The document in a PDF's bytes; `pages` (from 1, ascending) cuts a plan out of a pack, empty means all."""
-    contents = read_pages(data, pages, options)
+def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions = _DEFAULT) -> Document:
+    """The document in a PDF's bytes; `pages` (from 1, ascending) cuts a plan out of a pack, empty means all.
+
+    Pages without text come back marked, with the text that OCR finds on them where it is wanted and installed.
+    """
+    contents, notices = read_pages(data, pages, options)
+    engine = options.engine
     if options.ocr == "auto" and any(content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED) for content in contents):
-        from plancoder.extract.ocr import read_scans  # noqa: PLC0415 - only where a page is a scan
+        from plancoder.extract.ocr import read_scans  # noqa: PLC0415 - heavy: imported where used
 
         read_scans(data, contents)
+    shown = tuple(map(_page, contents))
+    notices += _hidden_notices(contents)
     text, blocks = compose(contents)
-    return Document(text, blocks, tuple(_page(content) for content in contents), "pdf", options.engine)
+    return Document(text, blocks, shown, "pdf", engine, tuple(notices))
 
 
-def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> list[PageContent]:
-    """The pages asked for as layout takes them."""
+def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> tuple[list[PageContent], list[Notice]]:
+    """The pages asked for as layout takes them, and what is odd about the file."""
+    document = open_pdf(data)
+    try:
+        count = len(document)
+        wanted = _wanted(pages, count, options)
+        notices = _second_look(document, data, count)
+        if options.engine == "pdfplumber":
+            from plancoder.extract.plumber import read_plumber_pages  # noqa: PLC0415 - heavy: imported where used
+
+            return read_plumber_pages(data, wanted, options), notices
+        contents = list(_read(document, wanted, options, count))
+    finally:
+        document.close()
+    if options.tables == "pdfplumber":
+        from plancoder.extract.plumber import replace_tables  # noqa: PLC0415 - heavy: imported where used
+
+        replace_tables(data, contents)
+    return contents, notices
+
+
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """The file, opened by PDFium; a named error where it is no PDF, damaged or locked."""
     import pypdfium2  # noqa: PLC0415 - heavy: imported where used
 
     if not data:
@@ -36,49 +73,81 @@ def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> 
     if b"%PDF-" not in data[:_HEAD]:
         raise NotAPdf(f"the content is {_kind_of(data)}, not a PDF")
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        # PDFium's last error may be that of the plan before this one: it is only believed where the file agrees.
-        if "password" in str(error).lower() and b"/Encrypt" in data:
-            raise Encrypted("the file needs a password") from error
-        raise DamagedFile("PDFium cannot open the file: it breaks off or contradicts itself") from error
+        message = str(error)
+        if "password" in message.lower() or "security" in message.lower():
+            raise Encrypted("the file opens with a password only") from error
+        raise DamagedFile(f"PDFium cannot open it: {message.partition('PDFium:')[2].strip(' ).') or message}") from error
+
+
+def render_page(data: bytes, number: int, scale: float = 2.0) -> PIL.Image.Image:
+    """A picture of page `number` (from 1); `scale` 1 is 72 dots an inch."""
+    document = open_pdf(data)
     try:
-        count = len(document)
-        wanted = _wanted(pages, count, options)
-        words = WordReader(pdfium())
-        handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
-        contents, characters = [], 0
-        for number in wanted:
-            content = read_page(words, handle, number)
-            characters += content.characters
-            if characters > options.max_characters:
-                raise TooManyCharacters(
-                    f"more than {options.max_characters} characters by page {number} of {count}",
-                    limit="max_characters",
-                    allowed=options.max_characters,
-                    used=characters,
-                )
-            contents.append(content)
-        return contents
+        page = document[number - 1]
+        image = page.render(scale=scale).to_pil()
+        page.close()
+        return image
     finally:
         document.close()
+
+
+def _read(document: pypdfium2.PdfDocument, wanted: Iterable[int], options: ExtractOptions, count: int) -> Iterable[PageContent]:
+    words = WordReader(pdfium(), options.max_characters)
+    handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
+    for number in wanted:
+        try:
+            content = read_page(words, handle, number)
+        except OverflowError as error:
+            raise TooManyCharacters(
+                f"more than {options.max_characters:,} characters by page {number} of {count}",
+                limit="max_characters",
+                allowed=options.max_characters,
+                used=options.max_characters - words.room + int(error.args[0]),
+            ) from error
+        words.room -= content.characters
+        yield content
 
 
 def _wanted(pages: tuple[int, ...], count: int, options: ExtractOptions) -> tuple[int, ...]:
     if not count:
         raise NoPages("the file holds no page")
     if pages and not 1 <= min(pages) <= max(pages) <= count:
-        raise BadPageRange(f"page {max(pages)} was asked for, but the file has {count}", pages_in_all=count)
+        asked = min(pages) if min(pages) < 1 else max(pages)
+        raise BadPageRange(f"page {asked} was asked for, but the file has pages 1 to {count}", pages_in_all=count)
     wanted = pages or tuple(range(1, count + 1))
     if len(wanted) > options.max_pages:
-        raise TooManyPages(
-            f"{len(wanted)} pages, {options.max_pages} are allowed", limit="max_pages", allowed=options.max_pages, used=len(wanted)
-        )
+        detail = f"{len(wanted):,} pages; the limit is {options.max_pages:,}"
+        raise TooManyPages(detail, limit="max_pages", allowed=options.max_pages, used=len(wanted))
     return wanted
 
 
+def _second_look(document: pypdfium2.PdfDocument, data: bytes, count: int) -> list[Notice]:
+    """Where PDFium had to guess the file's structure, its page count is compared with the page objects in the bytes."""
+    import pypdfium2.raw  # noqa: PLC0415 - heavy: imported where used
+
+    if pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw):
+        return []
+    seen = len(_PAGE_OBJECT.findall(data))
+    if seen <= count:
+        return []
+    detail = f"the file is damaged: it seems to hold {seen} pages, {count} could be opened"
+    return [Notice("partial", detail, DamagedFile.advice)]
+
+
+def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:
+    hidden = [content for content in contents if content.hidden]
+    if not hidden:
+        return []
+    letters = sum(content.hidden for content in hidden)
+    where = format_pages(tuple(content.number for content in hidden))
+    detail = f"pages {where}: {letters} letters that nobody sees were left out (“{hidden[0].hidden_text}”)"
+    return [Notice("hidden_text", detail, "If the words belong to the plan, give a file in which they can be seen.")]
+
+
 def _kind_of(data: bytes) -> str:
-    start = data[:512].lstrip().lower()
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")):
         return "a web page"
     if start.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8")):
@@ -89,4 +158,5 @@ def _kind_of(data: bytes) -> str:
 
 
 def _page(content: PageContent) -> Page:
-    return Page(content.number, content.status, content.characters, content.width, content.height, content.note)
+    width, height = (content.height, content.width) if content.turns % 2 else (content.width, content.height)
+    return Page(content.number, content.status, content.characters, round(width, 1), round(height, 1), content.note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plancoder.extract.layout.dropcaps import join_drop_capitals
+from plancoder.extract.layout.hidden import joined_text, take_hidden
 from plancoder.extract.layout.marks import find_marks
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf_paths import read_paths
@@ -14,6 +15,7 @@ from plancoder.models import PageStatus
 
 _FINE = 1000  # PDFium places points on whole pixels: so many to a point
 _UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted
+_TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
 
 def page_frame(api: Pdfium, page: int) -> Frame:
@@ -42,24 +44,48 @@ def read_page(words: WordReader, document: int, number: int) -> PageContent:
     try:
         frame = page_frame(api, page)
         content = PageContent(number, frame.width, frame.height)
-        if not text_page:
-            content.status, content.note = PageStatus.DAMAGED, "the page's text could not be loaded"
+        if not text_page or frame.width <= 0 or frame.height <= 0:
+            content.status, content.note = PageStatus.DAMAGED, "the page could not be read"
             return content
-        turned, content.characters, unmapped = words.pieces(text_page, frame)
+        content.turned, content.characters, unmapped = words.pieces(text_page, frame)
         content.strokes, content.pictures = read_paths(api, page, frame)
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium crashes.
         if text_page:
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
-    content.pieces = join_drop_capitals(find_marks(turned.pop(0), content.strokes))
-    content.turned = turned
     if unmapped > _UNTRUSTED * content.characters:
         content.status, content.note = PageStatus.UNMAPPED, f"{unmapped} of {content.characters} characters have no Unicode"
-    elif not content.pieces and not turned:
-        content.status = PageStatus.NO_TEXT
-    for piece in content.pieces:
-        piece.page = number
+    arrange(content)
+    return content
+
+
+def arrange(content: PageContent) -> None:
+    """What can be told of a page alone: which side is up, what is hidden, bullets, tables."""
+    content.pieces = content.turned.pop(0, [])
+    _turn_page(content)
+    hidden = take_hidden(content)
+    if hidden:
+        content.hidden = sum(piece.letters for piece in hidden)
+        content.hidden_text = joined_text(hidden)
+    if not content.pieces and not any(content.turned.values()) and content.status is PageStatus.READ:
+        content.status, content.note = PageStatus.NO_TEXT, "its text is invisible" if hidden else ""
+    content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
+    for piece in (*content.pieces, *(piece for turned in content.turned.values() for piece in turned)):
+        piece.page = content.number
     find_tables(content)
     find_open_tables(content)
-    return content
+
+
+def _turn_page(content: PageContent) -> None:
+    """A page laid on its side, with no /Rotate to say so, is read as it would be turned."""
+    sideways = {turns: sum(piece.letters for piece in pieces) for turns, pieces in content.turned.items()}
+    letters = sum(piece.letters for piece in content.pieces) + sum(sideways.values())
+    turns = max(sideways, key=lambda turns: sideways[turns], default=0)
+    if not turns or sideways[turns] < _TURNED * letters or sideways[turns] < 60:
+        return
+    content.pieces, content.turned = content.turned[turns], {}
+    content.strokes, content.pictures = [], []
+    content.turns = (4 - turns) % 4
+    if turns % 2:
+        content.width, content.height = content.height, content.width

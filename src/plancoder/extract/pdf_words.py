@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import PieceMaker
-from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE, Piece, Style
+from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE, Piece, Style, turn_box
 from plancoder.extract.pdfium_api import Pdfium
 
 Corners = tuple[float, float, float, float]
@@ -87,6 +87,7 @@ class WordReader:
     """Reads page after page of one document; fonts and looks are asked once."""
 
     api: Pdfium
+    room: int  # characters that may still be read
     fonts: dict[int, _Font] = field(default_factory=dict)
     styles: dict[tuple[int, int, int], Style] = field(default_factory=dict)
     buffer: ctypes.Array[ctypes.c_char] = field(default_factory=lambda: ctypes.create_string_buffer(1 << 16))
@@ -100,9 +101,14 @@ class WordReader:
         return ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace")
 
     def pieces(self, text_page: int, frame: Frame) -> tuple[dict[int, list[Piece]], int, int]:
-        """Pieces by quarter turns (0: upright as shown), the number of characters, and how many are unmapped."""
+        """Pieces by quarter turns (0: upright as shown), the number of characters, and how many are unmapped.
+
+        OverflowError where the page has more characters than there is room for.
+        """
         api = self.api
         count = api.FPDFText_CountChars(text_page)
+        if count > self.room:
+            raise OverflowError(count)
         makers = {0: PieceMaker()}
         if count <= 0:
             return {0: []}, 0, 0
@@ -240,15 +246,3 @@ class WordReader:
         if not _SUSPECT.search(text) and not any(check(text_page, index) == 1 for index in range(0, count, step)):
             return 0
         return sum(check(text_page, index) == 1 for index in range(count))
-
-
-def turn_box(box: Corners, turns: int, width: float, height: float) -> Corners:
-    """`box` of a page of that size as it lies when the page is turned clockwise by so many quarter turns."""
-    x0, top, x1, bottom = box
-    if turns == 1:
-        return height - bottom, x0, height - top, x1
-    if turns == 2:
-        return width - x1, height - bottom, width - x0, height - top
-    if turns == 3:
-        return top, width - x1, bottom, width - x0
-    return box

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of
-from plancoder.extract.layout.shapes import Draft, PageContent, Piece
+from plancoder.extract.layout.shapes import Draft, PageContent, Piece, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, join_lines
 from plancoder.models import Block, BlockKind, Box, Region
 
@@ -68,5 +68,6 @@ class Assembler:
 
     def box(self, pieces: Sequence[Piece], page: int) -> Box:
         """Where pieces stand on the page as it is shown."""
-        x0, top, x1, bottom = box_of(pieces)
+        content = self.pages[page]
+        x0, top, x1, bottom = turn_box(box_of(pieces), content.turns, content.width, content.height)
         return Box(round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

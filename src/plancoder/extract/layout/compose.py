@@ -10,7 +10,7 @@ from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
-from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table
+from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import vocabulary_of
 from plancoder.models import Block, BlockKind
 
@@ -22,12 +22,19 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     strip_furniture(pages)
     body = body_look([piece for page in pages for piece in page.pieces])
     columns: list[list[Piece]] = []
+    turned: list[tuple[int, Piece, PageContent]] = []
     for page in pages:
         for column in order_pieces(gather_panels(page, body.size), body.size):
             columns += [lines_of(part) for part in _unpacked(column)]
-        page.pieces = []
+        sideways = [(turns, lines_of(pieces)) for turns, pieces in sorted(page.turned.items()) if pieces]
+        columns += [lines for _, lines in sideways]
+        turned += [(turns, line, page) for turns, lines in sideways for line in lines]
+        page.pieces, page.turned = [], {}
     vocabulary = vocabulary_of(_all_lines(columns))
     drafts = _drafts(columns, body)
+    for turns, line, page in turned:
+        width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
+        line.x0, line.top, line.x1, line.bottom = turn_box((line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height)
     assembler = Assembler(vocabulary, pages)
     for draft in drafts:
         assembler.add(draft)

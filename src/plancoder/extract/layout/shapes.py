@@ -120,7 +120,21 @@ class PageContent:
     characters: int = 0
     status: PageStatus = PageStatus.READ
     note: str = ""
-    turns: int = 0  # by which the page had to be turned to be read
+    turns: int = 0  # quarter turns against the clock by which the page had to be turned to be read
+    hidden: int = 0  # letters that nobody sees, left out
+    hidden_text: str = ""  # how they begin
+
+
+def turn_box(box: tuple[float, float, float, float], turns: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """`box` of a page of that size as it lies when the page is turned clockwise by so many quarter turns."""
+    x0, top, x1, bottom = box
+    if turns == 1:
+        return height - bottom, x0, height - top, x1
+    if turns == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if turns == 3:
+        return top, width - x1, bottom, width - x0
+    return box
 
 
 @dataclass(slots=True)

@@ -1,0 +1,63 @@
+"""Text that nobody sees: it is no evidence, and the reader is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plancoder.extract.layout.shapes import PageContent, Piece
+from plancoder.models import Box
+
+_TINY = 1.6  # points
+_SCAN = 0.4  # of the page that pictures cover at the least where invisible text is the text of a scan
+
+
+def take_hidden(page: PageContent) -> list[Piece]:
+    """Takes the pieces that cannot be seen off the page and gives them back.
+
+    Invisible letters over a picture of the page are the text of a scan, put there by OCR: they stay.
+    """
+    scan = None
+    hidden: list[Piece] = []
+    for piece in page.pieces:
+        if piece.style.invisible:
+            scan = _is_scan(page) if scan is None else scan
+            unseen = not scan
+        else:
+            unseen = piece.size < _TINY or _is_off(piece, page) or (piece.style.near_white and not _on_ground(piece, page))
+        if unseen:
+            hidden.append(piece)
+    if hidden:
+        gone = set(map(id, hidden))
+        page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
+    return hidden
+
+
+def _is_off(piece: Piece, page: PageContent) -> bool:
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    return not (-1 < x < page.width + 1 and -1 < y < page.height + 1)
+
+
+def _on_ground(piece: Piece, page: PageContent) -> bool:
+    """True where something darker than paper lies under the piece."""
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    if any(stroke.fill not in (None, 0xFFFFFF) and stroke.x0 <= x <= stroke.x1 and stroke.top <= y <= stroke.bottom for stroke in page.strokes):
+        return True
+    return any(_covers(picture, x, y) for picture in page.pictures)
+
+
+def _covers(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _is_scan(page: PageContent) -> bool:
+    area = sum(
+        max(0.0, min(box.x1, page.width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, page.height) - max(box.top, 0.0))
+        for box in page.pictures
+    )
+    return area > _SCAN * page.width * page.height
+
+
+def joined_text(pieces: Sequence[Piece], longest: int = 60) -> str:
+    """The first words of pieces, for a message."""
+    text = " ".join(piece.text for piece in pieces)
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
