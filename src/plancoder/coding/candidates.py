@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plancoder.coding.headings import is_running
-from plancoder.coding.labels import Label, read_label
+from plancoder.coding.labels import Label, read_bare_label, read_label
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
 from plancoder.coding.sentences import split_sentences, trimmed
@@ -70,12 +70,27 @@ def labelled_groups(document: Document, sections: Sections, roles: Roles) -> lis
         if not alone:
             worded.add((candidate.label.word, candidate.label.number))
         found.setdefault(candidate.label.word, []).append(candidate)
-    by_weight = sorted(found, key=lambda word: roles.words.index(word) if word in roles.words else 0)
-    return [
-        Group(word, tuple(sorted(found[word], key=lambda candidate: candidate.start)))
-        for word in by_weight
-        if len({candidate.label.number for candidate in found[word] if candidate.label}) > 1
+    groups = [
+        Group(word, tuple(sorted(some, key=lambda candidate: candidate.start)))
+        for word, some in found.items()
+        if len({candidate.label.number for candidate in some if candidate.label}) > 1
     ]
+    groups += [group for group in _bare_groups(document, sections, roles) if len(group.candidates) > 1]
+    return sorted(groups, key=lambda group: roles.words.index(group.word) if group.word in roles.words else 0)
+
+
+def _bare_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
+    """Headings with a label and no number: "Priority: safer roads"."""
+    found: dict[str, list[Candidate]] = {}
+    for part in sections.parts:
+        heading = part.heading
+        if heading is None or heading.label is not None:
+            continue
+        label = read_bare_label(document.text[heading.start : heading.end], roles.words)
+        if label is not None:
+            word, length = label
+            found.setdefault(word, []).append(Candidate(heading.start + length, heading.end, "heading"))
+    return [Group(word, tuple(some)) for word, some in found.items()]
 
 
 def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[Candidate, bool]]:
@@ -141,10 +156,9 @@ def _worded(
     span = next(trimmed(document.text, min(label.end, end), end), None)
     alone = span is None
     if span is None:
-        index = document.block_index(label.start) + 1
-        if index >= len(document.blocks) or found_as == "contents":
+        block = _below(document, document.block_index(label.start))
+        if block is None or found_as == "contents":
             return
-        block = document.blocks[index]
         if read_label(document.text[block.start : block.end]) is not None:
             return
         span = (block.start, block.end)
@@ -153,6 +167,16 @@ def _worded(
     elif found_as in ("list", "table") and span[1] - span[0] > 400:
         span = next(split_sentences(document.text, *span), span)
     yield Candidate(span[0], span[1], found_as, label, inline), alone
+
+
+def _below(document: Document, index: int) -> Block | None:
+    """The block after a block; for a cell, the cell below it."""
+    block = document.blocks[index]
+    following = document.blocks[index + 1 :]
+    if block.kind is not BlockKind.TABLE_CELL:
+        return next(iter(following), None)
+    column = (one for one in following if (one.table, one.column) == (block.table, block.column))
+    return next((one for one in column if one.end > one.start), None)
 
 
 def contents_group(document: Document, sections: Sections, roles: Roles) -> Group | None:

@@ -60,6 +60,11 @@ def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
     return re.compile((r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER)
 
 
+def _titled(found: re.Match[str]) -> bool:
+    """True for "Priority One Safer roads": a number in words before a capital."""
+    return found.group(2).casefold() in _NUMBERS and found.string[found.end() : found.end() + 1].isupper()
+
+
 def _number(written: str) -> str:
     lower = written.casefold()
     for row in (_NUMBERS, _ROMAN):
@@ -86,7 +91,7 @@ def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -
     if first is None:
         return None
     label = _made(first, offset)
-    if not label.closed and not first.group(2)[0].isdigit():
+    if not (label.closed or first.group(2)[0].isdigit() or _titled(first)):
         return None
     second = _pattern(tuple(words), True).search(text[first.end() :])
     if second is not None:
@@ -100,3 +105,15 @@ def labels_inside(text: str, start: int, end: int, words: Sequence[str] = LABEL_
     """Labels with a capital and a colon or dash anywhere in running text, where line breaks were lost."""
     found = (_made(match, 0) for match in _pattern(tuple(words), False).finditer(text, start, end))
     return [label for label in found if label.closed and text[label.end - 1 : label.end] != "."]
+
+
+@lru_cache(maxsize=16)
+def _bare_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    every = "|".join([re.escape(word) for word in (*words, *WELSH)])
+    return re.compile(rf"^\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)", re.IGNORECASE)
+
+
+def read_bare_label(text: str, words: Sequence[str] = LABEL_WORDS) -> tuple[str, int] | None:
+    """The word of an unnumbered label ("Priority: safer roads") and where its wording begins."""
+    found = _bare_pattern(tuple(words)).match(text)
+    return (WELSH.get(found.group(1).casefold(), found.group(1).casefold()), found.end()) if found else None

@@ -3,84 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
-from plancoder.coding.candidates import ELSEWHERE, FOUND_AS, Candidate, Group, block_text, wording
-from plancoder.coding.headings import RUNNING_TEXT
+from plancoder.coding.announcing import NOT_OURS, announced
+from plancoder.coding.boards import board_items
+from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, wording
+from plancoder.coding.inline_lists import inline_lists
 from plancoder.coding.labels import LABEL_WORDS, Label, read_label
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Section, Sections
-from plancoder.coding.sentences import split_sentences, trimmed
+from plancoder.coding.sentences import split_sentences
 from plancoder.coding.wording import plain
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
-_PLURALS = {
-    **{word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in LABEL_WORDS},
-    **{
-        "blaenoriaethau": "priority",
-        "amcanion": "objective",
-        "addewidion": "pledge",
-        "nodau": "aim",
-        "themau": "theme",
-    },
-    "priority areas": "priority",
-    "areas of focus": "priority",
-    "at a glance": "priority",
-    "focus": "priority",
-    "priority": "priority",
-    "plan on a page": "priority",
-}
-_WORD = re.compile(r"\b(" + "|".join(sorted(_PLURALS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
-# Other people's priorities, last year's, and lists of what will be done about them.
-_NOT_OURS = re.compile(
-    r"\b(?:in addition to|in support of|"
-    r"to (?:achieve|deliver|support|meet|reach|address) (?:this|these|the|our|my|that)|national|"
-    r"home secretary|strategic policing requirement|government|partnerships?'?s? priorities|"
-    r"partners'? priorities|their priorities|local authorit\w+|actions?|measur\w+|consult\w+|survey\w*|asked|"
-    r"questions?|respon\w+|agreed to|will be judged|differences?)\b",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(r"\b(?:previous|former|last year)(?:'s|\u2019s)?\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-_LEAD_OUT = re.compile(
-    r"(?:\b(?:are|is|be|following|follows|below|include|these|to)\b[^.]{0,60}:|:)\s*$", re.IGNORECASE
-)
-_INLINE = re.compile(
-    r"\b(?:priorities|objectives|pledges|aims|themes|goals|outcomes|commitments)\b[^.:;]{0,60}?"
-    r"\b(?:are|will be|is to)\b[^.:;]{0,30}:\s*(?=\S)",
-    re.IGNORECASE,
-)
-_ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[•➤✓▪●])\s+(?=[A-Z\"'“])")
-_COLUMN = re.compile(
-    r"^(?:(?:our|my|the|key|strategic)\s+)*(priorit|objective|pledge|theme|aim|goal)\w*$", re.IGNORECASE
-)
-_GENERIC = re.compile(
-    r"\b(?:what|how|measures?|targets?|lead|when|date|year|action\w*|owner|success|page|£\w*)\b", re.I
-)
 _INTRO = 8
 _MOST = 40
+_OFTEN = 2
+_CONTINUED = re.compile(r"\b(?:continued|cont\.?|contd|parhad)\W*$", re.IGNORECASE)
+_WILL = re.compile(r"^\W*(?:I|[Ww]e)\s+(?:will|shall|pledge|promise)\b")
 _LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION})
 
 
 def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
     """All lists that are announced as the plan's priorities, the weightiest announcement first."""
-    groups: list[tuple[tuple[int, int, int], Group]] = []
-    for index, (word, after_heading) in _announcements(document, sections, roles):
+    lists: list[tuple[int, str, list[Candidate]]] = []
+    announcements = list(_announcements(document, sections, roles))
+    titles = Counter(plain(block_text(document, document.blocks[index])) for index, _ in announcements)
+    for index, (word, after_heading) in announcements:
+        if titles[plain(block_text(document, document.blocks[index]))] > _OFTEN:
+            continue  # "Objectives" under each of many headings: the headings are the priorities
         items = _items(document, sections, roles, index, after_heading=after_heading)
+        if lists and _CONTINUED.search(block_text(document, document.blocks[index])) and lists[-1][1] == word:
+            lists[-1][2].extend(items)
+            continue
         fewest = 1 if after_heading and items and items[0].found_as == "list" else 2
-        if fewest <= len(items) <= _MOST:
-            rank = LABEL_WORDS.index(word)
-            groups.append(((rank, -min(len(items), 3), index), Group(word, tuple(items))))
-    for word, parts in _inline_lists(document, sections):
-        groups.append(((LABEL_WORDS.index(word), -min(len(parts), 3), parts[0].start), Group(word, parts)))
-    return [group for _, group in sorted(groups, key=lambda pair: pair[0])]
+        if fewest <= len(items) <= _MOST and _worded(document, items):
+            lists.append((index, word, items))
+    lists += [(document.block_index(parts[0].start), word, parts) for word, parts in inline_lists(document, sections)]
+    lists.sort(key=lambda row: (LABEL_WORDS.index(row[1]), -min(len(row[2]), 3), row[0]))
+    return [Group(word, tuple(items)) for _, word, items in lists]
 
 
-def announced(text: str) -> str | None:
-    """The kind of statement ("priority", "objective") that words announce as the plan's own; None for other words."""
-    found = _WORD.search(text)
-    if found is None or _NOT_OURS.search(text) or _FORMER.search(text[: found.start()]):
-        return None
-    return _PLURALS[found.group(1).casefold()]
+def _worded(document: Document, items: list[Candidate]) -> bool:
+    """False for lists of figures and of broken sentences: a priority begins with a word."""
+    figures = sum(not document.text[item.start].isalpha() for item in items if item.label is None)
+    return 3 * figures <= len(items)
 
 
 def _announcements(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[int, tuple[str, bool]]]:
@@ -91,15 +60,27 @@ def _announcements(document: Document, sections: Sections, roles: Roles) -> Iter
         part = heads.get(block.start)
         if part is not None and part.heading is not None and part.heading.label is None:
             own = roles.of_heading(plain(text))
-            if own is SectionRole.PRIORITY_STATEMENT or (own is not part.role is SectionRole.PRIORITY_STATEMENT):
+            ours = own is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text)
+            if ours or _made_one(part, sections, roles):
                 yield index, (announced(text) or "priority", True)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and text.rstrip().endswith(":"):
             last = list(split_sentences(document.text, block.start, block.end))[-1]
             tail = document.text[last[0] : last[1]]
             before = document.text[max(block.start, last[0] - 250) : last[0]] if len(tail) < 40 else ""
             word = announced(before + tail)
-            if word and _LEAD_OUT.search(tail) and sections.role_at(block.start) not in ELSEWHERE:
+            if word and sections.role_at(block.start) not in ELSEWHERE:
                 yield index, (word, False)
+
+
+def _made_one(part: Section, sections: Sections, roles: Roles) -> bool:
+    """True for a heading that a person called a statement of priorities: it did not inherit that from above."""
+    above = next((one for one in sections.parts if one.path == part.path[:-1]), None)
+    own = roles.of_heading(plain(part.path[-1])) if part.path else None
+    return (
+        own is not part.role
+        and part.role is SectionRole.PRIORITY_STATEMENT
+        and (above is None or above.role is not part.role)
+    )
 
 
 def _items(document: Document, sections: Sections, roles: Roles, index: int, *, after_heading: bool) -> list[Candidate]:
@@ -115,7 +96,7 @@ def _items(document: Document, sections: Sections, roles: Roles, index: int, *, 
         if opens:
             return _subheadings(document, sections, roles, here)
         if block.kind is BlockKind.TABLE_CELL:
-            return _table(document, step)
+            return board_items(document, step)
         if block.kind is BlockKind.BULLET:
             return _bullets(document, step)
         if after_heading and block_text(document, block).rstrip().endswith(":"):
@@ -149,21 +130,42 @@ def _bullets(document: Document, first: int) -> list[Candidate]:
 
 
 def _subheadings(document: Document, sections: Sections, roles: Roles, here: Section) -> list[Candidate]:
-    """The headings one level below a heading such as "Our priorities", if they have no role of their own."""
+    """The headings one level below a heading such as "Our priorities", if they have no role of their own.
+
+    Where the text below most of them opens with "I will …", that sentence is the promise and the heading its title.
+    """
+    below = list(takewhile(lambda part: _level(part) > _level(here), sections.parts[sections.parts.index(here) + 1 :]))
+    top = min((_level(part) for part in below if _own_role(document, part, roles) in _NO_ROLE), default=0)
     items: list[Candidate] = []
-    level = 0
-    for part in sections.parts[sections.parts.index(here) + 1 :]:
+    promises: list[Candidate] = []
+    for part in below:
         heading = part.heading
-        if heading is None or heading.level <= _level(here):
-            break
-        level = level or heading.level
-        own = roles.of_heading(plain(document.text[heading.start : heading.end]))
-        if heading.level == level and own in (None, SectionRole.PRIORITY_STATEMENT):
-            start = heading.label.end if heading.label else heading.start
-            items.append(
-                Candidate(*wording(document, min(start, heading.end - 1), heading.end), "heading", heading.label)
-            )
-    return items
+        if heading is None or heading.level != top or _own_role(document, part, roles) not in _NO_ROLE:
+            continue
+        start = heading.label.end if heading.label else heading.start
+        span = wording(document, min(start, heading.end - 1), heading.end)
+        items.append(Candidate(*span, "heading", heading.label))
+        opening = _opening(document, heading.start)
+        if opening and _WILL.match(document.text[opening[0] : opening[1]]):
+            promises.append(Candidate(*opening, "sentence", heading.label))
+    return promises if promises and 2 * len(promises) >= len(items) else items
+
+
+_NO_ROLE = (None, SectionRole.PRIORITY_STATEMENT, SectionRole.NEEDS)
+
+
+def _own_role(document: Document, part: Section, roles: Roles) -> SectionRole | None:
+    heading = part.heading
+    return roles.of_heading(plain(document.text[heading.start : heading.end])) if heading is not None else None
+
+
+def _opening(document: Document, heading_start: int) -> tuple[int, int] | None:
+    """The first sentence of the paragraph below a heading."""
+    index = document.block_index(heading_start) + 1
+    if index >= len(document.blocks) or document.blocks[index].kind is not BlockKind.PARAGRAPH:
+        return None
+    block = document.blocks[index]
+    return next(split_sentences(document.text, block.start, block.end), None)
 
 
 def _short_lines(document: Document, first: int, *, after_heading: bool) -> list[Candidate]:
@@ -184,65 +186,3 @@ def _short_lines(document: Document, first: int, *, after_heading: bool) -> list
         items.append(Candidate(start, end, "list", label or alone))
         alone = None
     return items
-
-
-def _table(document: Document, first: int) -> list[Candidate]:
-    """A plan on a page: the column headed "Priority", or the headings of the columns, or the boxes of a row."""
-    number = document.blocks[first].table
-    cells = [
-        block for block in document.blocks[first:] if block.table == number and block_text(document, block).strip()
-    ]
-    top = [cell for cell in cells if cell.row == cells[0].row]
-    for cell in top:
-        if _COLUMN.match(block_text(document, cell).strip()):
-            below = [other for other in cells if other.column == cell.column and other.row != cell.row]
-            return [_cell(document, other.start, other.end) for other in below]
-    chosen = cells if all(cell.column == cells[0].column for cell in cells) else top
-    chosen = [cell for cell in chosen if not _COLUMN.match(block_text(document, cell).strip())]
-    if any(_GENERIC.search(block_text(document, cell)) and len(block_text(document, cell)) < 30 for cell in chosen):
-        return []
-    return [_cell(document, cell.start, cell.end) for cell in chosen]
-
-
-def _cell(document: Document, start: int, end: int) -> Candidate:
-    label = read_label(document.text[start:end], start)
-    start, end = wording(document, min(label.end, end - 1) if label else start, end)
-    line = next(split_sentences(document.text, start, end), (start, end)) if end - start > 160 else (start, end)
-    return Candidate(*line, FOUND_AS[BlockKind.TABLE_CELL], label)
-
-
-def _inline_lists(document: Document, sections: Sections) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
-    """Priorities listed in a sentence: "My priorities are: cutting crime; supporting victims; and …"."""
-    for found in _INLINE.finditer(document.text):
-        block = document.blocks[document.block_index(found.start())]
-        word = announced(found.group())
-        if word is None or found.end() >= block.end or sections.role_at(found.start()) in ELSEWHERE:
-            continue
-        reach = min(block.end, found.end() + RUNNING_TEXT)
-        marks = list(_ITEM_MARK.finditer(document.text, found.end(), reach))
-        spans = (
-            _marked_items(document.text, [(mark.start(), mark.end()) for mark in marks], reach)
-            if len(marks) > 1
-            else _parted(document.text, *next(split_sentences(document.text, found.end(), reach), (0, 0)))
-        )
-        if len(spans) > 1:
-            yield word, tuple(Candidate(start, end, "sentence", inline=True) for start, end in spans)
-
-
-def _marked_items(text: str, marks: list[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
-    spans = []
-    for (_, begin), (end, _) in zip(marks, [*marks[1:], (reach, reach)], strict=True):
-        spans.append(next(split_sentences(text, begin, end), (begin, end)))
-    return spans
-
-
-def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a sentence between semicolons, or between commas where there are no semicolons."""
-    mark = r";\s*(?:and\s+)?" if ";" in text[start:end] else r",\s*(?:and\s+)?|\s+and\s+(?=\w+ing\b|to\b)"
-    spans: list[tuple[int, int]] = []
-    begin = start
-    for found in re.finditer(mark, text[:end][start:]):
-        spans.extend(trimmed(text, begin, start + found.start()))
-        begin = start + found.end()
-    spans.extend(trimmed(text, begin, end))
-    return spans if len(spans) > 1 else []

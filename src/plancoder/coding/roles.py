@@ -40,7 +40,8 @@ _DEFAULTS: dict[SectionRole, str] = {
     ),
     SectionRole.PRIORITY_STATEMENT: (
         "priorities, priority areas, objectives, pledges, aims, themes, goals, ambitions, outcomes, plan on a page, "
-        "at a glance, my promises, our promises, commitments, blaenoriaethau, amcanion, addewidion"
+        "plan at a glance, priorities at a glance, "
+        "my promises, our promises, commitments, blaenoriaethau, amcanion, addewidion"
     ),
     SectionRole.DELIVERY: (
         "how we will, how i will, how will, how this will, how it will, what we will do, what i will do, "
@@ -50,7 +51,7 @@ _DEFAULTS: dict[SectionRole, str] = {
         "in addition to, sut y byddwn, sut y byddaf"
     ),
     SectionRole.PERFORMANCE: (
-        "performance, measur*, success look*, will know, will we know, targets, "
+        "performance, measur*, success look*, will know, will we know, shall know, targets, "
         "indicators, holding to account, hold to account, holding the chief constable, monitoring, "
         "outcomes framework, perfformiad"
     ),
@@ -58,7 +59,9 @@ _DEFAULTS: dict[SectionRole, str] = {
         "financ*, money, will cost, budget*, funding, precept, resources, grants, income and expenditure, medium term, "
         "council tax, commissioning, cyllid*, adnoddau"
     ),
-    SectionRole.GLOSSARY: "glossary, abbreviations, acronyms, jargon, geirfa",
+    SectionRole.GLOSSARY: (
+        "glossary, abbreviations, acronyms, jargon, terms used, words used, explanation of terms, geirfa"
+    ),
     SectionRole.BOILERPLATE: (
         "contact us, contact details, how to contact, get in touch, contact information, alternative formats, "
         "other formats, copyright, useful links, further information, statutory duties, statutory responsibilities, "

@@ -38,6 +38,7 @@ def texts_of(source: str, *corrections: Correction) -> list[str]:
         ("Blaenoriaeth 1 / Priority 1: Ffyrdd / Roads", "Priority 1", "Ffyrdd / Roads"),
         ("Amcan 2: Ffyrdd", "Objective 2", "Ffyrdd"),
         ("Aim III", "Aim III", ""),
+        ("PRIORITY ONE SAFER ROADS", "Priority 1", "SAFER ROADS"),
         ("Priority one would expect", None, ""),
         ("Priorities 1", None, ""),
         ("A priority 1", None, ""),
@@ -281,3 +282,90 @@ def test_reports_about_a_plan_are_told_apart() -> None:
     assert "headed as a report" in looks_like_report(document_of(REPORT))
     assert looks_like_report(document_of(NUMBERED)) == ""
     assert looks_like_report(document_of("# Plan\n\nThe panel is asked for advice each year.")) == ""
+
+
+SUB_LISTS = """## Safer roads
+
+A.
+
+### Objectives
+
+- Lend cameras
+- Paint lines
+
+## Kinder courts
+
+B.
+
+### Objectives
+
+- Hire clerks
+- Heat rooms
+
+## Fewer fires
+
+C.
+
+### Objectives
+
+- Cut bracken
+- Dig ponds
+"""
+PROMISES = """## My promises
+
+### Roads
+
+I will make roads safer. By May.
+
+### Courts
+
+I will warm the courts.
+
+## My promises (continued)
+
+### Fires
+
+I will cut the bracken.
+
+### What is not here
+
+The moon.
+"""
+BOARD = (
+    "## Plan on a page\n\n| Priority 1 | Priority 2 |\n| Safer roads | Kinder courts |\n| Lend cameras | Hire clerks |"
+)
+GLANCE = """## Lowmere at a glance
+
+41,000
+
+people live here
+
+## Objective 1: Safer roads
+
+A.
+
+## Objective 2: Kinder courts
+
+B.
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "statements"),
+    [
+        ("## Our themes\n\n### Safer roads\n\nA.\n\n### Kinder courts\n\nB.", ["Safer roads", "Kinder courts"]),
+        (SUB_LISTS, ["Safer roads", "Kinder courts", "Fewer fires"]),
+        ("## Priority: Safer roads\n\nA.\n\n## Priority: Kinder courts\n\nB.", ["Safer roads", "Kinder courts"]),
+        (BOARD, ["Safer roads", "Kinder courts"]),
+        (
+            "## Foreword\n\nI have three priorities: making roads safer, supporting victims and preventing fires. Good.",
+            ["making roads safer", "supporting victims", "preventing fires."],
+        ),
+        (PROMISES, ["I will make roads safer.", "I will warm the courts.", "I will cut the bracken."]),
+        (GLANCE, ["Safer roads", "Kinder courts"]),
+        ("## National policing priorities\n\n- Terrorism\n- Cyber crime\n\n## Money\n\nNone.", []),
+        ("## Our priorities\n\n1,200\n\n3,400\n\n## Money\n\nNone.", []),
+    ],
+)
+def test_further_layouts(source: str, statements: list[str]) -> None:
+    assert texts_of("# Plan\n\n" + source) == statements
