@@ -29,8 +29,12 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
     """The document of one force."""
     import docx
+    from docx.shared import Mm
 
     document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
     properties = document.core_properties
     properties.author, properties.title = "plancoder", clean_cell(f"{pack.force}: draft findings")
     properties.created = properties.modified = _FIXED_DATE
@@ -40,7 +44,7 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
     for plan in pack.plans:
         _add_plan(document, plan)
     document.add_heading("Your reply", 1)
-    _table(document, FORM_COLUMNS, [[""] * len(FORM_COLUMNS)] * FORM_ROWS)
+    _table(document, FORM_COLUMNS, [["\n\n"] + [""] * (len(FORM_COLUMNS) - 1)] * FORM_ROWS, (35, 70, 15, 50))
     document.add_paragraph("Name, office and date:")
     return stable_docx(document)
 
@@ -64,7 +68,7 @@ def _add_plan(document: WordDocument, plan: PlanShown) -> None:
         document.add_paragraph(clean_cell(f"Read from {plan.source_url}"))
     document.add_heading("Priorities as the plan words them", 2)
     for text, page in plan.statements:
-        document.add_paragraph(clean_cell(f"{text} ({page_words(page)})"), style="List Number")
+        document.add_paragraph(clean_cell(f"{text} ({page_words(page)})"), style="List Bullet")
     if not plan.statements:
         document.add_paragraph("None were found.")
     for appendix in plan.appendices:
@@ -73,9 +77,8 @@ def _add_plan(document: WordDocument, plan: PlanShown) -> None:
 
 def _add_appendix(document: WordDocument, appendix: AppendixShown) -> None:
     document.add_heading(clean_cell(appendix.title), 2)
-    table = _table(
-        document, ("Category", "Draft", "Evidence"), [[cell.label, cell.told, ""] for cell in appendix.cells]
-    )
+    rows = [[cell.label, cell.told, ""] for cell in appendix.cells]
+    table = _table(document, ("Category", "Draft", "Evidence"), rows, (38, 30, 102))
     for row, cell in zip(table.rows[1:], appendix.cells, strict=True):
         place = row.cells[2]
         for number, quote in enumerate(cell.quotes):
@@ -87,8 +90,9 @@ def _add_appendix(document: WordDocument, appendix: AppendixShown) -> None:
             place.add_paragraph(f"and {cell.more} more")
 
 
-def _table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401
+def _table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Any:  # noqa: ANN401
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     table = document.add_table(rows=1 + len(rows), cols=len(header), style="Table Grid")
     for number, cells in enumerate([header, *rows]):
@@ -96,6 +100,12 @@ def _table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequenc
             cell.text = clean_cell(text)
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
+    table.autofit = False
+    for column, millimetres in zip(table.columns, widths, strict=True):
+        # Word reads the width of the cells, LibreOffice that of the column.
+        column.width = Mm(millimetres)
+        for cell in column.cells:
+            cell.width = Mm(millimetres)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

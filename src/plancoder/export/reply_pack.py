@@ -156,4 +156,4 @@ def _line(text: str) -> str:
 
 def page_words(page: int | None) -> str:
     """The page of a quote as people write it."""
-    return f"page {page}" if page is not None else "no page number"
+    return f"page\u00a0{page}" if page is not None else "no page number"

@@ -26,11 +26,14 @@ MOST_ROWS = 1_048_575
 _SPARE_ROWS = 500
 
 _WIDTHS = {
-    "coding_id": 11, "plan_id": 20, "force": 18, "dates": 11, "status": 9, "frame": 11, "category": 20, "page": 6,
-    "section": 26, "role": 14, "before": 44, "match": 24, "after": 44, "kind": 7, "score": 6, "term": 20,
+    "coding_id": 16, "plan_id": 20, "force": 18, "dates": 11, "status": 9, "frame": 11, "category": 20, "page": 6,
+    "section": 34, "role": 17, "before": 44, "match": 24, "after": 44, "kind": 7, "score": 6, "term": 20,
     "other_categories": 20, "decision": 11, "reviewer": 14, "note": 34, "blocked_by": 20, "row_check": 12,
     "start": 8, "end": 8,
 }  # fmt: skip
+_WIDTH = 16  # of other columns
+_LINE_HEIGHT = 15.0
+_HIGHEST_ROW = 409.0  # Excel's own limit
 _GREY = frozenset({"coding_id", "row_check", "start", "end"})
 _FIXED_DATE = datetime(2020, 1, 1)  # so that the same rows give the same bytes
 
@@ -57,14 +60,16 @@ def review_workbook(
     formats = _formats(book)
     sheet = book.add_worksheet(SHEET)
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, _WIDTHS.get(column, 16), formats[_style(column)])
+        sheet.set_column(at, at, _WIDTHS.get(column, _WIDTH), formats[_style(column)])
         sheet.write_string(0, at, column, formats["header"])
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > MOST_ROWS:
             raise ValueError(f"more than {MOST_ROWS:,} rows do not fit into a sheet")
-        for at, column in enumerate(columns):
-            sheet.write_string(count, at, _text(row.get(column)), formats[_style(column)])
+        texts = [_text(row.get(column)) for column in columns]
+        sheet.set_row(count, _row_height(texts, columns))
+        for at, (column, text) in enumerate(zip(columns, texts, strict=True)):
+            sheet.write_string(count, at, text, formats[_style(column)])
     _furnish(sheet, columns, count)
     _write_guide(book, formats, guide or GUIDE)
     book.close()
@@ -82,6 +87,16 @@ GUIDE = (
     "   plancoder takes the three columns only, whatever else was changed, and says row by row what it took.",
     "The grey columns tie a row to its passage. Do not edit them, and sort whole rows, never one column alone.",
 )
+
+
+def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
+    """Room for the longest cell as it wraps. Excel would find out by itself, LibreOffice does not."""
+    lines = 1
+    for text, column in zip(texts, columns, strict=True):
+        width = _WIDTHS.get(column, _WIDTH)
+        if len(text) > width or "\n" in text:
+            lines = max(lines, sum(1 + len(line) // width for line in text.split("\n")))
+    return min(_LINE_HEIGHT * lines, _HIGHEST_ROW)
 
 
 def _text(value: CellValue) -> str:
