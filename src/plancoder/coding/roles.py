@@ -30,6 +30,7 @@ _DEFAULTS: dict[SectionRole, str] = {
     SectionRole.FOREWORD: "foreword, introduction, message from, welcome, rhagair, cyflwyniad, rhagarweiniad",
     SectionRole.NEEDS_ASSESSMENT: (
         "how this plan was developed, how the plan was developed, how i developed, developing the plan, "
+        "how this plan was made, how the plan was made, what we heard, what i heard, what i was told, "
         "development of the plan, consult*, what you told, you said, listening to, what the public, "
         "strategic assessment*, needs assessment*, evidence base, setting the priorities, how the priorities, "
         "how my priorities, how our priorities, ymgynghori*"
