@@ -26,4 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     """`plancoder run` on a copy of the sample study: exit code, messages and the folder with its out/."""
-    return run_sample(HERE.parent, tmp_path_factory.mktemp("sample") / "study")
+    done = run_sample(HERE.parent, tmp_path_factory.mktemp("sample") / "study")
+    if not done.out.is_dir():
+        pytest.fail(
+            f"plancoder run ended with {done.exit_code} and wrote nothing:\n{done.stderr[-3000:]}", pytrace=False
+        )
+    return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, FrameBreak, KeepTogether, Paragraph, Spacer, Table, TableStyle
@@ -181,17 +181,6 @@ class Setter:
 
     def _dark(self, item: Item, width: float) -> list[Flowable]:
         """A level-two heading reversed out of a coloured strip."""
-        back: Color = HexColor(self.look.accent)
-        return [
-            self._para(
-                item.text,
-                "h2",
-                backColor=back,
-                textColor=white,
-                borderPadding=(5, 6, 5, 6),
-                spaceBefore=10,
-                spaceAfter=11,
-                leftIndent=6,
-                rightIndent=6,
-            )
-        ]
+        strip = Table([[self._para(item.text, "h2", textColor=white)]], colWidths=[width])
+        strip.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, -1), HexColor(self.look.accent))]))
+        return [strip, Spacer(1, 9)]

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 TRUTH = Path(__file__).resolve().parents[1] / "data" / "sample_truth.csv"
-APPENDIX = {"needs": "a", "priorities": "b"}
+APPENDIX = {"needs": "a", "priorities": "b", "assessment": "c"}
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
