@@ -37,8 +37,8 @@ def propose_plan(document: Document, file: str, forces: Sequence[ForceName]) -> 
     force = find_force(name, titles, text, forces)
     if not force.force_id and plan_range.pages:  # the papers before it may say whose plan it is
         force = find_force(name, _titles(sheets), "\n".join(text for sheet in sheets for text in sheet.texts), forces)
-    if not force.force_id:
-        force = guess_from_file(name)
+    if not force.force_id and (guess := guess_from_file(name)).force_id and "please choose" not in force.reason:
+        force = guess
     dates = find_dates(name, titles, text)
     plan = Plan(
         plan_id=_make_id(force.force_id or slug(PurePosixPath(name).stem), dates.start_year, doc_type),

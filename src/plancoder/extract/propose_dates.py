@@ -29,7 +29,8 @@ class DatesFound:
 def find_dates(file: str, titles: Sequence[str], text: str) -> DatesFound:
     """Find the years: the range that title, file name and text name most, else a single year of title or file name."""
     votes: dict[tuple[int, int], tuple[float, str, str]] = {}
-    stem = re.sub(r"\.\w+$", "", file).replace("_", "-")
+    # `vale-2013-17` and `vale_2013_2017`: what stands between years joins them, other hyphens part words.
+    stem = re.sub(r"(?<!\d)[-_]", " ", re.sub(r"\.\w+$", "", file)).replace("_", "-")
     for weight, source, where in (
         *((10.0, title, f"the title says {{}}: “{title[:80]}”") for title in titles),
         (6.0, stem, "the file name says {}"),

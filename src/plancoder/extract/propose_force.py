@@ -67,6 +67,8 @@ def find_force(file: str, titles: Sequence[str], text: str, forces: Sequence[For
         runner_up = ranked[1][0][0] if len(ranked) > 1 else 0.0
         if points >= 3 and points >= _CLEAR * runner_up:
             return ForceFound(force.force_id, force.name, force.nation, "; ".join(reasons))
+        if points >= 3:
+            return ForceFound(reason=f"{force.name} and {ranked[1][1].name} are named about as often: please choose")
     return _from_title(titles, text)
 
 
