@@ -115,9 +115,12 @@ class Reading:
 
     def find(self, start: int, end: int, *, frames: Collection[str] | None = None) -> list[CategoryHits]:
         """The categories found from `start` to before `end`, in the order of the codebook."""
+        owners = self._by_owner(start, end)
+        if not owners:
+            return []
         categories = self._matcher.codebook.categories
         found = []
-        for owner, hits in sorted(self._by_owner(start, end).items()):
+        for owner, hits in sorted(owners.items()):
             if owner < len(categories) and (frames is None or categories[owner].frame in frames):
                 result = self._judge(categories[owner], hits)
                 if result is not None:
