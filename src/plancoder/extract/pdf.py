@@ -98,7 +98,7 @@ def _read(document: pypdfium2.PdfDocument, wanted: Iterable[int], options: Extra
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
     for number in wanted:
         try:
-            content = read_page(words, handle, number)
+            content = read_page(words, handle, number, tables=options.tables == "native")
         except OverflowError as error:
             raise TooManyCharacters(
                 f"more than {options.max_characters:,} characters by page {number} of {count}",

@@ -34,8 +34,11 @@ def page_frame(api: Pdfium, page: int) -> Frame:
     return Frame(y - height, x, y, x - width, 3)
 
 
-def read_page(words: WordReader, document: int, number: int) -> PageContent:
-    """Everything layout needs of page `number` (from 1); the page is closed before this returns."""
+def read_page(words: WordReader, document: int, number: int, *, tables: bool = True) -> PageContent:
+    """Everything layout needs of page `number` (from 1), with its tables unless they are found by others.
+
+    The page is closed before this returns.
+    """
     api = words.api
     page = api.FPDF_LoadPage(document, number - 1)
     if not page:
@@ -56,11 +59,11 @@ def read_page(words: WordReader, document: int, number: int) -> PageContent:
         api.FPDF_ClosePage(page)
     if unmapped > _UNTRUSTED * content.characters:
         content.status, content.note = PageStatus.UNMAPPED, f"{unmapped} of {content.characters} characters have no Unicode"
-    arrange(content)
+    arrange(content, tables=tables)
     return content
 
 
-def arrange(content: PageContent) -> None:
+def arrange(content: PageContent, *, tables: bool = True) -> None:
     """What can be told of a page alone: which side is up, what is hidden, bullets, tables."""
     content.pieces = content.turned.pop(0, [])
     _turn_page(content)
@@ -73,8 +76,9 @@ def arrange(content: PageContent) -> None:
     content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
     for piece in (*content.pieces, *(piece for turned in content.turned.values() for piece in turned)):
         piece.page = content.number
-    find_tables(content)
-    find_open_tables(content)
+    if tables:
+        find_tables(content)
+        find_open_tables(content)
 
 
 def _turn_page(content: PageContent) -> None:

@@ -268,3 +268,32 @@ def _split(piece: Piece, xs: list[float]) -> list[tuple[int, Piece]]:
             parts.append((columns[first], part_of(piece, first, index)))
             first = index
     return parts
+
+
+def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
+    """Replaces the pieces in cells that another finder gives by one piece for the table."""
+    texts: list[list[list[Piece]]] = [[[] for _ in row] for row in rows]
+    places = [(box, texts[r][c]) for r, row in enumerate(rows) for c, box in enumerate(row) if box is not None]
+    outside: list[Piece] = []
+    order, size = 1 << 30, 0.0
+    for piece in page.pieces:
+        middle = (piece.top + piece.bottom) / 2
+        line = [(box, cell) for box, cell in places if box.top <= middle <= box.bottom]
+        if not piece.plain or not any(box.x0 < piece.x1 and piece.x0 < box.x1 for box, _ in line):
+            outside.append(piece)
+            continue
+        edges = sorted({edge for box, _ in line for edge in (box.x0, box.x1)})
+        for column, part in _split(piece, edges):
+            left = edges[column] if 0 <= column < len(edges) - 1 else None
+            cell = next((cell for box, cell in line if box.x0 == left), None)
+            (outside if cell is None else cell).append(part)
+            if cell is not None:
+                order, size = min(order, piece.order), piece.size
+    if not size:
+        return
+    boxes = [[box or Box(0.0, 0.0, 0.0, 0.0) for box in row] for row in rows]
+    known = [box for box, _ in places]
+    whole = Box(min(b.x0 for b in known), min(b.top for b in known), max(b.x1 for b in known), max(b.bottom for b in known))
+    holder = Piece.holder((whole.x0, whole.top, whole.x1, whole.bottom), size, order)
+    holder.table, holder.page = Table(whole, texts, boxes, page.number), page.number
+    page.pieces = [*outside, holder]
