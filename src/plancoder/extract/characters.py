@@ -16,6 +16,7 @@ _CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(cod
 _TABLE = str.maketrans(
     _LIGATURES
     | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\u2010\u2011", "-")
     | dict.fromkeys(_LINE_BREAKS, "\n")
     | dict.fromkeys([*_INVISIBLE, *_CONTROLS], "")
     | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}

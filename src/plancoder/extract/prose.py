@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from plancoder.extract import rows
 from plancoder.extract.inline import is_all_bold, strip_inline
 from plancoder.extract.listmarks import find_number, split_inner_items, strip_glyphs
 from plancoder.extract.marks import Line
 from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.settle import is_title
 from plancoder.extract.wrap import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
 from plancoder.models import BlockKind
 
@@ -190,14 +191,17 @@ def _settle_quotes(drafts: Sequence[_Draft]) -> None:
 
 
 def _settle_bold_headings(drafts: Sequence[_Draft]) -> None:
-    """A line wholly in bold and without a full stop is a heading below the last one marked as such."""
+    """A line wholly in bold and without a full stop is a heading below the last one marked as such.
+
+    Not where a heading marked as such follows at once: then the line ends its section, as a signature does.
+    """
     level = 0
-    for draft in drafts:
+    for draft, following in zip_longest(drafts, drafts[1:]):
         if draft.kind is BlockKind.HEADING:
             level = draft.level
-        elif draft.bold and draft.kind is BlockKind.PARAGRAPH:
-            text = strip_inline(draft.last)
-            if len(text) <= 120 and text[-1:] not in ".;,":
+        elif draft.bold and draft.kind is BlockKind.PARAGRAPH and is_title(strip_inline(draft.last)):
+            closes = following is not None and following.kind is BlockKind.HEADING and following.level <= level
+            if not closes:
                 draft.kind, draft.level = BlockKind.HEADING, min(6, level + 1)
 
 

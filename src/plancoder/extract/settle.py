@@ -17,7 +17,7 @@ def settle_pieces(pieces: Sequence[Piece], bold: Collection[int]) -> list[Piece]
     for index, piece in enumerate(pieces):
         if piece.kind is BlockKind.HEADING:
             level = piece.level
-        elif index in bold and piece.kind is BlockKind.PARAGRAPH and is_title(piece.text):
+        elif index in bold and piece.kind is BlockKind.PARAGRAPH and _opens_section(pieces, index, level):
             settled.append(replace(piece, kind=BlockKind.HEADING, level=min(6, level + 1)))
             continue
         elif piece.kind is BlockKind.QUOTE and piece.text.strip("“”‘’\"' ") not in body:
@@ -25,6 +25,13 @@ def settle_pieces(pieces: Sequence[Piece], bold: Collection[int]) -> list[Piece]
             continue
         settled.append(piece)
     return settled
+
+
+def _opens_section(pieces: Sequence[Piece], index: int, level: int) -> bool:
+    """Tell a bold line that can be a heading from one that ends its section, as a signature does."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    closes = following is not None and following.kind is BlockKind.HEADING and following.level <= level
+    return is_title(pieces[index].text) and not closes
 
 
 def is_title(text: str) -> bool:

@@ -63,6 +63,10 @@ def test_only_the_main_content_is_read() -> None:
         ("<ol><li>a<li>b<ul><li>c</ul></ol>", ["bullet1: 1. a", "bullet1: 2. b", "bullet2: c"]),
         ("<ol start=3 type=a><li>x<li value=7>y</ol>", ["bullet1: c. x", "bullet1: g. y"]),
         ("<h2>M</h2><p><strong>Money</strong></p><p>x", ["heading2: M", "heading3: Money", "paragraph: x"]),
+        (
+            "<h2>M</h2><p>Yours,<p><b>Jo</b></p><h2>N</h2>",
+            ["heading2: M", "paragraph: Yours,", "paragraph: Jo", "heading2: N"],
+        ),
         ("<p><b>A whole sentence.</b></p>", ["paragraph: A whole sentence."]),
         ("<h3><button>Priority 1</button></h3><p>x<button>Open</button>", ["heading3: Priority 1", "paragraph: x"]),
         (

@@ -41,6 +41,7 @@ def read(text: str) -> list[str]:
         ("Our plan\n========\n\nText.", ["h1 Our plan", "p Text."]),
         ("#hashtag is no heading here\n\n# Yes", ["p #hashtag is no heading here", "h1 Yes"]),
         ("# A\n\n**Finance**\n\nMoney.", ["h1 A", "h2 Finance", "p Money."]),
+        ("# A\n\nYours,\n\n**Jo Example**\n\n# B", ["h1 A", "p Yours,", "p Jo Example", "h1 B"]),
         ("# A\n\n**This whole sentence is bold.**", ["h1 A", "p This whole sentence is bold."]),
         ("# A\n\n---\n\nText after a rule.", ["h1 A", "p Text after a rule."]),
     ],
@@ -107,6 +108,7 @@ def test_lists(text: str, blocks: list[str]) -> None:
         ("![map](map.png) The area", "The area"),
         ("o\ufb03ce \u00adand non\u00a0stop", "office and non stop"),
         ("a * lone star", "a * lone star"),
+        ("night\u2011time", "night-time"),
     ],
 )
 def test_inline_markup_is_taken_off(text: str, written: str) -> None:
