@@ -112,6 +112,23 @@ def test_a_sheet_that_cannot_be_trusted_is_refused_whole(study: Path, spoil: Cal
     assert not (study / "decisions.csv").exists()
 
 
+def test_the_logs_of_two_machines_merge(study: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(study, tmp_path / "other"))
+    decide(study, fill(study / "out" / "passages.csv", lambda row: "accept"))
+    decide(other, fill(other / "out" / "passages.csv", lambda row: "reject"), "Ben")
+    assert "3 read, 3 of them new" in decide(study, other / "decisions.csv")
+    assert "3 read, 0 of them new" in decide(study, other / "decisions.csv")
+    assert plancoder("export", study).returncode == 0
+    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {"disputed"}
+
+
+def test_only_checking_writes_nothing(study: Path) -> None:
+    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    done = plancoder("decide", sheet, "-r", "Ann", "--study", study, "--check")
+    assert "3 decisions would be taken" in done.stderr
+    assert not (study / "decisions.csv").exists()
+
+
 def test_a_sheet_that_is_not_there(study: Path) -> None:
     done = plancoder("decide", study / "out" / "pasages.csv", "--study", study)
     assert (done.returncode, "there is no such file" in done.stderr) == (3, True)
