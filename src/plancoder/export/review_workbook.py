@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from plancoder.tables.audit import PASSAGE_COLUMNS, REVIEWER_COLUMNS
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 SHEET = "passages"
 VERDICT_CHOICES = ("accept", "reject", "withdraw")
 
-# Excel's own limit; beyond it a workbook is damaged.
-MOST_ROWS = 1_048_575
+# Excel opens a million rows, but nobody reviews them, and they take minutes to write.
+MOST_ROWS = 200_000
 # Spare rows below the table carry the drop-down too, for passages that a reviewer adds.
 _SPARE_ROWS = 500
 
@@ -62,18 +63,36 @@ def review_workbook(
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _WIDTHS.get(column, _WIDTH), formats[_style(column)])
         sheet.write_string(0, at, column, formats["header"])
-    count = 0
-    for count, row in enumerate(rows, start=1):
-        if count > MOST_ROWS:
-            raise ValueError(f"more than {MOST_ROWS:,} rows do not fit into a sheet")
-        texts = [_text(row.get(column)) for column in columns]
-        sheet.set_row(count, _row_height(texts, columns))
-        for at, (column, text) in enumerate(zip(columns, texts, strict=True)):
-            sheet.write_string(count, at, text, formats[_style(column)])
-    _furnish(sheet, columns, count)
-    _write_guide(book, formats, guide or GUIDE)
+    written, left_out = _write_rows(sheet, rows, columns, formats)
+    _furnish(sheet, columns, written)
+    lines = list(guide or GUIDE)
+    if left_out:
+        lines.append(f"This sheet holds the first {written:,} of {written + left_out:,} rows; passages.csv holds all.")
+    _write_guide(book, formats, lines)
     book.close()
     return buffer.getvalue()
+
+
+def _write_rows(
+    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    rows: Iterable[Mapping[str, CellValue]],
+    columns: Sequence[str],
+    formats: Mapping[str, Any],
+) -> tuple[int, int]:
+    """How many rows were written, and how many left out because there are more than anybody reads in a spreadsheet."""
+    styles = [formats[_style(column)] for column in columns]
+    read = 0
+    for read, row in enumerate(rows, start=1):
+        if read > MOST_ROWS:
+            continue
+        texts = [_text(row.get(column)) for column in columns]
+        sheet.set_row(read, _row_height(texts, columns))
+        for at, (text, style) in enumerate(zip(texts, styles, strict=True)):
+            if text:
+                sheet.write_string(read, at, text, style)
+            else:
+                sheet.write_blank(read, at, None, style)
+    return min(read, MOST_ROWS), max(0, read - MOST_ROWS)
 
 
 GUIDE = (
@@ -102,7 +121,11 @@ def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
 def _text(value: CellValue) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN says nothing
         return ""
-    text = str(int(value)) if isinstance(value, bool) else str(value)
+    return _clean(str(int(value)) if isinstance(value, bool) else str(value))
+
+
+@lru_cache(maxsize=10_000)  # most cells of a sheet repeat those above
+def _clean(text: str) -> str:
     # A carriage return stands in a workbook as the letters _x000D_.
     return cap_cell(clean_cell(text.replace("\r\n", "\n").replace("\r", "\n")))
 

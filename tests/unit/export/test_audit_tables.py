@@ -120,3 +120,11 @@ def test_an_orphan_says_why(verdict: Verdict, nearest: str, similarity: float, t
     assert set(row) == set(ORPHAN_COLUMNS)
     assert told in str(row["why"])
     assert (row["quote"], row["decided_at"]) == ("housing", LATER)
+
+
+def test_a_workbook_too_long_for_people_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plancoder.export.review_workbook.MOST_ROWS", 2)
+    book = openpyxl.load_workbook(io.BytesIO(review_workbook(passage_rows([PLAN], make_review()))))
+    assert book["passages"].max_row == 3
+    said = [row[0].value for row in book["how to"].iter_rows()]
+    assert said[-1] == "This sheet holds the first 2 of 3 rows; passages.csv holds all."
