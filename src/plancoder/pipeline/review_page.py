@@ -1,0 +1,189 @@
+"""What the review page needs of a study: its codings, the text and pictures of its plans, and why a cell is blank."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from plancoder.codebook.shape import Category
+from plancoder.errors import NoPages
+from plancoder.export.matrix import tick_cell
+from plancoder.extract.options import ExtractOptions
+from plancoder.models import Cell, Plan, PlanResult, ReviewedCoding
+from plancoder.pipeline.decide import utc_now
+from plancoder.pipeline.job import stored_results
+from plancoder.pipeline.outputs import STORE
+from plancoder.pipeline.page_worker import PageWorker, PictureJob, draw_picture, explain_plan_cell
+from plancoder.pipeline.review import review_study
+from plancoder.pipeline.worker import PlanJob, read_plan_text
+from plancoder.review.page.desk import Desk, Sources
+from plancoder.review.quotes import PlanText
+from plancoder.study.manifest import MANIFEST
+from plancoder.study.open import Study, open_study
+
+if TYPE_CHECKING:
+    from plancoder.coding.why import Explanation, Miss
+
+Value = TypeVar("Value")
+
+_MOST_TEXTS = 24  # plans whose text is kept at hand
+_MOST_PICTURE_BYTES = 64_000_000
+_WIDTH = 1_100  # pixels: sharp in half a wide screen
+
+
+@contextmanager
+def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
+    """The desk of a reviewer on the last coding of a study. Raises StudyError where nothing has been coded."""
+    study = open_study(root)
+    results = stored_results(study)
+    room = _PlanRoom(study, extract_options(study))
+    try:
+        yield Desk(_sources(study, results, room), reviewer)
+    finally:
+        room.close()
+
+
+def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> Sources:
+    store = study.out / STORE
+    stamp = _stamp(store)
+    return Sources(
+        name=study.root.resolve().name,
+        plans=study.plans,
+        readable=frozenset(result.plan.plan_id for result in results if result.readable),
+        codebook=study.codebook,
+        codings=[coding for result in results if result.coded for coding in result.coded.codings],
+        review=lambda: review_study(study, results, room.options),
+        log=study.decisions,
+        now=utc_now,
+        tick=_ticker(study, results),
+        text_of=room.text_of,
+        picture_of=room.picture_of,
+        explain=room.explain,
+        coded_anew=lambda: _stamp(store) != stamp,
+    )
+
+
+def extract_options(study: Study) -> ExtractOptions:
+    """How the plans of the last coding were read, so that its places are met again."""
+    try:
+        settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
+        return ExtractOptions(**{each.name: settings[each.name] for each in fields(ExtractOptions)})
+    except (OSError, ValueError, KeyError, TypeError):
+        return ExtractOptions()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+def _ticker(
+    study: Study, results: Sequence[PlanResult]
+) -> Callable[[tuple[str, str, str], Sequence[ReviewedCoding]], Cell]:
+    plans = {plan.plan_id: plan for plan in study.plans}
+    by_plan = {result.plan.plan_id: result for result in results}
+    categories = {(category.frame, category.id): category for category in study.codebook.categories}
+
+    def tick(key: tuple[str, str, str], reviewed: Sequence[ReviewedCoding]) -> Cell:
+        plan_id, frame, category = key
+        rule = categories.get((frame, category)) or Category(category, frame, category)
+        return tick_cell(plans.get(plan_id) or Plan(plan_id), rule, by_plan.get(plan_id), reviewed)
+
+    return tick
+
+
+class _PlanRoom:
+    """Plans looked into for the page, by the worker, and what was seen kept at hand."""
+
+    def __init__(self, study: Study, options: ExtractOptions) -> None:
+        self.options = options
+        self._study = study
+        self._plans = {plan.plan_id: plan for plan in study.plans}
+        self._worker = PageWorker(study.codebook, options)
+        self._texts: OrderedDict[str, PlanText] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Send the worker home."""
+        self._worker.close()
+
+    def text_of(self, plan_id: str) -> PlanText:
+        """The plan's text; raises PlanError."""
+        known = self._known(self._texts, plan_id)
+        if known is None:
+            known = self._worker.ask(read_plan_text, self._job(plan_id))
+            with self._lock:
+                self._texts[plan_id] = known
+                while len(self._texts) > _MOST_TEXTS:
+                    self._texts.popitem(last=False)
+        return known
+
+    def picture_of(self, plan_id: str, page: int) -> bytes:
+        """The page as PNG; raises PlanError."""
+        known = self._known(self._pictures, (plan_id, page))
+        if known is None:
+            job = PictureJob(self._study.path_of(self._plan(plan_id)), page, _WIDTH)
+            known = self._worker.ask(draw_picture, job)
+            with self._lock:
+                self._pictures[plan_id, page] = known
+                while sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES and len(self._pictures) > 1:
+                    self._pictures.popitem(last=False)
+        return known
+
+    def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
+        """Why a cell is as it is, as plain JSON; raises PlanError."""
+        return tell_explanation(self._worker.ask(explain_plan_cell, (self._job(plan_id), frame, category)))
+
+    def _plan(self, plan_id: str) -> Plan:
+        plan = self._plans.get(plan_id)
+        if plan is None or not plan.exists:
+            raise NoPages(f"{plan_id}: the study has no such plan")
+        return plan
+
+    def _job(self, plan_id: str) -> PlanJob:
+        plan = self._plan(plan_id)
+        corrections = self._study.corrections.get(plan_id, ())
+        return PlanJob(plan, self._study.path_of(plan), corrections=corrections)
+
+    def _known(self, kept: OrderedDict[Any, Value], key: object) -> Value | None:
+        with self._lock:
+            if key in kept:
+                kept.move_to_end(key)
+            return kept.get(key)
+
+
+def tell_explanation(explained: Explanation) -> dict[str, Any]:
+    """An explanation as the page shows it."""
+    return {
+        "plan": explained.plan_id,
+        "frame": explained.category.frame,
+        "category": explained.category.id,
+        "verdict": explained.verdict,
+        "searched": [[one.role.value, one.passages, one.coded] for one in explained.searched],
+        "statements": explained.statements,
+        "counted": len(explained.counted),
+        "blocked": [_tell_miss(miss) for miss in explained.blocked],
+        "elsewhere": [_tell_miss(miss) for miss in explained.elsewhere],
+        "elsewhere_in_all": explained.elsewhere_in_all,
+        "near": [_tell_miss(miss) for miss in explained.near],
+    }
+
+
+def _tell_miss(miss: Miss) -> dict[str, Any]:
+    return {
+        "reason": miss.reason,
+        "page": miss.page,
+        "section": list(miss.section),
+        "passage": [miss.before, miss.match.written, miss.after],
+        "start": miss.match.start,
+    }

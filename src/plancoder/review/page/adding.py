@@ -1,0 +1,88 @@
+"""A passage that a reviewer points at in the plan's text: looked up in the document before it is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from plancoder.models import Document, Review
+from plancoder.review.page.desk import Desk, Refused
+from plancoder.review.page.entries import Entry
+from plancoder.review.quotes import Found, PlanText
+from plancoder.review.sheet_adds import AddedRow, read_added_row
+from plancoder.review.sheet_file import SheetRow
+
+_LONGEST_QUOTE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The words, where they were marked (`start`, None if they were typed), and for which category."""
+
+    plan_id: str
+    frame: str
+    category: str
+    quote: str
+    page: int | None
+    start: int | None
+    note: str
+
+
+def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
+    """Take the passage as an ADD decision; gives its entry and where the words were found.
+
+    Raises Refused where the words do not stand in the plan, PlanError where its text cannot be read.
+    """
+    if len(pointed.quote) > _LONGEST_QUOTE:
+        raise Refused(f"These are {len(pointed.quote):,} characters. Mark the sentence that matters.")
+    text = desk.sources.text_of(pointed.plan_id) if pointed.plan_id in desk.plans else None
+    row = SheetRow(
+        0,
+        {
+            "plan_id": pointed.plan_id,
+            "frame": pointed.frame,
+            "category": pointed.category,
+            "match": pointed.quote,
+            "page": "" if pointed.page is None else str(pointed.page),
+        },
+    )
+    read = read_added_row(row, desk.sources.codebook, list(desk.plans), lambda _: text)
+    if not isinstance(read, AddedRow):
+        _, why = read
+        raise Refused(why[:1].upper() + why[1:])
+    read = _as_marked(read, pointed)
+    with desk.lock:
+        desk.keep_up()
+        present = Review(
+            tuple(
+                entry.one
+                for entry in desk.by_cell[pointed.plan_id, read.category.frame, read.category.id]
+                if not entry.gone
+            )
+        )
+        decision, met = read.decide(present, desk.reviewer, desk.sources.now(), pointed.note)
+        if decision is None:
+            raise Refused("You have accepted or added these words under this category before.")
+        entry = desk.take_added(decision)
+    return entry, f"{read.told}; plancoder coded these words too, so this accepts its coding" if met else read.told
+
+
+def _as_marked(read: AddedRow, pointed: Pointed) -> AddedRow:
+    """Words that stand on a page twice are taken where they were marked."""
+    document = read.text.document
+    marked = mark_at(document, pointed.start, pointed.quote)
+    if marked is None:
+        return read
+    told = "found" if marked.page is None else f"found on page {marked.page}"
+    return replace(read, found=marked, told=told)
+
+
+def mark_at(document: Document, start: int | None, quote: str) -> Found | None:
+    """The words at `start`, if they stand there."""
+    if start is None or start < 0 or document.text[start : start + len(quote)] != quote:
+        return None
+    return Found(start, start + len(quote), document.page_at(start), 100.0)
+
+
+def text_holds(text: PlanText, start: int, end: int, words: str) -> bool:
+    """Whether the plan's text, as read now, still has these words at this place."""
+    return text.document.text[start:end] == words

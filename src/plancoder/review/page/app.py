@@ -1,0 +1,258 @@
+"""The routes of the review page: JSON for the script, PNG for the pictures, and a few files of our own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from importlib import resources
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from plancoder.errors import OutputError, PlancoderError, PlanError
+from plancoder.review.page import shown
+from plancoder.review.page.adding import Pointed, add_passage
+from plancoder.review.page.asked import Asked
+from plancoder.review.page.desk import Changed, Desk, Refused
+from plancoder.review.page.entries import Entry, Order, State, Wish, choose
+from plancoder.review.page.guard import Guard, Keys
+
+ASSETS = {
+    "page.css": "text/css",
+    "base.js": "text/javascript",
+    "server.js": "text/javascript",
+    "queue.js": "text/javascript",
+    "coding.js": "text/javascript",
+    "picture.js": "text/javascript",
+    "panels.js": "text/javascript",
+    "main.js": "text/javascript",
+}
+_MOST_ROWS = 200
+_MOST_VIEWS = 24
+_LONGEST_NOTE = 4_000
+
+
+def make_app(desk: Desk, keys: Keys) -> ASGIApp:
+    """The page for one reviewer, guarded."""
+    pages = Pages(desk)
+    routes = [
+        Route("/", pages.index),
+        Route("/assets/{name}", pages.asset),
+        Route("/favicon.ico", pages.no_icon),
+        *(
+            Route(f"/api/{name}", _answer(function))
+            for name, function in {
+                "start": pages.start,
+                "view": pages.view,
+                "rows": pages.rows,
+                "coding": pages.coding,
+                "context": pages.context,
+                "text": pages.text,
+                "cells": pages.cells,
+                "why": pages.why,
+                "pulse": pages.pulse,
+            }.items()
+        ),
+        Route("/api/picture", _guarded(pages.picture)),
+        Route("/api/decide", _answer(pages.decide), methods=["POST"]),
+        Route("/api/add", _answer(pages.add), methods=["POST"]),
+    ]
+    return Guard(Starlette(routes=routes), keys)
+
+
+class Pages:
+    """What each address answers. All but the files run in threads, since disk and workers may take their time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._views: OrderedDict[str, list[Entry]] = OrderedDict()
+
+    async def index(self, request: Request) -> Response:
+        """The page itself."""
+        return Response(read_asset("page.html"), media_type="text/html")
+
+    async def asset(self, request: Request) -> Response:
+        """Style and script."""
+        name = request.path_params["name"]
+        if name not in ASSETS:
+            return Response("There is no such file.", status_code=404, media_type="text/plain")
+        return Response(read_asset(name), media_type=ASSETS[name])
+
+    async def no_icon(self, request: Request) -> Response:
+        """Browsers ask for it whether there is one or not."""
+        return Response(status_code=204)
+
+    def start(self, asked: Asked) -> shown.Json:
+        """Plans, forces and categories."""
+        with self._desk.lock:
+            self._desk.keep_up()
+            return shown.show_start(self._desk)
+
+    def view(self, asked: Asked) -> shown.Json:
+        """Choose a queue. It stays as it is until the next, so that nothing moves under the reviewer's hand."""
+        wish = Wish(
+            force=asked.text("force"),
+            plan=asked.text("plan"),
+            frame=asked.text("frame"),
+            category=asked.text("category"),
+            kind=asked.text("kind"),
+            state=asked.choice("state", State.UNDECIDED),
+            text=asked.text("text"),
+            order=asked.choice("order", Order.FRAGILE),
+            reviewer=self._desk.reviewer,
+        )
+        with self._desk.lock:
+            self._desk.keep_up()
+            chosen = choose(self._desk.entries, wish)
+            name = secrets.token_hex(6)
+            self._views[name] = chosen
+            while len(self._views) > _MOST_VIEWS:
+                self._views.popitem(last=False)
+            rows = [shown.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
+        return {"view": name, "total": len(chosen), "rows": rows}
+
+    def rows(self, asked: Asked) -> shown.Json:
+        """Some lines of a queue chosen before."""
+        begin, count = asked.number("from"), min(asked.number("count"), _MOST_ROWS)
+        with self._desk.lock:
+            if asked.text("view") not in self._views:
+                raise Refused("This queue is no longer kept. Choose it again.")
+            chosen = self._views[asked.text("view")]
+            return {"rows": [shown.show_row(entry, self._desk.reviewer) for entry in chosen[begin : begin + count]]}
+
+    def coding(self, asked: Asked) -> shown.Json:
+        """One coding."""
+        with self._desk.lock:
+            self._desk.keep_up()
+            return shown.show_coding(self._desk, self._desk.entry(asked.text("id")))
+
+    def context(self, asked: Asked) -> shown.Json:
+        """What stands around a coding."""
+        coding = self._desk.entry(asked.text("id")).one.coding
+        return shown.show_context(self._desk.sources.text_of(coding.plan_id), coding)
+
+    def text(self, asked: Asked) -> shown.Json:
+        """A page of a plan's text."""
+        plan_id = self._plan(asked)
+        text = self._desk.sources.text_of(plan_id)
+        with self._desk.lock:
+            entries = [entry for entry in self._desk.entries if entry.one.coding.plan_id == plan_id]
+        return shown.show_text(text, entries, asked.number("number"))
+
+    def cells(self, asked: Asked) -> shown.Json:
+        """All cells of a plan."""
+        plan_id = self._plan(asked)
+        with self._desk.lock:
+            self._desk.keep_up()
+            return {"plan": plan_id, "cells": shown.show_cells(self._desk, plan_id)}
+
+    def why(self, asked: Asked) -> shown.Json:
+        """Why a cell is as it is."""
+        plan_id = self._plan(asked)
+        known = {(category.frame, category.id) for category in self._desk.sources.codebook.categories}
+        frame, category = asked.text("frame"), asked.text("category")
+        if (frame, category) not in known:
+            raise Refused("The codebook has no such category.")
+        return dict(self._desk.sources.explain(plan_id, frame, category))
+
+    def pulse(self, asked: Asked) -> shown.Json:
+        """What changed since the page last looked."""
+        with self._desk.lock:
+            self._desk.keep_up()
+            return shown.show_pulse(self._desk, asked.number("since"))
+
+    def picture(self, asked: Asked) -> Response:
+        """A page of a plan as picture."""
+        data = self._desk.sources.picture_of(self._plan(asked), asked.number("page"))
+        return Response(data, media_type="image/png")
+
+    def decide(self, asked: Asked) -> shown.Json:
+        """Take a decision."""
+        verdict = shown.verdict_of(asked.text("verdict"))
+        if verdict is None:
+            raise Refused("Accept, reject or withdraw.")
+        note = asked.text("note").strip()
+        if len(note) > _LONGEST_NOTE:
+            raise Refused(f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at most.")
+        entry = self._desk.decide(asked.text("id"), verdict, note, asked.text("version"))
+        return self._after(entry)
+
+    def add(self, asked: Asked) -> shown.Json:
+        """Take an added passage."""
+        pointed = Pointed(
+            plan_id=self._plan(asked),
+            frame=asked.text("frame"),
+            category=asked.text("category"),
+            quote=asked.text("quote"),
+            page=asked.number("page") or None,
+            start=asked.maybe_number("start"),
+            note=asked.text("note").strip()[:_LONGEST_NOTE],
+        )
+        entry, told = add_passage(self._desk, pointed)
+        return {**self._after(entry), "told": told}
+
+    def _after(self, entry: Entry) -> shown.Json:
+        with self._desk.lock:
+            return {
+                "coding": shown.show_coding(self._desk, entry),
+                "pulse": shown.show_pulse(self._desk, None),
+            }
+
+    def _plan(self, asked: Asked) -> str:
+        plan_id = asked.text("plan")
+        if plan_id not in self._desk.plans or not self._desk.plans[plan_id].exists:
+            raise Refused("The study has no such plan.")
+        return plan_id
+
+
+def _guarded(function: Callable[[Asked], Response]) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        try:
+            asked = await _read(request)
+            return await run_in_threadpool(function, asked)
+        except PlancoderError as error:
+            return _say(error)
+
+    return answer
+
+
+def _answer(function: Callable[[Asked], shown.Json]) -> Callable[[Request], object]:
+    return _guarded(lambda asked: JSONResponse(function(asked)))
+
+
+async def _read(request: Request) -> Asked:
+    if request.method == "GET":
+        return Asked(dict(request.query_params))
+    try:
+        values = json.loads(await request.body())
+    except ValueError as error:
+        raise Refused("Send JSON.") from error
+    if not isinstance(values, dict):
+        raise Refused("Send one JSON object.")
+    return Asked(values)
+
+
+def _say(error: PlancoderError) -> Response:
+    status = 500
+    body: dict[str, object] = {"error": str(error)}
+    if isinstance(error, Changed):
+        status, body["id"] = 409, error.coding_id
+    elif isinstance(error, Refused):
+        status = 422
+    elif isinstance(error, PlanError):
+        status = 424
+        body["error"] = f"{error}. {error.remedy}"
+    elif isinstance(error, OutputError):
+        status = 507
+    return JSONResponse(body, status_code=status)
+
+
+def read_asset(name: str) -> bytes:
+    """One of the page's own files."""
+    return resources.files("plancoder.review.page").joinpath("assets", name).read_bytes()

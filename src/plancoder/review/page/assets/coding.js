@@ -1,0 +1,229 @@
+"use strict";
+// One coding: the passage in its context, what was decided, and the decision of this reviewer.
+page.coding = (() => {
+  const state = { shown: null, context: null, busy: false, undo: [], at: -1 };
+  const { el, get, fill } = page;
+
+  const show = async (id, { warn = "" } = {}) => {
+    state.at = page.queue.state.at;
+    const coding = await page.api.coding(id);
+    if (state.at !== page.queue.state.at) return;
+    const same = state.shown && state.shown.id === coding.id;
+    state.shown = coding;
+    if (!same) state.context = null;
+    draw();
+    warning(warn);
+    if (!same) {
+      get("note").value = ownNote();
+      get("coding").scrollTop = 0;
+      await lookInto(coding);
+    }
+  };
+
+  const lookInto = async (coding) => {
+    page.picture.wait(coding);
+    let context;
+    try {
+      context = await page.api.context(coding.id);
+    } catch (error) {
+      context = { missing: error.message };
+    }
+    if (!state.shown || state.shown.id !== coding.id) return;
+    state.context = context;
+    draw();
+    page.picture.show(coding, context);
+  };
+
+  const showNothing = (filtered) => {
+    state.shown = state.context = null;
+    fill(get("detail"), el("div", { class: "nothing" },
+      el("h2", {}, "Nothing to show"),
+      el("p", {}, filtered ? "No coding fits these filters." : "Every coding has been decided.")));
+    page.picture.clear();
+    buttons();
+  };
+
+  const own = () => state.shown && state.shown.decisions.find((each) => same(each.reviewer, page.study.reviewer));
+  const ownNote = () => (own() ? own().note : "");
+  const same = (one, other) => plain(one) === plain(other);
+  const plain = (name) => name.trim().toLowerCase().replace(/\s+/g, " ");
+
+  // ------------------------------------------------------------------------------------------------------ drawing
+
+  const draw = () => {
+    const coding = state.shown;
+    const category = page.category(coding.frame, coding.category);
+    const frame = page.frame(coding.frame);
+    fill(get("detail"),
+      el("header", { class: "coding-head" },
+        el("p", { class: "frame" }, frame.label, frame.appendix ? ` · Appendix ${frame.appendix}` : ""),
+        el("h2", {}, category.label, el("span", { class: `pile ${coding.pile}` }, page.piles[coding.pile])),
+        el("p", { class: "place" }, el("b", {}, page.planName(coding.plan)),
+          coding.page ? `, page ${coding.page}` : "",
+          coding.section.length ? ` · ${coding.section.join(" › ")}` : "",
+          el("span", { class: "role" }, page.words(coding.role)))),
+      passage(coding),
+      facts(coding),
+      decisions(coding),
+      rules(category));
+    buttons();
+  };
+
+  const passage = (coding) => {
+    const context = state.context;
+    if (!context || context.missing) {
+      return el("div", { class: "passage" },
+        context ? el("p", { class: "missing" }, context.missing) : null,
+        el("blockquote", {}, marked(coding.passage)));
+    }
+    const around = (block) => el("p", { class: `around ${block.kind}` }, block.text);
+    return el("div", { class: "passage" },
+      ...context.above.map(around),
+      el("blockquote", { class: context.kind }, context.lead ? el("span", { class: "rest" }, context.lead) : null,
+        marked(context.passage), context.rest ? el("span", { class: "rest" }, context.rest) : null),
+      ...context.below.map(around));
+  };
+
+  const marked = ([before, match, after]) => el("span", { class: "words" }, before, el("mark", {}, match), after);
+
+  const facts = (coding) => {
+    const lines = [];
+    const line = (name, ...words) => lines.push(el("dt", {}, name), el("dd", {}, ...words));
+    const how = { exact: "matches the term", fuzzy: `resembles the term (${coding.score} of 100)`, added: "" }[coding.kind];
+    if (coding.kind === "added") line("Found by", "a reviewer, not by a term of the codebook");
+    else line("Found by", el("q", {}, coding.match), ` ${how} `, ...between(coding.terms.map((term) => el("code", {}, term))));
+    if (coding.blocked_by) line("Does not count", el("span", { class: "blocked" }, page.words(coding.blocked_by)));
+    if (coding.others.length)
+      line("Also coded as", coding.others.map((id) => page.category(coding.frame, id).label).join(", "));
+    if (coding.places.length > 1)
+      line("Stands also on", coding.places.slice(1).map(([number, how]) => `${number ? `p. ${number}` : "?"} (${page.words(how)})`).join(", "));
+    line("The cell", el("span", { class: `cell ${coding.cell.tick}` }, page.cellWords(coding.cell)),
+      coding.fragile ? el("span", { class: "tag" }, "fragile") : null);
+    return el("dl", { class: "facts" }, ...lines);
+  };
+
+  const between = (parts) => parts.flatMap((part, at) => (at ? [", ", part] : [part]));
+
+  const decisions = (coding) => {
+    if (!coding.decisions.length) return null;
+    return el("ul", { class: "decisions", "aria-label": "Decisions" }, ...coding.decisions.map((each) =>
+      el("li", { class: each.verdict },
+        el("b", {}, same(each.reviewer, page.study.reviewer) ? "You" : each.reviewer), ` ${page.verdicts[each.verdict]} this `,
+        el("time", { datetime: each.at }, page.when(each.at)), each.note ? el("span", { class: "note" }, each.note) : null)));
+  };
+
+  const rules = (category) => {
+    const parts = [["", category.definition], ["Include: ", category.include], ["Exclude: ", category.exclude]];
+    const said = parts.filter(([, words]) => words);
+    if (!said.length) return null;
+    return el("details", { class: "rules", open: state.rulesOpen, ontoggle: (event) => { state.rulesOpen = event.target.open; } },
+      el("summary", {}, "What the codebook says"),
+      ...said.map(([name, words]) => el("p", {}, name ? el("b", {}, name) : null, words)));
+  };
+
+  const buttons = () => {
+    const coding = state.shown;
+    const mine = own();
+    for (const id of ["accept", "reject", "note"]) get(id).disabled = !coding;
+    get("undo").disabled = !state.undo.length && !mine;
+    get("accept").setAttribute("aria-pressed", String(Boolean(mine && mine.verdict !== "reject")));
+    get("reject").setAttribute("aria-pressed", String(Boolean(mine && mine.verdict === "reject")));
+  };
+
+  const warning = (words) => {
+    get("warning").textContent = words;
+    get("warning").hidden = !words;
+  };
+
+  // ------------------------------------------------------------------------------------------------------ deciding
+
+  const decide = async (verdict, { stay = false } = {}) => {
+    const coding = state.shown;
+    if (!coding || state.busy) return;
+    state.busy = true;
+    try {
+      const before = own();
+      const answer = await send(coding, verdict, get("note").value);
+      if (!answer) return;
+      if (!stay) state.undo.push({ id: coding.id, at: page.queue.state.at, view: page.queue.state.view, before });
+      page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. Saved.`);
+      if (!stay && page.queue.state.at + 1 < page.queue.state.total) await page.queue.move(1);
+      else if (!stay) page.say("Saved. This was the last of the queue.");
+    } finally {
+      state.busy = false;
+      buttons();
+    }
+  };
+  const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", withdraw: "Taken back" })[verdict];
+
+  // Only what the server answers is shown: then it is on disk.
+  const send = async (coding, verdict, note) => {
+    try {
+      const answer = await page.api.decide({ id: coding.id, verdict, note, version: coding.version });
+      take(answer);
+      return answer;
+    } catch (error) {
+      if (error.status === 409) {
+        await show(coding.id, { warn: `${error.message} What is there now is shown above; decide again if you still want to.` });
+        page.queue.update(state.shown);
+        page.say("Not saved: decided elsewhere meanwhile.");
+      } else {
+        warning(`Not saved. ${error.message}`);
+        page.failed(error, "Not saved. ");
+      }
+      return null;
+    }
+  };
+
+  const take = (answer) => {
+    page.queue.update(answer.coding);
+    page.takePulse(answer.pulse);
+    if (state.shown && state.shown.id === answer.coding.id) {
+      state.shown = answer.coding;
+      warning("");
+      draw();
+    }
+  };
+
+  const undo = async () => {
+    if (state.busy) return;
+    const last = state.undo.pop();
+    if (last && last.view === page.queue.state.view && last.at !== page.queue.state.at) await page.queue.select(last.at);
+    if (last && (!state.shown || state.shown.id !== last.id)) await show(last.id);
+    if (!state.shown || (!last && !own())) return;
+    const before = last && last.before;
+    const verdict = before ? (before.verdict === "reject" ? "reject" : "accept") : "withdraw";
+    state.busy = true;
+    try {
+      if (await send(state.shown, verdict, before ? before.note : "")) {
+        get("note").value = ownNote();
+        page.say(before ? "Undone: your earlier decision stands again. Saved." : "Undone: your decision is withdrawn. Saved.");
+      }
+    } finally {
+      state.busy = false;
+      buttons();
+    }
+  };
+
+  const saveNote = async () => {
+    const mine = own();
+    const note = get("note").value.trim();
+    if (mine && note !== mine.note) await decide(mine.verdict === "reject" ? "reject" : "accept", { stay: true });
+    else if (!mine && note) page.say("The note is saved with your decision: accept or reject.");
+  };
+
+  const prepare = () => {
+    get("accept").addEventListener("click", () => page.attempt(() => decide("accept")));
+    get("reject").addEventListener("click", () => page.attempt(() => decide("reject")));
+    get("undo").addEventListener("click", () => page.attempt(undo));
+    get("previous").addEventListener("click", () => page.attempt(() => page.queue.move(-1)));
+    get("next").addEventListener("click", () => page.attempt(() => page.queue.move(1)));
+    get("actions").addEventListener("submit", (event) => {
+      event.preventDefault();
+      page.attempt(saveNote);
+      get("coding").focus();
+    });
+  };
+
+  return { prepare, show, showNothing, decide, undo, take, state };
+})();

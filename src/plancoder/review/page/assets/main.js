@@ -1,0 +1,120 @@
+"use strict";
+// Start, keys, and keeping in step with what others decide.
+(() => {
+  const { get } = page;
+
+  // Errors are shown where the reviewer looks, never swallowed.
+  page.failed = (error, lead = "") => page.banner(`${lead}${error.message}`);
+  page.attempt = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      page.failed(error);
+      return null;
+    }
+  };
+
+  page.takePulse = (pulse) => {
+    page.revision = pulse.revision;
+    let [done, total] = [0, 0];
+    for (const [decided, all] of Object.values(pulse.progress)) {
+      done += decided;
+      total += all;
+    }
+    page.progress = pulse.progress;
+    const words = `${page.number(done)} of ${page.number(total)} decided`;
+    if (get("progress-words").textContent !== words) get("progress-words").textContent = words;
+    get("progress-done").style.width = total ? `${(100 * done) / total}%` : "0";
+    page.banner(pulse.coded_anew ? "The study was coded again since this page was opened. Stop plancoder review and start it again." : "");
+  };
+
+  const beat = async () => {
+    if (document.hidden || page.coding.state.busy) return;
+    try {
+      const pulse = await page.api.pulse(page.revision);
+      const anew = pulse.loads !== page.loads;
+      page.loads = pulse.loads;
+      page.takePulse(pulse);
+      if (anew) await page.queue.choose();
+      else if (pulse.changed.length) await refresh(pulse.changed);
+    } catch (error) {
+      page.failed(error);
+    }
+  };
+
+  const refresh = async (changed) => {
+    const shown = page.coding.state.shown;
+    if (shown && changed.includes(shown.id)) {
+      const { version } = shown;
+      await page.coding.show(shown.id);
+      const now = page.coding.state.shown;
+      if (now && now.id === shown.id && now.version !== version) {
+        page.queue.update(now);
+        page.say("Decided elsewhere just now: see above.");
+      }
+    }
+    page.queue.forget();
+  };
+
+  const typing = (target) =>
+    target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  const keys = {
+    a: () => page.coding.decide("accept"),
+    r: () => page.coding.decide("reject"),
+    u: () => page.coding.undo(),
+    j: () => page.queue.move(1),
+    k: () => page.queue.move(-1),
+    ArrowDown: () => page.queue.move(1),
+    ArrowUp: () => page.queue.move(-1),
+    n: () => get("note").focus(),
+    "/": () => get("f-text").focus(),
+    f: () => get("f-state").focus(),
+    "?": () => page.panels.keys(),
+    p: () => page.panels.progress(),
+    t: () => page.panels.text(),
+    w: () => page.panels.cells(),
+    z: () => page.picture.enlarge(),
+    "[": () => page.picture.turn(-1),
+    "]": () => page.picture.turn(1),
+  };
+
+  const onKey = (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.key === "Escape" && typing(event.target) && !get("panel").open) {
+      event.preventDefault();
+      get("coding").focus();
+      return;
+    }
+    if (get("panel").open || typing(event.target) || !(event.key in keys)) return;
+    const arrow = event.key.startsWith("Arrow");
+    if (arrow && event.target.closest("#sheets, #list")) return; // these scroll, or move by themselves
+    if (!arrow && page.keysOff) return;
+    event.preventDefault();
+    page.attempt(keys[event.key]);
+  };
+
+  const start = async () => {
+    const study = await page.api.start();
+    page.takeStudy(study);
+    page.loads = study.loads;
+    get("study").textContent = study.study;
+    get("reviewer").textContent = study.reviewer ? `Reviewer: ${study.reviewer}` : "";
+    document.title = `Review ${study.study} – plancoder`;
+    page.takePulse(study);
+    page.queue.prepare(study);
+    page.coding.prepare();
+    page.picture.prepare();
+    page.panels.prepare();
+    document.addEventListener("keydown", onKey);
+    await page.queue.choose();
+    get("coding").focus();
+    if (!page.api.offline) {
+      setInterval(beat, 4000);
+      document.addEventListener("visibilitychange", beat);
+    }
+    document.body.dataset.ready = "yes";
+  };
+
+  page.attempt(start);
+})();

@@ -1,0 +1,207 @@
+"""What the page keeps of each coding, and which of them a reviewer wishes to see, in which order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plancoder.models import Basis, Cell, MatchKind, Pile, Plan, ReviewedCoding, Tick, Verdict
+from plancoder.review.standing import reviewer_key
+
+CellKey = tuple[str, str, str]
+"""plan_id, frame, category."""
+
+FRAGILE = (Basis.ONE_PASSAGE, Basis.FUZZY_ONLY)
+
+
+class State(StrEnum):
+    """What a reviewer can ask for by state."""
+
+    UNDECIDED = "undecided"  # pending or disputed: what is left to do
+    FRAGILE = "fragile"
+    DISPUTED = "disputed"
+    DECIDED = "decided"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    MINE = "mine"
+    ALL = "all"
+
+
+class Order(StrEnum):
+    """The order of the queue."""
+
+    FRAGILE = "fragile"
+    PLAN = "plan"
+
+
+@dataclass(slots=True)
+class Entry:
+    """A coding in the queue. `place` orders it as the plans are printed; `fragile` where a tick hangs on it alone."""
+
+    one: ReviewedCoding
+    place: tuple[int, int, int, int, str]
+    force: str
+    fragile: bool = False
+    _words: str = field(default="", repr=False)
+
+    @property
+    def cell(self) -> CellKey:
+        """The cell that the coding speaks for."""
+        return self.one.coding.plan_id, self.one.coding.frame, self.one.coding.category
+
+    @property
+    def decided(self) -> bool:
+        """Accepted or rejected, and nobody differs."""
+        return self.one.pile in (Pile.ACCEPTED, Pile.REJECTED)
+
+    @property
+    def gone(self) -> bool:
+        """Words that only people pointed at, and nobody stands by any more."""
+        if self.one.coding.kind is not MatchKind.ADDED:
+            return False
+        return all(each.verdict is Verdict.REJECT for each in self.one.decisions)
+
+    @property
+    def version(self) -> str:
+        """Digest of the decisions that stand: a write that saw others is refused."""
+        told = "\x1e".join(
+            "\x1f".join((reviewer_key(each.reviewer), each.verdict.value, each.decided_at, each.note))
+            for each in self.one.decisions
+        )
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def words(self) -> str:
+        """The passage in one case and with single blanks, for the text filter."""
+        if not self._words:
+            coding = self.one.coding
+            self._words = " ".join((coding.before + coding.match + coding.after).casefold().split())
+        return self._words
+
+    def by(self, reviewer: str) -> Verdict | None:
+        """What this reviewer said of it."""
+        who = reviewer_key(reviewer)
+        return next((each.verdict for each in self.one.decisions if reviewer_key(each.reviewer) == who), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reviewer wishes to see; a blank field asks for all."""
+
+    force: str = ""
+    plan: str = ""
+    frame: str = ""
+    category: str = ""
+    kind: str = ""  # exact, fuzzy, added, blocked
+    state: State = State.UNDECIDED
+    text: str = ""
+    order: Order = Order.FRAGILE
+    reviewer: str = ""
+
+
+def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
+    """The entries wished for, in the order wished for. Blocked codings are shown only where they are asked for."""
+    wanted = " ".join(wish.text.casefold().split())
+    chosen = [entry for entry in entries if _fits(entry, wish) and (not wanted or wanted in entry.words())]
+    if wish.order is Order.PLAN:
+        return sorted(chosen, key=lambda entry: entry.place)
+    return sorted(chosen, key=lambda entry: (_urgency(entry), entry.place))
+
+
+def _fits(entry: Entry, wish: Wish) -> bool:
+    coding = entry.one.coding
+    return (
+        not entry.gone
+        and wish.plan in ("", coding.plan_id)
+        and wish.force in ("", entry.force)
+        and wish.frame in ("", coding.frame)
+        and wish.category in ("", coding.category)
+        and _is_kind(entry, wish.kind)
+        and _is_state(entry, wish)
+    )
+
+
+def _is_kind(entry: Entry, kind: str) -> bool:
+    coding = entry.one.coding
+    if kind == "blocked":
+        return not coding.counts
+    # One that a rule blocks and a person accepted counts: it has to be seen with the others.
+    return (coding.counts or bool(entry.one.decisions)) and kind in ("", coding.kind.value)
+
+
+def _is_state(entry: Entry, wish: Wish) -> bool:  # noqa: PLR0911 - one line for each state
+    match wish.state:
+        case State.UNDECIDED:
+            return not entry.decided
+        case State.FRAGILE:
+            return entry.fragile and not entry.decided
+        case State.DISPUTED:
+            return entry.one.pile is Pile.DISPUTED
+        case State.DECIDED:
+            return entry.decided
+        case State.ACCEPTED:
+            return entry.one.pile is Pile.ACCEPTED
+        case State.REJECTED:
+            return entry.one.pile is Pile.REJECTED
+        case State.MINE:
+            return entry.by(wish.reviewer) is not None
+    return True
+
+
+def _urgency(entry: Entry) -> int:
+    """Fragile ticks first, then what reviewers differ about, then the rest, decided ones last."""
+    if entry.decided:
+        return 3
+    if entry.fragile:
+        return 0
+    return 1 if entry.one.pile is Pile.DISPUTED else 2
+
+
+def is_fragile(entry: Entry, cell: Cell | None) -> bool:
+    """Whether a tick rests on one passage or on fuzzy matches only, and this coding is what it rests on."""
+    if cell is None or cell.tick is not Tick.YES or cell.basis not in FRAGILE:
+        return False
+    return entry.one.coding.coding_id in cell.coding_ids
+
+
+def make_entries(codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]) -> list[Entry]:
+    """Entries in the order of plans.csv, then frame, then place in the plan."""
+    order = {plan.plan_id: at for at, plan in enumerate(plans)}
+    force_of = {plan.plan_id: force_key(plan) for plan in plans}
+    frame_order: Mapping[str, int] = {frame: at for at, frame in enumerate(frames)}
+    entries = [
+        Entry(
+            one,
+            (
+                order.get(one.coding.plan_id, len(order)),
+                frame_order.get(one.coding.frame, len(frame_order)),
+                one.coding.passage.start,
+                one.coding.start,
+                one.coding.coding_id,
+            ),
+            force_of.get(one.coding.plan_id, one.coding.plan_id),
+        )
+        for one in codings
+    ]
+    return sorted(entries, key=lambda entry: entry.place)
+
+
+def force_key(plan: Plan) -> str:
+    """By what the plans of one force are put together."""
+    return plan.force_id or plan.force or plan.plan_id
+
+
+@dataclass(slots=True)
+class Progress:
+    """How many codings that count there are, and how many are decided, in all and by force."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
+
+    def count(self, entry: Entry, sign: int = 1) -> None:
+        """Add an entry, or take it away with `sign` -1."""
+        if not entry.gone and (entry.one.coding.counts or entry.one.decisions):
+            self.total[entry.force] += sign
+            self.decided[entry.force] += sign * entry.decided

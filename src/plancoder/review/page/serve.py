@@ -1,0 +1,51 @@
+"""Serve the page on this machine until the reviewer stops it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from plancoder.errors import StudyError
+from plancoder.review.page.app import make_app
+from plancoder.review.page.desk import Desk
+from plancoder.review.page.guard import HOST, Keys
+
+
+def serve_page(desk: Desk, port: int, ready: Callable[[Keys], None]) -> None:
+    """Serve until interrupted. `ready` is told once the page can be opened; port 0 takes any that is free.
+
+    Raises StudyError where the port is taken.
+    """
+    listener = _listen(port)
+    with listener:
+        keys = Keys(listener.getsockname()[1])
+        config = uvicorn.Config(
+            make_app(desk, keys),
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+        )
+        threading.Thread(target=ready, args=(keys,), daemon=True).start()
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket on loopback only."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.bind((HOST, port))
+        # Now, not later: a browser that is told of the address at once waits instead of being refused.
+        listener.listen(64)
+    except OSError as error:
+        listener.close()
+        raise StudyError(
+            f"port {port} of this machine cannot be used ({error.strerror}). Leave --port out and a free one is taken."
+        ) from error
+    return listener

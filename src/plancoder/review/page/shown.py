@@ -1,0 +1,265 @@
+"""What the browser is told, as plain JSON. Texts of plans travel as text and are never made into HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from plancoder.models import Block, Box, Cell, Coding, Document, Plan, Verdict
+from plancoder.review.page.adding import text_holds
+from plancoder.review.page.desk import Desk
+from plancoder.review.page.entries import Entry, force_key
+from plancoder.review.quotes import PlanText
+
+Json = dict[str, Any]
+
+_LEAD = 46  # characters of the passage shown before the match in the list
+_TAIL = 90
+
+
+def show_start(desk: Desk) -> Json:
+    """What the page needs once: plans, forces, frames and categories."""
+    codebook = desk.sources.codebook
+    forces: dict[str, str] = {}
+    for plan in desk.sources.plans:
+        forces.setdefault(force_key(plan), plan.force or force_key(plan))
+    return {
+        "study": desk.sources.name,
+        "reviewer": desk.reviewer,
+        "plans": [_plan(plan, plan.plan_id in desk.sources.readable) for plan in desk.sources.plans if plan.exists],
+        "forces": [{"id": force, "name": name} for force, name in forces.items()],
+        "frames": [
+            {
+                "id": frame.id,
+                "label": frame.label,
+                "appendix": frame.appendix,
+                "categories": [
+                    {
+                        "id": category.id,
+                        "label": category.label,
+                        "definition": category.definition,
+                        "include": category.include_when,
+                        "exclude": category.exclude_when,
+                    }
+                    for category in codebook.categories_of(frame.id)
+                ],
+            }
+            for frame in codebook.frames
+        ],
+        **show_pulse(desk, None),
+    }
+
+
+def _plan(plan: Plan, readable: bool) -> Json:
+    return {
+        "id": plan.plan_id,
+        "force": force_key(plan),
+        "name": plan.force or plan.plan_id,
+        "dates": plan.dates,
+        "status": plan.status.value,
+        "file": plan.file,
+        "readable": readable,
+    }
+
+
+def show_pulse(desk: Desk, since: int | None) -> Json:
+    """Progress, and which codings changed after `since`."""
+    progress = desk.progress
+    return {
+        "revision": len(desk.changes),
+        "loads": desk.loads,
+        "coded_anew": desk.sources.coded_anew(),
+        "changed": [] if since is None else list(dict.fromkeys(desk.changes[since:]))[:500],
+        "progress": {force: [progress.decided[force], total] for force, total in progress.total.items()},
+    }
+
+
+def show_row(entry: Entry, reviewer: str) -> Json:
+    """One line of the list."""
+    coding = entry.one.coding
+    before = " ".join(coding.before.split())
+    after = " ".join(coding.after.split())
+    mine = entry.by(reviewer)
+    return {
+        "id": coding.coding_id,
+        "plan": coding.plan_id,
+        "frame": coding.frame,
+        "category": coding.category,
+        "page": coding.page,
+        "kind": coding.kind.value,
+        "blocked": bool(coding.blocked_by),
+        "pile": "gone" if entry.gone else entry.one.pile.value,
+        "fragile": entry.fragile and not entry.decided,
+        "mine": mine.value if mine else "",
+        "before": ("…" if len(before) > _LEAD else "") + before[-_LEAD:],
+        "match": " ".join(coding.match.split()),
+        "after": after[:_TAIL] + ("…" if len(after) > _TAIL else ""),
+        "version": entry.version,
+    }
+
+
+def show_coding(desk: Desk, entry: Entry) -> Json:
+    """Everything about one coding that needs no look into the plan."""
+    coding = entry.one.coding
+    return {
+        **show_row(entry, desk.reviewer),
+        "passage": [coding.before, coding.match, coding.after],
+        "section": list(coding.passage.section),
+        "role": coding.passage.role.value,
+        "score": round(coding.score, 1),
+        "terms": list(dict.fromkeys(match.term for match in coding.matches)),
+        "blocked_by": coding.blocked_by,
+        "others": _other_categories(desk, coding),
+        "decisions": [
+            {
+                "reviewer": each.reviewer,
+                "verdict": each.verdict.value,
+                "at": each.decided_at,
+                "note": each.note,
+            }
+            for each in entry.one.decisions
+        ],
+        "cell": show_cell(desk.cells[entry.cell]),
+        "places": [[place.page, place.found_as] for place in coding.places],
+    }
+
+
+def _other_categories(desk: Desk, coding: Coding) -> list[str]:
+    """Categories of the same frame that count on the same passage."""
+    found = []
+    for category in desk.sources.codebook.categories_of(coding.frame):
+        if category.id != coding.category:
+            group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
+            if any(_same_passage(entry.one.coding, coding) and entry.one.coding.counts for entry in group):
+                found.append(category.id)
+    return found
+
+
+def _same_passage(one: Coding, other: Coding) -> bool:
+    return (one.passage.start, one.passage.end) == (other.passage.start, other.passage.end)
+
+
+def show_cell(cell: Cell) -> Json:
+    """A cell of the draft table."""
+    return {"value": cell.value, "tick": cell.tick.value, "basis": cell.basis.value, "passages": len(cell.coding_ids)}
+
+
+def show_cells(desk: Desk, plan_id: str) -> list[Json]:
+    """All cells of one plan, ticked and blank, in the order of the codebook."""
+    cells = []
+    for category in desk.sources.codebook.categories:
+        key = (plan_id, category.frame, category.id)
+        cell = desk.cells.get(key) or desk.sources.tick(key, [])
+        cells.append({"frame": category.frame, "category": category.id, **show_cell(cell)})
+    return cells
+
+
+# ---------------------------------------------------------------------------------------------- looking into the plan
+
+
+def show_context(text: PlanText, coding: Coding) -> Json:
+    """The passage within its block, the blocks around it, and where it stands on the page.
+
+    `missing` says why where the plan's text, as read now, has other words there.
+    """
+    document = text.document
+    if not document.blocks or not text_holds(text, coding.start, coding.end, coding.match):
+        return {"missing": "The plan's text has changed since it was coded. Run 'plancoder run' again."}
+    at = document.block_index(coding.start)
+    block = document.blocks[at]
+    passage = coding.passage
+    begin, end = max(block.start, passage.start), min(block.end, passage.end)
+    return {
+        "above": [_block(document, each) for each in document.blocks[max(0, at - 2) : at]],
+        "lead": document.text[block.start : begin],
+        "passage": [
+            document.text[begin : coding.start],
+            document.text[coding.start : coding.end],
+            document.text[coding.end : max(coding.end, end)],
+        ],
+        "rest": document.text[max(coding.end, end) : block.end],
+        "kind": block.kind.value,
+        "level": block.level,
+        "below": [_block(document, each) for each in document.blocks[at + 1 : at + 3]],
+        "pictures": document.format == "pdf",
+        "pages": [page.number for page in document.pages],
+        "page": coding.page,
+        "boxes": list(_boxes(document, passage.start, passage.end)),
+    }
+
+
+def _block(document: Document, block: Block) -> Json:
+    return {
+        "kind": block.kind.value,
+        "level": block.level,
+        "page": block.page,
+        "start": block.start,
+        "text": document.text[block.start : block.end],
+    }
+
+
+def _boxes(document: Document, start: int, end: int) -> Iterator[Json]:
+    """The boxes of all blocks that the span touches, as shares of their pages."""
+    sizes = {page.number: (page.width, page.height) for page in document.pages}
+    for block in document.blocks[document.block_index(start) :]:
+        if block.start >= end:
+            return
+        ends = [region.start for region in block.regions[1:]] + [block.end]
+        for region, until in zip(block.regions, ends, strict=True):
+            width, height = sizes.get(region.page or 0, (0.0, 0.0))
+            if region.box is None or not width or not height or until <= start or region.start >= end:
+                continue
+            yield {"page": region.page, "box": _share(region.box, width, height)}
+
+
+def _share(box: Box, width: float, height: float) -> list[float]:
+    """Left, top, width and height of a box as shares of its page, 0 to 1."""
+    left, right = sorted(min(1.0, max(0.0, each / width)) for each in (box.x0, box.x1))
+    top, bottom = sorted(min(1.0, max(0.0, each / height)) for each in (box.top, box.bottom))
+    return [round(each, 5) for each in (left, top, right - left, bottom - top)]
+
+
+_PART = 120  # blocks shown at once of a plan without pages
+
+
+def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
+    """One page of the plan's text, or one part of a plan without pages, with the codings that stand in it."""
+    document = text.document
+    numbers: Sequence[int] = [page.number for page in document.pages if page.number]
+    paged = bool(numbers) and any(block.page is not None for block in document.blocks)
+    if not paged:
+        numbers = range(1, max(1, -(-len(document.blocks) // _PART)) + 1)
+    number = wanted if wanted in numbers else numbers[0]
+    blocks = (
+        [block for block in document.blocks if any(region.page == number for region in block.regions)]
+        if paged
+        else document.blocks[(number - 1) * _PART : number * _PART]
+    )
+    spans = [(block.start, block.end) for block in blocks]
+    marked = [
+        {
+            "id": entry.one.coding.coding_id,
+            "start": entry.one.coding.start,
+            "end": entry.one.coding.end,
+            "category": entry.one.coding.category,
+        }
+        for entry in codings
+        if not entry.gone
+        and entry.one.coding.counts
+        and any(start <= entry.one.coding.start < end for start, end in spans)
+        and text_holds(text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match)
+    ]
+    return {
+        "paged": paged,
+        "pictures": document.format == "pdf",
+        "numbers": list(numbers),
+        "number": number,
+        "blocks": [_block(document, block) for block in blocks],
+        "marked": marked,
+    }
+
+
+def verdict_of(word: object) -> Verdict | None:
+    """The verdict that a write asks for; None for one the page does not send."""
+    known: Mapping[object, Verdict] = {each.value: each for each in (Verdict.ACCEPT, Verdict.REJECT, Verdict.WITHDRAW)}
+    return known.get(word)
