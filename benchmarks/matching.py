@@ -5,7 +5,7 @@
 Speed is CPU time of one core, best of three; "first" includes what is worked out once per distinct word, "again" is
 the next plan with the same words. The naive way is a loop with `partial_ratio` of every term against every passage, at
 least 90; "in C" is the same by `process.extract` with a cut-off, the fastest that rapidfuzz has. "times" is first
-against naive. Recall and false alarms are counted per passage and term against the terms that were planted in the clean text.
+against naive. Recall and false alarms are counted per passage and term against the terms that stand in the clean text.
 """
 
 from __future__ import annotations
@@ -233,7 +233,8 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 def speed_table(passages_count: int, naive_count: int) -> None:
     """MB/s for 30, 300 and 1,000 terms, clean and with 0.4% noise."""
     print(
-        f"{'terms':>6} {'noise':>6} {'first MB/s':>11} {'again MB/s':>11} {'naive MB/s':>11} {'times':>6} {'in C MB/s':>10}"
+        f"{'terms':>6} {'noise':>6} {'first MB/s':>11} {'again MB/s':>11} {'naive MB/s':>11} {'times':>6} "
+        f"{'in C MB/s':>10}"
     )
     for count in (30, 300, 1000):
         terms = make_terms(count)

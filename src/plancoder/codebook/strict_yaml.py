@@ -113,7 +113,7 @@ def _compose(text: str, name: str) -> Node | None:
         raise StudyError(f"{name}, {_explain(error)}") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        character = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else str(error.character)
+        character = f"U+{ord(text[error.position]):04X}"
         raise StudyError(f"{name}, line {line}: the character {character} is not allowed; delete it") from error
     except yaml.YAMLError as error:
         raise StudyError(f"{name}: {str(error).splitlines()[0]}") from error

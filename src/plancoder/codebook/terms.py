@@ -90,7 +90,7 @@ def _read_together(fields: Fields) -> Term | None:
         if fault:
             fields.problems.add(node.line, where, fault)
         phrases.append(_tidy(node.value))
-    if len(phrases) < 2:
+    if len(fields.items("all")) < 2:
         fields.complain("all", "`all` needs at least two words or phrases")
     elif len({normal_form(phrase) for phrase in phrases}) < len(phrases):
         fields.complain("all", "`all` holds the same word twice")

@@ -128,8 +128,9 @@ def _search_keys(word: str) -> list[str]:
     length = len(word)
     keys: list[str] = []
     if length <= _LONG:
-        for half in {(length - 1) // 2, length // 2, (length + 1) // 2}:
-            keys += (f"<{word[:half]}", f">{word[length - half :]}")
+        for target_length in (length - 1, length, length + 1):
+            half = target_length // 2
+            keys += (f"<{word[:half]}", f">{word[half - target_length :]}")
         keys.append(f"~{word}")
     if length >= _LONG - 2:
         keys += (f"<{word[:3]}", f">{word[-3:]}", f"={word[2:5]}", f"={word[3:6]}", f"={word[4:7]}")
