@@ -13,6 +13,7 @@ import pytest
 from small_study import CODEBOOK, PLAN, make_study, plancoder, rows_of, values_of
 
 NEW = "fenn:2021"
+SAMPLE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +195,26 @@ def test_the_next_edition_keeps_what_still_stands_and_lists_what_does_not(study:
     assert orphans[0]["why"]
 
 
+def test_every_decision_stands_when_the_other_engine_reads_the_plan(tmp_path: Path) -> None:
+    """On a PDF of the sample study, whose words the two engines cut and order in their own ways."""
+    study = tmp_path / "study"
+    (study / "raw" / "plans").mkdir(parents=True)
+    shutil.copy(SAMPLE / "codebook.yaml", study)
+    plan = next(row for row in rows_of(SAMPLE / "raw" / "plans.csv") if row["file"].endswith("2017.pdf"))
+    shutil.copy(SAMPLE / "raw" / plan["file"], study / "raw" / "plans")
+    (study / "raw" / "plans.csv").write_text(f"plan_id,file,pages\n{NEW},{plan['file']},\n", encoding="utf-8")
+    assert plancoder("run", study).returncode == 0
+    sheet = study / "out" / "passages.csv"
+    said = {row["coding_id"]: "accept" if at % 2 else "reject" for at, row in enumerate(rows_of(sheet))}
+    assert len(said) > 10
+    decide(study, fill(sheet, lambda row: said[row["coding_id"]]))
+    assert plancoder("run", study, "--engine", "pdfplumber", "--no-cache").returncode == 0
+    kept = [row["decision"] for row in rows_of(sheet) if row["decision"]]
+    orphans = rows_of(study / "out" / "orphans.csv") if (study / "out" / "orphans.csv").exists() else []
+    assert len(kept) + len(orphans) == len(said)
+    assert len(orphans) <= len(said) // 50
+
+
 def test_two_coders_in_blind_sheets(study: Path) -> None:
     done = plancoder("assign", "--coders", "Ann,Ben Kay", study)
     assert done.returncode == 0, done.stderr
@@ -224,6 +245,11 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
         ("coding", "victims", "accept", "reject"),
     ]
     assert not (study / "decisions.csv").exists()
+    for sheet in sheets:
+        done = plancoder("decide", sheet, "--study", study)
+        assert done.returncode == 0, done.stderr
+    plancoder("export", study)
+    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {"disputed"}
 
 
 def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Path) -> None:

@@ -94,7 +94,11 @@ def make_codings(
                     frame,
                     category,
                     passage,
-                    (Match(words, start, end, words, MatchKind.EXACT),),
+                    tuple(
+                        Match(words, passage.start + each, passage.start + each + len(words), words, MatchKind.EXACT)
+                        for each in range(len(text))
+                        if text.startswith(words, each)
+                    ),
                     document.text[passage.start : start],
                     words,
                     document.text[end : passage.end],

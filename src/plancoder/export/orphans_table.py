@@ -48,7 +48,7 @@ def why_orphaned(orphan: Orphan) -> str:
     if orphan.similarity < _STILL_THERE:
         return "the plan no longer says so; see the nearest passage, and decide anew if it says the same"
     if rejected:
-        return "the codebook no longer codes these words, so there is nothing to reject; kept in case it does again"
+        return "no coding is made of these words any more, so there is nothing to reject; kept in case there is again"
     return "the words stand in the plan, but the codebook has no such category any more"
 
 

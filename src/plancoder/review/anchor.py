@@ -2,7 +2,7 @@
 
 First by id: it is a digest of plan, category and words, so the same id is the same passage. Then by quote and context:
 the decisions of one lost coding move together to the coding of the same plan, frame and category whose passage is most
-alike, if it is alike enough and nobody else's decisions lie on it.
+alike or holds theirs, if it is alike enough and nobody else's decisions lie on it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plancoder.models import Coding, Decision
-from plancoder.review.quotes import SAME_PASSAGE, plain_words
+from plancoder.models import Coding, Decision, Verdict
+from plancoder.review.quotes import SAME_PASSAGE, SAME_WORDS, SHORTEST_PASSAGE, plain_words
+
+# A passage found within another comes after one that is alike as a whole.
+_PART = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,18 @@ def anchor_decisions(codings: Sequence[Coding], decisions: Iterable[Decision]) -
 def _moves(
     lost: Mapping[str, Sequence[Decision]], codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]
 ) -> list[tuple[str, str]]:
-    """Pairs of old and new id, the most alike first, each id once."""
+    """Pairs of old and new id, the most alike first, each id once. Of equals, what was accepted goes first."""
     if not lost or not codings:
         return []
-    passages = [plain_words(coding.before + coding.match + coding.after) for coding in codings]
+    passages = [_Words.of_coding(coding) for coding in codings]
     alike = sorted(
-        (-score, old, at) for old, group in lost.items() for at, score in _alike(group[-1], codings, passages)
+        (-round(score), all(each.verdict is Verdict.REJECT for each in group), -score, old, at)
+        for old, group in lost.items()
+        for at, score in _alike(group[-1], codings, passages)
     )
     moves: dict[str, str] = {}
     taken: set[int] = set()
-    for _, old, at in alike:
+    for *_, old, at in alike:
         if old not in moves and at not in taken and _may_lie_on(lost[old], laid.get(codings[at].coding_id, ())):
             moves[old] = codings[at].coding_id
             taken.add(at)
@@ -64,13 +69,54 @@ def _may_lie_on(group: Sequence[Decision], present: Sequence[Decision]) -> bool:
     return not present or min(each.decided_at for each in present) > max(each.decided_at for each in group)
 
 
-def _alike(decision: Decision, codings: Sequence[Coding], passages: Sequence[str]) -> Iterator[tuple[int, float]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A passage as compared: its words, and where among them the quotes stand that count."""
+
+    passage: str
+    at: tuple[int, ...]
+
+    @classmethod
+    def of_decision(cls, decision: Decision) -> _Words:
+        passage = decision.before + decision.quote + decision.after
+        return cls(plain_words(passage), (_words_before(passage, len(decision.before)),))
+
+    @classmethod
+    def of_coding(cls, coding: Coding) -> _Words:
+        passage = coding.before + coding.match + coding.after
+        starts = {match.start - coding.passage.start for match in coding.matches} | {len(coding.before)}
+        return cls(plain_words(passage), tuple(_words_before(passage, start) for start in starts))
+
+
+def _words_before(passage: str, start: int) -> int:
+    lead = plain_words(passage[: max(0, start)])
+    return len(lead) + 1 if lead else 0
+
+
+def _alike(decision: Decision, codings: Sequence[Coding], passages: Sequence[_Words]) -> Iterator[tuple[int, float]]:
     from rapidfuzz import fuzz
 
-    wanted = plain_words(decision.before + decision.quote + decision.after)
+    wanted = _Words.of_decision(decision)
     for at, coding in enumerate(codings):
         if coding.category != decision.category or decision.frame not in ("", coding.frame):
             continue
-        score = fuzz.ratio(wanted, passages[at], score_cutoff=SAME_PASSAGE)
+        score = fuzz.ratio(wanted.passage, passages[at].passage, score_cutoff=SAME_PASSAGE)
+        score = score or _held_in(wanted, passages[at])
         if score:
             yield at, score
+
+
+def _held_in(one: _Words, other: _Words) -> float:
+    """How well the shorter passage stands in the longer, around a quote that counts there; 0 if not well enough.
+
+    Another reader may take two bullets for one paragraph, or a paragraph apart.
+    """
+    from rapidfuzz import fuzz
+
+    shorter, longer = sorted((one, other), key=lambda words: len(words.passage))
+    if len(shorter.passage) < SHORTEST_PASSAGE:
+        return 0.0
+    aligned = fuzz.partial_ratio_alignment(shorter.passage, longer.passage, score_cutoff=SAME_WORDS)
+    if aligned is None or not any(aligned.dest_start <= at < aligned.dest_end for at in longer.at):
+        return 0.0
+    return aligned.score * _PART

@@ -18,7 +18,7 @@ SAME_WORDS = 90.0
 # A whole passage may be reworded a little between two editions and still carry the decision made on it.
 SAME_PASSAGE = 85.0
 # Below this length nearly any text has something similar: such a quote has to stand there word for word.
-_FUZZY_FROM = 16
+SHORTEST_PASSAGE = 16
 _LEAST_LETTERS = 3
 
 _WORD = re.compile("[^\\W_]+(?:\u00ad+[^\\W_]+)*")
@@ -90,7 +90,7 @@ class QuoteFinder:
         exact = list(self._exact(wanted))
         if exact:
             return min(exact, key=lambda found: _distance(found.page, page))
-        if len(wanted) < _FUZZY_FROM:
+        if len(wanted) < SHORTEST_PASSAGE:
             return None
         found = self._similar(wanted, 0, len(self._plain))
         return found if found is not None and found.score >= threshold else None

@@ -71,6 +71,38 @@ def test_a_decision_follows_its_passage_when_the_words_changed_a_little() -> Non
     assert not review.orphans
 
 
+LEVY = (3, "Press for a levy on late housing sales where a council wants one")
+TENANTS = (3, "Pay for a tenants' adviser on the Harbour estate")
+
+
+def merged(*sentences: tuple[int, str]) -> tuple[int, str]:
+    return sentences[0][0], " ".join(sentence for _, sentence in sentences)
+
+
+@pytest.mark.parametrize("verdict", [A, R])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((TENANTS, LEVY), (merged(TENANTS, LEVY),)), ((merged(TENANTS, LEVY),), (TENANTS, LEVY))],
+)
+def test_a_decision_follows_when_another_reader_joins_bullets_or_parts_them(
+    before: tuple[tuple[int, str], ...], after: tuple[tuple[int, str], ...], verdict: Verdict
+) -> None:
+    (old,), (new,) = make_codings(make_document(before)), make_codings(make_document(after))
+    assert old.coding_id != new.coding_id
+    review = settle_review([new], [make_decision(old, verdict)])
+    assert [one.pile for one in review.codings] == [Pile.ACCEPTED if verdict is A else Pile.REJECTED]
+    assert not review.orphans
+
+
+def test_of_two_joined_bullets_the_accepted_one_decides_and_the_other_is_listed() -> None:
+    homes = (3, "Keep empty housing off the hands of dealers in drugs")
+    first, second = make_codings(make_document((homes, LEVY)))
+    (new,) = make_codings(make_document((merged(homes, LEVY),)))
+    review = settle_review([new], [make_decision(first, R), make_decision(second, A)])
+    assert [one.pile for one in review.codings] == [Pile.ACCEPTED]
+    assert [orphan.decision.verdict for orphan in review.orphans] == [R]
+
+
 def test_a_first_decision_under_the_new_id_does_not_push_the_old_ones_off() -> None:
     codings = make_codings(make_document(changed_text("decent housing near", "decent housing close to")))
     review = settle_review(codings, [make_decision(FIRST, R), make_decision(codings[0], A, "Ben", LATER)])

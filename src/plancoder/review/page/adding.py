@@ -35,6 +35,9 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
     if len(pointed.quote) > _LONGEST_QUOTE:
         raise Refused(f"These are {len(pointed.quote):,} characters. Mark the sentence that matters.")
     text = desk.sources.text_of(pointed.plan_id) if pointed.plan_id in desk.plans else None
+    marked = mark_at(text.document, pointed.start, pointed.quote) if text is not None else None
+    if marked is not None and text is not None:
+        pointed = replace(pointed, quote=text.document.text[marked.start : marked.end], page=marked.page)
     row = SheetRow(
         0,
         {
@@ -49,7 +52,9 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
     if not isinstance(read, AddedRow):
         _, why = read
         raise Refused(why[:1].upper() + why[1:])
-    read = _as_marked(read, pointed)
+    if marked is not None:
+        # Words that stand on a page twice are taken where they were marked.
+        read = replace(read, found=marked, told="found" if marked.page is None else f"found on page {marked.page}")
     with desk.lock:
         desk.keep_up()
         present = Review(
@@ -66,21 +71,17 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
     return entry, f"{read.told}; plancoder coded these words too, so this accepts its coding" if met else read.told
 
 
-def _as_marked(read: AddedRow, pointed: Pointed) -> AddedRow:
-    """Words that stand on a page twice are taken where they were marked."""
-    document = read.text.document
-    marked = mark_at(document, pointed.start, pointed.quote)
-    if marked is None:
-        return read
-    told = "found" if marked.page is None else f"found on page {marked.page}"
-    return replace(read, found=marked, told=told)
-
-
 def mark_at(document: Document, start: int | None, quote: str) -> Found | None:
-    """The words at `start`, if they stand there."""
-    if start is None or start < 0 or document.text[start : start + len(quote)] != quote:
+    """The words marked at `start`, if they stand there, widened to whole words; None if there are none."""
+    text = document.text
+    if start is None or not quote.strip() or text[start : start + len(quote)] != quote:
         return None
-    return Found(start, start + len(quote), document.page_at(start), 100.0)
+    end = start + len(quote)
+    while start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Found(start, end, document.page_at(start), 100.0)
 
 
 def text_holds(text: PlanText, start: int, end: int, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from plancoder.review.quotes import PlanText
 
 Json = dict[str, Any]
 
-_LEAD = 46  # characters of the passage shown before the match in the list
+_LEAD = 30  # characters of the passage shown before the match in the list
 _TAIL = 90
+_BLANKS = re.compile(r"\s+")
 
 
 def show_start(desk: Desk) -> Json:
@@ -77,8 +79,7 @@ def show_pulse(desk: Desk, since: int | None) -> Json:
 def show_row(entry: Entry, reviewer: str) -> Json:
     """One line of the list."""
     coding = entry.one.coding
-    before = " ".join(coding.before.split())
-    after = " ".join(coding.after.split())
+    before, after = _BLANKS.sub(" ", coding.before), _BLANKS.sub(" ", coding.after)
     mine = entry.by(reviewer)
     return {
         "id": coding.coding_id,

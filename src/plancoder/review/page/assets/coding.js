@@ -36,6 +36,8 @@ page.coding = (() => {
 
   const showNothing = (filtered) => {
     state.shown = state.context = null;
+    get("note").value = "";
+    warning("");
     fill(get("detail"), el("div", { class: "nothing" },
       el("h2", {}, "Nothing to show"),
       el("p", {}, filtered ? "No coding fits these filters." : "Every coding has been decided.")));

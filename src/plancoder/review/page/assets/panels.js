@@ -10,6 +10,7 @@ page.panels = (() => {
     panel.className = kind;
     fill(get("panel-body"), ...children);
     if (!panel.open) panel.showModal();
+    get("panel-title").focus();
   };
   const close = () => panel.close();
 
@@ -95,7 +96,7 @@ page.panels = (() => {
     const label = page.category(cell.frame, cell.category).label;
     const list = () => {
       close();
-      page.attempt(() => page.queue.set({ state: "all", kind: "", text: "", plan: `plan/${plan}`, category: `${cell.frame}/${cell.category}` }));
+      page.attempt(() => page.queue.set({ state: "all", kind: cell.basis === "blocked" ? "blocked" : "", text: "", plan: `plan/${plan}`, category: `${cell.frame}/${cell.category}` }));
     };
     return el("tr", { class: cell.tick },
       el("th", { scope: "row" }, label),
@@ -240,7 +241,7 @@ page.panels = (() => {
 
   const prepare = () => {
     get("panel-close").addEventListener("click", close);
-    panel.addEventListener("close", () => fill(get("panel-body")));
+    panel.addEventListener("close", () => panel.open || fill(get("panel-body")));
     get("open-keys").addEventListener("click", keys);
     get("open-progress").addEventListener("click", progress);
     get("open-text").addEventListener("click", () => page.attempt(textNow));

@@ -1,7 +1,7 @@
 "use strict";
 // The queue: filters, and a list that holds only the lines in sight however long it is.
 page.queue = (() => {
-  const ROW = 58;
+  const ROW = 66;
   const BLOCK = 100;
   const state = { view: "", total: 0, rows: new Map(), asked: new Set(), at: -1, number: 0 };
   const list = page.get("list");
@@ -122,7 +122,8 @@ page.queue = (() => {
       page.el("span", { class: "sign", "aria-hidden": "true" }, page.signs[row.pile]),
       page.el("span", { class: "about" },
         page.el("b", {}, page.category(row.frame, row.category).label),
-        page.el("span", { class: "unseen" }, `, ${page.piles[row.pile]}, `),
+        page.el("span", { class: "unseen" }, `, ${page.piles[row.pile]}, `)),
+      page.el("span", { class: "tags" },
         row.fragile ? page.el("span", { class: "tag" }, "fragile") : null,
         row.kind !== "exact" ? page.el("span", { class: "tag plain" }, row.kind) : null,
         row.blocked ? page.el("span", { class: "tag plain" }, "blocked") : null),
