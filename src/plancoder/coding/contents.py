@@ -19,6 +19,7 @@ _TITLE = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*cynnwys\W*(?:conten
 _TITLE_INLINE = re.compile(r"\b(?:Contents|CONTENTS|Cynnwys)\b[\s:]*")
 _PARTS = ("annex", "appendix", "section", "chapter", "part", "page", "no", "number", "step", "phase", "tier", "level")
 _NUMBERED_BEFORE = frozenset((*LABEL_WORDS, *WELSH, *_PARTS))
+_PAGE_INSIDE = re.compile(r"(?<=\s)\d{1,3}(?=\s|$)")
 # "My priorities" has no page number of its own where the entries below it have theirs.
 _PART_WITHOUT_PAGE = re.compile(
     r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
@@ -61,7 +62,7 @@ def find_contents(document: Document) -> Contents:
 def _entries_of(text: str, block: Block) -> Iterator[Span]:
     position = block.start
     for line in text[block.start : block.end].split("\n"):
-        found = _ENTRY.match(line)
+        found = _ENTRY.match(line) if len(line) <= _LONGEST else None
         inside = _inline_entries(text, position, position + len(line))
         if len(inside) > 1:
             yield from inside
@@ -74,12 +75,14 @@ def _entries_of(text: str, block: Block) -> Iterator[Span]:
 
 def _page_number(text: str, block: Block) -> int | None:
     """The page number with which an entry, or a cell beside it, ends."""
-    last = text[block.start : block.end].rsplit("\n", 1)[-1]
+    last = text[max(block.start, block.end - _LONGEST - 1) : block.end].rsplit("\n", 1)[-1]
+    if len(last) > _LONGEST:
+        return None
     found = _BARE_PAGE.match(last)
     if found:
         return int(found.group(1))
     entry = _ENTRY.match(last)
-    if entry is None or len(last) > _LONGEST:
+    if entry is None:
         return None
     before = plain(entry.group("entry")).split()
     if not before or before[-1] in _NUMBERED_BEFORE:
@@ -99,7 +102,7 @@ def _runs(document: Document) -> Iterator[list[int]]:
     text, blocks = document.text, document.blocks
     index = 0
     while index < len(blocks):
-        titled = bool(_TITLE.match(text[blocks[index].start : blocks[index].end]))
+        titled = bool(_TITLE.match(text[blocks[index].start : min(blocks[index].end, blocks[index].start + _LONGEST)]))
         run = _run_from(document, index + titled)
         numbers = [number for i in run if (number := _page_number(text, blocks[i])) is not None]
         front = blocks[index].start <= _FRONT * len(text)
@@ -177,13 +180,13 @@ def _run_together(document: Document) -> Iterator[tuple[int, int, list[Span]]]:
 def _inline_entries(text: str, start: int, end: int) -> list[Span]:
     entries: list[Span] = []
     begin, last = start, 0
-    for number in re.finditer(r"(?<=\s)\d{1,3}(?=\s|$)", text[:end][start:]):
-        at, page = start + number.start(), int(number.group())
-        before = text[begin:at].strip(" .\t\u2026\u00b7_")
+    for number in _PAGE_INSIDE.finditer(text, start, end):
+        at, page = number.start(), int(number.group())
         if at - begin > _LONGEST:
             break
+        before = text[begin:at].strip(" .\t\u2026\u00b7_")
         words = plain(before).split()
-        following = text[start + number.end() : end].lstrip()[:1]
+        following = text[number.end() : min(end, number.end() + 12)].lstrip()[:1]
         if not words or words[-1] in _NUMBERED_BEFORE or page < last or not (following.isupper() or not following):
             continue
         first = begin + len(text[begin:at]) - len(text[begin:at].lstrip(" .\t\u2026\u00b7_"))
@@ -191,5 +194,5 @@ def _inline_entries(text: str, start: int, end: int) -> list[Span]:
         if part:
             entries.append((first, first + part.end(1)))
         entries.append((first + (part.end() if part else 0), first + len(before)))
-        begin, last = start + number.end(), page
+        begin, last = number.end(), page
     return entries

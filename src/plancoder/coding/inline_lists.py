@@ -58,8 +58,8 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     mark = r";\s*(?:and\s+)?" if ";" in text[start:end] else r",\s*(?:and\s+)?|\s+and\s+(?=\w+ing\b|to\b)"
     spans: list[tuple[int, int]] = []
     begin = start
-    for found in re.finditer(mark, text[:end][start:]):
-        spans.extend(trimmed(text, begin, start + found.start()))
-        begin = start + found.end()
+    for found in re.compile(mark).finditer(text, start, end):
+        spans.extend(trimmed(text, begin, found.start()))
+        begin = found.end()
     spans.extend(trimmed(text, begin, end))
     return spans if len(spans) > 1 else []

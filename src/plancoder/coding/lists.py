@@ -74,13 +74,11 @@ def _announcements(document: Document, sections: Sections, roles: Roles) -> Iter
 
 def _made_one(part: Section, sections: Sections, roles: Roles) -> bool:
     """True for a heading that a person called a statement of priorities: it did not inherit that from above."""
-    above = next((one for one in sections.parts if one.path == part.path[:-1]), None)
     own = roles.of_heading(plain(part.path[-1])) if part.path else None
-    return (
-        own is not part.role
-        and part.role is SectionRole.PRIORITY_STATEMENT
-        and (above is None or above.role is not part.role)
-    )
+    if part.role is not SectionRole.PRIORITY_STATEMENT or own is part.role:
+        return False
+    above = next((one for one in sections.parts if one.path == part.path[:-1]), None)
+    return above is None or above.role is not part.role
 
 
 def _items(document: Document, sections: Sections, roles: Roles, index: int, *, after_heading: bool) -> list[Candidate]:

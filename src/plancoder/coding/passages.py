@@ -75,7 +75,7 @@ _LABEL = 40
 
 
 def _cut(document: Document, sections: Sections, block: Block, start: int, end: int) -> Iterator[Span]:
-    cuts = [part.start for part in sections.parts if start < part.start < end]
+    cuts = [part.start for part in sections.between(start, end)]
     cuts += [edge for span in sections.contents.spans for edge in span if start < edge < end]
     for begin, stop in zip([start, *sorted(cuts)], [*sorted(cuts), end], strict=True):
         for span in trimmed(document.text, begin, stop):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plancoder.codebook.shape import Codebook, RoleRule, Term
 from plancoder.coding.labels import LABEL_WORDS
-from plancoder.coding.wording import has_term
+from plancoder.coding.wording import any_phrase, has_term
 from plancoder.models import SectionRole
 
 # Asked in this order: "How we will deliver our priorities" is delivery, not a statement of priorities.
@@ -80,13 +80,16 @@ class Roles:
 
     rules: tuple[RoleRule, ...]
     words: tuple[str, ...] = LABEL_WORDS
+    patterns: tuple[re.Pattern[str], ...] = ()  # one a rule, for its terms that are plain phrases
 
     def of_heading(self, plain_heading: str) -> SectionRole | None:
         """The role of which a heading, given as plain words, speaks; None where it speaks of none."""
         if len(plain_heading.split()) > _LONGEST_HEADING:
             return None
-        for rule in self.rules:
-            if any(has_term(plain_heading, term) for term in rule.headings):
+        for rule, pattern in zip(self.rules, self.patterns, strict=True):
+            if pattern.search(plain_heading) or any(
+                term.together and has_term(plain_heading, term) for term in rule.headings
+            ):
                 return rule.role
         return None
 
@@ -96,7 +99,8 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     given = {rule.role: rule for rule in codebook.roles} if codebook else {}
     rules = [given[role] if role in given else _default(role) for role in _ORDER if role in given or role in _DEFAULTS]
     numbered = tuple(word.casefold() for rule in given.values() for word in rule.numbered)
-    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS)
+    patterns = tuple(any_phrase(term.phrase for term in rule.headings if term.phrase) for rule in rules)
+    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS, patterns)
 
 
 def _default(role: SectionRole) -> RoleRule:

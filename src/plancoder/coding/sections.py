@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +34,11 @@ class Sections:
     def at(self, offset: int) -> Section:
         """The section in which the character at `offset` stands."""
         return self.parts[max(0, bisect_right(self.parts, offset, key=lambda part: part.start) - 1)]
+
+    def between(self, start: int, end: int) -> tuple[Section, ...]:
+        """The sections that begin after `start` and before `end`."""
+        first = bisect_right(self.parts, start, key=lambda part: part.start)
+        return self.parts[first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)]
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the place; a contents page is one whatever heading stands above it."""

@@ -34,7 +34,7 @@ def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
         return text[stop] not in "\n" and text[after : after + 1].islower()
     found = _LAST_WORD.search(text, max(start, stop - 30), stop)
     word = (found.group() if found else "").strip(".'’")
-    following = text[after:end].lstrip("\"'“‘([ \t\n")[:1]
+    following = text[after : min(end, after + 12)].lstrip("\"'“‘([ \t\n")[:1]
     lower = word.casefold()
     if lower in _NEVER or (lower in _BEFORE_NUMBER and following.isdigit()):
         return True
@@ -42,7 +42,11 @@ def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
         return True
     if len(word) == 1 and word.isalpha() and word.isupper():
         return True  # an initial: "J. Smith"
-    if word.replace(".", "").isdigit() and len(word) <= 4 and not text[start : stop - len(word)].strip():
+    if (
+        word.replace(".", "").isdigit()
+        and len(word) <= 4
+        and not text[start : min(start + 40, stop - len(word))].strip()
+    ):
         return True  # the number of a list item: "3. Support victims"
     return following.islower()
 

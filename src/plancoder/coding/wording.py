@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -31,10 +32,20 @@ def similarity(one: str, other: str) -> float:
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other) * 0.97)
 
 
+def _as_pattern(phrase: str) -> str:
+    parts = [re.escape(part).replace(r"\*", r"\S*") for part in phrase.casefold().replace("-", " ").split()]
+    return " ".join(parts)
+
+
+def any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of these codebook phrases in a plain wording; nothing where there is none."""
+    every = "|".join(_as_pattern(phrase) for phrase in phrases)
+    return re.compile(rf"(?:^| )(?:{every})(?= |$)" if every else r"(?!)")
+
+
 @lru_cache(maxsize=4096)
 def _phrase_pattern(phrase: str) -> re.Pattern[str]:
-    parts = [re.escape(part).replace(r"\*", r"\S*") for part in phrase.casefold().replace("-", " ").split()]
-    return re.compile(r"(?:^| )" + " ".join(parts) + r"(?= |$)")
+    return any_phrase([phrase])
 
 
 def has_term(plain_text: str, term: Term) -> bool:
