@@ -20,13 +20,8 @@ Matrix = tuple[float, float, float, float, float, float]
 def read_paths(api: Pdfium, page: int, frame: Frame) -> tuple[list[Stroke], list[Box]]:
     """Strokes and pictures of a page, forms included, on the page as shown."""
     reader = _PathReader(api, frame)
-    get = api.FPDFPage_GetObject
-    kind_of = api.FPDFPageObj_GetType
-    for index in range(min(_MOST_OBJECTS, api.FPDFPage_CountObjects(page))):
-        item = get(page, index)
-        kind = kind_of(item)
-        if kind != 1:  # most objects are text
-            reader.take(item, kind, None, 0)
+    for item, kind in api.drawn_objects(page, _MOST_OBJECTS):
+        reader.take(item, kind, None, 0)
     return reader.strokes, reader.pictures
 
 
@@ -52,7 +47,7 @@ class _PathReader:
         """The objects of a form; their bounds are in the form's own space."""
         api = self.api
         api.FPDFPageObj_GetMatrix(item, api.float_address)
-        a, b, c, d, e, f, *_ = api.floats
+        a, b, c, d, e, f = api.six
         inner: Matrix | None = (a, b, c, d, e, f)
         if matrix is not None:
             inner = _times((a, b, c, d, e, f), matrix)
@@ -68,7 +63,7 @@ class _PathReader:
         """An object's box on the page as shown."""
         at = self.api.float_address
         self.api.FPDFPageObj_GetBounds(item, at, at + 4, at + 8, at + 12)
-        x0, y0, x1, y1, *_ = self.api.floats
+        x0, y0, x1, y1 = self.api.four
         if matrix is not None:
             x0, y0, x1, y1 = _moved(matrix, x0, y0, x1, y1)
         return self.frame.place(x0, y0, x1, y1)
@@ -79,9 +74,10 @@ class _PathReader:
         segments = api.FPDFPath_CountSegments(item)
         at = api.uint_address
         api.FPDFPath_GetDrawMode(item, at, at + 4)
-        filled, stroked, *_ = api.uints
+        filled, stroked, _, _ = api.uints
         plain = segments in _RECTANGLE_SEGMENTS
-        if not filled and (not stroked or (not plain and self.curved(item, segments))):
+        curved = not plain and self.curved(item)
+        if not filled and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(item, matrix)
             return  # a clip, or a drawn line that bounds nothing
@@ -92,7 +88,7 @@ class _PathReader:
             fill = red << 16 | green << 8 | blue if alpha > 8 else None
             if fill is None and not stroked:
                 return
-        if not plain and segments <= _MOST_SEGMENTS and not self.curved(item, segments):
+        if not plain and segments <= _MOST_SEGMENTS and not curved:
             parts = self.parts(item, segments, matrix)
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
@@ -105,11 +101,10 @@ class _PathReader:
         if x1 - x0 < _DOT and bottom - top < _DOT:
             self.strokes.append(Stroke(x0, top, x1, bottom, None, False))
 
-    def curved(self, item: int, segments: int) -> bool:
-        """True where one of the first segments is a curve."""
+    def curved(self, item: int) -> bool:
+        """True where the path begins with a curve."""
         api = self.api
-        kinds = (api.FPDFPathSegment_GetType(api.FPDFPath_GetPathSegment(item, index)) for index in range(1, min(segments, 4)))
-        return any(kind == _BEZIER_TO for kind in kinds)
+        return bool(api.FPDFPathSegment_GetType(api.FPDFPath_GetPathSegment(item, 1)) == _BEZIER_TO)
 
     def parts(self, item: int, segments: int, matrix: Matrix | None) -> list[tuple[float, float, float, float]] | None:
         """The boxes of a path's sub-paths; None where it has curves or slanting lines."""
@@ -121,7 +116,7 @@ class _PathReader:
             segment = api.FPDFPath_GetPathSegment(item, index)
             kind = api.FPDFPathSegment_GetType(segment)
             api.FPDFPathSegment_GetPoint(segment, at, at + 4)
-            to_x, to_y, *_ = api.floats
+            to_x, to_y, _, _ = api.four
             if kind == _MOVE_TO:
                 points.append([])
             elif kind != _LINE_TO or (abs(to_x - x) > 0.5 and abs(to_y - y) > 0.5) or not points:
@@ -142,7 +137,7 @@ class _PathReader:
         """Path points are in the object's space: its matrix leads to the form's, then to the page's."""
         api = self.api
         api.FPDFPageObj_GetMatrix(item, api.float_address)
-        a, b, c, d, e, f, *_ = api.floats
+        a, b, c, d, e, f = api.six
         own = (a, b, c, d, e, f)
         boxes.append(self.frame.place(*_moved(_times(own, matrix) if matrix is not None else own, *corners)))
 

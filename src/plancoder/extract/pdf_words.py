@@ -10,24 +10,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import PieceMaker
+from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, PieceMaker
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE, Piece, Style, turn_box
 from plancoder.extract.pdfium_api import Pdfium
 
 Corners = tuple[float, float, float, float]
 
-_WORD = re.compile("[^\\s\ufffe\u0002]+")
+_LINE = re.compile("[^\r\n\ufffe\u0002]+")
+_BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _BOLD = re.compile(r"bold|black|heavy|demi(?!cond)|ultra", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _FILL_AND_STROKE, _INVISIBLE, _CLIP_ONLY = 2, 3, 7
 _NEAR_WHITE = 245  # of each colour
 _LEAN = 0.06  # radians that a line may lean and still count as upright
-_FOUR_FLOATS = struct.Struct("=4f").unpack
 _NAMELESS = re.compile(r"(?:[A-Z]{0,3}\d*|CIDFont.*)", re.IGNORECASE)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
@@ -62,7 +62,8 @@ class Frame(NamedTuple):
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
 
-class _Font(NamedTuple):
+@dataclass(slots=True)
+class _Font:
     """A font's name and look, and how its letter boxes give size and base line (em 0: they do not)."""
 
     name: str = ""
@@ -70,6 +71,7 @@ class _Font(NamedTuple):
     italic: bool = False
     em: float = 0.0  # size ÷ box height
     drop: float = 0.0  # base line above the box's bottom ÷ size
+    height: float = 0.0  # of the letter boxes where the font was last met
 
 
 class _Look(NamedTuple):
@@ -78,8 +80,38 @@ class _Look(NamedTuple):
     font: _Font
     style: Style
     angle: float  # 0 for upright
-    size: float  # 0 where the boxes tell it
-    base: float
+
+
+@dataclass(slots=True)
+class _Line:
+    """The words of a line of the stream, the indices of their first and last letters, and what stands before them."""
+
+    words: list[str]
+    firsts: list[int]
+    lasts: list[int]
+    before: int
+    boxes: list[float] = field(default_factory=list)  # of first and last letters: eight numbers a word
+
+
+def _lines_of(text: str) -> list[_Line]:
+    """The lines of a page's text, cut where PDFium breaks them or a word goes on in the next."""
+    lines = []
+    end = 0
+    for found in _LINE.finditer(text):
+        gap = text[end : found.start()]
+        before = HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE
+        end = found.end()
+        words, firsts, lasts = [], [], []
+        start = found.start()
+        for word in found.group().split(" "):
+            if word:
+                words.append(word)
+                firsts.append(start)
+                lasts.append(start + len(word) - 1)
+            start += len(word) + 1
+        if words:
+            lines.append(_Line(words, firsts, lasts, before))
+    return lines
 
 
 @dataclass(slots=True)
@@ -98,76 +130,123 @@ class WordReader:
             self.buffer = ctypes.create_string_buffer(2 * count + 4)
         address = ctypes.addressof(self.buffer)
         written = self.api.FPDFText_GetText(text_page, 0, count, address) - 1
-        return ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace")
+        return _BLANK.sub(" ", ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace"))
 
     def pieces(self, text_page: int, frame: Frame) -> tuple[dict[int, list[Piece]], int, int]:
         """Pieces by quarter turns (0: upright as shown), the number of characters, and how many are unmapped.
 
         OverflowError where the page has more characters than there is room for.
         """
-        api = self.api
-        count = api.FPDFText_CountChars(text_page)
+        count = self.api.FPDFText_CountChars(text_page)
         if count > self.room:
             raise OverflowError(count)
-        makers = {0: PieceMaker()}
         if count <= 0:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
-        direct = len(text) == count  # else characters outside the basic plane, or dropped ones, shift the indices
-        char_of, object_of, font_of = api.FPDFText_GetCharIndexFromTextIndex, api.FPDFText_GetTextObject, api.FPDFTextObj_GetFont
-        box_of, box_at, unpack, box = api.FPDFText_GetLooseCharBox, api.box_address, _FOUR_FLOATS, api.box
-        add = makers[0].add
-        left, top, turned_page = frame.left, frame.top, frame.turns != 0
-        last_object, last_font, end = -1, -1, 0
-        look = _Look(_Font(), Style(), 0.0, 0.0, 0.0)
-        em, drop, usual, style, slow = 0.0, 0.0, 0.0, look.style, True
-        for found in _WORD.finditer(text):
-            start, stop = found.span()
-            before = SPACE
-            if start - end != 1:
-                gap = text[end:start]
-                before = HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE if "\n" in gap else SPACE
-            elif text[end] != " ":
-                before = HYPHEN if text[end] in "\ufffe\u0002" else NEW_LINE if text[end] == "\n" else SPACE
-            end = stop
-            first, last = (start, stop - 1) if direct else (char_of(text_page, start), char_of(text_page, stop - 1))
-            text_object = object_of(text_page, first)
-            if text_object != last_object:
-                last_object = text_object
-                font = font_of(text_object) if text_object else 0
-                # Colour, render mode and angle do not change within a line of one font: each is a call saved.
-                if font != last_font or before or slow:
-                    last_font = font
-                    look = self.look(text_page, first, text_object, font or 0)
-                    em, drop, style = look.font.em, look.font.drop, look.style
-                    slow = turned_page or not em or look.angle != 0
-                    if slow:
-                        look = self.measured(look, text_page, first)
-            box_of(text_page, first, box_at)
-            x0, y1, x1, y0 = unpack(box)
-            if slow:
-                if last != first:
-                    box_of(text_page, last, box_at)
-                if look.angle or turned_page:
-                    (x0, base, x1), turns = self.turn(text_page, first, (x0, y0, x1, y1), unpack(box), frame)
-                    makers.setdefault(turns, PieceMaker()).add(found.group(), x0, x1, base, look.size, style, before)
-                else:
-                    add(found.group(), x0 - left, unpack(box)[2] - left, top - look.base, look.size, style, before)
-                continue
-            if last != first:
-                box_of(text_page, last, box_at)
-                x1 = unpack(box)[2]
-            height = y1 - y0
-            if not -0.02 * height < height - usual < 0.02 * height:
-                # The size changes, or the word begins with a part of a ligature, whose box follows its shape.
-                size, base = self.measure(text_page, first)
-                usual = height if abs(height * em - size) < 0.02 * size else usual
-                add(found.group(), x0 - left, x1 - left, top - base, size, style, before)
-                continue
-            size = height * em
-            add(found.group(), x0 - left, x1 - left, top - y0 - drop * size, size, style, before)
-        makers[0].end_of_page(broken="\ufffe" in text[end:] or "\u0002" in text[end:])
+        lines = _lines_of(text)
+        if len(text) != count:  # letters outside the basic plane, or dropped ones, shift the indices
+            char_of = self.api.FPDFText_GetCharIndexFromTextIndex
+            for line in lines:
+                line.firsts = [char_of(text_page, index) for index in line.firsts]
+                line.lasts = [char_of(text_page, index) for index in line.lasts]
+        makers = {0: PieceMaker()}
+        self.read_lines(text_page, lines, frame, makers)
+        makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")
         return {turns: maker.finish() for turns, maker in makers.items()}, count, self.unmapped(text_page, text, count)
+
+    def read_lines(self, text_page: int, lines: Sequence[_Line], frame: Frame, makers: dict[int, PieceMaker]) -> None:
+        """Gives the words of lines to the makers, looks and boxes asked in bulk.
+
+        Fonts are asked of a line's first and last word; only where they differ is every word asked.
+        """
+        api = self.api
+        boxes = api.letter_boxes(text_page, [char for line in lines for pair in zip(line.firsts, line.lasts, strict=True) for char in pair])
+        ends = api.text_objects(text_page, [char for line in lines for char in (line.firsts[0], line.firsts[-1])])
+        fonts = [api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in ends]
+        start = 0
+        for index, line in enumerate(lines):
+            stop = start + 8 * len(line.words)
+            line.boxes = boxes[start:stop]
+            start = stop
+            look = self.look(text_page, line.firsts[0], ends[2 * index], fonts[2 * index])
+            if frame.turns or look.angle:
+                self.add_turned(text_page, line, frame, look, makers)
+            elif fonts[2 * index] == fonts[2 * index + 1]:
+                self.add_words(text_page, line, frame, look, makers[0])
+            else:
+                self.add_mixed(text_page, line, frame, makers[0])
+
+    def add_words(self, text_page: int, line: _Line, frame: Frame, look: _Look, maker: PieceMaker) -> None:
+        """An upright line in one font."""
+        if not look.font.em:
+            self.add_measured(text_page, line, frame, look, maker)
+            return
+        em, drop, usual = look.font.em, look.font.drop, look.font.height
+        left, top, style = frame.left, frame.top, look.style
+        before, boxes = line.before, line.boxes
+        piece: Piece | None = None
+        last = widest = narrowest = level = 0.0
+        for word, char, x0, y1, y0, x1 in zip(line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True):
+            height = y1 - y0
+            usual_height = -0.02 * height < height - usual < 0.02 * height
+            # Nearly all words go on the one before: the maker is asked about the others only.
+            if piece is not None and usual_height and narrowest < x0 - last < widest and -0.5 < y0 - level < 0.5 and word not in LONE_HYPHENS:
+                piece.words.append(word)
+                piece.starts.append(x0 - left)
+                last = x1
+                continue
+            if piece is not None:
+                piece.x1 = last - left
+            if usual_height:
+                size = height * em
+                base = y0 + drop * size
+            else:  # another size, or a word that begins with part of a ligature, whose box follows its shape
+                size, base = self.measure(text_page, char)
+                if abs(height * em - size) < 0.02 * size:
+                    usual = look.font.height = height
+            maker.add(word, x0 - left, x1 - left, top - base, size, style, before)
+            before = SPACE
+            piece, last, level = maker.last, x1, y0
+            widest, narrowest = WIDE_SPACE * size, -0.3 * size
+        if piece is not None:
+            piece.x1 = last - left
+
+    def add_measured(self, text_page: int, line: _Line, frame: Frame, look: _Look, maker: PieceMaker) -> None:
+        """An upright line in a font whose boxes do not tell its size: it is asked where the text object changes."""
+        objects = self.api.text_objects(text_page, line.firsts)
+        before, known = line.before, -1
+        size = base = 0.0
+        for index, (word, char, text_object) in enumerate(zip(line.words, line.firsts, objects, strict=True)):
+            if text_object != known:
+                known = text_object or 0
+                size, base = self.measure(text_page, char)
+            x0, x1 = line.boxes[8 * index], line.boxes[8 * index + 6]
+            maker.add(word, x0 - frame.left, x1 - frame.left, frame.top - base, size, look.style, before)
+            before = SPACE
+
+    def add_mixed(self, text_page: int, line: _Line, frame: Frame, maker: PieceMaker) -> None:
+        """An upright line in several fonts: a line for each run of words in one."""
+        objects = self.api.text_objects(text_page, line.firsts)
+        fonts = [self.api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in objects]
+        start = 0
+        for index in range(1, len(fonts) + 1):
+            if index == len(fonts) or fonts[index] != fonts[start]:
+                run = _Line(line.words[start:index], line.firsts[start:index], line.lasts[start:index], line.before if not start else SPACE)
+                run.boxes = line.boxes[8 * start : 8 * index]
+                look = self.look(text_page, run.firsts[0], objects[start], fonts[start])
+                self.add_words(text_page, run, frame, look, maker)
+                start = index
+
+    def add_turned(self, text_page: int, line: _Line, frame: Frame, look: _Look, makers: dict[int, PieceMaker]) -> None:
+        """A line on a turned page, or one that is turned itself."""
+        before = line.before
+        for index, (word, char) in enumerate(zip(line.words, line.firsts, strict=True)):
+            left, top, right, bottom, left2, top2, right2, bottom2 = line.boxes[8 * index : 8 * index + 8]
+            corners = (min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
+            (x0, base, x1), turns = self.turn(text_page, char, corners, frame)
+            size, _ = self.measure(text_page, char)
+            makers.setdefault(turns, PieceMaker()).add(word, x0, x1, base, size, look.style, before)
+            before = SPACE
 
     def look(self, text_page: int, char: int, text_object: int | None, pointer: int) -> _Look:
         """Font, style and angle of a text object."""
@@ -189,12 +268,7 @@ class WordReader:
             style = Style(font.name, bold, font.italic, colour, mode in (_INVISIBLE, _CLIP_ONLY), white)
             self.styles[pointer, colour, mode] = style
         angle = api.FPDFText_GetCharAngle(text_page, char)
-        return _Look(font, style, angle if _LEAN < angle < 2 * math.pi - _LEAN else 0.0, 0.0, 0.0)
-
-    def measured(self, look: _Look, text_page: int, char: int) -> _Look:
-        """The look with size and base line, where letter boxes do not give them."""
-        size, base = self.measure(text_page, char)
-        return look._replace(size=size, base=base)
+        return _Look(font, style, angle if _LEAN < angle < 2 * math.pi - _LEAN else 0.0)
 
     def font(self, text_page: int, char: int, pointer: int) -> _Font:
         """Name and look of a font, measured on the first of its letters."""
@@ -207,10 +281,10 @@ class WordReader:
         italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC)
         size, base = self.measure(text_page, char)
         api.FPDFText_GetLooseCharBox(text_page, char, api.float_address)
-        _, y1, _, y0, *_ = api.floats
+        _, y1, _, y0 = api.four
         # Fonts that understate their ascent or descent get boxes that follow each letter: no measure of size.
         if size > 0 and 0.92 < (y1 - y0) / size < 2.0 and base - y0 > 0.1 * size:
-            return _Font(name, bold, italic, size / (y1 - y0), (base - y0) / size)
+            return _Font(name, bold, italic, size / (y1 - y0), (base - y0) / size, y1 - y0)
         return _Font(name, bold, italic)
 
     def measure(self, text_page: int, char: int) -> tuple[float, float]:
@@ -219,22 +293,18 @@ class WordReader:
         size = abs(api.FPDFText_GetFontSize(text_page, char))
         if not api.FPDFText_GetMatrix(text_page, char, api.float_address):
             return size, 0.0
-        _, _, c, d, _, base, *_ = api.floats
+        _, _, c, d, _, base = api.six
         return size * math.hypot(c, d), base
 
-    def turn(
-        self, text_page: int, char: int, first: Corners, last: Corners, frame: Frame
-    ) -> tuple[tuple[float, float, float], int]:
+    def turn(self, text_page: int, char: int, corners: Corners, frame: Frame) -> tuple[tuple[float, float, float], int]:
         """Left end, base line and right end of a turned word, and its quarter turns against the clock as shown.
 
         They are those on the page turned so that the word reads from left to right.
         """
         api = self.api
         api.FPDFText_GetMatrix(text_page, char, api.float_address)
-        a, b, _, _, e, f, *_ = api.floats
+        a, b, _, _, e, f = api.six
         turns = (round(math.atan2(b, a) / (math.pi / 2)) - frame.turns) % 4
-        left, top, right, bottom = last
-        corners = (min(first[0], left), min(first[1], bottom), max(first[2], right), max(first[3], top))
         x0, _, x1, _ = turn_box(frame.place(*corners), turns, frame.width, frame.height)
         _, base, _, _ = turn_box(frame.place(e, f, e, f), turns, frame.width, frame.height)
         return (x0, base, x1), turns

@@ -8,9 +8,11 @@ its name and place on Linux, macOS and Windows are pypdfium2's business. PDFium 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import addressof, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 Call = Callable[..., Any]
@@ -59,6 +61,13 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
+_BULK = 4096  # letters asked at once
+
+
+class _Pointer(c_void_p):
+    """A pointer that ctypes leaves as it is, ready to be passed on."""
+
+
 class Pdfium:
     """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`, `ObjGetBounds` …) and scratch memory."""
 
@@ -71,16 +80,53 @@ class Pdfium:
             function = library[name]  # a new function object each time: the types set here are ours alone
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
-        self.floats = (c_float * 8)()
-        self.float_address = addressof(self.floats)
-        self.box = (c_float * 4)()  # left, top, right, bottom of a letter
-        self.box_address = addressof(self.box)
-        self.uints = (c_uint * 4)()
-        self.uint_address = addressof(self.uints)
-        self.ints = (c_int * 4)()
-        self.int_address = addressof(self.ints)
+        # Scratch memory for results; views give plain numbers several times faster than ctypes arrays.
+        self._memory = [(c_float * 6)(), (c_uint * 4)(), (c_int * 4)()]
+        self.float_address, self.uint_address, self.int_address = map(addressof, self._memory)
+        floats, uints, ints = (memoryview(part).cast("B") for part in self._memory)
+        self.six: memoryview = floats.cast("f")
+        self.four: memoryview = self.six[:4]
+        self.uints: memoryview = uints.cast("I")
+        self.ints: memoryview = ints.cast("i")
+        self._bind_bulk(library)
         self._name = ctypes.create_string_buffer(256)
         self._name_address = addressof(self._name)
+
+    def _bind_bulk(self, library: ctypes.CDLL) -> None:
+        """Functions called thousands of times a page: without declared argument types, on ready-made pointers."""
+        self._box_of = library["FPDFText_GetLooseCharBox"]
+        self._object_of = library["FPDFText_GetTextObject"]
+        self._object_of.restype = c_void_p
+        self._item_of = library["FPDFPage_GetObject"]
+        self._item_of.restype = _Pointer
+        self._kind_of = library["FPDFPageObj_GetType"]
+        self._boxes = (c_float * (4 * _BULK))()
+        start = addressof(self._boxes)
+        self._box_addresses = [c_void_p(start + 16 * index) for index in range(_BULK)]
+        self._box_floats = memoryview(self._boxes).cast("B").cast("f")
+
+    def letter_boxes(self, text_page: int, chars: Sequence[int]) -> list[float]:
+        """Left, top, right and bottom of each letter, one after the other."""
+        page = c_void_p(text_page)
+        floats: list[float] = []
+        for start in range(0, len(chars), _BULK):
+            some = chars[start : start + _BULK]
+            deque(map(self._box_of, repeat(page), some, self._box_addresses), maxlen=0)
+            floats += self._box_floats[: 4 * len(some)].tolist()
+        return floats
+
+    def text_objects(self, text_page: int, chars: Iterable[int]) -> list[int | None]:
+        """The text object of each letter."""
+        return list(map(self._object_of, repeat(c_void_p(text_page)), chars))
+
+    def drawn_objects(self, page: int, most: int) -> list[tuple[int, int]]:
+        """Objects of a page that are no text, with their kinds; the first `most` objects are looked at."""
+        handle = c_void_p(page)
+        count = min(most, self.FPDFPage_CountObjects(page))
+        kinds = list(map(self._kind_of, map(self._item_of, repeat(handle), range(count))))
+        if kinds.count(TEXT_OBJECT) == count:
+            return []
+        return [(self.FPDFPage_GetObject(page, index), kind) for index, kind in enumerate(kinds) if kind != TEXT_OBJECT]
 
     def __getattr__(self, name: str) -> Call:
         raise AttributeError(name)  # tells the type checker that bound functions are calls

@@ -6,7 +6,7 @@ left corner.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -92,32 +92,49 @@ def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
 def _parted(grid: Grid) -> list[Grid]:
     """Tables that touch one below the other, told by columns that have nothing in common."""
     xs, ys = grid.xs, grid.ys
-    down: list[set[int]] = [set() for _ in ys[1:]]
-    for rule in grid.rules:
-        if rule[3] - rule[1] > rule[2] - rule[0]:
-            column = _nearest(xs, (rule[0] + rule[2]) / 2)
-            for row in range(len(down)):
-                if rule[1] - 1 <= (ys[row] + ys[row + 1]) / 2 <= rule[3] + 1:
-                    down[row].add(column)
+    down = _rows_of_columns(grid)
+    in_row = [{column for column, rows in enumerate(down) if row in rows} for row in range(len(ys) - 1)]
     starts = [0]
-    columns = set(down[0])
-    for row in range(1, len(down)):
-        if down[row] <= columns or columns <= down[row]:
-            columns |= down[row]
+    columns = set(in_row[0])
+    for row in range(1, len(in_row)):
+        if in_row[row] <= columns or columns <= in_row[row]:
+            columns |= in_row[row]
         else:
             starts.append(row)
-            columns = set(down[row])
+            columns = set(in_row[row])
     if len(starts) == 1:
         return [grid]
     parts = []
-    for start, end in zip(starts, [*starts[1:], len(down)], strict=True):
-        own = sorted(set.union(*down[start:end]))
+    for start, end in zip(starts, [*starts[1:], len(in_row)], strict=True):
+        own = sorted(set.union(*in_row[start:end]))
         limits = ys[start : end + 1]
         rules = [rule for rule in grid.rules if rule[3] >= limits[0] - _SAME and rule[1] <= limits[-1] + _SAME]
         if len(own) >= 3:
-            first, last = start == 0 and grid.open_top, end == len(down) and grid.open_bottom
+            first, last = start == 0 and grid.open_top, end == len(in_row) and grid.open_bottom
             parts.append(Grid([xs[column] for column in own], limits, rules, first, last))
     return parts
+
+
+def _rows_of_columns(grid: Grid) -> list[set[int]]:
+    """For each upright limit the rows in which a line is drawn there."""
+    middles = [(above + below) / 2 for above, below in zip(grid.ys, grid.ys[1:], strict=False)]
+    down: list[set[int]] = [set() for _ in grid.xs]
+    for rule in grid.rules:
+        if rule[3] - rule[1] >= rule[2] - rule[0]:
+            rows = range(bisect_left(middles, rule[1] - 1), bisect_right(middles, rule[3] + 1))
+            down[_nearest(grid.xs, (rule[0] + rule[2]) / 2)].update(rows)
+    return down
+
+
+def _columns_of_rows(grid: Grid) -> list[set[int]]:
+    """For each level limit the columns in which a line is drawn there."""
+    middles = [(left + right) / 2 for left, right in zip(grid.xs, grid.xs[1:], strict=False)]
+    across: list[set[int]] = [set() for _ in grid.ys]
+    for rule in grid.rules:
+        if rule[2] - rule[0] > rule[3] - rule[1]:
+            columns = range(bisect_left(middles, rule[0] - 1), bisect_right(middles, rule[2] + 1))
+            across[_nearest(grid.ys, (rule[1] + rule[3]) / 2)].update(columns)
+    return across
 
 
 def _rules(strokes: Sequence[Stroke]) -> list[Rule]:
@@ -231,30 +248,24 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | N
 
 def _owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     """For each place of the grid the upper left place of the cell it belongs to."""
-    xs, ys = grid.xs, grid.ys
-    across: defaultdict[int, list[Rule]] = defaultdict(list)
-    down: defaultdict[int, list[Rule]] = defaultdict(list)
-    for rule in grid.rules:
-        if rule[2] - rule[0] > rule[3] - rule[1]:
-            across[_nearest(ys, (rule[1] + rule[3]) / 2)].append(rule)
-        else:
-            down[_nearest(xs, (rule[0] + rule[2]) / 2)].append(rule)
+    down, across = _rows_of_columns(grid), _columns_of_rows(grid)
     owners: dict[tuple[int, int], tuple[int, int]] = {}
-    for row in range(len(ys) - 1):
-        middle_y = (ys[row] + ys[row + 1]) / 2
-        for column in range(len(xs) - 1):
-            middle_x = (xs[column] + xs[column + 1]) / 2
+    for row in range(len(grid.ys) - 1):
+        for column in range(len(grid.xs) - 1):
             owner = (row, column)
-            if column and not any(rule[1] - 1 <= middle_y <= rule[3] + 1 for rule in down[column]):
+            if column and row not in down[column]:
                 owner = owners[row, column - 1]
-            elif row and not any(rule[0] - 1 <= middle_x <= rule[2] + 1 for rule in across[row]):
+            elif row and column not in across[row]:
                 owner = owners[row - 1, column]
             owners[row, column] = owner
     return owners
 
 
 def _nearest(values: list[float], value: float) -> int:
-    return min(range(len(values)), key=lambda index: abs(values[index] - value))
+    index = bisect_left(values, value)
+    if index == len(values) or (index and value - values[index - 1] < values[index] - value):
+        return index - 1
+    return index
 
 
 def _split(piece: Piece, xs: list[float]) -> list[tuple[int, Piece]]:

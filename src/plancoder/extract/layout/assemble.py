@@ -34,6 +34,9 @@ class Assembler:
     def words(self, lines: Sequence[Piece]) -> tuple[str, tuple[Region, ...]]:
         """The text of lines and the part of it that stands on each page."""
         text, offsets = join_lines(lines, self.vocabulary)
+        page = lines[0].page
+        if lines[-1].page == page:
+            return text.rstrip(), (Region(self.length, page, self.box(lines, page)),)
         regions: list[Region] = []
         for page in dict.fromkeys(line.page for line in lines):
             here = [index for index, line in enumerate(lines) if line.page == page]

@@ -69,9 +69,13 @@ def _is_caption(draft: Draft, body: BodyLook) -> bool:
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
     first, last = draft.lines[0], draft.lines[-1]
+    if len(draft.lines) > 6:
+        return False
     words = words_in(draft)
+    if words > _LARGEST_WORDS:
+        return False
     letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
-    if letters < 3 or words > _LARGEST_WORDS or len(draft.lines) > 6 or letters < 0.45 * sum(line.letters for line in draft.lines):
+    if letters < 3 or letters < 0.45 * sum(line.letters for line in draft.lines):
         return False
     if last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower():
         return False

@@ -8,6 +8,7 @@ broken at the end of a line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from plancoder.extract.layout.rows import gather_rows
 from plancoder.extract.layout.shapes import Piece
@@ -90,10 +91,11 @@ def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces that overlap vertically, from top to bottom."""
     strips: list[list[Piece]] = []
     end = 0.0
-    for piece in sorted(pieces, key=lambda piece: piece.top):
+    for piece in sorted(pieces, key=attrgetter("top")):
         if strips and piece.top < end - 0.12 * piece.size:
             strips[-1].append(piece)
-            end = max(end, piece.bottom)
+            if piece.bottom > end:
+                end = piece.bottom
         else:
             strips.append([piece])
             end = piece.bottom
@@ -104,6 +106,7 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
     """Runs of strips that share a gutter, or that have none."""
     bands: list[list[list[Piece]]] = []
     gutters: list[Span] = []
+    extent: Span | None = None  # of a band without gutters
     for strip in _strips(pieces):
         if not bands:
             bands.append([strip])
@@ -117,15 +120,21 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
                 band.append(strip)
                 continue
             bands.append([strip])
-            gutters = _gutters(strip, narrowest)
+            gutters, extent = _gutters(strip, narrowest), None
             continue
         own = _gutters(strip, narrowest)
         if own:
             bands.append([strip])
             gutters = own
         else:
+            # The band has no gutter so far, so that its pieces count as one.
+            left = min(piece.x0 for row in band for piece in row) if extent is None else extent[0]
+            right = max(piece.x1 for row in band for piece in row) if extent is None else extent[1]
             band.append(strip)
-            gutters = _gutters([piece for row in band for piece in row], narrowest)
+            gutters = _free_between([(left, right), *((piece.x0, piece.x1) for piece in strip)], narrowest)
+            extent = min(left, *(piece.x0 for piece in strip)), max(right, *(piece.x1 for piece in strip))
+            continue
+        extent = None
     return bands
 
 
@@ -168,22 +177,35 @@ def _spans_as_heading(strip: Sequence[Piece], band: Sequence[Sequence[Piece]], b
 
 def _gutters(pieces: Sequence[Piece], narrowest: float) -> list[Span]:
     """Horizontal spans that no piece covers, with pieces on both sides."""
-    spans = sorted((piece.x0, piece.x1) for piece in pieces)
+    if len(pieces) < 2:
+        return []
+    return _free_between([(piece.x0, piece.x1) for piece in pieces], narrowest)
+
+
+def _free_between(spans: list[Span], narrowest: float) -> list[Span]:
+    spans.sort()
     gutters = []
     end = spans[0][1]
     for left, right in spans:
-        if left - end >= narrowest:
-            gutters.append((end, left))
-        end = max(end, right)
+        if right > end:
+            if left - end >= narrowest:
+                gutters.append((end, left))
+            end = right
     return gutters
 
 
 def _narrowed(gutters: list[Span], strip: Sequence[Piece], narrowest: float) -> list[Span]:
     """What a strip leaves of the gutters above it."""
     left_over = []
-    for gutter in gutters:
-        free = [gutter]
+    for start, end in gutters:
+        free = [(start, end)]
         for piece in strip:
-            free = [part for span in free for part in ((span[0], min(span[1], piece.x0)), (max(span[0], piece.x1), span[1])) if part[1] > part[0]]
+            if piece.x0 < end and piece.x1 > start:
+                free = [
+                    part
+                    for left, right in free
+                    for part in ((left, min(right, piece.x0)), (max(left, piece.x1), right))
+                    if part[1] > part[0]
+                ]
         left_over += [span for span in free if span[1] - span[0] >= narrowest]
     return left_over

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from plancoder.extract.layout.shapes import HYPHEN, SPACE, Piece, Style
+from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piece, Style
 
 _WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
-_WIDE_SPACE = 0.55  # × size: may be a narrow gutter, if other lines begin there
+WIDE_SPACE = 0.55  # × size: may be a narrow gutter, if other lines begin there
 _TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
 _SAME_LINE = 0.35  # × size between base lines
-_HYPHENS = ("-", "‐")
+LONE_HYPHENS = ("-", "‐")
 _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
 
 
@@ -34,13 +34,14 @@ class PieceMaker:
             if before == SPACE and -0.3 * size < x0 - piece.x1 < _WIDEST_SPACE * size:
                 off = base - piece.base
                 same_size = -0.25 * size < piece.size - size < 0.25 * size
-                if word in _HYPHENS and x0 - piece.x1 < 0.19 * size:  # some producers paint the hyphen by itself
+                if word in LONE_HYPHENS and x0 - piece.x1 < 0.19 * size:  # some producers paint the hyphen by itself
                     piece.words[-1] += word
                     piece.x1 = x1
                     return
-                if x0 - piece.x1 > _WIDE_SPACE * size:
-                    piece.gaps = [*(piece.gaps or ()), (len(piece.words), piece.x1)]
+                if piece.size != size and same_size and len(piece.words) == 1 and len(piece.words[0]) == 1:
+                    _take_size(piece, base, size)
                 if style is piece.style and same_size and -_SAME_LINE * size < off < _SAME_LINE * size:
+                    _note_gap(piece, x0, size)
                     piece.words.append(word)
                     piece.starts.append(x0)
                     piece.x1 = x1
@@ -48,6 +49,7 @@ class PieceMaker:
                 raised = size < 0.8 * piece.size and abs(off) < 0.6 * piece.size and x0 - piece.x1 < 0.3 * piece.size
                 if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(piece.style, style):
                     _change_look(piece, style)
+                    _note_gap(piece, x0, size)
                     piece.words.append(word)
                     piece.starts.append(x0)
                     piece.x1 = max(x1, piece.x1)
@@ -74,6 +76,19 @@ class PieceMaker:
                 out.append(piece)
                 previous = piece
         return _part_at_edges(out)
+
+
+def _note_gap(piece: Piece, x0: float, size: float) -> None:
+    """Remembers a wide space before the word that joins the piece at x0."""
+    if x0 - piece.x1 > WIDE_SPACE * size:
+        piece.gaps = [*(piece.gaps or ()), (len(piece.words), piece.x1)]
+
+
+def _take_size(piece: Piece, base: float, size: float) -> None:
+    """A bullet of another size than its line: the line's size is what counts."""
+    if not piece.words[0].isalnum():
+        piece.size, piece.base = size, base
+        piece.top, piece.bottom = base - ASCENT * size, base + DESCENT * size
 
 
 def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
@@ -152,12 +167,18 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
 
 def box_of(pieces: Sequence[Piece]) -> tuple[float, float, float, float]:
     """The smallest box around pieces."""
-    return (
-        min(piece.x0 for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.x1 for piece in pieces),
-        max(piece.bottom for piece in pieces),
-    )
+    first = pieces[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for piece in pieces:
+        if piece.x0 < x0:
+            x0 = piece.x0
+        if piece.top < top:
+            top = piece.top
+        if piece.x1 > x1:
+            x1 = piece.x1
+        if piece.bottom > bottom:
+            bottom = piece.bottom
+    return x0, top, x1, bottom
 
 
 def _change_look(piece: Piece, style: Style) -> None:
@@ -196,7 +217,7 @@ def _append(first: Piece, then: Piece) -> None:
         first.words += then.words[1:]
         first.starts += then.starts[1:]
         offset -= 1
-    if then.x0 - first.x1 > _WIDE_SPACE * then.size:
+    if then.x0 - first.x1 > WIDE_SPACE * then.size:
         first.gaps = [*(first.gaps or ()), (offset, first.x1)]
     if then.gaps:
         first.gaps = [*(first.gaps or ()), *((gap + offset, end) for gap, end in then.gaps)]

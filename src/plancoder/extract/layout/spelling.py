@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from plancoder.extract.layout.shapes import Piece
 
 HYPHENS = "-‐\u00ad\u2011"
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*")
+_LETTERS_ONLY = str.maketrans({**dict.fromkeys("!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”‘…–—•", " "), "‐": "-", "\u2011": "-", "’": "'"})
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*)[-‐\u00ad\u2011]?$")
 _HEAD = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(
@@ -21,31 +21,45 @@ _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 
+_LONGEST_WORD = 60  # letters: only the end of a long text is searched
+
 Vocabulary = Mapping[str, int]
 
 
 def vocabulary_of(lines: Iterable[Piece]) -> Counter[str]:
     """How often each word of the document occurs, compounds as one word; broken ends of lines left out."""
-    counts: Counter[str] = Counter()
+    parts = []
     for line in lines:
-        words = _WORD.findall(_DROPPED.sub("", line.text).lower())
-        if words and (line.hyphen or line.text[-1:] in HYPHENS):
-            words.pop()
-        counts.update(word.replace("‐", "-").replace("\u2011", "-") for word in words)
-    return counts
+        text = line.text
+        parts.append(text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text)
+    text = "\n".join(parts).lower()
+    if not text.isascii():
+        text = _DROPPED.sub("", text)
+    return Counter(text.translate(_LETTERS_ONLY).split())
 
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
     """The text of a block and the offset at which each of its lines begins."""
-    text = ""
-    offsets = []
-    for index, line in enumerate(lines):
-        following = clean(line.text, vocabulary)
-        if index:
-            text = _joined(text, following, vocabulary, broken=lines[index - 1].hyphen)
-        offsets.append(len(text))
-        text += following
-    return text, offsets
+    if len(lines) == 1:
+        return clean(lines[0].text, vocabulary), [0]
+    parts: list[str] = []
+    offsets: list[int] = []
+    length = 0
+    previous: Piece | None = None
+    for line in lines:
+        text = clean(line.text, vocabulary)
+        if previous is not None:
+            before = parts[-1]
+            if previous.hyphen or before[-1:] in HYPHENS:
+                joined = _joined(before, text, vocabulary, broken=previous.hyphen)
+            else:
+                joined = before + " "
+            parts[-1] = joined
+            length += len(joined)
+        offsets.append(length)
+        parts.append(text)
+        previous = line
+    return "".join(parts), offsets
 
 
 def clean(text: str, vocabulary: Vocabulary) -> str:
@@ -78,7 +92,7 @@ def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) 
     if not broken and not hyphen:
         return text + " "
     stem = stripped[:-1] if hyphen else stripped
-    tail, head = _TAIL.search(stem), _HEAD.match(following)
+    tail, head = _TAIL.search(stem[-_LONGEST_WORD:]), _HEAD.match(following)
     if tail is None or head is None:
         return stem + "-" if hyphen and stem[-1:].isalnum() and following[:1].isalnum() else text + " "
     if hyphen and stem.endswith(" "):
