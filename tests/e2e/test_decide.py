@@ -277,6 +277,18 @@ def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Pa
     assert values_of(study) == before
 
 
+def test_slips_in_peoples_files_are_told_before_a_plan_is_read(study: Path) -> None:
+    (study / "raw" / "replies.csv").write_text("force_id,reply\nfen,Hello\n", encoding="utf-8")
+    done = plancoder("run", study)
+    assert (done.returncode, "raw/replies.csv, line 2" in done.stderr) == (3, True)
+    (study / "raw" / "replies.csv").unlink()
+    (study / "decisions.csv").write_text(
+        "coding_id,plan_id,category,verdict,quote,reviewer,decided_at\nc1,p,c,maybe,q,A,\n"
+    )
+    done = plancoder("run", study)
+    assert (done.returncode, "decisions.csv, line 2, column 'verdict': 'maybe'" in done.stderr) == (3, True)
+
+
 def test_a_reply_of_an_unknown_force_is_named(study: Path) -> None:
     (study / "raw" / "replies.csv").write_text("force_id,reply\nfen,Hello\n", encoding="utf-8")
     done = plancoder("reply-pack", study)

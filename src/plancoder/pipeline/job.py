@@ -25,10 +25,11 @@ from plancoder.pipeline.outputs import (
     timings_file,
 )
 from plancoder.pipeline.propose import propose_plans
-from plancoder.pipeline.replies import study_reply_texts
+from plancoder.pipeline.replies import read_replies, study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.review.final import open_cells, refuse_open_cells
+from plancoder.review.log_file import read_log
 from plancoder.study.decided import decided_digests
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
@@ -125,6 +126,9 @@ def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wat
         if not study.plans:
             with watch(len(study.unlisted), "looked at") as report:
                 study, proposed = propose_plans(study, options.code, report)
+        # Slips in what people wrote are told before any work, not after it.
+        read_log(study.decisions)
+        read_replies(study)
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
             results = code_study(study, options.code, report)
         return _publish(study, results, options, tables=tables, proposed=proposed)
