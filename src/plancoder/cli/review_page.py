@@ -40,7 +40,7 @@ def review(
     from plancoder.errors import StudyError
 
     if export is not None:
-        _export(study, reviewer, export, plan)
+        _export(study, export, plan)
         return
     if not reviewer.strip():
         raise StudyError("who reviews? Give your name: plancoder review --reviewer NAME")
@@ -72,7 +72,7 @@ def _need_web() -> None:
         raise StudyError(_NO_WEB)
 
 
-def _export(study: Path, reviewer: str, target: Path, plan: str) -> None:
+def _export(study: Path, target: Path, plan: str) -> None:
     from plancoder.cli.console import say
     from plancoder.errors import StudyError
     from plancoder.pipeline.review_page import offline_file
@@ -80,7 +80,7 @@ def _export(study: Path, reviewer: str, target: Path, plan: str) -> None:
 
     if not plan:
         raise StudyError("which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID")
-    data = offline_file(study, plan, reviewer.strip())
+    data = offline_file(study, plan)
     write_files(target.resolve().parent, {target.name: data})
     say(f"{target}: {len(data):,} bytes; opens in any browser, offline.")
     say(f"Its decisions download as CSV; take them in with: plancoder decide FILE.csv --study {study}")

@@ -6,13 +6,15 @@ one question is answered with the plan's named error and the next finds a new wo
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from plancoder.errors import Crashed, PlancoderError
 from plancoder.pipeline.limits import Limits, held_to, leave_no_core_file, silence_output
@@ -22,14 +24,21 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from pebble import ProcessPool
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
 
     from plancoder.codebook.shape import Codebook
     from plancoder.coding.why import Explanation
     from plancoder.extract.options import ExtractOptions
     from plancoder.pipeline.worker import PlanJob
+    from plancoder.review.page.offline import Cutting, Shot
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")
+
+_CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
+_AROUND = 0.035  # of the page, around a part
+_TALLEST = 6_000
 
 # A library that leaks does not grow for ever: so many questions, then a new process.
 _RECYCLE = 400
@@ -75,7 +84,7 @@ class PageWorker:
         value = pickle.loads(packed)
         if told == "error":
             raise value
-        return value  # type: ignore[no-any-return]
+        return cast("Value", value)
 
     def close(self) -> None:
         """Send the worker home."""
@@ -83,7 +92,7 @@ class PageWorker:
         self._pool.join()
 
     def _schedule(self, function: Callable[[Job], Value], job: Job) -> Future[tuple[str, bytes]]:
-        return self._pool.schedule(  # type: ignore[no-any-return]
+        return self._pool.schedule(
             _work, args=(function, job, self._limits), timeout=self._limits.wall_seconds
         )
 
@@ -142,30 +151,72 @@ def explain_plan_cell(job: tuple[PlanJob, str, str]) -> Explanation:
 
 def draw_picture(job: PictureJob) -> bytes:
     """The page as PNG. Raises PlanError."""
-    import io
+    with _opened(job.path) as document:
+        return _png(_draw(document, job.path.name, job.page, job.width))
 
+
+def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
+    """Parts of pages, with some of what stands around them. Raises PlanError."""
+    path, cuttings = job
+    shots: dict[Cutting, Shot] = {}
+    with _opened(path) as document:
+        for page in dict.fromkeys(cutting.page for cutting in cuttings):
+            image = _draw(document, path.name, page, _CUT_WIDTH)
+            for cutting in cuttings:
+                if cutting.page == page:
+                    shots[cutting] = _cut(image, cutting)
+    return shots
+
+
+def _cut(image: Image, cutting: Cutting) -> Shot:
+    from plancoder.review.page.offline import Shot
+
+    left, top, width, height = cutting.box
+    x0, x1 = max(0.0, left - _AROUND), min(1.0, left + width + _AROUND)
+    y0, y1 = max(0.0, top - _AROUND), min(1.0, top + height + _AROUND)
+    cut = image.crop((int(x0 * image.width), int(y0 * image.height), int(x1 * image.width), int(y1 * image.height)))
+    box = ((left - x0) / (x1 - x0), (top - y0) / (y1 - y0), width / (x1 - x0), height / (y1 - y0))
+    # Print has few colours; a palette makes the file a third as large.
+    return Shot(_png(cut.quantize(64)), (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[PdfDocument]:
     import pypdfium2
 
-    from plancoder.errors import BadPageRange, DamagedFile
+    from plancoder.errors import DamagedFile
     from plancoder.extract.read import load_plan
 
     try:
-        document = pypdfium2.PdfDocument(load_plan(job.path))
+        document = pypdfium2.PdfDocument(load_plan(path))
     except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"{job.path.name} cannot be opened") from error
+        raise DamagedFile(f"{path.name} cannot be opened") from error
     try:
-        if not 1 <= job.page <= len(document):
-            raise BadPageRange(f"page {job.page} was asked for; the file has {len(document)}")
-        sheet = document[job.page - 1]
-        width, height = sheet.get_size()
-        # A page as long as a roll of paper is drawn smaller, never larger than memory.
-        scale = min(job.width / max(1.0, width), 6_000 / max(1.0, height))
-        image = sheet.render(scale=max(scale, 0.01)).to_pil().convert("RGB")
-        sheet.close()
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"page {job.page} of {job.path.name} cannot be drawn") from error
+        yield document
     finally:
         document.close()
+
+
+def _draw(document: PdfDocument, name: str, page: int, wanted_width: int) -> Image:
+    import pypdfium2
+
+    from plancoder.errors import BadPageRange, DamagedFile
+
+    if not 1 <= page <= len(document):
+        raise BadPageRange(f"page {page} was asked for; {name} has {len(document)}")
+    try:
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        # A page as long as a roll of paper is drawn smaller, never larger than memory.
+        scale = min(wanted_width / max(1.0, width), _TALLEST / max(1.0, height))
+        image: Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        sheet.close()
+    except pypdfium2.PdfiumError as error:
+        raise DamagedFile(f"page {page} of {name} cannot be drawn") from error
+    return image
+
+
+def _png(image: Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=4)
     return out.getvalue()

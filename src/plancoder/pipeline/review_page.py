@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from plancoder.codebook.shape import Category
-from plancoder.errors import NoPages
+from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.outputs import STORE
-from plancoder.pipeline.page_worker import PageWorker, PictureJob, draw_picture, explain_plan_cell
+from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture, explain_plan_cell
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.worker import PlanJob, read_plan_text
 from plancoder.review.page.desk import Desk, Sources
+from plancoder.review.page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
 from plancoder.review.quotes import PlanText
 from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import Study, open_study
@@ -40,13 +41,42 @@ _WIDTH = 1_100  # pixels: sharp in half a wide screen
 @contextmanager
 def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
     """The desk of a reviewer on the last coding of a study. Raises StudyError where nothing has been coded."""
+    with _open_desk(root, reviewer) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanRoom]]:
     study = open_study(root)
     results = stored_results(study)
     room = _PlanRoom(study, extract_options(study))
     try:
-        yield Desk(_sources(study, results, room), reviewer)
+        yield Desk(_sources(study, results, room), reviewer), room
     finally:
         room.close()
+
+
+def offline_file(root: Path, plan_id: str) -> bytes:
+    """The queue of one plan as one HTML file. Raises StudyError where the study has no such plan, PlanError."""
+    with _open_desk(root, "") as (desk, room):
+        if plan_id not in desk.sources.readable:
+            raise StudyError(_no_such_plan(plan_id, desk))
+        text = room.text_of(plan_id)
+        entries = plan_entries(desk, plan_id)
+        shots = room.cut(plan_id, wanted_cuttings(text, entries))
+        categories = [(category.frame, category.id) for category in desk.sources.codebook.categories]
+        why = {cell: dict(room.explain(plan_id, *cell)) for cell in categories}
+        return offline_page(desk, plan_id, text, shots, why)
+
+
+def _no_such_plan(plan_id: str, desk: Desk) -> str:
+    from rapidfuzz import process
+
+    if plan_id in desk.plans:
+        return f"{plan_id}: this plan was not coded; out/failures.csv says why."
+    near = process.extractOne(plan_id, sorted(desk.sources.readable), score_cutoff=60)
+    hint = f" Is {near[0]!r} meant?" if near else " raw/plans.csv has the ids."
+    return f"{plan_id!r}: the study has no plan of this id.{hint}"
 
 
 def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> Sources:
@@ -139,6 +169,12 @@ class _PlanRoom:
                 while sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES and len(self._pictures) > 1:
                     self._pictures.popitem(last=False)
         return known
+
+    def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
+        """Parts of the plan's pages as pictures; raises PlanError."""
+        if not cuttings:
+            return {}
+        return self._worker.ask(cut_shots, (self._study.path_of(self._plan(plan_id)), tuple(cuttings)))
 
     def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
         """Why a cell is as it is, as plain JSON; raises PlanError."""

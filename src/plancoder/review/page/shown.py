@@ -223,13 +223,21 @@ def _share(box: Box, width: float, height: float) -> list[float]:
 _PART = 120  # blocks shown at once of a plan without pages
 
 
+def text_numbers(document: Document) -> Sequence[int]:
+    """The pages of a plan's text; where it has none, the parts in which it is shown."""
+    if _is_paged(document):
+        return [page.number for page in document.pages]
+    return range(1, max(1, -(-len(document.blocks) // _PART)) + 1)
+
+
+def _is_paged(document: Document) -> bool:
+    return bool(document.pages) and any(block.page is not None for block in document.blocks)
+
+
 def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     """One page of the plan's text, or one part of a plan without pages, with the codings that stand in it."""
     document = text.document
-    numbers: Sequence[int] = [page.number for page in document.pages if page.number]
-    paged = bool(numbers) and any(block.page is not None for block in document.blocks)
-    if not paged:
-        numbers = range(1, max(1, -(-len(document.blocks) // _PART)) + 1)
+    numbers, paged = text_numbers(document), _is_paged(document)
     number = wanted if wanted in numbers else numbers[0]
     blocks = (
         [block for block in document.blocks if any(region.page == number for region in block.regions)]

@@ -148,9 +148,9 @@ page.coding = (() => {
       const answer = await send(coding, verdict, get("note").value);
       if (!answer) return;
       if (!stay) state.undo.push({ id: coding.id, at: page.queue.state.at, view: page.queue.state.view, before });
-      page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. Saved.`);
+      page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. ${page.api.saved}`);
       if (!stay && page.queue.state.at + 1 < page.queue.state.total) await page.queue.move(1);
-      else if (!stay) page.say("Saved. This was the last of the queue.");
+      else if (!stay) page.say(`${page.api.saved} This was the last of the queue.`);
     } finally {
       state.busy = false;
       buttons();
@@ -199,7 +199,7 @@ page.coding = (() => {
     try {
       if (await send(state.shown, verdict, before ? before.note : "")) {
         get("note").value = ownNote();
-        page.say(before ? "Undone: your earlier decision stands again. Saved." : "Undone: your decision is withdrawn. Saved.");
+        page.say(`${before ? "Undone: your earlier decision stands again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
       }
     } finally {
       state.busy = false;

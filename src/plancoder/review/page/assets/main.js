@@ -106,6 +106,7 @@
     page.coding.prepare();
     page.picture.prepare();
     page.panels.prepare();
+    page.api.prepare();
     document.addEventListener("keydown", onKey);
     await page.queue.choose();
     get("coding").focus();

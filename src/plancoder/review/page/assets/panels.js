@@ -231,8 +231,8 @@ page.panels = (() => {
       page.takePulse(answer.pulse);
       page.queue.update(answer.coding);
       told.className = "good";
-      told.textContent = `Added: ${answer.told}. Saved.`;
-      page.say(`Added: ${answer.told}. Saved.`);
+      told.textContent = `Added: ${answer.told}. ${page.api.saved}`;
+      page.say(`Added: ${answer.told}. ${page.api.saved}`);
     } catch (error) {
       told.className = "missing";
       told.textContent = `Not added. ${error.message}`;

@@ -20,6 +20,8 @@ page.api = (() => {
   const picture = (plan, number) => `/api/picture?${new URLSearchParams({ plan, page: number })}`;
   return {
     offline: false,
+    saved: "Saved.",
+    prepare: () => {},
     start: () => get("start"),
     view: (wish) => get("view", wish),
     rows: (view, from, count) => get("rows", { view, from, count }),

@@ -1,0 +1,167 @@
+"use strict";
+// The same questions answered from what lies in this file; decisions stay in this browser until they are downloaded.
+page.api = (() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const place = `plancoder ${data.key}`;
+  const codings = new Map(data.codings.map((coding) => [coding.id, coding]));
+  const views = new Map();
+  let kept = { name: "", said: {}, added: [] };
+
+  try {
+    kept = { ...kept, ...JSON.parse(localStorage.getItem(place) || "{}") };
+  } catch (error) {
+    kept.lost = true;
+  }
+  const keep = () => {
+    try {
+      localStorage.setItem(place, JSON.stringify(kept));
+      kept.lost = false;
+    } catch (error) {
+      kept.lost = true;
+    }
+  };
+
+  const plain = (name) => name.trim().toLowerCase().replace(/\s+/g, " ");
+  const me = () => kept.name || "You";
+  const pile = (decisions) => {
+    if (!decisions.length) return "pending";
+    const rejected = decisions.map((each) => each.verdict === "reject");
+    if (rejected.every(Boolean)) return "rejected";
+    return rejected.some(Boolean) ? "disputed" : "accepted";
+  };
+
+  // A coding as it stands with what was decided here.
+  const now = (coding) => {
+    const mine = kept.said[coding.id];
+    let { decisions } = coding;
+    if (mine) {
+      decisions = decisions.filter((each) => plain(each.reviewer) !== plain(me()));
+      if (mine.verdict !== "withdraw") decisions = [...decisions, { reviewer: me(), verdict: mine.verdict, at: mine.at, note: mine.note }];
+    }
+    const standing = pile(decisions);
+    const decided = standing === "accepted" || standing === "rejected";
+    return { ...coding, decisions, pile: standing, fragile: coding.fragile && !decided, mine: mine ? mine.verdict : "" };
+  };
+
+  const STATES = {
+    undecided: (one) => !["accepted", "rejected"].includes(one.pile),
+    fragile: (one) => one.fragile,
+    disputed: (one) => one.pile === "disputed",
+    decided: (one) => ["accepted", "rejected"].includes(one.pile),
+    accepted: (one) => one.pile === "accepted",
+    rejected: (one) => one.pile === "rejected",
+    mine: (one) => one.mine !== "",
+    all: () => true,
+  };
+  const urgency = (one) => (["accepted", "rejected"].includes(one.pile) ? 3 : one.fragile ? 0 : one.pile === "disputed" ? 1 : 2);
+
+  const fits = (one, wish) => {
+    const words = wish.text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+    const kind = wish.kind === "blocked" ? one.blocked : (!one.blocked || one.decisions.length > 0) && (!wish.kind || wish.kind === one.kind);
+    return kind && STATES[wish.state](one) && (!wish.frame || wish.frame === one.frame) && (!wish.category || wish.category === one.category) &&
+      (!words || one.passage.join("").toLowerCase().split(/\s+/).join(" ").includes(words));
+  };
+
+  const pulse = () => {
+    const counted = data.codings.map(now).filter((one) => !one.blocked || one.decisions.length);
+    const done = counted.filter((one) => ["accepted", "rejected"].includes(one.pile)).length;
+    const force = data.start.plans[0].force;
+    return { revision: 0, loads: 1, coded_anew: false, changed: [], progress: { [force]: [done, counted.length] } };
+  };
+
+  const known = (id) => {
+    if (!codings.has(id)) throw new page.Refusal(422, "This coding is not in this file.");
+    return codings.get(id);
+  };
+
+  const decide = async ({ id, verdict, note }) => {
+    const coding = known(id);
+    const before = coding.decisions.some((each) => plain(each.reviewer) === plain(me()));
+    if (verdict === "withdraw" && !before) delete kept.said[id];
+    else kept.said[id] = { verdict, note: note.trim(), at: new Date().toISOString() };
+    keep();
+    return { coding: now(coding), pulse: pulse() };
+  };
+
+  const add = async (passage) => {
+    if (passage.quote.replace(/[^\p{L}\p{N}]/gu, "").length < 3) throw new page.Refusal(422, "Mark or type the words.");
+    kept.added.push({ ...passage, at: new Date().toISOString() });
+    keep();
+    return { coding: { id: "" }, pulse: pulse(), told: "it is looked up in the plan when the decisions are taken in" };
+  };
+
+  // -------------------------------------------------------------------------------------------------- the download
+
+  // As plancoder guards cells of its own tables (tables/csv_cells.py).
+  const SKIPPED = " \\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff";
+  const OPENERS = "=+\\-@\\uff1d\\uff0b\\uff0d\\uff20\\ufe66\\ufe62\\ufe63\\ufe6b\\t\\r\\n\\x00";
+  const DANGEROUS = new RegExp(`^(?:'|[${SKIPPED}]*[${OPENERS}])`);
+  const guard = (text) => (DANGEROUS.test(text) ? `'${text}` : text);
+  const cell = (value) => `"${guard(String(value ?? "")).replaceAll('"', '""')}"`;
+
+  const sheet = () => {
+    const lines = [data.columns];
+    for (const [id, mine] of Object.entries(kept.said)) {
+      const coding = codings.get(id);
+      if (!coding) continue;
+      lines.push([id, coding.plan, coding.frame, coding.category, coding.page, ...coding.passage, mine.verdict, kept.name, mine.note, coding.row_check]);
+    }
+    for (const one of kept.added)
+      lines.push(["", one.plan, one.frame, one.category, one.page, "", one.quote, "", "add", kept.name, one.note, ""]);
+    return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  };
+
+  const download = () => {
+    const address = URL.createObjectURL(new Blob([sheet()], { type: "text/csv" }));
+    const link = page.el("a", { href: address, download: data.sheet_name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+    const count = Object.keys(kept.said).length + kept.added.length;
+    page.say(`${count} decision${count === 1 ? "" : "s"} downloaded. Send the file back, or: plancoder decide ${data.sheet_name}`);
+  };
+
+  const prepare = () => {
+    const name = page.el("input", { id: "name", value: kept.name, maxlength: 100, oninput: (event) => {
+      kept.name = event.target.value.trim();
+      page.study.reviewer = me();
+      keep();
+    } });
+    page.get("reviewer").replaceChildren(page.el("label", {}, "Your name ", name));
+    page.get("download").hidden = false;
+    page.get("download").addEventListener("click", download);
+    page.get("open-progress").hidden = true;
+    if (kept.lost) page.banner("This browser keeps nothing for this file: download your decisions before you close it.");
+  };
+
+  return {
+    offline: true,
+    saved: "Kept in this browser.",
+    prepare,
+    sheet,
+    start: async () => ({ ...data.start, ...pulse(), reviewer: me() }),
+    view: async (wish) => {
+      const chosen = data.codings.map(now).filter((one) => fits(one, wish));
+      if (wish.order !== "plan") chosen.sort((one, other) => urgency(one) - urgency(other));
+      const view = String(views.size + 1);
+      views.set(view, chosen.map((one) => one.id));
+      return { view, total: chosen.length, rows: chosen.slice(0, 60) };
+    },
+    rows: async (view, from, count) => ({ rows: views.get(view).slice(from, from + count).map((id) => now(codings.get(id))) }),
+    coding: async (id) => now(known(id)),
+    context: async (id) => data.contexts[id] || { missing: "" },
+    text: async (plan, number) => data.text.find((each) => each.number === number) || data.text[0],
+    cells: async () => ({ plan: data.start.plans[0].id, cells: data.cells }),
+    why: async (plan, frame, category) => {
+      const told = data.why[`${frame}/${category}`];
+      if (!told) throw new page.Refusal(422, "This file does not say why. Ask where it was made: plancoder why.");
+      return told;
+    },
+    pulse: async () => pulse(),
+    decide,
+    add,
+    pictures: (plan, context) => (context.shots || []).map((shot) => ({ ...shot, source: data.shots[shot.source] })),
+    picture: null,
+  };
+})();
