@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
+from plancoder.coding.blocking import Rules
 from plancoder.coding.lexicon import EXACT_SCORE
 from plancoder.coding.near_misses import NearMisses
 from plancoder.coding.phrases import Hit, Phrase, PhraseIndex, choose_longest
@@ -158,8 +159,8 @@ class Reading:
         found = self._term_hits(hits)
         if not found:
             return None
-        rules = self._rule_hits(hits) if category.unless else []
-        reasons = {hit: reason for hit, _ in found if (reason := _blocking_rule(hit, rules))}
+        rules = Rules(self._rule_hits(hits)) if category.unless else None
+        reasons = {hit: reason for hit, _ in found if rules and (reason := rules.blocking(hit))}
         free = [(hit, term) for hit, term in found if hit not in reasons]
         blocked = tuple(
             Blocked(self._match(hit, term), reasons[hit])
@@ -202,20 +203,6 @@ class Reading:
             kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
             score=hit.score,
         )
-
-
-def _blocking_rule(hit: Hit, rules: list[tuple[Hit, Unless]]) -> str:
-    """The first rule that blocks this hit, in words; blank where none does."""
-    for other, rule in rules:
-        label = rule.term.label
-        if not rule.near:
-            if other.first < hit.last and hit.first < other.last:
-                return f"unless '{label}'"
-        elif not rule.within:
-            return f"unless near '{label}' (in the passage)"
-        elif max(other.first - hit.last, hit.first - other.last) <= rule.within:
-            return f"unless near '{label}' (within {rule.within} words)"
-    return ""
 
 
 def _longest(hits: list[tuple[Hit, Term]]) -> Iterator[tuple[Hit, Term]]:

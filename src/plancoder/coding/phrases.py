@@ -5,6 +5,7 @@ Time hardly depends on the number of terms, since most words of a text begin non
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -165,11 +166,14 @@ class PhraseFinder:
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping hits the exact before the fuzzy, then the longest, then the first; in the order of the text."""
-    chosen: list[Hit] = []
+    chosen: list[Hit] = []  # in the order of the text
+    starts: list[int] = []
     for hit in sorted(hits, key=_choice):
-        if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
-            chosen.append(hit)
-    return sorted(chosen, key=lambda hit: hit.start)
+        place = bisect_left(starts, hit.end)  # the chosen one before this place is the last that begins before our end
+        if place == 0 or chosen[place - 1].end <= hit.start:
+            chosen.insert(place, hit)
+            starts.insert(place, hit.start)
+    return chosen
 
 
 def _choice(hit: Hit) -> tuple[bool, int, int, float, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from plancoder.codebook.shape import Term
 from plancoder.coding.phrases import Hit
 
@@ -25,10 +27,14 @@ def find_together(term: Term, pieces: list[tuple[int, Hit]]) -> list[Hit]:
 def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[list[Hit]]:
     """For each occurrence the nearest group that begins with it, if it is close enough."""
     ordered = sorted(pieces, key=lambda piece: (piece[1].first, -piece[1].last))
+    # No group is wider; without this bound a long text of one part only would be searched again and again.
+    reach = within + needed * max(hit.last - hit.first for _, hit in pieces)
     groups = []
     for index, (part, hit) in enumerate(ordered):
         group = {part: hit}
-        for other_part, other in ordered[index + 1 :]:
+        for other_part, other in _after(ordered, index):
+            if other.first - hit.first > reach:
+                break
             if other_part not in group and all(other.first >= member.last for member in group.values()):
                 group[other_part] = other
             if len(group) == needed:
@@ -36,6 +42,11 @@ def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[lis
         if len(group) == needed and _others(list(group.values())) <= within:
             groups.append(list(group.values()))
     return groups
+
+
+def _after(pieces: list[tuple[int, Hit]], index: int) -> Iterator[tuple[int, Hit]]:
+    """The pieces after this one, without copying them."""
+    return (pieces[number] for number in range(index + 1, len(pieces)))
 
 
 def _width(group: list[Hit]) -> int:

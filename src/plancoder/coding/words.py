@@ -37,6 +37,7 @@ _PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
 HYPHEN_GAPS = frozenset(hyphen + blank for hyphen in HYPHENS for blank in ("", " ", "\n", "\r\n", " \n", "\n ", "  "))
 # Words of a phrase do not run over the end of a sentence, a list mark or an empty line.
 _BARRIER = re.compile(r"[.;:!?•▪●…|]|\n[ \t\r]*\n")
+_USUAL_GAP = 40  # characters; words farther apart than that are not one phrase
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # The usual slip for plurals that take 's; the apostrophe makes no difference here either.
 _LOST_APOSTROPHE = {"childrens": "children", "womens": "women", "mens": "men", "peoples": "people"}
@@ -116,9 +117,13 @@ def phrase_words(phrase: str, *, case: bool = False) -> tuple[PhraseWord, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=4096)
 def gap_kind(gap: str) -> str:
     """What stands between two words: "plain" (they may be one phrase), "comma" or "barrier"."""
+    return _gap_kind(gap) if len(gap) <= _USUAL_GAP else "barrier"
+
+
+@lru_cache(maxsize=4096)
+def _gap_kind(gap: str) -> str:
     if _BARRIER.search(gap):
         return "barrier"
     return "comma" if "," in gap else "plain"
