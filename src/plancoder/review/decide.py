@@ -180,6 +180,10 @@ def _contradictions(desk: _Desk) -> set[int]:
 
 def _read_row(desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict | NoVerdict) -> None:
     note = row.cells.get("note", "").strip()
+    shifted = row.beyond and coding_id in desk.by_id and row_damage(row, desk.by_id[coding_id].coding, desk.checks)
+    if shifted:
+        desk.refuse(row, "coding_id", shifted)
+        return
     if stated in (NoVerdict.BLANK, NoVerdict.DISPUTED):
         known_notes = shown_notes(desk.by_id.get(coding_id))
         if note and note not in known_notes:

@@ -50,6 +50,11 @@ def row_damage(row: SheetRow, coding: Coding, checks: Checks) -> str:
     """What is wrong with a row whose words are not those of its coding; blank where it is in order."""
     if _is_untouched(row, coding):
         return ""
+    if row.beyond:
+        return (
+            f"the row has a cell too many ({row.beyond[-1].strip()[:40]!r} at its end), so its cells stand under "
+            "the wrong columns. A comma inside a cell must stand between double quotes; better use review.xlsx."
+        )
     category = row.cells.get("category", coding.category).strip()
     if _has_strayed(row, coding, checks) or row.cells.get("row_check", "").strip() not in ("", _digest(coding)):
         return "id, quote and row_check are those of different rows. Put them together again, or delete this row."

@@ -26,10 +26,14 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row with content: its number as the spreadsheet shows it (from 1), and its cells by column name."""
+    """One row with content: its number as the spreadsheet shows it (from 1), and its cells by column name.
+
+    `beyond` are cells under no name: somebody's scribbles, or the end of a row that a stray comma has shifted.
+    """
 
     number: int
     cells: Mapping[str, str]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
     columns = tuple(column.strip().casefold() for column in table.columns)
     _refuse_doubles(columns, name)
     rows = tuple(
-        SheetRow(row.line, {column.strip().casefold(): cell for column, cell in row.cells.items()})
+        SheetRow(row.line, {column.strip().casefold(): cell for column, cell in row.cells.items()}, row.extra)
         for row in table.rows
     )
     if marker not in columns:

@@ -218,6 +218,19 @@ def test_a_renamed_column_is_named(old: str, new: str, told: str) -> None:
     assert told in str(error.value)
 
 
+def test_a_stray_comma_that_shifts_a_row_is_explained() -> None:
+    rows = with_decisions("accept", "reject")
+    data = as_csv(rows).replace(f"{FIRST},".encode(), f"{FIRST},x,".encode(), 1)
+    reading = decide(data)
+    assert said(reading) == BOTH[1:]
+    assert "the row has a cell too many" in refusals(reading)[0]
+
+
+def test_scribbles_beside_the_table_do_no_harm() -> None:
+    data = as_csv(with_decisions("accept", "reject")).replace(b"\r\n", b",call Mary\r\n").replace(b",call Mary", b"", 1)
+    assert said(decide(data)) == BOTH
+
+
 def test_a_sheet_without_anything_to_check_against_is_refused() -> None:
     with pytest.raises(StudyError, match="without 'row_check'"):
         decide(as_csv(with_decisions("accept"), ("coding_id", "decision")))
