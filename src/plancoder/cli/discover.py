@@ -1,0 +1,83 @@
+"""`discover`: words that the codebook may lack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plancoder.coding.discover import Finding
+    from plancoder.pipeline.discovery import Discovery
+
+_SHOWN = 12
+
+
+def discover(
+    study: Annotated[
+        Path,
+        typer.Argument(help="The study folder, coded by 'plancoder run' before.", show_default="this folder"),
+    ] = Path(),
+    frame: Annotated[str, typer.Option(help="The frame to look at, such as needs or priorities.")] = "priorities",
+    against: Annotated[
+        str,
+        typer.Option(
+            help="What tells missed cells: 'intended' or 'printed' (the published tables of 2017), a CSV matrix, or "
+            "'review' (what reviewers had to add).",
+            show_default="missed cells are left out",
+        ),
+    ] = "",
+    category: Annotated[
+        str, typer.Option(help="Also show the words beside the matches of this category.", show_default=False)
+    ] = "",
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", help="Another codebook than the study's.", show_default=False)
+    ] = None,
+) -> None:
+    """Words that stand in missed cells, are left over in priorities, or keep company with a category.
+
+    Proposals only: each with its counts and a line to judge it by; the codebook is never changed.
+    """
+    from plancoder.cli.console import complain
+    from plancoder.pipeline.discovery import discover_terms
+    from plancoder.terminal import safe_for_terminal
+
+    found = discover_terms(study, frame, against=against, category=category, codebook=codebook)
+    for plan_id in found.unread:
+        complain(f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into out/failures.csv")
+    print(safe_for_terminal("\n".join(_lines(found)), keep="\n"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(discover)
+
+
+def _lines(found: Discovery) -> Iterator[str]:
+    for one in found.missed:
+        yield f"{found.frame}.{one.category}: missed in {', '.join(one.missed)}"
+        yield from _findings(one.findings, "  no word stands there that does not stand elsewhere", elsewhere=True)
+        yield ""
+    for category, findings in found.collocations.items():
+        yield f"{found.frame}.{category}: words beside its matches"
+        yield from _findings(findings, "  nothing stands out")
+        yield ""
+    yield "Words of priority statements that no term of this frame touches"
+    yield from _findings(found.leftover, "  none", most=3 * _SHOWN)
+
+
+def _findings(
+    findings: Sequence[Finding], nothing: str, *, elsewhere: bool = False, most: int = _SHOWN
+) -> Iterator[str]:
+    from plancoder.coding.explain_text import quote_line
+
+    if not findings:
+        yield nothing
+    for one in findings[:most]:
+        away = f", {one.elsewhere} elsewhere" if elsewhere else ""
+        page = f" p. {one.page}" if one.page is not None else ""
+        yield f"  {one.words}  ({one.plans} plans, {one.units} places{away})"
+        yield f"      {one.plan_id}{page}: {quote_line(one.before, one.match, one.after, 50)}"
