@@ -44,6 +44,16 @@ GRAMMAR = frozenset((
 ))  # fmt: skip
 
 
+# Two good spellings of one word. The endings -ise and -ize are found by rule, with the list as judge.
+_TWINS = (
+    ("behaviour", "behavior"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("labour", "labor"),
+    ("honour", "honor"), ("offence", "offense"), ("defence", "defense"), ("centre", "center"),
+    ("programme", "program"), ("counselling", "counseling"), ("counsellor", "counselor"), ("paedo", "pedo"),
+    ("judgement", "judgment"), ("ageing", "aging"),
+)  # fmt: skip
+_IZE = re.compile(r"(?<=[a-z]{3})i([sz])(?=e|i|a|o|$)")
+
+
 class EnglishWords:
     """The fixed list, asked word by word."""
 
@@ -76,6 +86,20 @@ class EnglishWords:
             if any(head + letter + tail in self or (tail and head + letter + tail[1:] in self) for letter in _ALPHABET):
                 return True
         return False
+
+    def other_spellings(self, form: str, *, prefix: bool = False) -> list[str]:
+        """The same word as others spell it: organised and organized, behaviour and behavior; `prefix` for organis*."""
+        others = [form.replace(one, other) for one, other in _TWINS if one in form]
+        others += [
+            form.replace(other, one)
+            for one, other in _TWINS
+            if other in form and f"{other}m" not in form and one not in form
+        ]
+        turned = _IZE.sub(lambda found: "iz" if found.group(1) == "s" else "is", form)
+        american = turned if "iz" in turned else form
+        if turned != form and (self.beginning_with(american) if prefix else american in self):
+            others.append(turned)
+        return others
 
     def _spelt(self, word: str) -> bool:
         if word in self:

@@ -67,10 +67,10 @@ class Lexicon:
         number = self.symbols[key] = len(self.symbols)
         if word.case:
             self._cased[word.form] = number
-        elif word.prefix:
-            self._stems[word.form].append(number)
-        else:
-            self.exact[word.form].append(number)
+            return
+        home = self._stems if word.prefix else self.exact
+        for form in (word.form, *self.english.other_spellings(word.form, prefix=word.prefix)):
+            home[form].append(number)
 
     def symbol_of(self, word: PhraseWord) -> int:
         """The number of a term's word."""

@@ -30,6 +30,7 @@ categories:
   - {id: exact, frame: priorities, terms: [burglary], fuzzy: false}
   - {id: strict, frame: priorities, terms: [{term: trafficking, fuzzy: 95}]}
   - {id: lax, frame: priorities, terms: [{term: extremism, fuzzy: 60}]}
+  - {id: spelling, frame: priorities, terms: [organised crime, radicaliz*, behaviour change]}
   - {id: listed, frame: priorities, terms: ["fraud, scams"]}
 """
 MATCHER = Matcher(parse_codebook(CODEBOOK.encode()))
@@ -68,6 +69,11 @@ ROWS = [
     ("mental", "mental and physical health", []),
     ("antisocial", "anti-social, anti social and antisocial", ["anti-social", "anti social", "antisocial"]),
     ("antisocial", "social antics", []),
+    # two good spellings of one word
+    ("spelling", "organized crime", ["organized crime"]),
+    ("spelling", "radicalised, radicalization", ["radicalised", "radicalization"]),
+    ("spelling", "behavior change", ["behavior change"]),
+    ("spelling", "agonised crime", []),
     # possessives and wildcards
     ("victims", "victim's victims’ VICTIM victimisation", ["victim's", "victims", "VICTIM", "victimisation"]),
     ("victims", "the Victims’ Code", ["Victims’ Code"]),
