@@ -77,7 +77,7 @@ def _findings(
     if not findings:
         yield nothing
     for one in findings[:most]:
-        away = f", {one.elsewhere} elsewhere" if elsewhere else ""
+        away = f", plans elsewhere {one.elsewhere}" if elsewhere else ""
         page = f" p. {one.page}" if one.page is not None else ""
-        yield f"  {one.words}  ({one.plans} plans, {one.units} places{away})"
+        yield f"  {one.words}  (plans {one.plans}, places {one.units}{away})"
         yield f"      {one.plan_id}{page}: {quote_line(one.before, one.match, one.after, 50)}"
