@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
+from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
+from plancoder.extract.layout.quotes import mark_quotes
+from plancoder.extract.layout.series import fill_series
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
-from plancoder.extract.layout.spelling import vocabulary_of
+from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind
 
 _OPEN_ENDS = frozenset(".!?:;”\"")
@@ -31,7 +34,7 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned = [], {}
     vocabulary = vocabulary_of(_all_lines(columns))
-    drafts = _drafts(columns, body)
+    drafts = _drafts(columns, body, vocabulary)
     for turns, line, page in turned:
         width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
         line.x0, line.top, line.x1, line.bottom = turn_box((line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height)
@@ -69,7 +72,7 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
                         yield from cell
 
 
-def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook) -> list[Draft]:
+def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary) -> list[Draft]:
     leading = leading_of(columns)
     drafts: list[Draft] = []
     for column in columns:
@@ -77,8 +80,11 @@ def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook) -> list[Draft]:
         if fresh:
             fresh[-1].column_end = True
             drafts += fresh
+    mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
-    return _continued(drafts)
+    drafts = fill_series(_continued(drafts))
+    mark_lists(drafts)
+    return drafts
 
 
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:

@@ -96,7 +96,7 @@ def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
     text = " ".join(line.text for line in draft.lines)
     if text.isupper() and letters >= 5:
         return words <= _CAPITAL_WORDS
-    return _stands_out(first.style.colour, body.colour) and words <= _COLOUR_WORDS and not first.style.italic
+    return stands_out(first.style.colour, body.colour) and words <= _COLOUR_WORDS and not first.style.italic
 
 
 def _runs_on(draft: Draft, following: Draft | None) -> bool:
@@ -107,7 +107,7 @@ def _runs_on(draft: Draft, following: Draft | None) -> bool:
     return after.text[:1].islower() and not draft.lines[-1].text.endswith((".", ":", "!", "?"))
 
 
-def _stands_out(colour: int, body: int) -> bool:
+def stands_out(colour: int, body: int) -> bool:
     """True where two inks differ so that one sees it; black, greys and body colour do not stand out."""
     red, green, blue = colour >> 16, colour >> 8 & 255, colour & 255
     if max(red, green, blue) - min(red, green, blue) < 40:

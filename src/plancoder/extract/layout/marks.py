@@ -12,6 +12,7 @@ from plancoder.extract.layout.shapes import Piece, Stroke
 GLYPHS = frozenset("•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df")
 # Signs that are bullets only where the place says so.
 SOFT = frozenset("-–—*o>‒")
+_ALL = GLYPHS | SOFT
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\))$", re.IGNORECASE)
 _FURTHEST = 4.0  # × size between a glyph and its line
 _SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2  # × size from the start of a dash to the next word: more than an ordinary space
@@ -19,10 +20,11 @@ _SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2  # × size from the start of a dash to the
 
 def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece]:
     """The pieces without their bullet glyphs, which become their `mark`."""
-    lone = [piece for piece in pieces if len(piece.text) == 1 and piece.text in GLYPHS | SOFT]
-    rest = [piece for piece in pieces if not (len(piece.text) == 1 and piece.text in GLYPHS | SOFT)]
+    lone = [piece for piece in pieces if len(piece.text) == 1 and piece.text in _ALL]
+    rest = [piece for piece in pieces if len(piece.text) != 1 or piece.text not in _ALL] if lone else list(pieces)
     for piece in rest:
-        _strip_glyphs(piece)
+        if not piece.text[0].isalnum() or piece.text[:2] == "o ":
+            _strip_glyphs(piece)
     dots = [stroke for stroke in strokes if _is_dot(stroke)] if strokes else []
     if lone or dots:
         rest += _give_marks(rest, lone, dots)

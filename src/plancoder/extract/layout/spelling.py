@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from plancoder.extract.layout.shapes import Piece
 
 HYPHENS = "-‐\u00ad\u2011"
-_LETTERS_ONLY = str.maketrans({**dict.fromkeys("!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”‘…–—•", " "), "‐": "-", "\u2011": "-", "’": "'"})
+_WORD = re.compile(r"[a-zà-ÿŵŷ]+(?:[-'][a-zà-ÿŵŷ]+)*")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*)[-‐\u00ad\u2011]?$")
 _HEAD = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(
@@ -26,16 +26,16 @@ _LONGEST_WORD = 60  # letters: only the end of a long text is searched
 Vocabulary = Mapping[str, int]
 
 
-def vocabulary_of(lines: Iterable[Piece]) -> Counter[str]:
-    """How often each word of the document occurs, compounds as one word; broken ends of lines left out."""
+def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
+    """The words of the document with their number, compounds as one word; broken ends of lines left out."""
     parts = []
     for line in lines:
         text = line.text
         parts.append(text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text)
     text = "\n".join(parts).lower()
     if not text.isascii():
-        text = _DROPPED.sub("", text)
-    return Counter(text.translate(_LETTERS_ONLY).split())
+        text = _DROPPED.sub("", text).replace("‐", "-").replace("\u2011", "-").replace("’", "'")
+    return Counter(_WORD.findall(text))
 
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:

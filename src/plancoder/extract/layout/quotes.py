@@ -1,0 +1,46 @@
+"""Pull quotes: sentences of the body set again, larger or in another look. They are no second evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plancoder.extract.layout.headings import BodyLook, stands_out
+from plancoder.extract.layout.shapes import Draft
+from plancoder.extract.layout.spelling import Vocabulary, join_lines
+from plancoder.models import BlockKind
+
+_FEWEST, _MOST = 6, 90  # words
+_SIGNS = re.compile(r"[^\w%£]+")
+
+
+def mark_quotes(drafts: Sequence[Draft], body: BodyLook, vocabulary: Vocabulary) -> None:
+    """Sets the kind of drafts that differ from the body in look and repeat words of a longer paragraph of it."""
+    candidates = [draft for draft in drafts if _differs(draft, body)]
+    if not candidates:
+        return
+    chosen = set(map(id, candidates))
+    bodies = [_words(draft, vocabulary) for draft in drafts if id(draft) not in chosen and _is_body(draft)]
+    whole = " | ".join(bodies)
+    for draft in candidates:
+        words = _words(draft, vocabulary)
+        if _FEWEST <= words.count(" ") - 1 <= _MOST and words in whole:
+            draft.kind = BlockKind.QUOTE
+
+
+def _is_body(draft: Draft) -> bool:
+    return draft.table is None and draft.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+
+
+def _differs(draft: Draft, body: BodyLook) -> bool:
+    if draft.table is not None or draft.kind is not BlockKind.PARAGRAPH:
+        return False
+    line = draft.lines[0]
+    if line.size > 1.1 * body.size:
+        return draft.lines[-1].text[-1:] in ".!?”\"’'…" or line.style.italic
+    return line.style.italic or line.text[:1] in "“\"‘" or stands_out(line.style.colour, body.colour)
+
+
+def _words(draft: Draft, vocabulary: Vocabulary) -> str:
+    """The words of a draft between blanks, signs left out."""
+    return f" {' '.join(_SIGNS.sub(' ', join_lines(draft.lines, vocabulary)[0].lower()).split())} "
