@@ -146,6 +146,14 @@ LAUGHS = (
 )
 SPY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
+SEEN = b"BT /F1 12 Tf 72 700 Td (This plan sets out how Orlford keeps its lanes lit.) Tj ET "
+HIDDEN = {
+    "mode": WORDS.replace(b"BT", b"BT 3 Tr"),
+    "white": b"1 1 1 rg " + WORDS,
+    "tiny": WORDS.replace(b"/F1 12 Tf", b"/F1 0.01 Tf"),
+    "off-page": WORDS.replace(b"72 720 Td", b"-5000 -5000 Td"),
+}
+
 SOUND = one_page(WORDS)
 CODED = ""
 KILLED = "memory_limit timeout crashed"
@@ -188,6 +196,9 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "at-formula.pdf": (in_unicode("@SUM(1+1) people become homeless"), CODED),
     "script.pdf": (in_unicode("<script>alert(1)</script> people become homeless"), CODED),
     "controls.pdf": (in_unicode("people\x1b[2J be\x07come homeless \x9b31m"), CODED),
+    "blank-page.pdf": (one_page(b"q Q"), "no_text"),
+    "no-font-size.pdf": (one_page(WORDS.replace(b"/F1 12 Tf 72", b"/F1 1e308 Tf 1e308")), "no_text"),
+    **{f"hidden-{how}.pdf": (one_page(SEEN + words), CODED) for how, words in HIDDEN.items()},
     "bomb.docx": (word(b"<w:p><w:r><w:t>", 160, b"</w:t></w:r></w:p>"), "memory_limit too_many_characters"),
     "laughs.docx": (word(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", prolog=LAUGHS), "damaged"),
     "spy.docx": (word(b"<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", prolog=SPY), "damaged"),

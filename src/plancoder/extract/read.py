@@ -44,8 +44,17 @@ def read_bytes(
     data: bytes, name: str, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS
 ) -> Document:
     """Read a plan from its bytes; `name` serves for messages and, where the content does not tell, for the format."""
-    document = READERS[find_format(data, name)](data, pages, options)
-    return _account_for_pages(document, name, options)
+    document = _account_for_pages(READERS[find_format(data, name)](data, pages, options), name, options)
+    if not document.text.strip():
+        # Every page was read and shows nothing: a plan without words must not look like a plan without needs.
+        told = (
+            "; ".join(notice.detail for notice in document.notices) or "nothing that a reader would see stands on them"
+        )
+        number = len(document.pages)
+        raise NoText(
+            f"{name}: {number} page{'s' * (number != 1)} without text: {told}", advice=_LOOK, pages_in_all=number
+        )
+    return document
 
 
 def _read_pdf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:

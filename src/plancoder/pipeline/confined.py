@@ -119,22 +119,21 @@ def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None
     except MemoryError as error:
         if limits is None:
             return _bug_report(error)
-        return _error_report(memory_error(limits, None))
+        return _error_report(memory_error(limits))
     # The border of the process: whatever it is, SystemExit included, has to travel, or the worker would die of it.
     except BaseException as error:
         return _bug_report(error)
     return None
 
 
-def memory_error(limits: Limits, used: int | None) -> MemoryLimit:
-    """The named failure of a job that wanted more memory; `used` is None where the wish itself was refused."""
+def memory_error(limits: Limits) -> MemoryLimit:
+    """The named failure of a job that wanted more memory. What it had is left out: it differs from run to run."""
     allowed = limits.memory_bytes / (1 << 20)
-    seen = f"had {used / (1 << 20):,.0f} MB" if used else "asked for more"
     return MemoryLimit(
-        f"needs more than the {allowed:,.0f} MB of memory that one plan may use ({seen})",
+        f"needs more than the {allowed:,.0f} MB of memory that one plan may use",
         limit="memory_mb",
         allowed=round(allowed),
-        used=round((used or limits.memory_bytes) / (1 << 20)),
+        used=round(allowed),
     )
 
 

@@ -92,7 +92,7 @@ class Watch(threading.Thread):
         sight.memory = max(sight.memory, memory)
         self.seen[slot] = (cpu - sight.cpu_before, sight.memory)
         if memory > self._limits.memory_bytes:
-            self.verdicts[slot] = memory_error(self._limits, memory)
+            self.verdicts[slot] = memory_error(self._limits)
         elif cpu - sight.cpu_before > self._limits.cpu_seconds + _CPU_GRACE:
             self.verdicts[slot] = cpu_error(self._limits)
         else:
