@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, FrameBreak, KeepTogether, Paragraph, Spacer, Table, TableStyle
 from sample_art import Bars, Scene
 from sample_kit import FAMILIES, Look, inline
@@ -89,14 +90,20 @@ class Setter:
         table.setStyle(TableStyle(style))
         return [Spacer(1, 3), table, Spacer(1, 9)]
 
+    def _shares(self, rows: list[list[str]], width: float) -> list[float]:
+        """The share of each column: by what it holds, and no word is ever broken."""
+        head = self.look.styles["head"]
+        columns = list(zip(*rows, strict=True))
+        longest = [
+            max(stringWidth(word, head.fontName, head.fontSize) for cell in column for word in cell.split()) + 14
+            for column in columns
+        ]
+        roots = [max(len(cell) for cell in column) ** 0.6 for column in columns]
+        spare = max(0.0, width - sum(longest))
+        return [(least + spare * root / sum(roots)) / width for least, root in zip(longest, roots, strict=True)]
+
     def _table(self, item: Item, width: float) -> list[Flowable]:
-        wide = len(item.rows[0])
-        first = 0.34 if wide > 2 else 0.4
-        shares = [first] + [(1 - first) / (wide - 1)] * (wide - 1) if wide > 1 else [1.0]
-        longest = [max(len(row[column]) for row in item.rows) for column in range(wide)]
-        if max(longest) > 60:  # a table of sentences: widths follow what the columns hold
-            roots = [max(9.0, count**0.62) for count in longest]
-            shares = [root / sum(roots) for root in roots]
+        shares = self._shares(item.rows, width)
         rows = [[self._para(cell, "head") for cell in item.rows[0]]]
         rows += [[self._para(cell, "cell") for cell in row] for row in item.rows[1:]]
         table = Table(rows, colWidths=[width * share for share in shares], repeatRows=1)

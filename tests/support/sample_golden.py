@@ -35,6 +35,9 @@ def check_golden(name: str, fresh: str, folder: Path, update: bool) -> list[str]
 
 
 def _change(cell: tuple[str, str], old: str, new: str) -> str:
+    if "\n" in old + new:
+        lines = [line for line in difflib.ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"]
+        return "\n  ".join([f"{cell[0]}: {cell[1]}:", *lines])
     word = {("", "✓"): "tick gained", ("✓", ""): "tick LOST"}.get(
         (old, new), f"{old or 'blank'} became {new or 'blank'}"
     )
