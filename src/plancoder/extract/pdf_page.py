@@ -6,32 +6,15 @@ from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import joined_text, take_hidden
 from plancoder.extract.layout.marks import find_marks
 from plancoder.extract.layout.shapes import PageContent
+from plancoder.extract.pdf_frame import page_frame
 from plancoder.extract.pdf_paths import read_paths
-from plancoder.extract.pdf_words import Frame, WordReader
-from plancoder.extract.pdfium_api import Pdfium
+from plancoder.extract.pdf_words import WordReader
 from plancoder.extract.tables import find_tables
 from plancoder.extract.tables_open import find_open_tables
 from plancoder.models import PageStatus
 
-_FINE = 1000  # PDFium places points on whole pixels: so many to a point
 _UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
-
-
-def page_frame(api: Pdfium, page: int) -> Frame:
-    """The page's visible box in PDF space, boxes inherited and cut as PDFium does when it shows the page."""
-    width, height = api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)
-    turns = api.FPDFPage_GetRotation(page) % 4
-    at = api.int_address
-    api.FPDF_PageToDevice(page, 0, 0, round(width * _FINE), round(height * _FINE), 0, 0.0, 0.0, at, at + 4)
-    x, y = api.ints[0] / _FINE, api.ints[1] / _FINE
-    if turns == 0:
-        return Frame(-x, y, width - x, y - height, 0)
-    if turns == 1:
-        return Frame(-y, width - x, height - y, -x, 1)
-    if turns == 2:
-        return Frame(x - width, height - y, x, -y, 2)
-    return Frame(y - height, x, y, x - width, 3)
 
 
 def read_page(words: WordReader, document: int, number: int, *, tables: bool = True) -> PageContent:
@@ -58,7 +41,10 @@ def read_page(words: WordReader, document: int, number: int, *, tables: bool = T
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
     if unmapped > _UNTRUSTED * content.characters:
-        content.status, content.note = PageStatus.UNMAPPED, f"{unmapped} of {content.characters} characters have no Unicode"
+        content.status, content.note = (
+            PageStatus.UNMAPPED,
+            f"{unmapped} of {content.characters} characters have no Unicode",
+        )
     arrange(content, tables=tables)
     return content
 

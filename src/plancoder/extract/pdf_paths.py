@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancoder.extract.layout.shapes import Stroke
-from plancoder.extract.pdf_words import Frame
+from plancoder.extract.pdf_frame import Frame
 from plancoder.extract.pdfium_api import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, SHADING_OBJECT, Pdfium
 from plancoder.models import Box
 
@@ -123,7 +123,7 @@ class _PathReader:
                 return None
             x, y = to_x, to_y
             points[-1].append((x, y))
-        boxes = []
+        boxes: list[tuple[float, float, float, float]] = []
         for part in points:
             if len(part) > 1:
                 xs, ys = [p[0] for p in part], [p[1] for p in part]
@@ -132,7 +132,11 @@ class _PathReader:
         return boxes
 
     def transform(
-        self, corners: tuple[float, float, float, float], item: int, matrix: Matrix | None, boxes: list[tuple[float, float, float, float]]
+        self,
+        corners: tuple[float, float, float, float],
+        item: int,
+        matrix: Matrix | None,
+        boxes: list[tuple[float, float, float, float]],
     ) -> None:
         """Path points are in the object's space: its matrix leads to the form's, then to the page's."""
         api = self.api

@@ -12,13 +12,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, PieceMaker
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE, Piece, Style, turn_box
+from plancoder.extract.pdf_frame import Corners, Frame
 from plancoder.extract.pdfium_api import Pdfium
-
-Corners = tuple[float, float, float, float]
 
 _LINE = re.compile("[^\r\n\ufffe\u0002]+")
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
@@ -30,36 +30,6 @@ _NEAR_WHITE = 245  # of each colour
 _LEAN = 0.06  # radians that a line may lean and still count as upright
 _NAMELESS = re.compile(r"(?:[A-Z]{0,3}\d*|CIDFont.*)", re.IGNORECASE)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
-
-
-class Frame(NamedTuple):
-    """The visible box of a page in PDF space (y upwards) and its /Rotate in quarter turns."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    turns: int
-
-    def place(self, x0: float, y0: float, x1: float, y1: float) -> Corners:
-        """A PDF-space box as x0, top, x1, bottom on the page as shown."""
-        if self.turns == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        if self.turns == 1:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.turns == 2:
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
-
-    @property
-    def width(self) -> float:
-        """Width of the page as shown."""
-        return self.top - self.bottom if self.turns % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Height of the page as shown."""
-        return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
 
 @dataclass(slots=True)
@@ -101,15 +71,13 @@ def _lines_of(text: str) -> list[_Line]:
         gap = text[end : found.start()]
         before = HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE
         end = found.end()
-        words, firsts, lasts = [], [], []
-        start = found.start()
-        for word in found.group().split(" "):
-            if word:
-                words.append(word)
-                firsts.append(start)
-                lasts.append(start + len(word) - 1)
-            start += len(word) + 1
+        words = found.group().split(" ")
+        firsts = list(accumulate([len(word) + 1 for word in words[:-1]], initial=found.start()))
+        if "" in words:
+            kept = [(word, first) for word, first in zip(words, firsts, strict=True) if word]
+            words, firsts = [word for word, _ in kept], [first for _, first in kept]
         if words:
+            lasts = [first + len(word) - 1 for word, first in zip(words, firsts, strict=True)]
             lines.append(_Line(words, firsts, lasts, before))
     return lines
 
@@ -160,7 +128,9 @@ class WordReader:
         Fonts are asked of a line's first and last word; only where they differ is every word asked.
         """
         api = self.api
-        boxes = api.letter_boxes(text_page, [char for line in lines for pair in zip(line.firsts, line.lasts, strict=True) for char in pair])
+        boxes = api.letter_boxes(
+            text_page, [char for line in lines for pair in zip(line.firsts, line.lasts, strict=True) for char in pair]
+        )
         ends = api.text_objects(text_page, [char for line in lines for char in (line.firsts[0], line.firsts[-1])])
         fonts = [api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in ends]
         start = 0
@@ -186,11 +156,19 @@ class WordReader:
         before, boxes = line.before, line.boxes
         piece: Piece | None = None
         last = widest = narrowest = level = 0.0
-        for word, char, x0, y1, y0, x1 in zip(line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True):
+        for word, char, x0, y1, y0, x1 in zip(
+            line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True
+        ):
             height = y1 - y0
             usual_height = -0.02 * height < height - usual < 0.02 * height
             # Nearly all words go on the one before: the maker is asked about the others only.
-            if piece is not None and usual_height and narrowest < x0 - last < widest and -0.5 < y0 - level < 0.5 and word not in LONE_HYPHENS:
+            if (
+                piece is not None
+                and usual_height
+                and narrowest < x0 - last < widest
+                and -0.5 < y0 - level < 0.5
+                and word not in LONE_HYPHENS
+            ):
                 piece.words.append(word)
                 piece.starts.append(x0 - left)
                 last = x1
@@ -231,7 +209,12 @@ class WordReader:
         start = 0
         for index in range(1, len(fonts) + 1):
             if index == len(fonts) or fonts[index] != fonts[start]:
-                run = _Line(line.words[start:index], line.firsts[start:index], line.lasts[start:index], line.before if not start else SPACE)
+                run = _Line(
+                    line.words[start:index],
+                    line.firsts[start:index],
+                    line.lasts[start:index],
+                    line.before if not start else SPACE,
+                )
                 run.boxes = line.boxes[8 * start : 8 * index]
                 look = self.look(text_page, run.firsts[0], objects[start], fonts[start])
                 self.add_words(text_page, run, frame, look, maker)
@@ -277,7 +260,11 @@ class WordReader:
         weight = api.FPDFFont_GetWeight(pointer) if pointer else 0
         flags = max(0, api.FPDFFont_GetFlags(pointer)) if pointer else 0
         # The weight is guessed from the width of stems: it speaks only where the name says nothing.
-        bold = bool(_BOLD.search(name)) or bool(flags & _FLAG_FORCE_BOLD) or (weight >= 650 and bool(_NAMELESS.fullmatch(name)))
+        bold = (
+            bool(_BOLD.search(name))
+            or bool(flags & _FLAG_FORCE_BOLD)
+            or (weight >= 650 and bool(_NAMELESS.fullmatch(name)))
+        )
         italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC)
         size, base = self.measure(text_page, char)
         api.FPDFText_GetLooseCharBox(text_page, char, api.float_address)

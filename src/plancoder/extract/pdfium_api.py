@@ -72,22 +72,21 @@ class Pdfium:
     """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`, `ObjGetBounds` …) and scratch memory."""
 
     def __init__(self) -> None:
-        import pypdfium2  # noqa: F401, PLC0415 - initialises the library
-        from pypdfium2_raw import bindings  # noqa: PLC0415
+        import pypdfium2  # noqa: F401 - initialises the library
+        from pypdfium2_raw import bindings
 
-        library = bindings._libs["pdfium"]  # noqa: SLF001 - the handle that pypdfium2 itself calls
+        library = bindings._libs["pdfium"]
         for name, (result, arguments) in _SIGNATURES.items():
             function = library[name]  # a new function object each time: the types set here are ours alone
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
         # Scratch memory for results; views give plain numbers several times faster than ctypes arrays.
-        self._memory = [(c_float * 6)(), (c_uint * 4)(), (c_int * 4)()]
-        self.float_address, self.uint_address, self.int_address = map(addressof, self._memory)
-        floats, uints, ints = (memoryview(part).cast("B") for part in self._memory)
-        self.six: memoryview = floats.cast("f")
-        self.four: memoryview = self.six[:4]
-        self.uints: memoryview = uints.cast("I")
-        self.ints: memoryview = ints.cast("i")
+        floats, uints, ints = (c_float * 6)(), (c_uint * 4)(), (c_int * 4)()
+        self.float_address, self.uint_address, self.int_address = addressof(floats), addressof(uints), addressof(ints)
+        self.six: memoryview[float] = memoryview(floats).cast("B").cast("f")  # a view keeps its memory alive
+        self.four: memoryview[float] = self.six[:4]
+        self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")
+        self.ints: memoryview[int] = memoryview(ints).cast("B").cast("i")
         self._bind_bulk(library)
         self._name = ctypes.create_string_buffer(256)
         self._name_address = addressof(self._name)

@@ -62,9 +62,9 @@ def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
 
 def _pages(data: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, pdfplumber.page.Page]]:
     """Pages one by one, each closed before the next is read: else memory grows by 5 MB a page."""
-    import pdfplumber  # noqa: PLC0415 - heavy: imported where used
-    from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    import pdfplumber
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:

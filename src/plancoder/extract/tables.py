@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import part_of
 from plancoder.extract.layout.shapes import PageContent, Piece, Stroke, Table
+from plancoder.extract.rules import SAME, Rule, clusters, connected_rules, rules_of
 from plancoder.models import Box
 
-_THIN = 2.6  # points: a filled rectangle that is a rule
-_TOUCH = 1.8  # points by which lines may miss each other
-_SAME = 3.2  # points in which lines are one: double rules, frames of neighbouring cells
 _OPEN = 7.0  # points by which upright lines pass the last rule: the row goes on elsewhere
-_MOST_EDGES = 6000
 _PROSE = 45  # words a filled cell, on average: then these are panels and no table
-
-Rule = tuple[float, float, float, float, bool]  # the last: drawn, not the edge of a fill
 
 
 class Grid(NamedTuple):
@@ -72,13 +67,13 @@ def _owner_of(piece: Piece, grids: Sequence[Grid]) -> int | None:
 def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
     """The grids of at least two by two cells."""
     found = []
-    for rules in _connected(_rules(strokes)):
+    for rules in connected_rules(rules_of(strokes)):
         across = [rule for rule in rules if rule[2] - rule[0] > rule[3] - rule[1]]
         down = [rule for rule in rules if rule[3] - rule[1] >= rule[2] - rule[0]]
         if not across or len(down) < 3:
             continue
-        ys = _clusters([(rule[1] + rule[3]) / 2 for rule in across])
-        xs = _clusters([(rule[0] + rule[2]) / 2 for rule in down])
+        ys = clusters([(rule[1] + rule[3]) / 2 for rule in across])
+        xs = clusters([(rule[0] + rule[2]) / 2 for rule in down])
         drawn_ys = [(rule[1] + rule[3]) / 2 for rule in across if rule[4]] or ys
         sides = [rule for rule in down if rule[4]] or down
         top, bottom = min(rule[1] for rule in sides), max(rule[3] for rule in sides)
@@ -108,7 +103,7 @@ def _parted(grid: Grid) -> list[Grid]:
     for start, end in zip(starts, [*starts[1:], len(in_row)], strict=True):
         own = sorted(set.union(*in_row[start:end]))
         limits = ys[start : end + 1]
-        rules = [rule for rule in grid.rules if rule[3] >= limits[0] - _SAME and rule[1] <= limits[-1] + _SAME]
+        rules = [rule for rule in grid.rules if rule[3] >= limits[0] - SAME and rule[1] <= limits[-1] + SAME]
         if len(own) >= 3:
             first, last = start == 0 and grid.open_top, end == len(in_row) and grid.open_bottom
             parts.append(Grid([xs[column] for column in own], limits, rules, first, last))
@@ -137,91 +132,6 @@ def _columns_of_rows(grid: Grid) -> list[set[int]]:
     return across
 
 
-def _rules(strokes: Sequence[Stroke]) -> list[Rule]:
-    """Thin rules, and the four sides of framed or filled boxes."""
-    rules: list[Rule] = []
-    for x0, top, x1, bottom, fill, rectangle in strokes:
-        if not rectangle:
-            continue
-        width, height = x1 - x0, bottom - top
-        if height < _THIN:
-            if width > 8:
-                rules.append((x0, top, x1, bottom, True))
-        elif width < _THIN:
-            if height > 4:
-                rules.append((x0, top, x1, bottom, True))
-        elif width > 12 and height > 7 and fill != 0xFFFFFF:
-            drawn = fill is None
-            rules += [(x0, top, x1, top, drawn), (x0, bottom, x1, bottom, drawn), (x0, top, x0, bottom, drawn), (x1, top, x1, bottom, drawn)]
-        if len(rules) > _MOST_EDGES:
-            break
-    return rules
-
-
-def _connected(rules: list[Rule]) -> list[list[Rule]]:
-    """Groups of rules that meet; rules that meet none but cross others, as in a grid without a frame, come after."""
-    groups = _grouped(rules, _meet)
-    lone = [rule for group in groups if not _is_mixed(group) for rule in group]
-    groups = [group for group in groups if _is_mixed(group)]
-    if lone:
-        groups += _grouped(lone, lambda first, second: True)
-    return [group for group in groups if len(group) >= 5]
-
-
-def _is_mixed(group: Sequence[Rule]) -> bool:
-    """True where lines go both ways."""
-    return len({rule[2] - rule[0] > rule[3] - rule[1] for rule in group}) == 2
-
-
-def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> list[list[Rule]]:
-    """Rules that touch and are `related`, and those that they touch in turn."""
-    parent = list(range(len(rules)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    active: list[int] = []
-    for index in sorted(range(len(rules)), key=lambda index: rules[index][1]):
-        rule = rules[index]
-        x0, top, x1, *_ = rule
-        active = [other for other in active if rules[other][3] >= top - _TOUCH]
-        for other in active:
-            if rules[other][0] <= x1 + _TOUCH and rules[other][2] >= x0 - _TOUCH and root(index) != root(other) and related(rule, rules[other]):
-                parent[root(index)] = root(other)
-        active.append(index)
-    groups: defaultdict[int, list[Rule]] = defaultdict(list)
-    for index, rule in enumerate(rules):
-        groups[root(index)].append(rule)
-    return list(groups.values())
-
-
-def _meet(first: Rule, second: Rule) -> bool:
-    """True where one line ends at the other: lines of two tables, one of which overflows its column, only cross."""
-    if first[2] - first[0] < first[3] - first[1]:
-        first, second = second, first
-    flat, also_flat = first[2] - first[0] >= first[3] - first[1], second[2] - second[0] > second[3] - second[1]
-    if flat and not also_flat:
-        x, y = (second[0] + second[2]) / 2, (first[1] + first[3]) / 2
-        return min(abs(x - first[0]), abs(x - first[2]), abs(y - second[1]), abs(y - second[3])) <= _TOUCH
-    low, high = (0, 2) if flat else (1, 3)
-    ends = ((first[low], second[low]), (first[low], second[high]), (first[high], second[low]), (first[high], second[high]))
-    return any(abs(one - other) <= _TOUCH for one, other in ends)
-
-
-def _clusters(values: Sequence[float]) -> list[float]:
-    """Values that lie close together, as their means."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][0] <= _SAME:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-    return [sum(group) / len(group) for group in groups]
-
-
 def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | None, list[Piece], int]:
     """The table of a grid (None where it is none), the pieces outside it, and the table's place in the stream."""
     xs, ys = grid.xs, grid.ys
@@ -238,9 +148,16 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | N
                 outside.append(part)
     inside = [piece for cell in cells.values() for piece in cell]
     filled_columns = {column for _, column in cells}
-    if not cells or (columns == 2 and len(filled_columns) < 2) or len(cells) * _PROSE < sum(len(piece.words) for piece in inside):
+    if (
+        not cells
+        or (columns == 2 and len(filled_columns) < 2)
+        or len(cells) * _PROSE < sum(len(piece.words) for piece in inside)
+    ):
         return None, pieces, 0
-    boxes = [[Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)] for r in range(rows)]
+    boxes = [
+        [Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)]
+        for r in range(rows)
+    ]
     texts = [[cells.get((row, column), []) for column in range(columns)] for row in range(rows)]
     table = Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page.number, grid.open_top, grid.open_bottom)
     return table, outside, min(piece.order for piece in inside)
@@ -304,7 +221,9 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
         return
     boxes = [[box or Box(0.0, 0.0, 0.0, 0.0) for box in row] for row in rows]
     known = [box for box, _ in places]
-    whole = Box(min(b.x0 for b in known), min(b.top for b in known), max(b.x1 for b in known), max(b.bottom for b in known))
+    whole = Box(
+        min(b.x0 for b in known), min(b.top for b in known), max(b.x1 for b in known), max(b.bottom for b in known)
+    )
     holder = Piece.holder((whole.x0, whole.top, whole.x1, whole.bottom), size, order)
     holder.table, holder.page = Table(whole, texts, boxes, page.number), page.number
     page.pieces = [*outside, holder]

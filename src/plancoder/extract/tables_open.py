@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ class Ladder(NamedTuple):
 def find_open_tables(page: PageContent) -> None:
     """Replaces the pieces between stacked rules or stripes by one piece for each table."""
     for ladder in _ladders(page.strokes):
-        inside, outside = [], []
+        inside: list[Piece] = []
+        outside: list[Piece] = []
         for piece in page.pieces:
             (inside if _within(piece, ladder) else outside).append(piece)
         if len(inside) < 4:
@@ -42,7 +44,9 @@ def find_open_tables(page: PageContent) -> None:
         if table is None:
             continue
         box = table.box
-        holder = Piece.holder((box.x0, box.top, box.x1, box.bottom), inside[0].size, min(piece.order for piece in inside))
+        holder = Piece.holder(
+            (box.x0, box.top, box.x1, box.bottom), inside[0].size, min(piece.order for piece in inside)
+        )
         holder.table, holder.page = table, page.number
         page.pieces = [piece for piece in page.pieces if id(piece) not in taken] + [holder]
 
@@ -63,7 +67,11 @@ def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
     stacks: list[list[tuple[float, float, float]]] = []
     for rule in sorted(rules, key=lambda rule: rule[2]):
         for stack in stacks:
-            if abs(stack[-1][0] - rule[0]) < _SAME and abs(stack[-1][1] - rule[1]) < _SAME and rule[2] - stack[-1][2] < _TALLEST:
+            if (
+                abs(stack[-1][0] - rule[0]) < _SAME
+                and abs(stack[-1][1] - rule[1]) < _SAME
+                and rule[2] - stack[-1][2] < _TALLEST
+            ):
                 stack.append(rule)
                 break
         else:
@@ -71,7 +79,7 @@ def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
     found = []
     for stack in stacks:
         ys = [stack[0][2]]
-        ys += [rule[2] for before, rule in zip(stack, stack[1:], strict=False) if rule[2] - before[2] > 5]
+        ys += [rule[2] for before, rule in itertools.pairwise(stack) if rule[2] - before[2] > 5]
         if len(ys) >= 3:
             found.append(Ladder(min(rule[0] for rule in stack), max(rule[1] for rule in stack), ys))
     return found
@@ -90,7 +98,9 @@ def _merged(row: list[tuple[float, float, float]]) -> list[tuple[float, float, f
 
 def _within(piece: Piece, ladder: Ladder) -> bool:
     middle = (piece.top + piece.bottom) / 2
-    return piece.plain and ladder.ys[0] < middle < ladder.ys[-1] and piece.x0 > ladder.x0 - 3 and piece.x1 < ladder.x1 + 3
+    return (
+        piece.plain and ladder.ys[0] < middle < ladder.ys[-1] and piece.x0 > ladder.x0 - 3 and piece.x1 < ladder.x1 + 3
+    )
 
 
 def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece]) -> list[Piece]:
@@ -102,18 +112,29 @@ def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece
         row = [
             piece
             for piece in outside
-            if piece.plain and low < piece.top and piece.bottom < high + 1 and piece.x0 > ladder.x0 - 3 and piece.x1 < ladder.x1 + 3
+            if piece.plain
+            and low < piece.top
+            and piece.bottom < high + 1
+            and piece.x0 > ladder.x0 - 3
+            and piece.x1 < ladder.x1 + 3
         ]
-        if sum(len(piece.gaps or ()) + 1 for piece in row) > max(1, len(gutters) / 2) and len({round(piece.base) for piece in row}) == 1:
-            if all(part.x1 < right + 1 or part.x0 > left - 1 for piece in row for part in _parts(piece) for left, right in gutters):
-                found += row
+        if (
+            sum(len(piece.gaps or ()) + 1 for piece in row) > max(1, len(gutters) / 2)
+            and len({round(piece.base) for piece in row}) == 1
+        ) and all(
+            part.x1 < right + 1 or part.x0 > left - 1
+            for piece in row
+            for part in _parts(piece)
+            for left, right in gutters
+        ):
+            found += row
     return found
 
 
 def _parts(piece: Piece) -> list[Piece]:
     """A piece parted at its wide spaces: here they are gaps between columns."""
     cuts = [0, *(gap for gap, _ in piece.gaps or ()), len(piece.words)]
-    return [part_of(piece, first, end) for first, end in zip(cuts, cuts[1:], strict=False)] if piece.gaps else [piece]
+    return [part_of(piece, first, end) for first, end in itertools.pairwise(cuts)] if piece.gaps else [piece]
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -144,7 +165,10 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
     words = sum(len(piece.words) for piece in pieces)
     if len(filled) < 0.5 * columns * rows or rows < 2 or words > _CELL_WORDS * len(filled):
         return None
-    boxes = [[Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)] for r in range(rows)]
+    boxes = [
+        [Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)]
+        for r in range(rows)
+    ]
     return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page)
 
 
@@ -155,13 +179,17 @@ def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) ->
         ys.append(bottom)
     leftmost = min(piece.x0 for piece in pieces)
     limits: list[float] = []
-    for upper, lower in zip(ys, ys[1:], strict=False):
+    for upper, lower in itertools.pairwise(ys):
         limits.append(upper)
         firsts = sorted(
-            piece.top for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower and piece.x0 < leftmost + 1.5 * piece.size
+            piece.top
+            for piece in pieces
+            if upper < (piece.top + piece.bottom) / 2 < lower and piece.x0 < leftmost + 1.5 * piece.size
         )
         lines = len({round(piece.base) for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower})
-        numbers = sum(any(map(str.isdigit, piece.text)) for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower)
+        numbers = sum(
+            any(map(str.isdigit, piece.text)) for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower
+        )
         if len(firsts) > 3 and len(firsts) > 0.7 * lines and numbers >= len(firsts):
             limits += [first - 0.5 for first in firsts[1:]]
     return [*limits, ys[-1]]

@@ -61,7 +61,12 @@ class Assembler:
         self.tables += 1
 
     def put(
-        self, text: str, kind: BlockKind, regions: tuple[Region, ...], level: int, cell: tuple[int | None, ...] = (None, None, None)
+        self,
+        text: str,
+        kind: BlockKind,
+        regions: tuple[Region, ...],
+        level: int,
+        cell: tuple[int | None, ...] = (None, None, None),
     ) -> None:
         """A finished block."""
         table, row, column = cell

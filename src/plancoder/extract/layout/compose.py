@@ -17,7 +17,7 @@ from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, tu
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind
 
-_OPEN_ENDS = frozenset(".!?:;”\"")
+_OPEN_ENDS = frozenset('.!?:;”"')
 
 
 def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
@@ -37,7 +37,9 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     drafts = _drafts(columns, body, vocabulary)
     for turns, line, page in turned:
         width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
-        line.x0, line.top, line.x1, line.bottom = turn_box((line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height)
+        line.x0, line.top, line.x1, line.bottom = turn_box(
+            (line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height
+        )
     assembler = Assembler(vocabulary, pages)
     for draft in drafts:
         assembler.add(draft)
@@ -110,19 +112,12 @@ def _join_open_rows(before: Table, after: Table) -> None:
 
 
 def _goes_on(before: Draft, after: Draft) -> bool:
-    if not before.column_end or before.table or after.table:
-        return False
-    if after.kind is not BlockKind.PARAGRAPH:
+    if not before.column_end or before.table or after.table or after.kind is not BlockKind.PARAGRAPH:
         return False
     last, first = before.lines[-1], after.lines[0]
+    lower = first.text[:1].islower()
     if before.kind is BlockKind.HEADING:
-        return first.text[:1].islower() and last.bold == first.bold and abs(last.size - first.size) < 0.05 * last.size
-    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+        return lower and last.bold == first.bold and abs(last.size - first.size) < 0.05 * last.size
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or abs(last.size - first.size) > 0.12 * last.size:
         return False
-    if abs(last.size - first.size) > 0.12 * last.size:
-        return False
-    if last.hyphen or last.text[-1:] in "-‐":
-        return True
-    if first.text[:1].islower():
-        return last.text[-1] not in ".!?"
-    return False
+    return last.hyphen or last.text[-1:] in "-‐" or (lower and last.text[-1] not in ".!?")

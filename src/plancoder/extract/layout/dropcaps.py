@@ -12,7 +12,9 @@ _NEAR = 0.9  # × its own size between the letter and the line
 
 def join_drop_capitals(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, each large single letter put before the line that it begins."""
-    capitals = [piece for piece in pieces if piece.letters <= 2 and piece.text[:1].isalpha() and piece.text[0].isupper()]
+    capitals = [
+        piece for piece in pieces if piece.letters <= 2 and piece.text[:1].isalpha() and piece.text[0].isupper()
+    ]
     if not capitals:
         return list(pieces)
     joined = set()
@@ -38,7 +40,11 @@ def _line_of(capital: Piece, pieces: Sequence[Piece]) -> Piece | None:
         beside = -0.15 * capital.size < piece.x0 - capital.x1 < _NEAR * capital.size / 2 + 4
         if piece is capital or not beside or capital.size < _LARGER * piece.size or piece.letters < 3 or piece.mark:
             continue
-        if capital.top - 0.3 * capital.size < piece.top and piece.bottom < capital.bottom and (best is None or piece.top < best.top):
+        if (
+            capital.top - 0.3 * capital.size < piece.top
+            and piece.bottom < capital.bottom
+            and (best is None or piece.top < best.top)
+        ):
             best = piece
     return best
 

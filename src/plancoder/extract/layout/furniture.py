@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from plancoder.extract.layout.shapes import PageContent, Piece
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE
+)
 _MARGIN = 0.12  # of the page height, at the top and at the bottom
 _EDGE = 0.09  # of the page height, where page numbers stand
 _SHARE = 0.15  # of the pages on which running text stands at the least: left and right pages or sections may differ
@@ -93,7 +95,11 @@ def _is_page_number(piece: Piece, page: PageContent) -> bool:
 
 
 def _strip_sideways(pages: Sequence[PageContent]) -> None:
-    counts = Counter(_DIGITS.sub("#", piece.text) for page in pages for turned in page.turned.values() for piece in turned)
+    counts = Counter(
+        _DIGITS.sub("#", piece.text) for page in pages for turned in page.turned.values() for piece in turned
+    )
     for page in pages:
         for turns, turned in page.turned.items():
-            page.turned[turns] = [piece for piece in turned if counts[_DIGITS.sub("#", piece.text)] < max(2, _SHARE * len(pages))]
+            page.turned[turns] = [
+                piece for piece in turned if counts[_DIGITS.sub("#", piece.text)] < max(2, _SHARE * len(pages))
+            ]

@@ -12,8 +12,14 @@ from plancoder.models import BlockKind
 
 _LARGER = 1.12  # × body: size alone makes a heading
 _LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
-_CAPTION = re.compile(r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE)
-_NUMBERING = re.compile(r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)", re.IGNORECASE)
+_MOST_LINES = 6
+_CAPTION = re.compile(
+    r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE
+)
+_NUMBERING = re.compile(
+    r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
+    re.IGNORECASE,
+)
 _QUOTED = ("“", '"', "‘")
 
 
@@ -68,33 +74,46 @@ def _is_caption(draft: Draft, body: BodyLook) -> bool:
 
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
-    first, last = draft.lines[0], draft.lines[-1]
-    if len(draft.lines) > 6:
+    if not _could_be_heading(draft):
         return False
-    words = words_in(draft)
-    if words > _LARGEST_WORDS:
+    ratio = min(line.size for line in draft.lines) / body.size
+    if ratio >= _LARGER:
+        return _is_large_heading(draft)
+    quoted = draft.lines[0].text.startswith(_QUOTED) and words_in(draft) > 8
+    return ratio >= 0.9 and not quoted and not _runs_on(draft, following) and _is_marked_heading(draft, body, ratio)
+
+
+def _could_be_heading(draft: Draft) -> bool:
+    """True for a few lines of words that do not break off."""
+    first, last = draft.lines[0], draft.lines[-1]
+    if len(draft.lines) > _MOST_LINES or words_in(draft) > _LARGEST_WORDS:
         return False
     letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
     if letters < 3 or letters < 0.45 * sum(line.letters for line in draft.lines):
         return False
-    if last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower():
+    return not (last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower())
+
+
+def _is_large_heading(draft: Draft) -> bool:
+    """Larger than the body: a heading unless it reads like a quotation or a lead paragraph."""
+    first = draft.lines[0]
+    words = words_in(draft)
+    if first.text.startswith(_QUOTED) and words > 8:
         return False
-    ratio = min(line.size for line in draft.lines) / body.size
-    bold = all(line.bold for line in draft.lines)
-    quoted = first.text.startswith(_QUOTED) and words > 8
-    if ratio >= _LARGER:
-        return not quoted and not (first.style.italic and words > 16) and not (words > 24 and not bold)
-    if ratio < 0.9 or quoted:
-        return False
-    if _runs_on(draft, following):
-        return False
+    return not (first.style.italic and words > 16) and (words <= 24 or all(line.bold for line in draft.lines))
+
+
+def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
+    """Of the body's size: bold, in capitals or in colour, and no sentence."""
+    first, last = draft.lines[0], draft.lines[-1]
+    words = words_in(draft)
     sentence = last.text.endswith(".") and not _NUMBERING.match(first.text)
-    if bold and not body.bold:
+    if all(line.bold for line in draft.lines) and not body.bold:
         return words <= _BOLD_WORDS and not (sentence and words > 6)
     if sentence or ratio < 0.97:
         return False
     text = " ".join(line.text for line in draft.lines)
-    if text.isupper() and letters >= 5:
+    if text.isupper() and len(text) >= 5:
         return words <= _CAPITAL_WORDS
     return stands_out(first.style.colour, body.colour) and words <= _COLOUR_WORDS and not first.style.italic
 

@@ -23,7 +23,9 @@ def take_hidden(page: PageContent) -> list[Piece]:
             scan = _is_scan(page) if scan is None else scan
             unseen = not scan
         else:
-            unseen = piece.size < _TINY or _is_off(piece, page) or (piece.style.near_white and not _on_ground(piece, page))
+            unseen = (
+                piece.size < _TINY or _is_off(piece, page) or (piece.style.near_white and not _on_ground(piece, page))
+            )
         if unseen:
             hidden.append(piece)
     if hidden:
@@ -40,7 +42,10 @@ def _is_off(piece: Piece, page: PageContent) -> bool:
 def _on_ground(piece: Piece, page: PageContent) -> bool:
     """True where something darker than paper lies under the piece."""
     x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
-    if any(stroke.fill not in (None, 0xFFFFFF) and stroke.x0 <= x <= stroke.x1 and stroke.top <= y <= stroke.bottom for stroke in page.strokes):
+    if any(
+        stroke.fill not in (None, 0xFFFFFF) and stroke.x0 <= x <= stroke.x1 and stroke.top <= y <= stroke.bottom
+        for stroke in page.strokes
+    ):
         return True
     return any(_covers(picture, x, y) for picture in page.pictures)
 
@@ -51,7 +56,8 @@ def _covers(box: Box, x: float, y: float) -> bool:
 
 def _is_scan(page: PageContent) -> bool:
     area = sum(
-        max(0.0, min(box.x1, page.width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, page.height) - max(box.top, 0.0))
+        max(0.0, min(box.x1, page.width) - max(box.x0, 0.0))
+        * max(0.0, min(box.bottom, page.height) - max(box.top, 0.0))
         for box in page.pictures
     )
     return area > _SCAN * page.width * page.height

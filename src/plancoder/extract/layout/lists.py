@@ -50,7 +50,9 @@ def _mark_numbered(drafts: Sequence[Draft]) -> None:
             continue
         after = numbers[index + 1 : index + 1 + _NEAR]
         before = numbers[max(0, index - _NEAR) : index]
-        if any(other & {value + 1 for value in number} for other in after) or any(other & {value - 1 for value in number} for other in before):
+        if any(other & {value + 1 for value in number} for other in after) or any(
+            other & {value - 1 for value in number} for other in before
+        ):
             drafts[index].kind = BlockKind.BULLET
 
 

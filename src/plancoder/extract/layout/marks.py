@@ -9,7 +9,9 @@ from plancoder.extract.layout.pieces import settle
 from plancoder.extract.layout.shapes import Piece, Stroke
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
-GLYPHS = frozenset("•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df")
+GLYPHS = frozenset(
+    "•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df"
+)
 # Signs that are bullets only where the place says so.
 SOFT = frozenset("-–—*o>‒")
 _ALL = GLYPHS | SOFT
@@ -43,7 +45,12 @@ def _strip_glyphs(piece: Piece) -> None:
         _drop_first(piece, piece.words[0])
     first = piece.words[0] if piece.words else ""
     gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
-    if first in SOFT and len(piece.words) > 1 and not piece.mark and piece.starts[1] - piece.starts[0] >= gap * piece.size:
+    if (
+        first in SOFT
+        and len(piece.words) > 1
+        and not piece.mark
+        and piece.starts[1] - piece.starts[0] >= gap * piece.size
+    ):
         _drop_first(piece, first)
     elif len(first) > 1 and first[0] in GLYPHS and first[0] != "·":
         _drop_letter(piece)
@@ -101,6 +108,11 @@ def _right_of(pieces: Sequence[Piece], x: float, y: float, size: float) -> Piece
         if piece.top > y:
             break
         reach = _FURTHEST * (size or piece.size)
-        if y < piece.bottom and x - 0.5 < piece.x0 + 0.2 * piece.size and piece.x0 - x < reach and (best is None or piece.x0 < best.x0):
+        if (
+            y < piece.bottom
+            and x - 0.5 < piece.x0 + 0.2 * piece.size
+            and piece.x0 - x < reach
+            and (best is None or piece.x0 < best.x0)
+        ):
             best = piece
     return best

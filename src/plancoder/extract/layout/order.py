@@ -7,6 +7,7 @@ broken at the end of a line.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -16,7 +17,7 @@ from plancoder.extract.layout.shapes import Piece
 Span = tuple[float, float]
 
 _DEEPEST = 8
-_ENDS = frozenset(".!?:;\"”’)")
+_ENDS = frozenset('.!?:;"”’)')
 _STREAM_LEAD = 0.5  # points by which the stream must win: where both read alike, geometry is the safer
 
 
@@ -79,7 +80,9 @@ def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list
             if len(part) == 1 and part[0].table is not None:
                 columns.append(part)
             elif part:
-                columns += _cut(part, narrowest, body, depth + 1) if len(part) < len(pieces) else [sorted(part, key=_down)]
+                columns += (
+                    _cut(part, narrowest, body, depth + 1) if len(part) < len(pieces) else [sorted(part, key=_down)]
+                )
     return columns
 
 
@@ -94,8 +97,7 @@ def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
     for piece in sorted(pieces, key=attrgetter("top")):
         if strips and piece.top < end - 0.12 * piece.size:
             strips[-1].append(piece)
-            if piece.bottom > end:
-                end = piece.bottom
+            end = max(end, piece.bottom)
         else:
             strips.append([piece])
             end = piece.bottom
@@ -139,8 +141,8 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
 
 
 def _sink_first_lines(bands: list[list[list[Piece]]], narrowest: float, body: float) -> None:
-    """The first line of a column that begins higher than its neighbours goes to its column, not to what stands above."""
-    for above, band in zip(bands, bands[1:], strict=False):
+    """The first line of a column that begins higher than its neighbours goes to its column, not to what is above."""
+    for above, band in itertools.pairwise(bands):
         gutters = _gutters([piece for strip in band for piece in strip], narrowest)
         while gutters and len(above) > 1 and not _is_large(above[-1], body):
             strip = above[-1]

@@ -20,7 +20,11 @@ def gather_panels(page: PageContent, body: float) -> list[Piece]:
     for box in boxes:
         inside, outside, crossed = [], [], False
         for piece in pieces:
-            if box.x0 - _SLACK <= piece.x0 and piece.x1 <= box.x1 + _SLACK and box.top - _SLACK <= _middle(piece) <= box.bottom + _SLACK:
+            if (
+                box.x0 - _SLACK <= piece.x0
+                and piece.x1 <= box.x1 + _SLACK
+                and box.top - _SLACK <= _middle(piece) <= box.bottom + _SLACK
+            ):
                 inside.append(piece)
             else:
                 outside.append(piece)
@@ -28,7 +32,9 @@ def gather_panels(page: PageContent, body: float) -> list[Piece]:
         if not inside or crossed or not outside or _beside(inside, outside):
             continue
         x0, top, x1, bottom = box_of(inside)
-        holder = Piece.holder((min(x0, box.x0), top, max(x1, box.x1), bottom), max(p.size for p in inside), min(p.order for p in inside))
+        holder = Piece.holder(
+            (min(x0, box.x0), top, max(x1, box.x1), bottom), max(p.size for p in inside), min(p.order for p in inside)
+        )
         holder.inner = order_pieces(inside, body)
         ends = holder.inner[0][0], holder.inner[-1][-1]
         holder.text, holder.hyphen = (ends[0].text[:1] or "X") + (ends[1].text[-1:] or "."), ends[1].hyphen
@@ -68,6 +74,7 @@ def _beside(inside: Sequence[Piece], outside: Sequence[Piece]) -> bool:
         return False
     piece = inside[0]
     return any(
-        abs(other.base - piece.base) < 0.2 * piece.size and -0.5 * piece.size < max(other.x0 - piece.x1, piece.x0 - other.x1) < 0.6 * piece.size
+        abs(other.base - piece.base) < 0.2 * piece.size
+        and -0.5 * piece.size < max(other.x0 - piece.x1, piece.x0 - other.x1) < 0.6 * piece.size
         for other in outside
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from plancoder.extract.layout.marks import SOFT, is_number
+from plancoder.extract.layout.marks import is_number
 from plancoder.extract.layout.pieces import join_line
 from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind
@@ -26,7 +27,7 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
 
 
 def _on_line(line: Sequence[Piece], piece: Piece) -> bool:
-    size = max(piece.size, max(other.size for other in line))
+    size = max(piece.size, *(other.size for other in line))
     if abs(piece.base - line[0].base) > 0.3 * min(piece.size, line[0].size) and not (
         min(piece.size, line[0].size) < 0.8 * size and abs(piece.base - line[0].base) < 0.45 * size
     ):
@@ -38,9 +39,14 @@ def leading_of(columns: Iterable[Sequence[Piece]]) -> Leading:
     """The usual distance of base lines for each size (in half points), where lines of the size follow each other."""
     counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for lines in columns:
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in itertools.pairwise(lines):
             step = line.base - above.base
-            if above.plain and line.plain and abs(above.size - line.size) < 0.3 and 0.9 * line.size < step < 2.2 * line.size:
+            if (
+                above.plain
+                and line.plain
+                and abs(above.size - line.size) < 0.3
+                and 0.9 * line.size < step < 2.2 * line.size
+            ):
                 counts[round(2 * line.size)][round(5 * step)] += 1
     found = {size: _smallest_usual(steps) / 5 for size, steps in counts.items()}
     if not found:
@@ -69,7 +75,12 @@ def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
         elif drafts and drafts[-1].lines[-1].plain and not _breaks(drafts[-1], line, leading, right):
             drafts[-1].lines.append(line)
         else:
-            drafts.append(Draft([line], BlockKind.BULLET if line.mark and not _is_dash_of_sentence(drafts, line) else BlockKind.PARAGRAPH))
+            drafts.append(
+                Draft(
+                    [line],
+                    BlockKind.BULLET if line.mark and not _is_dash_of_sentence(drafts, line) else BlockKind.PARAGRAPH,
+                )
+            )
     return drafts
 
 
@@ -94,7 +105,9 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     usual = leading.get(round(2 * line.size), 1.3 * line.size)
     if step > max(usual + max(1.0, 0.14 * line.size), 1.02 * usual):
         outdented = draft.kind is BlockKind.BULLET and line.x0 < draft.lines[-1].x0 - 0.5 * line.size
-        return outdented or not (lower and step < 1.6 * usual and _same_look(above, line) and not above.text.endswith(_ENDS))
+        return outdented or not (
+            lower and step < 1.6 * usual and _same_look(above, line) and not above.text.endswith(_ENDS)
+        )
     if above.hyphen:
         return False
     if not _same_look(above, line):
@@ -128,6 +141,10 @@ def _ends_by_shape(draft: Draft, above: Piece, line: Piece, right: float, *, low
         return False
     if not lower and line.x0 > above.x0 + 0.7 * size and ended:
         return True
-    if is_number(line.text.split(" ", 1)[0]) and (ended or is_number(first.text.split(" ", 1)[0])) and line.x0 <= first.x0 + 0.3 * size:
+    if (
+        is_number(line.text.split(" ", 1)[0])
+        and (ended or is_number(first.text.split(" ", 1)[0]))
+        and line.x0 <= first.x0 + 0.3 * size
+    ):
         return True
     return ended and not lower and right - above.x1 > line.first_width + 0.5 * size

@@ -170,14 +170,10 @@ def box_of(pieces: Sequence[Piece]) -> tuple[float, float, float, float]:
     first = pieces[0]
     x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for piece in pieces:
-        if piece.x0 < x0:
-            x0 = piece.x0
-        if piece.top < top:
-            top = piece.top
-        if piece.x1 > x1:
-            x1 = piece.x1
-        if piece.bottom > bottom:
-            bottom = piece.bottom
+        x0 = min(x0, piece.x0)
+        top = min(top, piece.top)
+        x1 = max(x1, piece.x1)
+        bottom = max(bottom, piece.bottom)
     return x0, top, x1, bottom
 
 

@@ -38,7 +38,7 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
     line = draft.lines[0]
     if line.size > 1.1 * body.size:
         return draft.lines[-1].text[-1:] in ".!?”\"’'…" or line.style.italic
-    return line.style.italic or line.text[:1] in "“\"‘" or stands_out(line.style.colour, body.colour)
+    return line.style.italic or line.text[:1] in '“"‘' or stands_out(line.style.colour, body.colour)
 
 
 def _words(draft: Draft, vocabulary: Vocabulary) -> str:

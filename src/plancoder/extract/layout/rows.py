@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from plancoder.extract.layout.pieces import box_of
@@ -61,7 +62,7 @@ def _table(columns: Sequence[list[Piece]]) -> Piece:
     """The table that the columns make: a row for each line of the second column, longer entries wrapped around it."""
     pieces = [piece for column in columns for piece in column]
     bases = sorted(piece.base for piece in columns[1])
-    limits = [(above + below) / 2 for above, below in zip(bases, bases[1:], strict=False)]
+    limits = [(above + below) / 2 for above, below in itertools.pairwise(bases)]
     rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
     heads: list[list[Piece]] = [[] for _ in columns]
     for place, column in enumerate(columns):
@@ -75,7 +76,10 @@ def _table(columns: Sequence[list[Piece]]) -> Piece:
         rows.insert(0, heads)
     x0, top, x1, bottom = box_of(pieces)
     page = pieces[0].page
-    boxes = [[Box(*(round(edge, 1) for edge in box_of(cell))) if cell else Box(x0, top, x1, bottom) for cell in row] for row in rows]
+    boxes = [
+        [Box(*(round(edge, 1) for edge in box_of(cell))) if cell else Box(x0, top, x1, bottom) for cell in row]
+        for row in rows
+    ]
     holder = Piece.holder((x0, top, x1, bottom), pieces[0].size, min(piece.order for piece in pieces))
     holder.table, holder.page = Table(Box(x0, top, x1, bottom), rows, boxes, page), page
     return holder

@@ -1,4 +1,4 @@
-"""Headings of a series ("Priority 1", "Priority 2" …) of which one has lost its look and stands at the head of a paragraph."""
+"""A heading of a series ("Priority 1", "Priority 2" …) that has lost its look and stands at the head of a paragraph."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ class Piece:
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner", "letters", "mark", "mark_x", "order", "page", "runs",
-        "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner", "letters", "mark", "mark_x",
+        "order", "page", "runs", "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
 
     def __init__(self, word: str, x0: float, x1: float, base: float, size: float, style: Style, order: int) -> None:
@@ -88,7 +88,8 @@ class Piece:
         return self.inner is None and self.table is None
 
     def __repr__(self) -> str:
-        return f"Piece({self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f} {self.size:.1f} {self.mark}{self.text!r})"
+        box = f"{self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f}"
+        return f"Piece({box} {self.size:.1f} {self.mark}{self.text!r})"
 
 
 @dataclass(slots=True)
@@ -125,7 +126,9 @@ class PageContent:
     hidden_text: str = ""  # how they begin
 
 
-def turn_box(box: tuple[float, float, float, float], turns: int, width: float, height: float) -> tuple[float, float, float, float]:
+def turn_box(
+    box: tuple[float, float, float, float], turns: int, width: float, height: float
+) -> tuple[float, float, float, float]:
     """`box` of a page of that size as it lies when the page is turned clockwise by so many quarter turns."""
     x0, top, x1, bottom = box
     if turns == 1:

@@ -13,7 +13,25 @@ _WORD = re.compile(r"[a-zà-ÿŵŷ]+(?:[-'][a-zà-ÿŵŷ]+)*")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*)[-‐\u00ad\u2011]?$")
 _HEAD = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(
-    ["all", "anti", "cross", "ex", "half", "high", "inter", "long", "low", "mid", "multi", "non", "post", "self", "short", "single", "well"]
+    [
+        "all",
+        "anti",
+        "cross",
+        "ex",
+        "half",
+        "high",
+        "inter",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "post",
+        "self",
+        "short",
+        "single",
+        "well",
+    ]
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _PRESENTATION = re.compile("[ﬀ-ﬆ]")
