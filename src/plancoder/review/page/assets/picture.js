@@ -37,7 +37,7 @@ page.picture = (() => {
 
   const sheet = ({ page: number, source, boxes }, index) => {
     const image = el("img", { alt: `Page ${number}${boxes.length ? ", the passage boxed" : ""}`, draggable: "false" });
-    const frame = el("figure", { class: "sheet" }, image);
+    const frame = el("figure", { class: page.api.offline ? "sheet part" : "sheet" }, image);
     boxes.forEach((box) => {
       const mark = el("div", { class: "box", "aria-hidden": "true" });
       ["left", "top", "width", "height"].forEach((name, at) => { mark.style[name] = `${box[at] * 100}%`; });
