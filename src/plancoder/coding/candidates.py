@@ -34,6 +34,10 @@ _PARTS = re.compile(
 )
 
 
+# More headings of a level than this are chapters, not priorities.
+_MOST_HEADINGS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that may state a priority: its wording without label and list marker."""
@@ -209,7 +213,7 @@ def heading_group(document: Document, sections: Sections, roles: Roles) -> Group
         if roles.of_heading(words) is None and words and not _PARTS.search(words) and len(words.split()) <= 30:
             levels.setdefault(heading.level, []).append(Candidate(heading.start, heading.end, "heading"))
     for level in sorted(levels):
-        if 3 <= len(levels[level]) <= 20:
+        if 3 <= len(levels[level]) <= _MOST_HEADINGS:
             return Group("heading", tuple(levels[level]))
     return None
 

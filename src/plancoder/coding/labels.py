@@ -53,9 +53,26 @@ class Label:
         return f"{self.word.capitalize()} {self.written or self.number}"
 
 
+# Letters that scanners take for one another: "Prlority 1" is a label all the same.
+_ALIKE = {"i": "[il1]", "l": "[li1]", "o": "[o0]"}
+
+
+def _as_scanned(word: str) -> str:
+    return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+
+
+@lru_cache(maxsize=256)
+def _meant(written: str, words: tuple[str, ...]) -> str:
+    """The label word for which a written one stands, slips of the scanner included."""
+    for word in (*words, *WELSH):
+        if re.fullmatch(_as_scanned(word), written):
+            return word
+    return written
+
+
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
-    every = "|".join([re.escape(word) for word in (*words, *WELSH)])
+    every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
     one = rf"(?i:{_ADJECTIVES}({every}))\s+{_NUMBER}"
     return re.compile((r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER)
 
@@ -73,8 +90,8 @@ def _number(written: str) -> str:
     return str(ord(lower) - ord("a") + 1) if len(lower) == 1 and lower.isalpha() else lower
 
 
-def _made(found: re.Match[str], offset: int) -> Label:
-    word, number = found.group(1).casefold(), found.group(2)
+def _made(found: re.Match[str], offset: int, words: Sequence[str]) -> Label:
+    word, number = _meant(found.group(1).casefold(), tuple(words)), found.group(2)
     tail = found.group()[found.end(2) - found.start() :]
     closed = bool(tail.strip()) or found.end() == len(found.string)
     written = number.upper() if number.casefold() not in _NUMBERS else ""
@@ -90,12 +107,12 @@ def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -
     first = _pattern(tuple(words), True).search(text)
     if first is None:
         return None
-    label = _made(first, offset)
+    label = _made(first, offset, words)
     if not (label.closed or first.group(2)[0].isdigit() or _titled(first)):
         return None
     second = _pattern(tuple(words), True).search(text[first.end() :])
     if second is not None:
-        again = _made(second, offset + first.end())
+        again = _made(second, offset + first.end(), words)
         if again.number == label.number:
             return replace(label, end=again.end, welsh=label.welsh and again.welsh, closed=True)
     return label
@@ -103,7 +120,7 @@ def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -
 
 def labels_inside(text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS) -> list[Label]:
     """Labels with a capital and a colon or dash anywhere in running text, where line breaks were lost."""
-    found = (_made(match, 0) for match in _pattern(tuple(words), False).finditer(text, start, end))
+    found = (_made(match, 0, words) for match in _pattern(tuple(words), False).finditer(text, start, end))
     return [label for label in found if label.closed and text[label.end - 1 : label.end] != "."]
 
 

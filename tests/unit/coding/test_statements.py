@@ -36,6 +36,7 @@ def texts_of(source: str, *corrections: Correction) -> list[str]:
         ("STRATEGIC THEME C. Safer roads", "Theme C", "Safer roads"),
         ("Our Pledge 4 Safer roads", "Pledge 4", "Safer roads"),
         ("Blaenoriaeth 1 / Priority 1: Ffyrdd / Roads", "Priority 1", "Ffyrdd / Roads"),
+        ("Prlority 2: Safer r0ads", "Priority 2", "Safer r0ads"),
         ("Amcan 2: Ffyrdd", "Objective 2", "Ffyrdd"),
         ("Aim III", "Aim III", ""),
         ("PRIORITY ONE SAFER ROADS", "Priority 1", "SAFER ROADS"),
