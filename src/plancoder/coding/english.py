@@ -54,12 +54,23 @@ _TWINS = (
 _IZE = re.compile(r"(?<=[a-z]{3})i([sz])(?=e|i|a|o|$)")
 
 
+# Contractions as they are compared, without their apostrophe: "aren't" is no slip for parent.
+_CONTRACTED = (
+    "aint arent cant couldnt couldve didnt doesnt dont hadnt hasnt havent hed hell heres ill im isnt itd itll ive lets "
+    "mightnt mustnt neednt shant shed shell shes shouldnt shouldve thats thered therell theres theyd theyll theyre "
+    "theyve wasnt wed well were werent weve whatll whats wheres whod wholl whos whove wont wouldnt wouldve youd "
+    "youll youre youve"
+)
+
+
 class EnglishWords:
     """The fixed list, asked word by word."""
 
     def __init__(self, words: Iterator[str]) -> None:
         buckets: defaultdict[str, list[str]] = defaultdict(list)
         for word in words:
+            buckets[word[:_BUCKET]].append(word)
+        for word in _CONTRACTED.split():
             buckets[word[:_BUCKET]].append(word)
         self._buckets = {start: f" {' '.join(sorted(group))} " for start, group in buckets.items()}
 

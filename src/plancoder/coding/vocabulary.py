@@ -67,15 +67,17 @@ class Vocabulary(dict[str, Entry | None]):
                 return None
             return Entry(form, readings, splits, begins=lexicon.begins_term(readings), halves=halves)
         # In no list: a slip, a name, an abbreviation, or a piece of a word. That it begins like victim* proves little.
-        nearest, splits = self._near_readings(form)
+        nearest, splits = self._near_readings(raw, form)
         known = {reading.symbol for reading in readings}
         readings += tuple(reading for reading in nearest if reading.symbol not in known)
         splits = splits or self.mender.take_apart(raw, form)
         return Entry(form, readings, splits, broken=True, begins=lexicon.begins_term(readings))
 
-    def _near_readings(self, form: str) -> tuple[tuple[Reading, ...], tuple[Split, ...]]:
+    def _near_readings(self, raw: str, form: str) -> tuple[tuple[Reading, ...], tuple[Split, ...]]:
         """What a word that is in no list may be a slip for; nothing where it is good English after all."""
-        found = [near for near in self._near.find(form) if not _is_cut_short(form, near)]
+        found = [
+            near for near in self._near.find(form) if not (_is_cut_short(form, near) or _is_other_name(raw, form, near))
+        ]
         if not found or self.lexicon.english.knows(form):
             return (), ()
         if found[0].edits > 1 and self.lexicon.english.one_edit_from(form):
@@ -100,6 +102,11 @@ class Vocabulary(dict[str, Entry | None]):
                 for target in (target for word in words for target in by_symbol[self.lexicon.symbol_of(word)]):
                     loosened[target] = min(score, loosened.get(target, 100))
         return loosened
+
+
+def _is_other_name(raw: str, form: str, near: Near) -> bool:
+    """Whether a capitalised word in no list begins with another letter: a name (Postel) rather than a slip (hostel)."""
+    return near.edits >= 1 and raw[0].isupper() and raw[1:].islower() and near.target[0] != form[0]
 
 
 def _is_cut_short(form: str, near: Near) -> bool:

@@ -78,6 +78,22 @@ def test_short_words_must_be_right(word: str, term: str) -> None:
     assert stands_for(word, term) == set()
 
 
+@pytest.mark.parametrize(
+    ("word", "term", "bent"),
+    [
+        ("aren’t", "parent*", False),
+        ("arent", "parent*", False),
+        ("parcnt", "parent*", True),
+        ("Postel", "hostel*", False),
+        ("postel", "hostel*", True),
+        ("Hostol", "hostel*", True),
+        ("HOSTOL", "hostel*", True),
+    ],
+)
+def test_contractions_and_names_are_not_bent(word: str, term: str, bent: bool) -> None:
+    assert bool(stands_for(word, term)) is bent
+
+
 def test_a_word_of_the_codebook_is_never_bent_into_another() -> None:
     assert stands_for("pubix", "pubix", "public") == {"pubix"}
 
