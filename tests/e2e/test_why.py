@@ -1,0 +1,74 @@
+"""`why`, `kwic`, `statements` and `discover` as a person runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_study import make_study, plancoder
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_study(tmp_path_factory.mktemp("why") / "study")
+
+
+def test_why_answers_for_a_ticked_and_a_blank_cell(study: Path) -> None:
+    ticked = plancoder("why", "fenn:2021", "housing", study)
+    assert ticked.returncode == 0, ticked.stderr
+    assert "Ticked:" in ticked.stdout
+    blank = plancoder("why", "fenn:2017", "housing", study)
+    assert blank.returncode == 0, blank.stderr
+    assert "Nothing counts" in blank.stdout
+    assert "Searched passages:" in blank.stdout
+
+
+@pytest.mark.parametrize(
+    ("plan", "category", "said"),
+    [
+        ("fenn:2012", "housing", "Did you mean 'fenn:20"),
+        ("fenn:2021", "hosing", "Did you mean needs.housing"),
+        ("fenn:2021", "priorities.housing", "no category"),
+    ],
+)
+def test_why_says_what_may_have_been_meant(study: Path, plan: str, category: str, said: str) -> None:
+    done = plancoder("why", plan, category, study)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_kwic_shows_each_place_with_its_plan(study: Path) -> None:
+    done = plancoder("kwic", "victim*", study)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert {line.split("\t")[0].split(" ")[0] for line in lines} == {"fenn:2021", "fenn:2017"}
+    assert all("[" in line and "]" in line for line in lines)
+    nothing = plancoder("kwic", "zebra crossing", study)
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "stands in none" in nothing.stderr
+
+
+def test_kwic_refuses_a_term_that_would_match_everything(study: Path) -> None:
+    done = plancoder("kwic", "a", study)
+    assert done.returncode == 2
+    assert "single letter" in done.stderr
+
+
+def test_statements_are_listed_for_each_plan(study: Path) -> None:
+    done = plancoder("statements", study)
+    assert done.returncode == 0, done.stderr
+    assert "fenn:2021: " in done.stdout
+    assert "fenn:2017: " in done.stdout
+    assert "[list" in done.stdout
+
+
+def test_discover_proposes_and_changes_nothing(study: Path) -> None:
+    before = (study / "codebook.yaml").read_bytes()
+    done = plancoder("discover", study)
+    assert done.returncode == 0, done.stderr
+    assert "no term of this frame touches" in done.stdout
+    assert (study / "codebook.yaml").read_bytes() == before
+    refused = plancoder("discover", study, "--frame", "nedds")
+    assert refused.returncode == 3
+    assert "there are needs" in refused.stderr
