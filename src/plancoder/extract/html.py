@@ -25,6 +25,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
 _HEADING = re.compile(r"h[1-6]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _WIDEST_SPAN = 500
 _TIMES_LIMIT = 12  # a page's markup may be this many times the text it may hold
 _TOO_DEEP = "the page is nested too deeply; what lies deeper was not read"
@@ -55,7 +56,7 @@ def _parse(text: str) -> tuple[Element, bool]:
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(_CONTROLS.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NoText("the web page is empty", advice="Open the file to see whether it is the plan.") from error
     return root, any("depth" in entry.message.lower() for entry in parser.error_log)
@@ -84,6 +85,8 @@ class _Table:
 
     def next_cell(self, cell: Element) -> None:
         """Begin a cell in the next column that no cell above covers."""
+        if self.row < 0:  # cells outside any row
+            self.next_row()
         self.column += 1
         while self.spans.get(self.column, 0) > self.row:
             self.column += 1
@@ -128,6 +131,9 @@ class _Walk:
                 self._leave(element)
                 if element is not root:
                     self._text(element.tail)
+                continue
+            if not isinstance(element.tag, str):  # a comment or the like
+                self._text(element.tail)
                 continue
             stack.append((element, True))
             self._enter(element)
@@ -214,12 +220,12 @@ class _Walk:
 
     def _lay(self, text: str, in_bold: bool) -> None:
         mark, bare = strip_glyphs(text)
-        if self.heading:
-            piece = Piece(BlockKind.HEADING, (Run(None, text),), self.heading)
-        elif self.tables and self.tables[-1].row >= 0 and self.tables[-1].column >= 0:
+        if self.tables and self.tables[-1].row >= 0:
             table = self.tables[-1]
-            text = (self.item or "") + bare
-            piece = Piece(BlockKind.TABLE_CELL, (Run(None, text),), 0, table.number, table.row, table.column)
+            place = (table.number, table.row, max(0, table.column))
+            piece = Piece(BlockKind.TABLE_CELL, (Run(None, (self.item or "") + bare),), 0, *place)
+        elif self.heading:
+            piece = Piece(BlockKind.HEADING, (Run(None, text),), self.heading)
         elif self.item is not None:
             piece = Piece(BlockKind.BULLET, (Run(None, self.item + bare),), max(1, min(6, len(self.lists))))
         elif mark:

@@ -73,22 +73,19 @@ def _prune(body: Element, measures: _Measures) -> None:
     stack = list(body)
     while stack:
         element = stack.pop()
-        if not isinstance(element.tag, str) or _is_unseen(element, measures) or _is_site(element, measures):
+        if not isinstance(element.tag, str):
+            continue
+        if _is_unseen(element, measures) or _is_site(element, measures):
             _drop(element)
         else:
             stack.extend(element)
 
 
 def _drop(element: Element) -> None:
-    """Take the element off and leave the text behind it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail
-    if tail:
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
+    """Empty the element and leave the text behind it; what was a block still parts the text around it."""
+    inline = element.tag in ("a", "button", "span", "label", "svg", "math", "input")
+    element.clear(keep_tail=True)
+    element.tag = "wbr" if inline else "div"
 
 
 def _is_unseen(element: Element, measures: _Measures) -> bool:

@@ -59,8 +59,9 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     tables = 0
     for draft in drafts:
         if draft.table is not None:
-            pieces.extend(rows.table_pieces(draft.table, tables, markup=markup))
-            tables += 1
+            cells = list(rows.table_pieces(draft.table, tables, markup=markup))
+            pieces.extend(cells)
+            tables += bool(cells)
         elif piece := _to_piece(draft, words, markup):
             pieces.append(piece)
     return pieces

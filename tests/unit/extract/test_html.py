@@ -103,6 +103,15 @@ def test_tables_with_spans() -> None:
     ]
 
 
+def test_cells_without_rows_and_absurd_spans_do_not_hang() -> None:
+    document = read_html("<table><tr)<th rowspan=2>A<th>B</tr><tr><td colspan=99999999>C<td rowspan=0>D</table>")
+    assert document.text.split("\n") == ["A", "B", "C", "D"]
+
+
+def test_controls_in_a_page_are_no_bug() -> None:
+    assert read_html("<p>a\x00b\x01c&#0;&#1;<nav>x</nav>\x02d</p>").text.replace("\ufffd", "").startswith("abc")
+
+
 def test_a_table_that_only_lays_out_the_page_is_no_table() -> None:
     assert outline("<table><tr><td><h2>Left</h2><p>a<td><p>b</table>") == [
         "heading2: Left",
