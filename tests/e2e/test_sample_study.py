@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from functools import cache
 from pathlib import Path
 
 import pytest
 from sample_run import APPENDIX, TRUTH, SampleRun, plancoder, read_rows, run_sample
 
+from plancoder.extract.ocr import describe_ocr
+
+OCR = pytest.mark.skipif(
+    describe_ocr() != "tesserocr" and os.environ.get("PLANCODER_DEMAND_ALL") != "1",
+    reason="tesserocr or its English model is not installed (extra 'ocr')",
+)
 RAW = Path(__file__).resolve().parents[2] / "raw"
 EXPECTED = read_rows(TRUTH)
 PLANS = list(dict.fromkeys(row["plan_id"] for row in EXPECTED))
@@ -149,3 +156,15 @@ def test_one_worker_gives_the_same_bytes(sample_run: SampleRun, tmp_path: Path) 
     assert alone.exit_code == 4
     for name in (*FILES, "codings.jsonl"):
         assert (alone.out / name).read_bytes() == (sample_run.out / name).read_bytes(), name
+
+
+@OCR
+def test_ocr_reads_the_scan(tmp_path: Path) -> None:
+    """With the `ocr` extra every plan is read, and the scan's ticks are those that a reader of the paper makes."""
+    done = run_sample(RAW.parent, tmp_path / "study", "--ocr", "auto")
+    assert done.exit_code == 0, done.stderr
+    ticked = {key[1:] for key, cell in done.cells.items() if key[0] == "quillshire:2013" and cell["value"] == "1"}
+    priorities = {category for frame, category in ticked if frame == "priorities"}
+    assert priorities == {"victims", "witnesses", "vulnerable_individuals", "youth", "community"}
+    assert {("needs", "domestic_abuse"), ("needs", "mental_health")} <= ticked
+    assert not ticked & {("needs", "housing"), ("needs", "night_time_economy"), ("needs", "learning_disabilities")}

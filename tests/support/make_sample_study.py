@@ -77,7 +77,7 @@ def make_plans() -> dict[str, bytes]:
         "plans/dyffryn-eirlas-2013-2017.pdf": archive,
         "plans/merrowland-2016.docx": word,
         "plans/merrowland-2013.md": (HERE / "prose" / "merrowland-2013.md").read_bytes(),
-        "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 80, "Scan"),
+        "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 150, "Scan"),
     }
 
 

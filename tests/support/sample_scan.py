@@ -29,6 +29,7 @@ CONFUSIONS = (
     ("u", "n"),
     ("t", "f"),
 )
+INK_BELOW = 175  # shades darker than this are ink
 
 
 class Slips:
@@ -71,7 +72,8 @@ def page_pictures(plan: bytes, dots: int, seed: str) -> Iterator[tuple[Image.Ima
         for _ in range(60):
             x, y = dice.randrange(grey.width), dice.randrange(grey.height)
             grey.putpixel((x, y), 40)
-        yield grey.convert("1", dither=Image.Dither.NONE), size
+        black = grey.point([0 if shade < INK_BELOW else 255 for shade in range(256)])
+        yield black.convert("1", dither=Image.Dither.NONE), size
         page.close()
     document.close()
 
