@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from plancoder.codebook.contradictions import check_contradictions
 from plancoder.codebook.fields import Fields, Problems, shorten, suggest
 from plancoder.codebook.shape import Category, Codebook, Frame, NotCounted, RoleRule, TickRule
 from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlText, read_yaml
@@ -45,14 +46,19 @@ def parse_codebook(data: bytes, name: str = "codebook.yaml") -> Codebook:
         not_counted=_read_not_counted(top),
         digest=hashlib.sha256(data).hexdigest(),
     )
+    check_contradictions(codebook, problems)
     if problems.found:
         raise StudyError(*problems.lines)
     return codebook
 
 
 def codebook_warnings(codebook: Codebook) -> list[str]:
-    """What is allowed but seldom meant: a term in two categories of a frame, no definition, no example."""
-    warnings = []
+    """What is allowed but seldom meant: a term in two categories, no definition, no example, an empty frame."""
+    warnings = [
+        f"line {frame.line}, frame '{frame.id}': has no category, so its table is empty"
+        for frame in codebook.frames
+        if not codebook.categories_of(frame.id)
+    ]
     owners: dict[tuple[str, str], tuple[str, int]] = {}
     for category in codebook.categories:
         where = f"line {category.line}, category '{category.id}' of frame '{category.frame}'"

@@ -122,6 +122,34 @@ def test_names_each_slip(text: str, message: str) -> None:
     assert all(problem.startswith("codebook.yaml, line ") for problem in found)
 
 
+CONTRADICTIONS = [
+    ("[rural crime]", "[rural crime]", "the term 'rural crime' can never count, since the unless 'rural crime'"),
+    ("[rural crime]", "[crime]", "can never count, since the unless 'crime' (line 3)"),
+    ("[rural crimes]", "[crim*]", "can never count"),
+    ("[rural crim*]", "[crime]", ""),
+    ("[rural crime]", "[rural crime unit]", ""),
+    ("[rural crime]", "[{near: crime, within: passage}]", "can never count"),
+    ("[rural crime]", "[{near: national, within: passage}]", ""),
+    ("[da]", "[{term: DA, case: true}]", ""),
+    ("[{term: DA, case: true}]", "[da]", "can never count"),
+]
+
+
+@pytest.mark.parametrize(("terms", "unless", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS)))
+def test_refuses_terms_that_their_own_unless_blocks(terms: str, unless: str, message: str) -> None:
+    text = f"frames: {{f: }}\ncategories:\n  - {{id: c, frame: f, terms: {terms}, unless: {unless}}}\n"
+    if message:
+        assert message in problems_of(text)[0]
+    else:
+        assert len(parse_codebook(text.encode()).categories) == 1
+
+
+def test_refuses_ticks_in_parts_that_are_not_coded() -> None:
+    text = "frames: {f: {code_in: [body]}}\ncategories:\n  - {id: c, frame: f, terms: [ab], tick_when: {roles: [%s]}}\n"
+    assert "is not coded in glossary, so this can never tick" in problems_of(text % "glossary")[0]
+    assert parse_codebook((text % "glossary, body").encode()).categories[0].tick_when.roles[1] == SectionRole.BODY
+
+
 TERMS = [
     ("''", "the term is blank"),
     ("' '", "the term is blank"),
