@@ -41,3 +41,20 @@ def announced(text: str) -> str | None:
     if found is None or NOT_OURS.search(text) or _FORMER.search(text[: found.start()]):
         return None
     return _PLURALS[found.group(1).casefold()]
+
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_PROMISED = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:\w+\s+){{0,3}}"
+    r"(?:priorities|objectives|pledges|promises|themes|aims|goals|outcomes|commitments|ambitions)\b",
+    re.IGNORECASE,
+)
+
+
+def number_promised(text: str) -> int:
+    """How many priorities a text says there are ("my five objectives"); 0 where it does not say."""
+    found = _PROMISED.search(text)
+    if found is None:
+        return 0
+    number = found.group("number").casefold()
+    return _NUMBERS.index(number) + 2 if number in _NUMBERS else int(number)

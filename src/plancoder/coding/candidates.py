@@ -108,17 +108,17 @@ def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[
         block = document.blocks[document.block_index(heading.start)]
         inline = heading.inferred and is_running(document, block)
         end = _cut_short(document, sections, heading.label.end, heading.end) if inline else heading.end
-        yield from _worded(document, heading.label, end, "sentence" if heading.inferred else "heading", inline)
+        yield from _worded(document, roles, heading.label, end, "sentence" if heading.inferred else "heading", inline)
     for start, end in sections.contents.entries:
         label = read_label(document.text[start:end], start, roles.words)
         if label is not None and not label.sub:
-            yield from _worded(document, label, end, "contents", False)
+            yield from _worded(document, roles, label, end, "contents", False)
     for index, block in enumerate(document.blocks):
         if index in taken or block.kind is BlockKind.HEADING or sections.role_at(block.start) in _NOT_NUMBERED:
             continue
         label = read_label(document.text[block.start : min(block.end, block.start + 200)], block.start, roles.words)
         if label is not None and not label.sub and label.closed:
-            yield from _worded(document, label, block.end, FOUND_AS.get(block.kind, "list"), False)
+            yield from _worded(document, roles, label, block.end, FOUND_AS.get(block.kind, "list"), False)
 
 
 _NOT_NUMBERED = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.PERFORMANCE, SectionRole.FINANCE})
@@ -153,8 +153,11 @@ def _cut_short(document: Document, sections: Sections, start: int, end: int) -> 
     return end
 
 
+_REPEATING = frozenset({SectionRole.DELIVERY, SectionRole.PERFORMANCE})
+
+
 def _worded(
-    document: Document, label: Label, end: int, found_as: str, inline: bool
+    document: Document, roles: Roles, label: Label, end: int, found_as: str, inline: bool
 ) -> Iterator[tuple[Candidate, bool]]:
     """The label's wording; where the label stands alone, that of the next block."""
     span = next(trimmed(document.text, min(label.end, end), end), None)
@@ -170,7 +173,9 @@ def _worded(
             span = next(split_sentences(document.text, block.start, block.end), span)
     elif found_as in ("list", "table") and span[1] - span[0] > 400:
         span = next(split_sentences(document.text, *span), span)
-    yield Candidate(span[0], span[1], found_as, label, inline), alone
+    # "Priority 1: how we will measure it" repeats a priority without wording it, as a bare label does.
+    about = roles.of_heading(plain(document.text[span[0] : span[1]])) in _REPEATING
+    yield Candidate(span[0], span[1], found_as, label, inline), alone or about
 
 
 def _below(document: Document, index: int) -> Block | None:

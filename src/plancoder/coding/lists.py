@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
-from plancoder.coding.announcing import NOT_OURS, announced
+from plancoder.coding.announcing import NOT_OURS, announced, number_promised
 from plancoder.coding.boards import board_items
 from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, wording
 from plancoder.coding.inline_lists import inline_lists
@@ -20,6 +20,8 @@ from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _INTRO = 8
 _MOST = 40
+_SHORT = 60
+_ASIDE = frozenset({BlockKind.CAPTION, BlockKind.QUOTE})
 _OFTEN = 2
 _CONTINUED = re.compile(r"\b(?:continued|cont\.?|contd|parhad)\W*$", re.IGNORECASE)
 _WILL = re.compile(r"^\W*(?:I|[Ww]e)\s+(?:will|shall|pledge|promise)\b")
@@ -63,6 +65,8 @@ def _announcements(document: Document, sections: Sections, roles: Roles) -> Iter
             ours = own is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text)
             if ours or _made_one(part, sections, roles):
                 yield index, (announced(text) or "priority", True)
+        elif _is_lost_heading(document, index, roles):
+            yield index, (announced(text) or "priority", False)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and text.rstrip().endswith(":"):
             last = list(split_sentences(document.text, block.start, block.end))[-1]
             tail = document.text[last[0] : last[1]]
@@ -70,6 +74,17 @@ def _announcements(document: Document, sections: Sections, roles: Roles) -> Iter
             word = announced(before + tail)
             if word and sections.role_at(block.start) not in ELSEWHERE:
                 yield index, (word, False)
+
+
+def _is_lost_heading(document: Document, index: int, roles: Roles) -> bool:
+    """True for "Our priorities" in a paragraph of its own right above bullets: a heading that was not marked."""
+    block = document.blocks[index]
+    text = block_text(document, block)
+    if block.kind is not BlockKind.PARAGRAPH or len(text) > _SHORT or text.rstrip()[-1:] in ".:;,":
+        return False
+    below = document.blocks[index + 1 : index + 2]
+    listed = bool(below) and below[0].kind is BlockKind.BULLET
+    return listed and roles.of_heading(plain(text)) is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text)
 
 
 def _made_one(part: Section, sections: Sections, roles: Roles) -> bool:
@@ -85,11 +100,14 @@ def _items(document: Document, sections: Sections, roles: Roles, index: int, *, 
     """What the list announced at block `index` holds."""
     blocks = document.blocks
     here = sections.at(blocks[index].start)
-    for step in range(index + 1, min(len(blocks), index + 1 + (_INTRO if after_heading else 1))):
+    for step in _steps(document, index + 1, _INTRO if after_heading else 1):
         block = blocks[step]
         part = sections.at(block.start)
         opens = part.heading is not None and part.heading.start == block.start
         if opens and (not after_heading or part.heading is None or part.heading.level <= _level(here)):
+            counted = _counted_headings(document, sections, roles, here, index) if after_heading else []
+            if counted:
+                return counted
             break
         if opens:
             return _subheadings(document, sections, roles, here)
@@ -103,6 +121,33 @@ def _items(document: Document, sections: Sections, roles: Roles, index: int, *, 
     return _short_lines(document, index + 1, after_heading=after_heading)
 
 
+def _steps(document: Document, first: int, most: int) -> Iterator[int]:
+    """Up to `most` blocks from `first`; captions and pull quotes in between are passed over."""
+    for index in range(first, len(document.blocks)):
+        if document.blocks[index].kind in _ASIDE:
+            continue
+        if most <= 0:
+            return
+        most -= 1
+        yield index
+
+
+def _counted_headings(
+    document: Document, sections: Sections, roles: Roles, here: Section, index: int
+) -> list[Candidate]:
+    """Headings on the level of "My five objectives" itself: the next five, since it says how many there are."""
+    following = sections.parts[sections.parts.index(here) + 1 :]
+    end = following[0].start if following else len(document.text)
+    promised = number_promised(document.text[document.blocks[index].start : min(end, here.start + 1500)])
+    chosen = [part for part in following if _level(part) == _level(here)][:promised]
+    if len(chosen) < 2 or len(chosen) < promised:
+        return []
+    if any(_own_role(document, part, roles) not in _NO_ROLE for part in chosen):
+        return []
+    headings = [part.heading for part in chosen if part.heading is not None]
+    return [Candidate(*wording(document, one.start, one.end), "heading", one.label) for one in headings]
+
+
 def _level(part: Section) -> int:
     return part.heading.level if part.heading is not None else 0
 
@@ -111,16 +156,19 @@ def _bullets(document: Document, first: int) -> list[Candidate]:
     """The bullets of a list; one that ends in a colon gives way to those below it."""
     run: list[Block] = []
     for block in document.blocks[first:]:
+        if block.kind in _ASIDE and run:
+            continue
         if block.kind is not BlockKind.BULLET or (run and block.level < run[0].level):
             break
         run.append(block)
     top = min((block.level for block in run), default=0)
     items: list[Candidate] = []
     opened = False
-    for block in run:
+    for block, following in zip_longest(run, run[1:]):
+        deeper = following is not None and following.level > top
         if block.level <= top:
-            opened = block_text(document, block).rstrip().endswith(":")
-        if (block.level <= top) != opened and (block.level <= top or opened):
+            opened = deeper and block_text(document, block).rstrip().endswith(":")
+        if opened != (block.level <= top):
             label = read_label(block_text(document, block), block.start)
             start, end = wording(document, label.end if label else block.start, block.end)
             items.append(Candidate(start, end, "list", label))
@@ -149,7 +197,8 @@ def _subheadings(document: Document, sections: Sections, roles: Roles, here: Sec
     return promises if promises and 2 * len(promises) >= len(items) else items
 
 
-_NO_ROLE = (None, SectionRole.PRIORITY_STATEMENT, SectionRole.NEEDS)
+# "Right resources" and "Our communities" below "Our priorities" are priorities, whatever such words mean elsewhere.
+_NO_ROLE = (None, SectionRole.PRIORITY_STATEMENT, SectionRole.NEEDS, SectionRole.FINANCE)
 
 
 def _own_role(document: Document, part: Section, roles: Roles) -> SectionRole | None:

@@ -335,6 +335,7 @@ The moon.
 BOARD = (
     "## Plan on a page\n\n| Priority 1 | Priority 2 |\n| Safer roads | Kinder courts |\n| Lend cameras | Hire clerks |"
 )
+TWO = "## Priority 1: Safer roads\n\nA.\n\n## Priority 2: Kinder courts\n\nB."
 GLANCE = """## Lowmere at a glance
 
 41,000
@@ -359,11 +360,32 @@ B.
         ("## Priority: Safer roads\n\nA.\n\n## Priority: Kinder courts\n\nB.", ["Safer roads", "Kinder courts"]),
         (BOARD, ["Safer roads", "Kinder courts"]),
         (
-            "## Foreword\n\nI have three priorities: making roads safer, supporting victims and preventing fires. Good.",
+            "## Foreword\n\nI have three priorities: making roads safer, supporting victims and preventing fires. So.",
             ["making roads safer", "supporting victims", "preventing fires."],
         ),
         (PROMISES, ["I will make roads safer.", "I will warm the courts.", "I will cut the bracken."]),
         (GLANCE, ["Safer roads", "Kinder courts"]),
+        (
+            "## Foreword\n\nDear all.\n\nOur priorities\n\n- Safer roads\n- Kinder courts",
+            ["Safer roads", "Kinder courts"],
+        ),
+        (
+            "## My priorities\n\n- Safer roads\n\n> Speed kills, said one.\n\n- Kinder courts",
+            ["Safer roads", "Kinder courts"],
+        ),
+        (
+            "## My two aims\n\nI aim.\n\n## Safer roads\n\nA.\n\n## Kinder courts\n\nB.\n\n## Sheep\n\nC.",
+            ["Safer roads", "Kinder courts"],
+        ),
+        ("## Our priorities\n\n### Right resources\n\nA.\n\n### Safer roads\n\nB.", ["Right resources", "Safer roads"]),
+        (
+            f"{TWO}\n\n## Priority 1: how we will measure it\n\nC.\n\n## Priority 2: how we will measure it\n\nD.",
+            ["Safer roads", "Kinder courts"],
+        ),
+        (
+            "## Our priorities\n\n- Safer roads\n- Kinder courts, which means:\n\nPlain prose.",
+            ["Safer roads", "Kinder courts, which means:"],
+        ),
         ("## National policing priorities\n\n- Terrorism\n- Cyber crime\n\n## Money\n\nNone.", []),
         ("## Our priorities\n\n1,200\n\n3,400\n\n## Money\n\nNone.", []),
     ],
