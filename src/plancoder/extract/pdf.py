@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 _DEFAULT = ExtractOptions()
 
@@ -91,6 +92,8 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         message = str(error).lower()
         if b"/Encrypt" in data and ("password" in message or "security" in message):
             raise Encrypted("the file opens with a password only") from error
+        if _NO_PAGES.search(data) and not _PAGE_OBJECT.search(data):
+            raise NoPages("the file holds no page") from error
         raise DamagedFile("PDFium cannot open it: the file breaks off or contradicts itself") from error
 
 
