@@ -52,6 +52,7 @@ class Lexicon:
         for words in phrases:
             for word in words:
                 self._add_symbol(word)
+        self._lower_case_counts = any(form.islower() for form in self._cased)
         self.firsts = {self.symbol_of(words[0]) for words in phrases if words}
         tied = {form for words in phrases for form in self._add_compounds(words)}
         self._stem_lengths = _lengths_by_head(self._stems)
@@ -141,17 +142,22 @@ class Lexicon:
 
     def exact_readings(self, form: str) -> tuple[Reading, ...]:
         """The symbols that a word is: the word itself, and stems such as victim* with which it begins."""
-        numbers = self.exact.get(form)
-        found = [Reading(number) for number in numbers] if numbers else []
-        for length in self._stem_lengths.get(form[:_HEAD], ()):
-            found.extend(Reading(number) for number in self._stems.get(form[:length], ()))
-        return tuple(found)
+        numbers = self.exact.get(form, ())
+        lengths = self._stem_lengths.get(form[:_HEAD])
+        if lengths is not None:
+            stems = self._stems
+            numbers = [*numbers, *(number for length in lengths for number in stems.get(form[:length], ()))]
+        return tuple(Reading(number) for number in numbers) if numbers else ()
 
     def whole_splits(self, form: str, score: float = EXACT_SCORE) -> tuple[Split, ...]:
         """The neighbouring words of a term that a word is when they are written as one."""
-        groups = list(self._compounds.get(form, ()))
-        for length in self._compound_lengths.get(form[:_HEAD], ()):
-            groups += self._compound_stems.get(form[:length], ())
+        groups = self._compounds.get(form, ())
+        lengths = self._compound_lengths.get(form[:_HEAD])
+        if lengths is not None:
+            stems = self._compound_stems
+            groups = [*groups, *(group for length in lengths for group in stems.get(form[:length], ()))]
+        if not groups:
+            return ()
         return tuple(
             Split(tuple(Piece((Reading(number, score),), alone=False) for number in group), whole=True)
             for group in groups
@@ -159,7 +165,9 @@ class Lexicon:
 
     def cased_reading(self, raw: str) -> tuple[Reading, ...]:
         """The symbol that a word is letter by letter, capitals included."""
-        number = self._cased.get(fold_exact(raw)) if self._cased else None
+        if not self._cased or (raw.islower() and not self._lower_case_counts):
+            return ()
+        number = self._cased.get(fold_exact(raw))
         return () if number is None else (Reading(number),)
 
     def begins_term(self, readings: tuple[Reading, ...]) -> bool:

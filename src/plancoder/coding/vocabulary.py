@@ -15,7 +15,7 @@ from plancoder.coding.lexicon import Lexicon, Reading, Split
 from plancoder.coding.mending import Mender
 from plancoder.coding.words import PhraseWord, fold_word
 
-_REMEMBERED = 100_000  # distinct words; beyond that the memory starts afresh
+_REMEMBERED = 50_000  # distinct words; beyond that the memory starts afresh
 _NONE: frozenset[str] = frozenset()
 
 

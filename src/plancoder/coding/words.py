@@ -36,7 +36,7 @@ _PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
 # A hyphen that ties two words, also over a line break ("vulner-\nable") and before a blank ("vulner- able").
 HYPHEN_GAPS = frozenset(hyphen + blank for hyphen in HYPHENS for blank in ("", " ", "\n", "\r\n", " \n", "\n ", "  "))
 # Words of a phrase do not run over the end of a sentence, a list mark or an empty line.
-_BARRIER = re.compile(r"[.;:!?•▪●…|]|\n[ \t\r]*\n")
+_BARRIER = re.compile(r"[.;:!?…|•‣⁃◦●○▪■◆►➤✓✔]|\n[ \t\r]*\n")
 _USUAL_GAP = 40  # characters; words farther apart than that are not one phrase
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # The usual slip for plurals that take 's; the apostrophe makes no difference here either.
