@@ -31,7 +31,9 @@ def make_pdf(*pages: Draw, size: tuple[float, float] = (WIDTH, HEIGHT)) -> bytes
     return out.getvalue()
 
 
-def lines(*texts: str, x: float = 50, y: float = 500, step: float = 12, font: str = "Helvetica", size: float = 10) -> Draw:
+def lines(
+    *texts: str, x: float = 50, y: float = 500, step: float = 12, font: str = "Helvetica", size: float = 10
+) -> Draw:
     """A drawing of lines of text, the first at height `y`."""
 
     def draw(canvas: Any) -> None:

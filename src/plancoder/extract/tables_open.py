@@ -181,15 +181,14 @@ def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) ->
     limits: list[float] = []
     for upper, lower in itertools.pairwise(ys):
         limits.append(upper)
-        firsts = sorted(
-            piece.top
-            for piece in pieces
-            if upper < (piece.top + piece.bottom) / 2 < lower and piece.x0 < leftmost + 1.5 * piece.size
-        )
-        lines = len({round(piece.base) for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower})
-        numbers = sum(
-            any(map(str.isdigit, piece.text)) for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower
-        )
-        if len(firsts) > 3 and len(firsts) > 0.7 * lines and numbers >= len(firsts):
+        between = [piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower]
+        firsts = sorted(piece.top for piece in between if piece.x0 < leftmost + 1.5 * piece.size)
+        lines = {round(piece.base) for piece in between}
+        figures = {
+            round(piece.base)
+            for piece in between
+            if piece.x0 > leftmost + 1.5 * piece.size and any(map(str.isdigit, piece.text))
+        }
+        if len(firsts) > 1 and len(firsts) > 0.7 * len(lines) and len(figures) >= 0.8 * len(firsts):
             limits += [first - 0.5 for first in firsts[1:]]
     return [*limits, ys[-1]]

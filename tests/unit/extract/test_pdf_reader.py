@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pdf_kit import HEIGHT, WIDTH, block_of, lines, make_pdf, texts, together
+
 from plancoder.errors import (
     BadPageRange,
     DamagedFile,
@@ -109,7 +110,12 @@ def test_limits_name_what_was_allowed_and_used() -> None:
 def test_turned_pages_read_upright(turns: int) -> None:
     def turn(pdf: pikepdf.Pdf) -> None:
         """The page as a scanner writes it: content turned one way, /Rotate turning it back."""
-        matrix = {0: (1, 0, 0, 1, 0, 0), 90: (0, 1, -1, 0, HEIGHT, 0), 180: (-1, 0, 0, -1, WIDTH, HEIGHT), 270: (0, -1, 1, 0, 0, WIDTH)}
+        matrix = {
+            0: (1, 0, 0, 1, 0, 0),
+            90: (0, 1, -1, 0, HEIGHT, 0),
+            180: (-1, 0, 0, -1, WIDTH, HEIGHT),
+            270: (0, -1, 1, 0, 0, WIDTH),
+        }
         page = pdf.pages[0]
         page.contents_add(pikepdf.Stream(pdf, (" ".join(map(str, matrix[turns])) + " cm").encode()), prepend=True)
         size = (HEIGHT, WIDTH) if turns % 180 else (WIDTH, HEIGHT)
@@ -137,7 +143,9 @@ def test_a_page_laid_on_its_side_is_read() -> None:
     def sideways(canvas: Any) -> None:
         canvas.translate(WIDTH, 0)
         canvas.rotate(90)
-        lines("The whole page lies on its side and nobody said so,", "yet its second line follows its first.", x=60, y=300)(canvas)
+        lines(
+            "The whole page lies on its side and nobody said so,", "yet its second line follows its first.", x=60, y=300
+        )(canvas)
 
     document = read(make_pdf(sideways))
     assert document.text == "The whole page lies on its side and nobody said so, yet its second line follows its first."

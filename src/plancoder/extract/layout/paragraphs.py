@@ -136,7 +136,9 @@ def _ends_by_shape(draft: Draft, above: Piece, line: Piece, right: float, *, low
         if outdented and not lower and (ended or right - above.x1 > line.first_width + 0.3 * size):
             return True
         return line.x0 > text_x + 1.2 * size and not lower and ended
-    centred = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size and abs(above.x0 - line.x0) > 0.3 * size
+    flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < 0.3 * size
+    same_middle = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size
+    centred = not flush and same_middle and abs(above.x0 - line.x0) > 0.3 * size
     if centred:
         return False
     if not lower and line.x0 > above.x0 + 0.7 * size and ended:

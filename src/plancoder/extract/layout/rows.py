@@ -22,7 +22,8 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
     while index < len(columns):
         end = _end_of_table(columns, index)
         if end > index + 1:
-            out.append([_table(columns[index:end])])
+            before, first, after = _beside_rows(columns[index], columns[index + 1 : end])
+            out += [part for part in (before, [_table([first, *columns[index + 1 : end]])], after) if part]
             index = end
         else:
             out.append(columns[index])
@@ -41,6 +42,19 @@ def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
         figures = figures or _is_figures(columns[end])
         end += 1
     return end if figures else start
+
+
+def _beside_rows(
+    first: Sequence[Piece], others: Sequence[Sequence[Piece]]
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """What of the first column stands above the rows, in them, and below them."""
+    top = min(piece.base - 0.5 * piece.size for column in others for piece in column)
+    bottom = max(piece.base + 1.5 * piece.size for column in others for piece in column)
+    return (
+        [piece for piece in first if piece.base < top],
+        [piece for piece in first if top <= piece.base <= bottom],
+        [piece for piece in first if piece.base > bottom],
+    )
 
 
 def _is_short(column: Sequence[Piece]) -> bool:
