@@ -30,9 +30,18 @@ def split_passages(
         own = [place for place in places if block.start <= place[0] < block.end]
         for start, end, statement in _pieces(document, sections, block, own):
             section = sections.at(start)
-            role = SectionRole.PRIORITY_STATEMENT if statement is not None else _role(sections, start)
+            role = _role(sections, start)
+            # A contents entry only points to a priority, unless it is the best place that the priority has.
+            if statement is not None and (
+                role is not SectionRole.CONTENTS or _is_best(statements[statement], start, end)
+            ):
+                role = SectionRole.PRIORITY_STATEMENT
             passages.append(Passage(start, end, document.page_at(start), section.path, role, index, statement))
     return tuple(passages)
+
+
+def _is_best(statement: PriorityStatement, start: int, end: int) -> bool:
+    return start <= statement.places[0].start < end
 
 
 def _role(sections: Sections, offset: int) -> SectionRole:

@@ -91,6 +91,18 @@ def test_priorities_are_coded_on_statements_once_each_with_all_places() -> None:
     assert (coding.before, coding.match, coding.after) == ("Less harm from ", "alcohol", "")
 
 
+def test_a_contents_entry_points_to_a_priority_and_is_no_evidence_of_need() -> None:
+    source = "# P\n\n## Contents\n\n- Priority 1: Less alcohol 3\n- Priority 2: Safer roads 4\n- Glossary 9\n\n"
+    alone = of(coded(source), "needs", "drink")
+    assert [coding.passage.role for coding in alone] == [SectionRole.PRIORITY_STATEMENT]
+    source += "## Priority 1: Less alcohol\n\nA.\n\n## Priority 2: Safer roads\n\nB."
+    both = of(coded(source), "needs", "drink")
+    assert [(coding.passage.role, coding.counts) for coding in both] == [
+        (SectionRole.CONTENTS, False),
+        (SectionRole.PRIORITY_STATEMENT, True),
+    ]
+
+
 def test_what_all_plans_share_is_recorded_and_never_counts() -> None:
     (coding,) = [coding for coding in coded(PLAN).codings if coding.category == "spr"]
     assert coding.blocked_by == "not counted: Strategic Policing Requirement"
@@ -113,7 +125,7 @@ def test_organised_crime_counts_as_a_local_priority_only(priority: str, blocked:
 def test_a_rule_on_nearness_holds_under_a_heading_with_its_words() -> None:
     source = "# P\n\n## Priority 1: Roads\n\nA.\n\n## Priority 2: Strategic Policing Requirement\n\nB.\n\n"
     assert not of(coded(source), "priorities", "gangs")
-    source = "# P\n\n## Strategic Policing Requirement\n\n### Priority 1: Fight gangs\n\nA.\n\n### Priority 2: Safer roads\n\nB."
+    source = "# P\n\n## Strategic Policing Requirement\n\n### Priority 1: Fight gangs\n\nA.\n\n### Priority 2: Safer roads"
     (coding,) = of(coded(source), "priorities", "gangs")
     assert "in the heading" in coding.blocked_by
 
