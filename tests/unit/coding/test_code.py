@@ -125,7 +125,7 @@ def test_organised_crime_counts_as_a_local_priority_only(priority: str, blocked:
 def test_a_rule_on_nearness_holds_under_a_heading_with_its_words() -> None:
     source = "# P\n\n## Priority 1: Roads\n\nA.\n\n## Priority 2: Strategic Policing Requirement\n\nB.\n\n"
     assert not of(coded(source), "priorities", "gangs")
-    source = "# P\n\n## Strategic Policing Requirement\n\n### Priority 1: Fight gangs\n\nA.\n\n### Priority 2: Safer roads"
+    source = "# P\n\n## Strategic Policing Requirement\n\n### Priority 1: Fight gangs\n\nA\n\n### Priority 2: Roads"
     (coding,) = of(coded(source), "priorities", "gangs")
     assert "in the heading" in coding.blocked_by
 
