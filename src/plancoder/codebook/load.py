@@ -144,8 +144,7 @@ def _read_not_counted(top: Fields) -> tuple[NotCounted, ...]:
         fields.check_keys(_NOT_COUNTED_KEYS)
         entry_id = _read_id(fields, lines, "")
         terms = read_terms(fields, "terms")
-        if not fields.items("terms"):
-            fields.complain("terms" if fields.has("terms") else "", "has no terms, so it can never match")
+        _demand_terms(fields, _NOT_COUNTED_KEYS, "match")
         entries.append(NotCounted(entry_id, fields.text("label", _label_of(entry_id)), terms, fields.line()))
     return tuple(entries)
 
@@ -166,8 +165,7 @@ def _read_category(fields: Fields, frame_ids: tuple[str, ...], lines: dict[str, 
         fields.complain("frame", f"unknown frame '{shorten(frame)}'{suggest(frame, frame_ids)}")
     category_id = _read_id(fields, lines, frame)
     terms = read_terms(fields, "terms")
-    if not fields.items("terms"):
-        fields.complain("terms" if fields.has("terms") else "", "has no terms, so it can never be ticked")
+    _demand_terms(fields, _CATEGORY_KEYS, "be ticked")
     fuzzy = read_fuzzy(fields)
     return Category(
         id=category_id,
@@ -184,6 +182,12 @@ def _read_category(fields: Fields, frame_ids: tuple[str, ...], lines: dict[str, 
         counterexamples=fields.texts("counterexamples"),
         line=fields.line(),
     )
+
+
+def _demand_terms(fields: Fields, known: tuple[str, ...], what: str) -> None:
+    misspelt = not fields.has("terms") and any(key not in known for key in fields.node.entries)
+    if not misspelt and not fields.items("terms"):  # a misspelt key has been named already
+        fields.complain("terms" if fields.has("terms") else "", f"has no terms, so it can never {what}")
 
 
 def _read_tick_rule(fields: Fields) -> TickRule:
