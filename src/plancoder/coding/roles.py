@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from plancoder.codebook.shape import Codebook, RoleRule, Term
 from plancoder.coding.labels import LABEL_WORDS
-from plancoder.coding.wording import any_phrase, has_term
+from plancoder.coding.wording import any_phrase, has_term, plain_words
 from plancoder.models import SectionRole
 
 # Asked in this order: "How we will deliver our priorities" is delivery, not a statement of priorities.
@@ -72,6 +75,8 @@ _DEFAULTS: dict[SectionRole, str] = {
 
 # A heading longer than this is a sentence; words in it say little about what the section does.
 _LONGEST_HEADING = 14
+# Shorter words have too many neighbours to be mended.
+_LONG_WORD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,25 @@ class Roles:
     rules: tuple[RoleRule, ...]
     words: tuple[str, ...] = LABEL_WORDS
     patterns: tuple[re.Pattern[str], ...] = ()  # one a rule, for its terms that are plain phrases
+    vocabulary: tuple[str, ...] = ()  # the long words of the rules
 
     def of_heading(self, plain_heading: str) -> SectionRole | None:
         """The role of which a heading, given as plain words, speaks; None where it speaks of none."""
         if len(plain_heading.split()) > _LONGEST_HEADING:
             return None
+        return self._spoken_of(plain_heading) or self._spoken_of(self._mended(plain_heading))
+
+    def _mended(self, plain_heading: str) -> str:
+        """The heading with words that are one slip of the scanner away from a long word of the rules put right."""
+        words = []
+        for word in plain_heading.split():
+            near = None
+            if len(word) >= _LONG_WORD and word not in self.vocabulary:
+                near = process.extractOne(word, self.vocabulary, scorer=OSA.distance, score_cutoff=1)
+            words.append(near[0] if near else word)
+        return " ".join(words)
+
+    def _spoken_of(self, plain_heading: str) -> SectionRole | None:
         for rule, pattern in zip(self.rules, self.patterns, strict=True):
             if pattern.search(plain_heading) or any(
                 term.together and has_term(plain_heading, term) for term in rule.headings
@@ -100,7 +119,9 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     rules = [given[role] if role in given else _default(role) for role in _ORDER if role in given or role in _DEFAULTS]
     numbered = tuple(word.casefold() for rule in given.values() for word in rule.numbered)
     patterns = tuple(any_phrase(term.phrase for term in rule.headings if term.phrase) for rule in rules)
-    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS, patterns)
+    words = {word for rule in rules for term in rule.headings for word in plain_words(term.phrase)}
+    long_words = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
+    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS, patterns, long_words)
 
 
 def _default(role: SectionRole) -> RoleRule:

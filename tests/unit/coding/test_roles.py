@@ -26,6 +26,8 @@ from plancoder.models import SectionRole
         ("my priorities", SectionRole.PRIORITY_STATEMENT),
         ("fy mlaenoriaethau my priorities", SectionRole.PRIORITY_STATEMENT),
         ("contact us", SectionRole.BOILERPLATE),
+        ("gl0ssary", SectionRole.GLOSSARY),
+        ("our prlorities", SectionRole.PRIORITY_STATEMENT),
         ("rural crime", None),
         ("willows and wills", None),
         ("we have looked long and hard at all of the money that might be found for the aims of this", None),
