@@ -125,7 +125,8 @@ class WordReader:
     def read_lines(self, text_page: int, lines: Sequence[_Line], frame: Frame, makers: dict[int, PieceMaker]) -> None:
         """Gives the words of lines to the makers, looks and boxes asked in bulk.
 
-        Fonts are asked of a line's first and last word; only where they differ is every word asked.
+        Fonts and colours are asked of a line's first and last word; only where they differ is every word asked: black
+        text may stand on one line with the white text of a panel in another column.
         """
         api = self.api
         boxes = api.letter_boxes(
@@ -141,7 +142,10 @@ class WordReader:
             look = self.look(text_page, line.firsts[0], ends[2 * index], fonts[2 * index])
             if frame.turns or look.angle:
                 self.add_turned(text_page, line, frame, look, makers)
-            elif fonts[2 * index] == fonts[2 * index + 1]:
+            elif fonts[2 * index] == fonts[2 * index + 1] and (
+                ends[2 * index] == ends[2 * index + 1]
+                or self.style(ends[2 * index + 1], fonts[2 * index], look.font) is look.style
+            ):
                 self.add_words(text_page, line, frame, look, makers[0])
             else:
                 self.add_mixed(text_page, line, frame, makers[0])
@@ -203,12 +207,16 @@ class WordReader:
             before = SPACE
 
     def add_mixed(self, text_page: int, line: _Line, frame: Frame, maker: PieceMaker) -> None:
-        """An upright line in several fonts: a line for each run of words in one."""
+        """An upright line in several fonts or colours: a line for each run of words in one."""
         objects = self.api.text_objects(text_page, line.firsts)
         fonts = [self.api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in objects]
+        looks = [
+            self.look(text_page, char, text_object, font)
+            for char, text_object, font in zip(line.firsts, objects, fonts, strict=True)
+        ]
         start = 0
-        for index in range(1, len(fonts) + 1):
-            if index == len(fonts) or fonts[index] != fonts[start]:
+        for index in range(1, len(looks) + 1):
+            if index == len(looks) or looks[index].style is not looks[start].style:
                 run = _Line(
                     line.words[start:index],
                     line.firsts[start:index],
@@ -216,8 +224,7 @@ class WordReader:
                     line.before if not start else SPACE,
                 )
                 run.boxes = line.boxes[8 * start : 8 * index]
-                look = self.look(text_page, run.firsts[0], objects[start], fonts[start])
-                self.add_words(text_page, run, frame, look, maker)
+                self.add_words(text_page, run, frame, looks[start], maker)
                 start = index
 
     def add_turned(self, text_page: int, line: _Line, frame: Frame, look: _Look, makers: dict[int, PieceMaker]) -> None:
@@ -233,10 +240,16 @@ class WordReader:
 
     def look(self, text_page: int, char: int, text_object: int | None, pointer: int) -> _Look:
         """Font, style and angle of a text object."""
-        api = self.api
         font = self.fonts.get(pointer)
         if font is None:
             font = self.fonts[pointer] = self.font(text_page, char, pointer)
+        style = self.style(text_object, pointer, font)
+        angle = self.api.FPDFText_GetCharAngle(text_page, char)
+        return _Look(font, style, angle if _LEAN < angle < 2 * math.pi - _LEAN else 0.0)
+
+    def style(self, text_object: int | None, pointer: int, font: _Font) -> Style:
+        """The look of a text object in a font: the same object for the same look."""
+        api = self.api
         colour, mode = 0, 0
         if text_object:
             at = api.uint_address
@@ -250,8 +263,7 @@ class WordReader:
             white = min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
             style = Style(font.name, bold, font.italic, colour, mode in (_INVISIBLE, _CLIP_ONLY), white)
             self.styles[pointer, colour, mode] = style
-        angle = api.FPDFText_GetCharAngle(text_page, char)
-        return _Look(font, style, angle if _LEAN < angle < 2 * math.pi - _LEAN else 0.0)
+        return style
 
     def font(self, text_page: int, char: int, pointer: int) -> _Font:
         """Name and look of a font, measured on the first of its letters."""
