@@ -95,6 +95,12 @@ def test_words_that_no_reader_sees_tick_nothing_and_are_told(run: Run, how: str)
     assert (warning["severity"], warning["reason"]) == ("warning", "hidden_text")
 
 
+def test_content_that_breaks_off_is_told(run: Run) -> None:
+    (warning,) = (row for row in rows_of(run.root / "out" / "failures.csv") if row["plan_id"] == "broken-content.pdf")
+    assert (warning["severity"], warning["reason"]) == ("warning", "damaged_content")
+    assert values_of(run.root)["broken-content.pdf", "housing"] == "1"
+
+
 def test_one_worker_gives_the_same_bytes_as_two(run: Run, tmp_path: Path) -> None:
     root = tmp_path / "study"
     shutil.copytree(run.root, root)

@@ -154,6 +154,17 @@ HIDDEN = {
     "off-page": WORDS.replace(b"72 720 Td", b"-5000 -5000 Td"),
 }
 
+
+def broken_content() -> bytes:
+    """Two pages' worth of words, of which the second half was overwritten."""
+    lines = b"".join(
+        b" BT /F1 9 Tf 72 %d Td (Lane %d is lit at night.) Tj ET" % (700 - n * 9, n * n) for n in range(70)
+    )
+    packed = bytearray(zlib.compress(WORDS + lines))
+    packed[len(packed) // 2 :] = bytes(len(packed) - len(packed) // 2)
+    return one_page(stream(bytes(packed), b"/Filter/FlateDecode"))
+
+
 SOUND = one_page(WORDS)
 CODED = ""
 KILLED = "memory_limit timeout crashed"
@@ -181,7 +192,7 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
         CODED,
     ),
     "too-many-pages.pdf": (many_pages(5_001), "too_many_pages"),
-    "bomb.pdf": (bomb(900), KILLED),
+    "bomb.pdf": (bomb(450), KILLED),
     "doubling-forms.pdf": (doubling_forms(28), KILLED),
     "deep-arrays.pdf": (one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + WORDS), CODED),
     "deep-dictionaries.pdf": (
@@ -196,6 +207,7 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "at-formula.pdf": (in_unicode("@SUM(1+1) people become homeless"), CODED),
     "script.pdf": (in_unicode("<script>alert(1)</script> people become homeless"), CODED),
     "controls.pdf": (in_unicode("people\x1b[2J be\x07come homeless \x9b31m"), CODED),
+    "broken-content.pdf": (broken_content(), CODED),
     "blank-page.pdf": (one_page(b"q Q"), "no_text"),
     "no-font-size.pdf": (one_page(WORDS.replace(b"/F1 12 Tf 72", b"/F1 1e308 Tf 1e308")), "no_text"),
     **{f"hidden-{how}.pdf": (one_page(SEEN + words), CODED) for how, words in HIDDEN.items()},

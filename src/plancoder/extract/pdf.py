@@ -23,6 +23,7 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf_page import read_page
 from plancoder.extract.pdf_words import WordReader
 from plancoder.extract.pdfium_api import pdfium
+from plancoder.extract.streams import count_broken_streams
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.pages import format_pages
 
@@ -142,16 +143,18 @@ def _wanted(pages: tuple[int, ...], count: int, options: ExtractOptions) -> tupl
 
 
 def _second_look(document: pypdfium2.PdfDocument, data: bytes, count: int) -> list[Notice]:
-    """Where PDFium had to guess the file's structure, its page count is compared with the page objects in the bytes."""
+    """What PDFium keeps to itself: pages lost where it had to guess the structure, and content that breaks off."""
     import pypdfium2.raw
 
-    if pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw):
-        return []
+    notices = []
     seen = len(_PAGE_OBJECT.findall(data))
-    if seen <= count:
-        return []
-    detail = f"the file is damaged: it seems to hold {seen} pages, {count} could be opened"
-    return [Notice("partial", detail, DamagedFile.advice)]
+    if seen > count and not pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw):
+        detail = f"the file is damaged: it seems to hold {seen} pages, {count} could be opened"
+        notices.append(Notice("partial", detail, DamagedFile.advice))
+    if broken := count_broken_streams(data):
+        detail = f"the file is damaged: content breaks off in {broken} place{'s' * (broken > 1)}, text may be missing"
+        notices.append(Notice("damaged_content", detail, DamagedFile.advice))
+    return notices
 
 
 def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:
