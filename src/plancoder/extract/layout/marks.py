@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from plancoder.extract.layout.pieces import settle
 from plancoder.extract.layout.shapes import Piece, Stroke
@@ -17,6 +19,7 @@ SOFT = frozenset("-–—*o>‒")
 _ALL = GLYPHS | SOFT
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\))$", re.IGNORECASE)
 _FURTHEST = 4.0  # × size between a glyph and its line
+_ALONE = 40.0  # points to the next dot on a line
 _SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2  # × size from the start of a dash to the next word: more than an ordinary space
 
 
@@ -27,7 +30,7 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
     for piece in rest:
         if not piece.text[0].isalnum() or piece.text[:2] == "o ":
             _strip_glyphs(piece)
-    dots = [stroke for stroke in strokes if _is_dot(stroke)] if strokes else []
+    dots = _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)]) if strokes else []
     if lone or dots:
         rest += _give_marks(rest, lone, dots)
         rest.sort(key=lambda piece: piece.order)
@@ -81,6 +84,20 @@ def _drop_letter(piece: Piece) -> None:
 def _is_dot(stroke: Stroke) -> bool:
     width, height = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
     return 1.5 <= width <= 9 and 1.5 <= height <= 9 and 0.6 < width / height < 1.7
+
+
+def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:
+    """The dots without those in rows, such as the windows of a drawn house: a bullet has no near neighbour."""
+    rows: dict[int, list[Stroke]] = defaultdict(list)
+    for dot in dots:
+        rows[round(dot.top / 2)].append(dot)
+    kept = []
+    for row in rows.values():
+        row.sort(key=lambda dot: dot.x0)
+        lefts = [dot.x0 for dot in row]
+        gaps = [_ALONE, *(right - left for left, right in pairwise(lefts)), _ALONE]
+        kept += [dot for dot, before, after in zip(row, gaps, gaps[1:], strict=False) if min(before, after) >= _ALONE]
+    return kept
 
 
 def _give_marks(pieces: Sequence[Piece], lone: Sequence[Piece], dots: Sequence[Stroke]) -> list[Piece]:
