@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,28 @@ def test_statements_are_listed_for_each_plan(study: Path) -> None:
     assert "fenn:2021: " in done.stdout
     assert "fenn:2017: " in done.stdout
     assert "[list" in done.stdout
+
+
+def test_discover_learns_from_what_a_reviewer_added(study: Path) -> None:
+    old = study / "raw" / "fenn-2017.md"
+    whole = old.read_text(encoding="utf-8")
+    old.write_text(whole.replace("look for work", "sleep in doorways"), encoding="utf-8")
+    try:
+        assert plancoder("run", study).returncode == 0
+        sheet = study / "out" / "passages.csv"
+        columns = sheet.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        added = {"plan_id": "fenn:2017", "category": "housing", "match": "sleep in doorways", "decision": "add"}
+        with sheet.open("a", encoding="utf-8", newline="") as handle:
+            csv.DictWriter(handle, columns).writerow(added)
+        decided = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+        assert decided.returncode == 0, decided.stderr
+        assert plancoder("export", study).returncode == 0
+        done = plancoder("discover", study, "--frame", "needs", "--against", "review")
+        assert done.returncode == 0, done.stderr
+        assert "needs.housing: missed in fenn:2017" in done.stdout
+        assert "doorways" in done.stdout
+    finally:
+        old.write_text(whole, encoding="utf-8")
 
 
 def test_discover_proposes_and_changes_nothing(study: Path) -> None:
