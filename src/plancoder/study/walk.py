@@ -54,7 +54,7 @@ def walk_raw(raw: Path) -> Walk:
     """Look at everything below raw/ once; the same folder gives the same answer on every machine."""
     found = _Found()
     for name, entry in _entries(raw, found):
-        reason = _refusal(entry, raw)
+        reason = _refusal(name, Path(entry.path), raw)
         if reason:
             found.failures.append(_failure(name, *reason))
         elif Path(entry.name).suffix.lower() in PLAN_ENDINGS:
@@ -117,12 +117,12 @@ def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     return bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0x400)) and entry.is_dir()
 
 
-def _refusal(entry: os.DirEntry[str], raw: Path) -> tuple[str, str] | None:
+def _refusal(name: str, path: Path, raw: Path) -> tuple[str, str] | None:
     """Why this entry cannot be a plan, and what to do about it; None if it can."""
-    if clean_cell(entry.name) != entry.name:
-        return "its name holds characters that no table can hold", "Rename the file, then run again."
+    if clean_cell(name) != name or name.strip() != name:
+        return "its name holds characters that no table can hold, or begins with a blank", "Rename it, then run again."
     try:
-        check_plan_file(Path(entry.path), raw)
+        check_plan_file(path, raw)
     except NotARegularFile as error:
         return error.detail, error.remedy
     return None
