@@ -159,3 +159,30 @@ def test_strange_names_below_raw_are_coded_or_named(tmp_path: Path) -> None:
     assert named["line\nbreak.md"] == "not_listed"
     assert len(named) == 6
     assert not any("\x1b" in name for name in named)
+
+
+@posix_only
+def test_a_proposed_plan_list_names_strange_files_so_that_the_next_run_finds_them(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    raw = root / "raw"
+    (raw / "plans.csv").unlink()
+    strange = (
+        "=1+1.md",
+        "'quoted.md",
+        "-dash.md",
+        "@at.md",
+        'a,b;c".md',
+        "line\nbreak.md",
+        "\u202egnp.md",
+        " blank.md",
+    )
+    for name in strange:
+        (raw / name).write_text(PLAN, encoding="utf-8")
+    first = plancoder("run", root, "--no-cache", timeout=60)
+    assert [row["file"] for row in rows_of(root / "out" / "failures.csv") if row["stage"] == "find"] == [" blank.md"]
+    counts = json.loads((root / "out" / "run.json").read_text(encoding="utf-8"))["counts"]
+    assert (counts["rows"], counts["failed"]) == (len(strange) + 1, 0)
+    before = (root / "out" / "passages.csv").read_bytes()
+    second = plancoder("run", root, "--no-cache", timeout=60)
+    assert second.returncode == first.returncode
+    assert (root / "out" / "passages.csv").read_bytes() == before
