@@ -1,17 +1,12 @@
-"""Places that may be priority statements because of a number, a contents entry or a level of headings."""
+"""What a place that may state a priority is, whatever found it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plancoder.coding.headings import is_running
-from plancoder.coding.labels import Label, read_bare_label, read_label
-from plancoder.coding.roles import Roles
-from plancoder.coding.sections import Sections
-from plancoder.coding.sentences import split_sentences, trimmed
-from plancoder.coding.wording import plain
+from plancoder.coding.labels import Label
+from plancoder.coding.sentences import trimmed
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
 # Sections whose lists are not the plan's statement of its priorities, though they may repeat them.
@@ -27,15 +22,6 @@ ELSEWHERE = frozenset(
 )
 FOUND_AS = {BlockKind.HEADING: "heading", BlockKind.BULLET: "list", BlockKind.TABLE_CELL: "table"}
 _MARKER = re.compile(r"^\W*(?:(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+)?[^\w\"'“‘(£]*")
-# What stands outside the plan proper on a list of its parts.
-_PARTS = re.compile(
-    r"\b(?:annex\w*|appendi\w*|next steps|about|background|context|governance|who|signature|thank|conclusion|summary|"
-    r"police and crime plan|vision|mission|values|atodiad\w*)\b"
-)
-
-
-# More headings of a level than this are chapters, not priorities.
-_MOST_HEADINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,165 +48,6 @@ def wording(document: Document, start: int, end: int) -> tuple[int, int]:
     found = _MARKER.match(document.text[start:end])
     begin = start + (found.end() if found else 0)
     return next(trimmed(document.text, begin, end), (start, end))
-
-
-def labelled_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
-    """Everything numbered, a group for each word ("priority", "objective"), with at least two numbers."""
-    found: dict[str, list[Candidate]] = {}
-    worded = set()
-    for candidate, alone in sorted(_labelled(document, sections, roles), key=lambda pair: pair[1]):
-        if candidate.label is None or (alone and (candidate.label.word, candidate.label.number) in worded):
-            continue  # "Objective 1" over a list of actions repeats an objective that is worded elsewhere
-        if not alone:
-            worded.add((candidate.label.word, candidate.label.number))
-        found.setdefault(candidate.label.word, []).append(candidate)
-    groups = [
-        Group(word, tuple(sorted(some, key=lambda candidate: candidate.start)))
-        for word, some in found.items()
-        if len({candidate.label.number for candidate in some if candidate.label}) > 1
-    ]
-    groups += [group for group in _bare_groups(document, sections, roles) if len(group.candidates) > 1]
-    return sorted(groups, key=lambda group: roles.words.index(group.word) if group.word in roles.words else 0)
-
-
-def _bare_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
-    """Headings with a label and no number: "Priority: safer roads"."""
-    found: dict[str, list[Candidate]] = {}
-    for part in sections.parts:
-        heading = part.heading
-        if heading is None or heading.label is not None:
-            continue
-        label = read_bare_label(document.text[heading.start : heading.end], roles.words)
-        if label is not None:
-            word, length = label
-            found.setdefault(word, []).append(Candidate(heading.start + length, heading.end, "heading"))
-    return [Group(word, tuple(some)) for word, some in found.items()]
-
-
-def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[Candidate, bool]]:
-    """Numbered candidates, and whether the label stands alone, with its wording in the block below it."""
-    taken = set()
-    for part in sections.parts:
-        heading = part.heading
-        if heading is None or heading.label is None or heading.label.sub:
-            continue
-        taken.add(document.block_index(heading.start))
-        block = document.blocks[document.block_index(heading.start)]
-        inline = heading.inferred and is_running(document, block)
-        end = _cut_short(document, sections, heading.label.end, heading.end) if inline else heading.end
-        yield from _worded(document, roles, heading.label, end, "sentence" if heading.inferred else "heading", inline)
-    for start, end in sections.contents.entries:
-        label = read_label(document.text[start:end], start, roles.words)
-        if label is not None and not label.sub:
-            yield from _worded(document, roles, label, end, "contents", False)
-    for index, block in enumerate(document.blocks):
-        if index in taken or block.kind is BlockKind.HEADING or sections.role_at(block.start) in _NOT_NUMBERED:
-            continue
-        label = read_label(document.text[block.start : min(block.end, block.start + 200)], block.start, roles.words)
-        if label is not None and not label.sub and label.closed:
-            yield from _worded(document, roles, label, block.end, FOUND_AS.get(block.kind, "list"), False)
-
-
-_NOT_NUMBERED = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.PERFORMANCE, SectionRole.FINANCE})
-
-
-_QUOTE_AFTER = re.compile(r"(?<=[\w),])\s+[\"\u201c](?=[A-Z])")
-# A small word with a capital in mid-sentence opens the paragraph below a heading that lost its line.
-_OPENER = re.compile(
-    r"(?<=[a-z]{3})\s+(?=(?:The|This|These|Those|They|There|We|It|In|On|At|A|An|As|If|By|When|Where|While|Every|Each|All|Many|"
-    r"Most|Some|More|Nobody|For|From|Over|Our|My|You|People|With|Having|Being)\s[a-z])|"
-    r"(?<=[a-z]{3})\s+(?=I\s(?:will|want|am|have|know)\b)"
-)
-
-
-def _cut_short(document: Document, sections: Sections, start: int, end: int) -> int:
-    """Where a statement in running text ends that lost its full stop: at a quotation, or as the contents word it."""
-    quote = _QUOTE_AFTER.search(document.text, start, end)
-    end = quote.start() if quote else end
-    opener = _OPENER.search(document.text, start, end)
-    end = opener.start() if opener and len(document.text[start : opener.start()].split()) > 1 else end
-    words = plain(document.text[start:end])
-    for entry_start, entry_end in sections.contents.entries:
-        entry = plain(re.sub(r"^.{0,40}?\d\s*[:.\u2013-]\s*", "", document.text[entry_start:entry_end]))
-        if len(entry.split()) > 2 and words.startswith(entry + " "):
-            reach = start
-            while not plain(document.text[start:reach]).startswith(entry):
-                found = re.compile(r"\W*\w+").match(document.text, reach, end)
-                if found is None:
-                    return end
-                reach = found.end()
-            return reach
-    return end
-
-
-_REPEATING = frozenset({SectionRole.DELIVERY, SectionRole.PERFORMANCE})
-
-
-def _worded(
-    document: Document, roles: Roles, label: Label, end: int, found_as: str, inline: bool
-) -> Iterator[tuple[Candidate, bool]]:
-    """The label's wording; where the label stands alone, that of the next block."""
-    span = next(trimmed(document.text, min(label.end, end), end), None)
-    alone = span is None
-    if span is None:
-        block = _below(document, document.block_index(label.start))
-        if block is None or found_as == "contents":
-            return
-        if read_label(document.text[block.start : block.end]) is not None:
-            return
-        span = (block.start, block.end)
-        if block.kind is not BlockKind.HEADING:
-            span = next(split_sentences(document.text, block.start, block.end), span)
-    elif found_as in ("list", "table") and span[1] - span[0] > 400:
-        span = next(split_sentences(document.text, *span), span)
-    # "Priority 1: how we will measure it" repeats a priority without wording it, as a bare label does.
-    about = roles.of_heading(plain(document.text[span[0] : span[1]])) in _REPEATING
-    yield Candidate(span[0], span[1], found_as, label, inline), alone or about
-
-
-def _below(document: Document, index: int) -> Block | None:
-    """The block after a block; for a cell, the cell below it."""
-    block = document.blocks[index]
-    following = document.blocks[index + 1 :]
-    if block.kind is not BlockKind.TABLE_CELL:
-        return next(iter(following), None)
-    column = (one for one in following if (one.table, one.column) == (block.table, block.column))
-    return next((one for one in column if one.end > one.start), None)
-
-
-def contents_group(document: Document, sections: Sections, roles: Roles) -> Group | None:
-    """Entries of the contents page between "Our priorities" and the next part that is something else."""
-    runs: list[list[Candidate]] = []
-    open_run = False
-    for start, end in sections.contents.entries:
-        words = plain(document.text[start:end])
-        role = roles.of_heading(words)
-        if role is SectionRole.PRIORITY_STATEMENT:
-            runs.append([])
-            open_run = True
-        elif open_run and words and role is None and not _PARTS.search(words):
-            runs[-1].append(Candidate(*wording(document, start, end), "contents"))
-        else:
-            open_run = False
-    best = max(runs, key=len, default=[])
-    return Group("contents", tuple(best)) if len(best) > 1 else None
-
-
-def heading_group(document: Document, sections: Sections, roles: Roles) -> Group | None:
-    """The highest level that has three headings without another role: what is left when nothing else speaks."""
-    levels: dict[int, list[Candidate]] = {}
-    length = len(document.text)
-    for part in sections.parts[1:]:
-        heading = part.heading
-        if heading is None or heading.start == 0 or part.role in ELSEWHERE or heading.start > 0.95 * length:
-            continue
-        words = plain(document.text[heading.start : heading.end])
-        if roles.of_heading(words) is None and words and not _PARTS.search(words) and len(words.split()) <= 30:
-            levels.setdefault(heading.level, []).append(Candidate(heading.start, heading.end, "heading"))
-    for level in sorted(levels):
-        if 3 <= len(levels[level]) <= _MOST_HEADINGS:
-            return Group("heading", tuple(levels[level]))
-    return None
 
 
 def block_text(document: Document, block: Block) -> str:

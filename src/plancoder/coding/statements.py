@@ -10,14 +10,13 @@ from plancoder.coding.candidates import (
     FOUND_AS,
     Candidate,
     Group,
-    contents_group,
-    heading_group,
-    labelled_groups,
     wording,
 )
 from plancoder.coding.corrections import Correction
 from plancoder.coding.labels import LABEL_WORDS, read_label
 from plancoder.coding.lists import list_groups
+from plancoder.coding.numbered import labelled_groups
+from plancoder.coding.outline import contents_group, heading_group
 from plancoder.coding.prose import prose_group
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
