@@ -101,11 +101,12 @@ class Score(NamedTuple):
 
 
 def make_terms(count: int) -> list[str]:
-    """Distinct two-word and one-word terms, every fifth with a free ending."""
+    """Distinct terms of two words, about every fifth with a free ending."""
     rng = random.Random(count)
     pairs = [f"{modifier} {head}" for modifier in MODIFIERS for head in HEADS]
     rng.shuffle(pairs)
-    return [f"{pair[:-2]}*" if index % 5 == 0 else pair for index, pair in enumerate(pairs[:count])]
+    free = [index % 4 == 0 and len(pair.split()[-1]) >= 7 for index, pair in enumerate(pairs[:count])]
+    return [f"{pair[:-2]}*" if ending else pair for pair, ending in zip(pairs, free, strict=False)]
 
 
 def make_passages(count: int, terms: list[str]) -> list[str]:

@@ -114,7 +114,7 @@ class Lexicon:
         return {left: frozenset(rights) for left, rights in halves.items()}
 
     def _is_half(self, part: str) -> bool:
-        return len(part) == 1 or (part in self.english and part not in GRAMMAR)
+        return part not in GRAMMAR and (len(part) == 1 or part in self.english)
 
     def _expand_targets(self, tied: set[str]) -> dict[str, tuple[int, ...]]:
         """The words that slips are compared with, each with the symbols it stands for; compounds stand for none."""
