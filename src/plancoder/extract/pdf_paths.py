@@ -13,6 +13,7 @@ _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 _RECTANGLE_SEGMENTS = (2, 4, 5, 6)
+_THICKEST_LINE = 6.0  # points
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -93,7 +94,10 @@ class _PathReader:
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
-        self.strokes.append(Stroke(*self.bounds(item, matrix), fill, plain))
+        x0, top, x1, bottom = self.bounds(item, matrix)
+        if segments == 2 and min(x1 - x0, bottom - top) > _THICKEST_LINE:
+            return  # a slanting line of a drawing: no rule, and no side of a rectangle
+        self.strokes.append(Stroke(x0, top, x1, bottom, fill, plain))
 
     def dot(self, item: int, matrix: Matrix | None) -> None:
         """A small drawn circle: a hollow bullet."""

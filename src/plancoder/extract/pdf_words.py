@@ -125,8 +125,8 @@ class WordReader:
     def read_lines(self, text_page: int, lines: Sequence[_Line], frame: Frame, makers: dict[int, PieceMaker]) -> None:
         """Gives the words of lines to the makers, looks and boxes asked in bulk.
 
-        Fonts and colours are asked of a line's first and last word; only where they differ is every word asked: black
-        text may stand on one line with the white text of a panel in another column.
+        Fonts and colours are asked of a line's first and last word; only where they differ, or begin white, is every
+        word asked: black text may stand on one line with the white text of a panel in another column.
         """
         api = self.api
         boxes = api.letter_boxes(
@@ -142,7 +142,7 @@ class WordReader:
             look = self.look(text_page, line.firsts[0], ends[2 * index], fonts[2 * index])
             if frame.turns or look.angle:
                 self.add_turned(text_page, line, frame, look, makers)
-            elif fonts[2 * index] == fonts[2 * index + 1] and (
+            elif (not look.style.near_white and fonts[2 * index] == fonts[2 * index + 1]) and (
                 ends[2 * index] == ends[2 * index + 1]
                 or self.style(ends[2 * index + 1], fonts[2 * index], look.font) is look.style
             ):
