@@ -21,7 +21,7 @@ ELSEWHERE = frozenset(
     }
 )
 FOUND_AS = {BlockKind.HEADING: "heading", BlockKind.BULLET: "list", BlockKind.TABLE_CELL: "table"}
-_MARKER = re.compile(r"^\W*(?:(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+)?[^\w\"'“‘(£]*")
+_MARKER = re.compile(r"^[^\w\"'“‘(£]*(?:(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+)?[^\w\"'“‘(£]*")
 
 
 @dataclass(frozen=True, slots=True)

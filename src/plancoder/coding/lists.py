@@ -19,7 +19,8 @@ from plancoder.coding.wording import plain
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _INTRO = 8
-_MOST = 40
+_MOST = 80
+_FIGURE = re.compile(r"[^\w]*\d[\d,.]*\s*(?:[%mk]\b)?\s*(?:$|\n)")
 _SHORT = 60
 _ASIDE = frozenset({BlockKind.CAPTION, BlockKind.QUOTE})
 _OFTEN = 2
@@ -50,7 +51,7 @@ def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Gr
 
 def _worded(document: Document, items: list[Candidate]) -> bool:
     """False for lists of figures and of broken sentences: a priority begins with a word."""
-    figures = sum(not document.text[item.start].isalpha() for item in items if item.label is None)
+    figures = sum(bool(_FIGURE.match(document.text, item.start)) for item in items if item.label is None)
     return 3 * figures <= len(items)
 
 

@@ -56,7 +56,7 @@ def _primary(document: Document, sections: Sections, roles: Roles) -> Group | No
     """The group of candidates that names the plan's priorities most plainly."""
     numbered = [group for group in labelled_groups(document, sections, roles) if _is_own(group, sections)]
     lists = list_groups(document, sections, roles)
-    if numbered and lists and _rank(lists[0].word) < _rank(numbered[0].word) and len(lists[0].candidates) > 2:
+    if numbered and lists and (_outranks(lists[0], numbered[0]) or _holds_all(lists[0], numbered[0])):
         return lists[0]
     if numbered:
         return numbered[0]
@@ -67,6 +67,17 @@ def _primary(document: Document, sections: Sections, roles: Roles) -> Group | No
         or prose_group(document, sections)
         or heading_group(document, sections, roles)
     )
+
+
+def _outranks(group: Group, numbered: Group) -> bool:
+    """True where the list is called priorities and what is numbered goes by a lesser word."""
+    return _rank(group.word) < _rank(numbered.word) and len(group.candidates) > 2
+
+
+def _holds_all(group: Group, numbered: Group) -> bool:
+    """True for a list of which only some items are numbered."""
+    starts = {candidate.start for candidate in group.candidates}
+    return len(group.candidates) > len(numbered.candidates) and starts >= {one.start for one in numbered.candidates}
 
 
 def _rank(word: str) -> int:

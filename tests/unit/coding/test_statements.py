@@ -386,6 +386,14 @@ B.
             "## Our priorities\n\n- Safer roads\n- Kinder courts, which means:\n\nPlain prose.",
             ["Safer roads", "Kinder courts, which means:"],
         ),
+        (
+            "## Our priorities\n\n- “Safer” roads\n- 101 answered at once\n- ‘Kind’ courts\n- (Fewer fires)",
+            ["“Safer” roads", "101 answered at once", "‘Kind’ courts", "(Fewer fires)"],
+        ),
+        (
+            "## Our priorities\n\n- Priority 1: Safer roads\n- Priority 2: Kinder courts\n- Fewer fires",
+            ["Safer roads", "Kinder courts", "Fewer fires"],
+        ),
         ("## National policing priorities\n\n- Terrorism\n- Cyber crime\n\n## Money\n\nNone.", []),
         ("## Our priorities\n\n1,200\n\n3,400\n\n## Money\n\nNone.", []),
     ],
