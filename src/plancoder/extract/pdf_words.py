@@ -62,6 +62,12 @@ class _Line:
     before: int
     boxes: list[float] = field(default_factory=list)  # of first and last letters: eight numbers a word
 
+    def part(self, start: int, stop: int) -> _Line:
+        """Some of the line's words as a line."""
+        before = SPACE if start else self.before
+        boxes = self.boxes[8 * start : 8 * stop]
+        return _Line(self.words[start:stop], self.firsts[start:stop], self.lasts[start:stop], before, boxes)
+
 
 def _lines_of(text: str) -> list[_Line]:
     """The lines of a page's text, cut where PDFium breaks them or a word goes on in the next."""
@@ -150,8 +156,13 @@ class WordReader:
             else:
                 self.add_mixed(text_page, line, frame, makers[0])
 
-    def add_words(self, text_page: int, line: _Line, frame: Frame, look: _Look, maker: PieceMaker) -> None:
-        """An upright line in one font."""
+    def add_words(
+        self, text_page: int, line: _Line, frame: Frame, look: _Look, maker: PieceMaker, *, sure: bool = False
+    ) -> None:
+        """An upright line in one font and colour; `sure` where every word was asked.
+
+        Where it is not sure and the line breaks off in the middle, another column may follow: its words are asked.
+        """
         if not look.font.em:
             self.add_measured(text_page, line, frame, look, maker)
             return
@@ -160,8 +171,8 @@ class WordReader:
         before, boxes = line.before, line.boxes
         piece: Piece | None = None
         last = widest = narrowest = level = 0.0
-        for word, char, x0, y1, y0, x1 in zip(
-            line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True
+        for index, (word, char, x0, y1, y0, x1) in enumerate(
+            zip(line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True)
         ):
             height = y1 - y0
             usual_height = -0.02 * height < height - usual < 0.02 * height
@@ -179,6 +190,9 @@ class WordReader:
                 continue
             if piece is not None:
                 piece.x1 = last - left
+                if not sure:
+                    self.add_mixed(text_page, line.part(index, len(line.words)), frame, maker)
+                    return
             if usual_height:
                 size = height * em
                 base = y0 + drop * size
@@ -217,14 +231,7 @@ class WordReader:
         start = 0
         for index in range(1, len(looks) + 1):
             if index == len(looks) or looks[index].style is not looks[start].style:
-                run = _Line(
-                    line.words[start:index],
-                    line.firsts[start:index],
-                    line.lasts[start:index],
-                    line.before if not start else SPACE,
-                )
-                run.boxes = line.boxes[8 * start : 8 * index]
-                self.add_words(text_page, run, frame, looks[start], maker)
+                self.add_words(text_page, line.part(start, index), frame, looks[start], maker, sure=True)
                 start = index
 
     def add_turned(self, text_page: int, line: _Line, frame: Frame, look: _Look, makers: dict[int, PieceMaker]) -> None:

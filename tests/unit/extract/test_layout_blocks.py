@@ -41,7 +41,7 @@ def one_page(*groups: list[Piece]) -> list[tuple[BlockKind, str]]:
     return blocks_of(page)
 
 
-WHOLE = "Officers will meet the people of each district twice a year and report on what they have heard from them. The reports are open to everyone."
+WHOLE = " ".join(text for text, *_ in BODY)
 
 
 # ------------------------------------------------------------------------------------------ paragraphs
