@@ -75,8 +75,8 @@ def _outranks(group: Group, numbered: Group) -> bool:
 
 
 def _holds_all(group: Group, numbered: Group) -> bool:
-    """True for a list of which only some items are numbered."""
-    starts = {candidate.start for candidate in group.candidates}
+    """True for bullets of which only some are numbered; among headings the numbered ones are the priorities."""
+    starts = {candidate.start for candidate in group.candidates if candidate.found_as == "list"}
     return len(group.candidates) > len(numbered.candidates) and starts >= {one.start for one in numbered.candidates}
 
 
