@@ -400,3 +400,12 @@ B.
 )
 def test_further_layouts(source: str, statements: list[str]) -> None:
     assert texts_of("# Plan\n\n" + source) == statements
+
+
+def test_a_heading_without_number_among_numbered_ones_is_none() -> None:
+    assert texts_of(
+        f"# Plan\n\n## My priorities\n\n### What a priority means\n\nMuch.\n\n{TWO.replace('##', '###')}"
+    ) == [
+        "Safer roads",
+        "Kinder courts",
+    ]
