@@ -78,7 +78,10 @@ class Vocabulary(dict[str, Entry | None]):
         found = [
             near for near in self._near.find(form) if not (_is_cut_short(form, near) or _is_other_name(raw, form, near))
         ]
-        if not found or self.lexicon.english.knows(form):
+        if not found:
+            return (), ()
+        # What looks the same on paper goes before what could be derived: "horneless" is homeless, not horne-less.
+        if found[0].edits >= 1 and self.lexicon.english.knows(form):
             return (), ()
         if found[0].edits > 1 and self.lexicon.english.one_edit_from(form):
             return (), ()  # "fddition" is nearer to addition than to addiction

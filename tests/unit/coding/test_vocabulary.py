@@ -9,7 +9,18 @@ from plancoder.coding.fuzzy import NearWords, allowed_edits, scanner_form
 from plancoder.coding.vocabulary import Vocabulary
 from plancoder.coding.words import phrase_words
 
-TERMS = ("public", "families", "domestic abuse", "vulnerab*", "theft", "drugs", "mental health", "crime", "reoffend*")
+TERMS = (
+    "homeless",
+    "public",
+    "families",
+    "domestic abuse",
+    "vulnerab*",
+    "theft",
+    "drugs",
+    "mental health",
+    "crime",
+    "reoffend*",
+)
 
 
 def vocabulary(*terms: str) -> Vocabulary:
@@ -39,6 +50,7 @@ def stands_for(word: str, *terms: str) -> set[str]:
         ("CR1ME", "crime"),
         ("drvgs", "drugs"),
         ("rnental", "mental"),
+        ("horneless", "homeless"),
         ("heaIth", "health"),
         ("reofending", "reoffend"),
     ],
