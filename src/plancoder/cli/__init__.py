@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 # Each module has `register(app)`. The order is the order of `plancoder --help`.
-COMMAND_MODULES = ("run", "plans", "extract", "codebook", "evaluate", "review")
+COMMAND_MODULES = ("run", "plans", "extract", "codebook", "why", "discover", "evaluate", "review", "review_page")
 INTERRUPTED = 130
 STOPPED = "interrupted; what was in out/ before is still there"
 
