@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
+from plancoder.allowance import ask_for_seconds
 from plancoder.errors import Encrypted, OutputError, PlanError, TooManyPages
 
 _prepared: list[str] = []
@@ -47,6 +48,25 @@ def run(job: str) -> Any:
 
 def do_well() -> str:
     return "well"
+
+
+def _burn(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def do_slow_by_nature() -> str:
+    for _ in range(5):
+        ask_for_seconds(1.0)
+        _burn(0.6)
+    return "slow"
+
+
+def do_insatiable() -> None:
+    while True:
+        ask_for_seconds(1.0)
+        _burn(0.2)
 
 
 def do_nothing() -> None:

@@ -208,7 +208,9 @@ def _code_options(
             max_pages=max_pages,
             max_characters=max_characters,
         ),
-        limits=Limits(cpu_seconds=cpu_seconds, memory_bytes=memory * 1024 * 1024),
+        limits=Limits(
+            cpu_seconds=cpu_seconds, memory_bytes=memory * 1024 * 1024, wall_seconds=max(180.0, 3 * cpu_seconds)
+        ),
         workers=workers,
         use_cache=cache,
     )

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancoder.allowance import ask_for_seconds
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
 from plancoder.models import PageStatus
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DPI = 200
 LANGUAGE = "eng"
 MODEL = f"{LANGUAGE}.traineddata"
+_SECONDS_A_PAGE = 12.0  # two usually do; a page that is tried on all its sides needs eight
 _MOST_PIXELS = 25_000_000
 _POOR = 60.0  # mean confidence below which the page may stand on its side
 _TRUSTED = 80.0  # a clean page has 95; below this every fifth word is wrong and nothing follows from silence
@@ -84,6 +86,7 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
     document = pypdfium2.PdfDocument(data)
     try:
         for content in wanted:
+            ask_for_seconds(_SECONDS_A_PAGE)
             sheet = document[content.number - 1]
             width, height = sheet.get_size()
             scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ctypes import Array, c_double
 
-_WIDTH = 3
-_STATE, _PID, _CPU = range(_WIDTH)
+_WIDTH = 4
+_STATE, _PID, _CPU, _EXTRA = range(_WIDTH)
 
 
 class Board:
@@ -27,7 +27,16 @@ class Board:
         at = slot * _WIDTH
         self._cells[at + _PID] = pid
         self._cells[at + _CPU] = cpu_seconds
+        self._cells[at + _EXTRA] = 0.0
         self._cells[at + _STATE] = 1.0  # last: the others are true when this is seen
+
+    def extend(self, slot: int, seconds: float) -> None:
+        """Say that the job of this slot has been granted more time, in all."""
+        self._cells[slot * _WIDTH + _EXTRA] = seconds
+
+    def extra(self, slot: int) -> float:
+        """Seconds granted to the job of this slot on top of the limit."""
+        return self._cells[slot * _WIDTH + _EXTRA]
 
     def end(self, slot: int) -> None:
         """Say that the job of this slot is over."""

@@ -19,9 +19,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from plancoder.allowance import granted_by
 from plancoder.errors import MemoryLimit, OutputError, PlancoderError, PlanError, TimedOut
 from plancoder.pipeline.board import Board
-from plancoder.pipeline.limits import Limits, held_to, leave_no_core_file, silence_output
+from plancoder.pipeline.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
 
 # POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
 _IN_ONE_PIECE = 3000 if os.name == "posix" else 400
@@ -54,6 +55,22 @@ class _Worker:
     broken: Report | None = None
 
 
+class _Grant:
+    """Gives a job more time when it asks, up to what is allowed in all."""
+
+    def __init__(self, slot: int, most: float) -> None:
+        self._slot = slot
+        self._most = most
+        self._granted = 0.0
+
+    def __call__(self, seconds: float) -> None:
+        more = min(seconds, self._most - self._granted)
+        if more > 0:
+            self._granted += more
+            _Worker.board.extend(self._slot, self._granted)
+            allow_seconds(more)
+
+
 def start_worker(
     board: Board, spool: Path, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]
 ) -> None:
@@ -71,7 +88,7 @@ def run_confined(function: Callable[[Any], object], job: object, slot: int, limi
     begun = time.process_time()
     _Worker.board.begin(slot, os.getpid(), begun)
     try:
-        with held_to(limits):
+        with held_to(limits), granted_by(_Grant(slot, limits.extra_seconds)):
             report = _Worker.broken or _report_of(function, job, limits)
             return _post(replace(report, cpu_seconds=time.process_time() - begun))
     finally:
@@ -134,6 +151,16 @@ def memory_error(limits: Limits) -> MemoryLimit:
         limit="memory_mb",
         allowed=round(allowed),
         used=round(allowed),
+    )
+
+
+def wall_error(limits: Limits) -> TimedOut:
+    """The named failure of a job that waited for too long."""
+    return TimedOut(
+        f"was not done after {limits.wall_seconds:g} seconds, waiting included",
+        limit="wall_seconds",
+        allowed=limits.wall_seconds,
+        used=limits.wall_seconds,
     )
 
 

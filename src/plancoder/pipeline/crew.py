@@ -21,7 +21,7 @@ from plancoder.pipeline.board import Board
 from plancoder.pipeline.confined import open_report, run_confined, start_worker
 from plancoder.pipeline.limits import Limits
 from plancoder.pipeline.outcome import JobBug, Outcome, crashed, name_death, unpack
-from plancoder.pipeline.watch import Watch
+from plancoder.pipeline.watch import WALL_PER_CPU, Watch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -65,6 +65,8 @@ class Crew:
         self._board = Board(self._context, 2 * self._workers)
         self._spool = Path(tempfile.mkdtemp(prefix="plancoder-"))
         self._start = (self._board, self._spool, initializer, initargs)
+        # The watch keeps to wall_seconds; pebble's own clock is for the case that the watch fails.
+        self._backstop = limits.wall_seconds + WALL_PER_CPU * limits.extra_seconds + 30
         self._news: queue.SimpleQueue[tuple[int, Future[Any] | None]] = queue.SimpleQueue()
         self._in_flight: dict[int, _Task] = {}
         self._again: deque[_Task] = deque()
@@ -142,7 +144,7 @@ class Crew:
             arguments = (function, task.job, slot, self._limits)
             try:
                 with _interrupts_held_back():
-                    task.future = self._pool.schedule(run_confined, args=arguments, timeout=self._limits.wall_seconds)
+                    task.future = self._pool.schedule(run_confined, args=arguments, timeout=self._backstop)
             except RuntimeError:
                 self._again.appendleft(task)
                 return False

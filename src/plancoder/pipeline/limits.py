@@ -16,15 +16,17 @@ class Limits:
     """The most that one job may use. Processor time, not time on the wall: a busy machine fails nothing.
 
     `memory_bytes` is what the whole worker process may hold at once. `wall_seconds` is a backstop for a job that
-    waits for something that never comes.
+    waits for something that never comes. `extra_seconds` is the most that is granted to work known to be slow, such
+    as OCR, on top of the processor time; the backstop moves with it.
     """
 
     cpu_seconds: float = 60.0
     memory_bytes: int = 1 << 30
     wall_seconds: float = 180.0
+    extra_seconds: float = 600.0
 
     def __post_init__(self) -> None:
-        if min(self.cpu_seconds, self.memory_bytes, self.wall_seconds) <= 0:
+        if min(self.cpu_seconds, self.memory_bytes, self.wall_seconds) <= 0 or self.extra_seconds < 0:
             raise ValueError(f"limits have to be above zero: {self}")
 
 
@@ -54,6 +56,17 @@ def held_to(limits: Limits) -> Iterator[None]:
         # Undone before the result is sent: a process that dies while it sends takes the channel with it.
         resource.setrlimit(resource.RLIMIT_CPU, cpu_before)
         resource.setrlimit(resource.RLIMIT_AS, space_before)
+
+
+def allow_seconds(more: float) -> None:
+    """Move this process's own limit of processor time; the one it had before the job comes back after the job."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_CPU, (_at_most(soft + math.ceil(more), hard), hard))
 
 
 def leave_no_core_file() -> None:

@@ -9,8 +9,8 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from plancoder.errors import Crashed, PlanError, TimedOut
-from plancoder.pipeline.confined import Ending, Report, cpu_error
+from plancoder.errors import Crashed, PlanError
+from plancoder.pipeline.confined import Ending, Report, cpu_error, wall_error
 from plancoder.pipeline.limits import Limits
 
 Value = TypeVar("Value")
@@ -63,12 +63,7 @@ def unpack(report: Report, memory: int) -> Outcome[Any]:
 def name_death(failure: BaseException, limits: Limits) -> PlanError | None:
     """The named error of a job whose worker died of it; None for what is no death of a worker."""
     if isinstance(failure, FutureTimeout):
-        return TimedOut(
-            f"was not done after {limits.wall_seconds:g} seconds, waiting included",
-            limit="wall_seconds",
-            allowed=limits.wall_seconds,
-            used=limits.wall_seconds,
-        )
+        return wall_error(limits)
     # ProcessExpired of pebble, which is not imported here: the name of a death needs no pool.
     code = getattr(failure, "exitcode", None)
     if code is None:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psutil
 
 from plancoder.errors import PlanLimitError
 from plancoder.pipeline.board import Board
-from plancoder.pipeline.confined import cpu_error, memory_error
+from plancoder.pipeline.confined import cpu_error, memory_error, wall_error
 from plancoder.pipeline.limits import Limits
 
 _LOOK_EVERY = 0.04
 # The kernel counts processor time itself where it can and is exact; the thread steps in after it.
 _CPU_GRACE = 1.5
 _DEAD_FOR = 1.0
+WALL_PER_CPU = 3.0  # seconds on the wall for each second of processor time that is granted: machines are shared
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class _Sight:
     cpu_before: float
     memory: int = 0
     gone_since: float | None = None
+    since: float = field(default_factory=time.monotonic)
 
 
 class Watch(threading.Thread):
@@ -91,10 +93,13 @@ class Watch(threading.Thread):
     def _judge(self, slot: int, sight: _Sight, cpu: float, memory: int) -> None:
         sight.memory = max(sight.memory, memory)
         self.seen[slot] = (cpu - sight.cpu_before, sight.memory)
+        extra = self._board.extra(slot)
         if memory > self._limits.memory_bytes:
             self.verdicts[slot] = memory_error(self._limits)
-        elif cpu - sight.cpu_before > self._limits.cpu_seconds + _CPU_GRACE:
+        elif cpu - sight.cpu_before > self._limits.cpu_seconds + extra + _CPU_GRACE:
             self.verdicts[slot] = cpu_error(self._limits)
+        elif time.monotonic() - sight.since > self._limits.wall_seconds + WALL_PER_CPU * extra:
+            self.verdicts[slot] = wall_error(self._limits)
         else:
             return
         _kill(sight.process)

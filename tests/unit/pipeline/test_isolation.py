@@ -60,6 +60,17 @@ def test_waiting_for_ever_ends_at_the_backstop(job: str) -> None:
     assert well.value == "well"
 
 
+def test_work_that_is_slow_by_nature_is_granted_more_time_up_to_a_limit() -> None:
+    limits = Limits(cpu_seconds=1, wall_seconds=8, extra_seconds=4)
+    slow, greedy, loop = outcomes("slow_by_nature", "insatiable", "loop", limits=limits)
+    assert slow.value == "slow"
+    assert slow.cpu_seconds > 2.5
+    assert isinstance(greedy.error, TimedOut)
+    assert isinstance(loop.error, TimedOut)
+    assert loop.cpu_seconds < 3
+    assert outcomes("well", limits=limits)[0].value == "well"
+
+
 @pytest.mark.parametrize(
     ("job", "says"),
     [
