@@ -20,7 +20,7 @@ from plancoder.errors import (
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf_page import read_page
+from plancoder.extract.pdf_page import read_page, slim
 from plancoder.extract.pdf_words import WordReader
 from plancoder.extract.pdfium_api import pdfium
 from plancoder.extract.streams import count_broken_streams
@@ -126,6 +126,8 @@ def _read(
                 used=options.max_characters - words.room + int(error.args[0]),
             ) from error
         words.room -= content.characters
+        if options.tables == "native":
+            slim(content)
         yield content
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import joined_text, take_hidden
 from plancoder.extract.layout.marks import find_marks
+from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf_frame import page_frame
 from plancoder.extract.pdf_paths import read_paths
@@ -14,6 +15,8 @@ from plancoder.extract.tables_open import find_open_tables
 from plancoder.models import PageStatus
 
 _UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted
+_NO_WORDS: list[str] = []
+_NO_STARTS: list[float] = []
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
 
@@ -65,6 +68,21 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if tables:
         find_tables(content)
         find_open_tables(content)
+
+
+def slim(content: PageContent) -> None:
+    """Lets go of what only a single page is told by, so that a long plan stays small."""
+    cells = [
+        piece
+        for holder in content.pieces
+        if holder.table is not None
+        for row in holder.table.rows
+        for cell in row
+        for piece in cell
+    ]
+    for piece in (*content.pieces, *cells, *(piece for turned in content.turned.values() for piece in turned)):
+        piece.words, piece.starts, piece.runs, piece.gaps = _NO_WORDS, _NO_STARTS, None, None
+    content.strokes, content.pictures = panel_boxes(content), []
 
 
 def _turn_page(content: PageContent) -> None:

@@ -11,7 +11,7 @@ from plancoder.errors import DamagedFile, TooManyCharacters
 from plancoder.extract.layout.pieces import PieceMaker
 from plancoder.extract.layout.shapes import NEW_LINE, SPACE, PageContent, Stroke, Style, turn_box
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf_page import arrange
+from plancoder.extract.pdf_page import arrange, slim
 from plancoder.extract.tables import take_cells
 from plancoder.models import Box, PageStatus
 
@@ -45,6 +45,7 @@ def read_plumber_pages(data: bytes, wanted: Sequence[int], options: ExtractOptio
             _take_tables(page, content)
         else:
             arrange(content)
+        slim(content)
         contents.append(content)
     return contents
 
@@ -58,6 +59,8 @@ def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
     }
     for number, page in _pages(data, sorted(ruled)):
         _take_tables(page, ruled[number])
+    for content in contents:
+        slim(content)
 
 
 def _pages(data: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, pdfplumber.page.Page]]:

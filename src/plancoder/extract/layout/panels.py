@@ -15,7 +15,7 @@ _MOST = 60  # boxes of a page that are looked at
 
 def gather_panels(page: PageContent, body: float) -> list[Piece]:
     """The page's pieces, those in a panel replaced by one piece that holds them in order."""
-    boxes = _boxes(page)
+    boxes = panel_boxes(page)
     pieces = list(page.pieces)
     for box in boxes:
         inside, outside, crossed = [], [], False
@@ -46,7 +46,7 @@ def _middle(piece: Piece) -> float:
     return (piece.top + piece.bottom) / 2
 
 
-def _boxes(page: PageContent) -> list[Stroke]:
+def panel_boxes(page: PageContent) -> list[Stroke]:
     """Boxes large enough for a line of text, the smallest first, so that panels may stand in panels."""
     largest = _LARGEST * page.width * page.height
     boxes = {
