@@ -65,7 +65,8 @@ def make_plans() -> dict[str, bytes]:
     """Every plan file of the study by its path below raw/."""
     register_fonts()
     slips = SLIPS["dyffryn-eirlas-2013"]
-    layer = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, "|".join(slips)), hidden=True)
+    spared = "|".join([*slips, *" ".join(slips.values()).split()])
+    layer = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, spared), hidden=True)
     archive = scan_with_text(typeset("dyffryn-eirlas-2013"), layer, 120, "Police and Crime Plan 2013-2017")
     word = make_word(read_prose(prose_of("merrowland-2016"))[1], "Merrowland Police and Crime Plan 2016-2021")
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
@@ -35,13 +36,13 @@ INK_BELOW = 175  # shades darker than this are ink
 class Slips:
     """Letter noise on drawn lines: first the words of `fixed` that must be met, then `share` of the other words.
 
-    Each line of `fixed` is used every time its words occur; the noise depends on the word and its count only, so that
-    the same prose always gets the same slips.
+    Each line of `fixed` is used every time its words occur; the noise depends on the word and on how often it was met,
+    so that the same prose always gets the same slips.
     """
 
     def __init__(self, fixed: dict[str, str], share: float, spared: str) -> None:
         self.fixed, self.share, self.spared = fixed, share, re.compile(spared, re.IGNORECASE)
-        self.count = 0
+        self.met: Counter[str] = Counter()
 
     def __call__(self, text: str) -> str:
         for right, wrong in self.fixed.items():
@@ -49,8 +50,8 @@ class Slips:
         return re.sub(r"[a-z]{5,}", lambda found: self._noisy(found[0]), text)
 
     def _noisy(self, word: str) -> str:
-        self.count += 1
-        dice = random.Random(f"{word}{self.count}")
+        self.met[word] += 1
+        dice = random.Random(f"{word}{self.met[word]}")
         if dice.random() > self.share or self.spared.search(word):
             return word
         choices = [(seen, read) for seen, read in CONFUSIONS if seen in word[1:]]
