@@ -29,6 +29,7 @@ _FILL_AND_STROKE, _INVISIBLE, _CLIP_ONLY = 2, 3, 7
 _NEAR_WHITE = 245  # of each colour
 _LEAN = 0.06  # radians that a line may lean and still count as upright
 _NAMELESS = re.compile(r"(?:[A-Z]{0,3}\d*|CIDFont.*)", re.IGNORECASE)
+_SPACE = 0.14  # × size by which a space between words is wider than one between letters
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
@@ -62,6 +63,11 @@ class _Line:
     before: int
     boxes: list[float] = field(default_factory=list)  # of first and last letters: eight numbers a word
 
+    @property
+    def looks_spaced(self) -> bool:
+        """True where most words are single letters: a heading with space between its letters."""
+        return len(self.words) > 4 and self.lasts[-1] - self.firsts[0] < 2.7 * len(self.words)
+
     def part(self, start: int, stop: int) -> _Line:
         """Some of the line's words as a line."""
         before = SPACE if start else self.before
@@ -86,6 +92,27 @@ def _lines_of(text: str) -> list[_Line]:
             lasts = [first + len(word) - 1 for word, first in zip(words, firsts, strict=True)]
             lines.append(_Line(words, firsts, lasts, before))
     return lines
+
+
+def _closed_up(line: _Line) -> _Line:
+    """A line of spaced letters with its words put together: the gaps between words are wider than the others."""
+    boxes = line.boxes
+    gaps = [after - before for before, after in zip(boxes[6::8], boxes[8::8], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 3]
+    size = boxes[1] - boxes[3]
+    words, firsts, lasts, kept = [line.words[0]], [line.firsts[0]], [line.lasts[0]], boxes[:8]
+    for index, gap in enumerate(gaps, start=1):
+        box = boxes[8 * index : 8 * index + 8]
+        if gap > usual + _SPACE * size:
+            words.append(line.words[index])
+            firsts.append(line.firsts[index])
+            lasts.append(line.lasts[index])
+            kept = kept + box
+        else:
+            words[-1] += line.words[index]
+            lasts[-1] = line.lasts[index]
+            kept[-4:] = box[-4:]
+    return _Line(words, firsts, lasts, line.before, kept)
 
 
 @dataclass(slots=True)
@@ -141,10 +168,11 @@ class WordReader:
         ends = api.text_objects(text_page, [char for line in lines for char in (line.firsts[0], line.firsts[-1])])
         fonts = [api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in ends]
         start = 0
-        for index, line in enumerate(lines):
-            stop = start + 8 * len(line.words)
-            line.boxes = boxes[start:stop]
+        for index, bare in enumerate(lines):
+            stop = start + 8 * len(bare.words)
+            bare.boxes = boxes[start:stop]
             start = stop
+            line = _closed_up(bare) if bare.looks_spaced else bare
             look = self.look(text_page, line.firsts[0], ends[2 * index], fonts[2 * index])
             if frame.turns or look.angle:
                 self.add_turned(text_page, line, frame, look, makers)

@@ -325,3 +325,20 @@ def test_styles_are_told_apart_by_most_letters() -> None:
     assert REGULAR is not BOLD
     (piece,) = pieces_of([("A few words", 50, 100)], style=BOLD)
     assert piece.bold
+
+
+def test_a_paragraph_goes_on_after_a_box() -> None:
+    box = page_of(1, pieces_of([("A box with a sentence of its own.", 240, 100)]))
+    box.strokes = [Stroke(230, 80, 395, 120, 0xDDEEFF)]
+    first = pieces_of(
+        [("We have asked every council to share", 40, 100), ("its plans with the police and with", 40, 112)]
+    )
+    then = pieces_of([("the courts before the summer.", 40, 100)])
+    box.pieces = [*first, *box.pieces]
+    for order, piece in enumerate(box.pieces):
+        piece.order, piece.page = order, 1
+    got = blocks_of(box, page_of(2, then))
+    assert [text for _, text in got] == [
+        "We have asked every council to share its plans with the police and with the courts before the summer.",
+        "A box with a sentence of its own.",
+    ]

@@ -266,6 +266,18 @@ def test_a_bad_page_costs_that_page_only() -> None:
     assert document.text == "The first page.\nThe third page."
 
 
+def test_a_heading_of_spaced_letters_has_words() -> None:
+    def spaced(canvas: Any) -> None:
+        text = canvas.beginText(50, 520)
+        text.setFont("Helvetica-Bold", 16)
+        text.setCharSpace(5)
+        text.textLine("SAFER ROADS FOR ALL")
+        canvas.drawText(text)
+
+    document = read(make_pdf(together(spaced, lines("We check speed outside schools."))))
+    assert texts(document) == ["SAFER ROADS FOR ALL", "We check speed outside schools."]
+
+
 def test_words_printed_twice_for_weight_are_read_once() -> None:
     def twice(canvas: Any) -> None:
         for shift in (0, 0.3):

@@ -90,17 +90,44 @@ def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Voca
 
 
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
-    """Paragraphs and bullets that go on in the next column or on the next page, as one."""
+    """Paragraphs and bullets that go on in the next column, on the next page or after a box, as one."""
     out: list[Draft] = []
+    open_end: Draft | None = None  # a paragraph that broke off and was not taken up yet
     for draft in drafts:
-        if out and draft.table and out[-1].table:
-            _join_open_rows(out[-1].table, draft.table)
-        if out and _goes_on(out[-1], draft):
-            out[-1].lines += draft.lines
-            out[-1].column_end = draft.column_end
+        before = out[-1] if out else None
+        if before is not None and draft.table and before.table:
+            _join_open_rows(before.table, draft.table)
+        if before is not None and _goes_on(before, draft):
+            taken = before
+        elif open_end is not None and open_end is not before and _takes_up(open_end, draft):
+            taken = open_end
         else:
+            taken = None
             out.append(draft)
+        if taken is not None:
+            taken.lines += draft.lines
+            taken.column_end = draft.column_end
+        last = taken or draft
+        if _breaks_off(last):
+            open_end = last
+        elif last is open_end:
+            open_end = None
     return out
+
+
+def _breaks_off(draft: Draft) -> bool:
+    """True for a paragraph that ends with its column in the middle of a sentence."""
+    if not draft.column_end or draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
+        return False
+    last = draft.lines[-1]
+    return len(draft.lines) > 1 and (last.hyphen or last.text[-1].isalpha() or last.text[-1] in ",-‐")
+
+
+def _takes_up(open_end: Draft, draft: Draft) -> bool:
+    """True where a paragraph in small letters goes on one that broke off before a box or a panel."""
+    last, first = open_end.lines[-1], draft.lines[0]
+    near = first.page - last.page in (0, 1)
+    return near and _goes_on(open_end, draft) and first.text[:1].islower() and last.bold == first.bold
 
 
 def _join_open_rows(before: Table, after: Table) -> None:
