@@ -108,35 +108,24 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
     """Runs of strips that share a gutter, or that have none."""
     bands: list[list[list[Piece]]] = []
     gutters: list[Span] = []
-    extent: Span | None = None  # of a band without gutters
+    extent: Span = (0.0, 0.0)  # of a band without gutters: its pieces count as one
     for strip in _strips(pieces):
-        if not bands:
-            bands.append([strip])
-            gutters = _gutters(strip, narrowest)
-            continue
-        band = bands[-1]
-        if gutters:
+        spans = [(piece.x0, piece.x1) for piece in strip]
+        if bands and gutters:
             kept = _narrowed(gutters, strip, narrowest)
-            if kept and not _spans_as_heading(strip, band, body):
+            if kept and not _spans_as_heading(strip, bands[-1], body):
                 gutters = kept
-                band.append(strip)
+                bands[-1].append(strip)
                 continue
+        own = _free_between(spans, narrowest) if len(spans) > 1 else []
+        if own or gutters or not bands:
             bands.append([strip])
-            gutters, extent = _gutters(strip, narrowest), None
-            continue
-        own = _gutters(strip, narrowest)
-        if own:
-            bands.append([strip])
-            gutters = own
+            gutters, extent = own, (spans[0][0], max(right for _, right in spans))
         else:
-            # The band has no gutter so far, so that its pieces count as one.
-            left = min(piece.x0 for row in band for piece in row) if extent is None else extent[0]
-            right = max(piece.x1 for row in band for piece in row) if extent is None else extent[1]
-            band.append(strip)
-            gutters = _free_between([(left, right), *((piece.x0, piece.x1) for piece in strip)], narrowest)
-            extent = min(left, *(piece.x0 for piece in strip)), max(right, *(piece.x1 for piece in strip))
-            continue
-        extent = None
+            bands[-1].append(strip)
+            spans.append(extent)
+            gutters = _free_between(spans, narrowest)
+            extent = spans[0][0], max(right for _, right in spans)
     return bands
 
 
@@ -185,6 +174,7 @@ def _gutters(pieces: Sequence[Piece], narrowest: float) -> list[Span]:
 
 
 def _free_between(spans: list[Span], narrowest: float) -> list[Span]:
+    """Gaps between spans, which it sorts."""
     spans.sort()
     gutters = []
     end = spans[0][1]

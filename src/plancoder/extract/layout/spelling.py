@@ -82,7 +82,7 @@ def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, lis
 
 def clean(text: str, vocabulary: Vocabulary) -> str:
     """Text with ligatures as letters, without soft hyphens and invisible signs."""
-    if text.isascii() and not _HOLE.search(text):
+    if text.isascii() and text.isprintable():
         return text
     text = _PRESENTATION.sub(lambda found: _LIGATURES[found.group()], _DROPPED.sub("", text))
     if _HOLE.search(text):
@@ -110,7 +110,7 @@ def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) 
     if not broken and not hyphen:
         return text + " "
     stem = stripped[:-1] if hyphen else stripped
-    tail, head = _TAIL.search(stem[-_LONGEST_WORD:]), _HEAD.match(following)
+    tail, head = _TAIL.search(stem, max(stem.rfind(" ") + 1, len(stem) - _LONGEST_WORD)), _HEAD.match(following)
     if tail is None or head is None:
         return stem + "-" if hyphen and stem[-1:].isalnum() and following[:1].isalnum() else text + " "
     if hyphen and stem.endswith(" "):
