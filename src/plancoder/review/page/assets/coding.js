@@ -16,7 +16,7 @@ page.coding = (() => {
     if (!same) {
       get("note").value = ownNote();
       get("coding").scrollTop = 0;
-      await lookInto(coding);
+      page.attempt(() => lookInto(coding)); // the words stand there at once, what is around them follows
     }
   };
 
@@ -139,22 +139,36 @@ page.coding = (() => {
 
   // ------------------------------------------------------------------------------------------------------ deciding
 
-  const decide = async (verdict, { stay = false } = {}) => {
+  // Keys may come faster than the disk: each waits its turn, and meets the coding that is then shown.
+  let turn = Promise.resolve();
+  const inTurn = (work) => {
+    turn = turn.then(async () => {
+      state.busy = true;
+      try {
+        await work();
+      } catch (error) {
+        page.failed(error);
+      } finally {
+        state.busy = false;
+        buttons();
+      }
+    });
+    return turn;
+  };
+
+  const decide = (verdict, options) => inTurn(() => decideNow(verdict, options));
+  const undo = () => inTurn(undoNow);
+
+  const decideNow = async (verdict, { stay = false } = {}) => {
     const coding = state.shown;
-    if (!coding || state.busy) return;
-    state.busy = true;
-    try {
-      const before = own();
-      const answer = await send(coding, verdict, get("note").value);
-      if (!answer) return;
-      if (!stay) state.undo.push({ id: coding.id, at: page.queue.state.at, view: page.queue.state.view, before });
-      page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. ${page.api.saved}`);
-      if (!stay && page.queue.state.at + 1 < page.queue.state.total) await page.queue.move(1);
-      else if (!stay) page.say(`${page.api.saved} This was the last of the queue.`);
-    } finally {
-      state.busy = false;
-      buttons();
-    }
+    if (!coding) return;
+    const before = own();
+    const answer = await send(coding, verdict, get("note").value);
+    if (!answer) return;
+    if (!stay) state.undo.push({ id: coding.id, at: page.queue.state.at, view: page.queue.state.view, before });
+    page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. ${page.api.saved}`);
+    if (!stay && page.queue.state.at + 1 < page.queue.state.total) await page.queue.move(1);
+    else if (!stay) page.say(`${page.api.saved} This was the last of the queue.`);
   };
   const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", withdraw: "Taken back" })[verdict];
 
@@ -187,23 +201,16 @@ page.coding = (() => {
     }
   };
 
-  const undo = async () => {
-    if (state.busy) return;
+  const undoNow = async () => {
     const last = state.undo.pop();
     if (last && last.view === page.queue.state.view && last.at !== page.queue.state.at) await page.queue.select(last.at);
     if (last && (!state.shown || state.shown.id !== last.id)) await show(last.id);
     if (!state.shown || (!last && !own())) return;
     const before = last && last.before;
     const verdict = before ? (before.verdict === "reject" ? "reject" : "accept") : "withdraw";
-    state.busy = true;
-    try {
-      if (await send(state.shown, verdict, before ? before.note : "")) {
-        get("note").value = ownNote();
-        page.say(`${before ? "Undone: your earlier decision stands again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
-      }
-    } finally {
-      state.busy = false;
-      buttons();
+    if (await send(state.shown, verdict, before ? before.note : "")) {
+      get("note").value = ownNote();
+      page.say(`${before ? "Undone: your earlier decision stands again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
     }
   };
 

@@ -91,6 +91,7 @@
     if (arrow && event.target.closest("#sheets, #list")) return; // these scroll, or move by themselves
     if (!arrow && page.keysOff) return;
     event.preventDefault();
+    if (event.repeat && "aru".includes(event.key)) return; // a key held down decides once
     page.attempt(keys[event.key]);
   };
 

@@ -1,0 +1,307 @@
+"""The review page in a real browser, on the sample study and on a plan that means harm."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_server import Server, open_browser, open_page, run_axe, serve
+from playwright.sync_api import Browser, Page
+from sample_run import SampleRun
+from small_study import make_study, plancoder
+
+from plancoder.models import Decision, Verdict
+from plancoder.review.log_file import append_decisions, read_log
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    study = tmp_path_factory.mktemp("page") / "study"
+    shutil.copytree(sample_run.study, study)
+    with serve(study) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    (server.study / "decisions.csv").unlink(missing_ok=True)
+    opened = open_page(browser, server.address)
+    yield opened
+    slips = opened.slips  # type: ignore[attr-defined]
+    opened.context.close()
+    assert slips == []
+
+
+def log_of(server: Server) -> tuple[Decision, ...]:
+    return read_log(server.study / "decisions.csv").decisions
+
+
+def press(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+
+
+def said(page: Page, words: str) -> None:
+    page.wait_for_function("words => document.getElementById('said').textContent.includes(words)", arg=words)
+
+
+def until(page: Page, truth: str) -> None:
+    """Wait until an expression is true. A function, since the page's policy lets no text become script."""
+    page.wait_for_function(f"() => ({truth})")
+
+
+def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
+    total = int(page.locator("#count-words").inner_text().split()[0])
+    assert total > 100
+    first = page.locator("#row-0").inner_text()
+    press(page, "n")
+    page.keyboard.type("Clearly a need.")
+    press(page, "Escape")
+    press(page, "a")
+    said(page, "Accepted")
+    page.wait_for_selector("#row-1[aria-selected=true]")
+    [line] = log_of(server)
+    assert (line.verdict, line.note, line.reviewer) == (Verdict.ACCEPT, "Clearly a need.", "Ann")
+    assert "✓" in page.locator("#row-0").inner_text()
+
+    press(page, "r")
+    said(page, "Rejected")
+    assert log_of(server)[-1].verdict is Verdict.REJECT
+    press(page, "u")
+    said(page, "Undone")
+    assert log_of(server)[-1].verdict is Verdict.WITHDRAW
+    page.wait_for_selector("#row-1[aria-selected=true]")
+    press(page, "u")
+    until(page, "document.querySelector('#row-0 .sign').textContent === ''")
+    assert page.locator("#row-0").inner_text() == first
+    assert [each.verdict for each in log_of(server)][-1] is Verdict.WITHDRAW
+
+    press(page, "j")
+    press(page, "j")
+    press(page, "ArrowUp")
+    page.wait_for_selector("#row-1[aria-selected=true]")
+    press(page, "?")
+    assert page.locator("#panel").is_visible()
+    press(page, "Escape")
+    assert not page.locator("#panel").is_visible()
+
+
+def test_filters_choose_the_queue(page: Page) -> None:
+    total = int(page.locator("#count-words").inner_text().split()[0])
+    press(page, "/")
+    page.keyboard.type("mental health")
+    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) < total", arg=total)
+    assert "mental health" in page.locator("#row-0").inner_text().lower()
+    page.click("#clear")
+    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) === total", arg=total)
+    page.select_option("#f-kind", "fuzzy")
+    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) < total", arg=total)
+    rows = page.locator("#list .row").all_inner_texts()
+    assert all("fuzzy" in row for row in rows)
+
+
+def test_fragile_ticks_come_first(page: Page) -> None:
+    rows = page.locator("#list .row")
+    assert "fragile" in rows.nth(0).inner_text()
+    page.select_option("#f-state", "fragile")
+    until(page, "document.querySelectorAll('#list .row').length > 0")
+    assert all("fragile" in row for row in page.locator("#list .row").all_inner_texts())
+
+
+def test_the_passage_is_boxed_on_the_picture_of_its_page(page: Page) -> None:
+    page.wait_for_selector("#sheets img")
+    until(page, "document.querySelector('#sheets img').naturalWidth > 500")
+    page.wait_for_selector("#sheets .box")
+    sheet = page.locator("#sheets .sheet").first.bounding_box()
+    box = page.locator("#sheets .box").first.bounding_box()
+    assert sheet is not None
+    assert box is not None
+    assert sheet["x"] - 8 <= box["x"] < box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 8
+    assert 5 < box["height"] < sheet["height"]
+    assert page.locator("#detail blockquote mark").inner_text()
+
+
+def test_a_decision_made_elsewhere_is_shown_not_overwritten(page: Page, server: Server) -> None:
+    row = page.evaluate("page.queue.state.rows.get(0)")
+    other = Decision(
+        row["id"], row["plan"], row["category"], Verdict.REJECT, row["match"], row["page"], "", "", "Ben",
+        "2099-01-01T00:00:00.000Z", "Not at all.", row["frame"],
+    )  # fmt: skip
+    append_decisions(server.study / "decisions.csv", [other])
+    press(page, "a")
+    until(page, "document.getElementById('detail').textContent.includes('Ben rejected this')")
+    assert [line.reviewer for line in log_of(server)] == ["Ben"]
+    assert "rejected" in page.locator("#detail h2").inner_text()
+
+
+def test_words_marked_in_the_text_become_a_passage(page: Page, server: Server) -> None:
+    press(page, "t")
+    page.wait_for_selector("#text-body .paragraph")
+    page.select_option("#add-category", index=1)
+    words = page.evaluate(
+        """() => {
+          const blocks = [...document.querySelectorAll('#text-body .paragraph')];
+          const block = blocks.find((each) => each.textContent.length > 80);
+          const range = document.createRange();
+          const node = block.firstChild;
+          range.setStart(node, 0);
+          range.setEnd(node, Math.min(node.length, 40));
+          const chosen = getSelection();
+          chosen.removeAllRanges();
+          chosen.addRange(range);
+          document.getElementById('text-body').dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
+          return range.toString();
+        }"""
+    )
+    assert page.input_value("#add-words") == words.strip()
+    page.click("#add button[type=submit]")
+    until(page, "document.getElementById('add-told').textContent !== ''")
+    told = page.locator("#add-told").inner_text()
+    assert told.startswith("Added: found on page"), told
+    line = log_of(server)[-1]
+    assert line.verdict is Verdict.ADD
+    assert words.strip() in line.quote
+
+
+def test_words_that_the_plan_does_not_have_are_refused(page: Page, server: Server) -> None:
+    press(page, "t")
+    page.wait_for_selector("#add-words")
+    page.fill("#add-words", "Seventeen purple elephants were sworn in as constables")
+    page.click("#add button[type=submit]")
+    until(page, "document.getElementById('add-told').textContent.includes('Not in the published plan')")
+    assert log_of(server) == ()
+
+
+def test_a_blank_cell_says_why(page: Page) -> None:
+    press(page, "w")
+    page.wait_for_selector("table.cells")
+    page.locator("tr.no button", has_text="why blank?").first.click()
+    page.wait_for_selector("#why h3")
+    told = page.locator("#why").inner_text()
+    assert "Nothing counts" in told
+    assert "Searched" in told
+
+
+def test_progress_by_force_leads_to_the_force(page: Page) -> None:
+    press(page, "a")
+    said(page, "Accepted")
+    press(page, "p")
+    rows = page.locator("table.progress tbody tr")
+    assert rows.count() >= 3
+    assert "1" in rows.nth(0).inner_text()
+    rows.nth(1).locator("button").click()
+    until(page, "document.getElementById('f-plan').value !== ''")
+    assert not page.locator("#panel").is_visible()
+
+
+def test_nothing_is_loaded_from_elsewhere(browser: Browser, server: Server) -> None:
+    page = browser.new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.address)
+    page.wait_for_selector("#sheets img")
+    origin = server.address.partition("/?")[0]
+    assert asked
+    assert all(address.startswith(origin) for address in asked)
+    assert "token" not in page.url
+    page.context.close()
+
+
+# ------------------------------------------------------------------------------------------------------ access for all
+
+VIEWS = {
+    "queue": "",
+    "keys": "?",
+    "progress": "p",
+    "text": "t",
+    "cells": "w",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious(page: Page, view: str) -> None:
+    page.wait_for_selector("#sheets img")
+    if VIEWS[view]:
+        press(page, VIEWS[view])
+        page.wait_for_selector("#panel-body > *")
+    found = run_axe(page)
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found] == []
+
+
+def test_every_control_is_reached_by_tab_with_its_focus_seen(page: Page) -> None:
+    page.wait_for_selector("#sheets img")
+    page.evaluate("document.activeElement.blur()")
+    seen = []
+    for _ in range(40):
+        press(page, "Tab")
+        seen.append(
+            page.evaluate(
+                "() => [document.activeElement.id || document.activeElement.className,"
+                " getComputedStyle(document.activeElement).outlineStyle]"
+            )
+        )
+    reached = {name for name, _ in seen}
+    assert {"skip", "open-keys", "f-state", "f-text", "list", "note", "accept", "reject", "next", "sheets"} <= reached
+    assert all(style != "none" for name, style in seen if name in ("accept", "f-state", "list", "note", "sheets"))
+
+
+def test_single_keys_can_be_switched_off(page: Page, server: Server) -> None:
+    press(page, "?")
+    page.uncheck("#keys-on")
+    press(page, "Escape")
+    press(page, "a")
+    page.wait_for_timeout(300)
+    assert log_of(server) == ()
+
+
+# ---------------------------------------------------------------------------------------------- a plan that means harm
+
+HARM = "&lt;img src=x onerror=\"document.title='caught'\"&gt;&lt;/script&gt;<script>document.title='caught'</script>"
+
+
+def test_what_a_plan_contains_is_never_html(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path / "harm")
+    plan = study / "raw" / "fenn-2021.md"
+    text = plan.read_text(encoding="utf-8").replace("become homeless", f"become homeless {HARM}")
+    plan.write_text(text.replace("## People in our area", "## People &lt;b id=caught&gt;"), encoding="utf-8")
+    assert plancoder("run", study, "-q").returncode == 0
+    with serve(study, reviewer="<b id=caught>Ann</b>") as running:
+        page = open_page(browser, running.address)
+        until(page, "document.getElementById('detail').textContent.includes('onerror')")
+        for key in ("t", "w", "p"):
+            press(page, key)
+            page.wait_for_selector("#panel-body > *")
+            press(page, "Escape")
+        press(page, "a")
+        said(page, "Accepted")
+        assert page.locator("#caught").count() == 0
+        assert "caught" not in page.title()
+        page.context.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+def test_what_the_page_said_survives_a_kill(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path / "killed")
+    assert plancoder("run", study, "-q").returncode == 0
+    with serve(study) as running:
+        page = open_page(browser, running.address)
+        press(page, "a")
+        said(page, "Accepted")
+        running.process.send_signal(signal.SIGKILL)
+        running.process.wait(30)
+        [line] = log_of(running)
+        assert line.verdict is Verdict.ACCEPT
+        press(page, "r")
+        page.wait_for_selector("#banner:not([hidden])")
+        assert "has been stopped" in page.locator("#banner").inner_text()
+        assert len(log_of(running)) == 1
+        page.context.close()
