@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, PieceMaker
+from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, WIDEST_SPACE, PieceMaker
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE, Piece, Style, turn_box
 from plancoder.extract.pdf_frame import Corners, Frame
 from plancoder.extract.pdfium_api import Pdfium
@@ -198,7 +198,7 @@ class WordReader:
         left, top, style = frame.left, frame.top, look.style
         before, boxes = line.before, line.boxes
         piece: Piece | None = None
-        last = widest = narrowest = level = 0.0
+        last = narrowest = widest = reach = level = 0.0
         for index, (word, char, x0, y1, y0, x1) in enumerate(
             zip(line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True)
         ):
@@ -218,7 +218,7 @@ class WordReader:
                 continue
             if piece is not None:
                 piece.x1 = last - left
-                if not sure:
+                if not sure and not (usual_height and narrowest < x0 - last < reach and -0.5 < y0 - level < 0.5):
                     self.add_mixed(text_page, line.part(index, len(line.words)), frame, maker)
                     return
             if usual_height:
@@ -231,7 +231,7 @@ class WordReader:
             maker.add(word, x0 - left, x1 - left, top - base, size, style, before)
             before = SPACE
             piece, last, level = maker.last, x1, y0
-            widest, narrowest = WIDE_SPACE * size, -0.3 * size
+            narrowest, widest, reach = -0.3 * size, WIDE_SPACE * size, WIDEST_SPACE * size
         if piece is not None:
             piece.x1 = last - left
 
@@ -250,12 +250,15 @@ class WordReader:
 
     def add_mixed(self, text_page: int, line: _Line, frame: Frame, maker: PieceMaker) -> None:
         """An upright line in several fonts or colours: a line for each run of words in one."""
-        objects = self.api.text_objects(text_page, line.firsts)
-        fonts = [self.api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0 for text_object in objects]
-        looks = [
-            self.look(text_page, char, text_object, font)
-            for char, text_object, font in zip(line.firsts, objects, fonts, strict=True)
-        ]
+        looks: list[_Look] = []
+        known = -1
+        for char, text_object in zip(line.firsts, self.api.text_objects(text_page, line.firsts), strict=True):
+            if text_object != known or not looks:
+                known = text_object or 0
+                font = self.api.FPDFTextObj_GetFont(text_object) or 0 if text_object else 0
+                looks.append(self.look(text_page, char, text_object, font))
+            else:
+                looks.append(looks[-1])
         start = 0
         for index in range(1, len(looks) + 1):
             if index == len(looks) or looks[index].style is not looks[start].style:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piece, Style
 
-_WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
+WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
 WIDE_SPACE = 0.55  # × size: may be a narrow gutter, if other lines begin there
 _TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
 _SAME_LINE = 0.35  # × size between base lines
@@ -31,7 +31,7 @@ class PieceMaker:
         """The next word: its left and right end, base line, size, look, and what stands before it in the stream."""
         piece = self.last
         if piece is not None:
-            if before == SPACE and -0.3 * size < x0 - piece.x1 < _WIDEST_SPACE * size:
+            if before == SPACE and -0.3 * size < x0 - piece.x1 < WIDEST_SPACE * size:
                 off = base - piece.base
                 same_size = -0.25 * size < piece.size - size < 0.25 * size
                 if word in LONE_HYPHENS and x0 - piece.x1 < 0.19 * size:  # some producers paint the hyphen by itself
