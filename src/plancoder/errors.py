@@ -177,6 +177,13 @@ class MemoryLimit(PlanLimitError):
     advice = "Try the plan alone with a higher --memory, or print it to a new PDF."
 
 
+class PlanBug(PlanError):
+    """Reading or coding this plan showed a bug of plancoder; `detail` holds the last line of its traceback."""
+
+    reason = "bug"
+    advice = "This is a bug in plancoder, not a fault of the plan: please report it with what was printed."
+
+
 class Crashed(PlanError):
     """The process that read the plan died."""
 

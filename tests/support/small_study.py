@@ -8,6 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from plancoder.models import PlanResult
+from plancoder.pipeline.worker import PlanJob, process_plan
+
 CODEBOOK = """\
 title: Small
 version: "1"
@@ -92,3 +95,10 @@ def values_of(study: Path, appendix: str = "a") -> Mapping[tuple[str, str], str]
     """The `value` of each cell of the long table."""
     rows = rows_of(study / "out" / f"appendix_{appendix}_long.csv")
     return {(row["plan_id"], row["category"]): row["value"] for row in rows}
+
+
+def stumble_over_2017(job: PlanJob) -> PlanResult:
+    """A worker's job with a bug that one plan shows. It stands here since spawned workers import what they run."""
+    if job.plan.start_year == 2017:
+        raise KeyError("a slip of ours")
+    return process_plan(job)

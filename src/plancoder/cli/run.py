@@ -239,4 +239,6 @@ def _do(job: Job, study: Path, codebook: Path | None, options: JobOptions, *, qu
 
     report = job(study, codebook, options, watch)
     report_job(report, quiet=quiet)
+    for bug in report.bugs:
+        raise bug
     return PlanError.exit_code if report.counts["failed"] else 0

@@ -11,6 +11,7 @@ from typing import Any
 from plancoder.errors import StudyError
 from plancoder.extract.propose import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
+from plancoder.pipeline.isolation import JobBug
 from plancoder.pipeline.outputs import (
     FAILURES,
     PASSAGES,
@@ -60,6 +61,7 @@ class JobReport:
     matrices: tuple[Matrix, ...]
     published: Published
     proposed: tuple[Proposal, ...] = ()  # plans.csv was missing; these rows have been proposed
+    bugs: tuple[JobBug, ...] = ()  # each cost one plan; raised by the caller once the rest is written
 
     @property
     def failures(self) -> Sequence[Failure]:
@@ -130,8 +132,9 @@ def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wat
         read_log(study.decisions)
         read_replies(study)
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
-            results = code_study(study, options.code, report)
-        return _publish(study, results, options, tables=tables, proposed=proposed)
+            bugs: list[JobBug] = []
+            results = code_study(study, options.code, report, bugs)
+        return replace(_publish(study, results, options, tables=tables, proposed=proposed), bugs=tuple(bugs))
 
 
 def _publish(

@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plancoder.errors import PlanError, PlanLimitError
+from plancoder.errors import PlanBug, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
-from plancoder.pipeline.isolation import Limits, run_isolated
+from plancoder.pipeline.isolation import JobBug, Limits, run_isolated
 from plancoder.pipeline.worker import PlanJob, prepare_worker, process_plan
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
@@ -31,10 +31,13 @@ class CodeOptions:
         return max(1, min(self.workers or min(os.cpu_count() or 1, 8), plans))
 
 
-def code_study(study: Study, options: CodeOptions, report: Report) -> tuple[PlanResult, ...]:
+def code_study(
+    study: Study, options: CodeOptions, report: Report, bugs: list[JobBug] | None = None
+) -> tuple[PlanResult, ...]:
     """Extract and code every plan of the study that exists, in the order of plans.csv.
 
-    Each plan ends in exactly one result. `report` is told of each as it is done. A bug is raised, never recorded.
+    Each plan ends in exactly one result. `report` is told of each as it is done. A bug that one plan shows is raised
+    (JobBug); with `bugs` it costs that plan only, is recorded as its failure and put there for the caller to raise.
     """
     plans = [plan for plan in study.plans if plan.exists]
     results: dict[int, PlanResult] = {}
@@ -60,10 +63,11 @@ def code_study(study: Study, options: CodeOptions, report: Report) -> tuple[Plan
     for job, outcome in outcomes:
         index = waiting[job]
         plan = plans[index]
-        if isinstance(outcome.error, PlanError):
-            result = PlanResult(plan, None, (failure_of(plan, outcome.error, study),))
-        else:
-            result = outcome.result()
+        named = outcome.error
+        if outcome.bug is not None and bugs is not None:
+            bugs.append(outcome.bug)
+            named = PlanBug(str(outcome.bug).splitlines()[0])
+        result = outcome.result() if named is None else PlanResult(plan, None, (failure_of(plan, named, study),))
         results[index] = result
         _tell(report, result)
     return tuple(results[index] for index in range(len(plans)))
