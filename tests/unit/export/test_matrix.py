@@ -143,18 +143,19 @@ def test_published_shape_and_long_shape() -> None:
     assert wide_table(made) == (
         ["Nation", "Service", "Dates of Plan", "Housing"],
         [
-            ["Wales", "Moor Police", "2020", "n/a"],
             ["England", "Vale Police", "2021-25", "✓"],
             ["England", "Vale Police", "No new plan", "n/a"],
+            ["Wales", "Moor Police", "2020", "n/a"],
         ],
     )
     header, rows = long_table(made)
     assert header[:6] == ["plan_id", "category", "value", "basis", "evidence", "page"]
     assert header[-1] == "party"
+    assert [row[-1] for row in rows] == ["", "", "red"]
     assert [row[:6] for row in rows] == [
-        ["moor:2020", "housing", "", "unreadable", "", ""],
         ["vale:2021", "housing", "1", "one_passage", "k0", "3"],
         ["vale:none", "housing", "", "no_plan", "", ""],
+        ["moor:2020", "housing", "", "unreadable", "", ""],
     ]
 
 
