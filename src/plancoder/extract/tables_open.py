@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import box_of, part_of
@@ -15,7 +15,8 @@ from plancoder.models import Box
 _THIN = 2.6  # points
 _SAME = 4.0  # points by which the ends of stacked rules may differ
 _NARROWEST = 40.0  # points
-_GAP = 0.55  # × size between columns
+_GAP = 0.42  # × size between columns
+_FEWEST_RULES = 3
 _CELL_WORDS = 12  # on average: more is prose between rules
 _TALLEST = 160.0  # points between rules
 
@@ -30,7 +31,7 @@ class Ladder(NamedTuple):
 
 def find_open_tables(page: PageContent) -> None:
     """Replaces the pieces between stacked rules or stripes by one piece for each table."""
-    for ladder in _ladders(page.strokes):
+    for ladder in [part for whole in _ladders(page.strokes) for part in _in_columns(whole, page.pieces)]:
         inside: list[Piece] = []
         outside: list[Piece] = []
         for piece in page.pieces:
@@ -79,10 +80,25 @@ def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
     found = []
     for stack in stacks:
         ys = [stack[0][2]]
-        ys += [rule[2] for before, rule in itertools.pairwise(stack) if rule[2] - before[2] > 5]
-        if len(ys) >= 3:
+        ys += [rule[2] for before, rule in pairwise(stack) if rule[2] - before[2] > 5]
+        if len(ys) >= _FEWEST_RULES:
             found.append(Ladder(min(rule[0] for rule in stack), max(rule[1] for rule in stack), ys))
     return found
+
+
+def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
+    """The ladder without the spaces between rules that hold one column only, such as a quotation between rules."""
+    inside = [part for piece in pieces if _within(piece, ladder) for part in _parts(piece)]
+    found: list[Ladder] = []
+    run = [ladder.ys[0]]
+    for upper, lower in pairwise(ladder.ys):
+        between = [piece for piece in inside if upper < (piece.top + piece.bottom) / 2 < lower]
+        if between and not _gutters(between):
+            found.append(Ladder(ladder.x0, ladder.x1, run))
+            run = []
+        run.append(lower)
+    found.append(Ladder(ladder.x0, ladder.x1, run))
+    return [part for part in found if len(part.ys) >= _FEWEST_RULES]
 
 
 def _merged(row: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
@@ -134,7 +150,7 @@ def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece
 def _parts(piece: Piece) -> list[Piece]:
     """A piece parted at its wide spaces: here they are gaps between columns."""
     cuts = [0, *(gap for gap, _ in piece.gaps or ()), len(piece.words)]
-    return [part_of(piece, first, end) for first, end in itertools.pairwise(cuts)] if piece.gaps else [piece]
+    return [part_of(piece, first, end) for first, end in pairwise(cuts)] if piece.gaps else [piece]
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -179,7 +195,7 @@ def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) ->
         ys.append(bottom)
     leftmost = min(piece.x0 for piece in pieces)
     limits: list[float] = []
-    for upper, lower in itertools.pairwise(ys):
+    for upper, lower in pairwise(ys):
         limits.append(upper)
         between = [piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower]
         firsts = sorted(piece.top for piece in between if piece.x0 < leftmost + 1.5 * piece.size)

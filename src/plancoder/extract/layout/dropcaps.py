@@ -28,7 +28,6 @@ def join_drop_capitals(pieces: Sequence[Piece]) -> list[Piece]:
         line.words[0] = f"{capital.text}{space}{line.words[0]}"
         line.letters += capital.letters
         line.x0 = line.starts[0] = capital.x0
-        line.order = min(line.order, capital.order)
         joined.add(id(capital))
     return [piece for piece in pieces if id(piece) not in joined]
 

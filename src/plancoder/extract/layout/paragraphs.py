@@ -136,6 +136,8 @@ def _ends_by_shape(draft: Draft, above: Piece, line: Piece, right: float, *, low
         if outdented and not lower and (ended or right - above.x1 > line.first_width + 0.3 * size):
             return True
         return line.x0 > text_x + 1.2 * size and not lower and ended
+    if _begins_item(first, line, ended=ended):
+        return True
     flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < 0.3 * size
     same_middle = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size
     centred = not flush and same_middle and abs(above.x0 - line.x0) > 0.3 * size
@@ -143,10 +145,11 @@ def _ends_by_shape(draft: Draft, above: Piece, line: Piece, right: float, *, low
         return False
     if not lower and line.x0 > above.x0 + 0.7 * size and ended:
         return True
-    if (
-        is_number(line.text.split(" ", 1)[0])
-        and (ended or is_number(first.text.split(" ", 1)[0]))
-        and line.x0 <= first.x0 + 0.3 * size
-    ):
-        return True
     return ended and not lower and right - above.x1 > line.first_width + 0.5 * size
+
+
+def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:
+    """True for the next item of a numbered list."""
+    if not is_number(line.text.split(" ", 1)[0]) or line.x0 > first.x0 + 0.3 * line.size:
+        return False
+    return ended or is_number(first.text.split(" ", 1)[0])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piece, Style
 
 WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
-WIDE_SPACE = 0.55  # × size: may be a narrow gutter, if other lines begin there
+WIDE_SPACE = 0.45  # × size: may be a narrow gutter, if other lines begin there
 _TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")

@@ -20,12 +20,20 @@ def mark_quotes(drafts: Sequence[Draft], body: BodyLook, vocabulary: Vocabulary)
     if not candidates:
         return
     chosen = set(map(id, candidates))
-    bodies = [_words(draft, vocabulary) for draft in drafts if id(draft) not in chosen and _is_body(draft)]
-    whole = " | ".join(bodies)
-    for draft in candidates:
+    bodies = [draft for draft in drafts if id(draft) not in chosen and _is_body(draft)]
+    rough = " ".join(line.text for draft in bodies for line in draft.lines).lower()
+    likely = [draft for draft in candidates if _opening(draft) in rough]
+    whole = " | ".join(_words(draft, vocabulary) for draft in bodies) if likely else ""
+    for draft in likely:
         words = _words(draft, vocabulary)
         if _FEWEST <= words.count(" ") - 1 <= _MOST and words in whole:
             draft.kind = BlockKind.QUOTE
+
+
+def _opening(draft: Draft) -> str:
+    """Two words near the beginning, as they stand: cheap to look for."""
+    words = draft.lines[0].text.lower().split()[1:3]
+    return " ".join(words) if len(words) == 2 else ""
 
 
 def _is_body(draft: Draft) -> bool:

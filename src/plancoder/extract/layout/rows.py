@@ -38,7 +38,7 @@ def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
         return start
     end = start + 1
     figures = False
-    while end < len(columns) and _is_short(columns[end]) and _in_rows(first, columns[end]):
+    while end < len(columns) and _is_short(columns[end]) and _in_rows(columns[start:end], columns[end]):
         figures = figures or _is_figures(columns[end])
         end += 1
     return end if figures else start
@@ -67,8 +67,8 @@ def _is_figures(column: Sequence[Piece]) -> bool:
     return sum(any(map(str.isdigit, piece.text)) or len(piece.text) == 1 for piece in column) >= _FIGURES * len(column)
 
 
-def _in_rows(first: Sequence[Piece], column: Sequence[Piece]) -> bool:
-    bases = [piece.base for piece in first]
+def _in_rows(columns: Sequence[Sequence[Piece]], column: Sequence[Piece]) -> bool:
+    bases = [piece.base for other in columns for piece in other]
     return sum(any(abs(piece.base - base) < 2 for base in bases) for piece in column) >= _ALIGNED * len(column)
 
 
