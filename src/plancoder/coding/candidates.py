@@ -21,7 +21,7 @@ ELSEWHERE = frozenset(
     }
 )
 FOUND_AS = {BlockKind.HEADING: "heading", BlockKind.BULLET: "list", BlockKind.TABLE_CELL: "table"}
-_MARKER = re.compile(r"^[^\w\"'“‘(£]*(?:(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+)?[^\w\"'“‘(£]*")
+_MARKER = re.compile(r"^[^\w\"'“‘(£]*(?:\(?(?:\d{1,2}|[a-h]|[A-H]|[ivx]{1,4})[.)]\s+)?[^\w\"'“‘(£]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ def wording(document: Document, start: int, end: int) -> tuple[int, int]:
     found = _MARKER.match(document.text[start:end])
     begin = start + (found.end() if found else 0)
     return next(trimmed(document.text, begin, end), (start, end))
+
+
+_ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s+\S")
+
+
+def is_item(document: Document, block: Block) -> bool:
+    """True for a bullet, and for a paragraph that begins with the number of a list: "(ii) …", "3. …"."""
+    if block.kind is BlockKind.BULLET:
+        return True
+    return block.kind is BlockKind.PARAGRAPH and bool(_ENUMERATED.match(document.text, block.start, block.end))
 
 
 def block_text(document: Document, block: Block) -> str:

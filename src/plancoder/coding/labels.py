@@ -10,7 +10,7 @@ from functools import lru_cache
 # In order of weight: where a plan numbers two kinds of thing, the first of these words names its priorities.
 LABEL_WORDS = (
     *("priority", "pledge", "promise", "objective", "theme", "pillar", "aim", "goal", "ambition"),
-    *("commitment", "strand", "outcome"),
+    *("commitment", "strand", "mission", "outcome"),
 )
 WELSH = {
     "blaenoriaeth": "priority",
@@ -73,7 +73,7 @@ def _meant(written: str, words: tuple[str, ...]) -> str:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
     every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
-    one = rf"(?i:{_ADJECTIVES}({every}))\s+{_NUMBER}"
+    one = rf"(?i:{_ADJECTIVES}({every})(?:\s+area)?)\s+{_NUMBER}"
     return re.compile((r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER)
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 
-from plancoder.coding.announcing import NOT_OURS, announced, number_promised
+from plancoder.coding.announcing import NOT_OURS, announced, is_own, number_promised, of_others
 from plancoder.coding.boards import board_items
-from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, wording
+from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, is_item, wording
+from plancoder.coding.echoes import echo, echoed_lists, heading_words
 from plancoder.coding.inline_lists import inline_lists
 from plancoder.coding.labels import LABEL_WORDS, Label, read_label
 from plancoder.coding.roles import Roles
@@ -24,6 +25,10 @@ _FIGURE = re.compile(r"[^\w]*\d[\d,.]*\s*(?:[%mk]\b)?\s*(?:$|\n)")
 _SHORT = 60
 _ASIDE = frozenset({BlockKind.CAPTION, BlockKind.QUOTE})
 _OFTEN = 2
+_MOSTLY = 0.6
+_THESE = re.compile(
+    r"\b(?:these|following|below|as follows)\b[^.]*\.$|\b(?:are|set out) (?:these|below|here|as follows)\.$", re.I
+)
 _CONTINUED = re.compile(r"\b(?:continued|cont\.?|contd|parhad)\W*$", re.IGNORECASE)
 _WILL = re.compile(r"^\W*(?:I|[Ww]e)\s+(?:will|shall|pledge|promise)\b")
 _LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION})
@@ -32,6 +37,7 @@ _LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION})
 def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
     """All lists that are announced as the plan's priorities, the weightiest announcement first."""
     lists: list[tuple[int, str, list[Candidate]]] = []
+    headings = heading_words(document, sections)
     announcements = list(_announcements(document, sections, roles))
     titles = Counter(plain(block_text(document, document.blocks[index])) for index, _ in announcements)
     for index, (word, after_heading) in announcements:
@@ -45,7 +51,20 @@ def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Gr
         if fewest <= len(items) <= _MOST and _worded(document, items):
             lists.append((index, word, items))
     lists += [(document.block_index(parts[0].start), word, parts) for word, parts in inline_lists(document, sections)]
-    lists.sort(key=lambda row: (LABEL_WORDS.index(row[1]), -min(len(row[2]), 3), row[0]))
+    taken = {items[0].start for _, _, items in lists}
+    lists += [
+        (index, "priority", items)
+        for index, items in echoed_lists(document, sections, headings)
+        if items[0].start not in taken
+    ]
+    lists.sort(
+        key=lambda row: (
+            echo(document, row[2], headings) < _MOSTLY,
+            LABEL_WORDS.index(row[1]),
+            -min(len(row[2]), 3),
+            row[0],
+        )
+    )
     return [Group(word, tuple(items)) for _, word, items in lists]
 
 
@@ -63,18 +82,30 @@ def _announcements(document: Document, sections: Sections, roles: Roles) -> Iter
         part = heads.get(block.start)
         if part is not None and part.heading is not None and part.heading.label is None:
             own = roles.of_heading(plain(text))
-            ours = own is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text)
+            ours = own is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text) and not of_others(part.path)
             if ours or _made_one(part, sections, roles):
                 yield index, (announced(text) or "priority", True)
         elif _is_lost_heading(document, index, roles):
             yield index, (announced(text) or "priority", False)
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and text.rstrip().endswith(":"):
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and _leads_in(document, index):
             last = list(split_sentences(document.text, block.start, block.end))[-1]
             tail = document.text[last[0] : last[1]]
             before = document.text[max(block.start, last[0] - 250) : last[0]] if len(tail) < 40 else ""
             word = announced(before + tail)
-            if word and sections.role_at(block.start) not in ELSEWHERE:
+            here = sections.at(block.start)
+            if word and sections.role_at(block.start) not in ELSEWHERE and (is_own(tail) or not of_others(here.path)):
                 yield index, (word, False)
+
+
+def _leads_in(document: Document, index: int) -> bool:
+    """True for a block that ends in a colon, or says "these are …" right above a list."""
+    block = document.blocks[index]
+    text = block_text(document, block).rstrip()
+    if text.endswith(":"):
+        return True
+    below = document.blocks[index + 1 : index + 2]
+    listed = bool(below) and is_item(document, below[0]) and not is_item(document, block)
+    return listed and text.endswith(".") and bool(_THESE.search(text[-200:]))
 
 
 def _is_lost_heading(document: Document, index: int, roles: Roles) -> bool:
@@ -114,7 +145,7 @@ def _items(document: Document, sections: Sections, roles: Roles, index: int, *, 
             return _subheadings(document, sections, roles, here)
         if block.kind is BlockKind.TABLE_CELL:
             return board_items(document, step)
-        if block.kind is BlockKind.BULLET:
+        if is_item(document, block):
             return _bullets(document, step)
         if after_heading and block_text(document, block).rstrip().endswith(":"):
             # Another announcement: it speaks for itself, or the list below it is of something else.
@@ -159,7 +190,9 @@ def _bullets(document: Document, first: int) -> list[Candidate]:
     for block in document.blocks[first:]:
         if block.kind in _ASIDE and run:
             continue
-        if block.kind is not BlockKind.BULLET or (run and block.level < run[0].level):
+        if not is_item(document, block) or (run and block.level < run[0].level):
+            break
+        if run and block.kind is not run[0].kind:
             break
         run.append(block)
     top = min((block.level for block in run), default=0)
