@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,7 +155,7 @@ class Desk:
         for made in make_entries(review.codings, self.sources.plans, frames):
             known = self.by_id.get(made.one.coding.coding_id)
             if known is None:
-                self.entries.append(made)
+                insort(self.entries, made, key=lambda entry: entry.place)
                 self.by_id[made.one.coding.coding_id] = made
                 self.by_cell[made.cell].append(made)
                 self._index(made)
