@@ -113,7 +113,8 @@ def _bands(pieces: list[Piece], narrowest: float, body: float) -> list[list[list
         spans = [(piece.x0, piece.x1) for piece in strip]
         if bands and gutters:
             kept = _narrowed(gutters, strip, narrowest)
-            if kept and not _spans_as_heading(strip, bands[-1], body):
+            crosses = len(strip) == 1 and len(kept) < len(gutters)  # a line alone across some of the columns: all end
+            if kept and not crosses and not _spans_as_heading(strip, bands[-1], body):
                 gutters = kept
                 bands[-1].append(strip)
                 continue
