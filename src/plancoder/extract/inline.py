@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 import re
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|code|del|div|em|font|i|img|ins|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->")
+_COMMENT = re.compile(r"<!--(?:(?!<?!?--).){0,1000}-->")
 _POWER = re.compile(r"\$\s*([\d.,]*)\s*\^\s*\{?\s*([a-z0-9]{1,3})\s*\}?\s*\$", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,500})\1(?!`)")
 _STARS = re.compile(r"(?<![*\\\d])(\*{1,3})(?=[^\s*])((?:\\.|[^*\\])*?[^\s*\\]|[^\s*\\])\1(?!\*)")
 _LOWLINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])((?:\\.|[^\\]){0,400}?[^\s_\\]|[^\s_\\])\1(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -9,7 +9,7 @@ SURE_GLYPHS = "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫�
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
 _SPACED = re.compile(r"(?:[-*+–—·]|o|>)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \t]+(?=\S)")
-_INNER = re.compile(rf"\s+(?=[{SURE_GLYPHS.replace('»', '')}]\s*\S)")
+_INNER = re.compile(rf"(?<!\s)\s+(?=[{SURE_GLYPHS.replace('»', '')}]\s*\S)")
 
 
 def strip_glyphs(text: str) -> tuple[str, str]:

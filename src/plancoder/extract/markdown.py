@@ -138,8 +138,8 @@ def _write_text(document: Document, block: Block, marks: _MarkWriter) -> str:
             text = "&#32;" + text[1:]
         before = text
         parts.append(text)
-    parts[0] = re.sub(r"^ ", "&#32;", parts[0])
-    parts[-1] = re.sub(r" $", "&#32;", parts[-1])
+    parts[0] = re.sub(r"^\s", lambda found: _code(found[0]), parts[0])
+    parts[-1] = re.sub(r"\s$", lambda found: _code(found[0]), parts[-1])
     if block.kind is BlockKind.PARAGRAPH:
         if _LOOKS_LIKE_MARKUP.match(parts[0]):
             parts[0] = "\\" + parts[0]
@@ -181,12 +181,12 @@ def read_markdown(text: str, *, pages: tuple[int, ...] = (), options: ExtractOpt
 
 _TOKEN = re.compile(
     rf"(?P<mark>{COMMENT_MARK.pattern})|\\(?P<escaped>[!-/:-@\[-`{{-~])|(?P<code>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|"
-    r"[a-zA-Z]\w{1,30});)|(?P<comment><!--.*?-->)|(?P<cut><br\s*/?>|\|)",
+    r"[a-zA-Z]\w{1,30});)|(?P<comment><!--(?:(?!-->).){0,2000}-->)|(?P<cut><br\s*/?>|\|)",
     re.IGNORECASE,
 )
 _OWN_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _OWN_BULLET = re.compile(r"([ \t]*)[-*+][ \t]+(.*)")
-_ONLY_MARKS = re.compile(r"(?:\s*<!--.*?-->)+\s*")
+_ONLY_MARKS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*")
 
 
 @dataclass(slots=True)
@@ -203,7 +203,7 @@ class _OwnReader:
     def take(self, line: str) -> None:
         """Take the next line."""
         line = line.strip("\ufeff").rstrip("\r")
-        stripped = line.strip()
+        stripped = line.strip(" \t")
         is_row = stripped.startswith("|")
         if self.rows >= 0 and not is_row:
             self.tables, self.rows = self.tables + 1, -1

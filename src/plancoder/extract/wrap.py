@@ -21,6 +21,7 @@ _KEEPS_HYPHEN = frozenset(_FIRST_PARTS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 80
 WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
 
 
@@ -78,13 +79,18 @@ def goes_on_after_gap(text: str, following: str) -> bool:
 def join_lines(text: str, following: str, words: frozenset[str]) -> str:
     """Put two lines together: a word broken by a hyphen is mended, a compound keeps its hyphen."""
     text, following = text.rstrip(), following.lstrip()
-    last = _LAST_WORD.search(text)
+    keep, between = find_seam(text[-_LONGEST_WORD:], following, words)
+    return (text if keep else text[:-1]) + between + following
+
+
+def find_seam(end: str, following: str, words: frozenset[str]) -> tuple[bool, str]:
+    """Tell whether the last character of a line stays, and what comes between it and the next line."""
+    last = _LAST_WORD.search(end)
     first = _FIRST_WORD.match(following)
     if last is None or first is None or not following[0].islower():
-        return f"{text} {following}" if text and following else text + following
+        return True, " " if end and following else ""
     left, right = last[1].lower(), first[0].lower()
     if left + right in words:
-        return text[:-1] + following
-    if f"{left}-{right}" in words or left in _KEEPS_HYPHEN or (left in words and right in words):
-        return text + following
-    return text[:-1] + following
+        return False, ""
+    compound = f"{left}-{right}" in words or left in _KEEPS_HYPHEN or (left in words and right in words)
+    return compound, ""
