@@ -11,7 +11,7 @@ from typing import Any
 from plancoder.errors import StudyError
 from plancoder.extract.propose import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
-from plancoder.pipeline.isolation import JobBug
+from plancoder.pipeline.isolation.outcome import JobBug
 from plancoder.pipeline.outputs import (
     FAILURES,
     PASSAGES,

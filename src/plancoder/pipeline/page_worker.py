@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from plancoder.errors import Crashed, PlancoderError
-from plancoder.pipeline.limits import Limits, held_to, leave_no_core_file, silence_output
-from plancoder.pipeline.outcome import JobBug, name_death
+from plancoder.pipeline.isolation.limits import Limits, held_to, leave_no_core_file, silence_output
+from plancoder.pipeline.isolation.outcome import JobBug, name_death
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -92,9 +92,7 @@ class PageWorker:
         self._pool.join()
 
     def _schedule(self, function: Callable[[Job], Value], job: Job) -> Future[tuple[str, bytes]]:
-        return self._pool.schedule(
-            _work, args=(function, job, self._limits), timeout=self._limits.wall_seconds
-        )
+        return self._pool.schedule(_work, args=(function, job, self._limits), timeout=self._limits.wall_seconds)
 
     def _new_pool(self) -> ProcessPool:
         from pebble import ProcessPool

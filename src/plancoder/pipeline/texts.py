@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.pipeline.isolation import Limits, run_isolated
+from plancoder.pipeline.isolation.isolate import run_isolated
+from plancoder.pipeline.isolation.limits import Limits
 from plancoder.pipeline.worker import PlanJob, prepare_worker, read_plan_text
 from plancoder.review.quotes import PlanText
 from plancoder.study.open import Study

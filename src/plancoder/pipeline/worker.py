@@ -73,7 +73,10 @@ def process_plan(job: PlanJob) -> PlanResult:
         characters=len(document.text),
         seconds={"extract": extracted - begun, "code": done - extracted},
     )
-    return replace(result, failures=warnings_of(result, [*document.notices, *report_notice(job.plan, document)]))
+    read = warnings_of(result, [*document.notices, *report_notice(job.plan, document)])
+    # Reports and drafts tick nothing: whether they name priorities is no matter.
+    of_coding = coded.notices if job.plan.doc_type.value == "plan" else ()
+    return replace(result, failures=(*read, *warnings_of(result, of_coding, stage="code")))
 
 
 def read_plan_text(job: PlanJob) -> PlanText:
@@ -113,13 +116,13 @@ def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
     )
 
 
-def warnings_of(result: PlanResult, notices: Sequence[Notice]) -> tuple[Failure, ...]:
+def warnings_of(result: PlanResult, notices: Sequence[Notice], stage: str = "extract") -> tuple[Failure, ...]:
     """Notices of a plan that was read as warning rows of failures.csv."""
     return tuple(
         Failure(
             plan_id=result.plan.plan_id,
             file=result.plan.file,
-            stage="extract",
+            stage=stage,
             reason=notice.reason,
             detail=notice.detail,
             advice=notice.advice,

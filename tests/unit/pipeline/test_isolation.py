@@ -15,7 +15,9 @@ import psutil
 import pytest
 
 from plancoder.errors import Crashed, Encrypted, MemoryLimit, OutputError, PlanError, TimedOut, TooManyPages
-from plancoder.pipeline.isolation import JobBug, Limits, Outcome, collect, run_isolated
+from plancoder.pipeline.isolation.isolate import run_isolated
+from plancoder.pipeline.isolation.limits import Limits
+from plancoder.pipeline.isolation.outcome import JobBug, Outcome, collect
 
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=8)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="this way of dying exists on POSIX only")
@@ -194,7 +196,7 @@ def test_a_limit_of_nothing_is_refused(limits: dict[str, Any]) -> None:
 
 WAITING = """
 import sys
-from plancoder.pipeline.isolation import run_isolated
+from plancoder.pipeline.isolation.isolate import run_isolated
 import deadly_jobs
 if __name__ == "__main__":
     for _ in run_isolated(deadly_jobs.touch_and_wait, [sys.argv[1]] * 3, workers=2):
@@ -205,7 +207,7 @@ if __name__ == "__main__":
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from plancoder.pipeline.isolation import run_isolated\nlist(run_isolated(len, ['a'], workers=1))\n",
+        "from plancoder.pipeline.isolation.isolate import run_isolated\nlist(run_isolated(len, ['a'], workers=1))\n",
         encoding="utf-8",
     )
     run = subprocess.run([sys.executable, str(script)], capture_output=True, timeout=60, check=False)

@@ -21,8 +21,8 @@ from typing import Any
 
 from plancoder.allowance import granted_by
 from plancoder.errors import MemoryLimit, OutputError, PlancoderError, PlanError, TimedOut
-from plancoder.pipeline.board import Board
-from plancoder.pipeline.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
+from plancoder.pipeline.isolation.board import Board
+from plancoder.pipeline.isolation.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
 
 # POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
 _IN_ONE_PIECE = 3000 if os.name == "posix" else 400

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, TypeVar
 
-from plancoder.pipeline.crew import Crew
-from plancoder.pipeline.limits import Limits
-from plancoder.pipeline.outcome import JobBug, Outcome, collect
-
-__all__ = ["JobBug", "Limits", "Outcome", "collect", "run_isolated"]
+from plancoder.pipeline.isolation.crew import Crew
+from plancoder.pipeline.isolation.limits import Limits
+from plancoder.pipeline.isolation.outcome import Outcome
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import psutil
 
 from plancoder.errors import PlanLimitError
-from plancoder.pipeline.board import Board
-from plancoder.pipeline.confined import cpu_error, memory_error, wall_error
-from plancoder.pipeline.limits import Limits
+from plancoder.pipeline.isolation.board import Board
+from plancoder.pipeline.isolation.confined import cpu_error, memory_error, wall_error
+from plancoder.pipeline.isolation.limits import Limits
 
 _LOOK_EVERY = 0.04
 # The kernel counts processor time itself where it can and is exact; the thread steps in after it.

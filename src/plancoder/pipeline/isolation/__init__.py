@@ -1,0 +1,1 @@
+"""Jobs in worker processes of their own: spawned, limited, watched, and replaced when they die."""
