@@ -18,7 +18,8 @@ _PICTURES = (
     (b"RIFF", "WebP picture or sound"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_LINE = re.compile(rb"^#{1,6}[ \t]+\S|^<!-- plancoder extract", re.MULTILINE)
 _NO_PLANS = {

@@ -72,6 +72,13 @@ def test_the_content_tells_the_format(name: str, data: bytes, format_: str) -> N
     assert set(READERS) >= {format_}
 
 
+def test_many_comments_in_front_cost_nothing() -> None:
+    text = "".join(f"<!-- page {number}: no_text -->\n" for number in range(1, 400)) + "Words."
+    document = read_bytes(text.encode(), "plan.md")
+    assert document.text == "Words."
+    assert len(document.pages) == 399
+
+
 @pytest.mark.parametrize(
     ("name", "data", "error", "says"),
     [
