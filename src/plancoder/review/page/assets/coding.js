@@ -1,7 +1,7 @@
 "use strict";
 // One coding: the passage in its context, what was decided, and the decision of this reviewer.
 page.coding = (() => {
-  const state = { shown: null, context: null, busy: false, undo: [], at: -1 };
+  const state = { shown: null, context: null, busy: false, undo: [], at: -1, drafts: new Map() };
   const { el, get, fill } = page;
 
   const show = async (id, { warn = "" } = {}) => {
@@ -9,15 +9,24 @@ page.coding = (() => {
     const coding = await page.api.coding(id);
     if (state.at !== page.queue.state.at) return;
     const same = state.shown && state.shown.id === coding.id;
+    if (!same) keepDraft();
     state.shown = coding;
     if (!same) state.context = null;
     draw();
     warning(warn);
     if (!same) {
-      get("note").value = ownNote();
-      get("coding").scrollTop = 0;
+      get("note").value = state.drafts.get(coding.id) ?? ownNote();
+      get("detail").scrollTop = 0;
       page.attempt(() => lookInto(coding)); // the words stand there at once, what is around them follows
     }
+  };
+
+  // A note that was written and not yet saved waits at its coding.
+  const keepDraft = () => {
+    if (!state.shown) return;
+    const note = get("note").value;
+    if (note.trim() === ownNote()) state.drafts.delete(state.shown.id);
+    else state.drafts.set(state.shown.id, note);
   };
 
   const lookInto = async (coding) => {
@@ -31,10 +40,13 @@ page.coding = (() => {
     if (!state.shown || state.shown.id !== coding.id) return;
     state.context = context;
     draw();
+    const words = get("detail").querySelector("blockquote mark");
+    if (words) words.scrollIntoView({ block: "nearest" });
     page.picture.show(coding, context);
   };
 
   const showNothing = (filtered) => {
+    keepDraft();
     state.shown = state.context = null;
     get("note").value = "";
     warning("");
@@ -192,6 +204,7 @@ page.coding = (() => {
   };
 
   const take = (answer) => {
+    state.drafts.delete(answer.coding.id);
     page.queue.update(answer.coding);
     page.takePulse(answer.pulse);
     if (state.shown && state.shown.id === answer.coding.id) {

@@ -1,0 +1,81 @@
+"""The page's worker: it may die of a plan, and the next question finds it well."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from deadly_jobs import run
+from review_kit import CODEBOOK
+
+from plancoder.errors import BadPageRange, Crashed, DamagedFile, Encrypted, StudyError
+from plancoder.extract.options import ExtractOptions
+from plancoder.pipeline.isolation.outcome import JobBug
+from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture
+from plancoder.review.page.offline import Cutting
+from plancoder.review.page.serve import _listen
+
+SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "plans" / "saltmarch-2017.pdf"
+@pytest.fixture(scope="module")
+def worker() -> Iterator[PageWorker]:
+    made = PageWorker(CODEBOOK, ExtractOptions())
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("job", "error"),
+    [("encrypted", Encrypted), ("bug", JobBug), ("abort", Crashed)],
+)
+def test_whatever_a_plan_does_the_next_question_is_answered(
+    worker: PageWorker, job: str, error: type[Exception]
+) -> None:
+    if job == "abort" and sys.platform == "win32":
+        pytest.skip("Windows shows a dialogue for abort()")
+    with pytest.raises(error):
+        worker.ask(run, job)
+    assert worker.ask(run, "well") == "well"
+
+
+def test_it_is_another_process_and_stays_the_same(worker: PageWorker) -> None:
+    first, second = worker.ask(run, "pid"), worker.ask(run, "pid")
+    assert first == second != os.getpid()
+
+
+def test_a_page_is_drawn_as_wide_as_asked(worker: PageWorker) -> None:
+    png = worker.ask(draw_picture, PictureJob(SAMPLE, 1, 400))
+    assert png.startswith(b"\x89PNG")
+    assert abs(int.from_bytes(png[16:20], "big") - 400) <= 1
+
+
+@pytest.mark.parametrize("page", [0, 999])
+def test_a_page_that_is_not_there_is_named(worker: PageWorker, page: int) -> None:
+    with pytest.raises(BadPageRange, match=str(page)):
+        worker.ask(draw_picture, PictureJob(SAMPLE, page, 400))
+
+
+def test_a_damaged_file_is_named(worker: PageWorker, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing more")
+    with pytest.raises(DamagedFile, match=r"broken\.pdf"):
+        worker.ask(draw_picture, PictureJob(broken, 1, 400))
+
+
+def test_a_cutting_holds_its_box(worker: PageWorker) -> None:
+    cutting = Cutting(2, (0.1, 0.2, 0.4, 0.1))
+    shots = worker.ask(cut_shots, (SAMPLE, (cutting,)))
+    left, top, width, height = shots[cutting].box
+    assert 0 < left < left + width < 1
+    assert 0 < top < top + height < 1
+    assert shots[cutting].png.startswith(b"\x89PNG")
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with _listen(0) as listener:
+        host, port = listener.getsockname()
+        assert host == "127.0.0.1"
+        with pytest.raises(StudyError, match=f"port {port}"):
+            _listen(port)
