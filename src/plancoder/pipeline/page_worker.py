@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from plancoder.allowance import granted_by
 from plancoder.errors import Crashed, PlancoderError
-from plancoder.pipeline.isolation.limits import Limits, held_to, leave_no_core_file, silence_output
+from plancoder.pipeline.isolation.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
 from plancoder.pipeline.isolation.outcome import JobBug, name_death
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ class PageWorker:
         self._pool.join()
 
     def _schedule(self, function: Callable[[Job], Value], job: Job) -> Future[tuple[str, bytes]]:
-        return self._pool.schedule(_work, args=(function, job, self._limits), timeout=self._limits.wall_seconds)
+        return self._pool.schedule(
+            _work, args=(function, job, self._limits), timeout=self._limits.wall_seconds + self._limits.extra_seconds
+        )
 
     def _new_pool(self) -> ProcessPool:
         from pebble import ProcessPool
@@ -126,7 +129,8 @@ def _work(function: Callable[[Any], object], job: object, limits: Limits) -> tup
     import traceback
 
     try:
-        with held_to(limits):
+        # A scanned plan that is in no cache may take its time for OCR, as in a run.
+        with held_to(limits), granted_by(allow_seconds):
             return "value", pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)
     except PlancoderError as error:
         return "error", pickle.dumps(error)
