@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-# Each module has `register(app)`. The order is the order of `plancoder --help`.
+# Each module has `register(app)`. The order of `plancoder --help` stands in sections.py.
 COMMAND_MODULES = ("run", "plans", "extract", "codebook", "why", "discover", "evaluate", "review", "review_page")
 INTERRUPTED = 130
 STOPPED = "interrupted; what was in out/ before is still there"
@@ -16,10 +16,12 @@ def main() -> None:
     import typer
 
     from plancoder.cli.console import complain, leave_quietly, use_utf8
+    from plancoder.cli.sections import SectionedGroup
     from plancoder.errors import PlancoderError
 
     use_utf8()
     app = typer.Typer(
+        cls=SectionedGroup,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

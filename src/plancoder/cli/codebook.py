@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 
 def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> None:
-    """Check the codebook: every key, id, frame and term, and that its examples hold.
+    """Check every key, id and term, and try all examples.
 
     Each example must be found by its category and each counterexample must not. Slips are listed with line and field
     and give exit code 3; warnings do not.
@@ -64,9 +64,10 @@ def show(
     ] = None,
     codebook: CodebookOption = None,
 ) -> None:
-    """Show the codebook as a document for people, for a report's annex or for other coding programs.
+    """Print the codebook for people.
 
-    Without --format the ending of --output says which.
+    Or write it as a document for a report's annex (DOCX) or for other coding programs (QDC). Without --format the
+    ending of --output says which.
     """
     from plancoder.cli.console import say
     from plancoder.study.whole_files import write_files

@@ -18,9 +18,10 @@ def diff(
     ] = Path(),
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
-    """Decisions as regression tests: accepted codings that an edit loses, rejected ones that it brings back, flips.
+    """Say what an edit does to decided codings.
 
-    Codes the study with OLD and with its own codebook.yaml; writes nothing.
+    Accepted codings that it loses, rejected ones that it brings back, ticks that flip. Codes the study with OLD and
+    with its own codebook.yaml; writes nothing.
     """
     from plancoder.cli.console import show_progress
     from plancoder.pipeline.codebook_diff import diff_codebooks, diff_lines
@@ -37,11 +38,11 @@ def register(app: typer.Typer) -> None:
     """Add `diff` to the group `codebook`, which is made here if no other module has made it."""
     for group in app.registered_groups:
         if group.name == "codebook" and group.typer_instance is not None:
-            group.typer_instance.command(short_help="What an edit does to decided codings.")(diff)
+            group.typer_instance.command()(diff)
             return
     codebook = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
     codebook.callback()(_root)
-    codebook.command(short_help="What an edit does to decided codings.")(diff)
+    codebook.command()(diff)
     app.add_typer(codebook, name="codebook")
 
 

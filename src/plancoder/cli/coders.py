@@ -27,7 +27,10 @@ def assign(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another number draws another sample.")] = 0,
 ) -> None:
-    """Deal the codings out to coders as blind sheets: nobody sees what the machine or another coder thinks."""
+    """Deal blind sheets to two coders or more.
+
+    Nobody sees what the machine or another coder thinks. The sheets are written into STUDY/sheets/.
+    """
     from plancoder.cli.console import say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.review.deal import sheet_name
@@ -50,10 +53,16 @@ def merge(
     first: Annotated[Path, typer.Argument(metavar="SHEET_A", help="The sheet of one coder.")],
     second: Annotated[Path, typer.Argument(metavar="SHEET_B", help="The sheet of the other.")],
     study: Annotated[
-        Path, typer.Option("--study", help="The study folder, the one that holds raw/ and codebook.yaml.")
+        Path,
+        typer.Option(
+            "--study", help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"
+        ),
     ] = Path(),
 ) -> None:
-    """Hold two coders' sheets against each other: disagreements.csv and reliability.csv in out/coders/."""
+    """Compare two coders' sheets: figures and disagreements.
+
+    Writes reliability.csv and disagreements.csv into out/coders/.
+    """
     from plancoder.cli.console import say
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.whole_files import write_files
@@ -73,5 +82,5 @@ def merge(
 
 def register(app: typer.Typer) -> None:
     """Add `assign` and `merge`."""
-    app.command(short_help="Deal blind sheets out to two coders or more.")(assign)
-    app.command(short_help="Compare two coders' sheets: figures and disagreements.")(merge)
+    app.command()(assign)
+    app.command()(merge)

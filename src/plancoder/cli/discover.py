@@ -37,9 +37,10 @@ def discover(
         Path | None, typer.Option("--codebook", help="Another codebook than the study's.", show_default=False)
     ] = None,
 ) -> None:
-    """Words that stand in missed cells, are left over in priorities, or keep company with a category.
+    """Propose words that the codebook does not look for yet.
 
-    Proposals only: each with its counts and a line to judge it by; the codebook is never changed.
+    Words that stand in missed cells and not elsewhere, that are left over in priority statements, or that keep company
+    with a category. Proposals only: each with its counts and a line to judge it by; the codebook is never changed.
     """
     from plancoder.cli.console import complain
     from plancoder.pipeline.discovery import discover_terms

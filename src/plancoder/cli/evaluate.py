@@ -39,9 +39,10 @@ def evaluate(
     out: OutOption = None,
     codebook: CodebookOption = None,
 ) -> None:
-    """Compare the study's ticks with the published tables or your own matrix; each disagreement with its quotes.
+    """Compare the study's ticks with another matrix.
 
-    Prints the figures; agreement.csv, disagreements.csv, rules.csv and evaluation.md go to out/evaluation/.
+    With the published tables of 2017 or with one of your own; each disagreement is shown with its quotes. Prints the
+    figures; agreement.csv, disagreements.csv, rules.csv and evaluation.md go to out/evaluation/.
     """
     from plancoder.cli.console import say
     from plancoder.pipeline.evaluation import FOLDER, evaluate_study
@@ -64,7 +65,10 @@ def agreement(
     second: Annotated[Path, typer.Argument(help="Another coder's.", show_default=False)],
     out: OutOption = None,
 ) -> None:
-    """Compare the matrices of two coders: agreement per category, and every cell on which they differ."""
+    """Compare the matrices of two coders.
+
+    Agreement per category, and every cell on which they differ.
+    """
     from plancoder.pipeline.evaluation import compare_coders
 
     found = compare_coders(first, second)

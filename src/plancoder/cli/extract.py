@@ -58,9 +58,10 @@ def extract(
     ocr: OcrOption = Ocr.AUTO,
     cpu_seconds: CpuOption = 600,
 ) -> None:
-    """Print the text of a plan as plancoder reads it: in reading order, with headings, lists and tables.
+    """Print the text of a plan as plancoder reads it.
 
-    The Markdown can be corrected by hand and named in plans.csv in place of the PDF.
+    In reading order, with headings, lists and tables. The Markdown can be corrected by hand and named in plans.csv in
+    place of the PDF.
     """
     import json
 
@@ -91,7 +92,10 @@ def debug_page(
     ocr: OcrOption = Ocr.AUTO,
     cpu_seconds: CpuOption = 600,
 ) -> None:
-    """Draw what plancoder sees on a page of a PDF: its blocks, their order, kinds and levels, as a PNG."""
+    """Draw what plancoder sees on a page of a PDF.
+
+    Its blocks, their order, kinds and levels, as a PNG.
+    """
     from plancoder.cli.console import say
     from plancoder.errors import OutputError
     from plancoder.pipeline.alone import DrawJob, draw_alone

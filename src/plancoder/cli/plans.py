@@ -20,19 +20,20 @@ def propose(
     from plancoder.cli.console import say, show_progress
     from plancoder.pipeline.propose import proposal_lines, propose_list
     from plancoder.pipeline.run import CodeOptions
-    from plancoder.study.open import open_study
+    from plancoder.study.open import PLANS, open_study
 
     opened = open_study(study)
     with show_progress(len(opened.plans) or len(opened.unlisted), quiet=quiet, verbose=False) as report:
         path, proposals = propose_list(opened, CodeOptions(), report)
     for line in proposal_lines(proposals, reasons=not quiet):
         say(line)
-    say(f"Written to {path}. Open it, correct what is wrong, and save it as plans.csv.")
+    keep = "" if path.name == PLANS else f", and save it as {PLANS}"
+    say(f"Written to {path}: open it, correct what is wrong{keep}.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the group `plans`."""
-    group = typer.Typer(no_args_is_help=True, help="The plan list: propose plans.csv.", rich_markup_mode=None)
+    group = typer.Typer(no_args_is_help=True, help="Propose the plan list, raw/plans.csv.", rich_markup_mode=None)
     group.callback()(_root)
     group.command()(propose)
     app.add_typer(group, name="plans")

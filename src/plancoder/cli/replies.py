@@ -16,9 +16,10 @@ def reply_pack(
         typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
     ] = Path(),
 ) -> None:
-    """One document for each force, DOCX and HTML: draft ticks, priorities, quotes with pages, and a form to answer.
+    """Write for each force what the tables say of its plans.
 
-    Replies go into raw/replies.csv; a claimed omission is answered with the page where the words stand.
+    One document a force in out/reply_pack/, as DOCX and HTML: draft ticks, priorities, quotes with pages, and a form to
+    answer. Replies go into raw/replies.csv; a claimed omission is answered with the page where the words stand.
     """
     from plancoder.cli.console import say
     from plancoder.pipeline.reply_packs import make_packs
@@ -34,4 +35,4 @@ def reply_pack(
 
 def register(app: typer.Typer) -> None:
     """Add `reply-pack`."""
-    app.command("reply-pack", short_help="Write for each force what is said of its plans.")(reply_pack)
+    app.command("reply-pack")(reply_pack)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _MOST_LINES = 40
 
 StudyOption = Annotated[
-    Path, typer.Option("--study", help="The study folder, the one that holds raw/ and codebook.yaml.")
+    Path,
+    typer.Option(
+        "--study", help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"
+    ),
 ]
 
 
@@ -28,9 +31,10 @@ def decide(
     check: Annotated[bool, typer.Option("--check", help="Only say what would be taken.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only say what was refused.")] = False,
 ) -> int:
-    """Check a reviewed sheet and append its decisions to decisions.csv; running it twice changes nothing.
+    """Take the decisions of a reviewed sheet.
 
-    Ends with exit code 4 if some rows were refused; the others are taken.
+    Everything is checked first, then appended to decisions.csv; running it twice changes nothing. Ends with exit code 4
+    if some rows were refused; the others are taken.
     """
     from plancoder.pipeline.decide import decide_sheet
 
@@ -68,6 +72,6 @@ def _short(lines: list[str]) -> list[str]:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of review."""
-    app.command(short_help="Take the decisions of a reviewed sheet.")(decide)
+    app.command()(decide)
     for module in (coders, replies, codebook_diff):
         module.register(app)

@@ -31,10 +31,10 @@ def review(
     ] = None,
     plan: Annotated[str, typer.Option("--plan", help="The plan_id of the plan to export.", show_default=False)] = "",
 ) -> None:
-    """Check codings in the browser: passage, page picture, accept or reject by one key.
+    """Accept or reject codings in the browser, one key each.
 
-    The page runs on this machine only and loads nothing from the network. Each decision is in decisions.csv before the
-    page says so.
+    Shows the passage in its context and on a picture of its page. The page runs on this machine only and loads nothing
+    from the network. Each decision is in decisions.csv before the page says so.
     """
     from plancoder.cli.console import say
     from plancoder.errors import StudyError

@@ -32,7 +32,10 @@ def why(
     study: StudyArgument = Path(),
     codebook: CodebookOption = None,
 ) -> None:
-    """Why is this cell ticked, or blank? Shows what was searched, what counts, what is blocked and what came near."""
+    """Say why a cell is ticked or blank.
+
+    Shows what was searched, what counts, what is blocked by which rule, and what came near.
+    """
     from plancoder.coding.code import code_document
     from plancoder.coding.explain_text import explanation_lines
     from plancoder.coding.matching import Matcher
@@ -57,7 +60,10 @@ def kwic(
     plan: PlanOption = "",
     width: Annotated[int, typer.Option(help="Characters of context on each side.", min=10, max=400)] = 50,
 ) -> None:
-    """Every place where a term stands in the plans, in its context, with plan and page."""
+    """Show every place where a term stands in the plans.
+
+    Each in its context, with plan and page.
+    """
     from plancoder.cli.console import say
     from plancoder.codebook.terms import phrase_fault
     from plancoder.coding.kwic import find_kwic
@@ -79,7 +85,10 @@ def kwic(
 
 
 def statements(study: StudyArgument = Path(), plan: PlanOption = "", codebook: CodebookOption = None) -> None:
-    """The priorities of each plan as the plan words them, with the places where they stand."""
+    """List the priorities of each plan as the plan words them.
+
+    With the pages where each stands and how it was found.
+    """
     from plancoder.coding.code import read_document_parts
 
     opened = _open(study, codebook)
