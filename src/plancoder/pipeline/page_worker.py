@@ -138,17 +138,17 @@ def _work(function: Callable[[Any], object], job: object, limits: Limits) -> tup
         return "bug", pickle.dumps(traceback.format_exc())
 
 
-def explain_plan_cell(job: tuple[PlanJob, str, str]) -> Explanation:
-    """Why the cell of a plan, frame and category is as it is. Raises PlanError."""
+def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tuple[Explanation, ...]:
+    """Why the cells of a plan are as they are; each named by frame and category. Raises PlanError."""
     from plancoder.coding.code import code_document
     from plancoder.coding.why import explain_cell
     from plancoder.pipeline.worker import _Prepared, read_plan
 
-    plan, frame, category = job
+    plan, cells = job
     codebook, matcher = _Prepared.codebook, _Prepared.matcher
     document, _ = read_plan(plan.path, plan.plan.pages, _Prepared.options)
     coded = code_document(document, codebook, plan.plan.plan_id, matcher=matcher, corrections=plan.corrections)
-    return explain_cell(coded, document, codebook, matcher, category, frame)
+    return tuple(explain_cell(coded, document, codebook, matcher, category, frame) for frame, category in cells)
 
 
 def draw_picture(job: PictureJob) -> bytes:

@@ -19,7 +19,7 @@ from plancoder.models import Cell, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.outputs import STORE
-from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture, explain_plan_cell
+from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture, explain_plan_cells
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.worker import PlanJob, read_plan_text
 from plancoder.review.page.desk import Desk, Sources
@@ -65,8 +65,7 @@ def offline_file(root: Path, plan_id: str) -> bytes:
         entries = plan_entries(desk, plan_id)
         shots = room.cut(plan_id, wanted_cuttings(text, entries))
         categories = [(category.frame, category.id) for category in desk.sources.codebook.categories]
-        why = {cell: dict(room.explain(plan_id, *cell)) for cell in categories}
-        return offline_page(desk, plan_id, text, shots, why)
+        return offline_page(desk, plan_id, text, shots, room.explain_all(plan_id, categories))
 
 
 def _no_such_plan(plan_id: str, desk: Desk) -> str:
@@ -178,7 +177,12 @@ class _PlanRoom:
 
     def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
         """Why a cell is as it is, as plain JSON; raises PlanError."""
-        return tell_explanation(self._worker.ask(explain_plan_cell, (self._job(plan_id), frame, category)))
+        return self.explain_all(plan_id, [(frame, category)])[frame, category]
+
+    def explain_all(self, plan_id: str, cells: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], dict[str, Any]]:
+        """Why cells are as they are, by frame and category; raises PlanError."""
+        explained = self._worker.ask(explain_plan_cells, (self._job(plan_id), tuple(cells)))
+        return {cell: tell_explanation(each) for cell, each in zip(cells, explained, strict=True)}
 
     def _plan(self, plan_id: str) -> Plan:
         plan = self._plans.get(plan_id)
