@@ -131,7 +131,8 @@ class WordReader:
             self.buffer = ctypes.create_string_buffer(2 * count + 4)
         address = ctypes.addressof(self.buffer)
         written = self.api.FPDFText_GetText(text_page, 0, count, address) - 1
-        return _BLANK.sub(" ", ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace"))
+        text = ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace")
+        return text if text.isascii() and "\t" not in text else _BLANK.sub(" ", text)
 
     def pieces(self, text_page: int, frame: Frame) -> tuple[dict[int, list[Piece]], int, int]:
         """Pieces by quarter turns (0: upright as shown), the number of characters, and how many are unmapped.

@@ -17,7 +17,7 @@ from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, tu
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind
 
-_OPEN_ENDS = frozenset('.!?:;”"')
+_DONE = Draft([])
 
 
 def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
@@ -32,17 +32,19 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         sideways = [(turns, lines_of(pieces)) for turns, pieces in sorted(page.turned.items()) if pieces]
         columns += [lines for _, lines in sideways]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
-        page.pieces, page.turned = [], {}
+        page.pieces, page.turned, page.strokes = [], {}, []
     vocabulary = vocabulary_of(_all_lines(columns))
     drafts = _drafts(columns, body, vocabulary)
+    columns.clear()
     for turns, line, page in turned:
         width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
         line.x0, line.top, line.x1, line.bottom = turn_box(
             (line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height
         )
     assembler = Assembler(vocabulary, pages)
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         assembler.add(draft)
+        drafts[index] = _DONE  # a long plan's lines make room for its blocks
     return "\n".join(assembler.texts), tuple(assembler.blocks)
 
 

@@ -39,6 +39,7 @@ _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 
+_AT_ONCE = 4000  # lines: a long plan must not stand in memory three times over
 _LONGEST_WORD = 60  # letters: only the end of a long text is searched
 
 Vocabulary = Mapping[str, int]
@@ -46,14 +47,23 @@ Vocabulary = Mapping[str, int]
 
 def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
     """The words of the document with their number, compounds as one word; broken ends of lines left out."""
-    parts = []
+    counts: Counter[str] = Counter()
+    parts: list[str] = []
     for line in lines:
         text = line.text
         parts.append(text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text)
+        if len(parts) == _AT_ONCE:
+            counts.update(_words_in(parts))
+            parts.clear()
+    counts.update(_words_in(parts))
+    return counts
+
+
+def _words_in(parts: Sequence[str]) -> list[str]:
     text = "\n".join(parts).lower()
     if not text.isascii():
         text = _DROPPED.sub("", text).replace("‐", "-").replace("\u2011", "-").replace("’", "'")
-    return Counter(_WORD.findall(text))
+    return _WORD.findall(text)
 
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
