@@ -287,6 +287,7 @@ class CodedPlan:
     passages: tuple[Passage, ...]
     statements: tuple[PriorityStatement, ...]
     codings: tuple[Coding, ...]
+    notices: tuple[Notice, ...] = ()  # what to know of the coding; becomes warning rows, and is kept there only
 
 
 @dataclass(frozen=True, slots=True)

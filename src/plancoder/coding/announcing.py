@@ -36,6 +36,7 @@ NOT_OURS = re.compile(
     r"partners'? priorities|their priorities|local authorit\w+|actions?|measur\w+|consult\w+|survey\w*|asked|"
     r"questions?|respon\w+|agreed to|will be judged|differences?|"
     rf"{_OLD} (?:police and crime )?plan\w*|{_BODIES}(?:['\u2019]?s)? (?:ha(?:s|ve|d) (?:set|agreed|chosen)|set|own)\b|"
+    r"(?:priorities|objectives|aims) of (?:\w+ ){0,3}(?:partnerships?|partners?|boards?|council|government|college)\b|"
     r"(?:of|with) their own|its own|control strateg\w+|criminal justice board|health and wellbeing|policing vision|"
     r"(?:20\d\d|first) plan (?:had|set|was|contained)|voted|told (?:me|us)|raised by|"
     r"cross[ -]cutting|run(?:s|ning)? through|underpin\w*|principles|values|enablers)\b",
@@ -43,8 +44,8 @@ NOT_OURS = re.compile(
 )
 _FORMER = re.compile(rf"\b(?:{_OLD}|last year)(?:'s|\u2019s)?\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE)
 _OWN = re.compile(
-    r"\b(?:my|our|this plan|the plan|i (?:have|will|shall|want)|i set|commissioner['\u2019]?s|police and crime (?:plan )?"
-    r"(?:priorities|objectives|aims|goals|pledges|outcomes|themes))\b",
+    r"\b(?:my|our|this plan|the plan|i (?:have|will|shall|want)|i set|commissioner['\u2019]?s|"
+    r"police and crime (?:plan )?(?:priorities|objectives|aims|goals|pledges|outcomes|themes))\b",
     re.IGNORECASE,
 )
 _OTHERS_PART = re.compile(

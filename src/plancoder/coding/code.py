@@ -16,7 +16,7 @@ from plancoder.coding.roles import read_roles
 from plancoder.coding.sections import Sections, locate_sections
 from plancoder.coding.statements import find_statements
 from plancoder.coding.wording import has_term, plain
-from plancoder.models import CodedPlan, Coding, Document, Match, Passage, Place, PriorityStatement, SectionRole
+from plancoder.models import CodedPlan, Coding, Document, Match, Notice, Passage, Place, PriorityStatement, SectionRole
 
 # The frame under which what all plans share is recorded; no table shows it.
 NOT_COUNTED = "not_counted"
@@ -42,7 +42,29 @@ def code_document(
         *_passage_codings(maker, reading, _frames(codebook, of_statements=False)),
         *_statement_codings(maker, reading, _frames(codebook, of_statements=True), read.statements),
     ]
-    return CodedPlan(plan_id, read.passages, read.statements, tuple(codings))
+    notices = statement_notices(read) if _frames(codebook, of_statements=True) else ()
+    return CodedPlan(plan_id, read.passages, read.statements, tuple(codings), notices)
+
+
+_IN_ROLES = (
+    "Write each priority as the plan words it into raw/roles.csv (columns plan_id, quote, is) with 'statement' under "
+    "'is', then run again; 'not a statement' strikes one out."
+)
+
+
+def statement_notices(parts: PlanParts) -> tuple[Notice, ...]:
+    """What a reader should know where the plan's priorities were not found, or had to be guessed."""
+    if not parts.statements:
+        detail = (
+            "No priorities were found: no numbering, list, table, sentence or heading says what they are. "
+            "The blanks of this plan in tables of priorities mean that, and not that it sets none."
+        )
+        return (Notice("no_priorities_found", detail, _IN_ROLES),)
+    if not parts.guessed:
+        return ()
+    taken = "; ".join(" ".join(one.text.split()) for one in parts.statements)
+    detail = f"Nothing in this plan says in so many words what its priorities are. These were taken for them: {taken}."
+    return (Notice("priorities_guessed", detail, _IN_ROLES),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,7 @@ class PlanParts:
     sections: Sections
     statements: tuple[PriorityStatement, ...]
     passages: tuple[Passage, ...]
+    guessed: bool = False  # nothing in the document calls the statements its priorities
 
 
 def read_document_parts(
@@ -60,8 +83,9 @@ def read_document_parts(
     """The sections, priority statements and passages of a document."""
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
-    statements = find_statements(document, sections, roles, corrections)
-    return PlanParts(sections, statements, split_passages(document, sections, statements))
+    found = find_statements(document, sections, roles, corrections)
+    passages = split_passages(document, sections, found.statements)
+    return PlanParts(sections, found.statements, passages, found.guessed)
 
 
 def codes_statements(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plancoder.coding.announcing import announced
+from plancoder.coding.announcing import NOT_OURS, announced, is_own, of_others
 from plancoder.coding.candidates import ELSEWHERE, Candidate, wording
 from plancoder.coding.headings import RUNNING_TEXT
 from plancoder.coding.labels import read_label
@@ -15,19 +15,34 @@ from plancoder.models import Document
 
 _KINDS = r"(?:priorities|objectives|pledges|aims|themes|goals|outcomes|commitments)"
 _INLINE = re.compile(
-    rf"\b{_KINDS}\b[^.:;]{{0,60}}?\b(?:are|will be|is to)\b[^.:;]{{0,30}}:\s*(?=\S)|"
-    rf"\b(?:my|our|these|following|\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){{0,3}}{_KINDS}:\s*(?=\S)",
+    rf"\b{_KINDS}\b[^.:;\n]{{0,60}}?\b(?:are|will be|is to)\b[^.:;\n]{{0,30}}:\s*(?=\S)|"
+    r"\b(?:my|our|these|following|\d+|two|three|four|five|six|seven|eight|nine|ten)[ ]+(?:\w+[ ]+){0,3}"
+    rf"{_KINDS}:\s*(?=\S)",
     re.IGNORECASE,
 )
+# "My priorities are to cut crime, to support victims and to …": no colon, and every part begins with "to".
+_INFINITIVE = re.compile(
+    r"\b(?:my|our|the|these|this plan['\u2019]s|commissioner['\u2019]s)[ ]+(?:\w+[ ]+){0,5}"
+    rf"{_KINDS}\b[^.:;\n]{{0,60}}?"
+    r"\b(?:are|will be)\s+(?=to\s+[a-z])",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s+[a-z]+\b)")
+# "They are: …" after a sentence that speaks of priorities.
+_THEY = re.compile(r"\b(?:They|These)\s+are:\s*(?=\S)")
 _ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[•➤✓▪●])\s+(?=[A-Z\"'“])")
 
 
 def inline_lists(document: Document, sections: Sections) -> Iterator[tuple[str, list[Candidate]]]:
     """Priorities listed in a sentence: "My priorities are: cutting crime; supporting victims; and …"."""
-    for found in _INLINE.finditer(document.text):
+    yield from _infinitives(document, sections)
+    for found in sorted([*_INLINE.finditer(document.text), *_they(document)], key=lambda one: one.start()):
         block = document.blocks[document.block_index(found.start())]
-        word = announced(found.group())
-        if word is None or found.end() >= block.end or sections.role_at(found.start()) in ELSEWHERE:
+        sentence = _sentence_at(document, found.start())
+        word = announced(
+            found.group() if found.re is _INLINE else document.text[max(block.start, sentence - 250) : found.end()]
+        )
+        if word is None or found.end() >= block.end or not _is_ours(document, sections, sentence, found.end()):
             continue
         reach = min(block.end, found.end() + RUNNING_TEXT)
         marks = list(_ITEM_MARK.finditer(document.text, found.end(), reach))
@@ -38,6 +53,40 @@ def inline_lists(document: Document, sections: Sections) -> Iterator[tuple[str, 
         )
         if len(spans) > 1:
             yield word, [_inline_item(document, start, end) for start, end in spans]
+
+
+def _they(document: Document) -> Iterator[re.Match[str]]:
+    yield from _THEY.finditer(document.text)
+
+
+def _sentence_at(document: Document, offset: int) -> int:
+    """Where the sentence that holds `offset` begins."""
+    block = document.blocks[document.block_index(offset)]
+    return next(
+        (start for start, end in split_sentences(document.text, block.start, block.end) if offset < end), offset
+    )
+
+
+def _is_ours(document: Document, sections: Sections, start: int, end: int) -> bool:
+    """False in sections of another kind, and where the words or the headings above name other people's priorities."""
+    if sections.role_at(start) in ELSEWHERE or NOT_OURS.search(document.text, start, end):
+        return False
+    return is_own(document.text[start:end]) or not of_others(sections.at(start).path)
+
+
+def _infinitives(document: Document, sections: Sections) -> Iterator[tuple[str, list[Candidate]]]:
+    for found in _INFINITIVE.finditer(document.text):
+        block = document.blocks[document.block_index(found.start())]
+        start = _sentence_at(document, found.start())
+        word = announced(found.group())
+        if word is None or found.end() >= block.end or not _is_ours(document, sections, start, found.end()):
+            continue
+        first, stop = next(split_sentences(document.text, found.end(), block.end), (0, 0))
+        cuts = [first, *(cut.end() for cut in _TO.finditer(document.text, first + 1, stop)), stop]
+        ends = [*(cut.start() for cut in _TO.finditer(document.text, first + 1, stop)), stop]
+        spans = [span for pair in zip(cuts, ends, strict=False) for span in trimmed(document.text, *pair)]
+        if len(spans) > 1:
+            yield word, [_inline_item(document, *span) for span in spans]
 
 
 def _inline_item(document: Document, start: int, end: int) -> Candidate:

@@ -118,6 +118,18 @@ def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -
     return label
 
 
+@lru_cache(maxsize=16)
+def _suffix_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
+    return re.compile(rf"(?<=\S)\s*[(\[](?i:{_ADJECTIVES}({every}))\s+{_NUMBER}\s*[)\]]\W*$")
+
+
+def read_suffix(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -> Label | None:
+    """The label in brackets with which a heading ends: "Safer roads (Priority 1)"; `start` is where it begins."""
+    found = _suffix_pattern(tuple(words)).search(text)
+    return _made(found, offset, words) if found else None
+
+
 def labels_inside(text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS) -> list[Label]:
     """Labels with a capital and a colon or dash anywhere in running text, where line breaks were lost."""
     found = (_made(match, 0, words) for match in _pattern(tuple(words), False).finditer(text, start, end))

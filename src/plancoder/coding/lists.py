@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"[^\w]*\d[\d,.]*\s*(?:[%mk]\b)?\s*(?:$|\n)")
 _SHORT = 60
 _ASIDE = frozenset({BlockKind.CAPTION, BlockKind.QUOTE})
 _OFTEN = 2
+_TITLE = 5
 _MOSTLY = 0.6
 _THESE = re.compile(
     r"\b(?:these|following|below|as follows)\b[^.]*\.$|\b(?:are|set out) (?:these|below|here|as follows)\.$", re.I
@@ -115,7 +116,7 @@ def _is_lost_heading(document: Document, index: int, roles: Roles) -> bool:
     if block.kind is not BlockKind.PARAGRAPH or len(text) > _SHORT or text.rstrip()[-1:] in ".:;,":
         return False
     below = document.blocks[index + 1 : index + 2]
-    listed = bool(below) and below[0].kind is BlockKind.BULLET
+    listed = bool(below) and is_item(document, below[0]) and not is_item(document, block)
     return listed and roles.of_heading(plain(text)) is SectionRole.PRIORITY_STATEMENT and not NOT_OURS.search(text)
 
 
@@ -264,6 +265,10 @@ def _short_lines(document: Document, first: int, *, after_heading: bool) -> list
             alone = label  # "Theme A" on a line of its own: the next line is its wording
             continue
         start, end = wording(document, label.end if label else block.start, block.end)
+        begin, stop = next(split_sentences(document.text, start, end), (start, end))
+        if len(document.text[begin:stop].split()) > _TITLE:
+            start, end = begin, stop  # a sentence that says it, and others that explain it
         items.append(Candidate(start, end, "list", label or alone))
         alone = None
-    return items
+    labelled = [item for item in items if item.label]
+    return labelled if len(labelled) > 1 else items

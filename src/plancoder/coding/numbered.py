@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plancoder.coding.candidates import FOUND_AS, Candidate, Group
+from plancoder.coding.candidates import FOUND_AS, Candidate, Group, wording
 from plancoder.coding.headings import is_running
-from plancoder.coding.labels import Label, read_bare_label, read_label
+from plancoder.coding.labels import Label, read_bare_label, read_label, read_suffix
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
 from plancoder.coding.sentences import split_sentences, trimmed
@@ -15,6 +15,10 @@ from plancoder.coding.wording import plain
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _NOT_NUMBERED = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.PERFORMANCE, SectionRole.FINANCE})
+_THEMES = frozenset({"theme", "pillar", "strand", "mission", "ambition", "goal", "aim", "priority"})
+_OF_THEMES = frozenset({"objective", "priority", "pledge", "promise", "aim", "goal"})
+# A line with a label and no number ("Objective: …") is no longer than this.
+_LINE = 300
 _REPEATING = frozenset({SectionRole.DELIVERY, SectionRole.PERFORMANCE})
 _QUOTE_AFTER = re.compile(r"(?<=[\w),])\s+[\"\u201c](?=[A-Z])")
 # A small word with a capital in mid-sentence opens the paragraph below a heading that lost its line.
@@ -41,6 +45,7 @@ def labelled_groups(document: Document, sections: Sections, roles: Roles) -> lis
         if len({candidate.label.number for candidate in some if candidate.label}) > 1
     ]
     groups += [group for group in _bare_groups(document, sections, roles) if len(group.candidates) > 1]
+    groups = with_parts(document, sections, roles, groups)
     return sorted(groups, key=lambda group: roles.words.index(group.word) if group.word in roles.words else 0)
 
 
@@ -55,7 +60,38 @@ def _bare_groups(document: Document, sections: Sections, roles: Roles) -> list[G
         if label is not None:
             word, length = label
             found.setdefault(word, []).append(Candidate(heading.start + length, heading.end, "heading"))
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING or sections.role_at(block.start) in _NOT_NUMBERED | _REPEATING:
+            continue
+        label = read_bare_label(document.text[block.start : min(block.end, block.start + 80)], roles.words)
+        if label is not None and block.end - block.start < _LINE:
+            word, length = label
+            found.setdefault(word, []).append(
+                Candidate(block.start + length, block.end, FOUND_AS.get(block.kind, "list"))
+            )
     return [Group(word, tuple(some)) for word, some in found.items()]
+
+
+def with_parts(document: Document, sections: Sections, roles: Roles, groups: list[Group]) -> list[Group]:
+    """Numbered objectives of a theme ("Objective 1.2" under "Theme 1") are priorities beside the themes themselves.
+
+    "Priority 1.2" under "Priority 1" is a part of it, and outcomes and actions numbered so are what comes of it.
+    """
+    found: dict[str, list[Candidate]] = {}
+    for block in document.blocks:
+        if sections.role_at(block.start) in _NOT_NUMBERED | _REPEATING:
+            continue
+        label = read_label(document.text[block.start : min(block.end, block.start + 200)], block.start, roles.words)
+        if label is not None and label.sub and label.word in _OF_THEMES and label.end < block.end:
+            span = next(split_sentences(document.text, label.end, block.end))
+            found.setdefault(label.word, []).append(Candidate(*span, FOUND_AS.get(block.kind, "list"), label))
+    found = {word: some for word, some in found.items() if len(some) > 1}
+    for group in groups:
+        for word, some in found.items():
+            if group.word in _THEMES and word != group.word:
+                both = sorted([*group.candidates, *some], key=lambda candidate: candidate.start)
+                return [Group(group.word, tuple(both)), *(one for one in groups if one is not group)]
+    return [*groups, *(Group(word, tuple(some)) for word, some in found.items() if not groups)]
 
 
 def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[Candidate, bool]]:
@@ -70,6 +106,7 @@ def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[
         inline = heading.inferred and is_running(document, block)
         end = _cut_short(document, sections, heading.label.end, heading.end) if inline else heading.end
         yield from _worded(document, roles, heading.label, end, "sentence" if heading.inferred else "heading", inline)
+    yield from _suffixed(document, sections, roles)
     for start, end in sections.contents.entries:
         label = read_label(document.text[start:end], start, roles.words)
         if label is not None and not label.sub:
@@ -80,6 +117,15 @@ def _labelled(document: Document, sections: Sections, roles: Roles) -> Iterator[
         label = read_label(document.text[block.start : min(block.end, block.start + 200)], block.start, roles.words)
         if label is not None and not label.sub and label.closed:
             yield from _worded(document, roles, label, block.end, FOUND_AS.get(block.kind, "list"), False)
+
+
+def _suffixed(document: Document, sections: Sections, roles: Roles) -> Iterator[tuple[Candidate, bool]]:
+    """Headings and contents entries that end in their label: "Safer roads (Priority 1)"."""
+    heads = [(part.heading.start, part.heading.end, "heading") for part in sections.parts if part.heading is not None]
+    for start, end, found_as in [*heads, *((*entry, "contents") for entry in sections.contents.entries)]:
+        label = read_suffix(document.text[start:end], start, roles.words)
+        if label is not None and not label.sub:
+            yield Candidate(*wording(document, start, label.start), found_as, label), False
 
 
 def _cut_short(document: Document, sections: Sections, start: int, end: int) -> int:

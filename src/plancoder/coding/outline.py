@@ -13,8 +13,20 @@ from plancoder.models import Document, SectionRole
 # What stands outside the plan proper on a list of its parts.
 _PARTS = re.compile(
     r"\b(?:annex\w*|appendi\w*|next steps|about|background|context|governance|who|signature|thank|conclusion|summary|"
-    r"police and crime plan|vision|mission|values|atodiad\w*)\b"
+    r"police and crime plan|vision|mission|values|atodiad\w*|strategic policing requirement|national|complaint\w*|"
+    r"commissioner\w*|chief constable\w*|team|staff|role|roles|legislation|photo\w*|picture\w*|acknowledg\w*|"
+    r"have your say|links|word from|about us|our (?:county|area|place|city|region)|looking (?:back|ahead|forward)|"
+    r"working with others|our partners|key facts|at a glance)\b"
 )
+# Words of which most priorities have one: whom they are for, what they are against, and what becomes more or less.
+_POLICY = re.compile(
+    r"\b(?:crim\w+|offend\w+|reoffend\w+|victim\w*|witness\w*|safe\w*|protect\w*|support\w*|reduc\w+|prevent\w*|"
+    r"tackl\w+|cut\w*|fight\w*|stop\w*|end\w*|improv\w+|build\w*|deliver\w*|put\w*|keep\w*|work\w*|communit\w+|"
+    r"polic\w+|justice|courts?|vulnerab\w+|harm|abuse|violen\w+|partner\w*|confiden\w+|trust|roads?|rural|drugs?|"
+    r"alcohol|anti social|young|youth|children|people|families|services?|resources|money|better|safer|stronger|fewer|"
+    r"less|more|fair\w*|effective\w*|efficien\w+|early|together|cyber\w*|hate|terror\w*|gangs?|burglar\w*|theft|fires?)\b"
+)
+_FEWEST = 3
 # More headings of a level than this are chapters, not priorities.
 _MOST_HEADINGS = 12
 
@@ -38,17 +50,37 @@ def contents_group(document: Document, sections: Sections, roles: Roles) -> Grou
 
 
 def heading_group(document: Document, sections: Sections, roles: Roles) -> Group | None:
-    """The highest level that has three headings without another role: what is left when nothing else speaks."""
-    levels: dict[int, list[Candidate]] = {}
+    """The highest level with a row of three headings that read like priorities: what is left when nothing else speaks.
+
+    Figures, captions and the parts that every plan has are none; where fewer than two in three of a row have a word of
+    crime, safety or help in them the document is no plan, or its priorities are not its headings.
+    """
+    rows: dict[int, list[list[Candidate]]] = {}
     length = len(document.text)
     for part in sections.parts[1:]:
         heading = part.heading
-        if heading is None or heading.start == 0 or part.role in ELSEWHERE or heading.start > 0.95 * length:
+        if heading is None or heading.start == 0:
             continue
         words = plain(document.text[heading.start : heading.end])
-        if roles.of_heading(words) is None and words and not _PARTS.search(words) and len(words.split()) <= 30:
-            levels.setdefault(heading.level, []).append(Candidate(heading.start, heading.end, "heading"))
-    for level in sorted(levels):
-        if 3 <= len(levels[level]) <= _MOST_HEADINGS:
-            return Group("heading", tuple(levels[level]))
+        row = rows.setdefault(heading.level, [[]])
+        here = part.role not in ELSEWHERE and heading.start <= 0.95 * length
+        if here and roles.of_heading(words) is None and _may_state(words):
+            row[-1].append(Candidate(*wording(document, heading.start, heading.end), "heading"))
+        elif row[-1]:
+            row.append([])
+    for level in sorted(rows):
+        best = max(rows[level], key=len)
+        if _FEWEST <= len(best) <= _MOST_HEADINGS and _reads_like_priorities(document, best):
+            return Group("heading", tuple(best))
     return None
+
+
+def _may_state(words: str) -> bool:
+    """False for figures, for the names of parts of a plan, and for whole paragraphs."""
+    worded = [word for word in words.split() if word.isalpha()]
+    return len(worded) > 1 and len(worded) <= 30 and not _PARTS.search(words)
+
+
+def _reads_like_priorities(document: Document, row: list[Candidate]) -> bool:
+    spoken = sum(bool(_POLICY.search(plain(document.text[one.start : one.end]))) for one in row)
+    return 3 * spoken >= 2 * len(row)

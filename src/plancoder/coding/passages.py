@@ -9,6 +9,7 @@ from plancoder.coding.sentences import LONG, Span, cut_long, split_sentences, tr
 from plancoder.coding.wording import plain
 from plancoder.models import Block, BlockKind, Document, Passage, PriorityStatement, SectionRole
 
+_REPEATS = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.FINANCE, SectionRole.BOILERPLATE})
 _WHOLE = frozenset({BlockKind.BULLET, BlockKind.TABLE_CELL, BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -31,10 +32,8 @@ def split_passages(
         for start, end, statement in _pieces(document, sections, block, own):
             section = sections.at(start)
             role = _role(sections, start)
-            # A contents entry only points to a priority, unless it is the best place that the priority has.
-            if statement is not None and (
-                role is not SectionRole.CONTENTS or _is_best(statements[statement], start, end)
-            ):
+            # Where contents, glossary or finances repeat a priority's words, they stay what they are.
+            if statement is not None and (role not in _REPEATS or _is_best(statements[statement], start, end)):
                 role = SectionRole.PRIORITY_STATEMENT
             passages.append(Passage(start, end, document.page_at(start), section.path, role, index, statement))
     return tuple(passages)

@@ -22,6 +22,8 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _MOST = 30
+# Two paragraphs that happen to open with "We will" state no priorities.
+_FEWEST = 3
 
 
 def prose_group(document: Document, sections: Sections) -> Group | None:
@@ -40,6 +42,8 @@ def prose_group(document: Document, sections: Sections) -> Group | None:
         for span in split_sentences(document.text, block.start, block.end):
             sentence = document.text[span[0] : span[1]]
             candidate = Candidate(*span, "sentence")
+            if sentence.endswith(":"):
+                continue  # what it says stands in the list below it
             if _MINE.match(sentence):
                 mine.append(candidate)
             elif _WILL.match(sentence):
@@ -47,7 +51,7 @@ def prose_group(document: Document, sections: Sections) -> Group | None:
                     listed.append(candidate)
                 if span[0] == block.start or is_running(document, block):
                     opening.append(candidate)
-    for found in (mine, listed, opening):
-        if 2 <= len(found) <= _MOST:
-            return Group("prose", tuple(found))
+    for word, found in (("prose", mine), ("prose", listed), ("intent", opening)):
+        if (_FEWEST if word == "intent" else 2) <= len(found) <= _MOST:
+            return Group(word, tuple(found))
     return None

@@ -17,6 +17,7 @@ from plancoder.coding.labels import LABEL_WORDS, read_label
 from plancoder.coding.lists import list_groups
 from plancoder.coding.numbered import labelled_groups
 from plancoder.coding.outline import contents_group, heading_group
+from plancoder.coding.promised import promised_group
 from plancoder.coding.prose import prose_group
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
@@ -28,6 +29,8 @@ _SAME = 88.0
 _NUMBERED_ANEW = 65.0
 _BEST = {"heading": 0, "list": 1, "table": 2, "sentence": 3, "contents": 4}
 _LONG_WORDS = 60
+# Groups of which no word of the plan says that they are its priorities.
+GUESSED = frozenset({"heading", "promise", "intent"})
 
 
 @dataclass(slots=True)
@@ -41,15 +44,25 @@ class _Cluster:
     repeats: list[Candidate] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundStatements:
+    """The statements, and whether they were guessed: taken from headings or promises that nothing calls priorities."""
+
+    statements: tuple[PriorityStatement, ...]
+    guessed: bool = False
+
+
 def find_statements(
     document: Document, sections: Sections, roles: Roles, corrections: Sequence[Correction] = ()
-) -> tuple[PriorityStatement, ...]:
-    """The priority statements of a document in order; empty where nothing states a priority."""
+) -> FoundStatements:
+    """The priority statements of a document in order; none where nothing states a priority."""
     group = _primary(document, sections, roles)
     clusters = _clustered(document, group.candidates if group else ())
     clusters = _corrected(document, clusters, corrections)
     _add_repeats(document, sections, roles, clusters)
-    return tuple(_statement(document, cluster) for cluster in clusters)
+    settled = any(correction.statement is not None for correction in corrections)
+    guessed = group is not None and group.word in GUESSED and not settled
+    return FoundStatements(tuple(_statement(document, cluster) for cluster in clusters), guessed)
 
 
 def _primary(document: Document, sections: Sections, roles: Roles) -> Group | None:
@@ -65,6 +78,7 @@ def _primary(document: Document, sections: Sections, roles: Roles) -> Group | No
     return (
         contents_group(document, sections, roles)
         or prose_group(document, sections)
+        or promised_group(document, sections)
         or heading_group(document, sections, roles)
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plancoder.models import Document, Failure, Notice, Plan, PlanResult
+from plancoder.models import Document, Failure, Notice, PageStatus, Plan, PlanResult
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
@@ -73,7 +73,7 @@ def process_plan(job: PlanJob) -> PlanResult:
         characters=len(document.text),
         seconds={"extract": extracted - begun, "code": done - extracted},
     )
-    read = warnings_of(result, [*document.notices, *report_notice(job.plan, document)])
+    read = warnings_of(result, [*document.notices, *ocr_notice(document), *report_notice(job.plan, document)])
     # Reports and drafts tick nothing: whether they name priorities is no matter.
     of_coding = coded.notices if job.plan.doc_type.value == "plan" else ()
     return replace(result, failures=(*read, *warnings_of(result, of_coding, stage="code")))
@@ -98,6 +98,23 @@ def read_plan(
     from plancoder.extract.cache import read_cached
 
     return read_cached(path, pages=pages, options=options, use_cache=use_cache)
+
+
+def ocr_notice(document: Document) -> Sequence[Notice]:
+    """A warning where text was read off pictures: letters may be wrong, and another machine may read other ones."""
+    from plancoder.pages import format_pages
+
+    read = tuple(page.number for page in document.pages if page.status is PageStatus.OCR)
+    if not read:
+        return ()
+    pages = f"page {read[0]} is a picture; its" if len(read) == 1 else f"pages {format_pages(read)} are pictures; their"
+    return (
+        Notice(
+            "read_by_ocr",
+            f"{pages} text was read by OCR, which misreads letters",
+            "Check the ticks of this plan against its pages, or give a file with text.",
+        ),
+    )
 
 
 def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -163,7 +164,30 @@ def test_a_persons_word_on_a_section_changes_what_counts() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_a_plan_without_words_has_no_codings(text: str) -> None:
-    assert coded(Document(text, ())) == CodedPlan("lowmere:2016", (), (), ())
+    plan = coded(Document(text, ()))
+    assert replace(plan, notices=()) == CodedPlan("lowmere:2016", (), (), ())
+    assert [notice.reason for notice in plan.notices] == ["no_priorities_found"]
+
+
+CHAPTERS = "# P\n\n## Foreword\n\nDear all.\n\n## Safer roads\n\nA.\n\n## Kinder courts\n\nB.\n\n## Fewer fires\n\nC."
+FIGURES = "# P\n\n## 412,000\n\ncalls\n\n## Photo: A. Nobody\n\nA dog.\n\n## New boats\n\nTwo.\n\n## Open day\n\nSun."
+
+
+@pytest.mark.parametrize(
+    ("source", "reasons"),
+    [
+        ("# P\n\n## Our priorities\n\n- Safer roads\n- Kinder courts", []),
+        (CHAPTERS, ["priorities_guessed"]),
+        (FIGURES, ["no_priorities_found"]),
+    ],
+)
+def test_priorities_that_were_not_found_or_guessed_are_told(source: str, reasons: list[str]) -> None:
+    assert [notice.reason for notice in coded(document_of(source)).notices] == reasons
+
+
+def test_nothing_is_told_once_a_person_has_named_the_priorities() -> None:
+    named = [read_correction(words, "statement") for words in ("Safer roads", "Kinder courts")]
+    assert code_document(document_of(CHAPTERS), CODEBOOK, "p", corrections=named).notices == ()
 
 
 WORDS = st.sampled_from(

@@ -170,6 +170,12 @@ def test_lists_after_a_sentence_that_announces_priorities(lead: str) -> None:
         "The community safety partnership's priorities are:",
         "We asked residents about their priorities:",
         "My previous priorities were:",
+        "The priorities in the last plan were:",
+        "The partnerships have set priorities of their own, which are:",
+        "The force's control strategy has these priorities:",
+        "The national policing vision sets out five priorities for the service:",
+        "Three themes run through the whole plan:",
+        "The priorities that people voted for are:",
     ],
 )
 def test_other_lists_are_no_statements(lead: str) -> None:
@@ -409,3 +415,61 @@ def test_a_heading_without_number_among_numbered_ones_is_none() -> None:
         "Safer roads",
         "Kinder courts",
     ]
+
+
+OTHERS = "## {}\n\nThere are three priorities:\n\n- Gangs\n- Alcohol\n- Families\n\n## Money\n\nNone."
+BODY = "\n\n## Our aims\n\n- Safer roads\n- Kinder courts"
+
+
+@pytest.mark.parametrize(
+    ("heading", "others"),
+    [
+        ("Looking back", True),
+        ("Appendix 1: The previous plan", True),
+        ("Working with others", True),
+        ("Policing Vision 2025", True),
+        ("The road ahead", False),
+    ],
+)
+def test_lists_in_parts_about_other_people_give_way(heading: str, others: bool) -> None:
+    found = texts_of("# Plan\n\n" + OTHERS.format(heading) + BODY)
+    assert (found == ["Safer roads", "Kinder courts"]) is others
+
+
+@pytest.mark.parametrize(
+    ("source", "statements"),
+    [
+        # A list whose items all come back as headings, whatever announces it; a list that does not.
+        (f"It rests on these:\n\n{THREE}\n\n## Safer roads\n\nA.\n\n## Kinder courts\n\nB.\n\n## Fewer fires\n\nC.", 3),
+        (f"It rests on these:\n\n{THREE}\n\n## Roads\n\nA.", 0),
+        # Numbered paragraphs below a sentence that ends in a full stop.
+        ("My aims are these.\n\n(i) Safer roads\n\n(ii) Kinder courts\n\n(iii) Fewer fires\n\nEach has a date.", 3),
+        ("We met in May and June.\n\n(i) Safer roads\n\n(ii) Kinder courts\n\n(iii) Fewer fires", 0),
+        # One sentence without a colon; and one about others.
+        ("## My priorities\n\nMy priorities are to make roads safer, to warm the courts and to put out fires. So.", 3),
+        ("The priorities of the council are to make roads safer, to warm the courts and to put out fires.", 0),
+        # The announcement stands in the sentence before.
+        ("I have three priorities and no more. They are: safer roads; kinder courts; and fewer fires. So.", 3),
+        ("I have three dogs and no more. They are: Bob; Tess; and Fly. So.", 0),
+        # The label behind the title.
+        ("## Safer roads (Priority 1)\n\nA.\n\n## Kinder courts (Priority 2)\n\nB.", 2),
+        ("## Safer roads (page 1)\n\nA.", 0),
+        # A line with a label and no number below headings that are no priorities.
+        ("## People\n\nObjective: Safer roads\n\n## Places\n\nObjective: Kinder courts", 2),
+        ("## People\n\nExample: Safer roads\n\n## Places\n\nExample: Kinder courts", 0),
+        # Objectives of themes are priorities beside the themes; parts of a priority are not.
+        ("## Theme 1: Roads\n\nObjective 1.1: Safer\n\n## Theme 2: Courts\n\nObjective 2.1: Kinder", 4),
+        ("## Priority 1: Roads\n\nPriority 1.1: Safer\n\n## Priority 2: Courts\n\nPriority 2.1: Kinder", 2),
+        # Missions, and priority areas.
+        ("## Mission 1: Roads\n\nA.\n\n## Mission 2: Courts\n\nB.", 2),
+        ("## Priority Area 1: Roads\n\nA.\n\n## Priority Area 2: Courts\n\nB.", 2),
+        ("## Our vision and mission\n\n- Roads\n- Courts", 0),
+        # One list of promises; many lists are what will be done.
+        (f"By 2017 I will have delivered:\n\n{THREE}\n\nSo.", 3),
+        (f"I will deliver:\n\n{THREE}\n\nI will deliver:\n\n{THREE}\n\nI will deliver:\n\n{THREE}\n\nSo.", 0),
+        # Two paragraphs that happen to open so.
+        ("We will share a garage.\n\nWe will also take note of the weather.", 0),
+    ],
+)  # fmt: skip
+def test_layouts_of_other_forces(source: str, statements: int) -> None:
+    assert len(texts_of("# Plan\n\n" + source)) == statements
