@@ -12,7 +12,8 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, WIDEST_SPACE, PieceMaker
@@ -84,12 +85,14 @@ def _lines_of(text: str) -> list[_Line]:
         before = HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE
         end = found.end()
         words = found.group().split(" ")
-        firsts = list(accumulate([len(word) + 1 for word in words[:-1]], initial=found.start()))
+        start = found.start()
+        letters = list(accumulate(map(len, words), initial=0))  # before each word, blanks left out
+        firsts = list(map(add, letters[:-1], count(start)))
+        lasts = list(map(add, letters[1:], count(start - 1)))
         if "" in words:
-            kept = [(word, first) for word, first in zip(words, firsts, strict=True) if word]
-            words, firsts = [word for word, _ in kept], [first for _, first in kept]
+            kept = [index for index, word in enumerate(words) if word]
+            words, firsts, lasts = ([one[index] for index in kept] for one in (words, firsts, lasts))
         if words:
-            lasts = [first + len(word) - 1 for word, first in zip(words, firsts, strict=True)]
             lines.append(_Line(words, firsts, lasts, before))
     return lines
 
