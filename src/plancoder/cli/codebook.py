@@ -35,7 +35,7 @@ def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> Non
     Each example must be found by its category and each counterexample must not. Slips are listed with line and field
     and give exit code 3; warnings do not.
     """
-    from plancoder.cli.console import say
+    from plancoder.cli.console import counted, say
     from plancoder.codebook.load import codebook_warnings
     from plancoder.coding.check_codebook import check_examples
     from plancoder.errors import StudyError
@@ -50,9 +50,9 @@ def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> Non
     terms = sum(len(category.terms) for category in instrument.categories)
     examples = sum(len(each.examples) + len(each.counterexamples) for each in instrument.categories)
     typer.echo(
-        f"{path.name} is in order: {_count(len(instrument.frames), 'frame')}, "
-        f"{_count(len(instrument.categories), 'category', 'categories')}, {_count(terms, 'term')}; "
-        f"{_count(examples, 'example and counterexample', 'examples and counterexamples')} tried."
+        f"{path.name} is in order: {counted(len(instrument.frames), 'frame')}, "
+        f"{counted(len(instrument.categories), 'category', 'categories')}, {counted(terms, 'term')}; "
+        f"{counted(examples, 'example and counterexample', 'examples and counterexamples')} tried."
     )
 
 
@@ -108,10 +108,6 @@ def _read(path: Path, study: Path) -> Codebook:
     from plancoder.study.open import read_codebook
 
     return read_codebook(path, study)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def register(app: typer.Typer) -> None:

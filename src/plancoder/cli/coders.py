@@ -31,7 +31,7 @@ def assign(
 
     Nobody sees what the machine or another coder thinks. The sheets are written into STUDY/sheets/.
     """
-    from plancoder.cli.console import say
+    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.review.deal import sheet_name
     from plancoder.study.whole_files import write_files
@@ -45,7 +45,7 @@ def assign(
         files[sheet_name(Path(name).stem, [*taken, *files])] = data
     write_files(folder, files)
     for name in files:
-        say(f"{folder / name}: {dealt.codings:,} of {dealt.of:,} codings")
+        say(f"{folder / name}: {dealt.codings:,} of {counted(dealt.of, 'coding')}")
     say("When both are back: plancoder merge SHEET_A SHEET_B")
 
 
@@ -63,7 +63,7 @@ def merge(
 
     Writes reliability.csv and disagreements.csv into out/coders/.
     """
-    from plancoder.cli.console import say
+    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.whole_files import write_files
 
@@ -74,9 +74,7 @@ def merge(
         say(f"not counted: {line}")
     for line in summary_lines(merged):
         typer.echo(line)
-    say(
-        f"{merged.disagreements:,} disagreements are in {folder / 'disagreements.csv'}; the figures in reliability.csv."
-    )
+    say(f"Written into {folder}: {counted(merged.disagreements, 'disagreement')}, and the figures in reliability.csv.")
     say("To take the verdicts into the study, run 'plancoder decide' on each sheet; what differs is then disputed.")
 
 

@@ -30,6 +30,11 @@ def complain(message: str) -> None:
         print(f"plancoder: {safe_for_terminal(line)}", file=sys.stderr)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 plan, 2 plans, 1,200 categories."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def leave_quietly() -> None:
     """Keep the interpreter from complaining about a closed pipe on its way out."""
     null: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit

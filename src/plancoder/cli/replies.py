@@ -21,14 +21,14 @@ def reply_pack(
     One document a force in out/reply_pack/, as DOCX and HTML: draft ticks, priorities, quotes with pages, and a form to
     answer. Replies go into raw/replies.csv; a claimed omission is answered with the page where the words stand.
     """
-    from plancoder.cli.console import say
+    from plancoder.cli.console import counted, say
     from plancoder.pipeline.reply_packs import make_packs
     from plancoder.study.whole_files import write_files
 
     packs = make_packs(study)
     folder = packs.study.out / PACKS
     write_files(folder, packs.files)
-    say(f"{len(packs.files) // 2:,} forces: documents are in {folder}")
+    say(f"{counted(len(packs.files) // 2, 'force')}: documents are in {folder}")
     for reply, answer in packs.answers:
         typer.echo(f"{reply.force_id}: “{reply.quote}”: {answer}")
 

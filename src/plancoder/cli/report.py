@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plancoder.cli.console import say
+from plancoder.cli.console import counted, say
 
 if TYPE_CHECKING:
     from plancoder.models import Failure, Matrix
@@ -31,7 +31,7 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         return
     counts = report.counts
     plans = counts["rows"] - counts["no_new_plan"]
-    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {plans} plans coded"]
+    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {counted(plans, 'plan')} coded"]
     if counts["coded_with_warnings"]:
         parts.append(f"{counts['coded_with_warnings']} of them with warnings")
     if counts["failed"]:
@@ -55,12 +55,13 @@ def _say_failures(report: JobReport) -> None:
 
 def _failure_line(failure: Failure) -> str:
     word = "not coded" if failure.severity == "error" else "note"
-    detail = failure.detail if failure.detail.endswith(".") else f"{failure.detail}."
-    return f"{word}: {failure.plan_id} ({failure.file}): {detail} {failure.advice}"
+    # A file that no row of plans.csv names has no plan_id.
+    which = f"{failure.plan_id} ({failure.file})" if failure.plan_id else failure.file
+    return f"{word}: {which}: {failure.detail.rstrip('.')}. {failure.advice}".rstrip()
 
 
 def _matrix_line(matrix: Matrix) -> str:
     values = [cell.value for cell in matrix.cells.values()]
     open_cells = sum(not value for value in values)
-    line = f"Appendix {matrix.appendix}: {values.count('1')} ticks in {len(values)} cells"
+    line = f"Appendix {matrix.appendix}: {counted(values.count('1'), 'tick')} in {counted(len(values), 'cell')}"
     return f"{line}, {open_cells} of them n/a." if open_cells else f"{line}."

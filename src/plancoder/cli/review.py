@@ -42,7 +42,7 @@ def decide(
 
 
 def _tell(report: DecideReport, *, quiet: bool) -> int:
-    from plancoder.cli.console import say
+    from plancoder.cli.console import counted, say
     from plancoder.errors import PlanError
     from plancoder.review.decide import Outcome
 
@@ -57,7 +57,8 @@ def _tell(report: DecideReport, *, quiet: bool) -> int:
         say(f"refused: {line}")
     if not quiet or refused:
         taken = "would be taken" if not report.saved else "taken into decisions.csv"
-        say(f"{len(report.taken):,} decisions {taken}, {known:,} known before, {len(refused):,} rows refused.")
+        ours, theirs = counted(len(report.taken), "decision"), counted(len(refused), "row")
+        say(f"{ours} {taken}, {known:,} known before, {theirs} refused.")
     if not quiet and report.taken and report.saved:
         say("Make the tables again with 'plancoder export'.")
     return PlanError.exit_code if refused else 0

@@ -89,13 +89,14 @@ def statements(study: StudyArgument = Path(), plan: PlanOption = "", codebook: C
 
     With the pages where each stands and how it was found.
     """
+    from plancoder.cli.console import counted
     from plancoder.coding.code import read_document_parts
 
     opened = _open(study, codebook)
     for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
         corrections = opened.corrections.get(plan_id, ())
         found = read_document_parts(text.document, opened.codebook, corrections).statements
-        _print(f"{plan_id}: {len(found)} priority statements")
+        _print(f"{plan_id}: {counted(len(found), 'priority statement')}")
         for one in found:
             pages = sorted({place.page for place in one.places if place.page is not None})
             shown = f" (p. {', '.join(map(str, pages))})" if pages else ""

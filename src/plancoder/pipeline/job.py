@@ -62,11 +62,12 @@ class JobReport:
     published: Published
     proposed: tuple[Proposal, ...] = ()  # plans.csv was missing; these rows have been proposed
     bugs: tuple[JobBug, ...] = ()  # each cost one plan; raised by the caller once the rest is written
+    passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not looked into
 
     @property
     def failures(self) -> Sequence[Failure]:
-        """Errors and warnings of all plans."""
-        return [failure for result in self.results for failure in result.failures]
+        """Errors and warnings of all plans, and the files that were passed over: all rows of failures.csv."""
+        return [*(failure for result in self.results for failure in result.failures), *self.passed_over]
 
 
 def run_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
@@ -153,6 +154,7 @@ def _publish(
                 lambda decided: make_matrices(study.plans, study.codebook, results, decided, options.export),
             )
         )
+    passed_over = (*study.refused, *unlisted_failures(study.unlisted))
     with named(study.out):  # workbooks pass through the folder of temporary files, and that may be full
         outputs = make_outputs(
             study.plans,
@@ -160,7 +162,7 @@ def _publish(
             results,
             review,
             options.export,
-            [*study.refused, *unlisted_failures(study.unlisted)],
+            passed_over,
             replies=study_reply_texts(study, review),
         )
     record = run_record(
@@ -178,6 +180,7 @@ def _publish(
         matrices=outputs.matrices,
         published=published,
         proposed=proposed,
+        passed_over=passed_over,
     )
 
 

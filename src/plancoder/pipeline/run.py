@@ -76,7 +76,7 @@ def code_study(
 
 
 def _tell(report: Report, result: PlanResult) -> None:
-    notes = (f"{one.severity}: {one.reason} – {one.detail}" for one in result.failures)
+    notes = (f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}" for one in result.failures)
     report(result.plan.plan_id, "; ".join(notes))
 
 

@@ -20,6 +20,7 @@ from plancoder.review.sheet_adds import AddedRow, read_added_row
 from plancoder.review.sheet_file import SheetRow, SheetTable
 from plancoder.review.standing import reviewer_key
 from plancoder.review.verdict_words import NoVerdict, read_verdict
+from plancoder.tables.audit import PASSAGE_COLUMNS
 
 # From this share of unknown ids on, the sheet belongs to another study or another codebook.
 _FOREIGN_SHARE = 0.5
@@ -129,9 +130,11 @@ def _check_columns(table: SheetTable) -> None:
     from rapidfuzz import process
 
     problems = []
+    # A column that plancoder itself writes has kept its name, so it is not the renamed one.
+    strangers = [each for each in table.columns if each and each not in PASSAGE_COLUMNS]
     for column in ("coding_id", "decision"):
         if column not in table.columns:
-            near = process.extractOne(column, [each for each in table.columns if each], score_cutoff=60)
+            near = process.extractOne(column, strangers, score_cutoff=60)
             hint = f"Is {near[0]!r} the renamed one? Give it back its name." if near else "Put it back, with its name."
             problems.append(f"{table.name}: the column {column!r} is missing. {hint} Nothing was taken.")
     if "row_check" not in table.columns and not {"match", "category"} <= set(table.columns):
@@ -249,7 +252,8 @@ def _take(desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, not
     if note in shown_notes(one) and (mine is None or note != mine.note):
         note = ""  # plancoder's own list of what others noted
     desk.decisions.append(decision_on(coding, verdict, who, desk.decided_at, note))
-    desk.report(row, Outcome.TAKEN, f"row {row.number}: {verdict.value} by {who}: {coding.category}, p. {coding.page}")
+    where = f", p. {coding.page}" if coding.page is not None else ""
+    desk.report(row, Outcome.TAKEN, f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}")
 
 
 def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> None:

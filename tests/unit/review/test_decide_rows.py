@@ -166,6 +166,12 @@ def test_a_coding_of_a_plan_that_is_gone_says_so() -> None:
     assert "the plan 'hill:1999' is no longer in plans.csv" in refusals(decide(as_csv(rows)))[0]
 
 
+def test_a_column_that_is_gone_is_not_taken_for_one_that_kept_its_name() -> None:
+    columns = [column for column in PASSAGE_COLUMNS if column != "decision"]
+    with pytest.raises(StudyError, match=r"the column 'decision' is missing\. Put it back, with its name\. Nothing"):
+        decide(as_csv(with_decisions("accept"), columns))
+
+
 def test_the_sheet_of_another_study_is_refused_whole() -> None:
     rows = with_decisions("accept", "reject")
     for number, row in enumerate(rows):
