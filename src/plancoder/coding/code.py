@@ -11,6 +11,7 @@ from plancoder.codebook.shape import Category, Codebook, Frame
 from plancoder.coding.corrections import Correction
 from plancoder.coding.ids import coding_id
 from plancoder.coding.matching import CategoryHits, Matcher, Reading
+from plancoder.coding.numbered import missing_labels
 from plancoder.coding.passages import split_passages
 from plancoder.coding.roles import read_roles
 from plancoder.coding.sections import Sections, locate_sections
@@ -60,6 +61,10 @@ def statement_notices(parts: PlanParts) -> tuple[Notice, ...]:
             "The blanks of this plan in tables of priorities mean that, and not that it sets none."
         )
         return (Notice("no_priorities_found", detail, _IN_ROLES),)
+    missing = missing_labels(one.label for one in parts.statements)
+    if missing:
+        detail = f"{', '.join(missing)} was not found, though later numbers were: a heading may have been lost."
+        return (Notice("priority_number_missing", detail, _IN_ROLES),)
     if not parts.guessed:
         return ()
     taken = "; ".join(" ".join(one.text.split()) for one in parts.statements)

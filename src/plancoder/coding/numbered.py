@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plancoder.coding.candidates import FOUND_AS, Candidate, Group, wording
 from plancoder.coding.headings import is_running
-from plancoder.coding.labels import Label, read_bare_label, read_label, read_suffix
+from plancoder.coding.labels import Label, labels_inside, read_bare_label, read_label, read_suffix
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
 from plancoder.coding.sentences import split_sentences, trimmed
@@ -39,6 +39,7 @@ def labelled_groups(document: Document, sections: Sections, roles: Roles) -> lis
         if not alone:
             worded.add((candidate.label.word, candidate.label.number))
         found.setdefault(candidate.label.word, []).append(candidate)
+    _fill_gaps(document, sections, roles, found)
     groups = [
         Group(word, tuple(sorted(some, key=lambda candidate: candidate.start)))
         for word, some in found.items()
@@ -47,6 +48,39 @@ def labelled_groups(document: Document, sections: Sections, roles: Roles) -> lis
     groups += [group for group in _bare_groups(document, sections, roles) if len(group.candidates) > 1]
     groups = with_parts(document, sections, roles, groups)
     return sorted(groups, key=lambda group: roles.words.index(group.word) if group.word in roles.words else 0)
+
+
+def _fill_gaps(document: Document, sections: Sections, roles: Roles, found: dict[str, list[Candidate]]) -> None:
+    """Where 2 and 3 are there and 1 is not, its line was swallowed by a paragraph: look behind full stops."""
+    gaps = {word: _missing([one.label.number for one in some if one.label]) for word, some in found.items()}
+    if not any(gaps.values()):
+        return
+    for block in document.blocks:
+        if sections.role_at(block.start) in _NOT_NUMBERED | _REPEATING or sections.contents.holds(block.start):
+            continue
+        for label in labels_inside(document.text, block.start, block.end, roles.words):
+            before = document.text[block.start : label.start].rstrip()
+            if label.number in gaps.get(label.word, ()) and before.endswith((".", "!", "?")):
+                for span in list(split_sentences(document.text, label.end, block.end))[:1]:
+                    found[label.word].append(Candidate(*span, "sentence", label, inline=True))
+                    gaps[label.word] = gaps[label.word] - {label.number}
+
+
+def _missing(numbers: list[str]) -> frozenset[str]:
+    """The numbers below the highest one that are not there; none where only one number is there."""
+    there = {int(number) for number in numbers if number.isdigit()}
+    return frozenset(
+        str(number) for number in range(1, max(there, default=0)) if number not in there and len(there) > 1
+    )
+
+
+def missing_labels(labels: Iterable[str]) -> list[str]:
+    """Of labels such as "Priority 2" and "Priority 3", those that ought to stand before them: "Priority 1"."""
+    found: dict[str, list[str]] = {}
+    for shown in labels:
+        word, _, number = shown.rpartition(" ")
+        found.setdefault(word, []).append(number)
+    return [f"{word} {number}" for word, some in found.items() for number in sorted(_missing(some), key=int)]
 
 
 def _bare_groups(document: Document, sections: Sections, roles: Roles) -> list[Group]:
@@ -69,7 +103,7 @@ def _bare_groups(document: Document, sections: Sections, roles: Roles) -> list[G
             found.setdefault(word, []).append(
                 Candidate(block.start + length, block.end, FOUND_AS.get(block.kind, "list"))
             )
-    return [Group(word, tuple(some)) for word, some in found.items()]
+    return [Group(word, tuple(sorted(some, key=lambda one: one.start))) for word, some in found.items()]
 
 
 def with_parts(document: Document, sections: Sections, roles: Roles, groups: list[Group]) -> list[Group]:

@@ -21,6 +21,8 @@ _WILL = re.compile(
     r"(?:I|we)\s+(?:will|shall|pledge to|promise to|am determined to|want to)\b",
     re.IGNORECASE,
 )
+# Verbs that promise; "we will" alone also opens the account of what will be done.
+_PLEDGE = re.compile(r"^\W*(?:so\s+|and\s+)?(?:I|we)\s+(?:pledge|promise|commit)\b", re.IGNORECASE)
 _MOST = 30
 # Two paragraphs that happen to open with "We will" state no priorities.
 _FEWEST = 3
@@ -33,6 +35,7 @@ def prose_group(document: Document, sections: Sections) -> Group | None:
     the detail of what will be done.
     """
     mine: list[Candidate] = []
+    pledged: list[Candidate] = []
     listed: list[Candidate] = []
     opening: list[Candidate] = []
     for block in document.blocks:
@@ -46,12 +49,14 @@ def prose_group(document: Document, sections: Sections) -> Group | None:
                 continue  # what it says stands in the list below it
             if _MINE.match(sentence):
                 mine.append(candidate)
+            elif _PLEDGE.match(sentence):
+                pledged.append(candidate)
             elif _WILL.match(sentence):
                 if role is SectionRole.PRIORITY_STATEMENT:
                     listed.append(candidate)
                 if span[0] == block.start or is_running(document, block):
                     opening.append(candidate)
-    for word, found in (("prose", mine), ("prose", listed), ("intent", opening)):
+    for word, found in (("prose", mine), ("prose", pledged), ("prose", listed), ("intent", opening)):
         if (_FEWEST if word == "intent" else 2) <= len(found) <= _MOST:
             return Group(word, tuple(found))
     return None
