@@ -128,6 +128,18 @@ def test_the_passage_is_boxed_on_the_picture_of_its_page(page: Page) -> None:
     assert sheet["x"] - 8 <= box["x"] < box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 8
     assert 5 < box["height"] < sheet["height"]
     assert page.locator("#detail blockquote mark").inner_text()
+    page.wait_for_selector("#sheets .hit")
+    hit = page.locator("#sheets .hit").first.bounding_box()
+    assert hit is not None
+    assert box["x"] - 6 <= hit["x"] < hit["x"] + hit["width"] <= box["x"] + box["width"] + 6
+    assert box["y"] - 6 <= hit["y"] < hit["y"] + hit["height"] <= box["y"] + box["height"] + 6
+
+
+def test_a_plan_without_pictures_shows_its_text_with_the_passage_boxed(page: Page) -> None:
+    page.select_option("#f-plan", "plan/merrowland:2013")  # a Markdown file
+    page.wait_for_selector("#sheets .prose .boxed")
+    words = page.locator("#detail blockquote mark").inner_text()
+    assert words in page.locator("#sheets .boxed").inner_text()
 
 
 def test_a_decision_made_elsewhere_is_shown_not_overwritten(page: Page, server: Server) -> None:

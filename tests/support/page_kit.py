@@ -62,6 +62,7 @@ def make_sources(log: Path) -> Sources:
         text_of=plan_text,
         picture_of=lambda plan_id, page: PNG,
         explain=explain,
+        find_words=lambda coding: [(0.1, 0.2, 0.3, 0.02)],
     )
 
 

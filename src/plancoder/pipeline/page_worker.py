@@ -6,14 +6,10 @@ one question is answered with the plan's named error and the next finds a new wo
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from plancoder.allowance import granted_by
@@ -25,33 +21,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from pebble import ProcessPool
-    from PIL.Image import Image
-    from pypdfium2 import PdfDocument
 
     from plancoder.codebook.shape import Codebook
     from plancoder.coding.why import Explanation
     from plancoder.extract.options import ExtractOptions
     from plancoder.pipeline.worker import PlanJob
-    from plancoder.review.page.offline import Cutting, Shot
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")
 
-_CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
-_AROUND = 0.035  # of the page, around a part
-_TALLEST = 6_000
-
 # A library that leaks does not grow for ever: so many questions, then a new process.
 _RECYCLE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class PictureJob:
-    """A page to draw, `width` pixels wide."""
-
-    path: Path
-    page: int
-    width: int
 
 
 class PageWorker:
@@ -149,76 +129,3 @@ def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tupl
     document, _ = read_plan(plan.path, plan.plan.pages, _Prepared.options)
     coded = code_document(document, codebook, plan.plan.plan_id, matcher=matcher, corrections=plan.corrections)
     return tuple(explain_cell(coded, document, codebook, matcher, category, frame) for frame, category in cells)
-
-
-def draw_picture(job: PictureJob) -> bytes:
-    """The page as PNG. Raises PlanError."""
-    with _opened(job.path) as document:
-        return _png(_draw(document, job.path.name, job.page, job.width))
-
-
-def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
-    """Parts of pages, with some of what stands around them. Raises PlanError."""
-    path, cuttings = job
-    shots: dict[Cutting, Shot] = {}
-    with _opened(path) as document:
-        for page in dict.fromkeys(cutting.page for cutting in cuttings):
-            image = _draw(document, path.name, page, _CUT_WIDTH)
-            for cutting in cuttings:
-                if cutting.page == page:
-                    shots[cutting] = _cut(image, cutting)
-    return shots
-
-
-def _cut(image: Image, cutting: Cutting) -> Shot:
-    from plancoder.review.page.offline import Shot
-
-    left, top, width, height = cutting.box
-    x0, x1 = max(0.0, left - _AROUND), min(1.0, left + width + _AROUND)
-    y0, y1 = max(0.0, top - _AROUND), min(1.0, top + height + _AROUND)
-    cut = image.crop((int(x0 * image.width), int(y0 * image.height), int(x1 * image.width), int(y1 * image.height)))
-    box = ((left - x0) / (x1 - x0), (top - y0) / (y1 - y0), width / (x1 - x0), height / (y1 - y0))
-    # Print has few colours; a palette makes the file a third as large.
-    return Shot(_png(cut.quantize(64)), (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[PdfDocument]:
-    import pypdfium2
-
-    from plancoder.errors import DamagedFile
-    from plancoder.extract.read import load_plan
-
-    try:
-        document = pypdfium2.PdfDocument(load_plan(path))
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"{path.name} cannot be opened") from error
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def _draw(document: PdfDocument, name: str, page: int, wanted_width: int) -> Image:
-    import pypdfium2
-
-    from plancoder.errors import BadPageRange, DamagedFile
-
-    if not 1 <= page <= len(document):
-        raise BadPageRange(f"page {page} was asked for; {name} has {len(document)}")
-    try:
-        sheet = document[page - 1]
-        width, height = sheet.get_size()
-        # A page as long as a roll of paper is drawn smaller, never larger than memory.
-        scale = min(wanted_width / max(1.0, width), _TALLEST / max(1.0, height))
-        image: Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        sheet.close()
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"page {page} of {name} cannot be drawn") from error
-    return image
-
-
-def _png(image: Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=4)
-    return out.getvalue()

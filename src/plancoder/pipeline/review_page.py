@@ -15,14 +15,16 @@ from plancoder.codebook.shape import Category
 from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import Cell, Plan, PlanResult, ReviewedCoding
+from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.outputs import STORE
-from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture, explain_plan_cells
+from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
+from plancoder.pipeline.page_worker import PageWorker, explain_plan_cells
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.worker import PlanJob, read_plan_text
 from plancoder.review.page.desk import Desk, Sources
+from plancoder.review.page.looked import Share, point_at
 from plancoder.review.page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
 from plancoder.review.quotes import PlanText
 from plancoder.study.manifest import MANIFEST
@@ -94,6 +96,7 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
         text_of=room.text_of,
         picture_of=room.picture_of,
         explain=room.explain,
+        find_words=room.find_words,
         coded_anew=lambda: _stamp(store) != stamp,
     )
 
@@ -168,6 +171,13 @@ class _PlanRoom:
                 while sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES and len(self._pictures) > 1:
                     self._pictures.popitem(last=False)
         return known
+
+    def find_words(self, coding: Coding) -> Sequence[Share]:
+        """Where on its page a coding's words stand; raises PlanError."""
+        pointer = point_at(self.text_of(coding.plan_id), coding)
+        if pointer is None:
+            return ()
+        return self._worker.ask(find_words, (self._study.path_of(self._plan(coding.plan_id)), pointer))
 
     def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
         """Parts of the plan's pages as pictures; raises PlanError."""

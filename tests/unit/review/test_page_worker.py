@@ -14,11 +14,15 @@ from review_kit import CODEBOOK
 from plancoder.errors import BadPageRange, Crashed, DamagedFile, Encrypted, StudyError
 from plancoder.extract.options import ExtractOptions
 from plancoder.pipeline.isolation.outcome import JobBug
-from plancoder.pipeline.page_worker import PageWorker, PictureJob, cut_shots, draw_picture
+from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
+from plancoder.pipeline.page_worker import PageWorker
+from plancoder.review.page.looked import Pointer
 from plancoder.review.page.offline import Cutting
 from plancoder.review.page.serve import _listen
 
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "plans" / "saltmarch-2017.pdf"
+
+
 @pytest.fixture(scope="module")
 def worker() -> Iterator[PageWorker]:
     made = PageWorker(CODEBOOK, ExtractOptions())
@@ -71,6 +75,32 @@ def test_a_cutting_holds_its_box(worker: PageWorker) -> None:
     assert 0 < left < left + width < 1
     assert 0 < top < top + height < 1
     assert shots[cutting].png.startswith(b"\x89PNG")
+
+
+WHOLE = ((0.0, 0.0, 1.0, 1.0),)
+
+
+def test_words_are_found_on_the_picture_over_a_line_break(worker: PageWorker) -> None:
+    first = worker.ask(find_words, (SAMPLE, Pointer(5, "community safety partnerships", 0, WHOLE)))
+    assert len(first) == 2  # two lines
+    for left, top, width, height in first:
+        assert 0 < left < left + width < 1
+        assert 0 < top < top + height < 1
+        assert height < 0.03
+
+
+@pytest.mark.parametrize(
+    ("pointer", "found"),
+    [
+        (Pointer(5, "the", 3, WHOLE), True),
+        (Pointer(5, "the", 400, WHOLE), False),
+        (Pointer(5, "no such words anywhere", 0, WHOLE), False),
+        (Pointer(5, "community safety partnerships", 0, ((0.0, 0.0, 0.05, 0.05),)), False),
+        (Pointer(99, "the", 0, WHOLE), False),
+    ],
+)
+def test_words_that_are_not_there_are_not_marked(worker: PageWorker, pointer: Pointer, found: bool) -> None:
+    assert bool(worker.ask(find_words, (SAMPLE, pointer))) is found
 
 
 def test_a_port_that_is_taken_is_told() -> None:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from plancoder.errors import OutputError, PlancoderError, PlanError
-from plancoder.review.page import shown
+from plancoder.review.page import looked, shown
 from plancoder.review.page.adding import Pointed, add_passage
 from plancoder.review.page.asked import Asked
 from plancoder.review.page.desk import Changed, Desk, Refused
@@ -53,6 +53,7 @@ def make_app(desk: Desk, keys: Keys) -> ASGIApp:
                 "rows": pages.rows,
                 "coding": pages.coding,
                 "context": pages.context,
+                "marks": pages.marks,
                 "text": pages.text,
                 "cells": pages.cells,
                 "why": pages.why,
@@ -135,7 +136,12 @@ class Pages:
     def context(self, asked: Asked) -> shown.Json:
         """What stands around a coding."""
         coding = self._desk.entry(asked.text("id")).one.coding
-        return shown.show_context(self._desk.sources.text_of(coding.plan_id), coding)
+        return looked.show_context(self._desk.sources.text_of(coding.plan_id), coding)
+
+    def marks(self, asked: Asked) -> shown.Json:
+        """Where on the picture of its page a coding's words stand."""
+        coding = self._desk.entry(asked.text("id")).one.coding
+        return {"page": coding.page, "boxes": [list(box) for box in self._desk.sources.find_words(coding)]}
 
     def text(self, asked: Asked) -> shown.Json:
         """A page of a plan's text."""
@@ -143,7 +149,7 @@ class Pages:
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
             entries = [entry for entry in self._desk.entries if entry.one.coding.plan_id == plan_id]
-        return shown.show_text(text, entries, asked.number("number"))
+        return looked.show_text(text, entries, asked.number("number"))
 
     def cells(self, asked: Asked) -> shown.Json:
         """All cells of a plan."""

@@ -38,7 +38,7 @@ class Changed(PlancoderError):  # noqa: N818 - the house's words
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the page needs from the rooms above it. `text_of`, `picture_of` and `explain` raise PlanError."""
+    """What the page needs from the rooms above it. The functions that look into plans raise PlanError."""
 
     name: str
     plans: Sequence[Plan]
@@ -52,6 +52,7 @@ class Sources:
     text_of: Callable[[str], PlanText]
     picture_of: Callable[[str, int], bytes]
     explain: Callable[[str, str, str], Mapping[str, Any]]
+    find_words: Callable[[Coding], Sequence[tuple[float, float, float, float]]]
     coded_anew: Callable[[], bool] = lambda: False
 
 

@@ -12,16 +12,8 @@ from importlib import resources
 
 from plancoder.review.page.desk import Desk
 from plancoder.review.page.entries import Entry
-from plancoder.review.page.shown import (
-    Json,
-    show_cells,
-    show_coding,
-    show_context,
-    show_row,
-    show_start,
-    show_text,
-    text_numbers,
-)
+from plancoder.review.page.looked import show_context, show_text, text_numbers
+from plancoder.review.page.shown import Json, show_cells, show_coding, show_row, show_start
 from plancoder.review.quotes import PlanText
 from plancoder.tables.audit import row_check
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from plancoder.models import Block, Box, Cell, Coding, Document, Plan, Verdict
-from plancoder.review.page.adding import text_holds
+from plancoder.models import Cell, Coding, Plan, Verdict
 from plancoder.review.page.desk import Desk
 from plancoder.review.page.entries import Entry, force_key
-from plancoder.review.quotes import PlanText
 
 Json = dict[str, Any]
 
@@ -153,119 +151,6 @@ def show_cells(desk: Desk, plan_id: str) -> list[Json]:
         cell = desk.cells.get(key) or desk.sources.tick(key, [])
         cells.append({"frame": category.frame, "category": category.id, **show_cell(cell)})
     return cells
-
-
-# ---------------------------------------------------------------------------------------------- looking into the plan
-
-
-def show_context(text: PlanText, coding: Coding) -> Json:
-    """The passage within its block, the blocks around it, and where it stands on the page.
-
-    `missing` says why where the plan's text, as read now, has other words there.
-    """
-    document = text.document
-    if not document.blocks or not text_holds(text, coding.start, coding.end, coding.match):
-        return {"missing": "The plan's text has changed since it was coded. Run 'plancoder run' again."}
-    at = document.block_index(coding.start)
-    block = document.blocks[at]
-    passage = coding.passage
-    begin, end = max(block.start, passage.start), min(block.end, passage.end)
-    return {
-        "above": [_block(document, each) for each in document.blocks[max(0, at - 2) : at]],
-        "lead": document.text[block.start : begin],
-        "passage": [
-            document.text[begin : coding.start],
-            document.text[coding.start : coding.end],
-            document.text[coding.end : max(coding.end, end)],
-        ],
-        "rest": document.text[max(coding.end, end) : block.end],
-        "kind": block.kind.value,
-        "level": block.level,
-        "below": [_block(document, each) for each in document.blocks[at + 1 : at + 3]],
-        "pictures": document.format == "pdf",
-        "pages": [page.number for page in document.pages],
-        "page": coding.page,
-        "boxes": list(_boxes(document, passage.start, passage.end)),
-    }
-
-
-def _block(document: Document, block: Block) -> Json:
-    return {
-        "kind": block.kind.value,
-        "level": block.level,
-        "page": block.page,
-        "start": block.start,
-        "text": document.text[block.start : block.end],
-    }
-
-
-def _boxes(document: Document, start: int, end: int) -> Iterator[Json]:
-    """The boxes of all blocks that the span touches, as shares of their pages."""
-    sizes = {page.number: (page.width, page.height) for page in document.pages}
-    for block in document.blocks[document.block_index(start) :]:
-        if block.start >= end:
-            return
-        ends = [region.start for region in block.regions[1:]] + [block.end]
-        for region, until in zip(block.regions, ends, strict=True):
-            width, height = sizes.get(region.page or 0, (0.0, 0.0))
-            if region.box is None or not width or not height or until <= start or region.start >= end:
-                continue
-            yield {"page": region.page, "box": _share(region.box, width, height)}
-
-
-def _share(box: Box, width: float, height: float) -> list[float]:
-    """Left, top, width and height of a box as shares of its page, 0 to 1."""
-    left, right = sorted(min(1.0, max(0.0, each / width)) for each in (box.x0, box.x1))
-    top, bottom = sorted(min(1.0, max(0.0, each / height)) for each in (box.top, box.bottom))
-    return [round(each, 5) for each in (left, top, right - left, bottom - top)]
-
-
-_PART = 120  # blocks shown at once of a plan without pages
-
-
-def text_numbers(document: Document) -> Sequence[int]:
-    """The pages of a plan's text; where it has none, the parts in which it is shown."""
-    if _is_paged(document):
-        return [page.number for page in document.pages]
-    return range(1, max(1, -(-len(document.blocks) // _PART)) + 1)
-
-
-def _is_paged(document: Document) -> bool:
-    return bool(document.pages) and any(block.page is not None for block in document.blocks)
-
-
-def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
-    """One page of the plan's text, or one part of a plan without pages, with the codings that stand in it."""
-    document = text.document
-    numbers, paged = text_numbers(document), _is_paged(document)
-    number = wanted if wanted in numbers else numbers[0]
-    blocks = (
-        [block for block in document.blocks if any(region.page == number for region in block.regions)]
-        if paged
-        else document.blocks[(number - 1) * _PART : number * _PART]
-    )
-    spans = [(block.start, block.end) for block in blocks]
-    marked = [
-        {
-            "id": entry.one.coding.coding_id,
-            "start": entry.one.coding.start,
-            "end": entry.one.coding.end,
-            "category": entry.one.coding.category,
-        }
-        for entry in codings
-        if not entry.gone
-        and entry.one.coding.counts
-        and any(start <= entry.one.coding.start < end for start, end in spans)
-        and text_holds(text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match)
-    ]
-    return {
-        "paged": paged,
-        "pictures": document.format == "pdf",
-        "numbers": list(numbers),
-        "number": number,
-        "blocks": [_block(document, block) for block in blocks],
-        "marked": marked,
-    }
 
 
 def verdict_of(word: object) -> Verdict | None:

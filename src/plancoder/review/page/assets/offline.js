@@ -152,6 +152,7 @@ page.api = (() => {
     coding: async (id) => now(known(id)),
     context: async (id) => data.contexts[id] || { missing: "" },
     text: async (plan, number) => data.text.find((each) => each.number === number) || data.text[0],
+    marks: async () => ({ page: 0, boxes: [] }),
     cells: async () => ({ plan: data.start.plans[0].id, cells: data.cells }),
     why: async (plan, frame, category) => {
       const told = data.why[`${frame}/${category}`];

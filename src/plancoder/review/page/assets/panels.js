@@ -248,5 +248,5 @@ page.panels = (() => {
     get("open-cells").addEventListener("click", () => page.attempt(() => cells()));
   };
 
-  return { prepare, keys, progress, cells: () => cells(), text: textNow };
+  return { prepare, keys, progress, cells: () => cells(), text: textNow, textBlock };
 })();

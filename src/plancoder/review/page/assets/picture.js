@@ -19,12 +19,43 @@ page.picture = (() => {
     const sheets = context.missing ? [] : page.api.pictures(coding.plan, context);
     Object.assign(state, { plan: coding.plan, number: coding.page, numbers: context.pages || [], sheets });
     if (!sheets.length) {
-      clear(context.missing ? "No picture: the text could not be found." : "This plan has no pages to show; its text stands at the left.");
+      clear(context.missing ? "No picture: the words could not be found." : "Reading the text…");
       get("picture-title").textContent = title(coding.plan, coding.page);
+      if (!context.missing) page.attempt(() => showText(coding, context));
       return;
     }
     state.number = sheets[0].page;
     draw();
+    page.attempt(() => markWords(coding));
+  };
+
+  // The words themselves within the box, where they stand on the page as they stand in the text.
+  const markWords = async (coding) => {
+    const told = await page.api.marks(coding.id);
+    const now = page.coding.state;
+    if (!now.shown || now.shown.id !== coding.id) return;
+    const at = state.sheets.findIndex((each) => each.page === told.page);
+    const frame = get("sheets").querySelectorAll(".sheet")[at];
+    if (frame) told.boxes.forEach((box) => frame.append(boxed(box, "hit")));
+  };
+
+  const boxed = (box, kind) => {
+    const mark = el("div", { class: kind, "aria-hidden": "true" });
+    ["left", "top", "width", "height"].forEach((name, at) => { mark.style[name] = `${box[at] * 100}%`; });
+    return mark;
+  };
+
+  // A plan without pictures: its text, the block with the passage boxed.
+  const showText = async (coding, context) => {
+    const told = await page.api.text(coding.plan, context.part || 0);
+    const now = page.coding.state;
+    if (!now.shown || now.shown.id !== coding.id) return;
+    const blocks = told.blocks.map((block) => page.panels.textBlock(block, told.marked));
+    fill(get("sheets"), el("div", { class: "sheet prose" }, ...blocks));
+    const at = blocks[told.blocks.findIndex((block) => block.start === context.block)];
+    if (!at) return;
+    at.classList.add("boxed");
+    get("sheets").scrollTop = Math.max(0, at.offsetTop - get("sheets").clientHeight / 3);
   };
 
   const draw = () => {
@@ -38,11 +69,7 @@ page.picture = (() => {
   const sheet = ({ page: number, source, boxes }, index) => {
     const image = el("img", { alt: `Page ${number}${boxes.length ? ", the passage boxed" : ""}`, draggable: "false" });
     const frame = el("figure", { class: page.api.offline ? "sheet part" : "sheet" }, image);
-    boxes.forEach((box) => {
-      const mark = el("div", { class: "box", "aria-hidden": "true" });
-      ["left", "top", "width", "height"].forEach((name, at) => { mark.style[name] = `${box[at] * 100}%`; });
-      frame.append(mark);
-    });
+    boxes.forEach((box) => frame.append(boxed(box, "box")));
     image.addEventListener("load", () => index === 0 && scrollToBox(frame));
     image.addEventListener("error", () => fill(frame, el("p", { class: "waiting" }, "The page could not be drawn.")));
     image.src = source;

@@ -27,6 +27,7 @@ page.api = (() => {
     rows: (view, from, count) => get("rows", { view, from, count }),
     coding: (id) => get("coding", { id }),
     context: (id) => get("context", { id }),
+    marks: (id) => get("marks", { id }),
     text: (plan, number) => get("text", { plan, number }),
     cells: (plan) => get("cells", { plan }),
     why: (plan, frame, category) => get("why", { plan, frame, category }),
