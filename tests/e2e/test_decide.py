@@ -220,6 +220,10 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
     done = plancoder("assign", "--coders", "Ann,Ben Kay", study)
     assert done.returncode == 0, done.stderr
     sheets = [study / "sheets" / name for name in ("Ann.xlsx", "Ben-Kay.xlsx")]
+    untouched = plancoder("merge", *sheets, "--study", study)
+    assert untouched.returncode == 3
+    assert "Ann.xlsx: its column 'decision' is blank in every row" in untouched.stderr
+    assert not (study / "out" / "coders").exists()
     for sheet, refused in zip(sheets, ("housing", "victims"), strict=True):
         book = openpyxl.load_workbook(sheet)
         rows = book["passages"]
@@ -233,6 +237,7 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
     merged = plancoder("merge", *sheets, "--study", study)
     assert merged.returncode == 0, merged.stderr
     assert "Ann and Ben Kay:" in merged.stdout
+    assert "They differ on 3 cells and 3 codings: " in merged.stderr
     figures = rows_of(study / "out" / "coders" / "reliability.csv")
     housing = next(row for row in figures if row["category"] == "housing" and row["unit"] == "plan x category")
     assert (housing["n"], housing["only_second"], housing["percent_agreement"]) == ("1", "1", "0.0")

@@ -74,7 +74,8 @@ def merge(
         say(f"not counted: {line}")
     for line in summary_lines(merged):
         typer.echo(line)
-    say(f"Written into {folder}: {counted(merged.disagreements, 'disagreement')}, and the figures in reliability.csv.")
+    cells, codings = counted(merged.cells_apart, "cell"), counted(merged.codings_apart, "coding")
+    say(f"They differ on {cells} and {codings}: {folder / 'disagreements.csv'}. The figures are in reliability.csv.")
     say("To take the verdicts into the study, run 'plancoder decide' on each sheet; what differs is then disputed.")
 
 

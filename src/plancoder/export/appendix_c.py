@@ -100,12 +100,13 @@ def _needs(plan: Plan, result: PlanResult | None, codebook: Codebook, piles: Pil
         for category in codebook.categories_of(frame.id):
             reviewed = piles.get((plan.plan_id, frame.id, category.id), ())
             found[tick_cell(plan, category, result, reviewed, final=final).tick].append(category.label)
-    lines = [f"• {label}" for label in found[Tick.YES]] or [NOTHING_FOUND]
+    lines = [f"• {label}" for label in found[Tick.YES]]
     if found[Tick.UNSETTLED]:
         lines.append(f"? reviewers disagree: {', '.join(found[Tick.UNSETTLED])}")
     if found[Tick.UNREADABLE]:
         lines.append(f"{NOT_AVAILABLE}, since pages could not be read: {', '.join(found[Tick.UNREADABLE])}")
-    return "\n".join(lines)
+    # An open cell may yet be a need: "none found" would say no.
+    return "\n".join(lines) or NOTHING_FOUND
 
 
 def _priorities(coded: CodedPlan) -> str:

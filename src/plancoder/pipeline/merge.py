@@ -91,7 +91,8 @@ class Merged:
     names: tuple[str, str]
     comparisons: tuple[tuple[str, str, Comparison], ...]  # unit, frame, figures
     files: Mapping[str, bytes]
-    disagreements: int
+    cells_apart: int  # on which both answered, and not alike
+    codings_apart: int
     problems: tuple[str, ...]
 
 
@@ -111,6 +112,11 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         raise StudyError(
             f"{first.name} and {second.name}: no coding is on both sheets, so there is nothing to compare."
         )
+    for coder, sheet in ((one, first), (two, second)):
+        if not coder.added and all(answer is None for answer in coder.codings.values()):
+            raise StudyError(
+                f"{sheet.name}: its column 'decision' is blank in every row, so there is nothing to compare."
+            )
     comparisons = tuple(_comparisons(study, one, two, pairs))
     rows = list(_disagreements(study, one, two, pairs))
     figures = [
@@ -122,7 +128,8 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         "reliability.csv": write_csv(figures, RELIABILITY_COLUMNS),
         "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
     }
-    return Merged(study, (one.name, two.name), comparisons, files, len(rows), (*slips, *more_slips))
+    cells = sum(row["unit"] == CELL for row in rows)
+    return Merged(study, (one.name, two.name), comparisons, files, cells, len(rows) - cells, (*slips, *more_slips))
 
 
 def _read_coder(study: Study, sheet: Path) -> tuple[CoderAnswers, tuple[str, ...]]:

@@ -98,7 +98,7 @@ def test_needs_are_those_ticked_in_appendix_a_and_no_other_frame() -> None:
         (Pile.PENDING, "• Youth"),
         (Pile.ACCEPTED, "• Youth"),
         (Pile.REJECTED, "none found"),
-        (Pile.DISPUTED, "none found\n? reviewers disagree: Youth"),
+        (Pile.DISPUTED, "? reviewers disagree: Youth"),
     ],
 )
 def test_needs_follow_the_review(pile: Pile, needs: str) -> None:
