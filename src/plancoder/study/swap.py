@@ -125,11 +125,22 @@ def named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        shown = Path(*(part for part in path.parts if not part.startswith(_STAGING) and part != "new"))
-        raise OutputError(f"{shown}: {_why(error)} What was there before is unchanged.") from error
+        raise OutputError(
+            f"{_final_place(path)}: {why_not_written(error)} What was there before is unchanged."
+        ) from error
 
 
-def _why(error: OSError) -> str:
+def _final_place(path: Path) -> Path:
+    """Where a staged file goes: a person knows out/passages.csv, and none of the folders in between."""
+    at = next((at for at, part in enumerate(path.parts) if part.startswith(_STAGING)), None)
+    if at is None:
+        return path
+    out, staged = Path(*path.parts[:at]), path.parts[at + 1 :]
+    return out.joinpath(*staged[1:]) if staged[:1] == ("new",) else out / MANIFEST
+
+
+def why_not_written(error: OSError) -> str:
+    """What kept a file from being written, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
         return "the disk is full. Make room, then run again."
     if error.errno == errno.EROFS:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plancoder.errors import OutputError
+from plancoder.study.swap import why_not_written
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -26,9 +27,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for target, staging_path in staged.items():
             staging_path.replace(target)
     except OSError as error:
-        raise OutputError(
-            f"{target}: cannot be written ({error.strerror or error}). Close it where it is open, or make room."
-        ) from error
+        raise OutputError(f"{target}: {why_not_written(error)}") from error
     finally:
         for staging_path in staged.values():
             with contextlib.suppress(OSError):
