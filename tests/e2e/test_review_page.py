@@ -155,6 +155,39 @@ def test_a_decision_made_elsewhere_is_shown_not_overwritten(page: Page, server: 
     assert "rejected" in page.locator("#detail h2").inner_text()
 
 
+def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> None:
+    row = page.evaluate("page.queue.state.rows.get(0)")
+    other = Decision(
+        row["id"], row["plan"], row["category"], Verdict.ACCEPT, row["match"], row["page"], "", "", "Ben",
+        "2099-01-01T00:00:00.000Z", "", row["frame"],
+    )  # fmt: skip
+    append_decisions(server.study / "decisions.csv", [other])
+    until(page, "document.getElementById('detail').textContent.includes('Ben accepted this')")
+    until(page, "document.querySelector('#row-0 .sign').textContent === '✓'")
+    assert page.locator("#progress-words").inner_text().startswith("1 of ")
+
+
+def test_a_note_waits_at_its_coding_until_it_is_saved(page: Page, server: Server) -> None:
+    press(page, "n")
+    page.keyboard.type("to be looked at")
+    press(page, "Escape")
+    press(page, "j")
+    page.wait_for_selector("#row-1[aria-selected=true]")
+    until(page, "document.getElementById('note').value === ''")
+    press(page, "k")
+    until(page, "document.getElementById('note').value === 'to be looked at'")
+    assert log_of(server) == ()
+    press(page, "a")
+    said(page, "Accepted")
+    press(page, "k")
+    until(page, "document.getElementById('note').value === 'to be looked at'")
+    press(page, "n")
+    page.keyboard.type(", twice")
+    press(page, "Enter")
+    until(page, "document.getElementById('detail').textContent.includes('to be looked at, twice')")
+    assert [line.note for line in log_of(server)] == ["to be looked at", "to be looked at, twice"]
+
+
 def test_words_marked_in_the_text_become_a_passage(page: Page, server: Server) -> None:
     press(page, "t")
     page.wait_for_selector("#text-body .paragraph")

@@ -53,7 +53,7 @@
         page.say("Decided elsewhere just now: see above.");
       }
     }
-    page.queue.forget();
+    page.queue.renew();
   };
 
   const typing = (target) =>

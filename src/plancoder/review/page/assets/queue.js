@@ -97,7 +97,7 @@ page.queue = (() => {
     const lines = [];
     for (let at = first; at < last; at += 1) {
       const row = state.rows.get(at);
-      if (!row) fetchRows(at);
+      fetchRows(at); // once for each hundred
       lines.push(line(row, at));
     }
     canvas.replaceChildren(...lines);
@@ -157,8 +157,8 @@ page.queue = (() => {
     draw();
   };
 
-  const forget = () => {
-    state.rows = new Map();
+  // Others decided: the lines are asked for again, and stay as they are until the answer comes.
+  const renew = () => {
     state.asked = new Set();
     draw();
   };
@@ -196,5 +196,5 @@ page.queue = (() => {
     new ResizeObserver(draw).observe(list);
   };
 
-  return { prepare, choose, select, move, update, forget, set, clear, state, rowAt };
+  return { prepare, choose, select, move, update, renew, set, clear, state, rowAt };
 })();
