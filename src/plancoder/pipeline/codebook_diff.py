@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plancoder.models import Coding, PlanResult
 from plancoder.pipeline.job import JobOptions, Watch
 from plancoder.pipeline.outputs import make_matrices
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import code_study
+from plancoder.pipeline.stored import codings_of
 from plancoder.review.codebook_diff import Change, CodebookDiff, DecidedChange, codebook_diff
 from plancoder.review.log_file import read_log
 from plancoder.study.open import Study, open_study, read_codebook
@@ -39,7 +39,7 @@ def diff_codebooks(old: Path, root: Path, options: JobOptions, watch: Watch) -> 
     }
     new_matrices = make_matrices(study.plans, study.codebook, after, review_study(study, after), options.export)
     pairs = [(old_matrices[matrix.frame], matrix) for matrix in new_matrices if matrix.frame in old_matrices]
-    diff = codebook_diff(_codings(before), _codings(after), read_log(study.decisions).decisions, pairs)
+    diff = codebook_diff(codings_of(before), codings_of(after), read_log(study.decisions).decisions, pairs)
     return DiffReport(study, diff, len(after))
 
 
@@ -75,7 +75,3 @@ def _told(change: DecidedChange) -> str:
     blocked = f"; blocked by {change.blocked_by}" if change.blocked_by else ""
     who = ", ".join(change.reviewers)
     return f"{decision.plan_id}, {decision.frame}, {decision.category}, {page}: …{words}… ({who}{blocked})"
-
-
-def _codings(results: tuple[PlanResult, ...]) -> list[Coding]:
-    return [coding for result in results if result.coded for coding in result.coded.codings]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision
-from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.review import review_study
+from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.decide import Outcome, RowReport, SheetReading, read_decisions
 from plancoder.review.log import parse_log
@@ -57,8 +57,7 @@ def decide_sheet(
 def read_study_sheet(study: Study, table: SheetTable, reviewer: str, *, blind: bool = False) -> SheetReading:
     """The decisions of a sheet of the study. `blind`: without regard to the log, as for two coders."""
     results = stored_results(study)
-    codings = (coding for result in results if result.coded for coding in result.coded.codings)
-    review = settle_review(codings, ()) if blind else review_study(study, results)
+    review = settle_review(codings_of(results), ()) if blind else review_study(study, results)
     texts = read_plan_texts(study, _plans_with_additions(table, study))
     return read_decisions(
         table,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from plancoder.errors import StudyError
 from plancoder.extract.propose import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.isolation.outcome import JobBug
@@ -29,13 +28,13 @@ from plancoder.pipeline.propose import propose_plans
 from plancoder.pipeline.replies import read_replies, study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
+from plancoder.pipeline.stored import stored_results
 from plancoder.review.final import open_cells, refuse_open_cells
 from plancoder.review.log_file import read_log
 from plancoder.study.decided import decided_digests
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
-from plancoder.study.store import results_from_lines
 from plancoder.study.swap import named
 from plancoder.study.whole_files import write_files
 
@@ -91,34 +90,6 @@ def export_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wa
         results = stored_results(study)
         with watch(0, "exported"):
             return _publish(study, results, options, tables=True)
-
-
-def stored_results(study: Study) -> tuple[PlanResult, ...]:
-    """Results of the last coding, one a plan; raises StudyError where codebook or plan list have moved on since."""
-    path = study.out / STORE
-    advice = "Run 'plancoder run' to code again."
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise StudyError(f"out/{STORE}: nothing has been coded yet. {advice}") from None
-    results, digest = results_from_lines(data, f"out/{STORE}")
-    problems = []
-    if digest != study.codebook.digest:
-        problems.append(f"codebook.yaml: changed since the plans were coded. {advice}")
-    by_plan = {result.plan.plan_id: result for result in results}
-    kept = []
-    for plan in study.plans:
-        if not plan.exists:
-            continue
-        result = by_plan.get(plan.plan_id)
-        if result is None or (result.plan.file, result.plan.pages) != (plan.file, plan.pages):
-            problems.append(f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last coding. {advice}")
-        else:
-            # Dates, status and the like may be corrected without coding again.
-            kept.append(replace(result, plan=plan))
-    if problems:
-        raise StudyError(*problems)
-    return tuple(kept)
 
 
 def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch, *, tables: bool) -> JobReport:

@@ -19,7 +19,7 @@ from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.models import Pile, Plan, Review, ReviewedCoding
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
-from plancoder.pipeline.job import stored_results
+from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.coders import Cell, CoderAnswers, CodingAnswers, cell_answers, coder_answers, paired_codings
 from plancoder.review.deal import BLIND_COLUMNS, deal_codings, sheet_name
 from plancoder.review.decide import Outcome
@@ -67,7 +67,7 @@ def deal_sheets(
         raise StudyError("--coders: give two names or more, all different, as in --coders Ann,Ben.")
     study = open_study(root)
     results = stored_results(study)
-    codings = [coding for result in results if result.coded for coding in result.coded.codings]
+    codings = codings_of(results)
     dealt = deal_codings(codings, sample=sample, by_category=by_category, seed=seed)
     if not dealt:
         raise StudyError("There is no coding to deal out: the last run found none. See out/failures.csv.")
@@ -99,15 +99,13 @@ class Merged:
 def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     """Figures and disagreements of two sheets; raises StudyError where they have nothing in common."""
     study = open_study(root)
-    codings = {
-        coding.coding_id: coding for result in stored_results(study) if result.coded for coding in result.coded.codings
-    }
+    codings = codings_of(stored_results(study))
     (one, slips), (two, more_slips) = _read_coder(study, first), _read_coder(study, second)
     if one.name.casefold() == two.name.casefold():
         raise StudyError(
             f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the two sheets of two coders."
         )
-    pairs = paired_codings(one, two, codings.values())
+    pairs = paired_codings(one, two, codings)
     if not pairs:
         raise StudyError(
             f"{first.name} and {second.name}: no coding is on both sheets, so there is nothing to compare."

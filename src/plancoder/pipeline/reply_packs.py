@@ -9,10 +9,10 @@ from pathlib import Path
 from plancoder.export.reply_docx import reply_docx
 from plancoder.export.reply_html import reply_html
 from plancoder.export.reply_pack import reply_packs
-from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import answer_claims
 from plancoder.pipeline.review import review_study
+from plancoder.pipeline.stored import stored_results
 from plancoder.review.replies import Reply
 from plancoder.study.open import Study, open_study
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import PlanResult, Review
+from plancoder.pipeline.stored import codings_of
 from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.log_file import read_log
 from plancoder.review.quotes import PlanText
@@ -19,7 +20,7 @@ def review_study(study: Study, results: Sequence[PlanResult], extract: ExtractOp
     Decisions that no longer meet a coding are looked up in the plans' text. Only those plans are read for it, all of
     them at once: so the review is settled first without any text, to learn which they are.
     """
-    codings = [coding for result in results if result.coded for coding in result.coded.codings]
+    codings = codings_of(results)
     decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())

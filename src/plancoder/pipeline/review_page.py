@@ -18,11 +18,11 @@ from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
-from plancoder.pipeline.job import stored_results
 from plancoder.pipeline.outputs import STORE
 from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
 from plancoder.pipeline.page_worker import PageWorker, explain_plan_cells
 from plancoder.pipeline.review import review_study
+from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.pipeline.worker import PlanJob, read_plan_text
 from plancoder.review.page.desk import Desk, Sources
 from plancoder.review.page.looked import Share, point_at
@@ -107,7 +107,7 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
         plans=study.plans,
         readable=frozenset(result.plan.plan_id for result in results if result.readable),
         codebook=study.codebook,
-        codings=[coding for result in results if result.coded for coding in result.coded.codings],
+        codings=codings_of(results),
         review=lambda: review_study(study, results, room.options),
         log=study.decisions,
         now=utc_now,

@@ -1,0 +1,45 @@
+"""The last coding of a study, read back from out/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from plancoder.errors import StudyError
+from plancoder.models import Coding, PlanResult
+from plancoder.pipeline.outputs import STORE
+from plancoder.study.open import Study
+from plancoder.study.store import results_from_lines
+
+
+def stored_results(study: Study) -> tuple[PlanResult, ...]:
+    """Results of the last coding, one a plan; raises StudyError where codebook or plan list have moved on since."""
+    path = study.out / STORE
+    advice = "Run 'plancoder run' to code again."
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise StudyError(f"out/{STORE}: nothing has been coded yet. {advice}") from None
+    results, digest = results_from_lines(data, f"out/{STORE}")
+    problems = []
+    if digest != study.codebook.digest:
+        problems.append(f"codebook.yaml: changed since the plans were coded. {advice}")
+    by_plan = {result.plan.plan_id: result for result in results}
+    kept = []
+    for plan in study.plans:
+        if not plan.exists:
+            continue
+        result = by_plan.get(plan.plan_id)
+        if result is None or (result.plan.file, result.plan.pages) != (plan.file, plan.pages):
+            problems.append(f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last coding. {advice}")
+        else:
+            # Dates, status and the like may be corrected without coding again.
+            kept.append(replace(result, plan=plan))
+    if problems:
+        raise StudyError(*problems)
+    return tuple(kept)
+
+
+def codings_of(results: Iterable[PlanResult]) -> list[Coding]:
+    """The codings of all plans that were coded, in the order of the plans."""
+    return [coding for result in results if result.coded for coding in result.coded.codings]
