@@ -6,7 +6,7 @@ from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import joined_text, take_hidden
 from plancoder.extract.layout.marks import find_marks
 from plancoder.extract.layout.panels import panel_boxes
-from plancoder.extract.layout.shapes import PageContent
+from plancoder.extract.layout.shapes import SKEWED, PageContent
 from plancoder.extract.pdf_frame import page_frame
 from plancoder.extract.pdf_paths import read_paths
 from plancoder.extract.pdf_words import WordReader
@@ -87,7 +87,9 @@ def slim(content: PageContent) -> None:
 
 def _turn_page(content: PageContent) -> None:
     """A page laid on its side, with no /Rotate to say so, is read as it would be turned."""
-    sideways = {turns: sum(piece.letters for piece in pieces) for turns, pieces in content.turned.items()}
+    sideways = {
+        turns: sum(piece.letters for piece in pieces) for turns, pieces in content.turned.items() if turns != SKEWED
+    }
     letters = sum(piece.letters for piece in content.pieces) + sum(sideways.values())
     turns = max(sideways, key=lambda turns: sideways[turns], default=0)
     if not turns or sideways[turns] < _TURNED * letters or sideways[turns] < 60:

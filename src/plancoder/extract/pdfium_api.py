@@ -8,6 +8,7 @@ its name and place on Linux, macOS and Windows are pypdfium2's business. PDFium 
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from ctypes import addressof, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
@@ -16,6 +17,7 @@ from itertools import repeat
 from typing import Any
 
 Call = Callable[..., Any]
+Ink = tuple[int, int, int]  # of a text object: its font, fill colour (0xRRGGBB) and render mode
 
 TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, SHADING_OBJECT, FORM_OBJECT = 1, 2, 3, 4, 5
 
@@ -62,6 +64,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 
 
 _BULK = 4096  # letters asked at once
+_FEW = 256  # text objects asked at once
 
 
 class _Pointer(c_void_p):
@@ -102,17 +105,48 @@ class Pdfium:
         self._boxes = (c_float * (4 * _BULK))()
         start = addressof(self._boxes)
         self._box_addresses = [c_void_p(start + 16 * index) for index in range(_BULK)]
-        self._box_floats = memoryview(self._boxes).cast("B").cast("f")
+        self._box_bytes = memoryview(self._boxes).cast("B")
+        self._fill_of, self._mode_of = library["FPDFPageObj_GetFillColor"], library["FPDFTextObj_GetTextRenderMode"]
+        self._font_of = library["FPDFTextObj_GetFont"]
+        self._font_of.restype = c_void_p
+        self._colours = (c_uint * (4 * _FEW))()
+        start = addressof(self._colours)
+        self._colour_addresses = [
+            [c_void_p(start + 16 * index + 4 * part) for index in range(_FEW)] for part in range(4)
+        ]
+        self._colour_ints = memoryview(self._colours).cast("B").cast("I")
 
-    def letter_boxes(self, text_page: int, chars: Sequence[int]) -> list[float]:
+    def letter_boxes(self, text_page: int, chars: Sequence[int]) -> array[float]:
         """Left, top, right and bottom of each letter, one after the other."""
         page = c_void_p(text_page)
-        floats: list[float] = []
+        floats = array("f")
         for start in range(0, len(chars), _BULK):
             some = chars[start : start + _BULK]
             deque(map(self._box_of, repeat(page), some, self._box_addresses), maxlen=0)
-            floats += self._box_floats[: 4 * len(some)].tolist()
+            floats.frombytes(self._box_bytes[: 16 * len(some)])
         return floats
+
+    def inks(self, text_objects: Iterable[int | None]) -> dict[int | None, Ink]:
+        """Font, fill colour and render mode of text objects; plain black where a letter has none."""
+        found: dict[int | None, Ink] = {None: (0, 0, 0)}
+        asked = list(dict.fromkeys(filter(None, text_objects)))
+        for start in range(0, len(asked), _FEW):
+            some = asked[start : start + _FEW]
+            pointers = list(map(c_void_p, some))
+            filled = list(map(self._fill_of, pointers, *self._colour_addresses))
+            colours = self._colour_ints[: 4 * len(some)].tolist()
+            for text_object, font, mode, has_fill, red, green, blue in zip(
+                some,
+                map(self._font_of, pointers),
+                map(self._mode_of, pointers),
+                filled,
+                colours[0::4],
+                colours[1::4],
+                colours[2::4],
+                strict=True,
+            ):
+                found[text_object] = font or 0, red << 16 | green << 8 | blue if has_fill else 0, mode
+        return found
 
     def text_objects(self, text_page: int, chars: Iterable[int]) -> list[int | None]:
         """The text object of each letter."""

@@ -99,6 +99,8 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         before = out[-1] if out else None
         if before is not None and draft.table and before.table:
             _join_open_rows(before.table, draft.table)
+            if before.column_end:
+                _drop_repeated_head(before.table, draft.table)
         if before is not None and _goes_on(before, draft):
             taken = before
         elif open_end is not None and open_end is not before and _takes_up(open_end, draft):
@@ -138,6 +140,15 @@ def _join_open_rows(before: Table, after: Table) -> None:
         return
     before.rows[-1] = [[*cell, *more] for cell, more in zip(before.rows[-1], after.rows[0], strict=True)]
     after.rows, after.boxes = after.rows[1:], after.boxes[1:]
+
+
+def _drop_repeated_head(before: Table, after: Table) -> None:
+    """A table that goes on in the next column or on the next page repeats its heads: they are said once."""
+    if len(after.rows) < 2 or len(before.rows[0]) != len(after.rows[0]) or after.page - before.page not in (0, 1):
+        return
+    heads, again = ([[piece.text for piece in cell] for cell in table.rows[0]] for table in (before, after))
+    if heads == again and sum(map(bool, heads)) > 1:
+        after.rows, after.boxes = after.rows[1:], after.boxes[1:]
 
 
 def _goes_on(before: Draft, after: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from plancoder.extract.layout.shapes import PageContent, Piece
 
@@ -15,6 +15,11 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.12  # of the page height, at the top and at the bottom
 _EDGE = 0.09  # of the page height, where page numbers stand
 _SHARE = 0.15  # of the pages on which running text stands at the least: left and right pages or sections may differ
+_MOST_LINES = 4  # at the top and bottom of a page: more is no running header or footer where it is half of the page
+_FEWEST_NAMES, _NAMED = 3, 0.6  # running section names of a place at the least; so much of what stands there
+_LONGEST_NAME = 20  # words
+_SIDE = 0.12  # of the page width
+_MOST_PAGES = 0.5  # of the pages on which words in the side margin stand at the least
 _PLACE = 6.0  # points: the grid in which "the same place" is told
 
 Place = tuple[str, int, int]  # what is compared, row of the grid, which of two grids
@@ -25,10 +30,12 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     read = [page for page in pages if page.pieces]
     seen = [(page, piece) for page in read for piece in page.pieces if in_margin(piece, page)]
     fewest = max(2 if len(read) < 6 else 3, _SHARE * len(read))
-    running = _running(seen, fewest) | _slots(seen, read)
+    running = _running(seen, fewest) | _slots(seen, read) | _section_names(read, seen)
     numbers = {id(piece): page for page, piece in seen if _is_page_number(piece, page)}
     if len({id(page) for page in numbers.values()}) >= max(2, 0.3 * len(read)):
         running |= set(numbers)
+    running -= _bodies(read, running)
+    running |= _beside_body(read)
     if running:
         for page in read:
             page.pieces = [piece for piece in page.pieces if id(piece) not in running]
@@ -84,6 +91,82 @@ def _slots(seen: Iterable[tuple[PageContent, Piece]], read: Sequence[PageContent
         if len(pages) >= max(4, 0.6 * len(read)) and len({piece.text for _, piece in group}) <= 0.5 * len(group):
             found |= {id(piece) for _, piece in group}
     return found
+
+
+def _section_names(read: Sequence[PageContent], seen: Iterable[tuple[PageContent, Piece]]) -> set[int]:
+    """Outermost lines that give again a heading of this page or an earlier one: the section that the page is in.
+
+    They stand at one place, smaller than the heading, though each may be on a page or two only.
+    """
+    slots: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
+    for page, piece in seen:
+        if piece.bottom < _EDGE * page.height or piece.top > (1 - _EDGE) * page.height:
+            for place in _places(f"{piece.size:.1f}", piece, page):
+                slots[place].append((page, piece))
+    slots = defaultdict(list, {place: group for place, group in slots.items() if len(group) >= _FEWEST_NAMES})
+    if not slots:
+        return set()
+    headings = _larger_lines(read)
+    found: set[int] = set()
+    for group in slots.values():
+        named = [(page, piece) for page, piece in group if _names(piece, page, headings)]
+        if len(named) >= max(_FEWEST_NAMES, _NAMED * len(group)):
+            found |= {id(piece) for page, piece in group if _is_outermost(piece, page)}
+    return found
+
+
+def _larger_lines(read: Sequence[PageContent]) -> dict[str, tuple[int, float]]:
+    """Lines short enough for headings: the page on which each comes first, and its greatest size."""
+    lines: dict[str, tuple[int, float]] = {}
+    for page in read:
+        for piece in page.pieces:
+            if piece.text.count(" ") < _LONGEST_NAME:
+                text = piece.text.casefold()
+                first, size = lines.get(text, (page.number, 0.0))
+                lines[text] = first, max(size, piece.size)
+    return lines
+
+
+def _names(piece: Piece, page: PageContent, headings: Mapping[str, tuple[int, float]]) -> bool:
+    """True where the words, or those at the beginning that filled a line, are a larger line's, not on a later page."""
+    words = piece.text.casefold().split(" ")
+    for end in range(len(words), 0, -1):
+        first, size = headings.get(" ".join(words[:end]), (page.number + 1, 0.0))
+        if first <= page.number and size > 1.08 * piece.size and (end == len(words) or end > 2):
+            return True
+    return False
+
+
+def _is_outermost(piece: Piece, page: PageContent) -> bool:
+    """True where nothing stands between the line and the edge of the page."""
+    if piece.top > page.height / 2:
+        return all(other.base <= piece.base + 2 for other in page.pieces)
+    return all(other.base >= piece.base - 2 for other in page.pieces)
+
+
+def _bodies(read: Sequence[PageContent], running: Set[int]) -> set[int]:
+    """What seems to run and yet is the text of most pages, as where all pages are the same: no furniture."""
+    kept: set[int] = set()
+    pages = 0
+    for page in read:
+        taken = [piece for piece in page.pieces if id(piece) in running]
+        letters, lines = sum(piece.letters for piece in taken), {round(piece.base / _PLACE) for piece in taken}
+        many = len(lines) > _MOST_LINES and 2 * letters > sum(piece.letters for piece in page.pieces)
+        if many or (taken and len(taken) == len(page.pieces)):
+            kept |= set(map(id, taken))
+            pages += 1
+    return kept if 2 * pages > len(read) else set()
+
+
+def _beside_body(read: Sequence[PageContent]) -> set[int]:
+    """The same words at one place in the side margin of most pages."""
+    places: defaultdict[tuple[str, int, int], list[Piece]] = defaultdict(list)
+    for page in read:
+        for piece in page.pieces:
+            if piece.x1 < _SIDE * page.width or piece.x0 > (1 - _SIDE) * page.width:
+                places[piece.text, round(piece.base / _PLACE), round(piece.x0 / _PLACE)].append(piece)
+    fewest = max(3, _MOST_PAGES * len(read))
+    return {id(piece) for group in places.values() if len(group) >= fewest for piece in group}
 
 
 def _is_page_number(piece: Piece, page: PageContent) -> bool:

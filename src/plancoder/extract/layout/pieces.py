@@ -10,6 +10,7 @@ from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piec
 WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
 WIDE_SPACE = 0.45  # × size: may be a narrow gutter, if other lines begin there
 _TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
+_SMALL_CAPITALS = 0.62  # × the size of capitals
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")
 _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
@@ -57,6 +58,16 @@ class PieceMaker:
             elif before == HYPHEN:
                 piece.hyphen = True
         self.last = piece = Piece(word, x0, x1, base, size, style, len(self.pieces))
+        self.pieces.append(piece)
+
+    def add_line(
+        self, words: list[str], starts: list[float], x1: float, base: float, size: float, style: Style, before: int
+    ) -> None:
+        """A whole line whose words surely go together, with the left end of each; no space stands before it."""
+        if before == HYPHEN and self.last is not None:
+            self.last.hyphen = True
+        self.last = piece = Piece(words[0], starts[0], x1, base, size, style, len(self.pieces))
+        piece.words, piece.starts = words, starts
         self.pieces.append(piece)
 
     def end_of_page(self, *, broken: bool) -> None:
@@ -195,10 +206,16 @@ def _touch(first: Piece, then: Piece) -> bool:
     return (
         -0.5 < gap < _TOUCH * min(first.size, then.size)
         and abs(first.base - then.base) < 0.3 * then.size
-        and abs(first.size - then.size) < 0.3 * first.size
+        and (abs(first.size - then.size) < 0.3 * first.size or _are_small_capitals(first, then))
         and not first.hyphen
         and _alike(first.style, then.style)
     )
+
+
+def _are_small_capitals(first: Piece, then: Piece) -> bool:
+    """True where only the size changes, on one base line: capitals, large and small."""
+    small, large = sorted((first.size, then.size))
+    return first.style is then.style and abs(first.base - then.base) < 0.5 and small >= _SMALL_CAPITALS * large
 
 
 def _append(first: Piece, then: Piece) -> None:
@@ -221,7 +238,9 @@ def _append(first: Piece, then: Piece) -> None:
     if len(more) > 1 or more[0][1] is not runs[-1][1]:
         first.runs = runs + [run for run in more if run[0] > runs[-1][0]]
         first.runs = first.runs if len(first.runs) > 1 else None
-    if then.letters > first.letters:
+    if _are_small_capitals(first, then):
+        first.size = max(first.size, then.size)
+    elif then.letters > first.letters:
         first.size, first.base = then.size, then.base
     first.x1 = max(first.x1, then.x1)
     first.top, first.bottom = min(first.top, then.top), max(first.bottom, then.bottom)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plancoder.models import BlockKind, Box, PageStatus
 
 SPACE, NEW_LINE, HYPHEN = 0, 1, 2  # what stands before a word in the page's stream
+SKEWED = 4  # instead of quarter turns: text that lies across the page
 ASCENT, DESCENT = 0.8, 0.2  # of the em box that stands for every font: lines of one size have one height
 
 
@@ -108,7 +109,8 @@ class Table:
 class PageContent:
     """All that a reader knows of a page. `turned` holds the pieces of sideways text by quarter turns (1 to 3).
 
-    The boxes of turned pieces are those on the page turned so that they read from left to right.
+    Under `SKEWED` is what lies across the page. The boxes of turned pieces are those on the page turned so that they
+    read from left to right.
     """
 
     number: int
