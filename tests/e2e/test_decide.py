@@ -141,14 +141,14 @@ def test_a_final_table_waits_for_every_open_cell(study: Path) -> None:
     refused = plancoder("export", study, "--final")
     assert refused.returncode == 5
     assert "3 cells are not settled" in refused.stderr
-    assert f"{NEW}, needs, housing: 1 pending; no or yes" in refused.stderr
+    assert f"{NEW}, needs: housing (1 pending)" in refused.stderr
     assert {name: (study / "out" / name).read_bytes() for name in before} == before
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
     decide(study, sheet)
     decide(study, fill(sheet, lambda row: "reject" if row["category"] == "housing" else ""), "Ben")
     disputed = plancoder("export", study, "--final")
     assert disputed.returncode == 5
-    assert f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs, housing: 1 disputed" in (
+    assert f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs: housing (1 disputed)" in (
         disputed.stderr
     )
     decide(study, fill(sheet, lambda row: "accept" if row["category"] == "housing" else ""), "Ben")

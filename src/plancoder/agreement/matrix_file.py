@@ -67,25 +67,52 @@ def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -
 
 
 def common_categories(files: Sequence[bytes], names: Sequence[str]) -> dict[str, str]:
-    """Categories that every file has, under the first file's names, where no codebook says what the categories are."""
+    """Ids and labels of the categories that every file has, where no codebook says what the categories are.
+
+    A wide file names a category once, a long one by id and label; so either name of one may meet either of another.
+    """
     named = [_named_categories(data, name) for data, name in zip(files, names, strict=True)]
-    common = {folded: written for folded, written in named[0].items() if all(folded in other for other in named[1:])}
+    common = {}
+    for own in named[0]:
+        others = [next((one for one in known if own.meets(one)), None) for known in named[1:]]
+        met = [one for one in others if one is not None]
+        if len(met) == len(others):
+            best = max((own, *met), key=lambda one: one.label != one.written)  # the first that has a label apart
+            common[best.written] = best.label
     if not common:
         found = "; ".join(
-            f"{name} has {', '.join(known.values()) or 'none'}" for name, known in zip(names, named, strict=True)
+            f"{name} has {', '.join(one.written for one in known) or 'none'}"
+            for name, known in zip(names, named, strict=True)
         )
         raise StudyError(f"{' and '.join(names)}: no category is in both. {found}.")
-    return {written: written for written in common.values()}
+    return common
 
 
-def _named_categories(data: bytes, name: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A category as a file names it; `label` is the same where the file has no other name for it."""
+
+    written: str
+    label: str
+
+    def meets(self, other: _Named) -> bool:
+        """Whether any name of the one is a name of the other."""
+        return bool({fold(self.written), fold(self.label)} & {fold(other.written), fold(other.label)})
+
+
+def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
     table = read_csv_rows(data, name)
     columns = {fold(column): column for column in table.columns}
     if _is_long(columns):
-        written = dict.fromkeys(row.cells[columns["category"]].strip() for row in table.rows)
+        label = columns.get("label", columns["category"])
+        pairs = [(row.cells[columns["category"]].strip(), row.cells[label].strip()) for row in table.rows]
     else:
-        written = dict.fromkeys(column for column in table.columns if not _is_about(column))
-    return {fold(one): one for one in written if fold(one) and fold(one) not in _NO_CATEGORY}
+        pairs = [(column, column) for column in table.columns if not _is_about(column)]
+    known: dict[str, _Named] = {}
+    for written, label_there in pairs:
+        if fold(written) and fold(written) not in _NO_CATEGORY:
+            known.setdefault(fold(written), _Named(written, label_there or written))
+    return tuple(known.values())
 
 
 def parse_matrix(data: bytes, name: str, categories: Sequence[str], aliases: Mapping[str, str]) -> CodedTable:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from plancoder.errors import ReviewPendingError
 from plancoder.models import Matrix, Pile, Review, ReviewedCoding, Tick
 
-_MOST_LISTED = 30
-
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
@@ -54,13 +52,11 @@ def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
     """Raise ReviewPendingError with the list of open cells, if there are any."""
     if not cells:
         return
-    shown = [
-        f"  {cell.plan_id}, {cell.frame}, {cell.category}: {_waiting(cell)}; {cell.if_rejected.value} or "
-        f"{cell.if_accepted.value}"
-        for cell in cells[:_MOST_LISTED]
-    ]
-    if len(cells) > _MOST_LISTED:
-        shown.append(f"  … and {len(cells) - _MOST_LISTED:,} more")
+    # Every cell is named, a line for each plan and frame: whoever has to settle them needs the whole list.
+    by_plan: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for cell in cells:
+        by_plan[cell.plan_id, cell.frame].append(f"{cell.category} ({_waiting(cell)})")
+    shown = [f"  {plan_id}, {frame}: {', '.join(waiting)}" for (plan_id, frame), waiting in by_plan.items()]
     many = "1 cell is" if len(cells) == 1 else f"{len(cells):,} cells are"
     raise ReviewPendingError(
         "\n".join(

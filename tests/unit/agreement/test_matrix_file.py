@@ -147,3 +147,14 @@ def test_categories_that_two_coders_share() -> None:
     assert list(common_categories([first, second], ["a.csv", "b.csv"])) == ["Housing", "youth"]
     with pytest.raises(StudyError, match=r"no category is in both.*b\.csv has victims"):
         common_categories([first, b"plan_id,victims\na,1\n"], ["a.csv", "b.csv"])
+
+
+def test_a_wide_file_by_labels_meets_a_long_one_by_ids() -> None:
+    wide = "plan_id,Housing/homelessness,Youth,Witnesses\na,✓,,\n".encode()
+    long = b"plan_id,category,value,label\na,housing,1,Housing/homelessness\na,youth,1,Youth\na,community,0,Community\n"
+    expected = {"housing": "Housing/homelessness", "youth": "Youth"}
+    for files in ([wide, long], [long, wide]):
+        found = common_categories(files, ["a.csv", "b.csv"])
+        assert {category.casefold(): label for category, label in found.items()} == expected
+        tables = [parse_matrix(each, "f", list(found), category_aliases(found)) for each in files]
+        assert {key for table in tables for key in table.ticks if key[1] == "housing"} == {("a", "housing")}

@@ -61,12 +61,14 @@ def test_a_blocked_coding_that_reviewers_dispute_is_open() -> None:
 def test_the_refusal_lists_the_cells() -> None:
     from plancoder.review.final import OpenCell
 
-    cell = OpenCell(PLAN_ID, "needs", "housing", Tick.YES, Tick.NO, 2, 1)
-    with pytest.raises(
-        ReviewPendingError, match=r"vale:2021, needs, housing: 2 pending, 1 disputed; no or yes"
-    ) as error:
-        refuse_open_cells([cell] * 40)
-    assert "40 cells are not settled" in str(error.value)
-    assert "and 10 more" in str(error.value)
+    cells = [OpenCell(PLAN_ID, "needs", f"need_{at}", Tick.YES, Tick.NO, 2, at % 2) for at in range(40)]
+    with pytest.raises(ReviewPendingError) as error:
+        refuse_open_cells([*cells, OpenCell(PLAN_ID, "priorities", "housing", Tick.YES, Tick.NO, 1, 0)])
+    head, needs, priorities, advice = str(error.value).splitlines()
+    assert "41 cells are not settled" in head
+    assert needs.startswith("  vale:2021, needs: need_0 (2 pending), need_1 (2 pending, 1 disputed), ")
+    assert needs.endswith("need_39 (2 pending, 1 disputed)")  # none is left out
+    assert priorities == "  vale:2021, priorities: housing (1 pending)"
+    assert "plancoder decide" in advice
     assert error.value.exit_code == 5
     refuse_open_cells([])
