@@ -12,7 +12,7 @@ import math
 import re
 
 from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, WIDEST_SPACE, PieceMaker
-from plancoder.extract.layout.shapes import SPACE, Piece, turn_box
+from plancoder.extract.layout.shapes import SKEWED, SPACE, Piece, turn_box
 from plancoder.extract.pdf_frame import Corners, Frame
 from plancoder.extract.pdf_lines import Line, PageWords, Span, page_words
 from plancoder.extract.pdf_looks import Look, Looks, measure
@@ -21,6 +21,7 @@ from plancoder.extract.pdfium_api import Pdfium
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
 _LEVEL = 0.01  # radians: words that lie on one line leaning less, in boxes as high as their font's, stand upright
+_SKEWED = 0.15  # of a quarter turn by which text lies across the page and not along one of its sides
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
@@ -118,7 +119,7 @@ class WordReader:
             if not (
                 -0.3 * size < min(gaps)
                 and max(gaps) < WIDE_SPACE * size
-                and -0.5 < min(bottoms) - level
+                and min(bottoms) - level > -0.5
                 and max(bottoms) - level < 0.5
             ):
                 return False
