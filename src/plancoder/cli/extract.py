@@ -74,7 +74,7 @@ def extract(
     with _one_plan(file):
         document = extract_alone(ExtractJob(file, wanted, _options(engine, tables, ocr)), cpu_seconds)
     for notice in document.notices:
-        say(f"{notice.reason}: {notice.detail.rstrip('.')}. {notice.advice}".rstrip())
+        say(f"note: {notice.detail.rstrip('.')}. {notice.advice}".rstrip())
     if format is Format.JSON:
         typer.echo(json.dumps(document_to_json(document, with_text=True), ensure_ascii=False, indent=1))
     else:
@@ -129,13 +129,17 @@ def _options(engine: Engine, tables: Tables, ocr: Ocr) -> ExtractOptions:
 def _one_plan(file: Path) -> Iterator[None]:
     """Say what is wrong with the plan, and what to do, in place of a traceback."""
     from plancoder.cli.console import complain
-    from plancoder.errors import PlanError
+    from plancoder.errors import BadPageRange, PlanError
 
+    if not file.exists():
+        raise typer.BadParameter(f"{file}: there is no such file.")
     try:
         yield
     except PlanError as error:
         named = error.detail if error.detail.startswith(file.name) else f"{file.name}: {error.detail}"
-        complain(f"{named.rstrip('.')}.\n{error.remedy}")
+        # There is no plans.csv to correct where one file is looked at alone.
+        remedy = "Name pages that the file has." if isinstance(error, BadPageRange) else error.remedy
+        complain(f"{named.rstrip('.')}. {remedy}")
         raise typer.Exit(error.exit_code) from error
 
 

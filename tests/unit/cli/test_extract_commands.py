@@ -52,13 +52,25 @@ def test_json_names_page_box_kind_and_level_of_each_block(plan: Path) -> None:
 
 
 def test_a_plan_that_cannot_be_read_says_what_to_do(plan: Path) -> None:
-    code, out, err = run("extract", str(plan.with_name("gone.pdf")))
+    empty = plan.with_name("empty.md")
+    empty.write_bytes(b"")
+    code, out, err = run("extract", str(empty))
     assert (code, out) == (4, "")
-    assert "gone.pdf is not there" in err
-    assert "plans.csv" in err
+    assert "empty.md has no bytes. The file is empty" in err
+
+
+def test_pages_beyond_the_file_are_no_matter_of_plans_csv(plan: Path) -> None:
     code, _, err = run("extract", str(plan), "--pages", "7")
     assert code == 4
-    assert "pages 7 were asked for" in err
+    assert "asked for" in err
+    assert "Name pages that the file has." in err
+    assert "plans.csv" not in err
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    code, out, err = run("extract", str(tmp_path / "nowhere.pdf"))
+    assert (code, out) == (2, "")
+    assert "there is no such file" in " ".join(err.replace("│", " ").split())
 
 
 def test_a_slip_in_the_page_range_is_a_slip_of_use(plan: Path) -> None:
