@@ -39,6 +39,8 @@ NOT_OURS = re.compile(
     r"(?:priorities|objectives|aims) of (?:\w+ ){0,3}(?:partnerships?|partners?|boards?|council|government|college)\b|"
     r"(?:of|with) their own|its own|control strateg\w+|criminal justice board|health and wellbeing|policing vision|"
     r"(?:20\d\d|first) plan (?:had|set|was|contained)|voted|told (?:me|us)|raised by|"
+    r"(?:took|take|taking|taken) (?:\w+ )?account|regard (?:to|for)|considered|drew on|"
+    r"(?:setting|choosing|deciding|shaping|informing|drawing up) (?:my|our|these|its)|"
     r"cross[ -]cutting|run(?:s|ning)? through|underpin\w*|principles|values|enablers)\b",
     re.IGNORECASE,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.candidates import FOUND_AS, Candidate, block_text, wording
+from plancoder.coding.announcing import of_others
+from plancoder.coding.candidates import FOUND_AS, Candidate, Group, block_text, wording
 from plancoder.coding.labels import read_label
+from plancoder.coding.sections import Sections
 from plancoder.coding.sentences import split_sentences
-from plancoder.models import BlockKind, Document
+from plancoder.models import BlockKind, Document, SectionRole
 
 _COLUMN = re.compile(
     r"^(?:(?:our|my|the|key|strategic)\s+)*(priorit|objective|pledge|theme|aim|goal)\w*$", re.IGNORECASE
@@ -15,6 +17,18 @@ _COLUMN = re.compile(
 _GENERIC = re.compile(
     r"\b(?:what|how|measures?|targets?|lead|when|date|year|action\w*|owner|success|page|£\w*)\b", re.I
 )
+
+_NOT_HERE = frozenset(
+    {
+        SectionRole.GLOSSARY,
+        SectionRole.FINANCE,
+        SectionRole.CONTENTS,
+        SectionRole.NEEDS_ASSESSMENT,
+        SectionRole.PERFORMANCE,
+    }
+)
+_WIDEST = 12
+_FEWEST, _MOST = 2, 15
 
 
 def board_items(document: Document, first: int) -> list[Candidate]:
@@ -33,6 +47,27 @@ def board_items(document: Document, first: int) -> list[Candidate]:
     if any(_GENERIC.search(block_text(document, cell)) and len(block_text(document, cell)) < 30 for cell in chosen):
         return []
     return [_cell(document, cell.start, cell.end) for cell in chosen]
+
+
+def board_group(document: Document, sections: Sections) -> Group | None:
+    """A table with a column headed "Objective" or "Priority" anywhere in the plan, where nothing else names any."""
+    seen = set()
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.TABLE_CELL or block.table in seen:
+            continue
+        seen.add(block.table)
+        role = sections.role_at(block.start)
+        if role in _NOT_HERE or of_others(sections.at(block.start).path):
+            continue
+        headed = any(
+            cell.table == block.table and cell.row == block.row and _COLUMN.match(block_text(document, cell).strip())
+            for cell in document.blocks[index : index + _WIDEST]
+        )
+        items = board_items(document, index) if headed else []
+        worded = sum(document.text[one.start : one.end].count(" ") > 0 for one in items)
+        if _FEWEST <= worded <= _MOST and worded == len(items):
+            return Group("table", tuple(items))
+    return None
 
 
 def _cell(document: Document, start: int, end: int) -> Candidate:

@@ -28,6 +28,12 @@ _INFINITIVE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s+[a-z]+\b)")
+# "My four priorities – safer streets, support for victims and more lamps – are …"
+_DASHED = re.compile(
+    rf"\b(?:my|our|the|these)[ ]+(?:\w+[ ]+){{0,3}}{_KINDS}[ ]+[\u2013\u2014-][ ]+"
+    r"(?P<items>[^.:;\n\u2013\u2014]{10,300}?)[ ]+[\u2013\u2014-][ ]+(?:have|has|are|will|remain|were)\b",
+    re.IGNORECASE,
+)
 # "They are: …" after a sentence that speaks of priorities.
 _THEY = re.compile(r"\b(?:They|These)\s+are:\s*(?=\S)")
 _ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[•➤✓▪●])\s+(?=[A-Z\"'“])")
@@ -36,6 +42,7 @@ _ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[
 def inline_lists(document: Document, sections: Sections) -> Iterator[tuple[str, list[Candidate]]]:
     """Priorities listed in a sentence: "My priorities are: cutting crime; supporting victims; and …"."""
     yield from _infinitives(document, sections)
+    yield from _between_dashes(document, sections)
     for found in sorted([*_INLINE.finditer(document.text), *_they(document)], key=lambda one: one.start()):
         block = document.blocks[document.block_index(found.start())]
         sentence = _sentence_at(document, found.start())
@@ -86,6 +93,17 @@ def _infinitives(document: Document, sections: Sections) -> Iterator[tuple[str, 
         ends = [*(cut.start() for cut in _TO.finditer(document.text, first + 1, stop)), stop]
         spans = [span for pair in zip(cuts, ends, strict=False) for span in trimmed(document.text, *pair)]
         if len(spans) > 1:
+            yield word, [_inline_item(document, *span) for span in spans]
+
+
+def _between_dashes(document: Document, sections: Sections) -> Iterator[tuple[str, list[Candidate]]]:
+    for found in _DASHED.finditer(document.text):
+        word = announced(document.text[found.start() : found.start("items")])
+        spans = _parted(document.text, found.start("items"), found.end("items"))
+        last = spans[-1:] and re.compile(r"\s+and\s+").search(document.text, *spans[-1])
+        if last:
+            spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
+        if word and len(spans) > 1 and _is_ours(document, sections, found.start(), found.start("items")):
             yield word, [_inline_item(document, *span) for span in spans]
 
 

@@ -69,6 +69,17 @@ def list_groups(document: Document, sections: Sections, roles: Roles) -> list[Gr
     return [Group(word, tuple(items)) for _, word, items in lists]
 
 
+def repeated_lists(document: Document, sections: Sections, roles: Roles) -> Group | None:
+    """All lists under a heading that comes again and again ("Objectives" under Prevent, Protect and Partner)."""
+    announcements = list(_announcements(document, sections, roles))
+    titles = Counter(plain(block_text(document, document.blocks[index])) for index, _ in announcements)
+    items: list[Candidate] = []
+    for index, (_, after_heading) in announcements:
+        if titles[plain(block_text(document, document.blocks[index]))] > _OFTEN:
+            items += _items(document, sections, roles, index, after_heading=after_heading)
+    return Group("repeated", tuple(items)) if _OFTEN < len(items) <= _MOST and _worded(document, items) else None
+
+
 def _worded(document: Document, items: list[Candidate]) -> bool:
     """False for lists of figures and of broken sentences: a priority begins with a word."""
     figures = sum(bool(_FIGURE.match(document.text, item.start)) for item in items if item.label is None)

@@ -16,7 +16,8 @@ _PARTS = re.compile(
     r"police and crime plan|vision|mission|values|atodiad\w*|strategic policing requirement|national|complaint\w*|"
     r"commissioner\w*|chief constable\w*|team|staff|role|roles|legislation|photo\w*|picture\w*|acknowledg\w*|"
     r"have your say|links|word from|about us|our (?:county|area|place|city|region)|looking (?:back|ahead|forward)|"
-    r"working with others|our partners|key facts|at a glance)\b"
+    r"working with others|our partners|\w+ (?:we|i) serve|"
+    r"key facts|at a glance)\b"
 )
 # Words of which most priorities have one: whom they are for, what they are against, and what becomes more or less.
 _POLICY = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from plancoder.coding.boards import board_group
 from plancoder.coding.candidates import (
     ELSEWHERE,
     FOUND_AS,
@@ -14,7 +15,7 @@ from plancoder.coding.candidates import (
 )
 from plancoder.coding.corrections import Correction
 from plancoder.coding.labels import LABEL_WORDS, read_label
-from plancoder.coding.lists import list_groups
+from plancoder.coding.lists import list_groups, repeated_lists
 from plancoder.coding.numbered import labelled_groups
 from plancoder.coding.outline import contents_group, heading_group
 from plancoder.coding.promised import promised_group
@@ -78,8 +79,10 @@ def _primary(document: Document, sections: Sections, roles: Roles) -> Group | No
     return (
         contents_group(document, sections, roles)
         or prose_group(document, sections)
+        or board_group(document, sections)
         or promised_group(document, sections)
         or heading_group(document, sections, roles)
+        or repeated_lists(document, sections, roles)
     )
 
 

@@ -473,3 +473,41 @@ def test_lists_in_parts_about_other_people_give_way(heading: str, others: bool) 
 )  # fmt: skip
 def test_layouts_of_other_forces(source: str, statements: int) -> None:
     assert len(texts_of("# Plan\n\n" + source)) == statements
+
+
+TABLE = "| Objective | Lead |\n| Safer roads | Ann |\n| Kinder courts | Ben |"
+FIGURES = "| Measure | Aim |\n| Burglary | down |\n| Theft | down |"
+AGAIN = "\n\n".join(
+    f"## {name}\n\n### Objectives\n\n- Safer {name}\n- Kinder {name}" for name in ("One", "Two", "Three")
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "statements"),
+    [
+        (f"## Delivering it\n\n{TABLE}", ["Safer roads", "Kinder courts"]),
+        (f"## Delivering it\n\n{FIGURES}", []),
+        (AGAIN, ["Safer One", "Kinder One", "Safer Two", "Kinder Two", "Safer Three", "Kinder Three"]),
+        (
+            "My three priorities – safer roads, kinder courts and fewer fires – have not changed.",
+            ["safer roads", "kinder courts", "fewer fires"],
+        ),
+        ("My three dogs – Bob, Tess and Fly – have not changed.", []),
+        ("I pledge to paint the roads. By May.\n\nI pledge to warm the courts. By June.\n\nWe will meet.", 2),
+        ("In setting my priorities I took account of:\n\n- roads\n- courts", []),
+    ],
+)
+def test_tables_and_lists_where_nothing_plainer_speaks(source: str, statements: list[str] | int) -> None:
+    found = texts_of("# Plan\n\n" + source)
+    assert (len(found) if isinstance(statements, int) else found) == statements
+
+
+LOST = "# P\n\n## Area\n\nIt rained. Priority 1: Safer roads\n\n## Priority 2: Courts\n\nB.\n\n## Priority 3: Fires\n\nC."
+
+
+def test_a_number_that_is_missing_is_looked_for_behind_full_stops() -> None:
+    assert [one.label for one in statements_of(document_of(LOST))] == ["Priority 1", "Priority 2", "Priority 3"]
+    assert [one.label for one in statements_of(document_of(LOST.replace(" Priority 1:", " A first:")))] == [
+        "Priority 2",
+        "Priority 3",
+    ]
