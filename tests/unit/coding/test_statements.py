@@ -502,7 +502,7 @@ def test_tables_and_lists_where_nothing_plainer_speaks(source: str, statements: 
     assert (len(found) if isinstance(statements, int) else found) == statements
 
 
-LOST = "# P\n\n## Area\n\nIt rained. Priority 1: Safer roads\n\n## Priority 2: Courts\n\nB.\n\n## Priority 3: Fires\n\nC."
+LOST = "# P\n\n## Area\n\nSo. Priority 1: Safer roads\n\n## Priority 2: Courts\n\nB.\n\n## Priority 3: Fires\n\nC."
 
 
 def test_a_number_that_is_missing_is_looked_for_behind_full_stops() -> None:
