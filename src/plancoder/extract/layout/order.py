@@ -151,7 +151,8 @@ def _join_bands(bands: list[list[list[Piece]]], narrowest: float, body: float) -
         pieces = [piece for strip in band for piece in strip]
         if joined and not _is_large(band[0], body):
             before = joined[-1]
-            if (_gutters(before, narrowest) or _gutters(pieces, narrowest)) and _gutters(before + pieces, narrowest):
+            most = max(len(_gutters(before, narrowest)), len(_gutters(pieces, narrowest)))
+            if most and len(_gutters(before + pieces, narrowest)) >= most:
                 joined[-1] = before + pieces
                 continue
         joined.append(pieces)

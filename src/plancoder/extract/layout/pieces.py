@@ -107,12 +107,14 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     if not any(piece.gaps for piece in pieces):
         return pieces
     edges = Counter(round(piece.x0) for piece in pieces)
+    figures = Counter(round(piece.x0) for piece in pieces if piece.text[:1].isdigit() and len(piece.words) == 1)
     out = []
     for piece in pieces:
         first = 0
         for gap, _ in piece.gaps or ():
             edge = round(piece.starts[gap])
-            if edges[edge] + edges[edge - 1] + edges[edge + 1] >= _FEWEST_EDGES:
+            known = edges if not piece.words[gap][0].isdigit() else edges + figures
+            if known[edge] + known[edge - 1] + known[edge + 1] >= _FEWEST_EDGES:
                 out.append(part_of(piece, first, gap))
                 first = gap
         out.append(part_of(piece, first, len(piece.words)) if first else piece)

@@ -12,6 +12,7 @@ from plancoder.models import Box
 _FEWEST_ROWS = 3
 _FIGURES = 0.6  # of the entries right of the first column
 _ALIGNED = 0.8  # of the rows have an entry in the first column and another one
+_SAME_BASE = 2.0  # points
 _LONGEST = 4.0  # words an entry, on average, right of the first column
 
 
@@ -72,11 +73,24 @@ def _in_rows(columns: Sequence[Sequence[Piece]], column: Sequence[Piece]) -> boo
     return sum(any(abs(piece.base - base) < 2 for base in bases) for piece in column) >= _ALIGNED * len(column)
 
 
+def _lines_of(column: Sequence[Piece]) -> list[float]:
+    """The base lines of a column's pieces, each once."""
+    bases: list[float] = []
+    for base in sorted(piece.base for piece in column):
+        if not bases or base - bases[-1] >= _SAME_BASE:
+            bases.append(base)
+    return bases
+
+
 def _table(columns: Sequence[list[Piece]]) -> Piece:
     """The table that the columns make: a row for each line of the second column, longer entries wrapped around it."""
     pieces = [piece for column in columns for piece in column]
-    bases = sorted(piece.base for piece in columns[1])
-    limits = [(above + below) / 2 for above, below in itertools.pairwise(bases)]
+    bases = _lines_of(columns[1])
+    firsts = _lines_of(columns[0])
+    if all(any(abs(base - first) < _SAME_BASE for first in firsts) for base in bases):  # rows hang from their top line
+        limits = [base - 0.5 * pieces[0].size for base in bases[1:]]
+    else:
+        limits = [(above + below) / 2 for above, below in itertools.pairwise(bases)]
     rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
     heads: list[list[Piece]] = [[] for _ in columns]
     for place, column in enumerate(columns):
