@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +17,10 @@ if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
 
 from sample_run import SampleRun, run_sample  # noqa: E402 - lies in tests/support
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what it puts into the background deaf to Ctrl-C, and every process the tests start inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
