@@ -69,6 +69,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> b
 def read_csv_rows(data: bytes, name: str = "the table") -> CsvTable:
     """Header and rows of a CSV, whatever spreadsheet saved it. Raises StudyError with file and line if it is no CSV."""
     text, encoding = decode_table(data)
+    text = text.lstrip("\ufeff")  # a program that converts a file may leave its mark in, or a second one
     text, delimiter, skipped = _delimiter(text)
     records = _records(text, delimiter, skipped, name)
     header = next(((line, cells) for line, cells in records if any(cells)), None)
