@@ -8,6 +8,8 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from plancoder.extract.layout.marks import GLYPHS
+
 
 def make_row_major(data: bytes) -> bytes:
     """The same page sizes, words, sizes, weights, colours and boxes; words sorted from top to bottom, left to right."""
@@ -49,7 +51,8 @@ def _paint_shape(canvas: Canvas, shape: dict[str, Any], height: float) -> None:
 def _paint_word(canvas: Canvas, word: dict[str, Any], height: float) -> None:
     letter = word["chars"][0]
     font = "Helvetica-Bold" if "bold" in letter["fontname"].lower() else "Helvetica"
-    text = word["text"].replace("‐", "-").encode("cp1252", "replace").decode("cp1252")
+    text = "".join("•" if sign in GLYPHS else sign for sign in word["text"].replace("‐", "-"))
+    text = text.encode("cp1252", "replace").decode("cp1252")
     size = float(letter["size"])
     natural = stringWidth(text, font, size)
     paint = canvas.beginText(word["x0"], height - _base(word))

@@ -114,15 +114,23 @@ class WordReader:
         if not (least - usual > -0.02 * least and most - usual < 0.02 * most and font.em):
             return False
         size = height * font.em
+        wide: list[tuple[int, float]] | None = None
         if stop - start > 1:
             gaps = page.gaps[start : stop - 1]
+            widest = max(gaps)
             if not (
                 -0.3 * size < min(gaps)
-                and max(gaps) < WIDE_SPACE * size
+                and widest < WIDEST_SPACE * size
                 and min(bottoms) - level > -0.5
                 and max(bottoms) - level < 0.5
             ):
                 return False
+            if widest > WIDE_SPACE * size:
+                wide = [
+                    (index, page.x1s[start + index - 1] - frame.left)
+                    for index, gap in enumerate(gaps, start=1)
+                    if gap > WIDE_SPACE * size
+                ]
         level_width = page.x0s[stop - 1] - page.x0s[start]
         if not abs(bottoms[-1] - level) < _LEVEL * level_width and self.leans(text_page, page.firsts[start]):
             return False
@@ -131,6 +139,7 @@ class WordReader:
         base = level + font.drop * size
         right = page.x1s[stop - 1] - frame.left
         maker.add_line(page.words[start:stop], starts[start:stop], right, frame.top - base, size, look.style, before)
+        maker.last.gaps = wide
         return True
 
     def leans(self, text_page: int, char: int) -> bool:

@@ -67,10 +67,6 @@ _BULK = 4096  # letters asked at once
 _FEW = 256  # text objects asked at once
 
 
-class _Pointer(c_void_p):
-    """A pointer that ctypes leaves as it is, ready to be passed on."""
-
-
 class Pdfium:
     """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`, `ObjGetBounds` …) and scratch memory."""
 
@@ -100,8 +96,9 @@ class Pdfium:
         self._object_of = library["FPDFText_GetTextObject"]
         self._object_of.restype = c_void_p
         self._item_of = library["FPDFPage_GetObject"]
-        self._item_of.restype = _Pointer
+        self._item_of.restype = c_void_p
         self._kind_of = library["FPDFPageObj_GetType"]
+        self._kind_of.argtypes = (c_void_p,)
         self._boxes = (c_float * (4 * _BULK))()
         start = addressof(self._boxes)
         self._box_addresses = [c_void_p(start + 16 * index) for index in range(_BULK)]
@@ -156,10 +153,11 @@ class Pdfium:
         """Objects of a page that are no text, with their kinds; the first `most` objects are looked at."""
         handle = c_void_p(page)
         count = min(most, self.FPDFPage_CountObjects(page))
-        kinds = list(map(self._kind_of, map(self._item_of, repeat(handle), range(count))))
+        items: list[int] = list(map(self._item_of, repeat(handle), range(count)))
+        kinds: list[int] = list(map(self._kind_of, items))
         if kinds.count(TEXT_OBJECT) == count:
             return []
-        return [(self.FPDFPage_GetObject(page, index), kind) for index, kind in enumerate(kinds) if kind != TEXT_OBJECT]
+        return [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != TEXT_OBJECT]
 
     def __getattr__(self, name: str) -> Call:
         raise AttributeError(name)  # tells the type checker that bound functions are calls

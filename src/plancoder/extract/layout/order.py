@@ -17,6 +17,7 @@ from plancoder.extract.layout.shapes import Piece
 Span = tuple[float, float]
 
 _DEEPEST = 8
+_STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines of a stretched heading, and pieces of it
 _ENDS = frozenset('.!?:;"”’)')
 _STREAM_LEAD = 0.5  # points by which the stream must win: where both read alike, geometry is the safer
 
@@ -69,7 +70,7 @@ def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list
     _sink_first_lines(bands, narrowest, body)
     for band in _join_bands(bands, narrowest, body):
         between = _gutters(band, narrowest)
-        if not between:
+        if not between or _is_stretched(band):
             columns.append(sorted(band, key=_down))
             continue
         parts: list[list[Piece]] = [[] for _ in range(len(between) + 1)]
@@ -142,6 +143,22 @@ def _sink_first_lines(bands: list[list[list[Piece]]], narrowest: float, body: fl
             if len(kept) < len(gutters) or under >= min(over, body):
                 break
             band.insert(0, above.pop())
+
+
+def _is_stretched(band: Sequence[Piece]) -> bool:
+    """True for a line or two of words driven apart to fill the width: headings in justified columns."""
+    if len(band) > _MOST_STRETCHED:
+        return False
+    strips = _strips(band)
+    if len(strips) > _STRETCHED_LINES or len({(piece.size, piece.style) for piece in band}) > 1:
+        return False
+    row_by_row = [piece.order for strip in strips for piece in sorted(strip, key=attrgetter("x0"))]
+    return row_by_row == list(range(row_by_row[0], row_by_row[0] + len(band))) and all(
+        " " not in piece.text and piece.text.isalpha() and not piece.mark
+        for strip in strips
+        if len(strip) > 1
+        for piece in strip
+    )
 
 
 def _join_bands(bands: list[list[list[Piece]]], narrowest: float, body: float) -> list[list[Piece]]:

@@ -48,6 +48,8 @@ class PieceMaker:
                     piece.x1 = x1
                     return
                 raised = size < 0.8 * piece.size and abs(off) < 0.6 * piece.size and x0 - piece.x1 < 0.3 * piece.size
+                if raised and len(piece.words[0]) == len(piece.words) == 1:
+                    raised = abs(off) > 0.08 * piece.size  # or else a drop capital beside its last line
                 if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(piece.style, style):
                     _change_look(piece, style)
                     _note_gap(piece, x0, size)

@@ -22,7 +22,11 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
     index = 0
     while index < len(columns):
         end = _end_of_table(columns, index)
-        if end > index + 1:
+        if end > index + 1 and end - index < len(columns):
+            # Beside other columns its own cannot be told exactly: it is cut again by itself.
+            out.append([piece for column in columns[index:end] for piece in column])
+            index = end
+        elif end > index + 1:
             before, first, after = _beside_rows(columns[index], columns[index + 1 : end])
             out += [part for part in (before, [_table([first, *columns[index + 1 : end]])], after) if part]
             index = end
