@@ -53,6 +53,21 @@ class Plan:
         """False for the row of a force that published no new plan."""
         return bool(self.file)
 
+    @property
+    def force_key(self) -> str:
+        """What the plans of one force have in common; a plan that names no force stands for itself."""
+        return self.force_id or self.force or self.plan_id
+
+    @property
+    def shown_force(self) -> str:
+        """The force as tables print it."""
+        return self.force or self.force_key
+
+    @property
+    def shown_dates(self) -> str:
+        """The dates as printed on the plan, else its years; blank where neither is known."""
+        return self.dates or "-".join(str(year) for year in (self.start_year, self.end_year) if year)
+
 
 # ---------------------------------------------------------------------------------------------- the extracted text
 

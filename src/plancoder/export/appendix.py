@@ -45,8 +45,8 @@ def wide_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             plan.nation,
-            plan.force or plan.force_id or plan.plan_id,
-            plan.dates or _years(plan),
+            plan.shown_force,
+            plan.shown_dates,
             *(_SHOWN[matrix.cells[plan.plan_id, category].tick] for category in matrix.categories),
         ]
         for plan in matrix.plans
@@ -90,10 +90,6 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
 def variable_names(plans: Sequence[Plan]) -> list[str]:
     """The plans' own columns of plans.csv, those that would hide a column of ours set apart by `plan_`."""
     return sorted({name for plan in plans for name in plan.variables})
-
-
-def _years(plan: Plan) -> str:
-    return "-".join(str(year) for year in (plan.start_year, plan.end_year) if year)
 
 
 def _text(value: int | None) -> str:

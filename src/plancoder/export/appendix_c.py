@@ -64,8 +64,8 @@ def appendix_c_rows(
         known = coded is not None
         yield {
             "Nation": plan.nation,
-            "Service": plan.force or plan.force_id or plan.plan_id,
-            "Dates of Plan": plan.dates or "-".join(str(year) for year in (plan.start_year, plan.end_year) if year),
+            "Service": plan.shown_force,
+            "Dates of Plan": plan.shown_dates,
             "Assessment of needs": _assessment(plan, codebook, piles) if known else NOT_AVAILABLE,
             "Needs identified": _needs(plan, result, codebook, piles, final=final) if known else NOT_AVAILABLE,
             "Priorities": _priorities(coded) if coded else NOT_AVAILABLE,

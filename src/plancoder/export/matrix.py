@@ -69,17 +69,28 @@ def tick_matrix(
 
 
 def sort_plans(plans: Iterable[Plan], force_order: Mapping[str, int]) -> tuple[Plan, ...]:
-    """Forces in printed order (`force_order`), unknown ones behind by nation and name; current plan before previous."""
+    """Forces in printed order (`force_order`), unknown ones behind by nation and name; current plan before previous.
+
+    One row that says the nation says it for its force, so that the plans of a force stand together.
+    """
+    listed = tuple(plans)
+    nations = {plan.force_key: plan.nation.casefold() for plan in listed if plan.nation}
     status_order = {PlanStatus.CURRENT: 0, PlanStatus.UNKNOWN: 1, PlanStatus.PREVIOUS: 2}
 
     def key(plan: Plan) -> tuple[int, str, str, int, int, str]:
         place = force_order.get(plan.force_id, len(force_order) + 1)
-        name = (plan.force or plan.force_id or plan.plan_id).casefold()
         # A force with a place of its own stands there, whatever nation is written beside it.
-        nation = "" if plan.force_id in force_order else plan.nation.casefold()
-        return place, nation, name, status_order[plan.status], -(plan.start_year or 0), plan.plan_id
+        nation = "" if plan.force_id in force_order else nations.get(plan.force_key, "")
+        return (
+            place,
+            nation,
+            plan.shown_force.casefold(),
+            status_order[plan.status],
+            -(plan.start_year or 0),
+            plan.plan_id,
+        )
 
-    return tuple(sorted(plans, key=key))
+    return tuple(sorted(listed, key=key))
 
 
 def tick_cell(

@@ -94,7 +94,7 @@ def reply_packs(
     coded = {result.plan.plan_id: result for result in results}
     forces: dict[str, list[Plan]] = {}
     for plan in matrices[0].plans if matrices else ():
-        forces.setdefault(plan.force_id or plan.plan_id, []).append(plan)
+        forces.setdefault(plan.force_key, []).append(plan)
     shown = [matrix for matrix in matrices if matrix.appendix in ("A", "B")] or list(matrices)
     for force_id, plans in forces.items():
         yield ReplyPack(

@@ -77,12 +77,14 @@ def summary_table(
 
 def in_force(plans: Sequence[Plan]) -> list[Plan]:
     """The plans that forces work to: the current ones, or the previous where a force has no new plan."""
-    without_new = {_force(plan) for plan in plans if plan.status is PlanStatus.CURRENT and not plan.exists}
+    without_new = {plan.force_key for plan in plans if plan.status is PlanStatus.CURRENT and not plan.exists}
     return [
         plan
         for plan in plans
         if plan.exists
-        and (plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and _force(plan) in without_new))
+        and (
+            plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and plan.force_key in without_new)
+        )
     ]
 
 
@@ -120,20 +122,16 @@ def _count_cells(count: Count) -> list[CellValue]:
 
 def _moves(matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]) -> tuple[list[str], list[str]]:
     """Forces that gained and lost the category from the previous to the current plan, where both can be said."""
-    before: Mapping[str, Tick] = {_force(plan): matrix.cells[plan.plan_id, category].tick for plan in plans[1]}
+    before: Mapping[str, Tick] = {plan.force_key: matrix.cells[plan.plan_id, category].tick for plan in plans[1]}
     gained, lost = [], []
     for plan in plans[0]:
-        move = before.get(_force(plan)), matrix.cells[plan.plan_id, category].tick
+        move = before.get(plan.force_key), matrix.cells[plan.plan_id, category].tick
         if move == (Tick.NO, Tick.YES):
-            gained.append(plan.force or plan.plan_id)
+            gained.append(plan.shown_force)
         elif move == (Tick.YES, Tick.NO):
-            lost.append(plan.force or plan.plan_id)
+            lost.append(plan.shown_force)
     return gained, lost
 
 
 def _with_status(plans: Sequence[Plan], status: PlanStatus) -> list[Plan]:
     return [plan for plan in plans if plan.status is status and plan.exists]
-
-
-def _force(plan: Plan) -> str:
-    return plan.force_id or plan.force or plan.plan_id

@@ -190,3 +190,14 @@ def test_forces_stand_in_printed_order_the_current_plan_first() -> None:
         "invented:2020",
         "zz:2020",
     ]
+
+
+def test_a_blank_nation_does_not_part_the_plans_of_a_force() -> None:
+    plans = [
+        Plan("vale:2017", "", "vale", "Vale", dates="no new plan"),
+        Plan("vale:2021", "x.pdf", "vale", "Vale", "Wales", status=PlanStatus.CURRENT),
+        Plan("moor:2021", "y.pdf", "moor", "Moor", "England"),
+        Plan("zeal:2021", "z.pdf", "zeal", "Zeal"),
+    ]
+    ordered = [plan.plan_id for plan in sort_plans(plans, {})]
+    assert ordered == ["zeal:2021", "moor:2021", "vale:2021", "vale:2017"]
