@@ -14,9 +14,13 @@ from itertools import accumulate, compress, count, islice
 from operator import add, sub
 from typing import NamedTuple
 
+from plancoder.extract.layout.pieces import WIDEST_SPACE
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE
 
 _LINE = re.compile("[^\r\n\ufffe\u0002]+")
+_UNLIKE = 0.02  # × height by which the letter boxes of one font and size differ
+_OVERLAP = 0.3  # × size by which a word may begin before the one before it ends
+_STEP = 0.5  # points between the levels of words on one line
 _SPACE = 0.14  # × size by which a space between words is wider than one between letters
 
 
@@ -80,6 +84,23 @@ class PageWords:
     def looks_spaced(self, start: int, stop: int) -> bool:
         """True where most words of a line are single letters: a heading with space between its letters."""
         return stop - start > 4 and self.lasts[stop - 1] - self.firsts[start] < 2.7 * (stop - start)
+
+    def is_whole(self, start: int, stop: int, height: float, size: float) -> bool:
+        """True where the words of a line are as high as `height`, stand on one level, and follow without a gutter."""
+        heights = self.heights[start:stop]
+        least, most = min(heights), max(heights)
+        if not (least - height > -_UNLIKE * least and most - height < _UNLIKE * most):
+            return False
+        if stop - start == 1:
+            return True
+        gaps, bottoms = self.gaps[start : stop - 1], self.bottoms[start:stop]
+        level = bottoms[0]
+        return (
+            min(gaps) > -_OVERLAP * size
+            and max(gaps) < WIDEST_SPACE * size
+            and min(bottoms) - level > -_STEP
+            and max(bottoms) - level < _STEP
+        )
 
     def line(self, span: Span) -> Line:
         """A line on its own, spaced letters put together."""

@@ -107,39 +107,24 @@ class WordReader:
     ) -> bool:
         """An upright line in one look whose words follow each other on one level, as most do; False for others."""
         (start, stop, before), font = span, look.font
-        usual = font.height
-        heights, bottoms = page.heights[start:stop], page.bottoms[start:stop]
-        height, level = heights[0], bottoms[0]
-        least, most = min(heights), max(heights)
-        if not (least - usual > -0.02 * least and most - usual < 0.02 * most and font.em):
+        size = page.heights[start] * font.em
+        if not (font.em and page.is_whole(start, stop, font.height, size)) or page.looks_spaced(start, stop):
             return False
-        size = height * font.em
-        wide: list[tuple[int, float]] | None = None
-        if stop - start > 1:
-            gaps = page.gaps[start : stop - 1]
-            widest = max(gaps)
-            if not (
-                -0.3 * size < min(gaps)
-                and widest < WIDEST_SPACE * size
-                and min(bottoms) - level > -0.5
-                and max(bottoms) - level < 0.5
-            ):
-                return False
-            if widest > WIDE_SPACE * size:
-                wide = [
-                    (index, page.x1s[start + index - 1] - frame.left)
-                    for index, gap in enumerate(gaps, start=1)
-                    if gap > WIDE_SPACE * size
-                ]
-        level_width = page.x0s[stop - 1] - page.x0s[start]
-        if not abs(bottoms[-1] - level) < _LEVEL * level_width and self.leans(text_page, page.firsts[start]):
-            return False
-        if page.looks_spaced(start, stop):
+        level, width = page.bottoms[start], page.x0s[stop - 1] - page.x0s[start]
+        if not abs(page.bottoms[stop - 1] - level) < _LEVEL * width and self.leans(text_page, page.firsts[start]):
             return False
         base = level + font.drop * size
         right = page.x1s[stop - 1] - frame.left
         maker.add_line(page.words[start:stop], starts[start:stop], right, frame.top - base, size, look.style, before)
-        maker.last.gaps = wide
+        wide = WIDE_SPACE * size
+        if max(page.gaps[start : stop - 1], default=0.0) > wide:
+            maker.note_gaps(
+                [
+                    (at - start, page.x1s[at - 1] - frame.left)
+                    for at in range(start + 1, stop)
+                    if page.gaps[at - 1] > wide
+                ]
+            )
         return True
 
     def leans(self, text_page: int, char: int) -> bool:

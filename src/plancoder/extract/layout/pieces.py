@@ -72,6 +72,11 @@ class PieceMaker:
         piece.words, piece.starts = words, starts
         self.pieces.append(piece)
 
+    def note_gaps(self, gaps: list[tuple[int, float]]) -> None:
+        """Remembers the wide spaces of the line just added: the word after each, and where the word before ends."""
+        if self.last is not None:
+            self.last.gaps = gaps
+
     def end_of_page(self, *, broken: bool) -> None:
         """No more words; `broken`: the last one goes on somewhere."""
         if self.last is not None:
