@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import part_of
@@ -146,6 +146,7 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | N
                 cells[owners[row, column]].append(part)
             else:
                 outside.append(part)
+    _part_cells(cells, owners, xs)
     inside = [piece for cell in cells.values() for piece in cell]
     filled_columns = {column for _, column in cells}
     if (
@@ -161,6 +162,23 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> tuple[Table | N
     texts = [[cells.get((row, column), []) for column in range(columns)] for row in range(rows)]
     table = Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page.number, grid.open_top, grid.open_bottom)
     return table, outside, min(piece.order for piece in inside)
+
+
+def _part_cells(
+    cells: dict[tuple[int, int], list[Piece]], owners: Mapping[tuple[int, int], tuple[int, int]], xs: list[float]
+) -> None:
+    """Parts cells without a rule between them whose entries keep to the columns of the other rows."""
+    for (row, column), cell in list(cells.items()):
+        wide = column + 1 < len(xs) - 1 and owners.get((row, column + 1)) == (row, column)
+        if not wide or len(cell) < 2:
+            continue
+        places = [bisect_right(xs, piece.x0 + 0.3 * piece.size) - 1 for piece in cell]
+        within = all(piece.x1 < xs[place + 1] + 1 for piece, place in zip(cell, places, strict=True))
+        if not within or min(places) != column or len(set(places)) < 2:
+            continue
+        del cells[row, column]
+        for piece, place in zip(cell, places, strict=True):
+            cells.setdefault((row, place), []).append(piece)
 
 
 def _owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -209,6 +209,18 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
     return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page)
 
 
+def _rows_by_figures(figures: Collection[int], first_column: Sequence[Piece]) -> list[float]:
+    """Tops of rows whose figures stand on the first line of longer entries; none where the entries say otherwise."""
+    hanging = [
+        min((piece.top for piece in first_column if abs(piece.base - base) < 1.5), default=None)
+        for base in sorted(figures)
+    ]
+    tops = [top - 0.5 for top in hanging if top is not None]
+    wrapped = len(first_column) > len(hanging)
+    above = min((piece.top for piece in first_column), default=0.0) < tops[0] if tops else True
+    return tops if len(tops) == len(hanging) > 1 and wrapped and not above else []
+
+
 def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) -> list[float]:
     """Limits of rows: the rules, or the lines where rules stand only above and below many lines."""
     ys = [*([min(top, ladder.ys[0] - 1)] if top < ladder.ys[0] else []), *ladder.ys]
@@ -226,6 +238,9 @@ def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) ->
             for piece in between
             if piece.x0 > leftmost + 1.5 * piece.size and any(map(str.isdigit, piece.text))
         }
-        if len(firsts) > 1 and len(firsts) > 0.7 * len(lines) and len(figures) >= 0.8 * len(firsts):
+        heads = _rows_by_figures(figures, [piece for piece in between if piece.x0 < leftmost + 1.5 * piece.size])
+        if heads:
+            limits += heads[1:]
+        elif len(firsts) > 1 and len(firsts) > 0.7 * len(lines) and len(figures) >= 0.8 * len(firsts):
             limits += [first - 0.5 for first in firsts[1:]]
     return [*limits, ys[-1]]

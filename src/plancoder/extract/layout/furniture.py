@@ -9,8 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from plancoder.extract.layout.shapes import PageContent, Piece
 
 _DIGITS = re.compile(r"\d+")
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS_AND_ONES = (
+    rf"(?:{_ONES}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-]*(?:{_ONES}))?)"
+)
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE
+    rf"\W*(?:(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{{1,4}}|[ivxl]{{1,6}})(?:\s*(?:of|/|\|)\s*\d{{1,4}})?"
+    rf"|(?:page\s+)?{_TENS_AND_ONES})\W*",
+    re.IGNORECASE,
 )
 _MARGIN = 0.12  # of the page height, at the top and at the bottom
 _EDGE = 0.09  # of the page height, where page numbers stand

@@ -12,6 +12,7 @@ from plancoder.models import BlockKind
 
 _LARGER = 1.12  # × body: size alone makes a heading
 _LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
+_SLANTED_WORDS = 8
 _MOST_LINES = 6
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE
@@ -115,7 +116,10 @@ def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
     text = " ".join(line.text for line in draft.lines)
     if text.isupper() and len(text) >= 5:
         return words <= _CAPITAL_WORDS
-    return stands_out(first.style.colour, body.colour) and words <= _COLOUR_WORDS and not first.style.italic
+    if not stands_out(first.style.colour, body.colour):
+        return False
+    # A slanted line in colour is more often a caption or a quotation than a heading, unless it is numbered or short.
+    return words <= (_SLANTED_WORDS if first.style.italic and not _NUMBERING.match(first.text) else _COLOUR_WORDS)
 
 
 def _runs_on(draft: Draft, following: Draft | None) -> bool:

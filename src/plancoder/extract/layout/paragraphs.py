@@ -12,6 +12,7 @@ from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind
 
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
+_LOOSEST = 1.75  # × size between the base lines of a heading
 Leading = dict[int, float]
 
 
@@ -67,12 +68,16 @@ def _smallest_usual(steps: Counter[int]) -> int:
 
 def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
     """Paragraphs, bullets and headings-to-be of one column."""
-    right = _right_edge(lines)
+    left, right = min((line.x0 for line in lines), default=0.0), _right_edge(lines)
     drafts: list[Draft] = []
     for line in lines:
         if not line.plain:
             drafts.append(Draft([line], table=line.table))
-        elif drafts and drafts[-1].lines[-1].plain and not _breaks(drafts[-1], line, leading, right):
+        elif (
+            drafts
+            and drafts[-1].lines[-1].plain
+            and (_wraps(drafts[-1], line, right - left) or not _breaks(drafts[-1], line, leading, right))
+        ):
             drafts[-1].lines.append(line)
         else:
             drafts.append(
@@ -91,6 +96,17 @@ def _right_edge(lines: Sequence[Piece]) -> float:
 def _is_dash_of_sentence(drafts: Sequence[Draft], line: Piece) -> bool:
     """A dash at the start of a line may go on the line above; then it is text again."""
     return False
+
+
+def _wraps(draft: Draft, line: Piece, width: float) -> bool:
+    """True for the next line of a bold or capital heading, set looser than the body: its word had no room above."""
+    above = draft.lines[-1]
+    full = above.x1 - above.x0 + line.first_width + 0.2 * line.size > width
+    if not full or line.mark or draft.kind is not BlockKind.PARAGRAPH or above.text.endswith(_ENDS):
+        return False
+    alike = above.style is line.style and abs(above.size - line.size) < 0.05 * line.size
+    loud = (above.bold and line.bold) or (above.text.isupper() and line.text.isupper())
+    return alike and loud and 0 < line.base - above.base < _LOOSEST * line.size
 
 
 def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
