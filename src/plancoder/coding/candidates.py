@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plancoder.coding.labels import Label
 from plancoder.coding.sentences import trimmed
@@ -63,3 +64,15 @@ def is_item(document: Document, block: Block) -> bool:
 def block_text(document: Document, block: Block) -> str:
     """The text of a block."""
     return document.text[block.start : block.end]
+
+
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+
+
+def without_numbers(document: Document, row: list[Candidate]) -> list[Candidate]:
+    """Headings that count up ("1 Safer roads", "2 Kinder courts") without their numbers; others as they are."""
+    found = [_BARE_NUMBER.match(document.text, one.start, one.end) for one in row]
+    numbers = [int(number.group(1)) for number in found if number]
+    if len(numbers) < 2 or len(numbers) < len(row) or any(b - a != 1 for a, b in pairwise(numbers)):
+        return row
+    return [replace(one, start=number.end()) for one, number in zip(row, found, strict=True) if number]

@@ -36,6 +36,7 @@ _DASHED = re.compile(
 )
 # "They are: …" after a sentence that speaks of priorities.
 _THEY = re.compile(r"\b(?:They|These)\s+are:\s*(?=\S)")
+_REACH = 600
 _ITEM_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:\d{1,2}|[a-hI]|[ivx]{1,4})[.)]|[•➤✓▪●])\s+(?=[A-Z\"'“])")
 
 
@@ -67,11 +68,11 @@ def _they(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _sentence_at(document: Document, offset: int) -> int:
-    """Where the sentence that holds `offset` begins."""
+    """Where the sentence that holds `offset` begins; looked for no further back than a long sentence reaches."""
     block = document.blocks[document.block_index(offset)]
-    return next(
-        (start for start, end in split_sentences(document.text, block.start, block.end) if offset < end), offset
-    )
+    first = max(block.start, offset - _REACH)
+    reach = min(block.end, offset + _REACH)
+    return next((start for start, end in split_sentences(document.text, first, reach) if offset < end), offset)
 
 
 def _is_ours(document: Document, sections: Sections, start: int, end: int) -> bool:

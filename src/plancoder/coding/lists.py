@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 
 from plancoder.coding.announcing import NOT_OURS, announced, is_own, number_promised, of_others
 from plancoder.coding.boards import board_items
-from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, is_item, wording
+from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, block_text, is_item, without_numbers, wording
 from plancoder.coding.echoes import echo, echoed_lists, heading_words
 from plancoder.coding.inline_lists import inline_lists
 from plancoder.coding.labels import LABEL_WORDS, Label, read_label
@@ -240,7 +240,7 @@ def _subheadings(document: Document, sections: Sections, roles: Roles, here: Sec
         opening = _opening(document, heading.start)
         if opening and _WILL.match(document.text[opening[0] : opening[1]]):
             promises.append(Candidate(*opening, "sentence", heading.label))
-    return promises if promises and 2 * len(promises) >= len(items) else items
+    return promises if promises and 2 * len(promises) >= len(items) else without_numbers(document, items)
 
 
 # "Right resources" and "Our communities" below "Our priorities" are priorities, whatever such words mean elsewhere.

@@ -59,11 +59,12 @@ def _fill_gaps(document: Document, sections: Sections, roles: Roles, found: dict
         if sections.role_at(block.start) in _NOT_NUMBERED | _REPEATING or sections.contents.holds(block.start):
             continue
         for label in labels_inside(document.text, block.start, block.end, roles.words):
-            before = document.text[block.start : label.start].rstrip()
+            before = document.text[max(block.start, label.start - 8) : label.start].rstrip()
             if label.number in gaps.get(label.word, ()) and before.endswith((".", "!", "?")):
-                for span in list(split_sentences(document.text, label.end, block.end))[:1]:
+                span = next(split_sentences(document.text, label.end, block.end), None)
+                if span is not None:
                     found[label.word].append(Candidate(*span, "sentence", label, inline=True))
-                    gaps[label.word] = gaps[label.word] - {label.number}
+                    gaps[label.word] -= {label.number}
 
 
 def _missing(numbers: list[str]) -> frozenset[str]:

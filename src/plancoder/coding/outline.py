@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, wording
+from plancoder.coding.candidates import ELSEWHERE, Candidate, Group, without_numbers, wording
 from plancoder.coding.roles import Roles
 from plancoder.coding.sections import Sections
 from plancoder.coding.wording import plain
@@ -72,7 +72,7 @@ def heading_group(document: Document, sections: Sections, roles: Roles) -> Group
     for level in sorted(rows):
         best = max(rows[level], key=len)
         if _FEWEST <= len(best) <= _MOST_HEADINGS and _reads_like_priorities(document, best):
-            return Group("heading", tuple(best))
+            return Group("heading", tuple(without_numbers(document, best)))
     return None
 
 

@@ -492,6 +492,8 @@ AGAIN = "\n\n".join(
             "My three priorities – safer roads, kinder courts and fewer fires – have not changed.",
             ["safer roads", "kinder courts", "fewer fires"],
         ),
+        ("## My aims\n\n### 1 Safer roads\n\nA.\n\n### 2 Kinder courts\n\nB.", ["Safer roads", "Kinder courts"]),
+        ("## My aims\n\n### 20 Safe roads\n\nA.\n\n### 9 Warm courts\n\nB.", ["20 Safe roads", "9 Warm courts"]),
         ("My three dogs – Bob, Tess and Fly – have not changed.", []),
         ("I pledge to paint the roads. By May.\n\nI pledge to warm the courts. By June.\n\nWe will meet.", 2),
         ("In setting my priorities I took account of:\n\n- roads\n- courts", []),
