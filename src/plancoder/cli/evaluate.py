@@ -19,7 +19,7 @@ AgainstOption = Annotated[
     str,
     typer.Option(
         help="What to hold the ticks against: 'intended' or 'printed' (the published tables of 2017 with certain slips "
-        "mended or not), or a CSV file with a row for each plan and a column for each category."
+        "mended or not), or a CSV file or Excel workbook with a row for each plan and a column for each category."
     ),
 ]
 FrameOption = Annotated[str, typer.Option(help="Only this frame, such as needs or priorities.", show_default="all")]
@@ -61,7 +61,7 @@ def evaluate(
 
 
 def agreement(
-    first: Annotated[Path, typer.Argument(help="A coder's matrix as CSV, wide or long.", show_default=False)],
+    first: Annotated[Path, typer.Argument(help="A coder's matrix as CSV or .xlsx, wide or long.", show_default=False)],
     second: Annotated[Path, typer.Argument(help="Another coder's.", show_default=False)],
     out: OutOption = None,
 ) -> None:

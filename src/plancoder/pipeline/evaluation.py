@@ -38,6 +38,7 @@ from plancoder.agreement.table import CodedTable, published_table
 from plancoder.agreement.text import comparison_section
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
+from plancoder.pipeline.matrix_source import read_matrix_source
 from plancoder.pipeline.outputs import PASSAGES
 from plancoder.reference import load_published
 from plancoder.study.open import CODEBOOK, read_codebook
@@ -114,7 +115,7 @@ def evaluate_study(
         chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
         data = b""
     else:
-        data = _read(Path(against), against)
+        data = read_matrix_source(Path(against), against)
         chosen = [_frame_of_file(frames, instrument, data, against)]
     other_reading = {PRINTED: INTENDED, INTENDED: PRINTED}.get(against, "")
     found, notes = [], []
@@ -135,7 +136,7 @@ def evaluate_study(
 
 def compare_coders(first: Path, second: Path) -> Evaluation:
     """Compare two matrix files in the categories that both have; raises StudyError where they share nothing."""
-    data, names = [_read(path, str(path)) for path in (first, second)], [first.name, second.name]
+    data, names = [read_matrix_source(path, str(path)) for path in (first, second)], [first.name, second.name]
     if names[0] == names[1]:
         names = [str(first), str(second)]
     categories = common_categories(data, names)
@@ -214,10 +215,7 @@ def _read(path: Path, shown: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        advice = (
-            "Run 'plancoder run' first." if shown.startswith("out/") else "Give 'printed', 'intended' or a CSV file."
-        )
-        raise StudyError(f"{shown}: there is no such file. {advice}") from None
+        raise StudyError(f"{shown}: there is no such file. Run 'plancoder run' first.") from None
     except OSError as error:
         raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
 

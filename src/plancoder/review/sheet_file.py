@@ -1,27 +1,23 @@
 """A sheet as it comes back from a spreadsheet, CSV or XLSX, to rows of text by column name.
 
-Nothing is judged here: which rows are decisions, and whether they may be taken, `sheet` and `decide` say.
+Nothing is judged here: which rows are decisions, and whether they may be taken, `decide` and `intact` say.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from plancoder.errors import StudyError
 from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.workbook_guard import WORKBOOK_FAULTS, holds_workbook, not_a_workbook
 
-# A workbook unpacks to twenty times its size at most when people made it; a bomb to a thousand times.
-MOST_UNPACKED = 200_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 400
 # People put titles and notes above the table.
 _HEADER_WITHIN = 20
-
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +54,7 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
     """The table of a sheet, found by its column `marker`; raises StudyError saying what to do if there is none."""
     if not data.strip():
         raise StudyError(f"{name}: the file is empty. Was it saved? Save it again from the spreadsheet.")
-    if data.startswith(_OLE):
-        raise StudyError(
-            f"{name}: this is an old Excel file (.xls) or one with a password. "
-            "Open it, and save it as 'Excel workbook (.xlsx)' without a password."
-        )
-    if data.startswith(b"PK"):
+    if holds_workbook(data, name):
         return _read_workbook(data, name, marker)
     table = read_csv_rows(data, name)
     columns = tuple(column.strip().casefold() for column in table.columns)
@@ -79,14 +70,13 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
 
 
 def _read_workbook(data: bytes, name: str, marker: str) -> SheetTable:
-    _refuse_bomb(data, name)
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
-        raise StudyError(_not_a_workbook(name)) from error
+    except (InvalidFileException, *WORKBOOK_FAULTS) as error:
+        raise not_a_workbook(name) from error
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # other programs write a wrong range, and rows beyond it would be lost
@@ -94,8 +84,8 @@ def _read_workbook(data: bytes, name: str, marker: str) -> SheetTable:
             if found is not None:
                 return found
         titles = ", ".join(repr(sheet.title) for sheet in book.worksheets)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError) as error:
-        raise StudyError(_not_a_workbook(name)) from error
+    except WORKBOOK_FAULTS as error:
+        raise not_a_workbook(name) from error
     finally:
         book.close()
     raise StudyError(
@@ -138,35 +128,6 @@ def _text(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
-
-
-def _refuse_bomb(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-            names = set(archive.namelist())
-            declared = any(_declares_entities(archive, each) for each in names if each.endswith((".xml", ".rels")))
-    except zipfile.BadZipFile as error:
-        raise StudyError(_not_a_workbook(name)) from error
-    if "mimetype" in names and "content.xml" in names:
-        raise StudyError(f"{name}: this is an OpenDocument sheet. Save it as 'Excel 2007-365 (.xlsx)' or as CSV.")
-    if declared:
-        raise StudyError(_not_a_workbook(name))
-    if unpacked > MOST_UNPACKED:
-        raise StudyError(
-            f"{name}: the workbook unpacks to {unpacked:,} bytes; more than {MOST_UNPACKED:,} are not read. "
-            "Delete other sheets and pictures, or save the sheet as 'CSV UTF-8'."
-        )
-
-
-def _declares_entities(archive: zipfile.ZipFile, member: str) -> bool:
-    """No spreadsheet writes a DOCTYPE; a bomb of entities needs one."""
-    with archive.open(member) as part:
-        return b"<!DOCTYPE" in part.read(2_000)
-
-
-def _not_a_workbook(name: str) -> str:
-    return f"{name}: this is no workbook that can be read. Open it in the spreadsheet and save it again as .xlsx."
 
 
 def _refuse_doubles(columns: Sequence[str], name: str) -> None:

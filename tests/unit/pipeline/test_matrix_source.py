@@ -1,0 +1,104 @@
+"""Matrices that people keep in Excel say the same as their CSV; what is no workbook is named."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from plancoder.errors import StudyError
+from plancoder.pipeline.evaluation import compare_coders
+from plancoder.pipeline.matrix_source import read_matrix_source
+from plancoder.tables.csv_writer import read_csv_rows
+
+ROWS = (
+    ("plan_id", "Housing", "Mental health"),
+    ("vale:2021", "✓", 1),
+    ("007", None, 0),
+    ("moor:2021", "n/a", True),
+    ("=cmd", "'1", ""),
+)
+READ = [
+    {"plan_id": "vale:2021", "Housing": "✓", "Mental health": "1"},
+    {"plan_id": "007", "Housing": "", "Mental health": "0"},
+    {"plan_id": "moor:2021", "Housing": "n/a", "Mental health": "1"},
+    {"plan_id": "=cmd", "Housing": "'1", "Mental health": ""},
+]
+
+
+def save_workbook(path: Path, *sheets: Sequence[Sequence[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+            for cell in sheet[sheet.max_row]:
+                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("sheets", [(ROWS,), ((), ROWS), (ROWS, (("notes",),))])
+def test_the_first_sheet_with_content_is_read_as_text(
+    tmp_path: Path, sheets: tuple[Sequence[Sequence[object]], ...]
+) -> None:
+    path = save_workbook(tmp_path / "ours.xlsx", *sheets)
+    table = read_csv_rows(read_matrix_source(path, "ours.xlsx"))
+    assert table.columns == ("plan_id", "Housing", "Mental health")
+    assert [dict(row.cells) for row in table.rows] == READ
+    assert [row.line for row in table.rows] == [2, 3, 4, 5]
+
+
+def test_a_csv_stays_as_it_is(tmp_path: Path) -> None:
+    data = "plan_id;Housing\r\nvale:2021;'x\r\n".encode("cp1252")
+    path = tmp_path / "ours.csv"
+    path.write_bytes(data)
+    assert read_matrix_source(path, "ours.csv") == data
+
+
+def test_a_workbook_and_a_csv_of_the_same_ticks_agree(tmp_path: Path) -> None:
+    table = (("plan_id", "housing"), ("vale:2021", 1), ("moor:2021", 0))
+    book = save_workbook(tmp_path / "ann.xlsx", table)
+    sheet = tmp_path / "ben.csv"
+    sheet.write_text("plan_id,housing\nvale:2021,1\nmoor:2021,1\n", encoding="utf-8")
+    (frame,) = compare_coders(book, sheet).frames
+    counts = frame.comparison.pooled.counts
+    assert (counts.both_yes, counts.only_second, counts.n) == (1, 1, 2)
+
+
+def zip_of(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "."), data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04 broken", "no workbook that can be read"),
+        (zip_of(a__txt=b"no sheet"), "no workbook that can be read"),
+        (zip_of(a__xml=b"<!DOCTYPE a>"), "no workbook that can be read"),
+        (zip_of(mimetype=b"", content__xml=b"<a/>"), "OpenDocument"),
+        (b"\xd0\xcf\x11\xe0 old", "old Excel file"),
+        (None, "there is no such file"),
+    ],
+)
+def test_what_is_no_workbook_is_named(tmp_path: Path, data: bytes | None, says: str) -> None:
+    path = tmp_path / "ours.xlsx"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(StudyError, match=says) as error:
+        read_matrix_source(path, "ours.xlsx")
+    assert str(error.value).startswith("ours.xlsx: ")
+
+
+def test_an_empty_workbook_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="the workbook is empty"):
+        read_matrix_source(save_workbook(tmp_path / "ours.xlsx", ()), "ours.xlsx")
