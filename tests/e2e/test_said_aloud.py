@@ -40,6 +40,13 @@ def test_a_plan_that_failed_is_told_in_words(study: Path) -> None:
     assert ".." not in done.stderr
 
 
+@pytest.mark.parametrize("command", [("export",), ("reply-pack",), ("assign", "--coders", "Ann,Ben")])
+def test_what_needs_a_coding_says_how_to_get_one(study: Path, command: tuple[str, ...]) -> None:
+    done = plancoder(*command, study)
+    assert done.returncode == 3
+    assert done.stderr.rstrip().endswith("study: nothing has been coded yet. Run 'plancoder run' first.")
+
+
 def test_propose_says_what_to_do_with_what_it_wrote(study: Path) -> None:
     beside = plancoder("plans", "propose", study, "-q")
     assert "plans-proposed.csv: open it, correct what is wrong, and save it as plans.csv." in beside.stderr

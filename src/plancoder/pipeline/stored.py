@@ -19,7 +19,7 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise StudyError(f"out/{STORE}: nothing has been coded yet. {advice}") from None
+        raise StudyError(f"{study.root}: nothing has been coded yet. Run 'plancoder run' first.") from None
     results, digest = results_from_lines(data, f"out/{STORE}")
     problems = []
     if digest != study.codebook.digest:
