@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from plancoder.coding.sections import Sections
@@ -21,6 +22,7 @@ def split_passages(
     Pull quotes that repeat the body are left out: they are no evidence of their own. Passages never overlap.
     """
     places = sorted((place.start, place.end, number) for number, one in enumerate(statements) for place in one.places)
+    starts = [start for start, _, _ in places]
     passages = []
     said: str | None = None
     for index, block in enumerate(document.blocks):
@@ -28,7 +30,7 @@ def split_passages(
             said = said or _said(document)
             if f" {plain(document.text[block.start : block.end])} " in said:
                 continue
-        own = [place for place in places if block.start <= place[0] < block.end]
+        own = places[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         for start, end, statement in _pieces(document, sections, block, own):
             section = sections.at(start)
             role = _role(sections, start)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from plancoder.coding.boards import board_group
 from plancoder.coding.candidates import (
@@ -43,6 +45,15 @@ class _Cluster:
     label: str
     own: list[Candidate] = field(default_factory=list)
     repeats: list[Candidate] = field(default_factory=list)
+    headed: bool = False  # a heading is among `own`
+    tongues: set[bool] = field(default_factory=set)  # True for Welsh, False for English labels among `own`
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a place in."""
+        self.own.append(candidate)
+        self.headed = self.headed or candidate.found_as == "heading"
+        if candidate.label:
+            self.tongues.add(candidate.label.welsh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +129,15 @@ def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Clu
         if same is None:
             same = _Cluster(words, key, label.shown if label else "")
             clusters.append(same)
-        same.own.append(candidate)
+        same.add(candidate)
     return clusters
 
 
 def _belongs(cluster: _Cluster, words: str, key: tuple[str, str] | None, candidate: Candidate) -> bool:
     alike = similarity(cluster.plain, words)
     if key is not None and cluster.key == key:
-        headings = candidate.found_as == "heading" and any(own.found_as == "heading" for own in cluster.own)
-        two_languages = candidate.label and any(o.label and o.label.welsh != candidate.label.welsh for o in cluster.own)
+        headings = candidate.found_as == "heading" and cluster.headed
+        two_languages = candidate.label is not None and (not candidate.label.welsh) in cluster.tongues
         shared = {word for word in words.split() if len(word) > 3} & set(cluster.plain.split())
         return not headings or bool(two_languages or shared) or alike >= _NUMBERED_ANEW
     return alike >= _SAME and (key is None or cluster.key is None)
@@ -165,10 +176,12 @@ def _add_repeats(document: Document, sections: Sections, roles: Roles, clusters:
     if not clusters:
         return
     longest = max(len(cluster.plain) for cluster in clusters) * 2 + 40
-    taken = [(own.start, own.end) for cluster in clusters for own in cluster.own]
+    taken = sorted((own.start, own.end) for cluster in clusters for own in cluster.own)
+    starts, reaches = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
     for candidate in _everywhere(document, sections, roles, longest):
-        if any(start < candidate.end and candidate.start < end for start, end in taken):
-            continue
+        before = bisect_left(starts, candidate.end)
+        if before and reaches[before - 1] > candidate.start:
+            continue  # it overlaps a place that is taken
         words = plain(document.text[candidate.start : candidate.end])
         scored = [(similarity(cluster.plain, words), cluster) for cluster in clusters]
         score, best = max(scored, key=lambda pair: pair[0])
