@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plancoder.extract.markdown import read_markdown, write_markdown
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf import read_pdf
 from plancoder.extract.pieces import Piece, Run, build_document
-from plancoder.models import BlockKind, Document, Page, PageStatus
+from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
+PLANS = Path(__file__).resolve().parents[2] / "raw" / "plans"
 LOOKS_LIKE_MARKUP = [
     "# not a heading",
     "- not a bullet",
@@ -83,6 +90,18 @@ def documents(draw: st.DrawFn) -> Document:
 
 @settings(max_examples=300, deadline=None)
 @given(documents())
+@example(
+    build_document(
+        [
+            Piece(BlockKind.TABLE_CELL, (Run(1, "Aim"),), 0, 0, 0, 0),
+            Piece(BlockKind.TABLE_CELL, (Run(1, ""),), 0, 0, 0, 1, blank=True),
+            Piece(BlockKind.TABLE_CELL, (Run(1, "Fewer thefts"),), 0, 0, 1, 0),
+            Piece(BlockKind.PARAGRAPH, (Run(2, "Then"),)),
+        ],
+        format="pdf",
+        pages=[Page(1), Page(2)],
+    )
+)
 @example(build_document([Piece(BlockKind.PARAGRAPH, (Run(None, " "),))], format="pdf"))
 def test_a_written_document_reads_back_as_it_was(document: Document) -> None:
     if not document.text.strip():
@@ -98,3 +117,18 @@ def test_a_written_document_reads_back_as_it_was(document: Document) -> None:
 def test_one_block_a_line(document: Document) -> None:
     lines = [line for line in write_markdown(document).split("\n") if line and not line.startswith(("<!--", "|"))]
     assert len(lines) == sum(block.kind is not BlockKind.TABLE_CELL for block in document.blocks)
+
+
+@pytest.mark.parametrize("plan", sorted(PLANS.glob("*.pdf")), ids=lambda plan: plan.stem)
+def test_plans_read_back_as_they_were(plan: Path) -> None:
+    document = read_pdf(plan.read_bytes(), options=ExtractOptions(ocr="off"))
+    if not document.text:
+        return
+    back = read_markdown(write_markdown(document))
+    assert back.text == document.text
+    assert [unplaced(block) for block in back.blocks] == [unplaced(block) for block in document.blocks]
+
+
+def unplaced(block: Block) -> Block:
+    """The block without the boxes, which Markdown does not hold."""
+    return replace(block, regions=tuple(replace(region, box=None) for region in block.regions))

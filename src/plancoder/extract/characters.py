@@ -22,10 +22,12 @@ _TABLE = str.maketrans(
     | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
 )
 
+_MANY_BLANK_LINES = re.compile("\n{5,}|(?:\r\n){5,}")  # say no more than a few, and each would cost its time
 _SOFT_LINE_END = re.compile("\u00ad[ \t]*(?:\r\n|[\n\r])[ \t]*")
 
 
 def clean_characters(text: str) -> str:
     """Clean text; its only line break is the line feed. Tabs and form feeds stay, since they carry tables and pages."""
     text = _SOFT_LINE_END.sub("", text)
+    text = _MANY_BLANK_LINES.sub("\n\n\n\n", text)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TABLE))

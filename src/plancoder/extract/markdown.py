@@ -165,7 +165,7 @@ def read_markdown(text: str, *, pages: tuple[int, ...] = (), options: ExtractOpt
     options = options or ExtractOptions()
     if text.lstrip("\ufeff \r\n\t").startswith(_HEADER_START):
         reader = OwnReader()
-        for line in text.replace("\r\n", "\n").split("\n"):
+        for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
             reader.take(line)
         return make_document(
             reader.pieces, list(reader.pages.values()), pages=pages, options=options, format="markdown"

@@ -29,6 +29,9 @@ class OwnReader:
     page: int | None = None
     tables: int = 0
     rows: int = -1  # of the table being read; -1 outside tables
+    last_column: int = 0  # of the table being read
+    after_head: tuple[int, int | None] = (0, None)  # where the first row ends in `pieces`, and on which page
+    last_filled: bool = False  # some row has text in the last column
     paragraph_open: bool = False
 
     def take(self, line: str) -> None:
@@ -37,7 +40,7 @@ class OwnReader:
         stripped = line.strip(" \t")
         is_row = stripped.startswith("|")
         if self.rows >= 0 and not is_row:
-            self.tables, self.rows = self.tables + 1, -1
+            self._end_table()
         if is_row:
             self.paragraph_open = False
             self._take_row(stripped)
@@ -59,17 +62,31 @@ class OwnReader:
             self.pieces.append(Piece(kind, tuple(runs), level))
         self.paragraph_open = kind is BlockKind.PARAGRAPH and bool(runs)
 
+    def _end_table(self) -> None:
+        """A last column without any text is one blank cell in the first row, as the reader of PDFs has it."""
+        if not self.last_filled:
+            at, page = self.after_head
+            blank = Piece(BlockKind.TABLE_CELL, (Run(page, ""),), 0, self.tables, 0, self.last_column, blank=True)
+            self.pieces.insert(at, blank)
+        self.tables, self.rows = self.tables + 1, -1
+
     def _take_row(self, line: str) -> None:
         if self.rows == 0 and re.fullmatch(r"\|(?:\s*:?-{2,}:?\s*\|?)+", line):
             return
         self.rows += 1
         closed = line.endswith("|") and not line.endswith("\\|")
         column = 0
-        for runs, cut in self._scan(line[1:-1] if closed and len(line) > 1 else line[1:], cells=True):
+        cells = self._scan(line[1:-1] if closed and len(line) > 1 else line[1:], cells=True)
+        if self.rows == 0:
+            self.last_column, self.last_filled = sum(cut == "|" for _, cut in cells), False
+        for runs, cut in cells:
             if runs:
+                self.last_filled = self.last_filled or column == self.last_column
                 place = (self.tables, self.rows, column)
                 self.pieces.append(Piece(BlockKind.TABLE_CELL, tuple(runs), 0, *place))
             column += cut == "|"
+        if self.rows == 0:
+            self.after_head = len(self.pieces), self.page
 
     def _scan(self, content: str, *, cells: bool = False) -> list[tuple[list[Run], str]]:
         """Runs of the content, and of each of its cells with what ends it; page marks move the page on."""

@@ -5,7 +5,6 @@ Everything is kept in lists for the whole page, so that a page costs a few long 
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
@@ -17,7 +16,6 @@ from typing import NamedTuple
 from plancoder.extract.layout.pieces import WIDEST_SPACE
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE
 
-_LINE = re.compile("[^\r\n\ufffe\u0002]+")
 _UNLIKE = 0.02  # × height by which the letter boxes of one font and size differ
 _OVERLAP = 0.3  # × size by which a word may begin before the one before it ends
 _STEP = 0.5  # points between the levels of words on one line
@@ -112,19 +110,20 @@ class PageWords:
 
 def page_words(text: str) -> PageWords:
     """The words of a page's text, in lines that end where PDFium breaks them or a word goes on in the next."""
-    parts = text.replace("\r", " ").replace("\n", " ").replace("\ufffe", " ").replace("\u0002", " ").split(" ")
+    rows = text.replace("\r", "\n").replace("\ufffe", "\n").replace("\u0002", "\n")
+    parts = rows.replace("\n", " ").split(" ")
     sums = list(accumulate(map(len, parts), initial=0))  # letters before each part, separators left out
     firsts = list(compress(map(add, sums, count()), parts))
     lasts = list(compress(map(add, islice(sums, 1, None), count(-1)), parts))
     lines = []
-    end = stop = 0
-    for found in _LINE.finditer(text):
-        at, start = end, stop
-        begin, end = found.span()
-        stop = bisect_left(firsts, end, start)
-        if stop > start:
-            gap = text[at:begin]
-            lines.append(Span(start, stop, HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE))
+    at = end = stop = 0  # where the row begins and the last row with letters ended; words so far
+    for row in rows.split("\n"):
+        if row:
+            start, gap, end = stop, text[end:at], at + len(row)
+            stop = bisect_left(firsts, end, start)
+            if stop > start:
+                lines.append(Span(start, stop, HYPHEN if "\ufffe" in gap or "\u0002" in gap else NEW_LINE))
+        at += len(row) + 1
     return PageWords(list(filter(None, parts)), firsts, lasts, lines)
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plancoder.extract.layout.shapes import Stroke
-from plancoder.extract.pdf_frame import Frame
-from plancoder.extract.pdfium_api import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, SHADING_OBJECT, Pdfium
+from plancoder.extract.pdf_frame import Corners, Frame
+from plancoder.extract.pdfium_api import (
+    FORM_OBJECT,
+    IMAGE_OBJECT,
+    PATH_OBJECT,
+    SHADING_OBJECT,
+    TEXT_OBJECT,
+    PathFacts,
+    Pdfium,
+)
 from plancoder.models import Box
 
 _DEEPEST = 6  # forms within forms
@@ -21,8 +31,7 @@ Matrix = tuple[float, float, float, float, float, float]
 def read_paths(api: Pdfium, page: int, frame: Frame) -> tuple[list[Stroke], list[Box]]:
     """Strokes and pictures of a page, forms included, on the page as shown."""
     reader = _PathReader(api, frame)
-    for item, kind in api.drawn_objects(page, _MOST_OBJECTS):
-        reader.take(item, kind, None, 0)
+    reader.take_all(api.drawn_objects(page, _MOST_OBJECTS), None, 0)
     return reader.strokes, reader.pictures
 
 
@@ -35,14 +44,19 @@ class _PathReader:
         self.strokes: list[Stroke] = []
         self.pictures: list[Box] = []
 
-    def take(self, item: int, kind: int, matrix: Matrix | None, depth: int) -> None:
-        """One page object, in the space that `matrix` leads out of."""
-        if kind == PATH_OBJECT:
-            self.path(item, matrix)
-        elif kind in (IMAGE_OBJECT, SHADING_OBJECT):
-            self.pictures.append(Box(*self.bounds(item, matrix)))
-        elif kind == FORM_OBJECT and depth < _DEEPEST:
-            self.form(item, matrix, depth)
+    def take_all(self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int) -> None:
+        """Page objects with their kinds, in the space that `matrix` leads out of."""
+        facts = self.api.path_facts([item for item, kind in items if kind == PATH_OBJECT])
+        for item, kind in items:
+            if kind == PATH_OBJECT:
+                self.path(item, next(facts), matrix)
+            elif kind in (IMAGE_OBJECT, SHADING_OBJECT):
+                at = self.api.float_address
+                self.api.FPDFPageObj_GetBounds(item, at, at + 4, at + 8, at + 12)
+                x0, y0, x1, y1 = self.api.four
+                self.pictures.append(Box(*self.placed((x0, y0, x1, y1), matrix)))
+            elif kind == FORM_OBJECT and depth < _DEEPEST:
+                self.form(item, matrix, depth)
 
     def form(self, item: int, matrix: Matrix | None, depth: int) -> None:
         """The objects of a form; their bounds are in the form's own space."""
@@ -54,38 +68,27 @@ class _PathReader:
             inner = _times((a, b, c, d, e, f), matrix)
         elif inner == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
             inner = None
-        for index in range(min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))):
-            part = api.FPDFFormObj_GetObject(item, index)
-            kind = api.FPDFPageObj_GetType(part)
-            if kind != 1:
-                self.take(part, kind, inner, depth + 1)
+        count = min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))
+        parts = [api.FPDFFormObj_GetObject(item, index) for index in range(count)]
+        kinds = [api.FPDFPageObj_GetType(part) for part in parts]
+        drawn = [(part, kind) for part, kind in zip(parts, kinds, strict=True) if kind != TEXT_OBJECT]
+        self.take_all(drawn, inner, depth + 1)
 
-    def bounds(self, item: int, matrix: Matrix | None) -> tuple[float, float, float, float]:
-        """An object's box on the page as shown."""
-        at = self.api.float_address
-        self.api.FPDFPageObj_GetBounds(item, at, at + 4, at + 8, at + 12)
-        x0, y0, x1, y1 = self.api.four
-        if matrix is not None:
-            x0, y0, x1, y1 = _moved(matrix, x0, y0, x1, y1)
-        return self.frame.place(x0, y0, x1, y1)
+    def placed(self, bounds: Corners, matrix: Matrix | None) -> Corners:
+        """An object's bounds on the page as shown."""
+        return self.frame.place(*(_moved(matrix, *bounds) if matrix is not None else bounds))
 
-    def path(self, item: int, matrix: Matrix | None) -> None:
+    def path(self, item: int, facts: PathFacts, matrix: Matrix | None) -> None:
         """A path as one stroke, or as one a line where it draws many straight lines at once."""
-        api = self.api
-        segments = api.FPDFPath_CountSegments(item)
-        at = api.uint_address
-        api.FPDFPath_GetDrawMode(item, at, at + 4)
-        filled, stroked, _, _ = api.uints
+        segments, filled, stroked, (red, green, blue, alpha), bounds = facts
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
         if not filled and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
-                self.dot(item, matrix)
+                self.dot(self.placed(bounds, matrix))
             return  # a clip, or a drawn line that bounds nothing
         fill = None
         if filled:
-            api.FPDFPageObj_GetFillColor(item, at, at + 4, at + 8, at + 12)
-            red, green, blue, alpha = api.uints
             fill = red << 16 | green << 8 | blue if alpha > 8 else None
             if fill is None and not stroked:
                 return
@@ -94,14 +97,14 @@ class _PathReader:
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
-        x0, top, x1, bottom = self.bounds(item, matrix)
+        x0, top, x1, bottom = self.placed(bounds, matrix)
         if segments == 2 and min(x1 - x0, bottom - top) > _THICKEST_LINE:
             return  # a slanting line of a drawing: no rule, and no side of a rectangle
         self.strokes.append(Stroke(x0, top, x1, bottom, fill, plain))
 
-    def dot(self, item: int, matrix: Matrix | None) -> None:
+    def dot(self, corners: Corners) -> None:
         """A small drawn circle: a hollow bullet."""
-        x0, top, x1, bottom = self.bounds(item, matrix)
+        x0, top, x1, bottom = corners
         if x1 - x0 < _DOT and bottom - top < _DOT:
             self.strokes.append(Stroke(x0, top, x1, bottom, None, False))
 

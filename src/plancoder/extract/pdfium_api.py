@@ -10,13 +10,14 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import addressof, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import cache
 from itertools import repeat
 from typing import Any
 
 Call = Callable[..., Any]
+PathFacts = tuple[int, int, int, tuple[int, int, int, int], tuple[float, float, float, float]]
 Ink = tuple[int, int, int]  # of a text object: its font, fill colour (0xRRGGBB) and render mode
 
 TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, SHADING_OBJECT, FORM_OBJECT = 1, 2, 3, 4, 5
@@ -112,6 +113,9 @@ class Pdfium:
             [c_void_p(start + 16 * index + 4 * part) for index in range(_FEW)] for part in range(4)
         ]
         self._colour_ints = memoryview(self._colours).cast("B").cast("I")
+        self._colour_floats = memoryview(self._colours).cast("B").cast("f")
+        self._segments_of, self._draw_mode_of = library["FPDFPath_CountSegments"], library["FPDFPath_GetDrawMode"]
+        self._bounds_of = library["FPDFPageObj_GetBounds"]
 
     def letter_boxes(self, text_page: int, chars: Sequence[int]) -> array[float]:
         """Left, top, right and bottom of each letter, one after the other."""
@@ -158,6 +162,26 @@ class Pdfium:
         if kinds.count(TEXT_OBJECT) == count:
             return []
         return [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != TEXT_OBJECT]
+
+    def path_facts(self, paths: Sequence[int]) -> Iterator[PathFacts]:
+        """Number of segments, fill mode, whether it is stroked, fill colour with its alpha, and bounds of each path."""
+        for start in range(0, len(paths), _FEW):
+            pointers = list(map(c_void_p, paths[start : start + _FEW]))
+            segments = list(map(self._segments_of, pointers))
+            deque(map(self._draw_mode_of, pointers, *self._colour_addresses[:2]), maxlen=0)
+            modes = self._colour_ints[: 4 * len(pointers)].tolist()
+            deque(map(self._fill_of, pointers, *self._colour_addresses), maxlen=0)
+            colours = self._colour_ints[: 4 * len(pointers)].tolist()
+            deque(map(self._bounds_of, pointers, *self._colour_addresses), maxlen=0)
+            bounds = self._colour_floats[: 4 * len(pointers)].tolist()
+            yield from zip(
+                segments,
+                modes[0::4],
+                modes[1::4],
+                zip(*(colours[part::4] for part in range(4)), strict=True),
+                zip(*(bounds[part::4] for part in range(4)), strict=True),
+                strict=True,
+            )
 
     def __getattr__(self, name: str) -> Call:
         raise AttributeError(name)  # tells the type checker that bound functions are calls

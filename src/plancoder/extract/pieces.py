@@ -29,6 +29,7 @@ class Piece:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    blank: bool = False  # a cell that has no text and yet is there: it keeps the width of its table
 
     @property
     def text(self) -> str:
@@ -50,7 +51,7 @@ def build_document(
     characters: dict[int, int] = {}
     offset = 0
     for piece in pieces:
-        runs = [run for run in piece.runs if run.text]
+        runs = [run for run in piece.runs if run.text or piece.blank]
         if not runs:
             continue
         regions: list[Region] = []

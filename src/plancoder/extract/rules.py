@@ -66,20 +66,15 @@ def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> li
             index = parent[index]
         return index
 
-    active: list[int] = []
+    active: list[tuple[Rule, int]] = []
     for index in sorted(range(len(rules)), key=lambda index: rules[index][1]):
         rule = rules[index]
-        x0, top, x1, *_ = rule
-        active = [other for other in active if rules[other][3] >= top - _TOUCH]
-        for other in active:
-            if (
-                rules[other][0] <= x1 + _TOUCH
-                and rules[other][2] >= x0 - _TOUCH
-                and root(index) != root(other)
-                and related(rule, rules[other])
-            ):
-                parent[root(index)] = root(other)
-        active.append(index)
+        left, top, right = rule[0] - _TOUCH, rule[1] - _TOUCH, rule[2] + _TOUCH
+        active = [one for one in active if one[0][3] >= top]
+        for other, number in active:
+            if other[0] <= right and other[2] >= left and root(index) != root(number) and related(rule, other):
+                parent[root(index)] = root(number)
+        active.append((rule, index))
     groups: defaultdict[int, list[Rule]] = defaultdict(list)
     for index, rule in enumerate(rules):
         groups[root(index)].append(rule)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from plancoder.errors import UnknownFormat
@@ -200,3 +202,10 @@ def test_binary_files_are_refused(data: bytes) -> None:
 def test_a_web_page_may_name_its_encoding() -> None:
     page = '<meta charset="iso-8859-2"><p>Łódź'.encode("iso-8859-2")
     assert "Łódź" in decode_text(page, html=True)
+
+
+def test_very_many_blank_lines_cost_next_to_nothing() -> None:
+    start = time.process_time()
+    document = read_text("The first paragraph." + "\n" * 2_000_000 + "The second one.")
+    assert document.text == "The first paragraph.\nThe second one."
+    assert time.process_time() - start < 1

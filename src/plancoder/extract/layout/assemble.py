@@ -49,6 +49,7 @@ class Assembler:
         table = draft.table
         if table is None:
             return
+        before = len(self.blocks)
         last_is_empty = all(not row[-1] for row in table.rows)
         for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
             for column, (pieces, box) in enumerate(zip(cells, boxes, strict=True)):
@@ -58,7 +59,7 @@ class Assembler:
                     regions = regions or (Region(self.length, table.page),)
                     regions = (Region(regions[0].start, regions[0].page, box), *regions[1:])
                     self.put(text, BlockKind.TABLE_CELL, regions, 0, (self.tables, row, column))
-        self.tables += 1
+        self.tables += len(self.blocks) > before  # all rows of a table may have gone to the one it goes on from
 
     def put(
         self,
