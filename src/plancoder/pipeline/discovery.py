@@ -12,6 +12,7 @@ from plancoder.coding.discover import Finding, Unit, find_collocations, find_lef
 from plancoder.coding.matching import Matcher, Reading
 from plancoder.errors import StudyError
 from plancoder.models import CodedPlan, Document, PriorityStatement
+from plancoder.pipeline.evaluation import evaluate_study, study_table
 from plancoder.pipeline.texts import read_plan_texts
 from plancoder.study.open import Study, open_study
 
@@ -150,8 +151,6 @@ _Cells = dict[str, tuple[set[str], set[str]]]
 
 def _compared_cells(root: Path, frame: Frame, against: str, codebook: Path | None) -> _Cells:
     """For each category the plans ticked by the other table only, and those ticked by neither."""
-    from plancoder.pipeline.evaluation import evaluate_study
-
     cells: _Cells = {}
     for evaluated in evaluate_study(root, against=against, frame_id=frame.id, codebook=codebook).frames:
         for cell in evaluated.comparison.cells:
@@ -163,14 +162,7 @@ def _compared_cells(root: Path, frame: Frame, against: str, codebook: Path | Non
 
 def _added_cells(root: Path, frame: Frame) -> _Cells:
     """For each category the plans whose tick a reviewer had to add, and those without a tick."""
-    from plancoder.agreement.evidence import read_study_table
-
-    name = f"out/appendix_{frame.appendix.lower()}_long.csv"
-    try:
-        data = (root / name).read_bytes()
-    except FileNotFoundError:
-        raise StudyError(f"{name}: is not there. Run 'plancoder run' first.") from None
-    study = read_study_table(data, name)
+    study = study_table(root / "out", frame)
     cells: _Cells = {}
     for (plan_id, category), basis in study.basis.items():
         missed, absent = cells.setdefault(category, (set(), set()))

@@ -39,15 +39,15 @@ from plancoder.agreement.text import comparison_section
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
 from plancoder.pipeline.matrix_source import read_matrix_source
-from plancoder.pipeline.outputs import PASSAGES
+from plancoder.pipeline.outputs import PASSAGES, table_name
 from plancoder.reference import load_published
+from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import CODEBOOK, read_codebook
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
 
 PRINTED, INTENDED = "printed", "intended"
 FOLDER = "evaluation"
-RECORD = "run.json"
 
 _READINGS = (PRINTED, INTENDED)
 
@@ -120,7 +120,7 @@ def evaluate_study(
     other_reading = {PRINTED: INTENDED, INTENDED: PRINTED}.get(against, "")
     found, notes = [], []
     for frame in chosen:
-        study = _study_table(out, frame)
+        study = study_table(out, frame)
         labels = _labels(instrument, frame, study)
         other = _published(frame, against) if not data else _matrix(data, against, instrument, frame)
         comparison = compare_tables(study.table, other, labels)
@@ -187,7 +187,7 @@ def _evaluate_frame(
 def _stale(out: Path, codebook: Codebook) -> list[str]:
     """A warning where the tables were made with another codebook than the one that lies there now."""
     try:
-        made_with = json.loads((out / RECORD).read_text(encoding="utf-8"))["codebook"]["sha256"]
+        made_with = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["codebook"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return []  # no record: the tables may come from 'plancoder export' of an older version
     if made_with == codebook.digest:
@@ -205,9 +205,9 @@ def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
     return chosen
 
 
-def _study_table(out: Path, frame: Frame) -> StudyTable:
-    base = f"appendix_{frame.appendix.lower()}" if frame.appendix else f"frame_{frame.id}"
-    name = f"{base}_long.csv"
+def study_table(out: Path, frame: Frame) -> StudyTable:
+    """The frame's long table as the last run wrote it; raises StudyError where there is none."""
+    name = f"{table_name(frame.appendix, frame.id)}_long.csv"
     return read_study_table(_read(out / name, f"out/{name}"), f"out/{name}")
 
 

@@ -85,7 +85,7 @@ def make_outputs(
     failures = [failure for result in results for failure in result.failures] + list(extra_failures)
     files: dict[str, bytes] = {}
     for matrix in matrices:
-        name = appendix_name(matrix)
+        name = table_name(matrix.appendix, matrix.frame)
         if matrix.appendix != "C":
             files[f"{name}.csv"] = write_table(*wide_table(matrix))
         files[f"{name}_long.csv"] = write_table(*long_table(matrix))
@@ -107,9 +107,9 @@ def make_outputs(
     return Outputs(matrices, files)
 
 
-def appendix_name(matrix: Matrix) -> str:
-    """`appendix_a` where the frame names an appendix, else the frame's own id."""
-    return f"appendix_{matrix.appendix.lower()}" if matrix.appendix else f"frame_{matrix.frame}"
+def table_name(appendix: str, frame_id: str) -> str:
+    """How a frame's tables are called: `appendix_a` where it names an appendix, else by its own id."""
+    return f"appendix_{appendix.lower()}" if appendix else f"frame_{frame_id}"
 
 
 def _other_documents(
