@@ -10,10 +10,10 @@ from plancoder.models import Review
 from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.replies import Reply, answer_claim, claimed_plans, parse_replies, reply_texts
 from plancoder.study.open import Study
+from plancoder.study.walk import REPLY_FOLDER
 from plancoder.tables.csv_writer import decode_table
 
 REPLIES = "replies.csv"
-REPLY_FOLDER = "replies"
 _LONGEST_REPLY = 200_000
 
 

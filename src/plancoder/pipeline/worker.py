@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plancoder.models import Document, Failure, Notice, PageStatus, Plan, PlanResult
+from plancoder.models import DocType, Document, Failure, Notice, PageStatus, Plan, PlanResult
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
@@ -75,7 +75,7 @@ def process_plan(job: PlanJob) -> PlanResult:
     )
     read = warnings_of(result, [*document.notices, *ocr_notice(document), *report_notice(job.plan, document)])
     # Reports and drafts tick nothing: whether they name priorities is no matter.
-    of_coding = coded.notices if job.plan.doc_type.value == "plan" else ()
+    of_coding = coded.notices if job.plan.doc_type is DocType.PLAN else ()
     return replace(result, failures=(*read, *warnings_of(result, of_coding, stage="code")))
 
 
@@ -121,7 +121,7 @@ def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
     """A warning where a row says 'plan' and the text reads like a report about one."""
     from plancoder.coding.reports import looks_like_report
 
-    reason = looks_like_report(document) if plan.doc_type.value == "plan" else ""
+    reason = looks_like_report(document) if plan.doc_type is DocType.PLAN else ""
     if not reason:
         return ()
     return (

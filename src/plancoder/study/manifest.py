@@ -65,11 +65,8 @@ def digest_of_file(path: Path) -> str:
     """SHA-256 of a file; blank where there is no regular file."""
     if not path.is_file():
         return ""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def changed_files(out: Path) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from plancoder.codebook.shape import Codebook
 from plancoder.coding.corrections import Correction
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
+from plancoder.study.manifest import digest_of_file
 from plancoder.study.plans_file import parse_plans
 from plancoder.study.roles_file import parse_corrections
 from plancoder.study.walk import find_plan_files, walk_raw
@@ -57,11 +57,7 @@ class Study:
 
     def digest_of(self, plan: Plan) -> str:
         """SHA-256 of the plan's file; blank where it is not a file that can be read."""
-        path = self.path_of(plan)
-        if not path.is_file():
-            return ""
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
+        return digest_of_file(self.path_of(plan))
 
     def decisions_bytes(self) -> bytes:
         """The log of decisions as it stands; empty where nobody has decided yet."""

@@ -16,8 +16,8 @@ from plancoder.errors import NotARegularFile
 from plancoder.models import Failure
 from plancoder.tables.csv_cells import clean_cell
 
-# What offices answered, one text file a force: read by `pipeline.replies`.
-REPLIES = "replies"
+# What offices answered, one text file a force: no plans.
+REPLY_FOLDER = "replies"
 PLAN_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt"})
 # What lies beside plans in an orderly folder and is none.
 _COMPANIONS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ini", ".db", ".bak", ".lnk", ".url"})
@@ -96,7 +96,7 @@ def _entries(raw: Path, found: _Found) -> Iterator[tuple[str, os.DirEntry[str]]]
             name = prefix + entry.name
             if entry.name.startswith((".", "~$")) or _is_housekeeping(entry.name):
                 continue
-            if name == REPLIES:
+            if name == REPLY_FOLDER:
                 continue
             if entry.is_dir(follow_symlinks=False) and not _leads_elsewhere(entry):
                 folders.append((f"{name}/", entry.path))
