@@ -18,6 +18,7 @@ _NARROWEST = 40.0  # points
 _GAP = 0.42  # × size between columns
 _FEWEST_RULES = 3
 _CELL_WORDS = 12  # on average: more is prose between rules
+_HEADING = 1.6  # × the size of most words: no part of a table
 _WRAPPED = 1.4  # × size between the base lines of an entry
 _TALLEST = 160.0  # points between rules
 
@@ -91,13 +92,15 @@ def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
 
 
 def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
-    """The ladder without the spaces between rules that hold one column only, such as a quotation between rules."""
+    """The ladder without the spaces between rules that hold one column only, such as a quotation, or a heading."""
     inside = [part for piece in pieces if _within(piece, ladder) for part in _parts(piece)]
+    sizes = sorted(piece.size for piece in inside)
+    largest = _HEADING * sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Ladder] = []
     run = [ladder.ys[0]]
     for upper, lower in pairwise(ladder.ys):
         between = [piece for piece in inside if upper < (piece.top + piece.bottom) / 2 < lower]
-        if between and not _gutters(between):
+        if between and (not _gutters(between) or max(piece.size for piece in between) > largest):
             found.append(Ladder(ladder.x0, ladder.x1, run))
             run = []
         run.append(lower)

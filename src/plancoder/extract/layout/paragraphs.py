@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,7 @@ from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind
 
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
+_LABEL = 14  # letters: a number among the first ones begins a heading of its own
 _LOOSEST = 1.75  # × size between the base lines of a heading
 Leading = dict[int, float]
 
@@ -68,7 +70,8 @@ def _smallest_usual(steps: Counter[int]) -> int:
 
 def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
     """Paragraphs, bullets and headings-to-be of one column."""
-    left, right = min((line.x0 for line in lines), default=0.0), _right_edge(lines)
+    right = _right_edge(lines)
+    width = _plain_width(lines)
     drafts: list[Draft] = []
     for line in lines:
         if not line.plain:
@@ -76,7 +79,7 @@ def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
         elif (
             drafts
             and drafts[-1].lines[-1].plain
-            and (_wraps(drafts[-1], line, right - left) or not _breaks(drafts[-1], line, leading, right))
+            and (_wraps(drafts[-1], line, width) or not _breaks(drafts[-1], line, leading, right))
         ):
             drafts[-1].lines.append(line)
         else:
@@ -93,6 +96,16 @@ def _right_edge(lines: Sequence[Piece]) -> float:
     return max((line.x1 for line in lines), default=0.0)
 
 
+def _plain_width(lines: Sequence[Piece]) -> float:
+    """How wide the column is by its lines in ordinary type; infinite where there are none."""
+    plain = [line for line in lines if line.plain and not _is_loud(line)]
+    return max(line.x1 for line in plain) - min(line.x0 for line in plain) if plain else math.inf
+
+
+def _is_loud(line: Piece) -> bool:
+    return line.bold or line.text.isupper()
+
+
 def _is_dash_of_sentence(drafts: Sequence[Draft], line: Piece) -> bool:
     """A dash at the start of a line may go on the line above; then it is text again."""
     return False
@@ -105,7 +118,7 @@ def _wraps(draft: Draft, line: Piece, width: float) -> bool:
     if not full or line.mark or draft.kind is not BlockKind.PARAGRAPH or above.text.endswith(_ENDS):
         return False
     alike = above.style is line.style and abs(above.size - line.size) < 0.05 * line.size
-    loud = (above.bold and line.bold) or (above.text.isupper() and line.text.isupper())
+    loud = _is_loud(above) and _is_loud(line) and not any(map(str.isdigit, line.text[:_LABEL]))
     return alike and loud and 0 < line.base - above.base < _LOOSEST * line.size
 
 
