@@ -128,3 +128,15 @@ def test_heads_that_a_table_repeats_on_the_next_page_are_said_once(head: str, sa
     document = read(make_pdf(first, then))
     assert texts(document).count("Measure") == said
     assert table_rows(document, 1)[-1] == ["Theft", "Fewer"]
+
+
+NAMES = ["one", "two", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize(("footer", "kept"), [("Page {}", 0), ("{}", 0), ("Ward {} of the county", 6)])
+def test_page_numbers_in_words_go(footer: str, kept: int) -> None:
+    pages = [
+        page_of(n, pieces_of([(footer.format(name), 300, HEIGHT - 15)]), pieces_of(BODY))
+        for n, name in enumerate(NAMES, 1)
+    ]
+    assert sum(text in map(footer.format, NAMES) for text in blocks_of(*pages)) == kept

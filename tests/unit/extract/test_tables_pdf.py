@@ -140,3 +140,65 @@ def test_two_lists_of_names_side_by_side_are_no_table() -> None:
         lines("North ward", "South ward", "West ward", x=50), lines("Hill ward", "Lake ward", "Moor ward", x=200)
     )
     assert not texts(read(names), BlockKind.TABLE_CELL)
+
+
+def between_three_rules(*rows: tuple[tuple[str, ...], str, str], title: str = "") -> Draw:
+    """A table with rules above and below its head and below its last row; first entries of several lines."""
+
+    def draw(canvas: Any) -> None:
+        y = TOP
+        for n, (entry, first, second) in enumerate(rows):
+            if n < 2:
+                canvas.line(XS[0], y, XS[-1], y)
+            for line, text in enumerate(entry):
+                canvas.drawString(XS[0], y - 12 - 11 * line, text)
+            canvas.drawString(XS[2], y - 12, first)
+            canvas.drawString(XS[3] - 20, y - 12, second)
+            y -= 18 + 11 * (len(entry) - 1)
+        canvas.line(XS[0], y, XS[-1], y)
+        if title:
+            canvas.setFont("Helvetica", 24)
+            canvas.drawString(XS[0], TOP + 30, title)
+            canvas.line(XS[0], TOP + 70, XS[-1], TOP + 70)
+
+    return draw
+
+
+HANGING: list[tuple[tuple[str, ...], str, str]] = [
+    (("Measure",), "2014", "2015"),
+    (("Theft of tools", "from vans"), "312", "290"),
+    (("Road deaths",), "14", "9"),
+    (("Fraud by letter", "and by phone"), "88", "131"),
+]
+
+
+@pytest.mark.parametrize("title", ["", "Our figures"])
+def test_entries_of_two_lines_between_few_rules(title: str) -> None:
+    document = read(between_three_rules(*HANGING, title=title))
+    assert table_rows(document) == [[" ".join(entry), first, second] for entry, first, second in HANGING]
+    assert texts(document)[0] == (title or "Measure")
+
+
+def torn_grid(canvas: Any) -> None:
+    for y in range(len(ROWS) + 1):
+        canvas.line(XS[0], TOP - y * STEP, XS[-1], TOP - y * STEP)
+    for n, x in enumerate(XS):
+        for row in range(len(ROWS)):
+            if (n, row) != (1, 2):
+                canvas.line(x, TOP - row * STEP, x, TOP - (row + 1) * STEP)
+
+
+def test_entries_keep_to_their_columns_where_a_rule_is_missing() -> None:
+    assert table_rows(read(torn_grid, words)) == ROWS
+
+
+def test_an_entry_over_two_columns_stays_one() -> None:
+    def over_two(canvas: Any) -> None:
+        for r, row in enumerate(ROWS):
+            entries = (
+                [("Road deaths of the whole county", 0), (row[2], 2)] if r == 2 else zip(row, range(3), strict=True)
+            )
+            for text, column in entries:
+                canvas.drawString(XS[column] + 4, TOP - (r + 1) * STEP + 5, text)
+
+    assert table_rows(read(torn_grid, over_two))[2] == ["Road deaths of the whole county", "", "9"]
