@@ -83,22 +83,28 @@ class PageWords:
         """True where most words of a line are single letters: a heading with space between its letters."""
         return stop - start > 4 and self.lasts[stop - 1] - self.firsts[start] < 2.7 * (stop - start)
 
-    def is_whole(self, start: int, stop: int, height: float, size: float) -> bool:
-        """True where the words of a line are as high as `height`, stand on one level, and follow without a gutter."""
+    def widest_gap(self, start: int, stop: int, height: float, size: float) -> float | None:
+        """The widest gap in a line whose words are as high as `height`, stand on one level and follow each other.
+
+        None where they do not, or where the line looks spaced.
+        """
         heights = self.heights[start:stop]
         least, most = min(heights), max(heights)
         if not (least - height > -_UNLIKE * least and most - height < _UNLIKE * most):
-            return False
+            return None
         if stop - start == 1:
-            return True
+            return 0.0
         gaps, bottoms = self.gaps[start : stop - 1], self.bottoms[start:stop]
-        level = bottoms[0]
-        return (
+        level, widest = bottoms[0], max(gaps)
+        if (
             min(gaps) > -_OVERLAP * size
-            and max(gaps) < WIDEST_SPACE * size
+            and widest < WIDEST_SPACE * size
             and min(bottoms) - level > -_STEP
             and max(bottoms) - level < _STEP
-        )
+            and not self.looks_spaced(start, stop)
+        ):
+            return widest
+        return None
 
     def line(self, span: Span) -> Line:
         """A line on its own, spaced letters put together."""

@@ -22,6 +22,7 @@ _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
 _LEVEL = 0.01  # radians: words that lie on one line leaning less, in boxes as high as their font's, stand upright
 _SKEWED = 0.15  # of a quarter turn by which text lies across the page and not along one of its sides
+_LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
@@ -75,22 +76,17 @@ class WordReader:
         ends = api.text_objects(text_page, [firsts[at] for start, stop, _ in page.lines for at in (start, stop - 1)])
         inks = api.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
-        hyphens = any(hyphen in page.words for hyphen in LONE_HYPHENS)
-        for index, span in enumerate(page.lines):
-            ink = inks[ends[2 * index]]
+        upright = not frame.turns
+        for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
+            ink = inks[first]
             look = self.looks.look(text_page, firsts[span.start], ink)
-            one_look = ink == inks[ends[2 * index + 1]] and not look.style.near_white
-            if (
-                one_look
-                and not frame.turns
-                and not (hyphens and any(hyphen in page.words[span.start : span.stop] for hyphen in LONE_HYPHENS))
-                and self.add_whole(text_page, page, span, starts, frame, look, makers[0])
-            ):
+            one_look = ink == inks[last]
+            if one_look and upright and self.add_whole(text_page, page, span, starts, frame, look, makers[0]):
                 continue
             line = page.line(span)
             if frame.turns or self.leans(text_page, line.firsts[0]):
                 self.add_turned(text_page, line, frame, look, makers)
-            elif one_look:
+            elif one_look and not look.style.near_white:
                 self.add_words(text_page, line, frame, look, makers[0])
             else:
                 self.add_mixed(text_page, line, frame, makers[0])
@@ -106,18 +102,22 @@ class WordReader:
         maker: PieceMaker,
     ) -> bool:
         """An upright line in one look whose words follow each other on one level, as most do; False for others."""
-        (start, stop, before), font = span, look.font
+        (start, stop, before), font, style = span, look.font, look.style
+        if not font.em or style.near_white:
+            return False
+        words = page.words[start:stop]
         size = page.heights[start] * font.em
-        if not (font.em and page.is_whole(start, stop, font.height, size)) or page.looks_spaced(start, stop):
+        widest = page.widest_gap(start, stop, font.height, size)
+        if widest is None or not _LONE_HYPHENS.isdisjoint(words):
             return False
-        level, width = page.bottoms[start], page.x0s[stop - 1] - page.x0s[start]
-        if not abs(page.bottoms[stop - 1] - level) < _LEVEL * width and self.leans(text_page, page.firsts[start]):
+        x0, level, end = page.x0s[start], page.bottoms[start], page.x1s[stop - 1]
+        slope = abs(page.bottoms[stop - 1] - level)
+        if not slope < _LEVEL * (page.x0s[stop - 1] - x0) and self.leans(text_page, page.firsts[start]):
             return False
-        base = level + font.drop * size
-        right = page.x1s[stop - 1] - frame.left
-        maker.add_line(page.words[start:stop], starts[start:stop], right, frame.top - base, size, look.style, before)
+        base = frame.top - (level + font.drop * size)
+        maker.add_line(words, starts[start:stop], end - frame.left, base, size, style, before)
         wide = WIDE_SPACE * size
-        if max(page.gaps[start : stop - 1], default=0.0) > wide:
+        if widest > wide:
             maker.note_gaps(
                 [
                     (at - start, page.x1s[at - 1] - frame.left)
