@@ -29,7 +29,7 @@ _COLOURS = {
 _WORDS = {
     BlockKind.HEADING: "H",
     BlockKind.PARAGRAPH: "p",
-    BlockKind.BULLET: "•",
+    BlockKind.BULLET: "item ",
     BlockKind.TABLE_CELL: "cell",
     BlockKind.CAPTION: "caption",
     BlockKind.QUOTE: "quote",

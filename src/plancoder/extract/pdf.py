@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
+_LAYER_OFF = re.compile(rb"/OFF\s*\[\s*\d+\s+\d+\s+R")  # told where the file does not pack its objects
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 _DEFAULT = ExtractOptions()
 
@@ -153,6 +154,9 @@ def _second_look(document: pypdfium2.PdfDocument, data: bytes, count: int) -> li
     if seen > count and not pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw):
         detail = f"the file is damaged: it seems to hold {seen} pages, {count} could be opened"
         notices.append(Notice("partial", detail, DamagedFile.advice))
+    if _LAYER_OFF.search(data):
+        detail = "the file has layers that are switched off; their words, if any, were read as if one could see them"
+        notices.append(Notice("hidden_text", detail, "Open the file: if a quotation cannot be seen there, reject it."))
     if broken := count_broken_streams(data):
         detail = f"the file is damaged: content breaks off in {broken} place{'s' * (broken > 1)}, text may be missing"
         notices.append(Notice("damaged_content", detail, DamagedFile.advice))
