@@ -20,9 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from plancoder.allowance import granted_by
-from plancoder.errors import MemoryLimit, OutputError, PlancoderError, PlanError, TimedOut
+from plancoder.errors import OutputError, PlancoderError, PlanError
 from plancoder.pipeline.isolation.board import Board
-from plancoder.pipeline.isolation.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
+from plancoder.pipeline.isolation.limits import (
+    Limits,
+    allow_seconds,
+    held_to,
+    leave_no_core_file,
+    memory_error,
+    silence_output,
+)
 
 # POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
 _IN_ONE_PIECE = 3000 if os.name == "posix" else 400
@@ -141,37 +148,6 @@ def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None
     except BaseException as error:
         return _bug_report(error)
     return None
-
-
-def memory_error(limits: Limits) -> MemoryLimit:
-    """The named failure of a job that wanted more memory. What it had is left out: it differs from run to run."""
-    allowed = limits.memory_bytes / (1 << 20)
-    return MemoryLimit(
-        f"needs more than the {allowed:,.0f} MB of memory that one plan may use",
-        limit="memory_mb",
-        allowed=round(allowed),
-        used=round(allowed),
-    )
-
-
-def wall_error(limits: Limits) -> TimedOut:
-    """The named failure of a job that waited for too long."""
-    return TimedOut(
-        f"was not done after {limits.wall_seconds:g} seconds, waiting included",
-        limit="wall_seconds",
-        allowed=limits.wall_seconds,
-        used=limits.wall_seconds,
-    )
-
-
-def cpu_error(limits: Limits) -> TimedOut:
-    """The named failure of a job that computed for too long."""
-    return TimedOut(
-        f"needs more than the {limits.cpu_seconds:g} seconds of processor time that one plan may use",
-        limit="cpu_seconds",
-        allowed=limits.cpu_seconds,
-        used=limits.cpu_seconds,
-    )
 
 
 def _error_report(error: PlancoderError) -> Report:

@@ -1,4 +1,4 @@
-"""What one plan may cost, and how a worker process holds itself to it."""
+"""What one plan may cost, what it is called when it costs more, and how a worker process holds itself to it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from plancoder.errors import MemoryLimit, TimedOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,37 @@ class Limits:
     def __post_init__(self) -> None:
         if min(self.cpu_seconds, self.memory_bytes, self.wall_seconds) <= 0 or self.extra_seconds < 0:
             raise ValueError(f"limits have to be above zero: {self}")
+
+
+def memory_error(limits: Limits) -> MemoryLimit:
+    """The named failure of a job that wanted more memory. What it had is left out: it differs from run to run."""
+    allowed = limits.memory_bytes / (1 << 20)
+    return MemoryLimit(
+        f"needs more than the {allowed:,.0f} MB of memory that one plan may use",
+        limit="memory_mb",
+        allowed=round(allowed),
+        used=round(allowed),
+    )
+
+
+def wall_error(limits: Limits) -> TimedOut:
+    """The named failure of a job that waited for too long."""
+    return TimedOut(
+        f"was not done after {limits.wall_seconds:g} seconds, waiting included",
+        limit="wall_seconds",
+        allowed=limits.wall_seconds,
+        used=limits.wall_seconds,
+    )
+
+
+def cpu_error(limits: Limits) -> TimedOut:
+    """The named failure of a job that computed for too long."""
+    return TimedOut(
+        f"needs more than the {limits.cpu_seconds:g} seconds of processor time that one plan may use",
+        limit="cpu_seconds",
+        allowed=limits.cpu_seconds,
+        used=limits.cpu_seconds,
+    )
 
 
 @contextmanager

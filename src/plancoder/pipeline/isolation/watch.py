@@ -15,8 +15,7 @@ import psutil
 
 from plancoder.errors import PlanLimitError
 from plancoder.pipeline.isolation.board import Board
-from plancoder.pipeline.isolation.confined import cpu_error, memory_error, wall_error
-from plancoder.pipeline.isolation.limits import Limits
+from plancoder.pipeline.isolation.limits import Limits, cpu_error, memory_error, wall_error
 
 _LOOK_EVERY = 0.04
 # The kernel counts processor time itself where it can and is exact; the thread steps in after it.
