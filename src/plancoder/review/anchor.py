@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plancoder.models import Coding, Decision, Verdict
 from plancoder.review.quotes import SAME_PASSAGE, SAME_WORDS, SHORTEST_PASSAGE, plain_words
@@ -18,12 +19,23 @@ from plancoder.review.quotes import SAME_PASSAGE, SAME_WORDS, SHORTEST_PASSAGE, 
 _PART = 0.9
 
 
+Thing = TypeVar("Thing", Coding, Decision)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """Decisions by the id of the coding on which they lie now; `lost` holds those without one, by their old id."""
 
     by_coding: Mapping[str, tuple[Decision, ...]]
     lost: Mapping[str, tuple[Decision, ...]]
+
+
+def by_plan(things: Iterable[Thing]) -> Mapping[str, Sequence[Thing]]:
+    """Codings or decisions by plan_id: anchoring is done a plan at a time."""
+    grouped: dict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        grouped[thing.plan_id].append(thing)
+    return grouped
 
 
 def anchor_decisions(codings: Sequence[Coding], decisions: Iterable[Decision]) -> Anchored:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from plancoder.models import Coding, Decision, Matrix, Tick, Verdict
-from plancoder.review.anchor import anchor_decisions
+from plancoder.review.anchor import anchor_decisions, by_plan
 from plancoder.review.standing import newest_of_each
-
-_Thing = TypeVar("_Thing", Coding, Decision)
 
 
 class Change(StrEnum):
@@ -73,8 +70,8 @@ def codebook_diff(
 
     `matrices` are pairs of the same frame before and after. A coding counts where no rule blocks it.
     """
-    old, new = _by_plan(before), _by_plan(after)
-    decided = _by_plan(decisions)
+    old, new = by_plan(before), by_plan(after)
+    decided = by_plan(decisions)
     changes: list[DecidedChange] = []
     for plan_id in decided:
         changes += _decided_changes(old.get(plan_id, ()), new.get(plan_id, ()), decided[plan_id])
@@ -146,12 +143,5 @@ def _blocked_ids(codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision
     }
 
 
-def _counting_ids(by_plan: Mapping[str, Sequence[Coding]]) -> set[str]:
-    return {coding.coding_id for codings in by_plan.values() for coding in codings if coding.counts}
-
-
-def _by_plan(things: Iterable[_Thing]) -> Mapping[str, Sequence[_Thing]]:
-    grouped: dict[str, list[_Thing]] = {}
-    for thing in things:
-        grouped.setdefault(thing.plan_id, []).append(thing)
-    return grouped
+def _counting_ids(plans: Mapping[str, Sequence[Coding]]) -> set[str]:
+    return {coding.coding_id for codings in plans.values() for coding in codings if coding.counts}

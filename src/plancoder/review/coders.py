@@ -61,7 +61,7 @@ def paired_codings(first: CoderAnswers, second: CoderAnswers, codings: Iterable[
 
 
 def cell_answers(coder: CoderAnswers, pairs: Sequence[CodingAnswers], *, second: bool) -> Mapping[Cell, Answer]:
-    """A coder's ticks on the cells of the codings dealt to both, and on those where either added a passage.
+    """A coder's ticks on the cells of the codings dealt to both, and on those where the coder added a passage.
 
     Yes where any coding was accepted or a passage added; no where every coding was refused; else no answer.
     """
@@ -72,4 +72,4 @@ def cell_answers(coder: CoderAnswers, pairs: Sequence[CodingAnswers], *, second:
     ticks: dict[Cell, Answer] = {
         cell: True if any(answers) else None if None in answers else False for cell, answers in said.items()
     }
-    return ticks | dict.fromkeys((cell for cell in coder.added), True)
+    return ticks | dict.fromkeys(coder.added, True)

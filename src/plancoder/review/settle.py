@@ -13,17 +13,13 @@ What people decided survives every rerun:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Sequence
 
 from plancoder.models import Coding, Decision, Orphan, Review, ReviewedCoding, Verdict
 from plancoder.review.added import BY_DECISION, BY_HAND, added_coding
-from plancoder.review.anchor import anchor_decisions
+from plancoder.review.anchor import anchor_decisions, by_plan
 from plancoder.review.quotes import PlanText, QuoteFinder, TextOf, no_text
 from plancoder.review.standing import newest_of_each, pile_of
-
-T = TypeVar("T", Coding, Decision)
 
 
 def settle_review(
@@ -38,8 +34,8 @@ def settle_review(
     `text_of` is asked only for plans with decisions that lie on no coding. `categories`, the (frame, category) pairs of
     the codebook, keeps added passages of a category that is no more from counting; None: all are known.
     """
-    coded = _by_plan(codings)
-    decided = _by_plan(decisions)
+    coded = by_plan(codings)
+    decided = by_plan(decisions)
     reviewed: list[ReviewedCoding] = []
     orphans: list[Orphan] = []
     for plan_id in dict.fromkeys((*coded, *decided)):
@@ -113,10 +109,3 @@ def _orphan(decision: Decision, finder: QuoteFinder | None) -> Orphan:
         return Orphan(decision)
     words = " ".join(finder.document.text[nearest.start : nearest.end].split())
     return Orphan(decision, words, nearest.page, round(nearest.score, 1))
-
-
-def _by_plan(things: Iterable[T]) -> Mapping[str, Sequence[T]]:
-    grouped: dict[str, list[T]] = defaultdict(list)
-    for thing in things:
-        grouped[thing.plan_id].append(thing)
-    return grouped
