@@ -81,3 +81,17 @@ def test_a_raised_sign_joins_its_letter_and_a_drop_capital_does_not(base: float,
     maker.add("T", 50, 66, 100, 27, REGULAR, SPACE)
     maker.add("before", 67, 90, base, 9, REGULAR, SPACE)
     assert (len(maker.pieces) == 1) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "found"),
+    [
+        ("Mari Pugh, Commissioner", 16, ["Money and people"]),
+        ("4 Fraud", 16, ["4 Fraud", "Money and people"]),
+        ("Mari Pugh, Commissioner", 10, ["Mari Pugh, Commissioner", "Money and people"]),
+    ],
+)
+def test_a_signature_before_the_next_chapter_is_no_heading(text: str, size: float, found: list[str]) -> None:
+    after = pieces_of([("Money and people", 50, 300)], size, BOLD)
+    more = pieces_of([(line, x, base + 120) for line, x, base in BODY])
+    assert headings(pieces_of(BODY), pieces_of([(text, 50, 245)], style=BOLD), after, more) == found

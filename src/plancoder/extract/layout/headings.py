@@ -13,6 +13,7 @@ from plancoder.models import BlockKind
 _LARGER = 1.12  # × body: size alone makes a heading
 _LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
 _SLANTED_WORDS = 8
+_CLOSING_WORDS = 12
 _MOST_LINES = 6
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE
@@ -61,7 +62,32 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
         elif _is_heading(draft, body, drafts[index + 1] if index + 1 < len(drafts) else None):
             draft.kind = BlockKind.HEADING
             found.append(draft)
-    _give_levels(found, body)
+    _unmark_closings(drafts, body)
+    _give_levels([draft for draft in found if draft.kind is BlockKind.HEADING], body)
+
+
+def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
+    """Bold lines after text and right before a larger heading close a section, as a signature does: no headings."""
+    following: Draft | None = None
+    for index in range(len(drafts) - 1, -1, -1):
+        draft = drafts[index]
+        small = draft.kind is BlockKind.HEADING and draft.lines[0].size < _LARGER * body.size
+        closes = (
+            small
+            and following is not None
+            and following.kind is BlockKind.HEADING
+            and following.lines[0].size >= _LARGER * body.size
+            and words_in(draft) <= _CLOSING_WORDS
+            and not _NUMBERING.match(draft.lines[0].text)
+            and draft.lines[0].page == drafts[index - 1].lines[-1].page
+            and index > 0
+        )
+        if closes and any(
+            before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) for before in drafts[max(0, index - 2) : index]
+        ):
+            draft.kind = BlockKind.PARAGRAPH
+        else:
+            following = draft
 
 
 def words_in(draft: Draft) -> int:
