@@ -72,7 +72,7 @@ class PlanError(PlancoderError):
         self.pages_in_all = pages_in_all
 
 
-class UnreadablePlan(PlanError):  # noqa: N818 - the house's words: a plan is unreadable
+class UnreadablePlan(PlanError):
     """The file could not be read, for a reason no narrower class names."""
 
 

@@ -10,7 +10,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def safe_for_terminal(text: str, *, keep: str = "") -> str:
-    r"""Write the text on one line with every control character spelt out (`\x1b`, `\n`); `keep` names those left as is."""
+    r"""Write the text on one line, every control character spelt out (`\x1b`, `\n`) but those that `keep` names."""
     return _UNSAFE.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
 
 
