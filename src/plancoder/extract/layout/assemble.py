@@ -53,7 +53,7 @@ class Assembler:
         last_is_empty = all(not row[-1] for row in table.rows)
         for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
             for column, (pieces, box) in enumerate(zip(cells, boxes, strict=True)):
-                text, regions = self.words(lines_of(pieces)) if pieces else ("", ())
+                text, regions = self.words(pieces if row in table.joined else lines_of(pieces)) if pieces else ("", ())
                 # An empty last column leaves one empty cell, in its first row, so that the table keeps its width.
                 if text or (last_is_empty and not row and column == len(cells) - 1):
                     regions = regions or (Region(self.length, table.page),)

@@ -138,7 +138,10 @@ def _join_open_rows(before: Table, after: Table) -> None:
     """A row that breaks off at the foot of a column and goes on at the head of the next becomes one row."""
     if not (before.open_bottom and after.open_top and len(before.rows[-1]) == len(after.rows[0])):
         return
-    before.rows[-1] = [[*cell, *more] for cell, more in zip(before.rows[-1], after.rows[0], strict=True)]
+    last = len(before.rows) - 1
+    above = before.rows[last] if last in before.joined else [lines_of(cell) for cell in before.rows[last]]
+    before.rows[last] = [[*cell, *lines_of(more)] for cell, more in zip(above, after.rows[0], strict=True)]
+    before.joined.add(last)
     after.rows, after.boxes = after.rows[1:], after.boxes[1:]
 
 

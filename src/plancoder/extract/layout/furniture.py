@@ -113,7 +113,9 @@ def _section_names(read: Sequence[PageContent], seen: Iterable[tuple[PageContent
     slots = defaultdict(list, {place: group for place, group in slots.items() if len(group) >= _FEWEST_NAMES})
     if not slots:
         return set()
-    headings = _larger_lines(read)
+    headings = _larger_lines(
+        read, {start for group in slots.values() for _, piece in group for start in _starts(piece)}
+    )
     found: set[int] = set()
     for group in slots.values():
         named = [(page, piece) for page, piece in group if _names(piece, page, headings)]
@@ -122,16 +124,22 @@ def _section_names(read: Sequence[PageContent], seen: Iterable[tuple[PageContent
     return found
 
 
-def _larger_lines(read: Sequence[PageContent]) -> dict[str, tuple[int, float]]:
-    """Lines short enough for headings: the page on which each comes first, and its greatest size."""
+def _larger_lines(read: Sequence[PageContent], wanted: Set[str]) -> dict[str, tuple[int, float]]:
+    """Of the wanted texts those that are lines short enough for headings: the first page and the greatest size."""
     lines: dict[str, tuple[int, float]] = {}
     for page in read:
         for piece in page.pieces:
-            if piece.text.count(" ") < _LONGEST_NAME:
-                text = piece.text.casefold()
+            text = piece.text.casefold()
+            if text in wanted and text.count(" ") < _LONGEST_NAME:
                 first, size = lines.get(text, (page.number, 0.0))
                 lines[text] = first, max(size, piece.size)
     return lines
+
+
+def _starts(piece: Piece) -> list[str]:
+    """The words of a line, and those at its beginning, longest first."""
+    words = piece.text.casefold().split(" ")
+    return [" ".join(words[:end]) for end in range(min(len(words), _LONGEST_NAME), 0, -1)]
 
 
 def _names(piece: Piece, page: PageContent, headings: Mapping[str, tuple[int, float]]) -> bool:

@@ -8,6 +8,7 @@ broken at the end of a line.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -17,6 +18,7 @@ from plancoder.extract.layout.shapes import Piece
 Span = tuple[float, float]
 
 _DEEPEST = 8
+_OWN_COLUMN, _FEWEST_EDGES = 0.8, 2  # of a table's width; pieces that begin at the edge of a column
 _STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines of a stretched heading, and pieces of it
 _ENDS = frozenset('.!?:;"”’)')
 _STREAM_LEAD = 0.5  # points by which the stream must win: where both read alike, geometry is the safer
@@ -27,11 +29,29 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
     if not pieces:
         return []
     narrowest = max(6.0, 0.75 * body)
+    _draw_in_tables(pieces, narrowest)
     cut = _cut(list(pieces), narrowest, body, 0)
     stream = sorted(pieces, key=lambda piece: piece.order)
     if continuity(stream) > continuity(piece for column in cut for piece in column) + _STREAM_LEAD:
         return _runs_down(stream)
     return cut
+
+
+def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
+    """Tables too wide for their column end, for order, where the next column begins."""
+    tables = [piece for piece in pieces if piece.table is not None]
+    if not tables:
+        return
+    edges = Counter(round(piece.x0) for piece in pieces)
+    for table in tables:
+        least = table.x0 + _OWN_COLUMN * (table.x1 - table.x0)
+        over = [
+            edge
+            for edge in edges
+            if least < edge < table.x1 and edges[edge] + edges[edge - 1] + edges[edge + 1] >= _FEWEST_EDGES
+        ]
+        if over:
+            table.x1 = min(over) - narrowest - 1
 
 
 def continuity(pieces: Iterable[Piece]) -> float:

@@ -103,6 +103,7 @@ class Table:
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False
+    joined: set[int] = field(default_factory=set)  # rows that go on elsewhere: their cells hold lines in order
 
 
 @dataclass(slots=True)
