@@ -226,6 +226,23 @@ def test_first_and_second_priority_in_prose() -> None:
     assert texts_of(source) == ["My first priority is to make roads safer.", "My second priority is kinder courts."]
 
 
+WILLS = "I will mend roads. Some are old. I will warm the courts. I will count the fires."
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (f"# P\n\n## What I will do\n\n{WILLS}\n\n## Why\n\nSo.", 3),
+        (f"# P\n\n## How I see it\n\n{WILLS}\n\n## Why\n\nSo.", 0),
+        (f"# P\n\n## Roads\n\n### What I will do\n\n{WILLS}\n\n## Rail\n\n### What I will do\n\n{WILLS}", 0),
+        ("# P\n\n## What I will do\n\nI will mend roads. Some are old. I will warm the courts.", 0),
+    ],
+)
+def test_what_i_will_do_told_once_is_taken_for_the_priorities(source: str, expected: int) -> None:
+    found = [text for text in texts_of(source) if text.startswith("I will")]
+    assert len(found) == expected
+
+
 def test_headings_of_the_middle_part_where_nothing_else_speaks() -> None:
     middle = "\n\n".join(f"## {name}\n\nText." for name in ("Safer roads", "Kinder courts", "Fewer fires"))
     source = f"# P\n\n## Foreword\n\nDear all.\n\n{middle}\n\n## Finance\n\nNone.\n\n## Glossary\n\nP: plan."
