@@ -64,7 +64,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
-_BULK = 4096  # letters asked at once
+_BULK = 2048  # letters asked at once
 _FEW = 256  # text objects asked at once
 
 
