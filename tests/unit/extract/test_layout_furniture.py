@@ -140,3 +140,36 @@ def test_page_numbers_in_words_go(footer: str, kept: int) -> None:
         for n, name in enumerate(NAMES, 1)
     ]
     assert sum(text in map(footer.format, NAMES) for text in blocks_of(*pages)) == kept
+
+
+def test_a_row_over_a_page_break_reads_line_by_line() -> None:
+    rules = [(50, 70), (200, 70), (350, 70)]
+
+    def foot(canvas: Any) -> None:
+        canvas.line(50, 70, 350, 70)
+        for x, _ in rules:
+            canvas.line(x, 70, x, 20)
+        for n, (left, right) in enumerate([("Theft of tools", "Fewer than"), ("from vans and", "in the year")]):
+            canvas.drawString(54, 56 - 12 * n, left)
+            canvas.drawString(204, 56 - 12 * n, right)
+        canvas.line(50, 110, 350, 110)
+        canvas.line(50, 90, 350, 90)
+        for x, _ in rules:
+            canvas.line(x, 110, x, 70)
+        canvas.drawString(54, 96, "Measure")
+        canvas.drawString(204, 96, "Aim")
+        canvas.drawString(54, 76, "Arson")
+        canvas.drawString(204, 76, "None")
+
+    def head(canvas: Any) -> None:
+        for x, _ in rules:
+            canvas.line(x, 580, x, 520)
+        canvas.drawString(54, 566, "from sheds")
+        canvas.drawString(204, 566, "before it")
+        canvas.line(50, 550, 350, 550)
+        canvas.line(50, 520, 350, 520)
+        canvas.drawString(54, 530, "Fraud")
+        canvas.drawString(204, 530, "Fewer")
+
+    rows = table_rows(read(make_pdf(foot, head)))
+    assert rows[2] == ["Theft of tools from vans and from sheds", "Fewer than in the year before it"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -9,7 +10,8 @@ from pdf_kit import page_of, pieces_of
 
 from plancoder.extract.layout.order import continuity, order_pieces
 from plancoder.extract.layout.panels import gather_panels
-from plancoder.extract.layout.shapes import Piece, Stroke
+from plancoder.extract.layout.shapes import Piece, Stroke, Table
+from plancoder.models import Box
 
 LEFT = [
     ("Our villages told us that speeding", 40, 100),
@@ -92,3 +94,43 @@ def test_a_highlighted_word_is_no_panel() -> None:
     page = page_of(1, pieces_of(LEFT))
     page.strokes = [Stroke(60, 92, 105, 103, 0xFFFF00)]
     assert all(piece.inner is None for piece in gather_panels(page, 10.0))
+
+
+@pytest.mark.parametrize(
+    ("right_edge", "order"),
+    [(230, ["left", "table", "right"]), (390, ["left", "right", "table"])],
+)
+def test_a_table_a_little_too_wide_stays_in_its_column(right_edge: float, order: list[str]) -> None:
+    lower = [(text, x, base + 40) for text, x, base in RIGHT]
+    upper = LEFT if right_edge < 300 else [*LEFT, *RIGHT]
+    table = Piece.holder((40, 150, right_edge, 200), 10.0, len(upper))
+    table.table = Table(Box(40, 150, right_edge, 200), [], [])
+    pieces = [*pieces_of(upper), table, *(pieces_of([*RIGHT, *lower][4:]) if right_edge < 300 else [])]
+    for place, piece in enumerate(pieces):
+        piece.order = place
+    flat = [piece for column in order_pieces(pieces, 10.0) for piece in column]
+    names = ["table" if piece.table else "left" if piece.x0 < 200 else "right" for piece in flat]
+    assert [name for name, _ in itertools.groupby(names)] == order
+
+
+def test_columns_of_a_short_table_beside_others_keep_to_the_rows() -> None:
+    left = [(f"Line {word} of the left column says more", 20, 100 + 12 * n) for n, word in enumerate(NUMBERS)]
+    title = [("of the county.", 275, 100)]
+    rows = [("Measure", "2014", "2015"), ("Theft", "312", "290"), ("Fraud", "88", "131"), ("Arson", "4", "7")]
+    cells = [
+        (text, x, 118 + 18 * n) for n, row in enumerate(rows) for text, x in zip(row, (220, 285, 325), strict=True)
+    ]
+    columns = order_pieces(numbered(pieces_of([*left, *title, *cells])), 10.0)
+    tables = [piece.table for column in columns for piece in column if piece.table]
+    assert [[[part.text for part in cell] for cell in row] for row in tables[0].rows] == [
+        [[text] for text in row] for row in rows
+    ]
+
+
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven"]
+
+
+def numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    for place, piece in enumerate(pieces):
+        piece.order = place
+    return pieces

@@ -42,7 +42,7 @@ def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
     tables = [piece for piece in pieces if piece.table is not None]
     if not tables:
         return
-    edges = Counter(round(piece.x0) for piece in pieces)
+    edges = Counter(round(piece.x0) for piece in [*pieces, *tables])  # a table alone is a column
     for table in tables:
         least = table.x0 + _OWN_COLUMN * (table.x1 - table.x0)
         over = [
