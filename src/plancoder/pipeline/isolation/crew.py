@@ -38,7 +38,7 @@ _CANNOT_START = (
 
 @dataclass(slots=True)
 class _Task:
-    """One job on its way through the pool. `tries` counts the pools that broke while it ran."""
+    """One job on its way through the pool. `tries` counts pools that broke while it ran, and deaths it was blamed for."""
 
     index: int
     job: Any
@@ -99,6 +99,9 @@ class Crew:
                 yield from self._recover()
                 continue
             self._breaks = 0
+            if self._blamed_for_another(slot, task, future):
+                self._try_again(slot, task)
+                continue
             yield task.index, self._settle(slot, task, future)
 
     def kill(self) -> None:
@@ -164,6 +167,21 @@ class Crew:
             except queue.Empty:
                 if not self._pool.active:
                     return None
+
+    def _blamed_for_another(self, slot: int, task: _Task, future: Future[Any] | None) -> bool:
+        """Whether a worker died and this job did not run: it was done, or had not begun.
+
+        On a busy machine pebble may see the death by the next job before it has read the result of this one.
+        """
+        died = future is not None and getattr(future.exception(), "exitcode", None) is not None
+        judged = slot in self._watch.verdicts
+        return died and not judged and self._board.running(slot) is None and task.tries + 1 < _TRIES
+
+    def _try_again(self, slot: int, task: _Task) -> None:
+        del self._in_flight[slot]
+        self._watch.forget(slot)
+        task.tries += 1
+        self._again.append(task)
 
     def _settle(self, slot: int, task: _Task, future: Future[Any] | None) -> Outcome[Any]:
         del self._in_flight[slot]
