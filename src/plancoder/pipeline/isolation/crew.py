@@ -38,7 +38,7 @@ _CANNOT_START = (
 
 @dataclass(slots=True)
 class _Task:
-    """One job on its way through the pool. `tries` counts pools that broke while it ran, and deaths it was blamed for."""
+    """One job on its way through the pool. `tries` counts broken pools it ran in and deaths it was blamed for."""
 
     index: int
     job: Any
