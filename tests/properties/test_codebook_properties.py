@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plancoder.codebook.load import parse_codebook
@@ -51,6 +51,7 @@ def read(data: bytes) -> Codebook | None:
 
 
 @given(EDITS)
+@example([(61, 8, b"\xe2\x80\xa8")])
 @settings(max_examples=600, deadline=None)
 def test_edited_codebooks_are_read_or_refused_in_plain_lines(edits: list[tuple[int, int, bytes]]) -> None:
     data = TEXT

@@ -22,7 +22,7 @@ class Problems:
     def add(self, line: int, where: str, what: str) -> None:
         """Note one slip: `where` is the field, such as `categories[3].terms[2]`, counted from 1."""
         place = f"{self.name}, line {line}, {where}" if where else f"{self.name}, line {line}"
-        self.found.append((line, f"{place}: {what}"))
+        self.found.append((line, printable(f"{place}: {what}")))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -158,8 +158,13 @@ def read_flag(node: YamlNode) -> bool | None:
 
 def shorten(text: str, width: int = 60) -> str:
     """Text for a message: one line, no control characters, not too long."""
-    clean = "".join(character if character.isprintable() else " " for character in text)
+    clean = printable(text)
     return clean if len(clean) <= width else clean[: width - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """The text on one line: a blank for each control character, line separator and the like."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _kind(node: YamlNode) -> str:
