@@ -71,7 +71,6 @@ def _smallest_usual(steps: Counter[int]) -> int:
 def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
     """Paragraphs, bullets and headings-to-be of one column."""
     right = _right_edge(lines)
-    width = _plain_width(lines)
     drafts: list[Draft] = []
     for line in lines:
         if not line.plain:
@@ -79,7 +78,7 @@ def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
         elif (
             drafts
             and drafts[-1].lines[-1].plain
-            and (_wraps(drafts[-1], line, width) or not _breaks(drafts[-1], line, leading, right))
+            and (not _breaks(drafts[-1], line, leading, right) or _wraps(drafts[-1], line, lines))
         ):
             drafts[-1].lines.append(line)
         else:
@@ -111,15 +110,17 @@ def _is_dash_of_sentence(drafts: Sequence[Draft], line: Piece) -> bool:
     return False
 
 
-def _wraps(draft: Draft, line: Piece, width: float) -> bool:
+def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
     """True for the next line of a bold or capital heading, set looser than the body: its word had no room above."""
     above = draft.lines[-1]
-    full = above.x1 - above.x0 + line.first_width + 0.2 * line.size > width
-    if not full or line.mark or draft.kind is not BlockKind.PARAGRAPH or above.text.endswith(_ENDS):
+    if above.style is not line.style or line.mark or draft.kind is not BlockKind.PARAGRAPH:
         return False
-    alike = above.style is line.style and abs(above.size - line.size) < 0.05 * line.size
-    loud = _is_loud(above) and _is_loud(line) and not any(map(str.isdigit, line.text[:_LABEL]))
-    return alike and loud and 0 < line.base - above.base < _LOOSEST * line.size
+    if not _is_loud(above) or not _is_loud(line) or any(map(str.isdigit, line.text[:_LABEL])):
+        return False
+    if abs(above.size - line.size) > 0.05 * line.size or not 0 < line.base - above.base < _LOOSEST * line.size:
+        return False
+    full = above.x1 - above.x0 + line.first_width + 0.2 * line.size > _plain_width(lines)
+    return full and not above.text.endswith(_ENDS)
 
 
 def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
