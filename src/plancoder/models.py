@@ -444,7 +444,6 @@ class Basis(StrEnum):
     UNSETTLED = "unsettled"
     UNREADABLE = "unreadable"
     NO_PLAN = "no_plan"
-    NOT_A_PLAN = "not_a_plan"
 
 
 @dataclass(frozen=True, slots=True)

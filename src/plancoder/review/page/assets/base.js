@@ -55,7 +55,6 @@ page.bases = {
   unsettled: "reviewers differ",
   unreadable: "the plan could not be read",
   no_plan: "there is no plan",
-  not_a_plan: "this is not a plan",
 };
 
 page.cellWords = (cell) => {
