@@ -173,3 +173,16 @@ def test_a_row_over_a_page_break_reads_line_by_line() -> None:
 
     rows = table_rows(read(make_pdf(foot, head)))
     assert rows[2] == ["Theft of tools from vans and from sheds", "Fewer than in the year before it"]
+
+
+@pytest.mark.parametrize(("head", "said"), [("Aim", 1), ("Goal", 2)])
+def test_heads_left_alone_at_the_foot_of_a_page_are_said_once(head: str, said: int) -> None:
+    def lone(canvas: Any) -> None:
+        canvas.drawString(50, 500, "Officers will report on what they have heard.")
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(54, 90, "Measure")
+        canvas.drawString(204, 90, head)
+
+    document = read(make_pdf(lone, gridded(("Measure", "Aim"), ("Burglary", "Fewer"), ("Fraud", "Fewer"))))
+    assert document.text.count("Measure") == said
+    assert table_rows(document)[0] == ["Measure", "Aim"]

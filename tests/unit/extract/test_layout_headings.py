@@ -95,3 +95,8 @@ def test_a_signature_before_the_next_chapter_is_no_heading(text: str, size: floa
     after = pieces_of([("Money and people", 50, 300)], size, BOLD)
     more = pieces_of([(line, x, base + 120) for line, x, base in BODY])
     assert headings(pieces_of(BODY), pieces_of([(text, 50, 245)], style=BOLD), after, more) == found
+
+
+def test_a_heading_of_which_some_lines_are_driven_apart_is_one() -> None:
+    title = stretched([("SAFER", 50), ("ROADS", 220)], [("AND", 50), ("TOWNS", 220)], [("FOR", 50)])
+    assert headings(title, pieces_of(BODY)) == ["SAFER ROADS AND TOWNS FOR"]

@@ -101,6 +101,9 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
             _join_open_rows(before.table, draft.table)
             if before.column_end:
                 _drop_repeated_head(before.table, draft.table)
+        if draft.table:
+            _drop_lone_head(out, draft.table)
+            before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             taken = before
         elif open_end is not None and open_end is not before and _takes_up(open_end, draft):
@@ -143,6 +146,22 @@ def _join_open_rows(before: Table, after: Table) -> None:
     before.rows[last] = [[*cell, *lines_of(more)] for cell, more in zip(above, after.rows[0], strict=True)]
     before.joined.add(last)
     after.rows, after.boxes = after.rows[1:], after.boxes[1:]
+
+
+def _drop_lone_head(drafts: list[Draft], table: Table) -> None:
+    """The heads of a table, left alone at the foot of a column and repeated where its rows begin, are said once."""
+    heads = [" ".join(piece.text for piece in cell) for cell in table.rows[0] if cell]
+    if len(heads) < 2:
+        return
+    for count in range(1, min(len(heads), len(drafts)) + 1):
+        lone = drafts[-count:]
+        if lone[0].table is not None:
+            return
+        lines = [line for draft in lone for line in draft.lines]
+        level = max(line.base for line in lines) - min(line.base for line in lines) < 2 * lines[0].size
+        if level and " ".join(line.text for line in lines) == " ".join(heads):
+            del drafts[-count:]
+            return
 
 
 def _drop_repeated_head(before: Table, after: Table) -> None:

@@ -88,11 +88,18 @@ def _cut(pieces: list[Piece], narrowest: float, body: float, depth: int) -> list
     columns: list[list[Piece]] = []
     bands = _bands(pieces, narrowest, body)
     _sink_first_lines(bands, narrowest, body)
+    single = was_stretched = False
     for band in _join_bands(bands, narrowest, body):
         between = _gutters(band, narrowest)
-        if not between or _is_stretched(band):
-            columns.append(sorted(band, key=_down))
+        stretched = bool(between) and _is_stretched(band)
+        if not between or stretched:
+            if single and (stretched or was_stretched):  # lines of one heading, driven apart or not
+                columns[-1] += sorted(band, key=_down)
+            else:
+                columns.append(sorted(band, key=_down))
+            single, was_stretched = True, stretched
             continue
+        single = False
         parts: list[list[Piece]] = [[] for _ in range(len(between) + 1)]
         middles = [(left + right) / 2 for left, right in between]
         for piece in band:
