@@ -8,10 +8,10 @@ import pytest
 from pdf_kit import HEIGHT, WIDTH, lines, make_pdf, page_of, pieces_of, table_rows, texts, together
 
 from plancoder.extract.layout.compose import compose
-from plancoder.extract.layout.shapes import PageContent
+from plancoder.extract.layout.shapes import PageContent, Piece, Table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf import read_pdf
-from plancoder.models import BlockKind, Document
+from plancoder.models import BlockKind, Box, Document
 
 OFF = ExtractOptions(ocr="off")
 SECTIONS = ["Safer roads in every parish", "What we will do about drugs", "Money and people", "Help for witnesses"]
@@ -186,3 +186,28 @@ def test_heads_left_alone_at_the_foot_of_a_page_are_said_once(head: str, said: i
     document = read(make_pdf(lone, gridded(("Measure", "Aim"), ("Burglary", "Fewer"), ("Fraud", "Fewer"))))
     assert document.text.count("Measure") == said
     assert table_rows(document)[0] == ["Measure", "Aim"]
+
+
+def tabled(number: int, *rows: str, top: bool = False, bottom: bool = False) -> PageContent:
+    """A page with a table of one column, which may be open above or below."""
+    cells = [pieces_of([(row, 50, 100 + 20 * n)]) for n, row in enumerate(rows)]
+    for cell in cells:
+        cell[0].page = number
+    box = Box(50, 90, 350, 190)
+    holder = Piece.holder((50, 90, 350, 190), 10.0, 0)
+    holder.table = Table(box, [[cell] for cell in cells], [[box] for _ in cells], number, top, bottom)
+    holder.page = number
+    return page_of(number, [holder])
+
+
+def test_a_row_may_go_on_over_several_pages() -> None:
+    pages = (
+        tabled(1, "Measure", "one", bottom=True),
+        tabled(2, "two", top=True, bottom=True),
+        tabled(3, "six", top=True),
+    )
+    assert blocks_of(*pages) == ["Measure", "one two six"]
+
+
+def test_a_table_that_is_not_open_begins_anew() -> None:
+    assert blocks_of(tabled(1, "Measure", "one"), tabled(2, "two", top=True)) == ["Measure", "one", "two"]

@@ -99,6 +99,9 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         before = out[-1] if out else None
         if before is not None and draft.table and before.table:
             _join_open_rows(before.table, draft.table)
+            if not draft.table.rows:  # all of it was the rest of one row
+                before.table.open_bottom, before.column_end = draft.table.open_bottom, draft.column_end
+                continue
             if before.column_end:
                 _drop_repeated_head(before.table, draft.table)
         if draft.table:
