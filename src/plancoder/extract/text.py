@@ -36,7 +36,9 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        level = _heading_level(piece, following)
+        # The last item of a numbered list stands alone above the next text too, and is no heading for that.
+        goes_on = piece.kind is BlockKind.BULLET and bool(found) and found[-1].kind is BlockKind.BULLET
+        level = 0 if goes_on else _heading_level(piece, following)
         found.append(replace(piece, kind=BlockKind.HEADING, level=level) if level else piece)
     return found
 

@@ -155,6 +155,17 @@ def test_headings_are_told_by_their_form(line: str, level: int) -> None:
     assert (block.kind is BlockKind.HEADING, block.level if level else 0) == (bool(level), level)
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (f"We want:\n1. Calm lanes\n2. Warm courts\n3. Fewer fires\n\n{BODY}", []),
+        (f"1. Calm lanes\n\n{BODY}\n\n2. Warm courts\n\n{BODY}", ["1. Calm lanes", "2. Warm courts"]),
+    ],
+)
+def test_the_last_item_of_a_list_is_no_heading_of_what_follows(text: str, headings: list[str]) -> None:
+    assert [block for kind, _, block in blocks(read_text(text)) if kind == "heading"] == headings
+
+
 def test_text_that_has_lost_its_line_breaks_is_parted_at_items_and_statements() -> None:
     text = (
         f"{BODY * 20} My priorities are: • Cut burglary • Help victims ➤ Listen more. "
