@@ -200,27 +200,36 @@ def print_throughput(files: Sequence[Path]) -> None:
 
 
 def peak_of(name: str, repeat: int) -> tuple[int, float]:
-    """Pages of a file repeated so often, and the peak memory in MB of a process that reads it."""
-    import io
+    """Pages of a file repeated so often, and the peak memory in MB of a process that reads it.
 
+    A plain process that opens the file itself: a spawned child inherits the peak of its parent and would hold the
+    pickled bytes twice.
+    """
     import pypdfium2
 
-    out = io.BytesIO()
-    with pypdfium2.PdfDocument.new() as whole:
-        source = pypdfium2.PdfDocument(name)
-        for _ in range(repeat):
-            whole.import_pages(source)
-        whole.save(out)
-        source.close()
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_peak, (out.getvalue(),))
+    with tempfile.TemporaryDirectory() as folder:
+        long_file = Path(folder) / "long.pdf"
+        with pypdfium2.PdfDocument.new() as whole:
+            source = pypdfium2.PdfDocument(name)
+            for _ in range(repeat):
+                whole.import_pages(source)
+            whole.save(long_file)
+            source.close()
+        done = subprocess.run(
+            [sys.executable, "-c", _MEASURE, str(long_file)], capture_output=True, check=True, encoding="utf-8"
+        )
+    pages, peak = done.stdout.split()
+    return int(pages), int(peak) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _peak(data: bytes) -> tuple[int, float]:
-    pages = len(pdf.read_pdf(data, options=OFF).pages)
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+_MEASURE = """
+import resource, sys
+from pathlib import Path
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf import read_pdf
+pages = read_pdf(Path(sys.argv[1]).read_bytes(), options=ExtractOptions(ocr="off")).pages
+print(len(pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def print_memory(files: Sequence[Path]) -> None:
