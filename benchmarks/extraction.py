@@ -202,8 +202,7 @@ def print_throughput(files: Sequence[Path]) -> None:
 def peak_of(name: str, repeat: int) -> tuple[int, float]:
     """Pages of a file repeated so often, and the peak memory in MB of a process that reads it.
 
-    A plain process that opens the file itself: a spawned child inherits the peak of its parent and would hold the
-    pickled bytes twice.
+    A plain process that opens the file itself; a worker of the pool would hold the pickled bytes twice.
     """
     import pypdfium2
 
@@ -219,16 +218,23 @@ def peak_of(name: str, repeat: int) -> tuple[int, float]:
             [sys.executable, "-c", _MEASURE, str(long_file)], capture_output=True, check=True, encoding="utf-8"
         )
     pages, peak = done.stdout.split()
-    return int(pages), int(peak) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return int(pages), float(peak)
 
 
+# On Linux the figure of `getrusage` begins with that of the process that started this one; VmHWM is its own.
 _MEASURE = """
-import resource, sys
+import sys
 from pathlib import Path
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf import read_pdf
-pages = read_pdf(Path(sys.argv[1]).read_bytes(), options=ExtractOptions(ocr="off")).pages
-print(len(pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+pages = len(read_pdf(Path(sys.argv[1]).read_bytes(), options=ExtractOptions(ocr="off")).pages)
+status = Path("/proc/self/status")
+if status.exists():
+    peak = next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+else:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+print(pages, round(peak, 1))
 """
 
 

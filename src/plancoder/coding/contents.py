@@ -100,11 +100,12 @@ def _rising(numbers: Sequence[int]) -> bool:
 def _runs(document: Document) -> Iterator[list[int]]:
     """Runs of blocks that are a contents page: under the word "contents", or entry after entry near the front."""
     text, blocks = document.text, document.blocks
+    ends = [_page_number(text, block) for block in blocks]
     index = 0
     while index < len(blocks):
         titled = bool(_TITLE.match(text[blocks[index].start : min(blocks[index].end, blocks[index].start + _LONGEST)]))
-        run = _run_from(document, index + titled)
-        numbers = [number for i in run if (number := _page_number(text, blocks[i])) is not None]
+        run = _run_from(document, ends, index + titled)
+        numbers = [number for i in run if (number := ends[i]) is not None]
         front = blocks[index].start <= _FRONT * len(text)
         strong = any(re.search(r"\.{3,}|\u2026", text[blocks[i].start : blocks[i].end]) for i in run)
         if _rising(numbers) and (titled or ((front or strong) and len(numbers) > _FEWEST)):
@@ -117,21 +118,24 @@ def _runs(document: Document) -> Iterator[list[int]]:
             index += 1
 
 
-def _run_from(document: Document, first: int) -> list[int]:
-    """Blocks from `first` that look like entries; one entry that lost its number, and cells, may stand between."""
+def _run_from(document: Document, ends: Sequence[int | None], first: int) -> list[int]:
+    """Blocks from `first` that look like entries; one entry that lost its number, and cells, may stand between.
+
+    `ends` has the page number with which each block of the document ends.
+    """
     text, blocks = document.text, document.blocks
     run: list[int] = []
     gap = 0
     for index in range(first, len(blocks)):
         block = blocks[index]
-        if _page_number(text, block) is not None:
+        if ends[index] is not None:
             gap = 0
         elif gap >= 2 or block.end - block.start > _LONGEST or text[block.start : block.end].endswith((".", "!", "?")):
             break
         else:
             gap += 1
         run.append(index)
-    while run and _page_number(text, blocks[run[-1]]) is None:
+    while run and ends[run[-1]] is None:
         run.pop()
     return run
 

@@ -86,13 +86,17 @@ class Roles:
     rules: tuple[RoleRule, ...]
     words: tuple[str, ...] = LABEL_WORDS
     patterns: tuple[re.Pattern[str], ...] = ()  # one a rule, for its terms that are plain phrases
+    together: tuple[tuple[Term, ...], ...] = ()  # a rule's other terms: words near each other
     vocabulary: tuple[str, ...] = ()  # the long words of the rules
 
     def of_heading(self, plain_heading: str) -> SectionRole | None:
         """The role of which a heading, given as plain words, speaks; None where it speaks of none."""
         if len(plain_heading.split()) > _LONGEST_HEADING:
             return None
-        return self._spoken_of(plain_heading) or self._spoken_of(self._mended(plain_heading))
+        role = self._spoken_of(plain_heading)
+        if role is not None or (mended := self._mended(plain_heading)) == plain_heading:
+            return role
+        return self._spoken_of(mended)
 
     def _mended(self, plain_heading: str) -> str:
         """The heading with words that are one slip of the scanner away from a long word of the rules put right."""
@@ -105,10 +109,8 @@ class Roles:
         return " ".join(words)
 
     def _spoken_of(self, plain_heading: str) -> SectionRole | None:
-        for rule, pattern in zip(self.rules, self.patterns, strict=True):
-            if pattern.search(plain_heading) or any(
-                term.together and has_term(plain_heading, term) for term in rule.headings
-            ):
+        for rule, pattern, together in zip(self.rules, self.patterns, self.together, strict=True):
+            if pattern.search(plain_heading) or any(has_term(plain_heading, term) for term in together):
                 return rule.role
         return None
 
@@ -119,9 +121,10 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     rules = [given[role] if role in given else _default(role) for role in _ORDER if role in given or role in _DEFAULTS]
     numbered = tuple(word.casefold() for rule in given.values() for word in rule.numbered)
     patterns = tuple(any_phrase(term.phrase for term in rule.headings if term.phrase) for rule in rules)
+    together = tuple(tuple(term for term in rule.headings if term.together) for rule in rules)
     words = {word for rule in rules for term in rule.headings for word in plain_words(term.phrase)}
     long_words = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
-    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS, patterns, long_words)
+    return Roles(tuple(rules), _by_weight(numbered) or LABEL_WORDS, patterns, together, long_words)
 
 
 def _default(role: SectionRole) -> RoleRule:

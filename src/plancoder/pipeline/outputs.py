@@ -21,6 +21,7 @@ from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.export.summary import Base, summary_table
 from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
+from plancoder.pipeline.beside import made_beside
 from plancoder.reference.forces import load_forces
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
@@ -30,6 +31,7 @@ STORE = "codings.jsonl"
 PASSAGES = "passages.csv"
 WORKBOOK = "review.xlsx"
 FAILURES = "failures.csv"
+MANY_PASSAGES = 3_000  # from here on the workbook is worth a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +85,31 @@ def make_outputs(
     """Every file that a run writes, as bytes; the same input gives the same bytes. `replies` by plan_id."""
     matrices = make_matrices(plans, codebook, results, review, options)
     failures = [failure for result in results for failure in result.failures] + list(extra_failures)
-    files: dict[str, bytes] = {}
-    for matrix in matrices:
-        name = table_name(matrix.appendix, matrix.frame)
-        if matrix.appendix != "C":
-            files[f"{name}.csv"] = write_table(*wide_table(matrix))
-        files[f"{name}_long.csv"] = write_table(*long_table(matrix))
-    files["appendix_c.csv"] = write_csv(
-        appendix_c_rows(
-            matrices[0].plans if matrices else (), results, codebook, review, final=options.final, replies=replies
-        ),
-        APPENDIX_C_COLUMNS,
-    )
     passages = list(passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]))
-    files[PASSAGES] = write_csv(passages, PASSAGE_COLUMNS)
-    files[WORKBOOK] = review_workbook(passages)
-    if review.orphans:
-        files["orphans.csv"] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
-    files["summary.csv"] = write_table(*summary_table(matrices, base=options.base, carry_forward=options.carry_forward))
-    files[FAILURES] = write_table(*failures_table(failures))
-    files.update(_other_documents(plans, codebook, results, review, options))
-    files[STORE] = results_to_lines(results, codebook.digest)
+    files: dict[str, bytes] = {}
+    # The workbook takes as long as all other files together.
+    with made_beside(review_workbook, passages, worth_it=len(passages) > MANY_PASSAGES) as workbook:
+        for matrix in matrices:
+            name = table_name(matrix.appendix, matrix.frame)
+            if matrix.appendix != "C":
+                files[f"{name}.csv"] = write_table(*wide_table(matrix))
+            files[f"{name}_long.csv"] = write_table(*long_table(matrix))
+        files["appendix_c.csv"] = write_csv(
+            appendix_c_rows(
+                matrices[0].plans if matrices else (), results, codebook, review, final=options.final, replies=replies
+            ),
+            APPENDIX_C_COLUMNS,
+        )
+        files[PASSAGES] = write_csv(passages, PASSAGE_COLUMNS)
+        if review.orphans:
+            files["orphans.csv"] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
+        files["summary.csv"] = write_table(
+            *summary_table(matrices, base=options.base, carry_forward=options.carry_forward)
+        )
+        files[FAILURES] = write_table(*failures_table(failures))
+        files.update(_other_documents(plans, codebook, results, review, options))
+        files[STORE] = results_to_lines(results, codebook.digest)
+        files[WORKBOOK] = workbook()
     return Outputs(matrices, files)
 
 

@@ -16,6 +16,9 @@ from plancoder.pipeline.worker import PlanJob, prepare_worker, process_plan
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
 
+# A new worker costs half a second: imports, the matcher, the English list.
+_PLANS_A_WORKER = 50
+
 Report = Callable[[str, str], None]
 
 
@@ -61,6 +64,7 @@ def code_study(
         limits=options.limits,
         initializer=prepare_worker,
         initargs=(study.codebook, options.extract),
+        recycle=_PLANS_A_WORKER,
     )
     for job, outcome in outcomes:
         index = waiting[job]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,9 @@ def prepare_worker(codebook: Codebook, options: ExtractOptions) -> None:
     _Prepared.codebook = codebook
     _Prepared.matcher = Matcher(codebook)
     _Prepared.options = options
+    # What was built here lives as long as the process: the collector need not walk it again with every plan.
+    gc.collect()
+    gc.freeze()
 
 
 def process_plan(job: PlanJob) -> PlanResult:
