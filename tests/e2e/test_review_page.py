@@ -95,6 +95,17 @@ def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
     assert not page.locator("#panel").is_visible()
 
 
+@pytest.mark.parametrize("width", [1100, 1280, 1400, 1920])
+def test_no_button_is_cut_off(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    panel = page.locator("#actions").bounding_box()
+    assert panel is not None
+    for name in ("accept", "reject", "undo", "previous", "next"):
+        button = page.locator(f"#{name}").bounding_box()
+        assert button is not None
+        assert button["x"] + button["width"] <= panel["x"] + panel["width"]
+
+
 def test_filters_choose_the_queue(page: Page) -> None:
     total = int(page.locator("#count-words").inner_text().split()[0])
     press(page, "/")
