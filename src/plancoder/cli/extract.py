@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plancoder.cli.reading import Engine, EngineOption, Ocr, OcrOption, Tables, TablesOption
+
 if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
 
@@ -21,31 +23,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Engine(StrEnum):
-    """Which library reads PDFs."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Tables(StrEnum):
-    """Which library finds tables."""
-
-    NATIVE = "native"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Ocr(StrEnum):
-    """Whether scans are read."""
-
-    AUTO = "auto"
-    OFF = "off"
-
-
 FileArgument = Annotated[Path, typer.Argument(help="The plan: PDF, .docx, .html, .md or .txt.", show_default=False)]
-EngineOption = Annotated[Engine, typer.Option(help="The library that reads PDFs.")]
-TablesOption = Annotated[Tables, typer.Option(help="How tables in PDFs are found.")]
-OcrOption = Annotated[Ocr, typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed.")]
 CpuOption = Annotated[float, typer.Option("--cpu-seconds", min=1, help="Processor time allowed.")]
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plancoder.cli.reading import Engine, EngineOption, Ocr, OcrOption, Tables, TablesOption
+
 if TYPE_CHECKING:
     from plancoder.cli.console import Progress
     from plancoder.pipeline.job import JobOptions, JobReport, Watch
@@ -17,27 +19,6 @@ if TYPE_CHECKING:
     from plancoder.pipeline.run import CodeOptions
 
     Job = Callable[[Path, Path | None, JobOptions, Watch], JobReport]
-
-
-class Engine(StrEnum):
-    """Which library reads PDFs."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Tables(StrEnum):
-    """How tables in PDFs are found."""
-
-    NATIVE = "native"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Ocr(StrEnum):
-    """Whether scanned pages are read by OCR."""
-
-    AUTO = "auto"
-    OFF = "off"
 
 
 class BaseChoice(StrEnum):
@@ -65,9 +46,6 @@ CodebookOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="One line for each plan.")]
-EngineOption = Annotated[Engine, typer.Option(help="The library that reads PDFs.")]
-TablesOption = Annotated[Tables, typer.Option(help="How tables in PDFs are found.")]
-OcrOption = Annotated[Ocr, typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed.")]
 WorkersOption = Annotated[int, typer.Option(min=0, max=64, help="Processes at once; 0: one a processor.")]
 CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="Keep extracted text for the next run.")]
 FinalOption = Annotated[bool, typer.Option("--final", help="Count decided evidence only; refuse while a cell is open.")]
