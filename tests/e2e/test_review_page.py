@@ -190,7 +190,11 @@ def test_a_note_waits_at_its_coding_until_it_is_saved(page: Page, server: Server
     assert log_of(server) == ()
     press(page, "a")
     said(page, "Accepted")
+    # The page says so before it goes on to the next coding; a key in between would be overtaken.
+    page.wait_for_selector("#row-1[aria-selected=true]")
+    until(page, "document.getElementById('note').value === ''")
     press(page, "k")
+    page.wait_for_selector("#row-0[aria-selected=true]")
     until(page, "document.getElementById('note').value === 'to be looked at'")
     press(page, "n")
     page.keyboard.type(", twice")
