@@ -151,7 +151,9 @@ def run_record(
     return {
         "plancoder": __version__,
         "python": platform.python_version(),
-        "libraries": {name: metadata.version(name) for name in ("pypdfium2", "pdfplumber", "rapidfuzz", "pyspellchecker")},
+        "libraries": {
+            name: metadata.version(name) for name in ("pypdfium2", "pdfplumber", "rapidfuzz", "pyspellchecker")
+        },
         "codebook": {"title": codebook.title, "version": codebook.version, "sha256": codebook.digest},
         "decisions": {"sha256": hashlib.sha256(decisions).hexdigest() if decisions else ""},
         "settings": dict(settings),
