@@ -168,7 +168,7 @@ def is_fragile(entry: Entry, cell: Cell | None) -> bool:
 def make_entries(codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]) -> list[Entry]:
     """Entries in the order of plans.csv, then frame, then place in the plan."""
     order = {plan.plan_id: at for at, plan in enumerate(plans)}
-    force_of = {plan.plan_id: force_key(plan) for plan in plans}
+    force_of = {plan.plan_id: plan.force_key for plan in plans}
     frame_order: Mapping[str, int] = {frame: at for at, frame in enumerate(frames)}
     entries = [
         Entry(
@@ -185,11 +185,6 @@ def make_entries(codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frame
         for one in codings
     ]
     return sorted(entries, key=lambda entry: entry.place)
-
-
-def force_key(plan: Plan) -> str:
-    """By what the plans of one force are put together."""
-    return plan.force_id or plan.force or plan.plan_id
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from plancoder.models import Cell, Coding, Plan, Verdict
 from plancoder.review.page.desk import Desk
-from plancoder.review.page.entries import Entry, force_key
+from plancoder.review.page.entries import Entry
 
 Json = dict[str, Any]
 
@@ -22,7 +22,7 @@ def show_start(desk: Desk) -> Json:
     codebook = desk.sources.codebook
     forces: dict[str, str] = {}
     for plan in desk.sources.plans:
-        forces.setdefault(force_key(plan), plan.force or force_key(plan))
+        forces.setdefault(plan.force_key, plan.shown_force)
     return {
         "study": desk.sources.name,
         "reviewer": desk.reviewer,
@@ -53,7 +53,7 @@ def show_start(desk: Desk) -> Json:
 def _plan(plan: Plan, readable: bool) -> Json:
     return {
         "id": plan.plan_id,
-        "force": force_key(plan),
+        "force": plan.force_key,
         "name": plan.force or plan.plan_id,
         "dates": plan.dates,
         "status": plan.status.value,
