@@ -21,7 +21,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term
-from plancoder.coding.matching import Matcher
+from plancoder.coding.matching.matcher import Matcher
 
 
 def _words(text: str) -> list[str]:

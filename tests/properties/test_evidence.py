@@ -12,7 +12,7 @@ from small_study import CODEBOOK
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
 from plancoder.coding.code import code_document
-from plancoder.coding.matching import Matcher
+from plancoder.coding.matching.matcher import Matcher
 from plancoder.export.matrix import tick_matrix
 from plancoder.export.passages_table import passage_rows
 from plancoder.models import Coding, Document, Pile, Plan, PlanResult, Review, ReviewedCoding, SectionRole

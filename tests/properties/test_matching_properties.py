@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term, Unless
-from plancoder.coding.matching import CategoryHits, Matcher
-from plancoder.coding.words import split_pieces, split_words
+from plancoder.coding.matching.matcher import CategoryHits, Matcher
+from plancoder.coding.matching.tokens import split_pieces, split_words
 
 TERMS = (
     Term("domestic abuse"),

@@ -13,7 +13,7 @@ import typer
 
 from plancoder import errors
 from plancoder.cli import COMMAND_MODULES
-from plancoder.coding.corrections import COLUMNS as ROLE_COLUMNS
+from plancoder.coding.sections.corrections import COLUMNS as ROLE_COLUMNS
 from plancoder.export.failures import FAILURE_COLUMNS
 from plancoder.models import Basis, DocType, SectionRole
 from plancoder.review.replies import REPLY_COLUMNS

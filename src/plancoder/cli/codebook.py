@@ -37,7 +37,7 @@ def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> Non
     """
     from plancoder.cli.console import counted, say
     from plancoder.codebook.load import codebook_warnings
-    from plancoder.coding.check_codebook import check_examples
+    from plancoder.coding.inspect.check_codebook import check_examples
     from plancoder.errors import StudyError
 
     path = _path(study, codebook)

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plancoder.coding.discover import Finding
+    from plancoder.coding.inspect.discover import Finding
     from plancoder.pipeline.discovery import Discovery
 
 _SHOWN = 12
@@ -73,7 +73,7 @@ def _lines(found: Discovery) -> Iterator[str]:
 def _findings(
     findings: Sequence[Finding], nothing: str, *, elsewhere: bool = False, most: int = _SHOWN
 ) -> Iterator[str]:
-    from plancoder.coding.explain_text import quote_line
+    from plancoder.coding.inspect.explain_text import quote_line
 
     if not findings:
         yield nothing

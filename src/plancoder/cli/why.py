@@ -37,9 +37,9 @@ def why(
     Shows what was searched, what counts, what is blocked by which rule, and what came near.
     """
     from plancoder.coding.code import code_document
-    from plancoder.coding.explain_text import explanation_lines
-    from plancoder.coding.matching import Matcher
-    from plancoder.coding.why import explain_cell
+    from plancoder.coding.inspect.explain_text import explanation_lines
+    from plancoder.coding.matching.matcher import Matcher
+    from plancoder.coding.inspect.explain import explain_cell
 
     opened = _open(study, codebook)
     wanted = _categories(opened.codebook, category)
@@ -66,7 +66,7 @@ def kwic(
     """
     from plancoder.cli.console import say
     from plancoder.codebook.terms import phrase_fault
-    from plancoder.coding.kwic import find_kwic
+    from plancoder.coding.inspect.kwic import find_kwic
 
     fault = phrase_fault(term)
     if fault:

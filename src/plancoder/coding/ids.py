@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from plancoder.coding.wording import plain
+from plancoder.coding.sections.plain_text import plain
 
 # 14 hexadecimal digits: among 100,000 codings two share an id once in ten million studies.
 _DIGITS = 14

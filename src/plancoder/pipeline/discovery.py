@@ -8,8 +8,8 @@ from pathlib import Path
 
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.coding.code import code_document, codes_statements, role_block
-from plancoder.coding.discover import Finding, Unit, find_collocations, find_leftover_words, find_missed_words
-from plancoder.coding.matching import Matcher, Reading
+from plancoder.coding.inspect.discover import Finding, Unit, find_collocations, find_leftover_words, find_missed_words
+from plancoder.coding.matching.matcher import Matcher, Reading
 from plancoder.errors import StudyError
 from plancoder.models import CodedPlan, Document, PriorityStatement
 from plancoder.pipeline.evaluation import evaluate_study, study_table

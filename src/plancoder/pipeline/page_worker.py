@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from plancoder.codebook.shape import Codebook
-    from plancoder.coding.why import Explanation
+    from plancoder.coding.inspect.explain import Explanation
     from plancoder.extract.options import ExtractOptions
     from plancoder.pipeline.worker import PlanJob
 
@@ -121,7 +121,7 @@ def _work(function: Callable[[Any], object], job: object, limits: Limits) -> tup
 def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tuple[Explanation, ...]:
     """Why the cells of a plan are as they are; each named by frame and category. Raises PlanError."""
     from plancoder.coding.code import code_document
-    from plancoder.coding.why import explain_cell
+    from plancoder.coding.inspect.explain import explain_cell
     from plancoder.pipeline.worker import _Prepared, read_plan
 
     plan, cells = job

@@ -32,7 +32,7 @@ from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import Study, open_study
 
 if TYPE_CHECKING:
-    from plancoder.coding.why import Explanation, Miss
+    from plancoder.coding.inspect.explain import Explanation, Miss
 
 Value = TypeVar("Value")
 

@@ -13,8 +13,8 @@ from plancoder.models import DocType, Document, Failure, Notice, PageStatus, Pla
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
-    from plancoder.coding.corrections import Correction
-    from plancoder.coding.matching import Matcher
+    from plancoder.coding.sections.corrections import Correction
+    from plancoder.coding.matching.matcher import Matcher
     from plancoder.extract.options import ExtractOptions
     from plancoder.review.quotes import PlanText
 
@@ -39,7 +39,7 @@ class _Prepared:
 
 def prepare_worker(codebook: Codebook, options: ExtractOptions) -> None:
     """Build the matcher once in this process; runs before the first plan."""
-    from plancoder.coding.matching import Matcher
+    from plancoder.coding.matching.matcher import Matcher
 
     _Prepared.codebook = codebook
     _Prepared.matcher = Matcher(codebook)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
-from plancoder.coding.corrections import Correction
+from plancoder.coding.sections.corrections import Correction
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
 from plancoder.study.manifest import digest_of_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from plancoder.coding.corrections import COLUMNS, Correction, read_correction
+from plancoder.coding.sections.corrections import COLUMNS, Correction, read_correction
 from plancoder.errors import StudyError
 from plancoder.tables.csv_writer import read_csv_rows
 

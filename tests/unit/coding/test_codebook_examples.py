@@ -8,8 +8,8 @@ import pytest
 
 from plancoder.codebook.load import codebook_warnings, parse_codebook
 from plancoder.codebook.shape import Category
-from plancoder.coding.matching import Matcher
-from plancoder.coding.roles import read_roles
+from plancoder.coding.matching.matcher import Matcher
+from plancoder.coding.sections.section_roles import read_roles
 from plancoder.models import SectionRole
 
 CODEBOOK = parse_codebook((Path(__file__).resolve().parents[3] / "codebook.yaml").read_bytes())

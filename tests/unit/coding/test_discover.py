@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from plancoder.coding.discover import (
+from plancoder.coding.inspect.discover import (
     Finding,
     Unit,
     find_collocations,

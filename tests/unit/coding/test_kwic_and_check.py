@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plancoder.codebook.load import parse_codebook
-from plancoder.coding.check_codebook import check_examples
-from plancoder.coding.kwic import find_kwic
+from plancoder.coding.inspect.check_codebook import check_examples
+from plancoder.coding.inspect.kwic import find_kwic
 
 
 def test_kwic_cuts_at_words_and_keeps_offsets() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Category, Codebook, Frame, Term
-from plancoder.coding.matching import CategoryHits, Matcher
-from plancoder.coding.phrases import PhraseFinder
+from plancoder.coding.matching.matcher import CategoryHits, Matcher
+from plancoder.coding.matching.phrases import PhraseFinder
 from plancoder.models import MatchKind
 
 CODEBOOK = """frames: {needs: , priorities: }

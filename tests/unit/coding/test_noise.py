@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from plancoder.coding.matching import Matcher
+from plancoder.coding.matching.matcher import Matcher
 
 PASSAGES = 2500
 

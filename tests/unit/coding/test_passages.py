@@ -8,7 +8,7 @@ import pytest
 from documents import document_of, flat_document_of
 
 from plancoder.coding.code import read_document_parts
-from plancoder.coding.sentences import cut_long, split_sentences
+from plancoder.coding.sections.sentences import cut_long, split_sentences
 from plancoder.models import SectionRole
 
 

@@ -6,9 +6,9 @@ import pytest
 from documents import document_of, flat_document_of
 
 from plancoder.codebook.shape import Codebook, RoleRule, Term
-from plancoder.coding.corrections import Correction, read_correction
-from plancoder.coding.roles import read_roles
-from plancoder.coding.sections import locate_sections
+from plancoder.coding.sections.corrections import Correction, read_correction
+from plancoder.coding.sections.section_roles import read_roles
+from plancoder.coding.sections.sections import locate_sections
 from plancoder.models import SectionRole
 
 

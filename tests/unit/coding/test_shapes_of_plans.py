@@ -10,7 +10,7 @@ import pytest
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
 from plancoder.coding.code import code_document
-from plancoder.coding.wording import plain
+from plancoder.coding.sections.plain_text import plain
 from plancoder.extract.markdown import read_markdown
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plancoder.coding.english import english_words
-from plancoder.coding.fuzzy import NearWords, allowed_edits, scanner_form
-from plancoder.coding.vocabulary import Vocabulary
-from plancoder.coding.words import phrase_words
+from plancoder.coding.matching.english import english_words
+from plancoder.coding.matching.fuzzy import NearWords, allowed_edits, scanner_form
+from plancoder.coding.matching.vocabulary import Vocabulary
+from plancoder.coding.matching.tokens import phrase_words
 
 TERMS = (
     "homeless",

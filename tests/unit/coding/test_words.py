@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plancoder.coding.words import PhraseWord, fold_exact, fold_word, phrase_words, split_pieces, split_words
+from plancoder.coding.matching.tokens import PhraseWord, fold_exact, fold_word, phrase_words, split_pieces, split_words
 
 EQUAL = [
     ("Victims", "victims"),

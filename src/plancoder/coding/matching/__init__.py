@@ -1,0 +1,1 @@
+"""Terms of a codebook found in text: exact, near, and misspelt."""

@@ -1,0 +1,1 @@
+"""Where things are in a plan: sentences, headings, contents, sections and their roles, passages."""
