@@ -29,9 +29,9 @@ from typing import Any
 from plancoder.extract import pdf, pdf_page, pdf_words
 from plancoder.extract.layout import assemble
 from plancoder.extract.layout import compose as composing
-from plancoder.extract.markdown import write_markdown
+from plancoder.extract.text.markdown import write_markdown
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdfium_api import pdfium
+from plancoder.extract.pdf.pdfium import pdfium
 from row_major import make_row_major
 
 ROUNDS = 5
@@ -226,7 +226,7 @@ _MEASURE = """
 import sys
 from pathlib import Path
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf import read_pdf
+from plancoder.extract.pdf.read import read_pdf
 pages = len(read_pdf(Path(sys.argv[1]).read_bytes(), options=ExtractOptions(ocr="off")).pages)
 status = Path("/proc/self/status")
 if status.exists():

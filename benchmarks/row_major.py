@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from plancoder.extract.layout.marks import GLYPHS
+from plancoder.extract.layout.bullets import GLYPHS
 
 
 def make_row_major(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sample_run import APPENDIX, TRUTH, SampleRun, plancoder, read_rows, run_sample
 
-from plancoder.extract.ocr import describe_ocr
+from plancoder.extract.pdf.ocr import describe_ocr
 
 OCR = pytest.mark.skipif(
     describe_ocr() != "tesserocr" and os.environ.get("PLANCODER_DEMAND_ALL") != "1",

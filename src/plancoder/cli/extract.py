@@ -45,7 +45,7 @@ def extract(
 
     from plancoder.cli.console import say
     from plancoder.extract.document_json import document_to_json
-    from plancoder.extract.markdown import write_markdown
+    from plancoder.extract.text.markdown import write_markdown
     from plancoder.pipeline.alone import ExtractJob, extract_alone
 
     wanted = _parse(pages)

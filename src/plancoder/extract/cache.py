@@ -64,7 +64,7 @@ def find_cache_folder() -> Path | None:
 
 
 def _entry_path(folder: Path, digest: str, suffix: str, pages: tuple[int, ...], options: ExtractOptions) -> Path:
-    from plancoder.extract.ocr import describe_ocr
+    from plancoder.extract.pdf.ocr import describe_ocr
 
     ocr = describe_ocr() if options.ocr == "auto" else "off"
     asked = json.dumps([digest, suffix, format_pages(pages), astuple(options), extractor_version(), ocr])

@@ -58,34 +58,34 @@ def read_bytes(
 
 
 def _read_pdf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
-    from plancoder.extract.pdf import read_pdf
+    from plancoder.extract.pdf.read import read_pdf
 
     return read_pdf(data, pages=pages, options=options)
 
 
 def _read_docx(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
-    from plancoder.extract.docx import read_docx
+    from plancoder.extract.docx.read import read_docx
 
     return read_docx(data, pages=pages, options=options)
 
 
 def _read_html(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
     from plancoder.extract.encoding import decode_text
-    from plancoder.extract.html import read_html
+    from plancoder.extract.html.read import read_html
 
     return read_html(decode_text(data, html=True), pages=pages, options=options)
 
 
 def _read_markdown(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
     from plancoder.extract.encoding import decode_text
-    from plancoder.extract.markdown import read_markdown
+    from plancoder.extract.text.markdown import read_markdown
 
     return read_markdown(decode_text(data), pages=pages, options=options)
 
 
 def _read_text(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
     from plancoder.extract.encoding import decode_text
-    from plancoder.extract.text import read_text
+    from plancoder.extract.text.plain_text import read_text
 
     return read_text(decode_text(data), pages=pages, options=options)
 
@@ -139,7 +139,7 @@ def _say_why(document: Document) -> str:
 
 
 def _ocr_advice(options: ExtractOptions) -> str:
-    from plancoder.extract.ocr import advise_on_ocr
+    from plancoder.extract.pdf.ocr import advise_on_ocr
 
     if options.ocr == "off":
         return "Run again with --ocr auto, which reads scanned pages with the 'ocr' extra, or give a file with text."

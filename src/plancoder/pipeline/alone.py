@@ -53,7 +53,7 @@ def _extract(job: ExtractJob) -> Document:
 
 def _draw(job: DrawJob) -> bytes:
     from plancoder.extract.cache import read_cached
-    from plancoder.extract.debug_page import draw_page
+    from plancoder.extract.pdf.debug_page import draw_page
     from plancoder.extract.read import load_plan
 
     # The whole plan: what is a header or a heading is told by the other pages.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from plancoder.extract.propose import Proposal
+from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.isolation.outcome import JobBug
 from plancoder.pipeline.outputs import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.propose import Proposal, propose_plan, settle_proposals
+from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
 from plancoder.models import Document, Plan
 from plancoder.pipeline.isolation.isolate import run_isolated
 from plancoder.pipeline.run import CodeOptions, Report

@@ -123,7 +123,7 @@ def ocr_notice(document: Document) -> Sequence[Notice]:
 
 def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
     """A warning where a row says 'plan' and the text reads like a report about one."""
-    from plancoder.coding.reports import looks_like_report
+    from plancoder.extract.propose.reports import looks_like_report
 
     reason = looks_like_report(document) if plan.doc_type is DocType.PLAN else ""
     if not reason:

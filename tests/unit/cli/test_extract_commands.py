@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from plancoder.cli.extract import register
 from plancoder.extract.document_json import document_from_json
-from plancoder.extract.markdown import read_markdown
+from plancoder.extract.text.markdown import read_markdown
 
 PLAN = "<!-- page 1 -->\n# Minutes\n\nApologies.\n\n<!-- page 2 -->\n# Plan\n\n• Safe homes – for “all”\n"
 

@@ -11,7 +11,7 @@ from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
 from plancoder.coding.code import code_document
 from plancoder.coding.sections.plain_text import plain
-from plancoder.extract.markdown import read_markdown
+from plancoder.extract.text.markdown import read_markdown
 
 ROOT = Path(__file__).resolve().parents[3]
 SHAPES = ROOT / "tests" / "data" / "shapes"

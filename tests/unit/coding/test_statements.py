@@ -11,7 +11,7 @@ from documents import document_of, flat_document_of
 from plancoder.coding.code import read_document_parts
 from plancoder.coding.sections.corrections import Correction, read_correction
 from plancoder.coding.sections.labels import read_label
-from plancoder.coding.reports import looks_like_report
+from plancoder.extract.propose.reports import looks_like_report
 from plancoder.models import Document, PriorityStatement
 
 SHAPES = Path(__file__).resolve().parents[2] / "data" / "shapes"

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from plancoder.errors import BadPageRange
-from plancoder.extract.debug_page import SCALE, draw_page
+from plancoder.extract.pdf.debug_page import SCALE, draw_page
 from plancoder.extract.read import read_bytes
 from plancoder.models import Document
 

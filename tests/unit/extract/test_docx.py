@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 
 from plancoder.errors import BadPageRange, DamagedFile, MemoryLimit, NoText
 from plancoder.extract import docx_package
-from plancoder.extract.docx import read_docx
+from plancoder.extract.docx.read import read_docx
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plancoder.errors import BadPageRange, DamagedFile, NoText, TooManyCharacters
-from plancoder.extract.html import read_html
+from plancoder.extract.html.read import read_html
 from plancoder.extract.options import ExtractOptions
 
 PARAGRAPH = "Our officers walk every town by day and by night, and people tell us that it helps them to sleep."

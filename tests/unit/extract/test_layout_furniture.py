@@ -10,7 +10,7 @@ from pdf_kit import HEIGHT, WIDTH, lines, make_pdf, page_of, pieces_of, table_ro
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.shapes import PageContent, Piece, Table
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf import read_pdf
+from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import BlockKind, Box, Document
 
 OFF = ExtractOptions(ocr="off")

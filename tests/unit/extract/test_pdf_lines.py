@@ -3,7 +3,7 @@
 import pytest
 
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE
-from plancoder.extract.pdf_lines import page_words
+from plancoder.extract.pdf.lines import page_words
 
 
 @pytest.mark.parametrize(

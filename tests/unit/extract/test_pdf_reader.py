@@ -22,7 +22,7 @@ from plancoder.errors import (
     TooManyPages,
 )
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf import read_pdf, render_page
+from plancoder.extract.pdf.read import read_pdf, render_page
 from plancoder.models import BlockKind, Document, PageStatus
 
 OFF = ExtractOptions(ocr="off")

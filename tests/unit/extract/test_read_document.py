@@ -150,7 +150,7 @@ def test_a_plan_with_all_its_text_has_no_notice() -> None:
 
 
 def test_without_an_engine_the_notice_names_the_install_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plancoder.extract.ocr.describe_ocr", lambda: "")
+    monkeypatch.setattr("plancoder.extract.pdf.ocr.describe_ocr", lambda: "")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     [notice] = read_bytes(make_pdf("Words here.", ""), "part.pdf").notices
     assert "pip install 'plancoder[ocr]'" in notice.advice

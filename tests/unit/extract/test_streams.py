@@ -8,7 +8,7 @@ import zlib
 import pytest
 from hostile_plans import WORDS, bomb, encrypted, in_unicode, one_page, stream
 
-from plancoder.extract.streams import count_broken_streams
+from plancoder.extract.pdf.streams import count_broken_streams
 
 PACKED = zlib.compress(WORDS * 50)
 HALF = len(PACKED) // 2

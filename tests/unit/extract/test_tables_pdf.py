@@ -8,7 +8,7 @@ import pytest
 from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf import read_pdf
+from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import BlockKind, Document
 
 ROWS = [["Measure", "2014", "2015"], ["Burglary", "312", "290"], ["Road deaths", "14", "9"], ["Fraud", "88", "131"]]

@@ -8,8 +8,8 @@ import pytest
 
 from plancoder.errors import UnknownFormat
 from plancoder.extract.encoding import decode_text
-from plancoder.extract.marks import mark_pages
-from plancoder.extract.text import read_text
+from plancoder.extract.text.page_marks import mark_pages
+from plancoder.extract.text.plain_text import read_text
 from plancoder.models import BlockKind, Document
 
 BODY = "Our officers walk every town by day and by night, and people tell us that it helps them to sleep."

@@ -11,8 +11,8 @@ from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
-from plancoder.extract.layout.quotes import mark_quotes
-from plancoder.extract.layout.series import fill_series
+from plancoder.extract.layout.pull_quotes import mark_quotes
+from plancoder.extract.layout.heading_series import fill_series
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind

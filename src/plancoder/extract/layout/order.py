@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from plancoder.extract.layout.rows import gather_rows
+from plancoder.extract.layout.unruled_tables import gather_rows
 from plancoder.extract.layout.shapes import Piece
 
 Span = tuple[float, float]

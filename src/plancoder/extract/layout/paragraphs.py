@@ -7,7 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from plancoder.extract.layout.marks import is_number
+from plancoder.extract.layout.bullets import is_number
 from plancoder.extract.layout.pieces import join_line
 from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from statistics import median
 
-from plancoder.extract.layout.marks import find_marks
+from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.pieces import PieceMaker
 from plancoder.extract.layout.shapes import NEW_LINE, PLAIN, SPACE, Piece
 

@@ -20,10 +20,10 @@ from plancoder.errors import (
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf_page import read_page, slim
-from plancoder.extract.pdf_words import WordReader
-from plancoder.extract.pdfium_api import pdfium
-from plancoder.extract.streams import count_broken_streams
+from plancoder.extract.pdf.page import read_page, slim
+from plancoder.extract.pdf.words import WordReader
+from plancoder.extract.pdf.pdfium import pdfium
+from plancoder.extract.pdf.streams import count_broken_streams
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.pages import format_pages
 
@@ -48,7 +48,7 @@ def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOption
     if options.ocr == "auto" and any(
         content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED) for content in contents
     ):
-        from plancoder.extract.ocr import read_scans
+        from plancoder.extract.pdf.ocr import read_scans
 
         read_scans(data, contents)
     shown = tuple(map(_page, contents))
@@ -65,14 +65,14 @@ def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> 
         wanted = _wanted(pages, count, options)
         notices = _second_look(document, data, count)
         if options.engine == "pdfplumber":
-            from plancoder.extract.plumber import read_plumber_pages
+            from plancoder.extract.pdf.pdfplumber_engine import read_plumber_pages
 
             return read_plumber_pages(data, wanted, options), notices
         contents = list(_read(document, wanted, options, count))
     finally:
         document.close()
     if options.tables == "pdfplumber":
-        from plancoder.extract.plumber import replace_tables
+        from plancoder.extract.pdf.pdfplumber_engine import replace_tables
 
         replace_tables(data, contents)
     return contents, notices

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from plancoder.extract.characters import clean_characters
-from plancoder.extract.markdown_own import OwnReader
-from plancoder.extract.marks import mark_pages
+from plancoder.extract.text.markdown_own import OwnReader
+from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import make_document
-from plancoder.extract.prose import read_lines
-from plancoder.extract.text import find_headings
+from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.plain_text import find_headings
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
 HEADER = "<!-- plancoder extract: one block a line; correct the text as you like and keep the page marks -->"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plancoder.extract.layout.shapes import Style
-from plancoder.extract.pdfium_api import Ink, Pdfium
+from plancoder.extract.pdf.pdfium import Ink, Pdfium
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!cond)|ultra", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)

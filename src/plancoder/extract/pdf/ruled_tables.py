@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import part_of
 from plancoder.extract.layout.shapes import PageContent, Piece, Stroke, Table
-from plancoder.extract.rules import SAME, Rule, clusters, connected_rules, rules_of
+from plancoder.extract.pdf.ruled_lines import SAME, Rule, clusters, connected_rules, rules_of
 from plancoder.models import Box
 
 _OPEN = 7.0  # points by which upright lines pass the last rule: the row goes on elsewhere

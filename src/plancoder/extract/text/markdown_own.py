@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from plancoder.extract.marks import COMMENT_MARK
+from plancoder.extract.text.page_marks import COMMENT_MARK
 from plancoder.extract.pieces import Piece, Run
 from plancoder.models import BlockKind, Page, PageStatus
 

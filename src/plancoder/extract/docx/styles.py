@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from plancoder.extract.docx_package import Element, W
-from plancoder.extract.numerals import format_number
+from plancoder.extract.docx.package import Element, W
+from plancoder.extract.text.numerals import format_number
 
 _NUMBER_STYLES = {
     "decimal": "1",

@@ -11,8 +11,8 @@ from plancoder.errors import DamagedFile, TooManyCharacters
 from plancoder.extract.layout.pieces import PieceMaker
 from plancoder.extract.layout.shapes import NEW_LINE, SPACE, PageContent, Stroke, Style, turn_box
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf_page import arrange, slim
-from plancoder.extract.tables import take_cells
+from plancoder.extract.pdf.page import arrange, slim
+from plancoder.extract.pdf.ruled_tables import take_cells
 from plancoder.models import Box, PageStatus
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from plancoder.extract import rows
-from plancoder.extract.inline import is_all_bold, strip_inline
-from plancoder.extract.listmarks import find_number, split_inner_items, strip_glyphs
-from plancoder.extract.marks import Line
+from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
+from plancoder.extract.text.list_markers import find_number, split_inner_items, strip_glyphs
+from plancoder.extract.text.page_marks import Line
 from plancoder.extract.pieces import Piece, Run
-from plancoder.extract.settle import is_title
-from plancoder.extract.wrap import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
+from plancoder.extract.bold_and_quotes import is_title
+from plancoder.extract.text.line_joining import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")

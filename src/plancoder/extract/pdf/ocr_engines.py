@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.errors import UnreadablePlan
-from plancoder.extract.ocr_words import Line, Word, make_line
+from plancoder.extract.pdf.ocr_words import Line, Word, make_line
 
 if TYPE_CHECKING:
     from PIL.Image import Image

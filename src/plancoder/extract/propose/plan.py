@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from plancoder.extract.propose_dates import find_dates
-from plancoder.extract.propose_force import ForceName, find_force, guess_from_file, slug
-from plancoder.extract.propose_range import Sheet, find_doc_type, find_range, lay_out_sheets
+from plancoder.extract.propose.dates import find_dates
+from plancoder.extract.propose.force import ForceName, find_force, guess_from_file, slug
+from plancoder.extract.propose.page_range import Sheet, find_doc_type, find_range, lay_out_sheets
 from plancoder.models import DocType, Document, Plan, PlanStatus
 
 _TITLE_BLOCKS = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from plancoder.extract.pdfium_api import Pdfium
+from plancoder.extract.pdf.pdfium import Pdfium
 
 Corners = tuple[float, float, float, float]
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from plancoder.allowance import ask_for_seconds
 from plancoder.extract.layout.shapes import PageContent
-from plancoder.extract.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
+from plancoder.extract.pdf.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
 from plancoder.models import PageStatus
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from plancoder.extract.ocr_engines import OcrEngine
+    from plancoder.extract.pdf.ocr_engines import OcrEngine
 
 DPI = 200
 LANGUAGE = "eng"

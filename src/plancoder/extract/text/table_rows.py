@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plancoder.extract.inline import strip_inline
-from plancoder.extract.listmarks import split_inner_items, strip_glyphs
+from plancoder.extract.text.markdown_inline import strip_inline
+from plancoder.extract.text.list_markers import split_inner_items, strip_glyphs
 from plancoder.extract.pieces import Piece, Run
 from plancoder.models import BlockKind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import Stroke
-from plancoder.extract.pdf_frame import Corners, Frame
-from plancoder.extract.pdfium_api import (
+from plancoder.extract.pdf.frame import Corners, Frame
+from plancoder.extract.pdf.pdfium import (
     FORM_OBJECT,
     IMAGE_OBJECT,
     PATH_OBJECT,

@@ -1,0 +1,1 @@
+"""PDF to Document: words, lines, fonts, tables, scans."""

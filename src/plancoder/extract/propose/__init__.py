@@ -1,0 +1,1 @@
+"""What plans.csv could say of a plan: dates, force, kind of document, page range."""
