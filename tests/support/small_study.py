@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plancoder.models import PlanResult
-from plancoder.pipeline.worker import PlanJob, process_plan
+from plancoder.pipeline.process_plan import PlanJob, process_plan
 
 CODEBOOK = """\
 title: Small

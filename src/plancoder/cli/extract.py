@@ -46,7 +46,7 @@ def extract(
     from plancoder.cli.console import say
     from plancoder.extract.document_json import document_to_json
     from plancoder.extract.text.markdown import write_markdown
-    from plancoder.pipeline.alone import ExtractJob, extract_alone
+    from plancoder.pipeline.extract_one import ExtractJob, extract_alone
 
     wanted = _parse(pages)
     with _one_plan(file):
@@ -76,7 +76,7 @@ def debug_page(
     """
     from plancoder.cli.console import say
     from plancoder.errors import OutputError
-    from plancoder.pipeline.alone import DrawJob, draw_alone
+    from plancoder.pipeline.extract_one import DrawJob, draw_alone
 
     with _one_plan(file):
         picture = draw_alone(DrawJob(file, page, _options(engine, tables, ocr)), cpu_seconds)

@@ -175,7 +175,7 @@ def _code_options(
     max_characters: int,
 ) -> CodeOptions:
     from plancoder.extract.options import ExtractOptions
-    from plancoder.pipeline.isolation.limits import Limits
+    from plancoder.workers.limits import Limits
     from plancoder.pipeline.run import CodeOptions
 
     return CodeOptions(

@@ -10,7 +10,7 @@ from typing import Any
 
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
-from plancoder.pipeline.isolation.outcome import JobBug
+from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.outputs import (
     FAILURES,
     PASSAGES,

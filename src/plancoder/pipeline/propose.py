@@ -9,7 +9,7 @@ from pathlib import Path
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
 from plancoder.models import Document, Plan
-from plancoder.pipeline.isolation.isolate import run_isolated
+from plancoder.workers.isolate import run_isolated
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
 from plancoder.study.open import PLANS, Study

@@ -20,10 +20,10 @@ from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.outputs import STORE
 from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
-from plancoder.pipeline.page_worker import PageWorker, explain_plan_cells
+from plancoder.pipeline.page_session import PageWorker, explain_plan_cells
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.pipeline.worker import PlanJob, read_plan_text
+from plancoder.pipeline.process_plan import PlanJob, read_plan_text
 from plancoder.review.page.desk import Desk, Sources
 from plancoder.review.page.looked import Share, point_at
 from plancoder.review.page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from plancoder.errors import PlanBug, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
-from plancoder.pipeline.isolation.isolate import run_isolated
-from plancoder.pipeline.isolation.limits import Limits
-from plancoder.pipeline.isolation.outcome import JobBug
-from plancoder.pipeline.worker import PlanJob, prepare_worker, process_plan
+from plancoder.workers.isolate import run_isolated
+from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import JobBug
+from plancoder.pipeline.process_plan import PlanJob, prepare_worker, process_plan
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
 

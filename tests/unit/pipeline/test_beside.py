@@ -7,7 +7,7 @@ import os
 import pytest
 from small_study import process_of
 
-from plancoder.pipeline.beside import made_beside
+from plancoder.workers.beside import made_beside
 
 
 @pytest.mark.parametrize("worth_it", [True, False])

@@ -8,7 +8,7 @@ import pytest
 from small_study import make_study, stumble_over_2017
 
 from plancoder.pipeline import run as run_module
-from plancoder.pipeline.isolation.outcome import JobBug
+from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.run import CodeOptions, code_study
 from plancoder.study.open import open_study
 

@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from plancoder.errors import Crashed, Encrypted, MemoryLimit, OutputError, PlanError, TimedOut, TooManyPages
-from plancoder.pipeline.isolation.isolate import run_isolated
-from plancoder.pipeline.isolation.limits import Limits
-from plancoder.pipeline.isolation.outcome import JobBug, Outcome, collect
+from plancoder.workers.isolate import run_isolated
+from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import JobBug, Outcome, collect
 
 # On a busy machine a second of processor time may take many on the wall.
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=60)
@@ -197,7 +197,7 @@ def test_a_limit_of_nothing_is_refused(limits: dict[str, Any]) -> None:
 
 WAITING = """
 import sys
-from plancoder.pipeline.isolation.isolate import run_isolated
+from plancoder.workers.isolate import run_isolated
 import deadly_jobs
 if __name__ == "__main__":
     for _ in run_isolated(deadly_jobs.touch_and_wait, [sys.argv[1]] * 3, workers=2):
@@ -208,7 +208,7 @@ if __name__ == "__main__":
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from plancoder.pipeline.isolation.isolate import run_isolated\nlist(run_isolated(len, ['a'], workers=1))\n",
+        "from plancoder.workers.isolate import run_isolated\nlist(run_isolated(len, ['a'], workers=1))\n",
         encoding="utf-8",
     )
     run = subprocess.run([sys.executable, str(script)], capture_output=True, timeout=60, check=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plancoder.models import Document, Page, PageStatus
-from plancoder.pipeline.worker import ocr_notice
+from plancoder.pipeline.process_plan import ocr_notice
 
 READ, OCR, DAMAGED = PageStatus.READ, PageStatus.OCR, PageStatus.DAMAGED
 

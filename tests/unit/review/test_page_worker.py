@@ -13,9 +13,9 @@ from review_kit import CODEBOOK
 
 from plancoder.errors import BadPageRange, Crashed, DamagedFile, Encrypted, StudyError
 from plancoder.extract.options import ExtractOptions
-from plancoder.pipeline.isolation.outcome import JobBug
+from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
-from plancoder.pipeline.page_worker import PageWorker
+from plancoder.pipeline.page_session import PageWorker
 from plancoder.review.page.looked import Pointer
 from plancoder.review.page.offline import Cutting
 from plancoder.review.page.serve import _listen

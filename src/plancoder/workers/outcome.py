@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from plancoder.errors import Crashed, PlanError
-from plancoder.pipeline.isolation.confined import Ending, Report
-from plancoder.pipeline.isolation.limits import Limits, cpu_error, wall_error
+from plancoder.workers.confined import Ending, Report
+from plancoder.workers.limits import Limits, cpu_error, wall_error
 
 Value = TypeVar("Value")
 

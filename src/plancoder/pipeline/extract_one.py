@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Document
-from plancoder.pipeline.isolation.isolate import run_isolated
-from plancoder.pipeline.isolation.limits import Limits
-from plancoder.pipeline.isolation.outcome import collect
+from plancoder.workers.isolate import run_isolated
+from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import collect
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")

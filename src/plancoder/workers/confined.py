@@ -21,8 +21,8 @@ from typing import Any
 
 from plancoder.allowance import granted_by
 from plancoder.errors import OutputError, PlancoderError, PlanError
-from plancoder.pipeline.isolation.board import Board
-from plancoder.pipeline.isolation.limits import (
+from plancoder.workers.status_board import Board
+from plancoder.workers.limits import (
     Limits,
     allow_seconds,
     held_to,

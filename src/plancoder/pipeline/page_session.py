@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from plancoder.allowance import granted_by
 from plancoder.errors import Crashed, PlancoderError
-from plancoder.pipeline.isolation.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
-from plancoder.pipeline.isolation.outcome import JobBug, name_death
+from plancoder.workers.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
+from plancoder.workers.outcome import JobBug, name_death
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
     from plancoder.coding.inspect.explain import Explanation
     from plancoder.extract.options import ExtractOptions
-    from plancoder.pipeline.worker import PlanJob
+    from plancoder.pipeline.process_plan import PlanJob
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")
@@ -92,7 +92,7 @@ class PageWorker:
 def _begin(codebook: Codebook, options: ExtractOptions) -> None:
     import signal
 
-    from plancoder.pipeline.worker import prepare_worker
+    from plancoder.pipeline.process_plan import prepare_worker
 
     # Ctrl-C in the window stops the server, which then sends the worker home.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -122,7 +122,7 @@ def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tupl
     """Why the cells of a plan are as they are; each named by frame and category. Raises PlanError."""
     from plancoder.coding.code import code_document
     from plancoder.coding.inspect.explain import explain_cell
-    from plancoder.pipeline.worker import _Prepared, read_plan
+    from plancoder.pipeline.process_plan import _Prepared, read_plan
 
     plan, cells = job
     codebook, matcher = _Prepared.codebook, _Prepared.matcher

@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plancoder.pipeline.isolation.board import Board
-from plancoder.pipeline.isolation.confined import open_report, run_confined, start_worker
-from plancoder.pipeline.isolation.limits import Limits
-from plancoder.pipeline.isolation.outcome import JobBug, Outcome, crashed, name_death, unpack
-from plancoder.pipeline.isolation.watch import WALL_PER_CPU, Watch
+from plancoder.workers.status_board import Board
+from plancoder.workers.confined import open_report, run_confined, start_worker
+from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import JobBug, Outcome, crashed, name_death, unpack
+from plancoder.workers.watchdog import WALL_PER_CPU, Watch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -1,0 +1,1 @@
+"""Worker processes for plans: spawned, limited, watched, and replaced when they die."""
