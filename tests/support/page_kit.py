@@ -15,9 +15,9 @@ from plancoder.errors import NoText
 from plancoder.export.matrix import tick_cell
 from plancoder.models import Cell, CodedPlan, PlanResult, Review, ReviewedCoding
 from plancoder.review.log_file import read_log
-from plancoder.review.page.app import make_app
-from plancoder.review.page.desk import Desk, Sources
-from plancoder.review.page.guard import Keys
+from plancoder.review_page.app import make_app
+from plancoder.review_page.desk import Desk, Sources
+from plancoder.review_page.guard import Keys
 from plancoder.review.quotes import PlanText
 from plancoder.review.settle import settle_review
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from plancoder.review.page.guard import Keys
+    from plancoder.review_page.guard import Keys
 
 _NO_WEB = "the review page needs two more packages. Install them with: pip install 'plancoder[web]'"
 
@@ -46,7 +46,7 @@ def review(
         raise StudyError("who reviews? Give your name: plancoder review --reviewer NAME")
     _need_web()
     from plancoder.pipeline.review_page import review_desk
-    from plancoder.review.page.serve import serve_page
+    from plancoder.review_page.serve import serve_page
 
     def ready(keys: Keys) -> None:
         say(f"The review page is at {keys.printed_address}")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
-    from plancoder.review.page.looked import Pointer, Share
-    from plancoder.review.page.offline import Cutting, Shot
+    from plancoder.review_page.page_text import Pointer, Share
+    from plancoder.review_page.offline import Cutting, Shot
 
 _CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
 _AROUND = 0.035  # of the page, around a part
@@ -98,7 +98,7 @@ def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
 
 
 def _cut(image: Image, cutting: Cutting) -> Shot:
-    from plancoder.review.page.offline import Shot
+    from plancoder.review_page.offline import Shot
 
     left, top, width, height = cutting.box
     x0, x1 = max(0.0, left - _AROUND), min(1.0, left + width + _AROUND)

@@ -24,9 +24,9 @@ from plancoder.pipeline.page_session import PageWorker, explain_plan_cells
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.pipeline.process_plan import PlanJob, read_plan_text
-from plancoder.review.page.desk import Desk, Sources
-from plancoder.review.page.looked import Share, point_at
-from plancoder.review.page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
+from plancoder.review_page.desk import Desk, Sources
+from plancoder.review_page.page_text import Share, point_at
+from plancoder.review_page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
 from plancoder.review.quotes import PlanText
 from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import Study, open_study

@@ -10,8 +10,8 @@ from review_kit import CODINGS, PLAN_ID, make_decision
 
 from plancoder.models import Pile, Tick, Verdict
 from plancoder.review.log_file import append_decisions, read_log
-from plancoder.review.page.adding import Pointed, add_passage
-from plancoder.review.page.desk import Changed, Desk, Refused
+from plancoder.review_page.add_passage import Pointed, add_passage
+from plancoder.review_page.desk import Changed, Desk, Refused
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 SOON = "2099-01-01T00:00:00.000Z"

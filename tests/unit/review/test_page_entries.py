@@ -6,7 +6,7 @@ import pytest
 from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 
 from plancoder.models import Basis, Cell, Tick, Verdict
-from plancoder.review.page.entries import Entry, Order, Progress, State, Wish, choose, is_fragile, make_entries
+from plancoder.review_page.queue import Entry, Order, Progress, State, Wish, choose, is_fragile, make_entries
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 

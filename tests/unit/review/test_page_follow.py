@@ -11,7 +11,7 @@ from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.review.log import HEADER, decision_line
 from plancoder.review.log_file import append_decisions, append_if
-from plancoder.review.page.follow import LogFollower
+from plancoder.review_page.log_follower import LogFollower
 
 FIRST = make_decision(CODINGS[0])
 SECOND = make_decision(CODINGS[1], Verdict.REJECT, when=LATER, note="a note, with comma")

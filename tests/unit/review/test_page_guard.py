@@ -8,8 +8,8 @@ import pytest
 from page_kit import ORIGIN, PORT, make_browser, make_desk
 from starlette.testclient import TestClient
 
-from plancoder.review.page.app import make_app
-from plancoder.review.page.guard import LARGEST_BODY, Keys
+from plancoder.review_page.app import make_app
+from plancoder.review_page.guard import LARGEST_BODY, Keys
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from plancoder.errors import OutputError, PlancoderError, PlanError
-from plancoder.review.page import looked, shown
-from plancoder.review.page.adding import Pointed, add_passage
-from plancoder.review.page.asked import Asked
-from plancoder.review.page.desk import Changed, Desk, Refused
-from plancoder.review.page.entries import Entry, Order, State, Wish, choose
-from plancoder.review.page.guard import Guard, Keys
+from plancoder.review_page import page_text, views
+from plancoder.review_page.add_passage import Pointed, add_passage
+from plancoder.review_page.requests import Asked
+from plancoder.review_page.desk import Changed, Desk, Refused
+from plancoder.review_page.queue import Entry, Order, State, Wish, choose
+from plancoder.review_page.guard import Guard, Keys
 
 ASSETS = {
     "page.css": "text/css",
@@ -261,4 +261,4 @@ def _say(error: PlancoderError) -> Response:
 
 def read_asset(name: str) -> bytes:
     """One of the page's own files."""
-    return resources.files("plancoder.review.page").joinpath("assets", name).read_bytes()
+    return resources.files("plancoder.review_page").joinpath("assets", name).read_bytes()

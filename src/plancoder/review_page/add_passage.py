@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plancoder.models import Document, Review
-from plancoder.review.page.desk import Desk, Refused
-from plancoder.review.page.entries import Entry
+from plancoder.review_page.desk import Desk, Refused
+from plancoder.review_page.queue import Entry
 from plancoder.review.quotes import Found, PlanText
 from plancoder.review.sheet_adds import AddedRow, read_added_row
 from plancoder.review.sheet_file import SheetRow

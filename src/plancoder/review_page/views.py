@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from plancoder.models import Cell, Coding, Plan, Verdict
-from plancoder.review.page.desk import Desk
-from plancoder.review.page.entries import Entry
+from plancoder.review_page.desk import Desk
+from plancoder.review_page.queue import Entry
 
 Json = dict[str, Any]
 

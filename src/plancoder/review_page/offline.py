@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from plancoder.review.page.desk import Desk
-from plancoder.review.page.entries import Entry
-from plancoder.review.page.looked import show_context, show_text, text_numbers
-from plancoder.review.page.shown import Json, show_cells, show_coding, show_row, show_start
+from plancoder.review_page.desk import Desk
+from plancoder.review_page.queue import Entry
+from plancoder.review_page.page_text import show_context, show_text, text_numbers
+from plancoder.review_page.views import Json, show_cells, show_coding, show_row, show_start
 from plancoder.review.quotes import PlanText
 from plancoder.tables.audit import row_check
 
@@ -160,4 +160,4 @@ def _plain(text: str) -> str:
 
 
 def _asset(name: str) -> bytes:
-    return resources.files("plancoder.review.page").joinpath("assets", name).read_bytes().replace(b"\r\n", b"\n")
+    return resources.files("plancoder.review_page").joinpath("assets", name).read_bytes().replace(b"\r\n", b"\n")

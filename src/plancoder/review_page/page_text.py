@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plancoder.models import Block, Box, Coding, Document
-from plancoder.review.page.adding import text_holds
-from plancoder.review.page.entries import Entry
+from plancoder.review_page.add_passage import text_holds
+from plancoder.review_page.queue import Entry
 from plancoder.review.quotes import PlanText
 
 Json = dict[str, Any]

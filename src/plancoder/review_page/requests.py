@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from plancoder.review.page.desk import Refused
+from plancoder.review_page.desk import Refused
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import uvicorn
 
 from plancoder.errors import StudyError
-from plancoder.review.page.app import make_app
-from plancoder.review.page.desk import Desk
-from plancoder.review.page.guard import HOST, Keys
+from plancoder.review_page.app import make_app
+from plancoder.review_page.desk import Desk
+from plancoder.review_page.guard import HOST, Keys
 
 
 def serve_page(desk: Desk, port: int, ready: Callable[[Keys], None]) -> None:
