@@ -60,8 +60,8 @@ def decide_some(root: Path, count: int) -> int:
     """Decisions of another reviewer on every other coding; gives the number of codings."""
     from plancoder.models import Verdict
     from plancoder.pipeline.job import stored_results
-    from plancoder.review.attribution import decision_on
-    from plancoder.review.log_file import append_decisions
+    from plancoder.review.sheets.attribution import decision_on
+    from plancoder.study.decision_log import append_decisions
     from plancoder.study.open import open_study
 
     results = stored_results(open_study(root))

@@ -15,7 +15,7 @@ from sample_run import SampleRun
 from small_study import make_study, plancoder
 
 from plancoder.models import Decision, Verdict
-from plancoder.review.log_file import append_decisions, read_log
+from plancoder.study.decision_log import append_decisions, read_log
 
 
 @pytest.fixture(scope="module")

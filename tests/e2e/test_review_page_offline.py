@@ -17,7 +17,7 @@ from sample_run import SampleRun
 from small_study import make_study, plancoder
 
 from plancoder.models import Verdict
-from plancoder.review.log_file import read_log
+from plancoder.study.decision_log import read_log
 from plancoder.tables.csv_cells import guard_cell
 
 PLAN = "saltmarch:2017"

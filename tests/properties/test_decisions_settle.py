@@ -11,7 +11,7 @@ from review_kit import SENTENCES, make_codings, make_decision, make_document, ma
 from plancoder.models import Decision, Pile, Verdict
 from plancoder.review.quotes import PlanText
 from plancoder.review.settle import settle_review
-from plancoder.review.standing import newest_of_each, reviewer_key
+from plancoder.review.verdicts import newest_of_each, reviewer_key
 
 WORDS = st.sampled_from(["housing", "mental health", "drug", "young", "bus", "Vale", "the"])
 TERMS = st.lists(st.tuples(st.just("needs"), st.sampled_from(["one", "two"]), WORDS), max_size=5, unique=True)

@@ -14,7 +14,7 @@ from plancoder.codebook.shape import Category
 from plancoder.errors import NoText
 from plancoder.export.matrix import tick_cell
 from plancoder.models import Cell, CodedPlan, PlanResult, Review, ReviewedCoding
-from plancoder.review.log_file import read_log
+from plancoder.study.decision_log import read_log
 from plancoder.review_page.app import make_app
 from plancoder.review_page.desk import Desk, Sources
 from plancoder.review_page.guard import Keys

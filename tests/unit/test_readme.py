@@ -17,7 +17,7 @@ from plancoder.coding.sections.corrections import COLUMNS as ROLE_COLUMNS
 from plancoder.export.failures import FAILURE_COLUMNS
 from plancoder.models import Basis, DocType, SectionRole
 from plancoder.review.replies import REPLY_COLUMNS
-from plancoder.review.verdict_words import WORDS
+from plancoder.review.sheets.verdict_words import WORDS
 from plancoder.study.plans_file import COLUMNS as PLAN_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]

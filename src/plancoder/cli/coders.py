@@ -33,7 +33,7 @@ def assign(
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
-    from plancoder.review.deal import sheet_name
+    from plancoder.review.sheets.deal import sheet_name
     from plancoder.study.whole_files import write_files
 
     dealt = deal_sheets(study, coders.split(","), sample=sample, by_category=stratify is not None, seed=seed)

@@ -44,7 +44,7 @@ def decide(
 def _tell(report: DecideReport, *, quiet: bool) -> int:
     from plancoder.cli.console import counted, say
     from plancoder.errors import PlanError
-    from plancoder.review.decide import Outcome
+    from plancoder.review.sheets.decide import Outcome
 
     refused = [row.text for row in report.rows if row.outcome is Outcome.REFUSED]
     others = [row.text for row in report.rows if row.outcome in (Outcome.TAKEN, Outcome.REMARK)]

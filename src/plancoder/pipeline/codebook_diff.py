@@ -11,7 +11,7 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import code_study
 from plancoder.pipeline.stored import codings_of
 from plancoder.review.codebook_diff import Change, CodebookDiff, DecidedChange, codebook_diff
-from plancoder.review.log_file import read_log
+from plancoder.study.decision_log import read_log
 from plancoder.study.open import Study, open_study, read_codebook
 
 

@@ -30,7 +30,7 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.review.final import open_cells, refuse_open_cells
-from plancoder.review.log_file import read_log
+from plancoder.study.decision_log import read_log
 from plancoder.study.decided import decided_digests
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study

@@ -21,9 +21,9 @@ from plancoder.models import Pile, Plan, Review, ReviewedCoding
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.coders import Cell, CoderAnswers, CodingAnswers, cell_answers, coder_answers, paired_codings
-from plancoder.review.deal import BLIND_COLUMNS, deal_codings, sheet_name
-from plancoder.review.decide import Outcome
-from plancoder.review.sheet_file import SheetTable, read_sheet_file
+from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, sheet_name
+from plancoder.review.sheets.decide import Outcome
+from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv

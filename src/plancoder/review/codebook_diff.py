@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from plancoder.models import Coding, Decision, Matrix, Tick, Verdict
 from plancoder.review.anchor import anchor_decisions, by_plan
-from plancoder.review.standing import newest_of_each
+from plancoder.review.verdicts import newest_of_each
 
 
 class Change(StrEnum):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Verdict
-from plancoder.review.standing import reviewer_key
+from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.csv_cells import clean_cell, guard_cell
 from plancoder.tables.csv_writer import CsvRow, read_csv_rows
 

@@ -19,7 +19,7 @@ from plancoder.models import Coding, Decision, Orphan, Review, ReviewedCoding, V
 from plancoder.review.added import BY_DECISION, BY_HAND, added_coding
 from plancoder.review.anchor import anchor_decisions, by_plan
 from plancoder.review.quotes import PlanText, QuoteFinder, TextOf, no_text
-from plancoder.review.standing import newest_of_each, pile_of
+from plancoder.review.verdicts import newest_of_each, pile_of
 
 
 def settle_review(

@@ -8,8 +8,8 @@ from plancoder.models import Document, Review
 from plancoder.review_page.desk import Desk, Refused
 from plancoder.review_page.queue import Entry
 from plancoder.review.quotes import Found, PlanText
-from plancoder.review.sheet_adds import AddedRow, read_added_row
-from plancoder.review.sheet_file import SheetRow
+from plancoder.review.sheets.added_rows import AddedRow, read_added_row
+from plancoder.review.sheets.sheet_file import SheetRow
 
 _LONGEST_QUOTE = 5_000
 

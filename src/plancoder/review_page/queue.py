@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plancoder.models import Basis, Cell, MatchKind, Pile, Plan, ReviewedCoding, Tick, Verdict
-from plancoder.review.standing import reviewer_key
+from plancoder.review.verdicts import reviewer_key
 
 CellKey = tuple[str, str, str]
 """plan_id, frame, category."""

@@ -9,7 +9,7 @@ from review_kit import CODINGS, PLAN_ID, make_decision
 
 from plancoder.models import Coding, Match, MatchKind, Verdict
 from plancoder.review.coders import CoderAnswers, cell_answers, coder_answers, paired_codings
-from plancoder.review.deal import BLIND_COLUMNS, deal_codings, share_out, sheet_name
+from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, share_out, sheet_name
 
 A, R = Verdict.ACCEPT, Verdict.REJECT
 

@@ -22,8 +22,8 @@ from plancoder.errors import StudyError
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.models import Review, Verdict
-from plancoder.review.decide import Outcome, SheetReading, read_decisions
-from plancoder.review.sheet_file import read_sheet_file
+from plancoder.review.sheets.decide import Outcome, SheetReading, read_decisions
+from plancoder.review.sheets.sheet_file import read_sheet_file
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import read_csv_rows, write_csv, write_table
 

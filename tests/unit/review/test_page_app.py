@@ -10,7 +10,7 @@ from review_kit import CODINGS, PLAN_ID, make_decision
 from starlette.testclient import TestClient
 
 from plancoder.models import Verdict
-from plancoder.review.log_file import append_decisions, read_log
+from plancoder.study.decision_log import append_decisions, read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 

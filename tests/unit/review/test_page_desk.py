@@ -9,7 +9,7 @@ from page_kit import make_desk
 from review_kit import CODINGS, PLAN_ID, make_decision
 
 from plancoder.models import Pile, Tick, Verdict
-from plancoder.review.log_file import append_decisions, read_log
+from plancoder.study.decision_log import append_decisions, read_log
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
 

@@ -10,7 +10,7 @@ from review_kit import CODINGS, LATER, make_decision
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.review.log import HEADER, decision_line
-from plancoder.review.log_file import append_decisions, append_if
+from plancoder.study.decision_log import append_decisions, append_if
 from plancoder.review_page.log_follower import LogFollower
 
 FIRST = make_decision(CODINGS[0])

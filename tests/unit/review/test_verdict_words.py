@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plancoder.models import Verdict
-from plancoder.review.verdict_words import NoVerdict, read_verdict
+from plancoder.review.sheets.verdict_words import NoVerdict, read_verdict
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TypeVar
 from plancoder.errors import OutputError, StudyError
 from plancoder.models import Decision
 from plancoder.review.log import HEADER, Log, decision_line, parse_log, says_nothing_new, split_torn
-from plancoder.review.standing import newest_of_each
+from plancoder.review.verdicts import newest_of_each
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Coding
-from plancoder.review.sheet_file import SheetRow, SheetTable
+from plancoder.review.sheets.sheet_file import SheetRow, SheetTable
 from plancoder.tables.audit import letters_of, row_check
 
 # Letters that a spreadsheet lost to an old code page leave a quote this alike, in percent.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancoder.models import Coding, Decision, ReviewedCoding, Verdict
-from plancoder.review.standing import reviewer_key
+from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.audit import NAME_SEPARATOR
 
 

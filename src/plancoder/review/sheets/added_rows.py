@@ -10,8 +10,8 @@ from plancoder.codebook.shape import Category, Codebook
 from plancoder.models import Coding, Decision, Review, Verdict
 from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
-from plancoder.review.sheet_file import SheetRow
-from plancoder.review.standing import reviewer_key
+from plancoder.review.sheets.sheet_file import SheetRow
+from plancoder.review.verdicts import reviewer_key
 
 Refusal = tuple[str, str]
 """The column at fault, and what is wrong and to do."""

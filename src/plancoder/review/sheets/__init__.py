@@ -1,0 +1,1 @@
+"""Sheets that reviewers fill in: dealt out, read back, and checked row by row."""
