@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plancoder.allowance import ask_for_seconds
+from plancoder.time_budget import ask_for_seconds
 from plancoder.errors import Encrypted, OutputError, PlanError, TooManyPages
 
 _prepared: list[str] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancoder.pages import format_pages, parse_pages
+from plancoder.page_ranges import format_pages, parse_pages
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def debug_page(
 
 
 def _parse(pages: str) -> tuple[int, ...]:
-    from plancoder.pages import parse_pages
+    from plancoder.page_ranges import parse_pages
 
     try:
         return parse_pages(pages)

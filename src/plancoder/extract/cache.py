@@ -24,7 +24,7 @@ from plancoder.extract.document_json import document_from_json, document_to_json
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.read import DEFAULT_OPTIONS, load_plan, read_bytes
 from plancoder.models import Document
-from plancoder.pages import format_pages
+from plancoder.page_ranges import format_pages
 
 CACHE_VARIABLE = "PLANCODER_CACHE"  # a folder, or "off"
 MOST_BYTES = 2 * 1024**3

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from plancoder.errors import BadPageRange, NoText, TooManyCharacters, TooManyPages
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Block, BlockKind, Document, Notice, Page, Region
-from plancoder.pages import format_pages
+from plancoder.page_ranges import format_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from plancoder.errors import DamagedFile, NotARegularFile, NoText, UnreadablePla
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.sniff import find_format
 from plancoder.models import Document, Notice, PageStatus
-from plancoder.pages import format_pages
+from plancoder.page_ranges import format_pages
 
 Reader = Callable[[bytes, tuple[int, ...], ExtractOptions], Document]
 DEFAULT_OPTIONS = ExtractOptions()

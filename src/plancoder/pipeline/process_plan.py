@@ -106,7 +106,7 @@ def read_plan(
 
 def ocr_notice(document: Document) -> Sequence[Notice]:
     """A warning where text was read off pictures: letters may be wrong, and another machine may read other ones."""
-    from plancoder.pages import format_pages
+    from plancoder.page_ranges import format_pages
 
     read = tuple(page.number for page in document.pages if page.status is PageStatus.OCR)
     if not read:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
-from plancoder.pages import format_pages, parse_pages
+from plancoder.page_ranges import format_pages, parse_pages
 from plancoder.tables.csv_writer import CsvTable, read_csv_rows, write_table
 
 REQUIRED = ("plan_id", "file")

@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from plancoder.allowance import granted_by
+from plancoder.time_budget import granted_by
 from plancoder.errors import OutputError, PlancoderError, PlanError
 from plancoder.workers.status_board import Board
 from plancoder.workers.limits import (

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plancoder.allowance import ask_for_seconds
+from plancoder.time_budget import ask_for_seconds
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
 from plancoder.models import PageStatus

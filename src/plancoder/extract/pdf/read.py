@@ -25,7 +25,7 @@ from plancoder.extract.pdf.words import WordReader
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
 from plancoder.models import Document, Notice, Page, PageStatus
-from plancoder.pages import format_pages
+from plancoder.page_ranges import format_pages
 
 if TYPE_CHECKING:
     import PIL.Image
