@@ -26,12 +26,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from plancoder.extract import pdf, pdf_page, pdf_words
 from plancoder.extract.layout import assemble
 from plancoder.extract.layout import compose as composing
-from plancoder.extract.text.markdown import write_markdown
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf import page as pdf_page
+from plancoder.extract.pdf import read as pdf
+from plancoder.extract.pdf import words as pdf_words
 from plancoder.extract.pdf.pdfium import pdfium
+from plancoder.extract.text.markdown import write_markdown
 from row_major import make_row_major
 
 ROUNDS = 5

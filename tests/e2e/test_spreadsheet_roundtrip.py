@@ -16,8 +16,8 @@ from review_kit import CODEBOOK, CODINGS, LATER, PLAN, PLAN_ID
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.models import Verdict
-from plancoder.review.sheets.decide import Outcome, read_decisions
 from plancoder.review.settle import settle_review
+from plancoder.review.sheets.decide import Outcome, read_decisions
 from plancoder.review.sheets.sheet_file import read_sheet_file
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv

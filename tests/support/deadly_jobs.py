@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plancoder.time_budget import ask_for_seconds
 from plancoder.errors import Encrypted, OutputError, PlanError, TooManyPages
+from plancoder.time_budget import ask_for_seconds
 
 _prepared: list[str] = []
 

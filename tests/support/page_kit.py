@@ -14,12 +14,12 @@ from plancoder.codebook.shape import Category
 from plancoder.errors import NoText
 from plancoder.export.matrix import tick_cell
 from plancoder.models import Cell, CodedPlan, PlanResult, Review, ReviewedCoding
-from plancoder.study.decision_log import read_log
+from plancoder.review.quotes import PlanText
+from plancoder.review.settle import settle_review
 from plancoder.review_page.app import make_app
 from plancoder.review_page.desk import Desk, Sources
 from plancoder.review_page.guard import Keys
-from plancoder.review.quotes import PlanText
-from plancoder.review.settle import settle_review
+from plancoder.study.decision_log import read_log
 
 PORT = 8123
 ORIGIN = f"http://127.0.0.1:{PORT}"

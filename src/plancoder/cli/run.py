@@ -175,8 +175,8 @@ def _code_options(
     max_characters: int,
 ) -> CodeOptions:
     from plancoder.extract.options import ExtractOptions
-    from plancoder.workers.limits import Limits
     from plancoder.pipeline.run import CodeOptions
+    from plancoder.workers.limits import Limits
 
     return CodeOptions(
         extract=ExtractOptions(

@@ -37,9 +37,9 @@ def why(
     Shows what was searched, what counts, what is blocked by which rule, and what came near.
     """
     from plancoder.coding.code import code_document
+    from plancoder.coding.inspect.explain import explain_cell
     from plancoder.coding.inspect.explain_text import explanation_lines
     from plancoder.coding.matching.matcher import Matcher
-    from plancoder.coding.inspect.explain import explain_cell
 
     opened = _open(study, codebook)
     wanted = _categories(opened.codebook, category)

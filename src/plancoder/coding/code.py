@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Frame
-from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.ids import coding_id
 from plancoder.coding.matching.matcher import CategoryHits, Matcher, Reading
-from plancoder.coding.statements.numbered import missing_labels
+from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.passages import split_passages
+from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
 from plancoder.coding.statements.find import find_statements
-from plancoder.coding.sections.plain_text import has_term, plain
+from plancoder.coding.statements.numbered import missing_labels
 from plancoder.models import CodedPlan, Coding, Document, Match, Notice, Passage, Place, PriorityStatement, SectionRole
 
 # The frame under which what all plans share is recorded; no table shows it.

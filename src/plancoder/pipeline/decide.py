@@ -12,12 +12,12 @@ from plancoder.models import Decision
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.pipeline.texts import read_plan_texts
-from plancoder.review.sheets.decide import Outcome, RowReport, SheetReading, read_decisions
 from plancoder.review.log import parse_log
-from plancoder.study.decision_log import append_new
 from plancoder.review.settle import settle_review
+from plancoder.review.sheets.decide import Outcome, RowReport, SheetReading, read_decisions
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
 from plancoder.study.decided import remember_decided
+from plancoder.study.decision_log import append_new
 from plancoder.study.open import Study, open_study
 
 

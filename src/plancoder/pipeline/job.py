@@ -10,7 +10,6 @@ from typing import Any
 
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
-from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.outputs import (
     FAILURES,
     PASSAGES,
@@ -30,13 +29,14 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.review.final import open_cells, refuse_open_cells
-from plancoder.study.decision_log import read_log
 from plancoder.study.decided import decided_digests
+from plancoder.study.decision_log import read_log
 from plancoder.study.lock import study_lock
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.study.swap import named
 from plancoder.study.whole_files import write_files
+from plancoder.workers.outcome import JobBug
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 

@@ -21,11 +21,11 @@ from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.export.summary import Base, summary_table
 from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
-from plancoder.workers.beside import made_beside
 from plancoder.reference.forces import load_forces
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
+from plancoder.workers.beside import made_beside
 
 STORE = "codings.jsonl"
 PASSAGES = "passages.csv"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
-    from plancoder.review_page.page_text import Pointer, Share
     from plancoder.review_page.offline import Cutting, Shot
+    from plancoder.review_page.page_text import Pointer, Share
 
 _CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
 _AROUND = 0.035  # of the page, around a part

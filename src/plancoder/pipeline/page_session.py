@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from plancoder.time_budget import granted_by
 from plancoder.errors import Crashed, PlancoderError
+from plancoder.time_budget import granted_by
 from plancoder.workers.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
 from plancoder.workers.outcome import JobBug, name_death
 

@@ -13,8 +13,8 @@ from plancoder.models import DocType, Document, Failure, Notice, PageStatus, Pla
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
-    from plancoder.coding.sections.corrections import Correction
     from plancoder.coding.matching.matcher import Matcher
+    from plancoder.coding.sections.corrections import Correction
     from plancoder.extract.options import ExtractOptions
     from plancoder.review.quotes import PlanText
 

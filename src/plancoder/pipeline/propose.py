@@ -9,12 +9,12 @@ from pathlib import Path
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
 from plancoder.models import Document, Plan
-from plancoder.workers.isolate import run_isolated
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
 from plancoder.study.open import PLANS, Study
 from plancoder.study.plans_file import COLUMNS, plan_cells, write_plans
 from plancoder.study.whole_files import write_files
+from plancoder.workers.isolate import run_isolated
 
 PROPOSED = "plans-proposed.csv"
 

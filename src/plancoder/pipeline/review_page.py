@@ -21,13 +21,13 @@ from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.outputs import STORE
 from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
 from plancoder.pipeline.page_session import PageWorker, explain_plan_cells
+from plancoder.pipeline.process_plan import PlanJob, read_plan_text
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.pipeline.process_plan import PlanJob, read_plan_text
-from plancoder.review_page.desk import Desk, Sources
-from plancoder.review_page.page_text import Share, point_at
-from plancoder.review_page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
 from plancoder.review.quotes import PlanText
+from plancoder.review_page.desk import Desk, Sources
+from plancoder.review_page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
+from plancoder.review_page.page_text import Share, point_at
 from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import Study, open_study
 

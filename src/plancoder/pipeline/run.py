@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from plancoder.errors import PlanBug, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
-from plancoder.workers.isolate import run_isolated
-from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.process_plan import PlanJob, prepare_worker, process_plan
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
+from plancoder.workers.isolate import run_isolated
+from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import JobBug
 
 # A new worker costs half a second: imports, the matcher, the English list.
 _PLANS_A_WORKER = 50

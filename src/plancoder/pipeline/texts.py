@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.workers.isolate import run_isolated
-from plancoder.workers.limits import Limits
 from plancoder.pipeline.process_plan import PlanJob, prepare_worker, read_plan_text
 from plancoder.review.quotes import PlanText
 from plancoder.study.open import Study
+from plancoder.workers.isolate import run_isolated
+from plancoder.workers.limits import Limits
 
 
 def read_plan_texts(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plancoder.models import Document, Review
-from plancoder.review_page.desk import Desk, Refused
-from plancoder.review_page.queue import Entry
 from plancoder.review.quotes import Found, PlanText
 from plancoder.review.sheets.added_rows import AddedRow, read_added_row
 from plancoder.review.sheets.sheet_file import SheetRow
+from plancoder.review_page.desk import Desk, Refused
+from plancoder.review_page.queue import Entry
 
 _LONGEST_QUOTE = 5_000
 

@@ -18,10 +18,10 @@ from starlette.types import ASGIApp
 from plancoder.errors import OutputError, PlancoderError, PlanError
 from plancoder.review_page import page_text, views
 from plancoder.review_page.add_passage import Pointed, add_passage
-from plancoder.review_page.requests import Asked
 from plancoder.review_page.desk import Changed, Desk, Refused
-from plancoder.review_page.queue import Entry, Order, State, Wish, choose
 from plancoder.review_page.guard import Guard, Keys
+from plancoder.review_page.queue import Entry, Order, State, Wish, choose
+from plancoder.review_page.requests import Asked
 
 ASSETS = {
     "page.css": "text/css",
@@ -89,13 +89,13 @@ class Pages:
         """Browsers ask for it whether there is one or not."""
         return Response(status_code=204)
 
-    def start(self, asked: Asked) -> shown.Json:
+    def start(self, asked: Asked) -> views.Json:
         """Plans, forces and categories."""
         with self._desk.lock:
             self._desk.keep_up()
-            return shown.show_start(self._desk)
+            return views.show_start(self._desk)
 
-    def view(self, asked: Asked) -> shown.Json:
+    def view(self, asked: Asked) -> views.Json:
         """Choose a queue. It stays as it is until the next, so that nothing moves under the reviewer's hand."""
         wish = Wish(
             force=asked.text("force"),
@@ -115,50 +115,50 @@ class Pages:
             self._views[name] = chosen
             while len(self._views) > _MOST_VIEWS:
                 self._views.popitem(last=False)
-            rows = [shown.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
+            rows = [views.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
         return {"view": name, "total": len(chosen), "rows": rows}
 
-    def rows(self, asked: Asked) -> shown.Json:
+    def rows(self, asked: Asked) -> views.Json:
         """Some lines of a queue chosen before."""
         begin, count = asked.number("from"), min(asked.number("count"), _MOST_ROWS)
         with self._desk.lock:
             if asked.text("view") not in self._views:
                 raise Refused("This queue is no longer kept. Choose it again.")
             chosen = self._views[asked.text("view")]
-            return {"rows": [shown.show_row(entry, self._desk.reviewer) for entry in chosen[begin : begin + count]]}
+            return {"rows": [views.show_row(entry, self._desk.reviewer) for entry in chosen[begin : begin + count]]}
 
-    def coding(self, asked: Asked) -> shown.Json:
+    def coding(self, asked: Asked) -> views.Json:
         """One coding."""
         with self._desk.lock:
             self._desk.keep_up()
-            return shown.show_coding(self._desk, self._desk.entry(asked.text("id")))
+            return views.show_coding(self._desk, self._desk.entry(asked.text("id")))
 
-    def context(self, asked: Asked) -> shown.Json:
+    def context(self, asked: Asked) -> views.Json:
         """What stands around a coding."""
         coding = self._desk.entry(asked.text("id")).one.coding
-        return looked.show_context(self._desk.sources.text_of(coding.plan_id), coding)
+        return page_text.show_context(self._desk.sources.text_of(coding.plan_id), coding)
 
-    def marks(self, asked: Asked) -> shown.Json:
+    def marks(self, asked: Asked) -> views.Json:
         """Where on the picture of its page a coding's words stand."""
         coding = self._desk.entry(asked.text("id")).one.coding
         return {"page": coding.page, "boxes": [list(box) for box in self._desk.sources.find_words(coding)]}
 
-    def text(self, asked: Asked) -> shown.Json:
+    def text(self, asked: Asked) -> views.Json:
         """A page of a plan's text."""
         plan_id = self._plan(asked)
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
             entries = [entry for entry in self._desk.entries if entry.one.coding.plan_id == plan_id]
-        return looked.show_text(text, entries, asked.number("number"))
+        return page_text.show_text(text, entries, asked.number("number"))
 
-    def cells(self, asked: Asked) -> shown.Json:
+    def cells(self, asked: Asked) -> views.Json:
         """All cells of a plan."""
         plan_id = self._plan(asked)
         with self._desk.lock:
             self._desk.keep_up()
-            return {"plan": plan_id, "cells": shown.show_cells(self._desk, plan_id)}
+            return {"plan": plan_id, "cells": views.show_cells(self._desk, plan_id)}
 
-    def why(self, asked: Asked) -> shown.Json:
+    def why(self, asked: Asked) -> views.Json:
         """Why a cell is as it is."""
         plan_id = self._plan(asked)
         known = {(category.frame, category.id) for category in self._desk.sources.codebook.categories}
@@ -167,20 +167,20 @@ class Pages:
             raise Refused("The codebook has no such category.")
         return dict(self._desk.sources.explain(plan_id, frame, category))
 
-    def pulse(self, asked: Asked) -> shown.Json:
+    def pulse(self, asked: Asked) -> views.Json:
         """What changed since the page last looked."""
         with self._desk.lock:
             self._desk.keep_up()
-            return shown.show_pulse(self._desk, asked.number("since"))
+            return views.show_pulse(self._desk, asked.number("since"))
 
     def picture(self, asked: Asked) -> Response:
         """A page of a plan as picture."""
         data = self._desk.sources.picture_of(self._plan(asked), asked.number("page"))
         return Response(data, media_type="image/png")
 
-    def decide(self, asked: Asked) -> shown.Json:
+    def decide(self, asked: Asked) -> views.Json:
         """Take a decision."""
-        verdict = shown.verdict_of(asked.text("verdict"))
+        verdict = views.verdict_of(asked.text("verdict"))
         if verdict is None:
             raise Refused("Accept, reject or withdraw.")
         note = asked.text("note").strip()
@@ -189,7 +189,7 @@ class Pages:
         entry = self._desk.decide(asked.text("id"), verdict, note, asked.text("version"))
         return self._after(entry)
 
-    def add(self, asked: Asked) -> shown.Json:
+    def add(self, asked: Asked) -> views.Json:
         """Take an added passage."""
         pointed = Pointed(
             plan_id=self._plan(asked),
@@ -203,11 +203,11 @@ class Pages:
         entry, told = add_passage(self._desk, pointed)
         return {**self._after(entry), "told": told}
 
-    def _after(self, entry: Entry) -> shown.Json:
+    def _after(self, entry: Entry) -> views.Json:
         with self._desk.lock:
             return {
-                "coding": shown.show_coding(self._desk, entry),
-                "pulse": shown.show_pulse(self._desk, None),
+                "coding": views.show_coding(self._desk, entry),
+                "pulse": views.show_pulse(self._desk, None),
             }
 
     def _plan(self, asked: Asked) -> str:
@@ -228,7 +228,7 @@ def _guarded(function: Callable[[Asked], Response]) -> Callable[[Request], objec
     return answer
 
 
-def _answer(function: Callable[[Asked], shown.Json]) -> Callable[[Request], object]:
+def _answer(function: Callable[[Asked], views.Json]) -> Callable[[Request], object]:
     return _guarded(lambda asked: JSONResponse(function(asked)))
 
 

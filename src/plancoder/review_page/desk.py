@@ -13,13 +13,13 @@ from typing import Any
 from plancoder.codebook.shape import Codebook
 from plancoder.errors import PlancoderError, PlanError
 from plancoder.models import Cell, Coding, Decision, Plan, Review, ReviewedCoding, Verdict
-from plancoder.review.sheets.attribution import decision_on
-from plancoder.study.decision_log import append_if
-from plancoder.review_page.queue import CellKey, Entry, Progress, is_fragile, make_entries
-from plancoder.review_page.log_follower import LogFollower
 from plancoder.review.quotes import PlanText
 from plancoder.review.settle import settle_plan
+from plancoder.review.sheets.attribution import decision_on
 from plancoder.review.verdicts import newest_of_each, pile_of, reviewer_key
+from plancoder.review_page.log_follower import LogFollower
+from plancoder.review_page.queue import CellKey, Entry, Progress, is_fragile, make_entries
+from plancoder.study.decision_log import append_if
 
 
 class Refused(PlancoderError):  # noqa: N818 - the house's words

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from plancoder.review_page.desk import Desk
-from plancoder.review_page.queue import Entry
-from plancoder.review_page.page_text import show_context, show_text, text_numbers
-from plancoder.review_page.views import Json, show_cells, show_coding, show_row, show_start
 from plancoder.review.quotes import PlanText
+from plancoder.review_page.desk import Desk
+from plancoder.review_page.page_text import show_context, show_text, text_numbers
+from plancoder.review_page.queue import Entry
+from plancoder.review_page.views import Json, show_cells, show_coding, show_row, show_start
 from plancoder.tables.audit import row_check
 
 # As `plancoder decide` reads them.

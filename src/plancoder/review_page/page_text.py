@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from plancoder.models import Block, Box, Coding, Document
+from plancoder.review.quotes import PlanText
 from plancoder.review_page.add_passage import text_holds
 from plancoder.review_page.queue import Entry
-from plancoder.review.quotes import PlanText
 
 Json = dict[str, Any]
 Share = tuple[float, float, float, float]

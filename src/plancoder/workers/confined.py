@@ -19,9 +19,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from plancoder.time_budget import granted_by
 from plancoder.errors import OutputError, PlancoderError, PlanError
-from plancoder.workers.status_board import Board
+from plancoder.time_budget import granted_by
 from plancoder.workers.limits import (
     Limits,
     allow_seconds,
@@ -30,6 +29,7 @@ from plancoder.workers.limits import (
     memory_error,
     silence_output,
 )
+from plancoder.workers.status_board import Board
 
 # POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
 _IN_ONE_PIECE = 3000 if os.name == "posix" else 400

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, TypeVar
 
-from plancoder.workers.pool import Crew
 from plancoder.workers.limits import Limits
 from plancoder.workers.outcome import Outcome
+from plancoder.workers.pool import Crew
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")

@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plancoder.workers.status_board import Board
 from plancoder.workers.confined import open_report, run_confined, start_worker
 from plancoder.workers.limits import Limits
 from plancoder.workers.outcome import JobBug, Outcome, crashed, name_death, unpack
+from plancoder.workers.status_board import Board
 from plancoder.workers.watchdog import WALL_PER_CPU, Watch
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import psutil
 
 from plancoder.errors import PlanLimitError
-from plancoder.workers.status_board import Board
 from plancoder.workers.limits import Limits, cpu_error, memory_error, wall_error
+from plancoder.workers.status_board import Board
 
 _LOOK_EVERY = 0.04
 # The kernel counts processor time itself where it can and is exact; the thread steps in after it.

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.coding.code import code_document
-from plancoder.coding.sections.corrections import read_correction
 from plancoder.coding.ids import coding_id
+from plancoder.coding.sections.corrections import read_correction
 from plancoder.models import CodedPlan, Coding, Document, SectionRole
 
 CODEBOOK = parse_codebook(

@@ -6,8 +6,8 @@ import pytest
 
 from plancoder.coding.matching.english import english_words
 from plancoder.coding.matching.fuzzy import NearWords, allowed_edits, scanner_form
-from plancoder.coding.matching.vocabulary import Vocabulary
 from plancoder.coding.matching.tokens import phrase_words
+from plancoder.coding.matching.vocabulary import Vocabulary
 
 TERMS = (
     "homeless",

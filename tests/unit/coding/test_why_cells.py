@@ -7,9 +7,9 @@ from documents import document_of
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.coding.code import code_document
+from plancoder.coding.inspect.explain import Explanation, explain_cell, find_category
 from plancoder.coding.inspect.explain_text import explanation_lines, quote_line
 from plancoder.coding.matching.matcher import Matcher
-from plancoder.coding.inspect.explain import Explanation, explain_cell, find_category
 
 CODEBOOK = parse_codebook(
     b"""

@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 
 from plancoder.errors import BadPageRange, DamagedFile, MemoryLimit, NoText
-from plancoder.extract import docx_package
+from plancoder.extract.docx import package as docx_package
 from plancoder.extract.docx.read import read_docx
 
 NS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pdf_kit import BOLD, GREEN, HEIGHT, ITALIC, REGULAR, page_of, pieces_of
 
+from plancoder.extract.layout.bullets import find_marks, is_number
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.dropcaps import join_drop_capitals
-from plancoder.extract.layout.bullets import find_marks, is_number
 from plancoder.extract.layout.shapes import PageContent, Piece, Stroke
 from plancoder.extract.layout.spelling import clean, join_lines
 from plancoder.models import Block, BlockKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plancoder.errors import BadPageRange, NoText, TooManyCharacters
-from plancoder.extract.text.markdown import HEADER, read_markdown, write_markdown
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.text.markdown import HEADER, read_markdown, write_markdown
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus, Region
 
 LETTERS = {

@@ -16,7 +16,7 @@ from PIL import Image, ImageFilter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from plancoder.extract import ocr, ocr_engines
+from plancoder.extract.pdf import ocr, ocr_engines
 from plancoder.extract.pdf.ocr import advise_on_ocr, describe_ocr, find_tessdata
 from plancoder.extract.pdf.ocr_words import Line, Word, make_line, mean_confidence, mend_bullets, settle_sizes
 from plancoder.extract.read import read_bytes

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from plancoder.extract.pieces import Piece, Run, build_document
-from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
 from plancoder.extract.propose.dates import find_dates
 from plancoder.extract.propose.force import find_force, guess_from_file, holds_words, slug
+from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
 from plancoder.models import BlockKind, DocType, Document, Page, PlanStatus
 
 

@@ -8,9 +8,9 @@ import pytest
 from small_study import make_study, stumble_over_2017
 
 from plancoder.pipeline import run as run_module
-from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.run import CodeOptions, code_study
 from plancoder.study.open import open_study
+from plancoder.workers.outcome import JobBug
 
 
 def quiet(plan_id: str, note: str) -> None:

@@ -10,8 +10,8 @@ from review_kit import CODINGS, LATER, make_decision
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.review.log import HEADER, decision_line
-from plancoder.study.decision_log import append_decisions, append_if
 from plancoder.review_page.log_follower import LogFollower
+from plancoder.study.decision_log import append_decisions, append_if
 
 FIRST = make_decision(CODINGS[0])
 SECOND = make_decision(CODINGS[1], Verdict.REJECT, when=LATER, note="a note, with comma")

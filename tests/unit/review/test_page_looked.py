@@ -8,8 +8,8 @@ import pytest
 from review_kit import CODINGS, DOCUMENT, TEXT
 
 from plancoder.models import Block, BlockKind, Box, Coding, Document, Match, Page, Passage, Region, SectionRole
-from plancoder.review_page.page_text import point_at, show_context, show_text, text_numbers
 from plancoder.review.quotes import PlanText
+from plancoder.review_page.page_text import point_at, show_context, show_text, text_numbers
 
 WORDS = "Rural crime is up. Rural\ncrime hurts. And rural crime stays, says the north."
 CUT = WORDS.index("And")

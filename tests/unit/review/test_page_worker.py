@@ -13,12 +13,12 @@ from review_kit import CODEBOOK
 
 from plancoder.errors import BadPageRange, Crashed, DamagedFile, Encrypted, StudyError
 from plancoder.extract.options import ExtractOptions
-from plancoder.workers.outcome import JobBug
 from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
 from plancoder.pipeline.page_session import PageWorker
-from plancoder.review_page.page_text import Pointer
 from plancoder.review_page.offline import Cutting
+from plancoder.review_page.page_text import Pointer
 from plancoder.review_page.serve import _listen
+from plancoder.workers.outcome import JobBug
 
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "plans" / "saltmarch-2017.pdf"
 

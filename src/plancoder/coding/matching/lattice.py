@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from plancoder.coding.matching.lexicon import EXACT_SCORE, Reading, Split
-from plancoder.coding.matching.vocabulary import Entry, Vocabulary
 from plancoder.coding.matching.tokens import HYPHEN_GAPS, fold_word, gap_kind, split_pieces
+from plancoder.coding.matching.vocabulary import Entry, Vocabulary
 
 _CHUNK = 1 << 18  # characters cut into words at a time, so that a long plan needs little memory
 _TIES = frozenset({"and", "or", "&"})

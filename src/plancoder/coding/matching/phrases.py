@@ -13,8 +13,8 @@ from typing import NamedTuple
 from plancoder.codebook.shape import Term
 from plancoder.coding.matching.lattice import Lattice, Step
 from plancoder.coding.matching.lexicon import EXACT_SCORE
-from plancoder.coding.matching.vocabulary import Vocabulary
 from plancoder.coding.matching.tokens import phrase_words
+from plancoder.coding.matching.vocabulary import Vocabulary
 from plancoder.models import Match, MatchKind
 
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from plancoder.coding.matching.broken_words import Mender
 from plancoder.coding.matching.fuzzy import Near, NearWords
 from plancoder.coding.matching.lexicon import Lexicon, Reading, Split
-from plancoder.coding.matching.broken_words import Mender
 from plancoder.coding.matching.tokens import PhraseWord, fold_word
 
 _REMEMBERED = 50_000  # distinct words; beyond that the memory starts afresh

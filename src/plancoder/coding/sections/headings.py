@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from plancoder.coding.sections.contents import Contents
 from plancoder.coding.sections.labels import Label, labels_inside, read_label
-from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sentences import split_sentences
 from plancoder.models import Block, BlockKind, Document
 
 # A document with fewer headings than one in so many characters has lost them: short paragraphs may be headings.

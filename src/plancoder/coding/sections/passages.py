@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import LONG, Span, cut_long, split_sentences, trimmed
-from plancoder.coding.sections.plain_text import plain
 from plancoder.models import Block, BlockKind, Document, Passage, PriorityStatement, SectionRole
 
 _REPEATS = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.FINANCE, SectionRole.BOILERPLATE})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from plancoder.coding.sections.contents import Contents, find_contents
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.headings import Heading, find_headings
-from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.section_roles import Roles
 from plancoder.models import Document, SectionRole
 
 

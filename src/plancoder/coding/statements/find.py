@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from plancoder.coding.statements.plan_on_a_page import board_group
+from plancoder.coding.sections.corrections import Correction
+from plancoder.coding.sections.labels import LABEL_WORDS, read_label
+from plancoder.coding.sections.plain_text import plain, similarity
+from plancoder.coding.sections.section_roles import Roles
+from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.candidates import (
     ELSEWHERE,
     FOUND_AS,
@@ -15,16 +19,12 @@ from plancoder.coding.statements.candidates import (
     Group,
     wording,
 )
-from plancoder.coding.sections.corrections import Correction
-from plancoder.coding.sections.labels import LABEL_WORDS, read_label
 from plancoder.coding.statements.lists import list_groups, repeated_lists
 from plancoder.coding.statements.numbered import labelled_groups
 from plancoder.coding.statements.outline import contents_group, heading_group
+from plancoder.coding.statements.plan_on_a_page import board_group
 from plancoder.coding.statements.promises import promised_group
 from plancoder.coding.statements.prose import prose_group
-from plancoder.coding.sections.section_roles import Roles
-from plancoder.coding.sections.sections import Sections
-from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
 _SAME = 88.0

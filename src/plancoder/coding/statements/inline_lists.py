@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plancoder.coding.statements.announcing import NOT_OURS, announced, is_own, of_others
-from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, wording
 from plancoder.coding.sections.headings import RUNNING_TEXT
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences, trimmed
+from plancoder.coding.statements.announcing import NOT_OURS, announced, is_own, of_others
+from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, wording
 from plancoder.models import Document
 
 _KINDS = r"(?:priorities|objectives|pledges|aims|themes|goals|outcomes|commitments)"

@@ -7,16 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 
-from plancoder.coding.statements.announcing import NOT_OURS, announced, is_own, number_promised, of_others
-from plancoder.coding.statements.plan_on_a_page import board_items
-from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, Group, block_text, is_item, without_numbers, wording
-from plancoder.coding.statements.recurring_lists import echo, echoed_lists, heading_words
-from plancoder.coding.statements.inline_lists import inline_lists
 from plancoder.coding.sections.labels import LABEL_WORDS, Label, read_label
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.sections import Section, Sections
 from plancoder.coding.sections.sentences import split_sentences
-from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.announcing import NOT_OURS, announced, is_own, number_promised, of_others
+from plancoder.coding.statements.candidates import (
+    ELSEWHERE,
+    Candidate,
+    Group,
+    block_text,
+    is_item,
+    without_numbers,
+    wording,
+)
+from plancoder.coding.statements.inline_lists import inline_lists
+from plancoder.coding.statements.plan_on_a_page import board_items
+from plancoder.coding.statements.recurring_lists import echo, echoed_lists, heading_words
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _INTRO = 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plancoder.coding.statements.candidates import FOUND_AS, Candidate, Group, wording
 from plancoder.coding.sections.headings import is_running
 from plancoder.coding.sections.labels import Label, labels_inside, read_bare_label, read_label, read_suffix
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences, trimmed
-from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.candidates import FOUND_AS, Candidate, Group, wording
 from plancoder.models import Block, BlockKind, Document, SectionRole
 
 _NOT_NUMBERED = frozenset({SectionRole.CONTENTS, SectionRole.GLOSSARY, SectionRole.PERFORMANCE, SectionRole.FINANCE})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, Group, without_numbers, wording
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, Group, without_numbers, wording
 from plancoder.models import Document, SectionRole
 
 # What stands outside the plan proper on a list of its parts.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.statements.announcing import of_others
-from plancoder.coding.statements.candidates import FOUND_AS, Candidate, Group, block_text, wording
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.announcing import of_others
+from plancoder.coding.statements.candidates import FOUND_AS, Candidate, Group, block_text, wording
 from plancoder.models import BlockKind, Document, SectionRole
 
 _COLUMN = re.compile(

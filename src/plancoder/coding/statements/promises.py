@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.announcing import NOT_OURS, of_others
 from plancoder.coding.statements.candidates import Candidate, Group, block_text, is_item, wording
-from plancoder.coding.sections.sections import Sections
 from plancoder.models import BlockKind, Document, SectionRole
 
 _PROMISE = re.compile(

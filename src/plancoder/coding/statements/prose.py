@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, Group
 from plancoder.coding.sections.headings import is_running
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, Group
 from plancoder.models import BlockKind, Document, SectionRole
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|final|last|other|main|top|overriding"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, wording
 from plancoder.coding.sections.labels import read_label
-from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.candidates import ELSEWHERE, Candidate, wording
 from plancoder.models import BlockKind, Document, SectionRole
 
 _ALIKE = 88.0

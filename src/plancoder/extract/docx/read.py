@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Element, Package, W, open_package
 from plancoder.extract.docx.styles import Lists, ParagraphStyle, Styles, apply_properties, is_on, read_lists, value_of
-from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, Run, make_document
-from plancoder.extract.bold_and_quotes import settle_pieces
+from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind, Document
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
+from plancoder.extract.layout.heading_series import fill_series
 from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
 from plancoder.extract.layout.pull_quotes import mark_quotes
-from plancoder.extract.layout.heading_series import fill_series
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind

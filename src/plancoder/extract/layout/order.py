@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from plancoder.extract.layout.unruled_tables import gather_rows
 from plancoder.extract.layout.shapes import Piece
+from plancoder.extract.layout.unruled_tables import gather_rows
 
 Span = tuple[float, float]
 

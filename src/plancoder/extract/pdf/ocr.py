@@ -15,10 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plancoder.time_budget import ask_for_seconds
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
 from plancoder.models import PageStatus
+from plancoder.time_budget import ask_for_seconds
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -140,7 +140,7 @@ def _fill(content: PageContent, lines: list[Line]) -> None:
 @lru_cache(maxsize=2)
 def _open_engine(name: str) -> OcrEngine | None:
     """Open an engine once a process: its model takes a fifth of a second to load."""
-    from plancoder.extract import ocr_engines
+    from plancoder.extract.pdf import ocr_engines
 
     if name == "tesserocr":
         return ocr_engines.open_tesserocr(find_tessdata(), LANGUAGE)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import joined_text, take_hidden
-from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent
 from plancoder.extract.pdf.frame import page_frame
-from plancoder.extract.pdf.paths import read_paths
-from plancoder.extract.pdf.words import WordReader
-from plancoder.extract.pdf.ruled_tables import find_tables
 from plancoder.extract.pdf.open_tables import find_open_tables
+from plancoder.extract.pdf.paths import read_paths
+from plancoder.extract.pdf.ruled_tables import find_tables
+from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
 _UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted

@@ -21,9 +21,9 @@ from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.page import read_page, slim
-from plancoder.extract.pdf.words import WordReader
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
+from plancoder.extract.pdf.words import WordReader
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.page_ranges import format_pages
 

@@ -13,9 +13,9 @@ import re
 
 from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, WIDEST_SPACE, PieceMaker
 from plancoder.extract.layout.shapes import SKEWED, SPACE, Piece, turn_box
+from plancoder.extract.pdf.fonts import Look, Looks, measure
 from plancoder.extract.pdf.frame import Corners, Frame
 from plancoder.extract.pdf.lines import Line, PageWords, Span, page_words
-from plancoder.extract.pdf.fonts import Look, Looks, measure
 from plancoder.extract.pdf.pdfium import Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from plancoder.extract import rows
-from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
-from plancoder.extract.text.list_markers import find_number, split_inner_items, strip_glyphs
-from plancoder.extract.text.page_marks import Line
-from plancoder.extract.pieces import Piece, Run
 from plancoder.extract.bold_and_quotes import is_title
+from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.text import table_rows
 from plancoder.extract.text.line_joining import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
+from plancoder.extract.text.list_markers import find_number, split_inner_items, strip_glyphs
+from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
+from plancoder.extract.text.page_marks import Line
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -40,7 +40,7 @@ class _Draft:
     indent: int = 0
     mark: str = ""
     bold: bool = False
-    table: rows.Table | None = None
+    table: table_rows.Table | None = None
 
     @property
     def last(self) -> str:
@@ -59,7 +59,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     tables = 0
     for draft in drafts:
         if draft.table is not None:
-            cells = list(rows.table_pieces(draft.table, tables, markup=markup))
+            cells = list(table_rows.table_pieces(draft.table, tables, markup=markup))
             pieces.extend(cells)
             tables += bool(cells)
         elif piece := _to_piece(draft, words, markup):
@@ -118,11 +118,11 @@ def _is_underline(text: str, current: _Draft) -> bool:
 
 def _take(line: Line, current: _Draft | None, drafts: list[_Draft], *, markup: bool, width: int) -> None:
     """Give one line its place: in the block before or in a new one."""
-    if row := rows.find_row(line.text, piped=markup, in_table=bool(current and current.table)):
+    if row := table_rows.find_row(line.text, piped=markup, in_table=bool(current and current.table)):
         if current and current.table and current.table.piped == row.piped:
             current.table.add(row, line.page)
         else:
-            drafts.append(_Draft(BlockKind.TABLE_CELL, table=rows.Table.begin(row, line.page)))
+            drafts.append(_Draft(BlockKind.TABLE_CELL, table=table_rows.Table.begin(row, line.page)))
         return
     started = _start_block(line, markup)
     bullet_before = current is not None and current.kind is BlockKind.BULLET

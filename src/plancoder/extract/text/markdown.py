@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from plancoder.extract.characters import clean_characters
-from plancoder.extract.text.markdown_own import OwnReader
-from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import make_document
 from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.markdown_own import OwnReader
+from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.text.plain_text import find_headings
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 

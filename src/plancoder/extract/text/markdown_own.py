@@ -6,8 +6,8 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from plancoder.extract.text.page_marks import COMMENT_MARK
 from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.text.page_marks import COMMENT_MARK
 from plancoder.models import BlockKind, Page, PageStatus
 
 _TOKEN = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plancoder.extract.characters import clean_characters
-from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, make_document
 from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.page_marks import mark_pages
 from plancoder.models import BlockKind, Document, Page
 
 _STRUCTURE = re.compile(

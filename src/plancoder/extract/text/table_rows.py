@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plancoder.extract.text.markdown_inline import strip_inline
-from plancoder.extract.text.list_markers import split_inner_items, strip_glyphs
 from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.text.list_markers import split_inner_items, strip_glyphs
+from plancoder.extract.text.markdown_inline import strip_inline
 from plancoder.models import BlockKind
 
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")

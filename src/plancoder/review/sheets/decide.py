@@ -13,13 +13,13 @@ from enum import StrEnum
 from plancoder.codebook.shape import Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Review, ReviewedCoding, Verdict
-from plancoder.review.sheets.attribution import decision_on, shown_notes, whose_decision
-from plancoder.review.sheets.row_checks import Checks, refuse_partial_sort, row_damage
 from plancoder.review.quotes import TextOf, no_text
 from plancoder.review.sheets.added_rows import AddedRow, read_added_row
+from plancoder.review.sheets.attribution import decision_on, shown_notes, whose_decision
+from plancoder.review.sheets.row_checks import Checks, refuse_partial_sort, row_damage
 from plancoder.review.sheets.sheet_file import SheetRow, SheetTable
-from plancoder.review.verdicts import reviewer_key
 from plancoder.review.sheets.verdict_words import NoVerdict, read_verdict
+from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.audit import PASSAGE_COLUMNS
 
 # From this share of unknown ids on, the sheet belongs to another study or another codebook.
