@@ -2,11 +2,16 @@
 
 usage: python benchmarks/extraction.py FOLDER FIDELITY
 
-FOLDER holds `pdf/*.pdf` and `truth/*.json` (true blocks in reading order); FIDELITY is the script that compares a truth
-with a Markdown file. Printed in one run on one machine: fidelity of each file and of its row-major twin (words painted
-line by line across columns), CPU against pdftotext and against pdfplumber's words and tables, pages a second with one
-and two processes, peak memory, and milliseconds a page for each stage. Times are CPU times, the best of several
-rounds; process start and imports are left out of ours and are a part of pdftotext's (2 ms a file).
+FOLDER holds `pdf/*.pdf` and `truth/*.json` (true blocks in reading order); FIDELITY is
+the script that compares a truth
+with a Markdown file. Printed in one run on one machine: fidelity of each file and of
+its row-major twin (words painted
+line by line across columns), CPU against pdftotext and against pdfplumber's words and
+tables, pages a second with one
+and two processes, peak memory, and milliseconds a page for each stage. Times are CPU
+times, the best of several
+rounds; process start and imports are left out of ours and are a part of pdftotext's (2
+ms a file).
 """
 
 from __future__ import annotations
@@ -42,7 +47,9 @@ OFF = ExtractOptions(ocr="off")
 
 def main() -> None:
     """Print all figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("fidelity", type=Path)
     arguments = parser.parse_args()
@@ -64,14 +71,28 @@ def print_fidelity(files: Sequence[Path], truths: Path, fidelity: Path) -> None:
             for file in files:
                 data = make_row_major(file.read_bytes()) if twin else file.read_bytes()
                 text = Path(folder, "text.md")
-                text.write_text(write_markdown(pdf.read_pdf(data, options=OFF)), encoding="utf-8")
-                command = [sys.executable, str(fidelity), str(truths / f"{file.stem}.json"), str(text)]
-                done = subprocess.run(command, capture_output=True, text=True, check=True)
-                print(f"  {file.stem + (' (row-major)' if twin else ''):24s} {done.stdout.strip()}")
+                text.write_text(
+                    write_markdown(pdf.read_pdf(data, options=OFF)), encoding="utf-8"
+                )
+                command = [
+                    sys.executable,
+                    str(fidelity),
+                    str(truths / f"{file.stem}.json"),
+                    str(text),
+                ]
+                done = subprocess.run(
+                    command, capture_output=True, text=True, check=True
+                )
+                print(
+                    f"  {file.stem + (' (row-major)' if twin else ''):24s}"
+                    f" {done.stdout.strip()}"
+                )
 
 
 def print_speed(files: Sequence[Path]) -> None:
-    """CPU of each file against its rivals, measured in turns so that a busy machine is fair to all."""
+    """CPU of each file against its rivals, measured in turns so that a busy machine is
+    fair to all.
+    """
     print("\nCPU, ms a page")
     rival = shutil.which("pdftotext")
     if rival is None:
@@ -86,10 +107,21 @@ def print_speed(files: Sequence[Path]) -> None:
             theirs.append(child_cpu([rival, str(file), os.devnull]) if rival else 0.0)
         plumber = cpu(plumber_words_and_tables, data)
         best, native = min(ours), min(theirs)
-        for name, value in (("ours", best), ("pdftotext", native), ("pdfplumber", plumber), ("pages", pages)):
+        for name, value in (
+            ("ours", best),
+            ("pdftotext", native),
+            ("pdfplumber", plumber),
+            ("pages", pages),
+        ):
             sums[name] += value
-        print(f"  {file.stem:14s}{pages:4d} pages  ours {1000 * best / pages:6.2f}  {ratios(best, native, plumber)}")
-    print(f"  {'all':14s}{sums['pages']:4.0f} pages  {ratios(sums['ours'], sums['pdftotext'], sums['pdfplumber'])}")
+        print(
+            f"  {file.stem:14s}{pages:4d} pages  ours {1000 * best / pages:6.2f} "
+            f" {ratios(best, native, plumber)}"
+        )
+    print(
+        f"  {'all':14s}{sums['pages']:4.0f} pages "
+        f" {ratios(sums['ours'], sums['pdftotext'], sums['pdfplumber'])}"
+    )
 
 
 def ratios(ours: float, native: float, plumber: float) -> str:
@@ -131,7 +163,9 @@ def child_cpu(command: Sequence[str]) -> float:
 
 
 def print_stages(files: Sequence[Path]) -> None:
-    """CPU of each stage over all files, in ms a page; what a stage calls is counted in it too."""
+    """CPU of each stage over all files, in ms a page; what a stage calls is counted in
+    it too.
+    """
     api = pdfium()
     stages: list[tuple[str, Any, str]] = [
         ("load page", api, "FPDF_LoadPage"),
@@ -152,7 +186,10 @@ def print_stages(files: Sequence[Path]) -> None:
     with timed(stages) as seconds:
         for file in files:
             pages += len(pdf.read_pdf(file.read_bytes(), options=OFF).pages)
-    print("\nSTAGES, ms a page: " + ", ".join(f"{name} {1000 * seconds[name] / pages:.2f}" for name, *_ in stages))
+    print(
+        "\nSTAGES, ms a page: "
+        + ", ".join(f"{name} {1000 * seconds[name] / pages:.2f}" for name, *_ in stages)
+    )
 
 
 @contextmanager
@@ -169,7 +206,9 @@ def timed(stages: Sequence[tuple[str, Any, str]]) -> Iterator[dict[str, float]]:
             setattr(owner, name, function)
 
 
-def _counted(function: Callable[..., Any], label: str, seconds: dict[str, float]) -> Callable[..., Any]:
+def _counted(
+    function: Callable[..., Any], label: str, seconds: dict[str, float]
+) -> Callable[..., Any]:
     def counted(*arguments: Any, **named: Any) -> Any:
         start = time.process_time()
         result = function(*arguments, **named)
@@ -182,9 +221,14 @@ def _counted(function: Callable[..., Any], label: str, seconds: dict[str, float]
 def read_all(names: Sequence[str]) -> tuple[int, float]:
     """Pages read and CPU seconds, in a process of its own."""
     data = [Path(name).read_bytes() for name in names]
-    pdf.read_pdf(data[0], options=OFF)  # imports and the library's start are not counted
+    pdf.read_pdf(
+        data[0], options=OFF
+    )  # imports and the library's start are not counted
     start = time.process_time()
-    return sum(len(pdf.read_pdf(one, options=OFF).pages) for one in data), time.process_time() - start
+    return (
+        sum(len(pdf.read_pdf(one, options=OFF).pages) for one in data),
+        time.process_time() - start,
+    )
 
 
 def print_throughput(files: Sequence[Path]) -> None:
@@ -198,13 +242,18 @@ def print_throughput(files: Sequence[Path]) -> None:
             done = pool.map(read_all, [names] * workers, chunksize=1)
             clock = time.perf_counter() - start
         pages, seconds = sum(one for one, _ in done), sum(one for _, one in done)
-        print(f"  {workers} process(es): {pages * workers / seconds:6.0f} by CPU, {pages / clock:6.0f} by the clock")
+        print(
+            f"  {workers} process(es): {pages * workers / seconds:6.0f} by CPU,"
+            f" {pages / clock:6.0f} by the clock"
+        )
 
 
 def peak_of(name: str, repeat: int) -> tuple[int, float]:
-    """Pages of a file repeated so often, and the peak memory in MB of a process that reads it.
+    """Pages of a file repeated so often, and the peak memory in MB of a process that
+    reads it.
 
-    A plain process that opens the file itself; a worker of the pool would hold the pickled bytes twice.
+    A plain process that opens the file itself; a worker of the pool would hold the
+    pickled bytes twice.
     """
     import pypdfium2
 
@@ -217,13 +266,17 @@ def peak_of(name: str, repeat: int) -> tuple[int, float]:
             whole.save(long_file)
             source.close()
         done = subprocess.run(
-            [sys.executable, "-c", _MEASURE, str(long_file)], capture_output=True, check=True, encoding="utf-8"
+            [sys.executable, "-c", _MEASURE, str(long_file)],
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
         )
     pages, peak = done.stdout.split()
     return int(pages), float(peak)
 
 
-# On Linux the figure of `getrusage` begins with that of the process that started this one; VmHWM is its own.
+# On Linux the figure of `getrusage` begins with that of the process that started this
+# one; VmHWM is its own.
 _MEASURE = """
 import sys
 from pathlib import Path

@@ -1,9 +1,12 @@
-"""Makes a large study for speed figures: N invented plans of about 40 pages, put together from the sample plans' prose.
+"""Makes a large study for speed figures: N invented plans of about 40 pages, put
+together from the sample plans' prose.
 
 Usage: python benchmarks/make_large_study.py FOLDER [--plans 86] [--pages 40]
 
-Each plan has one sample plan's order, design and way to state its priorities; pages of the other plans fill it up, in
-an order of its own and with its own place names, so that no two plans have the same text. The same command gives the
+Each plan has one sample plan's order, design and way to state its priorities; pages of
+the other plans fill it up, in
+an order of its own and with its own place names, so that no two plans have the same
+text. The same command gives the
 same study. The codebook of this repository is copied beside it.
 """
 
@@ -26,7 +29,13 @@ from sample_looks import LOOKS  # noqa: E402
 from sample_pages import Brochure  # noqa: E402
 from sample_prose import Leaf, read_prose  # noqa: E402
 
-SOURCES = ("saltmarch-2017", "saltmarch-2013", "harrowdene-2016", "harrowdene-2013", "dyffryn-eirlas-2017")
+SOURCES = (
+    "saltmarch-2017",
+    "saltmarch-2013",
+    "harrowdene-2016",
+    "harrowdene-2013",
+    "dyffryn-eirlas-2017",
+)
 FIRST = [
     "Ash",
     "Birch",
@@ -49,21 +58,40 @@ FIRST = [
     "Thorn",
     "Up",
 ]
-LAST = ["combe", "ford", "garth", "ham", "land", "mere", "port", "shaw", "stead", "wick"]
+LAST = [
+    "combe",
+    "ford",
+    "garth",
+    "ham",
+    "land",
+    "mere",
+    "port",
+    "shaw",
+    "stead",
+    "wick",
+]
 
 
 def place_name(number: int) -> str:
     """An invented county: the same number always has the same name."""
     name = FIRST[number % len(FIRST)] + LAST[number // len(FIRST) % len(LAST)]
-    return name if number < len(FIRST) * len(LAST) else f"{name} {number // (len(FIRST) * len(LAST)) + 1}"
+    return (
+        name
+        if number < len(FIRST) * len(LAST)
+        else f"{name} {number // (len(FIRST) * len(LAST)) + 1}"
+    )
 
 
 def leaves_of(name: str, place: str) -> list[Leaf]:
-    """The pages of a sample plan, moved to another county and without the meeting pack around it."""
+    """The pages of a sample plan, moved to another county and without the meeting pack
+    around it.
+    """
     prose = prose_of(name)
     for county in ("Saltmarch", "Harrowdene", "Dyffryn Eirlas"):
         prose = prose.replace(county, place)
-    return [leaf for leaf in read_prose(prose)[1] if not leaf.template.endswith("council")]
+    return [
+        leaf for leaf in read_prose(prose)[1] if not leaf.template.endswith("council")
+    ]
 
 
 def make_plan(number: int, place: str, pages: int) -> bytes:
@@ -74,16 +102,25 @@ def make_plan(number: int, place: str, pages: int) -> bytes:
     spare: list[Leaf] = []
     while len(leaves) < pages * 0.95:
         if not spare:
-            spare = [leaf for name in SOURCES if name != main for leaf in leaves_of(name, place)[2:]]
+            spare = [
+                leaf
+                for name in SOURCES
+                if name != main
+                for leaf in leaves_of(name, place)[2:]
+            ]
             dice.shuffle(spare)
         leaves.insert(dice.randrange(len(leaves) // 2, len(leaves)), spare.pop())
-    canvas = type("Drawn", (PlanCanvas,), {"change": staticmethod(SoftText("night-time"))})
+    canvas = type(
+        "Drawn", (PlanCanvas,), {"change": staticmethod(SoftText("night-time"))}
+    )
     return Brochure(LOOKS[main], leaves).build(canvas)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the study."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", type=int, default=86)
     parser.add_argument("--pages", type=int, default=40)
@@ -92,13 +129,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     plans = options.folder / "raw" / "plans"
     plans.mkdir(parents=True, exist_ok=True)
     shutil.copy2(HERE.parent / "codebook.yaml", options.folder / "codebook.yaml")
-    with (plans.parent / "plans.csv").open("w", newline="", encoding="utf-8-sig") as handle:
+    with (plans.parent / "plans.csv").open(
+        "w", newline="", encoding="utf-8-sig"
+    ) as handle:
         rows = csv.writer(handle)
         rows.writerow(HEAD.split(","))
         for number in range(options.plans):
             place = place_name(number // 2)
             force_id = place.lower().replace(" ", "-")
-            first, last, status = (2013, 2017, "previous") if number % 2 else (2017, 2021, "current")
+            first, last, status = (
+                (2013, 2017, "previous") if number % 2 else (2017, 2021, "current")
+            )
             file = f"plans/{force_id}-{first}.pdf"
             (plans.parent / file).write_bytes(make_plan(number, place, options.pages))
             dates = f"{first}–{last}"

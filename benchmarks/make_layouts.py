@@ -1,9 +1,12 @@
-"""Writes the sample brochures in three drawing orders, each with its true text, to measure extraction on.
+"""Writes the sample brochures in three drawing orders, each with its true text, to
+measure extraction on.
 
 Usage: python benchmarks/make_layouts.py FOLDER
 
-FOLDER/<plan>-<order>.pdf and FOLDER/<plan>.json (blocks in true reading order: kind, level, text, rows). The orders:
-`set` (frame by frame, as typeset), `rows` (line by line across the columns) and `shuffled` (frames in any order).
+FOLDER/<plan>-<order>.pdf and FOLDER/<plan>.json (blocks in true reading order: kind,
+level, text, rows). The orders:
+`set` (frame by frame, as typeset), `rows` (line by line across the columns) and
+`shuffled` (frames in any order).
 """
 
 from __future__ import annotations
@@ -24,19 +27,39 @@ from sample_orders import by_rows, reorder, shuffled  # noqa: E402
 from sample_pages import Brochure  # noqa: E402
 from sample_prose import read_prose  # noqa: E402
 
-BROCHURES = ("saltmarch-2017", "saltmarch-2013", "harrowdene-2016", "harrowdene-2013", "dyffryn-eirlas-2017")
+BROCHURES = (
+    "saltmarch-2017",
+    "saltmarch-2013",
+    "harrowdene-2016",
+    "harrowdene-2013",
+    "dyffryn-eirlas-2017",
+)
 
 
 def make_layouts(name: str) -> tuple[dict[str, bytes], str]:
-    """The PDFs of a brochure without its cover by drawing order, and the JSON of its true blocks."""
+    """The PDFs of a brochure without its cover by drawing order, and the JSON of its
+    true blocks.
+    """
     register_fonts()
     prose = prose_of(name)
-    leaves = [leaf for leaf in read_prose(prose)[1] if leaf.template.split()[-1] not in ("cover", "council")]
+    leaves = [
+        leaf
+        for leaf in read_prose(prose)[1]
+        if leaf.template.split()[-1] not in ("cover", "council")
+    ]
     change = staticmethod(SoftText(prose)) if LOOKS[name].soft else None
-    plan = Brochure(LOOKS[name], leaves).build(type("Drawn", (PlanCanvas,), {"change": change}))
-    orders = {"set": plan, "rows": reorder(plan, by_rows), "shuffled": reorder(plan, shuffled)}
+    plan = Brochure(LOOKS[name], leaves).build(
+        type("Drawn", (PlanCanvas,), {"change": change})
+    )
+    orders = {
+        "set": plan,
+        "rows": reorder(plan, by_rows),
+        "shuffled": reorder(plan, shuffled),
+    }
     blocks = [asdict(block) for block in true_blocks(leaves)]
-    return orders, json.dumps({"meta": {"plan": name}, "blocks": blocks}, ensure_ascii=False, indent=1)
+    return orders, json.dumps(
+        {"meta": {"plan": name}, "blocks": blocks}, ensure_ascii=False, indent=1
+    )
 
 
 def main(folder: Path) -> None:

@@ -1,8 +1,11 @@
-"""How fast the review page is on a large study: start, opening, filters, and a decision until it is on disk.
+"""How fast the review page is on a large study: start, opening, filters, and a decision
+until it is on disk.
 
-    python benchmarks/review_page.py [--codings 50000] [--decided 20000] [--study FOLDER]
+    python benchmarks/review_page.py [--codings 50000] [--decided 20000] [--study
+    FOLDER]
 
-Makes an invented study of that size (kept in FOLDER if one is named), starts `plancoder review` on it as a user does,
+Makes an invented study of that size (kept in FOLDER if one is named), starts `plancoder
+review` on it as a user does,
 and asks it over HTTP; with Chromium on the machine the opening is timed in the browser.
 """
 
@@ -31,14 +34,24 @@ frames:
   needs: {label: Needs, appendix: A, code_in: [body, needs]}
 categories:
 """
-NEEDS = ("orchard", "harbour", "lantern", "meadow", "quarry", "saddle", "timber", "violin")
+NEEDS = (
+    "orchard",
+    "harbour",
+    "lantern",
+    "meadow",
+    "quarry",
+    "saddle",
+    "timber",
+    "violin",
+)
 
 
 def make_study(root: Path, codings: int) -> None:
     """Plans of invented sentences, one coding a sentence, coded by the program itself."""
     (root / "raw").mkdir(parents=True)
     entries = [
-        f"  - {{id: {need}, frame: needs, label: {need.title()}, definition: A {need}., terms: [{need}s]}}\n"
+        f"  - {{id: {need}, frame: needs, label: {need.title()}, definition: A {need}.,"
+        f" terms: [{need}s]}}\n"
         for need in NEEDS
     ]
     (root / "codebook.yaml").write_text(CODEBOOK + "".join(entries), encoding="utf-8")
@@ -48,12 +61,17 @@ def make_study(root: Path, codings: int) -> None:
         rows.append(f"p{plan},f{plan // 2},Force {plan // 2},{year},{year},,p{plan}.md")
         count = codings * (plan + 1) // PLANS - codings * plan // PLANS
         lines = [
-            f"In parish {at} of shire {plan} the keepers of {NEEDS[at % 8]}s told us {at * 7 + plan} times of rain.\n"
+            f"In parish {at} of shire {plan} the keepers of {NEEDS[at % 8]}s told us"
+            f" {at * 7 + plan} times of rain.\n"
             for at in range(count)
         ]
-        (root / "raw" / f"p{plan}.md").write_text(f"# Plan {plan}\n\n## Our area\n\n" + "\n".join(lines), "utf-8")
+        (root / "raw" / f"p{plan}.md").write_text(
+            f"# Plan {plan}\n\n## Our area\n\n" + "\n".join(lines), "utf-8"
+        )
     (root / "raw" / "plans.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "plancoder", "run", str(root), "-q"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "plancoder", "run", str(root), "-q"], check=True
+    )
 
 
 def decide_some(root: Path, count: int) -> int:
@@ -65,13 +83,18 @@ def decide_some(root: Path, count: int) -> int:
     from plancoder.study.open import open_study
 
     results = stored_results(open_study(root))
-    codings = [coding for result in results if result.coded for coding in result.coded.codings]
+    codings = [
+        coding for result in results if result.coded for coding in result.coded.codings
+    ]
     if not (root / "decisions.csv").exists():
         append_decisions(
             root / "decisions.csv",
             [
                 decision_on(
-                    coding, Verdict.REJECT if at % 5 == 0 else Verdict.ACCEPT, "Ben", "2026-01-01T00:00:00.000Z"
+                    coding,
+                    Verdict.REJECT if at % 5 == 0 else Verdict.ACCEPT,
+                    "Ben",
+                    "2026-01-01T00:00:00.000Z",
                 )
                 for at, coding in enumerate(codings[::2][:count])
             ],
@@ -93,13 +116,25 @@ def told(spent: list[float]) -> str:
     """Median, 95th of a hundred and longest."""
     spent = sorted(spent)
     times = len(spent)
-    return f"median {statistics.median(spent):7.1f}   p95 {spent[int(0.95 * (times - 1))]:7.1f}   most {spent[-1]:7.1f}"
+    return (
+        f"median {statistics.median(spent):7.1f}   p95"
+        f" {spent[int(0.95 * (times - 1))]:7.1f}   most {spent[-1]:7.1f}"
+    )
 
 
 def measure(root: Path) -> None:
     """Start the page and ask it."""
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "plancoder", "review", str(root), "--reviewer", "Ann", "--no-browser"]
+    command = [
+        sys.executable,
+        "-m",
+        "plancoder",
+        "review",
+        str(root),
+        "--reviewer",
+        "Ann",
+        "--no-browser",
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         address = ""
@@ -109,11 +144,17 @@ def measure(root: Path) -> None:
                 break
         server = psutil.Process(process.pid)
         spent = time.perf_counter() - begun
-        print(f"start until the page can be opened {spent:6.2f} s, {busy(server):.2f} s of it processor time")
+        print(
+            f"start until the page can be opened {spent:6.2f} s, {busy(server):.2f} s"
+            " of it processor time"
+        )
         try:
             ask(address)
             open_in_browser(address)
-            print(f"memory of the server                              {server.memory_info().rss / 1e6:7.0f} MB")
+            print(
+                "memory of the server                             "
+                f" {server.memory_info().rss / 1e6:7.0f} MB"
+            )
         finally:
             process.terminate()
 
@@ -127,15 +168,24 @@ def busy(process: psutil.Process) -> float:
 def ask(address: str) -> None:
     """Latencies over HTTP, on one connection, as the browser has it."""
     origin, _, _ = address.partition("/?")
-    with httpx.Client(base_url=origin, follow_redirects=True, headers={"Origin": origin}, timeout=60) as browser:
+    with httpx.Client(
+        base_url=origin, follow_redirects=True, headers={"Origin": origin}, timeout=60
+    ) as browser:
         browser.get(address).raise_for_status()
         view = browser.get("/api/view", params={"state": "undecided"}).json()
-        rows = browser.get("/api/rows", params={"view": view["view"], "from": 0, "count": 200}).json()["rows"]
+        rows = browser.get(
+            "/api/rows", params={"view": view["view"], "from": 0, "count": 200}
+        ).json()["rows"]
         print(f"undecided in the queue                            {view['total']:7,}")
 
         def decide(at: int) -> None:
             row = rows[at % len(rows)]
-            sent = {"id": row["id"], "verdict": "accept", "note": f"{at}", "version": row["version"]}
+            sent = {
+                "id": row["id"],
+                "verdict": "accept",
+                "note": f"{at}",
+                "version": row["version"],
+            }
             answer = browser.post("/api/decide", json=sent)
             answer.raise_for_status()
 
@@ -144,23 +194,45 @@ def ask(address: str) -> None:
 
         print("milliseconds")
         print("  a decision until it is on disk and answered  ", timed(decide, 200))
-        print("  one coding                                   ", timed(get("/api/coding", id=rows[5]["id"]), 50))
-        print("  a queue: undecided, fragile first            ", timed(get("/api/view", state="undecided"), 20))
-        print("  a queue: one force                           ", timed(get("/api/view", state="all", force="f7"), 20))
-        print("  a queue: words in the passage                ", timed(get("/api/view", text="shire 41 the"), 20))
-        print("  what changed since                           ", timed(get("/api/pulse", since=0), 20))
+        print(
+            "  one coding                                   ",
+            timed(get("/api/coding", id=rows[5]["id"]), 50),
+        )
+        print(
+            "  a queue: undecided, fragile first            ",
+            timed(get("/api/view", state="undecided"), 20),
+        )
+        print(
+            "  a queue: one force                           ",
+            timed(get("/api/view", state="all", force="f7"), 20),
+        )
+        print(
+            "  a queue: words in the passage                ",
+            timed(get("/api/view", text="shire 41 the"), 20),
+        )
+        print(
+            "  what changed since                           ",
+            timed(get("/api/pulse", since=0), 20),
+        )
 
 
 def open_in_browser(address: str) -> None:
     """From the address to a page that can be worked with."""
-    path = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None
+    )
     if path is None:
         print("no Chromium here: the opening was not timed")
         return
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+        ]
         browser = playwright.chromium.launch(executable_path=path, args=flags)
 
         page = browser.new_page()
@@ -168,7 +240,9 @@ def open_in_browser(address: str) -> None:
         for _ in range(9):
             page.goto(address)
             page.wait_for_selector("body[data-ready=yes]")
-            opened.append(page.evaluate("performance.getEntriesByName('ready')[0].startTime"))
+            opened.append(
+                page.evaluate("performance.getEntriesByName('ready')[0].startTime")
+            )
         page.evaluate(WATCH)
         for at in range(40):
             page.keyboard.press("a")
@@ -192,7 +266,9 @@ WATCH = """() => {
 
 def main() -> None:
     """Make the study, measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--codings", type=int, default=50_000)
     parser.add_argument("--decided", type=int, default=20_000)
     parser.add_argument("--study", type=Path)
@@ -201,7 +277,10 @@ def main() -> None:
         root = options.study or Path(folder) / "study"
         if not root.exists():
             make_study(root, options.codings)
-        print(f"codings {decide_some(root, options.decided):,}, decided before {options.decided:,}")
+        print(
+            f"codings {decide_some(root, options.decided):,}, decided before"
+            f" {options.decided:,}"
+        )
         measure(root)
 
 

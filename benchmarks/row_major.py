@@ -1,4 +1,6 @@
-"""A PDF's words painted anew, line by line across all columns: the order in which some producers write a page."""
+"""A PDF's words painted anew, line by line across all columns: the order in which some
+producers write a page.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from plancoder.extract.layout.bullets import GLYPHS
 
 
 def make_row_major(data: bytes) -> bytes:
-    """The same page sizes, words, sizes, weights, colours and boxes; words sorted from top to bottom, left to right."""
+    """The same page sizes, words, sizes, weights, colours and boxes; words sorted from
+    top to bottom, left to right.
+    """
     import pdfplumber
 
     out = io.BytesIO()
@@ -22,10 +26,16 @@ def make_row_major(data: bytes) -> bytes:
             canvas.setPageSize((page.width, page.height))
             for shape in (*page.rects, *page.curves):
                 _paint_shape(canvas, shape, float(page.height))
-            inked = page.filter(lambda item: item.get("object_type") != "char" or item["text"] != " ")
-            words = inked.extract_words(x_tolerance_ratio=0.15, use_text_flow=True, return_chars=True)
+            inked = page.filter(
+                lambda item: item.get("object_type") != "char" or item["text"] != " "
+            )
+            words = inked.extract_words(
+                x_tolerance_ratio=0.15, use_text_flow=True, return_chars=True
+            )
             upright = [word for word in words if word["upright"]]
-            for word in sorted(upright, key=lambda word: (round(_base(word)), word["x0"])):
+            for word in sorted(
+                upright, key=lambda word: (round(_base(word)), word["x0"])
+            ):
                 _paint_word(canvas, word, float(page.height))
             canvas.showPage()
             page.close()
@@ -51,7 +61,9 @@ def _paint_shape(canvas: Canvas, shape: dict[str, Any], height: float) -> None:
 def _paint_word(canvas: Canvas, word: dict[str, Any], height: float) -> None:
     letter = word["chars"][0]
     font = "Helvetica-Bold" if "bold" in letter["fontname"].lower() else "Helvetica"
-    text = "".join("•" if sign in GLYPHS else sign for sign in word["text"].replace("‐", "-"))
+    text = "".join(
+        "•" if sign in GLYPHS else sign for sign in word["text"].replace("‐", "-")
+    )
     text = text.encode("cp1252", "replace").decode("cp1252")
     size = float(letter["size"])
     natural = stringWidth(text, font, size)
@@ -64,8 +76,16 @@ def _paint_word(canvas: Canvas, word: dict[str, Any], height: float) -> None:
 
 
 def _colour(value: object) -> tuple[float, float, float]:
-    parts = [value] if isinstance(value, int | float) else list(value) if isinstance(value, list | tuple) else [0.0]
+    parts = (
+        [value]
+        if isinstance(value, int | float)
+        else list(value)
+        if isinstance(value, list | tuple)
+        else [0.0]
+    )
     numbers = [float(part) for part in parts if isinstance(part, int | float)]
     if len(numbers) == 1:
         return numbers[0], numbers[0], numbers[0]
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else (0.0, 0.0, 0.0)
+    return (
+        (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else (0.0, 0.0, 0.0)
+    )

@@ -44,7 +44,12 @@ def read_rows(path: Path) -> Rows:
 
 def draw_tick(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
     """A tick whose middle is at x, y."""
-    draw.line([(x - 9, y), (x - 3, y + 7), (x + 10, y - 9)], fill=GREEN, width=5, joint="curve")
+    draw.line(
+        [(x - 9, y), (x - 3, y + 7), (x + 10, y - 9)],
+        fill=GREEN,
+        width=5,
+        joint="curve",
+    )
 
 
 def slanted(text: str, face: Font) -> Image.Image:
@@ -59,14 +64,26 @@ def draw_matrix(header: list[str], rows: list[list[str]]) -> Image.Image:
     """The appendix as it would stand in a report: nation, force and dates at the left, categories across."""
     left, step, high, top = 560, 62, 46, 390
     names = header[3:]
-    bands = sum(row[0] != before for row, before in zip(rows, ["", *(row[0] for row in rows)], strict=False))
-    picture = Image.new("RGB", (left + step * len(names) + 40, top + high * len(rows) + 40 * bands + 40), PAPER)
+    bands = sum(
+        row[0] != before
+        for row, before in zip(rows, ["", *(row[0] for row in rows)], strict=False)
+    )
+    picture = Image.new(
+        "RGB",
+        (left + step * len(names) + 40, top + high * len(rows) + 40 * bands + 40),
+        PAPER,
+    )
     draw = ImageDraw.Draw(picture)
     for place, name in enumerate(names):
         label = slanted(name, font(21))
         picture.paste(label, (left + place * step + 14, top - 14 - label.height))
     draw.text((40, top - 46), header[1], font=font(21, True), fill=INK)
-    draw.text((400, top - 46), header[2].replace(" of Plan", ""), font=font(21, True), fill=INK)
+    draw.text(
+        (400, top - 46),
+        header[2].replace(" of Plan", ""),
+        font=font(21, True),
+        fill=INK,
+    )
     y, nation, force = top, "", ""
     for row in rows:
         if row[0] != nation:
@@ -81,10 +98,17 @@ def draw_matrix(header: list[str], rows: list[list[str]]) -> Image.Image:
     return picture
 
 
-def draw_line(draw: ImageDraw.ImageDraw, row: list[str], place: tuple[int, int, int, int, int], first: bool) -> None:
+def draw_line(
+    draw: ImageDraw.ImageDraw,
+    row: list[str],
+    place: tuple[int, int, int, int, int],
+    first: bool,
+) -> None:
     """One plan of the matrix; the force is named once."""
     y, high, left, step, wide = place
-    draw.line((40, y, wide - 40, y), fill=INK if first else RULE, width=2 if first else 1)
+    draw.line(
+        (40, y, wide - 40, y), fill=INK if first else RULE, width=2 if first else 1
+    )
     if first:
         draw.text((40, y + 10), row[1], font=font(21), fill=INK)
     draw.text((400, y + 10), row[2], font=font(21), fill=SOFT)
@@ -95,14 +119,25 @@ def draw_line(draw: ImageDraw.ImageDraw, row: list[str], place: tuple[int, int, 
         if cell == "✓":
             draw_tick(draw, x + step / 2, y + high / 2)
         elif cell:
-            draw.text((x + step / 2, y + high / 2), cell, font=font(17), fill=SOFT, anchor="mm")
+            draw.text(
+                (x + step / 2, y + high / 2),
+                cell,
+                font=font(17),
+                fill=SOFT,
+                anchor="mm",
+            )
 
 
 def best_passage(out: Path) -> dict[str, str]:
     """The passage that the shown cell rests on first of all."""
-    cells = {(row["plan_id"], row["category"]): row for row in read_rows(out / "appendix_a_long.csv")}
+    cells = {
+        (row["plan_id"], row["category"]): row
+        for row in read_rows(out / "appendix_a_long.csv")
+    }
     best = cells[SHOWN_PLAN, SHOWN_CATEGORY]["evidence"].split()[0]
-    return next(row for row in read_rows(out / "passages.csv") if row["coding_id"] == best)
+    return next(
+        row for row in read_rows(out / "passages.csv") if row["coding_id"] == best
+    )
 
 
 def draw_page(file: Path, passage: dict[str, str], high: int) -> Image.Image:
@@ -113,13 +148,22 @@ def draw_page(file: Path, passage: dict[str, str], high: int) -> Image.Image:
     picture = page.render(scale=scale).to_pil().convert("RGB")
     draw = ImageDraw.Draw(picture)
     words = page.get_textpage()
-    found = words.search(passage["before"][-24:].strip() + " " + passage["match"]).get_next()
+    found = words.search(
+        passage["before"][-24:].strip() + " " + passage["match"]
+    ).get_next()
     if found is None:
-        raise SystemExit(f"make_pictures: {passage['match']!r} is not on page {passage['page']} of {file.name}")
+        raise SystemExit(
+            f"make_pictures: {passage['match']!r} is not on page {passage['page']} of {file.name}"
+        )
     start = found[0] + found[1] - len(passage["match"])
     for rect in range(words.count_rects(start, len(passage["match"]))):
         left, bottom, right, top = words.get_rect(rect)
-        box = (left * scale - 5, high - top * scale - 5, right * scale + 5, high - bottom * scale + 5)
+        box = (
+            left * scale - 5,
+            high - top * scale - 5,
+            right * scale + 5,
+            high - bottom * scale + 5,
+        )
         draw.rounded_rectangle(box, radius=5, outline=MARK, width=4)
     document.close()
     framed = Image.new("RGB", (picture.width + 4, picture.height + 4), RULE)
@@ -127,7 +171,9 @@ def draw_page(file: Path, passage: dict[str, str], high: int) -> Image.Image:
     return framed
 
 
-def wrap_words(parts: list[tuple[str, bool]], face: Font, bold: Font, width: int) -> list[list[tuple[str, bool]]]:
+def wrap_words(
+    parts: list[tuple[str, bool]], face: Font, bold: Font, width: int
+) -> list[list[tuple[str, bool]]]:
     """Words of plain and marked parts in lines of at most `width`."""
     lines: list[list[tuple[str, bool]]] = [[]]
     used = 0.0
@@ -161,7 +207,14 @@ def draw_card(passage: dict[str, str], wide: int, high: int) -> Image.Image:
     y += 40
     face, bold = font(25), font(25, True)
     for line in wrap_words(
-        [(passage["before"], False), (passage["match"], True), (passage["after"], False)], face, bold, wide
+        [
+            (passage["before"], False),
+            (passage["match"], True),
+            (passage["after"], False),
+        ],
+        face,
+        bold,
+        wide,
     ):
         x = 0.0
         for word, marked in line:
@@ -190,10 +243,16 @@ def draw_card(passage: dict[str, str], wide: int, high: int) -> Image.Image:
 def draw_passage(study: Path) -> Image.Image:
     """Row and page side by side."""
     passage = best_passage(study / "out")
-    plan = next(row for row in read_rows(study / "raw" / "plans.csv") if row["plan_id"] == SHOWN_PLAN)
+    plan = next(
+        row
+        for row in read_rows(study / "raw" / "plans.csv")
+        if row["plan_id"] == SHOWN_PLAN
+    )
     page = draw_page(study / "raw" / plan["file"], passage, 1080)
     card = draw_card(passage, 640, 1000)
-    picture = Image.new("RGB", (40 + card.width + 70 + page.width + 40, page.height + 80), PAPER)
+    picture = Image.new(
+        "RGB", (40 + card.width + 70 + page.width + 40, page.height + 80), PAPER
+    )
     picture.paste(card, (40, 60))
     picture.paste(page, (40 + card.width + 70, 40))
     return picture
@@ -202,7 +261,10 @@ def draw_passage(study: Path) -> Image.Image:
 def main(study: Path) -> None:
     """Write both pictures."""
     header, rows = read_table(study / "out" / "appendix_b.csv")
-    for name, picture in (("matrix", draw_matrix(header, rows)), ("passage", draw_passage(study))):
+    for name, picture in (
+        ("matrix", draw_matrix(header, rows)),
+        ("passage", draw_passage(study)),
+    ):
         picture.quantize(64).save(HERE / f"{name}.png", optimize=True)
 
 

@@ -1,7 +1,10 @@
-"""What can go wrong, said once: every exception carries its exit code, its place and its remedy.
+"""What can go wrong, said once: every exception carries its exit code, its place and
+its remedy.
 
-Exit codes are a stable interface (README, "Exit codes"): 0 ok, 1 a bug, 2 usage, 3 bad study and nothing ran, 4 some
-plans failed and the rest is written, 5 unsettled reviews where a final table was asked for, 6 cannot write,
+Exit codes are a stable interface (README, "Exit codes"): 0 ok, 1 a bug, 2 usage, 3 bad
+study and nothing ran, 4 some
+plans failed and the rest is written, 5 unsettled reviews where a final table was asked
+for, 6 cannot write,
 130 interrupted.
 """
 
@@ -12,17 +15,21 @@ from typing import Any, ClassVar
 
 
 class PlancoderError(Exception):
-    """Something the person in front of the program can mend; the message says what, where and what to do."""
+    """Something the person in front of the program can mend; the message says what,
+    where and what to do.
+    """
 
     exit_code: ClassVar[int] = 1
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors travel from worker processes. Exception's own way calls the class with the message alone and loses
-        # whatever else it was made of.
+        # Errors travel from worker processes. Exception's own way calls the class with
+        # the message alone and loses whatever else it was made of.
         return _restore_error, (type(self), self.args, dict(self.__dict__))
 
 
-def _restore_error(kind: type[PlancoderError], args: tuple[Any, ...], fields: Mapping[str, Any]) -> PlancoderError:
+def _restore_error(
+    kind: type[PlancoderError], args: tuple[Any, ...], fields: Mapping[str, Any]
+) -> PlancoderError:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(fields)
@@ -30,9 +37,11 @@ def _restore_error(kind: type[PlancoderError], args: tuple[Any, ...], fields: Ma
 
 
 class StudyError(PlancoderError):
-    """The study (plans.csv, codebook.yaml, a review sheet …) is not in order; nothing ran.
+    """The study (plans.csv, codebook.yaml, a review sheet …) is not in order; nothing
+    ran.
 
-    `problems` holds one line a slip, each with its place (file, line, field), so that all are mended in one go.
+    `problems` holds one line a slip, each with its place (file, line, field), so that
+    all are mended in one go.
     """
 
     exit_code = 3
@@ -49,22 +58,36 @@ class ReviewPendingError(PlancoderError):
 
 
 class OutputError(PlancoderError):
-    """A result could not be written: folder not writable, disk full, file open in a spreadsheet."""
+    """A result could not be written: folder not writable, disk full, file open in a
+    spreadsheet.
+    """
 
     exit_code = 6
 
 
 class PlanError(PlancoderError):
-    """One plan could not be processed. The others go on; this one becomes a row of failures.csv.
+    """One plan could not be processed.
 
-    `reason` is one of the named reasons in failures.csv, `advice` says what to do; both are part of the interface.
+    The others go on; this one becomes a row of failures.csv.
+
+    `reason` is one of the named reasons in failures.csv, `advice` says what to do; both
+    are part of the interface.
     """
 
     exit_code = 4
     reason: ClassVar[str] = "unreadable"
-    advice: ClassVar[str] = "Open the file to see whether it is whole, and download it again if it is not."
+    advice: ClassVar[str] = (
+        "Open the file to see whether it is whole, and download it again if it is not."
+    )
 
-    def __init__(self, detail: str, *, advice: str | None = None, pages_read: int = 0, pages_in_all: int = 0) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        advice: str | None = None,
+        pages_read: int = 0,
+        pages_in_all: int = 0,
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.remedy = advice or self.advice
@@ -87,7 +110,10 @@ class NotAPdf(UnreadablePlan):
     """The name says PDF, the content says otherwise."""
 
     reason = "not_a_pdf"
-    advice = "Download the plan again from its source, or give the file its true ending (.html, .docx, .txt)."
+    advice = (
+        "Download the plan again from its source, or give the file its true ending"
+        " (.html, .docx, .txt)."
+    )
 
 
 class UnknownFormat(UnreadablePlan):
@@ -108,7 +134,9 @@ class Encrypted(UnreadablePlan):
     """The file needs a password."""
 
     reason = "encrypted"
-    advice = "Ask the publisher for a copy without a password, or print it to a new PDF."
+    advice = (
+        "Ask the publisher for a copy without a password, or print it to a new PDF."
+    )
 
 
 class NotARegularFile(UnreadablePlan):
@@ -136,13 +164,26 @@ class NoText(PlanError):
     """The pages hold pictures and no text."""
 
     reason = "no_text"
-    advice = "The pages are scans. Install the 'ocr' extra (pip install 'plancoder[ocr]') or give a file with text."
+    advice = (
+        "The pages are scans. Install the 'ocr' extra (pip install 'plancoder[ocr]') or"
+        " give a file with text."
+    )
 
 
 class PlanLimitError(PlanError):
-    """A limit per plan was reached; `limit` names it, `allowed` and `used` give the figures."""
+    """A limit per plan was reached; `limit` names it, `allowed` and `used` give the
+    figures.
+    """
 
-    def __init__(self, detail: str, *, limit: str, allowed: float, used: float, advice: str | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        limit: str,
+        allowed: float,
+        used: float,
+        advice: str | None = None,
+    ) -> None:
         super().__init__(detail, advice=advice)
         self.limit = limit
         self.allowed = allowed
@@ -153,14 +194,20 @@ class TooManyPages(PlanLimitError):
     """More pages than the limit."""
 
     reason = "too_many_pages"
-    advice = "Name the pages of the plan in the column 'pages' of plans.csv, or raise --max-pages."
+    advice = (
+        "Name the pages of the plan in the column 'pages' of plans.csv, or raise"
+        " --max-pages."
+    )
 
 
 class TooManyCharacters(PlanLimitError):
     """More text than the limit."""
 
     reason = "too_many_characters"
-    advice = "Name the pages of the plan in the column 'pages' of plans.csv, or raise --max-characters."
+    advice = (
+        "Name the pages of the plan in the column 'pages' of plans.csv, or raise"
+        " --max-characters."
+    )
 
 
 class TimedOut(PlanLimitError):
@@ -178,10 +225,15 @@ class MemoryLimit(PlanLimitError):
 
 
 class PlanBug(PlanError):
-    """Reading or coding this plan showed a bug of plancoder; `detail` holds the last line of its traceback."""
+    """Reading or coding this plan showed a bug of plancoder; `detail` holds the last
+    line of its traceback.
+    """
 
     reason = "bug"
-    advice = "This is a bug in plancoder, not a fault of the plan: please report it with what was printed."
+    advice = (
+        "This is a bug in plancoder, not a fault of the plan: please report it with"
+        " what was printed."
+    )
 
 
 class Crashed(PlanError):

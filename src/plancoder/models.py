@@ -1,7 +1,10 @@
-"""The nouns of plancoder, in order of life: Plan, Document, Passage, Match, Coding, Decision, Review, Matrix.
+"""The nouns of plancoder, in order of life: Plan, Document, Passage, Match, Coding,
+Decision, Review, Matrix.
 
-All are frozen: each room of the house returns the next noun and never edits the last. Offsets count characters of
-`Document.text`; for every piece of evidence `document.text[start:end]` is the quote. Pages are counted from 1 in the
+All are frozen: each room of the house returns the next noun and never edits the last.
+Offsets count characters of
+`Document.text`; for every piece of evidence `document.text[start:end]` is the quote.
+Pages are counted from 1 in the
 plan file as it lies in the study, whatever number is printed on the page.
 """
 
@@ -22,7 +25,9 @@ class PlanStatus(StrEnum):
 
 
 class DocType(StrEnum):
-    """What kind of publication a row of plans.csv is; only plans tick the appendices unless asked otherwise."""
+    """What kind of publication a row of plans.csv is; only plans tick the appendices
+    unless asked otherwise.
+    """
 
     PLAN = "plan"
     DRAFT = "draft"
@@ -32,7 +37,11 @@ class DocType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One row of plans.csv. `file` is relative to `raw/`, with forward slashes; blank where there is no new plan."""
+    """One row of plans.csv.
+
+    `file` is relative to `raw/`, with forward slashes; blank where there is no new
+    plan.
+    """
 
     plan_id: str
     file: str = ""
@@ -46,7 +55,9 @@ class Plan:
     pages: tuple[int, ...] = ()  # ascending page numbers; empty: all
     doc_type: DocType = DocType.PLAN
     source_url: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict)  # unknown columns, carried to the outputs
+    variables: Mapping[str, str] = field(
+        default_factory=dict
+    )  # unknown columns, carried to the outputs
 
     @property
     def exists(self) -> bool:
@@ -55,7 +66,9 @@ class Plan:
 
     @property
     def force_key(self) -> str:
-        """What the plans of one force have in common; a plan that names no force stands for itself."""
+        """What the plans of one force have in common; a plan that names no force stands
+        for itself.
+        """
         return self.force_id or self.force or self.plan_id
 
     @property
@@ -65,16 +78,23 @@ class Plan:
 
     @property
     def shown_dates(self) -> str:
-        """The dates as printed on the plan, else its years; blank where neither is known."""
-        return self.dates or "-".join(str(year) for year in (self.start_year, self.end_year) if year)
+        """The dates as printed on the plan, else its years; blank where neither is
+        known.
+        """
+        return self.dates or "-".join(
+            str(year) for year in (self.start_year, self.end_year) if year
+        )
 
 
-# ---------------------------------------------------------------------------------------------- the extracted text
+# ----------------------------------------------------------------------------------------------
+# the extracted text
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page in points (1/72 inch), measured from the page's top left corner as it is shown."""
+    """A rectangle on a page in points (1/72 inch), measured from the page's top left
+    corner as it is shown.
+    """
 
     x0: float
     top: float
@@ -90,12 +110,15 @@ class BlockKind(StrEnum):
     BULLET = "bullet"
     TABLE_CELL = "table_cell"
     CAPTION = "caption"
-    QUOTE = "quote"  # a pull quote: repeats a sentence of the body, so it is never evidence twice
+    # a pull quote: repeats a sentence of the body, so it is never evidence twice
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of a block that stands on one page: from `start` to the next region or the block's end."""
+    """The part of a block that stands on one page: from `start` to the next region or
+    the block's end.
+    """
 
     start: int
     page: int | None  # None where the format has no pages
@@ -104,9 +127,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, bullet, table cell, caption or pull quote: `document.text[start:end]`.
+    """A heading, paragraph, bullet, table cell, caption or pull quote:
+    `document.text[start:end]`.
 
-    `level` is 1 to 6 for headings, the depth from 1 for bullets, else 0. Cells carry table, row and column, from 0.
+    `level` is 1 to 6 for headings, the depth from 1 for bullets, else 0. Cells carry
+    table, row and column, from 0.
     """
 
     kind: BlockKind
@@ -131,12 +156,17 @@ class PageStatus(StrEnum):
     OCR = "ocr"
     NO_TEXT = "no_text"  # a picture without text
     DAMAGED = "damaged"  # the page could not be loaded
-    UNMAPPED = "unmapped"  # many glyphs without Unicode: what was read is not to be trusted
+    UNMAPPED = (  # many glyphs without Unicode: what was read is not to be trusted
+        "unmapped"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the plan and what became of it. `width` and `height` in points; 0 where the format has no size."""
+    """One page of the plan and what became of it.
+
+    `width` and `height` in points; 0 where the format has no size.
+    """
 
     number: int
     status: PageStatus = PageStatus.READ
@@ -148,12 +178,18 @@ class Page:
     @property
     def unread(self) -> bool:
         """True where text of the page may be missing."""
-        return self.status in (PageStatus.NO_TEXT, PageStatus.DAMAGED, PageStatus.UNMAPPED)
+        return self.status in (
+            PageStatus.NO_TEXT,
+            PageStatus.DAMAGED,
+            PageStatus.UNMAPPED,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader should know of a plan that was read all the same; becomes a warning row of failures.csv."""
+    """Something a reader should know of a plan that was read all the same; becomes a
+    warning row of failures.csv.
+    """
 
     reason: str
     detail: str
@@ -162,7 +198,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The extracted text of a plan. Blocks stand in reading order, one newline apart, and never overlap."""
+    """The extracted text of a plan.
+
+    Blocks stand in reading order, one newline apart, and never overlap.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -172,18 +211,27 @@ class Document:
     notices: tuple[Notice, ...] = ()
 
     def block_index(self, offset: int) -> int:
-        """Index of the block that holds `offset`; the one before it where the offset lies between two."""
-        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
+        """Index of the block that holds `offset`; the one before it where the offset
+        lies between two.
+        """
+        return max(
+            0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        )
 
     def page_at(self, offset: int) -> int | None:
-        """The page on which the character at `offset` stands; None where the format has no pages."""
+        """The page on which the character at `offset` stands; None where the format has
+        no pages.
+        """
         if not self.blocks:
             return None
         regions = self.blocks[self.block_index(offset)].regions
-        return regions[max(0, bisect_right(regions, offset, key=lambda region: region.start) - 1)].page
+        return regions[
+            max(0, bisect_right(regions, offset, key=lambda region: region.start) - 1)
+        ].page
 
 
-# ---------------------------------------------------------------------------------------------- coding
+# ----------------------------------------------------------------------------------------------
+# coding
 
 
 class SectionRole(StrEnum):
@@ -204,7 +252,9 @@ class SectionRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit of coding: one sentence or bullet with its page, the headings above it and its role."""
+    """The unit of coding: one sentence or bullet with its page, the headings above it
+    and its role.
+    """
 
     start: int
     end: int
@@ -212,12 +262,17 @@ class Passage:
     section: tuple[str, ...]
     role: SectionRole
     block: int  # index into Document.blocks
-    statement: int | None = None  # index into CodedPlan.statements if the passage is a place of one
+    statement: int | None = (
+        None  # index into CodedPlan.statements if the passage is a place of one
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a priority statement stands. `found_as`: heading, list, contents, table, sentence."""
+    """Where a priority statement stands.
+
+    `found_as`: heading, list, contents, table, sentence.
+    """
 
     start: int
     end: int
@@ -227,7 +282,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PriorityStatement:
-    """One of the plan's own stated priorities, once, as worded at its best place; all its places, best first."""
+    """One of the plan's own stated priorities, once, as worded at its best place; all
+    its places, best first.
+    """
 
     text: str
     label: str  # "Priority 3", "Objective 2", or blank
@@ -244,7 +301,11 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One hit of a term. `score` is 100 for exact matches, else rapidfuzz's similarity of the worst word (0 to 100)."""
+    """One hit of a term.
+
+    `score` is 100 for exact matches, else rapidfuzz's similarity of the worst word (0
+    to 100).
+    """
 
     term: str
     start: int
@@ -256,9 +317,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One category on one passage with all its matches. `before + match + after` is the passage as written.
+    """One category on one passage with all its matches.
 
-    `blocked_by` names the rule that keeps the coding from counting; blank where it counts. A blocked coding is kept
+    `before + match + after` is the passage as written.
+
+    `blocked_by` names the rule that keeps the coding from counting; blank where it
+    counts. A blocked coding is kept
     so that "why is this blank?" has an answer.
     """
 
@@ -286,7 +350,10 @@ class Coding:
     def kind(self) -> MatchKind:
         """Exact if any match is; else fuzzy or added."""
         kinds = {match.kind for match in self.matches}
-        return next((kind for kind in (MatchKind.ADDED, MatchKind.EXACT) if kind in kinds), MatchKind.FUZZY)
+        return next(
+            (kind for kind in (MatchKind.ADDED, MatchKind.EXACT) if kind in kinds),
+            MatchKind.FUZZY,
+        )
 
     @property
     def score(self) -> float:
@@ -302,12 +369,16 @@ class CodedPlan:
     passages: tuple[Passage, ...]
     statements: tuple[PriorityStatement, ...]
     codings: tuple[Coding, ...]
-    notices: tuple[Notice, ...] = ()  # what to know of the coding; becomes warning rows, and is kept there only
+    notices: tuple[
+        Notice, ...
+    ] = ()  # what to know of the coding; becomes warning rows, and is kept there only
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One row of failures.csv: a plan that was not coded (`severity` error) or coded with a warning."""
+    """One row of failures.csv: a plan that was not coded (`severity` error) or coded
+    with a warning.
+    """
 
     plan_id: str
     file: str
@@ -329,7 +400,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
-    """What one plan came to: coded (with or without warnings) or failed. Exactly one for each plan of the study."""
+    """What one plan came to: coded (with or without warnings) or failed.
+
+    Exactly one for each plan of the study.
+    """
 
     plan: Plan
     coded: CodedPlan | None
@@ -341,7 +415,9 @@ class PlanResult:
     pages_read: int = 0
     pages_in_all: int = 0
     characters: int = 0
-    seconds: Mapping[str, float] = field(default_factory=dict)  # per stage; kept apart from reproducible outputs
+    seconds: Mapping[str, float] = field(
+        default_factory=dict
+    )  # per stage; kept apart from reproducible outputs
 
     @property
     def readable(self) -> bool:
@@ -349,7 +425,8 @@ class PlanResult:
         return self.coded is not None
 
 
-# ---------------------------------------------------------------------------------------------- review
+# ----------------------------------------------------------------------------------------------
+# review
 
 
 class Verdict(StrEnum):
@@ -358,12 +435,16 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     ADD = "add"
-    WITHDRAW = "withdraw"  # takes back the reviewer's earlier verdict: the log only grows, so undo is a line of its own
+    # takes back the reviewer's earlier verdict: the log only grows, so undo is a line
+    # of its own
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of decisions.csv: what a reviewer said, of which words, when (UTC, ISO 8601)."""
+    """One line of decisions.csv: what a reviewer said, of which words, when (UTC, ISO
+    8601).
+    """
 
     coding_id: str
     plan_id: str
@@ -415,7 +496,8 @@ class Review:
     orphans: tuple[Orphan, ...] = ()
 
 
-# ---------------------------------------------------------------------------------------------- the tables
+# ----------------------------------------------------------------------------------------------
+# the tables
 
 
 class Tick(StrEnum):
@@ -438,9 +520,13 @@ class Basis(StrEnum):
     ADDED = "added"
     REJECTED = "rejected"  # no tick: all codings were rejected
     BLOCKED = "blocked"  # no tick: every coding was blocked by a rule
-    TOO_LITTLE = "too_little"  # no tick: codings, but fewer than the category's tick_when asks for
+    TOO_LITTLE = (  # no tick: codings, but fewer than the category's tick_when asks for
+        "too_little"
+    )
     NOTHING_FOUND = "nothing_found"
-    PARTLY_READ = "partly_read"  # no tick could be found, but pages are unread: nothing can be said
+    PARTLY_READ = (  # no tick could be found, but pages are unread: nothing can be said
+        "partly_read"
+    )
     UNSETTLED = "unsettled"
     UNREADABLE = "unreadable"
     NO_PLAN = "no_plan"
@@ -448,7 +534,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One plan × category: the tick, what it rests on, and the ids of its evidence, best first."""
+    """One plan × category: the tick, what it rests on, and the ids of its evidence,
+    best first.
+    """
 
     tick: Tick
     basis: Basis
@@ -463,7 +551,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """An appendix table: `cells[plan_id, category]` for every plan and category, in printed order."""
+    """An appendix table: `cells[plan_id, category]` for every plan and category, in
+    printed order.
+    """
 
     frame: str
     appendix: str

@@ -1,4 +1,7 @@
-"""Page ranges as people write them: `19-59`, `1,3-7`. Pages are counted from 1; blank means all."""
+"""Page ranges as people write them: `19-59`, `1,3-7`.
+
+Pages are counted from 1; blank means all.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ _PART = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?", re.ASCII)
 
 
 def parse_pages(text: str) -> tuple[int, ...]:
-    """Give the page numbers that `text` names, ascending and each once; empty where it is blank.
+    """Give the page numbers that `text` names, ascending and each once; empty where it
+    is blank.
 
-    Commas or semicolons part the ranges; a hyphen, en dash or em dash joins their ends. Raises ValueError with a
+    Commas or semicolons part the ranges; a hyphen, en dash or em dash joins their ends.
+    Raises ValueError with a
     message that names the part in question.
     """
     if not text.strip():
@@ -27,7 +32,9 @@ def _parse_part(part: str, whole: str) -> range:
     found = _PART.fullmatch(part)
     if found is None:
         wrong = f"'{part}' in '{whole}'" if part != whole else f"'{whole}'"
-        raise ValueError(f"{wrong or 'an empty part'} is no page range; write it like 19-59 or 1,3-7")
+        raise ValueError(
+            f"{wrong or 'an empty part'} is no page range; write it like 19-59 or 1,3-7"
+        )
     first = _to_page(found[1])
     last = _to_page(found[2]) if found[2] else first
     if first < 1:
@@ -39,16 +46,23 @@ def _parse_part(part: str, whole: str) -> range:
 
 def _to_page(digits: str) -> int:
     if len(digits) > len(str(MAX_PAGE)) or int(digits) > MAX_PAGE:
-        raise ValueError(f"page {digits[:12]} is beyond {MAX_PAGE}, more than any plan has")
+        raise ValueError(
+            f"page {digits[:12]} is beyond {MAX_PAGE}, more than any plan has"
+        )
     return int(digits)
 
 
 def format_pages(pages: tuple[int, ...]) -> str:
-    """Write `pages` as short as can be: `1,3-7`; blank for none. The inverse of `parse_pages`."""
+    """Write `pages` as short as can be: `1,3-7`; blank for none.
+
+    The inverse of `parse_pages`.
+    """
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
             runs[-1][1] = page
         else:
             runs.append([page, page])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return ",".join(
+        str(first) if first == last else f"{first}-{last}" for first, last in runs
+    )

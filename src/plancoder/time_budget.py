@@ -1,6 +1,8 @@
-"""More time for work that is slow by nature: asked for by who does it, granted by who limits it.
+"""More time for work that is slow by nature: asked for by who does it, granted by who
+limits it.
 
-OCR of a scanned plan takes seconds a page and is no sign of a hostile file. Where nobody limits, asking does nothing.
+OCR of a scanned plan takes seconds a page and is no sign of a hostile file. Where
+nobody limits, asking does nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Review as two people with a spreadsheet do it: decide, run again, settle, publish; nothing of theirs is lost."""
+"""Review as two people with a spreadsheet do it: decide, run again, settle, publish;
+nothing of theirs is lost.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,14 @@ def study(coded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(coded, tmp_path / "study"))
 
 
-def fill(sheet: Path, decide: Callable[[dict[str, str]], str], extra: tuple[dict[str, str], ...] = ()) -> Path:
-    """Write a decision into each row, as a person does in a spreadsheet, and add rows below."""
+def fill(
+    sheet: Path,
+    decide: Callable[[dict[str, str]], str],
+    extra: tuple[dict[str, str], ...] = (),
+) -> Path:
+    """Write a decision into each row, as a person does in a spreadsheet, and add rows
+    below.
+    """
     rows = [row | {"decision": decide(row)} for row in rows_of(sheet)]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(rows[0]))
@@ -46,19 +54,31 @@ def decide(study: Path, sheet: Path, who: str = "Ann") -> str:
 
 
 def test_a_rejected_coding_takes_its_tick_away_and_twice_is_once(study: Path) -> None:
-    sheet = fill(study / "out" / "passages.csv", lambda row: "reject" if row["category"] == "housing" else "")
+    sheet = fill(
+        study / "out" / "passages.csv",
+        lambda row: "reject" if row["category"] == "housing" else "",
+    )
     # Markdown without page marks has no pages, so none is named.
-    assert "row 2: reject by Ann: housing\n1 decision taken" in decide(study, sheet).replace("  row", "row")
+    assert "row 2: reject by Ann: housing\n1 decision taken" in decide(
+        study, sheet
+    ).replace("  row", "row")
     log = (study / "decisions.csv").read_bytes()
-    assert "0 decisions taken into decisions.csv, 1 known before" in decide(study, sheet)
+    assert "0 decisions taken into decisions.csv, 1 known before" in decide(
+        study, sheet
+    )
     assert (study / "decisions.csv").read_bytes() == log
     assert plancoder("export", study).returncode == 0
     assert values_of(study)[NEW, "housing"] == "0"
     rows = {row["category"]: row for row in rows_of(sheet)}
-    assert (rows["housing"]["decision"], rows["housing"]["reviewer"]) == ("reject", "Ann")
+    assert (rows["housing"]["decision"], rows["housing"]["reviewer"]) == (
+        "reject",
+        "Ann",
+    )
 
 
-def test_a_sheet_with_decisions_that_nobody_took_is_never_overwritten(study: Path) -> None:
+def test_a_sheet_with_decisions_that_nobody_took_is_never_overwritten(
+    study: Path,
+) -> None:
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
     edited = sheet.read_bytes()
     done = plancoder("export", study)
@@ -84,28 +104,54 @@ def test_a_workbook_is_decided_like_a_table(study: Path) -> None:
 
 def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
     extra = (
-        {"plan_id": NEW, "category": "housing", "page": "1", "match": "build four hundred cheap flats by the river"},
-        {"plan_id": NEW, "category": "victims", "page": "1", "match": "Keep the lanes lit", "decision": "add"},
+        {
+            "plan_id": NEW,
+            "category": "housing",
+            "page": "1",
+            "match": "build four hundred cheap flats by the river",
+        },
+        {
+            "plan_id": NEW,
+            "category": "victims",
+            "page": "1",
+            "match": "Keep the lanes lit",
+            "decision": "add",
+        },
     )
-    sheet = fill(study / "out" / "passages.csv", lambda row: "?" if row["category"] == "housing" else "accept", extra)
+    sheet = fill(
+        study / "out" / "passages.csv",
+        lambda row: "?" if row["category"] == "housing" else "accept",
+        extra,
+    )
     done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
     assert done.returncode == 4
     assert "column R (decision): '?' was a ✓ or ✗" in done.stderr
     assert "column L (match): not in the published plan" in done.stderr
     assert "added by Ann: victims, found" in done.stderr
-    assert "3 decisions taken into decisions.csv, 0 known before, 2 rows refused" in done.stderr
+    assert (
+        "3 decisions taken into decisions.csv, 0 known before, 2 rows refused"
+        in done.stderr
+    )
     assert len(rows_of(study / "decisions.csv")) == 3
 
 
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda text: text.replace("decision", "verdikt"), "the column 'decision' is missing"),
-        (lambda text: text.replace("coding_id", "id"), "the column 'coding_id' is missing"),
+        (
+            lambda text: text.replace("decision", "verdikt"),
+            "the column 'decision' is missing",
+        ),
+        (
+            lambda text: text.replace("coding_id", "id"),
+            "the column 'coding_id' is missing",
+        ),
         (lambda text: "", "the file is empty"),
     ],
 )
-def test_a_sheet_that_cannot_be_trusted_is_refused_whole(study: Path, spoil: Callable[[str], str], told: str) -> None:
+def test_a_sheet_that_cannot_be_trusted_is_refused_whole(
+    study: Path, spoil: Callable[[str], str], told: str
+) -> None:
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
     sheet.write_text(spoil(sheet.read_text("utf-8")), encoding="utf-8")
     done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
@@ -121,7 +167,9 @@ def test_the_logs_of_two_machines_merge(study: Path, tmp_path: Path) -> None:
     assert "3 read, 3 of them new" in decide(study, other / "decisions.csv")
     assert "3 read, 0 of them new" in decide(study, other / "decisions.csv")
     assert plancoder("export", study).returncode == 0
-    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {"disputed"}
+    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {
+        "disputed"
+    }
 
 
 def test_only_checking_writes_nothing(study: Path) -> None:
@@ -137,7 +185,11 @@ def test_a_sheet_that_is_not_there(study: Path) -> None:
 
 
 def test_a_final_table_waits_for_every_open_cell(study: Path) -> None:
-    before = {path.name: path.read_bytes() for path in (study / "out").iterdir() if path.is_file()}
+    before = {
+        path.name: path.read_bytes()
+        for path in (study / "out").iterdir()
+        if path.is_file()
+    }
     refused = plancoder("export", study, "--final")
     assert refused.returncode == 5
     assert "3 cells are not settled" in refused.stderr
@@ -145,31 +197,52 @@ def test_a_final_table_waits_for_every_open_cell(study: Path) -> None:
     assert {name: (study / "out" / name).read_bytes() for name in before} == before
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
     decide(study, sheet)
-    decide(study, fill(sheet, lambda row: "reject" if row["category"] == "housing" else ""), "Ben")
+    decide(
+        study,
+        fill(sheet, lambda row: "reject" if row["category"] == "housing" else ""),
+        "Ben",
+    )
     disputed = plancoder("export", study, "--final")
     assert disputed.returncode == 5
-    assert f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs: housing (1 disputed)" in (
-        disputed.stderr
+    assert (
+        f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs: housing (1 disputed)"
+        in (disputed.stderr)
     )
-    decide(study, fill(sheet, lambda row: "accept" if row["category"] == "housing" else ""), "Ben")
+    decide(
+        study,
+        fill(sheet, lambda row: "accept" if row["category"] == "housing" else ""),
+        "Ben",
+    )
     assert plancoder("export", study, "--final").returncode == 0
     assert values_of(study)[NEW, "housing"] == "1"
-    bases = {row["basis"] for row in rows_of(study / "out" / "appendix_a_long.csv") if row["value"] == "1"}
+    bases = {
+        row["basis"]
+        for row in rows_of(study / "out" / "appendix_a_long.csv")
+        if row["value"] == "1"
+    }
     assert bases == {"reviewed"}
 
 
-def test_accepted_words_outlive_an_edit_of_the_codebook_which_is_shown_first(study: Path) -> None:
+def test_accepted_words_outlive_an_edit_of_the_codebook_which_is_shown_first(
+    study: Path,
+) -> None:
     decide(study, fill(study / "out" / "passages.csv", lambda row: "accept"))
     old = study / "codebook-old.yaml"
     old.write_text(CODEBOOK, encoding="utf-8")
-    edited = CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]")
+    edited = CODEBOOK.replace(
+        "[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"
+    )
     (study / "codebook.yaml").write_text(edited, encoding="utf-8")
     diff = plancoder("codebook", "diff", old, study)
     assert diff.returncode == 0, diff.stderr
     assert "Accepted codings lost: 1" in diff.stdout
     assert f"{NEW}, needs, housing" in diff.stdout
     assert plancoder("run", study).returncode == 0
-    housing = [row for row in rows_of(study / "out" / "passages.csv") if row["category"] == "housing"]
+    housing = [
+        row
+        for row in rows_of(study / "out" / "passages.csv")
+        if row["category"] == "housing"
+    ]
     assert [(row["kind"], row["decision"], row["term"]) for row in housing] == [
         ("added", "accept", "(kept by decision)")
     ]
@@ -177,41 +250,79 @@ def test_accepted_words_outlive_an_edit_of_the_codebook_which_is_shown_first(stu
 
 
 def test_a_rejection_that_an_edit_brings_back_is_told(study: Path) -> None:
-    decide(study, fill(study / "out" / "passages.csv", lambda row: "reject" if row["category"] == "housing" else ""))
+    decide(
+        study,
+        fill(
+            study / "out" / "passages.csv",
+            lambda row: "reject" if row["category"] == "housing" else "",
+        ),
+    )
     old = study / "codebook-old.yaml"
-    old.write_text(CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"), encoding="utf-8")
+    old.write_text(
+        CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"),
+        encoding="utf-8",
+    )
     diff = plancoder("codebook", "diff", old, study)
     assert "Rejected codings brought back: 1" in diff.stdout
 
 
-def test_the_next_edition_keeps_what_still_stands_and_lists_what_does_not(study: Path) -> None:
+def test_the_next_edition_keeps_what_still_stands_and_lists_what_does_not(
+    study: Path,
+) -> None:
     decide(study, fill(study / "out" / "passages.csv", lambda row: "reject"))
-    edition = PLAN.replace("Each winter more people", "Every winter more people").replace("- Put victims first\n", "")
+    edition = PLAN.replace(
+        "Each winter more people", "Every winter more people"
+    ).replace("- Put victims first\n", "")
     (study / "raw" / "fenn-2021.md").write_text(edition, encoding="utf-8")
     assert plancoder("run", study).returncode == 0
-    rows = [row for row in rows_of(study / "out" / "passages.csv") if row["plan_id"] == NEW]
-    assert [(row["category"], row["decision"]) for row in rows] == [("housing", "reject")]
+    rows = [
+        row for row in rows_of(study / "out" / "passages.csv") if row["plan_id"] == NEW
+    ]
+    assert [(row["category"], row["decision"]) for row in rows] == [
+        ("housing", "reject")
+    ]
     orphans = rows_of(study / "out" / "orphans.csv")
-    assert [(row["plan_id"], row["category"], row["quote"]) for row in orphans] == [(NEW, "victims", "victims")]
+    assert [(row["plan_id"], row["category"], row["quote"]) for row in orphans] == [
+        (NEW, "victims", "victims")
+    ]
     assert orphans[0]["why"]
 
 
-def test_every_decision_stands_when_the_other_engine_reads_the_plan(tmp_path: Path) -> None:
-    """On a PDF of the sample study, whose words the two engines cut and order in their own ways."""
+def test_every_decision_stands_when_the_other_engine_reads_the_plan(
+    tmp_path: Path,
+) -> None:
+    """On a PDF of the sample study, whose words the two engines cut and order in their
+    own ways.
+    """
     study = tmp_path / "study"
     (study / "raw" / "plans").mkdir(parents=True)
     shutil.copy(SAMPLE / "codebook.yaml", study)
-    plan = next(row for row in rows_of(SAMPLE / "raw" / "plans.csv") if row["file"].endswith("2017.pdf"))
+    plan = next(
+        row
+        for row in rows_of(SAMPLE / "raw" / "plans.csv")
+        if row["file"].endswith("2017.pdf")
+    )
     shutil.copy(SAMPLE / "raw" / plan["file"], study / "raw" / "plans")
-    (study / "raw" / "plans.csv").write_text(f"plan_id,file,pages\n{NEW},{plan['file']},\n", encoding="utf-8")
+    (study / "raw" / "plans.csv").write_text(
+        f"plan_id,file,pages\n{NEW},{plan['file']},\n", encoding="utf-8"
+    )
     assert plancoder("run", study).returncode == 0
     sheet = study / "out" / "passages.csv"
-    said = {row["coding_id"]: "accept" if at % 2 else "reject" for at, row in enumerate(rows_of(sheet))}
+    said = {
+        row["coding_id"]: "accept" if at % 2 else "reject"
+        for at, row in enumerate(rows_of(sheet))
+    }
     assert len(said) > 10
     decide(study, fill(sheet, lambda row: said[row["coding_id"]]))
-    assert plancoder("run", study, "--engine", "pdfplumber", "--no-cache").returncode == 0
+    assert (
+        plancoder("run", study, "--engine", "pdfplumber", "--no-cache").returncode == 0
+    )
     kept = [row["decision"] for row in rows_of(sheet) if row["decision"]]
-    orphans = rows_of(study / "out" / "orphans.csv") if (study / "out" / "orphans.csv").exists() else []
+    orphans = (
+        rows_of(study / "out" / "orphans.csv")
+        if (study / "out" / "orphans.csv").exists()
+        else []
+    )
     assert len(kept) + len(orphans) == len(said)
     assert len(orphans) <= len(said) // 50
 
@@ -232,17 +343,29 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
         assert "term" not in header
         for row in range(2, rows.max_row + 1):
             category = rows.cell(row, header.index("category") + 1).value
-            rows.cell(row, header.index("decision") + 1).value = "n" if category == refused else "y"
+            rows.cell(row, header.index("decision") + 1).value = (
+                "n" if category == refused else "y"
+            )
         book.save(sheet)
     merged = plancoder("merge", *sheets, "--study", study)
     assert merged.returncode == 0, merged.stderr
     assert "Ann and Ben Kay:" in merged.stdout
     assert "They differ on 3 cells and 3 codings: " in merged.stderr
     figures = rows_of(study / "out" / "coders" / "reliability.csv")
-    housing = next(row for row in figures if row["category"] == "housing" and row["unit"] == "plan x category")
-    assert (housing["n"], housing["only_second"], housing["percent_agreement"]) == ("1", "1", "0.0")
+    housing = next(
+        row
+        for row in figures
+        if row["category"] == "housing" and row["unit"] == "plan x category"
+    )
+    assert (housing["n"], housing["only_second"], housing["percent_agreement"]) == (
+        "1",
+        "1",
+        "0.0",
+    )
     differing = rows_of(study / "out" / "coders" / "disagreements.csv")
-    assert [(row["unit"], row["category"], row["first"], row["second"]) for row in differing] == [
+    assert [
+        (row["unit"], row["category"], row["first"], row["second"]) for row in differing
+    ] == [
         ("plan x category", "housing", "reject", "accept"),
         ("plan x category", "victims", "accept", "reject"),
         ("plan x category", "victims", "accept", "reject"),
@@ -255,10 +378,14 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
         done = plancoder("decide", sheet, "--study", study)
         assert done.returncode == 0, done.stderr
     plancoder("export", study)
-    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {"disputed"}
+    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {
+        "disputed"
+    }
 
 
-def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Path) -> None:
+def test_replies_are_shown_and_claims_answered_without_touching_a_tick(
+    study: Path,
+) -> None:
     before = values_of(study)
     (study / "raw" / "replies.csv").write_text(
         "force_id,date,reply,category,quote\n"
@@ -276,7 +403,10 @@ def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Pa
     assert "<strong>homeless</strong>" in page
     assert (study / "out" / "reply_pack" / "fenn.docx").read_bytes().startswith(b"PK")
     assert plancoder("export", study).returncode == 0
-    replies = {row["plan_id"]: row["Reply"] for row in rows_of(study / "out" / "appendix_c.csv")}
+    replies = {
+        row["plan_id"]: row["Reply"]
+        for row in rows_of(study / "out" / "appendix_c.csv")
+    }
     assert "We run a night shelter" in replies[NEW]
     assert "not in the published plan" in replies[NEW]
     assert replies["fenn:2017"] == ""
@@ -284,7 +414,9 @@ def test_replies_are_shown_and_claims_answered_without_touching_a_tick(study: Pa
 
 
 def test_slips_in_peoples_files_are_told_before_a_plan_is_read(study: Path) -> None:
-    (study / "raw" / "replies.csv").write_text("force_id,reply\nfen,Hello\n", encoding="utf-8")
+    (study / "raw" / "replies.csv").write_text(
+        "force_id,reply\nfen,Hello\n", encoding="utf-8"
+    )
     done = plancoder("run", study)
     assert (done.returncode, "raw/replies.csv, line 2" in done.stderr) == (3, True)
     (study / "raw" / "replies.csv").unlink()
@@ -292,11 +424,19 @@ def test_slips_in_peoples_files_are_told_before_a_plan_is_read(study: Path) -> N
         "coding_id,plan_id,category,verdict,quote,reviewer,decided_at\nc1,p,c,maybe,q,A,\n"
     )
     done = plancoder("run", study)
-    assert (done.returncode, "decisions.csv, line 2, column 'verdict': 'maybe'" in done.stderr) == (3, True)
+    assert (
+        done.returncode,
+        "decisions.csv, line 2, column 'verdict': 'maybe'" in done.stderr,
+    ) == (3, True)
 
 
 def test_a_reply_of_an_unknown_force_is_named(study: Path) -> None:
-    (study / "raw" / "replies.csv").write_text("force_id,reply\nfen,Hello\n", encoding="utf-8")
+    (study / "raw" / "replies.csv").write_text(
+        "force_id,reply\nfen,Hello\n", encoding="utf-8"
+    )
     done = plancoder("reply-pack", study)
     assert done.returncode == 3
-    assert "line 2, column 'force_id': 'fen' is not in plans.csv. Is 'fenn' meant?" in done.stderr
+    assert (
+        "line 2, column 'force_id': 'fen' is not in plans.csv. Is 'fenn' meant?"
+        in done.stderr
+    )

@@ -1,4 +1,6 @@
-"""`plancoder evaluate` on a study that was run: figures, quotes, open cells, and what it refuses."""
+"""`plancoder evaluate` on a study that was run: figures, quotes, open cells, and what
+it refuses.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def plancoder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two plans of forces in the published tables, one that cannot be read, one of a force that is in no table."""
+    """Two plans of forces in the published tables, one that cannot be read, one of a
+    force that is in no table.
+    """
     root = tmp_path_factory.mktemp("study")
     raw = root / "raw"
     raw.mkdir()
@@ -101,33 +105,52 @@ def test_figures_disagreements_and_rules(study: Path) -> None:
     assert "surrey:2016" in done.stdout
 
     figures = {
-        (row["frame"], row["category"] or row["scope"]): row for row in rows(study / "out/evaluation/agreement.csv")
+        (row["frame"], row["category"] or row["scope"]): row
+        for row in rows(study / "out/evaluation/agreement.csv")
     }
     pooled = figures["needs", "pooled"]
-    assert [pooled[name] for name in ("n", "both", "only_first", "only_second", "neither")] == ["6", "3", "1", "1", "1"]
+    assert [
+        pooled[name] for name in ("n", "both", "only_first", "only_second", "neither")
+    ] == ["6", "3", "1", "1", "1"]
     assert pooled["f1"] == "0.75"
     assert pooled["no_answer_first"] == "3"
-    # Surrey's published row has two of the three needs: read as wrong, two ticks are missed and one is too many.
+    # Surrey's published row has two of the three needs: read as wrong, two ticks are
+    # missed and one is too many.
     assert pooled["f1_no_answer_wrong"] == "0.5455"
     assert figures["needs", "mental_health"]["warning"] == "too few to interpret"
 
-    differing = {(row["plan_id"], row["category"]): row for row in rows(study / "out/evaluation/disagreements.csv")}
+    differing = {
+        (row["plan_id"], row["category"]): row
+        for row in rows(study / "out/evaluation/disagreements.csv")
+    }
     housing = differing["kent:2018", "housing"]
     assert housing["what"] == "ticked by this study only"
     assert "Poor lodgings by the quay" in housing["evidence"]
     assert differing["kent:2018", "mental_health"]["basis"] == "nothing found"
     assert differing["surrey:2016", "housing"]["what"] == "no answer by this study"
 
-    rules = {(row["frame"], row["category"], row["term"]): row for row in rows(study / "out/evaluation/rules.csv")}
+    rules = {
+        (row["frame"], row["category"], row["term"]): row
+        for row in rows(study / "out/evaluation/rules.csv")
+    }
     assert rules["needs", "housing", "lodging*"]["conflicts"] == "1"
     assert rules["needs", "housing", "housing"]["verdict"] == "no hit"
     assert rules["needs", "domestic_abuse", "domestic abuse"]["verdict"] == "needed"
-    assert (study / "out/evaluation/evaluation.md").read_text(encoding="utf-8").startswith("# Agreement of ticks")
+    assert (
+        (study / "out/evaluation/evaluation.md")
+        .read_text(encoding="utf-8")
+        .startswith("# Agreement of ticks")
+    )
 
 
-def test_against_a_matrix_of_ones_own_and_a_report_file(study: Path, tmp_path: Path) -> None:
+def test_against_a_matrix_of_ones_own_and_a_report_file(
+    study: Path, tmp_path: Path
+) -> None:
     mine = tmp_path / "mine.csv"
-    mine.write_text("Service;Dates of Plan;Domestic abuse;Housing;Mental health\nVale Police;2021–2025;✓;✓;\n", "utf-8")
+    mine.write_text(
+        "Service;Dates of Plan;Domestic abuse;Housing;Mental health\nVale Police;2021–2025;✓;✓;\n",
+        "utf-8",
+    )
     report = tmp_path / "report.md"
     done = plancoder("evaluate", study, "--against", mine, "--out", report, cwd=study)
     assert done.returncode == 0, done.stderr
@@ -141,15 +164,24 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(study: Path, tmp_path: P
     [
         (["--against", "nowhere.csv"], "nowhere.csv: there is no such file"),
         (["--frame", "neds"], "Its frames are: needs, priorities"),
-        (["--against", "slips.csv"], "slips.csv, line 2, column 'mental_health': 'perhaps' is no tick"),
+        (
+            ["--against", "slips.csv"],
+            "slips.csv, line 2, column 'mental_health': 'perhaps' is no tick",
+        ),
         (["--against", "strangers.csv"], "no plan of this study"),
         (["--against", "shared.csv"], "--frame needs or --frame priorities"),
     ],
 )
 def test_refusals_say_what_to_do(study: Path, arguments: list[str], says: str) -> None:
-    (study / "slips.csv").write_text("plan_id,mental_health\ngwent:2017,perhaps\n", encoding="utf-8")
-    (study / "strangers.csv").write_text("plan_id,mental_health\nelsewhere:2017,1\n", encoding="utf-8")
-    (study / "shared.csv").write_text("plan_id,housing\ngwent:2017,1\n", encoding="utf-8")
+    (study / "slips.csv").write_text(
+        "plan_id,mental_health\ngwent:2017,perhaps\n", encoding="utf-8"
+    )
+    (study / "strangers.csv").write_text(
+        "plan_id,mental_health\nelsewhere:2017,1\n", encoding="utf-8"
+    )
+    (study / "shared.csv").write_text(
+        "plan_id,housing\ngwent:2017,1\n", encoding="utf-8"
+    )
     done = plancoder("evaluate", study, *arguments, cwd=study)
     assert done.returncode == 3
     assert says in done.stderr
@@ -164,10 +196,20 @@ def test_nothing_was_run_yet(tmp_path: Path) -> None:
 
 
 def test_two_coders(tmp_path: Path) -> None:
-    (tmp_path / "anna.csv").write_text("plan_id,housing,youth\na,1,0\nb,1,1\n", encoding="utf-8")
-    (tmp_path / "ben.csv").write_text("plan_id,youth,housing\na,0,1\nb,1,0\n", encoding="utf-8")
-    done = plancoder("agreement", "anna.csv", "ben.csv", "--out", "figures.csv", cwd=tmp_path)
+    (tmp_path / "anna.csv").write_text(
+        "plan_id,housing,youth\na,1,0\nb,1,1\n", encoding="utf-8"
+    )
+    (tmp_path / "ben.csv").write_text(
+        "plan_id,youth,housing\na,0,1\nb,1,0\n", encoding="utf-8"
+    )
+    done = plancoder(
+        "agreement", "anna.csv", "ben.csv", "--out", "figures.csv", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     assert "b, housing: ticked by anna.csv only" in done.stdout
-    pooled = next(row for row in rows(tmp_path / "figures.csv") if row["scope"] == "pooled")
-    assert [pooled[name] for name in ("both", "only_first", "only_second", "neither")] == ["2", "1", "0", "1"]
+    pooled = next(
+        row for row in rows(tmp_path / "figures.csv") if row["scope"] == "pooled"
+    )
+    assert [
+        pooled[name] for name in ("both", "only_first", "only_second", "neither")
+    ] == ["2", "1", "0", "1"]

@@ -1,4 +1,6 @@
-"""Stopped at any moment, from within or from without: what was in out/ stays or is called incomplete."""
+"""Stopped at any moment, from within or from without: what was in out/ stays or is
+called incomplete.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +21,39 @@ from small_study import CODEBOOK, PLAN, add_plan, make_study, plancoder
 from plancoder.study.lock import study_lock
 from plancoder.study.manifest import changed_files, read_manifest
 
-posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and limits of this kind exist on POSIX only")
+posix_only = pytest.mark.skipif(
+    os.name != "posix", reason="signals and limits of this kind exist on POSIX only"
+)
 APART = ("timings.json", ".plancoder.lock")
 
 
 def files_in(root: Path) -> dict[str, bytes]:
     """The reproducible files of out/."""
-    files = (path for path in (root / "out").rglob("*") if path.is_file() and path.name not in APART)
+    files = (
+        path
+        for path in (root / "out").rglob("*")
+        if path.is_file() and path.name not in APART
+    )
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     """A run in a session of its own, as a terminal starts it."""
-    command = [sys.executable, "-m", "plancoder", "run", str(root), "--no-cache", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "plancoder",
+        "run",
+        str(root),
+        "--no-cache",
+        *arguments,
+    ]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
     )
 
 
@@ -43,7 +63,10 @@ def left_over(session: int) -> list[int]:
     def members() -> Iterator[int]:
         for process in psutil.process_iter(["pid", "status"]):
             try:
-                if os.getsid(process.pid) == session and process.info["status"] != psutil.STATUS_ZOMBIE:
+                if (
+                    os.getsid(process.pid) == session
+                    and process.info["status"] != psutil.STATUS_ZOMBIE
+                ):
                     yield process.pid
             except OSError:
                 continue
@@ -71,7 +94,12 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
     chance = random.Random(4)
     for turn in range(8):
         old, new = (second, first) if turn % 2 == 0 else (first, second)
-        book.write_text(CODEBOOK if turn % 2 == 0 else CODEBOOK.replace("homeless*", "corn exchange"), encoding="utf-8")
+        book.write_text(
+            CODEBOOK
+            if turn % 2 == 0
+            else CODEBOOK.replace("homeless*", "corn exchange"),
+            encoding="utf-8",
+        )
         with start(root) as run:
             time.sleep(chance.uniform(0.2, 1.1) * length)
             run.kill()
@@ -79,7 +107,11 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
         assert left_over(run.pid) == []
         if read_manifest(root / "out").state == "complete":
             assert changed_files(root / "out") == []
-            found = {name: data for name, data in files_in(root).items() if ".staging-" not in name}
+            found = {
+                name: data
+                for name, data in files_in(root).items()
+                if ".staging-" not in name
+            }
             assert found in (old, new)
         else:
             assert read_manifest(root / "out").state == "publishing"
@@ -103,7 +135,10 @@ def test_ctrl_c_ends_all_and_keeps_the_old_output(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert time.monotonic() - stopped < 5
     assert "Traceback" not in said
-    assert said.splitlines()[-1] == "plancoder: interrupted; what was in out/ before is still there"
+    assert (
+        said.splitlines()[-1]
+        == "plancoder: interrupted; what was in out/ before is still there"
+    )
     assert files_in(root) == before
     assert left_over(run.pid) == []
 
@@ -120,7 +155,9 @@ def test_the_second_run_is_told_and_changes_nothing(tmp_path: Path) -> None:
 
 @posix_only
 @pytest.mark.parametrize("kilobytes", [6, 40])
-def test_a_full_disk_is_one_line_and_keeps_the_old_output(tmp_path: Path, kilobytes: int) -> None:
+def test_a_full_disk_is_one_line_and_keeps_the_old_output(
+    tmp_path: Path, kilobytes: int
+) -> None:
     import resource
 
     root = make_study(tmp_path / "study")
@@ -134,7 +171,14 @@ def test_a_full_disk_is_one_line_and_keeps_the_old_output(tmp_path: Path, kiloby
         resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, kilobytes << 10))
 
     command = [sys.executable, "-m", "plancoder", "run", str(root), "--no-cache", "-q"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", preexec_fn=limit, check=False, timeout=60)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=limit,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 6, done.stderr
     assert "the disk is full" in done.stderr or "Make room" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -143,7 +187,9 @@ def test_a_full_disk_is_one_line_and_keeps_the_old_output(tmp_path: Path, kiloby
 
 
 @pytest.mark.parametrize("workers", ["1", "2", "3"])
-def test_the_order_of_rows_and_the_number_of_workers_change_nothing(tmp_path: Path, workers: str) -> None:
+def test_the_order_of_rows_and_the_number_of_workers_change_nothing(
+    tmp_path: Path, workers: str
+) -> None:
     root = make_study(tmp_path / "study")
     for number in range(5):
         add_plan(root, f"p{number}", f"p{number}.md", (PLAN * (5 - number)).encode())
@@ -166,7 +212,9 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     plan = tmp_path / "plan.md"
     plan.write_text(PLAN * 2000, encoding="utf-8")
     command = [sys.executable, "-m", "plancoder", "extract", str(plan)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as run:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         assert run.stdout.readline() != ""

@@ -1,4 +1,6 @@
-"""A folder without plans.csv is coded all the same, and a plan list is proposed for a person to correct."""
+"""A folder without plans.csv is coded all the same, and a plan list is proposed for a
+person to correct.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,16 @@ def test_a_folder_without_a_plan_list_is_coded_and_gets_one(tmp_path: Path) -> N
     assert "raw/plans.csv has been proposed" in done.stderr
     plans = plans_of(raw / "plans.csv")
     known = plans["wiltshire-police-and-crime-plan-2017-2021.md"]
-    assert (known["plan_id"], known["force_id"], known["force"]) == ("wiltshire:2017", "wiltshire", "Wiltshire Police")
-    assert (known["start_year"], known["end_year"], known["status"]) == ("2017", "2021", "current")
+    assert (known["plan_id"], known["force_id"], known["force"]) == (
+        "wiltshire:2017",
+        "wiltshire",
+        "Wiltshire Police",
+    )
+    assert (known["start_year"], known["end_year"], known["status"]) == (
+        "2017",
+        "2021",
+        "current",
+    )
     assert plans["fenn-2021.md"]["dates"] == "2021-2025"
     assert values_of(root)["wiltshire:2017", "housing"] == "1"
 
@@ -34,7 +44,9 @@ def test_the_proposed_list_is_not_written_over(tmp_path: Path) -> None:
     plans = root / "raw" / "plans.csv"
     plans.unlink()
     assert plancoder("run", root).returncode == 0
-    corrected = plans.read_text(encoding="utf-8-sig").replace("2021-2025", "2021 to 2025")
+    corrected = plans.read_text(encoding="utf-8-sig").replace(
+        "2021-2025", "2021 to 2025"
+    )
     plans.write_text(corrected, encoding="utf-8")
     assert plancoder("run", root).returncode == 0
     assert plans.read_text(encoding="utf-8") == corrected
@@ -47,11 +59,17 @@ def test_a_plan_that_cannot_be_read_gets_its_row_from_its_name(tmp_path: Path) -
     done = plancoder("run", root)
     assert done.returncode == 4
     row = plans_of(root / "raw" / "plans.csv")["gwent-2013-2017.pdf"]
-    assert (row["plan_id"], row["force"], row["nation"]) == ("gwent:2013", "Gwent Police", "Wales")
+    assert (row["plan_id"], row["force"], row["nation"]) == (
+        "gwent:2013",
+        "Gwent Police",
+        "Wales",
+    )
     assert values_of(root)["gwent:2013", "housing"] == ""
 
 
-def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(tmp_path: Path) -> None:
+def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(
+    tmp_path: Path,
+) -> None:
     root = make_study(tmp_path / "study")
     raw = root / "raw"
     mine = "plan_id,file,force\nmy-own-id,fenn-2021.md,The Fens\n"
@@ -62,5 +80,9 @@ def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(tmp
     assert (raw / "plans.csv").read_text(encoding="utf-8") == mine
     proposed = plans_of(raw / "plans-proposed.csv")
     filled = proposed["fenn-2021.md"]
-    assert (filled["plan_id"], filled["force"], filled["dates"]) == ("my-own-id", "The Fens", "2021-2025")
+    assert (filled["plan_id"], filled["force"], filled["dates"]) == (
+        "my-own-id",
+        "The Fens",
+        "2021-2025",
+    )
     assert set(proposed) == {"fenn-2021.md", "fenn-2017.md"}

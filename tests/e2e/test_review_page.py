@@ -25,7 +25,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     study = tmp_path_factory.mktemp("page") / "study"
     shutil.copytree(sample_run.study, study)
     with serve(study) as running:
@@ -51,11 +53,17 @@ def press(page: Page, key: str) -> None:
 
 
 def said(page: Page, words: str) -> None:
-    page.wait_for_function("words => document.getElementById('said').textContent.includes(words)", arg=words)
+    page.wait_for_function(
+        "words => document.getElementById('said').textContent.includes(words)",
+        arg=words,
+    )
 
 
 def until(page: Page, truth: str) -> None:
-    """Wait until an expression is true. A function, since the page's policy lets no text become script."""
+    """Wait until an expression is true.
+
+    A function, since the page's policy lets no text become script.
+    """
     page.wait_for_function(f"() => ({truth})")
 
 
@@ -70,7 +78,11 @@ def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
     said(page, "Accepted")
     page.wait_for_selector("#row-1[aria-selected=true]")
     [line] = log_of(server)
-    assert (line.verdict, line.note, line.reviewer) == (Verdict.ACCEPT, "Clearly a need.", "Ann")
+    assert (line.verdict, line.note, line.reviewer) == (
+        Verdict.ACCEPT,
+        "Clearly a need.",
+        "Ann",
+    )
     assert "✓" in page.locator("#row-0").inner_text()
 
     press(page, "r")
@@ -110,12 +122,21 @@ def test_filters_choose_the_queue(page: Page) -> None:
     total = int(page.locator("#count-words").inner_text().split()[0])
     press(page, "/")
     page.keyboard.type("mental health")
-    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) < total", arg=total)
+    page.wait_for_function(
+        "total => parseInt(document.getElementById('count-words').textContent) < total",
+        arg=total,
+    )
     assert "mental health" in page.locator("#row-0").inner_text().lower()
     page.click("#clear")
-    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) === total", arg=total)
+    page.wait_for_function(
+        "total => parseInt(document.getElementById('count-words').textContent) === total",
+        arg=total,
+    )
     page.select_option("#f-kind", "fuzzy")
-    page.wait_for_function("total => parseInt(document.getElementById('count-words').textContent) < total", arg=total)
+    page.wait_for_function(
+        "total => parseInt(document.getElementById('count-words').textContent) < total",
+        arg=total,
+    )
     rows = page.locator("#list .row").all_inner_texts()
     assert all("fuzzy" in row for row in rows)
 
@@ -136,24 +157,43 @@ def test_the_passage_is_boxed_on_the_picture_of_its_page(page: Page) -> None:
     box = page.locator("#sheets .box").first.bounding_box()
     assert sheet is not None
     assert box is not None
-    assert sheet["x"] - 8 <= box["x"] < box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 8
+    assert (
+        sheet["x"] - 8
+        <= box["x"]
+        < box["x"] + box["width"]
+        <= sheet["x"] + sheet["width"] + 8
+    )
     assert 5 < box["height"] < sheet["height"]
     assert page.locator("#detail blockquote mark").inner_text()
     page.wait_for_selector("#sheets .hit")
     hit = page.locator("#sheets .hit").first.bounding_box()
     assert hit is not None
-    assert box["x"] - 6 <= hit["x"] < hit["x"] + hit["width"] <= box["x"] + box["width"] + 6
-    assert box["y"] - 6 <= hit["y"] < hit["y"] + hit["height"] <= box["y"] + box["height"] + 6
+    assert (
+        box["x"] - 6
+        <= hit["x"]
+        < hit["x"] + hit["width"]
+        <= box["x"] + box["width"] + 6
+    )
+    assert (
+        box["y"] - 6
+        <= hit["y"]
+        < hit["y"] + hit["height"]
+        <= box["y"] + box["height"] + 6
+    )
 
 
-def test_a_plan_without_pictures_shows_its_text_with_the_passage_boxed(page: Page) -> None:
+def test_a_plan_without_pictures_shows_its_text_with_the_passage_boxed(
+    page: Page,
+) -> None:
     page.select_option("#f-plan", "plan/merrowland:2013")  # a Markdown file
     page.wait_for_selector("#sheets .prose .boxed")
     words = page.locator("#detail blockquote mark").inner_text()
     assert words in page.locator("#sheets .boxed").inner_text()
 
 
-def test_a_decision_made_elsewhere_is_shown_not_overwritten(page: Page, server: Server) -> None:
+def test_a_decision_made_elsewhere_is_shown_not_overwritten(
+    page: Page, server: Server
+) -> None:
     row = page.evaluate("page.queue.state.rows.get(0)")
     other = Decision(
         row["id"], row["plan"], row["category"], Verdict.REJECT, row["match"], row["page"], "", "", "Ben",
@@ -161,7 +201,10 @@ def test_a_decision_made_elsewhere_is_shown_not_overwritten(page: Page, server: 
     )  # fmt: skip
     append_decisions(server.study / "decisions.csv", [other])
     press(page, "a")
-    until(page, "document.getElementById('detail').textContent.includes('Ben rejected this')")
+    until(
+        page,
+        "document.getElementById('detail').textContent.includes('Ben rejected this')",
+    )
     assert [line.reviewer for line in log_of(server)] == ["Ben"]
     assert "rejected" in page.locator("#detail h2").inner_text()
 
@@ -173,12 +216,17 @@ def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> Non
         "2099-01-01T00:00:00.000Z", "", row["frame"],
     )  # fmt: skip
     append_decisions(server.study / "decisions.csv", [other])
-    until(page, "document.getElementById('detail').textContent.includes('Ben accepted this')")
+    until(
+        page,
+        "document.getElementById('detail').textContent.includes('Ben accepted this')",
+    )
     until(page, "document.querySelector('#row-0 .sign').textContent === '✓'")
     assert page.locator("#progress-words").inner_text().startswith("1 of ")
 
 
-def test_a_note_waits_at_its_coding_until_it_is_saved(page: Page, server: Server) -> None:
+def test_a_note_waits_at_its_coding_until_it_is_saved(
+    page: Page, server: Server
+) -> None:
     press(page, "n")
     page.keyboard.type("to be looked at")
     press(page, "Escape")
@@ -190,7 +238,8 @@ def test_a_note_waits_at_its_coding_until_it_is_saved(page: Page, server: Server
     assert log_of(server) == ()
     press(page, "a")
     said(page, "Accepted")
-    # The page says so before it goes on to the next coding; a key in between would be overtaken.
+    # The page says so before it goes on to the next coding; a key in between would be
+    # overtaken.
     page.wait_for_selector("#row-1[aria-selected=true]")
     until(page, "document.getElementById('note').value === ''")
     press(page, "k")
@@ -199,8 +248,14 @@ def test_a_note_waits_at_its_coding_until_it_is_saved(page: Page, server: Server
     press(page, "n")
     page.keyboard.type(", twice")
     press(page, "Enter")
-    until(page, "document.getElementById('detail').textContent.includes('to be looked at, twice')")
-    assert [line.note for line in log_of(server)] == ["to be looked at", "to be looked at, twice"]
+    until(
+        page,
+        "document.getElementById('detail').textContent.includes('to be looked at, twice')",
+    )
+    assert [line.note for line in log_of(server)] == [
+        "to be looked at",
+        "to be looked at, twice",
+    ]
 
 
 def test_words_marked_in_the_text_become_a_passage(page: Page, server: Server) -> None:
@@ -232,12 +287,17 @@ def test_words_marked_in_the_text_become_a_passage(page: Page, server: Server) -
     assert words.strip() in line.quote
 
 
-def test_words_that_the_plan_does_not_have_are_refused(page: Page, server: Server) -> None:
+def test_words_that_the_plan_does_not_have_are_refused(
+    page: Page, server: Server
+) -> None:
     press(page, "t")
     page.wait_for_selector("#add-words")
     page.fill("#add-words", "Seventeen purple elephants were sworn in as constables")
     page.click("#add button[type=submit]")
-    until(page, "document.getElementById('add-told').textContent.includes('Not in the published plan')")
+    until(
+        page,
+        "document.getElementById('add-told').textContent.includes('Not in the published plan')",
+    )
     assert log_of(server) == ()
 
 
@@ -276,7 +336,8 @@ def test_nothing_is_loaded_from_elsewhere(browser: Browser, server: Server) -> N
     page.context.close()
 
 
-# ------------------------------------------------------------------------------------------------------ access for all
+# ------------------------------------------------------------------------------------------------------
+# access for all
 
 VIEWS = {
     "queue": "",
@@ -310,8 +371,23 @@ def test_every_control_is_reached_by_tab_with_its_focus_seen(page: Page) -> None
             )
         )
     reached = {name for name, _ in seen}
-    assert {"skip", "open-keys", "f-state", "f-text", "list", "note", "accept", "reject", "next", "sheets"} <= reached
-    assert all(style != "none" for name, style in seen if name in ("accept", "f-state", "list", "note", "sheets"))
+    assert {
+        "skip",
+        "open-keys",
+        "f-state",
+        "f-text",
+        "list",
+        "note",
+        "accept",
+        "reject",
+        "next",
+        "sheets",
+    } <= reached
+    assert all(
+        style != "none"
+        for name, style in seen
+        if name in ("accept", "f-state", "list", "note", "sheets")
+    )
 
 
 def test_single_keys_can_be_switched_off(page: Page, server: Server) -> None:
@@ -323,7 +399,8 @@ def test_single_keys_can_be_switched_off(page: Page, server: Server) -> None:
     assert log_of(server) == ()
 
 
-# ---------------------------------------------------------------------------------------------- a plan that means harm
+# ----------------------------------------------------------------------------------------------
+# a plan that means harm
 
 HARM = "&lt;img src=x onerror=\"document.title='caught'\"&gt;&lt;/script&gt;<script>document.title='caught'</script>"
 
@@ -331,8 +408,13 @@ HARM = "&lt;img src=x onerror=\"document.title='caught'\"&gt;&lt;/script&gt;<scr
 def test_what_a_plan_contains_is_never_html(browser: Browser, tmp_path: Path) -> None:
     study = make_study(tmp_path / "harm")
     plan = study / "raw" / "fenn-2021.md"
-    text = plan.read_text(encoding="utf-8").replace("become homeless", f"become homeless {HARM}")
-    plan.write_text(text.replace("## People in our area", "## People &lt;b id=caught&gt;"), encoding="utf-8")
+    text = plan.read_text(encoding="utf-8").replace(
+        "become homeless", f"become homeless {HARM}"
+    )
+    plan.write_text(
+        text.replace("## People in our area", "## People &lt;b id=caught&gt;"),
+        encoding="utf-8",
+    )
     assert plancoder("run", study, "-q").returncode == 0
     with serve(study, reviewer="<b id=caught>Ann</b>") as running:
         page = open_page(browser, running.address)

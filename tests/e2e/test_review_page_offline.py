@@ -1,4 +1,6 @@
-"""One plan's queue as one offline file: nothing loaded, decisions kept, and taken back in by `plancoder decide`."""
+"""One plan's queue as one offline file: nothing loaded, decisions kept, and taken back
+in by `plancoder decide`.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def shown(page: Page, position: int) -> None:
     page.wait_for_selector(f"#row-{position}[aria-selected=true]")
 
 
-def test_decisions_come_back_as_a_sheet_that_decide_reads(page: Page, study: Path, tmp_path: Path) -> None:
+def test_decisions_come_back_as_a_sheet_that_decide_reads(
+    page: Page, study: Path, tmp_path: Path
+) -> None:
     (study / "decisions.csv").unlink(missing_ok=True)
     page.fill("#name", "Ann Away")
     page.keyboard.press("Escape")
@@ -107,7 +111,9 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(page: Page, study: Pat
     assert "0 decisions taken" in again.stderr
 
 
-def test_decisions_are_kept_when_the_file_is_opened_again(browser: Browser, file: Path) -> None:
+def test_decisions_are_kept_when_the_file_is_opened_again(
+    browser: Browser, file: Path
+) -> None:
     page = open_page(browser, file.as_uri())
     page.keyboard.press("a")
     shown(page, 1)
@@ -115,7 +121,9 @@ def test_decisions_are_kept_when_the_file_is_opened_again(browser: Browser, file
     page.reload()
     page.wait_for_selector("body[data-ready=yes]")
     page.select_option("#f-state", "mine")
-    page.wait_for_function("() => document.getElementById('count-words').textContent === '1 coding'")
+    page.wait_for_function(
+        "() => document.getElementById('count-words').textContent === '1 coding'"
+    )
     assert page.evaluate("page.queue.state.rows.get(0).id") == first
     page.context.close()
 
@@ -127,15 +135,23 @@ def test_the_file_loads_nothing_and_could_not(browser: Browser, file: Path) -> N
     page.goto(file.as_uri())
     page.wait_for_selector("body[data-ready=yes]")
     page.wait_for_selector("#sheets img")
-    assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
-    refused = page.evaluate("() => fetch('http://127.0.0.1:9/').then(() => 'loaded', (error) => String(error))")
+    assert [
+        address for address in asked if not address.startswith(("file:", "data:"))
+    ] == []
+    refused = page.evaluate(
+        "() => fetch('http://127.0.0.1:9/').then(() => 'loaded', (error) => String(error))"
+    )
     assert refused != "loaded"
-    assert "connect-src" not in file.read_text(encoding="utf-8").split("</head>")[0]  # default-src 'none' covers it
+    assert (
+        "connect-src" not in file.read_text(encoding="utf-8").split("</head>")[0]
+    )  # default-src 'none' covers it
     page.context.close()
 
 
 def test_each_passage_is_boxed_on_a_cutting_of_its_page(page: Page) -> None:
-    page.wait_for_function("() => document.querySelector('#sheets img')?.naturalWidth > 100")
+    page.wait_for_function(
+        "() => document.querySelector('#sheets img')?.naturalWidth > 100"
+    )
     sheet = page.locator("#sheets .sheet").first.bounding_box()
     box = page.locator("#sheets .box").first.bounding_box()
     assert sheet is not None
@@ -161,11 +177,26 @@ def test_axe_finds_nothing(page: Page, key: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["plain", "=1+1", "  +x", "-", "@a", "'quoted", "\u200b=x", "\uff1dx", " 'x", "\tx", "1-2", "'=1", "“quoted”"],
+    [
+        "plain",
+        "=1+1",
+        "  +x",
+        "-",
+        "@a",
+        "'quoted",
+        "\u200b=x",
+        "\uff1dx",
+        " 'x",
+        "\tx",
+        "1-2",
+        "'=1",
+        "“quoted”",
+    ],
 )
 def test_cells_are_guarded_as_in_our_own_tables(page: Page, text: str) -> None:
     page.evaluate(
-        "text => { page.api.add({ plan: 'x', quote: 'abc', category: 'c', frame: 'f', note: text, page: '' }); }", text
+        "text => { page.api.add({ plan: 'x', quote: 'abc', category: 'c', frame: 'f', note: text, page: '' }); }",
+        text,
     )
     sheet = page.evaluate("page.api.sheet()")
     page.evaluate("localStorage.clear()")
@@ -177,12 +208,20 @@ def test_a_plan_cannot_end_the_data(browser: Browser, tmp_path: Path) -> None:
     study = make_study(tmp_path / "harm")
     plan = study / "raw" / "fenn-2021.md"
     harm = "become homeless &lt;/script&gt;&lt;script&gt;document.title='caught'&lt;/script&gt;&lt;!--"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("become homeless", harm), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("become homeless", harm),
+        encoding="utf-8",
+    )
     assert plancoder("run", study, "-q").returncode == 0
     target = tmp_path / "harm.html"
-    assert plancoder("review", study, "--export", target, "--plan", "fenn:2021").returncode == 0
+    assert (
+        plancoder("review", study, "--export", target, "--plan", "fenn:2021").returncode
+        == 0
+    )
     page = open_page(browser, target.as_uri())
-    page.wait_for_function("() => document.getElementById('detail').textContent.includes('</script>')")
+    page.wait_for_function(
+        "() => document.getElementById('detail').textContent.includes('</script>')"
+    )
     assert "caught" not in page.title()
     page.context.close()
 

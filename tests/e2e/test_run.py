@@ -1,4 +1,6 @@
-"""The main job on a small study, as a person runs it: what comes out, and that the stages add up to the whole."""
+"""The main job on a small study, as a person runs it: what comes out, and that the
+stages add up to the whole.
+"""
 
 from __future__ import annotations
 
@@ -37,27 +39,44 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def results_in(study: Path) -> dict[str, bytes]:
     """Everything in out/ but times and what the system keeps there."""
     files = (path for path in (study / "out").iterdir() if path.is_file())
-    return {path.name: path.read_bytes() for path in files if path.name not in ("timings.json", ".plancoder.lock")}
+    return {
+        path.name: path.read_bytes()
+        for path in files
+        if path.name not in ("timings.json", ".plancoder.lock")
+    }
 
 
 def test_the_files_that_are_promised_are_there(study: Path) -> None:
-    assert {path.name for path in (study / "out").iterdir() if not path.name.startswith(".")} == OUTPUTS
+    assert {
+        path.name for path in (study / "out").iterdir() if not path.name.startswith(".")
+    } == OUTPUTS
 
 
 def test_the_cells(study: Path) -> None:
-    assert values_of(study, "a") == {("fenn:2021", "housing"): "1", ("fenn:2017", "housing"): "0"}
-    assert values_of(study, "b") == {("fenn:2021", "victims"): "1", ("fenn:2017", "victims"): "1"}
+    assert values_of(study, "a") == {
+        ("fenn:2021", "housing"): "1",
+        ("fenn:2017", "housing"): "0",
+    }
+    assert values_of(study, "b") == {
+        ("fenn:2021", "victims"): "1",
+        ("fenn:2017", "victims"): "1",
+    }
 
 
 def test_every_ticked_cell_names_rows_of_the_audit_table(study: Path) -> None:
-    passages = {row["coding_id"]: row for row in rows_of(study / "out" / "passages.csv")}
+    passages = {
+        row["coding_id"]: row for row in rows_of(study / "out" / "passages.csv")
+    }
     for appendix in "ab":
         for cell in rows_of(study / "out" / f"appendix_{appendix}_long.csv"):
             if cell["value"] == "1":
                 assert cell["evidence"]
             for coding_id in cell["evidence"].split():
                 row = passages[coding_id]
-                assert (row["plan_id"], row["category"]) == (cell["plan_id"], cell["category"])
+                assert (row["plan_id"], row["category"]) == (
+                    cell["plan_id"],
+                    cell["category"],
+                )
 
 
 def test_the_manifest_tells_what_was_done(study: Path) -> None:
@@ -73,7 +92,9 @@ def test_the_manifest_tells_what_was_done(study: Path) -> None:
     assert [plan["outcome"] for plan in record["plans"]] == ["coded", "coded"]
 
 
-def test_a_second_run_gives_the_same_bytes_whatever_the_number_of_workers(study: Path) -> None:
+def test_a_second_run_gives_the_same_bytes_whatever_the_number_of_workers(
+    study: Path,
+) -> None:
     before = results_in(study)
     assert plancoder("run", study, "--workers", "2", "--no-cache").returncode == 0
     assert results_in(study) == before
@@ -91,7 +112,9 @@ def test_export_refuses_tables_of_another_codebook(tmp_path: Path) -> None:
     root = make_study(tmp_path / "study")
     assert plancoder("run", root).returncode == 0
     book = root / "codebook.yaml"
-    book.write_text(book.read_text(encoding="utf-8").replace("Small", "Smaller"), encoding="utf-8")
+    book.write_text(
+        book.read_text(encoding="utf-8").replace("Small", "Smaller"), encoding="utf-8"
+    )
     done = plancoder("export", root)
     assert done.returncode == 3
     assert "changed since the plans were coded" in done.stderr
@@ -101,24 +124,30 @@ def test_a_file_that_no_row_names_is_told(tmp_path: Path) -> None:
     root = make_study(tmp_path / "study")
     (root / "raw" / "stray.md").write_text("# Plan\n\nWords.", encoding="utf-8")
     assert plancoder("run", root).returncode == 0
-    assert [(row["file"], row["reason"]) for row in rows_of(root / "out" / "failures.csv")] == [
-        ("stray.md", "not_listed")
-    ]
+    assert [
+        (row["file"], row["reason"]) for row in rows_of(root / "out" / "failures.csv")
+    ] == [("stray.md", "not_listed")]
 
 
 def test_variables_of_the_plans_are_carried(tmp_path: Path) -> None:
     root = make_study(tmp_path / "study")
     plans = root / "raw" / "plans.csv"
     header, *rows = plans.read_text(encoding="utf-8").splitlines()
-    plans.write_text("\n".join([header + ",party", *(row + ",red" for row in rows)]), encoding="utf-8")
+    plans.write_text(
+        "\n".join([header + ",party", *(row + ",red" for row in rows)]),
+        encoding="utf-8",
+    )
     assert plancoder("run", root).returncode == 0
-    assert {row["party"] for row in rows_of(root / "out" / "appendix_a_long.csv")} == {"red"}
+    assert {row["party"] for row in rows_of(root / "out" / "appendix_a_long.csv")} == {
+        "red"
+    }
 
 
 def test_corrections_of_roles_are_heeded(tmp_path: Path) -> None:
     root = make_study(tmp_path / "study")
     (root / "raw" / "roles.csv").write_text(
-        "plan_id,quote,is\nfenn:2021,Put victims first,not a statement\n", encoding="utf-8"
+        "plan_id,quote,is\nfenn:2021,Put victims first,not a statement\n",
+        encoding="utf-8",
     )
     assert plancoder("run", root).returncode == 0
     assert values_of(root, "b")["fenn:2021", "victims"] == "0"
@@ -133,5 +162,8 @@ def test_one_bad_plan_never_stops_the_others(tmp_path: Path) -> None:
     assert "bad:2020" in done.stderr
     assert values_of(root, "a")["bad:2020", "housing"] == ""
     assert values_of(root, "a")["fenn:2021", "housing"] == "1"
-    wide = {row["Service"]: row["Housing"] for row in rows_of(root / "out" / "appendix_a.csv")}
+    wide = {
+        row["Service"]: row["Housing"]
+        for row in rows_of(root / "out" / "appendix_a.csv")
+    }
     assert wide["bad:2020"] == "n/a"

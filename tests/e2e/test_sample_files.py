@@ -1,4 +1,6 @@
-"""The files of the sample study: made by the committed script, small, and true to their own contents pages."""
+"""The files of the sample study: made by the committed script, small, and true to their
+own contents pages.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +46,16 @@ def test_the_script_makes_what_is_committed() -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_same_text_as_committed(file: str) -> None:
-    """The text and not the bytes: compressors and font writers differ between machines, what is read does not."""
+    """The text and not the bytes: compressors and font writers differ between machines,
+    what is read does not.
+    """
     committed = (RAW / file).read_bytes()
     if file.endswith(".pdf"):
         assert page_texts(made()[file]) == page_texts(committed)
     elif file.endswith(".docx"):
         parts = [
-            zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml") for content in (made()[file], committed)
+            zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
+            for content in (made()[file], committed)
         ]
         assert parts[0] == parts[1]
     else:
@@ -58,18 +63,25 @@ def test_same_text_as_committed(file: str) -> None:
 
 
 def test_the_study_is_small() -> None:
-    assert sum(path.stat().st_size for path in RAW.rglob("*") if path.is_file()) < 2_000_000
+    assert (
+        sum(path.stat().st_size for path in RAW.rglob("*") if path.is_file())
+        < 2_000_000
+    )
 
 
 @pytest.mark.parametrize("name", sorted(MADE_OF))
 def test_contents_pages_tell_the_truth(name: str) -> None:
-    """Each entry of a contents page stands on the page it names, but for annexes that are published apart."""
+    """Each entry of a contents page stands on the page it names, but for annexes that
+    are published apart.
+    """
     pages = page_texts((RAW / MADE_OF[name]).read_bytes())
     entries = re.findall(r"^- (?:\d\. )?(.+?) \| (\d+)$", prose_of(name), re.MULTILINE)
     assert len(entries) > 3
     for title, number in entries:
         if "Annex" not in title:
-            words = re.sub(r"\W", "", title.removesuffix(": report").removeprefix("Appendix: ")).casefold()
+            words = re.sub(
+                r"\W", "", title.removesuffix(": report").removeprefix("Appendix: ")
+            ).casefold()
             page = re.sub(r"[\W\ufffe]", "", pages[int(number) - 1]).casefold()
             assert words in page, f"{title!r} is not on page {number}"
 

@@ -32,7 +32,9 @@ def test_why_answers_for_a_ticked_and_a_blank_cell(study: Path) -> None:
         ("fenn:2021", "priorities.housing", "no category"),
     ],
 )
-def test_why_says_what_may_have_been_meant(study: Path, plan: str, category: str, said: str) -> None:
+def test_why_says_what_may_have_been_meant(
+    study: Path, plan: str, category: str, said: str
+) -> None:
     done = plancoder("why", plan, category, study)
     assert done.returncode == 3
     assert said in done.stderr
@@ -43,7 +45,10 @@ def test_kwic_shows_each_place_with_its_plan(study: Path) -> None:
     done = plancoder("kwic", "victim*", study)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert {line.split("\t")[0].split(" ")[0] for line in lines} == {"fenn:2021", "fenn:2017"}
+    assert {line.split("\t")[0].split(" ")[0] for line in lines} == {
+        "fenn:2021",
+        "fenn:2017",
+    }
     assert all("[" in line and "]" in line for line in lines)
     nothing = plancoder("kwic", "zebra crossing", study)
     assert (nothing.returncode, nothing.stdout) == (0, "")
@@ -67,12 +72,19 @@ def test_statements_are_listed_for_each_plan(study: Path) -> None:
 def test_discover_learns_from_what_a_reviewer_added(study: Path) -> None:
     old = study / "raw" / "fenn-2017.md"
     whole = old.read_text(encoding="utf-8")
-    old.write_text(whole.replace("look for work", "sleep in doorways"), encoding="utf-8")
+    old.write_text(
+        whole.replace("look for work", "sleep in doorways"), encoding="utf-8"
+    )
     try:
         assert plancoder("run", study).returncode == 0
         sheet = study / "out" / "passages.csv"
         columns = sheet.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
-        added = {"plan_id": "fenn:2017", "category": "housing", "match": "sleep in doorways", "decision": "add"}
+        added = {
+            "plan_id": "fenn:2017",
+            "category": "housing",
+            "match": "sleep in doorways",
+            "decision": "add",
+        }
         with sheet.open("a", encoding="utf-8", newline="") as handle:
             csv.DictWriter(handle, columns).writerow(added)
         decided = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)

@@ -1,4 +1,6 @@
-"""The tables of the sample study as they were last approved; a change shows the ticks it gained and lost."""
+"""The tables of the sample study as they were last approved; a change shows the ticks
+it gained and lost.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,23 @@ from sample_golden import check_golden, difference
 from sample_run import SampleRun
 
 HERE = Path(__file__).resolve().parent
-TABLES = ("appendix_a.csv", "appendix_b.csv", "appendix_c.csv", "summary.csv", "failures.csv")
+TABLES = (
+    "appendix_a.csv",
+    "appendix_b.csv",
+    "appendix_c.csv",
+    "summary.csv",
+    "failures.csv",
+)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_table_is_as_approved(name: str, sample_run: SampleRun, pytestconfig: pytest.Config) -> None:
+def test_table_is_as_approved(
+    name: str, sample_run: SampleRun, pytestconfig: pytest.Config
+) -> None:
     fresh = (sample_run.out / name).read_bytes().decode("utf-8")
-    found = check_golden(name, fresh, HERE, bool(pytestconfig.getoption("--update-golden")))
+    found = check_golden(
+        name, fresh, HERE, bool(pytestconfig.getoption("--update-golden"))
+    )
     assert not found, "\n".join(["", *found])
 
 
@@ -32,7 +44,9 @@ ROW = "England,Vale Police,2013,{},{}\n"
         (("✓", ""), ("n/a", ""), ["✓ became n/a: Vale Police 2013: Housing"]),
     ],
 )
-def test_a_change_names_ticks(before: tuple[str, str], after: tuple[str, str], said: list[str]) -> None:
+def test_a_change_names_ticks(
+    before: tuple[str, str], after: tuple[str, str], said: list[str]
+) -> None:
     assert difference(HEAD + ROW.format(*before), HEAD + ROW.format(*after)) == said
 
 

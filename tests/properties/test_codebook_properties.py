@@ -1,4 +1,6 @@
-"""Whatever stands in codebook.yaml: it is read, or every slip is one line that begins with the file's name."""
+"""Whatever stands in codebook.yaml: it is read, or every slip is one line that begins
+with the file's name.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,47 @@ categories:
 """
 SCRAPS = st.sampled_from(
     [
-        *(b"", b" ", b"\n", b":", b"- ", b"*", b"&a ", b"*a", b"{", b"}", b"[", b"]", b"'", b'"', b"!!int ", b"<<: "),
-        *(b"~", b"\t", b"#", b"|", b">", b"%", b"\xff", b"\x00", b"0", b"true", b"null", b"\xe2\x80\xa8", b"? "),
+        *(
+            b"",
+            b" ",
+            b"\n",
+            b":",
+            b"- ",
+            b"*",
+            b"&a ",
+            b"*a",
+            b"{",
+            b"}",
+            b"[",
+            b"]",
+            b"'",
+            b'"',
+            b"!!int ",
+            b"<<: ",
+        ),
+        *(
+            b"~",
+            b"\t",
+            b"#",
+            b"|",
+            b">",
+            b"%",
+            b"\xff",
+            b"\x00",
+            b"0",
+            b"true",
+            b"null",
+            b"\xe2\x80\xa8",
+            b"? ",
+        ),
         *(b"---\n", b"a: ", b"[]", b"{}"),
     ]
 )
-EDITS = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 12), SCRAPS), min_size=1, max_size=4)
+EDITS = st.lists(
+    st.tuples(st.integers(0, len(TEXT)), st.integers(0, 12), SCRAPS),
+    min_size=1,
+    max_size=4,
+)
 
 
 def read(data: bytes) -> Codebook | None:
@@ -53,7 +90,9 @@ def read(data: bytes) -> Codebook | None:
 @given(EDITS)
 @example([(61, 8, b"\xe2\x80\xa8")])
 @settings(max_examples=600, deadline=None)
-def test_edited_codebooks_are_read_or_refused_in_plain_lines(edits: list[tuple[int, int, bytes]]) -> None:
+def test_edited_codebooks_are_read_or_refused_in_plain_lines(
+    edits: list[tuple[int, int, bytes]],
+) -> None:
     data = TEXT
     for place, cut, scrap in edits:
         data = data[:place] + scrap + data[place + cut :]
@@ -74,4 +113,6 @@ def test_the_shipped_codebook_is_in_order() -> None:
     shipped = (Path(__file__).resolve().parents[2] / "codebook.yaml").read_bytes()
     codebook = read(shipped)
     assert codebook is not None
-    assert len({(category.frame, category.id) for category in codebook.categories}) == len(codebook.categories)
+    assert len(
+        {(category.frame, category.id) for category in codebook.categories}
+    ) == len(codebook.categories)

@@ -15,7 +15,16 @@ from plancoder.coding.code import code_document
 from plancoder.coding.matching.matcher import Matcher
 from plancoder.export.matrix import tick_matrix
 from plancoder.export.passages_table import passage_rows
-from plancoder.models import Coding, Document, Pile, Plan, PlanResult, Review, ReviewedCoding, SectionRole
+from plancoder.models import (
+    Coding,
+    Document,
+    Pile,
+    Plan,
+    PlanResult,
+    Review,
+    ReviewedCoding,
+    SectionRole,
+)
 from plancoder.study.store import results_from_lines, results_to_lines
 
 PLAN = Plan("fenn:2021", "fenn.md")
@@ -40,7 +49,15 @@ block = st.one_of(
     line,
     line.map("- {}".format),
     line.map("# {}".format),
-    st.sampled_from(["## Our priorities", "## Glossary", "## Contents", "<!-- page 2 -->", "<!-- page 3 -->"]),
+    st.sampled_from(
+        [
+            "## Our priorities",
+            "## Glossary",
+            "## Contents",
+            "<!-- page 2 -->",
+            "<!-- page 3 -->",
+        ]
+    ),
     line.map("> {}".format),
     line.map("| {} | 4 |".format),
 )
@@ -68,7 +85,10 @@ def test_every_quote_is_the_text_at_its_offsets(source: str) -> None:
         passage = coding.passage
         assert document.text[coding.start : coding.end] == coding.match
         assert coding.match
-        assert document.text[passage.start : passage.end] == coding.before + coding.match + coding.after
+        assert (
+            document.text[passage.start : passage.end]
+            == coding.before + coding.match + coding.after
+        )
         assert document.page_at(coding.start) == coding.page
         for match in coding.matches:
             assert document.text[match.start : match.end] == match.written
@@ -91,11 +111,15 @@ def test_every_ticked_cell_traces_to_codings_that_count(source: str) -> None:
             counting = {
                 coding.coding_id
                 for coding in codings
-                if (coding.frame, coding.category) == (frame.id, category) and coding.counts
+                if (coding.frame, coding.category) == (frame.id, category)
+                and coding.counts
             }
             assert (cell.value == "1") == bool(counting)
             for coding_id in cell.coding_ids:
-                assert (by_id[coding_id]["plan_id"], by_id[coding_id]["category"]) == (plan_id, category)
+                assert (by_id[coding_id]["plan_id"], by_id[coding_id]["category"]) == (
+                    plan_id,
+                    category,
+                )
 
 
 @given(plans)
@@ -103,7 +127,11 @@ def test_every_ticked_cell_traces_to_codings_that_count(source: str) -> None:
 def test_priorities_are_coded_in_priority_statements_only(source: str) -> None:
     _, codings, result = code(source)
     assert result.coded is not None
-    spans = {(place.start, place.end) for statement in result.coded.statements for place in statement.places}
+    spans = {
+        (place.start, place.end)
+        for statement in result.coded.statements
+        for place in statement.places
+    }
     for coding in codings:
         if coding.frame == "priorities" and coding.counts:
             assert coding.passage.role is SectionRole.PRIORITY_STATEMENT or any(

@@ -1,4 +1,6 @@
-"""What `extract` writes as Markdown reads back as the same document, whatever its text looks like."""
+"""What `extract` writes as Markdown reads back as the same document, whatever its text
+looks like.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ texts = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Documents with headings, bullets, tables and the rest, on pages that rise, some without text."""
+    """Documents with headings, bullets, tables and the rest, on pages that rise, some
+    without text.
+    """
     paged = draw(st.booleans())
     page: int | None = 1 if paged else None
     pieces: list[Piece] = []
@@ -71,18 +75,32 @@ def documents(draw: st.DrawFn) -> Document:
             page += draw(st.integers(1, 3))
         kind = draw(st.sampled_from(BlockKind))
         if kind is BlockKind.TABLE_CELL:
-            for row, column in sorted(draw(st.sets(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1))):
+            for row, column in sorted(
+                draw(
+                    st.sets(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1)
+                )
+            ):
                 pieces.extend(
-                    Piece(kind, runs(), 0, tables, row, column) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))
+                    Piece(kind, runs(), 0, tables, row, column)
+                    for _ in range(draw(st.sampled_from([1, 1, 1, 2])))
                 )
             tables += 1
         else:
             levelled = kind in (BlockKind.HEADING, BlockKind.BULLET)
-            pieces.append(Piece(kind, runs(), draw(st.integers(1, 6)) if levelled else 0))
+            pieces.append(
+                Piece(kind, runs(), draw(st.integers(1, 6)) if levelled else 0)
+            )
     used = {run.page for piece in pieces for run in piece.runs}
     last = (page or 0) + draw(st.integers(0, 2)) if paged else 0
     pages = [
-        Page(number, draw(st.sampled_from([PageStatus.READ, PageStatus.OCR] if number in used else PageStatus)))
+        Page(
+            number,
+            draw(
+                st.sampled_from(
+                    [PageStatus.READ, PageStatus.OCR] if number in used else PageStatus
+                )
+            ),
+        )
         for number in range(1, last + 1)
     ]
     return build_document(pieces, format="pdf", pages=pages)
@@ -115,20 +133,32 @@ def test_a_written_document_reads_back_as_it_was(document: Document) -> None:
 @settings(max_examples=100, deadline=None)
 @given(documents())
 def test_one_block_a_line(document: Document) -> None:
-    lines = [line for line in write_markdown(document).split("\n") if line and not line.startswith(("<!--", "|"))]
-    assert len(lines) == sum(block.kind is not BlockKind.TABLE_CELL for block in document.blocks)
+    lines = [
+        line
+        for line in write_markdown(document).split("\n")
+        if line and not line.startswith(("<!--", "|"))
+    ]
+    assert len(lines) == sum(
+        block.kind is not BlockKind.TABLE_CELL for block in document.blocks
+    )
 
 
-@pytest.mark.parametrize("plan", sorted(PLANS.glob("*.pdf")), ids=lambda plan: plan.stem)
+@pytest.mark.parametrize(
+    "plan", sorted(PLANS.glob("*.pdf")), ids=lambda plan: plan.stem
+)
 def test_plans_read_back_as_they_were(plan: Path) -> None:
     document = read_pdf(plan.read_bytes(), options=ExtractOptions(ocr="off"))
     if not document.text:
         return
     back = read_markdown(write_markdown(document))
     assert back.text == document.text
-    assert [unplaced(block) for block in back.blocks] == [unplaced(block) for block in document.blocks]
+    assert [unplaced(block) for block in back.blocks] == [
+        unplaced(block) for block in document.blocks
+    ]
 
 
 def unplaced(block: Block) -> Block:
     """The block without the boxes, which Markdown does not hold."""
-    return replace(block, regions=tuple(replace(region, box=None) for region in block.regions))
+    return replace(
+        block, regions=tuple(replace(region, box=None) for region in block.regions)
+    )

@@ -1,4 +1,6 @@
-"""What must hold for any text: spans are true, nothing depends on what was matched before, variants are equal."""
+"""What must hold for any text: spans are true, nothing depends on what was matched
+before, variants are equal.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,23 @@ TERMS = (
     Term(together=("abuse", "partner"), within=3),
     Term("vulnerable"),
 )
-OTHERS = (Term("zoological gardens"), Term("quartz*"), Term("ZQX", case=True), Term(together=("jukebox", "waltz")))
+OTHERS = (
+    Term("zoological gardens"),
+    Term("quartz*"),
+    Term("ZQX", case=True),
+    Term(together=("jukebox", "waltz")),
+)
 
 
 def matcher(*terms: Term) -> Matcher:
     categories = tuple(
-        Category(f"c{number}", "f", str(number), terms=(term,), unless=(Unless(Term("abuse hotline")),))
+        Category(
+            f"c{number}",
+            "f",
+            str(number),
+            terms=(term,),
+            unless=(Unless(Term("abuse hotline")),),
+        )
         for number, term in enumerate(terms)
     )
     return Matcher(Codebook("T", "1", (Frame("f", "F"),), categories))
@@ -34,13 +47,22 @@ VOCABULARY = """domestic abuse abuses dornestic abvse victims victim's vic tims 
     economy the of and vulner able vulnerable hotline men drugsand crime, Plymouth Über ﬁne – - . • ' ’ & a 12"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\u00ad", "\u200b", "\n", "\t"])
 GAPS = st.sampled_from([" ", " ", " ", "-", "\n", "", "\u00a0", ". ", ", ", "\u00ad"])
-TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=25).map(lambda pairs: "".join(word + gap for word, gap in pairs))
+TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=25).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
 ANY_TEXT = st.one_of(TEXTS, st.text(max_size=80))
 
 
-def spans(found: list[CategoryHits]) -> list[tuple[str, str, tuple[tuple[int, int], ...]]]:
+def spans(
+    found: list[CategoryHits],
+) -> list[tuple[str, str, tuple[tuple[int, int], ...]]]:
     return [
-        (hits.category, hits.blocked_by, tuple((match.start, match.end) for match in hits.matches)) for hits in found
+        (
+            hits.category,
+            hits.blocked_by,
+            tuple((match.start, match.end) for match in hits.matches),
+        )
+        for hits in found
     ]
 
 
@@ -68,7 +90,9 @@ def test_matches_of_a_category_never_overlap(text: str) -> None:
 
 @given(st.lists(TEXTS, max_size=4), TEXTS)
 @settings(max_examples=60, deadline=None)
-def test_nothing_depends_on_what_was_matched_before(before: list[str], text: str) -> None:
+def test_nothing_depends_on_what_was_matched_before(
+    before: list[str], text: str
+) -> None:
     fresh = matcher(*TERMS)
     used = matcher(*TERMS)
     for other in before:
@@ -84,19 +108,40 @@ def test_unrelated_terms_change_nothing(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["domestic", "abuse", "night", "time", "economy", "we", "help", "vulnerable"]), max_size=8)
+    st.lists(
+        st.sampled_from(
+            [
+                "domestic",
+                "abuse",
+                "night",
+                "time",
+                "economy",
+                "we",
+                "help",
+                "vulnerable",
+            ]
+        ),
+        max_size=8,
+    )
 )
 @settings(max_examples=150)
 def test_capitals_hyphens_and_blanks_make_no_difference(words: list[str]) -> None:
     plain = " ".join(words)
     expected = spans(MATCHER.find(plain))
-    for variant in (plain.upper(), plain.replace(" ", "-"), plain.replace(" ", "\n"), plain.replace(" ", "\u00a0")):
+    for variant in (
+        plain.upper(),
+        plain.replace(" ", "-"),
+        plain.replace(" ", "\n"),
+        plain.replace(" ", "\u00a0"),
+    ):
         assert spans(MATCHER.find(variant)) == expected
 
 
 @given(ANY_TEXT, st.data())
 @settings(max_examples=150)
-def test_reading_once_answers_as_reading_each_span(text: str, data: st.DataObject) -> None:
+def test_reading_once_answers_as_reading_each_span(
+    text: str, data: st.DataObject
+) -> None:
     starts = [word.start for word in split_words(text)] or [0]
     ends = [word.end for word in split_words(text)] or [0]
     start = data.draw(st.sampled_from(starts))
@@ -116,7 +161,12 @@ def test_words_lose_nothing(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_near_misses_are_true_and_new(text: str) -> None:
-    found = {(match.start, match.end) for hits in MATCHER.find(text) if hits.category == "c0" for match in hits.matches}
+    found = {
+        (match.start, match.end)
+        for hits in MATCHER.find(text)
+        if hits.category == "c0"
+        for match in hits.matches
+    }
     for miss in MATCHER.near_misses(text, 0, len(text), "c0"):
         assert miss.written == text[miss.start : miss.end]
         assert (miss.start, miss.end) not in found

@@ -1,4 +1,7 @@
-"""Jobs that die in every way a worker can die. A module, since spawned workers import what they run."""
+"""Jobs that die in every way a worker can die.
+
+A module, since spawned workers import what they run.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Small documents for tests of coding, written like Markdown; coding itself never sees a reader."""
+"""Small documents for tests of coding, written like Markdown; coding itself never sees
+a reader.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _PAGE = re.compile(r"<!--\s*page\s+(\d+)\s*-->")
 
 
 def document_of(source: str) -> Document:
-    """Blocks part at blank lines and at bullets: "# Heading", "- bullet", "| a | b |", "> pull quote", else prose."""
+    """Blocks part at blank lines and at bullets: "# Heading", "- bullet", "| a | b |",
+    "> pull quote", else prose.
+    """
     pieces: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -27,17 +31,35 @@ def document_of(source: str) -> Document:
         for kind, text, level, row, column in _read(lines):
             number = table if row is not None else None
             regions = (Region(length, page),)
-            blocks.append(Block(kind, length, length + len(text), regions, level, number, row, column))
+            blocks.append(
+                Block(
+                    kind,
+                    length,
+                    length + len(text),
+                    regions,
+                    level,
+                    number,
+                    row,
+                    column,
+                )
+            )
             pieces.append(text)
             length += len(text) + 1
-    pages = tuple(Page(number) for number in sorted({block.page for block in blocks if block.page is not None}))
+    pages = tuple(
+        Page(number)
+        for number in sorted({block.page for block in blocks if block.page is not None})
+    )
     return Document("\n".join(pieces), tuple(blocks), pages, "markdown", "tests")
 
 
 def flat_document_of(source: str) -> Document:
-    """The same words as one paragraph: what is left of a plan whose line breaks were lost."""
+    """The same words as one paragraph: what is left of a plan whose line breaks were
+    lost.
+    """
     text = " ".join(document_of(source).text.split())
-    return Document(text, (Block(BlockKind.PARAGRAPH, 0, len(text), (Region(0, None),)),))
+    return Document(
+        text, (Block(BlockKind.PARAGRAPH, 0, len(text), (Region(0, None),)),)
+    )
 
 
 def _parts(source: str) -> list[str]:
@@ -61,9 +83,19 @@ def _read(lines: str) -> list[tuple[BlockKind, str, int, int | None, int | None]
         ]
     heading, bullet = _HEADING.fullmatch(lines), _BULLET.fullmatch(lines)
     if heading:
-        return [(BlockKind.HEADING, heading.group(2), len(heading.group(1)), None, None)]
+        return [
+            (BlockKind.HEADING, heading.group(2), len(heading.group(1)), None, None)
+        ]
     if bullet:
-        return [(BlockKind.BULLET, bullet.group(2), len(bullet.group(1)) // 2 + 1, None, None)]
+        return [
+            (
+                BlockKind.BULLET,
+                bullet.group(2),
+                len(bullet.group(1)) // 2 + 1,
+                None,
+                None,
+            )
+        ]
     if lines.startswith("> "):
         return [(BlockKind.QUOTE, lines[2:], 0, None, None)]
     return [(BlockKind.PARAGRAPH, lines.replace("\n", " "), 0, None, None)]

@@ -1,6 +1,8 @@
-"""Makes the sample study in raw/: invented forces, invented prose, brochure pages, always the same text.
+"""Makes the sample study in raw/: invented forces, invented prose, brochure pages,
+always the same text.
 
-Usage: `python tests/support/make_sample_study.py [FOLDER]` (default: raw/ of this repository).
+Usage: `python tests/support/make_sample_study.py [FOLDER]` (default: raw/ of this
+    repository).
 """
 
 from __future__ import annotations
@@ -29,8 +31,12 @@ def prose_of(name: str) -> str:
     return (HERE / "prose" / f"{name}.txt").read_text("utf-8")
 
 
-def typeset(name: str, change: Callable[[str], str] | None = None, hidden: bool = False) -> bytes:
-    """The PDF of one plan; a leaf marked with a look of its own (`=== one council`) is set in that look."""
+def typeset(
+    name: str, change: Callable[[str], str] | None = None, hidden: bool = False
+) -> bytes:
+    """The PDF of one plan; a leaf marked with a look of its own (`=== one council`) is
+    set in that look.
+    """
     source = prose_of(name)
     _, leaves = read_prose(source)
 
@@ -41,8 +47,16 @@ def typeset(name: str, change: Callable[[str], str] | None = None, hidden: bool 
     for look_name, group in groupby(leaves, key=look_of):
         look = LOOKS[look_name]
         alter = change or (SoftText(source) if look.soft else None)
-        canvas = type("Drawn", (PlanCanvas,), {"change": staticmethod(alter) if alter else None, "hidden": hidden})
-        look.first_page = 1 + sum(part.count(b"/Type /Page\n") for part in parts) if look_name == "council" else 1
+        canvas = type(
+            "Drawn",
+            (PlanCanvas,),
+            {"change": staticmethod(alter) if alter else None, "hidden": hidden},
+        )
+        look.first_page = (
+            1 + sum(part.count(b"/Type /Page\n") for part in parts)
+            if look_name == "council"
+            else 1
+        )
         parts.append(Brochure(look, list(group)).build(canvas))
     return parts[0] if len(parts) == 1 else join(parts, LOOKS[name].title)
 
@@ -56,7 +70,10 @@ def join(parts: list[bytes], title: str) -> bytes:
                 pack.pages.extend(source.pages)
         pack.docinfo["/Title"] = title
         pack.save(
-            out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            out,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
 
@@ -67,8 +84,13 @@ def make_plans() -> dict[str, bytes]:
     slips = SLIPS["dyffryn-eirlas-2013"]
     spared = "|".join([*slips, *" ".join(slips.values()).split()])
     layer = typeset("dyffryn-eirlas-2013", Slips(slips, 0.016, spared), hidden=True)
-    archive = scan_with_text(typeset("dyffryn-eirlas-2013"), layer, 120, "Police and Crime Plan 2013-2017")
-    word = make_word(read_prose(prose_of("merrowland-2016"))[1], "Merrowland Police and Crime Plan 2016-2021")
+    archive = scan_with_text(
+        typeset("dyffryn-eirlas-2013"), layer, 120, "Police and Crime Plan 2013-2017"
+    )
+    word = make_word(
+        read_prose(prose_of("merrowland-2016"))[1],
+        "Merrowland Police and Crime Plan 2016-2021",
+    )
     return {
         "plans/saltmarch-2017.pdf": typeset("saltmarch-2017"),
         "plans/saltmarch-2013.pdf": typeset("saltmarch-2013"),
@@ -77,17 +99,45 @@ def make_plans() -> dict[str, bytes]:
         "plans/dyffryn-eirlas-2017.pdf": typeset("dyffryn-eirlas-2017"),
         "plans/dyffryn-eirlas-2013-2017.pdf": archive,
         "plans/merrowland-2016.docx": word,
-        "plans/merrowland-2013.md": (HERE / "prose" / "merrowland-2013.md").read_bytes(),
-        "plans/quillshire-2013.pdf": scan_without_text(typeset("quillshire-2013"), 150, "Scan"),
+        "plans/merrowland-2013.md": (
+            HERE / "prose" / "merrowland-2013.md"
+        ).read_bytes(),
+        "plans/quillshire-2013.pdf": scan_without_text(
+            typeset("quillshire-2013"), 150, "Scan"
+        ),
     }
 
 
 HEAD = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url"
 SITE = "https://www.{}.example/police-and-crime-plan"
 ROWS = [
-    ("saltmarch:2017", "Saltmarch Constabulary", "England", "2017–2021", "current", "plans/saltmarch-2017.pdf", ""),
-    ("saltmarch:2013", "Saltmarch Constabulary", "England", "2013–2017", "previous", "plans/saltmarch-2013.pdf", ""),
-    ("harrowdene:2016", "Harrowdene Police", "England", "2016–2020", "current", "plans/harrowdene-2016.pdf", ""),
+    (
+        "saltmarch:2017",
+        "Saltmarch Constabulary",
+        "England",
+        "2017–2021",
+        "current",
+        "plans/saltmarch-2017.pdf",
+        "",
+    ),
+    (
+        "saltmarch:2013",
+        "Saltmarch Constabulary",
+        "England",
+        "2013–2017",
+        "previous",
+        "plans/saltmarch-2013.pdf",
+        "",
+    ),
+    (
+        "harrowdene:2016",
+        "Harrowdene Police",
+        "England",
+        "2016–2020",
+        "current",
+        "plans/harrowdene-2016.pdf",
+        "",
+    ),
     (
         "harrowdene:2013",
         "Harrowdene Police",
@@ -97,10 +147,42 @@ ROWS = [
         "plans/harrowdene-panel-pack-march-2013.pdf",
         "5-12",
     ),
-    ("merrowland:2016", "Merrowland Police", "England", "2016–2021", "current", "plans/merrowland-2016.docx", ""),
-    ("merrowland:2013", "Merrowland Police", "England", "2013–2016", "previous", "plans/merrowland-2013.md", ""),
-    ("quillshire:2017", "Quillshire Police", "England", "no new plan", "current", "", ""),
-    ("quillshire:2013", "Quillshire Police", "England", "2013–2018", "previous", "plans/quillshire-2013.pdf", ""),
+    (
+        "merrowland:2016",
+        "Merrowland Police",
+        "England",
+        "2016–2021",
+        "current",
+        "plans/merrowland-2016.docx",
+        "",
+    ),
+    (
+        "merrowland:2013",
+        "Merrowland Police",
+        "England",
+        "2013–2016",
+        "previous",
+        "plans/merrowland-2013.md",
+        "",
+    ),
+    (
+        "quillshire:2017",
+        "Quillshire Police",
+        "England",
+        "no new plan",
+        "current",
+        "",
+        "",
+    ),
+    (
+        "quillshire:2013",
+        "Quillshire Police",
+        "England",
+        "2013–2018",
+        "previous",
+        "plans/quillshire-2013.pdf",
+        "",
+    ),
     (
         "dyffryn-eirlas:2017",
         "Dyffryn Eirlas Police",
@@ -123,7 +205,9 @@ ROWS = [
 
 
 def plan_list() -> str:
-    """plans.csv: with a byte order mark, since Excel takes a CSV without one for cp1252 and breaks the dashes."""
+    """plans.csv: with a byte order mark, since Excel takes a CSV without one for cp1252
+    and breaks the dashes.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEAD.split(","))
@@ -132,7 +216,19 @@ def plan_list() -> str:
         years = dates.split("–") if "–" in dates else ["", ""]
         source = SITE.format(force_id) if file else ""
         writer.writerow(
-            [plan_id, force_id, force, nation, dates, *years, status, file, pages, "plan" if file else "", source]
+            [
+                plan_id,
+                force_id,
+                force,
+                nation,
+                dates,
+                *years,
+                status,
+                file,
+                pages,
+                "plan" if file else "",
+                source,
+            ]
         )
     return "\ufeff" + out.getvalue()
 

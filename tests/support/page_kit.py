@@ -1,4 +1,6 @@
-"""A reviewer's desk on the small plan of `review_kit`, and a browser that came in by the token, without a server."""
+"""A reviewer's desk on the small plan of `review_kit`, and a browser that came in by
+the token, without a server.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def make_sources(log: Path) -> Sources:
     categories = {(category.frame, category.id) for category in CODEBOOK.categories}
 
     def review() -> Review:
-        return settle_review(CODINGS, read_log(log).decisions, text_of=text_of, categories=categories)
+        return settle_review(
+            CODINGS, read_log(log).decisions, text_of=text_of, categories=categories
+        )
 
     def tick(key: tuple[str, str, str], reviewed: Sequence[ReviewedCoding]) -> Cell:
         return tick_cell(PLAN, Category(key[2], key[1], key[2]), RESULT, reviewed)
@@ -47,7 +51,12 @@ def make_sources(log: Path) -> Sources:
         return TEXT
 
     def explain(plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
-        return {"plan": plan_id, "frame": frame, "category": category, "verdict": "Nothing counts."}
+        return {
+            "plan": plan_id,
+            "frame": frame,
+            "category": category,
+            "verdict": "Nothing counts.",
+        }
 
     return Sources(
         name="Vale",
@@ -68,10 +77,14 @@ def make_sources(log: Path) -> Sources:
 
 def _now() -> str:
     second = next(_seconds)
-    return f"2026-05-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.000Z"
+    return (
+        f"2026-05-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.000Z"
+    )
 
 
-RESULT = PlanResult(PLAN, CodedPlan(PLAN_ID, (), (), CODINGS), pages_read=3, pages_in_all=3)
+RESULT = PlanResult(
+    PLAN, CodedPlan(PLAN_ID, (), (), CODINGS), pages_read=3, pages_in_all=3
+)
 
 
 def make_browser(desk: Desk) -> TestClient:

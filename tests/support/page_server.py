@@ -34,7 +34,9 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def find_chromium() -> str:
-    """A browser of this machine; skips where there is none, unless everything is demanded."""
+    """A browser of this machine; skips where there is none, unless everything is
+    demanded.
+    """
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found:
         return found
@@ -70,8 +72,19 @@ class Server:
 @contextmanager
 def serve(study: Path, reviewer: str = "Ann") -> Iterator[Server]:
     """Run `plancoder review` until the tests are done with it."""
-    command = [sys.executable, "-m", "plancoder", "review", str(study), "--reviewer", reviewer, "--no-browser"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "plancoder",
+        "review",
+        str(study),
+        "--reviewer",
+        reviewer,
+        "--no-browser",
+    ]
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     killer = threading.Timer(300, process.kill)
     killer.start()
     try:
@@ -87,18 +100,29 @@ def serve(study: Path, reviewer: str = "Ann") -> Iterator[Server]:
     finally:
         killer.cancel()
         if process.poll() is None:
-            process.send_signal(signal.SIGINT) if os.name != "nt" else process.terminate()
+            process.send_signal(
+                signal.SIGINT
+            ) if os.name != "nt" else process.terminate()
             process.communicate(timeout=60)
 
 
-def open_page(browser: Browser, address: str, width: int = 1400, height: int = 900) -> Page:
+def open_page(
+    browser: Browser, address: str, width: int = 1400, height: int = 900
+) -> Page:
     """The page, ready; whatever goes wrong in it is kept in `page.slips`."""
-    page = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True).new_page()
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, accept_downloads=True
+    ).new_page()
     slips: list[str] = []
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: slips.append(str(error)))
     page.on(
-        "console", lambda message: slips.append(message.text) if "Content Security Policy" in message.text else None
+        "console",
+        lambda message: (
+            slips.append(message.text)
+            if "Content Security Policy" in message.text
+            else None
+        ),
     )
     page.slips = slips  # type: ignore[attr-defined]
     page.goto(address)
@@ -110,8 +134,14 @@ def run_axe(page: Page) -> list[dict[str, Any]]:
     """What axe-core finds, of whatever weight."""
     from importlib import resources
 
-    script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    script = (
+        resources.files("axe_playwright_python")
+        .joinpath("axe.min.js")
+        .read_text(encoding="utf-8")
+    )
     page.evaluate(script)
-    told = json.loads(page.evaluate("async () => JSON.stringify((await axe.run()).violations)"))
+    told = json.loads(
+        page.evaluate("async () => JSON.stringify((await axe.run()).violations)")
+    )
     assert isinstance(told, list)
     return told

@@ -1,4 +1,6 @@
-"""Small PDFs and pages made on the spot: what a test says of a page is all that stands on it."""
+"""Small PDFs and pages made on the spot: what a test says of a page is all that stands
+on it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from plancoder.models import Block, BlockKind, Document
 WIDTH, HEIGHT = 400, 600
 Draw = Callable[[Any], None]
 
-REGULAR, BOLD, ITALIC = Style("Regular"), Style("Bold", bold=True), Style("Italic", italic=True)
+REGULAR, BOLD, ITALIC = (
+    Style("Regular"),
+    Style("Bold", bold=True),
+    Style("Italic", italic=True),
+)
 GREEN = Style("Regular", colour=0x107030)
 
 
@@ -32,7 +38,12 @@ def make_pdf(*pages: Draw, size: tuple[float, float] = (WIDTH, HEIGHT)) -> bytes
 
 
 def lines(
-    *texts: str, x: float = 50, y: float = 500, step: float = 12, font: str = "Helvetica", size: float = 10
+    *texts: str,
+    x: float = 50,
+    y: float = 500,
+    step: float = 12,
+    font: str = "Helvetica",
+    size: float = 10,
 ) -> Draw:
     """A drawing of lines of text, the first at height `y`."""
 
@@ -56,18 +67,30 @@ def together(*draws: Draw) -> Draw:
 
 def texts(document: Document, *kinds: BlockKind) -> list[str]:
     """The texts of the document's blocks, of the kinds named or of all."""
-    return [document.text[block.start : block.end] for block in document.blocks if not kinds or block.kind in kinds]
+    return [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if not kinds or block.kind in kinds
+    ]
 
 
 def block_of(document: Document, part: str) -> Block:
     """The one block whose text holds `part`."""
-    (found,) = [block for block in document.blocks if part in document.text[block.start : block.end]]
+    (found,) = [
+        block
+        for block in document.blocks
+        if part in document.text[block.start : block.end]
+    ]
     return found
 
 
 def table_rows(document: Document, table: int = 0) -> list[list[str]]:
     """The cells of a table, row by row, blank where there is no block."""
-    cells = [block for block in document.blocks if block.kind is BlockKind.TABLE_CELL and block.table == table]
+    cells = [
+        block
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_CELL and block.table == table
+    ]
     width = max(block.column or 0 for block in cells) + 1
     rows = [[""] * width for _ in range(max(block.row or 0 for block in cells) + 1)]
     for block in cells:
@@ -75,8 +98,12 @@ def table_rows(document: Document, table: int = 0) -> list[list[str]]:
     return rows
 
 
-def pieces_of(rows: Iterable[tuple[str, float, float]], size: float = 10.0, style: Style = REGULAR) -> list[Piece]:
-    """Settled pieces, one for each (text, x, base line), in stream order; letters are half the size wide."""
+def pieces_of(
+    rows: Iterable[tuple[str, float, float]], size: float = 10.0, style: Style = REGULAR
+) -> list[Piece]:
+    """Settled pieces, one for each (text, x, base line), in stream order; letters are
+    half the size wide.
+    """
     maker = PieceMaker()
     for text, x, base in rows:
         left, before = x, NEW_LINE
@@ -87,7 +114,9 @@ def pieces_of(rows: Iterable[tuple[str, float, float]], size: float = 10.0, styl
     return maker.finish()
 
 
-def page_of(number: int, *groups: Sequence[Piece], width: float = WIDTH, height: float = HEIGHT) -> PageContent:
+def page_of(
+    number: int, *groups: Sequence[Piece], width: float = WIDTH, height: float = HEIGHT
+) -> PageContent:
     """A page that holds the pieces of all groups, in the order given."""
     content = PageContent(number, width, height)
     content.pieces = [piece for group in groups for piece in group]

@@ -29,15 +29,34 @@ PLAN_ID = "vale:2021"
 WHEN = "2026-03-01T10:00:00.000Z"
 LATER = "2026-03-02T10:00:00.000Z"
 
-PLAN = Plan(PLAN_ID, "vale.pdf", "vale", "Vale Police", "England", "2021-25", 2021, 2025, PlanStatus.CURRENT)
+PLAN = Plan(
+    PLAN_ID,
+    "vale.pdf",
+    "vale",
+    "Vale Police",
+    "England",
+    "2021-25",
+    2021,
+    2025,
+    PlanStatus.CURRENT,
+)
 CODEBOOK = Codebook(
     "Test",
     "1",
     (Frame("needs", "Needs", "A"), Frame("priorities", "Priorities", "B")),
     (
-        Category("housing", "needs", "Housing and homelessness", terms=(Term("housing"),)),
-        Category("mental_health", "needs", "Mental health", terms=(Term("mental health"),)),
-        Category("mental_health", "priorities", "Mental health", terms=(Term("mental health"),)),
+        Category(
+            "housing", "needs", "Housing and homelessness", terms=(Term("housing"),)
+        ),
+        Category(
+            "mental_health", "needs", "Mental health", terms=(Term("mental health"),)
+        ),
+        Category(
+            "mental_health",
+            "priorities",
+            "Mental health",
+            terms=(Term("mental health"),),
+        ),
         Category("victims", "priorities", "Victims", terms=(Term("victim*"),)),
     ),
 )
@@ -47,7 +66,10 @@ SENTENCES = (
     (1, "Officers met somebody in a mental health crisis on nine shifts out of ten."),
     (2, "- Poor housing and empty flats draw drug dealing to the Harbour estate."),
     (2, "We heard from shopkeepers, ŵardens and schools about the bus station."),
-    (3, "Sleeping rough has doubled since the hostel in Mill Lane\nclosed its doors for good."),
+    (
+        3,
+        "Sleeping rough has doubled since the hostel in Mill Lane\nclosed its doors for good.",
+    ),
 )
 
 
@@ -56,15 +78,35 @@ def make_document(sentences: tuple[tuple[int, str], ...] = SENTENCES) -> Documen
     blocks: list[Block] = []
     start = 0
     for page, sentence in sentences:
-        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(sentence), (Region(start, page),)))
+        blocks.append(
+            Block(
+                BlockKind.PARAGRAPH,
+                start,
+                start + len(sentence),
+                (Region(start, page),),
+            )
+        )
         start += len(sentence) + 1
     pages = tuple(Page(number) for number in sorted({page for page, _ in sentences}))
-    return Document("\n".join(sentence for _, sentence in sentences), tuple(blocks), pages, "pdf", "pdfium")
+    return Document(
+        "\n".join(sentence for _, sentence in sentences),
+        tuple(blocks),
+        pages,
+        "pdf",
+        "pdfium",
+    )
 
 
 def make_passages(document: Document) -> tuple[Passage, ...]:
     return tuple(
-        Passage(block.start, block.end, block.page, ("Needs", "Our area"), SectionRole.BODY, at)
+        Passage(
+            block.start,
+            block.end,
+            block.page,
+            ("Needs", "Our area"),
+            SectionRole.BODY,
+            at,
+        )
         for at, block in enumerate(document.blocks)
     )
 
@@ -95,7 +137,13 @@ def make_codings(
                     category,
                     passage,
                     tuple(
-                        Match(words, passage.start + each, passage.start + each + len(words), words, MatchKind.EXACT)
+                        Match(
+                            words,
+                            passage.start + each,
+                            passage.start + each + len(words),
+                            words,
+                            MatchKind.EXACT,
+                        )
                         for each in range(len(text))
                         if text.startswith(words, each)
                     ),

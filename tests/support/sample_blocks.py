@@ -1,4 +1,6 @@
-"""What truly stands on the pages of an invented plan: its blocks in reading order, as its author wrote them."""
+"""What truly stands on the pages of an invented plan: its blocks in reading order, as
+its author wrote them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "dark": 2}
 
 @dataclass
 class TrueBlock:
-    """A heading (`h`, with level), paragraph (`p`), bullet (`li`) or `table`, as printed."""
+    """A heading (`h`, with level), paragraph (`p`), bullet (`li`) or `table`, as
+    printed.
+    """
 
     kind: str
     text: str
@@ -22,7 +26,9 @@ class TrueBlock:
 
 
 def true_blocks(leaves: list[Leaf]) -> list[TrueBlock]:
-    """The blocks of all pages but covers; a sentence that goes on in the next column is one block."""
+    """The blocks of all pages but covers; a sentence that goes on in the next column is
+    one block.
+    """
     found: list[TrueBlock] = []
     for leaf in leaves:
         if not leaf.template.startswith("cover"):
@@ -34,7 +40,12 @@ def _join(blocks: list[TrueBlock]) -> list[TrueBlock]:
     joined: list[TrueBlock] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if before and before.kind == block.kind == "p" and block.text[:1].islower() and before.text[-1:].isalpha():
+        if (
+            before
+            and before.kind == block.kind == "p"
+            and block.text[:1].islower()
+            and before.text[-1:].isalpha()
+        ):
             before.text += " " + block.text
         else:
             joined.append(block)
@@ -49,7 +60,9 @@ def _blocks(items: list[Item]) -> Iterator[TrueBlock]:
         elif item.kind in ("p", "li", "quote", "small", "lead"):
             yield TrueBlock("li" if item.kind == "li" else "p", text)
         elif item.kind == "table":
-            yield TrueBlock("table", " ".join(" ".join(row) for row in item.rows), rows=item.rows)
+            yield TrueBlock(
+                "table", " ".join(" ".join(row) for row in item.rows), rows=item.rows
+            )
         elif item.kind in ("box", "side"):
             title = text.partition(" @")[0].strip()
             if title:

@@ -1,4 +1,6 @@
-"""Turns the items of an invented plan into what stands in a column: panels, pull quotes, tables, charts, pictures."""
+"""Turns the items of an invented plan into what stands in a column: panels, pull
+quotes, tables, charts, pictures.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,15 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, FrameBreak, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    FrameBreak,
+    KeepTogether,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 from sample_art import Bars, Scene
 from sample_kit import FAMILIES, Look, inline
 from sample_prose import Item, soften
@@ -20,7 +30,9 @@ class Setter:
     def __init__(self, look: Look) -> None:
         self.look = look
 
-    def set(self, items: list[Item], width: float, on_dark: bool = False) -> list[Flowable]:
+    def set(
+        self, items: list[Item], width: float, on_dark: bool = False
+    ) -> list[Flowable]:
         """Flowables for the items in order."""
         out: list[Flowable] = []
         for item in items:
@@ -31,20 +43,30 @@ class Setter:
         made = self.look.styles[style]
         if more:
             made = ParagraphStyle(style + "x", made, **more)
-        soft = soften(inline(text)) if style in ("p", "li") and self.look.hyphens else inline(text)
+        soft = (
+            soften(inline(text))
+            if style in ("p", "li") and self.look.hyphens
+            else inline(text)
+        )
         return Paragraph(soft, made)
 
     def _one(self, item: Item, width: float, on_dark: bool) -> list[Flowable]:
         look, kind = self.look, item.kind
         if kind in ("p", "h2", "h3", "small", "lead"):
-            return [self._para(item.text, kind, **({"textColor": white} if on_dark else {}))]
+            return [
+                self._para(item.text, kind, **({"textColor": white} if on_dark else {}))
+            ]
         if kind == "column":
             return [FrameBreak()]
         if kind == "li":
-            style = ParagraphStyle("bullet", look.styles["li"], **({"textColor": white} if on_dark else {}))
+            style = ParagraphStyle(
+                "bullet", look.styles["li"], **({"textColor": white} if on_dark else {})
+            )
             return [
                 Paragraph(
-                    soften(inline(item.text)) if look.hyphens else inline(item.text), style, bulletText=look.bullet
+                    soften(inline(item.text)) if look.hyphens else inline(item.text),
+                    style,
+                    bulletText=look.bullet,
                 )
             ]
         special = {
@@ -63,7 +85,12 @@ class Setter:
         table = Table([[self._para(f"“{item.text}”", "quote")]], colWidths=[width])
         rule = HexColor(self.look.third)
         table.setStyle(
-            TableStyle([("LINEABOVE", (0, 0), (-1, 0), 1.4, rule), ("LINEBELOW", (0, 0), (-1, 0), 1.4, rule)])
+            TableStyle(
+                [
+                    ("LINEABOVE", (0, 0), (-1, 0), 1.4, rule),
+                    ("LINEBELOW", (0, 0), (-1, 0), 1.4, rule),
+                ]
+            )
         )
         return [KeepTogether([Spacer(1, 4), table, Spacer(1, 8)])]
 
@@ -71,9 +98,9 @@ class Setter:
         title, _, colour = item.text.partition(" @")
         dark = colour == "dark"
         back = HexColor(self.look.accent if dark else self.look.second)
-        inner = self.set([Item("h2", title)] if title else [], width - 20, dark) + self.set(
-            item.items, width - 20, dark
-        )
+        inner = self.set(
+            [Item("h2", title)] if title else [], width - 20, dark
+        ) + self.set(item.items, width - 20, dark)
         table = Table([[flow] for flow in inner], colWidths=[width])
         style: list[tuple[Any, ...]] = [
             ("BACKGROUND", (0, 0), (-1, -1), back),
@@ -95,12 +122,20 @@ class Setter:
         head = self.look.styles["head"]
         columns = list(zip(*rows, strict=True))
         longest = [
-            max(stringWidth(word, head.fontName, head.fontSize) for cell in column for word in cell.split()) + 14
+            max(
+                stringWidth(word, head.fontName, head.fontSize)
+                for cell in column
+                for word in cell.split()
+            )
+            + 14
             for column in columns
         ]
         roots = [max(len(cell) for cell in column) ** 0.6 for column in columns]
         spare = max(0.0, width - sum(longest))
-        return [(least + spare * root / sum(roots)) / width for least, root in zip(longest, roots, strict=True)]
+        return [
+            (least + spare * root / sum(roots)) / width
+            for least, root in zip(longest, roots, strict=True)
+        ]
 
     def _table(self, item: Item, width: float) -> list[Flowable]:
         shares = self._shares(item.rows, width)
@@ -126,7 +161,18 @@ class Setter:
         values = [(label.strip(), float(value)) for label, value in pairs]
         look = self.look
         base, bold, _ = FAMILIES[look.family]
-        return [Bars(item.text, values, width, HexColor(look.accent), HexColor(look.second), base, bold), Spacer(1, 10)]
+        return [
+            Bars(
+                item.text,
+                values,
+                width,
+                HexColor(look.accent),
+                HexColor(look.second),
+                base,
+                bold,
+            ),
+            Spacer(1, 10),
+        ]
 
     def _tiles(self, item: Item, width: float) -> list[Flowable]:
         look = self.look
@@ -135,7 +181,10 @@ class Setter:
         size = min(24.0, room * 1.45)
         cells = [
             [
-                [self._para(number, "numeral", fontSize=size, leading=size * 1.15), self._para(text, "tile")]
+                [
+                    self._para(number, "numeral", fontSize=size, leading=size * 1.15),
+                    self._para(text, "tile"),
+                ]
                 for number, text in parts
             ]
         ]
@@ -147,8 +196,14 @@ class Setter:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
             ("INNERGRID", (0, 0), (-1, -1), 5, white),
         ]
-        colours = [HexColor(look.accent if place % 2 == 0 else look.third) for place in range(len(item.items))]
-        style += [("BACKGROUND", (place, 0), (place, 0), colour) for place, colour in enumerate(colours)]
+        colours = [
+            HexColor(look.accent if place % 2 == 0 else look.third)
+            for place in range(len(item.items))
+        ]
+        style += [
+            ("BACKGROUND", (place, 0), (place, 0), colour)
+            for place, colour in enumerate(colours)
+        ]
         table.setStyle(TableStyle(style))
         return [Spacer(1, 3), table, Spacer(1, 12)]
 
@@ -156,7 +211,12 @@ class Setter:
         rows = []
         for part in item.items:
             text, _, number = part.text.partition(" | ")
-            rows.append([self._para(text, "entry"), self._para(number, "entry", alignment=TA_RIGHT)])
+            rows.append(
+                [
+                    self._para(text, "entry"),
+                    self._para(number, "entry", alignment=TA_RIGHT),
+                ]
+            )
         table = Table(rows, colWidths=[width - 34, 34])
         table.setStyle(
             TableStyle(
@@ -182,12 +242,18 @@ class Setter:
             30 if caption else 4,
         )
         below: list[Flowable] = (
-            [Spacer(1, 3), self._para(caption[0], "small")] if caption else [Spacer(1, 0 if fill else 8)]
+            [Spacer(1, 3), self._para(caption[0], "small")]
+            if caption
+            else [Spacer(1, 0 if fill else 8)]
         )
         return [scene, *below] if fill else [KeepTogether([scene, *below])]
 
     def _dark(self, item: Item, width: float) -> list[Flowable]:
         """A level-two heading reversed out of a coloured strip."""
-        strip = Table([[self._para(item.text, "h2", textColor=white)]], colWidths=[width])
-        strip.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, -1), HexColor(self.look.accent))]))
+        strip = Table(
+            [[self._para(item.text, "h2", textColor=white)]], colWidths=[width]
+        )
+        strip.setStyle(
+            TableStyle([("BACKGROUND", (0, 0), (-1, -1), HexColor(self.look.accent))])
+        )
         return [strip, Spacer(1, 9)]

@@ -11,19 +11,31 @@ REFRESH = "If the change is meant: pytest tests/golden --update-golden, and look
 
 
 def difference(golden: str, fresh: str) -> list[str]:
-    """What the fresh table says otherwise than the golden one: ticks gained and lost where it is a matrix."""
+    """What the fresh table says otherwise than the golden one: ticks gained and lost
+    where it is a matrix.
+    """
     if golden == fresh:
         return []
     old, new = _matrix(golden), _matrix(fresh)
     if old and new and old.keys() == new.keys():
-        lines = [_change(cell, old[cell], new[cell]) for cell in old if old[cell] != new[cell]]
+        lines = [
+            _change(cell, old[cell], new[cell])
+            for cell in old
+            if old[cell] != new[cell]
+        ]
         if lines:
             return lines
-    return list(difflib.unified_diff(golden.splitlines(), fresh.splitlines(), "golden", "now", lineterm="", n=0))
+    return list(
+        difflib.unified_diff(
+            golden.splitlines(), fresh.splitlines(), "golden", "now", lineterm="", n=0
+        )
+    )
 
 
 def check_golden(name: str, fresh: str, folder: Path, update: bool) -> list[str]:
-    """The differences from `folder/name`; with `update`, none, and the file is written anew."""
+    """The differences from `folder/name`; with `update`, none, and the file is written
+    anew.
+    """
     path = folder / name
     if update:
         path.write_bytes(fresh.encode("utf-8"))
@@ -36,7 +48,11 @@ def check_golden(name: str, fresh: str, folder: Path, update: bool) -> list[str]
 
 def _change(cell: tuple[str, str], old: str, new: str) -> str:
     if "\n" in old + new:
-        lines = [line for line in difflib.ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"]
+        lines = [
+            line
+            for line in difflib.ndiff(old.splitlines(), new.splitlines())
+            if line[0] in "+-"
+        ]
         return "\n  ".join([f"{cell[0]}: {cell[1]}:", *lines])
     word = {("", "✓"): "tick gained", ("✓", ""): "tick LOST"}.get(
         (old, new), f"{old or 'blank'} became {new or 'blank'}"

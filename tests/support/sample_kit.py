@@ -1,4 +1,6 @@
-"""The look of an invented plan: fonts, colours and styles, and the canvas that draws it."""
+"""The look of an invented plan: fonts, colours and styles, and the canvas that draws
+it.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,19 @@ FAMILIES = {
 
 def register_fonts() -> None:
     """Make the free Vera fonts that reportlab ships known under one family name."""
-    for name, file in (("Vera", "Vera"), ("Vera-Bold", "VeraBd"), ("Vera-Italic", "VeraIt")):
+    for name, file in (
+        ("Vera", "Vera"),
+        ("Vera-Bold", "VeraBd"),
+        ("Vera-Italic", "VeraIt"),
+    ):
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
-    pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="Vera-Bold", italic="Vera-Italic", boldItalic="Vera-Bold")
+    pdfmetrics.registerFontFamily(
+        "Vera",
+        normal="Vera",
+        bold="Vera-Bold",
+        italic="Vera-Italic",
+        boldItalic="Vera-Bold",
+    )
 
 
 @dataclass
@@ -49,10 +61,14 @@ class Look:
     margin: float = 46
     gutter: float = 20
     justify: bool = False
-    soft: bool = False  # line ends carry U+00AD instead of a hyphen, as InDesign writes them
+    soft: bool = (
+        False  # line ends carry U+00AD instead of a hyphen, as InDesign writes them
+    )
     banner: str = "band"  # band, rule or plain
     side: str = "left"  # on which side the sidebar stands
-    side_first: bool = True  # whether the sidebar comes before the body in the content stream
+    side_first: bool = (
+        True  # whether the sidebar comes before the body in the content stream
+    )
     bullet: str = "•"
     hyphens: bool = True
     first_page: int = 1  # the number printed on the first page
@@ -105,7 +121,12 @@ class Look:
                 keepWithNext=1,
             ),
             "li": make(
-                "li", body, leftIndent=self.size * 1.5, bulletIndent=2, spaceAfter=self.size * 0.38, alignment=TA_LEFT
+                "li",
+                body,
+                leftIndent=self.size * 1.5,
+                bulletIndent=2,
+                spaceAfter=self.size * 0.38,
+                alignment=TA_LEFT,
             ),
             "quote": make(
                 "quote",
@@ -118,8 +139,16 @@ class Look:
                 leftIndent=8,
                 rightIndent=4,
             ),
-            "cell": make("cell", fontName=base, fontSize=self.size * 0.9, leading=self.size * 1.2),
-            "head": make("head", fontName=bold, fontSize=self.size * 0.9, leading=self.size * 1.2, textColor=white),
+            "cell": make(
+                "cell", fontName=base, fontSize=self.size * 0.9, leading=self.size * 1.2
+            ),
+            "head": make(
+                "head",
+                fontName=bold,
+                fontSize=self.size * 0.9,
+                leading=self.size * 1.2,
+                textColor=white,
+            ),
             "small": make(
                 "small",
                 fontName=italic,
@@ -138,30 +167,53 @@ class Look:
                 alignment=TA_LEFT,
                 spaceAfter=10,
             ),
-            "entry": make("entry", fontName=base, fontSize=self.size * 1.08, leading=self.size * 1.4),
-            "numeral": make("numeral", fontName=bold, fontSize=24, leading=27, textColor=white),
-            "tile": make("tile", fontName=base, fontSize=self.size * 0.92, leading=self.size * 1.2, textColor=white),
+            "entry": make(
+                "entry",
+                fontName=base,
+                fontSize=self.size * 1.08,
+                leading=self.size * 1.4,
+            ),
+            "numeral": make(
+                "numeral", fontName=bold, fontSize=24, leading=27, textColor=white
+            ),
+            "tile": make(
+                "tile",
+                fontName=base,
+                fontSize=self.size * 0.92,
+                leading=self.size * 1.2,
+                textColor=white,
+            ),
         }
 
 
 class SoftText:
-    """Turns the hyphen that ends a broken line into a soft one, unless the word is a true compound."""
+    """Turns the hyphen that ends a broken line into a soft one, unless the word is a
+    true compound.
+    """
 
     def __init__(self, prose: str) -> None:
         self.compounds = {found.lower() for found in re.findall(r"(\w+)-(?=\w)", prose)}
 
     def __call__(self, text: str) -> str:
         found = re.search(r"(\w+)-$", text)
-        return text[:-1] + "\u00ad" if found and found[1].lower() not in self.compounds else text
+        return (
+            text[:-1] + "\u00ad"
+            if found and found[1].lower() not in self.compounds
+            else text
+        )
 
 
 class PlanCanvas(Canvas):  # type: ignore[misc]
-    """A canvas whose drawn lines pass through `change` (soft hyphens, letter noise) and may be invisible."""
+    """A canvas whose drawn lines pass through `change` (soft hyphens, letter noise) and
+    may be invisible.
+    """
 
     change: Callable[[str], str] | None = None
     hidden = False
 
-    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:  # noqa: N802
+    def beginText(  # noqa: N802 - reportlab's own name
+        self, x: float = 0, y: float = 0, direction: str | None = None
+    ) -> Any:
         """A text object that changes each line as it is drawn."""
         made = super().beginText(x, y, direction)
         if self.hidden:

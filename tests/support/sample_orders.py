@@ -1,7 +1,10 @@
-"""Rewrites the content streams of a PDF so that its text is drawn in another order; the page looks the same.
+"""Rewrites the content streams of a PDF so that its text is drawn in another order; the
+page looks the same.
 
-Programs that print across columns draw line by line (`by_rows`); page-layout programs draw their text frames in the
-order in which somebody once made them (`shuffled`). Knows only the operators that reportlab writes.
+Programs that print across columns draw line by line (`by_rows`); page-layout programs
+draw their text frames in the
+order in which somebody once made them (`shuffled`). Knows only the operators that
+reportlab writes.
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ START: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass
 class Run:
-    """What is shown without moving in between, with all that it needs to be drawn alone."""
+    """What is shown without moving in between, with all that it needs to be drawn
+    alone.
+    """
 
     frame: int
     matrix: Matrix
@@ -37,7 +42,14 @@ def times(first: Matrix, second: Matrix) -> Matrix:
     """The product of two PDF matrices: `first`, then `second`."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
 
 
 class Reader:
@@ -61,7 +73,12 @@ class Reader:
         if name in ("rg", "g", "k"):
             self.colour = (operands, operator)
         if name == "BT":
-            self.in_text, self.moved, self.line, self.frame = True, True, START, self.frame + 1
+            self.in_text, self.moved, self.line, self.frame = (
+                True,
+                True,
+                START,
+                self.frame + 1,
+            )
         elif name == "ET":
             self.in_text = False
         elif self.in_text:
@@ -72,9 +89,13 @@ class Reader:
 
     def _graphics(self, name: str, operands: list[Any]) -> None:
         if name == "q":
-            self.stack.append((self.matrix, self.colour, self.font, self.spacing, self.leading))
+            self.stack.append(
+                (self.matrix, self.colour, self.font, self.spacing, self.leading)
+            )
         elif name == "Q":
-            self.matrix, self.colour, self.font, self.spacing, self.leading = self.stack.pop()
+            self.matrix, self.colour, self.font, self.spacing, self.leading = (
+                self.stack.pop()
+            )
         elif name == "cm":
             a, b, c, d, e, f = (float(value) for value in operands)
             self.matrix = times((a, b, c, d, e, f), self.matrix)
@@ -98,7 +119,11 @@ class Reader:
             if self.moved:
                 self.runs.append(Run(self.frame, times(self.line, self.matrix), []))
             self.moved = False
-            self.runs[-1].steps += [self.colour, (self.font, Operator("Tf")), (self.spacing, Operator("Tw"))]
+            self.runs[-1].steps += [
+                self.colour,
+                (self.font, Operator("Tf")),
+                (self.spacing, Operator("Tw")),
+            ]
             self.runs[-1].steps.append((operands, Operator("Tj")))
 
     def _move(self, right: float, up: float) -> None:
@@ -113,7 +138,9 @@ def by_rows(runs: list[Run]) -> list[Run]:
 def shuffled(runs: list[Run]) -> list[Run]:
     """Text frames in an order that says nothing, each frame whole."""
     frames = sorted({run.frame for run in runs})
-    order = dict(zip(frames, random.Random(len(runs)).sample(frames, len(frames)), strict=True))
+    order = dict(
+        zip(frames, random.Random(len(runs)).sample(frames, len(frames)), strict=True)
+    )
     return sorted(runs, key=lambda run: order[run.frame])
 
 
@@ -126,7 +153,12 @@ def reorder(plan: bytes, order: Callable[[list[Run]], list[Run]]) -> bytes:
                 reader.take(list(step.operands), step.operator)
             drawn = list(reader.kept)
             for run in order(reader.runs):
-                drawn += [([], Operator("BT")), ([*run.matrix], Operator("Tm")), *run.steps, ([], Operator("ET"))]
+                drawn += [
+                    ([], Operator("BT")),
+                    ([*run.matrix], Operator("Tm")),
+                    *run.steps,
+                    ([], Operator("ET")),
+                ]
             page.Contents = document.make_stream(pikepdf.unparse_content_stream(drawn))
         out = io.BytesIO()
         document.save(out, deterministic_id=True)

@@ -1,6 +1,7 @@
 """Sets an invented plan on brochure pages: banners, columns, sidebars, running lines.
 
-Everything is drawn with reportlab in invariant mode, so that the same prose gives the same bytes.
+Everything is drawn with reportlab in invariant mode, so that the same prose gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -57,11 +58,25 @@ class Brochure:
         look = self.look
         name = f"leaf{number}"
         if leaf.template.startswith("cover"):
-            items = {item.text.split(" = ")[0]: item.text.split(" = ", 1)[1] for item in leaf.items[0].items}
-            frame = Frame(look.margin, look.margin, 100, 100, id="none", leftPadding=0, rightPadding=0)
+            items = {
+                item.text.split(" = ")[0]: item.text.split(" = ", 1)[1]
+                for item in leaf.items[0].items
+            }
+            frame = Frame(
+                look.margin,
+                look.margin,
+                100,
+                100,
+                id="none",
+                leftPadding=0,
+                rightPadding=0,
+            )
             self.templates.append(
                 PageTemplate(
-                    name, [frame], onPage=lambda canvas, _doc: draw_cover(canvas, look, items), pagesize=look.page
+                    name,
+                    [frame],
+                    onPage=lambda canvas, _doc: draw_cover(canvas, look, items),
+                    pagesize=look.page,
                 )
             )
             return [*self._turn(number, name), Spacer(1, 1)]
@@ -75,13 +90,20 @@ class Brochure:
         story = self._turn(number, name)
         width = self._columns(kind, bool(side))[0][1]
         if banner:
-            story += [Paragraph(inline(items_left[0].text), look.styles["h1"]), FrameBreak()]
+            story += [
+                Paragraph(inline(items_left[0].text), look.styles["h1"]),
+                FrameBreak(),
+            ]
             items_left = items_left[1:]
         self.templates += [first, rest]
         return story + self.setter.set(items_left, width)
 
     def _turn(self, number: int, name: str) -> list[Flowable]:
-        return [NextPageTemplate(name), PageBreak()] if number else [NextPageTemplate(name)]
+        return (
+            [NextPageTemplate(name), PageBreak()]
+            if number
+            else [NextPageTemplate(name)]
+        )
 
     def _columns(self, kind: str, side: bool) -> list[tuple[float, float]]:
         """Left edge and width of each column."""
@@ -89,12 +111,16 @@ class Brochure:
         left, right = look.margin, look.page[0] - look.margin
         if side:
             panel = (right - left) * 0.31 + look.gutter
-            left, right = (left + panel, right) if look.side == "left" else (left, right - panel)
+            left, right = (
+                (left + panel, right) if look.side == "left" else (left, right - panel)
+            )
         count = {"one": 1, "two": 2, "three": 3, "four": 4}[kind]
         width = (right - left - look.gutter * (count - 1)) / count
         return [(left + place * (width + look.gutter), width) for place in range(count)]
 
-    def _template(self, name: str, kind: str, banner: bool, side: Item | None) -> PageTemplate:
+    def _template(
+        self, name: str, kind: str, banner: bool, side: Item | None
+    ) -> PageTemplate:
         look = self.look
         wide, high = look.page
         top, bottom = high - 62, 58
@@ -115,7 +141,16 @@ class Brochure:
             top = high - 160
         for left, width in self._columns(kind, side is not None):
             frames.append(
-                Frame(left, bottom, width, top - bottom, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+                Frame(
+                    left,
+                    bottom,
+                    width,
+                    top - bottom,
+                    leftPadding=0,
+                    rightPadding=0,
+                    topPadding=0,
+                    bottomPadding=0,
+                )
             )
 
         def before(canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -127,17 +162,23 @@ class Brochure:
             if side is not None and not look.side_first:
                 self._sidebar(canvas, side, top, bottom)
 
-        return PageTemplate(name, frames, onPage=before, onPageEnd=after, pagesize=look.page)
+        return PageTemplate(
+            name, frames, onPage=before, onPageEnd=after, pagesize=look.page
+        )
 
     def _sidebar(self, canvas: Canvas, side: Item, top: float, bottom: float) -> None:
         look = self.look
         width = (look.page[0] - 2 * look.margin) * 0.31
-        left = look.margin if look.side == "left" else look.page[0] - look.margin - width
+        left = (
+            look.margin if look.side == "left" else look.page[0] - look.margin - width
+        )
         canvas.setFillColor(HexColor(look.second))
         canvas.rect(left, bottom, width, top - bottom, stroke=0, fill=1)
         canvas.setFillColor(HexColor(look.third))
         canvas.rect(left, top - 5, width, 5, stroke=0, fill=1)
-        flow = self.setter.set(([Item("h2", side.text)] if side.text else []) + side.items, width - 24)
+        flow = self.setter.set(
+            ([Item("h2", side.text)] if side.text else []) + side.items, width - 24
+        )
         frame = Frame(
             left + 12,
             bottom + 6,
@@ -149,13 +190,19 @@ class Brochure:
             bottomPadding=0,
         )
         flow = [
-            part for flowable in flow for part in getattr(flowable, "_content", [flowable])
+            part
+            for flowable in flow
+            for part in getattr(flowable, "_content", [flowable])
         ]  # KeepTogether needs a story
         frame.addFromList(flow, canvas)
         if flow:
-            raise ValueError(f"The sidebar {side.text!r} holds more than its panel: {len(flow)} items are left over.")
+            raise ValueError(
+                f"The sidebar {side.text!r} holds more than its panel: {len(flow)} items are left over."
+            )
 
-    def _furniture(self, canvas: Canvas, document: BaseDocTemplate, banner: bool) -> None:
+    def _furniture(
+        self, canvas: Canvas, document: BaseDocTemplate, banner: bool
+    ) -> None:
         look = self.look
         base, bold, _ = FAMILIES[look.family]
         wide, high = look.page
@@ -178,4 +225,6 @@ class Brochure:
         canvas.drawString(look.margin, 30, look.footer)
         canvas.setFont(bold, 8.4)
         canvas.setFillColor(HexColor(look.accent))
-        canvas.drawRightString(wide - look.margin, 30, f"{document.page + look.first_page - 1}")
+        canvas.drawRightString(
+            wide - look.margin, 30, f"{document.page + look.first_page - 1}"
+        )

@@ -1,7 +1,10 @@
-"""Reads the prose of an invented plan: a small markup, one file a plan, into items that `sample_kit` sets on pages.
+"""Reads the prose of an invented plan: a small markup, one file a plan, into items that
+`sample_kit` sets on pages.
 
-`=== template` begins a page; `#`, `##`, `###` headings; `- ` bullets; `> ` pull quotes; `| a | b |` table rows (the
-first is the header); `[name argument]` … `[end]` a panel, sidebar, chart or another special; all else is paragraphs.
+`=== template` begins a page; `#`, `##`, `###` headings; `- ` bullets; `> ` pull quotes;
+`| a | b |` table rows (the
+first is the header); `[name argument]` … `[end]` a panel, sidebar, chart or another
+special; all else is paragraphs.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# Where a typesetter may break a long word; the break leaves a soft hyphen at the end of the line.
+# Where a typesetter may break a long word; the break leaves a soft hyphen at the end of
+# the line.
 BREAKS_OF_WORDS = """
 vul-ner-able vul-ner-abil-ity vul-ner-abil-i-ties com-mis-sioner com-mis-sion-er’s com-mu-nity
 com-mu-ni-ties part-ner-ship part-ner-ships neigh-bour-hood neigh-bour-hoods con-sul-ta-tion
@@ -29,7 +33,9 @@ BREAKS = {word.replace("-", ""): word for word in BREAKS_OF_WORDS.split()}
 
 @dataclass
 class Item:
-    """One thing on a page: its kind, its text, and for panels and tables the rows inside."""
+    """One thing on a page: its kind, its text, and for panels and tables the rows
+    inside.
+    """
 
     kind: str
     text: str = ""
@@ -59,13 +65,17 @@ def _soft(word: str) -> str:
 
 
 def read_prose(source: str) -> tuple[dict[str, str], list[Leaf]]:
-    """The head (`key: value` lines before the first page) and the pages of a prose file."""
+    """The head (`key: value` lines before the first page) and the pages of a prose
+    file.
+    """
     head, _, body = source.partition("\n===")
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
     leaves = []
     for part in ("\n===" + body).split("\n===")[1:]:
         template, _, text = part.partition("\n")
-        leaves.append(Leaf(template.strip(), _read_items(iter([*text.splitlines(), ""]))))
+        leaves.append(
+            Leaf(template.strip(), _read_items(iter([*text.splitlines(), ""])))
+        )
     return settings, leaves
 
 
@@ -95,7 +105,14 @@ def _read_items(lines: Iterator[str]) -> list[Item]:
             inner = _read_items(lines) if name in PAIRED else []
             items.append(Item(name, argument, inner))
         elif mark:
-            kind = {"#": "h1", "##": "h2", "###": "h3", "-": "li", ">": "quote", "..": "entry"}[mark[1]]
+            kind = {
+                "#": "h1",
+                "##": "h2",
+                "###": "h3",
+                "-": "li",
+                ">": "quote",
+                "..": "entry",
+            }[mark[1]]
             items.append(Item(kind, line[mark.end() :]))
         elif line.startswith("|"):
             rows.append([cell.strip() for cell in line.strip("|").split("|")])

@@ -1,4 +1,6 @@
-"""The sample study, copied and run as a user runs it: by the command, in a process of its own."""
+"""The sample study, copied and run as a user runs it: by the command, in a process of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,21 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def plancoder(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def plancoder(
+    *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command with these arguments."""
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "plancoder", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+        command,
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
     )
 
 
@@ -48,7 +59,9 @@ class SampleRun:
     @cached_property
     def plans(self) -> dict[str, dict[str, str]]:
         """The rows of plans.csv by plan_id."""
-        return {row["plan_id"]: row for row in read_rows(self.study / "raw" / "plans.csv")}
+        return {
+            row["plan_id"]: row for row in read_rows(self.study / "raw" / "plans.csv")
+        }
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str, str], dict[str, str]]:
@@ -66,7 +79,9 @@ class SampleRun:
 
 
 def run_sample(repository: Path, study: Path, *options: str) -> SampleRun:
-    """Copy the sample study and run it without OCR, so that the scan fails on every machine alike."""
+    """Copy the sample study and run it without OCR, so that the scan fails on every
+    machine alike.
+    """
     study.mkdir(parents=True)
     shutil.copytree(repository / "raw", study / "raw")
     shutil.copy2(repository / "codebook.yaml", study / "codebook.yaml")

@@ -1,6 +1,8 @@
-"""Turns a typeset plan into a scan: pictures of its pages, with or without the text layer that an OCR program left.
+"""Turns a typeset plan into a scan: pictures of its pages, with or without the text
+layer that an OCR program left.
 
-The pictures come from PDFium, so their bytes may differ by its version; the text layer does not.
+The pictures come from PDFium, so their bytes may differ by its version; the text layer
+does not.
 """
 
 from __future__ import annotations
@@ -34,14 +36,20 @@ INK_BELOW = 175  # shades darker than this are ink
 
 
 class Slips:
-    """Letter noise on drawn lines: first the words of `fixed` that must be met, then `share` of the other words.
+    """Letter noise on drawn lines: first the words of `fixed` that must be met, then
+    `share` of the other words.
 
-    Each line of `fixed` is used every time its words occur; the noise depends on the word and on how often it was met,
+    Each line of `fixed` is used every time its words occur; the noise depends on the
+    word and on how often it was met,
     so that the same prose always gets the same slips.
     """
 
     def __init__(self, fixed: dict[str, str], share: float, spared: str) -> None:
-        self.fixed, self.share, self.spared = fixed, share, re.compile(spared, re.IGNORECASE)
+        self.fixed, self.share, self.spared = (
+            fixed,
+            share,
+            re.compile(spared, re.IGNORECASE),
+        )
         self.met: Counter[str] = Counter()
 
     def __call__(self, text: str) -> str:
@@ -62,14 +70,20 @@ class Slips:
         return word[0] + word[1:].replace(seen, read, 1)
 
 
-def page_pictures(plan: bytes, dots: int, seed: str) -> Iterator[tuple[Image.Image, tuple[float, float]]]:
-    """Each page as a black and white picture, a little askew and speckled, with the page's size in points."""
+def page_pictures(
+    plan: bytes, dots: int, seed: str
+) -> Iterator[tuple[Image.Image, tuple[float, float]]]:
+    """Each page as a black and white picture, a little askew and speckled, with the
+    page's size in points.
+    """
     dice = random.Random(seed)
     document = pypdfium2.PdfDocument(plan)
     for page in document:
         size = page.get_size()
         grey = page.render(scale=dots / 72, grayscale=True).to_pil().convert("L")
-        grey = grey.rotate(dice.uniform(-0.35, 0.35), fillcolor=255, resample=Image.Resampling.BICUBIC)
+        grey = grey.rotate(
+            dice.uniform(-0.35, 0.35), fillcolor=255, resample=Image.Resampling.BICUBIC
+        )
         for _ in range(60):
             x, y = dice.randrange(grey.width), dice.randrange(grey.height)
             grey.putpixel((x, y), 40)
@@ -93,7 +107,9 @@ def scan_without_text(plan: bytes, dots: int, title: str) -> bytes:
 
 
 def scan_with_text(plan: bytes, layer: bytes, dots: int, title: str) -> bytes:
-    """The plan as pictures with the invisible text of `layer` (the same pages, drawn unseen) over them."""
+    """The plan as pictures with the invisible text of `layer` (the same pages, drawn
+    unseen) over them.
+    """
     with (
         pikepdf.open(io.BytesIO(scan_without_text(plan, dots, title))) as scan,
         pikepdf.open(io.BytesIO(layer)) as text,

@@ -1,4 +1,6 @@
-"""Writes the prose of an invented plan as a Word file whose bytes do not depend on the clock."""
+"""Writes the prose of an invented plan as a Word file whose bytes do not depend on the
+clock.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,14 @@ WRITTEN = datetime(2016, 9, 1, 9, 0, tzinfo=UTC)
 
 
 def make_word(leaves: list[Leaf], title: str) -> bytes:
-    """The .docx of a plan: headings, paragraphs, bullets and ruled tables in Word's own styles."""
+    """The .docx of a plan: headings, paragraphs, bullets and ruled tables in Word's own
+    styles.
+    """
     made = Document()
     made.core_properties.title = title
-    made.core_properties.created = made.core_properties.modified = WRITTEN.replace(tzinfo=None)
+    made.core_properties.created = made.core_properties.modified = WRITTEN.replace(
+        tzinfo=None
+    )
     for leaf in leaves:
         for item in leaf.items:
             _add(made, item)
@@ -55,8 +61,13 @@ def _runs(paragraph: Paragraph, text: str) -> None:
 
 def _without_clock(package: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(
+            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)
+        ):
             member = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
             member.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(member, source.read(name))

@@ -1,4 +1,6 @@
-"""A study of two short Markdown plans and a small codebook, and the command line run on it as a person would."""
+"""A study of two short Markdown plans and a small codebook, and the command line run on
+it as a person would.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ Each winter more people in Fennmarket become homeless, and some of them sleep in
 - Keep the lanes lit
 """
 
-OLD_PLAN = PLAN.replace("2021-2025", "2017-2021").replace("become homeless", "look for work")
+OLD_PLAN = PLAN.replace("2021-2025", "2017-2021").replace(
+    "become homeless", "look for work"
+)
 
 PLANS = """\
 plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url
@@ -68,14 +72,20 @@ def make_study(root: Path) -> Path:
     return root
 
 
-def add_plan(study: Path, plan_id: str, file: str, data: bytes, *, pages: str = "") -> None:
+def add_plan(
+    study: Path, plan_id: str, file: str, data: bytes, *, pages: str = ""
+) -> None:
     """One more row of plans.csv with its file."""
     (study / "raw" / file).write_bytes(data)
     with (study / "raw" / "plans.csv").open("a", encoding="utf-8") as handle:
-        handle.write(f'{plan_id},{plan_id},{plan_id},England,2020,2020,,current,{file},"{pages}",plan,\n')
+        handle.write(
+            f'{plan_id},{plan_id},{plan_id},England,2020,2020,,current,{file},"{pages}",plan,\n'
+        )
 
 
-def plancoder(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def plancoder(
+    *arguments: str | Path, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "plancoder", *map(str, arguments)],
@@ -99,7 +109,10 @@ def values_of(study: Path, appendix: str = "a") -> Mapping[tuple[str, str], str]
 
 
 def stumble_over_2017(job: PlanJob) -> PlanResult:
-    """A worker's job with a bug that one plan shows. It stands here since spawned workers import what they run."""
+    """A worker's job with a bug that one plan shows.
+
+    It stands here since spawned workers import what they run.
+    """
     if job.plan.start_year == 2017:
         raise KeyError("a slip of ours")
     return process_plan(job)

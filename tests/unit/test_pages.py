@@ -1,4 +1,6 @@
-"""Page ranges: what is read, what is refused, and that writing is the inverse of reading."""
+"""Page ranges: what is read, what is refused, and that writing is the inverse of
+reading.
+"""
 
 import pytest
 from hypothesis import given

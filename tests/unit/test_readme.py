@@ -1,4 +1,6 @@
-"""The README against the program: commands, options, exit codes, columns, files and reasons that it names exist."""
+"""The README against the program: commands, options, exit codes, columns, files and
+reasons that it names exist.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from plancoder.study.plans_file import COLUMNS as PLAN_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py"))
+)
 # A sentence's full stop and the like end a command that stands in running text.
 QUOTED = re.compile(r"`(?:\.venv/bin/)?plancoder ([a-z][^`]*)`")
 IN_BLOCKS = re.compile(r"^(?:.*\.venv/bin/)?plancoder ([a-z][^#\n]*)", re.MULTILINE)
@@ -31,7 +35,10 @@ IN_BLOCKS = re.compile(r"^(?:.*\.venv/bin/)?plancoder ([a-z][^#\n]*)", re.MULTIL
 def commands_in(text: str) -> list[str]:
     """Every command line of the text, without the word plancoder."""
     blocks = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
-    return [*QUOTED.findall(text), *(line.strip() for line in IN_BLOCKS.findall(blocks))]
+    return [
+        *QUOTED.findall(text),
+        *(line.strip() for line in IN_BLOCKS.findall(blocks)),
+    ]
 
 
 def command_tree() -> dict[str, set[str]]:
@@ -44,7 +51,11 @@ def command_tree() -> dict[str, set[str]]:
     def walk(command: Any, words: tuple[str, ...]) -> None:
         inner = getattr(command, "commands", None)
         if inner is None:
-            options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+            options = {
+                name
+                for one in command.params
+                for name in (*one.opts, *one.secondary_opts)
+            }
             found[" ".join(words)] = {"--help", *options}
             return
         for name, one in inner.items():
@@ -60,29 +71,48 @@ TREE = command_tree()
 def split_command(line: str) -> tuple[str, list[str]]:
     """The command's name, with its group's, and the options of a line."""
     words = shlex.split(re.sub(r"[\[\]]", " ", line).split(">")[0])
-    name = next((" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in TREE), "")
+    name = next(
+        (
+            " ".join(words[:length])
+            for length in (2, 1)
+            if " ".join(words[:length]) in TREE
+        ),
+        "",
+    )
     return name, [word.split("=")[0] for word in words if word.startswith("-")]
 
 
 def section(title: str) -> str:
     """The text under a heading."""
-    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL
+    )
     assert found, f"README has no section {title!r}"
     return found[1]
 
 
 def first_cells(text: str, header: str) -> set[str]:
-    """The words in backticks in the first column of the table whose first header this is."""
-    found = re.search(rf"^\| {re.escape(header)} \|.*?\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
+    """The words in backticks in the first column of the table whose first header this
+    is.
+    """
+    found = re.search(
+        rf"^\| {re.escape(header)} \|.*?\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE
+    )
     assert found, f"no table with a first column {header!r}"
-    return {word for row in found[1].splitlines() for word in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    return {
+        word
+        for row in found[1].splitlines()
+        for word in re.findall(r"`([^`]+)`", row.split("|")[1])
+    }
 
 
 @pytest.mark.parametrize("line", sorted(set(commands_in(README))))
 def test_a_command_of_the_readme_exists_with_its_options(line: str) -> None:
     name, options = split_command(line)
     assert name, f"there is no command for: plancoder {line}"
-    assert set(options) <= TREE[name], f"plancoder {name} has no {sorted(set(options) - TREE[name])}"
+    assert set(options) <= TREE[name], (
+        f"plancoder {name} has no {sorted(set(options) - TREE[name])}"
+    )
 
 
 def test_what_does_not_exist_would_be_noticed() -> None:
@@ -104,25 +134,41 @@ def test_options_named_alone_exist() -> None:
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
-    kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.PlancoderError)]
+    kinds = [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.PlancoderError)
+    ]
     raised = {str(kind.exit_code) for kind in kinds} | {"0", "2", "130"}
-    assert set(re.findall(r"^\| (\d+) \|", section("Exit codes"), re.MULTILINE)) == raised
+    assert (
+        set(re.findall(r"^\| (\d+) \|", section("Exit codes"), re.MULTILINE)) == raised
+    )
 
 
 def test_every_reason_of_a_failure_is_explained() -> None:
-    kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.PlanError)]
+    kinds = [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.PlanError)
+    ]
     reasons = {kind.reason for kind in kinds}
-    warned = set(re.findall(r'Notice\(\s*"([a-z_]+)"', SOURCE)) | set(re.findall(r'reason="([a-z_]+)"', SOURCE))
+    warned = set(re.findall(r'Notice\(\s*"([a-z_]+)"', SOURCE)) | set(
+        re.findall(r'reason="([a-z_]+)"', SOURCE)
+    )
     assert first_cells(section("Reading the results"), "reason") == reasons | warned
 
 
 def test_every_basis_is_explained() -> None:
-    assert first_cells(section("Reading the results"), "basis") == {basis.value for basis in Basis}
+    assert first_cells(section("Reading the results"), "basis") == {
+        basis.value for basis in Basis
+    }
 
 
 def test_the_columns_of_files_that_people_write() -> None:
     assert first_cells(section("plans.csv"), "column") == set(PLAN_COLUMNS)
-    assert {f"`{kind.value}`" for kind in DocType} <= set(re.findall(r"`\w+`", section("plans.csv")))
+    assert {f"`{kind.value}`" for kind in DocType} <= set(
+        re.findall(r"`\w+`", section("plans.csv"))
+    )
     roles = ", ".join(f"`{column}`" for column in ROLE_COLUMNS)
     assert f"`raw/roles.csv` (columns {roles})" in " ".join(README.split())
     assert f"`{','.join(REPLY_COLUMNS)}`" in README
@@ -130,7 +176,11 @@ def test_the_columns_of_files_that_people_write() -> None:
 
 
 def test_section_roles_and_decision_words_exist() -> None:
-    roles = re.search(r"Section roles that `code_in` may name: (.*?)\. A \*\*priority", README, re.DOTALL)
+    roles = re.search(
+        r"Section roles that `code_in` may name: (.*?)\. A \*\*priority",
+        README,
+        re.DOTALL,
+    )
     assert roles
     assert set(re.findall(r"`(\w+)`", roles[1])) == {role.value for role in SectionRole}
     for word in first_cells(section("Review"), "`decision`"):

@@ -19,7 +19,10 @@ from plancoder.terminal import safe_for_terminal
         ("a\nb\r\tc", "a\\nb\\r\\tc"),
         ("\x9b31m", "\\x9b31m"),
         ("\u202egnp.exe", "\\u202egnp.exe"),
-        (os.fsdecode(b"caf\xe9.pdf"), "caf\\xe9.pdf" if os.name == "posix" else "café.pdf"),
+        (
+            os.fsdecode(b"caf\xe9.pdf"),
+            "caf\\xe9.pdf" if os.name == "posix" else "café.pdf",
+        ),
         ("cafe\u0301 ✓ 🚓", "cafe\u0301 ✓ 🚓"),
     ],
 )
@@ -34,5 +37,9 @@ def test_named_characters_are_kept() -> None:
 @given(st.text())
 def test_no_control_character_is_left(text: str) -> None:
     shown = safe_for_terminal(text)
-    assert not [character for character in shown if unicodedata.category(character) in ("Cc", "Cs")]
+    assert not [
+        character
+        for character in shown
+        if unicodedata.category(character) in ("Cc", "Cs")
+    ]
     shown.encode("utf-8")

@@ -1,7 +1,10 @@
-"""Krippendorff's alpha for nominal values, any number of coders and missing values, with a bootstrap interval.
+"""Krippendorff's alpha for nominal values, any number of coders and missing values,
+with a bootstrap interval.
 
-Source: Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability (University of Pennsylvania); Krippendorff,
-K. (2019), Content Analysis, 4th ed., chapter 12. With o_cc the coincidences of value c with itself, n_c the pairable
+Source: Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability (University
+    of Pennsylvania); Krippendorff,
+K. (2019), Content Analysis, 4th ed., chapter 12. With o_cc the coincidences of value c
+with itself, n_c the pairable
 values c and n their sum: alpha = 1 - (n - 1) (n - sum o_cc) / (n^2 - sum n_c^2).
 """
 
@@ -24,7 +27,11 @@ _ENOUGH_DEFINED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A percentile interval. `undefined` is the share of resamples in which nobody varied and which were left out."""
+    """A percentile interval.
+
+    `undefined` is the share of resamples in which nobody varied and which were left
+    out.
+    """
 
     low: float
     high: float
@@ -33,19 +40,25 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Coincidences:
-    """What a unit (or a group of units) adds to the coincidence matrix: `agreeing` is its diagonal, `values` n_c."""
+    """What a unit (or a group of units) adds to the coincidence matrix: `agreeing` is
+    its diagonal, `values` n_c.
+    """
 
     agreeing: float
     values: tuple[int, ...]
 
 
 def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
-    """Alpha of units, each the values its coders gave (None: missing); None where all pairable values are the same."""
+    """Alpha of units, each the values its coders gave (None: missing); None where all
+    pairable values are the same.
+    """
     return _alpha(_total(unit_coincidences(units)))
 
 
 def unit_coincidences(units: Iterable[Sequence[Hashable | None]]) -> list[Coincidences]:
-    """What each unit adds; a unit with fewer than two values has nothing to pair and adds nothing."""
+    """What each unit adds; a unit with fewer than two values has nothing to pair and
+    adds nothing.
+    """
     tallies = [Counter(value for value in unit if value is not None) for unit in units]
     known = list(dict.fromkeys(value for tally in tallies for value in tally))
     return [_coincidences(tally, known) for tally in tallies]
@@ -59,37 +72,63 @@ def alpha_of_counts(counts: Counts) -> float | None:
 def counts_coincidences(counts: Counts) -> Coincidences:
     """The same for units that are already counted."""
     yes = counts.yes_first + counts.yes_second
-    return Coincidences(2.0 * (counts.both_yes + counts.both_no), (yes, 2 * counts.n - yes))
+    return Coincidences(
+        2.0 * (counts.both_yes + counts.both_no), (yes, 2 * counts.n - yes)
+    )
 
 
 def alpha_interval(
-    units: Sequence[Coincidences], *, level: float = 0.95, resamples: int = RESAMPLES, seed: int = SEED
+    units: Sequence[Coincidences],
+    *,
+    level: float = 0.95,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
 ) -> Interval | None:
-    """Percentile bootstrap of alpha: whole units are drawn with replacement; None where it says nothing.
+    """Percentile bootstrap of alpha: whole units are drawn with replacement; None where
+    it says nothing.
 
-    That is: fewer than two units, no disagreement among them, or resamples in which mostly nobody varies.
+    That is: fewer than two units, no disagreement among them, or resamples in which
+    mostly nobody varies.
 
-    Give one item for each thing that was drawn independently: a plan with all its cells for pooled figures, since the
-    cells of one plan stand or fall together. Source: Efron, B. & Tibshirani, R. J. (1993), An Introduction to the
-    Bootstrap, chapter 13; for alpha: Zapf, A. et al. (2016), BMC Medical Research Methodology 16:93.
+    Give one item for each thing that was drawn independently: a plan with all its cells
+    for pooled figures, since the
+    cells of one plan stand or fall together. Source: Efron, B. & Tibshirani, R. J.
+    (1993), An Introduction to the
+    Bootstrap, chapter 13; for alpha: Zapf, A. et al. (2016), BMC Medical Research
+    Methodology 16:93.
     """
     if len(units) < 2 or all(unit.agreeing == sum(unit.values) for unit in units):
-        return None  # without a disagreement to draw, "1 to 1" would claim a certainty that nobody has
+        # without a disagreement to draw, "1 to 1" would claim a certainty that nobody
+        # has
+        return None
     kinds = Counter(units)
     shapes, weights = list(kinds), list(accumulate(kinds.values()))
     draw = Random(seed)
     found = (
-        _alpha(_total(shapes, Counter(draw.choices(range(len(shapes)), cum_weights=weights, k=len(units)))))
+        _alpha(
+            _total(
+                shapes,
+                Counter(
+                    draw.choices(range(len(shapes)), cum_weights=weights, k=len(units))
+                ),
+            )
+        )
         for _ in range(resamples)
     )
     defined = sorted(alpha for alpha in found if alpha is not None)
     if len(defined) < _ENOUGH_DEFINED * resamples:
         return None
     tail = (1 - level) / 2
-    return Interval(_quantile(defined, tail), _quantile(defined, 1 - tail), 1 - len(defined) / resamples)
+    return Interval(
+        _quantile(defined, tail),
+        _quantile(defined, 1 - tail),
+        1 - len(defined) / resamples,
+    )
 
 
-def _coincidences(tally: Mapping[Hashable, int], known: Sequence[Hashable]) -> Coincidences:
+def _coincidences(
+    tally: Mapping[Hashable, int], known: Sequence[Hashable]
+) -> Coincidences:
     coders = sum(tally.values())
     if coders < 2:
         return Coincidences(0.0, (0,) * len(known))
@@ -97,11 +136,16 @@ def _coincidences(tally: Mapping[Hashable, int], known: Sequence[Hashable]) -> C
     return Coincidences(agreeing, tuple(tally.get(value, 0) for value in known))
 
 
-def _total(units: Sequence[Coincidences], times: Mapping[int, int] | None = None) -> Coincidences:
+def _total(
+    units: Sequence[Coincidences], times: Mapping[int, int] | None = None
+) -> Coincidences:
     often = times if times is not None else dict.fromkeys(range(len(units)), 1)
     agreeing = sum(units[index].agreeing * count for index, count in often.items())
     size = len(units[0].values) if units else 0
-    values = tuple(sum(units[index].values[place] * count for index, count in often.items()) for place in range(size))
+    values = tuple(
+        sum(units[index].values[place] * count for index, count in often.items())
+        for place in range(size)
+    )
     return Coincidences(agreeing, values)
 
 

@@ -1,4 +1,6 @@
-"""Two coded tables held against each other, cell by cell: figures per category and every disagreement."""
+"""Two coded tables held against each other, cell by cell: figures per category and
+every disagreement.
+"""
 
 from __future__ import annotations
 
@@ -57,25 +59,46 @@ class Comparison:
 
     @property
     def disagreements(self) -> tuple[CellPair, ...]:
-        """Cells with two answers that differ or with one answer only, by category and then by plan."""
+        """Cells with two answers that differ or with one answer only, by category and
+        then by plan.
+        """
         order = {category: place for place, category in enumerate(self.categories)}
-        return tuple(sorted((cell for cell in self.cells if cell.difference), key=lambda cell: order[cell.category]))
+        return tuple(
+            sorted(
+                (cell for cell in self.cells if cell.difference),
+                key=lambda cell: order[cell.category],
+            )
+        )
 
     @property
     def categories_only_first(self) -> tuple[str, ...]:
         """Categories that the second table does not have."""
-        return tuple(category for category in self.first.categories if category not in self.categories)
+        return tuple(
+            category
+            for category in self.first.categories
+            if category not in self.categories
+        )
 
     @property
     def categories_only_second(self) -> tuple[str, ...]:
         """Categories that the first table does not have."""
-        return tuple(category for category in self.second.categories if category not in self.categories)
+        return tuple(
+            category
+            for category in self.second.categories
+            if category not in self.categories
+        )
 
 
-def compare_tables(first: CodedTable, second: CodedTable, labels: Mapping[str, str] | None = None) -> Comparison:
-    """Compares the plans and categories that both tables have; what only one has is listed, not counted."""
+def compare_tables(
+    first: CodedTable, second: CodedTable, labels: Mapping[str, str] | None = None
+) -> Comparison:
+    """Compares the plans and categories that both tables have; what only one has is
+    listed, not counted.
+    """
     join = join_plans(first.rows, second.rows)
-    categories = tuple(category for category in first.categories if category in second.categories)
+    categories = tuple(
+        category for category in first.categories if category in second.categories
+    )
     cells = tuple(
         CellPair(
             row=row,
@@ -87,11 +110,29 @@ def compare_tables(first: CodedTable, second: CodedTable, labels: Mapping[str, s
         for row, other in join.pairs
         for category in categories
     )
-    figures = {category: measure([[_answers(c)] for c in cells if c.category == category]) for category in categories}
+    figures = {
+        category: measure([[_answers(c)] for c in cells if c.category == category])
+        for category in categories
+    }
     width = len(categories)
-    plans = [[_answers(cell) for cell in cells[at : at + width]] for at in range(0, len(cells), width)] if width else []
+    plans = (
+        [
+            [_answers(cell) for cell in cells[at : at + width]]
+            for at in range(0, len(cells), width)
+        ]
+        if width
+        else []
+    )
     return Comparison(
-        first, second, labels or {}, categories, join, cells, figures, measure(plans), macro(figures.values())
+        first,
+        second,
+        labels or {},
+        categories,
+        join,
+        cells,
+        figures,
+        measure(plans),
+        macro(figures.values()),
     )
 
 

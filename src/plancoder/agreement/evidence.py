@@ -1,4 +1,6 @@
-"""What a study says of its own cells: out/appendix_*_long.csv and out/passages.csv, read back."""
+"""What a study says of its own cells: out/appendix_*_long.csv and out/passages.csv,
+read back.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,24 @@ from plancoder.tables.audit import NAME_SEPARATOR
 from plancoder.tables.csv_writer import CsvTable, read_csv_rows
 
 _LONG = ("plan_id", "category", "value", "basis", "evidence")
-_PASSAGES = ("coding_id", "plan_id", "frame", "category", "page", "match", "term", "blocked_by")
+_PASSAGES = (
+    "coding_id",
+    "plan_id",
+    "frame",
+    "category",
+    "page",
+    "match",
+    "term",
+    "blocked_by",
+)
 _ANSWERS = {"1": True, "0": False, "": None}
 
 
 @dataclass(frozen=True, slots=True)
 class StudyTable:
-    """A frame of a study: its ticks, what each rests on, and the ids of its evidence, best first."""
+    """A frame of a study: its ticks, what each rests on, and the ids of its evidence,
+    best first.
+    """
 
     table: CodedTable
     labels: Mapping[str, str]
@@ -29,7 +42,10 @@ class StudyTable:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row of passages.csv, as far as it explains a cell. `quote` is the whole passage."""
+    """One row of passages.csv, as far as it explains a cell.
+
+    `quote` is the whole passage.
+    """
 
     coding_id: str
     plan_id: str
@@ -50,7 +66,11 @@ class Evidence:
     def shown(self) -> str:
         """The quote with its page and what keeps it from counting."""
         page = f" (page {self.page})" if self.page else ""
-        why = f" [blocked: {self.blocked_by}]" if self.blocked_by else " [rejected by a reviewer]" * self.rejected
+        why = (
+            f" [blocked: {self.blocked_by}]"
+            if self.blocked_by
+            else " [rejected by a reviewer]" * self.rejected
+        )
         return f"“{' '.join(self.quote.split())}”{page}{why}"
 
 
@@ -68,11 +88,22 @@ def read_study_table(data: bytes, name: str) -> StudyTable:
         key = (cells["plan_id"], cells["category"])
         value = cells["value"].strip()
         if value not in _ANSWERS or key in ticks:
-            what = f"the value {value!r} is not 1, 0 or blank" if key not in ticks else f"a second row for {key}"
-            raise StudyError(f"{name}, line {row.line}: {what}. Make it again with 'plancoder export'.")
+            what = (
+                f"the value {value!r} is not 1, 0 or blank"
+                if key not in ticks
+                else f"a second row for {key}"
+            )
+            raise StudyError(
+                f"{name}, line {row.line}: {what}. Make it again with 'plancoder"
+                " export'."
+            )
         rows.setdefault(key[0], _coded_row(cells))
         labels.setdefault(key[1], cells.get("label") or key[1])
-        ticks[key], basis[key], evidence[key] = _ANSWERS[value], cells["basis"], tuple(cells["evidence"].split())
+        ticks[key], basis[key], evidence[key] = (
+            _ANSWERS[value],
+            cells["basis"],
+            tuple(cells["evidence"].split()),
+        )
     table = CodedTable("this study", tuple(labels), tuple(rows.values()), ticks)
     return StudyTable(table, labels, basis, evidence)
 
@@ -99,11 +130,16 @@ def explain_cell(
 ) -> tuple[str, Sequence[Evidence]]:
     """What a cell rests on, in words, and its best evidence."""
     ids = study.evidence.get(key, ())
-    return study.basis.get(key, "").replace("_", " "), [evidence[one] for one in ids[:most] if one in evidence]
+    return study.basis.get(key, "").replace("_", " "), [
+        evidence[one] for one in ids[:most] if one in evidence
+    ]
 
 
 def _coded_row(cells: Mapping[str, str]) -> CodedRow:
-    about = {column: cells.get(column, "") for column in ("plan_id", "force_id", "force", "status", "dates")}
+    about = {
+        column: cells.get(column, "")
+        for column in ("plan_id", "force_id", "force", "status", "dates")
+    }
     return CodedRow(**about)
 
 
@@ -125,5 +161,6 @@ def _need_columns(table: CsvTable, needed: Sequence[str], name: str) -> None:
     missing = [column for column in needed if column not in table.columns]
     if missing:
         raise StudyError(
-            f"{name}: the column {', '.join(map(repr, missing))} is missing. Make it again with 'plancoder export'."
+            f"{name}: the column {', '.join(map(repr, missing))} is missing. Make it"
+            " again with 'plancoder export'."
         )

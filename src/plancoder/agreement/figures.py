@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from plancoder.agreement import statistics
-from plancoder.agreement.alpha import Interval, alpha_interval, alpha_of_counts, counts_coincidences
+from plancoder.agreement.alpha import (
+    Interval,
+    alpha_interval,
+    alpha_of_counts,
+    counts_coincidences,
+)
 from plancoder.agreement.statistics import FEWEST_OF_A_KIND, Counts, count_pairs
 
 Answer = bool | None
@@ -21,9 +26,12 @@ NOTHING = "nothing to compare"
 class Figures:
     """Agreement on a set of cells, read in two ways.
 
-    `counts` are the cells that both coders answered. `counts_strict` adds the cells that the second answered and the
-    first left open, each as a wrong answer, so that nothing is left out; the two are equal where nothing is open.
-    Cells without an answer by the second cannot be judged in either reading: `open_second`.
+    `counts` are the cells that both coders answered. `counts_strict` adds the cells
+    that the second answered and the
+    first left open, each as a wrong answer, so that nothing is left out; the two are
+    equal where nothing is open.
+    Cells without an answer by the second cannot be judged in either reading:
+    `open_second`.
     """
 
     counts: Counts
@@ -58,14 +66,18 @@ STATISTICS: dict[str, Statistic] = {
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean of a statistic over the categories in which it is defined, and how many these are."""
+    """The mean of a statistic over the categories in which it is defined, and how many
+    these are.
+    """
 
     value: float | None
     categories: int
 
 
 def measure(units: Sequence[Sequence[tuple[Answer, Answer]]]) -> Figures:
-    """Figures of cells in units that were drawn independently (plans); the interval resamples whole units."""
+    """Figures of cells in units that were drawn independently (plans); the interval
+    resamples whole units.
+    """
     cells = [cell for unit in units for cell in unit]
     per_unit = [count_pairs(_answered(unit)) for unit in units]
     return Figures(
@@ -73,9 +85,13 @@ def measure(units: Sequence[Sequence[tuple[Answer, Answer]]]) -> Figures:
         open_first=sum(first is None and second is not None for first, second in cells),
         open_second=sum(second is None for _, second in cells),
         counts_strict=count_pairs(
-            (first if first is not None else not second, second) for first, second in cells if second is not None
+            (first if first is not None else not second, second)
+            for first, second in cells
+            if second is not None
         ),
-        alpha_interval=alpha_interval([counts_coincidences(counts) for counts in per_unit if counts.n]),
+        alpha_interval=alpha_interval(
+            [counts_coincidences(counts) for counts in per_unit if counts.n]
+        ),
     )
 
 
@@ -90,4 +106,8 @@ def macro(figures: Iterable[Figures]) -> dict[str, Mean]:
 
 
 def _answered(cells: Iterable[tuple[Answer, Answer]]) -> Iterable[tuple[bool, bool]]:
-    return ((first, second) for first, second in cells if first is not None and second is not None)
+    return (
+        (first, second)
+        for first, second in cells
+        if first is not None and second is not None
+    )

@@ -18,7 +18,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One comparison: its title, a line that says what is what, tables (each header first), and lists below them."""
+    """One comparison: its title, a line that says what is what, tables (each header
+    first), and lists below them.
+    """
 
     title: str
     legend: str
@@ -46,12 +48,19 @@ def render_markdown(title: str, sections: Sequence[Section]) -> str:
         for table in section.tables:
             lines += [*_markdown_table(table), ""]
         for part in _shown(section):
-            lines += [f"### {part.heading}", "", *(f"- {_plain(line)}" for line in part.lines), ""]
+            lines += [
+                f"### {part.heading}",
+                "",
+                *(f"- {_plain(line)}" for line in part.lines),
+                "",
+            ]
     return "\n".join(lines)
 
 
 def align(rows: Sequence[Cells]) -> list[str]:
-    """Columns under each other: the first and the last to the left, figures to the right."""
+    """Columns under each other: the first and the last to the left, figures to the
+    right.
+    """
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     words = {0, len(widths) - 1}
     return [
@@ -74,6 +83,11 @@ def _markdown_table(rows: Sequence[Cells]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Text as it is: the characters that mean something in Markdown or HTML lose their meaning."""
+    """Text as it is: the characters that mean something in Markdown or HTML lose their
+    meaning.
+    """
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{character}" if character in "\\`*_[]|#" else character for character in text)
+    return "".join(
+        f"\\{character}" if character in "\\`*_[]|#" else character
+        for character in text
+    )

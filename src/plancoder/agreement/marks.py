@@ -1,4 +1,6 @@
-"""What people write into the cells of a matrix, and what it means in the table it stands in."""
+"""What people write into the cells of a matrix, and what it means in the table it
+stands in.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from enum import Enum
 
 
 class Mark(Enum):
-    """The meaning of a cell by itself; CROSS, BLANK and QUESTION depend on the rest of the table."""
+    """The meaning of a cell by itself; CROSS, BLANK and QUESTION depend on the rest of
+    the table.
+    """
 
     YES = "yes"
     NO = "no"
@@ -37,7 +41,9 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MarkReading:
-    """How the cells of one table are read; `notes` says so to people, `damaged` that ticks were lost on the way."""
+    """How the cells of one table are read; `notes` says so to people, `damaged` that
+    ticks were lost on the way.
+    """
 
     blank: bool | None
     cross: bool | None
@@ -47,13 +53,24 @@ class MarkReading:
 
     def answer(self, mark: Mark) -> bool | None:
         """True, False or None (no answer) for a mark other than UNKNOWN."""
-        fixed = {Mark.YES: True, Mark.NO: False, Mark.CROSS: self.cross, Mark.BLANK: self.blank}
+        fixed = {
+            Mark.YES: True,
+            Mark.NO: False,
+            Mark.CROSS: self.cross,
+            Mark.BLANK: self.blank,
+        }
         return fixed.get(mark)
 
 
 def read_mark(cell: str) -> Mark:
     """The mark in a cell, in any case; never a guess."""
-    word = unicodedata.normalize("NFKC", cell).strip().strip("\u200b\ufeff\ufe0f'").strip().casefold()
+    word = (
+        unicodedata.normalize("NFKC", cell)
+        .strip()
+        .strip("\u200b\ufeff\ufe0f'")
+        .strip()
+        .casefold()
+    )
     word = word.replace("\ufe0f", "").rstrip(".!") or word
     if not word:
         return Mark.BLANK
@@ -65,9 +82,12 @@ def read_mark(cell: str) -> Mark:
 def read_marks(marks: Iterable[Mark], *, long: bool) -> MarkReading:
     """How to read the marks of a whole table.
 
-    Blank is "no" in a table of ticks and blanks, as the appendices are printed; where "no" is written out (0, no, ✗),
-    and in a long table, a blank is no answer. An x is a tick where it stands beside "no" or alone, and a cross beside
-    other ticks; with both it could be either. A "?" is no answer, unless there is no tick: then it was one.
+    Blank is "no" in a table of ticks and blanks, as the appendices are printed; where
+    "no" is written out (0, no, ✗),
+    and in a long table, a blank is no answer. An x is a tick where it stands beside
+    "no" or alone, and a cross beside
+    other ticks; with both it could be either. A "?" is no answer, unless there is no
+    tick: then it was one.
     """
     found = set(marks)
     yes, no = Mark.YES in found, Mark.NO in found
@@ -75,7 +95,9 @@ def read_marks(marks: Iterable[Mark], *, long: bool) -> MarkReading:
     cross = (not yes) if Mark.CROSS in found else None
     notes = []
     if Mark.BLANK in found:
-        notes.append(f"blank cells are read as {'no tick' if blank is False else 'no answer'}")
+        notes.append(
+            f"blank cells are read as {'no tick' if blank is False else 'no answer'}"
+        )
     if Mark.CROSS in found:
         notes.append(f"x is read as {'a tick' if cross else 'no tick'}")
     return MarkReading(

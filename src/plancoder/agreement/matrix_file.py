@@ -1,4 +1,6 @@
-"""A matrix that somebody made, from CSV: wide (a column for each category) or long (a row for each cell)."""
+"""A matrix that somebody made, from CSV: wide (a column for each category) or long (a
+row for each cell).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,18 @@ _ABOUT = {
 }
 # Columns that tables of ours or of others carry beside the ticks.
 _NO_CATEGORY = frozenset(
-    {"nation", "start year", "end year", "in force", "row", "note", "notes", "comment", "comments", "coder"}
+    {
+        "nation",
+        "start year",
+        "end year",
+        "in force",
+        "row",
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "coder",
+    }
 )
 _VALUE = ("value", "tick", "code")
 _MOST_PROBLEMS = 20
@@ -29,7 +42,9 @@ _SAY = "Write 1 or ✓ for a tick, 0 for none, n/a where nothing can be said."
 
 @dataclass(frozen=True, slots=True)
 class FileCell:
-    """A cell as it stands in the file: where, of which plan and category, and what is written in it."""
+    """A cell as it stands in the file: where, of which plan and category, and what is
+    written in it.
+    """
 
     line: int
     column: str
@@ -45,11 +60,16 @@ class Problems(list[str]):
         """Raise StudyError if there is any problem."""
         if self:
             more = len(self) - _MOST_PROBLEMS
-            raise StudyError(*self[:_MOST_PROBLEMS], *([f"… and {more} more of this file"] if more > 0 else []))
+            raise StudyError(
+                *self[:_MOST_PROBLEMS],
+                *([f"… and {more} more of this file"] if more > 0 else []),
+            )
 
 
 def category_aliases(*labels: Mapping[str, str]) -> dict[str, str]:
-    """What a column may be headed with, to category ids: the ids themselves and every label given for them."""
+    """What a column may be headed with, to category ids: the ids themselves and every
+    label given for them.
+    """
     aliases = {fold(category): category for known in labels for category in known}
     for known in labels:
         for category, label in known.items():
@@ -58,26 +78,39 @@ def category_aliases(*labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -> int:
-    """How many categories of a frame a file names, wide or long: tells which frame it is about."""
+    """How many categories of a frame a file names, wide or long: tells which frame it
+    is about.
+    """
     table = read_csv_rows(data, name)
     columns = {fold(column): column for column in table.columns}
     if _is_long(columns):
-        return len({fold(row.cells[columns["category"]]) for row in table.rows} & aliases.keys())
+        return len(
+            {fold(row.cells[columns["category"]]) for row in table.rows}
+            & aliases.keys()
+        )
     return len(columns.keys() & aliases.keys())
 
 
 def common_categories(files: Sequence[bytes], names: Sequence[str]) -> dict[str, str]:
-    """Ids and labels of the categories that every file has, where no codebook says what the categories are.
+    """Ids and labels of the categories that every file has, where no codebook says what
+    the categories are.
 
-    A wide file names a category once, a long one by id and label; so either name of one may meet either of another.
+    A wide file names a category once, a long one by id and label; so either name of one
+    may meet either of another.
     """
-    named = [_named_categories(data, name) for data, name in zip(files, names, strict=True)]
+    named = [
+        _named_categories(data, name) for data, name in zip(files, names, strict=True)
+    ]
     common = {}
     for own in named[0]:
-        others = [next((one for one in known if own.meets(one)), None) for known in named[1:]]
+        others = [
+            next((one for one in known if own.meets(one)), None) for known in named[1:]
+        ]
         met = [one for one in others if one is not None]
         if len(met) == len(others):
-            best = max((own, *met), key=lambda one: one.label != one.written)  # the first that has a label apart
+            best = max(
+                (own, *met), key=lambda one: one.label != one.written
+            )  # the first that has a label apart
             common[best.written] = best.label
     if not common:
         found = "; ".join(
@@ -90,14 +123,19 @@ def common_categories(files: Sequence[bytes], names: Sequence[str]) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A category as a file names it; `label` is the same where the file has no other name for it."""
+    """A category as a file names it; `label` is the same where the file has no other
+    name for it.
+    """
 
     written: str
     label: str
 
     def meets(self, other: _Named) -> bool:
         """Whether any name of the one is a name of the other."""
-        return bool({fold(self.written), fold(self.label)} & {fold(other.written), fold(other.label)})
+        return bool(
+            {fold(self.written), fold(self.label)}
+            & {fold(other.written), fold(other.label)}
+        )
 
 
 def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
@@ -105,7 +143,10 @@ def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
     columns = {fold(column): column for column in table.columns}
     if _is_long(columns):
         label = columns.get("label", columns["category"])
-        pairs = [(row.cells[columns["category"]].strip(), row.cells[label].strip()) for row in table.rows]
+        pairs = [
+            (row.cells[columns["category"]].strip(), row.cells[label].strip())
+            for row in table.rows
+        ]
     else:
         pairs = [(column, column) for column in table.columns if not _is_about(column)]
     known: dict[str, _Named] = {}
@@ -115,19 +156,28 @@ def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
     return tuple(known.values())
 
 
-def parse_matrix(data: bytes, name: str, categories: Sequence[str], aliases: Mapping[str, str]) -> CodedTable:
-    """The ticks of a matrix file. Raises StudyError with every problem, each with its line and column.
+def parse_matrix(
+    data: bytes, name: str, categories: Sequence[str], aliases: Mapping[str, str]
+) -> CodedTable:
+    """The ticks of a matrix file.
 
-    `categories` are those of the frame in order, `aliases` what columns may be called (`category_aliases`). Plans are
+    Raises StudyError with every problem, each with its line and column.
+
+    `categories` are those of the frame in order, `aliases` what columns may be called
+    (`category_aliases`). Plans are
     told by `plan_id`, or by force with status or dates.
     """
     table = read_csv_rows(data, name)
     columns = {fold(column): column for column in table.columns}
     problems = Problems()
     if not table.columns or not table.rows:
-        raise StudyError(f"{name}: there is no table in it: a header and a row for each plan are needed.")
+        raise StudyError(
+            f"{name}: there is no table in it: a header and a row for each plan are"
+            " needed."
+        )
     problems += [
-        f"{name}, line {row.line}: more cells than the header has columns ({row.extra[0]!r}). Is a delimiter too many?"
+        f"{name}, line {row.line}: more cells than the header has columns"
+        f" ({row.extra[0]!r}). Is a delimiter too many?"
         for row in table.rows
         if row.extra
     ]
@@ -139,30 +189,55 @@ def parse_matrix(data: bytes, name: str, categories: Sequence[str], aliases: Map
     reading, ticks = _answers(cells, name, long=long)
     found = {cell.category for cell in cells}
     rows = tuple({plan.plan_id: plan for plan in plans}.values())
-    return CodedTable(name, tuple(c for c in categories if c in found), rows, ticks, notes=(*notes, *reading.notes))
+    return CodedTable(
+        name,
+        tuple(c for c in categories if c in found),
+        rows,
+        ticks,
+        notes=(*notes, *reading.notes),
+    )
 
 
 def _is_long(columns: Mapping[str, str]) -> bool:
     return "category" in columns and any(value in columns for value in _VALUE)
 
 
-def _plans(table: CsvTable, columns: Mapping[str, str], name: str, problems: Problems) -> list[CodedRow]:
-    """The plan of each row; force names stand once for several rows, as in the printed tables."""
-    about = {key: next((columns[word] for word in words if word in columns), "") for key, words in _ABOUT.items()}
+def _plans(
+    table: CsvTable, columns: Mapping[str, str], name: str, problems: Problems
+) -> list[CodedRow]:
+    """The plan of each row; force names stand once for several rows, as in the printed
+    tables.
+    """
+    about = {
+        key: next((columns[word] for word in words if word in columns), "")
+        for key, words in _ABOUT.items()
+    }
     named = bool(about["force_id"] or about["force"])
     if not about["plan_id"] and not (named and (about["status"] or about["dates"])):
         raise StudyError(
-            f"{name}: no column says which plan a row is about. Add a column plan_id, or force with status "
-            f"(current, previous) or with dates. The columns found are: {', '.join(table.columns)}."
+            f"{name}: no column says which plan a row is about. Add a column plan_id,"
+            " or force with status (current, previous) or with dates. The columns"
+            f" found are: {', '.join(table.columns)}."
         )
     plans: list[CodedRow] = []
     for row in table.rows:
-        cells = {key: row.cells.get(column, "").strip() if column else "" for key, column in about.items()}
-        if not about["plan_id"] and plans and not cells["force_id"] and not cells["force"]:
+        cells = {
+            key: row.cells.get(column, "").strip() if column else ""
+            for key, column in about.items()
+        }
+        if (
+            not about["plan_id"]
+            and plans
+            and not cells["force_id"]
+            and not cells["force"]
+        ):
             cells["force_id"], cells["force"] = plans[-1].force_id, plans[-1].force
         plan = CodedRow(**cells)
         if not plan.plan_id and about["plan_id"]:
-            problems.append(f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is blank.")
+            problems.append(
+                f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is"
+                " blank."
+            )
         elif not plan.plan_id:
             made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
             plan = replace(plan, plan_id=made)
@@ -171,32 +246,73 @@ def _plans(table: CsvTable, columns: Mapping[str, str], name: str, problems: Pro
 
 
 def _wide_cells(
-    table: CsvTable, plans: Sequence[CodedRow], aliases: Mapping[str, str], name: str, problems: Problems
+    table: CsvTable,
+    plans: Sequence[CodedRow],
+    aliases: Mapping[str, str],
+    name: str,
+    problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
-    headed = {column: aliases[fold(column)] for column in table.columns if fold(column) in aliases}
-    others = [column for column in dict.fromkeys(table.columns) if column and column not in headed]
-    ignored = [column for column in others if not _is_about(column) and fold(column) not in _NO_CATEGORY]
-    problems += [_misspelt(name, f"column {c!r}", near) for c in ignored if (near := _near(c, aliases))]
+    headed = {
+        column: aliases[fold(column)]
+        for column in table.columns
+        if fold(column) in aliases
+    }
+    others = [
+        column
+        for column in dict.fromkeys(table.columns)
+        if column and column not in headed
+    ]
+    ignored = [
+        column
+        for column in others
+        if not _is_about(column) and fold(column) not in _NO_CATEGORY
+    ]
+    problems += [
+        _misspelt(name, f"column {c!r}", near)
+        for c in ignored
+        if (near := _near(c, aliases))
+    ]
     if not headed and not problems:
         problems.append(
-            f"{name}: no column is a category of this frame. Head the columns with category ids or labels, "
-            f"such as {', '.join(repr(known) for known in list(aliases.values())[:3])}."
+            f"{name}: no column is a category of this frame. Head the columns with"
+            " category ids or labels, such as"
+            f" {', '.join(repr(known) for known in list(aliases.values())[:3])}."
         )
-    twice = [column for column, category in headed.items() if list(headed.values()).count(category) > 1]
-    doubles = [*dict.fromkeys([*twice, *(c for c in table.duplicate_columns if c in headed)])]
+    twice = [
+        column
+        for column, category in headed.items()
+        if list(headed.values()).count(category) > 1
+    ]
+    doubles = [
+        *dict.fromkeys([*twice, *(c for c in table.duplicate_columns if c in headed)])
+    ]
     if doubles:
-        problems.append(f"{name}: one category heads more than one column: {', '.join(doubles)}. Keep one of them.")
+        problems.append(
+            f"{name}: one category heads more than one column: {', '.join(doubles)}."
+            " Keep one of them."
+        )
     _refuse_same_plans(table.rows, plans, name, problems)
     cells = [
         FileCell(row.line, column, plan, category, row.cells[column])
         for row, plan in zip(table.rows, plans, strict=True)
         for column, category in headed.items()
     ]
-    return cells, [f"columns that are no category of this frame are left out: {', '.join(ignored)}"] if ignored else []
+    return cells, (
+        [
+            "columns that are no category of this frame are left out:"
+            f" {', '.join(ignored)}"
+        ]
+        if ignored
+        else []
+    )
 
 
 def _long_cells(
-    table: CsvTable, plans: Sequence[CodedRow], aliases: Mapping[str, str], name: str, problems: Problems
+    table: CsvTable,
+    plans: Sequence[CodedRow],
+    aliases: Mapping[str, str],
+    name: str,
+    problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
     columns = {fold(column): column for column in table.columns}
     value = next(columns[word] for word in _VALUE if word in columns)
@@ -212,28 +328,48 @@ def _long_cells(
         before = cells.setdefault((plan.plan_id, category), cell)
         if read_mark(before.written) is not read_mark(cell.written):
             problems.append(
-                f"{name}, lines {before.line} and {row.line}: {plan.plan_id} and {category} have two values, "
-                f"{before.written!r} and {cell.written!r}. Keep the right one."
+                f"{name}, lines {before.line} and {row.line}: {plan.plan_id} and"
+                f" {category} have two values, {before.written!r} and {cell.written!r}."
+                " Keep the right one."
             )
     if not cells and not problems:
-        problems.append(f"{name}, column {columns['category']!r}: none of the categories is one of this frame.")
+        problems.append(
+            f"{name}, column {columns['category']!r}: none of the categories is one of"
+            " this frame."
+        )
     for written, line in unknown.items():
         if near := _near(written, aliases):
             problems.append(_misspelt(name, f"line {line}: category {written!r}", near))
-    notes = [f"rows of categories that are not of this frame are left out: {', '.join(unknown)}"] if unknown else []
+    notes = (
+        [
+            "rows of categories that are not of this frame are left out:"
+            f" {', '.join(unknown)}"
+        ]
+        if unknown
+        else []
+    )
     return list(cells.values()), notes
 
 
-def _refuse_same_plans(rows: Sequence[CsvRow], plans: Sequence[CodedRow], name: str, problems: Problems) -> None:
+def _refuse_same_plans(
+    rows: Sequence[CsvRow], plans: Sequence[CodedRow], name: str, problems: Problems
+) -> None:
     first: dict[str, int] = {}
     for row, plan in zip(rows, plans, strict=True):
         line = first.setdefault(plan.plan_id, row.line)
         if line != row.line and plan.plan_id:
-            problems.append(f"{name}, lines {line} and {row.line}: both are the plan {plan.plan_id!r}. Keep one row.")
+            problems.append(
+                f"{name}, lines {line} and {row.line}: both are the plan"
+                f" {plan.plan_id!r}. Keep one row."
+            )
 
 
-def _answers(cells: Sequence[FileCell], name: str, *, long: bool) -> tuple[MarkReading, dict[CellKey, bool | None]]:
-    marks = {(cell.plan.plan_id, cell.category): read_mark(cell.written) for cell in cells}
+def _answers(
+    cells: Sequence[FileCell], name: str, *, long: bool
+) -> tuple[MarkReading, dict[CellKey, bool | None]]:
+    marks = {
+        (cell.plan.plan_id, cell.category): read_mark(cell.written) for cell in cells
+    }
     reading = read_marks(marks.values(), long=long)
     problems = Problems()
     for cell in cells:
@@ -243,11 +379,13 @@ def _answers(cells: Sequence[FileCell], name: str, *, long: bool) -> tuple[MarkR
             problems.append(f"{place}: {cell.written.strip()!r} is no tick. {_SAY}")
         elif mark is Mark.QUESTION and reading.damaged:
             problems.append(
-                f"{place}: a ✓ that became {cell.written.strip()!r} when the table was saved. "
-                "Save it again as 'CSV UTF-8', or write 1 and 0."
+                f"{place}: a ✓ that became {cell.written.strip()!r} when the table was"
+                " saved. Save it again as 'CSV UTF-8', or write 1 and 0."
             )
         elif mark is Mark.CROSS and reading.ambiguous:
-            problems.append(f"{place}: x stands beside ticks and beside 0: which is it? {_SAY}")
+            problems.append(
+                f"{place}: x stands beside ticks and beside 0: which is it? {_SAY}"
+            )
     problems.refuse()
     return reading, {key: reading.answer(mark) for key, mark in marks.items()}
 
@@ -262,4 +400,7 @@ def _near(written: str, aliases: Iterable[str]) -> str:
 
 
 def _misspelt(name: str, what: str, near: str) -> str:
-    return f"{name}, {what} is no category of this frame. Is it {near!r}, misspelt? Correct it, or rename the column."
+    return (
+        f"{name}, {what} is no category of this frame. Is it {near!r}, misspelt?"
+        " Correct it, or rename the column."
+    )

@@ -17,10 +17,31 @@ POOLED, MACRO = "pooled", "macro"
 
 AGREEMENT_COLUMNS = (
     *("frame", "first", "second", "scope", "category", "label", "n"),
-    *("both", "only_first", "only_second", "neither", "prevalence_first", "prevalence_second"),
-    *("percent_agreement", "kappa", "kappa_se", "alpha", "alpha_low", "alpha_high", "ac1", "pabak"),
+    *(
+        "both",
+        "only_first",
+        "only_second",
+        "neither",
+        "prevalence_first",
+        "prevalence_second",
+    ),
+    *(
+        "percent_agreement",
+        "kappa",
+        "kappa_se",
+        "alpha",
+        "alpha_low",
+        "alpha_high",
+        "ac1",
+        "pabak",
+    ),
     *("precision", "recall", "f1", "warning"),
-    *("no_answer_first", "no_answer_second", "kappa_no_answer_wrong", "f1_no_answer_wrong"),
+    *(
+        "no_answer_first",
+        "no_answer_second",
+        "kappa_no_answer_wrong",
+        "f1_no_answer_wrong",
+    ),
 )
 
 DISAGREEMENT_COLUMNS = (
@@ -29,19 +50,43 @@ DISAGREEMENT_COLUMNS = (
 )
 
 RULE_COLUMNS = (
-    *("frame", "category", "term", "verdict", "hits", "cells", "unique_cells", "supported", "conflicts", "unjudged"),
-    *("unique_supported", "unique_conflicts", "f1", "f1_without", "kappa", "kappa_without"),
+    *(
+        "frame",
+        "category",
+        "term",
+        "verdict",
+        "hits",
+        "cells",
+        "unique_cells",
+        "supported",
+        "conflicts",
+        "unjudged",
+    ),
+    *(
+        "unique_supported",
+        "unique_conflicts",
+        "f1",
+        "f1_without",
+        "kappa",
+        "kappa_without",
+    ),
 )
 
 Explain = Callable[[CellPair], Mapping[str, CellValue]]
 
 
 def agreement_rows(comparison: Comparison, frame: str) -> list[Row]:
-    """One row a category, then all cells pooled, then the mean over categories: never one figure alone.
+    """One row a category, then all cells pooled, then the mean over categories: never
+    one figure alone.
 
-    Pooled cells have no standard error: it would take the cells of one plan for independent. Alpha's interval does not.
+    Pooled cells have no standard error: it would take the cells of one plan for
+    independent. Alpha's interval does not.
     """
-    about: Row = {"frame": frame, "first": comparison.first.name, "second": comparison.second.name}
+    about: Row = {
+        "frame": frame,
+        "first": comparison.first.name,
+        "second": comparison.second.name,
+    }
     rows = [
         {
             **about,
@@ -49,7 +94,9 @@ def agreement_rows(comparison: Comparison, frame: str) -> list[Row]:
             "category": category,
             "label": comparison.labels.get(category, category),
             **_figure_cells(comparison.figures[category]),
-            "kappa_se": _rounded(kappa_standard_error(comparison.figures[category].counts.table)),
+            "kappa_se": _rounded(
+                kappa_standard_error(comparison.figures[category].counts.table)
+            ),
         }
         for category in comparison.categories
     ]
@@ -58,8 +105,12 @@ def agreement_rows(comparison: Comparison, frame: str) -> list[Row]:
     return rows
 
 
-def disagreement_rows(comparison: Comparison, frame: str, explain: Explain | None = None) -> list[Row]:
-    """One row a cell on which the two differ or which only one answered; `explain` adds basis, evidence and page."""
+def disagreement_rows(
+    comparison: Comparison, frame: str, explain: Explain | None = None
+) -> list[Row]:
+    """One row a cell on which the two differ or which only one answered; `explain` adds
+    basis, evidence and page.
+    """
     return [
         {
             "frame": frame,
@@ -96,7 +147,10 @@ def rule_rows(rules: Iterable[RuleRow], frame: str) -> list[Row]:
         {
             "frame": frame,
             "verdict": rule.verdict,
-            **{name: _rounded(value) if isinstance(value, float) else value for name, value in asdict(rule).items()},
+            **{
+                name: _rounded(value) if isinstance(value, float) else value
+                for name, value in asdict(rule).items()
+            },
         }
         for rule in rules
     ]
@@ -131,7 +185,9 @@ def _figure_cells(figures: Figures) -> Row:
 
 def _macro_cells(macro: Mapping[str, Mean]) -> Row:
     defined = sorted({mean.categories for mean in macro.values()})
-    over = "-".join(map(str, dict.fromkeys([defined[0], defined[-1]]))) if defined else "0"
+    over = (
+        "-".join(map(str, dict.fromkeys([defined[0], defined[-1]]))) if defined else "0"
+    )
     return {
         **{name: _rounded(mean.value) for name, mean in macro.items()},
         "label": f"mean over {over} categories in which the figure is defined",

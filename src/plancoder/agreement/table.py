@@ -1,4 +1,6 @@
-"""A coder's ticks on plans and categories, whoever the coder is: the tool, a person, a published table."""
+"""A coder's ticks on plans and categories, whoever the coder is: the tool, a person, a
+published table.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +28,26 @@ class CodedRow:
 
 @dataclass(frozen=True, slots=True)
 class CodedTable:
-    """One coder's ticks. True and False are answers; None (or no entry) says that the coder gave none."""
+    """One coder's ticks.
+
+    True and False are answers; None (or no entry) says that the coder gave none.
+    """
 
     name: str
     categories: tuple[str, ...]
     rows: tuple[CodedRow, ...]
     ticks: Mapping[CellKey, bool | None]
-    remarks: Mapping[CellKey, str] = field(default_factory=dict)  # what is odd about a cell
+    remarks: Mapping[CellKey, str] = field(
+        default_factory=dict
+    )  # what is odd about a cell
     notes: tuple[str, ...] = ()  # how the table was read
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Which plans of two tables are the same; `by_force` are the pairs that were met by force, not by plan_id."""
+    """Which plans of two tables are the same; `by_force` are the pairs that were met by
+    force, not by plan_id.
+    """
 
     pairs: tuple[tuple[CodedRow, CodedRow], ...]
     by_force: tuple[tuple[CodedRow, CodedRow], ...]
@@ -47,56 +56,95 @@ class Join:
 
 
 def published_table(matrix: PublishedMatrix, name: str) -> CodedTable:
-    """A published appendix as a coder's ticks, its anomalies as remarks on the cells they touch."""
+    """A published appendix as a coder's ticks, its anomalies as remarks on the cells
+    they touch.
+    """
     rows = tuple(
-        CodedRow(plan_id=row.plan_id, force_id=row.force_id, status=row.status, dates=row.dates) for row in matrix.rows
+        CodedRow(
+            plan_id=row.plan_id,
+            force_id=row.force_id,
+            status=row.status,
+            dates=row.dates,
+        )
+        for row in matrix.rows
     )
-    keys = [(row.plan_id, category) for row in matrix.rows for category in matrix.categories]
+    keys = [
+        (row.plan_id, category) for row in matrix.rows for category in matrix.categories
+    ]
     noted = {
-        key: [anomaly.note for anomaly in matrix.anomalies_of(*key) if anomaly.kind in _TOUCH_TICKS] for key in keys
+        key: [
+            anomaly.note
+            for anomaly in matrix.anomalies_of(*key)
+            if anomaly.kind in _TOUCH_TICKS
+        ]
+        for key in keys
     }
     return CodedTable(
         name=name,
         categories=matrix.categories,
         rows=rows,
-        ticks={(row.plan_id, category): tick for row in matrix.rows for category, tick in row.ticks.items()},
+        ticks={
+            (row.plan_id, category): tick
+            for row in matrix.rows
+            for category, tick in row.ticks.items()
+        },
         remarks={key: " ".join(notes) for key, notes in noted.items() if notes},
     )
 
 
 # Wrong dates or odd labels say nothing about a tick.
 _TOUCH_TICKS = frozenset(
-    {"no_plan", "no_plan_ticked", "c_disagrees", "rows_exchanged", "cells_exchanged", "no_tick", "equal_rows"}
+    {
+        "no_plan",
+        "no_plan_ticked",
+        "c_disagrees",
+        "rows_exchanged",
+        "cells_exchanged",
+        "no_tick",
+        "equal_rows",
+    }
 )
 
 
 def join_plans(first: Sequence[CodedRow], second: Sequence[CodedRow]) -> Join:
-    """Same plan_id; else same force and status, else same force and dates, where that names one plan on either side."""
+    """Same plan_id; else same force and status, else same force and dates, where that
+    names one plan on either side.
+    """
     partners: dict[str, CodedRow] = {}
     for key in _JOIN_KEYS:
         taken = {other.plan_id for other in partners.values()}
         ours = _only_ones([row for row in first if row.plan_id not in partners], key)
         theirs = _only_ones([row for row in second if row.plan_id not in taken], key)
-        partners.update({row.plan_id: theirs[met] for met, row in ours.items() if met in theirs})
+        partners.update(
+            {row.plan_id: theirs[met] for met, row in ours.items() if met in theirs}
+        )
     used = {other.plan_id for other in partners.values()}
-    pairs = tuple((row, partners[row.plan_id]) for row in first if row.plan_id in partners)
+    pairs = tuple(
+        (row, partners[row.plan_id]) for row in first if row.plan_id in partners
+    )
     return Join(
         pairs=pairs,
-        by_force=tuple((row, other) for row, other in pairs if row.plan_id != other.plan_id),
+        by_force=tuple(
+            (row, other) for row, other in pairs if row.plan_id != other.plan_id
+        ),
         only_first=tuple(row for row in first if row.plan_id not in partners),
         only_second=tuple(row for row in second if row.plan_id not in used),
     )
 
 
 def force_key(row: CodedRow) -> str:
-    """What tells forces apart in any table: the id, also where only the name of one of the 43 forces is given."""
+    """What tells forces apart in any table: the id, also where only the name of one of
+    the 43 forces is given.
+    """
     name = fold(row.force)
     return row.force_id.strip() or _force_ids().get(name, name)
 
 
 def fold(text: str) -> str:
     """Words as people vary them: case, blanks, punctuation and `&` make no difference."""
-    return " ".join(re.findall(r"\w+", text.casefold().replace("&", " and ").replace("_", " ")))
+    return " ".join(
+        re.findall(r"\w+", text.casefold().replace("&", " and ").replace("_", " "))
+    )
 
 
 _JOIN_KEYS: tuple[Callable[[CodedRow], tuple[str, ...]], ...] = (
@@ -109,7 +157,9 @@ _JOIN_KEYS: tuple[Callable[[CodedRow], tuple[str, ...]], ...] = (
 )
 
 
-def _only_ones(rows: Sequence[CodedRow], key: Callable[[CodedRow], tuple[str, ...]]) -> dict[tuple[str, ...], CodedRow]:
+def _only_ones(
+    rows: Sequence[CodedRow], key: Callable[[CodedRow], tuple[str, ...]]
+) -> dict[tuple[str, ...], CodedRow]:
     """Rows by key; a key with a blank part, or of two rows, names nobody."""
     keyed = [(key(row), row) for row in rows]
     often = Counter(found for found, _ in keyed)

@@ -5,8 +5,19 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-# Each module has `register(app)`. The order of `plancoder --help` stands in sections.py.
-COMMAND_MODULES = ("run", "plans", "extract", "codebook", "why", "discover", "evaluate", "review", "review_page")
+# Each module has `register(app)`. The order of `plancoder --help` stands in
+# sections.py.
+COMMAND_MODULES = (
+    "run",
+    "plans",
+    "extract",
+    "codebook",
+    "why",
+    "discover",
+    "evaluate",
+    "review",
+    "review_page",
+)
 INTERRUPTED = 130
 STOPPED = "interrupted; what was in out/ before is still there"
 
@@ -28,8 +39,11 @@ def main() -> None:
         rich_markup_mode=None,
         context_settings={"max_content_width": 110},
         help=_HELP,
-        epilog="Exit codes: 0 ok; 2 wrong use; 3 the study is not in order, nothing ran; 4 some plans failed, the rest "
-        "is written; 5 reviews are unsettled; 6 cannot write; 130 interrupted.",
+        epilog=(
+            "Exit codes: 0 ok; 2 wrong use; 3 the study is not in order, nothing ran; 4"
+            " some plans failed, the rest is written; 5 reviews are unsettled; 6 cannot"
+            " write; 130 interrupted."
+        ),
     )
     for name in COMMAND_MODULES:
         import_module(f"plancoder.cli.{name}").register(app)
@@ -55,11 +69,16 @@ def main() -> None:
 
 
 def usage_errors() -> type[Exception]:
-    """What typer raises for wrong use. It carries a copy of click, so click's own classes are not it."""
+    """What typer raises for wrong use.
+
+    It carries a copy of click, so click's own classes are not it.
+    """
     import typer
 
     wrong_value: type[Exception] = typer.BadParameter
-    return next(kind for kind in wrong_value.__mro__ if kind.__name__ == "ClickException")
+    return next(
+        kind for kind in wrong_value.__mro__ if kind.__name__ == "ClickException"
+    )
 
 
 _HELP = """Code police and crime plans against a codebook; every tick traces to a quoted passage on a numbered page.

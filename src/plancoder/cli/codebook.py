@@ -1,4 +1,6 @@
-"""`plancoder codebook check` and `plancoder codebook show`: is the instrument in order, and what does it say."""
+"""`plancoder codebook check` and `plancoder codebook show`: is the instrument in order,
+and what does it say.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,17 @@ if TYPE_CHECKING:
 HELP = "Check the codebook, show it, and see what an edit changes."
 
 StudyArgument = Annotated[
-    Path, typer.Argument(help="The study folder, the one that holds codebook.yaml.", show_default="this folder")
+    Path,
+    typer.Argument(
+        help="The study folder, the one that holds codebook.yaml.",
+        show_default="this folder",
+    ),
 ]
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", help="Another codebook file.", show_default="STUDY/codebook.yaml")
+    Path | None,
+    typer.Option(
+        "--codebook", help="Another codebook file.", show_default="STUDY/codebook.yaml"
+    ),
 ]
 
 
@@ -32,7 +41,8 @@ class Format(StrEnum):
 def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> None:
     """Check every key, id and term, and try all examples.
 
-    Each example must be found by its category and each counterexample must not. Slips are listed with line and field
+    Each example must be found by its category and each counterexample must not. Slips
+    are listed with line and field
     and give exit code 3; warnings do not.
     """
     from plancoder.cli.console import counted, say
@@ -48,25 +58,38 @@ def check(study: StudyArgument = Path(), codebook: CodebookOption = None) -> Non
     if problems:
         raise StudyError(*(f"{path.name}, {problem}" for problem in problems))
     terms = sum(len(category.terms) for category in instrument.categories)
-    examples = sum(len(each.examples) + len(each.counterexamples) for each in instrument.categories)
+    examples = sum(
+        len(each.examples) + len(each.counterexamples) for each in instrument.categories
+    )
     typer.echo(
-        f"{path.name} is in order: {counted(len(instrument.frames), 'frame')}, "
-        f"{counted(len(instrument.categories), 'category', 'categories')}, {counted(terms, 'term')}; "
-        f"{counted(examples, 'example and counterexample', 'examples and counterexamples')} tried."
+        f"{path.name} is in order: {counted(len(instrument.frames), 'frame')},"
+        f" {counted(len(instrument.categories), 'category', 'categories')},"
+        f" {counted(terms, 'term')};"
+        f" {counted(examples, 'example and counterexample', 'examples and counterexamples')}"
+        " tried."
     )
 
 
 def show(
     study: StudyArgument = Path(),
-    format: Annotated[Format | None, typer.Option(help="Markdown, Word, or REFI-QDA codebook (.qdc).")] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="Markdown, Word, or REFI-QDA codebook (.qdc).")
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="the screen, for md")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The file to write.",
+            show_default="the screen, for md",
+        ),
     ] = None,
     codebook: CodebookOption = None,
 ) -> None:
     """Print the codebook for people.
 
-    Or write it as a document for a report's annex (DOCX) or for other coding programs (QDC). Without --format the
+    Or write it as a document for a report's annex (DOCX) or for other coding programs
+    (QDC). Without --format the
     ending of --output says which.
     """
     from plancoder.cli.console import say
@@ -74,7 +97,10 @@ def show(
 
     chosen = format or _format_of(output)
     if chosen is not Format.MD and output is None:
-        raise typer.BadParameter(f"name the file to write, such as --output codebook.{chosen}", param_hint="--output")
+        raise typer.BadParameter(
+            f"name the file to write, such as --output codebook.{chosen}",
+            param_hint="--output",
+        )
     instrument = _read(_path(study, codebook), study)
     data = _render(instrument, chosen)
     if output is None:
@@ -111,8 +137,17 @@ def _read(path: Path, study: Path) -> Codebook:
 
 
 def register(app: typer.Typer) -> None:
-    """Add `check` and `show` to the group `codebook`, which is made here if no other module has made it."""
-    group = next((each.typer_instance for each in app.registered_groups if each.name == "codebook"), None)
+    """Add `check` and `show` to the group `codebook`, which is made here if no other
+    module has made it.
+    """
+    group = next(
+        (
+            each.typer_instance
+            for each in app.registered_groups
+            if each.name == "codebook"
+        ),
+        None,
+    )
     if group is None:
         group = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
         group.callback()(_root)

@@ -9,34 +9,55 @@ import typer
 
 StudyArgument = Annotated[
     Path,
-    typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+    typer.Argument(
+        help="The study folder, the one that holds raw/ and codebook.yaml.",
+        show_default="this folder",
+    ),
 ]
 SHEETS = "sheets"
 RESULTS = "coders"
 
 
 def assign(
-    coders: Annotated[str, typer.Option("--coders", help="Names with commas between: Ann,Ben.")],
+    coders: Annotated[
+        str, typer.Option("--coders", help="Names with commas between: Ann,Ben.")
+    ],
     study: StudyArgument = Path(),
     sample: Annotated[
-        int | None, typer.Option("--sample", min=1, help="So many codings only.", show_default="all")
+        int | None,
+        typer.Option(
+            "--sample", min=1, help="So many codings only.", show_default="all"
+        ),
     ] = None,
     stratify: Annotated[
         Literal["category"] | None,
-        typer.Option("--stratify", help="Give each category its share of the sample.", show_default=False),
+        typer.Option(
+            "--stratify",
+            help="Give each category its share of the sample.",
+            show_default=False,
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Another number draws another sample.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Another number draws another sample.")
+    ] = 0,
 ) -> None:
     """Deal blind sheets to two coders or more.
 
-    Nobody sees what the machine or another coder thinks. The sheets are written into STUDY/sheets/.
+    Nobody sees what the machine or another coder thinks. The sheets are written into
+    STUDY/sheets/.
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.review.sheets.deal import sheet_name
     from plancoder.study.whole_files import write_files
 
-    dealt = deal_sheets(study, coders.split(","), sample=sample, by_category=stratify is not None, seed=seed)
+    dealt = deal_sheets(
+        study,
+        coders.split(","),
+        sample=sample,
+        by_category=stratify is not None,
+        seed=seed,
+    )
     folder = study / SHEETS
     taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     files: dict[str, bytes] = {}
@@ -50,12 +71,18 @@ def assign(
 
 
 def merge(
-    first: Annotated[Path, typer.Argument(metavar="SHEET_A", help="The sheet of one coder.")],
-    second: Annotated[Path, typer.Argument(metavar="SHEET_B", help="The sheet of the other.")],
+    first: Annotated[
+        Path, typer.Argument(metavar="SHEET_A", help="The sheet of one coder.")
+    ],
+    second: Annotated[
+        Path, typer.Argument(metavar="SHEET_B", help="The sheet of the other.")
+    ],
     study: Annotated[
         Path,
         typer.Option(
-            "--study", help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"
+            "--study",
+            help="The study folder, the one that holds raw/ and codebook.yaml.",
+            show_default="this folder",
         ),
     ] = Path(),
 ) -> None:
@@ -74,9 +101,18 @@ def merge(
         say(f"not counted: {line}")
     for line in summary_lines(merged):
         typer.echo(line)
-    cells, codings = counted(merged.cells_apart, "cell"), counted(merged.codings_apart, "coding")
-    say(f"They differ on {cells} and {codings}: {folder / 'disagreements.csv'}. The figures are in reliability.csv.")
-    say("To take the verdicts into the study, run 'plancoder decide' on each sheet; what differs is then disputed.")
+    cells, codings = (
+        counted(merged.cells_apart, "cell"),
+        counted(merged.codings_apart, "coding"),
+    )
+    say(
+        f"They differ on {cells} and {codings}: {folder / 'disagreements.csv'}. The"
+        " figures are in reliability.csv."
+    )
+    say(
+        "To take the verdicts into the study, run 'plancoder decide' on each sheet;"
+        " what differs is then disputed."
+    )
 
 
 def register(app: typer.Typer) -> None:

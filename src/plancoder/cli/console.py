@@ -12,7 +12,9 @@ from plancoder.terminal import safe_for_terminal
 
 
 def use_utf8() -> None:
-    """Write ticks and quotes as they are, also on a Windows console set to an old code page."""
+    """Write ticks and quotes as they are, also on a Windows console set to an old code
+    page.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -49,8 +51,12 @@ class Progress(Protocol):
 
 
 @contextmanager
-def show_progress(total: int, *, quiet: bool, verbose: bool, verb: str = "coded") -> Iterator[Progress]:
-    """A bar on a terminal; elsewhere plain lines, one for each plan with -v and for each plan with a note."""
+def show_progress(
+    total: int, *, quiet: bool, verbose: bool, verb: str = "coded"
+) -> Iterator[Progress]:
+    """A bar on a terminal; elsewhere plain lines, one for each plan with -v and for
+    each plan with a note.
+    """
     if quiet:
         yield lambda plan_id, note: None
         return
@@ -66,17 +72,31 @@ def show_progress(total: int, *, quiet: bool, verbose: bool, verb: str = "coded"
         yield line
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("plans", total=total)
 
         def step(plan_id: str, note: str) -> None:
             bar.advance(task)
             if note:
-                bar.console.print(safe_for_terminal(f"{plan_id}: {note}"), markup=False, highlight=False)
+                bar.console.print(
+                    safe_for_terminal(f"{plan_id}: {note}"),
+                    markup=False,
+                    highlight=False,
+                )
 
         yield step

@@ -19,36 +19,58 @@ _SHOWN = 12
 def discover(
     study: Annotated[
         Path,
-        typer.Argument(help="The study folder, coded by 'plancoder run' before.", show_default="this folder"),
+        typer.Argument(
+            help="The study folder, coded by 'plancoder run' before.",
+            show_default="this folder",
+        ),
     ] = Path(),
-    frame: Annotated[str, typer.Option(help="The frame to look at, such as needs or priorities.")] = "priorities",
+    frame: Annotated[
+        str, typer.Option(help="The frame to look at, such as needs or priorities.")
+    ] = "priorities",
     against: Annotated[
         str,
         typer.Option(
-            help="What tells missed cells: 'intended' or 'printed' (the published tables of 2017), a CSV matrix, or "
-            "'review' (what reviewers had to add).",
+            help=(
+                "What tells missed cells: 'intended' or 'printed' (the published tables"
+                " of 2017), a CSV matrix, or "
+                "'review' (what reviewers had to add)."
+            ),
             show_default="missed cells are left out",
         ),
     ] = "",
     category: Annotated[
-        str, typer.Option(help="Also show the words beside the matches of this category.", show_default=False)
+        str,
+        typer.Option(
+            help="Also show the words beside the matches of this category.",
+            show_default=False,
+        ),
     ] = "",
     codebook: Annotated[
-        Path | None, typer.Option("--codebook", help="Another codebook than the study's.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--codebook", help="Another codebook than the study's.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Propose words that the codebook does not look for yet.
 
-    Words that stand in missed cells and not elsewhere, that are left over in priority statements, or that keep company
-    with a category. Proposals only: each with its counts and a line to judge it by; the codebook is never changed.
+    Words that stand in missed cells and not elsewhere, that are left over in priority
+    statements, or that keep company
+    with a category. Proposals only: each with its counts and a line to judge it by; the
+    codebook is never changed.
     """
     from plancoder.cli.console import complain
     from plancoder.pipeline.discovery import discover_terms
     from plancoder.terminal import safe_for_terminal
 
-    found = discover_terms(study, frame, against=against, category=category, codebook=codebook)
+    found = discover_terms(
+        study, frame, against=against, category=category, codebook=codebook
+    )
     for plan_id in found.unread:
-        complain(f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into out/failures.csv")
+        complain(
+            f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into"
+            " out/failures.csv"
+        )
     print(safe_for_terminal("\n".join(_lines(found)), keep="\n"))
 
 
@@ -60,7 +82,11 @@ def register(app: typer.Typer) -> None:
 def _lines(found: Discovery) -> Iterator[str]:
     for one in found.missed:
         yield f"{found.frame}.{one.category}: missed in {', '.join(one.missed)}"
-        yield from _findings(one.findings, "  no word stands there that does not stand elsewhere", elsewhere=True)
+        yield from _findings(
+            one.findings,
+            "  no word stands there that does not stand elsewhere",
+            elsewhere=True,
+        )
         yield ""
     for category, findings in found.collocations.items():
         yield f"{found.frame}.{category}: words beside its matches"
@@ -71,7 +97,11 @@ def _lines(found: Discovery) -> Iterator[str]:
 
 
 def _findings(
-    findings: Sequence[Finding], nothing: str, *, elsewhere: bool = False, most: int = _SHOWN
+    findings: Sequence[Finding],
+    nothing: str,
+    *,
+    elsewhere: bool = False,
+    most: int = _SHOWN,
 ) -> Iterator[str]:
     from plancoder.coding.inspect.explain_text import quote_line
 
@@ -81,4 +111,7 @@ def _findings(
         away = f", plans elsewhere {one.elsewhere}" if elsewhere else ""
         page = f" p. {one.page}" if one.page is not None else ""
         yield f"  {one.words}  (plans {one.plans}, places {one.units}{away})"
-        yield f"      {one.plan_id}{page}: {quote_line(one.before, one.match, one.after, 50)}"
+        yield (
+            f"      {one.plan_id}{page}:"
+            f" {quote_line(one.before, one.match, one.after, 50)}"
+        )

@@ -13,22 +13,42 @@ if TYPE_CHECKING:
     from plancoder.agreement.layout import Section
 
 StudyArgument = Annotated[
-    Path, typer.Argument(help="The study folder, coded by 'plancoder run' before.", show_default="this folder")
+    Path,
+    typer.Argument(
+        help="The study folder, coded by 'plancoder run' before.",
+        show_default="this folder",
+    ),
 ]
 AgainstOption = Annotated[
     str,
     typer.Option(
-        help="What to hold the ticks against: 'intended' or 'printed' (the published tables of 2017 with certain slips "
-        "mended or not), or a CSV file or Excel workbook with a row for each plan and a column for each category."
+        help=(
+            "What to hold the ticks against: 'intended' or 'printed' (the published"
+            " tables of 2017 with certain slips mended or not), or a CSV file or Excel"
+            " workbook with a row for each plan and a column for each category."
+        )
     ),
 ]
-FrameOption = Annotated[str, typer.Option(help="Only this frame, such as needs or priorities.", show_default="all")]
+FrameOption = Annotated[
+    str,
+    typer.Option(
+        help="Only this frame, such as needs or priorities.", show_default="all"
+    ),
+]
 OutOption = Annotated[
     Path | None,
-    typer.Option(help="Write the report to this file too (.md; .csv for the figures alone).", show_default=False),
+    typer.Option(
+        help="Write the report to this file too (.md; .csv for the figures alone).",
+        show_default=False,
+    ),
 ]
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", help="Another codebook than the study's codebook.yaml.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--codebook",
+        help="Another codebook than the study's codebook.yaml.",
+        show_default=False,
+    ),
 ]
 
 
@@ -41,8 +61,10 @@ def evaluate(
 ) -> None:
     """Compare the study's ticks with another matrix.
 
-    With the published tables of 2017 or with one of your own; each disagreement is shown with its quotes. Prints the
-    figures; agreement.csv, disagreements.csv, rules.csv and evaluation.md go to out/evaluation/.
+    With the published tables of 2017 or with one of your own; each disagreement is
+    shown with its quotes. Prints the
+    figures; agreement.csv, disagreements.csv, rules.csv and evaluation.md go to
+    out/evaluation/.
     """
     from plancoder.cli.console import say
     from plancoder.pipeline.evaluation import FOLDER, evaluate_study
@@ -52,17 +74,29 @@ def evaluate(
     sections = found.sections()
     files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
     folder = study / "out" / FOLDER
-    published = publish(folder, files, {"evaluated": {"against": against, "frame": frame or "all"}})
+    published = publish(
+        folder, files, {"evaluated": {"against": against, "frame": frame or "all"}}
+    )
     _write_report(out, files, "evaluation.md")
     _print_sections(sections)
     for note in (*found.notes, *published.messages):
         say(note)
-    say(f"Tables are in {folder}: agreement.csv, disagreements.csv (with quotes), rules.csv, evaluation.md.")
+    say(
+        f"Tables are in {folder}: agreement.csv, disagreements.csv (with quotes),"
+        " rules.csv, evaluation.md."
+    )
 
 
 def agreement(
-    first: Annotated[Path, typer.Argument(help="A coder's matrix as CSV or .xlsx, wide or long.", show_default=False)],
-    second: Annotated[Path, typer.Argument(help="Another coder's.", show_default=False)],
+    first: Annotated[
+        Path,
+        typer.Argument(
+            help="A coder's matrix as CSV or .xlsx, wide or long.", show_default=False
+        ),
+    ],
+    second: Annotated[
+        Path, typer.Argument(help="Another coder's.", show_default=False)
+    ],
     out: OutOption = None,
 ) -> None:
     """Compare the matrices of two coders.
@@ -73,7 +107,13 @@ def agreement(
 
     found = compare_coders(first, second)
     sections = found.sections()
-    _write_report(out, _with_report(found.files(), "agreement.md", "Agreement of two coders", sections), "agreement.md")
+    _write_report(
+        out,
+        _with_report(
+            found.files(), "agreement.md", "Agreement of two coders", sections
+        ),
+        "agreement.md",
+    )
     _print_sections(sections)
 
 
@@ -83,7 +123,9 @@ def register(app: typer.Typer) -> None:
     app.command()(agreement)
 
 
-def _with_report(files: Mapping[str, bytes], name: str, title: str, sections: Sequence[Section]) -> Mapping[str, bytes]:
+def _with_report(
+    files: Mapping[str, bytes], name: str, title: str, sections: Sequence[Section]
+) -> Mapping[str, bytes]:
     from plancoder.agreement.layout import render_markdown
 
     return {**files, name: render_markdown(title, sections).encode("utf-8")}

@@ -1,4 +1,6 @@
-"""`plancoder extract` and `plancoder debug-page`: what plancoder makes of one plan file, before any coding."""
+"""`plancoder extract` and `plancoder debug-page`: what plancoder makes of one plan
+file, before any coding.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plancoder.cli.reading import Engine, EngineOption, Ocr, OcrOption, Tables, TablesOption
+from plancoder.cli.reading import (
+    Engine,
+    EngineOption,
+    Ocr,
+    OcrOption,
+    Tables,
+    TablesOption,
+)
 
 if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
@@ -23,14 +32,25 @@ class Format(StrEnum):
     JSON = "json"
 
 
-FileArgument = Annotated[Path, typer.Argument(help="The plan: PDF, .docx, .html, .md or .txt.", show_default=False)]
-CpuOption = Annotated[float, typer.Option("--cpu-seconds", min=1, help="Processor time allowed.")]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        help="The plan: PDF, .docx, .html, .md or .txt.", show_default=False
+    ),
+]
+CpuOption = Annotated[
+    float, typer.Option("--cpu-seconds", min=1, help="Processor time allowed.")
+]
 
 
 def extract(
     file: FileArgument,
-    pages: Annotated[str, typer.Option(help="Only these pages: 19-59 or 1,3-7.", show_default="all")] = "",
-    format: Annotated[Format, typer.Option(help="Markdown with page marks, or JSON with boxes.")] = Format.MD,
+    pages: Annotated[
+        str, typer.Option(help="Only these pages: 19-59 or 1,3-7.", show_default="all")
+    ] = "",
+    format: Annotated[
+        Format, typer.Option(help="Markdown with page marks, or JSON with boxes.")
+    ] = Format.MD,
     engine: EngineOption = Engine.PDFIUM,
     tables: TablesOption = Tables.NATIVE,
     ocr: OcrOption = Ocr.AUTO,
@@ -38,7 +58,8 @@ def extract(
 ) -> None:
     """Print the text of a plan as plancoder reads it.
 
-    In reading order, with headings, lists and tables. The Markdown can be corrected by hand and named in plans.csv in
+    In reading order, with headings, lists and tables. The Markdown can be corrected by
+    hand and named in plans.csv in
     place of the PDF.
     """
     import json
@@ -50,20 +71,31 @@ def extract(
 
     wanted = _parse(pages)
     with _one_plan(file):
-        document = extract_alone(ExtractJob(file, wanted, _options(engine, tables, ocr)), cpu_seconds)
+        document = extract_alone(
+            ExtractJob(file, wanted, _options(engine, tables, ocr)), cpu_seconds
+        )
     for notice in document.notices:
         say(f"note: {notice.detail.rstrip('.')}. {notice.advice}".rstrip())
     if format is Format.JSON:
-        typer.echo(json.dumps(document_to_json(document, with_text=True), ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                document_to_json(document, with_text=True), ensure_ascii=False, indent=1
+            )
+        )
     else:
         typer.echo(write_markdown(document), nl=False)
 
 
 def debug_page(
     file: FileArgument,
-    page: Annotated[int, typer.Argument(min=1, help="The page, counted from 1.", show_default=False)],
+    page: Annotated[
+        int, typer.Argument(min=1, help="The page, counted from 1.", show_default=False)
+    ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The picture.", show_default="FILE-page-N.png, here")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The picture.", show_default="FILE-page-N.png, here"
+        ),
     ] = None,
     engine: EngineOption = Engine.PDFIUM,
     tables: TablesOption = Tables.NATIVE,
@@ -79,12 +111,16 @@ def debug_page(
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
 
     with _one_plan(file):
-        picture = draw_alone(DrawJob(file, page, _options(engine, tables, ocr)), cpu_seconds)
+        picture = draw_alone(
+            DrawJob(file, page, _options(engine, tables, ocr)), cpu_seconds
+        )
     target = output or Path(f"{file.stem}-page-{page}.png")
     try:
         target.write_bytes(picture)
     except OSError as error:
-        raise OutputError(f"{target} cannot be written: {error.strerror}. Name another file with -o.") from error
+        raise OutputError(
+            f"{target} cannot be written: {error.strerror}. Name another file with -o."
+        ) from error
     say(f"{target} shows page {page} of {file.name}")
 
 
@@ -114,9 +150,17 @@ def _one_plan(file: Path) -> Iterator[None]:
     try:
         yield
     except PlanError as error:
-        named = error.detail if error.detail.startswith(file.name) else f"{file.name}: {error.detail}"
+        named = (
+            error.detail
+            if error.detail.startswith(file.name)
+            else f"{file.name}: {error.detail}"
+        )
         # There is no plans.csv to correct where one file is looked at alone.
-        remedy = "Name pages that the file has." if isinstance(error, BadPageRange) else error.remedy
+        remedy = (
+            "Name pages that the file has."
+            if isinstance(error, BadPageRange)
+            else error.remedy
+        )
         complain(f"{named.rstrip('.')}. {remedy}")
         raise typer.Exit(error.exit_code) from error
 

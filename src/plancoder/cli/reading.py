@@ -31,4 +31,7 @@ class Ocr(StrEnum):
 
 EngineOption = Annotated[Engine, typer.Option(help="The library that reads PDFs.")]
 TablesOption = Annotated[Tables, typer.Option(help="How tables in PDFs are found.")]
-OcrOption = Annotated[Ocr, typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed.")]
+OcrOption = Annotated[
+    Ocr,
+    typer.Option(help="Read scanned pages by OCR where the 'ocr' extra is installed."),
+]

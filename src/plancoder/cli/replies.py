@@ -13,13 +13,18 @@ PACKS = "reply_pack"
 def reply_pack(
     study: Annotated[
         Path,
-        typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+        typer.Argument(
+            help="The study folder, the one that holds raw/ and codebook.yaml.",
+            show_default="this folder",
+        ),
     ] = Path(),
 ) -> None:
     """Write for each force what the tables say of its plans.
 
-    One document a force in out/reply_pack/, as DOCX and HTML: draft ticks, priorities, quotes with pages, and a form to
-    answer. Replies go into raw/replies.csv; a claimed omission is answered with the page where the words stand.
+    One document a force in out/reply_pack/, as DOCX and HTML: draft ticks, priorities,
+    quotes with pages, and a form to
+    answer. Replies go into raw/replies.csv; a claimed omission is answered with the
+    page where the words stand.
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.reply_packs import make_packs

@@ -19,8 +19,9 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
 
     if report.proposed:
         say(
-            "There was no plans.csv: raw/plans.csv has been proposed from file names and first pages. "
-            "Open it, correct force, dates and status, and run again. 'plancoder plans propose' says why each."
+            "There was no plans.csv: raw/plans.csv has been proposed from file names"
+            " and first pages. Open it, correct force, dates and status, and run again."
+            " 'plancoder plans propose' says why each."
         )
         for line in proposal_lines(report.proposed, reasons=False):
             say(f"  {line}")
@@ -31,7 +32,10 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         return
     counts = report.counts
     plans = counts["rows"] - counts["no_new_plan"]
-    parts = [f"{counts['coded'] + counts['coded_with_warnings']} of {counted(plans, 'plan')} coded"]
+    parts = [
+        f"{counts['coded'] + counts['coded_with_warnings']} of {counted(plans, 'plan')}"
+        " coded"
+    ]
     if counts["coded_with_warnings"]:
         parts.append(f"{counts['coded_with_warnings']} of them with warnings")
     if counts["failed"]:
@@ -42,7 +46,10 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
     for matrix in report.matrices:
         if matrix.appendix and matrix.appendix != "C":
             say(_matrix_line(matrix))
-    say(f"Tables are in {report.study.out}: start with appendix_a.csv, check passages.csv.")
+    say(
+        f"Tables are in {report.study.out}: start with appendix_a.csv, check"
+        " passages.csv."
+    )
 
 
 def _say_failures(report: JobReport) -> None:
@@ -63,5 +70,8 @@ def _failure_line(failure: Failure) -> str:
 def _matrix_line(matrix: Matrix) -> str:
     values = [cell.value for cell in matrix.cells.values()]
     open_cells = sum(not value for value in values)
-    line = f"Appendix {matrix.appendix}: {counted(values.count('1'), 'tick')} in {counted(len(values), 'cell')}"
+    line = (
+        f"Appendix {matrix.appendix}: {counted(values.count('1'), 'tick')} in"
+        f" {counted(len(values), 'cell')}"
+    )
     return f"{line}, {open_cells} of them n/a." if open_cells else f"{line}."

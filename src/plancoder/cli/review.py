@@ -1,4 +1,7 @@
-"""`decide`: take reviewers' sheets into the log. Registers the other commands of review too."""
+"""`decide`: take reviewers' sheets into the log.
+
+Registers the other commands of review too.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +20,40 @@ _MOST_LINES = 40
 StudyOption = Annotated[
     Path,
     typer.Option(
-        "--study", help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"
+        "--study",
+        help="The study folder, the one that holds raw/ and codebook.yaml.",
+        show_default="this folder",
     ),
 ]
 
 
 def decide(
-    sheet: Annotated[Path, typer.Argument(help="A sheet with decisions: passages.csv or review.xlsx, edited.")],
+    sheet: Annotated[
+        Path,
+        typer.Argument(
+            help="A sheet with decisions: passages.csv or review.xlsx, edited."
+        ),
+    ],
     reviewer: Annotated[
-        str, typer.Option("--reviewer", "-r", help="Who decided, where the sheet does not name somebody else.")
+        str,
+        typer.Option(
+            "--reviewer",
+            "-r",
+            help="Who decided, where the sheet does not name somebody else.",
+        ),
     ] = "",
     study: StudyOption = Path(),
-    check: Annotated[bool, typer.Option("--check", help="Only say what would be taken.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only say what was refused.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what would be taken.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Only say what was refused.")
+    ] = False,
 ) -> int:
     """Take the decisions of a reviewed sheet.
 
-    Everything is checked first, then appended to decisions.csv; running it twice changes nothing. Ends with exit code 4
+    Everything is checked first, then appended to decisions.csv; running it twice
+    changes nothing. Ends with exit code 4
     if some rows were refused; the others are taken.
     """
     from plancoder.pipeline.decide import decide_sheet
@@ -47,7 +67,11 @@ def _tell(report: DecideReport, *, quiet: bool) -> int:
     from plancoder.review.sheets.decide import Outcome
 
     refused = [row.text for row in report.rows if row.outcome is Outcome.REFUSED]
-    others = [row.text for row in report.rows if row.outcome in (Outcome.TAKEN, Outcome.REMARK)]
+    others = [
+        row.text
+        for row in report.rows
+        if row.outcome in (Outcome.TAKEN, Outcome.REMARK)
+    ]
     known = sum(row.outcome is Outcome.KNOWN for row in report.rows)
     for line in report.notes:
         say(line)
@@ -57,7 +81,10 @@ def _tell(report: DecideReport, *, quiet: bool) -> int:
         say(f"refused: {line}")
     if not quiet or refused:
         taken = "would be taken" if not report.saved else "taken into decisions.csv"
-        ours, theirs = counted(len(report.taken), "decision"), counted(len(refused), "row")
+        ours, theirs = (
+            counted(len(report.taken), "decision"),
+            counted(len(refused), "row"),
+        )
         say(f"{ours} {taken}, {known:,} known before, {theirs} refused.")
     if not quiet and report.taken and report.saved:
         say("Make the tables again with 'plancoder export'.")

@@ -10,30 +10,58 @@ import typer
 if TYPE_CHECKING:
     from plancoder.review_page.guard import Keys
 
-_NO_WEB = "the review page needs two more packages. Install them with: pip install 'plancoder[web]'"
+_NO_WEB = (
+    "the review page needs two more packages. Install them with: pip install"
+    " 'plancoder[web]'"
+)
 
 
 def review(
     study: Annotated[
         Path,
-        typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+        typer.Argument(
+            help="The study folder, the one that holds raw/ and codebook.yaml.",
+            show_default="this folder",
+        ),
     ] = Path(),
-    reviewer: Annotated[str, typer.Option("--reviewer", "-r", help="Your name, as it shall stand in the log.")] = "",
+    reviewer: Annotated[
+        str,
+        typer.Option(
+            "--reviewer", "-r", help="Your name, as it shall stand in the log."
+        ),
+    ] = "",
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port on this machine; 0: any that is free.", show_default="0")
+        int,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="The port on this machine; 0: any that is free.",
+            show_default="0",
+        ),
     ] = 0,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    browser: Annotated[
+        bool,
+        typer.Option("--browser/--no-browser", help="Open the page in the browser."),
+    ] = True,
     export: Annotated[
         Path | None,
         typer.Option(
-            "--export", help="Write the queue of one plan (--plan) as one offline file instead.", show_default=False
+            "--export",
+            help="Write the queue of one plan (--plan) as one offline file instead.",
+            show_default=False,
         ),
     ] = None,
-    plan: Annotated[str, typer.Option("--plan", help="The plan_id of the plan to export.", show_default=False)] = "",
+    plan: Annotated[
+        str,
+        typer.Option(
+            "--plan", help="The plan_id of the plan to export.", show_default=False
+        ),
+    ] = "",
 ) -> None:
     """Accept or reject codings in the browser, one key each.
 
-    Shows the passage in its context and on a picture of its page. The page runs on this machine only and loads nothing
+    Shows the passage in its context and on a picture of its page. The page runs on this
+    machine only and loads nothing
     from the network. Each decision is in decisions.csv before the page says so.
     """
     from plancoder.cli.console import say
@@ -43,14 +71,19 @@ def review(
         _export(study, export, plan)
         return
     if not reviewer.strip():
-        raise StudyError("who reviews? Give your name: plancoder review --reviewer NAME")
+        raise StudyError(
+            "who reviews? Give your name: plancoder review --reviewer NAME"
+        )
     _need_web()
     from plancoder.pipeline.review_page import review_desk
     from plancoder.review_page.serve import serve_page
 
     def ready(keys: Keys) -> None:
         say(f"The review page is at {keys.printed_address}")
-        say("Stop it here with Ctrl-C. Every decision is in decisions.csv as soon as the page says so.")
+        say(
+            "Stop it here with Ctrl-C. Every decision is in decisions.csv as soon as"
+            " the page says so."
+        )
         if browser:
             import webbrowser
 
@@ -79,11 +112,16 @@ def _export(study: Path, target: Path, plan: str) -> None:
     from plancoder.study.whole_files import write_files
 
     if not plan:
-        raise StudyError("which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID")
+        raise StudyError(
+            "which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID"
+        )
     data = offline_file(study, plan)
     write_files(target.resolve().parent, {target.name: data})
     say(f"{target}: {len(data):,} bytes; opens in any browser, offline.")
-    say(f"Its decisions download as CSV; take them in with: plancoder decide FILE.csv --study {study}")
+    say(
+        "Its decisions download as CSV; take them in with: plancoder decide FILE.csv"
+        f" --study {study}"
+    )
 
 
 def register(app: typer.Typer) -> None:

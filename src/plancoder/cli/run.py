@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plancoder.cli.reading import Engine, EngineOption, Ocr, OcrOption, Tables, TablesOption
+from plancoder.cli.reading import (
+    Engine,
+    EngineOption,
+    Ocr,
+    OcrOption,
+    Tables,
+    TablesOption,
+)
 
 if TYPE_CHECKING:
     from plancoder.cli.console import Progress
@@ -39,19 +46,44 @@ class Counted(StrEnum):
 
 StudyArgument = Annotated[
     Path,
-    typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+    typer.Argument(
+        help="The study folder, the one that holds raw/ and codebook.yaml.",
+        show_default="this folder",
+    ),
 ]
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", help="Another codebook than the study's codebook.yaml.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--codebook",
+        help="Another codebook than the study's codebook.yaml.",
+        show_default=False,
+    ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="One line for each plan.")]
-WorkersOption = Annotated[int, typer.Option(min=0, max=64, help="Processes at once; 0: one a processor.")]
-CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="Keep extracted text for the next run.")]
-FinalOption = Annotated[bool, typer.Option("--final", help="Count decided evidence only; refuse while a cell is open.")]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")
+]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="One line for each plan.")
+]
+WorkersOption = Annotated[
+    int, typer.Option(min=0, max=64, help="Processes at once; 0: one a processor.")
+]
+CacheOption = Annotated[
+    bool,
+    typer.Option("--cache/--no-cache", help="Keep extracted text for the next run."),
+]
+FinalOption = Annotated[
+    bool,
+    typer.Option(
+        "--final", help="Count decided evidence only; refuse while a cell is open."
+    ),
+]
 CountOption = Annotated[
     list[Counted] | None,
-    typer.Option("--count", help="Kinds of document that tick; may be given again. [default: plan]"),
+    typer.Option(
+        "--count",
+        help="Kinds of document that tick; may be given again. [default: plan]",
+    ),
 ]
 BaseOption = Annotated[
     BaseChoice,
@@ -61,13 +93,24 @@ CarryOption = Annotated[
     bool,
     typer.Option(
         "--carry-forward/--no-carry-forward",
-        help="A force with no new plan counts among the current ones with its old plan.",
+        help=(
+            "A force with no new plan counts among the current ones with its old plan."
+        ),
     ),
 ]
-CpuOption = Annotated[float, typer.Option("--cpu-seconds", min=1, help="Most processor time for one plan.")]
-MemoryOption = Annotated[int, typer.Option("--memory", min=128, help="Most memory for one plan, in MB.")]
-PagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Most pages of one plan.")]
-CharactersOption = Annotated[int, typer.Option("--max-characters", min=1, help="Most characters of one plan.")]
+CpuOption = Annotated[
+    float,
+    typer.Option("--cpu-seconds", min=1, help="Most processor time for one plan."),
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory", min=128, help="Most memory for one plan, in MB.")
+]
+PagesOption = Annotated[
+    int, typer.Option("--max-pages", min=1, help="Most pages of one plan.")
+]
+CharactersOption = Annotated[
+    int, typer.Option("--max-characters", min=1, help="Most characters of one plan.")
+]
 
 
 def run(
@@ -93,7 +136,17 @@ def run(
     from plancoder.pipeline.job import JobOptions, run_job
 
     options = JobOptions(
-        _code_options(engine, tables, ocr, workers, cache, cpu_seconds, memory, max_pages, max_characters),
+        _code_options(
+            engine,
+            tables,
+            ocr,
+            workers,
+            cache,
+            cpu_seconds,
+            memory,
+            max_pages,
+            max_characters,
+        ),
         _export_options(count, base, carry_forward, final),
     )
     return _do(run_job, study, codebook, options, quiet=quiet, verbose=verbose)
@@ -116,12 +169,23 @@ def code(
 ) -> int:
     """Read and code the plans, without the tables.
 
-    Writes out/passages.csv to check. Tables of an earlier coding are taken away: they would tell of other codings.
+    Writes out/passages.csv to check. Tables of an earlier coding are taken away: they
+    would tell of other codings.
     """
     from plancoder.pipeline.job import JobOptions, code_job
 
     options = JobOptions(
-        _code_options(engine, tables, ocr, workers, cache, cpu_seconds, memory, max_pages, max_characters)
+        _code_options(
+            engine,
+            tables,
+            ocr,
+            workers,
+            cache,
+            cpu_seconds,
+            memory,
+            max_pages,
+            max_characters,
+        )
     )
     return _do(code_job, study, codebook, options, quiet=quiet, verbose=verbose)
 
@@ -147,7 +211,12 @@ def export(
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="The new study folder; it may exist if it holds no study yet.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="The new study folder; it may exist if it holds no study yet."
+        ),
+    ],
 ) -> None:
     """Make a new study folder with a codebook to edit."""
     from plancoder.cli.console import say
@@ -187,14 +256,18 @@ def _code_options(
             max_characters=max_characters,
         ),
         limits=Limits(
-            cpu_seconds=cpu_seconds, memory_bytes=memory * 1024 * 1024, wall_seconds=max(180.0, 3 * cpu_seconds)
+            cpu_seconds=cpu_seconds,
+            memory_bytes=memory * 1024 * 1024,
+            wall_seconds=max(180.0, 3 * cpu_seconds),
         ),
         workers=workers,
         use_cache=cache,
     )
 
 
-def _export_options(count: list[Counted] | None, base: BaseChoice, carry_forward: bool, final: bool) -> ExportOptions:
+def _export_options(
+    count: list[Counted] | None, base: BaseChoice, carry_forward: bool, final: bool
+) -> ExportOptions:
     from plancoder.export.summary import Base
     from plancoder.models import DocType
     from plancoder.pipeline.outputs import ExportOptions
@@ -207,7 +280,15 @@ def _export_options(count: list[Counted] | None, base: BaseChoice, carry_forward
     )
 
 
-def _do(job: Job, study: Path, codebook: Path | None, options: JobOptions, *, quiet: bool, verbose: bool) -> int:
+def _do(
+    job: Job,
+    study: Path,
+    codebook: Path | None,
+    options: JobOptions,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     from plancoder.cli.console import show_progress
     from plancoder.cli.report import report_job
     from plancoder.errors import PlanError

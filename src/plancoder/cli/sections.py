@@ -1,4 +1,6 @@
-"""The list of commands in `plancoder --help`, under headings in the order in which a person meets them."""
+"""The list of commands in `plancoder --help`, under headings in the order in which a
+person meets them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, Sequence[str]] = {
     "The main job": ("init", "run"),
     "Stage by stage": ("plans", "extract", "debug-page", "code", "export"),
-    "Look into plans and codebook": ("codebook", "why", "kwic", "statements", "discover"),
+    "Look into plans and codebook": (
+        "codebook",
+        "why",
+        "kwic",
+        "statements",
+        "discover",
+    ),
     "Review": ("review", "decide", "assign", "merge", "reply-pack"),
     "Compare": ("evaluate", "agreement"),
 }
@@ -20,7 +28,9 @@ OTHERS = "Others"
 
 
 class SectionedGroup(TyperGroup):
-    """A group that lists its commands in sections; a command that no section names is listed at the end."""
+    """A group that lists its commands in sections; a command that no section names is
+    listed at the end.
+    """
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer keeps these types to itself
         """Write the commands with the first sentence of each."""
@@ -29,7 +39,11 @@ class SectionedGroup(TyperGroup):
         width = formatter.width - 6 - max(map(len, (*named, *others)))
         for title, names in {**SECTIONS, OTHERS: others}.items():
             commands = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, command.get_short_help_str(width)) for name, command in commands if command is not None]
+            rows = [
+                (name, command.get_short_help_str(width))
+                for name, command in commands
+                if command is not None
+            ]
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)

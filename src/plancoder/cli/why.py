@@ -16,25 +16,44 @@ if TYPE_CHECKING:
 
 StudyArgument = Annotated[
     Path,
-    typer.Argument(help="The study folder, the one that holds raw/ and codebook.yaml.", show_default="this folder"),
+    typer.Argument(
+        help="The study folder, the one that holds raw/ and codebook.yaml.",
+        show_default="this folder",
+    ),
 ]
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", help="Another codebook than the study's codebook.yaml.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--codebook",
+        help="Another codebook than the study's codebook.yaml.",
+        show_default=False,
+    ),
 ]
-PlanOption = Annotated[str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")]
+PlanOption = Annotated[
+    str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")
+]
 
 
 def why(
-    plan: Annotated[str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)],
+    plan: Annotated[
+        str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)
+    ],
     category: Annotated[
-        str, typer.Argument(help="The category's id, as in the codebook; frame.id where two frames have it.")
+        str,
+        typer.Argument(
+            help=(
+                "The category's id, as in the codebook; frame.id where two frames"
+                " have it."
+            )
+        ),
     ],
     study: StudyArgument = Path(),
     codebook: CodebookOption = None,
 ) -> None:
     """Say why a cell is ticked or blank.
 
-    Shows what was searched, what counts, what is blocked by which rule, and what came near.
+    Shows what was searched, what counts, what is blocked by which rule, and what came
+    near.
     """
     from plancoder.coding.code import code_document
     from plancoder.coding.inspect.explain import explain_cell
@@ -46,19 +65,30 @@ def why(
     document = _texts(opened, [_plan_id(opened, plan)])[plan].document
     matcher = Matcher(opened.codebook)
     corrections = opened.corrections.get(plan, ())
-    coded = code_document(document, opened.codebook, plan, matcher=matcher, corrections=corrections)
+    coded = code_document(
+        document, opened.codebook, plan, matcher=matcher, corrections=corrections
+    )
     blocks = [
-        explanation_lines(explain_cell(coded, document, opened.codebook, matcher, found, frame))
+        explanation_lines(
+            explain_cell(coded, document, opened.codebook, matcher, found, frame)
+        )
         for frame, found in wanted
     ]
     _print("\n\n".join("\n".join(lines) for lines in blocks))
 
 
 def kwic(
-    term: Annotated[str, typer.Argument(help="A word or phrase as in the codebook; victim* takes any ending.")],
+    term: Annotated[
+        str,
+        typer.Argument(
+            help="A word or phrase as in the codebook; victim* takes any ending."
+        ),
+    ],
     study: StudyArgument = Path(),
     plan: PlanOption = "",
-    width: Annotated[int, typer.Option(help="Characters of context on each side.", min=10, max=400)] = 50,
+    width: Annotated[
+        int, typer.Option(help="Characters of context on each side.", min=10, max=400)
+    ] = 50,
 ) -> None:
     """Show every place where a term stands in the plans.
 
@@ -78,13 +108,23 @@ def kwic(
         for line in found:
             page = text.document.page_at(line.match.start)
             place = plan_id + (f" p. {page}" if page is not None else "")
-            _print(f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}")
+            _print(
+                f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}"
+            )
         count += len(found)
         plans += bool(found)
-    say(f"Places: {count}, in plans: {plans}." if count else f"'{term}' stands in none of the plans that can be read.")
+    say(
+        f"Places: {count}, in plans: {plans}."
+        if count
+        else f"'{term}' stands in none of the plans that can be read."
+    )
 
 
-def statements(study: StudyArgument = Path(), plan: PlanOption = "", codebook: CodebookOption = None) -> None:
+def statements(
+    study: StudyArgument = Path(),
+    plan: PlanOption = "",
+    codebook: CodebookOption = None,
+) -> None:
     """List the priorities of each plan as the plan words them.
 
     With the pages where each stands and how it was found.
@@ -95,16 +135,24 @@ def statements(study: StudyArgument = Path(), plan: PlanOption = "", codebook: C
     opened = _open(study, codebook)
     for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
         corrections = opened.corrections.get(plan_id, ())
-        found = read_document_parts(text.document, opened.codebook, corrections).statements
+        found = read_document_parts(
+            text.document, opened.codebook, corrections
+        ).statements
         _print(f"{plan_id}: {counted(len(found), 'priority statement')}")
         for one in found:
-            pages = sorted({place.page for place in one.places if place.page is not None})
+            pages = sorted(
+                {place.page for place in one.places if place.page is not None}
+            )
             shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
             kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-            _print(f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown} [{kinds}]")
+            _print(
+                f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown}"
+                f" [{kinds}]"
+            )
         if not found:
             _print(
-                "  none found: name them in raw/roles.csv (columns plan_id, quote, is; write 'statement' under 'is')"
+                "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
+                " write 'statement' under 'is')"
             )
 
 
@@ -122,7 +170,9 @@ def _open(study: Path, codebook: Path | None) -> Study:
 
 
 def _plan_id(study: Study, plan: str) -> str:
-    """The plan_id, if the study has a file for it; StudyError says which is meant otherwise."""
+    """The plan_id, if the study has a file for it; StudyError says which is meant
+    otherwise.
+    """
     from rapidfuzz import process
 
     from plancoder.errors import StudyError
@@ -131,15 +181,24 @@ def _plan_id(study: Study, plan: str) -> str:
     if plan not in known:
         meant = process.extractOne(plan, list(known), score_cutoff=60)
         hint = f" Did you mean {meant[0]!r}?" if meant else ""
-        missing = "" if known else " There is no plans.csv yet: 'plancoder run' proposes one."
+        missing = (
+            "" if known else " There is no plans.csv yet: 'plancoder run' proposes one."
+        )
         raise StudyError(f"raw/plans.csv: there is no plan {plan!r}.{hint}{missing}")
     if not known[plan].exists:
-        raise StudyError(f"raw/plans.csv, plan {plan!r}: has no file, so there is nothing to look into.")
+        raise StudyError(
+            f"raw/plans.csv, plan {plan!r}: has no file, so there is nothing to look"
+            " into."
+        )
     return plan
 
 
 def _wanted(study: Study, plan: str) -> list[str]:
-    return [_plan_id(study, plan)] if plan else [one.plan_id for one in study.plans if one.exists]
+    return (
+        [_plan_id(study, plan)]
+        if plan
+        else [one.plan_id for one in study.plans if one.exists]
+    )
 
 
 def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
@@ -149,17 +208,25 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     from plancoder.errors import StudyError
 
     frame, _, category = asked.rpartition(".")
-    found = [(one.frame, one.id) for one in codebook.categories if one.id == category and frame in ("", one.frame)]
+    found = [
+        (one.frame, one.id)
+        for one in codebook.categories
+        if one.id == category and frame in ("", one.frame)
+    ]
     if not found:
         names = [f"{one.frame}.{one.id}" for one in codebook.categories]
         meant = process.extract(asked, names, limit=3, score_cutoff=50)
-        hint = f" Did you mean {' or '.join(name for name, *_ in meant)}?" if meant else ""
+        hint = (
+            f" Did you mean {' or '.join(name for name, *_ in meant)}?" if meant else ""
+        )
         raise StudyError(f"codebook.yaml: there is no category {asked!r}.{hint}")
     return found
 
 
 def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
-    """The texts in the order of the plans; a plan that cannot be read is named on stderr, a single one refused."""
+    """The texts in the order of the plans; a plan that cannot be read is named on
+    stderr, a single one refused.
+    """
     from plancoder.cli.console import complain
     from plancoder.errors import StudyError
     from plancoder.pipeline.texts import read_plan_texts

@@ -1,1 +1,3 @@
-"""The instrument: its shape, the strict reader of codebook.yaml, its checks, its printed form."""
+"""The instrument: its shape, the strict reader of codebook.yaml, its checks, its
+printed form.
+"""

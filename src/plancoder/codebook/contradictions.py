@@ -1,4 +1,6 @@
-"""What is well written and yet can never happen: terms that their own `unless` blocks, ticks in parts never coded."""
+"""What is well written and yet can never happen: terms that their own `unless` blocks,
+ticks in parts never coded.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ def check_contradictions(codebook: Codebook, problems: Problems) -> None:
             problems.add(
                 term.line,
                 f"{where}.terms",
-                f"the term '{term.label}' can never count, since the unless '{rule.term.label}' "
-                f"(line {rule.term.line}) blocks each of its matches; delete one of the two",
+                f"the term '{term.label}' can never count, since the unless"
+                f" '{rule.term.label}' (line {rule.term.line}) blocks each of its"
+                " matches; delete one of the two",
             )
         coded = roles.get(category.frame, ())
         wanted = category.tick_when.roles
@@ -28,8 +31,8 @@ def check_contradictions(codebook: Codebook, problems: Problems) -> None:
             problems.add(
                 category.line,
                 f"{where}.tick_when.roles",
-                f"the frame '{category.frame}' is not coded in {names}, so this can never tick; "
-                "add the role to the frame's code_in or name another",
+                f"the frame '{category.frame}' is not coded in {names}, so this can"
+                " never tick; add the role to the frame's code_in or name another",
             )
 
 
@@ -47,9 +50,15 @@ def _covers(rule: Unless, term: Term) -> bool:
         return False
     if rule.term.case and rule.term.phrase not in term.phrase:
         return False
-    inner, outer = normal_form(rule.term.phrase).split(), normal_form(term.phrase).split()
+    inner, outer = (
+        normal_form(rule.term.phrase).split(),
+        normal_form(term.phrase).split(),
+    )
     return any(
-        all(_always(one, other) for one, other in zip(inner, outer[first:], strict=False))
+        all(
+            _always(one, other)
+            for one, other in zip(inner, outer[first:], strict=False)
+        )
         for first in range(len(outer) - len(inner) + 1)
     )
 

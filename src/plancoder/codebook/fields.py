@@ -1,4 +1,6 @@
-"""Reading typed fields out of a strict YAML tree, collecting every slip with its line, field and remedy."""
+"""Reading typed fields out of a strict YAML tree, collecting every slip with its line,
+field and remedy.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,14 @@ class Problems:
     found: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, line: int, where: str, what: str) -> None:
-        """Note one slip: `where` is the field, such as `categories[3].terms[2]`, counted from 1."""
-        place = f"{self.name}, line {line}, {where}" if where else f"{self.name}, line {line}"
+        """Note one slip: `where` is the field, such as `categories[3].terms[2]`,
+        counted from 1.
+        """
+        place = (
+            f"{self.name}, line {line}, {where}"
+            if where
+            else f"{self.name}, line {line}"
+        )
         self.found.append((line, printable(f"{place}: {what}")))
 
     @property
@@ -31,7 +39,9 @@ class Problems:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """The end of a message: the known word that is most like this one, else the list of known words."""
+    """The end of a message: the known word that is most like this one, else the list of
+    known words.
+    """
     from rapidfuzz import fuzz, process
 
     choices = list(known)
@@ -43,7 +53,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One mapping of the file with its place; each reader method notes what is wrong and returns a safe value."""
+    """One mapping of the file with its place; each reader method notes what is wrong
+    and returns a safe value.
+    """
 
     node: YamlMap
     where: str
@@ -62,7 +74,9 @@ class Fields:
         return f"{self.where}.{key}" if self.where else key
 
     def complain(self, key: str, what: str) -> None:
-        """Note a slip in the value of a key, or in the mapping where the key is missing."""
+        """Note a slip in the value of a key, or in the mapping where the key is
+        missing.
+        """
         self.problems.add(self.line(key), self.path(key) if key else self.where, what)
 
     def check_keys(self, known: Iterable[str]) -> None:
@@ -71,14 +85,20 @@ class Fields:
         for key in self.node.entries:
             if key not in names:
                 absent = [name for name in names if name not in self.node.entries]
-                self.problems.add(self.line(key), self.where, f"unknown key '{key}'{suggest(key, absent or names)}")
+                self.problems.add(
+                    self.line(key),
+                    self.where,
+                    f"unknown key '{key}'{suggest(key, absent or names)}",
+                )
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """Text; inner line breaks and runs of blanks become one space."""
         node = self.node.entries.get(key)
         if node is None:
             if required:
-                self.problems.add(self.node.line, self.where, f"the key '{key}' is missing")
+                self.problems.add(
+                    self.node.line, self.where, f"the key '{key}' is missing"
+                )
             return default
         if not isinstance(node, YamlText):
             self.complain(key, f"text is needed here, not {_kind(node)}")
@@ -88,17 +108,28 @@ class Fields:
             self.complain(key, "is blank; write a value")
         return value or default
 
-    def number(self, key: str, default: int, *, lowest: int, highest: int, hint: str = "") -> int:
+    def number(
+        self, key: str, default: int, *, lowest: int, highest: int, hint: str = ""
+    ) -> int:
         """A whole number between two bounds."""
         node = self.node.entries.get(key)
         if node is None:
             return default
-        if isinstance(node, YamlText) and node.value.isascii() and node.value.strip().isdigit():
+        if (
+            isinstance(node, YamlText)
+            and node.value.isascii()
+            and node.value.strip().isdigit()
+        ):
             value = int(node.value[:9])
             if lowest <= value <= highest:
                 return value
-        given = f"'{shorten(node.value)}'" if isinstance(node, YamlText) else _kind(node)
-        self.complain(key, f"a whole number from {lowest} to {highest}{hint} is needed, not {given}")
+        given = (
+            f"'{shorten(node.value)}'" if isinstance(node, YamlText) else _kind(node)
+        )
+        self.complain(
+            key,
+            f"a whole number from {lowest} to {highest}{hint} is needed, not {given}",
+        )
         return default
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -108,18 +139,27 @@ class Fields:
             return default
         value = read_flag(node)
         if value is None:
-            given = f"'{shorten(node.value)}'" if isinstance(node, YamlText) else _kind(node)
+            given = (
+                f"'{shorten(node.value)}'"
+                if isinstance(node, YamlText)
+                else _kind(node)
+            )
             self.complain(key, f"true or false is needed, not {given}")
             return default
         return value
 
     def items(self, key: str) -> tuple[tuple[YamlNode, str], ...]:
-        """The items of a list with their places; a single value stands for a list of one."""
+        """The items of a list with their places; a single value stands for a list of
+        one.
+        """
         node = self.node.entries.get(key)
         if node is None or (isinstance(node, YamlText) and not node.value):
             return ()
         if isinstance(node, YamlList):
-            return tuple((item, f"{self.path(key)}[{index}]") for index, item in enumerate(node.items, 1))
+            return tuple(
+                (item, f"{self.path(key)}[{index}]")
+                for index, item in enumerate(node.items, 1)
+            )
         return ((node, self.path(key)),)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -127,9 +167,15 @@ class Fields:
         values = []
         for node, where in self.items(key):
             if not isinstance(node, YamlText):
-                self.problems.add(node.line, where, f"text is needed here, not {_kind(node)}{_colon_hint(node)}")
+                self.problems.add(
+                    node.line,
+                    where,
+                    f"text is needed here, not {_kind(node)}{_colon_hint(node)}",
+                )
             elif not node.value.strip():
-                self.problems.add(node.line, where, "is blank; write a value or delete the line")
+                self.problems.add(
+                    node.line, where, "is blank; write a value or delete the line"
+                )
             else:
                 values.append(" ".join(node.value.split()))
         return tuple(values)
@@ -163,7 +209,9 @@ def shorten(text: str, width: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """The text on one line: a blank for each control character, line separator and the like."""
+    """The text on one line: a blank for each control character, line separator and the
+    like.
+    """
     return "".join(character if character.isprintable() else " " for character in text)
 
 

@@ -1,4 +1,6 @@
-"""codebook.yaml read into its shape and checked completely: every slip at once, with file, line, field and remedy."""
+"""codebook.yaml read into its shape and checked completely: every slip at once, with
+file, line, field and remedy.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,22 @@ import re
 
 from plancoder.codebook.contradictions import check_contradictions
 from plancoder.codebook.fields import Fields, Problems, shorten, suggest
-from plancoder.codebook.shape import Category, Codebook, Frame, NotCounted, RoleRule, TickRule
+from plancoder.codebook.shape import (
+    Category,
+    Codebook,
+    Frame,
+    NotCounted,
+    RoleRule,
+    TickRule,
+)
 from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlText, read_yaml
-from plancoder.codebook.terms import normal_form, phrase_fault, read_fuzzy, read_terms, read_unless
+from plancoder.codebook.terms import (
+    normal_form,
+    phrase_fault,
+    read_fuzzy,
+    read_terms,
+    read_unless,
+)
 from plancoder.errors import StudyError
 from plancoder.models import SectionRole
 
@@ -23,7 +38,8 @@ _CATEGORY_KEYS = (
 )  # fmt: skip
 _TICK_KEYS = ("passages", "roles", "exact")
 _ROLES = tuple(role.value for role in SectionRole)
-# A bare number or date as an id would be bent by spreadsheets, and an id is a column name in every table.
+# A bare number or date as an id would be bent by spreadsheets, and an id is a column
+# name in every table.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
 _MAX_PASSAGES = 1000
 
@@ -32,7 +48,10 @@ def parse_codebook(data: bytes, name: str = "codebook.yaml") -> Codebook:
     """The codebook in these bytes; raises StudyError with every slip, one line each."""
     root = read_yaml(data, name)
     if not isinstance(root, YamlMap):
-        raise StudyError(f"{name}, line {root.line}: a codebook begins with keys such as title, frames and categories")
+        raise StudyError(
+            f"{name}, line {root.line}: a codebook begins with keys such as title,"
+            " frames and categories"
+        )
     problems = Problems(name)
     top = Fields(root, "", problems)
     top.check_keys(_TOP_KEYS)
@@ -53,7 +72,9 @@ def parse_codebook(data: bytes, name: str = "codebook.yaml") -> Codebook:
 
 
 def codebook_warnings(codebook: Codebook) -> list[str]:
-    """What is allowed but seldom meant: a term in two categories, no definition, no example, an empty frame."""
+    """What is allowed but seldom meant: a term in two categories, no definition, no
+    example, an empty frame.
+    """
     warnings = [
         f"line {frame.line}, frame '{frame.id}': has no category, so its table is empty"
         for frame in codebook.frames
@@ -61,18 +82,30 @@ def codebook_warnings(codebook: Codebook) -> list[str]:
     ]
     owners: dict[tuple[str, str], tuple[str, int]] = {}
     for category in codebook.categories:
-        where = f"line {category.line}, category '{category.id}' of frame '{category.frame}'"
+        where = (
+            f"line {category.line}, category '{category.id}' of frame"
+            f" '{category.frame}'"
+        )
         if not category.definition:
-            warnings.append(f"{where}: has no definition; two readers will code it differently")
+            warnings.append(
+                f"{where}: has no definition; two readers will code it differently"
+            )
         if not category.examples:
-            warnings.append(f"{where}: has no example; nothing proves that its terms find what is meant")
+            warnings.append(
+                f"{where}: has no example; nothing proves that its terms find what is"
+                " meant"
+            )
         for term in category.terms:
-            key = (category.frame, term.label if term.case or term.together else normal_form(term.phrase))
+            key = (
+                category.frame,
+                term.label if term.case or term.together else normal_form(term.phrase),
+            )
             other = owners.setdefault(key, (category.id, term.line))
             if other[0] != category.id:
                 warnings.append(
-                    f"line {term.line}, category '{category.id}': the term '{term.label}' also stands in category "
-                    f"'{other[0]}' (line {other[1]}), so one passage ticks both"
+                    f"line {term.line}, category '{category.id}': the term"
+                    f" '{term.label}' also stands in category '{other[0]}' (line"
+                    f" {other[1]}), so one passage ticks both"
                 )
     return warnings
 
@@ -80,9 +113,13 @@ def codebook_warnings(codebook: Codebook) -> list[str]:
 def _read_frames(top: Fields) -> tuple[Frame, ...]:
     section = top.mapping("frames")
     if section is None or not section.node.entries:
-        if section is not None or not isinstance(top.node.entries.get("frames"), YamlList):
+        if section is not None or not isinstance(
+            top.node.entries.get("frames"), YamlList
+        ):
             top.problems.add(
-                top.line("frames"), "frames", "no coding frame; write at least one, such as needs: {label: Needs}"
+                top.line("frames"),
+                "frames",
+                "no coding frame; write at least one, such as needs: {label: Needs}",
             )
         return ()
     frames = []
@@ -111,7 +148,11 @@ def _read_role_names(fields: Fields, key: str) -> tuple[SectionRole, ...]:
         if value in _ROLES:
             roles.append(SectionRole(value))
         else:
-            fields.problems.add(node.line, where, f"unknown section role '{shorten(value)}'{suggest(value, _ROLES)}")
+            fields.problems.add(
+                node.line,
+                where,
+                f"unknown section role '{shorten(value)}'{suggest(value, _ROLES)}",
+            )
     return tuple(dict.fromkeys(roles))
 
 
@@ -122,7 +163,9 @@ def _read_roles(top: Fields) -> tuple[RoleRule, ...]:
         assert section is not None
         if name not in _ROLES:
             section.problems.add(
-                section.line(name), "roles", f"unknown section role '{shorten(name)}'{suggest(name, _ROLES)}"
+                section.line(name),
+                "roles",
+                f"unknown section role '{shorten(name)}'{suggest(name, _ROLES)}",
             )
             continue
         fields = section.mapping(name)
@@ -133,7 +176,14 @@ def _read_roles(top: Fields) -> tuple[RoleRule, ...]:
         for word in numbered:
             if phrase_fault(word):
                 fields.complain("numbered", phrase_fault(word))
-        rules.append(RoleRule(SectionRole(name), read_terms(fields, "headings"), numbered, section.line(name)))
+        rules.append(
+            RoleRule(
+                SectionRole(name),
+                read_terms(fields, "headings"),
+                numbered,
+                section.line(name),
+            )
+        )
     return tuple(rules)
 
 
@@ -145,7 +195,14 @@ def _read_not_counted(top: Fields) -> tuple[NotCounted, ...]:
         entry_id = _read_id(fields, lines, "")
         terms = read_terms(fields, "terms")
         _demand_terms(fields, _NOT_COUNTED_KEYS, "match")
-        entries.append(NotCounted(entry_id, fields.text("label", _label_of(entry_id)), terms, fields.line()))
+        entries.append(
+            NotCounted(
+                entry_id,
+                fields.text("label", _label_of(entry_id)),
+                terms,
+                fields.line(),
+            )
+        )
     return tuple(entries)
 
 
@@ -154,15 +211,23 @@ def _read_categories(top: Fields, frame_ids: tuple[str, ...]) -> tuple[Category,
     entries = _mappings(top, "categories", "{id: …, frame: …, terms: […]}")
     categories = [_read_category(fields, frame_ids, lines) for fields in entries]
     if not categories and not top.items("categories"):
-        top.problems.add(top.line("categories"), "categories", "no category; a codebook needs at least one")
+        top.problems.add(
+            top.line("categories"),
+            "categories",
+            "no category; a codebook needs at least one",
+        )
     return tuple(categories)
 
 
-def _read_category(fields: Fields, frame_ids: tuple[str, ...], lines: dict[str, int]) -> Category:
+def _read_category(
+    fields: Fields, frame_ids: tuple[str, ...], lines: dict[str, int]
+) -> Category:
     fields.check_keys(_CATEGORY_KEYS)
     frame = fields.text("frame", required=True)
     if frame and frame not in frame_ids and frame_ids:
-        fields.complain("frame", f"unknown frame '{shorten(frame)}'{suggest(frame, frame_ids)}")
+        fields.complain(
+            "frame", f"unknown frame '{shorten(frame)}'{suggest(frame, frame_ids)}"
+        )
     category_id = _read_id(fields, lines, frame)
     terms = read_terms(fields, "terms")
     _demand_terms(fields, _CATEGORY_KEYS, "be ticked")
@@ -185,9 +250,16 @@ def _read_category(fields: Fields, frame_ids: tuple[str, ...], lines: dict[str, 
 
 
 def _demand_terms(fields: Fields, known: tuple[str, ...], what: str) -> None:
-    misspelt = not fields.has("terms") and any(key not in known for key in fields.node.entries)
-    if not misspelt and not fields.items("terms"):  # a misspelt key has been named already
-        fields.complain("terms" if fields.has("terms") else "", f"has no terms, so it can never {what}")
+    misspelt = not fields.has("terms") and any(
+        key not in known for key in fields.node.entries
+    )
+    if not misspelt and not fields.items(
+        "terms"
+    ):  # a misspelt key has been named already
+        fields.complain(
+            "terms" if fields.has("terms") else "",
+            f"has no terms, so it can never {what}",
+        )
 
 
 def _read_tick_rule(fields: Fields) -> TickRule:
@@ -203,7 +275,9 @@ def _read_tick_rule(fields: Fields) -> TickRule:
 
 
 def _read_id(fields: Fields, lines: dict[str, int], frame: str) -> str:
-    """The id of an entry, checked; the same id may stand in two frames but not twice in one."""
+    """The id of an entry, checked; the same id may stand in two frames but not twice in
+    one.
+    """
     entry_id = fields.text("id", required=True)
     if not entry_id:
         return ""
@@ -211,7 +285,10 @@ def _read_id(fields: Fields, lines: dict[str, int], frame: str) -> str:
     key = f"{frame} {entry_id}"
     if key in lines:
         in_frame = f" in frame '{frame}'" if frame else ""
-        fields.complain("id", f"the id '{entry_id}' is used twice{in_frame} (first on line {lines[key]})")
+        fields.complain(
+            "id",
+            f"the id '{entry_id}' is used twice{in_frame} (first on line {lines[key]})",
+        )
     lines.setdefault(key, fields.line("id"))
     return entry_id
 
@@ -219,7 +296,10 @@ def _read_id(fields: Fields, lines: dict[str, int], frame: str) -> str:
 def _check_id(entry_id: str, line: int, where: str, problems: Problems) -> None:
     if not _ID.fullmatch(entry_id):
         problems.add(
-            line, where, f"the id '{shorten(entry_id)}' must be letters, digits and _, beginning with a letter"
+            line,
+            where,
+            f"the id '{shorten(entry_id)}' must be letters, digits and _, beginning"
+            " with a letter",
         )
 
 

@@ -1,4 +1,6 @@
-"""The codebook for qualitative-analysis programs (NVivo, MAXQDA, ATLAS.ti …): REFI-QDA codebook exchange, `.qdc`."""
+"""The codebook for qualitative-analysis programs (NVivo, MAXQDA, ATLAS.ti …): REFI-QDA
+codebook exchange, `.qdc`.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +17,33 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def codebook_qdc(codebook: Codebook) -> bytes:
-    """Frames as parent codes, categories below them; ids stay the same from one export to the next."""
+    """Frames as parent codes, categories below them; ids stay the same from one export
+    to the next.
+    """
     ElementTree.register_namespace("", _NAMESPACE)
     root = ElementTree.Element(_tag("CodeBook"), {"origin": "plancoder"})
     codes = ElementTree.SubElement(root, _tag("Codes"))
     for frame in codebook.frames:
         parent = _code(codes, frame.id, frame.label, codable=False)
         for category in codebook.categories_of(frame.id):
-            code = _code(parent, f"{frame.id}/{category.id}", category.label, codable=True)
+            code = _code(
+                parent, f"{frame.id}/{category.id}", category.label, codable=True
+            )
             code.insert(0, _described(category))
     ElementTree.indent(root)
     text = str(ElementTree.tostring(root, encoding="unicode"))
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _code(parent: ElementTree.Element, key: str, name: str, *, codable: bool) -> ElementTree.Element:
+def _code(
+    parent: ElementTree.Element, key: str, name: str, *, codable: bool
+) -> ElementTree.Element:
     guid = str(uuid.uuid5(_GUIDS, key)).upper()
-    attributes = {"guid": guid, "name": _clean(name), "isCodable": "true" if codable else "false"}
+    attributes = {
+        "guid": guid,
+        "name": _clean(name),
+        "isCodable": "true" if codable else "false",
+    }
     return ElementTree.SubElement(parent, _tag("Code"), attributes)
 
 

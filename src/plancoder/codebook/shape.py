@@ -1,6 +1,7 @@
 """The shape of codebook.yaml: the instrument with which plans are coded.
 
-The dataclasses are what the rest of the house sees; `load` reads the text of the file into them and checks it
+The dataclasses are what the rest of the house sees; `load` reads the text of the file
+into them and checks it
 completely.
 """
 
@@ -16,7 +17,8 @@ from plancoder.models import SectionRole
 class Term:
     """One thing a category looks for.
 
-    A phrase is a sequence of words, each of which may end in `*` (any ending). `together` holds the phrases of an
+    A phrase is a sequence of words, each of which may end in `*` (any ending).
+    `together` holds the phrases of an
     `{all: […], within: N}` term instead: all of them, in any order, within N words.
     """
 
@@ -24,20 +26,26 @@ class Term:
     together: tuple[str, ...] = ()
     within: int = 0
     case: bool = False  # exact case, whole word, never fuzzy
-    fuzzy: bool | int | None = None  # None: as the category says; an int is the lowest score that counts (0 to 100)
+    fuzzy: bool | int | None = (
+        # None: as the category says; an int is the lowest score that counts (0 to 100)
+        None
+    )
     line: int = 0
 
     @property
     def label(self) -> str:
         """The term as it is shown in tables."""
-        return self.phrase or " + ".join(self.together) + f" (within {self.within} words)"
+        return (
+            self.phrase or " + ".join(self.together) + f" (within {self.within} words)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Unless:
     """A rule that blocks a match: a longer phrase that covers it, or a term nearby.
 
-    `within` is the number of words between the two, or 0 for anywhere in the passage; both only for `near`.
+    `within` is the number of words between the two, or 0 for anywhere in the passage;
+    both only for `near`.
     """
 
     term: Term
@@ -75,7 +83,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A coding frame: a set of categories, the appendix it fills and the section roles in which it is coded."""
+    """A coding frame: a set of categories, the appendix it fills and the section roles
+    in which it is coded.
+    """
 
     id: str
     label: str
@@ -86,7 +96,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
-    """How a section role is told by headings; `numbered` words ("priority", "objective") introduce statements."""
+    """How a section role is told by headings; `numbered` words ("priority",
+    "objective") introduce statements.
+    """
 
     role: SectionRole
     headings: tuple[Term, ...] = ()
@@ -125,7 +137,9 @@ class Codebook:
 
     def categories_of(self, frame_id: str) -> tuple[Category, ...]:
         """The categories of a frame in codebook order."""
-        return tuple(category for category in self.categories if category.frame == frame_id)
+        return tuple(
+            category for category in self.categories if category.frame == frame_id
+        )
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -1,4 +1,6 @@
-"""The codebook as a document for people: an outline, written as Markdown or as a Word file."""
+"""The codebook as a document for people: an outline, written as Markdown or as a Word
+file.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,21 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
 _LINE_MARK = re.compile(r"^(\d*)([#+.)-])(?=[#\s]|$)")
 # What a Word file may not hold: XML has no way to write these.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_STAMP = (1980, 1, 1, 0, 0, 0)  # one date for all parts, so that the same codebook gives the same bytes
+_STAMP = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # one date for all parts, so that the same codebook gives the same bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the outline: a heading of `level`, a bullet, or a paragraph with a bold `label`."""
+    """One line of the outline: a heading of `level`, a bullet, or a paragraph with a
+    bold `label`.
+    """
 
     text: str
     label: str = ""
@@ -39,7 +50,9 @@ def codebook_markdown(codebook: Codebook) -> str:
         elif line.bullet:
             block = f"- {text}"
         else:
-            block = f"**{_escape(line.label)}:** {text}".rstrip() if line.label else text
+            block = (
+                f"**{_escape(line.label)}:** {text}".rstrip() if line.label else text
+            )
         if line.bullet and in_list:
             blocks[-1] += f"\n{block}"
         else:
@@ -71,13 +84,20 @@ def codebook_docx(codebook: Codebook) -> bytes:
 
 
 def codebook_outline(codebook: Codebook) -> Iterator[Line]:
-    """The codebook in the order in which people read it: frames with their categories, then what is shared."""
+    """The codebook in the order in which people read it: frames with their categories,
+    then what is shared.
+    """
     yield Line(codebook.title, level=1)
     yield Line(codebook.version, "Version")
-    yield Line(codebook.digest, "SHA-256 of codebook.yaml") if codebook.digest else Line("")
+    yield (
+        Line(codebook.digest, "SHA-256 of codebook.yaml")
+        if codebook.digest
+        else Line("")
+    )
     yield Line(
-        "A term ending in * stands for every word that begins so. Capitals, hyphens, quotation marks and line breaks "
-        "make no difference; small slips of typing or scanning are forgiven unless a category or term says otherwise."
+        "A term ending in * stands for every word that begins so. Capitals, hyphens,"
+        " quotation marks and line breaks make no difference; small slips of typing or"
+        " scanning are forgiven unless a category or term says otherwise."
     )
     for frame in codebook.frames:
         yield from _frame_lines(codebook, frame)
@@ -94,20 +114,27 @@ def codebook_outline(codebook: Codebook) -> Iterator[Line]:
                 yield Line("", "Headings with the words")
                 yield from _term_lines(rule.headings)
             if rule.numbered:
-                yield Line(", ".join(rule.numbered), "Numbered headings that begin with")
+                yield Line(
+                    ", ".join(rule.numbered), "Numbered headings that begin with"
+                )
 
 
 def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
     appendix = f" (Appendix {frame.appendix})" if frame.appendix else ""
     yield Line(f"{frame.label}{appendix}", level=2)
-    where = ", ".join(_spoken(role.value) for role in frame.code_in) or "every part of the plan"
+    where = (
+        ", ".join(_spoken(role.value) for role in frame.code_in)
+        or "every part of the plan"
+    )
     yield Line(where, "Coded in")
     for category in codebook.categories_of(frame.id):
         yield from category_lines(category)
 
 
 def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
-    """One category: what it means, what it looks for, what blocks it, when it ticks, its examples."""
+    """One category: what it means, what it looks for, what blocks it, when it ticks,
+    its examples.
+    """
     yield Line(category.label, level=level)
     yield Line(category.id, "Id", code=True)
     for label, text in (
@@ -125,7 +152,10 @@ def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
             yield Line(_unless_in_words(rule), bullet=True)
     yield Line(_fuzzy_in_words(category.fuzzy), "Slips")
     yield Line(_tick_in_words(category.tick_when), "Ticked when")
-    for label, examples in (("Examples", category.examples), ("Counterexamples", category.counterexamples)):
+    for label, examples in (
+        ("Examples", category.examples),
+        ("Counterexamples", category.counterexamples),
+    ):
         if examples:
             yield Line("", label)
             yield from (Line(f"“{example}”", bullet=True) for example in examples)
@@ -134,7 +164,11 @@ def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
 def _term_lines(terms: tuple[Term, ...]) -> Iterator[Line]:
     for term in terms:
         plain = not term.together and not term.case and term.fuzzy is None
-        yield Line(term.phrase, bullet=True, code=True) if plain else Line(term_in_words(term), bullet=True)
+        yield (
+            Line(term.phrase, bullet=True, code=True)
+            if plain
+            else Line(term_in_words(term), bullet=True)
+        )
 
 
 def term_in_words(term: Term) -> str:
@@ -155,17 +189,29 @@ def _unless_in_words(rule: Unless) -> str:
     text = term_in_words(rule.term)
     if not rule.near:
         return f"the words are part of {text}"
-    return f"{text} stands within {rule.within} words" if rule.within else f"{text} stands in the same passage"
+    return (
+        f"{text} stands within {rule.within} words"
+        if rule.within
+        else f"{text} stands in the same passage"
+    )
 
 
 def _fuzzy_in_words(fuzzy: bool | int) -> str:
     if fuzzy is True:
         return "small slips of typing or scanning are forgiven"
-    return "none are forgiven" if fuzzy is False else f"a likeness of at least {fuzzy} of 100 is enough"
+    return (
+        "none are forgiven"
+        if fuzzy is False
+        else f"a likeness of at least {fuzzy} of 100 is enough"
+    )
 
 
 def _tick_in_words(rule: TickRule) -> str:
-    text = "one passage says so" if rule.passages == 1 else f"at least {rule.passages} passages say so"
+    text = (
+        "one passage says so"
+        if rule.passages == 1
+        else f"at least {rule.passages} passages say so"
+    )
     if rule.roles:
         text += f", in: {', '.join(_spoken(role.value) for role in rule.roles)}"
     return f"{text}; garbled words alone are not enough" if rule.exact else text
@@ -186,7 +232,10 @@ def _clean(text: str) -> str:
 
 def _with_fixed_dates(data: bytes) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             info = zipfile.ZipInfo(name, _STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED

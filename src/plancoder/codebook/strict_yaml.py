@@ -1,8 +1,11 @@
 """YAML without its traps, and with the line of every key and value.
 
-PyYAML's pure SafeLoader, cut down: no anchors, aliases, tags or merge keys (400 bytes of them burn half a minute),
-duplicate keys refused (YAML lets the last one win in silence), nesting and size limited, and every value the text that
-stands there, so that `NO`, `0123` and `12:30` keep their type. The pure loader: the C loader dies on deep nesting.
+PyYAML's pure SafeLoader, cut down: no anchors, aliases, tags or merge keys (400 bytes
+of them burn half a minute),
+duplicate keys refused (YAML lets the last one win in silence), nesting and size
+limited, and every value the text that
+stands there, so that `NO`, `0123` and `12:30` keep their type. The pure loader: the C
+loader dies on deep nesting.
 """
 
 from __future__ import annotations
@@ -55,7 +58,9 @@ class _Refused(Exception):  # noqa: N818 - not an error of the program
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Composes nodes and refuses what the module's first lines name, at the first event that shows it."""
+    """Composes nodes and refuses what the module's first lines name, at the first event
+    that shows it.
+    """
 
     # Without resolvers no plain value becomes a number, date, boolean or merge key.
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
@@ -68,10 +73,15 @@ class _StrictLoader(yaml.SafeLoader):
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(f"line {line}: anchors and aliases (&, *) are not allowed; {_QUOTE_HINT}")
+            raise _Refused(
+                f"line {line}: anchors and aliases (&, *) are not allowed;"
+                f" {_QUOTE_HINT}"
+            )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise _Refused(f"line {line}: the tag {tag!r} is not allowed; {_QUOTE_HINT}")
+            raise _Refused(
+                f"line {line}: the tag {tag!r} is not allowed; {_QUOTE_HINT}"
+            )
         if self._depth >= MAX_DEPTH:
             raise _Refused(f"line {line}: nested deeper than {MAX_DEPTH} levels")
         self._depth += 1
@@ -82,17 +92,28 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def read_yaml(data: bytes, name: str) -> YamlNode:
-    """The content of a YAML file; raises StudyError with one line a problem, each naming file and line."""
+    """The content of a YAML file; raises StudyError with one line a problem, each
+    naming file and line.
+    """
     if len(data) > MAX_BYTES:
-        raise StudyError(f"{name}: the file is larger than {MAX_BYTES // 1024} KiB; is it the right file?")
+        raise StudyError(
+            f"{name}: the file is larger than {MAX_BYTES // 1024} KiB; is it the right"
+            " file?"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise StudyError(f"{name}, line {line}: not UTF-8 text; save the file with the encoding UTF-8") from error
+        raise StudyError(
+            f"{name}, line {line}: not UTF-8 text; save the file with the encoding"
+            " UTF-8"
+        ) from error
     root = _compose(text, name)
     if root is None:
-        raise StudyError(f"{name}: the file is empty; `plancoder init` makes a study with a codebook to start from")
+        raise StudyError(
+            f"{name}: the file is empty; `plancoder init` makes a study with a codebook"
+            " to start from"
+        )
     problems: list[str] = []
     node = _convert(root, problems)
     if problems:
@@ -114,7 +135,9 @@ def _compose(text: str, name: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         character = f"U+{ord(text[error.position]):04X}"
-        raise StudyError(f"{name}, line {line}: the character {character} is not allowed; delete it") from error
+        raise StudyError(
+            f"{name}, line {line}: the character {character} is not allowed; delete it"
+        ) from error
     except yaml.YAMLError as error:
         raise StudyError(f"{name}: {str(error).splitlines()[0]}") from error
 
@@ -125,14 +148,25 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     line = f"line {mark.line + 1}: " if mark is not None else ""
     problem = error.problem or error.context or "not readable as YAML"
     if "expected a single document" in (error.context or ""):
-        return f"{line}a second document ('---') begins here; a codebook is one document"
+        return (
+            f"{line}a second document ('---') begins here; a codebook is one document"
+        )
     if "\\t" in problem:
         return f"{line}a tab stands where spaces are needed; indent with spaces"
-    if "cannot start any token" in problem or "mapping values are not allowed" in problem:
-        return f"{line}{problem}; put quotes round a value that holds one of : * & % @ ` # {{ }} [ ]"
+    if (
+        "cannot start any token" in problem
+        or "mapping values are not allowed" in problem
+    ):
+        return (
+            f"{line}{problem}; put quotes round a value that holds one of : * & % @ ` #"
+            " { } [ ]"
+        )
     if "alias" in (error.context or "") or "anchor" in (error.context or ""):
         return f"{line}anchors and aliases (&, *) are not allowed; {_QUOTE_HINT}"
-    return f"{line}{problem}; look at quotes, colons and indentation of this line and the one above"
+    return (
+        f"{line}{problem}; look at quotes, colons and indentation of this line and the"
+        " one above"
+    )
 
 
 def _convert(node: Node, problems: list[str]) -> YamlNode:
@@ -154,10 +188,15 @@ def _convert_map(node: MappingNode, line: int, problems: list[str]) -> YamlMap:
         if not isinstance(key, ScalarNode):
             problems.append(f"line {key_line}: a key must be plain text; {_QUOTE_HINT}")
         elif key.value == "<<":
-            problems.append(f"line {key_line}: the merge key << is not allowed; write the keys out")
+            problems.append(
+                f"line {key_line}: the merge key << is not allowed; write the keys out"
+            )
         elif key.value in entries:
             first = key_lines[key.value]
-            problems.append(f"line {key_line}: the key {key.value!r} stands here again (first on line {first})")
+            problems.append(
+                f"line {key_line}: the key {key.value!r} stands here again (first on"
+                f" line {first})"
+            )
         else:
             entries[key.value] = _convert(value, problems)
             key_lines[key.value] = key_line

@@ -1,4 +1,6 @@
-"""Reading terms and `unless` rules, and refusing those that could never match or would match everything."""
+"""Reading terms and `unless` rules, and refusing those that could never match or would
+match everything.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,17 @@ def read_terms(fields: Fields, key: str) -> tuple[Term, ...]:
         term = read_term(node, where, fields.problems)
         if term is None:
             continue
-        same = (normal_form(term.phrase) if not term.case else term.phrase, term.together, term.case)
+        same = (
+            normal_form(term.phrase) if not term.case else term.phrase,
+            term.together,
+            term.case,
+        )
         if same in seen:
             fields.problems.add(
-                term.line, where, f"the term '{term.label}' stands here again (first on line {seen[same]})"
+                term.line,
+                where,
+                f"the term '{term.label}' stands here again (first on line"
+                f" {seen[same]})",
             )
             continue
         seen[same] = term.line
@@ -47,7 +56,11 @@ def read_term(node: YamlNode, where: str, problems: Problems) -> Term | None:
             return None
         return Term(phrase=_tidy(node.value), line=node.line)
     if isinstance(node, YamlList):
-        problems.add(node.line, where, "a term is text or {term: …} or {all: […], within: N}, not a list")
+        problems.add(
+            node.line,
+            where,
+            "a term is text or {term: …} or {all: […], within: N}, not a list",
+        )
         return None
     fields = Fields(node, where, problems)
     if fields.has("all"):
@@ -56,7 +69,11 @@ def read_term(node: YamlNode, where: str, problems: Problems) -> Term | None:
         return _read_single(fields)
     keys = ", ".join(f"'{key}'" for key in node.entries)
     hint = "".join(suggest(key, ("term", "all")) for key in list(node.entries)[:1])
-    problems.add(node.line, where, f"a term needs the key 'term' or 'all', not {keys or 'nothing'}{hint}")
+    problems.add(
+        node.line,
+        where,
+        f"a term needs the key 'term' or 'all', not {keys or 'nothing'}{hint}",
+    )
     return None
 
 
@@ -70,9 +87,15 @@ def _read_single(fields: Fields) -> Term | None:
     case = fields.flag("case", default=False)
     fuzzy = read_fuzzy(fields)
     if case and "*" in phrase:
-        fields.complain("term", "`case: true` takes whole words only; write the endings out or leave out the *")
+        fields.complain(
+            "term",
+            "`case: true` takes whole words only; write the endings out or leave out"
+            " the *",
+        )
     if case and fuzzy not in (None, False):
-        fields.complain("fuzzy", "a term with `case: true` is never fuzzy; leave out one of the two")
+        fields.complain(
+            "fuzzy", "a term with `case: true` is never fuzzy; leave out one of the two"
+        )
     if len(fields.problems.found) > before:
         return None
     return Term(phrase=_tidy(phrase), case=case, fuzzy=fuzzy, line=fields.line())
@@ -84,7 +107,9 @@ def _read_together(fields: Fields) -> Term | None:
     phrases = []
     for node, where in fields.items("all"):
         if not isinstance(node, YamlText):
-            fields.problems.add(node.line, where, "`all` holds words or phrases as plain text")
+            fields.problems.add(
+                node.line, where, "`all` holds words or phrases as plain text"
+            )
             continue
         fault = phrase_fault(node.value)
         if fault:
@@ -95,15 +120,29 @@ def _read_together(fields: Fields) -> Term | None:
     elif len({normal_form(phrase) for phrase in phrases}) < len(phrases):
         fields.complain("all", "`all` holds the same word twice")
     within = fields.number(
-        "within", _DEFAULT_WITHIN, lowest=0, highest=_MAX_WITHIN, hint=" (words between the first and the last)"
+        "within",
+        _DEFAULT_WITHIN,
+        lowest=0,
+        highest=_MAX_WITHIN,
+        hint=" (words between the first and the last)",
     )
     case = fields.flag("case", default=False)
     if case and any("*" in phrase for phrase in phrases):
-        fields.complain("all", "`case: true` takes whole words only; write the endings out or leave out the *")
+        fields.complain(
+            "all",
+            "`case: true` takes whole words only; write the endings out or leave out"
+            " the *",
+        )
     fuzzy = read_fuzzy(fields)
     if len(fields.problems.found) > before:
         return None
-    return Term(together=tuple(phrases), within=within, case=case, fuzzy=fuzzy, line=fields.line())
+    return Term(
+        together=tuple(phrases),
+        within=within,
+        case=case,
+        fuzzy=fuzzy,
+        line=fields.line(),
+    )
 
 
 def read_unless(fields: Fields, key: str) -> tuple[Unless, ...]:
@@ -129,10 +168,20 @@ def _read_near(fields: Fields) -> Unless | None:
         fields.complain("near", fault)
     case = fields.flag("case", default=False)
     if case and "*" in phrase:
-        fields.complain("near", "`case: true` takes whole words only; write the endings out or leave out the *")
+        fields.complain(
+            "near",
+            "`case: true` takes whole words only; write the endings out or leave out"
+            " the *",
+        )
     within = 0
     if fields.text("within", "passage") != "passage":
-        within = fields.number("within", 0, lowest=1, highest=_MAX_WITHIN, hint=" (words between) or `passage`")
+        within = fields.number(
+            "within",
+            0,
+            lowest=1,
+            highest=_MAX_WITHIN,
+            hint=" (words between) or `passage`",
+        )
     fuzzy = read_fuzzy(fields)
     if len(fields.problems.found) > before:
         return None
@@ -153,12 +202,17 @@ def read_fuzzy(fields: Fields) -> bool | int | None:
         if _LOWEST_FUZZY <= score <= 100:
             return score
     given = f"'{shorten(node.value)}'" if isinstance(node, YamlText) else "that"
-    fields.complain("fuzzy", f"true, false or a score from {_LOWEST_FUZZY} to 100 is needed, not {given}")
+    fields.complain(
+        "fuzzy",
+        f"true, false or a score from {_LOWEST_FUZZY} to 100 is needed, not {given}",
+    )
     return None
 
 
 def phrase_fault(phrase: str) -> str:
-    """What is wrong with a phrase as a term, or blank: it could never match, or would match far too much."""
+    """What is wrong with a phrase as a term, or blank: it could never match, or would
+    match far too much.
+    """
     shown = shorten(phrase)
     words = _WORD.findall(phrase)
     if not phrase.strip():
@@ -166,10 +220,18 @@ def phrase_fault(phrase: str) -> str:
     if not words:
         return f"the term '{shown}' holds no word, so it can never match"
     if sum(map(len, words)) < 2:
-        return f"the term '{shown}' is a single letter and would match nearly everywhere; write a longer one"
+        return (
+            f"the term '{shown}' is a single letter and would match nearly everywhere;"
+            " write a longer one"
+        )
     if len(words) > _MAX_WORDS:
-        return f"the term has {len(words)} words; more than {_MAX_WORDS} can hardly match, write the telling part"
-    return next(filter(None, (_star_fault(part, shown) for part in _STAR.findall(phrase))), "")
+        return (
+            f"the term has {len(words)} words; more than {_MAX_WORDS} can hardly match,"
+            " write the telling part"
+        )
+    return next(
+        filter(None, (_star_fault(part, shown) for part in _STAR.findall(phrase))), ""
+    )
 
 
 def _star_fault(part: str, shown: str) -> str:
@@ -179,14 +241,21 @@ def _star_fault(part: str, shown: str) -> str:
     if "*" in stem:
         return f"in '{shown}' the * may only stand at the end of a word"
     if not letters or not stem[-1].isalnum():
-        return f"in '{shown}' a * stands alone; put it right after the beginning of a word"
+        return (
+            f"in '{shown}' a * stands alone; put it right after the beginning of a word"
+        )
     if len(letters[-1]) < 2:
-        return f"in '{shown}' one letter and * would match far too much; write more letters"
+        return (
+            f"in '{shown}' one letter and * would match far too much; write more"
+            " letters"
+        )
     return ""
 
 
 def normal_form(phrase: str) -> str:
-    """The phrase as it is compared: case, hyphens and runs of blanks make no difference."""
+    """The phrase as it is compared: case, hyphens and runs of blanks make no
+    difference.
+    """
     return " ".join(re.findall(r"[^\W_]+\*?", phrase.casefold()))
 
 

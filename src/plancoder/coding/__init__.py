@@ -1,1 +1,3 @@
-"""Document and Codebook to Codings: passages, section roles, priority statements, matching."""
+"""Document and Codebook to Codings: passages, section roles, priority statements,
+matching.
+"""

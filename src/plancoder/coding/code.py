@@ -1,4 +1,6 @@
-"""Document and codebook to codings: every frame coded where it is to be coded, with the reason where it is not."""
+"""Document and codebook to codings: every frame coded where it is to be coded, with the
+reason where it is not.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,17 @@ from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
 from plancoder.coding.statements.find import find_statements
 from plancoder.coding.statements.numbered import missing_labels
-from plancoder.models import CodedPlan, Coding, Document, Match, Notice, Passage, Place, PriorityStatement, SectionRole
+from plancoder.models import (
+    CodedPlan,
+    Coding,
+    Document,
+    Match,
+    Notice,
+    Passage,
+    Place,
+    PriorityStatement,
+    SectionRole,
+)
 
 # The frame under which what all plans share is recorded; no table shows it.
 NOT_COUNTED = "not_counted"
@@ -31,44 +43,59 @@ def code_document(
     matcher: Matcher | None = None,
     corrections: Sequence[Correction] = (),
 ) -> CodedPlan:
-    """Passages, priority statements and codings of one plan: a pure function of document, codebook and corrections.
+    """Passages, priority statements and codings of one plan: a pure function of
+    document, codebook and corrections.
 
-    Frames that are coded in priority statements only get one coding a statement and category, with all places; the
-    others one a passage and category. Codings that do not count carry the reason in `blocked_by`.
+    Frames that are coded in priority statements only get one coding a statement and
+    category, with all places; the
+    others one a passage and category. Codings that do not count carry the reason in
+    `blocked_by`.
     """
     read = read_document_parts(document, codebook, corrections)
     reading = (matcher or Matcher(codebook)).read(document.text)
     maker = _Maker(document, codebook, plan_id, read.passages)
     codings = [
         *_passage_codings(maker, reading, _frames(codebook, of_statements=False)),
-        *_statement_codings(maker, reading, _frames(codebook, of_statements=True), read.statements),
+        *_statement_codings(
+            maker, reading, _frames(codebook, of_statements=True), read.statements
+        ),
     ]
     notices = statement_notices(read) if _frames(codebook, of_statements=True) else ()
     return CodedPlan(plan_id, read.passages, read.statements, tuple(codings), notices)
 
 
 _IN_ROLES = (
-    "Write each priority as the plan words it into raw/roles.csv (columns plan_id, quote, is) with 'statement' under "
-    "'is', then run again; 'not a statement' strikes one out."
+    "Write each priority as the plan words it into raw/roles.csv (columns plan_id,"
+    " quote, is) with 'statement' under 'is', then run again; 'not a statement' strikes"
+    " one out."
 )
 
 
 def statement_notices(parts: PlanParts) -> tuple[Notice, ...]:
-    """What a reader should know where the plan's priorities were not found, or had to be guessed."""
+    """What a reader should know where the plan's priorities were not found, or had to
+    be guessed.
+    """
     if not parts.statements:
         detail = (
-            "No priorities were found: no numbering, list, table, sentence or heading says what they are. "
-            "The blanks of this plan in tables of priorities mean that, and not that it sets none."
+            "No priorities were found: no numbering, list, table, sentence or heading"
+            " says what they are. The blanks of this plan in tables of priorities mean"
+            " that, and not that it sets none."
         )
         return (Notice("no_priorities_found", detail, _IN_ROLES),)
     missing = missing_labels(one.label for one in parts.statements)
     if missing:
-        detail = f"{', '.join(missing)} was not found, though later numbers were: a heading may have been lost."
+        detail = (
+            f"{', '.join(missing)} was not found, though later numbers were: a heading"
+            " may have been lost."
+        )
         return (Notice("priority_number_missing", detail, _IN_ROLES),)
     if not parts.guessed:
         return ()
     taken = "; ".join(" ".join(one.text.split()) for one in parts.statements)
-    detail = f"Nothing in this plan says in so many words what its priorities are. These were taken for them: {taken}."
+    detail = (
+        "Nothing in this plan says in so many words what its priorities are. These"
+        f" were taken for them: {taken}."
+    )
     return (Notice("priorities_guessed", detail, _IN_ROLES),)
 
 
@@ -83,7 +110,9 @@ class PlanParts:
 
 
 def read_document_parts(
-    document: Document, codebook: Codebook | None = None, corrections: Sequence[Correction] = ()
+    document: Document,
+    codebook: Codebook | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> PlanParts:
     """The sections, priority statements and passages of a document."""
     roles = read_roles(codebook)
@@ -94,15 +123,23 @@ def read_document_parts(
 
 
 def codes_statements(frame: Frame) -> bool:
-    """True for a frame that is coded in the plan's own stated priorities and nowhere else."""
+    """True for a frame that is coded in the plan's own stated priorities and nowhere
+    else.
+    """
     return frame.code_in == (SectionRole.PRIORITY_STATEMENT,)
 
 
 def _frames(codebook: Codebook, *, of_statements: bool) -> dict[str, Frame]:
-    return {frame.id: frame for frame in codebook.frames if codes_statements(frame) is of_statements}
+    return {
+        frame.id: frame
+        for frame in codebook.frames
+        if codes_statements(frame) is of_statements
+    }
 
 
-def _passage_codings(maker: _Maker, reading: Reading, frames: dict[str, Frame]) -> Iterator[Coding]:
+def _passage_codings(
+    maker: _Maker, reading: Reading, frames: dict[str, Frame]
+) -> Iterator[Coding]:
     for number, passage in enumerate(maker.passages):
         for hits in reading.find(passage.start, passage.end, frames=frames):
             blocked = hits.blocked_by or role_block(frames[hits.frame], passage.role)
@@ -112,9 +149,14 @@ def _passage_codings(maker: _Maker, reading: Reading, frames: dict[str, Frame]) 
 
 
 def _statement_codings(
-    maker: _Maker, reading: Reading, frames: dict[str, Frame], statements: Sequence[PriorityStatement]
+    maker: _Maker,
+    reading: Reading,
+    frames: dict[str, Frame],
+    statements: Sequence[PriorityStatement],
 ) -> Iterator[Coding]:
-    """The best place of each statement that has a category's words; a place that counts goes before a blocked one."""
+    """The best place of each statement that has a category's words; a place that counts
+    goes before a blocked one.
+    """
     starts = [passage.start for passage in maker.passages]
     for statement in statements:
         best: dict[tuple[str, str], tuple[int, CategoryHits]] = {}
@@ -139,21 +181,36 @@ def role_block(frame: Frame, role: SectionRole) -> str:
 
 
 class _Maker:
-    """Makes codings of one document: cuts the passage around the match and gives the id."""
+    """Makes codings of one document: cuts the passage around the match and gives the
+    id.
+    """
 
-    def __init__(self, document: Document, codebook: Codebook, plan_id: str, passages: tuple[Passage, ...]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        codebook: Codebook,
+        plan_id: str,
+        passages: tuple[Passage, ...],
+    ) -> None:
         self.passages = passages
         self._document = document
         self._plan_id = plan_id
         self._categories = {(one.frame, one.id): one for one in codebook.categories}
         self._occurrences = _occurrences(document, passages)
 
-    def make(self, number: int, hits: CategoryHits, blocked_by: str, places: tuple[Place, ...] = ()) -> Coding:
+    def make(
+        self,
+        number: int,
+        hits: CategoryHits,
+        blocked_by: str,
+        places: tuple[Place, ...] = (),
+    ) -> Coding:
         """The coding of a passage with the matches of one category."""
         text, passage = self._document.text, self.passages[number]
         best = best_match(hits.matches)
         frame = hits.frame or NOT_COUNTED
-        # A statement stands once in a plan, whichever of its places is the best this time.
+        # A statement stands once in a plan, whichever of its places is the best this
+        # time.
         occurrence = 1 if places else self._occurrences[number]
         words = text[passage.start : passage.end]
         return Coding(
@@ -169,17 +226,24 @@ class _Maker:
             start=best.start,
             end=best.end,
             page=self._document.page_at(best.start),
-            blocked_by=blocked_by or self._heading_block(self._categories.get((hits.frame, hits.category)), passage),
+            blocked_by=blocked_by
+            or self._heading_block(
+                self._categories.get((hits.frame, hits.category)), passage
+            ),
             places=places,
         )
 
     def _heading_block(self, category: Category | None, passage: Passage) -> str:
-        """A rule "not near …" holds for a whole passage under a heading with these words."""
+        """A rule "not near …" holds for a whole passage under a heading with these
+        words.
+        """
         for rule in category.unless if category else ():
             if (
                 rule.near
                 and not rule.within
-                and any(has_term(plain(heading), rule.term) for heading in passage.section)
+                and any(
+                    has_term(plain(heading), rule.term) for heading in passage.section
+                )
             ):
                 return f"unless near '{rule.term.label}' (in the heading)"
         return ""
@@ -191,7 +255,9 @@ def best_match(matches: Sequence[Match]) -> Match:
 
 
 def _occurrences(document: Document, passages: Sequence[Passage]) -> list[int]:
-    """For each passage, the how manieth it is with these words: counted over all passages, whatever was coded."""
+    """For each passage, the how manieth it is with these words: counted over all
+    passages, whatever was coded.
+    """
     seen: Counter[str] = Counter()
     numbers = []
     for passage in passages:

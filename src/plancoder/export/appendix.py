@@ -1,4 +1,6 @@
-"""The tick matrices as tables: in the published shape for readers, and one row a cell for R, pandas or DuckDB."""
+"""The tick matrices as tables: in the published shape for readers, and one row a cell
+for R, pandas or DuckDB.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,27 @@ _SHOWN = {
 
 
 def wide_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
-    """Header and rows in the published shape: nation, force, dates of plan, one column a category.
+    """Header and rows in the published shape: nation, force, dates of plan, one column
+    a category.
 
-    ✓ or blank; `n/a` where there is no plan or it could not be read; `?` where reviewers disagree.
+    ✓ or blank; `n/a` where there is no plan or it could not be read; `?` where
+    reviewers disagree.
     """
-    header = ["Nation", "Service", "Dates of Plan", *(matrix.labels[category] for category in matrix.categories)]
+    header = [
+        "Nation",
+        "Service",
+        "Dates of Plan",
+        *(matrix.labels[category] for category in matrix.categories),
+    ]
     rows = [
         [
             plan.nation,
             plan.shown_force,
             plan.shown_dates,
-            *(_SHOWN[matrix.cells[plan.plan_id, category].tick] for category in matrix.categories),
+            *(
+                _SHOWN[matrix.cells[plan.plan_id, category].tick]
+                for category in matrix.categories
+            ),
         ]
         for plan in matrix.plans
     ]
@@ -55,7 +67,9 @@ def wide_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
 
 
 def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
-    """Header and rows, one row a cell; `evidence` holds coding ids, best first, parted by blanks."""
+    """Header and rows, one row a cell; `evidence` holds coding ids, best first, parted
+    by blanks.
+    """
     extra = variable_names(matrix.plans)
     rows = []
     for plan in matrix.plans:
@@ -88,7 +102,9 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
 
 
 def variable_names(plans: Sequence[Plan]) -> list[str]:
-    """The plans' own columns of plans.csv, those that would hide a column of ours set apart by `plan_`."""
+    """The plans' own columns of plans.csv, those that would hide a column of ours set
+    apart by `plan_`.
+    """
     return sorted({name for plan in plans for name in plan.variables})
 
 

@@ -1,4 +1,6 @@
-"""Appendix C: per plan how needs were assessed, which needs it identifies, and its priorities as it words them."""
+"""Appendix C: per plan how needs were assessed, which needs it identifies, and its
+priorities as it words them.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,12 @@ APPENDIX_C_COLUMNS = (
     "plan_id",
 )
 
-NOTHING_FOUND = "none found"  # said in words: a blank cell would look like a plan nobody read
+NOTHING_FOUND = (  # said in words: a blank cell would look like a plan nobody read
+    "none found"
+)
 
-# A long plan speaks of its crime figures on every page; the table shows the best places, passages.csv all.
+# A long plan speaks of its crime figures on every page; the table shows the best
+# places, passages.csv all.
 MOST_PASSAGES = 3
 
 Piles = Mapping[tuple[str, str, str], Sequence[ReviewedCoding]]  # plan, frame, category
@@ -50,9 +55,11 @@ def appendix_c_rows(
     final: bool = False,
     replies: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, str]]:
-    """One row a plan under `APPENDIX_C_COLUMNS`, in the order of `plans`; cells of several lines, each with a bullet.
+    """One row a plan under `APPENDIX_C_COLUMNS`, in the order of `plans`; cells of
+    several lines, each with a bullet.
 
-    A plan that could not be read has `n/a` where a plan without findings has "none found". `replies` by plan_id.
+    A plan that could not be read has `n/a` where a plan without findings has "none
+    found". `replies` by plan_id.
     """
     by_plan = {result.plan.plan_id: result for result in results}
     piles: dict[tuple[str, str, str], list[ReviewedCoding]] = defaultdict(list)
@@ -66,8 +73,14 @@ def appendix_c_rows(
             "Nation": plan.nation,
             "Service": plan.shown_force,
             "Dates of Plan": plan.shown_dates,
-            "Assessment of needs": _assessment(plan, codebook, piles) if known else NOT_AVAILABLE,
-            "Needs identified": _needs(plan, result, codebook, piles, final=final) if known else NOT_AVAILABLE,
+            "Assessment of needs": (
+                _assessment(plan, codebook, piles) if known else NOT_AVAILABLE
+            ),
+            "Needs identified": (
+                _needs(plan, result, codebook, piles, final=final)
+                if known
+                else NOT_AVAILABLE
+            ),
             "Priorities": _priorities(coded) if coded else NOT_AVAILABLE,
             "Reply": (replies or {}).get(plan.plan_id, ""),
             "plan_id": plan.plan_id,
@@ -75,42 +88,73 @@ def appendix_c_rows(
 
 
 def _assessment(plan: Plan, codebook: Codebook, piles: Piles) -> str:
-    """The passages that say how needs were assessed, each once, in the order of the plan."""
+    """The passages that say how needs were assessed, each once, in the order of the
+    plan.
+    """
     labels: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
     shown: dict[tuple[int, int], Coding] = {}
     passages: set[tuple[int, int]] = set()
     for frame in (frame for frame in codebook.frames if frame.appendix == "C"):
         for category in codebook.categories_of(frame.id):
-            codings = [one.coding for one in piles.get((plan.plan_id, frame.id, category.id), ()) if _stands(one)]
+            codings = [
+                one.coding
+                for one in piles.get((plan.plan_id, frame.id, category.id), ())
+                if _stands(one)
+            ]
             for coding in codings:
                 passages.add(_place(coding))
                 labels[_place(coding)][category.label] = None
-            shown.update({_place(coding): coding for coding in sorted(codings, key=_rank)[:MOST_PASSAGES]})
+            shown.update(
+                {
+                    _place(coding): coding
+                    for coding in sorted(codings, key=_rank)[:MOST_PASSAGES]
+                }
+            )
     lines = [_quote_line(shown[place], labels[place]) for place in sorted(shown)]
     more = len(passages) - len(shown)
     if more:
-        lines.append(f"and {more} more {'passage' if more == 1 else 'passages'}: see passages.csv")
+        lines.append(
+            f"and {more} more {'passage' if more == 1 else 'passages'}: see"
+            " passages.csv"
+        )
     return "\n".join(lines) or NOTHING_FOUND
 
 
-def _needs(plan: Plan, result: PlanResult | None, codebook: Codebook, piles: Piles, *, final: bool) -> str:
-    """The labels of the needs ticked in Appendix A; cells without an answer are named apart."""
+def _needs(
+    plan: Plan,
+    result: PlanResult | None,
+    codebook: Codebook,
+    piles: Piles,
+    *,
+    final: bool,
+) -> str:
+    """The labels of the needs ticked in Appendix A; cells without an answer are named
+    apart.
+    """
     found: dict[Tick, list[str]] = defaultdict(list)
     for frame in (frame for frame in codebook.frames if frame.appendix == "A"):
         for category in codebook.categories_of(frame.id):
             reviewed = piles.get((plan.plan_id, frame.id, category.id), ())
-            found[tick_cell(plan, category, result, reviewed, final=final).tick].append(category.label)
+            found[tick_cell(plan, category, result, reviewed, final=final).tick].append(
+                category.label
+            )
     lines = [f"• {label}" for label in found[Tick.YES]]
     if found[Tick.UNSETTLED]:
         lines.append(f"? reviewers disagree: {', '.join(found[Tick.UNSETTLED])}")
     if found[Tick.UNREADABLE]:
-        lines.append(f"{NOT_AVAILABLE}, since pages could not be read: {', '.join(found[Tick.UNREADABLE])}")
+        lines.append(
+            f"{NOT_AVAILABLE}, since pages could not be read:"
+            f" {', '.join(found[Tick.UNREADABLE])}"
+        )
     # An open cell may yet be a need: "none found" would say no.
     return "\n".join(lines) or NOTHING_FOUND
 
 
 def _priorities(coded: CodedPlan) -> str:
-    return "\n".join(_statement_line(statement) for statement in coded.statements) or NOTHING_FOUND
+    return (
+        "\n".join(_statement_line(statement) for statement in coded.statements)
+        or NOTHING_FOUND
+    )
 
 
 def _statement_line(statement: PriorityStatement) -> str:
@@ -134,7 +178,9 @@ def _one_line(text: str) -> str:
 
 
 def _stands(one: ReviewedCoding) -> bool:
-    return one.pile is Pile.ACCEPTED or (one.coding.counts and one.pile is not Pile.REJECTED)
+    return one.pile is Pile.ACCEPTED or (
+        one.coding.counts and one.pile is not Pile.REJECTED
+    )
 
 
 def _place(coding: Coding) -> tuple[int, int]:

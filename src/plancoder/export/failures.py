@@ -1,4 +1,6 @@
-"""failures.csv: every plan that was not coded, or coded with something to know, with what to do about it."""
+"""failures.csv: every plan that was not coded, or coded with something to know, with
+what to do about it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ FAILURE_COLUMNS = (
 )
 
 
-def failures_table(failures: Iterable[Failure]) -> tuple[list[str], list[Sequence[CellValue]]]:
+def failures_table(
+    failures: Iterable[Failure],
+) -> tuple[list[str], list[Sequence[CellValue]]]:
     """Header and rows, errors before warnings, otherwise in the order given."""
     ordered = sorted(failures, key=lambda failure: failure.severity != "error")
     return list(FAILURE_COLUMNS), [_row(failure) for failure in ordered]

@@ -1,4 +1,6 @@
-"""Codings and decisions to ticks: one cell a plan and category, each with what it rests on."""
+"""Codings and decisions to ticks: one cell a plan and category, each with what it rests
+on.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ from plancoder.models import (
     Tick,
 )
 
-# Up to this share of pages without text (covers, full-page photographs) a blank cell is still a "no"; beyond it,
-# nothing can be said. The unread pages are named in failures.csv either way.
+# Up to this share of pages without text (covers, full-page photographs) a blank cell is
+# still a "no"; beyond it, nothing can be said. The unread pages are named in
+# failures.csv either way.
 UNREAD_SHARE = 0.10
 
 PLAN_ONLY: frozenset[DocType] = frozenset({DocType.PLAN})
@@ -40,9 +43,11 @@ def tick_matrix(
     final: bool = False,
     force_order: Mapping[str, int] | None = None,
 ) -> Matrix:
-    """The matrix of one frame over the plans whose doc_type is among `doc_types`, in printed order.
+    """The matrix of one frame over the plans whose doc_type is among `doc_types`, in
+    printed order.
 
-    A draft counts machine codings until somebody decides; a final table counts decided evidence only.
+    A draft counts machine codings until somebody decides; a final table counts decided
+    evidence only.
     """
     frame = codebook.frame(frame_id)
     categories = codebook.categories_of(frame_id)
@@ -50,10 +55,16 @@ def tick_matrix(
     for reviewed in review.codings:
         if reviewed.coding.frame == frame_id:  # needs and priorities share category ids
             piles[reviewed.coding.plan_id, reviewed.coding.category].append(reviewed)
-    shown = sort_plans((plan for plan in plans if plan.doc_type in doc_types), force_order or {})
+    shown = sort_plans(
+        (plan for plan in plans if plan.doc_type in doc_types), force_order or {}
+    )
     cells = {
         (plan.plan_id, category.id): tick_cell(
-            plan, category, results.get(plan.plan_id), piles.get((plan.plan_id, category.id), ()), final=final
+            plan,
+            category,
+            results.get(plan.plan_id),
+            piles.get((plan.plan_id, category.id), ()),
+            final=final,
         )
         for plan in shown
         for category in categories
@@ -68,18 +79,27 @@ def tick_matrix(
     )
 
 
-def sort_plans(plans: Iterable[Plan], force_order: Mapping[str, int]) -> tuple[Plan, ...]:
-    """Forces in printed order (`force_order`), unknown ones behind by nation and name; current plan before previous.
+def sort_plans(
+    plans: Iterable[Plan], force_order: Mapping[str, int]
+) -> tuple[Plan, ...]:
+    """Forces in printed order (`force_order`), unknown ones behind by nation and name;
+    current plan before previous.
 
-    One row that says the nation says it for its force, so that the plans of a force stand together.
+    One row that says the nation says it for its force, so that the plans of a force
+    stand together.
     """
     listed = tuple(plans)
     nations = {plan.force_key: plan.nation.casefold() for plan in listed if plan.nation}
-    status_order = {PlanStatus.CURRENT: 0, PlanStatus.UNKNOWN: 1, PlanStatus.PREVIOUS: 2}
+    status_order = {
+        PlanStatus.CURRENT: 0,
+        PlanStatus.UNKNOWN: 1,
+        PlanStatus.PREVIOUS: 2,
+    }
 
     def key(plan: Plan) -> tuple[int, str, str, int, int, str]:
         place = force_order.get(plan.force_id, len(force_order) + 1)
-        # A force with a place of its own stands there, whatever nation is written beside it.
+        # A force with a place of its own stands there, whatever nation is written
+        # beside it.
         nation = "" if plan.force_id in force_order else nations.get(plan.force_key, "")
         return (
             place,
@@ -106,7 +126,9 @@ def tick_cell(
         return Cell(Tick.NO_PLAN, Basis.NO_PLAN)
     if result is None or not result.readable:
         return Cell(Tick.UNREADABLE, Basis.UNREADABLE)
-    standing = [one for one in reviewed if one.coding.counts or one.pile is Pile.ACCEPTED]
+    standing = [
+        one for one in reviewed if one.coding.counts or one.pile is Pile.ACCEPTED
+    ]
     accepted = [one for one in standing if one.pile is Pile.ACCEPTED]
     if accepted:
         added = all(one.coding.kind is MatchKind.ADDED for one in accepted)
@@ -121,7 +143,11 @@ def tick_cell(
     return _no_tick(result, reviewed, pending)
 
 
-def _no_tick(result: PlanResult, reviewed: Sequence[ReviewedCoding], pending: Sequence[ReviewedCoding]) -> Cell:
+def _no_tick(
+    result: PlanResult,
+    reviewed: Sequence[ReviewedCoding],
+    pending: Sequence[ReviewedCoding],
+) -> Cell:
     unread = result.pages_in_all - result.pages_read
     if result.pages_in_all and unread / result.pages_in_all > UNREAD_SHARE:
         return Cell(Tick.UNREADABLE, Basis.PARTLY_READ)
@@ -157,7 +183,9 @@ _ROLE_ORDER = {
 
 
 def _cell(tick: Tick, basis: Basis, evidence: Sequence[ReviewedCoding]) -> Cell:
-    """A cell with its evidence, best first: exact before fuzzy, needs and priorities before the rest, early first."""
+    """A cell with its evidence, best first: exact before fuzzy, needs and priorities
+    before the rest, early first.
+    """
 
     def rank(one: ReviewedCoding) -> tuple[bool, int, float, int]:
         coding = one.coding
@@ -169,4 +197,6 @@ def _cell(tick: Tick, basis: Basis, evidence: Sequence[ReviewedCoding]) -> Cell:
         )
 
     best = sorted(evidence, key=rank)
-    return Cell(tick, basis, tuple(one.coding.coding_id for one in best), best[0].coding.page)
+    return Cell(
+        tick, basis, tuple(one.coding.coding_id for one in best), best[0].coding.page
+    )

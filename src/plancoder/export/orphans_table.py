@@ -1,4 +1,6 @@
-"""The rows of orphans.csv: decisions whose words have no place any more, so that none is dropped in silence."""
+"""The rows of orphans.csv: decisions whose words have no place any more, so that none
+is dropped in silence.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,19 @@ from plancoder.models import Orphan, Review, Verdict
 from plancoder.tables.csv_cells import CellValue
 
 ORPHAN_COLUMNS = (
-    *("plan_id", "frame", "category", "verdict", "reviewer", "decided_at", "page", "quote", "before", "after", "note"),
+    *(
+        "plan_id",
+        "frame",
+        "category",
+        "verdict",
+        "reviewer",
+        "decided_at",
+        "page",
+        "quote",
+        "before",
+        "after",
+        "note",
+    ),
     *("why", "nearest", "nearest_page", "similarity", "coding_id"),
 )
 
@@ -46,9 +60,15 @@ def why_orphaned(orphan: Orphan) -> str:
     if not orphan.nearest:
         return "the plan is gone from plans.csv or could not be read"
     if orphan.similarity < _STILL_THERE:
-        return "the plan no longer says so; see the nearest passage, and decide anew if it says the same"
+        return (
+            "the plan no longer says so; see the nearest passage, and decide anew if it"
+            " says the same"
+        )
     if rejected:
-        return "no coding is made of these words any more, so there is nothing to reject; kept in case there is again"
+        return (
+            "no coding is made of these words any more, so there is nothing to reject;"
+            " kept in case there is again"
+        )
     return "the words stand in the plan, but the codebook has no such category any more"
 
 

@@ -1,4 +1,6 @@
-"""The rows of passages.csv: every coding with its words, its place and what reviewers said of it."""
+"""The rows of passages.csv: every coding with its words, its place and what reviewers
+said of it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plancoder.models import Coding, Decision, Pile, Plan, Review, ReviewedCoding, Verdict
+from plancoder.models import (
+    Coding,
+    Decision,
+    Pile,
+    Plan,
+    Review,
+    ReviewedCoding,
+    Verdict,
+)
 from plancoder.tables.audit import DISPUTED, NAME_SEPARATOR, row_check
 from plancoder.tables.csv_cells import CellValue
 
@@ -16,11 +26,17 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪▫■□●○◆◇►▶➢➤✓✔�
 
 
 def passage_rows(
-    plans: Sequence[Plan], review: Review, *, frame_order: Sequence[str] = (), blind: bool = False
+    plans: Sequence[Plan],
+    review: Review,
+    *,
+    frame_order: Sequence[str] = (),
+    blind: bool = False,
 ) -> Iterator[Row]:
-    """One row a coding under `PASSAGE_COLUMNS`: plans in the order given, then by place in the plan.
+    """One row a coding under `PASSAGE_COLUMNS`: plans in the order given, then by place
+    in the plan.
 
-    `match` is the plan's text as it stands; of `before`, only a bullet at its head is left out. A `blind` row shows
+    `match` is the plan's text as it stands; of `before`, only a bullet at its head is
+    left out. A `blind` row shows
     nobody's verdict.
     """
     order = {plan.plan_id: at for at, plan in enumerate(plans)}
@@ -45,7 +61,9 @@ def passage_rows(
         yield _row(plan, one, others[_passage_key(one.coding)], blind=blind)
 
 
-def _row(plan: Plan, one: ReviewedCoding, categories: Mapping[str, None], *, blind: bool) -> Row:
+def _row(
+    plan: Plan, one: ReviewedCoding, categories: Mapping[str, None], *, blind: bool
+) -> Row:
     coding = one.coding
     decision, reviewer, note = ("", "", "") if blind else shown_decision(one)
     return {
@@ -64,39 +82,63 @@ def _row(plan: Plan, one: ReviewedCoding, categories: Mapping[str, None], *, bli
         "after": coding.after,
         "kind": coding.kind.value,
         "score": _plain(coding.score),
-        "term": NAME_SEPARATOR.join(dict.fromkeys(match.term for match in coding.matches)),
-        "other_categories": NAME_SEPARATOR.join(each for each in categories if each != coding.category),
+        "term": NAME_SEPARATOR.join(
+            dict.fromkeys(match.term for match in coding.matches)
+        ),
+        "other_categories": NAME_SEPARATOR.join(
+            each for each in categories if each != coding.category
+        ),
         "decision": decision,
         "reviewer": reviewer,
         "note": note,
         "blocked_by": coding.blocked_by,
-        "row_check": row_check(coding.coding_id, coding.category, coding.before + coding.match + coding.after),
+        "row_check": row_check(
+            coding.coding_id,
+            coding.category,
+            coding.before + coding.match + coding.after,
+        ),
         "start": coding.start,
         "end": coding.end,
     }
 
 
 def shown_decision(one: ReviewedCoding) -> tuple[str, str, str]:
-    """Give decision, reviewer and note as the sheet shows them: `disputed` where reviewers differ."""
-    standing = [decision for decision in one.decisions if decision.verdict is not Verdict.WITHDRAW]
+    """Give decision, reviewer and note as the sheet shows them: `disputed` where
+    reviewers differ.
+    """
+    standing = [
+        decision
+        for decision in one.decisions
+        if decision.verdict is not Verdict.WITHDRAW
+    ]
     if not standing:
         return "", "", ""
     if one.pile is Pile.DISPUTED:
-        names = NAME_SEPARATOR.join(f"{each.reviewer}: {each.verdict.value}" for each in standing)
+        names = NAME_SEPARATOR.join(
+            f"{each.reviewer}: {each.verdict.value}" for each in standing
+        )
         return DISPUTED, names, _notes(standing)
     word = Verdict.REJECT if one.pile is Pile.REJECTED else Verdict.ACCEPT
-    return word.value, NAME_SEPARATOR.join(dict.fromkeys(each.reviewer for each in standing)), _notes(standing)
+    return (
+        word.value,
+        NAME_SEPARATOR.join(dict.fromkeys(each.reviewer for each in standing)),
+        _notes(standing),
+    )
 
 
 def _notes(decisions: Sequence[Decision]) -> str:
     noted = [decision for decision in decisions if decision.note]
     if len({decision.reviewer for decision in decisions}) == 1:
         return NAME_SEPARATOR.join(decision.note for decision in noted)
-    return NAME_SEPARATOR.join(f"{decision.reviewer}: {decision.note}" for decision in noted)
+    return NAME_SEPARATOR.join(
+        f"{decision.reviewer}: {decision.note}" for decision in noted
+    )
 
 
 def strip_bullet(text: str) -> str:
-    """Leave out the bullet at the head of a passage: to a spreadsheet it is a formula, to a reader it is nothing."""
+    """Leave out the bullet at the head of a passage: to a spreadsheet it is a formula,
+    to a reader it is nothing.
+    """
     return _BULLET.sub("", text, count=1)
 
 
@@ -108,7 +150,9 @@ def _passage_key(coding: Coding) -> tuple[str, str, int, int]:
     return coding.plan_id, coding.frame, coding.passage.start, coding.passage.end
 
 
-def _categories_by_passage(codings: Iterable[ReviewedCoding]) -> Mapping[tuple[str, str, int, int], dict[str, None]]:
+def _categories_by_passage(
+    codings: Iterable[ReviewedCoding],
+) -> Mapping[tuple[str, str, int, int], dict[str, None]]:
     """Categories that count on each passage of a frame, in the order met."""
     found: dict[tuple[str, str, int, int], dict[str, None]] = defaultdict(dict)
     for one in codings:

@@ -1,4 +1,6 @@
-"""A reply pack as a Word document, for offices that answer in Word; the same pack gives the same bytes."""
+"""A reply pack as a Word document, for offices that answer in Word; the same pack gives
+the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,10 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     properties = document.core_properties
-    properties.author, properties.title = "plancoder", clean_cell(f"{pack.force}: draft findings")
+    properties.author, properties.title = (
+        "plancoder",
+        clean_cell(f"{pack.force}: draft findings"),
+    )
     properties.created = properties.modified = _FIXED_DATE
     document.add_heading(clean_cell(f"{pack.force}: draft findings"), 0)
     for line in (title, *INTRODUCTION):
@@ -44,7 +49,12 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
     for plan in pack.plans:
         _add_plan(document, plan)
     document.add_heading("Your reply", 1)
-    _table(document, FORM_COLUMNS, [["\n\n"] + [""] * (len(FORM_COLUMNS) - 1)] * FORM_ROWS, (35, 70, 15, 50))
+    _table(
+        document,
+        FORM_COLUMNS,
+        [["\n\n"] + [""] * (len(FORM_COLUMNS) - 1)] * FORM_ROWS,
+        (35, 70, 15, 50),
+    )
     document.add_paragraph("Name, office and date:")
     return stable_docx(document)
 
@@ -54,7 +64,10 @@ def stable_docx(document: WordDocument) -> bytes:
     written = io.BytesIO()
     document.save(written)
     stable = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for part in source.infolist():
             fixed = zipfile.ZipInfo(part.filename, _ZIP_DATE)
             fixed.compress_type = zipfile.ZIP_DEFLATED
@@ -68,7 +81,9 @@ def _add_plan(document: WordDocument, plan: PlanShown) -> None:
         document.add_paragraph(clean_cell(f"Read from {plan.source_url}"))
     document.add_heading("Priorities as the plan words them", 2)
     for text, page in plan.statements:
-        document.add_paragraph(clean_cell(f"{text} ({page_words(page)})"), style="List Bullet")
+        document.add_paragraph(
+            clean_cell(f"{text} ({page_words(page)})"), style="List Bullet"
+        )
     if not plan.statements:
         document.add_paragraph("None were found.")
     for appendix in plan.appendices:
@@ -90,7 +105,12 @@ def _add_appendix(document: WordDocument, appendix: AppendixShown) -> None:
             place.add_paragraph(f"and {cell.more} more")
 
 
-def _table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Any:  # noqa: ANN401
+def _table(
+    document: WordDocument,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+) -> Any:  # noqa: ANN401
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 

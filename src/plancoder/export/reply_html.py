@@ -1,4 +1,6 @@
-"""A reply pack as one web page: no script, nothing loaded, every word of a plan escaped."""
+"""A reply pack as one web page: no script, nothing loaded, every word of a plan
+escaped.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ def reply_html(pack: ReplyPack, *, title: str) -> bytes:
 def _page(pack: ReplyPack, title: str) -> Iterator[str]:
     heading = escape(f"{pack.force}: draft findings")
     yield '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield (
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+        " style-src 'unsafe-inline'\">"
+    )
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{heading}</title><style>{_STYLE}</style></head><body>"
     yield f"<h1>{heading}</h1><p>{escape(title)}</p>"
@@ -56,7 +61,10 @@ def _plan(plan: PlanShown) -> Iterator[str]:
         yield f"<p>Read from {escape(plan.source_url)}</p>"
     yield "<h3>Priorities as the plan words them</h3>"
     if plan.statements:
-        items = "".join(f"<li>{escape(text)} <cite>({page_words(page)})</cite></li>" for text, page in plan.statements)
+        items = "".join(
+            f"<li>{escape(text)} <cite>({page_words(page)})</cite></li>"
+            for text, page in plan.statements
+        )
         yield f"<ol>{items}</ol>"
     else:
         yield "<p>None were found.</p>"
@@ -66,10 +74,18 @@ def _plan(plan: PlanShown) -> Iterator[str]:
 
 def _appendix(appendix: AppendixShown) -> Iterator[str]:
     yield f"<h3>{escape(appendix.title)}</h3><table><thead><tr>"
-    yield '<th scope="col">Category</th><th scope="col">Draft</th><th scope="col">Evidence</th></tr></thead><tbody>'
+    yield (
+        '<th scope="col">Category</th><th scope="col">Draft</th><th'
+        ' scope="col">Evidence</th></tr></thead><tbody>'
+    )
     for cell in appendix.cells:
-        quotes = "".join(map(_quote, cell.quotes)) + (f"<p>and {cell.more} more</p>" if cell.more else "")
-        yield f'<tr><th scope="row">{escape(cell.label)}</th><td class="tick">{escape(cell.told)}</td>'
+        quotes = "".join(map(_quote, cell.quotes)) + (
+            f"<p>and {cell.more} more</p>" if cell.more else ""
+        )
+        yield (
+            f'<tr><th scope="row">{escape(cell.label)}</th><td'
+            f' class="tick">{escape(cell.told)}</td>'
+        )
         yield f"<td>{quotes}</td></tr>"
     yield "</tbody></table>"
 

@@ -1,4 +1,6 @@
-"""Right of reply: what is said of a force's plans before it is published, and the form on which to answer."""
+"""Right of reply: what is said of a force's plans before it is published, and the form
+on which to answer.
+"""
 
 from __future__ import annotations
 
@@ -73,34 +75,58 @@ class ReplyPack:
 
 
 # The form: what an office fills in and sends back becomes a row of raw/replies.csv.
-FORM_COLUMNS = ("Category", "Words of the published plan that we missed", "Page", "Your remark")
+FORM_COLUMNS = (
+    "Category",
+    "Words of the published plan that we missed",
+    "Page",
+    "Your remark",
+)
 FORM_ROWS = 6
 
 INTRODUCTION = (
-    "This is a draft of what a review of police and crime plans says of your published plans. It shows which needs and "
-    "priorities were found in them, with the words and the page on which each finding rests.",
-    "Please tell us what is wrong or missing. Only the published plan counts: for each omission give the words as the "
-    "plan prints them and the page. Work that the plan does not mention can be described in your remark; it will be "
-    "shown beside the summary of your plan, and changes no tick.",
-    "A blank does not say that no work is done, only that the plan's text was not found to say so.",
+    (
+        "This is a draft of what a review of police and crime plans says of your"
+        " published plans. It shows which needs and priorities were found in them, with"
+        " the words and the page on which each finding rests."
+    ),
+    (
+        "Please tell us what is wrong or missing. Only the published plan counts: for"
+        " each omission give the words as the plan prints them and the page. Work that"
+        " the plan does not mention can be described in your remark; it will be shown"
+        " beside the summary of your plan, and changes no tick."
+    ),
+    (
+        "A blank does not say that no work is done, only that the plan's text was not"
+        " found to say so."
+    ),
 )
 
 
 def reply_packs(
-    results: Sequence[PlanResult], review: Review, matrices: Sequence[Matrix], titles: Mapping[str, str]
+    results: Sequence[PlanResult],
+    review: Review,
+    matrices: Sequence[Matrix],
+    titles: Mapping[str, str],
 ) -> Iterator[ReplyPack]:
-    """One pack a force, in the order of the matrices; plans without a force get one each. `titles` names the frames."""
+    """One pack a force, in the order of the matrices; plans without a force get one
+    each. `titles` names the frames.
+    """
     codings = {one.coding.coding_id: one.coding for one in review.codings}
     coded = {result.plan.plan_id: result for result in results}
     forces: dict[str, list[Plan]] = {}
     for plan in matrices[0].plans if matrices else ():
         forces.setdefault(plan.force_key, []).append(plan)
-    shown = [matrix for matrix in matrices if matrix.appendix in ("A", "B")] or list(matrices)
+    shown = [matrix for matrix in matrices if matrix.appendix in ("A", "B")] or list(
+        matrices
+    )
     for force_id, plans in forces.items():
         yield ReplyPack(
             force_id,
             plans[0].force or force_id,
-            tuple(_plan(plan, coded.get(plan.plan_id), shown, codings, titles) for plan in plans),
+            tuple(
+                _plan(plan, coded.get(plan.plan_id), shown, codings, titles)
+                for plan in plans
+            ),
         )
 
 
@@ -118,17 +144,27 @@ def _plan(
         source_url=plan.source_url,
         appendices=tuple(
             AppendixShown(
-                f"Appendix {matrix.appendix}: {titles.get(matrix.frame, matrix.frame)}"
-                if matrix.appendix
-                else titles.get(matrix.frame, matrix.frame),
+                (
+                    f"Appendix {matrix.appendix}:"
+                    f" {titles.get(matrix.frame, matrix.frame)}"
+                    if matrix.appendix
+                    else titles.get(matrix.frame, matrix.frame)
+                ),
                 tuple(
-                    _cell(matrix.labels[category], matrix.cells[plan.plan_id, category], codings)
+                    _cell(
+                        matrix.labels[category],
+                        matrix.cells[plan.plan_id, category],
+                        codings,
+                    )
                     for category in matrix.categories
                 ),
             )
             for matrix in matrices
         ),
-        statements=tuple((_statement(each.label, each.text), each.places[0].page) for each in statements),
+        statements=tuple(
+            (_statement(each.label, each.text), each.places[0].page)
+            for each in statements
+        ),
     )
 
 
@@ -137,7 +173,12 @@ def _cell(label: str, cell: Cell, codings: Mapping[str, Coding]) -> CellShown:
     if cell.tick not in (Tick.YES, Tick.UNSETTLED):
         return CellShown(label, cell.tick, (), 0)
     quotes = tuple(
-        Quote(_line(strip_bullet(each.before)), _line(each.match), _line(each.after), each.page)
+        Quote(
+            _line(strip_bullet(each.before)),
+            _line(each.match),
+            _line(each.after),
+            each.page,
+        )
         for each in evidence[:_MOST_QUOTES]
     )
     return CellShown(label, cell.tick, quotes, max(0, len(evidence) - _MOST_QUOTES))
@@ -145,13 +186,23 @@ def _cell(label: str, cell: Cell, codings: Mapping[str, Coding]) -> CellShown:
 
 def _statement(label: str, text: str) -> str:
     plain = " ".join(text.split())
-    return plain if not label or plain.casefold().startswith(label.casefold()) else f"{label}: {plain}"
+    return (
+        plain
+        if not label or plain.casefold().startswith(label.casefold())
+        else f"{label}: {plain}"
+    )
 
 
 def _line(text: str) -> str:
-    """The text on one line; the blank at either edge parts it from its neighbour and stays."""
+    """The text on one line; the blank at either edge parts it from its neighbour and
+    stays.
+    """
     words = " ".join(text.split())
-    return f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}" if words else ""
+    return (
+        f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
+        if words
+        else ""
+    )
 
 
 def page_words(page: int | None) -> str:

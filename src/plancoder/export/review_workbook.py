@@ -1,6 +1,8 @@
-"""review.xlsx: the audit table for people with Excel: verdicts to choose from, and nothing that a spreadsheet bends.
+"""review.xlsx: the audit table for people with Excel: verdicts to choose from, and
+nothing that a spreadsheet bends.
 
-Every cell is a string of format `@`, so Excel neither runs nor converts any. The sheet is not protected: Excel refuses
+Every cell is a string of format `@`, so Excel neither runs nor converts any. The sheet
+is not protected: Excel refuses
 to sort a protected range.
 """
 
@@ -45,9 +47,11 @@ def review_workbook(
     *,
     guide: Sequence[str] = (),
 ) -> bytes:
-    """Bytes of the workbook: the same rows as passages.csv, and a second sheet that says how to use it.
+    """Bytes of the workbook: the same rows as passages.csv, and a second sheet that
+    says how to use it.
 
-    The same rows give the same bytes. Memory does not grow with the rows: each goes to disk as it comes.
+    The same rows give the same bytes. Memory does not grow with the rows: each goes to
+    disk as it comes.
     """
     import xlsxwriter
 
@@ -55,9 +59,20 @@ def review_workbook(
     book = xlsxwriter.Workbook(
         buffer,
         # Inline strings, row by row: 50,000 codings cost megabytes, not gigabytes.
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
     )
-    book.set_properties({"title": "plancoder: passages to review", "author": "plancoder", "created": _FIXED_DATE})
+    book.set_properties(
+        {
+            "title": "plancoder: passages to review",
+            "author": "plancoder",
+            "created": _FIXED_DATE,
+        }
+    )
     formats = _formats(book)
     sheet = book.add_worksheet(SHEET)
     for at, column in enumerate(columns):
@@ -67,7 +82,10 @@ def review_workbook(
     _furnish(sheet, columns, written)
     lines = list(guide or GUIDE)
     if left_out:
-        lines.append(f"This sheet holds the first {written:,} of {written + left_out:,} rows; passages.csv holds all.")
+        lines.append(
+            f"This sheet holds the first {written:,} of {written + left_out:,} rows;"
+            " passages.csv holds all."
+        )
     _write_guide(book, formats, lines)
     book.close()
     return buffer.getvalue()
@@ -79,7 +97,9 @@ def _write_rows(
     columns: Sequence[str],
     formats: Mapping[str, Any],
 ) -> tuple[int, int]:
-    """How many rows were written, and how many left out because there are more than anybody reads in a spreadsheet."""
+    """How many rows were written, and how many left out because there are more than
+    anybody reads in a spreadsheet.
+    """
     styles = [formats[_style(column)] for column in columns]
     read = 0
     for read, row in enumerate(rows, start=1):
@@ -97,19 +117,43 @@ def _write_rows(
 
 GUIDE = (
     "How to review",
-    "1. In 'passages', write into the columns decision, reviewer and note only. Sort and filter as you like.",
-    "2. decision: accept, reject (a, r, y, n, ✓ and x are understood too), or withdraw to take back your earlier word.",
+    (
+        "1. In 'passages', write into the columns decision, reviewer and note only."
+        " Sort and filter as you like."
+    ),
+    (
+        "2. decision: accept, reject (a, r, y, n, ✓ and x are understood too), or"
+        " withdraw to take back your earlier word."
+    ),
     "   A blank decision says nothing; a deleted row says nothing.",
-    "3. To add a passage that plancoder did not find, use a new row below the last: leave coding_id blank and give",
-    "   plan_id, category, page, and in 'match' the words of the plan as printed. plancoder looks them up.",
-    "4. Save, close the file, and run: plancoder decide review.xlsx --reviewer 'Your name'",
-    "   plancoder takes the three columns only, whatever else was changed, and says row by row what it took.",
-    "The grey columns tie a row to its passage. Do not edit them, and sort whole rows, never one column alone.",
+    (
+        "3. To add a passage that plancoder did not find, use a new row below the last:"
+        " leave coding_id blank and give"
+    ),
+    (
+        "   plan_id, category, page, and in 'match' the words of the plan as printed."
+        " plancoder looks them up."
+    ),
+    (
+        "4. Save, close the file, and run: plancoder decide review.xlsx --reviewer"
+        " 'Your name'"
+    ),
+    (
+        "   plancoder takes the three columns only, whatever else was changed, and says"
+        " row by row what it took."
+    ),
+    (
+        "The grey columns tie a row to its passage. Do not edit them, and sort whole"
+        " rows, never one column alone."
+    ),
 )
 
 
 def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
-    """Room for the longest cell as it wraps. Excel would find out by itself, LibreOffice does not."""
+    """Room for the longest cell as it wraps.
+
+    Excel would find out by itself, LibreOffice does not.
+    """
     lines = 1
     for text, column in zip(texts, columns, strict=True):
         width = _WIDTHS.get(column, _WIDTH)
@@ -133,12 +177,16 @@ def _clean(text: str) -> str:
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
     plain = {"num_format": "@", "text_wrap": True, "valign": "top"}
     return {
-        "header": book.add_format({**plain, "bold": True, "bottom": 1, "bg_color": "#DDE6F0"}),
+        "header": book.add_format(
+            {**plain, "bold": True, "bottom": 1, "bg_color": "#DDE6F0"}
+        ),
         "plain": book.add_format(plain),
         "grey": book.add_format({**plain, "font_color": "#9A9A9A"}),
         "match": book.add_format({**plain, "bold": True}),
         "before": book.add_format({**plain, "align": "right"}),
-        "yours": book.add_format({**plain, "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA6"}),
+        "yours": book.add_format(
+            {**plain, "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA6"}
+        ),
     }
 
 
@@ -167,15 +215,21 @@ def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: A
             {
                 "validate": "list",
                 "source": list(VERDICT_CHOICES),
-                # A warning may be waved away: y, n, ✓ and 'disputed' are good input too.
+                # A warning may be waved away: y, n, ✓ and 'disputed' are good input
+                # too.
                 "error_type": "information",
                 "error_title": "accept or reject",
-                "error_message": "Choose accept or reject, or withdraw to take back what you decided before.",
+                "error_message": (
+                    "Choose accept or reject, or withdraw to take back what you decided"
+                    " before."
+                ),
             },
         )
 
 
-def _write_guide(book: xlsxwriter.Workbook, formats: Mapping[str, Any], guide: Sequence[str]) -> None:
+def _write_guide(
+    book: xlsxwriter.Workbook, formats: Mapping[str, Any], guide: Sequence[str]
+) -> None:
     sheet = book.add_worksheet("how to")
     sheet.set_column(0, 0, 120, formats["plain"])
     for at, line in enumerate(guide):

@@ -1,4 +1,6 @@
-"""How many plans tick each category, now and before: counts with their base, never a bare percentage."""
+"""How many plans tick each category, now and before: counts with their base, never a
+bare percentage.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ class Base(StrEnum):
     """Out of which plans a share is taken."""
 
     READ = "read"  # plans whose cell can be said to be yes or no
-    ALL = "all"  # all plans listed, so a plan that could not be read counts as not having it
+    # all plans listed, so a plan that could not be read counts as not having it
+    ALL = "all"
 
 
 SUMMARY_COLUMNS = (
@@ -59,48 +62,79 @@ class Count:
 def summary_table(
     matrices: Sequence[Matrix], *, base: Base = Base.READ, carry_forward: bool = True
 ) -> tuple[list[str], list[list[CellValue]]]:
-    """Header and rows, one row a category: counts, shares, change in percentage points, forces gained and lost.
+    """Header and rows, one row a category: counts, shares, change in percentage points,
+    forces gained and lost.
 
-    With `carry_forward` a force whose newer row says that it has no new plan counts among the current ones with its
-    previous plan: it still works to it. The published percentages of 2017 come out only that way.
+    With `carry_forward` a force whose newer row says that it has no new plan counts
+    among the current ones with its
+    previous plan: it still works to it. The published percentages of 2017 come out only
+    that way.
     """
     rows: list[list[CellValue]] = []
     for matrix in matrices:
-        current = in_force(matrix.plans) if carry_forward else _with_status(matrix.plans, PlanStatus.CURRENT)
+        current = (
+            in_force(matrix.plans)
+            if carry_forward
+            else _with_status(matrix.plans, PlanStatus.CURRENT)
+        )
         previous = _with_status(matrix.plans, PlanStatus.PREVIOUS)
         rows += [
-            _summary_row(matrix, category, (current, previous), base, carry_forward=carry_forward)
+            _summary_row(
+                matrix, category, (current, previous), base, carry_forward=carry_forward
+            )
             for category in matrix.categories
         ]
     return list(SUMMARY_COLUMNS), rows
 
 
 def in_force(plans: Sequence[Plan]) -> list[Plan]:
-    """The plans that forces work to: the current ones, or the previous where a force has no new plan."""
-    without_new = {plan.force_key for plan in plans if plan.status is PlanStatus.CURRENT and not plan.exists}
+    """The plans that forces work to: the current ones, or the previous where a force
+    has no new plan.
+    """
+    without_new = {
+        plan.force_key
+        for plan in plans
+        if plan.status is PlanStatus.CURRENT and not plan.exists
+    }
     return [
         plan
         for plan in plans
         if plan.exists
         and (
-            plan.status is PlanStatus.CURRENT or (plan.status is PlanStatus.PREVIOUS and plan.force_key in without_new)
+            plan.status is PlanStatus.CURRENT
+            or (plan.status is PlanStatus.PREVIOUS and plan.force_key in without_new)
         )
     ]
 
 
-def count_ticks(matrix: Matrix, category: str, plans: Sequence[Plan], base: Base) -> Count:
+def count_ticks(
+    matrix: Matrix, category: str, plans: Sequence[Plan], base: Base
+) -> Count:
     """Plans among `plans` with a tick in this category."""
     ticks = [matrix.cells[plan.plan_id, category].tick for plan in plans if plan.exists]
     known = sum(tick in (Tick.YES, Tick.NO) for tick in ticks)
-    return Count(ticks.count(Tick.YES), known if base is Base.READ else len(ticks), len(ticks) - known)
+    return Count(
+        ticks.count(Tick.YES),
+        known if base is Base.READ else len(ticks),
+        len(ticks) - known,
+    )
 
 
 def _summary_row(
-    matrix: Matrix, category: str, plans: tuple[list[Plan], list[Plan]], base: Base, *, carry_forward: bool
+    matrix: Matrix,
+    category: str,
+    plans: tuple[list[Plan], list[Plan]],
+    base: Base,
+    *,
+    carry_forward: bool,
 ) -> list[CellValue]:
     now, before = (count_ticks(matrix, category, some, base) for some in plans)
     gained, lost = _moves(matrix, category, plans)
-    change = None if now.percent is None or before.percent is None else round(now.percent - before.percent, 1)
+    change = (
+        None
+        if now.percent is None or before.percent is None
+        else round(now.percent - before.percent, 1)
+    )
     return [
         matrix.frame,
         category,
@@ -117,12 +151,22 @@ def _summary_row(
 
 
 def _count_cells(count: Count) -> list[CellValue]:
-    return [count.plans_with, count.base, None if count.percent is None else round(count.percent, 1)]
+    return [
+        count.plans_with,
+        count.base,
+        None if count.percent is None else round(count.percent, 1),
+    ]
 
 
-def _moves(matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]) -> tuple[list[str], list[str]]:
-    """Forces that gained and lost the category from the previous to the current plan, where both can be said."""
-    before: Mapping[str, Tick] = {plan.force_key: matrix.cells[plan.plan_id, category].tick for plan in plans[1]}
+def _moves(
+    matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]
+) -> tuple[list[str], list[str]]:
+    """Forces that gained and lost the category from the previous to the current plan,
+    where both can be said.
+    """
+    before: Mapping[str, Tick] = {
+        plan.force_key: matrix.cells[plan.plan_id, category].tick for plan in plans[1]
+    }
     gained, lost = [], []
     for plan in plans[0]:
         move = before.get(plan.force_key), matrix.cells[plan.plan_id, category].tick

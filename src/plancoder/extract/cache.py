@@ -1,7 +1,10 @@
-"""Extracted documents kept between runs, so that editing the codebook and running again takes a second.
+"""Extracted documents kept between runs, so that editing the codebook and running again
+takes a second.
 
-An entry is found by the content of the plan file, the pages asked for, the options, and the program that read it;
-so nothing stale is ever given. The cache may be deleted at any time, and whatever goes wrong with it (a full disk, a
+An entry is found by the content of the plan file, the pages asked for, the options, and
+the program that read it;
+so nothing stale is ever given. The cache may be deleted at any time, and whatever goes
+wrong with it (a full disk, a
 folder without rights, a damaged entry) only costs the time of reading the plan again.
 """
 
@@ -34,9 +37,15 @@ _LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "charset-normal
 
 
 def read_cached(
-    path: Path, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS, use_cache: bool = True
+    path: Path,
+    *,
+    pages: tuple[int, ...] = (),
+    options: ExtractOptions = DEFAULT_OPTIONS,
+    use_cache: bool = True,
 ) -> tuple[Document, str]:
-    """Read the plan at `path`, from the cache where it holds it; also give the file's SHA-256. Raises PlanError."""
+    """Read the plan at `path`, from the cache where it holds it; also give the file's
+    SHA-256. Raises PlanError.
+    """
     data = load_plan(path)
     digest = hashlib.sha256(data).hexdigest()
     folder = find_cache_folder() if use_cache else None
@@ -63,22 +72,44 @@ def find_cache_folder() -> Path | None:
     return user_cache_path("plancoder", appauthor=False) / "documents"
 
 
-def _entry_path(folder: Path, digest: str, suffix: str, pages: tuple[int, ...], options: ExtractOptions) -> Path:
+def _entry_path(
+    folder: Path,
+    digest: str,
+    suffix: str,
+    pages: tuple[int, ...],
+    options: ExtractOptions,
+) -> Path:
     from plancoder.extract.pdf.ocr import describe_ocr
 
     ocr = describe_ocr() if options.ocr == "auto" else "off"
-    asked = json.dumps([digest, suffix, format_pages(pages), astuple(options), extractor_version(), ocr])
+    asked = json.dumps(
+        [
+            digest,
+            suffix,
+            format_pages(pages),
+            astuple(options),
+            extractor_version(),
+            ocr,
+        ]
+    )
     key = hashlib.sha256(asked.encode()).hexdigest()
     return folder / key[:2] / f"{key}{_ENDING}"
 
 
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
-    """Digest of the sources of extraction and the versions of its libraries: any change of theirs starts anew."""
+    """Digest of the sources of extraction and the versions of its libraries: any change
+    of theirs starts anew.
+    """
     digest = hashlib.sha256()
     room = Path(__file__).parent
     for source in [*sorted(room.rglob("*.py")), room.parent / "models.py"]:
-        digest.update(source.relative_to(room.parent).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
+        digest.update(
+            source.relative_to(room.parent).as_posix().encode()
+            + b"\0"
+            + source.read_bytes()
+            + b"\0"
+        )
     for name in _LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{name} {version(name)}\0".encode())
@@ -89,7 +120,15 @@ def load_entry(entry: Path) -> Document | None:
     """The document of an entry; None where there is none or it is damaged."""
     try:
         document = document_from_json(json.loads(zlib.decompress(entry.read_bytes())))
-    except (OSError, zlib.error, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (
+        OSError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    ):
         return None
     with suppress(OSError):  # the time of last use, by which the oldest are removed
         os.utime(entry)
@@ -97,8 +136,12 @@ def load_entry(entry: Path) -> Document | None:
 
 
 def store_entry(entry: Path, document: Document) -> None:
-    """Write an entry whole: a reader at the same moment, in this run or another, sees all of it or nothing."""
-    text = json.dumps(document_to_json(document), ensure_ascii=False, separators=(",", ":"))
+    """Write an entry whole: a reader at the same moment, in this run or another, sees
+    all of it or nothing.
+    """
+    text = json.dumps(
+        document_to_json(document), ensure_ascii=False, separators=(",", ":")
+    )
     draft = entry.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
         content = zlib.compress(text.encode("utf-8"), 3)
@@ -110,8 +153,12 @@ def store_entry(entry: Path, document: Document) -> None:
             draft.unlink(missing_ok=True)
 
 
-def sweep_cache(folder: Path, most_bytes: int = MOST_BYTES, every: float = _SWEEP_EVERY) -> int:
-    """Remove the longest unused entries beyond `most_bytes`, at most once in `every` seconds; give their number."""
+def sweep_cache(
+    folder: Path, most_bytes: int = MOST_BYTES, every: float = _SWEEP_EVERY
+) -> int:
+    """Remove the longest unused entries beyond `most_bytes`, at most once in `every`
+    seconds; give their number.
+    """
     stamp = folder / ".swept"
     with suppress(OSError):
         if time.time() - stamp.stat().st_mtime < every:
@@ -132,9 +179,18 @@ def sweep_cache(folder: Path, most_bytes: int = MOST_BYTES, every: float = _SWEE
 
 
 def _list_entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
-    """Time of last use, size and path of each entry, and of drafts that a killed run has left."""
+    """Time of last use, size and path of each entry, and of drafts that a killed run
+    has left.
+    """
     for path in folder.glob("??/*"):
         with suppress(OSError):
             status = path.stat()
-            if path.name.endswith(_ENDING) or time.time() - status.st_mtime > _SWEEP_EVERY:
-                yield status.st_mtime if path.name.endswith(_ENDING) else 0.0, status.st_size, path
+            if (
+                path.name.endswith(_ENDING)
+                or time.time() - status.st_mtime > _SWEEP_EVERY
+            ):
+                yield (
+                    status.st_mtime if path.name.endswith(_ENDING) else 0.0,
+                    status.st_size,
+                    path,
+                )

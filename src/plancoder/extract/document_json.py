@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plancoder.models import Block, BlockKind, Box, Document, Notice, Page, PageStatus, Region
+from plancoder.models import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Notice,
+    Page,
+    PageStatus,
+    Region,
+)
 
 JSON_VERSION = 1
 
 
 def document_to_json(document: Document, *, with_text: bool = False) -> dict[str, Any]:
-    """A document as plain dicts and lists, for `json.dumps`. `with_text` repeats each block's text beside its offsets.
+    """A document as plain dicts and lists, for `json.dumps`.
+
+    `with_text` repeats each block's text beside its offsets.
 
     A block that goes over a page break has its other parts under `more`.
     """
@@ -21,9 +32,13 @@ def document_to_json(document: Document, *, with_text: bool = False) -> dict[str
         "engine": document.engine,
         "pages": [_page_to_json(page) for page in document.pages],
         "notices": [
-            {"reason": notice.reason, "detail": notice.detail, "advice": notice.advice} for notice in document.notices
+            {"reason": notice.reason, "detail": notice.detail, "advice": notice.advice}
+            for notice in document.notices
         ],
-        "blocks": [_block_to_json(block, document.text if with_text else None) for block in document.blocks],
+        "blocks": [
+            _block_to_json(block, document.text if with_text else None)
+            for block in document.blocks
+        ],
         "text": document.text,
     }
 
@@ -53,7 +68,11 @@ def _block_to_json(block: Block, text: str | None) -> dict[str, Any]:
         out["from"] = first.start
     if len(block.regions) > 1:
         out["more"] = [
-            {"start": region.start, "page": region.page, "bbox": _box_to_json(region.box)}
+            {
+                "start": region.start,
+                "page": region.page,
+                "bbox": _box_to_json(region.box),
+            }
             for region in block.regions[1:]
         ]
     if block.table is not None:
@@ -68,9 +87,14 @@ def _box_to_json(box: Box | None) -> list[float] | None:
 
 
 def document_from_json(data: Mapping[str, Any]) -> Document:
-    """The document that `document_to_json` wrote down; ValueError, KeyError or TypeError where it is none."""
+    """The document that `document_to_json` wrote down; ValueError, KeyError or
+    TypeError where it is none.
+    """
     if data["version"] != JSON_VERSION:
-        raise ValueError(f"version {data['version']} of the document's JSON; this is version {JSON_VERSION}")
+        raise ValueError(
+            f"version {data['version']} of the document's JSON; this is version"
+            f" {JSON_VERSION}"
+        )
     return Document(
         text=data["text"],
         blocks=tuple(map(_block_from_json, data["blocks"])),
@@ -87,7 +111,10 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         ),
         format=data["format"],
         engine=data["engine"],
-        notices=tuple(Notice(notice["reason"], notice["detail"], notice["advice"]) for notice in data["notices"]),
+        notices=tuple(
+            Notice(notice["reason"], notice["detail"], notice["advice"])
+            for notice in data["notices"]
+        ),
     )
 
 
@@ -96,10 +123,13 @@ _KINDS = {kind.value: kind for kind in BlockKind}
 
 def _block_from_json(block: Mapping[str, Any]) -> Block:
     start = block["start"]
-    regions: tuple[Region, ...] = (Region(block.get("from", start), block["page"], _box_from_json(block["bbox"])),)
+    regions: tuple[Region, ...] = (
+        Region(block.get("from", start), block["page"], _box_from_json(block["bbox"])),
+    )
     if "more" in block:
         regions += tuple(
-            Region(region["start"], region["page"], _box_from_json(region["bbox"])) for region in block["more"]
+            Region(region["start"], region["page"], _box_from_json(region["bbox"]))
+            for region in block["more"]
         )
     return Block(
         _KINDS[block["kind"]],

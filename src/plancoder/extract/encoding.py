@@ -1,4 +1,6 @@
-"""Bytes of a text file to text: Unicode by its marks or its zeros, else the code page they look like."""
+"""Bytes of a text file to text: Unicode by its marks or its zeros, else the code page
+they look like.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,15 @@ _MARKS = (
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
 
 
 def decode_text(data: bytes, *, html: bool = False) -> str:
-    """Decode text in whatever encoding it comes; UnknownFormat where the bytes are no text."""
+    """Decode text in whatever encoding it comes; UnknownFormat where the bytes are no
+    text.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _refuse_binary(data.decode(name, errors="replace"))
@@ -39,13 +45,17 @@ def decode_text(data: bytes, *, html: bool = False) -> str:
 
 def _refuse_binary(text: str) -> str:
     sample = text[:_SAMPLE]
-    if len(_CONTROL_CHARACTERS.findall(sample)) + sample.count("\ufffd") > 0.05 * len(sample):
+    if len(_CONTROL_CHARACTERS.findall(sample)) + sample.count("\ufffd") > 0.05 * len(
+        sample
+    ):
         raise UnknownFormat("the content is no text (many control characters)")
     return text
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """Name UTF-16 where every other byte of the beginning is zero, as in English text without a mark."""
+    """Name UTF-16 where every other byte of the beginning is zero, as in English text
+    without a mark.
+    """
     sample = data[:2000]
     if len(sample) < 4 or len(sample) % 2:
         return ""
@@ -57,7 +67,9 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def _code_page(data: bytes, html: bool) -> str:
-    """Choose the code page: what a web page declares, Windows' Western one, or what charset-normalizer finds."""
+    """Choose the code page: what a web page declares, Windows' Western one, or what
+    charset-normalizer finds.
+    """
     if html and (declared := _DECLARED.search(data[:4096])):
         try:
             name = codecs.lookup(declared[1].decode("ascii")).name
@@ -74,7 +86,9 @@ def _code_page(data: bytes, html: bool) -> str:
 
 
 def _is_western(data: bytes) -> bool:
-    """Tell English text in cp1252: few bytes above 127, all of them defined, most of them punctuation, £ or accents."""
+    """Tell English text in cp1252: few bytes above 127, all of them defined, most of
+    them punctuation, £ or accents.
+    """
     high = [byte for byte in data[: 16 * _SAMPLE] if byte > 0x7F]
     undefined = sum(byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) for byte in high)
     return undefined == 0 and len(high) < 0.3 * len(data)

@@ -10,7 +10,8 @@ from typing import Literal
 class ExtractOptions:
     """Settings of extraction; the defaults are what the measured figures stand for.
 
-    `max_pages` and `max_characters` are limits per plan, counted over the pages asked for.
+    `max_pages` and `max_characters` are limits per plan, counted over the pages asked
+    for.
     """
 
     engine: Literal["pdfium", "pdfplumber"] = "pdfium"

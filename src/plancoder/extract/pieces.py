@@ -1,4 +1,6 @@
-"""From pieces of text, in reading order, to a Document: the last step of every reader of text formats."""
+"""From pieces of text, in reading order, to a Document: the last step of every reader
+of text formats.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from plancoder.page_ranges import format_pages
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The part of a piece that stands on one page. Runs are put together as they are, spaces included."""
+    """The part of a piece that stands on one page.
+
+    Runs are put together as they are, spaces included.
+    """
 
     page: int | None
     text: str
@@ -29,7 +34,8 @@ class Piece:
     table: int | None = None
     row: int | None = None
     column: int | None = None
-    blank: bool = False  # a cell that has no text and yet is there: it keeps the width of its table
+    # a cell that has no text and yet is there: it keeps the width of its table
+    blank: bool = False
 
     @property
     def text(self) -> str:
@@ -45,7 +51,10 @@ def build_document(
     notices: tuple[Notice, ...] = (),
     engine: str = "",
 ) -> Document:
-    """Lay the pieces one newline apart. `pages` gives number and status; their characters are counted here."""
+    """Lay the pieces one newline apart.
+
+    `pages` gives number and status; their characters are counted here.
+    """
     texts: list[str] = []
     blocks: list[Block] = []
     characters: dict[int, int] = {}
@@ -64,33 +73,54 @@ def build_document(
             texts.append(run.text)
             offset += len(run.text)
         blocks.append(
-            Block(piece.kind, start, offset, tuple(regions), piece.level, piece.table, piece.row, piece.column)
+            Block(
+                piece.kind,
+                start,
+                offset,
+                tuple(regions),
+                piece.level,
+                piece.table,
+                piece.row,
+                piece.column,
+            )
         )
         texts.append("\n")
         offset += 1
-    counted = tuple(replace(page, characters=characters.get(page.number, 0)) for page in pages)
-    return Document("".join(texts)[:-1], tuple(blocks), counted, format, engine, notices)
+    counted = tuple(
+        replace(page, characters=characters.get(page.number, 0)) for page in pages
+    )
+    return Document(
+        "".join(texts)[:-1], tuple(blocks), counted, format, engine, notices
+    )
 
 
-def cut_pages(pieces: Sequence[Piece], known: Sequence[Page], wanted: tuple[int, ...]) -> list[Piece]:
+def cut_pages(
+    pieces: Sequence[Piece], known: Sequence[Page], wanted: tuple[int, ...]
+) -> list[Piece]:
     """Keep what stands on the wanted pages; all where none are named."""
     if not wanted:
         return list(pieces)
     if not known:
         raise BadPageRange(
-            f"pages {format_pages(wanted)} were asked for, but this file has no page marks to find them by",
-            advice="Leave 'pages' blank for this plan in plans.csv, or put a line such as <!-- page 19 --> where "
-            "each page begins.",
+            f"pages {format_pages(wanted)} were asked for, but this file has no page"
+            " marks to find them by",
+            advice=(
+                "Leave 'pages' blank for this plan in plans.csv, or put a line such as"
+                " <!-- page 19 --> where each page begins."
+            ),
         )
     numbers = {page.number for page in known}
     missing = tuple(page for page in wanted if page not in numbers)
     if missing:
         raise BadPageRange(
-            f"pages {format_pages(missing)} were asked for, but the page marks of this file run over pages "
-            f"{format_pages(tuple(sorted(numbers)))}"
+            f"pages {format_pages(missing)} were asked for, but the page marks of this"
+            f" file run over pages {format_pages(tuple(sorted(numbers)))}"
         )
     keep = set(wanted)
-    cut = (replace(piece, runs=tuple(run for run in piece.runs if run.page in keep)) for piece in pieces)
+    cut = (
+        replace(piece, runs=tuple(run for run in piece.runs if run.page in keep))
+        for piece in pieces
+    )
     return [_trim(piece) for piece in cut if piece.text.strip()]
 
 
@@ -111,14 +141,22 @@ def make_document(
     format: str,  # noqa: A002 - the name of the field it fills
     notices: tuple[Notice, ...] = (),
 ) -> Document:
-    """Cut the wanted pages, keep the limits and build the document; NoText where nothing is left."""
+    """Cut the wanted pages, keep the limits and build the document; NoText where
+    nothing is left.
+    """
     kept = cut_pages(pieces, known, pages)
     chosen = [page for page in known if not pages or page.number in pages]
     check_limits(len(chosen), sum(len(piece.text) for piece in kept), options)
     document = build_document(kept, format=format, pages=chosen, notices=notices)
     if not document.text.strip():
-        where = f"pages {format_pages(pages)} of the file hold" if pages else "the file holds"
-        raise NoText(f"{where} no text", advice="Open the file to see whether it is the plan.")
+        where = (
+            f"pages {format_pages(pages)} of the file hold"
+            if pages
+            else "the file holds"
+        )
+        raise NoText(
+            f"{where} no text", advice="Open the file to see whether it is the plan."
+        )
     return document
 
 
@@ -126,7 +164,10 @@ def check_limits(pages: int, characters: int, options: ExtractOptions) -> None:
     """Refuse what is over the limits of one plan."""
     if pages > options.max_pages:
         raise TooManyPages(
-            f"{pages} pages; the limit is {options.max_pages}", limit="pages", allowed=options.max_pages, used=pages
+            f"{pages} pages; the limit is {options.max_pages}",
+            limit="pages",
+            allowed=options.max_pages,
+            used=pages,
         )
     if characters > options.max_characters:
         raise TooManyCharacters(

@@ -1,4 +1,6 @@
-"""A plan file, whatever its format, to a Document: the one place of extraction that opens files."""
+"""A plan file, whatever its format, to a Document: the one place of extraction that
+opens files.
+"""
 
 from __future__ import annotations
 
@@ -17,42 +19,73 @@ Reader = Callable[[bytes, tuple[int, ...], ExtractOptions], Document]
 DEFAULT_OPTIONS = ExtractOptions()
 
 
-def read_document(path: Path, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS) -> Document:
-    """Read the plan at `path`; `pages` (from 1) cuts it out of a pack. Raises PlanError for any file it cannot read."""
+def read_document(
+    path: Path,
+    *,
+    pages: tuple[int, ...] = (),
+    options: ExtractOptions = DEFAULT_OPTIONS,
+) -> Document:
+    """Read the plan at `path`; `pages` (from 1) cuts it out of a pack.
+
+    Raises PlanError for any file it cannot read.
+    """
     return read_bytes(load_plan(path), path.name, pages=pages, options=options)
 
 
 def load_plan(path: Path) -> bytes:
-    """The bytes of a regular file; a folder, pipe or device is refused before it could hang the run."""
+    """The bytes of a regular file; a folder, pipe or device is refused before it could
+    hang the run.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotARegularFile(f"{path.name} is {_special_kind(path)}, not a file")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadablePlan(f"{path.name} is not there", advice="Correct the column 'file' in plans.csv.") from error
+        raise UnreadablePlan(
+            f"{path.name} is not there",
+            advice="Correct the column 'file' in plans.csv.",
+        ) from error
     except OSError as error:
         advice = "Close it in other programs and check that you may read it."
-        raise UnreadablePlan(f"{path.name} cannot be opened: {error.strerror or error}", advice=advice) from error
+        raise UnreadablePlan(
+            f"{path.name} cannot be opened: {error.strerror or error}", advice=advice
+        ) from error
 
 
 def _special_kind(path: Path) -> str:
-    kinds = ((path.is_dir, "a folder"), (path.is_fifo, "a pipe"), (path.is_socket, "a socket"))
+    kinds = (
+        (path.is_dir, "a folder"),
+        (path.is_fifo, "a pipe"),
+        (path.is_socket, "a socket"),
+    )
     return next((name for is_kind, name in kinds if is_kind()), "a device")
 
 
 def read_bytes(
-    data: bytes, name: str, *, pages: tuple[int, ...] = (), options: ExtractOptions = DEFAULT_OPTIONS
+    data: bytes,
+    name: str,
+    *,
+    pages: tuple[int, ...] = (),
+    options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
-    """Read a plan from its bytes; `name` serves for messages and, where the content does not tell, for the format."""
-    document = _account_for_pages(READERS[find_format(data, name)](data, pages, options), name, options)
+    """Read a plan from its bytes; `name` serves for messages and, where the content
+    does not tell, for the format.
+    """
+    document = _account_for_pages(
+        READERS[find_format(data, name)](data, pages, options), name, options
+    )
     if not document.text.strip():
-        # Every page was read and shows nothing: a plan without words must not look like a plan without needs.
+        # Every page was read and shows nothing: a plan without words must not look like
+        # a plan without needs.
         told = (
-            "; ".join(notice.detail for notice in document.notices) or "nothing that a reader would see stands on them"
+            "; ".join(notice.detail for notice in document.notices)
+            or "nothing that a reader would see stands on them"
         )
         number = len(document.pages)
         raise NoText(
-            f"{name}: {number} page{'s' * (number != 1)} without text: {told}", advice=_LOOK, pages_in_all=number
+            f"{name}: {number} page{'s' * (number != 1)} without text: {told}",
+            advice=_LOOK,
+            pages_in_all=number,
         )
     return document
 
@@ -63,27 +96,35 @@ def _read_pdf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> D
     return read_pdf(data, pages=pages, options=options)
 
 
-def _read_docx(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+def _read_docx(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
     from plancoder.extract.docx.read import read_docx
 
     return read_docx(data, pages=pages, options=options)
 
 
-def _read_html(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+def _read_html(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
     from plancoder.extract.encoding import decode_text
     from plancoder.extract.html.read import read_html
 
     return read_html(decode_text(data, html=True), pages=pages, options=options)
 
 
-def _read_markdown(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+def _read_markdown(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
     from plancoder.extract.encoding import decode_text
     from plancoder.extract.text.markdown import read_markdown
 
     return read_markdown(decode_text(data), pages=pages, options=options)
 
 
-def _read_text(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+def _read_text(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
     from plancoder.extract.encoding import decode_text
     from plancoder.extract.text.plain_text import read_text
 
@@ -100,23 +141,38 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-_LOOK = "Look at these pages yourself or give a better file: what is not found there may be there all the same."
+_LOOK = (
+    "Look at these pages yourself or give a better file: what is not found there may be"
+    " there all the same."
+)
 
 
-def _account_for_pages(document: Document, name: str, options: ExtractOptions) -> Document:
+def _account_for_pages(
+    document: Document, name: str, options: ExtractOptions
+) -> Document:
     """Name the pages whose text is missing: NoText where all are, else a notice."""
     unread = tuple(page.number for page in document.pages if page.unread)
     if not unread or any(notice.reason == "partial" for notice in document.notices):
         return document
-    silent = tuple(page.number for page in document.pages if page.status is PageStatus.NO_TEXT)
+    silent = tuple(
+        page.number for page in document.pages if page.status is PageStatus.NO_TEXT
+    )
     which = f"page {unread[0]}" if len(unread) == 1 else f"pages {format_pages(unread)}"
     advice = _ocr_advice(options) if silent else _LOOK
     if not document.text.strip():
         if not silent:
-            raise DamagedFile(f"{name}: {which} cannot be read, and there are no others: {_say_why(document)}")
+            raise DamagedFile(
+                f"{name}: {which} cannot be read, and there are no others:"
+                f" {_say_why(document)}"
+            )
         raise NoText(f"{name}: {which} hold pictures and no text", advice=advice)
-    detail = f"{which} of {len(document.pages)} not read or not to be trusted: {_say_why(document)}"
-    return replace(document, notices=(*document.notices, Notice("partial", detail, advice)))
+    detail = (
+        f"{which} of {len(document.pages)} not read or not to be trusted:"
+        f" {_say_why(document)}"
+    )
+    return replace(
+        document, notices=(*document.notices, Notice("partial", detail, advice))
+    )
 
 
 _WHY = {
@@ -135,12 +191,20 @@ def _say_why(document: Document) -> str:
             note = page.note.partition(" (")[0]
             reason = _WHY[page.status] if not note or note[0].isdigit() else note
             pages.setdefault(reason, []).append(page.number)
-    return "; ".join(f"{reason}: {format_pages(tuple(numbers))}" for reason, numbers in pages.items())
+    return "; ".join(
+        f"{reason}: {format_pages(tuple(numbers))}" for reason, numbers in pages.items()
+    )
 
 
 def _ocr_advice(options: ExtractOptions) -> str:
     from plancoder.extract.pdf.ocr import advise_on_ocr
 
     if options.ocr == "off":
-        return "Run again with --ocr auto, which reads scanned pages with the 'ocr' extra, or give a file with text."
-    return advise_on_ocr() or "OCR could not read them: look at the pages, or give a file with text."
+        return (
+            "Run again with --ocr auto, which reads scanned pages with the 'ocr' extra,"
+            " or give a file with text."
+        )
+    return (
+        advise_on_ocr()
+        or "OCR could not read them: look at the pages, or give a file with text."
+    )

@@ -40,22 +40,35 @@ _START = 1024  # a PDF's header may stand behind some rubbish, but not further t
 
 
 def find_format(data: bytes, name: str) -> str:
-    """Name the format: pdf, docx, html, markdown or text. Raises the error that tells what else the file is."""
+    """Name the format: pdf, docx, html, markdown or text.
+
+    Raises the error that tells what else the file is.
+    """
     if not data:
         raise EmptyFile(f"{name} has no bytes")
     ending = _ending(name)
     if ending == ".pdf":
         if b"%PDF-" not in data[:_START]:
-            raise NotAPdf(f"{name} is called a PDF, but its content is {_describe(data)}")
+            raise NotAPdf(
+                f"{name} is called a PDF, but its content is {_describe(data)}"
+            )
         return "pdf"
     if data.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(_ZIP):
         return _find_zipped(data, name)
-    if _HTML.match(data.lstrip(b"\xef\xbb\xbf")[:4096]) or ending in (".html", ".htm", ".xhtml"):
+    if _HTML.match(data.lstrip(b"\xef\xbb\xbf")[:4096]) or ending in (
+        ".html",
+        ".htm",
+        ".xhtml",
+    ):
         return "html"
     _refuse_others(data, name, ending)
-    if ending in MARKDOWN_ENDINGS or len(_MARKDOWN_LINE.findall(data[:200_000])) >= 2 or _is_own(data):
+    if (
+        ending in MARKDOWN_ENDINGS
+        or len(_MARKDOWN_LINE.findall(data[:200_000])) >= 2
+        or _is_own(data)
+    ):
         return "markdown"
     return "text"
 
@@ -74,10 +87,14 @@ def _find_zipped(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedFile(f"{name} begins like a Word file (zip) and cannot be opened: {error}") from error
+        raise DamagedFile(
+            f"{name} begins like a Word file (zip) and cannot be opened: {error}"
+        ) from error
     if any(member.startswith("word/") for member in members):
         return "docx"
-    kind = next((kind for member, kind in _ZIP_KINDS if member in members), "zip archive")
+    kind = next(
+        (kind for member, kind in _ZIP_KINDS if member in members), "zip archive"
+    )
     raise UnknownFormat(f"{name} is a {kind}, which plancoder cannot read")
 
 
@@ -86,23 +103,41 @@ def _refuse_others(data: bytes, name: str, ending: str) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted(f"{name} is a Word file that needs a password")
         raise UnknownFormat(
-            f"{name} is an old Word file (.doc) or another old Office file, which plancoder cannot read",
-            advice="Open it in Word or LibreOffice and save it as .docx or PDF, then name that file in plans.csv.",
+            f"{name} is an old Word file (.doc) or another old Office file, which"
+            " plancoder cannot read",
+            advice=(
+                "Open it in Word or LibreOffice and save it as .docx or PDF, then name"
+                " that file in plans.csv."
+            ),
         )
     if data.startswith(b"{\\rtf"):
         raise UnknownFormat(
             f"{name} is an RTF file, which plancoder cannot read",
-            advice="Open it in Word or LibreOffice and save it as .docx or PDF, then name that file in plans.csv.",
+            advice=(
+                "Open it in Word or LibreOffice and save it as .docx or PDF, then name"
+                " that file in plans.csv."
+            ),
         )
-    if data.lstrip()[:400].lower().startswith((b"mime-version", b"from: <saved by", b'from: "saved by')):
+    if (
+        data.lstrip()[:400]
+        .lower()
+        .startswith((b"mime-version", b"from: <saved by", b'from: "saved by'))
+    ):
         raise UnknownFormat(
             f"{name} is a web archive (.mht), which plancoder cannot read",
-            advice="Open it in a browser and save it as 'Web page, HTML only' or print it to PDF.",
+            advice=(
+                "Open it in a browser and save it as 'Web page, HTML only' or print it"
+                " to PDF."
+            ),
         )
     for start, kind in _PICTURES:
         if data.startswith(start):
             raise UnknownFormat(
-                f"{name} is a {kind}", advice="Put the pictures of the plan into one PDF and install the 'ocr' extra."
+                f"{name} is a {kind}",
+                advice=(
+                    "Put the pictures of the plan into one PDF and install the 'ocr'"
+                    " extra."
+                ),
             )
     if ending in _NO_PLANS:
         raise UnknownFormat(f"{name} is a {_NO_PLANS[ending]}, not the text of a plan")
@@ -123,4 +158,6 @@ def _describe(data: bytes) -> str:
         return "nothing but zeros, as a broken download or a full disk leaves them"
     sample = data[:2000]
     printable = sum(byte in b"\t\n\r" or 32 <= byte < 127 for byte in sample)
-    return "plain text" if printable > 0.95 * len(sample) else "none that plancoder knows"
+    return (
+        "plain text" if printable > 0.95 * len(sample) else "none that plancoder knows"
+    )

@@ -10,7 +10,12 @@ from plancoder.pipeline.outputs import make_matrices
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import code_study
 from plancoder.pipeline.stored import codings_of
-from plancoder.review.codebook_diff import Change, CodebookDiff, DecidedChange, codebook_diff
+from plancoder.review.codebook_diff import (
+    Change,
+    CodebookDiff,
+    DecidedChange,
+    codebook_diff,
+)
 from plancoder.study.decision_log import read_log
 from plancoder.study.open import Study, open_study, read_codebook
 
@@ -24,8 +29,13 @@ class DiffReport:
     plans: int
 
 
-def diff_codebooks(old: Path, root: Path, options: JobOptions, watch: Watch) -> DiffReport:
-    """What the study's codebook changes against the codebook `old`. Nothing is written."""
+def diff_codebooks(
+    old: Path, root: Path, options: JobOptions, watch: Watch
+) -> DiffReport:
+    """What the study's codebook changes against the codebook `old`.
+
+    Nothing is written.
+    """
     study = open_study(root)
     former = replace(study, codebook=read_codebook(old))
     total = sum(plan.exists for plan in study.plans)
@@ -35,16 +45,35 @@ def diff_codebooks(old: Path, root: Path, options: JobOptions, watch: Watch) -> 
         after = code_study(study, options.code, report)
     old_matrices = {
         matrix.frame: matrix
-        for matrix in make_matrices(former.plans, former.codebook, before, review_study(former, before), options.export)
+        for matrix in make_matrices(
+            former.plans,
+            former.codebook,
+            before,
+            review_study(former, before),
+            options.export,
+        )
     }
-    new_matrices = make_matrices(study.plans, study.codebook, after, review_study(study, after), options.export)
-    pairs = [(old_matrices[matrix.frame], matrix) for matrix in new_matrices if matrix.frame in old_matrices]
-    diff = codebook_diff(codings_of(before), codings_of(after), read_log(study.decisions).decisions, pairs)
+    new_matrices = make_matrices(
+        study.plans, study.codebook, after, review_study(study, after), options.export
+    )
+    pairs = [
+        (old_matrices[matrix.frame], matrix)
+        for matrix in new_matrices
+        if matrix.frame in old_matrices
+    ]
+    diff = codebook_diff(
+        codings_of(before),
+        codings_of(after),
+        read_log(study.decisions).decisions,
+        pairs,
+    )
     return DiffReport(study, diff, len(after))
 
 
 def diff_lines(report: DiffReport) -> list[str]:
-    """The difference in words: what goes against decisions first, gains and flips after."""
+    """The difference in words: what goes against decisions first, gains and flips
+    after.
+    """
     diff = report.diff
     lines: list[str] = []
     for change, title in _TITLES.items():
@@ -53,10 +82,13 @@ def diff_lines(report: DiffReport) -> list[str]:
         lines += (f"  {_told(each)}" for each in found)
     lines.append(f"Ticks that flip: {len(diff.flips):,}")
     lines += (
-        f"  {flip.plan_id}, {flip.frame}, {flip.category}: {flip.before.value} before, {flip.after.value} after"
+        f"  {flip.plan_id}, {flip.frame}, {flip.category}: {flip.before.value} before,"
+        f" {flip.after.value} after"
         for flip in diff.flips
     )
-    lines.append(f"Codings that nobody has decided: {diff.gone:,} gone, {diff.new:,} new")
+    lines.append(
+        f"Codings that nobody has decided: {diff.gone:,} gone, {diff.new:,} new"
+    )
     return lines
 
 
@@ -71,7 +103,14 @@ _TITLES = {
 def _told(change: DecidedChange) -> str:
     decision = change.decision
     page = f"p. {decision.page}" if decision.page is not None else "no page"
-    words = " ".join((decision.before[-60:] + "[" + decision.quote + "]" + decision.after[:60]).split())
+    words = " ".join(
+        (
+            decision.before[-60:] + "[" + decision.quote + "]" + decision.after[:60]
+        ).split()
+    )
     blocked = f"; blocked by {change.blocked_by}" if change.blocked_by else ""
     who = ", ".join(change.reviewers)
-    return f"{decision.plan_id}, {decision.frame}, {decision.category}, {page}: …{words}… ({who}{blocked})"
+    return (
+        f"{decision.plan_id}, {decision.frame}, {decision.category}, {page}: …{words}…"
+        f" ({who}{blocked})"
+    )

@@ -1,4 +1,6 @@
-"""Take the decisions of a sheet into the log: open the study, read the sheet, look added passages up, append."""
+"""Take the decisions of a sheet into the log: open the study, read the sheet, look
+added passages up, append.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,12 @@ from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.log import parse_log
 from plancoder.review.settle import settle_review
-from plancoder.review.sheets.decide import Outcome, RowReport, SheetReading, read_decisions
+from plancoder.review.sheets.decide import (
+    Outcome,
+    RowReport,
+    SheetReading,
+    read_decisions,
+)
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
 from plancoder.study.decided import remember_decided
 from plancoder.study.decision_log import append_new
@@ -33,7 +40,12 @@ class DecideReport:
 
 
 def decide_sheet(
-    root: Path, sheet: Path, reviewer: str, *, codebook: Path | None = None, only_check: bool = False
+    root: Path,
+    sheet: Path,
+    reviewer: str,
+    *,
+    codebook: Path | None = None,
+    only_check: bool = False,
 ) -> DecideReport:
     """Check a sheet against the study and append what is new to decisions.csv.
 
@@ -45,19 +57,39 @@ def decide_sheet(
     if b"decided_at" in data[:2000] and b"verdict" in data[:2000]:
         decisions = parse_log(data, sheet.name).decisions
         taken = () if only_check else append_new(study.decisions, decisions)
-        notes += (f"{sheet.name} is a log of decisions: {len(decisions):,} read, {len(taken):,} of them new.",)
+        notes += (
+            (
+                f"{sheet.name} is a log of decisions: {len(decisions):,} read,"
+                f" {len(taken):,} of them new."
+            ),
+        )
         return DecideReport(study, taken, (), notes, saved=not only_check)
     reading = read_study_sheet(study, read_sheet_file(data, sheet.name), reviewer)
     taken = () if only_check else append_new(study.decisions, reading.decisions)
     if not only_check and not reading.count(Outcome.REFUSED):
         remember_decided(study.out, data)
-    return DecideReport(study, reading.decisions if only_check else taken, reading.reports, notes, not only_check)
+    return DecideReport(
+        study,
+        reading.decisions if only_check else taken,
+        reading.reports,
+        notes,
+        not only_check,
+    )
 
 
-def read_study_sheet(study: Study, table: SheetTable, reviewer: str, *, blind: bool = False) -> SheetReading:
-    """The decisions of a sheet of the study. `blind`: without regard to the log, as for two coders."""
+def read_study_sheet(
+    study: Study, table: SheetTable, reviewer: str, *, blind: bool = False
+) -> SheetReading:
+    """The decisions of a sheet of the study.
+
+    `blind`: without regard to the log, as for two coders.
+    """
     results = stored_results(study)
-    review = settle_review(codings_of(results), ()) if blind else review_study(study, results)
+    review = (
+        settle_review(codings_of(results), ())
+        if blind
+        else review_study(study, results)
+    )
     texts = read_plan_texts(study, _plans_with_additions(table, study))
     return read_decisions(
         table,
@@ -81,23 +113,35 @@ def read_sheet_bytes(sheet: Path) -> bytes:
         return sheet.read_bytes()
     except FileNotFoundError:
         raise StudyError(
-            f"{sheet}: there is no such file. 'plancoder run' writes out/passages.csv and out/review.xlsx."
+            f"{sheet}: there is no such file. 'plancoder run' writes out/passages.csv"
+            " and out/review.xlsx."
         ) from None
     except IsADirectoryError:
         raise StudyError(f"{sheet}: this is a folder. Name the sheet in it.") from None
     except PermissionError as error:
         raise StudyError(
-            f"{sheet}: cannot be read; Excel holds it, or you may not read it. Save and close it, then try again."
+            f"{sheet}: cannot be read; Excel holds it, or you may not read it. Save and"
+            " close it, then try again."
         ) from error
     except OSError as error:
         raise StudyError(f"{sheet}: cannot be read ({error.strerror}).") from error
 
 
 def _open_elsewhere(sheet: Path) -> tuple[str, ...]:
-    """A note where a spreadsheet has the file open: what was not saved there cannot be seen here."""
-    locks = (sheet.with_name(f"~${sheet.name}"), sheet.with_name(f".~lock.{sheet.name}#"))
+    """A note where a spreadsheet has the file open: what was not saved there cannot be
+    seen here.
+    """
+    locks = (
+        sheet.with_name(f"~${sheet.name}"),
+        sheet.with_name(f".~lock.{sheet.name}#"),
+    )
     if any(lock.exists() for lock in locks):
-        return (f"{sheet.name} is open in a spreadsheet; what was not saved there was not seen here.",)
+        return (
+            (
+                f"{sheet.name} is open in a spreadsheet; what was not saved there was"
+                " not seen here."
+            ),
+        )
     return ()
 
 

@@ -1,4 +1,6 @@
-"""Hold a study's ticks against the published tables or somebody's matrix: read, compare, and the files that say so."""
+"""Hold a study's ticks against the published tables or somebody's matrix: read,
+compare, and the files that say so.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +56,11 @@ _READINGS = (PRINTED, INTENDED)
 
 @dataclass(frozen=True, slots=True)
 class FrameEvaluation:
-    """One frame held against a table; `frame` is blank where two coders are compared without a codebook.
+    """One frame held against a table; `frame` is blank where two coders are compared
+    without a codebook.
 
-    `other_reading` is the published table read the other way, where it is the published table.
+    `other_reading` is the published table read the other way, where it is the published
+    table.
     """
 
     frame: str
@@ -90,9 +94,15 @@ class Evaluation:
 
     def files(self) -> Mapping[str, bytes]:
         """The tables by file name."""
-        agreement = [row for each in self.frames for row in agreement_rows(each.comparison, each.frame)]
+        agreement = [
+            row
+            for each in self.frames
+            for row in agreement_rows(each.comparison, each.frame)
+        ]
         disagreements = [row for each in self.frames for row in each.disagreements]
-        rules = [row for each in self.frames for row in rule_rows(each.rules, each.frame)]
+        rules = [
+            row for each in self.frames for row in rule_rows(each.rules, each.frame)
+        ]
         return {
             "agreement.csv": write_csv(agreement, AGREEMENT_COLUMNS),
             "disagreements.csv": write_csv(disagreements, DISAGREEMENT_COLUMNS),
@@ -101,15 +111,22 @@ class Evaluation:
 
 
 def evaluate_study(
-    root: Path, *, against: str = INTENDED, frame_id: str = "", codebook: Path | None = None
+    root: Path,
+    *,
+    against: str = INTENDED,
+    frame_id: str = "",
+    codebook: Path | None = None,
 ) -> Evaluation:
-    """Compare what the last run wrote into out/ with `against`: printed, intended, or the path of a matrix.
+    """Compare what the last run wrote into out/ with `against`: printed, intended, or
+    the path of a matrix.
 
     Raises StudyError where there is nothing to compare.
     """
     instrument = read_codebook(codebook or root / CODEBOOK, root)
     out = root / "out"
-    passages = read_evidence(_read(out / PASSAGES, f"out/{PASSAGES}"), f"out/{PASSAGES}")
+    passages = read_evidence(
+        _read(out / PASSAGES, f"out/{PASSAGES}"), f"out/{PASSAGES}"
+    )
     frames = _chosen_frames(instrument, frame_id)
     if against in _READINGS:
         chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
@@ -122,21 +139,37 @@ def evaluate_study(
     for frame in chosen:
         study = study_table(out, frame)
         labels = _labels(instrument, frame, study)
-        other = _published(frame, against) if not data else _matrix(data, against, instrument, frame)
+        other = (
+            _published(frame, against)
+            if not data
+            else _matrix(data, against, instrument, frame)
+        )
         comparison = compare_tables(study.table, other, labels)
         reason = _why_nothing(comparison, frame)
         if reason:
             notes.append(reason)
         else:
-            found.append(_evaluate_frame(frame, study, comparison, passages, instrument, other_reading))
+            found.append(
+                _evaluate_frame(
+                    frame, study, comparison, passages, instrument, other_reading
+                )
+            )
     if not found:
         raise StudyError(*notes)
     return Evaluation(tuple(found), (*notes, *_stale(out, instrument)))
 
 
 def compare_coders(first: Path, second: Path) -> Evaluation:
-    """Compare two matrix files in the categories that both have; raises StudyError where they share nothing."""
-    data, names = [read_matrix_source(path, str(path)) for path in (first, second)], [first.name, second.name]
+    """Compare two matrix files in the categories that both have; raises StudyError
+    where they share nothing.
+    """
+    data, names = (
+        [read_matrix_source(path, str(path)) for path in (first, second)],
+        [
+            first.name,
+            second.name,
+        ],
+    )
     if names[0] == names[1]:
         names = [str(first), str(second)]
     categories = common_categories(data, names)
@@ -146,8 +179,17 @@ def compare_coders(first: Path, second: Path) -> Evaluation:
     ]
     comparison = compare_tables(tables[0], tables[1], categories)
     if not comparison.join.pairs:
-        raise StudyError(f"{names[0]} and {names[1]}: no plan is in both. Plans are told by plan_id, else by force.")
-    return Evaluation((FrameEvaluation("", "Two coders", comparison, disagreement_rows(comparison, "")),))
+        raise StudyError(
+            f"{names[0]} and {names[1]}: no plan is in both. Plans are told by plan_id,"
+            " else by force."
+        )
+    return Evaluation(
+        (
+            FrameEvaluation(
+                "", "Two coders", comparison, disagreement_rows(comparison, "")
+            ),
+        )
+    )
 
 
 def _evaluate_frame(
@@ -159,7 +201,9 @@ def _evaluate_frame(
     other_reading: str,
 ) -> FrameEvaluation:
     def explain(cell: CellPair) -> Mapping[str, CellValue]:
-        basis, evidence = explain_cell(study, (cell.row.plan_id, cell.category), passages)
+        basis, evidence = explain_cell(
+            study, (cell.row.plan_id, cell.category), passages
+        )
         return {
             "basis": basis,
             "evidence": "\n".join(one.shown for one in evidence),
@@ -168,7 +212,11 @@ def _evaluate_frame(
 
     categories = codebook.categories_of(frame.id)
     rules = rule_table(
-        [(category.id, term.label) for category in categories for term in category.terms],
+        [
+            (category.id, term.label)
+            for category in categories
+            for term in category.terms
+        ],
         term_hits(passages.values(), frame.id),
         study.table.ticks,
         {(cell.row.plan_id, cell.category): cell.second for cell in comparison.cells},
@@ -180,19 +228,31 @@ def _evaluate_frame(
         comparison=comparison,
         disagreements=disagreement_rows(comparison, frame.id, explain),
         rules=rules,
-        other_reading=compare_tables(study.table, _published(frame, other_reading)) if other_reading else None,
+        other_reading=(
+            compare_tables(study.table, _published(frame, other_reading))
+            if other_reading
+            else None
+        ),
     )
 
 
 def _stale(out: Path, codebook: Codebook) -> list[str]:
-    """A warning where the tables were made with another codebook than the one that lies there now."""
+    """A warning where the tables were made with another codebook than the one that lies
+    there now.
+    """
     try:
-        made_with = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["codebook"]["sha256"]
+        made_with = json.loads((out / MANIFEST).read_text(encoding="utf-8"))[
+            "codebook"
+        ]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
-        return []  # no record: the tables may come from 'plancoder export' of an older version
+        # no record: the tables may come from 'plancoder export' of an older version
+        return []
     if made_with == codebook.digest:
         return []
-    return ["codebook.yaml has changed since the tables in out/ were made: 'plancoder run' shows what the change does."]
+    return [
+        "codebook.yaml has changed since the tables in out/ were made: 'plancoder run'"
+        " shows what the change does."
+    ]
 
 
 def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
@@ -201,12 +261,17 @@ def _chosen_frames(codebook: Codebook, frame_id: str) -> list[Frame]:
     chosen = [frame for frame in codebook.frames if frame.id == frame_id]
     if not chosen:
         known = ", ".join(frame.id for frame in codebook.frames)
-        raise StudyError(f"--frame {frame_id!r}: the codebook has no such frame. Its frames are: {known}.")
+        raise StudyError(
+            f"--frame {frame_id!r}: the codebook has no such frame. Its frames are:"
+            f" {known}."
+        )
     return chosen
 
 
 def study_table(out: Path, frame: Frame) -> StudyTable:
-    """The frame's long table as the last run wrote it; raises StudyError where there is none."""
+    """The frame's long table as the last run wrote it; raises StudyError where there is
+    none.
+    """
     name = f"{table_name(frame.appendix, frame.id)}_long.csv"
     return read_study_table(_read(out / name, f"out/{name}"), f"out/{name}")
 
@@ -215,7 +280,9 @@ def _read(path: Path, shown: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise StudyError(f"{shown}: there is no such file. Run 'plancoder run' first.") from None
+        raise StudyError(
+            f"{shown}: there is no such file. Run 'plancoder run' first."
+        ) from None
     except OSError as error:
         raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
 
@@ -233,25 +300,46 @@ def _matrix(data: bytes, against: str, codebook: Codebook, frame: Frame) -> Code
 
 
 def _aliases(codebook: Codebook, frame: Frame) -> dict[str, str]:
-    labels = {category.id: category.label for category in codebook.categories_of(frame.id)}
+    labels = {
+        category.id: category.label for category in codebook.categories_of(frame.id)
+    }
     if frame.appendix not in ("A", "B"):
         return category_aliases(labels)
     printed = load_published(cast(Literal["A", "B"], frame.appendix)).labels
-    return category_aliases(labels, {known: label for known, label in printed.items() if known in labels})
+    return category_aliases(
+        labels, {known: label for known, label in printed.items() if known in labels}
+    )
 
 
 def _labels(codebook: Codebook, frame: Frame, study: StudyTable) -> Mapping[str, str]:
-    return {**study.labels, **{category.id: category.label for category in codebook.categories_of(frame.id)}}
+    return {
+        **study.labels,
+        **{
+            category.id: category.label for category in codebook.categories_of(frame.id)
+        },
+    }
 
 
-def _frame_of_file(frames: Sequence[Frame], codebook: Codebook, data: bytes, against: str) -> Frame:
-    """The frame of which the file names most categories; needs and priorities share some."""
-    known = {frame.id: count_category_columns(data, Path(against).name, _aliases(codebook, frame)) for frame in frames}
+def _frame_of_file(
+    frames: Sequence[Frame], codebook: Codebook, data: bytes, against: str
+) -> Frame:
+    """The frame of which the file names most categories; needs and priorities share
+    some.
+    """
+    known = {
+        frame.id: count_category_columns(
+            data, Path(against).name, _aliases(codebook, frame)
+        )
+        for frame in frames
+    }
     most = max(known.values())
     best = [frame for frame in frames if known[frame.id] == most]
     if len(best) > 1 and most:
         names = " or ".join(f"--frame {frame.id}" for frame in best)
-        raise StudyError(f"{against}: its categories are those of more than one frame. Say which: {names}.")
+        raise StudyError(
+            f"{against}: its categories are those of more than one frame. Say which:"
+            f" {names}."
+        )
     return best[0]
 
 
@@ -263,7 +351,8 @@ def _why_nothing(comparison: Comparison, frame: Frame) -> str:
         ours = ", ".join(row.plan_id for row in comparison.first.rows[:3])
         theirs = ", ".join(row.plan_id for row in comparison.second.rows[:3])
         return (
-            f"{frame.label}: no plan of this study ({ours} …) is in {second} ({theirs} …). Plans are told by plan_id, "
-            "else by force and status or dates. Name a matrix of your own plans with --against FILE.csv."
+            f"{frame.label}: no plan of this study ({ours} …) is in {second} ({theirs}"
+            " …). Plans are told by plan_id, else by force and status or dates. Name a"
+            " matrix of your own plans with --against FILE.csv."
         )
     return ""

@@ -1,4 +1,6 @@
-"""One plan file read, or one page drawn, in a worker process of its own: for `plancoder extract` and `debug-page`."""
+"""One plan file read, or one page drawn, in a worker process of its own: for `plancoder
+extract` and `debug-page`.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def _draw(job: DrawJob) -> bytes:
     return draw_page(load_plan(job.path), document, job.page)
 
 
-def _work_alone(function: Callable[[Job], Value], job: Job, cpu_seconds: float) -> Value:
+def _work_alone(
+    function: Callable[[Job], Value], job: Job, cpu_seconds: float
+) -> Value:
     limits = Limits(cpu_seconds=cpu_seconds, wall_seconds=max(3 * cpu_seconds, 180.0))
     [outcome] = collect(run_isolated(function, [job], workers=1, limits=limits))
     return outcome.result()

@@ -1,4 +1,7 @@
-"""The jobs a person asks for: run, code, export. Open the study, do the stages, publish, say what came of it."""
+"""The jobs a person asks for: run, code, export.
+
+Open the study, do the stages, publish, say what came of it.
+"""
 
 from __future__ import annotations
 
@@ -59,31 +62,51 @@ class JobReport:
     review: Review
     matrices: tuple[Matrix, ...]
     published: Published
-    proposed: tuple[Proposal, ...] = ()  # plans.csv was missing; these rows have been proposed
-    bugs: tuple[JobBug, ...] = ()  # each cost one plan; raised by the caller once the rest is written
+    proposed: tuple[
+        Proposal, ...
+    ] = ()  # plans.csv was missing; these rows have been proposed
+    bugs: tuple[
+        JobBug, ...
+    ] = ()  # each cost one plan; raised by the caller once the rest is written
     passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not looked into
 
     @property
     def failures(self) -> Sequence[Failure]:
-        """Errors and warnings of all plans, and the files that were passed over: all rows of failures.csv."""
-        return [*(failure for result in self.results for failure in result.failures), *self.passed_over]
+        """Errors and warnings of all plans, and the files that were passed over: all
+        rows of failures.csv.
+        """
+        return [
+            *(failure for result in self.results for failure in result.failures),
+            *self.passed_over,
+        ]
 
 
-def run_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
+def run_job(
+    root: Path, codebook: Path | None, options: JobOptions, watch: Watch
+) -> JobReport:
     """Read, code and export a study.
 
-    Raises StudyError before anything runs, OutputError where results cannot be written; what was in out/ then stays.
+    Raises StudyError before anything runs, OutputError where results cannot be written;
+    what was in out/ then stays.
     """
     return _code_job(root, codebook, options, watch, tables=True)
 
 
-def code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
-    """Read and code a study; writes the audit table and takes tables of an earlier coding away."""
+def code_job(
+    root: Path, codebook: Path | None, options: JobOptions, watch: Watch
+) -> JobReport:
+    """Read and code a study; writes the audit table and takes tables of an earlier
+    coding away.
+    """
     return _code_job(root, codebook, options, watch, tables=False)
 
 
-def export_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch) -> JobReport:
-    """Make all tables again from the last coding and the decisions of today, without reading a plan."""
+def export_job(
+    root: Path, codebook: Path | None, options: JobOptions, watch: Watch
+) -> JobReport:
+    """Make all tables again from the last coding and the decisions of today, without
+    reading a plan.
+    """
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
@@ -92,7 +115,14 @@ def export_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wa
             return _publish(study, results, options, tables=True)
 
 
-def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Watch, *, tables: bool) -> JobReport:
+def _code_job(
+    root: Path,
+    codebook: Path | None,
+    options: JobOptions,
+    watch: Watch,
+    *,
+    tables: bool,
+) -> JobReport:
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
@@ -106,7 +136,10 @@ def _code_job(root: Path, codebook: Path | None, options: JobOptions, watch: Wat
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
             bugs: list[JobBug] = []
             results = code_study(study, options.code, report, bugs)
-        return replace(_publish(study, results, options, tables=tables, proposed=proposed), bugs=tuple(bugs))
+        return replace(
+            _publish(study, results, options, tables=tables, proposed=proposed),
+            bugs=tuple(bugs),
+        )
 
 
 def _publish(
@@ -122,11 +155,15 @@ def _publish(
         refuse_open_cells(
             open_cells(
                 review,
-                lambda decided: make_matrices(study.plans, study.codebook, results, decided, options.export),
+                lambda decided: make_matrices(
+                    study.plans, study.codebook, results, decided, options.export
+                ),
             )
         )
     passed_over = (*study.refused, *unlisted_failures(study.unlisted))
-    with named(study.out):  # workbooks pass through the folder of temporary files, and that may be full
+    with named(
+        study.out
+    ):  # workbooks pass through the folder of temporary files, and that may be full
         outputs = make_outputs(
             study.plans,
             study.codebook,
@@ -137,11 +174,21 @@ def _publish(
             replies=study_reply_texts(study, review),
         )
     record = run_record(
-        study.codebook, study.plans, results, settings=_settings(options), decisions=study.decisions_bytes()
+        study.codebook,
+        study.plans,
+        results,
+        settings=_settings(options),
+        decisions=study.decisions_bytes(),
     )
-    published = publish(study.out, _files(outputs, tables=tables), record, taken=decided_digests(study.out))
+    published = publish(
+        study.out,
+        _files(outputs, tables=tables),
+        record,
+        taken=decided_digests(study.out),
+    )
     if any(result.seconds for result in results):
-        # Not among the published files: times differ from run to run, and nothing else may.
+        # Not among the published files: times differ from run to run, and nothing else
+        # may.
         write_files(study.out, {"timings.json": timings_file(results)})
     return JobReport(
         study=study,

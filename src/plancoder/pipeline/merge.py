@@ -1,4 +1,6 @@
-"""Two coders: deal blind sheets out, and make of two sheets the list of disagreements and the figures."""
+"""Two coders: deal blind sheets out, and make of two sheets the list of disagreements
+and the figures.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,14 @@ from plancoder.export.review_workbook import review_workbook
 from plancoder.models import Pile, Plan, Review, ReviewedCoding
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.review.coders import Cell, CoderAnswers, CodingAnswers, cell_answers, coder_answers, paired_codings
+from plancoder.review.coders import (
+    Cell,
+    CoderAnswers,
+    CodingAnswers,
+    cell_answers,
+    coder_answers,
+    paired_codings,
+)
 from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, sheet_name
 from plancoder.review.sheets.decide import Outcome
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
@@ -31,20 +40,51 @@ from plancoder.tables.csv_writer import write_csv
 CELL, CODING = "plan x category", "coding"
 
 # Precision and the like hold one coder to be right; between two coders nobody is.
-_ONE_SIDED = frozenset({"precision", "recall", "f1", "f1_no_answer_wrong", "kappa_no_answer_wrong"})
-RELIABILITY_COLUMNS = ("unit", *(name for name in AGREEMENT_COLUMNS if name not in _ONE_SIDED))
+_ONE_SIDED = frozenset(
+    {"precision", "recall", "f1", "f1_no_answer_wrong", "kappa_no_answer_wrong"}
+)
+RELIABILITY_COLUMNS = (
+    "unit",
+    *(name for name in AGREEMENT_COLUMNS if name not in _ONE_SIDED),
+)
 DISAGREEMENT_COLUMNS = (
-    *("unit", "plan_id", "force", "frame", "category", "page", "section", "before", "match", "after"),
+    *(
+        "unit",
+        "plan_id",
+        "force",
+        "frame",
+        "category",
+        "page",
+        "section",
+        "before",
+        "match",
+        "after",
+    ),
     *("first", "second", "first_note", "second_note", "coding_id"),
 )
 
 GUIDE = (
     "How to code this sheet",
-    "1. Read each passage with its category. Does the plan say so, as the codebook defines the category?",
-    "2. Write accept or reject into the column decision; leave blank what you cannot say. Notes are welcome.",
-    "3. Do not look at another coder's sheet, and do not talk the rows over before both are done.",
-    "4. Save, close, and hand the file back. plancoder merge SHEET_A SHEET_B gives disagreements and reliability.",
-    "Sort and filter as you like, whole rows only. The grey columns tie a row to its passage: leave them as they are.",
+    (
+        "1. Read each passage with its category. Does the plan say so, as the codebook"
+        " defines the category?"
+    ),
+    (
+        "2. Write accept or reject into the column decision; leave blank what you"
+        " cannot say. Notes are welcome."
+    ),
+    (
+        "3. Do not look at another coder's sheet, and do not talk the rows over before"
+        " both are done."
+    ),
+    (
+        "4. Save, close, and hand the file back. plancoder merge SHEET_A SHEET_B gives"
+        " disagreements and reliability."
+    ),
+    (
+        "Sort and filter as you like, whole rows only. The grey columns tie a row to"
+        " its passage: leave them as they are."
+    ),
 )
 
 
@@ -59,18 +99,30 @@ class Dealt:
 
 
 def deal_sheets(
-    root: Path, coders: Sequence[str], *, sample: int | None = None, by_category: bool = False, seed: int = 0
+    root: Path,
+    coders: Sequence[str],
+    *,
+    sample: int | None = None,
+    by_category: bool = False,
+    seed: int = 0,
 ) -> Dealt:
-    """One blind workbook for each coder, all with the same codings; raises StudyError for names that clash."""
+    """One blind workbook for each coder, all with the same codings; raises StudyError
+    for names that clash.
+    """
     names = [name.strip() for name in coders if name.strip()]
     if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
-        raise StudyError("--coders: give two names or more, all different, as in --coders Ann,Ben.")
+        raise StudyError(
+            "--coders: give two names or more, all different, as in --coders Ann,Ben."
+        )
     study = open_study(root)
     results = stored_results(study)
     codings = codings_of(results)
     dealt = deal_codings(codings, sample=sample, by_category=by_category, seed=seed)
     if not dealt:
-        raise StudyError("There is no coding to deal out: the last run found none. See out/failures.csv.")
+        raise StudyError(
+            "There is no coding to deal out: the last run found none. See"
+            " out/failures.csv."
+        )
     review = Review(tuple(ReviewedCoding(coding, Pile.PENDING) for coding in dealt))
     order = [frame.id for frame in study.codebook.frames]
     rows = list(passage_rows(study.plans, review, frame_order=order, blind=True))
@@ -78,7 +130,10 @@ def deal_sheets(
     files: list[str] = []
     for name in names:
         files.append(sheet_name(name, files))
-        own = [{column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name} for row in rows]
+        own = [
+            {column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name}
+            for row in rows
+        ]
         sheets[files[-1]] = review_workbook(own, BLIND_COLUMNS, guide=GUIDE)
     return Dealt(study, sheets, len(dealt), len(codings))
 
@@ -97,28 +152,39 @@ class Merged:
 
 
 def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
-    """Figures and disagreements of two sheets; raises StudyError where they have nothing in common."""
+    """Figures and disagreements of two sheets; raises StudyError where they have
+    nothing in common.
+    """
     study = open_study(root)
     codings = codings_of(stored_results(study))
-    (one, slips), (two, more_slips) = _read_coder(study, first), _read_coder(study, second)
+    (one, slips), (two, more_slips) = (
+        _read_coder(study, first),
+        _read_coder(study, second),
+    )
     if one.name.casefold() == two.name.casefold():
         raise StudyError(
-            f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the two sheets of two coders."
+            f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the"
+            " two sheets of two coders."
         )
     pairs = paired_codings(one, two, codings)
     if not pairs:
         raise StudyError(
-            f"{first.name} and {second.name}: no coding is on both sheets, so there is nothing to compare."
+            f"{first.name} and {second.name}: no coding is on both sheets, so there is"
+            " nothing to compare."
         )
     for coder, sheet in ((one, first), (two, second)):
         if not coder.added and all(answer is None for answer in coder.codings.values()):
             raise StudyError(
-                f"{sheet.name}: its column 'decision' is blank in every row, so there is nothing to compare."
+                f"{sheet.name}: its column 'decision' is blank in every row, so there"
+                " is nothing to compare."
             )
     comparisons = tuple(_comparisons(study, one, two, pairs))
     rows = list(_disagreements(study, one, two, pairs))
     figures = [
-        {"unit": unit, **{name: cell for name, cell in row.items() if name in RELIABILITY_COLUMNS}}
+        {
+            "unit": unit,
+            **{name: cell for name, cell in row.items() if name in RELIABILITY_COLUMNS},
+        }
         for unit, frame, comparison in comparisons
         for row in agreement_rows(comparison, frame)
     ]
@@ -127,24 +193,41 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
     }
     cells = sum(row["unit"] == CELL for row in rows)
-    return Merged(study, (one.name, two.name), comparisons, files, cells, len(rows) - cells, (*slips, *more_slips))
+    return Merged(
+        study,
+        (one.name, two.name),
+        comparisons,
+        files,
+        cells,
+        len(rows) - cells,
+        (*slips, *more_slips),
+    )
 
 
 def _read_coder(study: Study, sheet: Path) -> tuple[CoderAnswers, tuple[str, ...]]:
     table = read_sheet_file(read_sheet_bytes(sheet), sheet.name)
     name = _coder_of(table) or sheet.stem
     reading = read_study_sheet(study, table, name, blind=True)
-    dealt = [row.cells["coding_id"].strip() for row in table.rows if row.cells["coding_id"].strip()]
-    slips = tuple(report.text for report in reading.reports if report.outcome is Outcome.REFUSED)
+    dealt = [
+        row.cells["coding_id"].strip()
+        for row in table.rows
+        if row.cells["coding_id"].strip()
+    ]
+    slips = tuple(
+        report.text for report in reading.reports if report.outcome is Outcome.REFUSED
+    )
     return coder_answers(name, dealt, reading.decisions), slips
 
 
 def _coder_of(table: SheetTable) -> str:
     """The one name that signs a sheet."""
-    names = {name for row in table.rows if (name := row.cells.get("reviewer", "").strip())}
+    names = {
+        name for row in table.rows if (name := row.cells.get("reviewer", "").strip())
+    }
     if len(names) > 1:
         raise StudyError(
-            f"{table.name}: signed by several ({', '.join(sorted(names))}). A coder's sheet has one name in 'reviewer'."
+            f"{table.name}: signed by several ({', '.join(sorted(names))}). A coder's"
+            " sheet has one name in 'reviewer'."
         )
     return next(iter(names), "")
 
@@ -152,7 +235,10 @@ def _coder_of(table: SheetTable) -> str:
 def _comparisons(
     study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
 ) -> Iterable[tuple[str, str, Comparison]]:
-    cells_one, cells_two = cell_answers(one, pairs, second=False), cell_answers(two, pairs, second=True)
+    cells_one, cells_two = (
+        cell_answers(one, pairs, second=False),
+        cell_answers(two, pairs, second=True),
+    )
     for frame in study.codebook.frames:
         cells = [
             (cell[0], cell[2], cells_one.get(cell), cells_two.get(cell))
@@ -160,7 +246,11 @@ def _comparisons(
             if cell[1] == frame.id
         ]
         if cells:
-            yield CELL, frame.id, _comparison(study, frame.id, (one.name, two.name), cells)
+            yield (
+                CELL,
+                frame.id,
+                _comparison(study, frame.id, (one.name, two.name), cells),
+            )
     for frame in study.codebook.frames:
         units = [
             (pair.coding.plan_id, pair.coding.category, pair.first, pair.second)
@@ -168,18 +258,32 @@ def _comparisons(
             if pair.coding.frame == frame.id
         ]
         if units:
-            yield CODING, frame.id, _comparison(study, frame.id, (one.name, two.name), units)
+            yield (
+                CODING,
+                frame.id,
+                _comparison(study, frame.id, (one.name, two.name), units),
+            )
 
 
 def _comparison(
-    study: Study, frame: str, names: tuple[str, str], units: Sequence[tuple[str, str, Answer, Answer]]
+    study: Study,
+    frame: str,
+    names: tuple[str, str],
+    units: Sequence[tuple[str, str, Answer, Answer]],
 ) -> Comparison:
-    """Figures of units by category; whole plans are resampled for the intervals, since their passages hang together."""
+    """Figures of units by category; whole plans are resampled for the intervals, since
+    their passages hang together.
+    """
     plans = {plan.plan_id: plan for plan in study.plans}
     rows = {plan_id: _coded_row(plans[plan_id]) for plan_id, _, _, _ in units}
     found = {category for _, category, _, _ in units}
-    categories = tuple(each.id for each in study.codebook.categories_of(frame) if each.id in found)
-    figures = {category: measure(_by_plan(unit for unit in units if unit[1] == category)) for category in categories}
+    categories = tuple(
+        each.id for each in study.codebook.categories_of(frame) if each.id in found
+    )
+    figures = {
+        category: measure(_by_plan(unit for unit in units if unit[1] == category))
+        for category in categories
+    }
     tables = [CodedTable(name, categories, tuple(rows.values()), {}) for name in names]
     return Comparison(
         first=tables[0],
@@ -187,14 +291,18 @@ def _comparison(
         labels=_labels(study.codebook, frame),
         categories=categories,
         join=Join(tuple((row, row) for row in rows.values()), (), (), ()),
-        cells=tuple(CellPair(rows[plan_id], category, a, b) for plan_id, category, a, b in units),
+        cells=tuple(
+            CellPair(rows[plan_id], category, a, b) for plan_id, category, a, b in units
+        ),
         figures=figures,
         pooled=measure(_by_plan(units)),
         macro=macro(figures.values()),
     )
 
 
-def _by_plan(units: Iterable[tuple[str, str, Answer, Answer]]) -> list[list[tuple[Answer, Answer]]]:
+def _by_plan(
+    units: Iterable[tuple[str, str, Answer, Answer]],
+) -> list[list[tuple[Answer, Answer]]]:
     grouped: dict[str, list[tuple[Answer, Answer]]] = defaultdict(list)
     for plan_id, _, first, second in units:
         grouped[plan_id].append((first, second))
@@ -202,7 +310,9 @@ def _by_plan(units: Iterable[tuple[str, str, Answer, Answer]]) -> list[list[tupl
 
 
 def _coded_row(plan: Plan) -> CodedRow:
-    return CodedRow(plan.plan_id, plan.force_id, plan.force, plan.status.value, plan.dates)
+    return CodedRow(
+        plan.plan_id, plan.force_id, plan.force, plan.status.value, plan.dates
+    )
 
 
 def _labels(codebook: Codebook, frame: str) -> Mapping[str, str]:
@@ -214,7 +324,10 @@ def _disagreements(
 ) -> Iterable[dict[str, CellValue]]:
     """Cells on which the two differ, then the codings behind them and elsewhere."""
     forces = {plan.plan_id: plan.force for plan in study.plans}
-    cells_one, cells_two = cell_answers(one, pairs, second=False), cell_answers(two, pairs, second=True)
+    cells_one, cells_two = (
+        cell_answers(one, pairs, second=False),
+        cell_answers(two, pairs, second=True),
+    )
     for cell in dict.fromkeys((*cells_one, *cells_two)):
         first, second = cells_one.get(cell), cells_two.get(cell)
         both_answered = first is not None and second is not None
@@ -254,8 +367,9 @@ def summary_lines(merged: Merged) -> list[str]:
         agreement = percent_agreement(counts)
         warning = f" ({comparison.pooled.warning})" if comparison.pooled.warning else ""
         lines.append(
-            f"  {frame}, {unit}: n {counts.n:,}, agreement {_two(agreement)}, kappa {_two(kappa)}, "
-            f"alpha {_two(alpha_of_counts(counts))}, AC1 {_two(gwet_ac1(counts))}{warning}"
+            f"  {frame}, {unit}: n {counts.n:,}, agreement {_two(agreement)}, kappa"
+            f" {_two(kappa)}, alpha {_two(alpha_of_counts(counts))}, AC1"
+            f" {_two(gwet_ac1(counts))}{warning}"
         )
     return lines
 

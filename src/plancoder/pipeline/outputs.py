@@ -1,4 +1,6 @@
-"""Results and review to the files of out/: an explicit list, each made by a pure function of `export`."""
+"""Results and review to the files of out/: an explicit list, each made by a pure
+function of `export`.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,11 @@ class Outputs:
 
 
 def make_matrices(
-    plans: Sequence[Plan], codebook: Codebook, results: Sequence[PlanResult], review: Review, options: ExportOptions
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    results: Sequence[PlanResult],
+    review: Review,
+    options: ExportOptions,
 ) -> tuple[Matrix, ...]:
     """One matrix for each frame of the codebook."""
     order = {force.force_id: force.order for force in load_forces()}
@@ -82,13 +88,22 @@ def make_outputs(
     extra_failures: Iterable[Failure] = (),
     replies: Mapping[str, str] | None = None,
 ) -> Outputs:
-    """Every file that a run writes, as bytes; the same input gives the same bytes. `replies` by plan_id."""
+    """Every file that a run writes, as bytes; the same input gives the same bytes.
+
+    `replies` by plan_id.
+    """
     matrices = make_matrices(plans, codebook, results, review, options)
-    failures = [failure for result in results for failure in result.failures] + list(extra_failures)
-    passages = list(passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames]))
+    failures = [failure for result in results for failure in result.failures] + list(
+        extra_failures
+    )
+    passages = list(
+        passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames])
+    )
     files: dict[str, bytes] = {}
     # The workbook takes as long as all other files together.
-    with made_beside(review_workbook, passages, worth_it=len(passages) > MANY_PASSAGES) as workbook:
+    with made_beside(
+        review_workbook, passages, worth_it=len(passages) > MANY_PASSAGES
+    ) as workbook:
         for matrix in matrices:
             name = table_name(matrix.appendix, matrix.frame)
             if matrix.appendix != "C":
@@ -96,7 +111,12 @@ def make_outputs(
             files[f"{name}_long.csv"] = write_table(*long_table(matrix))
         files["appendix_c.csv"] = write_csv(
             appendix_c_rows(
-                matrices[0].plans if matrices else (), results, codebook, review, final=options.final, replies=replies
+                matrices[0].plans if matrices else (),
+                results,
+                codebook,
+                review,
+                final=options.final,
+                replies=replies,
             ),
             APPENDIX_C_COLUMNS,
         )
@@ -104,7 +124,9 @@ def make_outputs(
         if review.orphans:
             files["orphans.csv"] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
         files["summary.csv"] = write_table(
-            *summary_table(matrices, base=options.base, carry_forward=options.carry_forward)
+            *summary_table(
+                matrices, base=options.base, carry_forward=options.carry_forward
+            )
         )
         files[FAILURES] = write_table(*failures_table(failures))
         files.update(_other_documents(plans, codebook, results, review, options))
@@ -114,7 +136,9 @@ def make_outputs(
 
 
 def table_name(appendix: str, frame_id: str) -> str:
-    """How a frame's tables are called: `appendix_a` where it names an appendix, else by its own id."""
+    """How a frame's tables are called: `appendix_a` where it names an appendix, else by
+    its own id.
+    """
     return f"appendix_{appendix.lower()}" if appendix else f"frame_{frame_id}"
 
 
@@ -146,23 +170,35 @@ def run_record(
     settings: Mapping[str, Any],
     decisions: bytes,
 ) -> dict[str, Any]:
-    """What run.json tells: enough to repeat the run and to verify it. Times stand in timings.json."""
+    """What run.json tells: enough to repeat the run and to verify it.
+
+    Times stand in timings.json.
+    """
     by_plan = {result.plan.plan_id: result for result in results}
     return {
         "plancoder": __version__,
         "python": platform.python_version(),
         "libraries": {
-            name: metadata.version(name) for name in ("pypdfium2", "pdfplumber", "rapidfuzz", "pyspellchecker")
+            name: metadata.version(name)
+            for name in ("pypdfium2", "pdfplumber", "rapidfuzz", "pyspellchecker")
         },
-        "codebook": {"title": codebook.title, "version": codebook.version, "sha256": codebook.digest},
-        "decisions": {"sha256": hashlib.sha256(decisions).hexdigest() if decisions else ""},
+        "codebook": {
+            "title": codebook.title,
+            "version": codebook.version,
+            "sha256": codebook.digest,
+        },
+        "decisions": {
+            "sha256": hashlib.sha256(decisions).hexdigest() if decisions else ""
+        },
         "settings": dict(settings),
         "counts": outcome_counts(plans, results),
         "plans": [_plan_record(plan, by_plan.get(plan.plan_id)) for plan in plans],
     }
 
 
-def outcome_counts(plans: Sequence[Plan], results: Sequence[PlanResult]) -> dict[str, int]:
+def outcome_counts(
+    plans: Sequence[Plan], results: Sequence[PlanResult]
+) -> dict[str, int]:
     """How many plans ended how; the parts add up to the rows of plans.csv."""
     warned = sum(result.readable and bool(result.failures) for result in results)
     coded = sum(result.readable for result in results)
@@ -178,7 +214,13 @@ def outcome_counts(plans: Sequence[Plan], results: Sequence[PlanResult]) -> dict
 def _plan_record(plan: Plan, result: PlanResult | None) -> dict[str, Any]:
     if result is None:
         return {"plan_id": plan.plan_id, "outcome": "no_new_plan"}
-    outcome = "failed" if not result.readable else "coded_with_warnings" if result.failures else "coded"
+    outcome = (
+        "failed"
+        if not result.readable
+        else "coded_with_warnings"
+        if result.failures
+        else "coded"
+    )
     return {
         "plan_id": plan.plan_id,
         "file": plan.file,
@@ -195,9 +237,14 @@ def _plan_record(plan: Plan, result: PlanResult | None) -> dict[str, Any]:
 
 
 def timings_file(results: Sequence[PlanResult]) -> bytes:
-    """Seconds of each plan and stage. A file of its own: everything else is the same from run to run."""
+    """Seconds of each plan and stage.
+
+    A file of its own: everything else is the same from run to run.
+    """
     times = {
-        result.plan.plan_id: {stage: round(seconds, 4) for stage, seconds in result.seconds.items()}
+        result.plan.plan_id: {
+            stage: round(seconds, 4) for stage, seconds in result.seconds.items()
+        }
         for result in results
     }
     return (json.dumps(times, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,4 +1,6 @@
-"""Pages of plans as pictures, and where words stand on them: what the review page's worker does with PDFium."""
+"""Pages of plans as pictures, and where words stand on them: what the review page's
+worker does with PDFium.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def draw_picture(job: PictureJob) -> bytes:
 
 
 def find_words(job: tuple[Path, Pointer]) -> tuple[Share, ...]:
-    """Where on the page the words stand, line by line, as shares of the page; none where they are not met as written.
+    """Where on the page the words stand, line by line, as shares of the page; none
+    where they are not met as written.
 
     Raises PlanError.
     """
@@ -53,7 +56,10 @@ def find_words(job: tuple[Path, Pointer]) -> tuple[Share, ...]:
         hits: list[tuple[Share, ...]] = []
         search = text.search(pointer.words)
         while (hit := search.get_next()) is not None and len(hits) < _MOST_HITS:
-            boxes = tuple(_share_of(sheet, text.get_rect(at)) for at in range(text.count_rects(*hit)))
+            boxes = tuple(
+                _share_of(sheet, text.get_rect(at))
+                for at in range(text.count_rects(*hit))
+            )
             if boxes and any(_holds(area, boxes[0]) for area in pointer.areas):
                 hits.append(boxes)
         search.close()
@@ -71,7 +77,9 @@ def _share_of(sheet: PdfPage, box: tuple[float, float, float, float]) -> Share:
     corners = []
     for x, y in (box[:2], box[2:]):
         across, down = c_int(), c_int()
-        raw.FPDF_PageToDevice(sheet, 0, 0, _FINE, _FINE, 0, x, y, byref(across), byref(down))
+        raw.FPDF_PageToDevice(
+            sheet, 0, 0, _FINE, _FINE, 0, x, y, byref(across), byref(down)
+        )
         corners.append((across.value / _FINE, down.value / _FINE))
     (x0, y0), (x1, y1) = corners
     return min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
@@ -81,7 +89,10 @@ def _holds(area: Share, box: Share) -> bool:
     """Whether the middle of a box lies in an area, or nearly."""
     x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
     left, top, width, height = area
-    return left - _NEARLY <= x <= left + width + _NEARLY and top - _NEARLY <= y <= top + height + _NEARLY
+    return (
+        left - _NEARLY <= x <= left + width + _NEARLY
+        and top - _NEARLY <= y <= top + height + _NEARLY
+    )
 
 
 def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
@@ -103,10 +114,25 @@ def _cut(image: Image, cutting: Cutting) -> Shot:
     left, top, width, height = cutting.box
     x0, x1 = max(0.0, left - _AROUND), min(1.0, left + width + _AROUND)
     y0, y1 = max(0.0, top - _AROUND), min(1.0, top + height + _AROUND)
-    cut = image.crop((int(x0 * image.width), int(y0 * image.height), int(x1 * image.width), int(y1 * image.height)))
-    box = ((left - x0) / (x1 - x0), (top - y0) / (y1 - y0), width / (x1 - x0), height / (y1 - y0))
+    cut = image.crop(
+        (
+            int(x0 * image.width),
+            int(y0 * image.height),
+            int(x1 * image.width),
+            int(y1 * image.height),
+        )
+    )
+    box = (
+        (left - x0) / (x1 - x0),
+        (top - y0) / (y1 - y0),
+        width / (x1 - x0),
+        height / (y1 - y0),
+    )
     # Print has few colours; a palette makes the file a third as large.
-    return Shot(_png(cut.quantize(64)), (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)))
+    return Shot(
+        _png(cut.quantize(64)),
+        (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)),
+    )
 
 
 @contextmanager

@@ -1,6 +1,8 @@
-"""One worker process that stays with the review page: it reads plans, draws their pages and explains cells.
+"""One worker process that stays with the review page: it reads plans, draws their pages
+and explains cells.
 
-PDFium and everything that reads other people's files runs there, never in the server. If a plan kills the worker, that
+PDFium and everything that reads other people's files runs there, never in the server.
+If a plan kills the worker, that
 one question is answered with the plan's named error and the next finds a new worker.
 """
 
@@ -14,7 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from plancoder.errors import Crashed, PlancoderError
 from plancoder.time_budget import granted_by
-from plancoder.workers.limits import Limits, allow_seconds, held_to, leave_no_core_file, silence_output
+from plancoder.workers.limits import (
+    Limits,
+    allow_seconds,
+    held_to,
+    leave_no_core_file,
+    silence_output,
+)
 from plancoder.workers.outcome import JobBug, name_death
 
 if TYPE_CHECKING:
@@ -37,7 +45,9 @@ _RECYCLE = 400
 class PageWorker:
     """The worker, started at once so that it is warm when the first question comes."""
 
-    def __init__(self, codebook: Codebook, options: ExtractOptions, limits: Limits | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook, options: ExtractOptions, limits: Limits | None = None
+    ) -> None:
         self._limits = limits or Limits()
         self._start = (codebook, options)
         self._pool = self._new_pool()
@@ -72,9 +82,13 @@ class PageWorker:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _schedule(self, function: Callable[[Job], Value], job: Job) -> Future[tuple[str, bytes]]:
+    def _schedule(
+        self, function: Callable[[Job], Value], job: Job
+    ) -> Future[tuple[str, bytes]]:
         return self._pool.schedule(
-            _work, args=(function, job, self._limits), timeout=self._limits.wall_seconds + self._limits.extra_seconds
+            _work,
+            args=(function, job, self._limits),
+            timeout=self._limits.wall_seconds + self._limits.extra_seconds,
         )
 
     def _new_pool(self) -> ProcessPool:
@@ -105,7 +119,9 @@ def _be_ready() -> None:
     """Nothing to do: the process has started."""
 
 
-def _work(function: Callable[[Any], object], job: object, limits: Limits) -> tuple[str, bytes]:
+def _work(
+    function: Callable[[Any], object], job: object, limits: Limits
+) -> tuple[str, bytes]:
     import traceback
 
     try:
@@ -118,8 +134,13 @@ def _work(function: Callable[[Any], object], job: object, limits: Limits) -> tup
         return "bug", pickle.dumps(traceback.format_exc())
 
 
-def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tuple[Explanation, ...]:
-    """Why the cells of a plan are as they are; each named by frame and category. Raises PlanError."""
+def explain_plan_cells(
+    job: tuple[PlanJob, tuple[tuple[str, str], ...]],
+) -> tuple[Explanation, ...]:
+    """Why the cells of a plan are as they are; each named by frame and category.
+
+    Raises PlanError.
+    """
     from plancoder.coding.code import code_document
     from plancoder.coding.inspect.explain import explain_cell
     from plancoder.pipeline.process_plan import _Prepared, read_plan
@@ -127,5 +148,14 @@ def explain_plan_cells(job: tuple[PlanJob, tuple[tuple[str, str], ...]]) -> tupl
     plan, cells = job
     codebook, matcher = _Prepared.codebook, _Prepared.matcher
     document, _ = read_plan(plan.path, plan.plan.pages, _Prepared.options)
-    coded = code_document(document, codebook, plan.plan.plan_id, matcher=matcher, corrections=plan.corrections)
-    return tuple(explain_cell(coded, document, codebook, matcher, category, frame) for frame, category in cells)
+    coded = code_document(
+        document,
+        codebook,
+        plan.plan.plan_id,
+        matcher=matcher,
+        corrections=plan.corrections,
+    )
+    return tuple(
+        explain_cell(coded, document, codebook, matcher, category, frame)
+        for frame, category in cells
+    )

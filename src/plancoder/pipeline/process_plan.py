@@ -1,4 +1,6 @@
-"""What happens to one plan inside a worker process: read, code, and nothing that touches another plan."""
+"""What happens to one plan inside a worker process: read, code, and nothing that
+touches another plan.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plancoder.models import DocType, Document, Failure, Notice, PageStatus, Plan, PlanResult
+from plancoder.models import (
+    DocType,
+    Document,
+    Failure,
+    Notice,
+    PageStatus,
+    Plan,
+    PlanResult,
+)
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
@@ -44,17 +54,23 @@ def prepare_worker(codebook: Codebook, options: ExtractOptions) -> None:
     _Prepared.codebook = codebook
     _Prepared.matcher = Matcher(codebook)
     _Prepared.options = options
-    # What was built here lives as long as the process: the collector need not walk it again with every plan.
+    # What was built here lives as long as the process: the collector need not walk it
+    # again with every plan.
     gc.collect()
     gc.freeze()
 
 
 def process_plan(job: PlanJob) -> PlanResult:
-    """Extract and code one plan. Raises PlanError; the pipeline turns it into the plan's row of failures.csv."""
+    """Extract and code one plan.
+
+    Raises PlanError; the pipeline turns it into the plan's row of failures.csv.
+    """
     from plancoder.coding.code import code_document
 
     begun = time.perf_counter()
-    document, sha256 = read_plan(job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache)
+    document, sha256 = read_plan(
+        job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache
+    )
     extracted = time.perf_counter()
     coded = code_document(
         document,
@@ -66,7 +82,8 @@ def process_plan(job: PlanJob) -> PlanResult:
     done = time.perf_counter()
     result = PlanResult(
         plan=job.plan,
-        # Passages that nothing matched stay here: the main process holds ten thousand plans.
+        # Passages that nothing matched stay here: the main process holds ten thousand
+        # plans.
         coded=replace(coded, passages=()),
         sha256=sha256,
         bytes=job.path.stat().st_size,
@@ -77,10 +94,15 @@ def process_plan(job: PlanJob) -> PlanResult:
         characters=len(document.text),
         seconds={"extract": extracted - begun, "code": done - extracted},
     )
-    read = warnings_of(result, [*document.notices, *ocr_notice(document), *report_notice(job.plan, document)])
+    read = warnings_of(
+        result,
+        [*document.notices, *ocr_notice(document), *report_notice(job.plan, document)],
+    )
     # Reports and drafts tick nothing: whether they name priorities is no matter.
     of_coding = coded.notices if job.plan.doc_type is DocType.PLAN else ()
-    return replace(result, failures=(*read, *warnings_of(result, of_coding, stage="code")))
+    return replace(
+        result, failures=(*read, *warnings_of(result, of_coding, stage="code"))
+    )
 
 
 def read_plan_text(job: PlanJob) -> PlanText:
@@ -88,30 +110,50 @@ def read_plan_text(job: PlanJob) -> PlanText:
     from plancoder.coding.code import code_document
     from plancoder.review.quotes import PlanText
 
-    document, _ = read_plan(job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache)
+    document, _ = read_plan(
+        job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache
+    )
     coded = code_document(
-        document, _Prepared.codebook, job.plan.plan_id, matcher=_Prepared.matcher, corrections=job.corrections
+        document,
+        _Prepared.codebook,
+        job.plan.plan_id,
+        matcher=_Prepared.matcher,
+        corrections=job.corrections,
     )
     return PlanText(document, coded.passages)
 
 
 def read_plan(
-    path: Path, pages: tuple[int, ...], options: ExtractOptions, *, use_cache: bool = True
+    path: Path,
+    pages: tuple[int, ...],
+    options: ExtractOptions,
+    *,
+    use_cache: bool = True,
 ) -> tuple[Document, str]:
-    """The plan's Document and the SHA-256 of its file, from the cache where it holds it."""
+    """The plan's Document and the SHA-256 of its file, from the cache where it holds
+    it.
+    """
     from plancoder.extract.cache import read_cached
 
     return read_cached(path, pages=pages, options=options, use_cache=use_cache)
 
 
 def ocr_notice(document: Document) -> Sequence[Notice]:
-    """A warning where text was read off pictures: letters may be wrong, and another machine may read other ones."""
+    """A warning where text was read off pictures: letters may be wrong, and another
+    machine may read other ones.
+    """
     from plancoder.page_ranges import format_pages
 
-    read = tuple(page.number for page in document.pages if page.status is PageStatus.OCR)
+    read = tuple(
+        page.number for page in document.pages if page.status is PageStatus.OCR
+    )
     if not read:
         return ()
-    pages = f"page {read[0]} is a picture; its" if len(read) == 1 else f"pages {format_pages(read)} are pictures; their"
+    pages = (
+        f"page {read[0]} is a picture; its"
+        if len(read) == 1
+        else f"pages {format_pages(read)} are pictures; their"
+    )
     return (
         Notice(
             "read_by_ocr",
@@ -132,12 +174,15 @@ def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
         Notice(
             "maybe_not_a_plan",
             f"This reads like a report about a plan, not the plan: {reason}.",
-            "If so, write 'report' under doc_type in plans.csv; its codings are then shown apart and tick nothing.",
+            "If so, write 'report' under doc_type in plans.csv; its codings are then"
+            " shown apart and tick nothing.",
         ),
     )
 
 
-def warnings_of(result: PlanResult, notices: Sequence[Notice], stage: str = "extract") -> tuple[Failure, ...]:
+def warnings_of(
+    result: PlanResult, notices: Sequence[Notice], stage: str = "extract"
+) -> tuple[Failure, ...]:
     """Notices of a plan that was read as warning rows of failures.csv."""
     return tuple(
         Failure(

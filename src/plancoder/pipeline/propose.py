@@ -1,4 +1,6 @@
-"""A plan list for a folder that has none, proposed from file names and first pages, for a person to correct."""
+"""A plan list for a folder that has none, proposed from file names and first pages, for
+a person to correct.
+"""
 
 from __future__ import annotations
 
@@ -37,24 +39,38 @@ def propose_one(job: ProposeJob) -> Proposal:
     return propose_plan(document, job.name, load_forces())
 
 
-def propose_rows(study: Study, options: CodeOptions, report: Report) -> tuple[Proposal, ...]:
-    """A proposal for each plan file below raw/, also for those that cannot be read: their names are all there is."""
+def propose_rows(
+    study: Study, options: CodeOptions, report: Report
+) -> tuple[Proposal, ...]:
+    """A proposal for each plan file below raw/, also for those that cannot be read:
+    their names are all there is.
+    """
     listed = {plan.file: plan.pages for plan in study.plans if plan.exists}
     names = sorted({*listed, *study.unlisted})
-    jobs = [ProposeJob(name, study.raw / name, listed.get(name, ()), options.extract) for name in names]
+    jobs = [
+        ProposeJob(name, study.raw / name, listed.get(name, ()), options.extract)
+        for name in names
+    ]
     found: list[Proposal | None] = [None] * len(jobs)
-    outcomes = run_isolated(propose_one, jobs, workers=options.workers_for(len(jobs)), limits=options.limits)
+    outcomes = run_isolated(
+        propose_one, jobs, workers=options.workers_for(len(jobs)), limits=options.limits
+    )
     for index, outcome in outcomes:
         if outcome.error is None:
             found[index] = outcome.result()
         report(names[index], outcome.error.detail if outcome.error else "")
     empty = Document("", ())
     return settle_proposals(
-        [proposal or propose_plan(empty, name, load_forces()) for name, proposal in zip(names, found, strict=True)]
+        [
+            proposal or propose_plan(empty, name, load_forces())
+            for name, proposal in zip(names, found, strict=True)
+        ]
     )
 
 
-def propose_plans(study: Study, options: CodeOptions, report: Report) -> tuple[Study, tuple[Proposal, ...]]:
+def propose_plans(
+    study: Study, options: CodeOptions, report: Report
+) -> tuple[Study, tuple[Proposal, ...]]:
     """The study with a plans.csv proposed and written, for a folder that has none."""
     proposals = propose_rows(study, options, report)
     plans = tuple(proposal.plan for proposal in proposals)
@@ -62,17 +78,26 @@ def propose_plans(study: Study, options: CodeOptions, report: Report) -> tuple[S
     return replace(study, plans=plans, unlisted=()), proposals
 
 
-def propose_list(study: Study, options: CodeOptions, report: Report) -> tuple[Path, tuple[Proposal, ...]]:
-    """Write what plans.csv could say: beside it as plans-proposed.csv where there is one already.
+def propose_list(
+    study: Study, options: CodeOptions, report: Report
+) -> tuple[Path, tuple[Proposal, ...]]:
+    """Write what plans.csv could say: beside it as plans-proposed.csv where there is
+    one already.
 
-    What a person wrote stays as it is; only blank cells are filled, and files that no row names get a row.
+    What a person wrote stays as it is; only blank cells are filled, and files that no
+    row names get a row.
     """
     proposals = propose_rows(study, options, report)
     if not study.plans:
-        write_files(study.raw, {PLANS: write_plans([proposal.plan for proposal in proposals])})
+        write_files(
+            study.raw, {PLANS: write_plans([proposal.plan for proposal in proposals])}
+        )
         return study.raw / PLANS, proposals
     by_file = {proposal.plan.file: proposal for proposal in proposals}
-    rows = [_filled(plan, by_file[plan.file].plan) if plan.exists else plan for plan in study.plans]
+    rows = [
+        _filled(plan, by_file[plan.file].plan) if plan.exists else plan
+        for plan in study.plans
+    ]
     taken = {plan.plan_id for plan in rows}
     for name in study.unlisted:
         proposed = by_file[name].plan
@@ -82,24 +107,36 @@ def propose_list(study: Study, options: CodeOptions, report: Report) -> tuple[Pa
 
 
 def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]:
-    """What was proposed, for the person: a line a file, with `reasons` a line more for each column."""
+    """What was proposed, for the person: a line a file, with `reasons` a line more for
+    each column.
+    """
     lines = []
     for proposal in proposals:
         cells = dict(zip(COLUMNS, plan_cells(proposal.plan), strict=True))
-        shown = [cells[column] for column in ("force", "dates", "status", "doc_type") if cells[column]]
+        shown = [
+            cells[column]
+            for column in ("force", "dates", "status", "doc_type")
+            if cells[column]
+        ]
         pages = f", pages {cells['pages']}" if cells["pages"] else ""
         lines.append(f"{cells['file']}: {cells['plan_id']} ({', '.join(shown)}{pages})")
         if reasons:
             lines += [
-                f"    {column} {cells.get(column) or 'blank'}: {why}" for column, why in proposal.reasons.items() if why
+                f"    {column} {cells.get(column) or 'blank'}: {why}"
+                for column, why in proposal.reasons.items()
+                if why
             ]
     return lines
 
 
 def _filled(plan: Plan, proposed: Plan) -> Plan:
-    """The plan with its blanks filled from the proposal. Pages stay: a blank there means all of them."""
+    """The plan with its blanks filled from the proposal.
+
+    Pages stay: a blank there means all of them.
+    """
     if plan.force_id and plan.force_id != proposed.force_id:
-        # Another force than the person named: nothing that hangs on the force can be trusted.
+        # Another force than the person named: nothing that hangs on the force can be
+        # trusted.
         proposed = replace(proposed, force=plan.force, nation=plan.nation)
     return replace(
         plan,

@@ -8,7 +8,13 @@ from pathlib import Path
 from plancoder.errors import StudyError
 from plancoder.models import Review
 from plancoder.pipeline.texts import read_plan_texts
-from plancoder.review.replies import Reply, answer_claim, claimed_plans, parse_replies, reply_texts
+from plancoder.review.replies import (
+    Reply,
+    answer_claim,
+    claimed_plans,
+    parse_replies,
+    reply_texts,
+)
 from plancoder.study.open import Study
 from plancoder.study.walk import REPLY_FOLDER
 from plancoder.tables.csv_writer import decode_table
@@ -18,7 +24,9 @@ _LONGEST_REPLY = 200_000
 
 
 def read_replies(study: Study) -> tuple[Reply, ...]:
-    """The replies of raw/replies.csv and of the text files raw/replies/<force_id>.txt; raises StudyError for slips."""
+    """The replies of raw/replies.csv and of the text files raw/replies/<force_id>.txt;
+    raises StudyError for slips.
+    """
     forces = list(dict.fromkeys(plan.force_id for plan in study.plans if plan.force_id))
     path = study.raw / REPLIES
     replies = parse_replies(path.read_bytes(), forces) if path.is_file() else ()
@@ -26,7 +34,9 @@ def read_replies(study: Study) -> tuple[Reply, ...]:
 
 
 def study_reply_texts(study: Study, review: Review) -> Mapping[str, str]:
-    """The replies as Appendix C shows them, by plan_id; claimed words are looked up in the plans."""
+    """The replies as Appendix C shows them, by plan_id; claimed words are looked up in
+    the plans.
+    """
     replies = read_replies(study)
     if not replies:
         return {}
@@ -37,7 +47,9 @@ def study_reply_texts(study: Study, review: Review) -> Mapping[str, str]:
 def answer_claims(study: Study, review: Review) -> Iterable[tuple[Reply, str]]:
     """Each reply that claims an omission, with its answer."""
     replies = [reply for reply in read_replies(study) if reply.quote]
-    texts = read_plan_texts(study, claimed_plans(replies, study.plans)) if replies else {}
+    texts = (
+        read_plan_texts(study, claimed_plans(replies, study.plans)) if replies else {}
+    )
     for reply in replies:
         yield reply, answer_claim(reply, study.plans, texts.get, review)
 
@@ -48,8 +60,8 @@ def _text_replies(folder: Path, forces: list[str]) -> Iterable[Reply]:
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in forces:
             raise StudyError(
-                f"raw/{REPLY_FOLDER}/{path.name}: no plan has the force_id {path.stem!r}. "
-                "Name the file after a force_id of plans.csv."
+                f"raw/{REPLY_FOLDER}/{path.name}: no plan has the force_id"
+                f" {path.stem!r}. Name the file after a force_id of plans.csv."
             )
         if path.is_file():
             text, _ = decode_table(path.read_bytes()[:_LONGEST_REPLY])

@@ -1,4 +1,6 @@
-"""The right of reply: what each force is shown before publication, and what becomes of its claims."""
+"""The right of reply: what each force is shown before publication, and what becomes of
+its claims.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from plancoder.study.open import Study, open_study
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """The packs by file name, and for each reply that claims an omission the answer to it."""
+    """The packs by file name, and for each reply that claims an omission the answer to
+    it.
+    """
 
     study: Study
     files: Mapping[str, bytes]
@@ -27,15 +31,21 @@ class Packs:
 
 
 def make_packs(root: Path, options: ExportOptions | None = None) -> Packs:
-    """A DOCX and an HTML for each force, from the last coding and the decisions of today."""
+    """A DOCX and an HTML for each force, from the last coding and the decisions of
+    today.
+    """
     study = open_study(root)
     results = stored_results(study)
     review = review_study(study, results)
-    matrices = make_matrices(study.plans, study.codebook, results, review, options or ExportOptions())
+    matrices = make_matrices(
+        study.plans, study.codebook, results, review, options or ExportOptions()
+    )
     titles = {frame.id: frame.label for frame in study.codebook.frames}
     files: dict[str, bytes] = {}
     for pack in reply_packs(results, review, matrices, titles):
-        name = "".join(each if each.isalnum() or each in "-_" else "-" for each in pack.force_id)
+        name = "".join(
+            each if each.isalnum() or each in "-_" else "-" for each in pack.force_id
+        )
         files[f"{name}.html"] = reply_html(pack, title=study.codebook.title)
         files[f"{name}.docx"] = reply_docx(pack, title=study.codebook.title)
     return Packs(study, files, tuple(answer_claims(study, review)))

@@ -14,17 +14,23 @@ from plancoder.study.decision_log import read_log
 from plancoder.study.open import Study
 
 
-def review_study(study: Study, results: Sequence[PlanResult], extract: ExtractOptions | None = None) -> Review:
+def review_study(
+    study: Study, results: Sequence[PlanResult], extract: ExtractOptions | None = None
+) -> Review:
     """Lay the study's decisions on its codings.
 
-    Decisions that no longer meet a coding are looked up in the plans' text. Only those plans are read for it, all of
-    them at once: so the review is settled first without any text, to learn which they are.
+    Decisions that no longer meet a coding are looked up in the plans' text. Only those
+    plans are read for it, all of
+    them at once: so the review is settled first without any text, to learn which they
+    are.
     """
     codings = codings_of(results)
     decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
-    categories = {(category.frame, category.id) for category in study.codebook.categories}
+    categories = {
+        (category.frame, category.id) for category in study.codebook.categories
+    }
     wanted: set[str] = set()
 
     def note(plan_id: str) -> PlanText | None:

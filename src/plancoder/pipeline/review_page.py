@@ -1,4 +1,6 @@
-"""What the review page needs of a study: its codings, the text and pictures of its plans, and why a cell is blank."""
+"""What the review page needs of a study: its codings, the text and pictures of its
+plans, and why a cell is blank.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,25 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.outputs import STORE
-from plancoder.pipeline.page_pictures import PictureJob, cut_shots, draw_picture, find_words
+from plancoder.pipeline.page_pictures import (
+    PictureJob,
+    cut_shots,
+    draw_picture,
+    find_words,
+)
 from plancoder.pipeline.page_session import PageWorker, explain_plan_cells
 from plancoder.pipeline.process_plan import PlanJob, read_plan_text
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk, Sources
-from plancoder.review_page.offline import Cutting, Shot, offline_page, plan_entries, wanted_cuttings
+from plancoder.review_page.offline import (
+    Cutting,
+    Shot,
+    offline_page,
+    plan_entries,
+    wanted_cuttings,
+)
 from plancoder.review_page.page_text import Share, point_at
 from plancoder.study.manifest import MANIFEST
 from plancoder.study.open import Study, open_study
@@ -43,7 +56,10 @@ _WIDTH = 1_100  # pixels: sharp in half a wide screen
 
 @contextmanager
 def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
-    """The desk of a reviewer on the last coding of a study. Raises StudyError where nothing has been coded."""
+    """The desk of a reviewer on the last coding of a study.
+
+    Raises StudyError where nothing has been coded.
+    """
     with _open_desk(root, reviewer) as (desk, _):
         yield desk
 
@@ -66,7 +82,8 @@ def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanRoom]]:
 def _kept_for_good() -> Iterator[None]:
     """Spare the garbage collector what stays until the end.
 
-    It would look through 50,000 codings again and again: three times the time to load them, and pauses under the
+    It would look through 50,000 codings again and again: three times the time to load
+    them, and pauses under the
     reviewer's keys.
     """
     gc.disable()
@@ -78,15 +95,23 @@ def _kept_for_good() -> Iterator[None]:
 
 
 def offline_file(root: Path, plan_id: str) -> bytes:
-    """The queue of one plan as one HTML file. Raises StudyError where the study has no such plan, PlanError."""
+    """The queue of one plan as one HTML file.
+
+    Raises StudyError where the study has no such plan, PlanError.
+    """
     with _open_desk(root, "") as (desk, room):
         if plan_id not in desk.sources.readable:
             raise StudyError(_no_such_plan(plan_id, desk))
         text = room.text_of(plan_id)
         entries = plan_entries(desk, plan_id)
         shots = room.cut(plan_id, wanted_cuttings(text, entries))
-        categories = [(category.frame, category.id) for category in desk.sources.codebook.categories]
-        return offline_page(desk, plan_id, text, shots, room.explain_all(plan_id, categories))
+        categories = [
+            (category.frame, category.id)
+            for category in desk.sources.codebook.categories
+        ]
+        return offline_page(
+            desk, plan_id, text, shots, room.explain_all(plan_id, categories)
+        )
 
 
 def _no_such_plan(plan_id: str, desk: Desk) -> str:
@@ -105,7 +130,9 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
     return Sources(
         name=study.root.resolve().name,
         plans=study.plans,
-        readable=frozenset(result.plan.plan_id for result in results if result.readable),
+        readable=frozenset(
+            result.plan.plan_id for result in results if result.readable
+        ),
         codebook=study.codebook,
         codings=codings_of(results),
         review=lambda: review_study(study, results, room.options),
@@ -124,7 +151,9 @@ def extract_options(study: Study) -> ExtractOptions:
     """How the plans of the last coding were read, so that its places are met again."""
     try:
         settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
-        return ExtractOptions(**{each.name: settings[each.name] for each in fields(ExtractOptions)})
+        return ExtractOptions(
+            **{each.name: settings[each.name] for each in fields(ExtractOptions)}
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return ExtractOptions()
 
@@ -142,12 +171,17 @@ def _ticker(
 ) -> Callable[[tuple[str, str, str], Sequence[ReviewedCoding]], Cell]:
     plans = {plan.plan_id: plan for plan in study.plans}
     by_plan = {result.plan.plan_id: result for result in results}
-    categories = {(category.frame, category.id): category for category in study.codebook.categories}
+    categories = {
+        (category.frame, category.id): category
+        for category in study.codebook.categories
+    }
 
     def tick(key: tuple[str, str, str], reviewed: Sequence[ReviewedCoding]) -> Cell:
         plan_id, frame, category = key
         rule = categories.get((frame, category)) or Category(category, frame, category)
-        return tick_cell(plans.get(plan_id) or Plan(plan_id), rule, by_plan.get(plan_id), reviewed)
+        return tick_cell(
+            plans.get(plan_id) or Plan(plan_id), rule, by_plan.get(plan_id), reviewed
+        )
 
     return tick
 
@@ -187,7 +221,10 @@ class _PlanRoom:
             known = self._worker.ask(draw_picture, job)
             with self._lock:
                 self._pictures[plan_id, page] = known
-                while sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES and len(self._pictures) > 1:
+                while (
+                    sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES
+                    and len(self._pictures) > 1
+                ):
                     self._pictures.popitem(last=False)
         return known
 
@@ -196,22 +233,33 @@ class _PlanRoom:
         pointer = point_at(self.text_of(coding.plan_id), coding)
         if pointer is None:
             return ()
-        return self._worker.ask(find_words, (self._study.path_of(self._plan(coding.plan_id)), pointer))
+        return self._worker.ask(
+            find_words, (self._study.path_of(self._plan(coding.plan_id)), pointer)
+        )
 
     def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
         """Parts of the plan's pages as pictures; raises PlanError."""
         if not cuttings:
             return {}
-        return self._worker.ask(cut_shots, (self._study.path_of(self._plan(plan_id)), tuple(cuttings)))
+        return self._worker.ask(
+            cut_shots, (self._study.path_of(self._plan(plan_id)), tuple(cuttings))
+        )
 
     def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
         """Why a cell is as it is, as plain JSON; raises PlanError."""
         return self.explain_all(plan_id, [(frame, category)])[frame, category]
 
-    def explain_all(self, plan_id: str, cells: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], dict[str, Any]]:
+    def explain_all(
+        self, plan_id: str, cells: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], dict[str, Any]]:
         """Why cells are as they are, by frame and category; raises PlanError."""
-        explained = self._worker.ask(explain_plan_cells, (self._job(plan_id), tuple(cells)))
-        return {cell: tell_explanation(each) for cell, each in zip(cells, explained, strict=True)}
+        explained = self._worker.ask(
+            explain_plan_cells, (self._job(plan_id), tuple(cells))
+        )
+        return {
+            cell: tell_explanation(each)
+            for cell, each in zip(cells, explained, strict=True)
+        }
 
     def _plan(self, plan_id: str) -> Plan:
         plan = self._plans.get(plan_id)
@@ -238,7 +286,9 @@ def tell_explanation(explained: Explanation) -> dict[str, Any]:
         "frame": explained.category.frame,
         "category": explained.category.id,
         "verdict": explained.verdict,
-        "searched": [[one.role.value, one.passages, one.coded] for one in explained.searched],
+        "searched": [
+            [one.role.value, one.passages, one.coded] for one in explained.searched
+        ],
         "statements": explained.statements,
         "counted": len(explained.counted),
         "blocked": [_tell_miss(miss) for miss in explained.blocked],

@@ -1,4 +1,6 @@
-"""The stages in order, many plans at once; the only place that turns one plan's error into a Failure."""
+"""The stages in order, many plans at once; the only place that turns one plan's error
+into a Failure.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,10 @@ def code_study(
 ) -> tuple[PlanResult, ...]:
     """Extract and code every plan of the study that exists, in the order of plans.csv.
 
-    Each plan ends in exactly one result. `report` is told of each as it is done. A bug that one plan shows is raised
-    (JobBug); with `bugs` it costs that plan only, is recorded as its failure and put there for the caller to raise.
+    Each plan ends in exactly one result. `report` is told of each as it is done. A bug
+    that one plan shows is raised
+    (JobBug); with `bugs` it costs that plan only, is recorded as its failure and put
+    there for the caller to raise.
     """
     plans = [plan for plan in study.plans if plan.exists]
     results: dict[int, PlanResult] = {}
@@ -54,7 +58,12 @@ def code_study(
             _tell(report, results[index])
     waiting = [index for index in range(len(plans)) if index not in results]
     jobs = [
-        PlanJob(plan, study.path_of(plan), options.use_cache, study.corrections.get(plan.plan_id, ()))
+        PlanJob(
+            plan,
+            study.path_of(plan),
+            options.use_cache,
+            study.corrections.get(plan.plan_id, ()),
+        )
         for plan in (plans[index] for index in waiting)
     ]
     outcomes = run_isolated(
@@ -73,14 +82,21 @@ def code_study(
         if outcome.bug is not None and bugs is not None:
             bugs.append(outcome.bug)
             named = PlanBug(str(outcome.bug).splitlines()[0])
-        result = outcome.result() if named is None else PlanResult(plan, None, (failure_of(plan, named, study),))
+        result = (
+            outcome.result()
+            if named is None
+            else PlanResult(plan, None, (failure_of(plan, named, study),))
+        )
         results[index] = result
         _tell(report, result)
     return tuple(results[index] for index in range(len(plans)))
 
 
 def _tell(report: Report, result: PlanResult) -> None:
-    notes = (f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}" for one in result.failures)
+    notes = (
+        f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}"
+        for one in result.failures
+    )
     report(result.plan.plan_id, "; ".join(notes))
 
 
@@ -106,7 +122,9 @@ def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:
 
 
 def unlisted_failures(files: Iterable[str]) -> list[Failure]:
-    """A warning for each plan file below raw/ that plans.csv does not name: no file is passed over in silence."""
+    """A warning for each plan file below raw/ that plans.csv does not name: no file is
+    passed over in silence.
+    """
     return [
         Failure(
             plan_id="",

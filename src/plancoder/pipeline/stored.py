@@ -13,13 +13,17 @@ from plancoder.study.store import results_from_lines
 
 
 def stored_results(study: Study) -> tuple[PlanResult, ...]:
-    """Results of the last coding, one a plan; raises StudyError where codebook or plan list have moved on since."""
+    """Results of the last coding, one a plan; raises StudyError where codebook or plan
+    list have moved on since.
+    """
     path = study.out / STORE
     advice = "Run 'plancoder run' to code again."
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise StudyError(f"{study.root}: nothing has been coded yet. Run 'plancoder run' first.") from None
+        raise StudyError(
+            f"{study.root}: nothing has been coded yet. Run 'plancoder run' first."
+        ) from None
     results, digest = results_from_lines(data, f"out/{STORE}")
     problems = []
     if digest != study.codebook.digest:
@@ -30,8 +34,14 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
         if not plan.exists:
             continue
         result = by_plan.get(plan.plan_id)
-        if result is None or (result.plan.file, result.plan.pages) != (plan.file, plan.pages):
-            problems.append(f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last coding. {advice}")
+        if result is None or (result.plan.file, result.plan.pages) != (
+            plan.file,
+            plan.pages,
+        ):
+            problems.append(
+                f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last"
+                f" coding. {advice}"
+            )
         else:
             # Dates, status and the like may be corrected without coding again.
             kept.append(replace(result, plan=plan))
@@ -42,4 +52,6 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
 
 def codings_of(results: Iterable[PlanResult]) -> list[Coding]:
     """The codings of all plans that were coded, in the order of the plans."""
-    return [coding for result in results if result.coded for coding in result.coded.codings]
+    return [
+        coding for result in results if result.coded for coding in result.coded.codings
+    ]

@@ -1,4 +1,6 @@
-"""The text of plans for those who look words up in it: read again in worker processes, from the cache if it can be."""
+"""The text of plans for those who look words up in it: read again in worker processes,
+from the cache if it can be.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,18 @@ def read_plan_texts(
     extract: ExtractOptions | None = None,
     limits: Limits | None = None,
 ) -> Mapping[str, PlanText]:
-    """Documents and passages of the named plans by plan_id; one that is gone or cannot be read is left out."""
+    """Documents and passages of the named plans by plan_id; one that is gone or cannot
+    be read is left out.
+    """
     plans = [plan for plan in study.plans if plan.plan_id in plan_ids and plan.exists]
-    jobs = [PlanJob(plan, study.path_of(plan), corrections=study.corrections.get(plan.plan_id, ())) for plan in plans]
+    jobs = [
+        PlanJob(
+            plan,
+            study.path_of(plan),
+            corrections=study.corrections.get(plan.plan_id, ()),
+        )
+        for plan in plans
+    ]
     if not jobs:
         return {}
     outcomes = run_isolated(

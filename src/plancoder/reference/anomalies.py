@@ -1,4 +1,6 @@
-"""Slips and contradictions that a patient reader found in the published appendices, as data."""
+"""Slips and contradictions that a patient reader found in the published appendices, as
+data.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,12 @@ class Certainty(StrEnum):
 class Anomaly:
     """One oddity of a published appendix.
 
-    `kind` is one of dates, dates_overlap, row_order, no_plan, no_plan_ticked, c_disagrees, rows_exchanged,
-    cells_exchanged, no_tick, equal_rows, mangled_label, missing_label, wording, listed_twice, percentage. `category`
-    is blank where the whole row is meant, `plan_id` where no one plan is. `intended` is blank where nobody can tell;
+    `kind` is one of dates, dates_overlap, row_order, no_plan, no_plan_ticked,
+    c_disagrees, rows_exchanged,
+    cells_exchanged, no_tick, equal_rows, mangled_label, missing_label, wording,
+    listed_twice, percentage. `category`
+    is blank where the whole row is meant, `plan_id` where no one plan is. `intended` is
+    blank where nobody can tell;
     for exchanged rows it names the plan whose ticks belong here.
     """
 

@@ -1,4 +1,6 @@
-"""The 43 territorial police forces of England and Wales in the printed order of 2017, with their tiles for a map."""
+"""The 43 territorial police forces of England and Wales in the printed order of 2017,
+with their tiles for a map.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Tile:
 def load_forces() -> tuple[Force, ...]:
     """The 43 forces in printed order."""
     forces = (
-        Force(row["force_id"], row["name"], row["nation"], int(row["order"]), row["note"])
+        Force(
+            row["force_id"], row["name"], row["nation"], int(row["order"]), row["note"]
+        )
         for row in read_rows("forces.csv")
     )
     return tuple(sorted(forces, key=lambda force: force.order))

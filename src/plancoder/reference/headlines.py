@@ -1,4 +1,6 @@
-"""The percentages that were published beside the appendices, for whoever wants to replicate them."""
+"""The percentages that were published beside the appendices, for whoever wants to
+replicate them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from plancoder.reference.rows import read_rows
 class Headline:
     """One published figure and what the printed table gives for it.
 
-    `plans` says which rows are counted: in_force (the 43 plans in force in 2017) or previous. `reproduced` is yes, no
+    `plans` says which rows are counted: in_force (the 43 plans in force in 2017) or
+    previous. `reproduced` is yes, no
     or roughly (a figure in words).
     """
 

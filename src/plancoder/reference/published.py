@@ -16,7 +16,10 @@ Reading = Literal["printed", "intended"]
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One plan of a published table. A tick is None where nothing can be said, since there is no plan."""
+    """One plan of a published table.
+
+    A tick is None where nothing can be said, since there is no plan.
+    """
 
     plan_id: str
     force_id: str
@@ -24,7 +27,8 @@ class PublishedRow:
     dates: str
     start_year: int | None
     end_year: int | None
-    in_force: bool  # the plan the force worked to in 2017: what the published percentages count
+    # the plan the force worked to in 2017: what the published percentages count
+    in_force: bool
     position: int  # printed position, from 1
     ticks: Mapping[str, bool | None]
 
@@ -36,7 +40,9 @@ class PublishedRow:
 
 @dataclass(frozen=True, slots=True)
 class PublishedMatrix:
-    """A published appendix in printed order, with the anomalies that a reader found in it."""
+    """A published appendix in printed order, with the anomalies that a reader found in
+    it.
+    """
 
     appendix: Appendix
     reading: Reading
@@ -54,21 +60,42 @@ class PublishedMatrix:
         return {row.plan_id: row for row in self.rows}[plan_id].ticks[category]
 
     def anomalies_of(self, plan_id: str, category: str = "") -> tuple[Anomaly, ...]:
-        """What is odd about a plan's row; with a category, about that cell or the whole row."""
+        """What is odd about a plan's row; with a category, about that cell or the whole
+        row.
+        """
         return tuple(
             anomaly
             for anomaly in self.anomalies
-            if anomaly.plan_id == plan_id and (not category or anomaly.category in ("", category))
+            if anomaly.plan_id == plan_id
+            and (not category or anomaly.category in ("", category))
         )
 
 
 def load_published(appendix: Appendix, reading: Reading = "printed") -> PublishedMatrix:
-    """A published table. `intended` mends only what is certain: see the anomalies for what is merely likely."""
-    labels = {row["category"]: row["label"] for row in read_rows("columns.csv") if row["appendix"] == appendix}
-    anomalies = tuple(anomaly for anomaly in load_anomalies() if anomaly.appendix == appendix)
-    rows = tuple(_row(row, labels) for row in read_rows(f"appendix_{appendix.lower()}.csv"))
+    """A published table.
+
+    `intended` mends only what is certain: see the anomalies for what is merely likely.
+    """
+    labels = {
+        row["category"]: row["label"]
+        for row in read_rows("columns.csv")
+        if row["appendix"] == appendix
+    }
+    anomalies = tuple(
+        anomaly for anomaly in load_anomalies() if anomaly.appendix == appendix
+    )
+    rows = tuple(
+        _row(row, labels) for row in read_rows(f"appendix_{appendix.lower()}.csv")
+    )
     if reading == "intended":
-        rows = _mend(rows, tuple(anomaly for anomaly in anomalies if anomaly.certainty is Certainty.CERTAIN))
+        rows = _mend(
+            rows,
+            tuple(
+                anomaly
+                for anomaly in anomalies
+                if anomaly.certainty is Certainty.CERTAIN
+            ),
+        )
     return PublishedMatrix(appendix, reading, labels, rows, anomalies)
 
 
@@ -86,7 +113,9 @@ def _row(row: Mapping[str, str], labels: Mapping[str, str]) -> PublishedRow:
     )
 
 
-def _mend(rows: tuple[PublishedRow, ...], certain: tuple[Anomaly, ...]) -> tuple[PublishedRow, ...]:
+def _mend(
+    rows: tuple[PublishedRow, ...], certain: tuple[Anomaly, ...]
+) -> tuple[PublishedRow, ...]:
     printed = {row.plan_id: row for row in rows}
     mended = dict(printed)
     for anomaly in certain:
@@ -97,7 +126,12 @@ def _mend(rows: tuple[PublishedRow, ...], certain: tuple[Anomaly, ...]) -> tuple
             row = replace(row, ticks=printed[anomaly.intended].ticks)
         elif anomaly.kind == "dates":
             start, _, end = anomaly.intended.partition("-")
-            row = replace(row, dates=anomaly.intended, start_year=int(start), end_year=whole_number(end))
+            row = replace(
+                row,
+                dates=anomaly.intended,
+                start_year=int(start),
+                end_year=whole_number(end),
+            )
         elif anomaly.kind == "no_plan":
             row = replace(row, ticks=dict.fromkeys(row.ticks))
         mended[anomaly.plan_id] = row

@@ -9,7 +9,11 @@ from importlib.resources import files
 
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a bundled CSV, as strings by column."""
-    text = files("plancoder.reference").joinpath("data", name).read_text(encoding="utf-8-sig")
+    text = (
+        files("plancoder.reference")
+        .joinpath("data", name)
+        .read_text(encoding="utf-8-sig")
+    )
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 

@@ -1,1 +1,3 @@
-"""Codings and Decisions to Review: sheets, the log of decisions, anchoring, the local review page."""
+"""Codings and Decisions to Review: sheets, the log of decisions, anchoring, the local
+review page.
+"""

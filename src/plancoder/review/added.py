@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-from plancoder.models import Coding, Decision, Document, Match, MatchKind, Passage, SectionRole
+from plancoder.models import (
+    Coding,
+    Decision,
+    Document,
+    Match,
+    MatchKind,
+    Passage,
+    SectionRole,
+)
 from plancoder.review.quotes import Found, PlanText, plain_words
 
 BY_HAND = "(added by hand)"
@@ -12,16 +20,29 @@ BY_DECISION = "(kept by decision)"
 
 
 def added_id(plan_id: str, frame: str, category: str, words: str) -> str:
-    """Id of an added coding: the same plan, category and words give the same id wherever they stand."""
+    """Id of an added coding: the same plan, category and words give the same id
+    wherever they stand.
+    """
     told = "\x1f".join((plan_id, frame, category, plain_words(words)))
     return "a" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def added_coding(coding_id: str, decision: Decision, text: PlanText, found: Found, term: str) -> Coding:
-    """The coding that a decision makes of the words found for it, within the passage in which they stand."""
+def added_coding(
+    coding_id: str, decision: Decision, text: PlanText, found: Found, term: str
+) -> Coding:
+    """The coding that a decision makes of the words found for it, within the passage in
+    which they stand.
+    """
     passage = passage_around(text, found)
     document = text.document
-    match = Match(term, found.start, found.end, document.text[found.start : found.end], MatchKind.ADDED, found.score)
+    match = Match(
+        term,
+        found.start,
+        found.end,
+        document.text[found.start : found.end],
+        MatchKind.ADDED,
+        found.score,
+    )
     return Coding(
         coding_id=coding_id,
         plan_id=decision.plan_id,
@@ -39,8 +60,14 @@ def added_coding(coding_id: str, decision: Decision, text: PlanText, found: Foun
 
 
 def passage_around(text: PlanText, found: Found) -> Passage:
-    """The passage that holds the words; where they run over several, one that spans all of them."""
-    held = [each for each in text.passages if each.start < found.end and found.start < each.end]
+    """The passage that holds the words; where they run over several, one that spans all
+    of them.
+    """
+    held = [
+        each
+        for each in text.passages
+        if each.start < found.end and found.start < each.end
+    ]
     if not held:
         return _block_passage(text.document, found)
     first = held[0]

@@ -16,7 +16,9 @@ class Change(StrEnum):
 
     ACCEPTED_LOST = "accepted_lost"
     REJECTED_BACK = "rejected_back"
-    ACCEPTED_FOUND = "accepted_found"  # a gain: it codes what a person had to add or keep by decision
+    ACCEPTED_FOUND = (  # a gain: it codes what a person had to add or keep by decision
+        "accepted_found"
+    )
     REJECTED_GONE = "rejected_gone"  # a gain: it no longer codes what was rejected
 
 
@@ -43,7 +45,10 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class CodebookDiff:
-    """All that an edit changes. `gone` and `new` count codings that nobody has decided."""
+    """All that an edit changes.
+
+    `gone` and `new` count codings that nobody has decided.
+    """
 
     changes: tuple[DecidedChange, ...]
     flips: tuple[Flip, ...]
@@ -57,7 +62,10 @@ class CodebookDiff:
     @property
     def breaks(self) -> bool:
         """True where the edit goes against what people decided."""
-        return any(each.change in (Change.ACCEPTED_LOST, Change.REJECTED_BACK) for each in self.changes)
+        return any(
+            each.change in (Change.ACCEPTED_LOST, Change.REJECTED_BACK)
+            for each in self.changes
+        )
 
 
 def codebook_diff(
@@ -66,15 +74,19 @@ def codebook_diff(
     decisions: Iterable[Decision],
     matrices: Sequence[tuple[Matrix, Matrix]] = (),
 ) -> CodebookDiff:
-    """Hold the codings of two codebooks on the same plans against the decisions of the log.
+    """Hold the codings of two codebooks on the same plans against the decisions of the
+    log.
 
-    `matrices` are pairs of the same frame before and after. A coding counts where no rule blocks it.
+    `matrices` are pairs of the same frame before and after. A coding counts where no
+    rule blocks it.
     """
     old, new = by_plan(before), by_plan(after)
     decided = by_plan(decisions)
     changes: list[DecidedChange] = []
     for plan_id in decided:
-        changes += _decided_changes(old.get(plan_id, ()), new.get(plan_id, ()), decided[plan_id])
+        changes += _decided_changes(
+            old.get(plan_id, ()), new.get(plan_id, ()), decided[plan_id]
+        )
     known = {decision.coding_id for group in decided.values() for decision in group}
     old_ids, new_ids = _counting_ids(old), _counting_ids(new)
     return CodebookDiff(
@@ -86,11 +98,16 @@ def codebook_diff(
 
 
 def flipped_cells(before: Matrix, after: Matrix) -> tuple[Flip, ...]:
-    """Cells whose tick differs; a category that only one has counts as blank in the other."""
+    """Cells whose tick differs; a category that only one has counts as blank in the
+    other.
+    """
     keys = dict.fromkeys((*before.cells, *after.cells))
     flips = []
     for plan_id, category in keys:
-        old, new = before.cells.get((plan_id, category)), after.cells.get((plan_id, category))
+        old, new = (
+            before.cells.get((plan_id, category)),
+            after.cells.get((plan_id, category)),
+        )
         ticks = (old.tick if old else Tick.NO, new.tick if new else Tick.NO)
         if ticks[0] is not ticks[1]:
             flips.append(Flip(plan_id, after.frame, category, *ticks))
@@ -130,18 +147,35 @@ _CHANGES = {
 }
 
 
-def _decided_ids(codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]) -> set[str]:
+def _decided_ids(
+    codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]
+) -> set[str]:
     """Ids under which the decisions on counting codings were made."""
     counting = {coding.coding_id for coding in codings if coding.counts}
-    return {decision.coding_id for coding_id in counting & laid.keys() for decision in laid[coding_id]}
-
-
-def _blocked_ids(codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]) -> dict[str, str]:
-    blocked = {coding.coding_id: coding.blocked_by for coding in codings if not coding.counts}
     return {
-        each.coding_id: blocked[coding_id] for coding_id in blocked.keys() & laid.keys() for each in laid[coding_id]
+        decision.coding_id
+        for coding_id in counting & laid.keys()
+        for decision in laid[coding_id]
+    }
+
+
+def _blocked_ids(
+    codings: Sequence[Coding], laid: Mapping[str, Sequence[Decision]]
+) -> dict[str, str]:
+    blocked = {
+        coding.coding_id: coding.blocked_by for coding in codings if not coding.counts
+    }
+    return {
+        each.coding_id: blocked[coding_id]
+        for coding_id in blocked.keys() & laid.keys()
+        for each in laid[coding_id]
     }
 
 
 def _counting_ids(plans: Mapping[str, Sequence[Coding]]) -> set[str]:
-    return {coding.coding_id for codings in plans.values() for coding in codings if coding.counts}
+    return {
+        coding.coding_id
+        for codings in plans.values()
+        for coding in codings
+        if coding.counts
+    }

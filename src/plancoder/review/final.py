@@ -1,4 +1,6 @@
-"""What still stands between a draft and a final table: the cells that an undecided coding would change."""
+"""What still stands between a draft and a final table: the cells that an undecided
+coding would change.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from plancoder.models import Matrix, Pile, Review, ReviewedCoding, Tick
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A cell that is not settled: how many codings are pending or disputed, and its tick either way they go."""
+    """A cell that is not settled: how many codings are pending or disputed, and its
+    tick either way they go.
+    """
 
     plan_id: str
     frame: str
@@ -23,10 +27,14 @@ class OpenCell:
     disputed: int
 
 
-def open_cells(review: Review, matrices_of: Callable[[Review], Sequence[Matrix]]) -> tuple[OpenCell, ...]:
-    """Cells whose tick differs between "all that is undecided is accepted" and "all of it is rejected".
+def open_cells(
+    review: Review, matrices_of: Callable[[Review], Sequence[Matrix]]
+) -> tuple[OpenCell, ...]:
+    """Cells whose tick differs between "all that is undecided is accepted" and "all of
+    it is rejected".
 
-    `matrices_of` makes the final matrices of a review. More evidence never takes a tick away, so these two ends
+    `matrices_of` makes the final matrices of a review. More evidence never takes a tick
+    away, so these two ends
     tell of everything between them.
     """
     waiting = _undecided(review)
@@ -35,36 +43,69 @@ def open_cells(review: Review, matrices_of: Callable[[Review], Sequence[Matrix]]
     found = []
     for if_accepted, if_rejected in zip(accepted, rejected, strict=True):
         for plan_id, category in if_accepted.cells:
-            high, low = if_accepted.cells[plan_id, category].tick, if_rejected.cells[plan_id, category].tick
+            high, low = (
+                if_accepted.cells[plan_id, category].tick,
+                if_rejected.cells[plan_id, category].tick,
+            )
             if high is not low:
-                piles = [one.pile for one in waiting[plan_id, if_accepted.frame, category]]
-                pending, disputed = piles.count(Pile.PENDING), piles.count(Pile.DISPUTED)
-                found.append(OpenCell(plan_id, if_accepted.frame, category, high, low, pending, disputed))
+                piles = [
+                    one.pile for one in waiting[plan_id, if_accepted.frame, category]
+                ]
+                pending, disputed = (
+                    piles.count(Pile.PENDING),
+                    piles.count(Pile.DISPUTED),
+                )
+                found.append(
+                    OpenCell(
+                        plan_id,
+                        if_accepted.frame,
+                        category,
+                        high,
+                        low,
+                        pending,
+                        disputed,
+                    )
+                )
     return tuple(found)
 
 
 def decide_all(review: Review, pile: Pile) -> Review:
-    """The review in which everything undecided went to one pile. What a rule blocks is not waiting for anybody."""
-    return replace(review, codings=tuple(replace(one, pile=pile) if _is_open(one) else one for one in review.codings))
+    """The review in which everything undecided went to one pile.
+
+    What a rule blocks is not waiting for anybody.
+    """
+    return replace(
+        review,
+        codings=tuple(
+            replace(one, pile=pile) if _is_open(one) else one for one in review.codings
+        ),
+    )
 
 
 def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
     """Raise ReviewPendingError with the list of open cells, if there are any."""
     if not cells:
         return
-    # Every cell is named, a line for each plan and frame: whoever has to settle them needs the whole list.
+    # Every cell is named, a line for each plan and frame: whoever has to settle them
+    # needs the whole list.
     by_plan: dict[tuple[str, str], list[str]] = defaultdict(list)
     for cell in cells:
         by_plan[cell.plan_id, cell.frame].append(f"{cell.category} ({_waiting(cell)})")
-    shown = [f"  {plan_id}, {frame}: {', '.join(waiting)}" for (plan_id, frame), waiting in by_plan.items()]
+    shown = [
+        f"  {plan_id}, {frame}: {', '.join(waiting)}"
+        for (plan_id, frame), waiting in by_plan.items()
+    ]
     many = "1 cell is" if len(cells) == 1 else f"{len(cells):,} cells are"
     raise ReviewPendingError(
         "\n".join(
             [
                 f"--final: {many} not settled, so no final table was made:",
                 *shown,
-                "Decide them in out/review.xlsx or out/passages.csv and run 'plancoder decide', or with "
-                "'plancoder review'. Without --final you get a draft.",
+                (
+                    "Decide them in out/review.xlsx or out/passages.csv and run"
+                    " 'plancoder decide', or with 'plancoder review'. Without --final"
+                    " you get a draft."
+                ),
             ]
         )
     )
@@ -85,5 +126,7 @@ def _undecided(review: Review) -> dict[tuple[str, str, str], list[ReviewedCoding
     waiting: dict[tuple[str, str, str], list[ReviewedCoding]] = defaultdict(list)
     for one in review.codings:
         if _is_open(one):
-            waiting[one.coding.plan_id, one.coding.frame, one.coding.category].append(one)
+            waiting[one.coding.plan_id, one.coding.frame, one.coding.category].append(
+                one
+            )
     return waiting

@@ -1,7 +1,10 @@
-"""decisions.csv, the log of what people decided, as bytes: one decision one line, every line whole or known as torn.
+"""decisions.csv, the log of what people decided, as bytes: one decision one line, every
+line whole or known as torn.
 
-A decision is acknowledged when its line, with its line end, is on disk (`log_file`). A process killed in the middle of
-a line leaves a torn last line: nobody was told that it was saved, so it is set apart and the rest is read.
+A decision is acknowledged when its line, with its line end, is on disk (`log_file`). A
+process killed in the middle of
+a line leaves a torn last line: nobody was told that it was saved, so it is set apart
+and the rest is read.
 """
 
 from __future__ import annotations
@@ -32,7 +35,15 @@ LOG_COLUMNS = (
     "decided_at",
     "note",
 )
-_REQUIRED = ("coding_id", "plan_id", "category", "verdict", "quote", "reviewer", "decided_at")
+_REQUIRED = (
+    "coding_id",
+    "plan_id",
+    "category",
+    "verdict",
+    "quote",
+    "reviewer",
+    "decided_at",
+)
 _LONGEST = 30_000  # of one cell: a spreadsheet that opens the log must not cut it
 _BREAKS = re.compile(r"[ \t\u00a0]*[\r\n\v\f\u2028\u2029\x85]+[ \t\u00a0]*")
 
@@ -40,9 +51,14 @@ BOM = b"\xef\xbb\xbf"
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    """One line of the log. Every cell is quoted, so that a torn line can be told from a whole one."""
+    """One line of the log.
+
+    Every cell is quoted, so that a torn line can be told from a whole one.
+    """
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(list(cells))
+    csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(
+        list(cells)
+    )
     return buffer.getvalue().encode("utf-8")
 
 
@@ -50,7 +66,9 @@ HEADER = BOM + _line(LOG_COLUMNS)
 
 
 def decision_line(decision: Decision) -> bytes:
-    """A decision as one physical line: line breaks within a quote become blanks, which anchoring does not heed."""
+    """A decision as one physical line: line breaks within a quote become blanks, which
+    anchoring does not heed.
+    """
     values = (
         decision.coding_id,
         decision.plan_id,
@@ -65,19 +83,26 @@ def decision_line(decision: Decision) -> bytes:
         decision.decided_at,
         decision.note,
     )
-    return _line(guard_cell(clean_cell(_BREAKS.sub(" ", value)[:_LONGEST])) for value in values)
+    return _line(
+        guard_cell(clean_cell(_BREAKS.sub(" ", value)[:_LONGEST])) for value in values
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What the log holds: its decisions in the order written, and a torn last line if there is one."""
+    """What the log holds: its decisions in the order written, and a torn last line if
+    there is one.
+    """
 
     decisions: tuple[Decision, ...] = ()
     torn: str = ""
 
 
 def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
-    """Read the log, also as a spreadsheet saved it. Raises StudyError naming every line that is no decision."""
+    """Read the log, also as a spreadsheet saved it.
+
+    Raises StudyError naming every line that is no decision.
+    """
     whole, torn = split_torn(data)
     table = read_csv_rows(whole, name)
     if not table.columns:
@@ -85,9 +110,9 @@ def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing:
         raise StudyError(
-            f"{name}: the column{'s' if len(missing) > 1 else ''} {', '.join(map(repr, missing))} "
-            "is missing. Was it renamed? Give it back its name; the columns are "
-            f"{', '.join(LOG_COLUMNS)}."
+            f"{name}: the column{'s' if len(missing) > 1 else ''}"
+            f" {', '.join(map(repr, missing))} is missing. Was it renamed? Give it back"
+            f" its name; the columns are {', '.join(LOG_COLUMNS)}."
         )
     problems: list[str] = []
     decisions: list[Decision] = []
@@ -103,15 +128,22 @@ def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
 
 def _decision(row: CsvRow) -> Decision:
     kept = ("before", "quote", "after")  # the blanks at their edges part the words
-    cells = {column: cell if column in kept else cell.strip() for column, cell in row.cells.items()}
+    cells = {
+        column: cell if column in kept else cell.strip()
+        for column, cell in row.cells.items()
+    }
     for column in ("coding_id", "plan_id", "category", "reviewer"):
         if not cells.get(column):
-            raise ValueError(f"column {column!r}: blank. Fill it in, or delete the line.")
+            raise ValueError(
+                f"column {column!r}: blank. Fill it in, or delete the line."
+            )
     try:
         verdict = Verdict(cells["verdict"].casefold())
     except ValueError:
         known = ", ".join(verdict.value for verdict in Verdict)
-        raise ValueError(f"column 'verdict': {cells['verdict']!r} is none of {known}.") from None
+        raise ValueError(
+            f"column 'verdict': {cells['verdict']!r} is none of {known}."
+        ) from None
     page = cells.get("page", "")
     if page and not page.removesuffix(".0").isdecimal():
         raise ValueError(f"column 'page': {page!r} is not a page number.")
@@ -132,10 +164,16 @@ def _decision(row: CsvRow) -> Decision:
 
 
 def split_torn(data: bytes) -> tuple[bytes, bytes]:
-    """What is whole, and the torn last line; a last line that is whole but for its line end counts as whole."""
+    """What is whole, and the torn last line; a last line that is whole but for its line
+    end counts as whole.
+    """
     cut = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
     tail = data[cut:]
-    if not tail.strip() or _is_whole(tail) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if (
+        not tail.strip()
+        or _is_whole(tail)
+        or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
         return data, b""
     return data[:cut], tail
 
@@ -153,9 +191,18 @@ def _is_whole(line: bytes) -> bool:
 
 def says_nothing_new(decision: Decision, standing: Iterable[Decision]) -> bool:
     """Whether the reviewer's newest verdict on the coding is the same, note included."""
-    mine = [each for each in standing if reviewer_key(each.reviewer) == reviewer_key(decision.reviewer)]
+    mine = [
+        each
+        for each in standing
+        if reviewer_key(each.reviewer) == reviewer_key(decision.reviewer)
+    ]
     if not mine:
         return decision.verdict is Verdict.WITHDRAW
     accepting = (Verdict.ACCEPT, Verdict.ADD)
-    same = mine[0].verdict is decision.verdict or (mine[0].verdict in accepting and decision.verdict in accepting)
-    return same and _BREAKS.sub(" ", decision.note).strip() in ("", mine[0].note.strip())
+    same = mine[0].verdict is decision.verdict or (
+        mine[0].verdict in accepting and decision.verdict in accepting
+    )
+    return same and _BREAKS.sub(" ", decision.note).strip() in (
+        "",
+        mine[0].note.strip(),
+    )

@@ -1,6 +1,8 @@
-"""Find a quote in a plan's text: word for word across line breaks first, then with slips.
+"""Find a quote in a plan's text: word for word across line breaks first, then with
+slips.
 
-Words are compared, not characters, so that neither layout nor punctuation matters and no find begins inside a word.
+Words are compared, not characters, so that neither layout nor punctuation matters and
+no find begins inside a word.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ from dataclasses import dataclass, field
 
 from plancoder.models import Document, Passage
 
-# Similarity (rapidfuzz ratio, 0 to 100) from which words are the same words with slips: one letter in ten may differ.
+# Similarity (rapidfuzz ratio, 0 to 100) from which words are the same words with slips:
+# one letter in ten may differ.
 SAME_WORDS = 90.0
-# A whole passage may be reworded a little between two editions and still carry the decision made on it.
+# A whole passage may be reworded a little between two editions and still carry the
+# decision made on it.
 SAME_PASSAGE = 85.0
-# Below this length nearly any text has something similar: such a quote has to stand there word for word.
+# Below this length nearly any text has something similar: such a quote has to stand
+# there word for word.
 SHORTEST_PASSAGE = 16
 _LEAST_LETTERS = 3
 
@@ -33,7 +38,8 @@ class PlanText:
 
 
 TextOf = Callable[[str], PlanText | None]
-"""Gives the text of a plan by its id; None where the plan is gone or could not be read."""
+"""Gives the text of a plan by its id; None where the plan is gone or could not be read.
+"""
 
 
 def no_text(plan_id: str) -> PlanText | None:
@@ -43,7 +49,9 @@ def no_text(plan_id: str) -> PlanText | None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a quote stands: `document.text[start:end]`, its page, and how alike it is (100: word for word)."""
+    """Where a quote stands: `document.text[start:end]`, its page, and how alike it is
+    (100: word for word).
+    """
 
     start: int
     end: int
@@ -52,7 +60,9 @@ class Found:
 
 
 def split_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Words as compared (one case, no ligatures, no soft hyphens), each with its place in `text`."""
+    """Words as compared (one case, no ligatures, no soft hyphens), each with its place
+    in `text`.
+    """
     for found in _WORD.finditer(text):
         word = unicodedata.normalize("NFKC", found[0].replace("\u00ad", "")).casefold()
         yield word, found.start(), found.end()
@@ -70,7 +80,9 @@ class QuoteFinder:
     document: Document
     _plain: str = ""
     _at: list[int] = field(default_factory=list)  # of each word in `_plain`
-    _spans: list[tuple[int, int]] = field(default_factory=list)  # of each word in the document
+    _spans: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # of each word in the document
 
     def __post_init__(self) -> None:
         words: list[str] = []
@@ -82,8 +94,12 @@ class QuoteFinder:
             length += len(word) + 1
         self._plain = " ".join(words)
 
-    def find(self, quote: str, page: int | None = None, threshold: float = SAME_WORDS) -> Found | None:
-        """Where the quote stands, on `page` if it stands there too, else nearest to it; None if nowhere."""
+    def find(
+        self, quote: str, page: int | None = None, threshold: float = SAME_WORDS
+    ) -> Found | None:
+        """Where the quote stands, on `page` if it stands there too, else nearest to it;
+        None if nowhere.
+        """
         wanted = plain_words(quote)
         if len(wanted.replace(" ", "")) < _LEAST_LETTERS:
             return None
@@ -95,8 +111,12 @@ class QuoteFinder:
         found = self._similar(wanted, 0, len(self._plain))
         return found if found is not None and found.score >= threshold else None
 
-    def find_in_context(self, before: str, quote: str, after: str, page: int | None = None) -> Found | None:
-        """Where the quote stands amid its context: the passage is found first, then the quote in it."""
+    def find_in_context(
+        self, before: str, quote: str, after: str, page: int | None = None
+    ) -> Found | None:
+        """Where the quote stands amid its context: the passage is found first, then the
+        quote in it.
+        """
         if not plain_words(before + " " + after):
             return self.find(quote, page)
         whole = self.find(before + quote + after, page, SAME_PASSAGE)
@@ -104,7 +124,8 @@ class QuoteFinder:
         if whole is None or not wanted:
             return None
         low, high = self._plain_range(whole)
-        # The quote stands where its context says, not at the first of several like it in the passage.
+        # The quote stands where its context says, not at the first of several like it
+        # in the passage.
         offset = low + len(plain_words(before))
         exact = [at for at in self._occurrences(wanted) if low <= at < high]
         if exact:
@@ -114,7 +135,9 @@ class QuoteFinder:
         return near if near is not None and near.score >= SAME_PASSAGE else None
 
     def nearest(self, quote: str) -> Found | None:
-        """The most similar stretch of the plan, however unlike; None in a plan without words."""
+        """The most similar stretch of the plan, however unlike; None in a plan without
+        words.
+        """
         wanted = plain_words(quote)
         exact = next(self._exact(wanted), None) if wanted else None
         return exact or (self._similar(wanted, 0, len(self._plain)) if wanted else None)
@@ -148,11 +171,20 @@ class QuoteFinder:
         return self._found(start, end, fuzz.ratio(wanted, self._plain[start:end]))
 
     def _whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """Widen to word edges; a word of which the alignment took less than half is left out."""
+        """Widen to word edges; a word of which the alignment took less than half is
+        left out.
+        """
         first, last = self._word_at(start), self._word_at(max(start, end - 1))
-        if first < last and self._word_end(first) - start < (self._word_end(first) - self._at[first]) / 2:
+        if (
+            first < last
+            and self._word_end(first) - start
+            < (self._word_end(first) - self._at[first]) / 2
+        ):
             first += 1
-        if first < last and end - self._at[last] < (self._word_end(last) - self._at[last]) / 2:
+        if (
+            first < last
+            and end - self._at[last] < (self._word_end(last) - self._at[last]) / 2
+        ):
             last -= 1
         return self._at[first], self._word_end(last)
 
@@ -168,8 +200,12 @@ class QuoteFinder:
         return Found(begins, ends, self.document.page_at(begins), score)
 
     def _plain_range(self, found: Found) -> tuple[int, int]:
-        first = max(0, bisect_right(self._spans, (found.start, len(self.document.text))) - 1)
-        last = max(0, bisect_right(self._spans, (found.end - 1, len(self.document.text))) - 1)
+        first = max(
+            0, bisect_right(self._spans, (found.start, len(self.document.text))) - 1
+        )
+        last = max(
+            0, bisect_right(self._spans, (found.end - 1, len(self.document.text))) - 1
+        )
         return self._at[first], self._word_end(last)
 
 

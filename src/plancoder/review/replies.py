@@ -1,4 +1,7 @@
-"""What offices answered to the reply pack. A reply is shown beside the plan's summary and never changes a tick."""
+"""What offices answered to the reply pack.
+
+A reply is shown beside the plan's summary and never changes a tick.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ NOT_IN_PLAN = "not in the published plan"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One row of replies.csv: what a force's office wrote, and the words it says were missed (blank: none)."""
+    """One row of replies.csv: what a force's office wrote, and the words it says were
+    missed (blank: none).
+    """
 
     force_id: str
     date: str
@@ -31,7 +36,9 @@ class Reply:
     line: int = 0
 
 
-def parse_replies(data: bytes, force_ids: Iterable[str], name: str = "raw/replies.csv") -> tuple[Reply, ...]:
+def parse_replies(
+    data: bytes, force_ids: Iterable[str], name: str = "raw/replies.csv"
+) -> tuple[Reply, ...]:
     """The rows of replies.csv; raises StudyError with a line for each slip."""
     from rapidfuzz import process
 
@@ -39,8 +46,8 @@ def parse_replies(data: bytes, force_ids: Iterable[str], name: str = "raw/replie
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing and table.columns:
         raise StudyError(
-            f"{name}: the column {missing[0]!r} is missing. The columns are {', '.join(REPLY_COLUMNS)}; "
-            f"{', '.join(_REQUIRED)} are needed."
+            f"{name}: the column {missing[0]!r} is missing. The columns are"
+            f" {', '.join(REPLY_COLUMNS)}; {', '.join(_REQUIRED)} are needed."
         )
     known = list(dict.fromkeys(force_ids))
     problems: list[str] = []
@@ -50,10 +57,20 @@ def parse_replies(data: bytes, force_ids: Iterable[str], name: str = "raw/replie
         force_id = cells.get("force_id", "")
         if force_id not in known:
             near = process.extractOne(force_id, known, score_cutoff=60)
-            hint = f" Is {near[0]!r} meant?" if near else " The column holds a force_id of plans.csv."
-            problems.append(f"{name}, line {row.line}, column 'force_id': {force_id!r} is not in plans.csv.{hint}")
+            hint = (
+                f" Is {near[0]!r} meant?"
+                if near
+                else " The column holds a force_id of plans.csv."
+            )
+            problems.append(
+                f"{name}, line {row.line}, column 'force_id': {force_id!r} is not in"
+                f" plans.csv.{hint}"
+            )
         if not cells.get("reply") and not cells.get("quote"):
-            problems.append(f"{name}, line {row.line}: neither a reply nor a quote. Fill one in, or delete the line.")
+            problems.append(
+                f"{name}, line {row.line}: neither a reply nor a quote. Fill one in, or"
+                " delete the line."
+            )
         replies.append(
             Reply(
                 force_id,
@@ -74,11 +91,20 @@ def parse_replies(data: bytes, force_ids: Iterable[str], name: str = "raw/replie
 def claimed_plans(replies: Iterable[Reply], plans: Sequence[Plan]) -> frozenset[str]:
     """The plans whose text is needed to answer the claims."""
     claiming = [reply for reply in replies if reply.quote]
-    return frozenset(plan.plan_id for reply in claiming for plan in _plans_of(reply, plans) if plan.exists)
+    return frozenset(
+        plan.plan_id
+        for reply in claiming
+        for plan in _plans_of(reply, plans)
+        if plan.exists
+    )
 
 
-def answer_claim(reply: Reply, plans: Sequence[Plan], text_of: TextOf, review: Review) -> str:
-    """Where the words that an office claims stand in its plans, and whether they are coded; blank: no claim."""
+def answer_claim(
+    reply: Reply, plans: Sequence[Plan], text_of: TextOf, review: Review
+) -> str:
+    """Where the words that an office claims stand in its plans, and whether they are
+    coded; blank: no claim.
+    """
     if not reply.quote:
         return ""
     page = int(reply.page) if reply.page.isdecimal() else None
@@ -91,19 +117,30 @@ def answer_claim(reply: Reply, plans: Sequence[Plan], text_of: TextOf, review: R
         found = QuoteFinder(text.document).find(reply.quote, page)
         if found is not None:
             where = f"on page {found.page}" if found.page is not None else "in the text"
-            return f"stands {where} of {plan.dates or plan.plan_id}{_coded(plan.plan_id, found, reply, review)}"
+            return (
+                f"stands {where} of"
+                f" {plan.dates or plan.plan_id}{_coded(plan.plan_id, found, reply, review)}"
+            )
     if unread:
-        return f"{NOT_IN_PLAN} as far as it could be read (not read: {', '.join(unread)})"
+        return (
+            f"{NOT_IN_PLAN} as far as it could be read (not read: {', '.join(unread)})"
+        )
     return NOT_IN_PLAN
 
 
-def reply_texts(replies: Iterable[Reply], plans: Sequence[Plan], text_of: TextOf, review: Review) -> Mapping[str, str]:
-    """The replies as Appendix C shows them, by plan_id: with the plan they name, else with the force's current plan."""
+def reply_texts(
+    replies: Iterable[Reply], plans: Sequence[Plan], text_of: TextOf, review: Review
+) -> Mapping[str, str]:
+    """The replies as Appendix C shows them, by plan_id: with the plan they name, else
+    with the force's current plan.
+    """
     shown: dict[str, list[str]] = defaultdict(list)
     for reply in replies:
         of_force = _plans_of(reply, plans)
         if of_force:
-            shown[of_force[0].plan_id].append(_shown(reply, answer_claim(reply, plans, text_of, review)))
+            shown[of_force[0].plan_id].append(
+                _shown(reply, answer_claim(reply, plans, text_of, review))
+            )
     return {plan_id: "\n".join(lines) for plan_id, lines in shown.items()}
 
 
@@ -127,12 +164,21 @@ def _coded(plan_id: str, found: Found, reply: Reply, review: Review) -> str:
     if any(coding.category == reply.category for coding in codings):
         return ", and is coded there"
     if codings:
-        return f", coded there as {', '.join(dict.fromkeys(coding.category for coding in codings))}"
+        return (
+            ", coded there as"
+            f" {', '.join(dict.fromkeys(coding.category for coding in codings))}"
+        )
     return ", and is not coded; a reviewer can add it"
 
 
 def _shown(reply: Reply, answer: str) -> str:
-    parts = [f"{reply.date}: {reply.text}" if reply.date and reply.text else reply.text or reply.date]
+    parts = [
+        (
+            f"{reply.date}: {reply.text}"
+            if reply.date and reply.text
+            else reply.text or reply.date
+        )
+    ]
     if reply.quote:
         claimed = f" ({reply.category})" if reply.category else ""
         parts.append(f"“{reply.quote}”{claimed}: {answer}")

@@ -1,13 +1,17 @@
-"""Codings and decisions to a review: every coding in one pile, and the decisions that have lost their place.
+"""Codings and decisions to a review: every coding in one pile, and the decisions that
+have lost their place.
 
 What people decided survives every rerun:
 
 - A decision finds its coding by id, else by quote and context (`anchor`).
-- Words that somebody accepted or added, and that the codebook does not code, are looked up in the plan. While they
+- Words that somebody accepted or added, and that the codebook does not code, are looked
+    up in the plan. While they
   stand there they remain evidence, as a coding of kind `added` under their old id.
-- A rejection whose coding is gone has nothing to reject. It is listed as an orphan and comes back into force as soon
+- A rejection whose coding is gone has nothing to reject. It is listed as an orphan and
+    comes back into force as soon
   as the coding does.
-- Whatever else has no place (the words are gone from the plan, the category from the codebook, the plan from the
+- Whatever else has no place (the words are gone from the plan, the category from the
+    codebook, the plan from the
   study) is listed as an orphan with the nearest present passage. Nothing is dropped.
 """
 
@@ -31,15 +35,22 @@ def settle_review(
 ) -> Review:
     """The review of a whole study. Reviewers who differ make a coding disputed.
 
-    `text_of` is asked only for plans with decisions that lie on no coding. `categories`, the (frame, category) pairs of
-    the codebook, keeps added passages of a category that is no more from counting; None: all are known.
+    `text_of` is asked only for plans with decisions that lie on no coding.
+    `categories`, the (frame, category) pairs of
+    the codebook, keeps added passages of a category that is no more from counting;
+    None: all are known.
     """
     coded = by_plan(codings)
     decided = by_plan(decisions)
     reviewed: list[ReviewedCoding] = []
     orphans: list[Orphan] = []
     for plan_id in dict.fromkeys((*coded, *decided)):
-        review = settle_plan(coded.get(plan_id, ()), decided.get(plan_id, ()), text_of=text_of, categories=categories)
+        review = settle_plan(
+            coded.get(plan_id, ()),
+            decided.get(plan_id, ()),
+            text_of=text_of,
+            categories=categories,
+        )
         reviewed += review.codings
         orphans += review.orphans
     return Review(tuple(reviewed), tuple(orphans))
@@ -59,7 +70,11 @@ def settle_plan(
     laid = {coding_id: list(group) for coding_id, group in anchored.by_coding.items()}
     all_codings = list(codings)
     orphans: list[Orphan] = []
-    lost = {coding_id: group for coding_id, group in anchored.lost.items() if newest_of_each(group)}
+    lost = {
+        coding_id: group
+        for coding_id, group in anchored.lost.items()
+        if newest_of_each(group)
+    }
     text = text_of(decisions[0].plan_id) if lost else None
     finder = QuoteFinder(text.document) if text is not None else None
     for group in lost.values():
@@ -70,7 +85,12 @@ def settle_plan(
         if place not in all_codings:
             all_codings.append(place)
         laid.setdefault(place.coding_id, []).extend(group)
-    return Review(tuple(_reviewed(coding, laid.get(coding.coding_id, ())) for coding in all_codings), tuple(orphans))
+    return Review(
+        tuple(
+            _reviewed(coding, laid.get(coding.coding_id, ())) for coding in all_codings
+        ),
+        tuple(orphans),
+    )
 
 
 def _place(
@@ -80,8 +100,17 @@ def _place(
     finder: QuoteFinder | None,
     categories: Collection[tuple[str, str]] | None,
 ) -> Coding | None:
-    """The coding on which decisions come to lie whose words the codebook does not code; None: they have no place."""
-    told = next((each for each in reversed(newest_of_each(group)) if each.verdict is not Verdict.REJECT), None)
+    """The coding on which decisions come to lie whose words the codebook does not code;
+    None: they have no place.
+    """
+    told = next(
+        (
+            each
+            for each in reversed(newest_of_each(group))
+            if each.verdict is not Verdict.REJECT
+        ),
+        None,
+    )
     if told is None or text is None or finder is None:
         return None
     if categories is not None and (told.frame, told.category) not in categories:
@@ -91,8 +120,13 @@ def _place(
         return None
     for coding in codings:
         same = coding.frame == told.frame and coding.category == told.category
-        # One category on one passage is one coding, whichever of its words was pointed at.
-        if same and coding.passage.start < found.end and found.start < coding.passage.end:
+        # One category on one passage is one coding, whichever of its words was pointed
+        # at.
+        if (
+            same
+            and coding.passage.start < found.end
+            and found.start < coding.passage.end
+        ):
             return coding
     term = BY_HAND if told.verdict is Verdict.ADD else BY_DECISION
     return added_coding(told.coding_id, told, text, found, term)
@@ -104,7 +138,11 @@ def _reviewed(coding: Coding, group: Sequence[Decision]) -> ReviewedCoding:
 
 
 def _orphan(decision: Decision, finder: QuoteFinder | None) -> Orphan:
-    nearest = finder.nearest(decision.before + decision.quote + decision.after) if finder is not None else None
+    nearest = (
+        finder.nearest(decision.before + decision.quote + decision.after)
+        if finder is not None
+        else None
+    )
     if finder is None or nearest is None:
         return Orphan(decision)
     words = " ".join(finder.document.text[nearest.start : nearest.end].split())

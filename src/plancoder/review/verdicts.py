@@ -1,4 +1,6 @@
-"""Which of a log's many lines hold: the newest verdict of each reviewer on each coding, and the pile that makes."""
+"""Which of a log's many lines hold: the newest verdict of each reviewer on each coding,
+and the pile that makes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ def reviewer_key(name: str) -> str:
 
 
 def newest_of_each(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The newest decision of each reviewer, by reviewer's name; one that was withdrawn is left out.
+    """The newest decision of each reviewer, by reviewer's name; one that was withdrawn
+    is left out.
 
     Newest by its time; of two at the same time the one that stands later in the log.
     """
@@ -22,11 +25,17 @@ def newest_of_each(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         who = reviewer_key(decision.reviewer)
         if who not in newest or decision.decided_at >= newest[who].decided_at:
             newest[who] = decision
-    return tuple(newest[who] for who in sorted(newest) if newest[who].verdict is not Verdict.WITHDRAW)
+    return tuple(
+        newest[who]
+        for who in sorted(newest)
+        if newest[who].verdict is not Verdict.WITHDRAW
+    )
 
 
 def pile_of(decisions: Sequence[Decision]) -> Pile:
-    """The pile of a coding by the newest decision of each reviewer; to add is to accept."""
+    """The pile of a coding by the newest decision of each reviewer; to add is to
+    accept.
+    """
     if not decisions:
         return Pile.PENDING
     rejected = [decision.verdict is Verdict.REJECT for decision in decisions]

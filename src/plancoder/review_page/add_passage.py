@@ -1,4 +1,6 @@
-"""A passage that a reviewer points at in the plan's text: looked up in the document before it is taken."""
+"""A passage that a reviewer points at in the plan's text: looked up in the document
+before it is taken.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _LONGEST_QUOTE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """The words, where they were marked (`start`, None if they were typed), and for which category."""
+    """The words, where they were marked (`start`, None if they were typed), and for
+    which category.
+    """
 
     plan_id: str
     frame: str
@@ -28,16 +32,31 @@ class Pointed:
 
 
 def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
-    """Take the passage as an ADD decision; gives its entry and where the words were found.
+    """Take the passage as an ADD decision; gives its entry and where the words were
+    found.
 
-    Raises Refused where the words do not stand in the plan, PlanError where its text cannot be read.
+    Raises Refused where the words do not stand in the plan, PlanError where its text
+    cannot be read.
     """
     if len(pointed.quote) > _LONGEST_QUOTE:
-        raise Refused(f"These are {len(pointed.quote):,} characters. Mark the sentence that matters.")
-    text = desk.sources.text_of(pointed.plan_id) if pointed.plan_id in desk.plans else None
-    marked = mark_at(text.document, pointed.start, pointed.quote) if text is not None else None
+        raise Refused(
+            f"These are {len(pointed.quote):,} characters. Mark the sentence that"
+            " matters."
+        )
+    text = (
+        desk.sources.text_of(pointed.plan_id) if pointed.plan_id in desk.plans else None
+    )
+    marked = (
+        mark_at(text.document, pointed.start, pointed.quote)
+        if text is not None
+        else None
+    )
     if marked is not None and text is not None:
-        pointed = replace(pointed, quote=text.document.text[marked.start : marked.end], page=marked.page)
+        pointed = replace(
+            pointed,
+            quote=text.document.text[marked.start : marked.end],
+            page=marked.page,
+        )
     row = SheetRow(
         0,
         {
@@ -54,25 +73,41 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
         raise Refused(why[:1].upper() + why[1:])
     if marked is not None:
         # Words that stand on a page twice are taken where they were marked.
-        read = replace(read, found=marked, told="found" if marked.page is None else f"found on page {marked.page}")
+        read = replace(
+            read,
+            found=marked,
+            told="found" if marked.page is None else f"found on page {marked.page}",
+        )
     with desk.lock:
         desk.keep_up()
         present = Review(
             tuple(
                 entry.one
-                for entry in desk.by_cell[pointed.plan_id, read.category.frame, read.category.id]
+                for entry in desk.by_cell[
+                    pointed.plan_id, read.category.frame, read.category.id
+                ]
                 if not entry.gone
             )
         )
-        decision, met = read.decide(present, desk.reviewer, desk.sources.now(), pointed.note)
+        decision, met = read.decide(
+            present, desk.reviewer, desk.sources.now(), pointed.note
+        )
         if decision is None:
-            raise Refused("You have accepted or added these words under this category before.")
+            raise Refused(
+                "You have accepted or added these words under this category before."
+            )
         entry = desk.take_added(decision)
-    return entry, f"{read.told}; plancoder coded these words too, so this accepts its coding" if met else read.told
+    return entry, (
+        f"{read.told}; plancoder coded these words too, so this accepts its coding"
+        if met
+        else read.told
+    )
 
 
 def mark_at(document: Document, start: int | None, quote: str) -> Found | None:
-    """The words marked at `start`, if they stand there, widened to whole words; None if there are none."""
+    """The words marked at `start`, if they stand there, widened to whole words; None if
+    there are none.
+    """
     text = document.text
     if start is None or not quote.strip() or text[start : start + len(quote)] != quote:
         return None

@@ -1,4 +1,6 @@
-"""The routes of the review page: JSON for the script, PNG for the pictures, and a few files of our own."""
+"""The routes of the review page: JSON for the script, PNG for the pictures, and a few
+files of our own.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,10 @@ def make_app(desk: Desk, keys: Keys) -> ASGIApp:
 
 
 class Pages:
-    """What each address answers. All but the files run in threads, since disk and workers may take their time."""
+    """What each address answers.
+
+    All but the files run in threads, since disk and workers may take their time.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -82,7 +87,9 @@ class Pages:
         """Style and script."""
         name = request.path_params["name"]
         if name not in ASSETS:
-            return Response("There is no such file.", status_code=404, media_type="text/plain")
+            return Response(
+                "There is no such file.", status_code=404, media_type="text/plain"
+            )
         return Response(read_asset(name), media_type=ASSETS[name])
 
     async def no_icon(self, request: Request) -> Response:
@@ -96,7 +103,11 @@ class Pages:
             return views.show_start(self._desk)
 
     def view(self, asked: Asked) -> views.Json:
-        """Choose a queue. It stays as it is until the next, so that nothing moves under the reviewer's hand."""
+        """Choose a queue.
+
+        It stays as it is until the next, so that nothing moves under the reviewer's
+        hand.
+        """
         wish = Wish(
             force=asked.text("force"),
             plan=asked.text("plan"),
@@ -125,7 +136,12 @@ class Pages:
             if asked.text("view") not in self._views:
                 raise Refused("This queue is no longer kept. Choose it again.")
             chosen = self._views[asked.text("view")]
-            return {"rows": [views.show_row(entry, self._desk.reviewer) for entry in chosen[begin : begin + count]]}
+            return {
+                "rows": [
+                    views.show_row(entry, self._desk.reviewer)
+                    for entry in chosen[begin : begin + count]
+                ]
+            }
 
     def coding(self, asked: Asked) -> views.Json:
         """One coding."""
@@ -136,19 +152,28 @@ class Pages:
     def context(self, asked: Asked) -> views.Json:
         """What stands around a coding."""
         coding = self._desk.entry(asked.text("id")).one.coding
-        return page_text.show_context(self._desk.sources.text_of(coding.plan_id), coding)
+        return page_text.show_context(
+            self._desk.sources.text_of(coding.plan_id), coding
+        )
 
     def marks(self, asked: Asked) -> views.Json:
         """Where on the picture of its page a coding's words stand."""
         coding = self._desk.entry(asked.text("id")).one.coding
-        return {"page": coding.page, "boxes": [list(box) for box in self._desk.sources.find_words(coding)]}
+        return {
+            "page": coding.page,
+            "boxes": [list(box) for box in self._desk.sources.find_words(coding)],
+        }
 
     def text(self, asked: Asked) -> views.Json:
         """A page of a plan's text."""
         plan_id = self._plan(asked)
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
-            entries = [entry for entry in self._desk.entries if entry.one.coding.plan_id == plan_id]
+            entries = [
+                entry
+                for entry in self._desk.entries
+                if entry.one.coding.plan_id == plan_id
+            ]
         return page_text.show_text(text, entries, asked.number("number"))
 
     def cells(self, asked: Asked) -> views.Json:
@@ -161,7 +186,10 @@ class Pages:
     def why(self, asked: Asked) -> views.Json:
         """Why a cell is as it is."""
         plan_id = self._plan(asked)
-        known = {(category.frame, category.id) for category in self._desk.sources.codebook.categories}
+        known = {
+            (category.frame, category.id)
+            for category in self._desk.sources.codebook.categories
+        }
         frame, category = asked.text("frame"), asked.text("category")
         if (frame, category) not in known:
             raise Refused("The codebook has no such category.")
@@ -185,8 +213,13 @@ class Pages:
             raise Refused("Accept, reject or withdraw.")
         note = asked.text("note").strip()
         if len(note) > _LONGEST_NOTE:
-            raise Refused(f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at most.")
-        entry = self._desk.decide(asked.text("id"), verdict, note, asked.text("version"))
+            raise Refused(
+                f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at"
+                " most."
+            )
+        entry = self._desk.decide(
+            asked.text("id"), verdict, note, asked.text("version")
+        )
         return self._after(entry)
 
     def add(self, asked: Asked) -> views.Json:
@@ -261,4 +294,6 @@ def _say(error: PlancoderError) -> Response:
 
 def read_asset(name: str) -> bytes:
     """One of the page's own files."""
-    return resources.files("plancoder.review_page").joinpath("assets", name).read_bytes()
+    return (
+        resources.files("plancoder.review_page").joinpath("assets", name).read_bytes()
+    )

@@ -1,4 +1,6 @@
-"""The reviewer's desk: all codings of the study with their decisions, kept in step with the log on disk."""
+"""The reviewer's desk: all codings of the study with their decisions, kept in step with
+the log on disk.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +14,44 @@ from typing import Any
 
 from plancoder.codebook.shape import Codebook
 from plancoder.errors import PlancoderError, PlanError
-from plancoder.models import Cell, Coding, Decision, Plan, Review, ReviewedCoding, Verdict
+from plancoder.models import (
+    Cell,
+    Coding,
+    Decision,
+    Plan,
+    Review,
+    ReviewedCoding,
+    Verdict,
+)
 from plancoder.review.quotes import PlanText
 from plancoder.review.settle import settle_plan
 from plancoder.review.sheets.attribution import decision_on
 from plancoder.review.verdicts import newest_of_each, pile_of, reviewer_key
 from plancoder.review_page.log_follower import LogFollower
-from plancoder.review_page.queue import CellKey, Entry, Progress, is_fragile, make_entries
+from plancoder.review_page.queue import (
+    CellKey,
+    Entry,
+    Progress,
+    is_fragile,
+    make_entries,
+)
 from plancoder.study.decision_log import append_if
 
 
 class Refused(PlancoderError):  # noqa: N818 - the house's words
-    """What was asked for cannot be done; the message says why and what to do. Nothing was saved."""
+    """What was asked for cannot be done; the message says why and what to do.
+
+    Nothing was saved.
+    """
 
     exit_code = 2
 
 
 class Changed(PlancoderError):  # noqa: N818 - the house's words
-    """The coding was decided elsewhere since the reviewer saw it. Nothing was saved; `coding_id` is what to show."""
+    """The coding was decided elsewhere since the reviewer saw it.
+
+    Nothing was saved; `coding_id` is what to show.
+    """
 
     def __init__(self, message: str, coding_id: str) -> None:
         super().__init__(message)
@@ -38,7 +60,10 @@ class Changed(PlancoderError):  # noqa: N818 - the house's words
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the page needs from the rooms above it. The functions that look into plans raise PlanError."""
+    """What the page needs from the rooms above it.
+
+    The functions that look into plans raise PlanError.
+    """
 
     name: str
     plans: Sequence[Plan]
@@ -57,7 +82,10 @@ class Sources:
 
 
 class Desk:
-    """Every coding with the decisions that stand on it. Safe to use from several threads."""
+    """Every coding with the decisions that stand on it.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, sources: Sources, reviewer: str) -> None:
         self.sources = sources
@@ -72,12 +100,17 @@ class Desk:
         self._load()
 
     def _load(self) -> None:
-        """Settle the whole study. The log is read first: what is appended meanwhile is seen twice, never missed."""
+        """Settle the whole study.
+
+        The log is read first: what is appended meanwhile is seen twice, never missed.
+        """
         self._log.clear()
         for decision in self._follower.news().decisions:
             self._log[decision.plan_id].append(decision)
         frames = [frame.id for frame in self.sources.codebook.frames]
-        self.entries = make_entries(self.sources.review().codings, self.sources.plans, frames)
+        self.entries = make_entries(
+            self.sources.review().codings, self.sources.plans, frames
+        )
         self.by_id = {entry.one.coding.coding_id: entry for entry in self.entries}
         self.by_cell: dict[CellKey, list[Entry]] = defaultdict(list)
         self.progress = Progress()
@@ -88,7 +121,9 @@ class Desk:
         self.cells: dict[CellKey, Cell] = {}
         for key in self.by_cell:
             self._tick(key)
-        self.changes: list[str] = []  # ids of codings in the order in which they changed
+        self.changes: list[
+            str
+        ] = []  # ids of codings in the order in which they changed
         self.loads = getattr(self, "loads", 0) + 1
 
     def _index(self, entry: Entry) -> None:
@@ -98,11 +133,14 @@ class Desk:
 
     def _tick(self, key: CellKey) -> None:
         group = self.by_cell[key]
-        cell = self.cells[key] = self.sources.tick(key, [entry.one for entry in group if not entry.gone])
+        cell = self.cells[key] = self.sources.tick(
+            key, [entry.one for entry in group if not entry.gone]
+        )
         for entry in group:
             entry.fragile = is_fragile(entry, cell)
 
-    # ------------------------------------------------------------------------------------------ keeping in step
+    # ------------------------------------------------------------------------------------------
+    # keeping in step
 
     def keep_up(self) -> None:
         """Take in what others wrote to the log since the last look."""
@@ -131,7 +169,9 @@ class Desk:
                 continue
             standing = newest_of_each((*entry.one.decisions, decision))
             self._alias[decision.coding_id] = entry.one.coding.coding_id
-            self._put(entry, replace(entry.one, pile=pile_of(standing), decisions=standing))
+            self._put(
+                entry, replace(entry.one, pile=pile_of(standing), decisions=standing)
+            )
         for plan_id in strange:
             self._settle_again(plan_id)
 
@@ -150,8 +190,16 @@ class Desk:
             text = self.sources.text_of(plan_id)
         except PlanError:
             return
-        categories = {(category.frame, category.id) for category in self.sources.codebook.categories}
-        review = settle_plan(self.codings[plan_id], self._log[plan_id], text_of=lambda _: text, categories=categories)
+        categories = {
+            (category.frame, category.id)
+            for category in self.sources.codebook.categories
+        }
+        review = settle_plan(
+            self.codings[plan_id],
+            self._log[plan_id],
+            text_of=lambda _: text,
+            categories=categories,
+        )
         frames = [frame.id for frame in self.sources.codebook.frames]
         for made in make_entries(review.codings, self.sources.plans, frames):
             known = self.by_id.get(made.one.coding.coding_id)
@@ -170,11 +218,16 @@ class Desk:
         for decision in entry.one.decisions:
             self._alias[decision.coding_id] = entry.one.coding.coding_id
 
-    # ------------------------------------------------------------------------------------------ asking and deciding
+    # ------------------------------------------------------------------------------------------
+    # asking and deciding
 
     def find(self, coding_id: str) -> Entry | None:
-        """The entry of a coding, also by an id under which it was decided before a rerun."""
-        return self.by_id.get(coding_id) or self.by_id.get(self._alias.get(coding_id, ""))
+        """The entry of a coding, also by an id under which it was decided before a
+        rerun.
+        """
+        return self.by_id.get(coding_id) or self.by_id.get(
+            self._alias.get(coding_id, "")
+        )
 
     def entry(self, coding_id: str) -> Entry:
         """The entry of a coding; raises Refused where there is none."""
@@ -183,21 +236,31 @@ class Desk:
             raise Refused("This coding is no longer in the study. Load the page again.")
         return found
 
-    def decide(self, coding_id: str, verdict: Verdict, note: str, version: str) -> Entry:
-        """Append a decision; when this returns it is on disk. Raises Changed where others decided meanwhile."""
+    def decide(
+        self, coding_id: str, verdict: Verdict, note: str, version: str
+    ) -> Entry:
+        """Append a decision; when this returns it is on disk.
+
+        Raises Changed where others decided meanwhile.
+        """
         with self.lock:
             entry = self.entry(coding_id)
             mine = self._mine(entry)
             if entry.version == version and _says_the_same(mine, verdict, note):
                 return entry
-            decision = decision_on(entry.one.coding, verdict, self.reviewer, self.sources.now(), note)
+            decision = decision_on(
+                entry.one.coding, verdict, self.reviewer, self.sources.now(), note
+            )
 
             def unchanged() -> bool:
                 self.keep_up()
                 return self.entry(coding_id).version == version
 
             if not append_if(self.sources.log, [decision], unchanged):
-                raise Changed("Decided elsewhere meanwhile. Nothing of yours was saved.", coding_id)
+                raise Changed(
+                    "Decided elsewhere meanwhile. Nothing of yours was saved.",
+                    coding_id,
+                )
             self.keep_up()  # what the page says is what was read back from disk
             return self.entry(coding_id)
 
@@ -210,7 +273,14 @@ class Desk:
 
     def _mine(self, entry: Entry) -> Decision | None:
         who = reviewer_key(self.reviewer)
-        return next((each for each in entry.one.decisions if reviewer_key(each.reviewer) == who), None)
+        return next(
+            (
+                each
+                for each in entry.one.decisions
+                if reviewer_key(each.reviewer) == who
+            ),
+            None,
+        )
 
 
 def _says_the_same(mine: Decision | None, verdict: Verdict, note: str) -> bool:

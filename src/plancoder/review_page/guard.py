@@ -1,4 +1,6 @@
-"""Who may talk to the page: only the browser that came with the token, from this machine, from the page itself."""
+"""Who may talk to the page: only the browser that came with the token, from this
+machine, from the page itself.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ HOST = "127.0.0.1"
 LARGEST_BODY = 65_536
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -30,15 +32,18 @@ _HEADERS = {
 }
 
 _NO_ENTRY = (
-    "This page opens only with the address that 'plancoder review' printed in its window, token included. "
-    "Copy that address, or stop plancoder there and start it again."
+    "This page opens only with the address that 'plancoder review' printed in its"
+    " window, token included. Copy that address, or stop plancoder there and start it"
+    " again."
 )
 
 
 class Keys:
-    """The secrets of one server: the token in the address, and the cookie that it is exchanged for.
+    """The secrets of one server: the token in the address, and the cookie that it is
+    exchanged for.
 
-    The token handed to the browser at start works once: a program's arguments are seen by everyone on the machine. The
+    The token handed to the browser at start works once: a program's arguments are seen
+    by everyone on the machine. The
     one that is printed in the window works again and again.
     """
 
@@ -68,7 +73,14 @@ class Keys:
         """Whether a token opens the page."""
         if compare_digest(token.encode(), self.printed.encode()):
             return True
-        known = next((once for once in self._once if compare_digest(token.encode(), once.encode())), None)
+        known = next(
+            (
+                once
+                for once in self._once
+                if compare_digest(token.encode(), once.encode())
+            ),
+            None,
+        )
         self._once.discard(known or "")
         return known is not None
 
@@ -80,12 +92,16 @@ class Keys:
     def let_in(self) -> Response:
         """Set the cookie and lead away from the address with the token."""
         response = RedirectResponse("/", status_code=303)
-        response.set_cookie(self._name, self._session, httponly=True, samesite="strict", path="/")
+        response.set_cookie(
+            self._name, self._session, httponly=True, samesite="strict", path="/"
+        )
         return response
 
 
 class Guard:
-    """Around the whole page: checks Host, token, cookie and Origin, and puts the safety headers on every answer."""
+    """Around the whole page: checks Host, token, cookie and Origin, and puts the safety
+    headers on every answer.
+    """
 
     def __init__(self, app: ASGIApp, keys: Keys) -> None:
         self._app = app
@@ -115,7 +131,10 @@ class Guard:
             return _refusal(421, "Wrong host. Use the address that plancoder printed.")
         if scope["method"] not in ("GET", "POST"):
             return _refusal(405, "Only GET and POST.")
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none") and scope["path"] != "/":
+        if (
+            headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+            and scope["path"] != "/"
+        ):
             return _refusal(403, "Not from this page.")
         if scope["method"] == "POST":
             return self._refuse_write(headers)
@@ -124,7 +143,10 @@ class Guard:
     def _refuse_write(self, headers: Headers) -> Response | None:
         if headers.getlist("origin") != [self._keys.origin]:
             return _refusal(403, "Not from this page.")
-        if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        if (
+            headers.get("content-type", "").partition(";")[0].strip()
+            != "application/json"
+        ):
             return _refusal(415, "Send JSON.")
         length = headers.get("content-length", "")
         if not length.isdecimal() or int(length) > LARGEST_BODY:
@@ -135,18 +157,31 @@ class Guard:
         """The exchange of token for cookie; a refusal where there is neither."""
         query = _query(scope)
         if scope["path"] == "/" and scope["method"] == "GET" and "token" in query:
-            return self._keys.let_in() if self._keys.admits(query["token"]) else _refusal(403, _NO_ENTRY)
+            return (
+                self._keys.let_in()
+                if self._keys.admits(query["token"])
+                else _refusal(403, _NO_ENTRY)
+            )
         headers = Headers(scope=scope)
         if self._keys.is_inside(headers):
             return None
-        if scope["path"] == "/" and headers.get("sec-fetch-site") == "cross-site" and "again" not in query:
+        if (
+            scope["path"] == "/"
+            and headers.get("sec-fetch-site") == "cross-site"
+            and "again" not in query
+        ):
             return _come_again()
         return _refusal(403, _NO_ENTRY)
 
 
 def _come_again() -> Response:
-    """A strict cookie does not travel with a click in another page (a mail, a terminal); a click of our own does."""
-    body = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/?again=1"><title>…</title>'
+    """A strict cookie does not travel with a click in another page (a mail, a
+    terminal); a click of our own does.
+    """
+    body = (
+        '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh"'
+        ' content="0;url=/?again=1"><title>…</title>'
+    )
     return Response(body, media_type="text/html")
 
 

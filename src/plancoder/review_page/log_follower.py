@@ -1,4 +1,6 @@
-"""Follow the log while others write to it too: only what is new is read, unless it was changed in another way."""
+"""Follow the log while others write to it too: only what is new is read, unless it was
+changed in another way.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,16 @@ from plancoder.errors import StudyError
 from plancoder.models import Decision
 from plancoder.review.log import HEADER, parse_log
 
-# So many bytes before the place read up to are compared, to see that the log has only grown.
+# So many bytes before the place read up to are compared, to see that the log has only
+# grown.
 _REMEMBERED = 400
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Decisions since the last look; `anew` where the log did not just grow, and all of its decisions are given."""
+    """Decisions since the last look; `anew` where the log did not just grow, and all of
+    its decisions are given.
+    """
 
     decisions: tuple[Decision, ...] = ()
     anew: bool = False
@@ -25,7 +30,9 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The log as last seen: which file, and what stands before the place up to which it was read."""
+    """The log as last seen: which file, and what stands before the place up to which it
+    was read.
+    """
 
     file: tuple[int, int]
     size: int
@@ -42,7 +49,10 @@ class LogFollower:
         self._seen: _Seen | None = None
 
     def news(self) -> News:
-        """What was written since the last call; the first gives all. Raises StudyError where a line is no decision."""
+        """What was written since the last call; the first gives all.
+
+        Raises StudyError where a line is no decision.
+        """
         try:
             with self._path.open("rb") as file:
                 return self._look(file)
@@ -50,28 +60,43 @@ class LogFollower:
             gone, self._seen = self._seen, None
             return News(anew=gone is not None)
         except OSError as error:
-            raise StudyError(f"{self._path}: cannot be read ({error.strerror}). Close it where it is open.") from error
+            raise StudyError(
+                f"{self._path}: cannot be read ({error.strerror}). Close it where it is"
+                " open."
+            ) from error
 
     def _look(self, file: BinaryIO) -> News:
         status = os.fstat(file.fileno())
         identity = (status.st_dev, status.st_ino)
         seen = self._seen
-        if seen and (seen.file, seen.size, seen.changed) == (identity, status.st_size, status.st_mtime_ns):
+        if seen and (seen.file, seen.size, seen.changed) == (
+            identity,
+            status.st_size,
+            status.st_mtime_ns,
+        ):
             return News()
-        grown = seen is not None and seen.file == identity and self._has_grown(file, seen, status.st_size)
+        grown = (
+            seen is not None
+            and seen.file == identity
+            and self._has_grown(file, seen, status.st_size)
+        )
         begin = seen.read_to if grown and seen else 0
         file.seek(begin)
         data = file.read(max(0, status.st_size - begin))
         whole = data[: data.rfind(b"\n") + 1]
         if grown:
-            decisions = parse_log(HEADER + whole, self._path.name).decisions if whole else ()
+            decisions = (
+                parse_log(HEADER + whole, self._path.name).decisions if whole else ()
+            )
         else:
             decisions = parse_log(data, self._path.name).decisions
         self._remember(file, identity, status, begin + len(whole))
         return News(decisions, anew=not grown)
 
     def _has_grown(self, file: BinaryIO, seen: _Seen, size: int) -> bool:
-        """Whether what was read stands there unchanged, in our own form, with whole lines behind it."""
+        """Whether what was read stands there unchanged, in our own form, with whole
+        lines behind it.
+        """
         if not seen.ending or size < seen.read_to:
             return False
         file.seek(0)
@@ -80,10 +105,23 @@ class LogFollower:
         file.seek(seen.read_to - len(seen.ending))
         return file.read(len(seen.ending)) == seen.ending
 
-    def _remember(self, file: BinaryIO, identity: tuple[int, int], status: os.stat_result, read_to: int) -> None:
+    def _remember(
+        self,
+        file: BinaryIO,
+        identity: tuple[int, int],
+        status: os.stat_result,
+        read_to: int,
+    ) -> None:
         begin = max(0, read_to - _REMEMBERED)
         file.seek(begin)
         ending = file.read(read_to - begin)
-        # Behind a last line without an end more of it may follow, so nothing is remembered: next time all is read.
+        # Behind a last line without an end more of it may follow, so nothing is
+        # remembered: next time all is read.
         complete = ending.endswith(b"\n") and read_to >= len(HEADER)
-        self._seen = _Seen(identity, status.st_size, status.st_mtime_ns, read_to, ending if complete else b"")
+        self._seen = _Seen(
+            identity,
+            status.st_size,
+            status.st_mtime_ns,
+            read_to,
+            ending if complete else b"",
+        )

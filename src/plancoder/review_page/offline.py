@@ -1,4 +1,6 @@
-"""The queue of one plan as one offline file: page, codings, text and cuttings of its pages, and nothing to load."""
+"""The queue of one plan as one offline file: page, codings, text and cuttings of its
+pages, and nothing to load.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.page_text import show_context, show_text, text_numbers
 from plancoder.review_page.queue import Entry
-from plancoder.review_page.views import Json, show_cells, show_coding, show_row, show_start
+from plancoder.review_page.views import (
+    Json,
+    show_cells,
+    show_coding,
+    show_row,
+    show_start,
+)
 from plancoder.tables.audit import row_check
 
 # As `plancoder decide` reads them.
@@ -32,13 +40,25 @@ SHEET_COLUMNS = (
     "note",
     "row_check",
 )
-_SCRIPTS = ("base.js", "offline.js", "queue.js", "coding.js", "picture.js", "panels.js", "main.js")
-_LINKS = re.compile(rb'<(?:link rel="stylesheet"|script defer src=)[^>]*>(?:</script>)?\n')
+_SCRIPTS = (
+    "base.js",
+    "offline.js",
+    "queue.js",
+    "coding.js",
+    "picture.js",
+    "panels.js",
+    "main.js",
+)
+_LINKS = re.compile(
+    rb'<(?:link rel="stylesheet"|script defer src=)[^>]*>(?:</script>)?\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """A part of a page to cut out: left, top, width and height of a passage as shares of the page."""
+    """A part of a page to cut out: left, top, width and height of a passage as shares
+    of the page.
+    """
 
     page: int
     box: tuple[float, float, float, float]
@@ -54,7 +74,11 @@ class Shot:
 
 def plan_entries(desk: Desk, plan_id: str) -> list[Entry]:
     """The plan's entries in the order of the plan."""
-    entries = [entry for entry in desk.entries if entry.one.coding.plan_id == plan_id and not entry.gone]
+    entries = [
+        entry
+        for entry in desk.entries
+        if entry.one.coding.plan_id == plan_id and not entry.gone
+    ]
     return sorted(entries, key=lambda entry: entry.place)
 
 
@@ -84,26 +108,45 @@ def offline_page(
     numbered = {cutting: at for at, cutting in enumerate(shots)}
     start = show_start(desk)
     plans = [plan for plan in start["plans"] if plan["id"] == plan_id]
-    start |= {"plans": plans, "forces": [force for force in start["forces"] if force["id"] == plans[0]["force"]]}
+    start |= {
+        "plans": plans,
+        "forces": [
+            force for force in start["forces"] if force["id"] == plans[0]["force"]
+        ],
+    }
     data = {
         "key": _key(desk, plan_id, entries),
-        "sheet_name": f"decisions-{re.sub(r'[^A-Za-z0-9]+', '-', plan_id).strip('-') or 'plan'}.csv",
+        "sheet_name": (
+            f"decisions-{re.sub(r'[^A-Za-z0-9]+', '-', plan_id).strip('-') or 'plan'}.csv"
+        ),
         "columns": SHEET_COLUMNS,
         "start": start,
         "codings": [_coding(desk, entry) for entry in entries],
-        "contexts": {entry.one.coding.coding_id: _context(text, entry, shots, numbered) for entry in entries},
-        "text": [show_text(text, entries, number) for number in text_numbers(text.document)],
+        "contexts": {
+            entry.one.coding.coding_id: _context(text, entry, shots, numbered)
+            for entry in entries
+        },
+        "text": [
+            show_text(text, entries, number) for number in text_numbers(text.document)
+        ],
         "cells": show_cells(desk, plan_id),
         "why": {"/".join(cell): told for cell, told in why.items()},
-        "shots": ["data:image/png;base64," + base64.b64encode(shot.png).decode() for shot in shots.values()],
+        "shots": [
+            "data:image/png;base64," + base64.b64encode(shot.png).decode()
+            for shot in shots.values()
+        ],
     }
     return _one_file(data, f"Review {plan_id} – plancoder")
 
 
 def _key(desk: Desk, plan_id: str, entries: Sequence[Entry]) -> str:
-    """Under which decisions are kept in the browser: another coding of the plan does not meet them."""
+    """Under which decisions are kept in the browser: another coding of the plan does
+    not meet them.
+    """
     ids = "\n".join(entry.one.coding.coding_id for entry in entries)
-    digest = hashlib.sha256(f"{desk.sources.name}\n{plan_id}\n{ids}".encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(
+        f"{desk.sources.name}\n{plan_id}\n{ids}".encode("utf-8", "surrogatepass")
+    )
     return f"{plan_id} {digest.hexdigest()[:12]}"
 
 
@@ -118,10 +161,19 @@ def _coding(desk: Desk, entry: Entry) -> Json:
     }
 
 
-def _context(text: PlanText, entry: Entry, shots: Mapping[Cutting, Shot], numbered: Mapping[Cutting, int]) -> Json:
+def _context(
+    text: PlanText,
+    entry: Entry,
+    shots: Mapping[Cutting, Shot],
+    numbered: Mapping[Cutting, int],
+) -> Json:
     context = show_context(text, entry.one.coding)
     context["shots"] = [
-        {"page": cutting.page, "source": numbered[cutting], "boxes": [shots[cutting].box]}
+        {
+            "page": cutting.page,
+            "source": numbered[cutting],
+            "boxes": [shots[cutting].box],
+        }
         for cutting in _cuttings(context)
         if cutting in shots
     ]
@@ -129,15 +181,21 @@ def _context(text: PlanText, entry: Entry, shots: Mapping[Cutting, Shot], number
 
 
 def _one_file(data: Json, title: str) -> bytes:
-    """Style, script and data in the page itself, named by digest in its policy: nothing else runs or loads."""
+    """Style, script and data in the page itself, named by digest in its policy: nothing
+    else runs or loads.
+    """
     style = _asset("page.css")
     script = b"\n".join(_asset(name) for name in _SCRIPTS)
     policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src"
+        f" '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
     # No text of a plan can end the data: there is no "<" in it.
-    packed = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c").encode()
+    packed = (
+        json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+        .replace("<", "\\u003c")
+        .encode()
+    )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'.encode()
@@ -145,8 +203,16 @@ def _one_file(data: Json, title: str) -> bytes:
         + style
         + b"</style>\n"
     )
-    tail = b'<script type="application/json" id="data">' + packed + b"</script>\n<script>" + script + b"</script>\n"
-    page = _LINKS.sub(b"", _asset("page.html")).replace("Review – plancoder".encode(), _plain(title).encode(), 1)
+    tail = (
+        b'<script type="application/json" id="data">'
+        + packed
+        + b"</script>\n<script>"
+        + script
+        + b"</script>\n"
+    )
+    page = _LINKS.sub(b"", _asset("page.html")).replace(
+        "Review – plancoder".encode(), _plain(title).encode(), 1
+    )
     page = page.replace(b'<meta name="viewport"', head + b'<meta name="viewport"', 1)
     return page.replace(b"</body>", tail + b"</body>", 1)
 
@@ -160,4 +226,9 @@ def _plain(text: str) -> str:
 
 
 def _asset(name: str) -> bytes:
-    return resources.files("plancoder.review_page").joinpath("assets", name).read_bytes().replace(b"\r\n", b"\n")
+    return (
+        resources.files("plancoder.review_page")
+        .joinpath("assets", name)
+        .read_bytes()
+        .replace(b"\r\n", b"\n")
+    )

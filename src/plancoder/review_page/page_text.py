@@ -1,4 +1,6 @@
-"""What the browser is told of a plan's text: a passage in its context, a page to read, where to look on the picture."""
+"""What the browser is told of a plan's text: a passage in its context, a page to read,
+where to look on the picture.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ Share = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words to find on a page: the `nth` of those (from 0) that stand in one of the areas."""
+    """Words to find on a page: the `nth` of those (from 0) that stand in one of the
+    areas.
+    """
 
     page: int
     words: str
@@ -28,14 +32,22 @@ class Pointer:
 
 
 def point_at(text: PlanText, coding: Coding) -> Pointer | None:
-    """Where to look for a coding's words on its page; None where the plan has no pages to look at."""
+    """Where to look for a coding's words on its page; None where the plan has no pages
+    to look at.
+    """
     document = text.document
-    if document.format != "pdf" or coding.page is None or not text_holds(text, coding.start, coding.end, coding.match):
+    if (
+        document.format != "pdf"
+        or coding.page is None
+        or not text_holds(text, coding.start, coding.end, coding.match)
+    ):
         return None
     boxes = _boxes(document, coding.start, coding.end)
     areas = tuple(tuple(each["box"]) for each in boxes if each["page"] == coding.page)
     block = document.blocks[document.block_index(coding.start)]
-    begin = max(region.start for region in block.regions if region.start <= coding.start)
+    begin = max(
+        region.start for region in block.regions if region.start <= coding.start
+    )
     words = " ".join(coding.match.split())
     same = r"\s+".join(map(re.escape, words.split()))
     nth = len(re.findall(same, document.text[begin : coding.start], re.IGNORECASE))
@@ -43,19 +55,29 @@ def point_at(text: PlanText, coding: Coding) -> Pointer | None:
 
 
 def show_context(text: PlanText, coding: Coding) -> Json:
-    """The passage within its block, the blocks around it, and where it stands on the page.
+    """The passage within its block, the blocks around it, and where it stands on the
+    page.
 
     `missing` says why where the plan's text, as read now, has other words there.
     """
     document = text.document
-    if not document.blocks or not text_holds(text, coding.start, coding.end, coding.match):
-        return {"missing": "The plan's text has changed since it was coded. Run 'plancoder run' again."}
+    if not document.blocks or not text_holds(
+        text, coding.start, coding.end, coding.match
+    ):
+        return {
+            "missing": (
+                "The plan's text has changed since it was coded. Run 'plancoder run'"
+                " again."
+            )
+        }
     at = document.block_index(coding.start)
     block = document.blocks[at]
     passage = coding.passage
     begin, end = max(block.start, passage.start), min(block.end, passage.end)
     return {
-        "above": [_block(document, each) for each in document.blocks[max(0, at - 2) : at]],
+        "above": [
+            _block(document, each) for each in document.blocks[max(0, at - 2) : at]
+        ],
         "lead": document.text[block.start : begin],
         "passage": [
             document.text[begin : coding.start],
@@ -94,7 +116,13 @@ def _boxes(document: Document, start: int, end: int) -> Iterator[Json]:
         ends = [region.start for region in block.regions[1:]] + [block.end]
         for region, until in zip(block.regions, ends, strict=True):
             width, height = sizes.get(region.page or 0, (0.0, 0.0))
-            if region.box is None or not width or not height or until <= start or region.start >= end:
+            if (
+                region.box is None
+                or not width
+                or not height
+                or until <= start
+                or region.start >= end
+            ):
                 continue
             yield {"page": region.page, "box": _share(region.box, width, height)}
 
@@ -102,7 +130,9 @@ def _boxes(document: Document, start: int, end: int) -> Iterator[Json]:
 def _share(box: Box, width: float, height: float) -> list[float]:
     """Left, top, width and height of a box as shares of its page, 0 to 1."""
     left, right = sorted(min(1.0, max(0.0, each / width)) for each in (box.x0, box.x1))
-    top, bottom = sorted(min(1.0, max(0.0, each / height)) for each in (box.top, box.bottom))
+    top, bottom = sorted(
+        min(1.0, max(0.0, each / height)) for each in (box.top, box.bottom)
+    )
     return [round(each, 5) for each in (left, top, right - left, bottom - top)]
 
 
@@ -117,16 +147,24 @@ def text_numbers(document: Document) -> Sequence[int]:
 
 
 def _is_paged(document: Document) -> bool:
-    return bool(document.pages) and any(block.page is not None for block in document.blocks)
+    return bool(document.pages) and any(
+        block.page is not None for block in document.blocks
+    )
 
 
 def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
-    """One page of the plan's text, or one part of a plan without pages, with the codings that stand in it."""
+    """One page of the plan's text, or one part of a plan without pages, with the
+    codings that stand in it.
+    """
     document = text.document
     numbers, paged = text_numbers(document), _is_paged(document)
     number = wanted if wanted in numbers else numbers[0]
     blocks = (
-        [block for block in document.blocks if any(region.page == number for region in block.regions)]
+        [
+            block
+            for block in document.blocks
+            if any(region.page == number for region in block.regions)
+        ]
         if paged
         else document.blocks[(number - 1) * _PART : number * _PART]
     )
@@ -142,7 +180,9 @@ def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
         if not entry.gone
         and entry.one.coding.counts
         and any(start <= entry.one.coding.start < end for start, end in spans)
-        and text_holds(text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match)
+        and text_holds(
+            text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match
+        )
     ]
     return {
         "paged": paged,

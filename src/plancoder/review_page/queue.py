@@ -1,4 +1,6 @@
-"""What the page keeps of each coding, and which of them a reviewer wishes to see, in which order."""
+"""What the page keeps of each coding, and which of them a reviewer wishes to see, in
+which order.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plancoder.models import Basis, Cell, MatchKind, Pile, Plan, ReviewedCoding, Tick, Verdict
+from plancoder.models import (
+    Basis,
+    Cell,
+    MatchKind,
+    Pile,
+    Plan,
+    ReviewedCoding,
+    Tick,
+    Verdict,
+)
 from plancoder.review.verdicts import reviewer_key
 
 CellKey = tuple[str, str, str]
@@ -39,7 +50,11 @@ class Order(StrEnum):
 
 @dataclass(slots=True)
 class Entry:
-    """A coding in the queue. `place` orders it as the plans are printed; `fragile` where a tick hangs on it alone."""
+    """A coding in the queue.
+
+    `place` orders it as the plans are printed; `fragile` where a tick hangs on it
+    alone.
+    """
 
     one: ReviewedCoding
     place: tuple[int, int, int, int, str]
@@ -60,7 +75,10 @@ class Entry:
     @property
     def gone(self) -> bool:
         """Words that only people pointed at, and nobody stands by any more."""
-        if self.one.coding.matches[0].kind is not MatchKind.ADDED or self.one.coding.kind is not MatchKind.ADDED:
+        if (
+            self.one.coding.matches[0].kind is not MatchKind.ADDED
+            or self.one.coding.kind is not MatchKind.ADDED
+        ):
             return False
         return all(each.verdict is Verdict.REJECT for each in self.one.decisions)
 
@@ -68,7 +86,14 @@ class Entry:
     def version(self) -> str:
         """Digest of the decisions that stand: a write that saw others is refused."""
         told = "\x1e".join(
-            "\x1f".join((reviewer_key(each.reviewer), each.verdict.value, each.decided_at, each.note))
+            "\x1f".join(
+                (
+                    reviewer_key(each.reviewer),
+                    each.verdict.value,
+                    each.decided_at,
+                    each.note,
+                )
+            )
             for each in self.one.decisions
         )
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -77,13 +102,22 @@ class Entry:
         """The passage in one case and with single blanks, for the text filter."""
         if not self._words:
             coding = self.one.coding
-            self._words = " ".join((coding.before + coding.match + coding.after).casefold().split())
+            self._words = " ".join(
+                (coding.before + coding.match + coding.after).casefold().split()
+            )
         return self._words
 
     def by(self, reviewer: str) -> Verdict | None:
         """What this reviewer said of it."""
         who = reviewer_key(reviewer)
-        return next((each.verdict for each in self.one.decisions if reviewer_key(each.reviewer) == who), None)
+        return next(
+            (
+                each.verdict
+                for each in self.one.decisions
+                if reviewer_key(each.reviewer) == who
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +136,8 @@ class Wish:
 
 
 def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
-    """The entries wished for, in the order wished for; `entries` stand in the order of the plans.
+    """The entries wished for, in the order wished for; `entries` stand in the order of
+    the plans.
 
     Blocked codings are shown only where they are asked for.
     """
@@ -113,7 +148,9 @@ def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
 
 
 def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
-    """One test for each thing wished for, the cheap and strict ones first: a queue of 50,000 is chosen at each key."""
+    """One test for each thing wished for, the cheap and strict ones first: a queue of
+    50,000 is chosen at each key.
+    """
     if wish.plan:
         yield lambda entry: entry.one.coding.plan_id == wish.plan
     if wish.force:
@@ -129,7 +166,8 @@ def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
     if wish.kind == "blocked":
         yield lambda entry: bool(entry.one.coding.blocked_by)
     else:
-        # One that a rule blocks and a person accepted counts: it has to be seen with the others.
+        # One that a rule blocks and a person accepted counts: it has to be seen with
+        # the others.
         yield lambda entry: not entry.one.coding.blocked_by or bool(entry.one.decisions)
         if wish.kind:
             yield lambda entry: entry.one.coding.kind.value == wish.kind
@@ -150,7 +188,9 @@ _STATES: Mapping[State, Callable[[Entry], bool]] = {
 
 
 def _urgency(entry: Entry) -> int:
-    """Fragile ticks first, then what reviewers differ about, then the rest, decided ones last."""
+    """Fragile ticks first, then what reviewers differ about, then the rest, decided
+    ones last.
+    """
     if entry.decided:
         return 3
     if entry.fragile:
@@ -159,13 +199,17 @@ def _urgency(entry: Entry) -> int:
 
 
 def is_fragile(entry: Entry, cell: Cell | None) -> bool:
-    """Whether a tick rests on one passage or on fuzzy matches only, and this coding is what it rests on."""
+    """Whether a tick rests on one passage or on fuzzy matches only, and this coding is
+    what it rests on.
+    """
     if cell is None or cell.tick is not Tick.YES or cell.basis not in FRAGILE:
         return False
     return entry.one.coding.coding_id in cell.coding_ids
 
 
-def make_entries(codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]) -> list[Entry]:
+def make_entries(
+    codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]
+) -> list[Entry]:
     """Entries in the order of plans.csv, then frame, then place in the plan."""
     order = {plan.plan_id: at for at, plan in enumerate(plans)}
     force_of = {plan.plan_id: plan.force_key for plan in plans}
@@ -189,7 +233,9 @@ def make_entries(codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frame
 
 @dataclass(slots=True)
 class Progress:
-    """How many codings that count there are, and how many are decided, in all and by force."""
+    """How many codings that count there are, and how many are decided, in all and by
+    force.
+    """
 
     total: Counter[str] = field(default_factory=Counter)
     decided: Counter[str] = field(default_factory=Counter)

@@ -11,7 +11,9 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class Asked:
-    """What a request says, by name; what is missing or of another type is refused in words."""
+    """What a request says, by name; what is missing or of another type is refused in
+    words.
+    """
 
     def __init__(self, values: dict[str, object]) -> None:
         self._values = values

@@ -15,7 +15,9 @@ from plancoder.review_page.guard import HOST, Keys
 
 
 def serve_page(desk: Desk, port: int, ready: Callable[[Keys], None]) -> None:
-    """Serve until interrupted. `ready` is told once the page can be opened; port 0 takes any that is free.
+    """Serve until interrupted.
+
+    `ready` is told once the page can be opened; port 0 takes any that is free.
 
     Raises StudyError where the port is taken.
     """
@@ -38,15 +40,18 @@ def serve_page(desk: Desk, port: int, ready: Callable[[Keys], None]) -> None:
 
 def _listen(port: int) -> socket.socket:
     """A socket on loopback only."""
-    # The protocol is named: only then asyncio sends answers at once, without waiting 40 ms for more to send.
+    # The protocol is named: only then asyncio sends answers at once, without waiting 40
+    # ms for more to send.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.bind((HOST, port))
-        # Now, not later: a browser that is told of the address at once waits instead of being refused.
+        # Now, not later: a browser that is told of the address at once waits instead of
+        # being refused.
         listener.listen(64)
     except OSError as error:
         listener.close()
         raise StudyError(
-            f"port {port} of this machine cannot be used ({error.strerror}). Leave --port out and a free one is taken."
+            f"port {port} of this machine cannot be used ({error.strerror}). Leave"
+            " --port out and a free one is taken."
         ) from error
     return listener

@@ -1,4 +1,7 @@
-"""What the browser is told, as plain JSON. Texts of plans travel as text and are never made into HTML."""
+"""What the browser is told, as plain JSON.
+
+Texts of plans travel as text and are never made into HTML.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,11 @@ def show_start(desk: Desk) -> Json:
     return {
         "study": desk.sources.name,
         "reviewer": desk.reviewer,
-        "plans": [_plan(plan, plan.plan_id in desk.sources.readable) for plan in desk.sources.plans if plan.exists],
+        "plans": [
+            _plan(plan, plan.plan_id in desk.sources.readable)
+            for plan in desk.sources.plans
+            if plan.exists
+        ],
         "forces": [{"id": force, "name": name} for force, name in forces.items()],
         "frames": [
             {
@@ -69,8 +76,13 @@ def show_pulse(desk: Desk, since: int | None) -> Json:
         "revision": len(desk.changes),
         "loads": desk.loads,
         "coded_anew": desk.sources.coded_anew(),
-        "changed": [] if since is None else list(dict.fromkeys(desk.changes[since:]))[:500],
-        "progress": {force: [progress.decided[force], total] for force, total in progress.total.items()},
+        "changed": (
+            [] if since is None else list(dict.fromkeys(desk.changes[since:]))[:500]
+        ),
+        "progress": {
+            force: [progress.decided[force], total]
+            for force, total in progress.total.items()
+        },
     }
 
 
@@ -129,18 +141,29 @@ def _other_categories(desk: Desk, coding: Coding) -> list[str]:
     for category in desk.sources.codebook.categories_of(coding.frame):
         if category.id != coding.category:
             group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
-            if any(_same_passage(entry.one.coding, coding) and entry.one.coding.counts for entry in group):
+            if any(
+                _same_passage(entry.one.coding, coding) and entry.one.coding.counts
+                for entry in group
+            ):
                 found.append(category.id)
     return found
 
 
 def _same_passage(one: Coding, other: Coding) -> bool:
-    return (one.passage.start, one.passage.end) == (other.passage.start, other.passage.end)
+    return (one.passage.start, one.passage.end) == (
+        other.passage.start,
+        other.passage.end,
+    )
 
 
 def show_cell(cell: Cell) -> Json:
     """A cell of the draft table."""
-    return {"value": cell.value, "tick": cell.tick.value, "basis": cell.basis.value, "passages": len(cell.coding_ids)}
+    return {
+        "value": cell.value,
+        "tick": cell.tick.value,
+        "basis": cell.basis.value,
+        "passages": len(cell.coding_ids),
+    }
 
 
 def show_cells(desk: Desk, plan_id: str) -> list[Json]:
@@ -149,11 +172,15 @@ def show_cells(desk: Desk, plan_id: str) -> list[Json]:
     for category in desk.sources.codebook.categories:
         key = (plan_id, category.frame, category.id)
         cell = desk.cells.get(key) or desk.sources.tick(key, [])
-        cells.append({"frame": category.frame, "category": category.id, **show_cell(cell)})
+        cells.append(
+            {"frame": category.frame, "category": category.id, **show_cell(cell)}
+        )
     return cells
 
 
 def verdict_of(word: object) -> Verdict | None:
     """The verdict that a write asks for; None for one the page does not send."""
-    known: Mapping[object, Verdict] = {each.value: each for each in (Verdict.ACCEPT, Verdict.REJECT, Verdict.WITHDRAW)}
+    known: Mapping[object, Verdict] = {
+        each.value: each for each in (Verdict.ACCEPT, Verdict.REJECT, Verdict.WITHDRAW)
+    }
     return known.get(word)

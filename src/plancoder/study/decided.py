@@ -1,4 +1,6 @@
-"""Which edited sheets in out/ may be overwritten: those whose decisions are all in the log."""
+"""Which edited sheets in out/ may be overwritten: those whose decisions are all in the
+log.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,18 @@ DECIDED = ".decided-sheets"
 def decided_digests(out: Path) -> frozenset[str]:
     """SHA-256 of each sheet that `plancoder decide` took without refusing a row."""
     try:
-        return frozenset((out / DECIDED).read_text(encoding="ascii", errors="replace").split())
+        return frozenset(
+            (out / DECIDED).read_text(encoding="ascii", errors="replace").split()
+        )
     except OSError:
         return frozenset()
 
 
 def remember_decided(out: Path, sheet: bytes) -> None:
-    """Note that nothing in this sheet is lost if it is overwritten. Forgetting it loses nothing: a run then renames."""
+    """Note that nothing in this sheet is lost if it is overwritten.
+
+    Forgetting it loses nothing: a run then renames.
+    """
     digest = hashlib.sha256(sheet).hexdigest()
     if not out.is_dir() or digest in decided_digests(out):
         return

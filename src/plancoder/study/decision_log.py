@@ -1,4 +1,6 @@
-"""Writing the log: one writer at a time, on disk before it is acknowledged, whole whatever happens."""
+"""Writing the log: one writer at a time, on disk before it is acknowledged, whole
+whatever happens.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from typing import TypeVar
 
 from plancoder.errors import OutputError, StudyError
 from plancoder.models import Decision
-from plancoder.review.log import HEADER, Log, decision_line, parse_log, says_nothing_new, split_torn
+from plancoder.review.log import (
+    HEADER,
+    Log,
+    decision_line,
+    parse_log,
+    says_nothing_new,
+    split_torn,
+)
 from plancoder.review.verdicts import newest_of_each
 
 T = TypeVar("T")
@@ -25,7 +34,9 @@ def read_log(path: Path) -> Log:
     except FileNotFoundError:
         return Log()
     except OSError as error:
-        raise StudyError(f"{path}: cannot be read ({error.strerror}). Close it where it is open.") from error
+        raise StudyError(
+            f"{path}: cannot be read ({error.strerror}). Close it where it is open."
+        ) from error
     return parse_log(data, path.name)
 
 
@@ -38,8 +49,12 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
         _in_turn(path, lambda: _append(path, decisions))
 
 
-def append_if(path: Path, decisions: Sequence[Decision], still: Callable[[], bool]) -> bool:
-    """Append if `still()` says so, which is asked while nobody else can write; whether it was done."""
+def append_if(
+    path: Path, decisions: Sequence[Decision], still: Callable[[], bool]
+) -> bool:
+    """Append if `still()` says so, which is asked while nobody else can write; whether
+    it was done.
+    """
 
     def write() -> bool:
         if not still():
@@ -51,7 +66,9 @@ def append_if(path: Path, decisions: Sequence[Decision], still: Callable[[], boo
 
 
 def append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Append those that say something new, and give them back: deciding the same sheet twice adds nothing."""
+    """Append those that say something new, and give them back: deciding the same sheet
+    twice adds nothing.
+    """
     return _in_turn(path, lambda: _append_new(path, decisions))
 
 
@@ -62,7 +79,9 @@ def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ..
     new: list[Decision] = []
     for decision in decisions:
         known = by_coding.setdefault(decision.coding_id, [])
-        if decision not in known and not says_nothing_new(decision, newest_of_each(known)):
+        if decision not in known and not says_nothing_new(
+            decision, newest_of_each(known)
+        ):
             new.append(decision)
             known.append(decision)
     if new:
@@ -78,15 +97,19 @@ def _in_turn(path: Path, write: Callable[[], T]) -> T:
             return write()
     except Timeout as error:
         raise OutputError(
-            f"{path.name}: another plancoder has been writing to it for {_LOCK_SECONDS:.0f} seconds. "
-            "Nothing was saved; close the other one and try again."
+            f"{path.name}: another plancoder has been writing to it for"
+            f" {_LOCK_SECONDS:.0f} seconds. Nothing was saved; close the other one and"
+            " try again."
         ) from error
     except OSError as error:
         raise OutputError(_cannot_write(path, error)) from error
 
 
 def _append(path: Path, decisions: Sequence[Decision]) -> None:
-    """One write for all lines, then to disk. What could not be written whole is taken back."""
+    """One write for all lines, then to disk.
+
+    What could not be written whole is taken back.
+    """
     lines = b"".join(map(decision_line, decisions))
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o666)
@@ -118,7 +141,9 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 def _is_ours(handle: int, size: int) -> bool:
-    """Whether the log begins with our header and ends with a line end; only its two ends are read."""
+    """Whether the log begins with our header and ends with a line end; only its two
+    ends are read.
+    """
     os.lseek(handle, 0, os.SEEK_SET)
     head = os.read(handle, len(HEADER))
     os.lseek(handle, size - 1, os.SEEK_SET)
@@ -126,14 +151,18 @@ def _is_ours(handle: int, size: int) -> bool:
 
 
 def _rewrite(path: Path) -> None:
-    """Bring a log with a torn line, or one that a spreadsheet saved its own way, into our form.
+    """Bring a log with a torn line, or one that a spreadsheet saved its own way, into
+    our form.
 
-    Nothing is lost: torn words go into `decisions.torn.txt`, a log in another form is kept beside the new one.
+    Nothing is lost: torn words go into `decisions.torn.txt`, a log in another form is
+    kept beside the new one.
     """
     data = path.read_bytes()
     log = parse_log(data, path.name)
     if log.torn and not HEADER.startswith(log.torn.encode()):
-        with path.with_name(f"{path.stem}.torn.txt").open("a", encoding="utf-8") as torn:
+        with path.with_name(f"{path.stem}.torn.txt").open(
+            "a", encoding="utf-8"
+        ) as torn:
             torn.write(log.torn + "\n")
     whole, _ = split_torn(data)
     if not whole.startswith(HEADER) and log.decisions:
@@ -153,7 +182,9 @@ def _rewrite(path: Path) -> None:
 def _free_name(path: Path) -> Path:
     """A name for the log as a spreadsheet left it."""
     number = 1
-    while (kept := path.with_name(f"{path.stem}.as-found-{number}{path.suffix}")).exists():
+    while (
+        kept := path.with_name(f"{path.stem}.as-found-{number}{path.suffix}")
+    ).exists():
         number += 1
     return kept
 
@@ -171,10 +202,17 @@ def _sync_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
-        return f"{path}: the disk is full. Nothing was saved and the log is as it was; free some space and try again."
+        return (
+            f"{path}: the disk is full. Nothing was saved and the log is as it was;"
+            " free some space and try again."
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
-            f"{path}: cannot be written ({error.strerror}). Nothing was saved. "
-            "Close it if it is open in a spreadsheet, and see that you may write to the study's folder."
+            f"{path}: cannot be written ({error.strerror}). Nothing was saved. Close it"
+            " if it is open in a spreadsheet, and see that you may write to the"
+            " study's folder."
         )
-    return f"{path}: cannot be written ({error.strerror}). Nothing was saved; the log is as it was."
+    return (
+        f"{path}: cannot be written ({error.strerror}). Nothing was saved; the log is"
+        " as it was."
+    )

@@ -1,4 +1,7 @@
-"""One run at a time on a study. The lock is held by the operating system and dies with its process: never stale."""
+"""One run at a time on a study.
+
+The lock is held by the operating system and dies with its process: never stale.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ class StudyBusy(StudyError):  # noqa: N818 - the house's words
 
 @contextmanager
 def study_lock(root: Path) -> Iterator[None]:
-    """Hold the study for this run; raises StudyBusy within a second where another run holds it."""
+    """Hold the study for this run; raises StudyBusy within a second where another run
+    holds it.
+    """
     from filelock import FileLock, Timeout
 
     path = root / "out" / LOCK
@@ -28,10 +33,13 @@ def study_lock(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise StudyBusy(
-            f"{root}: another plancoder run is at work on this study. Wait until it is done and run again."
+            f"{root}: another plancoder run is at work on this study. Wait until it is"
+            " done and run again."
         ) from None
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from error
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or error})."
+        ) from error
     try:
         yield
     finally:

@@ -1,4 +1,6 @@
-"""run.json as the manifest of out/: which files the last run wrote, with their digests, and whether it was done."""
+"""run.json as the manifest of out/: which files the last run wrote, with their digests,
+and whether it was done.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ MISSING = "missing"
 class Manifest:
     """What run.json says of the files beside it, by their names with forward slashes.
 
-    `previous` has the digests of the output that was being replaced when a run was killed in the middle.
+    `previous` has the digests of the output that was being replaced when a run was
+    killed in the middle.
     """
 
     state: str
@@ -32,7 +35,9 @@ class Manifest:
         return frozenset(self.digests) | frozenset(self.previous)
 
     def wrote(self, name: str, digest: str) -> bool:
-        """Whether these very bytes are plancoder's own, so that nothing of a person's is lost with them."""
+        """Whether these very bytes are plancoder's own, so that nothing of a person's
+        is lost with them.
+        """
         return digest in self.all_digests().get(name, ())
 
     def all_digests(self) -> dict[str, list[str]]:
@@ -43,19 +48,34 @@ class Manifest:
         return {name: sorted(digests) for name, digests in both.items()}
 
     def to_json(self, record: Mapping[str, Any]) -> bytes:
-        """The bytes of run.json: state first, then the record of the run, then the files."""
-        content: dict[str, Any] = {"state": self.state, **record, "files": dict(sorted(self.digests.items()))}
+        """The bytes of run.json: state first, then the record of the run, then the
+        files.
+        """
+        content: dict[str, Any] = {
+            "state": self.state,
+            **record,
+            "files": dict(sorted(self.digests.items())),
+        }
         if self.previous:
-            content["replaces"] = {name: list(self.previous[name]) for name in sorted(self.previous)}
-        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
+            content["replaces"] = {
+                name: list(self.previous[name]) for name in sorted(self.previous)
+            }
+        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(
+            "utf-8", errors="replace"
+        )
 
 
 def read_manifest(out: Path) -> Manifest:
-    """The manifest of an output folder; `missing` and empty where there is none or it cannot be understood."""
+    """The manifest of an output folder; `missing` and empty where there is none or it
+    cannot be understood.
+    """
     try:
         content = json.loads((out / MANIFEST).read_bytes())
         digests = {str(name): str(digest) for name, digest in content["files"].items()}
-        previous = {str(name): tuple(map(str, each)) for name, each in content.get("replaces", {}).items()}
+        previous = {
+            str(name): tuple(map(str, each))
+            for name, each in content.get("replaces", {}).items()
+        }
         return Manifest(str(content["state"]), digests, previous)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest(MISSING, {})
@@ -70,6 +90,8 @@ def digest_of_file(path: Path) -> str:
 
 
 def changed_files(out: Path) -> list[str]:
-    """Files of the last run that are missing or no longer as it wrote them; for whoever wants to verify a result."""
+    """Files of the last run that are missing or no longer as it wrote them; for whoever
+    wants to verify a result.
+    """
     expected = read_manifest(out).digests.items()
     return [name for name, digest in expected if digest_of_file(out / name) != digest]

@@ -1,4 +1,6 @@
-"""Open a study folder: plan list, codebook and corrections, checked completely before any work."""
+"""Open a study folder: plan list, codebook and corrections, checked completely before
+any work.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,13 @@ CODEBOOK = "codebook.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study folder, opened. `plans` is empty where plans.csv is missing: then `unlisted` holds the files to propose.
+    """A study folder, opened.
 
-    `unlisted` are plan files below raw/ (relative to raw/, forward slashes) that no row of plans.csv names; `refused`
+    `plans` is empty where plans.csv is missing: then `unlisted` holds the files to
+    propose.
+
+    `unlisted` are plan files below raw/ (relative to raw/, forward slashes) that no row
+    of plans.csv names; `refused`
     says of everything else there that cannot be a plan.
     """
 
@@ -65,9 +71,14 @@ class Study:
 
 
 def open_study(root: Path, codebook: Path | None = None) -> Study:
-    """Read and check the whole study; raises StudyError with every slip found, before anything runs."""
+    """Read and check the whole study; raises StudyError with every slip found, before
+    anything runs.
+    """
     if not root.is_dir():
-        raise StudyError(f"{root}: there is no such folder. Name the study's folder, the one that holds raw/.")
+        raise StudyError(
+            f"{root}: there is no such folder. Name the study's folder, the one that"
+            " holds raw/."
+        )
     problems: list[str] = []
     instrument: Codebook | None = None
     plans: tuple[Plan, ...] = ()
@@ -89,11 +100,16 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
     refused = tuple(failure for failure in walk.failures if failure.file not in named)
     if not plans and not unlisted:
         raise StudyError(
-            f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md, .txt) here. "
-            "Copy the plans into this folder and run again."
+            f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md,"
+            " .txt) here. Copy the plans into this folder and run again."
         )
     return Study(
-        root=root, codebook=instrument, plans=plans, unlisted=unlisted, refused=refused, corrections=corrections
+        root=root,
+        codebook=instrument,
+        plans=plans,
+        unlisted=unlisted,
+        refused=refused,
+        corrections=corrections,
     )
 
 
@@ -104,8 +120,8 @@ def read_codebook(path: Path, root: Path | None = None) -> Codebook:
         data = path.read_bytes()
     except FileNotFoundError:
         raise StudyError(
-            f"{path.resolve()}: there is no such codebook. Run 'plancoder init' in a new folder to get one, "
-            "copy one here, or name one with --codebook FILE."
+            f"{path.resolve()}: there is no such codebook. Run 'plancoder init' in a"
+            " new folder to get one, copy one here, or name one with --codebook FILE."
         ) from None
     except OSError as error:
         raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
@@ -125,21 +141,30 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise StudyError(f"raw/{PLANS}: cannot be read ({error.strerror}). Close it where it is open.") from error
+        raise StudyError(
+            f"raw/{PLANS}: cannot be read ({error.strerror}). Close it where it is"
+            " open."
+        ) from error
     plans = parse_plans(data)
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
     if missing:
         named = {plan.file for plan in plans}
-        names = [found.name for found in find_plan_files(raw) if found.name not in named]
+        names = [
+            found.name for found in find_plan_files(raw) if found.name not in named
+        ]
         raise StudyError(*(_missing_file(plan, names) for plan in missing))
     return plans
 
 
-def _read_corrections(root: Path, plans: tuple[Plan, ...]) -> Mapping[str, tuple[Correction, ...]]:
+def _read_corrections(
+    root: Path, plans: tuple[Plan, ...]
+) -> Mapping[str, tuple[Correction, ...]]:
     path = root / "raw" / ROLES
     if not path.is_file():
         return {}
-    return parse_corrections(path.read_bytes(), {plan.plan_id for plan in plans}, f"raw/{ROLES}")
+    return parse_corrections(
+        path.read_bytes(), {plan.plan_id for plan in plans}, f"raw/{ROLES}"
+    )
 
 
 def _missing_file(plan: Plan, names: list[str]) -> str:
@@ -147,6 +172,14 @@ def _missing_file(plan: Plan, names: list[str]) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    meant = process.extractOne(plan.file, names, scorer=OSA.normalized_similarity, score_cutoff=0.7)
-    hint = f"; did you mean {meant[0]!r}?" if meant else ". Copy it there or correct the column 'file'."
-    return f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"
+    meant = process.extractOne(
+        plan.file, names, scorer=OSA.normalized_similarity, score_cutoff=0.7
+    )
+    hint = (
+        f"; did you mean {meant[0]!r}?"
+        if meant
+        else ". Copy it there or correct the column 'file'."
+    )
+    return (
+        f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"
+    )

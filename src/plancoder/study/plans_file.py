@@ -1,4 +1,6 @@
-"""plans.csv to Plans and back: every slip is collected with its line and field before any work begins."""
+"""plans.csv to Plans and back: every slip is collected with its line and field before
+any work begins.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ Choice = TypeVar("Choice", PlanStatus, DocType)
 def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
     """The rows of plans.csv as Plans.
 
-    Unknown columns become variables of the plan. Raises StudyError with one line for each slip.
+    Unknown columns become variables of the plan. Raises StudyError with one line for
+    each slip.
     """
     table = read_csv_rows(data, name=name)
     problems = list(_column_problems(table, name))
@@ -49,8 +52,8 @@ def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
     for row in table.rows:
         if row.extra:
             problems.append(
-                f"{name}, line {row.line}: {row.extra[0]!r} stands beyond the last column. "
-                "A comma inside a cell must stand between double quotes."
+                f"{name}, line {row.line}: {row.extra[0]!r} stands beyond the last"
+                " column. A comma inside a cell must stand between double quotes."
             )
         cells = {column: value.strip() for column, value in row.cells.items()}
         plan, slips = _plan_of(cells, f"{name}, line {row.line}")
@@ -58,22 +61,31 @@ def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
         first = lines.setdefault(plan.plan_id, row.line)
         if first != row.line and plan.plan_id:
             problems.append(
-                f"{name}, line {row.line}, plan_id: {plan.plan_id!r} stands on line {first} already. "
-                "Each plan needs an id of its own, such as 'force:2021'."
+                f"{name}, line {row.line}, plan_id: {plan.plan_id!r} stands on line"
+                f" {first} already. Each plan needs an id of its own, such as"
+                " 'force:2021'."
             )
         plans.append(plan)
     if not plans and not problems:
-        problems.append(f"{name}: there is a header but no plan below it. Add one row for each plan.")
+        problems.append(
+            f"{name}: there is a header but no plan below it. Add one row for each"
+            " plan."
+        )
     if problems:
         raise StudyError(*problems)
     return tuple(plans)
 
 
 def write_plans(plans: Iterable[Plan]) -> bytes:
-    """Plans as plans.csv, the known columns first, the plans' own variables behind them."""
+    """Plans as plans.csv, the known columns first, the plans' own variables behind
+    them.
+    """
     plans = tuple(plans)
     extra = sorted({key for plan in plans for key in plan.variables})
-    rows = [[*plan_cells(plan), *(plan.variables.get(key, "") for key in extra)] for plan in plans]
+    rows = [
+        [*plan_cells(plan), *(plan.variables.get(key, "") for key in extra)]
+        for plan in plans
+    ]
     return write_table([*COLUMNS, *extra], rows)
 
 
@@ -96,23 +108,37 @@ def plan_cells(plan: Plan) -> list[str]:
 
 
 def _column_problems(table: CsvTable, name: str) -> Iterable[str]:
-    """Missing, doubled and misspelt columns. An unknown name far from every known one is a variable, not a slip."""
+    """Missing, doubled and misspelt columns.
+
+    An unknown name far from every known one is a variable, not a slip.
+    """
     for column in table.duplicate_columns:
-        yield f"{name}, line 1: the column {column!r} stands there twice. Delete or rename one of them."
+        yield (
+            f"{name}, line 1: the column {column!r} stands there twice. Delete or"
+            " rename one of them."
+        )
     absent = [column for column in COLUMNS if column not in table.columns]
     for column in table.columns:
         if column in COLUMNS or not column:
             continue
-        # Optimal string alignment: two letters exchanged ("fiel") are one slip, not two.
-        meant = process.extractOne(column.casefold(), absent, scorer=OSA.normalized_similarity, score_cutoff=0.7)
+        # Optimal string alignment: two letters exchanged ("fiel") are one slip, not
+        # two.
+        meant = process.extractOne(
+            column.casefold(),
+            absent,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=0.7,
+        )
         if meant:
-            yield f"{name}, line 1: unknown column {column!r}; did you mean {meant[0]!r}?"
+            yield (
+                f"{name}, line 1: unknown column {column!r}; did you mean {meant[0]!r}?"
+            )
             absent.remove(meant[0])
     for column in REQUIRED:
         if column in absent:
             yield (
-                f"{name}, line 1: the column {column!r} is missing. Required are {' and '.join(REQUIRED)}; "
-                f"known are {', '.join(COLUMNS)}."
+                f"{name}, line 1: the column {column!r} is missing. Required are"
+                f" {' and '.join(REQUIRED)}; known are {', '.join(COLUMNS)}."
             )
 
 
@@ -125,7 +151,10 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
             return None
         if text.isdecimal() and int(text) in YEARS:
             return int(text)
-        slips.append(f"{where}, {field}: {text!r} is not a year. Write four digits, such as 2021, or leave it blank.")
+        slips.append(
+            f"{where}, {field}: {text!r} is not a year. Write four digits, such as"
+            " 2021, or leave it blank."
+        )
         return None
 
     def choice(field: str, kind: type[Choice], default: Choice) -> Choice:
@@ -136,12 +165,18 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
         if text in known:
             return kind(text)
         meant = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"; did you mean {meant[0]!r}?" if meant else f". Write {', '.join(known)} or leave it blank."
+        hint = (
+            f"; did you mean {meant[0]!r}?"
+            if meant
+            else f". Write {', '.join(known)} or leave it blank."
+        )
         slips.append(f"{where}, {field}: unknown value {cells[field]!r}{hint}")
         return default
 
     if not cells.get("plan_id"):
-        slips.append(f"{where}, plan_id: blank. Each plan needs an id, such as 'force:2021'.")
+        slips.append(
+            f"{where}, plan_id: blank. Each plan needs an id, such as 'force:2021'."
+        )
     try:
         pages = parse_pages(cells.get("pages", ""))
     except ValueError as error:
@@ -162,10 +197,15 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
         pages=pages,
         doc_type=choice("doc_type", DocType, DocType.PLAN),
         source_url=cells.get("source_url", ""),
-        variables={key: value for key, value in cells.items() if key and key not in COLUMNS},
+        variables={
+            key: value for key, value in cells.items() if key and key not in COLUMNS
+        },
     )
     if plan.start_year and plan.end_year and plan.end_year < plan.start_year:
-        slips.append(f"{where}, end_year: {plan.end_year} lies before start_year {plan.start_year}.")
+        slips.append(
+            f"{where}, end_year: {plan.end_year} lies before start_year"
+            f" {plan.start_year}."
+        )
     return plan, slips
 
 
@@ -173,10 +213,13 @@ def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str
     if not file:
         if NO_NEW_PLAN not in cells.get("dates", "").casefold():
             yield (
-                f"{where}, file: blank. Name the plan's file below raw/, or write '{NO_NEW_PLAN}' under dates "
-                "where the force published none."
+                f"{where}, file: blank. Name the plan's file below raw/, or write"
+                f" '{NO_NEW_PLAN}' under dates where the force published none."
             )
         return
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        yield f"{where}, file: {file!r} leads out of raw/. Copy the file into raw/ and name it from there."
+        yield (
+            f"{where}, file: {file!r} leads out of raw/. Copy the file into raw/ and"
+            " name it from there."
+        )

@@ -1,4 +1,6 @@
-"""raw/roles.csv: what people correct of section roles and priority statements, read and checked before any work."""
+"""raw/roles.csv: what people correct of section roles and priority statements, read and
+checked before any work.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,18 @@ def parse_corrections(
     table = read_csv_rows(data, name=name)
     absent = [column for column in REQUIRED if column not in table.columns]
     if absent:
-        raise StudyError(f"{name}, line 1: missing column {', '.join(absent)}. The columns are {', '.join(COLUMNS)}.")
+        raise StudyError(
+            f"{name}, line 1: missing column {', '.join(absent)}. The columns are"
+            f" {', '.join(COLUMNS)}."
+        )
     problems: list[str] = []
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in table.rows:
         plan_id = row.cells["plan_id"].strip()
         if plan_id not in plan_ids:
-            problems.append(f"{name}, line {row.line}, plan_id: {plan_id!r} is not in plans.csv.")
+            problems.append(
+                f"{name}, line {row.line}, plan_id: {plan_id!r} is not in plans.csv."
+            )
         try:
             found[plan_id].append(read_correction(row.cells["quote"], row.cells["is"]))
         except ValueError as error:

@@ -1,6 +1,8 @@
-"""Results of coding kept in out/codings.jsonl, so that tables can be made again without coding again.
+"""Results of coding kept in out/codings.jsonl, so that tables can be made again without
+coding again.
 
-One JSON object a line, one line a plan, in the order of plans.csv; keys are sorted, so the same results give the same
+One JSON object a line, one line a plan, in the order of plans.csv; keys are sorted, so
+the same results give the same
 bytes. Times are left out for the same reason.
 """
 
@@ -36,17 +38,24 @@ def results_to_lines(results: Iterable[PlanResult], codebook_digest: str) -> byt
     head = {"plancoder_codings": STORE_VERSION, "codebook": codebook_digest}
     lines = [head, *(_result_to_json(result) for result in results)]
     return "".join(
-        json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n" for line in lines
+        json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        + "\n"
+        for line in lines
     ).encode("utf-8", errors="replace")
 
 
 def results_from_lines(data: bytes, name: str) -> tuple[tuple[PlanResult, ...], str]:
-    """The results, and the digest of the codebook that coded them. Raises StudyError where the file is not ours."""
+    """The results, and the digest of the codebook that coded them.
+
+    Raises StudyError where the file is not ours.
+    """
     advice = "Run 'plancoder code' to make it again."
     try:
         head, *lines = (json.loads(line) for line in data.decode("utf-8").splitlines())
         if head["plancoder_codings"] != STORE_VERSION:
-            raise StudyError(f"{name}: written by another version of plancoder. {advice}")
+            raise StudyError(
+                f"{name}: written by another version of plancoder. {advice}"
+            )
         return tuple(_result_from_json(line) for line in lines), head["codebook"]
     except (ValueError, KeyError, TypeError) as error:
         raise StudyError(f"{name}: damaged ({error}). {advice}") from error
@@ -61,7 +70,15 @@ def _result_to_json(result: PlanResult) -> Json:
     }
 
 
-_READ_FIELDS = ("sha256", "bytes", "type_found", "engine", "pages_read", "pages_in_all", "characters")
+_READ_FIELDS = (
+    "sha256",
+    "bytes",
+    "type_found",
+    "engine",
+    "pages_read",
+    "pages_in_all",
+    "characters",
+)
 
 
 def _result_from_json(line: Json) -> PlanResult:
@@ -95,7 +112,9 @@ def _plan_from_json(line: Json) -> Plan:
 def _coded_to_json(coded: CodedPlan) -> Json:
     return {
         "plan_id": coded.plan_id,
-        "statements": [[one.text, one.label, _places(one.places)] for one in coded.statements],
+        "statements": [
+            [one.text, one.label, _places(one.places)] for one in coded.statements
+        ],
         "codings": [_coding_to_json(coding) for coding in coded.codings],
     }
 
@@ -105,9 +124,12 @@ def _coded_from_json(line: Json) -> CodedPlan:
         plan_id=line["plan_id"],
         passages=(),
         statements=tuple(
-            PriorityStatement(text, label, _places_back(places)) for text, label, places in line["statements"]
+            PriorityStatement(text, label, _places_back(places))
+            for text, label, places in line["statements"]
         ),
-        codings=tuple(_coding_from_json(coding, line["plan_id"]) for coding in line["codings"]),
+        codings=tuple(
+            _coding_from_json(coding, line["plan_id"]) for coding in line["codings"]
+        ),
     )
 
 
@@ -133,8 +155,18 @@ def _coding_to_json(coding: Coding) -> Json:
             passage.block,
             passage.statement,
         ],
-        "matches": [[one.term, one.start, one.end, one.written, one.kind.value, one.score] for one in coding.matches],
-        "text": [coding.before, coding.match, coding.after, coding.start, coding.end, coding.page],
+        "matches": [
+            [one.term, one.start, one.end, one.written, one.kind.value, one.score]
+            for one in coding.matches
+        ],
+        "text": [
+            coding.before,
+            coding.match,
+            coding.after,
+            coding.start,
+            coding.end,
+            coding.page,
+        ],
         "places": _places(coding.places),
     }
 
@@ -148,7 +180,9 @@ def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
         plan_id=plan_id,
         frame=frame,
         category=category,
-        passage=Passage(start, end, page, tuple(section), SectionRole(role), block, statement),
+        passage=Passage(
+            start, end, page, tuple(section), SectionRole(role), block, statement
+        ),
         matches=tuple(
             Match(term, at, until, written, MatchKind(kind), score)
             for term, at, until, written, kind, score in line["matches"]

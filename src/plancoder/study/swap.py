@@ -1,4 +1,6 @@
-"""Move staged files into a folder as one step that can be undone, and name what stands in the way."""
+"""Move staged files into a folder as one step that can be undone, and name what stands
+in the way.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Swap:
             staged.replace(target)
 
     def move_out(self, name: str) -> None:
-        """Take away a file that no run makes any more, and its folder if nothing else is in it."""
+        """Take away a file that no run makes any more, and its folder if nothing else
+        is in it.
+        """
         target = self._folder / name
         with named(target):
             self._keep_old(target)
@@ -52,7 +56,9 @@ class Swap:
     def put_back(self) -> None:
         """Restore what was there before, the newest step first."""
         for target, backup in reversed(self._moved):
-            with contextlib.suppress(OSError):  # what cannot be put back stays announced as incomplete
+            with contextlib.suppress(
+                OSError
+            ):  # what cannot be put back stays announced as incomplete
                 if backup is None:
                     target.unlink(missing_ok=True)
                 else:
@@ -62,7 +68,8 @@ class Swap:
     def _keep_old(self, target: Path) -> None:
         backup = self._staging / f"old-{len(self._moved)}"
         try:
-            # A second name for the same file: the first one is never missing, not for a moment.
+            # A second name for the same file: the first one is never missing, not for a
+            # moment.
             os.link(target, backup)
         except FileNotFoundError:
             self._moved.append((target, None))
@@ -74,7 +81,9 @@ class Swap:
 
 @contextmanager
 def swap_in(folder: Path, staging: Path) -> Iterator[Swap]:
-    """Give a Swap whose steps are undone if anything at all goes wrong, Ctrl-C included."""
+    """Give a Swap whose steps are undone if anything at all goes wrong, Ctrl-C
+    included.
+    """
     swap = Swap(folder, staging)
     try:
         yield swap
@@ -85,7 +94,9 @@ def swap_in(folder: Path, staging: Path) -> Iterator[Swap]:
 
 @contextmanager
 def staging_folder(out: Path) -> Iterator[Path]:
-    """Give a new folder inside `out`, on the same disk, gone afterwards; takes away what killed runs left."""
+    """Give a new folder inside `out`, on the same disk, gone afterwards; takes away
+    what killed runs left.
+    """
     with named(out):
         out.mkdir(parents=True, exist_ok=True)
         for left_over in out.glob(f"{_STAGING}*"):
@@ -126,13 +137,18 @@ def named(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"{_final_place(path)}: {why_not_written(error)} What was there before is unchanged."
+            f"{_final_place(path)}: {why_not_written(error)} What was there before is"
+            " unchanged."
         ) from error
 
 
 def _final_place(path: Path) -> Path:
-    """Where a staged file goes: a person knows out/passages.csv, and none of the folders in between."""
-    at = next((at for at, part in enumerate(path.parts) if part.startswith(_STAGING)), None)
+    """Where a staged file goes: a person knows out/passages.csv, and none of the
+    folders in between.
+    """
+    at = next(
+        (at for at, part in enumerate(path.parts) if part.startswith(_STAGING)), None
+    )
     if at is None:
         return path
     out, staged = Path(*path.parts[:at]), path.parts[at + 1 :]
@@ -141,12 +157,24 @@ def _final_place(path: Path) -> Path:
 
 def why_not_written(error: OSError) -> str:
     """What kept a file from being written, and what to do."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
+    if error.errno in (
+        errno.ENOSPC,
+        errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC,
+        errno.EFBIG,
+    ):
         return "the disk is full. Make room, then run again."
     if error.errno == errno.EROFS:
-        return "the disk can only be read. Copy the study to a place that can be written."
+        return (
+            "the disk can only be read. Copy the study to a place that can be written."
+        )
     if error.errno in (errno.EACCES, errno.EPERM):
-        return "cannot be written. Close it if it is open in a spreadsheet, or ask for the right to write here."
+        return (
+            "cannot be written. Close it if it is open in a spreadsheet, or ask for the"
+            " right to write here."
+        )
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
-        return "something else of that name is in the way. Rename it or take it away, then run again."
+        return (
+            "something else of that name is in the way. Rename it or take it away, then"
+            " run again."
+        )
     return f"cannot be written ({error.strerror or error})."

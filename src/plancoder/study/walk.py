@@ -1,7 +1,10 @@
-"""Which plan files lie below raw/: nothing outside the study, no link round in a circle, nothing that is not a file.
+"""Which plan files lie below raw/: nothing outside the study, no link round in a
+circle, nothing that is not a file.
 
-The names of files come from strangers and may hold anything. A name that a table cannot hold, a pipe, a device, a
-link out of the study becomes a Failure with advice, so that what was found adds up to what is reported.
+The names of files come from strangers and may hold anything. A name that a table cannot
+hold, a pipe, a device, a
+link out of the study becomes a Failure with advice, so that what was found adds up to
+what is reported.
 """
 
 from __future__ import annotations
@@ -20,12 +23,29 @@ from plancoder.tables.csv_cells import clean_cell
 REPLY_FOLDER = "replies"
 PLAN_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt"})
 # What lies beside plans in an orderly folder and is none.
-_COMPANIONS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ini", ".db", ".bak", ".lnk", ".url"})
+_COMPANIONS = frozenset(
+    {
+        ".csv",
+        ".tsv",
+        ".xlsx",
+        ".json",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".db",
+        ".bak",
+        ".lnk",
+        ".url",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A plan file below raw/. `name` is relative to raw/ with forward slashes, as plans.csv names it."""
+    """A plan file below raw/.
+
+    `name` is relative to raw/ with forward slashes, as plans.csv names it.
+    """
 
     name: str
     path: Path
@@ -39,7 +59,9 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What lies below raw/: plan files, and a Failure for each thing that is there and cannot be one."""
+    """What lies below raw/: plan files, and a Failure for each thing that is there and
+    cannot be one.
+    """
 
     plans: tuple[FoundFile, ...]
     failures: tuple[Failure, ...]
@@ -51,7 +73,9 @@ def find_plan_files(raw: Path) -> list[FoundFile]:
 
 
 def walk_raw(raw: Path) -> Walk:
-    """Look at everything below raw/ once; the same folder gives the same answer on every machine."""
+    """Look at everything below raw/ once; the same folder gives the same answer on
+    every machine.
+    """
     found = _Found()
     for name, entry in _entries(raw, found):
         reason = _refusal(name, Path(entry.path), raw)
@@ -68,21 +92,31 @@ def walk_raw(raw: Path) -> Walk:
 
 
 def check_plan_file(path: Path, raw: Path) -> None:
-    """Raise NotARegularFile unless this is a file, or a link to one inside the study. Opens nothing: a pipe hangs."""
+    """Raise NotARegularFile unless this is a file, or a link to one inside the study.
+
+    Opens nothing: a pipe hangs.
+    """
     try:
         mode = path.stat().st_mode
         outside = not _inside(path, raw)
-    except (OSError, RuntimeError) as error:  # RuntimeError: a link that points at itself, before Python 3.13
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a link that points at itself, before Python 3.13
         reason = getattr(error, "strerror", None) or "a link that points at itself"
         raise NotARegularFile(f"cannot be looked at ({reason})") from error
     if outside:
-        raise NotARegularFile("lies outside the study, or is a link that leads out of it")
+        raise NotARegularFile(
+            "lies outside the study, or is a link that leads out of it"
+        )
     if not stat.S_ISREG(mode):
         raise NotARegularFile(f"is {_kind(mode)}, not a file")
 
 
 def _entries(raw: Path, found: _Found) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below raw/ that is no folder and no housekeeping; links to folders are not followed."""
+    """Every entry below raw/ that is no folder and no housekeeping; links to folders
+    are not followed.
+    """
     folders = [("", os.fspath(raw))]
     while folders:
         prefix, folder = folders.pop()
@@ -90,7 +124,11 @@ def _entries(raw: Path, found: _Found) -> Iterator[tuple[str, os.DirEntry[str]]]
             with os.scandir(folder) as entries:
                 listed = list(entries)
         except OSError as error:
-            found.failures.append(_failure(prefix, f"this folder cannot be looked into ({error.strerror})", ""))
+            found.failures.append(
+                _failure(
+                    prefix, f"this folder cannot be looked into ({error.strerror})", ""
+                )
+            )
             continue
         for entry in listed:
             name = prefix + entry.name
@@ -106,7 +144,10 @@ def _entries(raw: Path, found: _Found) -> Iterator[tuple[str, os.DirEntry[str]]]
 
 def _is_housekeeping(name: str) -> bool:
     low = name.lower()
-    return low in ("thumbs.db", "desktop.ini", "__macosx") or low.partition(".")[0] == "readme"
+    return (
+        low in ("thumbs.db", "desktop.ini", "__macosx")
+        or low.partition(".")[0] == "readme"
+    )
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
@@ -114,13 +155,19 @@ def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     if entry.is_symlink():
         return True
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
-    return bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0x400)) and entry.is_dir()
+    return (
+        bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0x400))
+        and entry.is_dir()
+    )
 
 
 def _refusal(name: str, path: Path, raw: Path) -> tuple[str, str] | None:
     """Why this entry cannot be a plan, and what to do about it; None if it can."""
     if clean_cell(name) != name or name.strip() != name:
-        return "its name holds characters that no table can hold, or begins with a blank", "Rename it, then run again."
+        return (
+            "its name holds characters that no table can hold, or begins with a blank",
+            "Rename it, then run again.",
+        )
     try:
         check_plan_file(path, raw)
     except NotARegularFile as error:
@@ -162,6 +209,9 @@ def _unknown(name: str) -> Failure:
         stage="find",
         reason="unknown_format",
         detail="no kind of file that plancoder reads, so it was passed over",
-        advice="Save it as PDF, Word (.docx), HTML, Markdown or plain text if it is a plan.",
+        advice=(
+            "Save it as PDF, Word (.docx), HTML, Markdown or plain text if it is a"
+            " plan."
+        ),
         severity="warning",
     )

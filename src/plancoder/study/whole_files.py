@@ -1,4 +1,6 @@
-"""Write files so that a reader sees the old one or the new one whole, never half of either."""
+"""Write files so that a reader sees the old one or the new one whole, never half of
+either.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from plancoder.study.swap import why_not_written
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files of a folder, made if it is missing: each beside its place first, then all moved in."""
+    """Write all files of a folder, made if it is missing: each beside its place first,
+    then all moved in.
+    """
     staged: dict[Path, Path] = {}
     target = folder
     try:

@@ -1,1 +1,3 @@
-"""Tables that pass through spreadsheets: safe cells, CSV written and read back whatever Excel did to it."""
+"""Tables that pass through spreadsheets: safe cells, CSV written and read back whatever
+Excel did to it.
+"""

@@ -1,4 +1,5 @@
-"""The audit table: its columns, and the digest that ties a row's id to the words it was shown with.
+"""The audit table: its columns, and the digest that ties a row's id to the words it was
+shown with.
 
 Written by `export` and read back by `review`; both know it from here.
 """
@@ -40,18 +41,23 @@ REVIEWER_COLUMNS = ("decision", "reviewer", "note")
 DISPUTED = "disputed"  # what the column 'decision' shows where reviewers differ
 NAME_SEPARATOR = "; "
 
-# Enough of a long quote to tell it from any other, and less than a spreadsheet cuts off.
+# Enough of a long quote to tell it from any other, and less than a spreadsheet cuts
+# off.
 _CHECKED_CHARACTERS = 1_000
 
 
 def row_check(coding_id: str, category: str, passage: str) -> str:
-    """Digest of id, category and passage: a row whose cells were sorted apart no longer fits its own digest.
+    """Digest of id, category and passage: a row whose cells were sorted apart no longer
+    fits its own digest.
 
     The whole passage, since the words matched are the same in many rows.
 
-    Only letters and digits count, so that line ends, quotes and dashes that a spreadsheet rewrites make no difference.
+    Only letters and digits count, so that line ends, quotes and dashes that a
+    spreadsheet rewrites make no difference.
     """
-    told = "\x1f".join((coding_id.strip(), category.strip(), letters_of(passage)[:_CHECKED_CHARACTERS]))
+    told = "\x1f".join(
+        (coding_id.strip(), category.strip(), letters_of(passage)[:_CHECKED_CHARACTERS])
+    )
     return "k" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 

@@ -1,8 +1,12 @@
-"""What may stand in a cell of a spreadsheet: never a formula, never a character that breaks the file.
+"""What may stand in a cell of a spreadsheet: never a formula, never a character that
+breaks the file.
 
-The guard is reversible: an apostrophe in front of whatever Excel or LibreOffice could take for a formula, and in front
-of a cell that begins with an apostrophe itself, so that exactly one is taken away on reading. Cleaning is visible: what
-no spreadsheet can hold is replaced by a sign that a reader sees, never dropped in silence.
+The guard is reversible: an apostrophe in front of whatever Excel or LibreOffice could
+take for a formula, and in front
+of a cell that begins with an apostrophe itself, so that exactly one is taken away on
+reading. Cleaning is visible: what
+no spreadsheet can hold is replaced by a sign that a reader sees, never dropped in
+silence.
 """
 
 from __future__ import annotations
@@ -12,32 +16,47 @@ import re
 # Excel counts UTF-16 units and cuts in silence, or spills the rest into the next row.
 CELL_LIMIT = 32_767
 
-# Spreadsheets skip these before they look for a formula: blanks of every width, zero-width and direction marks.
-_SKIPPED = " \u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+# Spreadsheets skip these before they look for a formula: blanks of every width,
+# zero-width and direction marks.
+_SKIPPED = (
+    " \u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+)
 # = + - @, their full-width and small twins, tab, line ends, NUL.
 _OPENERS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\t\r\n\x00"
 _DANGEROUS = re.compile(f"'|[{_SKIPPED}]*[{_OPENERS}]")
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _PLANE_ENDS = re.compile(
-    "[" + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
+    "["
+    + "".join(
+        chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
+    )
+    + "]"
 )
 
 CellValue = str | int | float | bool | None
 
 
 def guard_cell(text: str) -> str:
-    """Put one apostrophe before what a spreadsheet could run; `unguard_cell` gives the same text back."""
+    """Put one apostrophe before what a spreadsheet could run; `unguard_cell` gives the
+    same text back.
+    """
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 
 def unguard_cell(text: str) -> str:
-    """Take away the one apostrophe that `guard_cell` put there; an apostrophe that a person wrote stays."""
+    """Take away the one apostrophe that `guard_cell` put there; an apostrophe that a
+    person wrote stays.
+    """
     return text[1:] if text.startswith("'") and _DANGEROUS.match(text, 1) else text
 
 
 def clean_cell(text: str) -> str:
-    """Replace by a visible sign what no spreadsheet can hold: control characters, noncharacters, lone surrogates."""
+    """Replace by a visible sign what no spreadsheet can hold: control characters,
+    noncharacters, lone surrogates.
+    """
     return _PLANE_ENDS.sub("\ufffd", _UNPRINTABLE.sub(_visible, text))
 
 
@@ -53,7 +72,10 @@ def cap_cell(text: str, limit: int = CELL_LIMIT) -> str:
 
 
 def safe_cell(value: CellValue) -> str:
-    """Give the text of a cell that no spreadsheet runs, cuts or chokes on. Numbers stay numbers, None is blank."""
+    """Give the text of a cell that no spreadsheet runs, cuts or chokes on.
+
+    Numbers stay numbers, None is blank.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -72,4 +94,8 @@ def _visible(found: re.Match[str]) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text) if len(text) > CELL_LIMIT // 2 else len(text)
+    return (
+        len(text) + sum(character > "\uffff" for character in text)
+        if len(text) > CELL_LIMIT // 2
+        else len(text)
+    )

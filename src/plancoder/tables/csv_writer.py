@@ -1,7 +1,10 @@
-"""Rows to CSV that Excel opens rightly, and back again from whatever a spreadsheet made of it.
+"""Rows to CSV that Excel opens rightly, and back again from whatever a spreadsheet made
+of it.
 
-Written: UTF-8 with BOM, CRLF, RFC 4180, every cell safe (`csv_cells`). Read: also cp1252, UTF-16, old Macintosh,
-semicolons, tabs, `sep=;`. Nothing is lost in reading: cells beyond the header are kept apart for the caller to name.
+Written: UTF-8 with BOM, CRLF, RFC 4180, every cell safe (`csv_cells`). Read: also
+    cp1252, UTF-16, old Macintosh,
+semicolons, tabs, `sep=;`. Nothing is lost in reading: cells beyond the header are kept
+apart for the caller to name.
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ _LARGEST_CELL = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One row: the line of the file on which it begins (from 1), its cells by column, and cells beyond the header."""
+    """One row: the line of the file on which it begins (from 1), its cells by column,
+    and cells beyond the header.
+    """
 
     line: int
     cells: Mapping[str, str]
@@ -29,7 +34,9 @@ class CsvRow:
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """What `read_csv_rows` found: `columns` as printed without the blanks around them; no row without content."""
+    """What `read_csv_rows` found: `columns` as printed without the blanks around them;
+    no row without content.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[CsvRow, ...]
@@ -39,11 +46,20 @@ class CsvTable:
     @property
     def duplicate_columns(self) -> tuple[str, ...]:
         """Names that head more than one column; the first one's cells are read."""
-        return tuple(dict.fromkeys(name for at, name in enumerate(self.columns) if name and name in self.columns[:at]))
+        return tuple(
+            dict.fromkeys(
+                name
+                for at, name in enumerate(self.columns)
+                if name and name in self.columns[:at]
+            )
+        )
 
 
 def write_csv(rows: Iterable[Mapping[str, CellValue]], columns: Sequence[str]) -> bytes:
-    """CSV of the named columns. A missing cell is blank; a cell of no column is a bug and raises ValueError."""
+    """CSV of the named columns.
+
+    A missing cell is blank; a cell of no column is a bug and raises ValueError.
+    """
     known = frozenset(columns)
 
     def cells(row: Mapping[str, CellValue]) -> list[CellValue]:
@@ -67,9 +83,14 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> b
 
 
 def read_csv_rows(data: bytes, name: str = "the table") -> CsvTable:
-    """Header and rows of a CSV, whatever spreadsheet saved it. Raises StudyError with file and line if it is no CSV."""
+    """Header and rows of a CSV, whatever spreadsheet saved it.
+
+    Raises StudyError with file and line if it is no CSV.
+    """
     text, encoding = decode_table(data)
-    text = text.lstrip("\ufeff")  # a program that converts a file may leave its mark in, or a second one
+    text = text.lstrip(
+        "\ufeff"
+    )  # a program that converts a file may leave its mark in, or a second one
     text, delimiter, skipped = _delimiter(text)
     records = _records(text, delimiter, skipped, name)
     header = next(((line, cells) for line, cells in records if any(cells)), None)
@@ -78,12 +99,18 @@ def read_csv_rows(data: bytes, name: str = "the table") -> CsvTable:
     columns = tuple(cell.strip() for cell in header[1])
     while columns and not columns[-1]:
         columns = columns[:-1]
-    rows = tuple(_row(line, cells, columns) for line, cells in records if any(cell.strip() for cell in cells))
+    rows = tuple(
+        _row(line, cells, columns)
+        for line, cells in records
+        if any(cell.strip() for cell in cells)
+    )
     return CsvTable(columns, rows, encoding, delimiter)
 
 
 def decode_table(data: bytes) -> tuple[str, str]:
-    """Text of a table and the encoding found: by its mark, else UTF-8, else what old spreadsheets write."""
+    """Text of a table and the encoding found: by its mark, else UTF-8, else what old
+    spreadsheets write.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "utf-16"
     sample = data[:4000]
@@ -102,7 +129,8 @@ def _decode_old(data: bytes) -> tuple[str, str]:
     stray = sum("\udc80" <= character <= "\udcff" for character in escaped)
     whole = sum(character > "\x7f" for character in escaped) - stray
     if whole > stray:
-        # UTF-8 into which a few bytes of the old kind were pasted: mend those, leave the rest.
+        # UTF-8 into which a few bytes of the old kind were pasted: mend those, leave
+        # the rest.
         return "".join(map(_mend, escaped)), "utf-8"
     if b"\r" in data and b"\n" not in data:
         return data.decode("mac_roman"), "mac_roman"
@@ -137,7 +165,9 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     return text, max(_DELIMITERS, key=lambda each: counts[each]), 0
 
 
-def _records(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    text: str, delimiter: str, skipped: int, name: str
+) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
@@ -159,6 +189,11 @@ def _row(line: int, cells: list[str], columns: tuple[str, ...]) -> CsvRow:
     for at, column in enumerate(columns):
         if column:
             found.setdefault(column, cells[at] if at < len(cells) else "")
-    # What stands under no name is kept for the caller to report: a stray delimiter shifts cells.
-    beyond = [cell for at, cell in enumerate(cells) if (at >= len(columns) or not columns[at]) and cell.strip()]
+    # What stands under no name is kept for the caller to report: a stray delimiter
+    # shifts cells.
+    beyond = [
+        cell
+        for at, cell in enumerate(cells)
+        if (at >= len(columns) or not columns[at]) and cell.strip()
+    ]
     return CsvRow(line, found, tuple(beyond))

@@ -1,4 +1,6 @@
-"""One long piece of work done in a process of its own, beside what the caller does meanwhile."""
+"""One long piece of work done in a process of its own, beside what the caller does
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,16 @@ Made = TypeVar("Made")
 
 
 @contextmanager
-def made_beside(function: Callable[[Given], Made], given: Given, *, worth_it: bool) -> Iterator[Callable[[], Made]]:
-    """Begin `function(given)`; what is yielded gives its result, or raises what it raised.
+def made_beside(
+    function: Callable[[Given], Made], given: Given, *, worth_it: bool
+) -> Iterator[Callable[[], Made]]:
+    """Begin `function(given)`; what is yielded gives its result, or raises what it
+    raised.
 
-    `function` has to be importable, `given` picklable. Where it is not `worth_it` to start a process (a fifth of a
-    second, and the time to hand things over) the work is done when its result is asked for.
+    `function` has to be importable, `given` picklable. Where it is not `worth_it` to
+    start a process (a fifth of a
+    second, and the time to hand things over) the work is done when its result is asked
+    for.
     """
     if not worth_it:
         yield lambda: function(given)

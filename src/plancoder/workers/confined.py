@@ -1,8 +1,12 @@
-"""The worker's side of isolation: run one job within its limits and send home plain bytes whatever happens.
+"""The worker's side of isolation: run one job within its limits and send home plain
+bytes whatever happens.
 
-Results and errors are pickled here, inside the limits and before the channel is touched, so that what cannot be
-pickled becomes a report and never breaks the channel that all workers share. What is large goes home through a file:
-a worker that dies while it sends holds the channel's lock for ever, and only a message that the kernel takes in one
+Results and errors are pickled here, inside the limits and before the channel is
+touched, so that what cannot be
+pickled becomes a report and never breaks the channel that all workers share. What is
+large goes home through a file:
+a worker that dies while it sends holds the channel's lock for ever, and only a message
+that the kernel takes in one
 piece leaves no time for that.
 """
 
@@ -31,7 +35,8 @@ from plancoder.workers.limits import (
 )
 from plancoder.workers.status_board import Board
 
-# POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and pebble add some.
+# POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and
+# pebble add some.
 _IN_ONE_PIECE = 3000 if os.name == "posix" else 400
 
 
@@ -79,9 +84,15 @@ class _Grant:
 
 
 def start_worker(
-    board: Board, spool: Path, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]
+    board: Board,
+    spool: Path,
+    initializer: Callable[..., object] | None,
+    initargs: tuple[Any, ...],
 ) -> None:
-    """Make this process a worker. If the initializer fails, every job reports that, with its traceback."""
+    """Make this process a worker.
+
+    If the initializer fails, every job reports that, with its traceback.
+    """
     leave_no_core_file()
     silence_output()
     _Worker.board = board
@@ -90,8 +101,12 @@ def start_worker(
         _Worker.broken = _attempt(lambda: initializer(*initargs), None)
 
 
-def run_confined(function: Callable[[Any], object], job: object, slot: int, limits: Limits) -> bytes | Path:
-    """Run `function(job)` within the limits; returns a Report for `open_report` unless the process dies of it."""
+def run_confined(
+    function: Callable[[Any], object], job: object, slot: int, limits: Limits
+) -> bytes | Path:
+    """Run `function(job)` within the limits; returns a Report for `open_report` unless
+    the process dies of it.
+    """
     begun = time.process_time()
     _Worker.board.begin(slot, os.getpid(), begun)
     try:
@@ -114,9 +129,14 @@ def open_report(letter: bytes | Path) -> Report:
     return report
 
 
-def _report_of(function: Callable[[Any], object], job: object, limits: Limits) -> Report:
+def _report_of(
+    function: Callable[[Any], object], job: object, limits: Limits
+) -> Report:
     packed: list[bytes] = []
-    failed = _attempt(lambda: packed.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)), limits)
+    failed = _attempt(
+        lambda: packed.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)),
+        limits,
+    )
     return failed or Report(Ending.VALUE, packed[0])
 
 
@@ -129,7 +149,10 @@ def _post(report: Report) -> bytes | Path:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
     except OSError as error:
-        refusal = OutputError(f"{_Worker.spool}: cannot be written ({error.strerror}). Make room for temporary files.")
+        refusal = OutputError(
+            f"{_Worker.spool}: cannot be written ({error.strerror}). Make room for"
+            " temporary files."
+        )
         return pickle.dumps(_error_report(refusal))
     return Path(name)
 
@@ -144,7 +167,8 @@ def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None
         if limits is None:
             return _bug_report(error)
         return _error_report(memory_error(limits))
-    # The border of the process: whatever it is, SystemExit included, has to travel, or the worker would die of it.
+    # The border of the process: whatever it is, SystemExit included, has to travel, or
+    # the worker would die of it.
     except BaseException as error:
         return _bug_report(error)
     return None
@@ -156,7 +180,8 @@ def _error_report(error: PlancoderError) -> Report:
         packed = pickle.dumps(error)
         pickle.loads(packed)
     except (TypeError, AttributeError, ValueError, pickle.PickleError) as unfit:
-        # An error that cannot travel is a slip of ours, but the plan's failure still has its name.
+        # An error that cannot travel is a slip of ours, but the plan's failure still
+        # has its name.
         if not isinstance(error, PlanError):
             return _bug_report(unfit)
         packed = pickle.dumps(_plain(error))
@@ -166,8 +191,18 @@ def _error_report(error: PlancoderError) -> Report:
 def _plain(error: PlanError) -> PlanError:
     plain = type(error).__new__(type(error), error.detail)
     plain.args = (error.detail,)
-    names = ("detail", "remedy", "pages_read", "pages_in_all", "limit", "allowed", "used")
-    plain.__dict__.update({name: value for name, value in error.__dict__.items() if name in names})
+    names = (
+        "detail",
+        "remedy",
+        "pages_read",
+        "pages_in_all",
+        "limit",
+        "allowed",
+        "used",
+    )
+    plain.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name in names}
+    )
     return plain
 
 

@@ -1,4 +1,6 @@
-"""What comes of a job that ran in a worker process, and how the ways of dying are named."""
+"""What comes of a job that ran in a worker process, and how the ways of dying are
+named.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,19 @@ Value = TypeVar("Value")
 
 
 class JobBug(RuntimeError):  # noqa: N818 - a slip of ours, not an error of the plan
-    """A bug showed in a worker: an exception that is no PlancoderError. Its traceback is in the message."""
+    """A bug showed in a worker: an exception that is no PlancoderError.
+
+    Its traceback is in the message.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What came of one job: a value, a named error of its plan, or a bug; never two of them, never none.
+    """What came of one job: a value, a named error of its plan, or a bug; never two of
+    them, never none.
 
-    `memory_bytes` is the largest size of the worker that was seen, 0 for a job too short to be looked at.
+    `memory_bytes` is the largest size of the worker that was seen, 0 for a job too
+    short to be looked at.
     """
 
     value: Value | None = None
@@ -49,22 +56,36 @@ def collect(outcomes: Iterable[tuple[int, Outcome[Value]]]) -> list[Outcome[Valu
 
 
 def unpack(report: Report, memory: int) -> Outcome[Any]:
-    """The Outcome of a job whose worker lived to tell; raises an error that concerns more than the one plan."""
+    """The Outcome of a job whose worker lived to tell; raises an error that concerns
+    more than the one plan.
+    """
     if report.ending is Ending.BUG:
-        return Outcome(bug=JobBug(f"{report.summary}\n\nin a worker process:\n{report.traceback}"))
+        return Outcome(
+            bug=JobBug(f"{report.summary}\n\nin a worker process:\n{report.traceback}")
+        )
     unpacked = pickle.loads(report.packed)
     if report.ending is Ending.VALUE:
-        return Outcome(value=unpacked, cpu_seconds=report.cpu_seconds, memory_bytes=memory)
+        return Outcome(
+            value=unpacked, cpu_seconds=report.cpu_seconds, memory_bytes=memory
+        )
     if not isinstance(unpacked, PlanError):
         raise unpacked
-    return Outcome(error=unpacked, traceback=report.traceback, cpu_seconds=report.cpu_seconds, memory_bytes=memory)
+    return Outcome(
+        error=unpacked,
+        traceback=report.traceback,
+        cpu_seconds=report.cpu_seconds,
+        memory_bytes=memory,
+    )
 
 
 def name_death(failure: BaseException, limits: Limits) -> PlanError | None:
-    """The named error of a job whose worker died of it; None for what is no death of a worker."""
+    """The named error of a job whose worker died of it; None for what is no death of a
+    worker.
+    """
     if isinstance(failure, FutureTimeout):
         return wall_error(limits)
-    # ProcessExpired of pebble, which is not imported here: the name of a death needs no pool.
+    # ProcessExpired of pebble, which is not imported here: the name of a death needs no
+    # pool.
     code = getattr(failure, "exitcode", None)
     if code is None:
         return None
@@ -74,7 +95,9 @@ def name_death(failure: BaseException, limits: Limits) -> PlanError | None:
 
 
 def crashed(code: int | None) -> Crashed:
-    """The named error of a worker that died; `code` is its exit code, None where nobody heard it."""
+    """The named error of a worker that died; `code` is its exit code, None where nobody
+    heard it.
+    """
     if code is None or code == 0:
         return Crashed("the process that read this plan ended without a word")
     if code > 0:
@@ -87,6 +110,9 @@ def crashed(code: int | None) -> Crashed:
     if name == "SIGKILL":
         return Crashed(
             "the process that read this plan was killed from outside (SIGKILL)",
-            advice="Most often the machine ran out of memory: close other programs, run with --workers 1, try again.",
+            advice=(
+                "Most often the machine ran out of memory: close other programs, run"
+                " with --workers 1, try again."
+            ),
         )
     return Crashed(f"the process that read this plan died ({name})")

@@ -1,4 +1,6 @@
-"""The workers, the jobs in flight, and what to do when a worker takes more than its own job down."""
+"""The workers, the jobs in flight, and what to do when a worker takes more than its own
+job down.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,17 @@ if TYPE_CHECKING:
 _TRIES = 2
 _BREAKS_IN_A_ROW = 3
 _CANNOT_START = (
-    "worker processes die as they start. If plancoder is called from a script of your own, put the call below "
-    "'if __name__ == \"__main__\":'."
+    "worker processes die as they start. If plancoder is called from a script of your"
+    " own, put the call below 'if __name__ == \"__main__\":'."
 )
 
 
 @dataclass(slots=True)
 class _Task:
-    """One job on its way through the pool. `tries` counts broken pools it ran in and deaths it was blamed for."""
+    """One job on its way through the pool.
+
+    `tries` counts broken pools it ran in and deaths it was blamed for.
+    """
 
     index: int
     job: Any
@@ -61,13 +66,17 @@ class Crew:
         self._workers = max(1, workers)
         self._recycle = recycle
         self._context = multiprocessing.get_context("spawn")
-        # One job waits behind each running one, so that no worker idles while the caller looks at a result.
+        # One job waits behind each running one, so that no worker idles while the
+        # caller looks at a result.
         self._board = Board(self._context, 2 * self._workers)
         self._spool = Path(tempfile.mkdtemp(prefix="plancoder-"))
         self._start = (self._board, self._spool, initializer, initargs)
-        # The watch keeps to wall_seconds; pebble's own clock is for the case that the watch fails.
+        # The watch keeps to wall_seconds; pebble's own clock is for the case that the
+        # watch fails.
         self._backstop = limits.wall_seconds + WALL_PER_CPU * limits.extra_seconds + 30
-        self._news: queue.SimpleQueue[tuple[int, Future[Any] | None]] = queue.SimpleQueue()
+        self._news: queue.SimpleQueue[tuple[int, Future[Any] | None]] = (
+            queue.SimpleQueue()
+        )
         self._in_flight: dict[int, _Task] = {}
         self._again: deque[_Task] = deque()
         self._breaks = 0
@@ -75,10 +84,13 @@ class Crew:
         self._watch = Watch(self._board, limits, lambda slot: self._tell(slot, None))
         self._watch.start()
         self._dismissed = False
-        # A caller's error can keep the loop over the outcomes alive until the interpreter takes itself apart.
+        # A caller's error can keep the loop over the outcomes alive until the
+        # interpreter takes itself apart.
         atexit.register(self._leave)
 
-    def work(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[int, Outcome[Any]]]:
+    def work(
+        self, function: Callable[[Any], Any], jobs: Iterable[Any]
+    ) -> Iterator[tuple[int, Outcome[Any]]]:
         """Keep the pool filled and yield what comes back."""
         tasks = (_Task(index, job) for index, job in enumerate(jobs))
         while True:
@@ -147,7 +159,9 @@ class Crew:
             arguments = (function, task.job, slot, self._limits)
             try:
                 with _interrupts_held_back():
-                    task.future = self._pool.schedule(run_confined, args=arguments, timeout=self._backstop)
+                    task.future = self._pool.schedule(
+                        run_confined, args=arguments, timeout=self._backstop
+                    )
             except RuntimeError:
                 self._again.appendleft(task)
                 return False
@@ -168,14 +182,26 @@ class Crew:
                 if not self._pool.active:
                     return None
 
-    def _blamed_for_another(self, slot: int, task: _Task, future: Future[Any] | None) -> bool:
-        """Whether a worker died and this job did not run: it was done, or had not begun.
+    def _blamed_for_another(
+        self, slot: int, task: _Task, future: Future[Any] | None
+    ) -> bool:
+        """Whether a worker died and this job did not run: it was done, or had not
+        begun.
 
-        On a busy machine pebble may see the death by the next job before it has read the result of this one.
+        On a busy machine pebble may see the death by the next job before it has read
+        the result of this one.
         """
-        died = future is not None and getattr(future.exception(), "exitcode", None) is not None
+        died = (
+            future is not None
+            and getattr(future.exception(), "exitcode", None) is not None
+        )
         judged = slot in self._watch.verdicts
-        return died and not judged and self._board.running(slot) is None and task.tries + 1 < _TRIES
+        return (
+            died
+            and not judged
+            and self._board.running(slot) is None
+            and task.tries + 1 < _TRIES
+        )
 
     def _try_again(self, slot: int, task: _Task) -> None:
         del self._in_flight[slot]
@@ -183,31 +209,41 @@ class Crew:
         task.tries += 1
         self._again.append(task)
 
-    def _settle(self, slot: int, task: _Task, future: Future[Any] | None) -> Outcome[Any]:
+    def _settle(
+        self, slot: int, task: _Task, future: Future[Any] | None
+    ) -> Outcome[Any]:
         del self._in_flight[slot]
         cpu, memory = self._watch.seen.get(slot, (0.0, 0))
         verdict = self._watch.forget(slot)
         if future is None:
             if task.future is not None:
                 task.future.cancel()
-            return Outcome(error=verdict or crashed(None), cpu_seconds=cpu, memory_bytes=memory)
+            return Outcome(
+                error=verdict or crashed(None), cpu_seconds=cpu, memory_bytes=memory
+            )
         failure = future.exception()
         if failure is None:
             return unpack(open_report(future.result()), memory)
         error = verdict or name_death(failure, self._limits)
         if error is None:
-            return Outcome(bug=JobBug(f"a job could not be sent to its worker: {failure!r}"))
+            return Outcome(
+                bug=JobBug(f"a job could not be sent to its worker: {failure!r}")
+            )
         return Outcome(error=error, cpu_seconds=cpu, memory_bytes=memory)
 
     def _recover(self) -> Iterator[tuple[int, Outcome[Any]]]:
-        """Start a new pool where the channel that all workers share broke, and try again what was in flight.
+        """Start a new pool where the channel that all workers share broke, and try
+        again what was in flight.
 
-        A job that ran when the channel broke, and again the next time, is the one that breaks it.
+        A job that ran when the channel broke, and again the next time, is the one that
+        breaks it.
         """
         self._breaks += 1
         if self._breaks > _BREAKS_IN_A_ROW:
             raise JobBug(_CANNOT_START)
-        ran = {slot for slot in self._in_flight if self._board.running(slot) is not None}
+        ran = {
+            slot for slot in self._in_flight if self._board.running(slot) is not None
+        }
         self._watch.kill_running()
         self._replace_pool()
         in_flight, self._in_flight = self._in_flight, {}
@@ -227,7 +263,9 @@ class Crew:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Workers and the threads that start them are born deaf to Ctrl-C: the main process alone decides what it means."""
+    """Workers and the threads that start them are born deaf to Ctrl-C: the main process
+    alone decides what it means.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

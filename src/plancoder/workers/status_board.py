@@ -1,4 +1,6 @@
-"""A small board of shared memory on which each worker says what it is at, for the main process to watch."""
+"""A small board of shared memory on which each worker says what it is at, for the main
+process to watch.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ _STATE, _PID, _CPU, _EXTRA = range(_WIDTH)
 
 
 class Board:
-    """One slot for each job in flight: whether it runs, in which process, and that process's CPU seconds before it.
+    """One slot for each job in flight: whether it runs, in which process, and that
+    process's CPU seconds before it.
 
-    Shared memory and no channel, since it has to be readable when the worker hangs in native code or is dead.
+    Shared memory and no channel, since it has to be readable when the worker hangs in
+    native code or is dead.
     """
 
     def __init__(self, context: SpawnContext, slots: int) -> None:
@@ -43,7 +47,9 @@ class Board:
         self._cells[slot * _WIDTH + _STATE] = 0.0
 
     def running(self, slot: int) -> tuple[int, float] | None:
-        """Process id and CPU seconds before the job, or None while no job runs in this slot."""
+        """Process id and CPU seconds before the job, or None while no job runs in this
+        slot.
+        """
         at = slot * _WIDTH
         if not self._cells[at + _STATE]:
             return None

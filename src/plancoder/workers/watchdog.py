@@ -1,6 +1,8 @@
-"""The main process's eye on its workers: a thread that stops what no worker can stop itself.
+"""The main process's eye on its workers: a thread that stops what no worker can stop
+itself.
 
-A thread inside the worker would not do: native code and regular expressions hold the interpreter, and then no thread
+A thread inside the worker would not do: native code and regular expressions hold the
+interpreter, and then no thread
 of it runs.
 """
 
@@ -18,10 +20,13 @@ from plancoder.workers.limits import Limits, cpu_error, memory_error, wall_error
 from plancoder.workers.status_board import Board
 
 _LOOK_EVERY = 0.04
-# The kernel counts processor time itself where it can and is exact; the thread steps in after it.
+# The kernel counts processor time itself where it can and is exact; the thread steps in
+# after it.
 _CPU_GRACE = 1.5
 _DEAD_FOR = 1.0
-WALL_PER_CPU = 3.0  # seconds on the wall for each second of processor time that is granted: machines are shared
+# seconds on the wall for each second of processor time that is granted: machines are
+# shared
+WALL_PER_CPU = 3.0
 
 
 @dataclass(slots=True)
@@ -37,12 +42,18 @@ class _Sight:
 
 
 class Watch(threading.Thread):
-    """Kills the worker of a job that is over its limits, and tells of workers that died unnoticed."""
+    """Kills the worker of a job that is over its limits, and tells of workers that died
+    unnoticed.
+    """
 
-    def __init__(self, board: Board, limits: Limits, tell_lost: Callable[[int], None]) -> None:
+    def __init__(
+        self, board: Board, limits: Limits, tell_lost: Callable[[int], None]
+    ) -> None:
         super().__init__(name="plancoder-watch", daemon=True)
         self.verdicts: dict[int, PlanLimitError] = {}
-        self.seen: dict[int, tuple[float, int]] = {}  # CPU seconds and memory of the job in each slot
+        self.seen: dict[
+            int, tuple[float, int]
+        ] = {}  # CPU seconds and memory of the job in each slot
         self._board = board
         self._limits = limits
         self._tell_lost = tell_lost
@@ -61,7 +72,9 @@ class Watch(threading.Thread):
         self.join()
 
     def forget(self, slot: int) -> PlanLimitError | None:
-        """Free a slot for its next job; the verdict on the last one, if its worker was killed."""
+        """Free a slot for its next job; the verdict on the last one, if its worker was
+        killed.
+        """
         self._board.end(slot)
         self._sights.pop(slot, None)
         self.seen.pop(slot, None)
@@ -97,14 +110,19 @@ class Watch(threading.Thread):
             self.verdicts[slot] = memory_error(self._limits)
         elif cpu - sight.cpu_before > self._limits.cpu_seconds + extra + _CPU_GRACE:
             self.verdicts[slot] = cpu_error(self._limits)
-        elif time.monotonic() - sight.since > self._limits.wall_seconds + WALL_PER_CPU * extra:
+        elif (
+            time.monotonic() - sight.since
+            > self._limits.wall_seconds + WALL_PER_CPU * extra
+        ):
             self.verdicts[slot] = wall_error(self._limits)
         else:
             return
         _kill(sight.process)
 
     def _note_gone(self, slot: int, sight: _Sight) -> None:
-        """Pebble overlooks a worker that ended with exit code 0, or died in the moment it took the job."""
+        """Pebble overlooks a worker that ended with exit code 0, or died in the moment
+        it took the job.
+        """
         now = time.monotonic()
         sight.gone_since = sight.gone_since or now
         if now - sight.gone_since > _DEAD_FOR:

@@ -1,4 +1,6 @@
-"""Two tables held against each other: the join, what is counted, what is left open, what is listed."""
+"""Two tables held against each other: the join, what is counted, what is left open,
+what is listed.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,21 @@ import pytest
 
 from plancoder.agreement.compare import CellPair, Difference, compare_tables
 from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, measure
-from plancoder.agreement.report import AGREEMENT_COLUMNS, DISAGREEMENT_COLUMNS, agreement_rows, disagreement_rows
+from plancoder.agreement.report import (
+    AGREEMENT_COLUMNS,
+    DISAGREEMENT_COLUMNS,
+    agreement_rows,
+    disagreement_rows,
+)
 from plancoder.agreement.statistics import Counts, f1_score
-from plancoder.agreement.table import CodedRow, CodedTable, fold, force_key, join_plans, published_table
+from plancoder.agreement.table import (
+    CodedRow,
+    CodedTable,
+    fold,
+    force_key,
+    join_plans,
+    published_table,
+)
 from plancoder.agreement.text import coefficients_table, comparison_notes, counts_table
 from plancoder.reference import load_published
 
@@ -27,7 +41,8 @@ def table(name: str, cells: str, categories: str = "housing youth") -> CodedTabl
     return CodedTable(name, names, tuple(CodedRow(plan) for plan, _ in rows), ticks)
 
 
-# ------------------------------------------------------------------------------------------ the join
+# ------------------------------------------------------------------------------------------
+# the join
 
 
 def row(plan_id: str, force: str = "", status: str = "", dates: str = "") -> CodedRow:
@@ -39,16 +54,40 @@ def row(plan_id: str, force: str = "", status: str = "", dates: str = "") -> Cod
     [
         ([row("a:1")], [row("a:1")], ["a:1 a:1"]),
         ([row("a:1")], [row("a:2")], []),
-        ([row("a:1", "Ayeshire", "current")], [row("a:2", "ayeshire", "Current")], ["a:1 a:2"]),
+        (
+            [row("a:1", "Ayeshire", "current")],
+            [row("a:2", "ayeshire", "Current")],
+            ["a:1 a:2"],
+        ),
         ([row("a:1", "Ayeshire", "current")], [row("a:2", "Ayeshire", "previous")], []),
-        ([row("a:1", "Ayeshire", "", "2013-17")], [row("a:2", "Ayeshire", "", "2013–17")], ["a:1 a:2"]),
+        (
+            [row("a:1", "Ayeshire", "", "2013-17")],
+            [row("a:2", "Ayeshire", "", "2013–17")],
+            ["a:1 a:2"],
+        ),
         # the same id wins over the same force and status
-        ([row("a:1", "A", "current"), row("x", "A", "current")], [row("a:1", "A", "current")], ["a:1 a:1"]),
+        (
+            [row("a:1", "A", "current"), row("x", "A", "current")],
+            [row("a:1", "A", "current")],
+            ["a:1 a:1"],
+        ),
         # two plans of one force and status: nobody can tell which is meant
-        ([row("x", "A", "current")], [row("y", "A", "current"), row("z", "A", "current")], []),
+        (
+            [row("x", "A", "current")],
+            [row("y", "A", "current"), row("z", "A", "current")],
+            [],
+        ),
         ([row("x", "", "current")], [row("y", "", "current")], []),
-        ([row("x", "Vale Police", "current")], [CodedRow("y", "vale", "Vale Police", "current")], ["x y"]),
-        ([row("x", "Gwent Police", "current")], [CodedRow("y", "gwent", "", "current")], ["x y"]),
+        (
+            [row("x", "Vale Police", "current")],
+            [CodedRow("y", "vale", "Vale Police", "current")],
+            ["x y"],
+        ),
+        (
+            [row("x", "Gwent Police", "current")],
+            [CodedRow("y", "gwent", "", "current")],
+            ["x y"],
+        ),
     ],
 )
 def test_join(first: list[CodedRow], second: list[CodedRow], met: list[str]) -> None:
@@ -60,12 +99,19 @@ def test_join(first: list[CodedRow], second: list[CodedRow], met: list[str]) -> 
 
 
 def test_names_of_the_43_forces_are_known() -> None:
-    assert force_key(CodedRow("x", force="Devon & Cornwall Police")) == "devon-and-cornwall"
+    assert (
+        force_key(CodedRow("x", force="Devon & Cornwall Police"))
+        == "devon-and-cornwall"
+    )
     assert force_key(CodedRow("x", force="Ayeshire Police")) == "ayeshire police"
-    assert fold("Learning_Difficulties/ Disabilities") == "learning difficulties disabilities"
+    assert (
+        fold("Learning_Difficulties/ Disabilities")
+        == "learning difficulties disabilities"
+    )
 
 
-# ------------------------------------------------------------------------------------------ cells and figures
+# ------------------------------------------------------------------------------------------
+# cells and figures
 
 
 @pytest.mark.parametrize(
@@ -80,7 +126,9 @@ def test_names_of_the_43_forces_are_known() -> None:
         (False, None, Difference.NO_ANSWER_SECOND),
     ],
 )
-def test_difference_of_a_cell(first: bool | None, second: bool | None, difference: Difference | None) -> None:
+def test_difference_of_a_cell(
+    first: bool | None, second: bool | None, difference: Difference | None
+) -> None:
     assert CellPair(CodedRow("a"), "housing", first, second).difference is difference
 
 
@@ -88,10 +136,14 @@ def test_cells_without_an_answer_are_left_out_and_counted_both_ways() -> None:
     study = table("tool", "a 11\nb 10\nc ??\nd 00")
     human = table("human", "a 11\nb 11\nc 10\nd ?0")
     found = compare_tables(study, human)
-    assert found.pooled.counts == Counts(both_yes=3, only_first=0, only_second=1, both_no=1)
+    assert found.pooled.counts == Counts(
+        both_yes=3, only_first=0, only_second=1, both_no=1
+    )
     assert (found.pooled.open_first, found.pooled.open_second) == (2, 1)
     # Read strictly, each open cell is a wrong answer: one tick too few, one too many.
-    assert found.pooled.counts_strict == Counts(both_yes=3, only_first=1, only_second=2, both_no=1)
+    assert found.pooled.counts_strict == Counts(
+        both_yes=3, only_first=1, only_second=2, both_no=1
+    )
     assert [(cell.row.plan_id, cell.category) for cell in found.disagreements] == [
         ("c", "housing"),
         ("d", "housing"),
@@ -130,9 +182,15 @@ def test_plans_and_categories_of_one_table_are_listed_not_counted() -> None:
         ([], NOTHING),
         ([(None, True)], NOTHING),
         ([(True, True)] * 20, UNDEFINED),
-        ([(True, False)] * 20, TOO_FEW),  # both differ everywhere: defined, but each coder used one answer only
+        (
+            [(True, False)] * 20,
+            TOO_FEW,
+        ),  # both differ everywhere: defined, but each coder used one answer only
         ([(True, True)] * 20 + [(False, False)] * 4, TOO_FEW),
-        ([(True, True)] * 20 + [(False, True)] + [(False, False)] * 4, TOO_FEW),  # the second has four blanks only
+        (
+            [(True, True)] * 20 + [(False, True)] + [(False, False)] * 4,
+            TOO_FEW,
+        ),  # the second has four blanks only
         ([(True, True)] * 20 + [(False, False)] * 5, ""),
     ],
 )
@@ -152,13 +210,21 @@ def test_macro_is_the_mean_where_a_figure_is_defined() -> None:
 
 
 def test_every_category_then_pooled_then_macro() -> None:
-    found = compare_tables(table("tool", "a 11\nb 10"), table("human", "a 11\nb 11"), {"youth": "Youth"})
+    found = compare_tables(
+        table("tool", "a 11\nb 10"), table("human", "a 11\nb 11"), {"youth": "Youth"}
+    )
     rows = agreement_rows(found, "needs")
     assert [row["scope"] for row in rows] == ["category", "category", "pooled", "macro"]
     assert rows[1]["label"] == "Youth"
     assert rows[2]["f1"] == pytest.approx(f1_score(found.pooled.counts), abs=5e-5)
     assert {column for row in rows for column in row} == set(AGREEMENT_COLUMNS)
-    scopes = ["category", "housing", "Youth", "ALL CELLS (pooled)", "MEAN OF CATEGORIES (macro)"]
+    scopes = [
+        "category",
+        "housing",
+        "Youth",
+        "ALL CELLS (pooled)",
+        "MEAN OF CATEGORIES (macro)",
+    ]
     for shown in (counts_table(found), coefficients_table(found)):
         assert [line[0] for line in shown] == scopes
         assert {len(line) for line in shown} == {10}
@@ -166,9 +232,19 @@ def test_every_category_then_pooled_then_macro() -> None:
 
 def test_disagreements_carry_the_explanation_and_the_remark() -> None:
     human = table("human", "a 11\nb 11")
-    noted = CodedTable("human", human.categories, human.rows, human.ticks, {("b", "youth"): "looks exchanged"})
+    noted = CodedTable(
+        "human",
+        human.categories,
+        human.rows,
+        human.ticks,
+        {("b", "youth"): "looks exchanged"},
+    )
     found = compare_tables(table("tool", "a 11\nb 10"), noted)
-    rows = disagreement_rows(found, "needs", lambda cell: {"basis": "nothing found", "evidence": cell.category})
+    rows = disagreement_rows(
+        found,
+        "needs",
+        lambda cell: {"basis": "nothing found", "evidence": cell.category},
+    )
     assert rows == [
         {
             "frame": "needs",
@@ -188,12 +264,16 @@ def test_disagreements_carry_the_explanation_and_the_remark() -> None:
     assert set(rows[0]) <= set(DISAGREEMENT_COLUMNS)
 
 
-# ------------------------------------------------------------------------------------------ the published tables
+# ------------------------------------------------------------------------------------------
+# the published tables
 
 
 def test_published_table_remarks_on_ticks_and_not_on_dates() -> None:
     published = published_table(load_published("B", "intended"), "published")
-    assert "wrong one of the force's two rows" in published.remarks["derbyshire:2016", "early_intervention"]
+    assert (
+        "wrong one of the force's two rows"
+        in published.remarks["derbyshire:2016", "early_intervention"]
+    )
     assert ("derbyshire:2016", "victims") not in published.remarks
     assert ("sussex:2017", "victims") not in published.remarks  # only its dates are odd
     assert published.ticks["staffordshire:none", "vulnerable_individuals"] is None

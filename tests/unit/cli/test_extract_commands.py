@@ -1,4 +1,6 @@
-"""`plancoder extract` and `plancoder debug-page` from outside: data to stdout, messages to stderr, exit codes."""
+"""`plancoder extract` and `plancoder debug-page` from outside: data to stdout, messages
+to stderr, exit codes.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ def test_a_slip_in_the_page_range_is_a_slip_of_use(plan: Path) -> None:
 
 
 def test_only_pages_of_pdfs_are_drawn(plan: Path) -> None:
-    code, _, err = run("debug-page", str(plan), "1", "-o", str(plan.with_suffix(".png")))
+    code, _, err = run(
+        "debug-page", str(plan), "1", "-o", str(plan.with_suffix(".png"))
+    )
     assert code == 4
     assert "only pages of PDFs can be drawn" in err
     assert not plan.with_suffix(".png").exists()

@@ -1,4 +1,6 @@
-"""`--help` for newcomers: every command in a section, each with a whole sentence at 80 columns."""
+"""`--help` for newcomers: every command in a section, each with a whole sentence at 80
+columns.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def app() -> typer.Typer:
 
 
 def _help(app: typer.Typer, *words: str) -> str:
-    done = CliRunner(env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}).invoke(app, [*words, "--help"])
+    done = CliRunner(env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}).invoke(
+        app, [*words, "--help"]
+    )
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -46,7 +50,9 @@ def test_a_command_that_no_section_names_is_listed_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("group", [(), ("codebook",), ("plans",)])
-def test_no_summary_is_cut_at_80_columns(app: typer.Typer, group: tuple[str, ...]) -> None:
+def test_no_summary_is_cut_at_80_columns(
+    app: typer.Typer, group: tuple[str, ...]
+) -> None:
     text = _help(app, *group)
     assert "..." not in text.split("\n", 1)[1]
     assert max(map(len, text.splitlines())) <= 80
@@ -57,4 +63,8 @@ def test_every_command_explains_itself(app: typer.Typer) -> None:
         text = _help(app, name)
         summary = text.split("\n\n")[1].strip()
         assert summary.endswith("."), (name, summary)
-        assert len(summary.splitlines()) == 1, (name, "the first sentence fits one line", summary)
+        assert len(summary.splitlines()) == 1, (
+            name,
+            "the first sentence fits one line",
+            summary,
+        )

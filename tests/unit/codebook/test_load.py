@@ -58,13 +58,25 @@ def problems_of(text: str) -> tuple[str, ...]:
 def test_reads_every_shape() -> None:
     codebook = parse_codebook(WHOLE)
     housing = codebook.categories[0]
-    assert (codebook.title, codebook.version, codebook.digest) == ("Test", "2.1", hashlib.sha256(WHOLE).hexdigest())
+    assert (codebook.title, codebook.version, codebook.digest) == (
+        "Test",
+        "2.1",
+        hashlib.sha256(WHOLE).hexdigest(),
+    )
     assert codebook.frame("needs").code_in == (SectionRole.BODY, SectionRole.NEEDS)
     assert codebook.roles[1] == RoleRule(
-        SectionRole.PRIORITY_STATEMENT, (Term("our priorities", line=8),), ("priority", "objective"), line=8
+        SectionRole.PRIORITY_STATEMENT,
+        (Term("our priorities", line=8),),
+        ("priority", "objective"),
+        line=8,
     )
     assert codebook.not_counted == (
-        NotCounted("value_for_money", "Value for money", (Term("value for money", line=10),), line=10),
+        NotCounted(
+            "value_for_money",
+            "Value for money",
+            (Term("value for money", line=10),),
+            line=10,
+        ),
     )
     assert housing.terms == (
         Term("housing", line=19),
@@ -89,18 +101,45 @@ SLIPS = [
         "frames: {f: {lable: x}}\ncategories: [{id: c, frame: f, terms: [ab]}]",
         "unknown key 'lable'; did you mean 'label'?",
     ),
-    ("titel: x\nframes: {f: }\ncategories: [{id: c, frame: f, terms: [ab]}]", "did you mean 'title'?"),
+    (
+        "titel: x\nframes: {f: }\ncategories: [{id: c, frame: f, terms: [ab]}]",
+        "did you mean 'title'?",
+    ),
     (MINIMAL % (", tick_wen: {}", ""), "did you mean 'tick_when'?"),
-    (MINIMAL % (", tick_when: {passage: 2}", ""), "tick_when: unknown key 'passage'; did you mean 'passages'?"),
-    (MINIMAL % (", tick_when: {passages: many}", ""), "a whole number from 1 to 1000 is needed, not 'many'"),
-    (MINIMAL % (", tick_when: {roles: [nedds]}", ""), "unknown section role 'nedds'; did you mean 'needs'?"),
-    (MINIMAL % (", fuzzy: 120", ""), "true, false or a score from 50 to 100 is needed, not '120'"),
-    (MINIMAL % (", unless: [{near: x y, within: near}]", ""), "or `passage` is needed, not 'near'"),
+    (
+        MINIMAL % (", tick_when: {passage: 2}", ""),
+        "tick_when: unknown key 'passage'; did you mean 'passages'?",
+    ),
+    (
+        MINIMAL % (", tick_when: {passages: many}", ""),
+        "a whole number from 1 to 1000 is needed, not 'many'",
+    ),
+    (
+        MINIMAL % (", tick_when: {roles: [nedds]}", ""),
+        "unknown section role 'nedds'; did you mean 'needs'?",
+    ),
+    (
+        MINIMAL % (", fuzzy: 120", ""),
+        "true, false or a score from 50 to 100 is needed, not '120'",
+    ),
+    (
+        MINIMAL % (", unless: [{near: x y, within: near}]", ""),
+        "or `passage` is needed, not 'near'",
+    ),
     (MINIMAL % (", unless: ['']", ""), "the term is blank"),
     (MINIMAL % (", examples: ['']", ""), "is blank"),
-    (MINIMAL % ("", "  - {id: c, frame: f, terms: [x y]}"), "the id 'c' is used twice in frame 'f' (first on line 3)"),
-    (MINIMAL % ("", "  - {id: 5-12, frame: f, terms: [x y]}"), "beginning with a letter"),
-    (MINIMAL % ("", "  - {id: d, frame: ff, terms: [x y]}"), "unknown frame 'ff'; known here: f"),
+    (
+        MINIMAL % ("", "  - {id: c, frame: f, terms: [x y]}"),
+        "the id 'c' is used twice in frame 'f' (first on line 3)",
+    ),
+    (
+        MINIMAL % ("", "  - {id: 5-12, frame: f, terms: [x y]}"),
+        "beginning with a letter",
+    ),
+    (
+        MINIMAL % ("", "  - {id: d, frame: ff, terms: [x y]}"),
+        "unknown frame 'ff'; known here: f",
+    ),
     (MINIMAL % ("", "  - {id: d, terms: [x y]}"), "the key 'frame' is missing"),
     (MINIMAL % ("", "  - {frame: f, terms: [x y]}"), "the key 'id' is missing"),
     (MINIMAL % ("", "  - {id: d, frame: f}"), "has no terms"),
@@ -109,9 +148,18 @@ SLIPS = [
     ("frames: {f: }\ncategories: []", "no category"),
     ("frames: {f: }", "no category"),
     ("categories: [{id: c, frame: f, terms: [ab]}]", "no coding frame"),
-    ("frames: [f]\ncategories: [{id: c, frame: f, terms: [ab]}]", "keys with values are needed here, not a list"),
-    (MINIMAL % ("", "roles: {glosary: {headings: [x y]}}"), "unknown section role 'glosary'; did you mean 'glossary'?"),
-    (MINIMAL % ("", "not_counted: [{id: x, terms: ['*']}]"), "holds no word, so it can never match"),
+    (
+        "frames: [f]\ncategories: [{id: c, frame: f, terms: [ab]}]",
+        "keys with values are needed here, not a list",
+    ),
+    (
+        MINIMAL % ("", "roles: {glosary: {headings: [x y]}}"),
+        "unknown section role 'glosary'; did you mean 'glossary'?",
+    ),
+    (
+        MINIMAL % ("", "not_counted: [{id: x, terms: ['*']}]"),
+        "holds no word, so it can never match",
+    ),
 ]
 
 
@@ -123,7 +171,11 @@ def test_names_each_slip(text: str, message: str) -> None:
 
 
 CONTRADICTIONS = [
-    ("[rural crime]", "[rural crime]", "the term 'rural crime' can never count, since the unless 'rural crime'"),
+    (
+        "[rural crime]",
+        "[rural crime]",
+        "the term 'rural crime' can never count, since the unless 'rural crime'",
+    ),
     ("[rural crime]", "[crime]", "can never count, since the unless 'crime' (line 3)"),
     ("[rural crimes]", "[crim*]", "can never count"),
     ("[rural crim*]", "[crime]", ""),
@@ -135,8 +187,12 @@ CONTRADICTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("terms", "unless", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS)))
-def test_refuses_terms_that_their_own_unless_blocks(terms: str, unless: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("terms", "unless", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS))
+)
+def test_refuses_terms_that_their_own_unless_blocks(
+    terms: str, unless: str, message: str
+) -> None:
     text = f"frames: {{f: }}\ncategories:\n  - {{id: c, frame: f, terms: {terms}, unless: {unless}}}\n"
     if message:
         assert message in problems_of(text)[0]
@@ -146,8 +202,16 @@ def test_refuses_terms_that_their_own_unless_blocks(terms: str, unless: str, mes
 
 def test_refuses_ticks_in_parts_that_are_not_coded() -> None:
     text = "frames: {f: {code_in: [body]}}\ncategories:\n  - {id: c, frame: f, terms: [ab], tick_when: {roles: [%s]}}\n"
-    assert "is not coded in glossary, so this can never tick" in problems_of(text % "glossary")[0]
-    assert parse_codebook((text % "glossary, body").encode()).categories[0].tick_when.roles[1] == SectionRole.BODY
+    assert (
+        "is not coded in glossary, so this can never tick"
+        in problems_of(text % "glossary")[0]
+    )
+    assert (
+        parse_codebook((text % "glossary, body").encode())
+        .categories[0]
+        .tick_when.roles[1]
+        == SectionRole.BODY
+    )
 
 
 TERMS = [
@@ -187,11 +251,21 @@ def test_refuses_terms_that_cannot_work(term: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "term", ["DA", "anti-social*", "value for money", "'victims'' code'", "101", "drugs & alcohol"]
+    "term",
+    [
+        "DA",
+        "anti-social*",
+        "value for money",
+        "'victims'' code'",
+        "101",
+        "drugs & alcohol",
+    ],
 )
 def test_takes_terms_that_work(term: str) -> None:
     text = f"frames: {{f: }}\ncategories: [{{id: c, frame: f, terms: [{term}]}}]"
-    assert parse_codebook(text.encode()).categories[0].terms[0].phrase == term.strip("'").replace("''", "'")
+    assert parse_codebook(text.encode()).categories[0].terms[0].phrase == term.strip(
+        "'"
+    ).replace("''", "'")
 
 
 def test_the_same_term_twice_in_one_category_is_refused() -> None:
@@ -202,7 +276,12 @@ def test_the_same_term_twice_in_one_category_is_refused() -> None:
 def test_all_slips_come_at_once_in_the_order_of_the_file() -> None:
     text = "titel: x\nframes: {f: {apendix: A}}\ncategories:\n  - {id: c, frame: g, terms: ['']}\n"
     found = problems_of(text)
-    assert [problem[len("codebook.yaml, line ")] for problem in found] == ["1", "2", "4", "4"]
+    assert [problem[len("codebook.yaml, line ")] for problem in found] == [
+        "1",
+        "2",
+        "4",
+        "4",
+    ]
 
 
 def test_a_list_instead_of_a_codebook_is_refused() -> None:

@@ -57,7 +57,9 @@ def test_markdown_says(piece: str) -> None:
 
 def test_word_file_holds_the_same_words_and_is_reproducible() -> None:
     data = codebook_docx(CODEBOOK)
-    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+    paragraphs = [
+        paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs
+    ]
     assert "homeless*" in paragraphs
     assert "Definition: Homes & <shelter>." in paragraphs
     assert data == codebook_docx(CODEBOOK)
@@ -80,7 +82,10 @@ def test_qdc_holds_frames_and_categories() -> None:
     [
         (Term("abuse"), "“abuse”"),
         (Term("abuse", fuzzy=False), "“abuse” (none are forgiven)"),
-        (Term("abuse", fuzzy=85), "“abuse” (a likeness of at least 85 of 100 is enough)"),
+        (
+            Term("abuse", fuzzy=85),
+            "“abuse” (a likeness of at least 85 of 100 is enough)",
+        ),
     ],
 )
 def test_terms_in_words(term: Term, words: str) -> None:

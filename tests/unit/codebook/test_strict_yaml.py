@@ -1,4 +1,6 @@
-"""The strict YAML reader: every trap is refused in one line with its place, and values stay text."""
+"""The strict YAML reader: every trap is refused in one line with its place, and values
+stay text.
+"""
 
 from __future__ import annotations
 
@@ -43,18 +45,27 @@ def test_refuses_in_one_line(data: bytes, message: str) -> None:
     with pytest.raises(StudyError) as caught:
         read_yaml(data, "codebook.yaml")
     assert message in str(caught.value)
-    assert all(problem.startswith("codebook.yaml") and "\n" not in problem for problem in caught.value.problems)
+    assert all(
+        problem.startswith("codebook.yaml") and "\n" not in problem
+        for problem in caught.value.problems
+    )
     assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("value", ["NO", "yes", "0123", "12:30", "1e3", "2014-05-06", "0x1F", "=", "1_000", ".inf"])
+@pytest.mark.parametrize(
+    "value",
+    ["NO", "yes", "0123", "12:30", "1e3", "2014-05-06", "0x1F", "=", "1_000", ".inf"],
+)
 def test_values_stay_text(value: str) -> None:
     node = read_yaml(f"key: {value}".encode(), "x")
     assert isinstance(node, YamlMap)
     assert node.entries["key"] == YamlText(value, 1)
 
 
-@pytest.mark.parametrize(("value", "text"), [("", ""), ("~", ""), ("null", ""), ("'~'", "~"), ("'null'", "null")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("", ""), ("~", ""), ("null", ""), ("'~'", "~"), ("'null'", "null")],
+)
 def test_blank_values(value: str, text: str) -> None:
     node = read_yaml(f"key: {value}".encode(), "x")
     assert isinstance(node, YamlMap)

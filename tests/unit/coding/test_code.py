@@ -1,4 +1,6 @@
-"""Codings: where frames are coded, what blocks them, the words around a match, and ids that stay."""
+"""Codings: where frames are coded, what blocks them, the words around a match, and ids
+that stay.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,11 @@ def coded(source: str | Document, plan_id: str = "lowmere:2016") -> CodedPlan:
 
 
 def of(plan: CodedPlan, frame: str, category: str) -> list[Coding]:
-    return [coding for coding in plan.codings if (coding.frame, coding.category) == (frame, category)]
+    return [
+        coding
+        for coding in plan.codings
+        if (coding.frame, coding.category) == (frame, category)
+    ]
 
 
 def test_needs_count_in_the_plans_own_account_only() -> None:
@@ -84,12 +90,22 @@ def test_needs_count_in_the_plans_own_account_only() -> None:
 
 
 def test_priorities_are_coded_on_statements_once_each_with_all_places() -> None:
-    plan = coded(PLAN.replace("## How we", "## Less harm from alcohol\n\nMore of it.\n\n## How we"))
+    plan = coded(
+        PLAN.replace(
+            "## How we", "## Less harm from alcohol\n\nMore of it.\n\n## How we"
+        )
+    )
     (coding,) = of(plan, "priorities", "drink")
     assert coding.passage.role is SectionRole.PRIORITY_STATEMENT
     assert [place.found_as for place in coding.places] == ["list", "heading"]
-    assert plan.statements[coding.passage.statement or 0].text == "Less harm from alcohol"
-    assert (coding.before, coding.match, coding.after) == ("Less harm from ", "alcohol", "")
+    assert (
+        plan.statements[coding.passage.statement or 0].text == "Less harm from alcohol"
+    )
+    assert (coding.before, coding.match, coding.after) == (
+        "Less harm from ",
+        "alcohol",
+        "",
+    )
 
 
 def test_a_contents_entry_points_to_a_priority_and_is_no_evidence_of_need() -> None:
@@ -114,11 +130,20 @@ def test_what_all_plans_share_is_recorded_and_never_counts() -> None:
     ("priority", "blocked"),
     [
         ("Fight organised crime", ""),
-        ("Fight organised crime as the Strategic Policing Requirement asks", "unless near"),
+        (
+            "Fight organised crime as the Strategic Policing Requirement asks",
+            "unless near",
+        ),
     ],
 )
-def test_organised_crime_counts_as_a_local_priority_only(priority: str, blocked: str) -> None:
-    (coding,) = of(coded(f"# P\n\n## My priorities\n\n- {priority}\n- Safer roads"), "priorities", "gangs")
+def test_organised_crime_counts_as_a_local_priority_only(
+    priority: str, blocked: str
+) -> None:
+    (coding,) = of(
+        coded(f"# P\n\n## My priorities\n\n- {priority}\n- Safer roads"),
+        "priorities",
+        "gangs",
+    )
     assert coding.blocked_by.startswith(blocked)
     assert coding.counts is not bool(blocked)
 
@@ -132,34 +157,57 @@ def test_a_rule_on_nearness_holds_under_a_heading_with_its_words() -> None:
 
 
 def test_ids_are_letters_and_the_same_words_twice_have_two() -> None:
-    found = [coding for coding in of(coded(PLAN), "needs", "drink") if coding.passage.role is SectionRole.BODY]
+    found = [
+        coding
+        for coding in of(coded(PLAN), "needs", "drink")
+        if coding.passage.role is SectionRole.BODY
+    ]
     ids = [coding.coding_id for coding in coded(PLAN).codings]
     assert len(ids) == len(set(ids))
     twice = [
-        coding for coding in found if coding.before + coding.match + coding.after == "Alcohol fuels half of the fights."
+        coding
+        for coding in found
+        if coding.before + coding.match + coding.after
+        == "Alcohol fuels half of the fights."
     ]
     assert len(twice) == 2
     assert all(one.isalpha() for one in ids)
 
 
 def test_ids_do_not_know_page_section_or_case() -> None:
-    before = {coding.coding_id for coding in of(coded(PLAN), "needs", "drink") if coding.counts}
-    moved = PLAN.replace("## Alcohol in our towns", "<!-- page 9 -->\n\n## Introduction").replace(
-        "Less harm", "LESS  harm"
-    )
-    after = {coding.coding_id for coding in of(coded(moved), "needs", "drink") if coding.counts}
+    before = {
+        coding.coding_id
+        for coding in of(coded(PLAN), "needs", "drink")
+        if coding.counts
+    }
+    moved = PLAN.replace(
+        "## Alcohol in our towns", "<!-- page 9 -->\n\n## Introduction"
+    ).replace("Less harm", "LESS  harm")
+    after = {
+        coding.coding_id
+        for coding in of(coded(moved), "needs", "drink")
+        if coding.counts
+    }
     assert after <= before
     assert len(after) == 3
-    assert coding_id("p", "needs", "drink", "A b’s c", 1) == coding_id("p", "needs", "drink", "a  B's C.", 1)
-    assert coding_id("p", "needs", "drink", "a", 1) != coding_id("p", "priorities", "drink", "a", 1)
-    assert coding_id("p", "needs", "drink", "a", 1) != coding_id("q", "needs", "drink", "a", 1)
+    assert coding_id("p", "needs", "drink", "A b’s c", 1) == coding_id(
+        "p", "needs", "drink", "a  B's C.", 1
+    )
+    assert coding_id("p", "needs", "drink", "a", 1) != coding_id(
+        "p", "priorities", "drink", "a", 1
+    )
+    assert coding_id("p", "needs", "drink", "a", 1) != coding_id(
+        "q", "needs", "drink", "a", 1
+    )
 
 
 def test_a_persons_word_on_a_section_changes_what_counts() -> None:
     correction = read_correction("Alcohol in our towns", "glossary")
     plan = code_document(document_of(PLAN), CODEBOOK, "p", corrections=(correction,))
     counted = [coding for coding in of(plan, "needs", "drink") if coding.counts]
-    assert [coding.passage.role for coding in counted] == [SectionRole.PRIORITY_STATEMENT]
+    assert [coding.passage.role for coding in counted] == [
+        SectionRole.PRIORITY_STATEMENT
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
@@ -181,13 +229,21 @@ FIGURES = "# P\n\n## 412,000\n\ncalls\n\n## Photo: A. Nobody\n\nA dog.\n\n## New
         (FIGURES, ["no_priorities_found"]),
     ],
 )
-def test_priorities_that_were_not_found_or_guessed_are_told(source: str, reasons: list[str]) -> None:
+def test_priorities_that_were_not_found_or_guessed_are_told(
+    source: str, reasons: list[str]
+) -> None:
     assert [notice.reason for notice in coded(document_of(source)).notices] == reasons
 
 
 def test_nothing_is_told_once_a_person_has_named_the_priorities() -> None:
-    named = [read_correction(words, "statement") for words in ("Safer roads", "Kinder courts")]
-    assert code_document(document_of(CHAPTERS), CODEBOOK, "p", corrections=named).notices == ()
+    named = [
+        read_correction(words, "statement")
+        for words in ("Safer roads", "Kinder courts")
+    ]
+    assert (
+        code_document(document_of(CHAPTERS), CODEBOOK, "p", corrections=named).notices
+        == ()
+    )
 
 
 WORDS = st.sampled_from(
@@ -195,25 +251,38 @@ WORDS = st.sampled_from(
      "\u00ad", "my", "priorities", "are:", "“I", "will", "3", "……", "Contents"]
 )  # fmt: skip
 BLOCKS = st.lists(
-    st.tuples(st.sampled_from(["# ", "## ", "- ", "  - ", "> ", ""]), st.lists(WORDS, min_size=1, max_size=30)),
+    st.tuples(
+        st.sampled_from(["# ", "## ", "- ", "  - ", "> ", ""]),
+        st.lists(WORDS, min_size=1, max_size=30),
+    ),
     max_size=12,
 )
 
 
 @settings(max_examples=200, deadline=None)
 @given(blocks=BLOCKS, flat=st.booleans())
-def test_every_quote_is_the_text_at_its_place(blocks: list[tuple[str, list[str]]], flat: bool) -> None:
+def test_every_quote_is_the_text_at_its_place(
+    blocks: list[tuple[str, list[str]]], flat: bool
+) -> None:
     source = "\n\n".join(mark + " ".join(words) for mark, words in blocks)
     document = flat_document_of(source) if flat else document_of(source)
     plan = coded(document)
     for coding in plan.codings:
         text = document.text
-        assert coding.before + coding.match + coding.after == text[coding.passage.start : coding.passage.end]
+        assert (
+            coding.before + coding.match + coding.after
+            == text[coding.passage.start : coding.passage.end]
+        )
         assert coding.match == text[coding.start : coding.end]
-        assert all(text[match.start : match.end] == match.written for match in coding.matches)
+        assert all(
+            text[match.start : match.end] == match.written for match in coding.matches
+        )
     for one, other in pairwise(plan.passages):
         assert one.end <= other.start
     for statement in plan.statements:
-        assert statement.text == document.text[statement.places[0].start : statement.places[0].end]
+        assert (
+            statement.text
+            == document.text[statement.places[0].start : statement.places[0].end]
+        )
     assert len({coding.coding_id for coding in plan.codings}) == len(plan.codings)
     assert coded(document) == plan

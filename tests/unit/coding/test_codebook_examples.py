@@ -1,4 +1,6 @@
-"""The shipped codebook: each category finds its examples and none of its counterexamples."""
+"""The shipped codebook: each category finds its examples and none of its
+counterexamples.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from plancoder.coding.matching.matcher import Matcher
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.models import SectionRole
 
-CODEBOOK = parse_codebook((Path(__file__).resolve().parents[3] / "codebook.yaml").read_bytes())
+CODEBOOK = parse_codebook(
+    (Path(__file__).resolve().parents[3] / "codebook.yaml").read_bytes()
+)
 MATCHER = Matcher(CODEBOOK)
 NEEDS = """domestic_abuse housing learning_disabilities mental_health night_time_economy substance_misuse
     vulnerable_families young_people_transition"""
@@ -28,7 +32,11 @@ def found(category: Category, text: str) -> bool:
 
 @pytest.mark.parametrize(
     ("category", "text"),
-    [(category, text) for category in CODEBOOK.categories for text in category.examples],
+    [
+        (category, text)
+        for category in CODEBOOK.categories
+        for text in category.examples
+    ],
     ids=lambda value: value if isinstance(value, str) else f"{value.frame}.{value.id}",
 )
 def test_examples_are_found(category: Category, text: str) -> None:
@@ -37,7 +45,11 @@ def test_examples_are_found(category: Category, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("category", "text"),
-    [(category, text) for category in CODEBOOK.categories for text in category.counterexamples],
+    [
+        (category, text)
+        for category in CODEBOOK.categories
+        for text in category.counterexamples
+    ],
     ids=lambda value: value if isinstance(value, str) else f"{value.frame}.{value.id}",
 )
 def test_counterexamples_are_not(category: Category, text: str) -> None:
@@ -47,14 +59,20 @@ def test_counterexamples_are_not(category: Category, text: str) -> None:
 def test_every_category_is_told_in_words_with_examples_of_both_kinds() -> None:
     for category in CODEBOOK.categories:
         where = f"{category.frame}.{category.id}"
-        assert category.definition and category.include_when and category.exclude_when, where
+        assert (
+            category.definition and category.include_when and category.exclude_when
+        ), where
         assert category.examples and category.counterexamples, where
     assert codebook_warnings(CODEBOOK) == []
 
 
 def test_the_columns_are_those_of_the_published_tables() -> None:
-    assert [category.id for category in CODEBOOK.categories_of("needs")] == NEEDS.split()
-    assert [category.id for category in CODEBOOK.categories_of("priorities")] == PRIORITIES.split()
+    assert [
+        category.id for category in CODEBOOK.categories_of("needs")
+    ] == NEEDS.split()
+    assert [
+        category.id for category in CODEBOOK.categories_of("priorities")
+    ] == PRIORITIES.split()
     assert [frame.appendix for frame in CODEBOOK.frames] == ["A", "B", "C"]
 
 

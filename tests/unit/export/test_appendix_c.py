@@ -1,4 +1,6 @@
-"""Appendix C: assessment, needs and priorities of each plan, and what stands where nothing could be read."""
+"""Appendix C: assessment, needs and priorities of each plan, and what stands where
+nothing could be read.
+"""
 
 from __future__ import annotations
 
@@ -24,29 +26,68 @@ from plancoder.models import (
 )
 from plancoder.tables.csv_writer import read_csv_rows, write_csv
 
-PLAN = Plan("vale:2021", "vale.pdf", "vale", "Vale Police", "England", "2021-25", 2021, 2025, PlanStatus.CURRENT)
-NO_PLAN = Plan("vale:none", "", "vale", "Vale Police", "England", "No new plan", status=PlanStatus.CURRENT)
+PLAN = Plan(
+    "vale:2021",
+    "vale.pdf",
+    "vale",
+    "Vale Police",
+    "England",
+    "2021-25",
+    2021,
+    2025,
+    PlanStatus.CURRENT,
+)
+NO_PLAN = Plan(
+    "vale:none",
+    "",
+    "vale",
+    "Vale Police",
+    "England",
+    "No new plan",
+    status=PlanStatus.CURRENT,
+)
 
 CODEBOOK = Codebook(
     "Test",
     "1",
-    (Frame("needs", "Needs", "A"), Frame("priorities", "Priorities", "B"), Frame("assessment", "Assessment", "C")),
+    (
+        Frame("needs", "Needs", "A"),
+        Frame("priorities", "Priorities", "B"),
+        Frame("assessment", "Assessment", "C"),
+    ),
     (
         Category("housing", "needs", "Housing", terms=(Term("housing"),)),
         Category("youth", "needs", "Youth", terms=(Term("youth"),)),
         Category("housing", "priorities", "Housing first", terms=(Term("housing"),)),
-        Category("surveys", "assessment", "Consultation and surveys", terms=(Term("survey"),)),
-        Category("crime_data", "assessment", "Crime data", terms=(Term("crime figures"),)),
+        Category(
+            "surveys", "assessment", "Consultation and surveys", terms=(Term("survey"),)
+        ),
+        Category(
+            "crime_data", "assessment", "Crime data", terms=(Term("crime figures"),)
+        ),
     ),
 )
 
 
-def coding(frame: str, category: str, at: int, text: str, *, page: int = 3, fuzzy: bool = False) -> Coding:
+def coding(
+    frame: str, category: str, at: int, text: str, *, page: int = 3, fuzzy: bool = False
+) -> Coding:
     passage = Passage(at, at + len(text), page, (), SectionRole.BODY, 0)
     kind, score = (MatchKind.FUZZY, 91.0) if fuzzy else (MatchKind.EXACT, 100.0)
     match = Match(category, at, at + len(text), text, kind, score)
     return Coding(
-        f"{frame}-{category}-{at}", PLAN.plan_id, frame, category, passage, (match,), "", text, "", at, at + 5, page
+        f"{frame}-{category}-{at}",
+        PLAN.plan_id,
+        frame,
+        category,
+        passage,
+        (match,),
+        "",
+        text,
+        "",
+        at,
+        at + 5,
+        page,
     )
 
 
@@ -58,9 +99,19 @@ def cells(
     pages: tuple[int, int] = (10, 10),
     replies: dict[str, str] | None = None,
 ) -> dict[str, str]:
-    coded = CodedPlan(plan.plan_id, (), statements, tuple(one.coding for one in reviewed)) if readable else None
-    results = [PlanResult(plan, coded, pages_read=pages[0], pages_in_all=pages[1])] if plan.exists else []
-    (row,) = appendix_c_rows([plan], results, CODEBOOK, Review(reviewed), replies=replies)
+    coded = (
+        CodedPlan(plan.plan_id, (), statements, tuple(one.coding for one in reviewed))
+        if readable
+        else None
+    )
+    results = (
+        [PlanResult(plan, coded, pages_read=pages[0], pages_in_all=pages[1])]
+        if plan.exists
+        else []
+    )
+    (row,) = appendix_c_rows(
+        [plan], results, CODEBOOK, Review(reviewed), replies=replies
+    )
     return row
 
 
@@ -88,7 +139,10 @@ def test_priorities_as_worded_with_label_and_page() -> None:
 
 
 def test_needs_are_those_ticked_in_appendix_a_and_no_other_frame() -> None:
-    row = cells(pending(coding("needs", "youth", 0, "youth")), pending(coding("priorities", "housing", 9, "housing")))
+    row = cells(
+        pending(coding("needs", "youth", 0, "youth")),
+        pending(coding("priorities", "housing", 9, "housing")),
+    )
     assert row["Needs identified"] == "• Youth"
 
 
@@ -102,15 +156,42 @@ def test_needs_are_those_ticked_in_appendix_a_and_no_other_frame() -> None:
     ],
 )
 def test_needs_follow_the_review(pile: Pile, needs: str) -> None:
-    assert cells(ReviewedCoding(coding("needs", "youth", 0, "youth"), pile))["Needs identified"] == needs
+    assert (
+        cells(ReviewedCoding(coding("needs", "youth", 0, "youth"), pile))[
+            "Needs identified"
+        ]
+        == needs
+    )
 
 
 def test_assessment_quotes_each_passage_once_in_the_order_of_the_plan() -> None:
     row = cells(
-        pending(coding("assessment", "crime_data", 50, "We read the crime\nfigures.", page=5)),
-        pending(coding("assessment", "crime_data", 10, "Our survey and the crime figures agree.", page=4)),
-        pending(coding("assessment", "surveys", 10, "Our survey and the crime figures agree.", page=4)),
-        ReviewedCoding(coding("assessment", "surveys", 70, "A survey of badgers."), Pile.REJECTED),
+        pending(
+            coding(
+                "assessment", "crime_data", 50, "We read the crime\nfigures.", page=5
+            )
+        ),
+        pending(
+            coding(
+                "assessment",
+                "crime_data",
+                10,
+                "Our survey and the crime figures agree.",
+                page=4,
+            )
+        ),
+        pending(
+            coding(
+                "assessment",
+                "surveys",
+                10,
+                "Our survey and the crime figures agree.",
+                page=4,
+            )
+        ),
+        ReviewedCoding(
+            coding("assessment", "surveys", 70, "A survey of badgers."), Pile.REJECTED
+        ),
     )
     assert row["Assessment of needs"].splitlines() == [
         "• Consultation and surveys, Crime data: “Our survey and the crime figures agree.” (page 4)",
@@ -119,9 +200,16 @@ def test_assessment_quotes_each_passage_once_in_the_order_of_the_plan() -> None:
 
 
 def test_many_passages_are_cut_to_the_best_and_the_rest_counted() -> None:
-    many = [pending(coding("assessment", "surveys", at, f"Survey {at}.", fuzzy=at < 30)) for at in range(0, 60, 10)]
+    many = [
+        pending(coding("assessment", "surveys", at, f"Survey {at}.", fuzzy=at < 30))
+        for at in range(0, 60, 10)
+    ]
     lines = cells(*many)["Assessment of needs"].splitlines()
-    assert [line.split("“")[1][:9] for line in lines[:3]] == ["Survey 30", "Survey 40", "Survey 50"]  # exact first
+    assert [line.split("“")[1][:9] for line in lines[:3]] == [
+        "Survey 30",
+        "Survey 40",
+        "Survey 50",
+    ]  # exact first
     assert lines[3:] == ["and 3 more passages: see passages.csv"]
 
 
@@ -130,11 +218,17 @@ def test_unreadable_no_plan_and_nothing_found_look_different() -> None:
     assert {cells(readable=False)[column] for column in columns} == {"n/a"}
     assert {cells(plan=NO_PLAN)[column] for column in columns} == {"n/a"}
     assert {cells()[column] for column in columns} == {"none found"}
-    assert "n/a, since pages could not be read: Housing, Youth" in cells(pages=(4, 10))["Needs identified"]
+    assert (
+        "n/a, since pages could not be read: Housing, Youth"
+        in cells(pages=(4, 10))["Needs identified"]
+    )
 
 
 def test_rows_become_a_csv_that_spreadsheets_read_back() -> None:
-    row = cells(pending(coding("needs", "youth", 0, "youth")), replies={"vale:2021": "=We do mention it"})
+    row = cells(
+        pending(coding("needs", "youth", 0, "youth")),
+        replies={"vale:2021": "=We do mention it"},
+    )
     read = read_csv_rows(write_csv([row], APPENDIX_C_COLUMNS))
     assert read.columns == APPENDIX_C_COLUMNS
     assert read.rows[0].cells["Reply"] == "=We do mention it"

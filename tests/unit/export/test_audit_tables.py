@@ -1,4 +1,6 @@
-"""passages.csv, review.xlsx and orphans.csv: the columns promised, the words of the plan, the same bytes every time."""
+"""passages.csv, review.xlsx and orphans.csv: the columns promised, the words of the
+plan, the same bytes every time.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,31 @@ from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.passages_table import passage_rows, strip_bullet
 from plancoder.export.review_workbook import review_workbook
-from plancoder.models import Match, MatchKind, Orphan, Pile, Review, ReviewedCoding, Verdict
+from plancoder.models import (
+    Match,
+    MatchKind,
+    Orphan,
+    Pile,
+    Review,
+    ReviewedCoding,
+    Verdict,
+)
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv
 
 PROMISED = [
-    *("coding_id", "plan_id", "force", "dates", "status", "frame", "category", "page", "section", "role"),
+    *(
+        "coding_id",
+        "plan_id",
+        "force",
+        "dates",
+        "status",
+        "frame",
+        "category",
+        "page",
+        "section",
+        "role",
+    ),
     *("before", "match", "after", "kind", "score", "term", "other_categories"),
     *("decision", "reviewer", "note", "blocked_by"),
 ]
@@ -31,7 +52,11 @@ def test_the_columns_stand_in_the_order_promised() -> None:
 
 def test_rows_follow_the_plan_and_say_where_they_stand() -> None:
     rows = list(passage_rows([PLAN], make_review()))
-    assert [(row["page"], row["category"]) for row in rows] == [(1, "housing"), (1, "mental_health"), (2, "housing")]
+    assert [(row["page"], row["category"]) for row in rows] == [
+        (1, "housing"),
+        (1, "mental_health"),
+        (2, "housing"),
+    ]
     assert rows[0]["section"] == "Needs > Our area"
     assert (rows[0]["force"], rows[0]["status"], rows[0]["kind"], rows[0]["score"]) == (
         "Vale Police", "current", "exact", 100,
@@ -61,14 +86,31 @@ def test_bullets(text: str, shown: str) -> None:
 
 def test_other_categories_of_the_passage_are_named_and_blocked_ones_are_not() -> None:
     twin = replace(CODINGS[0], coding_id="c1", category="mental_health")
-    blocked = replace(CODINGS[0], coding_id="c2", category="families", blocked_by="not counted")
-    review = Review(tuple(ReviewedCoding(coding, Pile.PENDING) for coding in (CODINGS[0], twin, blocked)))
-    rows = {row["coding_id"]: row["other_categories"] for row in passage_rows([PLAN], review)}
-    assert rows == {CODINGS[0].coding_id: "mental_health", "c1": "housing", "c2": "housing; mental_health"}
+    blocked = replace(
+        CODINGS[0], coding_id="c2", category="families", blocked_by="not counted"
+    )
+    review = Review(
+        tuple(
+            ReviewedCoding(coding, Pile.PENDING)
+            for coding in (CODINGS[0], twin, blocked)
+        )
+    )
+    rows = {
+        row["coding_id"]: row["other_categories"]
+        for row in passage_rows([PLAN], review)
+    }
+    assert rows == {
+        CODINGS[0].coding_id: "mental_health",
+        "c1": "housing",
+        "c2": "housing; mental_health",
+    }
 
 
 def test_decisions_are_filled_in_and_a_blind_sheet_hides_them() -> None:
-    review = make_review(make_decision(CODINGS[0], Verdict.REJECT, note="no home"), make_decision(CODINGS[1]))
+    review = make_review(
+        make_decision(CODINGS[0], Verdict.REJECT, note="no home"),
+        make_decision(CODINGS[1]),
+    )
     rows = list(passage_rows([PLAN], review))
     assert [(row["decision"], row["reviewer"], row["note"]) for row in rows] == [
         ("reject", "Ann", "no home"), ("accept", "Ann", ""), ("", "", ""),
@@ -80,19 +122,29 @@ def test_terms_and_scores_of_a_fuzzy_coding() -> None:
     match = Match("housing", 0, 7, "hou5ing", MatchKind.FUZZY, 85.71)
     coding = replace(CODINGS[0], matches=(match, replace(match, term="house*")))
     row = next(passage_rows([PLAN], Review((ReviewedCoding(coding, Pile.PENDING),))))
-    assert (row["kind"], row["score"], row["term"]) == ("fuzzy", 85.7, "housing; house*")
+    assert (row["kind"], row["score"], row["term"]) == (
+        "fuzzy",
+        85.7,
+        "housing; house*",
+    )
 
 
 def test_the_same_review_gives_the_same_bytes() -> None:
     review = make_review(make_decision(CODINGS[0]))
-    tables = [write_csv(passage_rows([PLAN], review), PASSAGE_COLUMNS) for _ in range(2)]
+    tables = [
+        write_csv(passage_rows([PLAN], review), PASSAGE_COLUMNS) for _ in range(2)
+    ]
     books = [review_workbook(passage_rows([PLAN], review)) for _ in range(2)]
     assert tables[0] == tables[1]
     assert books[0] == books[1]
 
 
-def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(review_workbook(passage_rows([PLAN], make_review()))))
+def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection() -> (
+    None
+):
+    book = openpyxl.load_workbook(
+        io.BytesIO(review_workbook(passage_rows([PLAN], make_review())))
+    )
     sheet = book["passages"]
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.type, rule.formula1) == ("list", '"accept,reject,withdraw"')
@@ -115,17 +167,28 @@ def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection()
         (Verdict.ADD, "the words", 100.0, "no such category any more"),
     ],
 )
-def test_an_orphan_says_why(verdict: Verdict, nearest: str, similarity: float, told: str) -> None:
-    orphan = Orphan(make_decision(CODINGS[0], verdict, when=LATER), nearest, 4 if nearest else None, similarity)
+def test_an_orphan_says_why(
+    verdict: Verdict, nearest: str, similarity: float, told: str
+) -> None:
+    orphan = Orphan(
+        make_decision(CODINGS[0], verdict, when=LATER),
+        nearest,
+        4 if nearest else None,
+        similarity,
+    )
     (row,) = orphan_rows(Review((), (orphan,)))
     assert set(row) == set(ORPHAN_COLUMNS)
     assert told in str(row["why"])
     assert (row["quote"], row["decided_at"]) == ("housing", LATER)
 
 
-def test_a_workbook_too_long_for_people_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_too_long_for_people_says_what_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("plancoder.export.review_workbook.MOST_ROWS", 2)
-    book = openpyxl.load_workbook(io.BytesIO(review_workbook(passage_rows([PLAN], make_review()))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(review_workbook(passage_rows([PLAN], make_review())))
+    )
     assert book["passages"].max_row == 3
     said = [row[0].value for row in book["how to"].iter_rows()]
     assert said[-1] == "This sheet holds the first 2 of 3 rows; passages.csv holds all."

@@ -26,11 +26,27 @@ from plancoder.models import (
     Tick,
 )
 
-PLAN = Plan("vale:2021", "vale.pdf", "vale", "Vale Police", "England", "2021-25", 2021, 2025, PlanStatus.CURRENT)
+PLAN = Plan(
+    "vale:2021",
+    "vale.pdf",
+    "vale",
+    "Vale Police",
+    "England",
+    "2021-25",
+    2021,
+    2025,
+    PlanStatus.CURRENT,
+)
 
 
 def codebook(rule: TickRule | None = None) -> Codebook:
-    category = Category("housing", "needs", "Housing", terms=(Term("housing"),), tick_when=rule or TickRule())
+    category = Category(
+        "housing",
+        "needs",
+        "Housing",
+        terms=(Term("housing"),),
+        tick_when=rule or TickRule(),
+    )
     return Codebook("Test", "1", (Frame("needs", "Needs", "A"),), (category,))
 
 
@@ -44,11 +60,25 @@ def coding(
     passage = Passage(at, at + 20, 3, ("Needs",), role, 0)
     match = Match("housing", at, at + 7, "housing", kind, score)
     return Coding(
-        f"k{at}", "vale:2021", "needs", "housing", passage, (match,), "", "housing", "", at, at + 7, 3, blocked_by
+        f"k{at}",
+        "vale:2021",
+        "needs",
+        "housing",
+        passage,
+        (match,),
+        "",
+        "housing",
+        "",
+        at,
+        at + 7,
+        3,
+        blocked_by,
     )
 
 
-def result(plan: Plan = PLAN, *, readable: bool = True, read: int = 10, in_all: int = 10) -> PlanResult:
+def result(
+    plan: Plan = PLAN, *, readable: bool = True, read: int = 10, in_all: int = 10
+) -> PlanResult:
     coded = CodedPlan(plan.plan_id, (), (), ()) if readable else None
     return PlanResult(plan, coded, pages_read=read, pages_in_all=in_all)
 
@@ -61,7 +91,9 @@ def matrix(
     final: bool = False,
 ) -> Matrix:
     results = {plan.plan_id: of or result(plan)}
-    return tick_matrix([plan], codebook(rule), "needs", results, Review(reviewed), final=final)
+    return tick_matrix(
+        [plan], codebook(rule), "needs", results, Review(reviewed), final=final
+    )
 
 
 def cell_of(*reviewed: ReviewedCoding, **how: object) -> tuple[Tick, Basis]:
@@ -82,19 +114,39 @@ FUZZY = MatchKind.FUZZY
         ((), (Tick.NO, Basis.NOTHING_FOUND)),
         ((pending(),), (Tick.YES, Basis.ONE_PASSAGE)),
         ((pending(), pending(at=50)), (Tick.YES, Basis.EXACT)),
-        ((pending(kind=FUZZY), pending(at=50, kind=FUZZY)), (Tick.YES, Basis.FUZZY_ONLY)),
+        (
+            (pending(kind=FUZZY), pending(at=50, kind=FUZZY)),
+            (Tick.YES, Basis.FUZZY_ONLY),
+        ),
         ((pending(kind=FUZZY), pending(at=50)), (Tick.YES, Basis.EXACT)),
-        ((pending(blocked_by="unless: housing association"),), (Tick.NO, Basis.BLOCKED)),
+        (
+            (pending(blocked_by="unless: housing association"),),
+            (Tick.NO, Basis.BLOCKED),
+        ),
         ((ReviewedCoding(coding(), Pile.ACCEPTED),), (Tick.YES, Basis.REVIEWED)),
-        ((ReviewedCoding(coding(blocked_by="rule"), Pile.ACCEPTED),), (Tick.YES, Basis.REVIEWED)),
-        ((ReviewedCoding(coding(kind=MatchKind.ADDED), Pile.ACCEPTED),), (Tick.YES, Basis.ADDED)),
+        (
+            (ReviewedCoding(coding(blocked_by="rule"), Pile.ACCEPTED),),
+            (Tick.YES, Basis.REVIEWED),
+        ),
+        (
+            (ReviewedCoding(coding(kind=MatchKind.ADDED), Pile.ACCEPTED),),
+            (Tick.YES, Basis.ADDED),
+        ),
         ((ReviewedCoding(coding(), Pile.REJECTED),), (Tick.NO, Basis.REJECTED)),
-        ((ReviewedCoding(coding(), Pile.REJECTED), pending(at=50)), (Tick.YES, Basis.ONE_PASSAGE)),
-        ((ReviewedCoding(coding(), Pile.DISPUTED), pending(at=50)), (Tick.YES, Basis.ONE_PASSAGE)),
+        (
+            (ReviewedCoding(coding(), Pile.REJECTED), pending(at=50)),
+            (Tick.YES, Basis.ONE_PASSAGE),
+        ),
+        (
+            (ReviewedCoding(coding(), Pile.DISPUTED), pending(at=50)),
+            (Tick.YES, Basis.ONE_PASSAGE),
+        ),
         ((ReviewedCoding(coding(), Pile.DISPUTED),), (Tick.UNSETTLED, Basis.UNSETTLED)),
     ],
 )
-def test_a_draft_cell(reviewed: tuple[ReviewedCoding, ...], expected: tuple[Tick, Basis]) -> None:
+def test_a_draft_cell(
+    reviewed: tuple[ReviewedCoding, ...], expected: tuple[Tick, Basis]
+) -> None:
     assert cell_of(*reviewed) == expected
 
 
@@ -104,17 +156,30 @@ def test_a_draft_cell(reviewed: tuple[ReviewedCoding, ...], expected: tuple[Tick
         (TickRule(passages=2), (pending(),), (Tick.NO, Basis.TOO_LITTLE)),
         (TickRule(passages=2), (pending(), pending(at=50)), (Tick.YES, Basis.EXACT)),
         (TickRule(exact=True), (pending(kind=FUZZY),), (Tick.NO, Basis.TOO_LITTLE)),
-        (TickRule(roles=(SectionRole.NEEDS,)), (pending(),), (Tick.NO, Basis.TOO_LITTLE)),
-        (TickRule(roles=(SectionRole.NEEDS,)), (pending(role=SectionRole.NEEDS),), (Tick.YES, Basis.ONE_PASSAGE)),
+        (
+            TickRule(roles=(SectionRole.NEEDS,)),
+            (pending(),),
+            (Tick.NO, Basis.TOO_LITTLE),
+        ),
+        (
+            TickRule(roles=(SectionRole.NEEDS,)),
+            (pending(role=SectionRole.NEEDS),),
+            (Tick.YES, Basis.ONE_PASSAGE),
+        ),
     ],
 )
-def test_tick_when(rule: TickRule, reviewed: tuple[ReviewedCoding, ...], expected: tuple[Tick, Basis]) -> None:
+def test_tick_when(
+    rule: TickRule, reviewed: tuple[ReviewedCoding, ...], expected: tuple[Tick, Basis]
+) -> None:
     assert cell_of(*reviewed, rule=rule) == expected
 
 
 def test_a_final_cell_counts_decided_evidence_only() -> None:
     assert cell_of(pending(), final=True) == (Tick.NO, Basis.TOO_LITTLE)
-    assert cell_of(ReviewedCoding(coding(), Pile.ACCEPTED), final=True) == (Tick.YES, Basis.REVIEWED)
+    assert cell_of(ReviewedCoding(coding(), Pile.ACCEPTED), final=True) == (
+        Tick.YES,
+        Basis.REVIEWED,
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +191,9 @@ def test_a_final_cell_counts_decided_evidence_only() -> None:
         (result(read=0, in_all=0), (Tick.NO, Basis.NOTHING_FOUND)),
     ],
 )
-def test_a_plan_that_was_not_read_never_says_no(of: PlanResult, expected: tuple[Tick, Basis]) -> None:
+def test_a_plan_that_was_not_read_never_says_no(
+    of: PlanResult, expected: tuple[Tick, Basis]
+) -> None:
     assert cell_of(of=of) == expected
 
 
@@ -135,8 +202,25 @@ def test_half_a_plan_can_say_yes() -> None:
 
 
 def test_published_shape_and_long_shape() -> None:
-    no_plan = Plan("vale:none", "", "vale", "Vale Police", "England", "No new plan", status=PlanStatus.CURRENT)
-    broken = Plan("moor:2020", "m.pdf", "moor", "Moor Police", "Wales", "2020", 2020, variables={"party": "red"})
+    no_plan = Plan(
+        "vale:none",
+        "",
+        "vale",
+        "Vale Police",
+        "England",
+        "No new plan",
+        status=PlanStatus.CURRENT,
+    )
+    broken = Plan(
+        "moor:2020",
+        "m.pdf",
+        "moor",
+        "Moor Police",
+        "Wales",
+        "2020",
+        2020,
+        variables={"party": "red"},
+    )
     plans = [PLAN, no_plan, broken]
     results = {"vale:2021": result(), "moor:2020": result(broken, readable=False)}
     made = tick_matrix(plans, codebook(), "needs", results, Review((pending(),)))
@@ -164,14 +248,26 @@ def test_reports_tick_nothing_unless_asked() -> None:
     made = tick_matrix([report], codebook(), "needs", {"r": result(report)}, Review(()))
     assert made.plans == ()
     asked = tick_matrix(
-        [report], codebook(), "needs", {"r": result(report)}, Review(()), doc_types=frozenset({DocType.REPORT})
+        [report],
+        codebook(),
+        "needs",
+        {"r": result(report)},
+        Review(()),
+        doc_types=frozenset({DocType.REPORT}),
     )
     assert asked.plans == (report,)
 
 
 def test_forces_stand_in_printed_order_the_current_plan_first() -> None:
     def plan(force: str, status: str, year: int) -> Plan:
-        return Plan(f"{force}:{year}", "x.pdf", force, force, start_year=year, status=PlanStatus(status))
+        return Plan(
+            f"{force}:{year}",
+            "x.pdf",
+            force,
+            force,
+            start_year=year,
+            status=PlanStatus(status),
+        )
 
     plans = [
         plan("b", "previous", 2013),

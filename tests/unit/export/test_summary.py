@@ -12,10 +12,18 @@ def matrix_of(*rows: tuple[str, str, Tick | None]) -> Matrix:
     """Rows of force, status and tick; None: no new plan."""
     plans, cells = [], {}
     for force, status, tick in rows:
-        plan = Plan(f"{force}:{status}", "" if tick is None else "x.pdf", force, force, status=PlanStatus(status))
+        plan = Plan(
+            f"{force}:{status}",
+            "" if tick is None else "x.pdf",
+            force,
+            force,
+            status=PlanStatus(status),
+        )
         plans.append(plan)
         cells[plan.plan_id, "housing"] = Cell(tick or Tick.NO_PLAN, Basis.EXACT)
-    return Matrix("needs", "A", tuple(plans), ("housing",), {"housing": "Housing"}, cells)
+    return Matrix(
+        "needs", "A", tuple(plans), ("housing",), {"housing": "Housing"}, cells
+    )
 
 
 MATRIX = matrix_of(
@@ -37,8 +45,16 @@ def row(**how: object) -> dict[str, str]:
 
 def test_shares_of_the_plans_read_with_the_old_plan_carried_forward() -> None:
     found = row()
-    assert (found["current_plans_with"], found["current_base"], found["current_percent"]) == ("2", "3", "66.7")
-    assert (found["previous_plans_with"], found["previous_base"], found["previous_percent"]) == ("2", "4", "50.0")
+    assert (
+        found["current_plans_with"],
+        found["current_base"],
+        found["current_percent"],
+    ) == ("2", "3", "66.7")
+    assert (
+        found["previous_plans_with"],
+        found["previous_base"],
+        found["previous_percent"],
+    ) == ("2", "4", "50.0")
     assert found["change_points"] == "16.7"
     assert (found["forces_gained"], found["forces_lost"]) == ("ash", "bay")
     assert found["current_not_known"] == "1"

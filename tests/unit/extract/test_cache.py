@@ -16,11 +16,26 @@ from hypothesis import strategies as st
 
 from plancoder.errors import NoText
 from plancoder.extract import cache
-from plancoder.extract.cache import find_cache_folder, load_entry, read_cached, store_entry, sweep_cache
+from plancoder.extract.cache import (
+    find_cache_folder,
+    load_entry,
+    read_cached,
+    store_entry,
+    sweep_cache,
+)
 from plancoder.extract.document_json import document_from_json, document_to_json
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.read import read_bytes
-from plancoder.models import Block, BlockKind, Box, Document, Notice, Page, PageStatus, Region
+from plancoder.models import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Notice,
+    Page,
+    PageStatus,
+    Region,
+)
 
 
 @pytest.fixture
@@ -32,7 +47,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     path = tmp_path / "plan.md"
-    path.write_text("<!-- page 1 -->\n# Plan\n\nSafe homes.\n\n<!-- page 2 -->\nMore words.\n", encoding="utf-8")
+    path.write_text(
+        "<!-- page 1 -->\n# Plan\n\nSafe homes.\n\n<!-- page 2 -->\nMore words.\n",
+        encoding="utf-8",
+    )
     return path
 
 
@@ -43,7 +61,9 @@ def entries(folder: Path) -> list[Path]:
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reads: list[str] = []
 
-    def read(data: bytes, name: str, *, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    def read(
+        data: bytes, name: str, *, pages: tuple[int, ...], options: ExtractOptions
+    ) -> Document:
         reads.append(name)
         return read_bytes(data, name, pages=pages, options=options)
 
@@ -51,7 +71,9 @@ def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return reads
 
 
-def test_the_second_reading_comes_from_the_cache(folder: Path, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_reading_comes_from_the_cache(
+    folder: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reads = count_reads(monkeypatch)
     first, digest = read_cached(plan)
     second, again = read_cached(plan)
@@ -92,7 +114,13 @@ def test_a_damaged_entry_is_read_anew_and_mended(folder: Path, plan: Path) -> No
     document, _ = read_cached(plan)
     [entry] = entries(folder)
     whole = entry.read_bytes()
-    for damage in (b"", whole[: len(whole) // 2], b"rubbish", zlib.compress(b"[]"), zlib.compress(b'{"version": 99}')):
+    for damage in (
+        b"",
+        whole[: len(whole) // 2],
+        b"rubbish",
+        zlib.compress(b"[]"),
+        zlib.compress(b'{"version": 99}'),
+    ):
         entry.write_bytes(damage)
         assert load_entry(entry) is None
         assert read_cached(plan)[0] == document
@@ -107,7 +135,9 @@ def test_what_cannot_be_read_is_not_kept(folder: Path, tmp_path: Path) -> None:
     assert entries(folder) == []
 
 
-def test_the_cache_can_be_turned_off(folder: Path, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_can_be_turned_off(
+    folder: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read_cached(plan, use_cache=False)
     monkeypatch.setenv("PLANCODER_CACHE", "off")
     assert find_cache_folder() is None
@@ -115,7 +145,9 @@ def test_the_cache_can_be_turned_off(folder: Path, plan: Path, monkeypatch: pyte
     assert entries(folder) == []
 
 
-def test_without_a_wish_it_lies_in_the_users_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_wish_it_lies_in_the_users_cache(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv("PLANCODER_CACHE", raising=False)
     found = find_cache_folder()
     assert found is not None
@@ -139,7 +171,10 @@ def test_two_runs_at_once_leave_one_whole_entry(folder: Path, plan: Path) -> Non
         "        cache.store_entry(entry, document)\n"
         "        assert cache.load_entry(entry)\n"
     )
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(plan), str(folder)]) for _ in range(2)]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code, str(plan), str(folder)])
+        for _ in range(2)
+    ]
     assert [run.wait() for run in runs] == [0, 0]
     assert [path.suffix for path in entries(folder)] == [".z"]
 
@@ -162,8 +197,15 @@ def test_json_carries_everything() -> None:
     document = Document(
         "Plan\ncut here\ncell",
         (
-            Block(BlockKind.HEADING, 0, 4, (Region(0, 1, Box(1.25, 2.5, 3.125, 4.0)),), 2),
-            Block(BlockKind.PARAGRAPH, 5, 13, (Region(5, 1), Region(9, 3, Box(0.1, 0.2, 0.3, 0.4)))),
+            Block(
+                BlockKind.HEADING, 0, 4, (Region(0, 1, Box(1.25, 2.5, 3.125, 4.0)),), 2
+            ),
+            Block(
+                BlockKind.PARAGRAPH,
+                5,
+                13,
+                (Region(5, 1), Region(9, 3, Box(0.1, 0.2, 0.3, 0.4))),
+            ),
             Block(BlockKind.TABLE_CELL, 14, 18, (Region(14, None),), 0, 0, 1, 2),
         ),
         (Page(1, PageStatus.OCR, 8, 595.3, 842.0, "a note"), Page(3)),
@@ -174,13 +216,27 @@ def test_json_carries_everything() -> None:
     written = json.loads(json.dumps(document_to_json(document, with_text=True)))
     assert written["blocks"][0]["text"] == "Plan"
     assert written["blocks"][0]["bbox"] == [1.25, 2.5, 3.125, 4.0]
-    assert written["blocks"][1]["more"] == [{"start": 9, "page": 3, "bbox": [0.1, 0.2, 0.3, 0.4]}]
+    assert written["blocks"][1]["more"] == [
+        {"start": 9, "page": 3, "bbox": [0.1, 0.2, 0.3, 0.4]}
+    ]
     assert document_from_json(written) == document
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.floats(-1e4, 1e4))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.floats(-1e4, 1e4)
+)
 def test_any_text_and_box_survives_the_cache(text: str, edge: float) -> None:
-    block = Block(BlockKind.PARAGRAPH, 0, len(text), (Region(0, 1, Box(edge, edge / 3, edge, 1.0)),))
+    block = Block(
+        BlockKind.PARAGRAPH,
+        0,
+        len(text),
+        (Region(0, 1, Box(edge, edge / 3, edge, 1.0)),),
+    )
     document = Document(text, (block,), (Page(1),), "text")
-    assert document_from_json(json.loads(json.dumps(document_to_json(document), ensure_ascii=False))) == document
+    assert (
+        document_from_json(
+            json.loads(json.dumps(document_to_json(document), ensure_ascii=False))
+        )
+        == document
+    )

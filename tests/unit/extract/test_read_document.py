@@ -1,4 +1,6 @@
-"""Opening plan files: by content, safely, and with a named reason for each that cannot be read."""
+"""Opening plan files: by content, safely, and with a named reason for each that cannot
+be read.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,10 @@ def test_the_content_tells_the_format(name: str, data: bytes, format_: str) -> N
 
 
 def test_many_comments_in_front_cost_nothing() -> None:
-    text = "".join(f"<!-- page {number}: no_text -->\n" for number in range(1, 400)) + "Words."
+    text = (
+        "".join(f"<!-- page {number}: no_text -->\n" for number in range(1, 400))
+        + "Words."
+    )
     document = read_bytes(text.encode(), "plan.md")
     assert document.text == "Words."
     assert len(document.pages) == 399
@@ -89,21 +94,39 @@ def test_many_comments_in_front_cost_nothing() -> None:
         ("a.pdf", bytes(5000), NotAPdf, "nothing but zeros"),
         ("a.pdf", b"Just words.", NotAPdf, "plain text"),
         ("a.pdf", b"%PDF-1.7\n", DamagedFile, "."),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnknownFormat, "old Word file"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            UnknownFormat,
+            "old Word file",
+        ),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + "EncryptedPackage".encode("utf-16-le"),
+            Encrypted,
+            "password",
+        ),
         ("a.docx", b"PK\x03\x04 and no more", DamagedFile, "cannot be opened"),
         ("a.xlsx", make_zip("xl/workbook.xml"), UnknownFormat, "Excel workbook"),
         ("a.odt", make_zip("content.xml"), UnknownFormat, "OpenDocument"),
         ("a.zip", make_zip("plan.pdf"), UnknownFormat, "zip archive"),
         ("a.rtf", b"{\\rtf1 words}", UnknownFormat, "RTF"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(50), UnknownFormat, "JPEG picture"),
-        ("a.mht", b"From: <Saved by Example>\nMIME-Version: 1.0", UnknownFormat, "web archive"),
+        (
+            "a.mht",
+            b"From: <Saved by Example>\nMIME-Version: 1.0",
+            UnknownFormat,
+            "web archive",
+        ),
         ("a.csv", b"a,b\n1,2", UnknownFormat, "table"),
         ("a.txt", bytes(range(256)) * 10, UnknownFormat, "no text"),
         ("a.txt", b" \n\n ", NoText, "no text"),
     ],
 )
-def test_what_cannot_be_read_is_named(name: str, data: bytes, error: type[PlanError], says: str) -> None:
+def test_what_cannot_be_read_is_named(
+    name: str, data: bytes, error: type[PlanError], says: str
+) -> None:
     with pytest.raises(error, match=says) as caught:
         read_bytes(data, name)
     assert caught.value.remedy
@@ -137,7 +160,9 @@ def test_a_scan_without_text_is_no_text_and_names_its_pages() -> None:
 
 
 def test_a_partly_scanned_plan_is_read_with_a_notice() -> None:
-    document = read_bytes(make_pdf("Words here.", "", "More words.", "", ""), "part.pdf", options=NO_OCR)
+    document = read_bytes(
+        make_pdf("Words here.", "", "More words.", "", ""), "part.pdf", options=NO_OCR
+    )
     assert "Words here." in document.text
     [notice] = document.notices
     assert notice.reason == "partial"
@@ -146,10 +171,17 @@ def test_a_partly_scanned_plan_is_read_with_a_notice() -> None:
 
 
 def test_a_plan_with_all_its_text_has_no_notice() -> None:
-    assert read_bytes(make_pdf("Words here.", "More."), "whole.pdf", options=NO_OCR).notices == ()
+    assert (
+        read_bytes(
+            make_pdf("Words here.", "More."), "whole.pdf", options=NO_OCR
+        ).notices
+        == ()
+    )
 
 
-def test_without_an_engine_the_notice_names_the_install_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_engine_the_notice_names_the_install_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("plancoder.extract.pdf.ocr.describe_ocr", lambda: "")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     [notice] = read_bytes(make_pdf("Words here.", ""), "part.pdf").notices

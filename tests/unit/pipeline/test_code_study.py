@@ -17,18 +17,24 @@ def quiet(plan_id: str, note: str) -> None:
     pass
 
 
-def test_a_bug_costs_the_plan_that_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_costs_the_plan_that_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run_module, "process_plan", stumble_over_2017)
     study = open_study(make_study(tmp_path / "study"))
     bugs: list[JobBug] = []
     good, bad = code_study(study, CodeOptions(use_cache=False), quiet, bugs)
     assert good.readable
     assert not bad.readable
-    assert [(failure.reason, failure.plan_id) for failure in bad.failures] == [("bug", "fenn:2017")]
+    assert [(failure.reason, failure.plan_id) for failure in bad.failures] == [
+        ("bug", "fenn:2017")
+    ]
     assert "a slip of ours" in str(bugs[0])
 
 
-def test_without_a_place_for_bugs_it_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_place_for_bugs_it_is_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run_module, "process_plan", stumble_over_2017)
     study = open_study(make_study(tmp_path / "study"))
     with pytest.raises(JobBug, match="a slip of ours"):

@@ -1,4 +1,6 @@
-"""Matrices that people keep in Excel say the same as their CSV; what is no workbook is named."""
+"""Matrices that people keep in Excel say the same as their CSV; what is no workbook is
+named.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ def zip_of(**members: bytes) -> bytes:
         (None, "there is no such file"),
     ],
 )
-def test_what_is_no_workbook_is_named(tmp_path: Path, data: bytes | None, says: str) -> None:
+def test_what_is_no_workbook_is_named(
+    tmp_path: Path, data: bytes | None, says: str
+) -> None:
     path = tmp_path / "ours.xlsx"
     if data is not None:
         path.write_bytes(data)

@@ -19,7 +19,9 @@ from plancoder.pipeline.decide import read_sheet_bytes, utc_now
         (OSError(5, "Input/output error"), r"cannot be read \(Input/output error\)"),
     ],
 )
-def test_why_a_sheet_cannot_be_read(error: OSError, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_why_a_sheet_cannot_be_read(
+    error: OSError, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_: Path) -> bytes:
         raise error
 

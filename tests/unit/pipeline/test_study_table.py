@@ -15,9 +15,14 @@ LONG = b"plan_id,category,value,basis,evidence\r\nvale:2021,housing,1,exact,k1 k
 
 @pytest.mark.parametrize(
     ("frame", "name"),
-    [(Frame("needs", "Needs", "A"), "appendix_a_long.csv"), (Frame("tone", "Tone"), "frame_tone_long.csv")],
+    [
+        (Frame("needs", "Needs", "A"), "appendix_a_long.csv"),
+        (Frame("tone", "Tone"), "frame_tone_long.csv"),
+    ],
 )
-def test_a_frame_with_and_without_an_appendix(tmp_path: Path, frame: Frame, name: str) -> None:
+def test_a_frame_with_and_without_an_appendix(
+    tmp_path: Path, frame: Frame, name: str
+) -> None:
     (tmp_path / name).write_bytes(LONG)
     study = study_table(tmp_path, frame)
     assert study.table.ticks == {("vale:2021", "housing"): True}
@@ -25,5 +30,7 @@ def test_a_frame_with_and_without_an_appendix(tmp_path: Path, frame: Frame, name
 
 
 def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StudyError, match=r"out/frame_tone_long\.csv: there is no such file"):
+    with pytest.raises(
+        StudyError, match=r"out/frame_tone_long\.csv: there is no such file"
+    ):
         study_table(tmp_path, Frame("tone", "Tone"))

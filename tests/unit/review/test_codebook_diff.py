@@ -31,7 +31,10 @@ BLOCKED = replace(FIRST, blocked_by="unless: housing officer")
     ],
 )
 def test_what_an_edit_does_to_a_decided_coding(
-    before: tuple[Coding, ...], after: tuple[Coding, ...], decision: Decision, change: Change | None
+    before: tuple[Coding, ...],
+    after: tuple[Coding, ...],
+    decision: Decision,
+    change: Change | None,
 ) -> None:
     diff = codebook_diff(before, after, [decision])
     assert [each.change for each in diff.changes] == ([change] if change else [])
@@ -39,7 +42,9 @@ def test_what_an_edit_does_to_a_decided_coding(
 
 
 def test_a_disputed_coding_proves_nothing() -> None:
-    assert not codebook_diff([FIRST], [], [make_decision(FIRST, A), make_decision(FIRST, R, "Ben")]).changes
+    assert not codebook_diff(
+        [FIRST], [], [make_decision(FIRST, A), make_decision(FIRST, R, "Ben")]
+    ).changes
 
 
 def test_the_rule_that_blocks_it_now_is_named() -> None:
@@ -57,7 +62,9 @@ def matrix(*ticks: Tick) -> Matrix:
         (PLAN_ID, name): Cell(tick, Basis.EXACT)
         for name, tick in zip(("housing", "mental_health"), ticks, strict=False)
     }
-    return Matrix("needs", "A", (PLAN,), tuple(name for _, name in cells), CODEBOOK.labels, cells)
+    return Matrix(
+        "needs", "A", (PLAN,), tuple(name for _, name in cells), CODEBOOK.labels, cells
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,12 +72,18 @@ def matrix(*ticks: Tick) -> Matrix:
     [
         ((Tick.YES, Tick.NO), (Tick.YES, Tick.NO), []),
         ((Tick.YES, Tick.NO), (Tick.NO, Tick.NO), [("housing", Tick.YES, Tick.NO)]),
-        ((Tick.YES,), (Tick.YES, Tick.YES), [("mental_health", Tick.NO, Tick.YES)]),  # a new category
+        (
+            (Tick.YES,),
+            (Tick.YES, Tick.YES),
+            [("mental_health", Tick.NO, Tick.YES)],
+        ),  # a new category
         ((Tick.YES,), (Tick.YES, Tick.NO), []),
     ],
 )
 def test_cells_that_flip(
-    before: tuple[Tick, ...], after: tuple[Tick, ...], flips: list[tuple[str, Tick, Tick]]
+    before: tuple[Tick, ...],
+    after: tuple[Tick, ...],
+    flips: list[tuple[str, Tick, Tick]],
 ) -> None:
     found = flipped_cells(matrix(*before), matrix(*after))
     assert [(flip.category, flip.before, flip.after) for flip in found] == flips

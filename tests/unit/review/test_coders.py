@@ -1,4 +1,6 @@
-"""Blind sheets are dealt fairly and the same every time; two coders' answers become units to compare."""
+"""Blind sheets are dealt fairly and the same every time; two coders' answers become
+units to compare.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,18 @@ import pytest
 from review_kit import CODINGS, PLAN_ID, make_decision
 
 from plancoder.models import Coding, Match, MatchKind, Verdict
-from plancoder.review.coders import CoderAnswers, cell_answers, coder_answers, paired_codings
-from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, share_out, sheet_name
+from plancoder.review.coders import (
+    CoderAnswers,
+    cell_answers,
+    coder_answers,
+    paired_codings,
+)
+from plancoder.review.sheets.deal import (
+    BLIND_COLUMNS,
+    deal_codings,
+    share_out,
+    sheet_name,
+)
 
 A, R = Verdict.ACCEPT, Verdict.REJECT
 
@@ -30,19 +42,28 @@ def test_the_same_seed_deals_the_same_and_another_does_not() -> None:
 
 def test_the_order_of_the_codings_makes_no_difference_to_who_is_drawn() -> None:
     codings = many(50, 50)
-    assert set(deal_codings(codings, sample=20)) == set(deal_codings(codings[::-1], sample=20))
+    assert set(deal_codings(codings, sample=20)) == set(
+        deal_codings(codings[::-1], sample=20)
+    )
 
 
 def test_a_stratified_sample_gives_each_category_its_share() -> None:
     dealt = deal_codings(many(90, 10), sample=20, by_category=True)
-    assert [sum(coding.category == name for coding in dealt) for name in ("housing", "mental_health")] == [18, 2]
+    assert [
+        sum(coding.category == name for coding in dealt)
+        for name in ("housing", "mental_health")
+    ] == [18, 2]
 
 
 @pytest.mark.parametrize(
     ("sample", "sizes", "shares"),
     [
         (10, {"a": 5, "b": 5}, {"a": 5, "b": 5}),
-        (3, {"a": 100, "b": 1, "c": 1}, {"a": 1, "b": 1, "c": 1}),  # none empty while there is room
+        (
+            3,
+            {"a": 100, "b": 1, "c": 1},
+            {"a": 1, "b": 1, "c": 1},
+        ),  # none empty while there is room
         (2, {"a": 100, "b": 1, "c": 1}, {"a": 1, "b": 0, "c": 1}),
         (12, {"a": 100, "b": 10, "c": 1}, {"a": 10, "b": 1, "c": 1}),
         (50, {"a": 3, "b": 4}, {"a": 3, "b": 4}),
@@ -57,13 +78,25 @@ def test_shares(sample: int, sizes: dict[str, int], shares: dict[str, int]) -> N
 
 
 def test_all_are_dealt_where_nothing_is_said_but_never_what_a_person_added() -> None:
-    added = replace(CODINGS[0], coding_id="a1", matches=(Match("x", 0, 1, "T", MatchKind.ADDED),))
+    added = replace(
+        CODINGS[0], coding_id="a1", matches=(Match("x", 0, 1, "T", MatchKind.ADDED),)
+    )
     assert deal_codings([*CODINGS, added]) == CODINGS
 
 
 def test_a_blind_sheet_does_not_say_what_the_machine_thinks() -> None:
-    assert not {"kind", "score", "term", "blocked_by", "other_categories"} & set(BLIND_COLUMNS)
-    assert {"coding_id", "row_check", "before", "match", "after", "decision", "category"} <= set(BLIND_COLUMNS)
+    assert not {"kind", "score", "term", "blocked_by", "other_categories"} & set(
+        BLIND_COLUMNS
+    )
+    assert {
+        "coding_id",
+        "row_check",
+        "before",
+        "match",
+        "after",
+        "decision",
+        "category",
+    } <= set(BLIND_COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -75,25 +108,41 @@ def test_a_blind_sheet_does_not_say_what_the_machine_thinks() -> None:
         ("?", [], "coder.xlsx"),
     ],
 )
-def test_sheets_have_names_that_every_system_takes(coder: str, taken: list[str], name: str) -> None:
+def test_sheets_have_names_that_every_system_takes(
+    coder: str, taken: list[str], name: str
+) -> None:
     assert sheet_name(coder, taken) == name
 
 
 def answers(name: str, *verdicts: Verdict | None, added: bool = False) -> CoderAnswers:
     decisions = [
-        make_decision(coding, verdict, name) for coding, verdict in zip(CODINGS, verdicts, strict=True) if verdict
+        make_decision(coding, verdict, name)
+        for coding, verdict in zip(CODINGS, verdicts, strict=True)
+        if verdict
     ]
     if added:
         decisions.append(
-            replace(decisions[0], coding_id="a9", category="victims", frame="priorities", verdict=Verdict.ADD)
+            replace(
+                decisions[0],
+                coding_id="a9",
+                category="victims",
+                frame="priorities",
+                verdict=Verdict.ADD,
+            )
         )
     return coder_answers(name, [coding.coding_id for coding in CODINGS], decisions)
 
 
-def test_cells_are_ticked_by_any_accepted_coding_and_blank_only_when_all_are_rejected() -> None:
+def test_cells_are_ticked_by_any_accepted_coding_and_blank_only_when_all_are_rejected() -> (
+    None
+):
     one, two = answers("Ann", A, R, R), answers("Ben", R, None, R, added=True)
     pairs = paired_codings(one, two, CODINGS)
-    assert [(pair.first, pair.second) for pair in pairs] == [(True, False), (False, None), (False, False)]
+    assert [(pair.first, pair.second) for pair in pairs] == [
+        (True, False),
+        (False, None),
+        (False, False),
+    ]
     assert [pair.differs for pair in pairs] == [True, False, False]
     housing, mental = (PLAN_ID, "needs", "housing"), (PLAN_ID, "needs", "mental_health")
     assert cell_answers(one, pairs, second=False) == {housing: True, mental: False}
@@ -106,5 +155,7 @@ def test_cells_are_ticked_by_any_accepted_coding_and_blank_only_when_all_are_rej
 
 def test_only_codings_on_both_sheets_are_compared() -> None:
     one = answers("Ann", A, R, R)
-    two = coder_answers("Ben", [CODINGS[1].coding_id], [make_decision(CODINGS[1], A, "Ben")])
+    two = coder_answers(
+        "Ben", [CODINGS[1].coding_id], [make_decision(CODINGS[1], A, "Ben")]
+    )
     assert [pair.coding for pair in paired_codings(one, two, CODINGS)] == [CODINGS[1]]

@@ -1,4 +1,6 @@
-"""Quotes are found across line breaks and with slips, and nothing is found that is not there."""
+"""Quotes are found across line breaks and with slips, and nothing is found that is not
+there.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +15,33 @@ from plancoder.review.quotes import QuoteFinder
     [
         ("decent housing near the work", None, "decent housing near the work", 1),
         ("DECENT  HOUSING\nnear the work", None, "decent housing near the work", 1),
-        ("the hostel in Mill Lane closed its doors", 3, "the hostel in Mill Lane\nclosed its doors", 3),
-        ("the hostal in Mill Lane closed its doors", 3, "the hostel in Mill Lane\nclosed its doors", 3),
+        (
+            "the hostel in Mill Lane closed its doors",
+            3,
+            "the hostel in Mill Lane\nclosed its doors",
+            3,
+        ),
+        (
+            "the hostal in Mill Lane closed its doors",
+            3,
+            "the hostel in Mill Lane\nclosed its doors",
+            3,
+        ),
         ("the hos-\ntel in Mill Lane closed", 3, "the hostel in Mill Lane\nclosed", 3),
-        ("ental health crisi", 1, "mental health crisis", 1),  # copied carelessly; whole words come back
+        (
+            "ental health crisi",
+            1,
+            "mental health crisis",
+            1,
+        ),  # copied carelessly; whole words come back
         ("housing", 2, "housing", 2),  # the page decides between two
         ("housing", 1, "housing", 1),
         ("“mental health” crisis", None, "mental health crisis", 1),
     ],
 )
-def test_a_quote_is_found_where_it_stands(quote: str, page: int | None, words: str, found_on: int) -> None:
+def test_a_quote_is_found_where_it_stands(
+    quote: str, page: int | None, words: str, found_on: int
+) -> None:
     found = QuoteFinder(DOCUMENT).find(quote, page)
     assert found is not None
     assert DOCUMENT.text[found.start : found.end] == words
@@ -46,20 +65,32 @@ def test_what_the_plan_does_not_say_is_not_found(quote: str) -> None:
 
 def test_a_quote_is_found_amid_its_context_where_it_recurs() -> None:
     document = make_document(
-        ((1, "More housing and better housing, and warm housing too."), (2, "Warm housing helps."))
+        (
+            (1, "More housing and better housing, and warm housing too."),
+            (2, "Warm housing helps."),
+        )
     )
-    found = QuoteFinder(document).find_in_context("More housing and better housing, and warm ", "housing", " too.")
+    found = QuoteFinder(document).find_in_context(
+        "More housing and better housing, and warm ", "housing", " too."
+    )
     assert found is not None
     assert found.start == document.text.index("housing too")
 
 
 def test_a_quote_whose_context_is_gone_has_no_place() -> None:
     finder = QuoteFinder(DOCUMENT)
-    assert finder.find_in_context("The county has built ever more social ", "housing", " since the war.") is None
+    assert (
+        finder.find_in_context(
+            "The county has built ever more social ", "housing", " since the war."
+        )
+        is None
+    )
 
 
 def test_the_nearest_words_are_given_for_what_is_gone() -> None:
-    nearest = QuoteFinder(DOCUMENT).nearest("Poor housing and empty shops draw shoplifters to the Station estate")
+    nearest = QuoteFinder(DOCUMENT).nearest(
+        "Poor housing and empty shops draw shoplifters to the Station estate"
+    )
     assert nearest is not None
     assert nearest.page == 2
     assert 50 < nearest.score < 90

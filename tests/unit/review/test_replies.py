@@ -1,4 +1,6 @@
-"""Replies of offices: read with every slip named, claims answered with the page, no tick touched."""
+"""Replies of offices: read with every slip named, claims answered with the page, no
+tick touched.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +9,41 @@ from review_kit import PLAN, make_review, text_of
 
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanStatus
-from plancoder.review.replies import Reply, answer_claim, claimed_plans, parse_replies, reply_texts
+from plancoder.review.replies import (
+    Reply,
+    answer_claim,
+    claimed_plans,
+    parse_replies,
+    reply_texts,
+)
 
-OLD = Plan("vale:2017", "old.pdf", "vale", "Vale Police", dates="2017-21", status=PlanStatus.PREVIOUS)
+OLD = Plan(
+    "vale:2017",
+    "old.pdf",
+    "vale",
+    "Vale Police",
+    dates="2017-21",
+    status=PlanStatus.PREVIOUS,
+)
 GONE = Plan("hill:2021", "hill.pdf", "hill", dates="2021-25")
 PLANS = [OLD, PLAN, GONE]
 
 
 def test_rows_are_read() -> None:
     data = b"force_id;date;reply;category;quote\r\nvale;2026-03-01;We do;housing;Sleeping rough\r\n"
-    assert parse_replies(data, ["vale"]) == (Reply("vale", "2026-03-01", "We do", "housing", "Sleeping rough", line=2),)
+    assert parse_replies(data, ["vale"]) == (
+        Reply("vale", "2026-03-01", "We do", "housing", "Sleeping rough", line=2),
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         (b"force_id,date\nvale,1\n", "the column 'reply' is missing"),
-        (b"force_id,reply\nvael,Hello\n", "line 2, column 'force_id': 'vael' is not in plans.csv. Is 'vale' meant"),
+        (
+            b"force_id,reply\nvael,Hello\n",
+            "line 2, column 'force_id': 'vael' is not in plans.csv. Is 'vale' meant",
+        ),
         (b"force_id,reply,quote\nvale,,\n", "line 2: neither a reply nor a quote"),
     ],
 )
@@ -45,8 +65,18 @@ def test_an_empty_file_holds_no_reply() -> None:
             "",
             "stands on page 3 of 2021-25, and is not coded; a reviewer can add it",
         ),
-        ("empty flats draw drug dealing", "housing", "", "stands on page 2 of 2021-25, and is coded there"),
-        ("empty flats draw drug dealing", "victims", "", "stands on page 2 of 2021-25, coded there as housing"),
+        (
+            "empty flats draw drug dealing",
+            "housing",
+            "",
+            "stands on page 2 of 2021-25, and is coded there",
+        ),
+        (
+            "empty flats draw drug dealing",
+            "victims",
+            "",
+            "stands on page 2 of 2021-25, coded there as housing",
+        ),
         (
             "a refuge in every town of the county",
             "victims",
@@ -56,14 +86,19 @@ def test_an_empty_file_holds_no_reply() -> None:
         ("", "", "", ""),
     ],
 )
-def test_a_claim_is_answered_with_the_page(quote: str, category: str, page: str, answer: str) -> None:
+def test_a_claim_is_answered_with_the_page(
+    quote: str, category: str, page: str, answer: str
+) -> None:
     reply = Reply("vale", "", "text", category, quote, page=page)
     assert answer_claim(reply, PLANS, text_of, make_review()).startswith(answer)
 
 
 def test_a_claim_on_a_plan_that_was_read_whole_is_answered_plainly() -> None:
     reply = Reply("vale", "", "", "victims", "a refuge in every town of the county")
-    assert answer_claim(reply, [PLAN], text_of, make_review()) == "not in the published plan"
+    assert (
+        answer_claim(reply, [PLAN], text_of, make_review())
+        == "not in the published plan"
+    )
 
 
 def test_replies_stand_with_the_current_plan_or_the_one_they_name() -> None:
@@ -82,4 +117,7 @@ def test_replies_stand_with_the_current_plan_or_the_one_they_name() -> None:
 
 def test_only_plans_with_a_claim_are_read() -> None:
     assert claimed_plans([Reply("vale", "", "Hello")], PLANS) == frozenset()
-    assert claimed_plans([Reply("vale", "", "", quote="x")], PLANS) == {"vale:2021", "vale:2017"}
+    assert claimed_plans([Reply("vale", "", "", quote="x")], PLANS) == {
+        "vale:2021",
+        "vale:2017",
+    }

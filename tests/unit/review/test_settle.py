@@ -1,4 +1,6 @@
-"""Every coding in one pile; what people decided survives changes of codebook, extraction and plan."""
+"""Every coding in one pile; what people decided survives changes of codebook,
+extraction and plan.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,19 @@ FIRST = CODINGS[0]
 
 def added(quote: str, reviewer: str = "Ann", category: str = "housing") -> Decision:
     coding_id = added_id(PLAN_ID, "needs", category, quote)
-    return Decision(coding_id, PLAN_ID, category, Verdict.ADD, quote, 3, "", "", reviewer, WHEN, frame="needs")
+    return Decision(
+        coding_id,
+        PLAN_ID,
+        category,
+        Verdict.ADD,
+        quote,
+        3,
+        "",
+        "",
+        reviewer,
+        WHEN,
+        frame="needs",
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,8 +57,14 @@ def added(quote: str, reviewer: str = "Ann", category: str = "housing") -> Decis
         ((("Ann", A, WHEN), ("Ben", A, WHEN)), Pile.ACCEPTED),
         ((("Ann", A, WHEN), ("Ben", R, WHEN)), Pile.DISPUTED),
         ((("Ann", A, WHEN), ("Ann", R, LATER)), Pile.REJECTED),
-        ((("Ann", R, LATER), ("Ann", A, WHEN)), Pile.REJECTED),  # two logs merged: the time decides
-        ((("Ann", A, WHEN), ("ann ", R, WHEN)), Pile.REJECTED),  # one person, however typed
+        (
+            (("Ann", R, LATER), ("Ann", A, WHEN)),
+            Pile.REJECTED,
+        ),  # two logs merged: the time decides
+        (
+            (("Ann", A, WHEN), ("ann ", R, WHEN)),
+            Pile.REJECTED,
+        ),  # one person, however typed
         ((("Ann", A, WHEN), ("Ben", R, WHEN), ("Ben", W, LATER)), Pile.ACCEPTED),
         ((("Ann", A, WHEN), ("Ann", W, LATER)), Pile.PENDING),
     ],
@@ -52,7 +72,9 @@ def added(quote: str, reviewer: str = "Ann", category: str = "housing") -> Decis
 def test_the_newest_verdict_of_each_reviewer_makes_the_pile(
     said: tuple[tuple[str, Verdict, str], ...], pile: Pile
 ) -> None:
-    review = make_review(*(make_decision(FIRST, verdict, who, when) for who, verdict, when in said))
+    review = make_review(
+        *(make_decision(FIRST, verdict, who, when) for who, verdict, when in said)
+    )
     assert review.codings[0].pile is pile
     assert {one.pile for one in review.codings[1:]} == {Pile.PENDING}
     assert len(review.codings) == len(CODINGS)
@@ -63,11 +85,17 @@ def changed_text(old: str, new: str) -> tuple[tuple[int, str], ...]:
 
 
 def test_a_decision_follows_its_passage_when_the_words_changed_a_little() -> None:
-    document = make_document(changed_text("decent housing near the work", "decent housing close to the work"))
+    document = make_document(
+        changed_text("decent housing near the work", "decent housing close to the work")
+    )
     codings = make_codings(document)
     assert codings[0].coding_id != FIRST.coding_id
     review = settle_review(codings, [make_decision(FIRST, R)], text_of=text_of)
-    assert [one.pile for one in review.codings] == [Pile.REJECTED, Pile.PENDING, Pile.PENDING]
+    assert [one.pile for one in review.codings] == [
+        Pile.REJECTED,
+        Pile.PENDING,
+        Pile.PENDING,
+    ]
     assert not review.orphans
 
 
@@ -82,19 +110,31 @@ def merged(*sentences: tuple[int, str]) -> tuple[int, str]:
 @pytest.mark.parametrize("verdict", [A, R])
 @pytest.mark.parametrize(
     ("before", "after"),
-    [((TENANTS, LEVY), (merged(TENANTS, LEVY),)), ((merged(TENANTS, LEVY),), (TENANTS, LEVY))],
+    [
+        ((TENANTS, LEVY), (merged(TENANTS, LEVY),)),
+        ((merged(TENANTS, LEVY),), (TENANTS, LEVY)),
+    ],
 )
 def test_a_decision_follows_when_another_reader_joins_bullets_or_parts_them(
-    before: tuple[tuple[int, str], ...], after: tuple[tuple[int, str], ...], verdict: Verdict
+    before: tuple[tuple[int, str], ...],
+    after: tuple[tuple[int, str], ...],
+    verdict: Verdict,
 ) -> None:
-    (old,), (new,) = make_codings(make_document(before)), make_codings(make_document(after))
+    (old,), (new,) = (
+        make_codings(make_document(before)),
+        make_codings(make_document(after)),
+    )
     assert old.coding_id != new.coding_id
     review = settle_review([new], [make_decision(old, verdict)])
-    assert [one.pile for one in review.codings] == [Pile.ACCEPTED if verdict is A else Pile.REJECTED]
+    assert [one.pile for one in review.codings] == [
+        Pile.ACCEPTED if verdict is A else Pile.REJECTED
+    ]
     assert not review.orphans
 
 
-def test_of_two_joined_bullets_the_accepted_one_decides_and_the_other_is_listed() -> None:
+def test_of_two_joined_bullets_the_accepted_one_decides_and_the_other_is_listed() -> (
+    None
+):
     homes = (3, "Keep empty housing off the hands of dealers in drugs")
     first, second = make_codings(make_document((homes, LEVY)))
     (new,) = make_codings(make_document((merged(homes, LEVY),)))
@@ -104,13 +144,22 @@ def test_of_two_joined_bullets_the_accepted_one_decides_and_the_other_is_listed(
 
 
 def test_a_first_decision_under_the_new_id_does_not_push_the_old_ones_off() -> None:
-    codings = make_codings(make_document(changed_text("decent housing near", "decent housing close to")))
-    review = settle_review(codings, [make_decision(FIRST, R), make_decision(codings[0], A, "Ben", LATER)])
+    codings = make_codings(
+        make_document(changed_text("decent housing near", "decent housing close to"))
+    )
+    review = settle_review(
+        codings, [make_decision(FIRST, R), make_decision(codings[0], A, "Ben", LATER)]
+    )
     assert review.codings[0].pile is Pile.DISPUTED
 
 
 def test_a_decision_does_not_follow_to_a_passage_that_had_its_own() -> None:
-    lookalike = make_document(((1, "Priority 1: cut crime near housing"), (1, "Priority 2: cut crime near housing")))
+    lookalike = make_document(
+        (
+            (1, "Priority 1: cut crime near housing"),
+            (1, "Priority 2: cut crime near housing"),
+        )
+    )
     first, second = make_codings(lookalike)
     decisions = [make_decision(first, R), make_decision(second, A)]
     review = settle_review([second], decisions)
@@ -126,7 +175,9 @@ def test_accepted_words_remain_evidence_when_the_codebook_loses_their_term() -> 
     assert revived.coding.coding_id == FIRST.coding_id
     assert revived.coding.kind is MatchKind.ADDED
     assert (revived.coding.start, revived.coding.end) == (FIRST.start, FIRST.end)
-    assert DOCUMENT.text[revived.coding.start : revived.coding.end] == revived.coding.match
+    assert (
+        DOCUMENT.text[revived.coding.start : revived.coding.end] == revived.coding.match
+    )
 
 
 def test_a_rejection_without_its_coding_is_listed_and_comes_back_with_it() -> None:
@@ -139,17 +190,23 @@ def test_a_rejection_without_its_coding_is_listed_and_comes_back_with_it() -> No
     assert settle_review(CODINGS, [decision]).codings[0].pile is Pile.REJECTED
 
 
-def test_words_that_the_next_edition_dropped_are_listed_with_the_nearest_passage() -> None:
+def test_words_that_the_next_edition_dropped_are_listed_with_the_nearest_passage() -> (
+    None
+):
     document = make_document(SENTENCES[1:])
     text = PlanText(document, make_passages(document))
-    review = settle_review(make_codings(document), [make_decision(FIRST, A)], text_of=lambda _: text)
+    review = settle_review(
+        make_codings(document), [make_decision(FIRST, A)], text_of=lambda _: text
+    )
     assert [orphan.decision.quote for orphan in review.orphans] == ["housing"]
     assert review.orphans[0].nearest
     assert review.orphans[0].similarity < 85
 
 
 @pytest.mark.parametrize("categories", [{("priorities", "victims")}, set()])
-def test_an_added_passage_of_a_category_that_is_no_more_does_not_count(categories: set[tuple[str, str]]) -> None:
+def test_an_added_passage_of_a_category_that_is_no_more_does_not_count(
+    categories: set[tuple[str, str]],
+) -> None:
     decision = added("Sleeping rough has doubled")
     review = settle_review((), [decision], text_of=text_of, categories=categories)
     assert not review.codings
@@ -164,29 +221,49 @@ def test_decisions_of_a_plan_that_is_gone_are_listed_not_dropped() -> None:
 
 
 def test_an_added_passage_becomes_a_coding_with_the_words_of_the_plan() -> None:
-    review = make_review(added("Sleeping rough has doubled since the hostel in Mill Lane closed"))
+    review = make_review(
+        added("Sleeping rough has doubled since the hostel in Mill Lane closed")
+    )
     coding = review.codings[-1].coding
-    assert coding.match == "Sleeping rough has doubled since the hostel in Mill Lane\nclosed"
+    assert (
+        coding.match
+        == "Sleeping rough has doubled since the hostel in Mill Lane\nclosed"
+    )
     assert coding.before + coding.match + coding.after == SENTENCES[4][1]
-    assert (coding.page, coding.kind, coding.passage.section) == (3, MatchKind.ADDED, ("Needs", "Our area"))
+    assert (coding.page, coding.kind, coding.passage.section) == (
+        3,
+        MatchKind.ADDED,
+        ("Needs", "Our area"),
+    )
 
 
 def test_adding_words_that_are_coded_already_accepts_the_coding() -> None:
     review = make_review(added("Poor housing and empty flats"))
     assert len(review.codings) == len(CODINGS)
-    assert [one.coding.page for one in review.codings if one.pile is Pile.ACCEPTED] == [2]
+    assert [one.coding.page for one in review.codings if one.pile is Pile.ACCEPTED] == [
+        2
+    ]
 
 
-def test_two_who_add_the_same_words_make_one_coding_and_a_third_can_dispute_it() -> None:
+def test_two_who_add_the_same_words_make_one_coding_and_a_third_can_dispute_it() -> (
+    None
+):
     first = added("Sleeping rough has doubled")
     second = added("rough has doubled since the hostel", "Ben")
     against = replace(first, verdict=R, reviewer="Cy")
-    assert [one.pile for one in make_review(first, second).codings[3:]] == [Pile.ACCEPTED]
-    assert [one.pile for one in make_review(first, second, against).codings[3:]] == [Pile.DISPUTED]
+    assert [one.pile for one in make_review(first, second).codings[3:]] == [
+        Pile.ACCEPTED
+    ]
+    assert [one.pile for one in make_review(first, second, against).codings[3:]] == [
+        Pile.DISPUTED
+    ]
 
 
 def test_every_coding_of_every_plan_lies_in_one_pile() -> None:
     other: Coding = replace(FIRST, coding_id="cother", plan_id="hill:2020")
     review = settle_review((*CODINGS, other), [make_decision(other, R)])
-    assert [one.coding.coding_id for one in review.codings] == [*(each.coding_id for each in CODINGS), "cother"]
+    assert [one.coding.coding_id for one in review.codings] == [
+        *(each.coding_id for each in CODINGS),
+        "cother",
+    ]
     assert review.codings[-1].pile is Pile.REJECTED

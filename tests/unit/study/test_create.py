@@ -18,10 +18,15 @@ def test_the_template_is_the_codebook_of_the_project() -> None:
     assert template_codebook() == (PROJECT / "codebook.yaml").read_bytes()
 
 
-def test_a_new_study_has_a_folder_for_plans_and_a_codebook_that_checks(tmp_path: Path) -> None:
+def test_a_new_study_has_a_folder_for_plans_and_a_codebook_that_checks(
+    tmp_path: Path,
+) -> None:
     create_study(tmp_path / "new")
     assert (tmp_path / "new" / "raw").is_dir()
-    assert len(read_codebook(tmp_path / "new" / "codebook.yaml").categories_of("needs")) == 8
+    assert (
+        len(read_codebook(tmp_path / "new" / "codebook.yaml").categories_of("needs"))
+        == 8
+    )
 
 
 @pytest.mark.parametrize("there", ["codebook.yaml", "raw/plans.csv"])

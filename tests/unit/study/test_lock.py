@@ -22,13 +22,18 @@ with study_lock(Path(sys.argv[1])):
 """
 
 
-def test_the_second_run_is_told_within_a_second_and_a_dead_run_blocks_nobody(tmp_path: Path) -> None:
+def test_the_second_run_is_told_within_a_second_and_a_dead_run_blocks_nobody(
+    tmp_path: Path,
+) -> None:
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "held\n"
         begun = time.monotonic()
-        with pytest.raises(StudyBusy, match="another plancoder run is at work") as busy, study_lock(tmp_path):
+        with (
+            pytest.raises(StudyBusy, match="another plancoder run is at work") as busy,
+            study_lock(tmp_path),
+        ):
             pass
         assert time.monotonic() - begun < 1
         assert busy.value.exit_code == 3

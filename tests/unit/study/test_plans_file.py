@@ -22,7 +22,9 @@ def problems_of(*lines: str, header: str = HEADER) -> str:
 
 
 def test_a_full_row_is_read() -> None:
-    (plan,) = plans_of('v:2021,vale,Vale Police,England,2021-25,2021,2025,current,plans/v.pdf,"2-4,7",draft,https://x')
+    (plan,) = plans_of(
+        'v:2021,vale,Vale Police,England,2021-25,2021,2025,current,plans/v.pdf,"2-4,7",draft,https://x'
+    )
     assert plan == Plan(
         plan_id="v:2021",
         file="plans/v.pdf",
@@ -41,7 +43,11 @@ def test_a_full_row_is_read() -> None:
 
 def test_only_id_and_file_are_required_and_other_columns_are_variables() -> None:
     (plan,) = plans_of("a,a.pdf,red", header="plan_id,file,party")
-    assert (plan.file, plan.doc_type, plan.variables) == ("a.pdf", DocType.PLAN, {"party": "red"})
+    assert (plan.file, plan.doc_type, plan.variables) == (
+        "a.pdf",
+        DocType.PLAN,
+        {"party": "red"},
+    )
 
 
 def test_a_row_for_no_new_plan_has_no_file() -> None:
@@ -68,8 +74,14 @@ def test_columns_in_disorder(header: str, told: str) -> None:
         (",,,,,,,,a.pdf,,,", "line 2, plan_id: blank"),
         ("a,,,,,,,,,,,", "line 2, file: blank"),
         ("a,,,,,20x1,,,a.pdf,,,", "line 2, start_year: '20x1' is not a year"),
-        ("a,,,,,2021,2019,,a.pdf,,,", "line 2, end_year: 2019 lies before start_year 2021"),
-        ("a,,,,,,,curent,a.pdf,,,", "line 2, status: unknown value 'curent'; did you mean 'current'?"),
+        (
+            "a,,,,,2021,2019,,a.pdf,,,",
+            "line 2, end_year: 2019 lies before start_year 2021",
+        ),
+        (
+            "a,,,,,,,curent,a.pdf,,,",
+            "line 2, status: unknown value 'curent'; did you mean 'current'?",
+        ),
         ("a,,,,,,,,a.pdf,9-3,,", "line 2, pages:"),
         ("a,,,,,,,,a.pdf,,brochure,", "line 2, doc_type: unknown value 'brochure'"),
         ("a,,,,,,,,../a.pdf,,,", "leads out of raw/"),
@@ -84,7 +96,10 @@ def test_slips_are_named_with_line_and_field(row: str, told: str) -> None:
 
 def test_two_plans_with_one_id_are_refused_and_all_slips_come_at_once() -> None:
     told = problems_of("a,,,,,,,,a.pdf,,,", "a,,,,,,,x,b.pdf,,,").splitlines()
-    assert [line.split(":")[0] for line in told] == ["raw/plans.csv, line 3, status", "raw/plans.csv, line 3, plan_id"]
+    assert [line.split(":")[0] for line in told] == [
+        "raw/plans.csv, line 3, status",
+        "raw/plans.csv, line 3, plan_id",
+    ]
     assert "stands on line 2 already" in told[1]
 
 
@@ -98,5 +113,7 @@ def test_semicolons_and_a_windows_code_page_are_read() -> None:
 
 
 def test_written_plans_are_read_back() -> None:
-    plans = plans_of("v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,")
+    plans = plans_of(
+        "v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,"
+    )
     assert parse_plans(write_plans(plans)) == plans

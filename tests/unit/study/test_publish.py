@@ -1,4 +1,6 @@
-"""Old output, new output, or the word "publishing"; a person's edits stay; refusals are one line."""
+"""Old output, new output, or the word "publishing"; a person's edits stay; refusals are
+one line.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ from plancoder.errors import OutputError
 from plancoder.study.manifest import changed_files, read_manifest
 from plancoder.study.publish import ensure_writable, publish
 
-FIRST = {"appendix_a.csv": b"first a", "passages.csv": b"first passages", "report/report.html": b"first report"}
+FIRST = {
+    "appendix_a.csv": b"first a",
+    "passages.csv": b"first passages",
+    "report/report.html": b"first report",
+}
 SECOND = {"appendix_a.csv": b"second a", "passages.csv": b"second passages"}
 
 
@@ -44,7 +50,9 @@ def test_files_and_manifest_stand_in_out(tmp_path: Path) -> None:
     assert changed_files(out) == []
 
 
-def test_the_same_results_give_the_same_bytes_and_touch_nothing_else(tmp_path: Path) -> None:
+def test_the_same_results_give_the_same_bytes_and_touch_nothing_else(
+    tmp_path: Path,
+) -> None:
     publish(tmp_path, FIRST, {"n": 1})
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.csv")}
     run = (tmp_path / "run.json").read_bytes()
@@ -54,7 +62,9 @@ def test_the_same_results_give_the_same_bytes_and_touch_nothing_else(tmp_path: P
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.csv")} == before
 
 
-def test_what_the_last_run_made_and_this_one_does_not_is_taken_away(tmp_path: Path) -> None:
+def test_what_the_last_run_made_and_this_one_does_not_is_taken_away(
+    tmp_path: Path,
+) -> None:
     publish(tmp_path, FIRST, {})
     (tmp_path / "notes.txt").write_bytes(b"mine")
     published = publish(tmp_path, SECOND, {})
@@ -63,7 +73,9 @@ def test_what_the_last_run_made_and_this_one_does_not_is_taken_away(tmp_path: Pa
     assert not (tmp_path / "report").exists()
 
 
-def test_an_edited_sheet_is_left_and_the_new_one_gets_another_name(tmp_path: Path) -> None:
+def test_an_edited_sheet_is_left_and_the_new_one_gets_another_name(
+    tmp_path: Path,
+) -> None:
     publish(tmp_path, FIRST, {})
     (tmp_path / "passages.csv").write_bytes(b"with verdicts")
     published = publish(tmp_path, SECOND, {})
@@ -93,13 +105,19 @@ def test_an_edited_sheet_of_an_earlier_run_is_left_and_named(tmp_path: Path) -> 
 def test_a_sheet_whose_edits_are_safe_may_be_overwritten(tmp_path: Path) -> None:
     publish(tmp_path, FIRST, {})
     (tmp_path / "passages.csv").write_bytes(b"decided")
-    published = publish(tmp_path, SECOND, {}, taken={hashlib.sha256(b"decided").hexdigest()})
+    published = publish(
+        tmp_path, SECOND, {}, taken={hashlib.sha256(b"decided").hexdigest()}
+    )
     assert published.renamed == {}
     assert content(tmp_path) == SECOND
 
 
-@pytest.mark.parametrize("manifest", [None, b"", b"[]", b'{"state": 1}', b'{"files": {"passages.csv": 5}}'])
-def test_without_a_manifest_everything_there_is_a_persons(tmp_path: Path, manifest: bytes | None) -> None:
+@pytest.mark.parametrize(
+    "manifest", [None, b"", b"[]", b'{"state": 1}', b'{"files": {"passages.csv": 5}}']
+)
+def test_without_a_manifest_everything_there_is_a_persons(
+    tmp_path: Path, manifest: bytes | None
+) -> None:
     (tmp_path / "passages.csv").write_bytes(b"whose?")
     if manifest is not None:
         (tmp_path / "run.json").write_bytes(manifest)
@@ -136,13 +154,18 @@ def test_a_refusal_at_any_step_leaves_the_old_output(
     assert "\n" not in str(refused.value)
     assert ".staging" not in str(refused.value)
     assert refused.value.exit_code == 6
-    assert {**content(tmp_path), "run.json": (tmp_path / "run.json").read_bytes()} == old
+    assert {
+        **content(tmp_path),
+        "run.json": (tmp_path / "run.json").read_bytes(),
+    } == old
     publish(tmp_path, SECOND, {"n": 2})
     assert content(tmp_path) == SECOND
 
 
 def _refuse(patch: pytest.MonkeyPatch, step: str, nth: int, error: OSError) -> None:
-    """Let the nth write to disk, or the nth move into out/, fail once, after a spreadsheet opened a file, say."""
+    """Let the nth write to disk, or the nth move into out/, fail once, after a
+    spreadsheet opened a file, say.
+    """
     calls = iter(range(1, 1000))
     name, owner = ("fsync", os) if step == "write" else ("replace", Path)
     real = getattr(owner, name)
@@ -155,7 +178,9 @@ def _refuse(patch: pytest.MonkeyPatch, step: str, nth: int, error: OSError) -> N
     patch.setattr(owner, name, unwilling)
 
 
-def test_ctrl_c_in_the_middle_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_in_the_middle_leaves_the_old_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish(tmp_path, FIRST, {})
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         _refuse(patch, "move", 3, KeyboardInterrupt())  # type: ignore[arg-type]
@@ -164,10 +189,14 @@ def test_ctrl_c_in_the_middle_leaves_the_old_output(tmp_path: Path, monkeypatch:
     assert read_manifest(tmp_path).state == "complete"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="folders without write permission exist on POSIX")
+@pytest.mark.skipif(
+    os.name != "posix", reason="folders without write permission exist on POSIX"
+)
 def test_a_file_in_place_of_the_folder_is_told_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
-    with pytest.raises(OutputError, match=r"out: something else of that name is in the way"):
+    with pytest.raises(
+        OutputError, match=r"out: something else of that name is in the way"
+    ):
         ensure_writable(tmp_path / "out")
     with pytest.raises(OutputError, match="in the way"):
         ensure_writable(tmp_path / "out" / "deeper")
@@ -210,12 +239,18 @@ def test_killed_at_any_moment_a_reader_is_never_misled(tmp_path: Path) -> None:
 
 
 def _state(out: Path) -> str:
-    """What a reader finds: nothing yet, a whole output, the word that it is incomplete, or (never) a silent mix."""
+    """What a reader finds: nothing yet, a whole output, the word that it is incomplete,
+    or (never) a silent mix.
+    """
     if not (out / "run.json").exists():
         return "mix" if list(out.glob("*.csv")) else "nothing"
     run = json.loads((out / "run.json").read_bytes())
     if run["state"] != "complete":
         return str(run["state"])
-    whole = {path.read_bytes()[:1].decode() for path in out.glob("*/only.csv") if not path.parts[-2].startswith(".")}
+    whole = {
+        path.read_bytes()[:1].decode()
+        for path in out.glob("*/only.csv")
+        if not path.parts[-2].startswith(".")
+    }
     whole |= {path.read_bytes()[:1].decode() for path in out.glob("*.csv")}
     return "whole" if whole == {run["letter"]} and changed_files(out) == [] else "mix"

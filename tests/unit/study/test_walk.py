@@ -11,7 +11,9 @@ import pytest
 from plancoder.errors import NotARegularFile
 from plancoder.study.walk import check_plan_file, find_plan_files, walk_raw
 
-posix_only = pytest.mark.skipif(os.name != "posix", reason="names and files of this kind exist on POSIX only")
+posix_only = pytest.mark.skipif(
+    os.name != "posix", reason="names and files of this kind exist on POSIX only"
+)
 
 
 @pytest.fixture
@@ -33,12 +35,41 @@ def names(raw: Path) -> list[str]:
 
 
 def test_plans_of_all_kinds_are_found_in_the_order_of_their_names(raw: Path) -> None:
-    put(raw, "b.pdf", "a.PDF", "sub/deeper/c.docx", "d.html", "e.htm", "f.md", "g.txt", "Z.pdf")
-    assert names(raw) == ["Z.pdf", "a.PDF", "b.pdf", "d.html", "e.htm", "f.md", "g.txt", "sub/deeper/c.docx"]
+    put(
+        raw,
+        "b.pdf",
+        "a.PDF",
+        "sub/deeper/c.docx",
+        "d.html",
+        "e.htm",
+        "f.md",
+        "g.txt",
+        "Z.pdf",
+    )
+    assert names(raw) == [
+        "Z.pdf",
+        "a.PDF",
+        "b.pdf",
+        "d.html",
+        "e.htm",
+        "f.md",
+        "g.txt",
+        "sub/deeper/c.docx",
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", ["plans.csv", ".hidden.pdf", "~$plan.docx", "README.md", "readme.txt", ".git/a.pdf", "Thumbs.db", "a.xlsx"]
+    "name",
+    [
+        "plans.csv",
+        ".hidden.pdf",
+        "~$plan.docx",
+        "README.md",
+        "readme.txt",
+        ".git/a.pdf",
+        "Thumbs.db",
+        "a.xlsx",
+    ],
 )
 def test_housekeeping_is_passed_over(raw: Path, name: str) -> None:
     put(raw, name, "plan.pdf")
@@ -51,12 +82,26 @@ def test_housekeeping_is_passed_over(raw: Path, name: str) -> None:
 def test_a_file_of_another_kind_is_named(raw: Path, name: str) -> None:
     put(raw, name)
     (failure,) = walk_raw(raw).failures
-    assert (failure.file, failure.reason, failure.severity) == (name, "unknown_format", "warning")
+    assert (failure.file, failure.reason, failure.severity) == (
+        name,
+        "unknown_format",
+        "warning",
+    )
 
 
 @posix_only
 @pytest.mark.parametrize(
-    "name", ["=1+1.pdf", "line\nbreak.pdf", "tab\t.pdf", "-rf.pdf", "a'b\"c.pdf", "🚓.pdf", "%s.pdf", "\\.pdf"]
+    "name",
+    [
+        "=1+1.pdf",
+        "line\nbreak.pdf",
+        "tab\t.pdf",
+        "-rf.pdf",
+        "a'b\"c.pdf",
+        "🚓.pdf",
+        "%s.pdf",
+        "\\.pdf",
+    ],
 )
 def test_strange_names_survive(raw: Path, name: str) -> None:
     put(raw, name)
@@ -65,8 +110,12 @@ def test_strange_names_survive(raw: Path, name: str) -> None:
 
 
 @posix_only
-@pytest.mark.parametrize("name", [b"caf\xe9.pdf", b"\x1b[2J.pdf", b"\x07.pdf", b" plan.pdf"])
-def test_names_that_no_table_can_hold_are_refused_with_advice(raw: Path, name: bytes) -> None:
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9.pdf", b"\x1b[2J.pdf", b"\x07.pdf", b" plan.pdf"]
+)
+def test_names_that_no_table_can_hold_are_refused_with_advice(
+    raw: Path, name: bytes
+) -> None:
     (raw / os.fsdecode(name)).write_bytes(b"plan")
     walk = walk_raw(raw)
     assert walk.plans == ()
@@ -92,7 +141,12 @@ def test_no_link_is_followed_out_or_round(raw: Path) -> None:
     }.items():
         (raw / link).symlink_to(target)
     walk = walk_raw(raw)
-    assert [found.name for found in walk.plans] == ["beside.pdf", "inside.pdf", "plan.pdf", "sub/other.pdf"]
+    assert [found.name for found in walk.plans] == [
+        "beside.pdf",
+        "inside.pdf",
+        "plan.pdf",
+        "sub/other.pdf",
+    ]
     assert [failure.file for failure in walk.failures] == [
         "away",
         "broken.pdf",
@@ -105,14 +159,19 @@ def test_no_link_is_followed_out_or_round(raw: Path) -> None:
 
 
 @posix_only
-def test_pipes_sockets_devices_and_folders_are_refused_unopened(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipes_sockets_devices_and_folders_are_refused_unopened(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.mkfifo(raw / "pipe.pdf")
     monkeypatch.chdir(raw)  # the name of a socket is limited to 108 bytes
     with socket.socket(socket.AF_UNIX) as one:
         one.bind("socket.pdf")
         (raw / "folder.pdf").mkdir()
         details = {failure.file: failure.detail for failure in walk_raw(raw).failures}
-    assert details == {"pipe.pdf": "is a pipe, not a file", "socket.pdf": "is a socket, not a file"}
+    assert details == {
+        "pipe.pdf": "is a pipe, not a file",
+        "socket.pdf": "is a socket, not a file",
+    }
     with pytest.raises(NotARegularFile, match="is a folder"):
         check_plan_file(raw / "folder.pdf", raw)
     with pytest.raises(NotARegularFile, match="outside the study"):

@@ -1,4 +1,6 @@
-"""Files that cannot be written: which, why, what to do; the old ones stay and no part of a new one is left."""
+"""Files that cannot be written: which, why, what to do; the old ones stay and no part
+of a new one is left.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ from plancoder.study.whole_files import write_files
     ("number", "told"),
     [
         (errno.ENOSPC, "Ann.xlsx: the disk is full. Make room"),
-        (errno.EACCES, "Ann.xlsx: cannot be written. Close it if it is open in a spreadsheet"),
+        (
+            errno.EACCES,
+            "Ann.xlsx: cannot be written. Close it if it is open in a spreadsheet",
+        ),
         (errno.EROFS, "Ann.xlsx: the disk can only be read"),
     ],
 )
@@ -33,7 +38,9 @@ def test_a_refusal_is_told_and_leaves_the_old_file(
     with pytest.raises(OutputError) as error:
         write_files(tmp_path, {"Ann.xlsx": b"new"})
     assert told in str(error.value)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"Ann.xlsx": b"old"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "Ann.xlsx": b"old"
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancoder.tables.csv_cells import CELL_LIMIT, cap_cell, clean_cell, guard_cell, safe_cell, unguard_cell
+from plancoder.tables.csv_cells import (
+    CELL_LIMIT,
+    cap_cell,
+    clean_cell,
+    guard_cell,
+    safe_cell,
+    unguard_cell,
+)
 from plancoder.tables.csv_writer import write_table
 
-NASTY = st.text(alphabet=st.one_of(st.sampled_from("'=+-@\t\r\n\0 \u00a0\u200b\ufeff＝＋－＠a;,\""), st.characters()))
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("'=+-@\t\r\n\0 \u00a0\u200b\ufeff＝＋－＠a;,\""),
+        st.characters(),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +57,10 @@ def test_a_dangerous_cell_gets_one_apostrophe(dangerous: str) -> None:
     assert unguard_cell(guard_cell(dangerous)) == dangerous
 
 
-@pytest.mark.parametrize("plain", ["", " ", "rural crime", "a=b", "1-2", "’tis", "a'b", "needs - all", "✓", "n/a"])
+@pytest.mark.parametrize(
+    "plain",
+    ["", " ", "rural crime", "a=b", "1-2", "’tis", "a'b", "needs - all", "✓", "n/a"],
+)
 def test_a_plain_cell_stays(plain: str) -> None:
     assert guard_cell(plain) == plain
     assert unguard_cell(plain) == plain
@@ -65,7 +80,9 @@ def test_no_written_cell_is_a_formula(text: str) -> None:
     data = write_table(["x"], [[text]])
     cell = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1]
     stripped = (cell[0] if cell else "").lstrip(" \u00a0\u200b\ufeff")
-    assert not stripped.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"))
+    assert not stripped.startswith(
+        ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +117,15 @@ def test_a_text_that_just_fits_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("value", "cell"),
-    [(None, ""), (-3, "-3"), (0.25, "0.25"), (float("nan"), ""), (True, "1"), (False, "0"), ("-3", "'-3")],
+    [
+        (None, ""),
+        (-3, "-3"),
+        (0.25, "0.25"),
+        (float("nan"), ""),
+        (True, "1"),
+        (False, "0"),
+        ("-3", "'-3"),
+    ],
 )
 def test_numbers_stay_numbers(value: str | float | None, cell: str) -> None:
     assert safe_cell(value) == cell

@@ -15,8 +15,13 @@ from plancoder.tables.csv_writer import read_csv_rows, write_csv, write_table
 
 
 def test_the_bytes_are_what_excel_expects() -> None:
-    data = write_csv([{"force": "Rural, North", "note": 'say "hello"'}, {"force": "=1"}], ["force", "note"])
-    assert data == b'\xef\xbb\xbfforce,note\r\n"Rural, North","say ""hello"""\r\n\'=1,\r\n'
+    data = write_csv(
+        [{"force": "Rural, North", "note": 'say "hello"'}, {"force": "=1"}],
+        ["force", "note"],
+    )
+    assert (
+        data == b'\xef\xbb\xbfforce,note\r\n"Rural, North","say ""hello"""\r\n\'=1,\r\n'
+    )
 
 
 def test_a_cell_of_no_column_is_a_bug() -> None:
@@ -36,17 +41,25 @@ def test_a_repeated_label_is_written_twice() -> None:
     assert table.rows[0].cells == {"Fraud": "✓"}
 
 
-SHEET = [["plan_id", "dates", "note"], ["ava:2014", "2014–2018", "two\r\nlines, £5; and more"], ["bea:2013", "", "’"]]
+SHEET = [
+    ["plan_id", "dates", "note"],
+    ["ava:2014", "2014–2018", "two\r\nlines, £5; and more"],
+    ["bea:2013", "", "’"],
+]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
-def test_a_mark_that_a_converting_program_left_in_the_text_is_no_part_of_the_first_name(encoding: str) -> None:
+def test_a_mark_that_a_converting_program_left_in_the_text_is_no_part_of_the_first_name(
+    encoding: str,
+) -> None:
     table = read_csv_rows("\ufeffplan_id,file\r\na,a.pdf\r\n".encode(encoding))
     assert table.columns == ("plan_id", "file")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_every_way_of_saving_is_read(encoding: str, delimiter: str) -> None:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter).writerows(SHEET)

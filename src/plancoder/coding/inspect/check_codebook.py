@@ -9,27 +9,40 @@ _SHOWN = 90
 
 
 def check_examples(codebook: Codebook, matcher: Matcher | None = None) -> list[str]:
-    """One line for each example that its category misses and each counterexample that it finds.
+    """One line for each example that its category misses and each counterexample that
+    it finds.
 
-    An example counts as found where a match survives the category's `unless` rules. Section roles are not looked at:
+    An example counts as found where a match survives the category's `unless` rules.
+    Section roles are not looked at:
     an example is a sentence without a place.
     """
     matcher = matcher or Matcher(codebook)
     problems = []
     for category in codebook.categories:
-        where = f"line {category.line}, category '{category.id}' of frame '{category.frame}'"
+        where = (
+            f"line {category.line}, category '{category.id}' of frame"
+            f" '{category.frame}'"
+        )
         for number, example in enumerate(category.examples, 1):
             hits = _hits(matcher, category, example)
             if hits is None or hits.blocked_by:
-                reason = f"it is blocked: {hits.blocked_by}" if hits else _nearest(matcher, category, example)
-                problems.append(f"{where}, examples[{number}]: “{_shorten(example)}” is not found; {reason}")
+                reason = (
+                    f"it is blocked: {hits.blocked_by}"
+                    if hits
+                    else _nearest(matcher, category, example)
+                )
+                problems.append(
+                    f"{where}, examples[{number}]: “{_shorten(example)}” is not found;"
+                    f" {reason}"
+                )
         for number, example in enumerate(category.counterexamples, 1):
             hits = _hits(matcher, category, example)
             if hits is not None and not hits.blocked_by:
                 match = hits.matches[0]
                 problems.append(
-                    f"{where}, counterexamples[{number}]: “{_shorten(example)}” is found by the term '{match.term}' "
-                    f"in “{match.written}”; narrow the term or add an `unless`"
+                    f"{where}, counterexamples[{number}]: “{_shorten(example)}” is"
+                    f" found by the term '{match.term}' in “{match.written}”; narrow"
+                    " the term or add an `unless`"
                 )
     return problems
 
@@ -42,7 +55,10 @@ def _hits(matcher: Matcher, category: Category, example: str) -> CategoryHits | 
 def _nearest(matcher: Matcher, category: Category, example: str) -> str:
     misses = matcher.near_misses(example, 0, len(example), category.id, category.frame)
     if misses:
-        return f"nearest are the words “{misses[0].written}” to the term '{misses[0].term}'"
+        return (
+            f"nearest are the words “{misses[0].written}” to the term"
+            f" '{misses[0].term}'"
+        )
     return "no term comes near it; add a term or correct the example"
 
 

@@ -22,8 +22,16 @@ def explanation_lines(explanation: Explanation) -> list[str]:
     if explanation.counted:
         lines += ["", "  What counts:", *_codings(explanation.counted)]
     for title, misses, in_all in (
-        ("Blocked by a rule of the codebook", explanation.blocked, len(explanation.blocked)),
-        ("The right words in the wrong place", explanation.elsewhere, explanation.elsewhere_in_all),
+        (
+            "Blocked by a rule of the codebook",
+            explanation.blocked,
+            len(explanation.blocked),
+        ),
+        (
+            "The right words in the wrong place",
+            explanation.elsewhere,
+            explanation.elsewhere_in_all,
+        ),
         ("Near misses, never counted", explanation.near, len(explanation.near)),
     ):
         if misses:
@@ -32,7 +40,9 @@ def explanation_lines(explanation: Explanation) -> list[str]:
 
 
 def quote_line(before: str, match: str, after: str, width: int = _CONTEXT) -> str:
-    """The match in brackets with up to `width` characters of its passage on each side, on one line."""
+    """The match in brackets with up to `width` characters of its passage on each side,
+    on one line.
+    """
     left, right = " ".join(before.split()), " ".join(after.split())
     left = left if len(left) <= width else "…" + left[-width:]
     right = right if len(right) <= width else right[:width] + "…"
@@ -45,10 +55,21 @@ def _searched(explanation: Explanation) -> str:
     if explanation.statements is not None:
         some = explanation.statements
         if not some:
-            return "Searched: nothing, for no priority statements were found (see 'plancoder statements')."
+            return (
+                "Searched: nothing, for no priority statements were found (see"
+                " 'plancoder statements')."
+            )
         return f"Searched: the plan's {some} priority statements."
-    inside = [f"{one.passages} {_name(one.role.value)}" for one in explanation.searched if one.coded]
-    outside = [f"{one.passages} {_name(one.role.value)}" for one in explanation.searched if not one.coded]
+    inside = [
+        f"{one.passages} {_name(one.role.value)}"
+        for one in explanation.searched
+        if one.coded
+    ]
+    outside = [
+        f"{one.passages} {_name(one.role.value)}"
+        for one in explanation.searched
+        if not one.coded
+    ]
     left_out = f" Not searched: {', '.join(outside)}." if outside else ""
     return f"Searched passages: {', '.join(inside) or 'none'}.{left_out}"
 
@@ -56,7 +77,9 @@ def _searched(explanation: Explanation) -> str:
 def _codings(codings: Sequence[Coding]) -> Iterator[str]:
     for coding in codings[:_SHOWN]:
         terms = ", ".join(dict.fromkeys(match.term for match in coding.matches))
-        yield f"    {_page(coding.page)}{quote_line(coding.before, coding.match, coding.after)}"
+        yield (
+            f"    {_page(coding.page)}{quote_line(coding.before, coding.match, coding.after)}"
+        )
         yield f"      term: {terms} ({coding.kind.value}); id {coding.coding_id}"
     if len(codings) > _SHOWN:
         yield f"    … and {len(codings) - _SHOWN} more in passages.csv"
@@ -64,7 +87,9 @@ def _codings(codings: Sequence[Coding]) -> Iterator[str]:
 
 def _misses(misses: Sequence[Miss], in_all: int) -> Iterator[str]:
     for miss in misses[:_SHOWN]:
-        yield f"    {_page(miss.page)}{quote_line(miss.before, miss.match.written, miss.after)}"
+        yield (
+            f"    {_page(miss.page)}{quote_line(miss.before, miss.match.written, miss.after)}"
+        )
         under = f"; under “{miss.section[-1]}”" if miss.section else ""
         yield f"      {miss.reason}{under}"
     if in_all > _SHOWN:

@@ -12,7 +12,10 @@ from plancoder.models import Match
 
 @dataclass(frozen=True, slots=True)
 class Kwic:
-    """One line of a concordance. `before` and `after` are whole words of the text with blanks made single."""
+    """One line of a concordance.
+
+    `before` and `after` are whole words of the text with blanks made single.
+    """
 
     before: str
     match: Match
@@ -20,14 +23,18 @@ class Kwic:
 
 
 def find_kwic(text: str, term: str | Term, width: int = 60) -> list[Kwic]:
-    """The places of a term in a text, each with up to `width` characters before and after it.
+    """The places of a term in a text, each with up to `width` characters before and
+    after it.
 
-    A term is a phrase as in codebook.yaml: `victim*` for any ending; hyphens and capitals make no difference. Garbled
+    A term is a phrase as in codebook.yaml: `victim*` for any ending; hyphens and
+    capitals make no difference. Garbled
     words are included; the `kind` of the match says so.
     """
     return [
         Kwic(_before(text, match.start, width), match, _after(text, match.end, width))
-        for match in _finder(Term(phrase=term) if isinstance(term, str) else term).find(text)
+        for match in _finder(Term(phrase=term) if isinstance(term, str) else term).find(
+            text
+        )
     ]
 
 
@@ -37,14 +44,17 @@ def _finder(term: Term) -> PhraseFinder:
 
 
 def _before(text: str, end: int, width: int) -> str:
-    # Read more than is shown, since runs of blanks shrink; a word that is cut at the far end is left out.
+    # Read more than is shown, since runs of blanks shrink; a word that is cut at the
+    # far end is left out.
     piece = text[max(0, end - 3 * width) : end]
     cut = _shorten(piece[::-1], width, whole=end <= 3 * width)
     return cut[::-1]
 
 
 def _after(text: str, start: int, width: int) -> str:
-    return _shorten(text[start : start + 3 * width], width, whole=start + 3 * width >= len(text))
+    return _shorten(
+        text[start : start + 3 * width], width, whole=start + 3 * width >= len(text)
+    )
 
 
 def _shorten(piece: str, width: int, *, whole: bool) -> str:

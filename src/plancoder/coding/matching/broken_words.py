@@ -1,4 +1,6 @@
-"""Words run together and words broken by a blank: "drugsand", "SafetyPartnerships", "vulner able"."""
+"""Words run together and words broken by a blank: "drugsand", "SafetyPartnerships",
+"vulner able".
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _HALF = 3  # letters that a half of a broken word needs to stand for itself
 
 
 class Joined(NamedTuple):
-    """What neighbouring words stand for when read as one, and whether that may be a term by itself."""
+    """What neighbouring words stand for when read as one, and whether that may be a
+    term by itself.
+    """
 
     readings: tuple[Reading, ...]
     splits: tuple[Split, ...]
@@ -23,19 +27,27 @@ class Joined(NamedTuple):
 
 
 class Mender:
-    """Takes run-together words apart and puts broken ones together where that makes words of the codebook."""
+    """Takes run-together words apart and puts broken ones together where that makes
+    words of the codebook.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._english = lexicon.english
-        self._ends = GRAMMAR.union(lexicon.exact)  # words at which a run-together word may be cut
+        self._ends = GRAMMAR.union(
+            lexicon.exact
+        )  # words at which a run-together word may be cut
 
     def take_apart(self, raw: str, form: str) -> tuple[Split, ...]:
-        """The ways to read a word that is in no list as two or three words, one of them the codebook's."""
+        """The ways to read a word that is in no list as two or three words, one of them
+        the codebook's.
+        """
         return self._at_capitals(raw) or self._at_words(form)
 
     def _at_capitals(self, raw: str) -> tuple[Split, ...]:
-        """Words run together whose capitals show where each begins: "SafetyPartnerships", "ASBVictims"."""
+        """Words run together whose capitals show where each begins:
+        "SafetyPartnerships", "ASBVictims".
+        """
         parts = _CAPITAL.split(raw)
         if not 2 <= len(parts) <= 3:
             return ()
@@ -47,7 +59,9 @@ class Mender:
         return (Split(pieces, whole=False),)
 
     def _at_words(self, form: str) -> tuple[Split, ...]:
-        """Two or three words run together, at least one of them the codebook's: "drugsand"."""
+        """Two or three words run together, at least one of them the codebook's:
+        "drugsand".
+        """
         if not 6 <= len(form) <= _MAX_JOINED or not form.isalpha():
             return ()
         splits = []
@@ -73,7 +87,11 @@ class Mender:
         useful = False
         for part, found in zip(parts, readings, strict=True):
             useful = useful or (bool(found) and len(part) >= 4)
-            if not found and part not in GRAMMAR and not (len(part) >= 4 and part in self._english):
+            if (
+                not found
+                and part not in GRAMMAR
+                and not (len(part) >= 4 and part in self._english)
+            ):
                 return None
         if not useful or self._english.knows("".join(parts)):
             return None
@@ -86,10 +104,13 @@ class Mender:
         return Split(tuple(pieces), whole=False)
 
     def join(self, forms: tuple[str, ...], *, hyphened: bool) -> Joined | None:
-        """What neighbouring words stand for when read as one; None where that is nothing of the codebook's.
+        """What neighbouring words stand for when read as one; None where that is
+        nothing of the codebook's.
 
-        With a hyphen between them they are one word. With a blank, two good words ("night time") are one where both
-        are longer than a scrap and no word of the grammar; else it is a broken word and counts as fuzzy.
+        With a hyphen between them they are one word. With a blank, two good words
+        ("night time") are one where both
+        are longer than a scrap and no word of the grammar; else it is a broken word and
+        counts as fuzzy.
         """
         form = "".join(forms)
         if len(form) > _MAX_JOINED:
@@ -100,25 +121,35 @@ class Mender:
             return None
         if hyphened:
             return Joined(readings, splits, alone=True)
-        if form not in self._lexicon.exact and form not in self._lexicon.targets and not self._english.knows(form):
+        if (
+            form not in self._lexicon.exact
+            and form not in self._lexicon.targets
+            and not self._english.knows(form)
+        ):
             return None  # "home lessons" begins like homeless*, but is no such word
         good = all(part in self._english for part in forms)
         shortest = min(map(len, forms))
         if good and shortest >= _HALF and not any(part in GRAMMAR for part in forms):
             return Joined(readings, splits, alone=True)
         fuzzy = _rescored(readings, _blank_score(len(form), len(forms)))
-        garbled = max((part for part in forms if part not in self._english), key=len, default="")
+        garbled = max(
+            (part for part in forms if part not in self._english), key=len, default=""
+        )
         alone = bool(garbled) and (shortest >= _HALF or len(garbled) > _HALF)
         return Joined(fuzzy, (), alone) if fuzzy else None
 
 
 def _may_stand_beside(other: str, part: str) -> bool:
-    """Whether one part of a run-together word may be a term by itself: in "drugsand", not in "cybercrime"."""
+    """Whether one part of a run-together word may be a term by itself: in "drugsand",
+    not in "cybercrime".
+    """
     return len(part) >= 4 and (other in GRAMMAR or (len(part) >= 6 and len(other) >= 5))
 
 
 def _blank_score(letters: int, parts: int) -> float:
-    """Rapidfuzz's ratio of a text and the same text with its blanks between the parts lost or added."""
+    """Rapidfuzz's ratio of a text and the same text with its blanks between the parts
+    lost or added.
+    """
     return round(100 * 2 * letters / (2 * letters + parts - 1), 1)
 
 

@@ -1,7 +1,9 @@
 """Which words are good English, so that no good word is ever bent into a codebook word.
 
-The list is the English one that ships with pyspellchecker (MIT; 160,000 words of film subtitles), read straight from
-its file: 0.1 s and 7 MB, once a process. It is American and lacks many derived words, so British spellings and the
+The list is the English one that ships with pyspellchecker (MIT; 160,000 words of film
+subtitles), read straight from
+its file: 0.1 s and 7 MB, once a process. It is American and lacks many derived words,
+so British spellings and the
 common prefixes and endings are reckoned here.
 """
 
@@ -16,13 +18,27 @@ from functools import lru_cache
 from importlib import resources
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_BUCKET = 3  # letters; words are kept as one text per beginning, which costs a fifth of a set of 160,000 strings
+# letters; words are kept as one text per beginning, which costs a fifth of a set of
+# 160,000 strings
+_BUCKET = 3
 _ENTRY = re.compile(r'"([a-z]+)"')
 _SPELLINGS = (
     ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ogue", "og"),
     ("mme", "m"), ("sk", "c"), ("paed", "ped"), ("haem", "hem"), ("anaes", "anes"), ("foet", "fet"), ("oeuv", "euv"),
 )  # fmt: skip
-_ENDINGS = {"s": 4, "es": 4, "ed": 4, "er": 4, "ers": 4, "ing": 4, "ings": 4, "ly": 5, "ness": 5, "less": 5, "ment": 5}
+_ENDINGS = {
+    "s": 4,
+    "es": 4,
+    "ed": 4,
+    "er": 4,
+    "ers": 4,
+    "ing": 4,
+    "ings": 4,
+    "ly": 5,
+    "ness": 5,
+    "less": 5,
+    "ment": 5,
+}
 _E_ENDINGS = frozenset(("ing", "ings", "able"))
 _AFTER_E = frozenset(("d", "r", "rs"))
 _LONGEST_ENDING = 4
@@ -32,7 +48,8 @@ _BEGINNINGS = {
     "trans": 4, "post": 4,
 }  # fmt: skip
 _LONGEST_BEGINNING = 7
-# Words of the grammar never make part of a compound: "the rapist" is not "therapist", "home less" not "homeless".
+# Words of the grammar never make part of a compound: "the rapist" is not "therapist",
+# "home less" not "homeless".
 GRAMMAR = frozenset((
     "a", "about", "after", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
     "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "few",
@@ -45,7 +62,8 @@ GRAMMAR = frozenset((
 ))  # fmt: skip
 
 
-# Two good spellings of one word. The endings -ise and -ize are found by rule, with the list as judge.
+# Two good spellings of one word. The endings -ise and -ize are found by rule, with the
+# list as judge.
 _TWINS = (
     ("behaviour", "behavior"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("labour", "labor"),
     ("honour", "honor"), ("offence", "offense"), ("defence", "defense"), ("centre", "center"),
@@ -55,12 +73,14 @@ _TWINS = (
 _IZE = re.compile(r"(?<=[a-z]{3})i([sz])(?=e|i|a|o|$)")
 
 
-# Contractions as they are compared, without their apostrophe: "aren't" is no slip for parent.
+# Contractions as they are compared, without their apostrophe: "aren't" is no slip for
+# parent.
 _CONTRACTED = (
-    "aint arent cant couldnt couldve didnt doesnt dont hadnt hasnt havent hed hell heres ill im isnt itd itll ive lets "
-    "mightnt mustnt neednt shant shed shell shes shouldnt shouldve thats thered therell theres theyd theyll theyre "
-    "theyve wasnt wed well were werent weve whatll whats wheres whod wholl whos whove wont wouldnt wouldve youd "
-    "youll youre youve"
+    "aint arent cant couldnt couldve didnt doesnt dont hadnt hasnt havent hed hell"
+    " heres ill im isnt itd itll ive lets mightnt mustnt neednt shant shed shell shes"
+    " shouldnt shouldve thats thered therell theres theyd theyll theyre theyve wasnt"
+    " wed well were werent weve whatll whats wheres whod wholl whos whove wont wouldnt"
+    " wouldve youd youll youre youve"
 )
 
 
@@ -68,7 +88,8 @@ class EnglishWords:
     """The fixed list, asked word by word."""
 
     def __init__(self, words: Iterator[str]) -> None:
-        # Grown word by word: 160,000 strings alive at once would leave the process 10 MB larger for good.
+        # Grown word by word: 160,000 strings alive at once would leave the process 10
+        # MB larger for good.
         buckets: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(b" "))
         for word in words:
             buckets[word[:_BUCKET]] += f"{word} ".encode()
@@ -80,12 +101,20 @@ class EnglishWords:
         return f" {word} " in self._buckets.get(word[:_BUCKET], "")
 
     def beginning_with(self, stem: str) -> list[str]:
-        """The listed words that begin with a stem of three letters or more, in alphabetical order."""
+        """The listed words that begin with a stem of three letters or more, in
+        alphabetical order.
+        """
         bucket = self._buckets.get(stem[:_BUCKET], "")
-        return sorted(re.findall(rf" ({re.escape(stem)}[a-z]*)(?= )", bucket)) if len(stem) >= _BUCKET else []
+        return (
+            sorted(re.findall(rf" ({re.escape(stem)}[a-z]*)(?= )", bucket))
+            if len(stem) >= _BUCKET
+            else []
+        )
 
     def knows(self, word: str) -> bool:
-        """Whether a word is good English: listed, a British spelling of a listed word, or plainly derived from one."""
+        """Whether a word is good English: listed, a British spelling of a listed word,
+        or plainly derived from one.
+        """
         return self._spelt(word) or self._inflected(word) or self._prefixed(word)
 
     def one_edit_from(self, word: str) -> bool:
@@ -96,12 +125,18 @@ class EnglishWords:
                 return True
             if len(tail) > 1 and head + tail[1] + tail[0] + tail[2:] in self:
                 return True
-            if any(head + letter + tail in self or (tail and head + letter + tail[1:] in self) for letter in _ALPHABET):
+            if any(
+                head + letter + tail in self
+                or (tail and head + letter + tail[1:] in self)
+                for letter in _ALPHABET
+            ):
                 return True
         return False
 
     def other_spellings(self, form: str, *, prefix: bool = False) -> list[str]:
-        """The same word as others spell it: organised and organized, behaviour and behavior; `prefix` for organis*."""
+        """The same word as others spell it: organised and organized, behaviour and
+        behavior; `prefix` for organis*.
+        """
         others = [form.replace(one, other) for one, other in _TWINS if one in form]
         others += [
             form.replace(other, one)
@@ -110,14 +145,19 @@ class EnglishWords:
         ]
         turned = _IZE.sub(lambda found: "iz" if found.group(1) == "s" else "is", form)
         american = turned if "iz" in turned else form
-        if turned != form and (self.beginning_with(american) if prefix else american in self):
+        if turned != form and (
+            self.beginning_with(american) if prefix else american in self
+        ):
             others.append(turned)
         return others
 
     def _spelt(self, word: str) -> bool:
         if word in self:
             return True
-        return any(british in word and word.replace(british, american) in self for british, american in _SPELLINGS)
+        return any(
+            british in word and word.replace(british, american) in self
+            for british, american in _SPELLINGS
+        )
 
     def _inflected(self, word: str) -> bool:
         if word.endswith(("ss", "ys")) and word[-3:-2] not in tuple("aeiou"):
@@ -135,7 +175,9 @@ class EnglishWords:
     def _prefixed(self, word: str) -> bool:
         for cut in range(2, min(_LONGEST_BEGINNING, len(word) - 4) + 1):
             base = word[cut:]
-            if len(base) >= _BEGINNINGS.get(word[:cut], 99) and (self._spelt(base) or self._inflected(base)):
+            if len(base) >= _BEGINNINGS.get(word[:cut], 99) and (
+                self._spelt(base) or self._inflected(base)
+            ):
                 return True
         return False
 
@@ -152,9 +194,13 @@ def english_words() -> EnglishWords:
 
 @lru_cache(maxsize=1)
 def word_list_digest() -> str:
-    """SHA-256 of the list as it is installed: another edition of it may bend other words."""
+    """SHA-256 of the list as it is installed: another edition of it may bend other
+    words.
+    """
     return hashlib.sha256(_packed()).hexdigest()
 
 
 def _packed() -> bytes:
-    return resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    return (
+        resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    )

@@ -1,4 +1,6 @@
-"""The `unless` rules of a category at work: which of their hits blocks a match, and how that is said."""
+"""The `unless` rules of a category at work: which of their hits blocks a match, and how
+that is said.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,14 @@ class Rules:
 
     def __init__(self, found: Iterable[tuple[Hit, Unless]]) -> None:
         ordered = sorted(found, key=lambda each: each[0].first)
-        # A rule for the whole passage blocks every match, so one hit of it is as good as all.
-        self._everywhere = next((rule for _, rule in ordered if rule.near and not rule.within), None)
-        self._local = [(hit, rule) for hit, rule in ordered if not rule.near or rule.within]
+        # A rule for the whole passage blocks every match, so one hit of it is as good
+        # as all.
+        self._everywhere = next(
+            (rule for _, rule in ordered if rule.near and not rule.within), None
+        )
+        self._local = [
+            (hit, rule) for hit, rule in ordered if not rule.near or rule.within
+        ]
         self._firsts = [hit.first for hit, _ in self._local]
         self._widest = max((hit.last - hit.first for hit, _ in self._local), default=0)
         self._farthest = max((rule.within for _, rule in self._local), default=0)

@@ -1,8 +1,11 @@
 """Which codebook words a slip of the pen or of the scanner may have been meant for.
 
-A word of up to four letters has to be right, five to seven letters forgive one edit, eight and more forgive two (an
-edit is a letter changed, lost, added or two swapped); what scanners confuse (rn/m, cl/d, l/1/I, 0/O, 5/S) counts half.
-Finding is by index, not by trying every pair: one edit leaves a half of the word unharmed, two edits leave a third.
+A word of up to four letters has to be right, five to seven letters forgive one edit,
+eight and more forgive two (an
+edit is a letter changed, lost, added or two swapped); what scanners confuse (rn/m,
+cl/d, l/1/I, 0/O, 5/S) counts half.
+Finding is by index, not by trying every pair: one edit leaves a half of the word
+unharmed, two edits leave a third.
 """
 
 from __future__ import annotations
@@ -21,13 +24,18 @@ _LEAST = 3
 _MAX_LENGTH = 40
 _MAX_EDITS = 4
 _SCANNER_PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))
-_SCANNER_LETTERS = str.maketrans({"1": "l", "i": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b"})
+_SCANNER_LETTERS = str.maketrans(
+    {"1": "l", "i": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b"}
+)
 _DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A codebook word that is like a word of the text. `usual` is false where only a lowered threshold allows it."""
+    """A codebook word that is like a word of the text.
+
+    `usual` is false where only a lowered threshold allows it.
+    """
 
     target: str
     edits: float
@@ -43,19 +51,25 @@ def allowed_edits(length: int) -> int:
 
 
 def scanner_form(word: str) -> str:
-    """The word with everything that scanners confuse made equal; words with one form look alike on paper."""
+    """The word with everything that scanners confuse made equal; words with one form
+    look alike on paper.
+    """
     for pair, letter in _SCANNER_PAIRS:
         word = word.replace(pair, letter)
     return word.translate(_SCANNER_LETTERS)
 
 
 class NearWords:
-    """An index of codebook words that answers which of them a garbled word is nearest to.
+    """An index of codebook words that answers which of them a garbled word is nearest
+    to.
 
-    `loosened` gives words with the lowest score that some term of theirs accepts, where that is less than usual.
+    `loosened` gives words with the lowest score that some term of theirs accepts, where
+    that is less than usual.
     """
 
-    def __init__(self, targets: Iterable[str], loosened: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, targets: Iterable[str], loosened: dict[str, int] | None = None
+    ) -> None:
         self._targets = frozenset(targets)
         self._parts: defaultdict[str, list[str]] = defaultdict(list)
         self._scanned: defaultdict[str, list[str]] = defaultdict(list)
@@ -68,7 +82,9 @@ class NearWords:
                     self._parts[key].append(target)
 
     def find(self, word: str) -> tuple[Near, ...]:
-        """The nearest codebook words within the cut-off, all of them where several are equally near."""
+        """The nearest codebook words within the cut-off, all of them where several are
+        equally near.
+        """
         if not _LEAST <= len(word) <= _MAX_LENGTH or _DIGITS.issuperset(word):
             return ()
         alike = self._scanned.get(scanner_form(word), ())
@@ -108,19 +124,30 @@ class NearWords:
 
     @staticmethod
     def _near(word: str, target: str, edits: float, *, usual: bool = True) -> Near:
-        return Near(target, edits, round(100 * (1 - edits / max(len(word), len(target))), 1), usual)
+        return Near(
+            target,
+            edits,
+            round(100 * (1 - edits / max(len(word), len(target))), 1),
+            usual,
+        )
 
 
 def _part_keys(target: str) -> tuple[str, ...]:
-    """The parts of a codebook word of which one at least is left whole by the edits it forgives.
+    """The parts of a codebook word of which one at least is left whole by the edits it
+    forgives.
 
-    A key is a part and where it stands: `<` at the beginning, `>` at the end, `=` in the middle.
+    A key is a part and where it stands: `<` at the beginning, `>` at the end, `=` in
+    the middle.
     """
     if len(target) < _LONG:
         half = len(target) // 2
         return f"<{target[:half]}", f">{target[half:]}", f"~{_swapped(target, half)}"
     size = 4 if len(target) >= _VERY_LONG else 3
-    return f"<{target[:size]}", f">{target[-size:]}", f"={target[size : min(2 * size, len(target) - size)]}"
+    return (
+        f"<{target[:size]}",
+        f">{target[-size:]}",
+        f"={target[size : min(2 * size, len(target) - size)]}",
+    )
 
 
 def _search_keys(word: str) -> list[str]:
@@ -133,14 +160,28 @@ def _search_keys(word: str) -> list[str]:
             keys += (f"<{word[:half]}", f">{word[half - target_length :]}")
         keys.append(f"~{word}")
     if length >= _LONG - 2:
-        keys += (f"<{word[:3]}", f">{word[-3:]}", f"={word[2:5]}", f"={word[3:6]}", f"={word[4:7]}")
+        keys += (
+            f"<{word[:3]}",
+            f">{word[-3:]}",
+            f"={word[2:5]}",
+            f"={word[3:6]}",
+            f"={word[4:7]}",
+        )
         if length <= _LONG + 2:
             keys += (f"={word[2:4]}", f"={word[3:5]}", f"={word[4:6]}")
     if length >= _VERY_LONG - 2:
-        keys += (f"<{word[:4]}", f">{word[-4:]}", f"={word[3:7]}", f"={word[4:8]}", f"={word[5:9]}")
+        keys += (
+            f"<{word[:4]}",
+            f">{word[-4:]}",
+            f"={word[3:7]}",
+            f"={word[4:8]}",
+            f"={word[5:9]}",
+        )
     return keys
 
 
 def _swapped(word: str, at: int) -> str:
-    """The word with the letters before and after `at` exchanged: the one slip that harms both halves."""
+    """The word with the letters before and after `at` exchanged: the one slip that
+    harms both halves.
+    """
     return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]

@@ -1,4 +1,6 @@
-"""The words of a codebook: which symbols they are, what they look like run together, what a slip is compared with."""
+"""The words of a codebook: which symbols they are, what they look like run together,
+what a slip is compared with.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,34 @@ from plancoder.coding.matching.english import GRAMMAR, english_words
 from plancoder.coding.matching.tokens import PhraseWord, fold_exact
 
 EXACT_SCORE = 100.0
-_ENDINGS = ("", "s", "es", "e", "ed", "er", "ers", "ing", "ings", "ion", "ions", "al", "ment", "ity", "y", "ies")
+_ENDINGS = (
+    "",
+    "s",
+    "es",
+    "e",
+    "ed",
+    "er",
+    "ers",
+    "ing",
+    "ings",
+    "ion",
+    "ions",
+    "al",
+    "ment",
+    "ity",
+    "y",
+    "ies",
+)
 _MAX_EXPANSIONS = 60
 _SPELLINGS = (("is", "iz"), ("our", "or"), ("mme", "m"))
 _HEAD = 2  # letters by which wildcard stems are grouped; no stem is shorter
 
 
 class Reading(NamedTuple):
-    """One symbol that a text word may stand for. `score` is 100 where it is that word."""
+    """One symbol that a text word may stand for.
+
+    `score` is 100 where it is that word.
+    """
 
     symbol: int
     score: float = EXACT_SCORE
@@ -25,21 +47,29 @@ class Reading(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One part of a word that was run together: its readings, and whether it may be a term all by itself."""
+    """One part of a word that was run together: its readings, and whether it may be a
+    term all by itself.
+    """
 
     readings: tuple[Reading, ...]
     alone: bool
 
 
 class Split(NamedTuple):
-    """A run-together word taken apart. `whole` splits (nighttime) serve only a term that covers all their parts."""
+    """A run-together word taken apart.
+
+    `whole` splits (nighttime) serve only a term that covers all their parts.
+    """
 
     pieces: tuple[Piece, ...]
     whole: bool
 
 
 class Lexicon:
-    """The words of all terms. Each distinct `PhraseWord` (by form, prefix and case) is a symbol with a number."""
+    """The words of all terms.
+
+    Each distinct `PhraseWord` (by form, prefix and case) is a symbol with a number.
+    """
 
     def __init__(self, phrases: Sequence[tuple[PhraseWord, ...]]) -> None:
         self.english = english_words()
@@ -48,7 +78,9 @@ class Lexicon:
         self._cased: dict[str, int] = {}
         self._stems: defaultdict[str, list[int]] = defaultdict(list)
         self._compounds: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
-        self._compound_stems: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
+        self._compound_stems: defaultdict[str, list[tuple[int, ...]]] = defaultdict(
+            list
+        )
         for words in phrases:
             for word in words:
                 self._add_symbol(word)
@@ -57,7 +89,11 @@ class Lexicon:
         tied = {form for words in phrases for form in self._add_compounds(words)}
         self._stem_lengths = _lengths_by_head(self._stems)
         self._compound_lengths = _lengths_by_head(self._compound_stems)
-        self.beginnings = {form[:end] for form in self._plain_forms() for end in range(1, len(form) + 1)}
+        self.beginnings = {
+            form[:end]
+            for form in self._plain_forms()
+            for end in range(1, len(form) + 1)
+        }
         self.targets = self._expand_targets(tied)
         self.halves = self._find_halves()
 
@@ -70,7 +106,10 @@ class Lexicon:
             self._cased[word.form] = number
             return
         home = self._stems if word.prefix else self.exact
-        for form in (word.form, *self.english.other_spellings(word.form, prefix=word.prefix)):
+        for form in (
+            word.form,
+            *self.english.other_spellings(word.form, prefix=word.prefix),
+        ):
             home[form].append(number)
 
     def symbol_of(self, word: PhraseWord) -> int:
@@ -78,13 +117,18 @@ class Lexicon:
         return self.symbols[word.form, word.prefix, word.case]
 
     def _add_compounds(self, words: tuple[PhraseWord, ...]) -> Iterable[str]:
-        """Note two or three neighbouring words of a term written as one; yields those the codebook hyphenates."""
+        """Note two or three neighbouring words of a term written as one; yields those
+        the codebook hyphenates.
+        """
         tied = set()
         for size in (2, 3):
             for first in range(len(words) - size + 1):
                 group = words[first : first + size]
                 hyphened = all(word.hyphen for word in group[1:])
-                if any(word.case or (word.form in GRAMMAR and not hyphened) for word in group):
+                if any(
+                    word.case or (word.form in GRAMMAR and not hyphened)
+                    for word in group
+                ):
                     continue
                 if any(word.prefix for word in group[:-1]):
                     continue
@@ -104,7 +148,9 @@ class Lexicon:
         yield from self._compound_stems
 
     def _find_halves(self) -> dict[str, frozenset[str]]:
-        """Good words that together spell a codebook word, such as "night" and "time", first to seconds."""
+        """Good words that together spell a codebook word, such as "night" and "time",
+        first to seconds.
+        """
         halves: defaultdict[str, set[str]] = defaultdict(set)
         for form in self.targets:
             for cut in range(1, len(form)):
@@ -117,7 +163,9 @@ class Lexicon:
         return part not in GRAMMAR and (len(part) == 1 or part in self.english)
 
     def _expand_targets(self, tied: set[str]) -> dict[str, tuple[int, ...]]:
-        """The words that slips are compared with, each with the symbols it stands for; compounds stand for none."""
+        """The words that slips are compared with, each with the symbols it stands for;
+        compounds stand for none.
+        """
         targets: defaultdict[str, list[int]] = defaultdict(list)
         for form, numbers in self.exact.items():
             targets[form].extend(numbers)
@@ -126,27 +174,42 @@ class Lexicon:
                 targets[word].extend(numbers)
         for form in sorted(tied):
             targets.setdefault(form, [])
-        return {form: tuple(dict.fromkeys(numbers)) for form, numbers in targets.items()}
+        return {
+            form: tuple(dict.fromkeys(numbers)) for form, numbers in targets.items()
+        }
 
     def _words_beginning(self, stem: str) -> list[str]:
         words = self.english.beginning_with(stem)
         for british, american in _SPELLINGS:
             if british in stem:
                 listed = self.english.beginning_with(stem.replace(british, american))
-                words += [stem + word[len(stem) - len(british) + len(american) :] for word in listed]
+                words += [
+                    stem + word[len(stem) - len(british) + len(american) :]
+                    for word in listed
+                ]
         if len(words) <= 1:
             words += [stem + ending for ending in _ENDINGS]
         return sorted(set(words), key=lambda word: (len(word), word))[:_MAX_EXPANSIONS]
 
-    # ------------------------------------------------------------------------------------------ asking
+    # ------------------------------------------------------------------------------------------
+    # asking
 
     def exact_readings(self, form: str) -> tuple[Reading, ...]:
-        """The symbols that a word is: the word itself, and stems such as victim* with which it begins."""
+        """The symbols that a word is: the word itself, and stems such as victim* with
+        which it begins.
+        """
         numbers = self.exact.get(form, ())
         lengths = self._stem_lengths.get(form[:_HEAD])
         if lengths is not None:
             stems = self._stems
-            numbers = [*numbers, *(number for length in lengths for number in stems.get(form[:length], ()))]
+            numbers = [
+                *numbers,
+                *(
+                    number
+                    for length in lengths
+                    for number in stems.get(form[:length], ())
+                ),
+            ]
         return tuple(Reading(number) for number in numbers) if numbers else ()
 
     def whole_splits(self, form: str, score: float = EXACT_SCORE) -> tuple[Split, ...]:
@@ -155,11 +218,23 @@ class Lexicon:
         lengths = self._compound_lengths.get(form[:_HEAD])
         if lengths is not None:
             stems = self._compound_stems
-            groups = [*groups, *(group for length in lengths for group in stems.get(form[:length], ()))]
+            groups = [
+                *groups,
+                *(
+                    group
+                    for length in lengths
+                    for group in stems.get(form[:length], ())
+                ),
+            ]
         if not groups:
             return ()
         return tuple(
-            Split(tuple(Piece((Reading(number, score),), alone=False) for number in group), whole=True)
+            Split(
+                tuple(
+                    Piece((Reading(number, score),), alone=False) for number in group
+                ),
+                whole=True,
+            )
             for group in groups
         )
 

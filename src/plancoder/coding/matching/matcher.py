@@ -1,7 +1,10 @@
-"""Which categories of a codebook a stretch of text speaks of, and which rule blocks them.
+"""Which categories of a codebook a stretch of text speaks of, and which rule blocks
+them.
 
-`reading = Matcher(codebook).read(text)` looks through a whole document once; `reading.find(start, end)` then answers
-for one passage. `Matcher.find(text, start, end)` does both for a single span. Everything is a pure function of the text
+`reading = Matcher(codebook).read(text)` looks through a whole document once;
+`reading.find(start, end)` then answers
+for one passage. `Matcher.find(text, start, end)` does both for a single span.
+Everything is a pure function of the text
 and the codebook: what was matched before makes no difference.
 """
 
@@ -32,8 +35,10 @@ class Blocked:
 class CategoryHits:
     """What one category found in a span.
 
-    `matches` are those that count; if every match is blocked they are the blocked ones and `blocked_by` says why.
-    `blocked` holds each blocked match with its rule in either case. Offsets are those of the whole text.
+    `matches` are those that count; if every match is blocked they are the blocked ones
+    and `blocked_by` says why.
+    `blocked` holds each blocked match with its rule in either case. Offsets are those
+    of the whole text.
     """
 
     frame: str
@@ -45,7 +50,9 @@ class CategoryHits:
 
 @dataclass(frozen=True, slots=True)
 class _Seeker:
-    """Whom a phrase serves: owner number, the term and the part of an {all: …} term, or the `unless` rule."""
+    """Whom a phrase serves: owner number, the term and the part of an {all: …} term, or
+    the `unless` rule.
+    """
 
     owner: int
     term: Term
@@ -77,24 +84,54 @@ class Matcher:
         return Reading(self, text, self._index.scan(text))
 
     def find(
-        self, text: str, start: int = 0, end: int | None = None, *, frames: Collection[str] | None = None
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        frames: Collection[str] | None = None,
     ) -> list[CategoryHits]:
-        """The categories found in one span, in the order of the codebook. For many spans of one text use `read`."""
-        return self.read(text).find(start, len(text) if end is None else end, frames=frames)
+        """The categories found in one span, in the order of the codebook.
 
-    def find_not_counted(self, text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+        For many spans of one text use `read`.
+        """
+        return self.read(text).find(
+            start, len(text) if end is None else end, frames=frames
+        )
+
+    def find_not_counted(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> tuple[str, ...]:
         """The ids of the codebook's `not_counted` entries that stand in the span."""
-        return self.read(text).find_not_counted(start, len(text) if end is None else end)
+        return self.read(text).find_not_counted(
+            start, len(text) if end is None else end
+        )
 
-    def near_misses(self, text: str, start: int, end: int, category: str, frame: str = "") -> list[Match]:
-        """What a category all but found in a span, best first: for "why is this blank?".
+    def near_misses(
+        self, text: str, start: int, end: int, category: str, frame: str = ""
+    ) -> list[Match]:
+        """What a category all but found in a span, best first: for "why is this
+        blank?".
 
-        A slip too many, another ending, capitals missing, words apart or in another order. What the category found,
+        A slip too many, another ending, capitals missing, words apart or in another
+        order. What the category found,
         counting or blocked, is left out.
         """
-        wanted = next(each for each in self.codebook.categories if each.id == category and frame in ("", each.frame))
-        found = [hits for hits in self.find(text, start, end, frames={wanted.frame}) if hits.category == category]
-        seen = [match for hits in found for match in (*hits.matches, *(each.match for each in hits.blocked))]
+        wanted = next(
+            each
+            for each in self.codebook.categories
+            if each.id == category and frame in ("", each.frame)
+        )
+        found = [
+            hits
+            for hits in self.find(text, start, end, frames={wanted.frame})
+            if hits.category == category
+        ]
+        seen = [
+            match
+            for hits in found
+            for match in (*hits.matches, *(each.match for each in hits.blocked))
+        ]
         key = (wanted.frame, wanted.id)
         if key not in self._loose:
             self._loose[key] = NearMisses(wanted.terms)
@@ -106,7 +143,9 @@ class Matcher:
 
 
 class Reading:
-    """A text with every hit of a codebook's phrases, ready to be asked passage by passage."""
+    """A text with every hit of a codebook's phrases, ready to be asked passage by
+    passage.
+    """
 
     def __init__(self, matcher: Matcher, text: str, hits: list[Hit]) -> None:
         self.text = text
@@ -114,26 +153,36 @@ class Reading:
         self._hits = hits
         self._starts = [hit.start for hit in hits]
 
-    def find(self, start: int, end: int, *, frames: Collection[str] | None = None) -> list[CategoryHits]:
-        """The categories found from `start` to before `end`, in the order of the codebook."""
+    def find(
+        self, start: int, end: int, *, frames: Collection[str] | None = None
+    ) -> list[CategoryHits]:
+        """The categories found from `start` to before `end`, in the order of the
+        codebook.
+        """
         owners = self._by_owner(start, end)
         if not owners:
             return []
         categories = self._matcher.codebook.categories
         found = []
         for owner, hits in sorted(owners.items()):
-            if owner < len(categories) and (frames is None or categories[owner].frame in frames):
+            if owner < len(categories) and (
+                frames is None or categories[owner].frame in frames
+            ):
                 result = self._judge(categories[owner], hits)
                 if result is not None:
                     found.append(result)
         return found
 
     def find_not_counted(self, start: int, end: int) -> tuple[str, ...]:
-        """The ids of the codebook's `not_counted` entries that stand in the span, in the order of the codebook."""
+        """The ids of the codebook's `not_counted` entries that stand in the span, in
+        the order of the codebook.
+        """
         return tuple(hits.category for hits in self.not_counted(start, end))
 
     def not_counted(self, start: int, end: int) -> list[CategoryHits]:
-        """As `find_not_counted`, with the matches; `category` is the id of the entry and `frame` is blank."""
+        """As `find_not_counted`, with the matches; `category` is the id of the entry
+        and `frame` is blank.
+        """
         codebook = self._matcher.codebook
         first = len(codebook.categories)
         found = []
@@ -142,7 +191,14 @@ class Reading:
                 entry = codebook.not_counted[owner - first]
                 matches = self._matches(self._term_hits(hits))
                 if matches:
-                    found.append(CategoryHits("", entry.id, matches, blocked_by=f"not counted: {entry.label}"))
+                    found.append(
+                        CategoryHits(
+                            "",
+                            entry.id,
+                            matches,
+                            blocked_by=f"not counted: {entry.label}",
+                        )
+                    )
         return found
 
     def _by_owner(self, start: int, end: int) -> dict[int, list[Hit]]:
@@ -152,7 +208,9 @@ class Reading:
             if hit.start >= end:
                 break
             if hit.end <= end:
-                owners.setdefault(self._matcher.seeker(hit.phrase).owner, []).append(hit)
+                owners.setdefault(self._matcher.seeker(hit.phrase).owner, []).append(
+                    hit
+                )
         return owners
 
     def _judge(self, category: Category, hits: list[Hit]) -> CategoryHits | None:
@@ -160,24 +218,42 @@ class Reading:
         if not found:
             return None
         rules = Rules(self._rule_hits(hits)) if category.unless else None
-        reasons = {hit: reason for hit, _ in found if rules and (reason := rules.blocking(hit))}
+        reasons = {
+            hit: reason for hit, _ in found if rules and (reason := rules.blocking(hit))
+        }
         free = [(hit, term) for hit, term in found if hit not in reasons]
         blocked = tuple(
             Blocked(self._match(hit, term), reasons[hit])
-            for hit, term in _longest([(hit, term) for hit, term in found if hit in reasons])
+            for hit, term in _longest(
+                [(hit, term) for hit, term in found if hit in reasons]
+            )
         )
         if free:
-            return CategoryHits(category.frame, category.id, self._matches(free), blocked=blocked)
+            return CategoryHits(
+                category.frame, category.id, self._matches(free), blocked=blocked
+            )
         matches = tuple(each.match for each in blocked)
-        return CategoryHits(category.frame, category.id, matches, blocked[0].rule, blocked)
+        return CategoryHits(
+            category.frame, category.id, matches, blocked[0].rule, blocked
+        )
 
     def _term_hits(self, hits: list[Hit]) -> list[tuple[Hit, Term]]:
-        """The hits of whole terms: phrases as they are, {all: …} terms where all their parts stand close enough."""
-        return [(hit, seeker.term) for hit, seeker in self._whole(hits) if seeker.rule is None]
+        """The hits of whole terms: phrases as they are, {all: …} terms where all their
+        parts stand close enough.
+        """
+        return [
+            (hit, seeker.term)
+            for hit, seeker in self._whole(hits)
+            if seeker.rule is None
+        ]
 
     def _rule_hits(self, hits: list[Hit]) -> list[tuple[Hit, Unless]]:
         """The hits of the category's `unless` rules."""
-        return [(hit, seeker.rule) for hit, seeker in self._whole(hits) if seeker.rule is not None]
+        return [
+            (hit, seeker.rule)
+            for hit, seeker in self._whole(hits)
+            if seeker.rule is not None
+        ]
 
     def _whole(self, hits: list[Hit]) -> Iterator[tuple[Hit, _Seeker]]:
         parts: dict[tuple[Term, Unless | None], list[tuple[int, Hit]]] = {}
@@ -186,7 +262,9 @@ class Reading:
             if seeker.part is None:
                 yield hit, seeker
             else:
-                parts.setdefault((seeker.term, seeker.rule), []).append((seeker.part, hit))
+                parts.setdefault((seeker.term, seeker.rule), []).append(
+                    (seeker.part, hit)
+                )
         for (term, rule), pieces in parts.items():
             for hit in find_together(term, pieces):
                 yield hit, _Seeker(-1, term, rule=rule)
@@ -211,7 +289,9 @@ def _longest(hits: list[tuple[Hit, Term]]) -> Iterator[tuple[Hit, Term]]:
         yield hit, terms[hit]
 
 
-def _category_phrases(owner: int, category: Category) -> Iterator[tuple[_Seeker, Phrase]]:
+def _category_phrases(
+    owner: int, category: Category
+) -> Iterator[tuple[_Seeker, Phrase]]:
     for term in category.terms:
         yield from _term_phrases(owner, term, fuzzy=category.fuzzy)
     for rule in category.unless:
@@ -219,7 +299,9 @@ def _category_phrases(owner: int, category: Category) -> Iterator[tuple[_Seeker,
             yield _Seeker(owner, seeker.term, seeker.part, rule), phrase
 
 
-def _term_phrases(owner: int, term: Term, *, fuzzy: bool | int) -> Iterator[tuple[_Seeker, Phrase]]:
+def _term_phrases(
+    owner: int, term: Term, *, fuzzy: bool | int
+) -> Iterator[tuple[_Seeker, Phrase]]:
     if term.phrase:
         yield _Seeker(owner, term), Phrase.of(term, fuzzy)
     for part, phrase in enumerate(term.together):

@@ -1,4 +1,6 @@
-"""What all but matches a category's terms: shown to whoever asks why a cell is blank, never counted."""
+"""What all but matches a category's terms: shown to whoever asks why a cell is blank,
+never counted.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,17 @@ _BELOW = 99.0  # a near miss never scores like a match
 
 
 class NearMisses:
-    """The terms of one category, loosened: other endings, more slips, any capitals, words apart or turned round."""
+    """The terms of one category, loosened: other endings, more slips, any capitals,
+    words apart or turned round.
+    """
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms: list[tuple[Term, Term]] = [(loose, term) for term in terms for loose in _loosened(term)]
-        self._parts: list[tuple[int, int]] = []  # for each phrase: the number of its loosened term and its part in it
+        self._terms: list[tuple[Term, Term]] = [
+            (loose, term) for term in terms for loose in _loosened(term)
+        ]
+        self._parts: list[
+            tuple[int, int]
+        ] = []  # for each phrase: the number of its loosened term and its part in it
         phrases = []
         for number, (loose, _) in enumerate(self._terms):
             for part, phrase in enumerate(loose.together or (loose.phrase,)):
@@ -31,13 +39,24 @@ class NearMisses:
                 phrases.append(Phrase(phrase, fuzzy=_LOWEST))
         self._index = PhraseIndex(phrases)
 
-    def find(self, text: str, start: int, end: int, seen: Sequence[Match] = ()) -> list[Match]:
-        """Near misses that touch nothing of `seen` and none of which covers another, best first."""
+    def find(
+        self, text: str, start: int, end: int, seen: Sequence[Match] = ()
+    ) -> list[Match]:
+        """Near misses that touch nothing of `seen` and none of which covers another,
+        best first.
+        """
         inside = text[start:end]
-        misses = [self._as_match(inside, start, hit, term) for hit, term in self._hits(inside)]
+        misses = [
+            self._as_match(inside, start, hit, term) for hit, term in self._hits(inside)
+        ]
         chosen: list[Match] = []
-        for miss in sorted(misses, key=lambda miss: (-miss.score, miss.start, miss.end)):
-            if all(miss.end <= other.start or miss.start >= other.end for other in (*seen, *chosen)):
+        for miss in sorted(
+            misses, key=lambda miss: (-miss.score, miss.start, miss.end)
+        ):
+            if all(
+                miss.end <= other.start or miss.start >= other.end
+                for other in (*seen, *chosen)
+            ):
                 chosen.append(miss)
         return chosen
 
@@ -61,15 +80,29 @@ class NearMisses:
 
         written = text[hit.start : hit.end]
         forms = " ".join(word.form for word in split_words(written))
-        wanted = " ".join(word.form for phrase in term.together or (term.phrase,) for word in phrase_words(phrase))
+        wanted = " ".join(
+            word.form
+            for phrase in term.together or (term.phrase,)
+            for word in phrase_words(phrase)
+        )
         score = round(min(_BELOW, fuzz.ratio(forms, wanted)), 1)
-        return Match(term.label, offset + hit.start, offset + hit.end, written, MatchKind.FUZZY, score)
+        return Match(
+            term.label,
+            offset + hit.start,
+            offset + hit.end,
+            written,
+            MatchKind.FUZZY,
+            score,
+        )
 
 
 def _loosened(term: Term) -> Iterator[Term]:
     """The term with free endings, and its telling words a few words apart in any order."""
     if term.together:
-        yield Term(together=tuple(_free_endings(phrase) for phrase in term.together), within=2 * term.within + _APART)
+        yield Term(
+            together=tuple(_free_endings(phrase) for phrase in term.together),
+            within=2 * term.within + _APART,
+        )
         return
     yield Term(phrase=_free_endings(term.phrase))
     words = [word for word in phrase_words(term.phrase) if word.form not in GRAMMAR]
@@ -80,7 +113,9 @@ def _loosened(term: Term) -> Iterator[Term]:
 
 
 def _free_endings(phrase: str) -> str:
-    return " ".join(_free_ending(word.form, word.prefix) for word in phrase_words(phrase))
+    return " ".join(
+        _free_ending(word.form, word.prefix) for word in phrase_words(phrase)
+    )
 
 
 def _free_ending(form: str, prefix: bool) -> str:

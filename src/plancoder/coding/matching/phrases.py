@@ -1,6 +1,8 @@
-"""Finding many phrases in one pass: a tree of codebook words walked only from words that begin a term.
+"""Finding many phrases in one pass: a tree of codebook words walked only from words
+that begin a term.
 
-Time hardly depends on the number of terms, since most words of a text begin none of them.
+Time hardly depends on the number of terms, since most words of a text begin none of
+them.
 """
 
 from __future__ import annotations
@@ -20,7 +22,11 @@ from plancoder.models import Match, MatchKind
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase to look for. `fuzzy`: False never, True by the usual cut-off, an int the lowest score that counts."""
+    """One phrase to look for.
+
+    `fuzzy`: False never, True by the usual cut-off, an int the lowest score that
+    counts.
+    """
 
     phrase: str
     case: bool = False
@@ -28,13 +34,21 @@ class Phrase:
 
     @staticmethod
     def of(term: Term, fuzzy: bool | int = True, phrase: str | None = None) -> Phrase:
-        """The phrase of a term; `fuzzy` is what its category says where the term itself says nothing."""
+        """The phrase of a term; `fuzzy` is what its category says where the term itself
+        says nothing.
+        """
         own = fuzzy if term.fuzzy is None else term.fuzzy
-        return Phrase(term.phrase if phrase is None else phrase, term.case, False if term.case else own)
+        return Phrase(
+            term.phrase if phrase is None else phrase,
+            term.case,
+            False if term.case else own,
+        )
 
 
 class Hit(NamedTuple):
-    """A phrase found: its number, the words it covers (`first` to before `last`) and their characters."""
+    """A phrase found: its number, the words it covers (`first` to before `last`) and
+    their characters.
+    """
 
     phrase: int
     first: int
@@ -45,7 +59,9 @@ class Hit(NamedTuple):
 
 
 class _Path(NamedTuple):
-    """How a walk got to where it stands: the position, the worst score so far, whether all slips were usual ones."""
+    """How a walk got to where it stands: the position, the worst score so far, whether
+    all slips were usual ones.
+    """
 
     to: int
     score: float
@@ -64,45 +80,79 @@ class PhraseIndex:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        sequences = [phrase_words(phrase.phrase, case=phrase.case) for phrase in phrases]
-        lowest = [None if isinstance(phrase.fuzzy, bool) else phrase.fuzzy for phrase in phrases]
+        sequences = [
+            phrase_words(phrase.phrase, case=phrase.case) for phrase in phrases
+        ]
+        lowest = [
+            None if isinstance(phrase.fuzzy, bool) else phrase.fuzzy
+            for phrase in phrases
+        ]
         self._vocabulary = Vocabulary(sequences, lowest)
         self._root = _Node()
         for number, words in enumerate(sequences):
             node = self._root
             for word in words:
                 node.loose = node.loose or word.loose
-                node = node.children.setdefault(self._vocabulary.lexicon.symbol_of(word), _Node())
+                node = node.children.setdefault(
+                    self._vocabulary.lexicon.symbol_of(word), _Node()
+                )
             if words:
                 node.ends.append(number)
 
     def scan(self, text: str) -> list[Hit]:
-        """Every phrase at every place, overlapping ones too, in the order in which they begin."""
+        """Every phrase at every place, overlapping ones too, in the order in which they
+        begin.
+        """
         self._vocabulary.trim()
         lattice = Lattice(text, self._vocabulary)
         hits: list[Hit] = []
         children = self._root.children
-        entries, steps, insides, scraps = lattice.entries, lattice.steps, lattice.insides, lattice.scraps
+        entries, steps, insides, scraps = (
+            lattice.entries,
+            lattice.steps,
+            lattice.insides,
+            lattice.scraps,
+        )
         for first in lattice.places:
             entry = entries[first]
             if entry is not None and entry.begins and first not in scraps:
                 for symbol, score, usual in entry.readings:
                     if (node := children.get(symbol)) is not None:
-                        self._walk(lattice, first, node, _Path(first + 1, score, usual), hits)
+                        self._walk(
+                            lattice, first, node, _Path(first + 1, score, usual), hits
+                        )
             if steps:
                 for at in (first, *insides.get(first, ())):
                     for step in steps.get(at, ()):
                         self._walk_step(lattice, first, step, hits)
         return hits
 
-    def _walk_step(self, lattice: Lattice, first: int, step: Step, hits: list[Hit]) -> None:
-        """All phrases that begin with a step of its own: a run-together or a broken word."""
+    def _walk_step(
+        self, lattice: Lattice, first: int, step: Step, hits: list[Hit]
+    ) -> None:
+        """All phrases that begin with a step of its own: a run-together or a broken
+        word.
+        """
         for symbol, score, usual in step.readings:
             if (node := self._root.children.get(symbol)) is not None:
-                self._walk(lattice, first, node, _Path(step.to, score, usual), hits, alone=step.alone)
+                self._walk(
+                    lattice,
+                    first,
+                    node,
+                    _Path(step.to, score, usual),
+                    hits,
+                    alone=step.alone,
+                )
 
     def _walk(
-        self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit], *, alone: bool = True
+        self,
+        lattice: Lattice,
+        first: int,
+        node: _Node,
+        path: _Path,
+        hits: list[Hit],
+        *,
+        alone: bool = True,
     ) -> None:
         """All phrases that begin with this node of the tree."""
         if node.ends and alone:
@@ -123,27 +173,48 @@ class PhraseIndex:
                     if child.children:
                         stack.append((child, onward))
 
-    def _complete(self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit]) -> None:
+    def _complete(
+        self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit]
+    ) -> None:
         last = lattice.word_after(path.to)
         for number in node.ends:
             fuzzy = self.phrases[number].fuzzy
-            if path.score < EXACT_SCORE and not (path.usual if fuzzy is True else fuzzy and path.score >= fuzzy):
+            if path.score < EXACT_SCORE and not (
+                path.usual if fuzzy is True else fuzzy and path.score >= fuzzy
+            ):
                 continue
-            hits.append(Hit(number, first, last, lattice.starts[first], lattice.ends[last - 1], path.score))
+            hits.append(
+                Hit(
+                    number,
+                    first,
+                    last,
+                    lattice.starts[first],
+                    lattice.ends[last - 1],
+                    path.score,
+                )
+            )
 
 
 class PhraseFinder:
-    """Finds a flat list of terms, such as the headings of a section role; no categories, no `unless`.
+    """Finds a flat list of terms, such as the headings of a section role; no
+    categories, no `unless`.
 
-    `finder.find(text)` gives the matches, longest first chosen, in the order of the text; `finder.found_in(text)`
+    `finder.find(text)` gives the matches, longest first chosen, in the order of the
+    text; `finder.found_in(text)`
     answers whether there is one. Terms of the shape {all: [...]} are not taken here.
     """
 
-    def __init__(self, terms: Iterable[Term | str], *, fuzzy: bool | int = True) -> None:
-        self.terms = tuple(Term(phrase=term) if isinstance(term, str) else term for term in terms)
+    def __init__(
+        self, terms: Iterable[Term | str], *, fuzzy: bool | int = True
+    ) -> None:
+        self.terms = tuple(
+            Term(phrase=term) if isinstance(term, str) else term for term in terms
+        )
         self._index = PhraseIndex([Phrase.of(term, fuzzy) for term in self.terms])
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[Match, ...]:
+    def find(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> tuple[Match, ...]:
         """The matches in a span of the text, none overlapping another."""
         inside = text[start:end]
         hits = choose_longest(self._index.scan(inside))
@@ -165,11 +236,15 @@ class PhraseFinder:
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of overlapping hits the exact before the fuzzy, then the longest, then the first; in the order of the text."""
+    """Of overlapping hits the exact before the fuzzy, then the longest, then the first;
+    in the order of the text.
+    """
     chosen: list[Hit] = []  # in the order of the text
     starts: list[int] = []
     for hit in sorted(hits, key=_choice):
-        place = bisect_left(starts, hit.end)  # the chosen one before this place is the last that begins before our end
+        place = bisect_left(
+            starts, hit.end
+        )  # the chosen one before this place is the last that begins before our end
         if place == 0 or chosen[place - 1].end <= hit.start:
             chosen.insert(place, hit)
             starts.insert(place, hit.start)
@@ -177,4 +252,10 @@ def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _choice(hit: Hit) -> tuple[bool, int, int, float, int]:
-    return hit.score < EXACT_SCORE, hit.start - hit.end, hit.start, -hit.score, hit.phrase
+    return (
+        hit.score < EXACT_SCORE,
+        hit.start - hit.end,
+        hit.start,
+        -hit.score,
+        hit.phrase,
+    )

@@ -1,4 +1,6 @@
-"""Terms of the shape {all: [a, b], within: N}: all parts, in any order, with no more than N other words among them."""
+"""Terms of the shape {all: [a, b], within: N}: all parts, in any order, with no more
+than N other words among them.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,16 @@ from plancoder.coding.matching.phrases import Hit
 
 
 def find_together(term: Term, pieces: list[tuple[int, Hit]]) -> list[Hit]:
-    """The closest groups in which every part of the term stands once; each word serves one group only."""
+    """The closest groups in which every part of the term stands once; each word serves
+    one group only.
+    """
     needed = len(term.together)
     if len({part for part, _ in pieces}) < needed:
         return []
-    groups = sorted(_groups(pieces, needed, term.within), key=lambda group: (_width(group), group[0].first))
+    groups = sorted(
+        _groups(pieces, needed, term.within),
+        key=lambda group: (_width(group), group[0].first),
+    )
     taken: set[int] = set()
     found = []
     for group in groups:
@@ -27,7 +34,8 @@ def find_together(term: Term, pieces: list[tuple[int, Hit]]) -> list[Hit]:
 def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[list[Hit]]:
     """For each occurrence the nearest group that begins with it, if it is close enough."""
     ordered = sorted(pieces, key=lambda piece: (piece[1].first, -piece[1].last))
-    # No group is wider; without this bound a long text of one part only would be searched again and again.
+    # No group is wider; without this bound a long text of one part only would be
+    # searched again and again.
     reach = within + needed * max(hit.last - hit.first for _, hit in pieces)
     groups = []
     for index, (part, hit) in enumerate(ordered):
@@ -35,7 +43,9 @@ def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[lis
         for other_part, other in _after(ordered, index):
             if other.first - hit.first > reach:
                 break
-            if other_part not in group and all(other.first >= member.last for member in group.values()):
+            if other_part not in group and all(
+                other.first >= member.last for member in group.values()
+            ):
                 group[other_part] = other
             if len(group) == needed:
                 break
@@ -61,4 +71,11 @@ def _others(group: list[Hit]) -> int:
 def _as_hit(group: list[Hit]) -> Hit:
     first = min(group, key=lambda hit: hit.first)
     last = max(group, key=lambda hit: hit.last)
-    return Hit(first.phrase, first.first, last.last, first.start, last.end, min(hit.score for hit in group))
+    return Hit(
+        first.phrase,
+        first.first,
+        last.last,
+        first.start,
+        last.end,
+        min(hit.score for hit in group),
+    )

@@ -1,7 +1,10 @@
-"""What each distinct word of a text may stand for, worked out once per word and never per passage.
+"""What each distinct word of a text may stand for, worked out once per word and never
+per passage.
 
-The answer is a pure function of the word, the codebook's words and the fixed English list. It is remembered between
-documents only to save time, so a plan's codings never depend on which plans were read before.
+The answer is a pure function of the word, the codebook's words and the fixed English
+list. It is remembered between
+documents only to save time, so a plan's codings never depend on which plans were read
+before.
 """
 
 from __future__ import annotations
@@ -25,19 +28,28 @@ class Entry(NamedTuple):
     form: str
     readings: tuple[Reading, ...] = ()
     splits: tuple[Split, ...] = ()
-    broken: bool = False  # in no list: maybe a piece of a broken word, so joining it with its neighbours is tried
+    # in no list: maybe a piece of a broken word, so joining it with its neighbours is
+    # tried
+    broken: bool = False
     begins: bool = False  # some term begins with it
-    halves: frozenset[str] = _NONE  # good words that make a codebook word when they follow it
+    halves: frozenset[str] = (
+        _NONE  # good words that make a codebook word when they follow it
+    )
 
 
 class Vocabulary(dict[str, Entry | None]):
     """Raw word to entry; None for the many words that no term cares about.
 
-    `phrases` are the word sequences of all terms; `lowest` is for each the lowest score that it accepts, None where
+    `phrases` are the word sequences of all terms; `lowest` is for each the lowest score
+    that it accepts, None where
     the usual cut-off holds.
     """
 
-    def __init__(self, phrases: Sequence[tuple[PhraseWord, ...]], lowest: Sequence[int | None] = ()) -> None:
+    def __init__(
+        self,
+        phrases: Sequence[tuple[PhraseWord, ...]],
+        lowest: Sequence[int | None] = (),
+    ) -> None:
         super().__init__()
         self.lexicon = Lexicon(phrases)
         self.mender = Mender(self.lexicon)
@@ -65,22 +77,38 @@ class Vocabulary(dict[str, Entry | None]):
             halves = lexicon.halves.get(form, _NONE)
             if not (readings or splits or halves):
                 return None
-            return Entry(form, readings, splits, begins=lexicon.begins_term(readings), halves=halves)
-        # In no list: a slip, a name, an abbreviation, or a piece of a word. That it begins like victim* proves little.
+            return Entry(
+                form,
+                readings,
+                splits,
+                begins=lexicon.begins_term(readings),
+                halves=halves,
+            )
+        # In no list: a slip, a name, an abbreviation, or a piece of a word. That it
+        # begins like victim* proves little.
         nearest, splits = self._near_readings(raw, form)
         known = {reading.symbol for reading in readings}
         readings += tuple(reading for reading in nearest if reading.symbol not in known)
         splits = splits or self.mender.take_apart(raw, form)
-        return Entry(form, readings, splits, broken=True, begins=lexicon.begins_term(readings))
+        return Entry(
+            form, readings, splits, broken=True, begins=lexicon.begins_term(readings)
+        )
 
-    def _near_readings(self, raw: str, form: str) -> tuple[tuple[Reading, ...], tuple[Split, ...]]:
-        """What a word that is in no list may be a slip for; nothing where it is good English after all."""
+    def _near_readings(
+        self, raw: str, form: str
+    ) -> tuple[tuple[Reading, ...], tuple[Split, ...]]:
+        """What a word that is in no list may be a slip for; nothing where it is good
+        English after all.
+        """
         found = [
-            near for near in self._near.find(form) if not (_is_cut_short(form, near) or _is_other_name(raw, form, near))
+            near
+            for near in self._near.find(form)
+            if not (_is_cut_short(form, near) or _is_other_name(raw, form, near))
         ]
         if not found:
             return (), ()
-        # What looks the same on paper goes before what could be derived: "horneless" is homeless, not horne-less.
+        # What looks the same on paper goes before what could be derived: "horneless" is
+        # homeless, not horne-less.
         if found[0].edits >= 1 and self.lexicon.english.knows(form):
             return (), ()
         if found[0].edits > 1 and self.lexicon.english.one_edit_from(form):
@@ -93,7 +121,9 @@ class Vocabulary(dict[str, Entry | None]):
             splits += self.lexicon.whole_splits(near.target, near.score)
         return tuple(readings.values()), tuple(splits)
 
-    def _loosened(self, phrases: Sequence[tuple[PhraseWord, ...]], lowest: Sequence[int | None]) -> dict[str, int]:
+    def _loosened(
+        self, phrases: Sequence[tuple[PhraseWord, ...]], lowest: Sequence[int | None]
+    ) -> dict[str, int]:
         """Targets for which some term accepts a lower score than usual."""
         by_symbol: defaultdict[int, list[str]] = defaultdict(list)
         for target, numbers in self.lexicon.targets.items():
@@ -102,16 +132,31 @@ class Vocabulary(dict[str, Entry | None]):
         loosened: dict[str, int] = {}
         for words, score in zip(phrases, lowest, strict=False):
             if score is not None:
-                for target in (target for word in words for target in by_symbol[self.lexicon.symbol_of(word)]):
+                for target in (
+                    target
+                    for word in words
+                    for target in by_symbol[self.lexicon.symbol_of(word)]
+                ):
                     loosened[target] = min(score, loosened.get(target, 100))
         return loosened
 
 
 def _is_other_name(raw: str, form: str, near: Near) -> bool:
-    """Whether a capitalised word in no list begins with another letter: a name (Postel) rather than a slip (hostel)."""
-    return near.edits >= 1 and raw[0].isupper() and raw[1:].islower() and near.target[0] != form[0]
+    """Whether a capitalised word in no list begins with another letter: a name (Postel)
+    rather than a slip (hostel).
+    """
+    return (
+        near.edits >= 1
+        and raw[0].isupper()
+        and raw[1:].islower()
+        and near.target[0] != form[0]
+    )
 
 
 def _is_cut_short(form: str, near: Near) -> bool:
-    """Whether two letters or more are missing at one end only: a piece of some word rather than a slip in this one."""
-    return near.edits > 1 and (near.target.startswith(form) or near.target.endswith(form))
+    """Whether two letters or more are missing at one end only: a piece of some word
+    rather than a slip in this one.
+    """
+    return near.edits > 1 and (
+        near.target.startswith(form) or near.target.endswith(form)
+    )

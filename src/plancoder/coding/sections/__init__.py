@@ -1,1 +1,3 @@
-"""Where things are in a plan: sentences, headings, contents, sections and their roles, passages."""
+"""Where things are in a plan: sentences, headings, contents, sections and their roles,
+passages.
+"""

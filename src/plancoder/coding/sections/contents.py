@@ -1,4 +1,6 @@
-"""Contents pages: entries with dot leaders and page numbers, in lines, tables, or run together in one paragraph."""
+"""Contents pages: entries with dot leaders and page numbers, in lines, tables, or run
+together in one paragraph.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,30 @@ from plancoder.models import Block, BlockKind, Document
 
 Span = tuple[int, int]
 
-_ENTRY = re.compile(r"^\W{0,3}(?P<entry>\S(?:.*?\S)?)(?P<leader>[\s.\u2026\u00b7_]+)(?P<page>\d{1,3})\s*$")
-_BARE_PAGE = re.compile(r"^\W*(?:pages?\s+|p\.?\s*)?(\d{1,3})(?:\s*[-\u2013]\s*\d{1,3})?\W*$", re.IGNORECASE)
-_TITLE = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*cynnwys\W*(?:contents\W*)?$", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"^\W{0,3}(?P<entry>\S(?:.*?\S)?)(?P<leader>[\s.\u2026\u00b7_]+)(?P<page>\d{1,3})\s*$"
+)
+_BARE_PAGE = re.compile(
+    r"^\W*(?:pages?\s+|p\.?\s*)?(\d{1,3})(?:\s*[-\u2013]\s*\d{1,3})?\W*$", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*cynnwys\W*(?:contents\W*)?$", re.IGNORECASE
+)
 _TITLE_INLINE = re.compile(r"\b(?:Contents|CONTENTS|Cynnwys)\b[\s:]*")
-_PARTS = ("annex", "appendix", "section", "chapter", "part", "page", "no", "number", "step", "phase", "tier", "level")
+_PARTS = (
+    "annex",
+    "appendix",
+    "section",
+    "chapter",
+    "part",
+    "page",
+    "no",
+    "number",
+    "step",
+    "phase",
+    "tier",
+    "level",
+)
 _NUMBERED_BEFORE = frozenset((*LABEL_WORDS, *WELSH, *_PARTS))
 _PAGE_INSIDE = re.compile(r"(?<=\s)\d{1,3}(?=\s|$)")
 # "My priorities" has no page number of its own where the entries below it have theirs.
@@ -34,7 +55,9 @@ _FRONT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where contents pages stand, and their entries without leaders and page numbers, in order."""
+    """Where contents pages stand, and their entries without leaders and page numbers,
+    in order.
+    """
 
     spans: tuple[Span, ...] = ()
     entries: tuple[Span, ...] = ()
@@ -69,13 +92,18 @@ def _entries_of(text: str, block: Block) -> Iterator[Span]:
         elif found:
             yield position + found.start("entry"), position + found.end("entry")
         elif line.strip() and not _BARE_PAGE.match(line) and not _TITLE.match(line):
-            yield position + len(line) - len(line.lstrip()), position + len(line.rstrip())
+            yield (
+                position + len(line) - len(line.lstrip()),
+                position + len(line.rstrip()),
+            )
         position += len(line) + 1
 
 
 def _page_number(text: str, block: Block) -> int | None:
     """The page number with which an entry, or a cell beside it, ends."""
-    last = text[max(block.start, block.end - _LONGEST - 1) : block.end].rsplit("\n", 1)[-1]
+    last = text[max(block.start, block.end - _LONGEST - 1) : block.end].rsplit("\n", 1)[
+        -1
+    ]
     if len(last) > _LONGEST:
         return None
     found = _BARE_PAGE.match(last)
@@ -94,21 +122,38 @@ def _rising(numbers: Sequence[int]) -> bool:
     """True if page numbers mostly rise; printed contents do have slips."""
     if len(numbers) < _FEWEST:
         return False
-    return sum(one <= other for one, other in pairwise(numbers)) >= 0.7 * (len(numbers) - 1)
+    return sum(one <= other for one, other in pairwise(numbers)) >= 0.7 * (
+        len(numbers) - 1
+    )
 
 
 def _runs(document: Document) -> Iterator[list[int]]:
-    """Runs of blocks that are a contents page: under the word "contents", or entry after entry near the front."""
+    """Runs of blocks that are a contents page: under the word "contents", or entry
+    after entry near the front.
+    """
     text, blocks = document.text, document.blocks
     ends = [_page_number(text, block) for block in blocks]
     index = 0
     while index < len(blocks):
-        titled = bool(_TITLE.match(text[blocks[index].start : min(blocks[index].end, blocks[index].start + _LONGEST)]))
+        titled = bool(
+            _TITLE.match(
+                text[
+                    blocks[index].start : min(
+                        blocks[index].end, blocks[index].start + _LONGEST
+                    )
+                ]
+            )
+        )
         run = _run_from(document, ends, index + titled)
         numbers = [number for i in run if (number := ends[i]) is not None]
         front = blocks[index].start <= _FRONT * len(text)
-        strong = any(re.search(r"\.{3,}|\u2026", text[blocks[i].start : blocks[i].end]) for i in run)
-        if _rising(numbers) and (titled or ((front or strong) and len(numbers) > _FEWEST)):
+        strong = any(
+            re.search(r"\.{3,}|\u2026", text[blocks[i].start : blocks[i].end])
+            for i in run
+        )
+        if _rising(numbers) and (
+            titled or ((front or strong) and len(numbers) > _FEWEST)
+        ):
             yield [*([index] if titled else []), *run]
             index = run[-1] + 1
         elif titled and (listed := _unnumbered(document, index + 1)):
@@ -119,7 +164,8 @@ def _runs(document: Document) -> Iterator[list[int]]:
 
 
 def _run_from(document: Document, ends: Sequence[int | None], first: int) -> list[int]:
-    """Blocks from `first` that look like entries; one entry that lost its number, and cells, may stand between.
+    """Blocks from `first` that look like entries; one entry that lost its number, and
+    cells, may stand between.
 
     `ends` has the page number with which each block of the document ends.
     """
@@ -130,7 +176,11 @@ def _run_from(document: Document, ends: Sequence[int | None], first: int) -> lis
         block = blocks[index]
         if ends[index] is not None:
             gap = 0
-        elif gap >= 2 or block.end - block.start > _LONGEST or text[block.start : block.end].endswith((".", "!", "?")):
+        elif (
+            gap >= 2
+            or block.end - block.start > _LONGEST
+            or text[block.start : block.end].endswith((".", "!", "?"))
+        ):
             break
         else:
             gap += 1
@@ -141,7 +191,9 @@ def _run_from(document: Document, ends: Sequence[int | None], first: int) -> lis
 
 
 def _unnumbered(document: Document, first: int) -> list[int]:
-    """Short lines right under "Contents" without page numbers, as on web pages or where the numbers were read apart."""
+    """Short lines right under "Contents" without page numbers, as on web pages or where
+    the numbers were read apart.
+    """
     text, blocks = document.text, document.blocks
     run: list[int] = []
     for index in range(first, len(blocks)):
@@ -158,14 +210,21 @@ def _unnumbered(document: Document, first: int) -> list[int]:
     if all(blocks[index].kind is BlockKind.BULLET for index in run):
         return run
     near = blocks[first : run[-1] + 2 * len(run) + 4]
-    numbers = sum(bool(_BARE_PAGE.match(text[block.start : block.end])) for block in near)
+    numbers = sum(
+        bool(_BARE_PAGE.match(text[block.start : block.end])) for block in near
+    )
     wordings = {plain(text[blocks[index].start : blocks[index].end]) for index in run}
-    again = sum(plain(text[block.start : block.end]) in wordings for block in blocks[run[-1] + 1 :])
+    again = sum(
+        plain(text[block.start : block.end]) in wordings
+        for block in blocks[run[-1] + 1 :]
+    )
     return run if numbers >= _FEWEST or again >= 2 else []
 
 
 def _run_together(document: Document) -> Iterator[tuple[int, int, list[Span]]]:
-    """Contents in the middle of a paragraph whose line breaks were lost: "Contents Foreword 3 Priorities 4 …"."""
+    """Contents in the middle of a paragraph whose line breaks were lost: "Contents
+    Foreword 3 Priorities 4 …".
+    """
     text = document.text
     reach = 0
     for title in _TITLE_INLINE.finditer(text, 0, int(len(text) * _FRONT) + 200):
@@ -191,9 +250,18 @@ def _inline_entries(text: str, start: int, end: int) -> list[Span]:
         before = text[begin:at].strip(" .\t\u2026\u00b7_")
         words = plain(before).split()
         following = text[number.end() : min(end, number.end() + 12)].lstrip()[:1]
-        if not words or words[-1] in _NUMBERED_BEFORE or page < last or not (following.isupper() or not following):
+        if (
+            not words
+            or words[-1] in _NUMBERED_BEFORE
+            or page < last
+            or not (following.isupper() or not following)
+        ):
             continue
-        first = begin + len(text[begin:at]) - len(text[begin:at].lstrip(" .\t\u2026\u00b7_"))
+        first = (
+            begin
+            + len(text[begin:at])
+            - len(text[begin:at].lstrip(" .\t\u2026\u00b7_"))
+        )
         part = _PART_WITHOUT_PAGE.match(text[first : first + len(before)])
         if part:
             entries.append((first, first + part.end(1)))

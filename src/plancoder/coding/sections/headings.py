@@ -1,4 +1,6 @@
-"""Headings of a document: those the reader saw, and those that were lost in paragraphs or in running text."""
+"""Headings of a document: those the reader saw, and those that were lost in paragraphs
+or in running text.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.models import Block, BlockKind, Document
 
-# A document with fewer headings than one in so many characters has lost them: short paragraphs may be headings.
+# A document with fewer headings than one in so many characters has lost them: short
+# paragraphs may be headings.
 _CHARACTERS_A_HEADING = 15_000
-# A paragraph longer than this is running text whose line breaks were lost: headings are looked for inside it.
+# A paragraph longer than this is running text whose line breaks were lost: headings are
+# looked for inside it.
 RUNNING_TEXT = 2_500
 _LONGEST = 110
 _INLINE_PART = re.compile(
@@ -26,7 +30,10 @@ _INLINE_PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as a span of the document's text. `inferred` where it was not marked as one."""
+    """A heading as a span of the document's text.
+
+    `inferred` where it was not marked as one.
+    """
 
     start: int
     end: int
@@ -35,14 +42,34 @@ class Heading:
     inferred: bool = False
 
 
-def find_headings(document: Document, contents: Contents, words: tuple[str, ...]) -> tuple[Heading, ...]:
-    """All headings outside contents pages, in order; numbered priorities of one kind stand on one level."""
-    found = [heading for heading in _marked(document, words) if not contents.holds(heading.start)]
-    found += [heading for heading in _labelled(document, words) if not contents.holds(heading.start)]
+def find_headings(
+    document: Document, contents: Contents, words: tuple[str, ...]
+) -> tuple[Heading, ...]:
+    """All headings outside contents pages, in order; numbered priorities of one kind
+    stand on one level.
+    """
+    found = [
+        heading
+        for heading in _marked(document, words)
+        if not contents.holds(heading.start)
+    ]
+    found += [
+        heading
+        for heading in _labelled(document, words)
+        if not contents.holds(heading.start)
+    ]
     if len(found) * _CHARACTERS_A_HEADING < len(document.text):
         taken = {heading.start for heading in found}
-        found += [h for h in _short_paragraphs(document, words) if h.start not in taken and not contents.holds(h.start)]
-    found += [heading for heading in _inside(document, words) if not contents.holds(heading.start)]
+        found += [
+            h
+            for h in _short_paragraphs(document, words)
+            if h.start not in taken and not contents.holds(h.start)
+        ]
+    found += [
+        heading
+        for heading in _inside(document, words)
+        if not contents.holds(heading.start)
+    ]
     return _levelled(sorted(found, key=lambda heading: heading.start))
 
 
@@ -58,7 +85,9 @@ def _marked(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
 
 
 def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
-    """Paragraphs that begin "Priority 3: …" and are not one of a list of such: a heading that was lost."""
+    """Paragraphs that begin "Priority 3: …" and are not one of a list of such: a
+    heading that was lost.
+    """
     labels = {}
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
@@ -67,55 +96,94 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
                 labels[index] = label
     for index, label in labels.items():
         block = document.blocks[index]
-        if any((near := labels.get(index + step)) and near.word == label.word for step in (-1, 1)):
+        if any(
+            (near := labels.get(index + step)) and near.word == label.word
+            for step in (-1, 1)
+        ):
             continue
-        first = next(split_sentences(document.text, label.end, block.end), (block.start, block.end))
+        first = next(
+            split_sentences(document.text, label.end, block.end),
+            (block.start, block.end),
+        )
         yield Heading(block.start, first[1], 0, label, inferred=True)
 
 
 def _short_paragraphs(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
-    """Short paragraphs without a full stop before longer ones, where marked headings are missing."""
+    """Short paragraphs without a full stop before longer ones, where marked headings
+    are missing.
+    """
     blocks = document.blocks
     for index, block in enumerate(blocks[:-1]):
         text = _text(document, block)
-        if block.kind is not BlockKind.PARAGRAPH or not 0 < len(text) <= _LONGEST or text[-1] in ".,;:!":
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or not 0 < len(text) <= _LONGEST
+            or text[-1] in ".,;:!"
+        ):
             continue
         following = blocks[index + 1]
-        longer = following.kind is BlockKind.BULLET or following.end - following.start > len(text)
-        if longer and text[:1].isupper() and len(plain(text).split()) <= 14 and re.search(r"[A-Za-z]{3}", text):
+        longer = (
+            following.kind is BlockKind.BULLET
+            or following.end - following.start > len(text)
+        )
+        if (
+            longer
+            and text[:1].isupper()
+            and len(plain(text).split()) <= 14
+            and re.search(r"[A-Za-z]{3}", text)
+        ):
             level = 1 if text.isupper() else 2
-            yield Heading(block.start, block.end, level, read_label(text, block.start, words), inferred=True)
+            yield Heading(
+                block.start,
+                block.end,
+                level,
+                read_label(text, block.start, words),
+                inferred=True,
+            )
 
 
 def is_running(document: Document, block: Block) -> bool:
-    """True for running text that swallowed its headings: very long, or most of the document."""
+    """True for running text that swallowed its headings: very long, or most of the
+    document.
+    """
     size = block.end - block.start
-    return block.kind is not BlockKind.TABLE_CELL and (size > RUNNING_TEXT or size > max(300, 0.4 * len(document.text)))
+    return block.kind is not BlockKind.TABLE_CELL and (
+        size > RUNNING_TEXT or size > max(300, 0.4 * len(document.text))
+    )
 
 
 def _inside(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
-    """Headings inside running text: numbered labels with a colon, and the names of parts."""
+    """Headings inside running text: numbered labels with a colon, and the names of
+    parts.
+    """
     for block in document.blocks:
         if not is_running(document, block):
             continue
         for label in labels_inside(document.text, block.start, block.end, words):
             if label.start > block.start and not label.sub:
-                first = next(split_sentences(document.text, label.end, block.end), (label.end, label.end))
+                first = next(
+                    split_sentences(document.text, label.end, block.end),
+                    (label.end, label.end),
+                )
                 yield Heading(label.start, first[1], 0, label, inferred=True)
         for found in _INLINE_PART.finditer(document.text, block.start, block.end):
             yield Heading(found.start(), found.end(), 1, None, inferred=True)
 
 
 def _levelled(headings: list[Heading]) -> tuple[Heading, ...]:
-    """One level for all numbered headings of a kind; a lost one stands where its fellows stand."""
+    """One level for all numbered headings of a kind; a lost one stands where its
+    fellows stand.
+    """
     lowest: dict[str, int] = {}
     for heading in headings:
         if heading.label is not None and not heading.label.sub and heading.level:
             word = heading.label.word
             lowest[word] = min(lowest.get(word, heading.level), heading.level)
     return tuple(
-        replace(heading, level=lowest.get(heading.label.word, 1))
-        if heading.label is not None and not heading.label.sub
-        else heading
+        (
+            replace(heading, level=lowest.get(heading.label.word, 1))
+            if heading.label is not None and not heading.label.sub
+            else heading
+        )
         for heading in headings
     )

@@ -1,4 +1,6 @@
-"""Labels that announce a priority: "Priority 3:", "Objective Two –", "Blaenoriaeth 1 / Priority 1"."""
+"""Labels that announce a priority: "Priority 3:", "Objective Two –", "Blaenoriaeth 1 /
+Priority 1".
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-# In order of weight: where a plan numbers two kinds of thing, the first of these words names its priorities.
+# In order of weight: where a plan numbers two kinds of thing, the first of these words
+# names its priorities.
 LABEL_WORDS = (
-    *("priority", "pledge", "promise", "objective", "theme", "pillar", "aim", "goal", "ambition"),
+    *(
+        "priority",
+        "pledge",
+        "promise",
+        "objective",
+        "theme",
+        "pillar",
+        "aim",
+        "goal",
+        "ambition",
+    ),
     *("commitment", "strand", "mission", "outcome"),
 )
 WELSH = {
@@ -21,18 +34,35 @@ WELSH = {
     "addewid": "pledge",
     "ymrwymiad": "commitment",
 }
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
 _NUMBER = (
-    r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:" + "|".join(_NUMBERS) + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+    r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:"
+    + "|".join(_NUMBERS)
+    + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
 )
 _AFTER = r"\s*[:.)|/\u2013\u2014-]*\s*"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A numbered label: its word in English and the singular, its number as figures, and where its wording begins."""
+    """A numbered label: its word in English and the singular, its number as figures,
+    and where its wording begins.
+    """
 
     word: str
     number: str
@@ -74,12 +104,17 @@ def _meant(written: str, words: tuple[str, ...]) -> str:
 def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
     every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
     one = rf"(?i:{_ADJECTIVES}({every})(?:\s+area)?)\s+{_NUMBER}"
-    return re.compile((r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER)
+    return re.compile(
+        (r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER
+    )
 
 
 def _titled(found: re.Match[str]) -> bool:
     """True for "Priority One Safer roads": a number in words before a capital."""
-    return found.group(2).casefold() in _NUMBERS and found.string[found.end() : found.end() + 1].isupper()
+    return (
+        found.group(2).casefold() in _NUMBERS
+        and found.string[found.end() : found.end() + 1].isupper()
+    )
 
 
 def _number(written: str) -> str:
@@ -87,7 +122,9 @@ def _number(written: str) -> str:
     for row in (_NUMBERS, _ROMAN):
         if lower in row:
             return str(row.index(lower) + 1)
-    return str(ord(lower) - ord("a") + 1) if len(lower) == 1 and lower.isalpha() else lower
+    return (
+        str(ord(lower) - ord("a") + 1) if len(lower) == 1 and lower.isalpha() else lower
+    )
 
 
 def _made(found: re.Match[str], offset: int, words: Sequence[str]) -> Label:
@@ -96,13 +133,25 @@ def _made(found: re.Match[str], offset: int, words: Sequence[str]) -> Label:
     closed = bool(tail.strip()) or found.end() == len(found.string)
     written = number.upper() if number.casefold() not in _NUMBERS else ""
     start, end = offset + found.start(), offset + found.end()
-    return Label(WELSH.get(word, word), _number(number), start, end, word in WELSH, closed, written)
+    return Label(
+        WELSH.get(word, word),
+        _number(number),
+        start,
+        end,
+        word in WELSH,
+        closed,
+        written,
+    )
 
 
-def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -> Label | None:
-    """The label with which `text` begins; where a Welsh and an English label stand side by side, both are passed.
+def read_label(
+    text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS
+) -> Label | None:
+    """The label with which `text` begins; where a Welsh and an English label stand side
+    by side, both are passed.
 
-    A number in words or letters counts only with a colon, a dash or nothing behind it: "priority one would" is prose.
+    A number in words or letters counts only with a colon, a dash or nothing behind it:
+    "priority one would" is prose.
     """
     first = _pattern(tuple(words), True).search(text)
     if first is None:
@@ -114,35 +163,64 @@ def read_label(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -
     if second is not None:
         again = _made(second, offset + first.end(), words)
         if again.number == label.number:
-            return replace(label, end=again.end, welsh=label.welsh and again.welsh, closed=True)
+            return replace(
+                label, end=again.end, welsh=label.welsh and again.welsh, closed=True
+            )
     return label
 
 
 @lru_cache(maxsize=16)
 def _suffix_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
-    return re.compile(rf"(?<=\S)\s*[(\[](?i:{_ADJECTIVES}({every}))\s+{_NUMBER}\s*[)\]]\W*$")
+    return re.compile(
+        rf"(?<=\S)\s*[(\[](?i:{_ADJECTIVES}({every}))\s+{_NUMBER}\s*[)\]]\W*$"
+    )
 
 
-def read_suffix(text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS) -> Label | None:
-    """The label in brackets with which a heading ends: "Safer roads (Priority 1)"; `start` is where it begins."""
+def read_suffix(
+    text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS
+) -> Label | None:
+    """The label in brackets with which a heading ends: "Safer roads (Priority 1)";
+    `start` is where it begins.
+    """
     found = _suffix_pattern(tuple(words)).search(text)
     return _made(found, offset, words) if found else None
 
 
-def labels_inside(text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS) -> list[Label]:
-    """Labels with a capital and a colon or dash anywhere in running text, where line breaks were lost."""
-    found = (_made(match, 0, words) for match in _pattern(tuple(words), False).finditer(text, start, end))
-    return [label for label in found if label.closed and text[label.end - 1 : label.end] != "."]
+def labels_inside(
+    text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS
+) -> list[Label]:
+    """Labels with a capital and a colon or dash anywhere in running text, where line
+    breaks were lost.
+    """
+    found = (
+        _made(match, 0, words)
+        for match in _pattern(tuple(words), False).finditer(text, start, end)
+    )
+    return [
+        label
+        for label in found
+        if label.closed and text[label.end - 1 : label.end] != "."
+    ]
 
 
 @lru_cache(maxsize=16)
 def _bare_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     every = "|".join([re.escape(word) for word in (*words, *WELSH)])
-    return re.compile(rf"^\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)", re.IGNORECASE)
+    return re.compile(
+        rf"^\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)", re.IGNORECASE
+    )
 
 
-def read_bare_label(text: str, words: Sequence[str] = LABEL_WORDS) -> tuple[str, int] | None:
-    """The word of an unnumbered label ("Priority: safer roads") and where its wording begins."""
+def read_bare_label(
+    text: str, words: Sequence[str] = LABEL_WORDS
+) -> tuple[str, int] | None:
+    """The word of an unnumbered label ("Priority: safer roads") and where its wording
+    begins.
+    """
     found = _bare_pattern(tuple(words)).match(text)
-    return (WELSH.get(found.group(1).casefold(), found.group(1).casefold()), found.end()) if found else None
+    return (
+        (WELSH.get(found.group(1).casefold(), found.group(1).casefold()), found.end())
+        if found
+        else None
+    )

@@ -1,4 +1,6 @@
-"""Plain wording of a stretch of text: what is left when case, quotation marks and line breaks make no difference."""
+"""Plain wording of a stretch of text: what is left when case, quotation marks and line
+breaks make no difference.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +12,58 @@ from rapidfuzz import fuzz
 
 from plancoder.codebook.shape import Term
 
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00ad": "", "\ufb01": "fi", "\ufb02": "fl"})
+_QUOTES = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "\u00ad": "",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+    }
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of `text`, case-folded, without possessives; hyphens and dashes part words."""
-    return [_POSSESSIVE.sub("", word) or word for word in _WORD.findall(text.translate(_QUOTES).casefold())]
+    """The words of `text`, case-folded, without possessives; hyphens and dashes part
+    words.
+    """
+    return [
+        _POSSESSIVE.sub("", word) or word
+        for word in _WORD.findall(text.translate(_QUOTES).casefold())
+    ]
 
 
 def plain(text: str) -> str:
-    """The words of `text` with single spaces: two wordings are the same if these are equal."""
+    """The words of `text` with single spaces: two wordings are the same if these are
+    equal.
+    """
     return " ".join(plain_words(text))
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two plain wordings are, 0 to 100, where word order and small slips count little."""
+    """How alike two plain wordings are, 0 to 100, where word order and small slips
+    count little.
+    """
     if not one or not other:
         return 0.0
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other) * 0.97)
 
 
 def _as_pattern(phrase: str) -> str:
-    parts = [re.escape(part).replace(r"\*", r"\S*") for part in phrase.casefold().replace("-", " ").split()]
+    parts = [
+        re.escape(part).replace(r"\*", r"\S*")
+        for part in phrase.casefold().replace("-", " ").split()
+    ]
     return " ".join(parts)
 
 
 def any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of these codebook phrases in a plain wording; nothing where there is none."""
+    """A pattern that finds any of these codebook phrases in a plain wording; nothing
+    where there is none.
+    """
     every = "|".join(_as_pattern(phrase) for phrase in phrases)
     return re.compile(rf"(?:^| )(?:{every})(?= |$)" if every else r"(?!)")
 
@@ -49,6 +74,9 @@ def _phrase_pattern(phrase: str) -> re.Pattern[str]:
 
 
 def has_term(plain_text: str, term: Term) -> bool:
-    """True if a codebook term stands in a plain wording; `*` stands for any ending. Used for headings only."""
+    """True if a codebook term stands in a plain wording; `*` stands for any ending.
+
+    Used for headings only.
+    """
     phrases = term.together or (term.phrase,)
     return all(_phrase_pattern(phrase).search(plain_text) for phrase in phrases)

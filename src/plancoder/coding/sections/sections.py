@@ -1,4 +1,6 @@
-"""Sections of a document: which headings stand above a place, and what role that part of the plan plays."""
+"""Sections of a document: which headings stand above a place, and what role that part
+of the plan plays.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,21 @@ class Sections:
 
     def at(self, offset: int) -> Section:
         """The section in which the character at `offset` stands."""
-        return self.parts[max(0, bisect_right(self.parts, offset, key=lambda part: part.start) - 1)]
+        return self.parts[
+            max(0, bisect_right(self.parts, offset, key=lambda part: part.start) - 1)
+        ]
 
     def between(self, start: int, end: int) -> tuple[Section, ...]:
         """The sections that begin after `start` and before `end`."""
         first = bisect_right(self.parts, start, key=lambda part: part.start)
-        return self.parts[first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)]
+        return self.parts[
+            first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)
+        ]
 
     def role_at(self, offset: int) -> SectionRole:
-        """The role of the place; a contents page is one whatever heading stands above it."""
+        """The role of the place; a contents page is one whatever heading stands above
+        it.
+        """
         if self.contents.holds(offset):
             return SectionRole.CONTENTS
         role = self.at(offset).role
@@ -52,8 +60,12 @@ class Sections:
 _REPEATING = frozenset({SectionRole.PERFORMANCE, SectionRole.GLOSSARY})
 
 
-def locate_sections(document: Document, roles: Roles, corrections: Sequence[Correction] = ()) -> Sections:
-    """Cut a document into sections by its headings; a person's corrections of roles go first."""
+def locate_sections(
+    document: Document, roles: Roles, corrections: Sequence[Correction] = ()
+) -> Sections:
+    """Cut a document into sections by its headings; a person's corrections of roles go
+    first.
+    """
     contents = find_contents(document)
     headings = find_headings(document, contents, roles.words)
     parts = [Section(0, (), SectionRole.BODY)]
@@ -64,22 +76,35 @@ def locate_sections(document: Document, roles: Roles, corrections: Sequence[Corr
         title = " ".join(document.text[heading.start : heading.end].split())
         inherited = above[-1][2] if above else SectionRole.BODY
         title_page = position == 0 and heading.start == 0 and len(headings) > 1
-        role = _corrected(title, corrections) or _role(heading, title, roles, inherited, title_page=title_page)
+        role = _corrected(title, corrections) or _role(
+            heading, title, roles, inherited, title_page=title_page
+        )
         above.append((heading, title, role))
-        parts.append(Section(heading.start, tuple(name for _, name, _ in above), role, heading))
+        parts.append(
+            Section(heading.start, tuple(name for _, name, _ in above), role, heading)
+        )
     return Sections(tuple(parts), contents)
 
 
-def _role(heading: Heading, title: str, roles: Roles, inherited: SectionRole, *, title_page: bool) -> SectionRole:
+def _role(
+    heading: Heading,
+    title: str,
+    roles: Roles,
+    inherited: SectionRole,
+    *,
+    title_page: bool,
+) -> SectionRole:
     if title_page:
         return SectionRole.BODY  # the plan's own title names no part of it
     if heading.label is not None and not heading.label.sub:
-        # Priorities stand under measures only where the measures repeat them; a bare "Objective 1" repeats one too.
+        # Priorities stand under measures only where the measures repeat them; a bare
+        # "Objective 1" repeats one too.
         alone = heading.label.end >= heading.end and inherited is SectionRole.DELIVERY
         return inherited if alone or inherited in _REPEATING else SectionRole.BODY
     role = roles.of_heading(plain(title))
     if role is None:
-        # A contents page and a list of priorities are left behind by the next heading, whatever its level.
+        # A contents page and a list of priorities are left behind by the next heading,
+        # whatever its level.
         return SectionRole.BODY if inherited is SectionRole.CONTENTS else inherited
     return role
 

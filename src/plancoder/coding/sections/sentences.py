@@ -1,4 +1,6 @@
-"""Where sentences end in plans: abbreviations, initials, decimals and numbered lists do not end one."""
+"""Where sentences end in plans: abbreviations, initials, decimals and numbered lists do
+not end one.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,11 @@ from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
-# A list broken by semicolons, or a run of text without full stops, is cut only when it is longer than this.
+# A list broken by semicolons, or a run of text without full stops, is cut only when it
+# is longer than this.
 LONG = 320
-# Text that lost all punctuation is cut at a space, so that a passage stays something a person can read.
+# Text that lost all punctuation is cut at a space, so that a passage stays something a
+# person can read.
 TOO_LONG = 1200
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
@@ -21,15 +25,18 @@ def _set(words: str) -> frozenset[str]:
 
 
 _NEVER = _set(
-    "e.g i.e eg ie mr mrs ms dr prof cllr rev sgt insp det supt sir hon vs cf approx st ave rd fig figs vol art para "
-    "paras sec sch ch ed eds jan feb mar apr jun jul aug sep sept oct nov dec tel incl inc dept govt resp est"
+    "e.g i.e eg ie mr mrs ms dr prof cllr rev sgt insp det supt sir hon vs cf approx st"
+    " ave rd fig figs vol art para paras sec sch ch ed eds jan feb mar apr jun jul aug"
+    " sep sept oct nov dec tel incl inc dept govt resp est"
 )
 _BEFORE_NUMBER = _set("no nos p pp s ss c ca reg regs item page")
 _BEFORE_LOWER = _set("etc al ltd co plc am pm a.m p.m u.k uk")
 
 
 def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
-    """True if the stop at `stop` belongs to an abbreviation, an initial or a list number: the sentence goes on."""
+    """True if the stop at `stop` belongs to an abbreviation, an initial or a list
+    number: the sentence goes on.
+    """
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return text[stop] not in "\n" and text[after : after + 1].islower()
     found = _LAST_WORD.search(text, max(start, stop - 30), stop)
@@ -76,10 +83,17 @@ def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def cut_long(text: str, span: Span) -> Iterator[Span]:
-    """A span as it is, or its parts where it is a long list with semicolons or has no end in sight."""
+    """A span as it is, or its parts where it is a long list with semicolons or has no
+    end in sight.
+    """
     start, end = span
     if end - start > LONG and text.count(";", start, end) >= 2:
-        yield from _cut_after(text, start, end, [found.end() for found in re.finditer(r";\s", text[start:end])])
+        yield from _cut_after(
+            text,
+            start,
+            end,
+            [found.end() for found in re.finditer(r";\s", text[start:end])],
+        )
     elif end - start > TOO_LONG:
         cuts, reach = [], start
         while end - reach > TOO_LONG:

@@ -28,7 +28,8 @@ from plancoder.coding.statements.prose import prose_group
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
 _SAME = 88.0
-# Two headings numbered alike that share no word and are less alike than this are two priorities, numbered anew.
+# Two headings numbered alike that share no word and are less alike than this are two
+# priorities, numbered anew.
 _NUMBERED_ANEW = 65.0
 _BEST = {"heading": 0, "list": 1, "table": 2, "sentence": 3, "contents": 4}
 _LONG_WORDS = 60
@@ -46,7 +47,9 @@ class _Cluster:
     own: list[Candidate] = field(default_factory=list)
     repeats: list[Candidate] = field(default_factory=list)
     headed: bool = False  # a heading is among `own`
-    tongues: set[bool] = field(default_factory=set)  # True for Welsh, False for English labels among `own`
+    tongues: set[bool] = field(
+        default_factory=set
+    )  # True for Welsh, False for English labels among `own`
 
     def add(self, candidate: Candidate) -> None:
         """Take a place in."""
@@ -58,30 +61,47 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class FoundStatements:
-    """The statements, and whether they were guessed: taken from headings or promises that nothing calls priorities."""
+    """The statements, and whether they were guessed: taken from headings or promises
+    that nothing calls priorities.
+    """
 
     statements: tuple[PriorityStatement, ...]
     guessed: bool = False
 
 
 def find_statements(
-    document: Document, sections: Sections, roles: Roles, corrections: Sequence[Correction] = ()
+    document: Document,
+    sections: Sections,
+    roles: Roles,
+    corrections: Sequence[Correction] = (),
 ) -> FoundStatements:
-    """The priority statements of a document in order; none where nothing states a priority."""
+    """The priority statements of a document in order; none where nothing states a
+    priority.
+    """
     group = _primary(document, sections, roles)
     clusters = _clustered(document, group.candidates if group else ())
     clusters = _corrected(document, clusters, corrections)
     _add_repeats(document, sections, roles, clusters)
     settled = any(correction.statement is not None for correction in corrections)
     guessed = group is not None and group.word in GUESSED and not settled
-    return FoundStatements(tuple(_statement(document, cluster) for cluster in clusters), guessed)
+    return FoundStatements(
+        tuple(_statement(document, cluster) for cluster in clusters), guessed
+    )
 
 
 def _primary(document: Document, sections: Sections, roles: Roles) -> Group | None:
     """The group of candidates that names the plan's priorities most plainly."""
-    numbered = [group for group in labelled_groups(document, sections, roles) if _is_own(group, sections)]
+    numbered = [
+        group
+        for group in labelled_groups(document, sections, roles)
+        if _is_own(group, sections)
+    ]
     lists = list_groups(document, sections, roles)
-    if numbered and lists and (_outranks(lists[0], numbered[0]) or _holds_all(lists[0], numbered[0])):
+    if (
+        numbered
+        and lists
+        and (_outranks(lists[0], numbered[0]) or _holds_all(lists[0], numbered[0]))
+    ):
         return lists[0]
     if numbered:
         return numbered[0]
@@ -98,14 +118,24 @@ def _primary(document: Document, sections: Sections, roles: Roles) -> Group | No
 
 
 def _outranks(group: Group, numbered: Group) -> bool:
-    """True where the list is called priorities and what is numbered goes by a lesser word."""
+    """True where the list is called priorities and what is numbered goes by a lesser
+    word.
+    """
     return _rank(group.word) < _rank(numbered.word) and len(group.candidates) > 2
 
 
 def _holds_all(group: Group, numbered: Group) -> bool:
-    """True for bullets of which only some are numbered; among headings the numbered ones are the priorities."""
-    starts = {candidate.start for candidate in group.candidates if candidate.found_as == "list"}
-    return len(group.candidates) > len(numbered.candidates) and starts >= {one.start for one in numbered.candidates}
+    """True for bullets of which only some are numbered; among headings the numbered
+    ones are the priorities.
+    """
+    starts = {
+        candidate.start
+        for candidate in group.candidates
+        if candidate.found_as == "list"
+    }
+    return len(group.candidates) > len(numbered.candidates) and starts >= {
+        one.start for one in numbered.candidates
+    }
 
 
 def _rank(word: str) -> int:
@@ -114,7 +144,10 @@ def _rank(word: str) -> int:
 
 def _is_own(group: Group, sections: Sections) -> bool:
     """False for numbered lists that stand only among measures, actions and the like."""
-    return any(sections.role_at(candidate.start) not in ELSEWHERE for candidate in group.candidates)
+    return any(
+        sections.role_at(candidate.start) not in ELSEWHERE
+        for candidate in group.candidates
+    )
 
 
 def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Cluster]:
@@ -125,7 +158,14 @@ def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Clu
             continue
         label = candidate.label
         key = (label.word, label.number) if label else None
-        same = next((cluster for cluster in clusters if _belongs(cluster, words, key, candidate)), None)
+        same = next(
+            (
+                cluster
+                for cluster in clusters
+                if _belongs(cluster, words, key, candidate)
+            ),
+            None,
+        )
         if same is None:
             same = _Cluster(words, key, label.shown if label else "")
             clusters.append(same)
@@ -133,30 +173,53 @@ def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Clu
     return clusters
 
 
-def _belongs(cluster: _Cluster, words: str, key: tuple[str, str] | None, candidate: Candidate) -> bool:
+def _belongs(
+    cluster: _Cluster, words: str, key: tuple[str, str] | None, candidate: Candidate
+) -> bool:
     alike = similarity(cluster.plain, words)
     if key is not None and cluster.key == key:
         headings = candidate.found_as == "heading" and cluster.headed
-        two_languages = candidate.label is not None and (not candidate.label.welsh) in cluster.tongues
-        shared = {word for word in words.split() if len(word) > 3} & set(cluster.plain.split())
+        two_languages = (
+            candidate.label is not None
+            and (not candidate.label.welsh) in cluster.tongues
+        )
+        shared = {word for word in words.split() if len(word) > 3} & set(
+            cluster.plain.split()
+        )
         return not headings or bool(two_languages or shared) or alike >= _NUMBERED_ANEW
     return alike >= _SAME and (key is None or cluster.key is None)
 
 
-def _corrected(document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]) -> list[_Cluster]:
+def _corrected(
+    document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]
+) -> list[_Cluster]:
     """The clusters after a person said what is a statement and what is none."""
     for correction in corrections:
         if correction.statement is False:
-            clusters = [cluster for cluster in clusters if not _meant(document, cluster, correction)]
-        elif correction.statement and not any(_meant(document, cluster, correction) for cluster in clusters):
+            clusters = [
+                cluster
+                for cluster in clusters
+                if not _meant(document, cluster, correction)
+            ]
+        elif correction.statement and not any(
+            _meant(document, cluster, correction) for cluster in clusters
+        ):
             candidate = _quoted(document, correction)
             if candidate is not None:
-                clusters.append(_Cluster(plain(correction.quote), None, "", [candidate]))
-    return sorted(clusters, key=lambda cluster: min(own.start for own in cluster.own)) if corrections else clusters
+                clusters.append(
+                    _Cluster(plain(correction.quote), None, "", [candidate])
+                )
+    return (
+        sorted(clusters, key=lambda cluster: min(own.start for own in cluster.own))
+        if corrections
+        else clusters
+    )
 
 
 def _meant(document: Document, cluster: _Cluster, correction: Correction) -> bool:
-    return any(correction.means(document.text[own.start : own.end]) for own in cluster.own)
+    return any(
+        correction.means(document.text[own.start : own.end]) for own in cluster.own
+    )
 
 
 def _quoted(document: Document, correction: Correction) -> Candidate | None:
@@ -171,13 +234,20 @@ def _quoted(document: Document, correction: Correction) -> Candidate | None:
     return None
 
 
-def _add_repeats(document: Document, sections: Sections, roles: Roles, clusters: list[_Cluster]) -> None:
-    """Give each cluster the other places that have its words: contents, summaries, headings, measures."""
+def _add_repeats(
+    document: Document, sections: Sections, roles: Roles, clusters: list[_Cluster]
+) -> None:
+    """Give each cluster the other places that have its words: contents, summaries,
+    headings, measures.
+    """
     if not clusters:
         return
     longest = max(len(cluster.plain) for cluster in clusters) * 2 + 40
     taken = sorted((own.start, own.end) for cluster in clusters for own in cluster.own)
-    starts, reaches = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
+    starts, reaches = (
+        [start for start, _ in taken],
+        list(accumulate((end for _, end in taken), max)),
+    )
     for candidate in _everywhere(document, sections, roles, longest):
         before = bisect_left(starts, candidate.end)
         if before and reaches[before - 1] > candidate.start:
@@ -189,33 +259,62 @@ def _add_repeats(document: Document, sections: Sections, roles: Roles, clusters:
             best.repeats.append(candidate)
 
 
-def _everywhere(document: Document, sections: Sections, roles: Roles, longest: int) -> Iterable[Candidate]:
+def _everywhere(
+    document: Document, sections: Sections, roles: Roles, longest: int
+) -> Iterable[Candidate]:
     for start, end in sections.contents.entries:
         label = read_label(document.text[start:end], start, roles.words)
-        yield Candidate(*wording(document, min(label.end, end - 1) if label else start, end), "contents", label)
+        yield Candidate(
+            *wording(document, min(label.end, end - 1) if label else start, end),
+            "contents",
+            label,
+        )
     for block in document.blocks:
         if block.kind is BlockKind.QUOTE or sections.contents.holds(block.start):
             continue
         if block.end - block.start <= longest:
-            label = read_label(document.text[block.start : block.end], block.start, roles.words)
-            span = wording(document, min(label.end, block.end - 1) if label else block.start, block.end)
-            kind = "sentence" if block.kind is BlockKind.PARAGRAPH else FOUND_AS.get(block.kind, "sentence")
+            label = read_label(
+                document.text[block.start : block.end], block.start, roles.words
+            )
+            span = wording(
+                document,
+                min(label.end, block.end - 1) if label else block.start,
+                block.end,
+            )
+            kind = (
+                "sentence"
+                if block.kind is BlockKind.PARAGRAPH
+                else FOUND_AS.get(block.kind, "sentence")
+            )
             yield Candidate(*span, kind, label)
 
 
 def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
-    # A contents entry only points to the place; the other places of the chosen kind go before mere repetitions.
+    # A contents entry only points to the place; the other places of the chosen kind go
+    # before mere repetitions.
     ranked = [
         (place.found_as == "contents", repeat, _weight(document, place), place)
         for repeat, some in enumerate((cluster.own, cluster.repeats))
         for place in some
     ]
     ranked.sort(key=lambda row: row[:3])
-    places = tuple(Place(place.start, place.end, document.page_at(place.start), place.found_as) for *_, place in ranked)
-    return PriorityStatement(document.text[places[0].start : places[0].end], cluster.label, places)
+    places = tuple(
+        Place(place.start, place.end, document.page_at(place.start), place.found_as)
+        for *_, place in ranked
+    )
+    return PriorityStatement(
+        document.text[places[0].start : places[0].end], cluster.label, places
+    )
 
 
 def _weight(document: Document, place: Candidate) -> tuple[bool, bool, int, int]:
-    """English before Welsh, worded before endless, heading before list before contents, first before later."""
+    """English before Welsh, worded before endless, heading before list before contents,
+    first before later.
+    """
     endless = len(document.text[place.start : place.end].split()) > _LONG_WORDS
-    return (bool(place.label and place.label.welsh), endless, _BEST[place.found_as], place.start)
+    return (
+        bool(place.label and place.label.welsh),
+        endless,
+        _BEST[place.found_as],
+        place.start,
+    )

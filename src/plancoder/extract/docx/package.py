@@ -45,14 +45,23 @@ def open_package(data: bytes) -> Package:
             document = parts.parse(main)
             if document is None:
                 raise DamagedFile(f"the Word file has no part {main}")
-            notes = {name: parts.parse(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes")}
+            notes = {
+                name: parts.parse(f"{folder}/{name}.xml")
+                for name in ("footnotes", "endnotes")
+            }
             return Package(
                 document,
                 parts.parse(f"{folder}/styles.xml"),
                 parts.parse(f"{folder}/numbering.xml"),
                 {name: root for name, root in notes.items() if root is not None},
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise DamagedFile(f"the Word file cannot be unpacked: {error}") from error
 
 
@@ -62,7 +71,10 @@ def _too_big(what: str, allowed: int, used: int) -> MemoryLimit:
         limit=f"unpacked {what}",
         allowed=allowed,
         used=used,
-        advice="Open the file in Word and save it as PDF, then name that file in plans.csv.",
+        advice=(
+            "Open the file in Word and save it as PDF, then name that file in"
+            " plans.csv."
+        ),
     )
 
 
@@ -106,10 +118,17 @@ def parse_xml(content: bytes, name: str) -> Element:
     """Parse XML that declares no document type: Word never writes one, attacks do."""
     from lxml import etree
 
-    if any("<!DOCTYPE".encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+    if any(
+        "<!DOCTYPE".encode(encoding) in content
+        for encoding in ("ascii", "utf-16-le", "utf-16-be")
+    ):
         raise DamagedFile(
-            f"the part {name} declares a document type, which no Word file does: it was not opened",
-            advice="Open the file in Word and save it as PDF, then name that file in plans.csv.",
+            f"the part {name} declares a document type, which no Word file does: it was"
+            " not opened",
+            advice=(
+                "Open the file in Word and save it as PDF, then name that file in"
+                " plans.csv."
+            ),
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
@@ -118,4 +137,6 @@ def parse_xml(content: bytes, name: str) -> Element:
     try:
         return etree.fromstring(content.replace(_STRICT, _USUAL), parser)
     except etree.XMLSyntaxError as error:
-        raise DamagedFile(f"the part {name} of the Word file is no valid XML: {error}") from error
+        raise DamagedFile(
+            f"the part {name} of the Word file is no valid XML: {error}"
+        ) from error

@@ -1,4 +1,6 @@
-"""A Word file to a Document: headings, lists, tables, text boxes and notes, with tracked changes taken as accepted."""
+"""A Word file to a Document: headings, lists, tables, text boxes and notes, with
+tracked changes taken as accepted.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,15 @@ from dataclasses import dataclass, field
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Element, Package, W, open_package
-from plancoder.extract.docx.styles import Lists, ParagraphStyle, Styles, apply_properties, is_on, read_lists, value_of
+from plancoder.extract.docx.styles import (
+    Lists,
+    ParagraphStyle,
+    Styles,
+    apply_properties,
+    is_on,
+    read_lists,
+    value_of,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, Run, make_document
 from plancoder.extract.text.list_markers import strip_glyphs
@@ -16,17 +26,40 @@ from plancoder.models import BlockKind, Document
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# Deleted and moved-away text, field codes, and old drawings that stand in for newer ones.
+# Deleted and moved-away text, field codes, and old drawings that stand in for newer
+# ones.
 _DROPPED = frozenset(
-    {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "sdtPr")}
+    {
+        f"{W}{name}"
+        for name in (
+            "del",
+            "moveFrom",
+            "instrText",
+            "delText",
+            "delInstrText",
+            "rt",
+            "sdtPr",
+        )
+    }
     | {f"{_COMPATIBILITY}Fallback"}
 )
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl"})
-_PLAIN_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_PLAIN_BREAKS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}ptab": "\t",
+}
 
 
-def read_docx(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None) -> Document:
-    """Read a Word file. Inserted text is kept, deleted text dropped; headers and footers are left out."""
+def read_docx(
+    data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None
+) -> Document:
+    """Read a Word file.
+
+    Inserted text is kept, deleted text dropped; headers and footers are left out.
+    """
     options = options or ExtractOptions()
     walk = _Walk(open_package(data))
     walk.read()
@@ -36,7 +69,9 @@ def read_docx(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptio
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Text of a paragraph with what hangs on it: boxes anchored in it and notes it refers to."""
+    """Text of a paragraph with what hangs on it: boxes anchored in it and notes it
+    refers to.
+    """
 
     text: str = ""
     bold: bool = True  # so far, all of it
@@ -67,7 +102,9 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.bold: set[int] = set()
         self.tables = 0
-        self.carried: _Paragraph | None = None  # text of a paragraph whose end was deleted
+        self.carried: _Paragraph | None = (
+            None  # text of a paragraph whose end was deleted
+        )
 
     def read(self) -> None:
         """Walk the whole body."""
@@ -96,7 +133,9 @@ class _Walk:
             for cell in _cells(cells):
                 properties = cell.find(f"{W}tcPr")
                 span = value_of(properties, "gridSpan")
-                merged = properties.find(f"{W}vMerge") if properties is not None else None
+                merged = (
+                    properties.find(f"{W}vMerge") if properties is not None else None
+                )
                 if merged is None or merged.get(f"{W}val") == "restart":
                     self._blocks(cell, _Cell(number, row, column))
                 column += min(500, int(span)) if span.isdigit() and int(span) else 1
@@ -108,8 +147,12 @@ class _Walk:
         content, self.carried = self.carried or _Paragraph(), None
         _gather(element, content, style.bold)
         mark = properties.find(f"{W}rPr") if properties is not None else None
-        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-            self.carried = content  # the paragraph's end is deleted: it runs on into the next
+        if mark is not None and (
+            mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+        ):
+            self.carried = (
+                content  # the paragraph's end is deleted: it runs on into the next
+            )
             return
         self._lay(content, style, cell)
         for box in content.boxes:
@@ -118,25 +161,44 @@ class _Walk:
             if (found := self.notes.pop(note, None)) is not None:
                 self._blocks(found, cell)
 
-    def _lay(self, content: _Paragraph, style: ParagraphStyle, cell: _Cell | None) -> None:
+    def _lay(
+        self, content: _Paragraph, style: ParagraphStyle, cell: _Cell | None
+    ) -> None:
         text = " ".join(clean_characters(content.text).split())
         if not text:
             return
-        number = self.lists.next_mark(style.list_id, style.depth) if style.list_id else None
+        number = (
+            self.lists.next_mark(style.list_id, style.depth) if style.list_id else None
+        )
         glyph, bare = strip_glyphs(text)
         numbered = f"{number} {text}" if number else text
         depth = max(1, min(6, style.depth + 1))
         if cell is not None:
             written = numbered if number else bare
-            piece = Piece(BlockKind.TABLE_CELL, (Run(None, written),), 0, cell.table, cell.row, cell.column)
+            piece = Piece(
+                BlockKind.TABLE_CELL,
+                (Run(None, written),),
+                0,
+                cell.table,
+                cell.row,
+                cell.column,
+            )
         elif style.level:
-            piece = Piece(BlockKind.HEADING, (Run(None, numbered),), min(6, style.level))
+            piece = Piece(
+                BlockKind.HEADING, (Run(None, numbered),), min(6, style.level)
+            )
         elif number is not None:
             piece = Piece(BlockKind.BULLET, (Run(None, numbered),), depth)
         elif glyph:
             piece = Piece(BlockKind.BULLET, (Run(None, bare),), depth)
         else:
-            kind = BlockKind.CAPTION if style.caption else BlockKind.QUOTE if style.quote else BlockKind.PARAGRAPH
+            kind = (
+                BlockKind.CAPTION
+                if style.caption
+                else BlockKind.QUOTE
+                if style.quote
+                else BlockKind.PARAGRAPH
+            )
             piece = Piece(kind, (Run(None, text),))
             if content.bold:
                 self.bold.add(len(self.pieces))
@@ -144,7 +206,9 @@ class _Walk:
 
 
 def _index_notes(package: Package) -> dict[tuple[str, str], Element]:
-    """Footnotes and endnotes by part and id, without the lines that part them from the text."""
+    """Footnotes and endnotes by part and id, without the lines that part them from the
+    text.
+    """
     return {
         (part, note.get(f"{W}id") or ""): note
         for part, root in package.notes.items()
@@ -154,7 +218,9 @@ def _index_notes(package: Package) -> dict[tuple[str, str], Element]:
 
 
 def _find_blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables in order, also those inside content controls and tracked insertions."""
+    """Paragraphs and tables in order, also those inside content controls and tracked
+    insertions.
+    """
     stack = list(reversed(parent))
     while stack:
         element = stack.pop()
@@ -171,7 +237,9 @@ def _is_placeholder(element: Element) -> bool:
 
 
 def _inside(table: Element, tag: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, also inside content controls, but none of tables further in."""
+    """Rows of a table or cells of a row, also inside content controls, but none of
+    tables further in.
+    """
     stack = list(reversed(table))
     while stack:
         element = stack.pop()
@@ -193,11 +261,15 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_layout(table: Element) -> bool:
-    """Tell a box or columns drawn as a table: one cell, or a single row whose cells hold many paragraphs."""
+    """Tell a box or columns drawn as a table: one cell, or a single row whose cells
+    hold many paragraphs.
+    """
     rows = [list(_cells(row)) for row in _rows(table)]
     widest = max((len(cells) for cells in rows), default=0)
     if widest <= 1:
-        return len(rows) <= 1 or any(len(list(_find_blocks(cell))) > 2 for cells in rows for cell in cells)
+        return len(rows) <= 1 or any(
+            len(list(_find_blocks(cell))) > 2 for cells in rows for cell in cells
+        )
     return len(rows) == 1 and any(len(list(_find_blocks(cell))) > 3 for cell in rows[0])
 
 
@@ -214,7 +286,9 @@ def _gather(element: Element, content: _Paragraph, bold: bool) -> None:
             if is_on(properties, "vanish"):
                 continue
             in_bold = (
-                is_on(properties, "b") if properties is not None and properties.find(f"{W}b") is not None else bold
+                is_on(properties, "b")
+                if properties is not None and properties.find(f"{W}b") is not None
+                else bold
             )
         if tag in (f"{W}t", _MATH_TEXT):
             content.add(item.text or "", bold=in_bold)

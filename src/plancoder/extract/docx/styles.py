@@ -24,7 +24,9 @@ _DEEPEST = 30  # steps from style to style
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """What a paragraph is by its style: heading level (0: none), list and depth, and the kind of text."""
+    """What a paragraph is by its style: heading level (0: none), list and depth, and
+    the kind of text.
+    """
 
     level: int = 0
     list_id: str = ""
@@ -50,10 +52,17 @@ def value_of(element: Element | None, name: str) -> str:
 def is_on(element: Element | None, name: str) -> bool:
     """Tell whether the switch `name` (bold, hidden …) is there and not turned off."""
     child = element.find(f"{W}{name}") if element is not None else None
-    return child is not None and (child.get(f"{W}val") or "1") not in ("0", "false", "off", "none")
+    return child is not None and (child.get(f"{W}val") or "1") not in (
+        "0",
+        "false",
+        "off",
+        "none",
+    )
 
 
-def apply_properties(style: ParagraphStyle, properties: Element | None) -> ParagraphStyle:
+def apply_properties(
+    style: ParagraphStyle, properties: Element | None
+) -> ParagraphStyle:
     """Let a paragraph's own properties (`w:pPr`) override those of its style."""
     if properties is None:
         return style
@@ -64,12 +73,18 @@ def apply_properties(style: ParagraphStyle, properties: Element | None) -> Parag
     if numbering is not None:
         depth = value_of(numbering, "ilvl")
         list_id = value_of(numbering, "numId") or style.list_id
-        style = replace(style, list_id="" if list_id == "0" else list_id, depth=int(depth) if depth.isdigit() else 0)
+        style = replace(
+            style,
+            list_id="" if list_id == "0" else list_id,
+            depth=int(depth) if depth.isdigit() else 0,
+        )
     return style
 
 
 class Styles:
-    """Paragraph styles by their id, each with what it takes from the style it is based on."""
+    """Paragraph styles by their id, each with what it takes from the style it is based
+    on.
+    """
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
@@ -90,7 +105,11 @@ class Styles:
         if element is None or steps > _DEEPEST:
             return ParagraphStyle()
         based_on = value_of(element, "basedOn")
-        style = self.find(based_on, steps + 1) if based_on and based_on != style_id else ParagraphStyle()
+        style = (
+            self.find(based_on, steps + 1)
+            if based_on and based_on != style_id
+            else ParagraphStyle()
+        )
         name = value_of(element, "name").lower()
         if heading := _HEADING_NAME.fullmatch(name):
             style = replace(style, level=int(heading[1]))
@@ -99,7 +118,10 @@ class Styles:
         style = apply_properties(style, element.find(f"{W}pPr"))
         bold = is_on(element.find(f"{W}rPr"), "b")
         style = replace(
-            style, bold=style.bold or bold, caption=name == "caption", quote=name in ("quote", "intense quote")
+            style,
+            bold=style.bold or bold,
+            caption=name == "caption",
+            quote=name in ("quote", "intense quote"),
         )
         self._known[style_id] = style
         return style
@@ -109,12 +131,18 @@ class Styles:
 class Lists:
     """Definitions of lists, and the counters of those in use."""
 
-    levels: Mapping[str, Mapping[int, _ListLevel]] = field(default_factory=dict)  # by list id
-    shared: Mapping[str, str] = field(default_factory=dict)  # list id -> definition whose counters it uses
+    levels: Mapping[str, Mapping[int, _ListLevel]] = field(
+        default_factory=dict
+    )  # by list id
+    shared: Mapping[str, str] = field(
+        default_factory=dict
+    )  # list id -> definition whose counters it uses
     counters: dict[str, list[int]] = field(default_factory=dict)
 
     def next_mark(self, list_id: str, depth: int) -> str | None:
-        """Print the number of the next item; blank for a glyph, None where the list is not defined."""
+        """Print the number of the next item; blank for a glyph, None where the list is
+        not defined.
+        """
         level = self.levels.get(list_id, {}).get(depth)
         if level is None:
             return None
@@ -148,7 +176,8 @@ def read_lists(root: Element | None) -> Lists:
         return Lists()
     definitions = {
         definition.get(f"{W}abstractNumId") or "": {
-            int(level.get(f"{W}ilvl") or 0): _read_level(level) for level in definition.iter(f"{W}lvl")
+            int(level.get(f"{W}ilvl") or 0): _read_level(level)
+            for level in definition.iter(f"{W}lvl")
         }
         for definition in root.iter(f"{W}abstractNum")
     }
@@ -166,7 +195,9 @@ def read_lists(root: Element | None) -> Lists:
             if own is not None:
                 levels[list_id][depth] = _read_level(own)
             if start.isdigit() and depth in levels[list_id]:
-                levels[list_id][depth] = replace(levels[list_id][depth], start=int(start))
+                levels[list_id][depth] = replace(
+                    levels[list_id][depth], start=int(start)
+                )
                 shared[list_id] = list_id  # it counts anew
     return Lists(levels, shared)
 
@@ -174,4 +205,6 @@ def read_lists(root: Element | None) -> Lists:
 def _read_level(level: Element) -> _ListLevel:
     style = _NUMBER_STYLES.get(value_of(level, "numFmt"), "")
     start = value_of(level, "start")
-    return _ListLevel(style, value_of(level, "lvlText"), int(start) if start.isdigit() else 1)
+    return _ListLevel(
+        style, value_of(level, "lvlText"), int(start) if start.isdigit() else 1
+    )

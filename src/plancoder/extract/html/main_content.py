@@ -1,4 +1,6 @@
-"""The main content of a web page: what is left when menus, banners, forms and hidden parts are taken off."""
+"""The main content of a web page: what is left when menus, banners, forms and hidden
+parts are taken off.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _LABEL = re.compile(
     r"(?:$|[-_].*)",
     re.IGNORECASE,
 )
-_HIDDEN_LABELS = frozenset({"hidden", "visually-hidden", "sr-only", "screen-reader-text", "screen-reader-only"})
+_HIDDEN_LABELS = frozenset(
+    {"hidden", "visually-hidden", "sr-only", "screen-reader-text", "screen-reader-only"}
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _KEPT = frozenset({"html", "body", "main", "article"})
 
@@ -41,7 +45,11 @@ def find_main(root: Element) -> Element:
     _prune(body, _Measures(body))
     left = _Measures(body)
     whole = left.text[body]
-    mains = [element for element in body.iter() if element.tag == "main" or _role(element) == "main"]
+    mains = [
+        element
+        for element in body.iter()
+        if element.tag == "main" or _role(element) == "main"
+    ]
     for candidates, least in ((mains, 0.25), (list(body.iter("article")), 0.6)):
         best = max(candidates, key=lambda element: left.text[element], default=None)
         if best is not None and left.text[best] >= least * whole:
@@ -50,16 +58,22 @@ def find_main(root: Element) -> Element:
 
 
 class _Measures:
-    """Characters of text below each element, and how many of them are links, counted in one pass."""
+    """Characters of text below each element, and how many of them are links, counted in
+    one pass.
+    """
 
     def __init__(self, body: Element) -> None:
         self.text: dict[Element, int] = {}
         self.linked: dict[Element, int] = {}
         for element in reversed(list(body.iter())):  # children before their parents
-            own = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
+            own = (
+                len((element.text or "").strip()) if isinstance(element.tag, str) else 0
+            )
             children = list(element)
             tails = sum(len((child.tail or "").strip()) for child in children)
-            self.text[element] = own + tails + sum(self.text[child] for child in children)
+            self.text[element] = (
+                own + tails + sum(self.text[child] for child in children)
+            )
             links = sum(self.linked[child] for child in children)
             self.linked[element] = self.text[element] if element.tag == "a" else links
         self.whole = max(1, self.text[body])
@@ -82,7 +96,9 @@ def _prune(body: Element, measures: _Measures) -> None:
 
 
 def _drop(element: Element) -> None:
-    """Empty the element and leave the text behind it; what was a block still parts the text around it."""
+    """Empty the element and leave the text behind it; what was a block still parts the
+    text around it.
+    """
     inline = element.tag in ("a", "button", "span", "label", "svg", "math", "input")
     element.clear(keep_tail=True)
     element.tag = "wbr" if inline else "div"
@@ -90,13 +106,23 @@ def _drop(element: Element) -> None:
 
 def _is_unseen(element: Element, measures: _Measures) -> bool:
     """Tell what a reader of the page does not see or cannot read as text."""
-    if element.tag in _NEVER or element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
+    if (
+        element.tag in _NEVER
+        or element.get("hidden") is not None
+        or _HIDDEN_STYLE.search(element.get("style") or "")
+    ):
         return True
     if element.tag == "button":
         return not _in_heading(element)
-    if element.get("aria-hidden") == "true" and measures.text[element] < 0.1 * measures.whole:
+    if (
+        element.get("aria-hidden") == "true"
+        and measures.text[element] < 0.1 * measures.whole
+    ):
         return True
-    return any(label.lower() in _HIDDEN_LABELS for label in (element.get("class") or "").split())
+    return any(
+        label.lower() in _HIDDEN_LABELS
+        for label in (element.get("class") or "").split()
+    )
 
 
 def _is_site(element: Element, measures: _Measures) -> bool:
@@ -105,7 +131,11 @@ def _is_site(element: Element, measures: _Measures) -> bool:
     if tag in _KEPT:
         return False
     labels = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    named = _role(element) in _ROLES or tag == "aside" or (tag == "header" and not _is_header_of_text(element))
+    named = (
+        _role(element) in _ROLES
+        or tag == "aside"
+        or (tag == "header" and not _is_header_of_text(element))
+    )
     if named or any(_LABEL.fullmatch(label) for label in labels):
         return not _holds_main(element, measures)
     if tag == "form":
@@ -119,18 +149,27 @@ def _role(element: Element) -> str:
 
 def _in_heading(element: Element) -> bool:
     """Tell the button of an accordion, which carries the heading of what it opens."""
-    return any(isinstance(parent.tag, str) and re.fullmatch("h[1-6]", parent.tag) for parent in element.iterancestors())
+    return any(
+        isinstance(parent.tag, str) and re.fullmatch("h[1-6]", parent.tag)
+        for parent in element.iterancestors()
+    )
 
 
 def _is_header_of_text(element: Element) -> bool:
-    return any(parent.tag in ("main", "article", "section") for parent in element.iterancestors())
+    return any(
+        parent.tag in ("main", "article", "section")
+        for parent in element.iterancestors()
+    )
 
 
 def _holds_main(element: Element, measures: _Measures) -> bool:
     """Guard against labels such as `has-sidebar` on the box that holds everything."""
     if next(element.iter("main", "article"), None) is not None:
         return True
-    return measures.text[element] > 0.4 * measures.whole and measures.link_share(element) < 0.5
+    return (
+        measures.text[element] > 0.4 * measures.whole
+        and measures.link_share(element) < 0.5
+    )
 
 
 def _is_link_list(element: Element, measures: _Measures) -> bool:
@@ -138,6 +177,8 @@ def _is_link_list(element: Element, measures: _Measures) -> bool:
     if measures.link_share(element) < 0.85:
         return False
     links = [link for link in element.iter("a") if measures.text.get(link)]
-    elsewhere = [link for link in links if not (link.get("href") or "#").startswith("#")]
+    elsewhere = [
+        link for link in links if not (link.get("href") or "#").startswith("#")
+    ]
     short = measures.linked[element] < 40 * len(links)
     return len(links) >= 4 and short and len(elsewhere) > 0.7 * len(links)

@@ -1,4 +1,6 @@
-"""A saved web page to a Document: its main content as headings, paragraphs, lists and tables."""
+"""A saved web page to a Document: its main content as headings, paragraphs, lists and
+tables.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _TIMES_LIMIT = 12  # a page's markup may be this many times the text it may hold
 _TOO_DEEP = "the page is nested too deeply; what lies deeper was not read"
 
 
-def read_html(text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None) -> Document:
+def read_html(
+    text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None
+) -> Document:
     """Read a web page without its menus, banners and hidden parts; nothing is fetched."""
     options = options or ExtractOptions()
     allowed = _TIMES_LIMIT * options.max_characters
@@ -45,20 +49,43 @@ def read_html(text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions
     walk.take(find_main(root))
     pieces = settle_pieces(walk.pieces, walk.bold)
     if cut and not pieces:
-        raise DamagedFile(_TOO_DEEP, advice="Open the page in a browser and print it to PDF.")
-    notices = (Notice("partial", _TOO_DEEP, "Open the page in a browser and print it to PDF."),) if cut else ()
-    return make_document(pieces, [], pages=pages, options=options, format="html", notices=notices)
+        raise DamagedFile(
+            _TOO_DEEP, advice="Open the page in a browser and print it to PDF."
+        )
+    notices = (
+        (
+            Notice(
+                "partial", _TOO_DEEP, "Open the page in a browser and print it to PDF."
+            ),
+        )
+        if cut
+        else ()
+    )
+    return make_document(
+        pieces, [], pages=pages, options=options, format="html", notices=notices
+    )
 
 
 def _parse(text: str) -> tuple[Element, bool]:
     """Parse leniently; also tell whether the parser gave up on depth."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        encoding="utf-8",
+    )
     try:
-        root = html.document_fromstring(_CONTROLS.sub("", text).encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(
+            _CONTROLS.sub("", text).encode("utf-8", "replace"), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise NoText("the web page is empty", advice="Open the file to see whether it is the plan.") from error
+        raise NoText(
+            "the web page is empty",
+            advice="Open the file to see whether it is the plan.",
+        ) from error
     return root, any("depth" in entry.message.lower() for entry in parser.error_log)
 
 
@@ -77,7 +104,9 @@ class _Table:
     number: int
     row: int = -1
     column: int = -1
-    spans: dict[int, int] = field(default_factory=dict)  # column -> rows that a cell above still covers
+    spans: dict[int, int] = field(
+        default_factory=dict
+    )  # column -> rows that a cell above still covers
 
     def next_row(self) -> None:
         """Begin a row."""
@@ -107,7 +136,9 @@ def _span(cell: Element, name: str) -> int:
 
 @dataclass(slots=True)
 class _Walk:
-    """Walks the page without recursion, gathers inline text and lays it down as a piece at each block's edge."""
+    """Walks the page without recursion, gathers inline text and lays it down as a piece
+    at each block's edge.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     bold: set[int] = field(default_factory=set)
@@ -116,7 +147,9 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     table_count: int = 0
-    item: str | None = None  # number of the list item whose text is still to come; blank for a glyph
+    item: str | None = (
+        None  # number of the list item whose text is still to come; blank for a glyph
+    )
     level: int = 0  # of the last heading
     heading: int = 0  # level of the heading being walked
     bold_depth: int = 0
@@ -160,11 +193,15 @@ class _Walk:
         elif tag == "summary":
             self.heading = min(6, self.level + 1)
         elif tag in ("ul", "ol"):
-            self.lists.append(_List(_list_style(element) if tag == "ol" else "", _list_start(element)))
+            self.lists.append(
+                _List(_list_style(element) if tag == "ol" else "", _list_start(element))
+            )
         elif tag == "li":
             self.item = self._number_item(element)
         elif tag in ("blockquote", "figcaption", "caption"):
-            self.kinds.append(BlockKind.QUOTE if tag == "blockquote" else BlockKind.CAPTION)
+            self.kinds.append(
+                BlockKind.QUOTE if tag == "blockquote" else BlockKind.CAPTION
+            )
         elif tag == "pre":
             self.literal_depth += 1
         elif tag == "table" and not self.tables and _holds_data(element):
@@ -207,14 +244,21 @@ class _Walk:
             self.tables[-1].end_cell(element)
 
     def _flush(self) -> None:
-        """Lay down what was gathered: a paragraph, or more where double line breaks part it."""
+        """Lay down what was gathered: a paragraph, or more where double line breaks
+        part it.
+        """
         buffer, self.buffer = self.buffer, []
-        whole = clean_characters("".join(text for text, _ in buffer if text != "\x00") or "")
+        whole = clean_characters(
+            "".join(text for text, _ in buffer if text != "\x00") or ""
+        )
         if not whole.strip():
             return
-        in_bold = all(bold or not text.strip("\x00 \t\r\n\xa0") for text, bold in buffer)
+        in_bold = all(
+            bold or not text.strip("\x00 \t\r\n\xa0") for text, bold in buffer
+        )
         for text in _split_breaks(
-            "".join("\x01" if text == "\x00" else text for text, _ in buffer), self.literal_depth
+            "".join("\x01" if text == "\x00" else text for text, _ in buffer),
+            self.literal_depth,
         ):
             self._lay(text, in_bold)
 
@@ -223,15 +267,26 @@ class _Walk:
         if self.tables and self.tables[-1].row >= 0:
             table = self.tables[-1]
             place = (table.number, table.row, max(0, table.column))
-            piece = Piece(BlockKind.TABLE_CELL, (Run(None, (self.item or "") + bare),), 0, *place)
+            piece = Piece(
+                BlockKind.TABLE_CELL, (Run(None, (self.item or "") + bare),), 0, *place
+            )
         elif self.heading:
             piece = Piece(BlockKind.HEADING, (Run(None, text),), self.heading)
         elif self.item is not None:
-            piece = Piece(BlockKind.BULLET, (Run(None, self.item + bare),), max(1, min(6, len(self.lists))))
+            piece = Piece(
+                BlockKind.BULLET,
+                (Run(None, self.item + bare),),
+                max(1, min(6, len(self.lists))),
+            )
         elif mark:
-            piece = Piece(BlockKind.BULLET, (Run(None, bare),), max(1, min(6, len(self.lists))))
+            piece = Piece(
+                BlockKind.BULLET, (Run(None, bare),), max(1, min(6, len(self.lists)))
+            )
         else:
-            piece = Piece(self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH, (Run(None, text),))
+            piece = Piece(
+                self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH,
+                (Run(None, text),),
+            )
             if in_bold:
                 self.bold.add(len(self.pieces))
         self.item = None
@@ -239,7 +294,9 @@ class _Walk:
 
 
 def _split_breaks(text: str, literal: int) -> Iterator[str]:
-    r"""Part text at double breaks, and at single ones where an item of a list follows. \x01 stands for <br>."""
+    r"""Part text at double breaks, and at single ones where an item of a list follows.
+    \x01 stands for <br>.
+    """
     text = text.replace("\n", "\x01") if literal else text
     pending = ""
     for part in re.split(r"((?:\s*\x01\s*){2,})|\s*\x01\s*", text):
@@ -270,15 +327,28 @@ def _list_start(element: Element) -> int:
 
 
 def _own_table(element: Element) -> bool:
-    """Tell whether the row or cell belongs to the table being walked and not to one inside it."""
+    """Tell whether the row or cell belongs to the table being walked and not to one
+    inside it.
+    """
     table = next(element.iterancestors("table"), None)
     return table is not None and table.get("data-walked") is not None
 
 
 def _holds_data(table: Element) -> bool:
-    """Tell a table of data from one that only lays out the page: no headings inside, more than one cell a row."""
-    if table.get("role") in ("presentation", "none") or next(table.iter("h1", "h2", "h3", "h4"), None) is not None:
+    """Tell a table of data from one that only lays out the page: no headings inside,
+    more than one cell a row.
+    """
+    if (
+        table.get("role") in ("presentation", "none")
+        or next(table.iter("h1", "h2", "h3", "h4"), None) is not None
+    ):
         return False
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
-    widest = max((sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0)
+    rows = [
+        row
+        for row in table.iter("tr")
+        if next(row.iterancestors("table"), None) is table
+    ]
+    widest = max(
+        (sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0
+    )
     return widest > 1

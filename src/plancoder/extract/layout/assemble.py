@@ -41,7 +41,13 @@ class Assembler:
         for page in dict.fromkeys(line.page for line in lines):
             here = [index for index, line in enumerate(lines) if line.page == page]
             offset = offsets[here[0]] if regions else 0
-            regions.append(Region(self.length + offset, page, self.box([lines[index] for index in here], page)))
+            regions.append(
+                Region(
+                    self.length + offset,
+                    page,
+                    self.box([lines[index] for index in here], page),
+                )
+            )
         return text.rstrip(), tuple(regions)
 
     def add_table(self, draft: Draft) -> None:
@@ -53,13 +59,29 @@ class Assembler:
         last_is_empty = all(not row[-1] for row in table.rows)
         for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
             for column, (pieces, box) in enumerate(zip(cells, boxes, strict=True)):
-                text, regions = self.words(pieces if row in table.joined else lines_of(pieces)) if pieces else ("", ())
-                # An empty last column leaves one empty cell, in its first row, so that the table keeps its width.
+                text, regions = (
+                    self.words(pieces if row in table.joined else lines_of(pieces))
+                    if pieces
+                    else ("", ())
+                )
+                # An empty last column leaves one empty cell, in its first row, so that
+                # the table keeps its width.
                 if text or (last_is_empty and not row and column == len(cells) - 1):
                     regions = regions or (Region(self.length, table.page),)
-                    regions = (Region(regions[0].start, regions[0].page, box), *regions[1:])
-                    self.put(text, BlockKind.TABLE_CELL, regions, 0, (self.tables, row, column))
-        self.tables += len(self.blocks) > before  # all rows of a table may have gone to the one it goes on from
+                    regions = (
+                        Region(regions[0].start, regions[0].page, box),
+                        *regions[1:],
+                    )
+                    self.put(
+                        text,
+                        BlockKind.TABLE_CELL,
+                        regions,
+                        0,
+                        (self.tables, row, column),
+                    )
+        self.tables += (
+            len(self.blocks) > before
+        )  # all rows of a table may have gone to the one it goes on from
 
     def put(
         self,
@@ -71,12 +93,25 @@ class Assembler:
     ) -> None:
         """A finished block."""
         table, row, column = cell
-        self.blocks.append(Block(kind, self.length, self.length + len(text), regions, level, table, row, column))
+        self.blocks.append(
+            Block(
+                kind,
+                self.length,
+                self.length + len(text),
+                regions,
+                level,
+                table,
+                row,
+                column,
+            )
+        )
         self.texts.append(text)
         self.length += len(text) + 1
 
     def box(self, pieces: Sequence[Piece], page: int) -> Box:
         """Where pieces stand on the page as it is shown."""
         content = self.pages[page]
-        x0, top, x1, bottom = turn_box(box_of(pieces), content.turns, content.width, content.height)
+        x0, top, x1, bottom = turn_box(
+            box_of(pieces), content.turns, content.width, content.height
+        )
         return Box(round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

@@ -29,7 +29,11 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     for page in pages:
         for column in order_pieces(gather_panels(page, body.size), body.size):
             columns += [lines_of(part) for part in _unpacked(column)]
-        sideways = [(turns, lines_of(pieces)) for turns, pieces in sorted(page.turned.items()) if pieces]
+        sideways = [
+            (turns, lines_of(pieces))
+            for turns, pieces in sorted(page.turned.items())
+            if pieces
+        ]
         columns += [lines for _, lines in sideways]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned, page.strokes = [], {}, []
@@ -37,7 +41,9 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     drafts = _drafts(columns, body, vocabulary)
     columns.clear()
     for turns, line, page in turned:
-        width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
+        width, height = (
+            (page.height, page.width) if turns % 2 else (page.width, page.height)
+        )
         line.x0, line.top, line.x1, line.bottom = turn_box(
             (line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height
         )
@@ -76,7 +82,9 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
                         yield from cell
 
 
-def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary) -> list[Draft]:
+def _drafts(
+    columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary
+) -> list[Draft]:
     leading = leading_of(columns)
     drafts: list[Draft] = []
     for column in columns:
@@ -92,7 +100,9 @@ def _drafts(columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Voca
 
 
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
-    """Paragraphs and bullets that go on in the next column, on the next page or after a box, as one."""
+    """Paragraphs and bullets that go on in the next column, on the next page or after a
+    box, as one.
+    """
     out: list[Draft] = []
     open_end: Draft | None = None  # a paragraph that broke off and was not taken up yet
     for draft in drafts:
@@ -100,7 +110,10 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         if before is not None and draft.table and before.table:
             _join_open_rows(before.table, draft.table)
             if not draft.table.rows:  # all of it was the rest of one row
-                before.table.open_bottom, before.column_end = draft.table.open_bottom, draft.column_end
+                before.table.open_bottom, before.column_end = (
+                    draft.table.open_bottom,
+                    draft.column_end,
+                )
                 continue
             if before.column_end:
                 _drop_repeated_head(before.table, draft.table)
@@ -109,7 +122,11 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
             before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             taken = before
-        elif open_end is not None and open_end is not before and _takes_up(open_end, draft):
+        elif (
+            open_end is not None
+            and open_end is not before
+            and _takes_up(open_end, draft)
+        ):
             taken = open_end
         else:
             taken = None
@@ -127,32 +144,60 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _breaks_off(draft: Draft) -> bool:
     """True for a paragraph that ends with its column in the middle of a sentence."""
-    if not draft.column_end or draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
+    if (
+        not draft.column_end
+        or draft.kind is not BlockKind.PARAGRAPH
+        or draft.table is not None
+    ):
         return False
     last = draft.lines[-1]
-    return len(draft.lines) > 1 and (last.hyphen or last.text[-1].isalpha() or last.text[-1] in ",-‐")
+    return len(draft.lines) > 1 and (
+        last.hyphen or last.text[-1].isalpha() or last.text[-1] in ",-‐"
+    )
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
-    """True where a paragraph in small letters goes on one that broke off before a box or a panel."""
+    """True where a paragraph in small letters goes on one that broke off before a box
+    or a panel.
+    """
     last, first = open_end.lines[-1], draft.lines[0]
     near = first.page - last.page in (0, 1)
-    return near and _goes_on(open_end, draft) and first.text[:1].islower() and last.bold == first.bold
+    return (
+        near
+        and _goes_on(open_end, draft)
+        and first.text[:1].islower()
+        and last.bold == first.bold
+    )
 
 
 def _join_open_rows(before: Table, after: Table) -> None:
-    """A row that breaks off at the foot of a column and goes on at the head of the next becomes one row."""
-    if not (before.open_bottom and after.open_top and len(before.rows[-1]) == len(after.rows[0])):
+    """A row that breaks off at the foot of a column and goes on at the head of the next
+    becomes one row.
+    """
+    if not (
+        before.open_bottom
+        and after.open_top
+        and len(before.rows[-1]) == len(after.rows[0])
+    ):
         return
     last = len(before.rows) - 1
-    above = before.rows[last] if last in before.joined else [lines_of(cell) for cell in before.rows[last]]
-    before.rows[last] = [[*cell, *lines_of(more)] for cell, more in zip(above, after.rows[0], strict=True)]
+    above = (
+        before.rows[last]
+        if last in before.joined
+        else [lines_of(cell) for cell in before.rows[last]]
+    )
+    before.rows[last] = [
+        [*cell, *lines_of(more)]
+        for cell, more in zip(above, after.rows[0], strict=True)
+    ]
     before.joined.add(last)
     after.rows, after.boxes = after.rows[1:], after.boxes[1:]
 
 
 def _drop_lone_head(drafts: list[Draft], table: Table) -> None:
-    """The heads of a table, left alone at the foot of a column and repeated where its rows begin, are said once."""
+    """The heads of a table, left alone at the foot of a column and repeated where its
+    rows begin, are said once.
+    """
     heads = [" ".join(piece.text for piece in cell) for cell in table.rows[0] if cell]
     if len(heads) < 2:
         return
@@ -161,28 +206,54 @@ def _drop_lone_head(drafts: list[Draft], table: Table) -> None:
         if lone[0].table is not None:
             return
         lines = [line for draft in lone for line in draft.lines]
-        level = max(line.base for line in lines) - min(line.base for line in lines) < 2 * lines[0].size
+        level = (
+            max(line.base for line in lines) - min(line.base for line in lines)
+            < 2 * lines[0].size
+        )
         if level and " ".join(line.text for line in lines) == " ".join(heads):
             del drafts[-count:]
             return
 
 
 def _drop_repeated_head(before: Table, after: Table) -> None:
-    """A table that goes on in the next column or on the next page repeats its heads: they are said once."""
-    if len(after.rows) < 2 or len(before.rows[0]) != len(after.rows[0]) or after.page - before.page not in (0, 1):
+    """A table that goes on in the next column or on the next page repeats its heads:
+    they are said once.
+    """
+    if (
+        len(after.rows) < 2
+        or len(before.rows[0]) != len(after.rows[0])
+        or after.page - before.page not in (0, 1)
+    ):
         return
-    heads, again = ([[piece.text for piece in cell] for cell in table.rows[0]] for table in (before, after))
+    heads, again = (
+        [[piece.text for piece in cell] for cell in table.rows[0]]
+        for table in (before, after)
+    )
     if heads == again and sum(map(bool, heads)) > 1:
         after.rows, after.boxes = after.rows[1:], after.boxes[1:]
 
 
 def _goes_on(before: Draft, after: Draft) -> bool:
-    if not before.column_end or before.table or after.table or after.kind is not BlockKind.PARAGRAPH:
+    if (
+        not before.column_end
+        or before.table
+        or after.table
+        or after.kind is not BlockKind.PARAGRAPH
+    ):
         return False
     last, first = before.lines[-1], after.lines[0]
     lower = first.text[:1].islower()
     if before.kind is BlockKind.HEADING:
-        return lower and last.bold == first.bold and abs(last.size - first.size) < 0.05 * last.size
-    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or abs(last.size - first.size) > 0.12 * last.size:
+        return (
+            lower
+            and last.bold == first.bold
+            and abs(last.size - first.size) < 0.05 * last.size
+        )
+    if (
+        before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+        or abs(last.size - first.size) > 0.12 * last.size
+    ):
         return False
-    return last.hyphen or last.text[-1:] in "-‐" or (lower and last.text[-1] not in ".!?")
+    return (
+        last.hyphen or last.text[-1:] in "-‐" or (lower and last.text[-1] not in ".!?")
+    )

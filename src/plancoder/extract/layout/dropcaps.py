@@ -13,7 +13,9 @@ _NEAR = 0.9  # × its own size between the letter and the line
 def join_drop_capitals(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, each large single letter put before the line that it begins."""
     capitals = [
-        piece for piece in pieces if piece.letters <= 2 and piece.text[:1].isalpha() and piece.text[0].isupper()
+        piece
+        for piece in pieces
+        if piece.letters <= 2 and piece.text[:1].isalpha() and piece.text[0].isupper()
     ]
     if not capitals:
         return list(pieces)
@@ -23,7 +25,13 @@ def join_drop_capitals(pieces: Sequence[Piece]) -> list[Piece]:
         if line is None:
             continue
         # "A" and "I" are words: what follows a space in the stream is one of its own.
-        space = " " if capital.text in ("A", "I") and line.text[:1].isalpha() and _is_word_gap(capital, line) else ""
+        space = (
+            " "
+            if capital.text in ("A", "I")
+            and line.text[:1].isalpha()
+            and _is_word_gap(capital, line)
+            else ""
+        )
         line.text = f"{capital.text}{space}{line.text}"
         line.words[0] = f"{capital.text}{space}{line.words[0]}"
         line.letters += capital.letters
@@ -36,8 +44,16 @@ def _line_of(capital: Piece, pieces: Sequence[Piece]) -> Piece | None:
     """The uppermost line right beside the letter."""
     best = None
     for piece in pieces:
-        beside = -0.15 * capital.size < piece.x0 - capital.x1 < _NEAR * capital.size / 2 + 4
-        if piece is capital or not beside or capital.size < _LARGER * piece.size or piece.letters < 3 or piece.mark:
+        beside = (
+            -0.15 * capital.size < piece.x0 - capital.x1 < _NEAR * capital.size / 2 + 4
+        )
+        if (
+            piece is capital
+            or not beside
+            or capital.size < _LARGER * piece.size
+            or piece.letters < 3
+            or piece.mark
+        ):
             continue
         if (
             capital.top - 0.3 * capital.size < piece.top

@@ -1,4 +1,6 @@
-"""Which drafts are headings, and of which level: by size, weight, colour, capitals, numbering and place."""
+"""Which drafts are headings, and of which level: by size, weight, colour, capitals,
+numbering and place.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _SLANTED_WORDS = 8
 _CLOSING_WORDS = 12
 _MOST_LINES = 6
 _CAPTION = re.compile(
-    r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])", re.IGNORECASE
+    r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])",
+    re.IGNORECASE,
 )
 _NUMBERING = re.compile(
     r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
@@ -59,7 +62,9 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
             continue
         if _is_caption(draft, body):
             draft.kind = BlockKind.CAPTION
-        elif _is_heading(draft, body, drafts[index + 1] if index + 1 < len(drafts) else None):
+        elif _is_heading(
+            draft, body, drafts[index + 1] if index + 1 < len(drafts) else None
+        ):
             draft.kind = BlockKind.HEADING
             found.append(draft)
     _unmark_closings(drafts, body)
@@ -67,11 +72,16 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
 
 
 def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
-    """Bold lines after text and right before a larger heading close a section, as a signature does: no headings."""
+    """Bold lines after text and right before a larger heading close a section, as a
+    signature does: no headings.
+    """
     following: Draft | None = None
     for index in range(len(drafts) - 1, -1, -1):
         draft = drafts[index]
-        small = draft.kind is BlockKind.HEADING and draft.lines[0].size < _LARGER * body.size
+        small = (
+            draft.kind is BlockKind.HEADING
+            and draft.lines[0].size < _LARGER * body.size
+        )
         closes = (
             small
             and following is not None
@@ -83,7 +93,8 @@ def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
             and index > 0
         )
         if closes and any(
-            before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) for before in drafts[max(0, index - 2) : index]
+            before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+            for before in drafts[max(0, index - 2) : index]
         ):
             draft.kind = BlockKind.PARAGRAPH
         else:
@@ -97,7 +108,11 @@ def words_in(draft: Draft) -> int:
 
 def _is_caption(draft: Draft, body: BodyLook) -> bool:
     line = draft.lines[0]
-    return bool(_CAPTION.match(line.text)) and words_in(draft) <= 30 and line.size <= 1.05 * body.size
+    return (
+        bool(_CAPTION.match(line.text))
+        and words_in(draft) <= 30
+        and line.size <= 1.05 * body.size
+    )
 
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
@@ -107,7 +122,12 @@ def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
     if ratio >= _LARGER:
         return _is_large_heading(draft)
     quoted = draft.lines[0].text.startswith(_QUOTED) and words_in(draft) > 8
-    return ratio >= 0.9 and not quoted and not _runs_on(draft, following) and _is_marked_heading(draft, body, ratio)
+    return (
+        ratio >= 0.9
+        and not quoted
+        and not _runs_on(draft, following)
+        and _is_marked_heading(draft, body, ratio)
+    )
 
 
 def _could_be_heading(draft: Draft) -> bool:
@@ -118,16 +138,22 @@ def _could_be_heading(draft: Draft) -> bool:
     letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
     if letters < 3 or letters < 0.45 * sum(line.letters for line in draft.lines):
         return False
-    return not (last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower())
+    return not (
+        last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower()
+    )
 
 
 def _is_large_heading(draft: Draft) -> bool:
-    """Larger than the body: a heading unless it reads like a quotation or a lead paragraph."""
+    """Larger than the body: a heading unless it reads like a quotation or a lead
+    paragraph.
+    """
     first = draft.lines[0]
     words = words_in(draft)
     if first.text.startswith(_QUOTED) and words > 8:
         return False
-    return not (first.style.italic and words > 16) and (words <= 24 or all(line.bold for line in draft.lines))
+    return not (first.style.italic and words > 16) and (
+        words <= 24 or all(line.bold for line in draft.lines)
+    )
 
 
 def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
@@ -144,28 +170,50 @@ def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
         return words <= _CAPITAL_WORDS
     if not stands_out(first.style.colour, body.colour):
         return False
-    # A slanted line in colour is more often a caption or a quotation than a heading, unless it is numbered or short.
-    return words <= (_SLANTED_WORDS if first.style.italic and not _NUMBERING.match(first.text) else _COLOUR_WORDS)
+    # A slanted line in colour is more often a caption or a quotation than a heading,
+    # unless it is numbered or short.
+    return words <= (
+        _SLANTED_WORDS
+        if first.style.italic and not _NUMBERING.match(first.text)
+        else _COLOUR_WORDS
+    )
 
 
 def _runs_on(draft: Draft, following: Draft | None) -> bool:
-    """True where the next block goes on with the sentence: then these are the first words of a paragraph, set bold."""
-    if following is None or not following.lines[0].plain or following.kind is BlockKind.BULLET:
+    """True where the next block goes on with the sentence: then these are the first
+    words of a paragraph, set bold.
+    """
+    if (
+        following is None
+        or not following.lines[0].plain
+        or following.kind is BlockKind.BULLET
+    ):
         return False
     after = following.lines[0]
-    return after.text[:1].islower() and not draft.lines[-1].text.endswith((".", ":", "!", "?"))
+    return after.text[:1].islower() and not draft.lines[-1].text.endswith(
+        (".", ":", "!", "?")
+    )
 
 
 def stands_out(colour: int, body: int) -> bool:
-    """True where two inks differ so that one sees it; black, greys and body colour do not stand out."""
+    """True where two inks differ so that one sees it; black, greys and body colour do
+    not stand out.
+    """
     red, green, blue = colour >> 16, colour >> 8 & 255, colour & 255
     if max(red, green, blue) - min(red, green, blue) < 40:
         return False
-    return sum(abs((colour >> shift & 255) - (body >> shift & 255)) for shift in (0, 8, 16)) > 90
+    return (
+        sum(
+            abs((colour >> shift & 255) - (body >> shift & 255)) for shift in (0, 8, 16)
+        )
+        > 90
+    )
 
 
 def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
-    """Level by look: the larger the higher; at one size bold before plain, capitals before small letters."""
+    """Level by look: the larger the higher; at one size bold before plain, capitals
+    before small letters.
+    """
     looks: Counter[tuple[float, bool, bool]] = Counter()
     for draft in headings:
         looks[_look(draft)] += 1

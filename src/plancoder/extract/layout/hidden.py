@@ -8,13 +8,16 @@ from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.models import Box
 
 _TINY = 1.6  # points
-_SCAN = 0.4  # of the page that pictures cover at the least where invisible text is the text of a scan
+# of the page that pictures cover at the least where invisible text is the text of a
+# scan
+_SCAN = 0.4
 
 
 def take_hidden(page: PageContent) -> list[Piece]:
     """Takes the pieces that cannot be seen off the page and gives them back.
 
-    Invisible letters over a picture of the page are the text of a scan, put there by OCR: they stay.
+    Invisible letters over a picture of the page are the text of a scan, put there by
+    OCR: they stay.
     """
     scan = None
     hidden: list[Piece] = []
@@ -24,7 +27,9 @@ def take_hidden(page: PageContent) -> list[Piece]:
             unseen = not scan
         else:
             unseen = (
-                piece.size < _TINY or _is_off(piece, page) or (piece.style.near_white and not _on_ground(piece, page))
+                piece.size < _TINY
+                or _is_off(piece, page)
+                or (piece.style.near_white and not _on_ground(piece, page))
             )
         if unseen:
             hidden.append(piece)
@@ -43,7 +48,9 @@ def _on_ground(piece: Piece, page: PageContent) -> bool:
     """True where something darker than paper lies under the piece."""
     x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
     if any(
-        stroke.fill not in (None, 0xFFFFFF) and stroke.x0 <= x <= stroke.x1 and stroke.top <= y <= stroke.bottom
+        stroke.fill not in (None, 0xFFFFFF)
+        and stroke.x0 <= x <= stroke.x1
+        and stroke.top <= y <= stroke.bottom
         for stroke in page.strokes
     ):
         return True

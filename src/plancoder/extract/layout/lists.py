@@ -28,10 +28,14 @@ def mark_lists(drafts: Sequence[Draft]) -> None:
             stack, above = [], None
             continue
         line = draft.lines[0]
-        if above is not None and (above.lines[-1].page != line.page or line.base <= above.lines[-1].base):
+        if above is not None and (
+            above.lines[-1].page != line.page or line.base <= above.lines[-1].base
+        ):
             # In a new column places cannot be compared: the glyph tells the depth.
             known = depth_of.get(line.mark, 1)
-            stack = [line.mark_x - (known - 1 - index) * line.size for index in range(known)]
+            stack = [
+                line.mark_x - (known - 1 - index) * line.size for index in range(known)
+            ]
         else:
             while stack and line.mark_x < stack[-1] - _STEP * line.size:
                 stack.pop()
@@ -69,5 +73,10 @@ def _number_of(draft: Draft) -> set[int]:
     values = {ord(word) - 96} if len(word) == 1 else set()
     if set(word) <= set(_ROMAN):
         digits = [_ROMAN[letter] for letter in word]
-        values.add(sum(-one if one < two else one for one, two in zip(digits, [*digits[1:], 0], strict=True)))
+        values.add(
+            sum(
+                -one if one < two else one
+                for one, two in zip(digits, [*digits[1:], 0], strict=True)
+            )
+        )
     return values

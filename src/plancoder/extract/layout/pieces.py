@@ -9,7 +9,9 @@ from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piec
 
 WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
 WIDE_SPACE = 0.45  # × size: may be a narrow gutter, if other lines begin there
-_TOUCH = 0.9  # × size: pieces of one line that follow each other in the stream and stand closer are one
+# × size: pieces of one line that follow each other in the stream and stand closer are
+# one
+_TOUCH = 0.9
 _SMALL_CAPITALS = 0.62  # × the size of capitals
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")
@@ -19,7 +21,8 @@ _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
 class PieceMaker:
     """Takes the words of a page in stream order and gives its pieces.
 
-    A piece ends where the line does, where a gap could be a gutter, or where the size changes.
+    A piece ends where the line does, where a gap could be a gutter, or where the size
+    changes.
     """
 
     __slots__ = ("last", "pieces")
@@ -28,29 +31,59 @@ class PieceMaker:
         self.pieces: list[Piece] = []
         self.last: Piece | None = None
 
-    def add(self, word: str, x0: float, x1: float, base: float, size: float, style: Style, before: int) -> None:
-        """The next word: its left and right end, base line, size, look, and what stands before it in the stream."""
+    def add(
+        self,
+        word: str,
+        x0: float,
+        x1: float,
+        base: float,
+        size: float,
+        style: Style,
+        before: int,
+    ) -> None:
+        """The next word: its left and right end, base line, size, look, and what stands
+        before it in the stream.
+        """
         piece = self.last
         if piece is not None:
             if before == SPACE and -0.3 * size < x0 - piece.x1 < WIDEST_SPACE * size:
                 off = base - piece.base
                 same_size = -0.25 * size < piece.size - size < 0.25 * size
-                if word in LONE_HYPHENS and x0 - piece.x1 < 0.19 * size:  # some producers paint the hyphen by itself
+                if (
+                    word in LONE_HYPHENS and x0 - piece.x1 < 0.19 * size
+                ):  # some producers paint the hyphen by itself
                     piece.words[-1] += word
                     piece.x1 = x1
                     return
-                if piece.size != size and same_size and len(piece.words) == 1 and len(piece.words[0]) == 1:
+                if (
+                    piece.size != size
+                    and same_size
+                    and len(piece.words) == 1
+                    and len(piece.words[0]) == 1
+                ):
                     _take_size(piece, base, size)
-                if style is piece.style and same_size and -_SAME_LINE * size < off < _SAME_LINE * size:
+                if (
+                    style is piece.style
+                    and same_size
+                    and -_SAME_LINE * size < off < _SAME_LINE * size
+                ):
                     _note_gap(piece, x0, size)
                     piece.words.append(word)
                     piece.starts.append(x0)
                     piece.x1 = x1
                     return
-                raised = size < 0.8 * piece.size and abs(off) < 0.6 * piece.size and x0 - piece.x1 < 0.3 * piece.size
+                raised = (
+                    size < 0.8 * piece.size
+                    and abs(off) < 0.6 * piece.size
+                    and x0 - piece.x1 < 0.3 * piece.size
+                )
                 if raised and len(piece.words[0]) == len(piece.words) == 1:
-                    raised = abs(off) > 0.08 * piece.size  # or else a drop capital beside its last line
-                if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(piece.style, style):
+                    raised = (
+                        abs(off) > 0.08 * piece.size
+                    )  # or else a drop capital beside its last line
+                if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(
+                    piece.style, style
+                ):
                     _change_look(piece, style)
                     _note_gap(piece, x0, size)
                     piece.words.append(word)
@@ -63,17 +96,30 @@ class PieceMaker:
         self.pieces.append(piece)
 
     def add_line(
-        self, words: list[str], starts: list[float], x1: float, base: float, size: float, style: Style, before: int
+        self,
+        words: list[str],
+        starts: list[float],
+        x1: float,
+        base: float,
+        size: float,
+        style: Style,
+        before: int,
     ) -> None:
-        """A whole line whose words surely go together, with the left end of each; no space stands before it."""
+        """A whole line whose words surely go together, with the left end of each; no
+        space stands before it.
+        """
         if before == HYPHEN and self.last is not None:
             self.last.hyphen = True
-        self.last = piece = Piece(words[0], starts[0], x1, base, size, style, len(self.pieces))
+        self.last = piece = Piece(
+            words[0], starts[0], x1, base, size, style, len(self.pieces)
+        )
         piece.words, piece.starts = words, starts
         self.pieces.append(piece)
 
     def note_gaps(self, gaps: list[tuple[int, float]]) -> None:
-        """Remembers the wide spaces of the line just added: the word after each, and where the word before ends."""
+        """Remembers the wide spaces of the line just added: the word after each, and
+        where the word before ends.
+        """
         if self.last is not None:
             self.last.gaps = gaps
 
@@ -110,11 +156,17 @@ def _take_size(piece: Piece, base: float, size: float) -> None:
 
 
 def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
-    """Parts pieces at a wide space where several other pieces begin: a narrow gutter that the stream runs across."""
+    """Parts pieces at a wide space where several other pieces begin: a narrow gutter
+    that the stream runs across.
+    """
     if not any(piece.gaps for piece in pieces):
         return pieces
     edges = Counter(round(piece.x0) for piece in pieces)
-    figures = Counter(round(piece.x0) for piece in pieces if piece.text[:1].isdigit() and len(piece.words) == 1)
+    figures = Counter(
+        round(piece.x0)
+        for piece in pieces
+        if piece.text[:1].isdigit() and len(piece.words) == 1
+    )
     out = []
     for piece in pieces:
         first = 0
@@ -131,18 +183,42 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
 def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
     whole = end == len(piece.words)
-    # The end of a word inside a piece is not kept: a space of usual width stands before the next word.
+    # The end of a word inside a piece is not kept: a space of usual width stands before
+    # the next word.
     gaps = piece.gaps or []
-    guess = piece.x1 if whole else max(piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size)
+    guess = (
+        piece.x1
+        if whole
+        else max(
+            piece.starts[end - 1] + 0.3 * piece.size,
+            piece.starts[end] - 0.25 * piece.size,
+        )
+    )
     right = next((left_end for gap, left_end in gaps if gap == end), guess)
-    part = Piece(piece.words[first], piece.starts[first], right, piece.base, piece.size, piece.style, piece.order)
-    part.words, part.starts, part.page = piece.words[first:end], piece.starts[first:end], piece.page
+    part = Piece(
+        piece.words[first],
+        piece.starts[first],
+        right,
+        piece.base,
+        piece.size,
+        piece.style,
+        piece.order,
+    )
+    part.words, part.starts, part.page = (
+        piece.words[first:end],
+        piece.starts[first:end],
+        piece.page,
+    )
     part.hyphen = piece.hyphen and whole
     if piece.runs is not None:
         look = next(style for start, style in reversed(piece.runs) if start <= first)
-        part.runs = [(0, look)] + [(start - first, style) for start, style in piece.runs if first < start < end]
+        part.runs = [(0, look)] + [
+            (start - first, style) for start, style in piece.runs if first < start < end
+        ]
         part.style = look
-    part.gaps = [(gap - first, left_end) for gap, left_end in gaps if first < gap < end] or None
+    part.gaps = [
+        (gap - first, left_end) for gap, left_end in gaps if first < gap < end
+    ] or None
     if not first:
         part.mark, part.mark_x = piece.mark, piece.mark_x
     settle(part)
@@ -163,13 +239,19 @@ def settle(piece: Piece) -> None:
     counts: dict[Style, int] = {}
     ends = [start for start, _ in piece.runs[1:]] + [len(words)]
     for (start, style), end in zip(piece.runs, ends, strict=True):
-        counts[style] = counts.get(style, 0) + sum(map(len, words[start:end])) + end - start
-    piece.bold_letters = min(letters, sum(count for style, count in counts.items() if style.bold))
+        counts[style] = (
+            counts.get(style, 0) + sum(map(len, words[start:end])) + end - start
+        )
+    piece.bold_letters = min(
+        letters, sum(count for style, count in counts.items() if style.bold)
+    )
     piece.style = max(counts, key=lambda style: counts[style])
 
 
 def join_line(pieces: Sequence[Piece]) -> Piece:
-    """The settled pieces of one line, from left to right, as one piece; the first one grows."""
+    """The settled pieces of one line, from left to right, as one piece; the first one
+    grows.
+    """
     first = pieces[0]
     longest = first
     for then in pieces[1:]:
@@ -179,7 +261,10 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
         first.bold_letters += then.bold_letters + (then.bold_letters > 0)
         first.letters += then.letters + 1
         first.x1 = max(first.x1, then.x1)
-        first.top, first.bottom = min(first.top, then.top), max(first.bottom, then.bottom)
+        first.top, first.bottom = (
+            min(first.top, then.top),
+            max(first.bottom, then.bottom),
+        )
         first.hyphen = then.hyphen
     first.size, first.base, first.style = longest.size, longest.base, longest.style
     return first
@@ -206,7 +291,9 @@ def _change_look(piece: Piece, style: Style) -> None:
 
 
 def _alike(first: Style, second: Style) -> bool:
-    """True where a change of look is no reason to part words: visible text does not join hidden text."""
+    """True where a change of look is no reason to part words: visible text does not
+    join hidden text.
+    """
     return first.invisible is second.invisible and first.near_white is second.near_white
 
 
@@ -215,7 +302,10 @@ def _touch(first: Piece, then: Piece) -> bool:
     return (
         -0.5 < gap < _TOUCH * min(first.size, then.size)
         and abs(first.base - then.base) < 0.3 * then.size
-        and (abs(first.size - then.size) < 0.3 * first.size or _are_small_capitals(first, then))
+        and (
+            abs(first.size - then.size) < 0.3 * first.size
+            or _are_small_capitals(first, then)
+        )
         and not first.hyphen
         and _alike(first.style, then.style)
     )
@@ -224,7 +314,11 @@ def _touch(first: Piece, then: Piece) -> bool:
 def _are_small_capitals(first: Piece, then: Piece) -> bool:
     """True where only the size changes, on one base line: capitals, large and small."""
     small, large = sorted((first.size, then.size))
-    return first.style is then.style and abs(first.base - then.base) < 0.5 and small >= _SMALL_CAPITALS * large
+    return (
+        first.style is then.style
+        and abs(first.base - then.base) < 0.5
+        and small >= _SMALL_CAPITALS * large
+    )
 
 
 def _append(first: Piece, then: Piece) -> None:
@@ -242,7 +336,10 @@ def _append(first: Piece, then: Piece) -> None:
     if then.x0 - first.x1 > WIDE_SPACE * then.size:
         first.gaps = [*(first.gaps or ()), (offset, first.x1)]
     if then.gaps:
-        first.gaps = [*(first.gaps or ()), *((gap + offset, end) for gap, end in then.gaps)]
+        first.gaps = [
+            *(first.gaps or ()),
+            *((gap + offset, end) for gap, end in then.gaps),
+        ]
     more = [(start + offset, style) for start, style in then.runs or [(0, then.style)]]
     if len(more) > 1 or more[0][1] is not runs[-1][1]:
         first.runs = runs + [run for run in more if run[0] > runs[-1][0]]

@@ -1,4 +1,7 @@
-"""Pull quotes: sentences of the body set again, larger or in another look. They are no second evidence."""
+"""Pull quotes: sentences of the body set again, larger or in another look.
+
+They are no second evidence.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,12 @@ _FEWEST, _MOST = 6, 90  # words
 _SIGNS = re.compile(r"[^\w%£]+")
 
 
-def mark_quotes(drafts: Sequence[Draft], body: BodyLook, vocabulary: Vocabulary) -> None:
-    """Sets the kind of drafts that differ from the body in look and repeat words of a longer paragraph of it."""
+def mark_quotes(
+    drafts: Sequence[Draft], body: BodyLook, vocabulary: Vocabulary
+) -> None:
+    """Sets the kind of drafts that differ from the body in look and repeat words of a
+    longer paragraph of it.
+    """
     candidates = [draft for draft in drafts if _differs(draft, body)]
     if not candidates:
         return
@@ -46,7 +53,11 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
     line = draft.lines[0]
     if line.size > 1.1 * body.size:
         return draft.lines[-1].text[-1:] in ".!?”\"’'…" or line.style.italic
-    return line.style.italic or line.text[:1] in '“"‘' or stands_out(line.style.colour, body.colour)
+    return (
+        line.style.italic
+        or line.text[:1] in '“"‘'
+        or stands_out(line.style.colour, body.colour)
+    )
 
 
 def _words(draft: Draft, vocabulary: Vocabulary) -> str:

@@ -12,7 +12,10 @@ from plancoder.models import BlockKind, Box, PageStatus
 
 SPACE, NEW_LINE, HYPHEN = 0, 1, 2  # what stands before a word in the page's stream
 SKEWED = 4  # instead of quarter turns: text that lies across the page
-ASCENT, DESCENT = 0.8, 0.2  # of the em box that stands for every font: lines of one size have one height
+ASCENT, DESCENT = (
+    0.8,
+    0.2,
+)  # of the em box that stands for every font: lines of one size have one height
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +26,9 @@ class Style:
     bold: bool = False
     italic: bool = False
     colour: int = 0  # 0xRRGGBB
-    invisible: bool = False  # painted with neither fill nor stroke (render modes 3 and 7)
+    invisible: bool = (
+        False  # painted with neither fill nor stroke (render modes 3 and 7)
+    )
     near_white: bool = False  # ink that only shows on something darker than paper
 
 
@@ -31,7 +36,9 @@ PLAIN = Style()
 
 
 class Stroke(NamedTuple):
-    """A painted path: its box, its fill (None: outline only), and whether it is a plain rectangle or straight line."""
+    """A painted path: its box, its fill (None: outline only), and whether it is a plain
+    rectangle or straight line.
+    """
 
     x0: float
     top: float
@@ -52,12 +59,32 @@ class Piece:
         "order", "page", "runs", "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
 
-    def __init__(self, word: str, x0: float, x1: float, base: float, size: float, style: Style, order: int) -> None:
+    def __init__(
+        self,
+        word: str,
+        x0: float,
+        x1: float,
+        base: float,
+        size: float,
+        style: Style,
+        order: int,
+    ) -> None:
         self.words = [word]
         self.starts = [x0]  # of each word
-        self.runs: list[tuple[int, Style]] | None = None  # where the look changes: word index and look
-        self.gaps: list[tuple[int, float]] | None = None  # wide spaces: the word after, where the word before ends
-        self.x0, self.x1, self.base, self.size, self.style, self.order = x0, x1, base, size, style, order
+        self.runs: list[tuple[int, Style]] | None = (
+            None  # where the look changes: word index and look
+        )
+        self.gaps: list[tuple[int, float]] | None = (
+            None  # wide spaces: the word after, where the word before ends
+        )
+        self.x0, self.x1, self.base, self.size, self.style, self.order = (
+            x0,
+            x1,
+            base,
+            size,
+            style,
+            order,
+        )
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
         self.letters = 0
@@ -71,7 +98,9 @@ class Piece:
         self.table: Table | None = None
 
     @classmethod
-    def holder(cls, box: tuple[float, float, float, float], size: float, order: int) -> Piece:
+    def holder(
+        cls, box: tuple[float, float, float, float], size: float, order: int
+    ) -> Piece:
         """A piece that stands for a panel or a table."""
         x0, top, x1, bottom = box
         piece = cls("", x0, x1, bottom, size, PLAIN, order)
@@ -103,14 +132,19 @@ class Table:
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False
-    joined: set[int] = field(default_factory=set)  # rows that go on elsewhere: their cells hold lines in order
+    joined: set[int] = field(
+        default_factory=set
+    )  # rows that go on elsewhere: their cells hold lines in order
 
 
 @dataclass(slots=True)
 class PageContent:
-    """All that a reader knows of a page. `turned` holds the pieces of sideways text by quarter turns (1 to 3).
+    """All that a reader knows of a page.
 
-    Under `SKEWED` is what lies across the page. The boxes of turned pieces are those on the page turned so that they
+    `turned` holds the pieces of sideways text by quarter turns (1 to 3).
+
+    Under `SKEWED` is what lies across the page. The boxes of turned pieces are those on
+    the page turned so that they
     read from left to right.
     """
 
@@ -124,7 +158,8 @@ class PageContent:
     characters: int = 0
     status: PageStatus = PageStatus.READ
     note: str = ""
-    turns: int = 0  # quarter turns against the clock by which the page had to be turned to be read
+    # quarter turns against the clock by which the page had to be turned to be read
+    turns: int = 0
     hidden: int = 0  # letters that nobody sees, left out
     hidden_text: str = ""  # how they begin
 
@@ -132,7 +167,9 @@ class PageContent:
 def turn_box(
     box: tuple[float, float, float, float], turns: int, width: float, height: float
 ) -> tuple[float, float, float, float]:
-    """`box` of a page of that size as it lies when the page is turned clockwise by so many quarter turns."""
+    """`box` of a page of that size as it lies when the page is turned clockwise by so
+    many quarter turns.
+    """
     x0, top, x1, bottom = box
     if turns == 1:
         return height - bottom, x0, height - top, x1

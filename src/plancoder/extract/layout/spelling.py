@@ -1,4 +1,6 @@
-"""Words broken at the end of a line and ligatures without a mapping, mended by the words of the document itself."""
+"""Words broken at the end of a line and ligatures without a mapping, mended by the
+words of the document itself.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,15 @@ _PREFIXES = frozenset(
         "well",
     ]
 )
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "ft",
+    "ﬆ": "st",
+}
 _PRESENTATION = re.compile("[ﬀ-ﬆ]")
 _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
@@ -46,12 +56,16 @@ Vocabulary = Mapping[str, int]
 
 
 def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
-    """The words of the document with their number, compounds as one word; broken ends of lines left out."""
+    """The words of the document with their number, compounds as one word; broken ends
+    of lines left out.
+    """
     counts: Counter[str] = Counter()
     parts: list[str] = []
     for line in lines:
         text = line.text
-        parts.append(text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text)
+        parts.append(
+            text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text
+        )
         if len(parts) == _AT_ONCE:
             counts.update(_words_in(parts))
             parts.clear()
@@ -62,7 +76,12 @@ def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
 def _words_in(parts: Sequence[str]) -> list[str]:
     text = "\n".join(parts).lower()
     if not text.isascii():
-        text = _DROPPED.sub("", text).replace("‐", "-").replace("\u2011", "-").replace("’", "'")
+        text = (
+            _DROPPED.sub("", text)
+            .replace("‐", "-")
+            .replace("\u2011", "-")
+            .replace("’", "'")
+        )
     return _WORD.findall(text)
 
 
@@ -94,14 +113,18 @@ def clean(text: str, vocabulary: Vocabulary) -> str:
     """Text with ligatures as letters, without soft hyphens and invisible signs."""
     if text.isascii() and text.isprintable():
         return text
-    text = _PRESENTATION.sub(lambda found: _LIGATURES[found.group()], _DROPPED.sub("", text))
+    text = _PRESENTATION.sub(
+        lambda found: _LIGATURES[found.group()], _DROPPED.sub("", text)
+    )
     if _HOLE.search(text):
         text = " ".join(_fill(word, vocabulary) for word in text.split(" "))
     return text
 
 
 def _fill(word: str, vocabulary: Vocabulary) -> str:
-    """A word with a hole, filled with the ligature that makes a word of this document; else left as it is."""
+    """A word with a hole, filled with the ligature that makes a word of this document;
+    else left as it is.
+    """
     if not _HOLE.search(word):
         return word
     candidates = []
@@ -114,22 +137,37 @@ def _fill(word: str, vocabulary: Vocabulary) -> str:
 
 
 def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) -> str:
-    """`text` as it must end for `following` to be put after it: with a space, or mended where a word was broken."""
+    """`text` as it must end for `following` to be put after it: with a space, or mended
+    where a word was broken.
+    """
     stripped = text.rstrip(" ")
     hyphen = stripped[-1:] if stripped[-1:] in HYPHENS else ""
     if not broken and not hyphen:
         return text + " "
     stem = stripped[:-1] if hyphen else stripped
-    tail, head = _TAIL.search(stem, max(stem.rfind(" ") + 1, len(stem) - _LONGEST_WORD)), _HEAD.match(following)
+    tail, head = (
+        _TAIL.search(stem, max(stem.rfind(" ") + 1, len(stem) - _LONGEST_WORD)),
+        _HEAD.match(following),
+    )
     if tail is None or head is None:
-        return stem + "-" if hyphen and stem[-1:].isalnum() and following[:1].isalnum() else text + " "
+        return (
+            stem + "-"
+            if hyphen and stem[-1:].isalnum() and following[:1].isalnum()
+            else text + " "
+        )
     if hyphen and stem.endswith(" "):
         return text + " "
-    return stem + ("-" if _is_compound(tail.group(1), head.group(), vocabulary, drawn=bool(hyphen)) else "")
+    return stem + (
+        "-"
+        if _is_compound(tail.group(1), head.group(), vocabulary, drawn=bool(hyphen))
+        else ""
+    )
 
 
 def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) -> bool:
-    """True where the hyphen belongs to the word and did not only part it at the end of the line."""
+    """True where the hyphen belongs to the word and did not only part it at the end of
+    the line.
+    """
     whole = vocabulary.get((left + right).lower(), 0)
     compound = vocabulary.get(f"{left}-{right}".lower(), 0)
     if whole or compound:
@@ -139,4 +177,6 @@ def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) 
     if not vocabulary.get(right.lower(), 0):
         return False
     # Hyphenation rarely cuts a word that occurs nowhere else into two that do.
-    return left.lower() in _PREFIXES or (len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0)
+    return left.lower() in _PREFIXES or (
+        len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0
+    )

@@ -1,4 +1,6 @@
-"""Tables without any rule: columns of short entries, mostly figures, that stand in rows."""
+"""Tables without any rule: columns of short entries, mostly figures, that stand in
+rows.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,31 @@ _LONGEST = 4.0  # words an entry, on average, right of the first column
 
 
 def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """Columns that stand side by side; those that make a table are replaced by a column that holds the table."""
+    """Columns that stand side by side; those that make a table are replaced by a column
+    that holds the table.
+    """
     out: list[list[Piece]] = []
     index = 0
     while index < len(columns):
         end = _end_of_table(columns, index)
         if end > index + 1 and end - index < len(columns):
-            # Beside other columns its own cannot be told exactly: it is cut again by itself.
+            # Beside other columns its own cannot be told exactly: it is cut again by
+            # itself.
             out.append([piece for column in columns[index:end] for piece in column])
             index = end
         elif end > index + 1:
-            before, first, after = _beside_rows(columns[index], columns[index + 1 : end])
-            out += [part for part in (before, [_table([first, *columns[index + 1 : end]])], after) if part]
+            before, first, after = _beside_rows(
+                columns[index], columns[index + 1 : end]
+            )
+            out += [
+                part
+                for part in (
+                    before,
+                    [_table([first, *columns[index + 1 : end]])],
+                    after,
+                )
+                if part
+            ]
             index = end
         else:
             out.append(columns[index])
@@ -39,11 +54,17 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
 def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
     """One beyond the last column of the table that begins with column `start`."""
     first = columns[start]
-    if len(first) < _FEWEST_ROWS or any(not piece.plain or piece.mark for piece in first):
+    if len(first) < _FEWEST_ROWS or any(
+        not piece.plain or piece.mark for piece in first
+    ):
         return start
     end = start + 1
     figures = False
-    while end < len(columns) and _is_short(columns[end]) and _in_rows(columns[start:end], columns[end]):
+    while (
+        end < len(columns)
+        and _is_short(columns[end])
+        and _in_rows(columns[start:end], columns[end])
+    ):
         figures = figures or _is_figures(columns[end])
         end += 1
     return end if figures else start
@@ -63,18 +84,24 @@ def _beside_rows(
 
 
 def _is_short(column: Sequence[Piece]) -> bool:
-    if len(column) < _FEWEST_ROWS or any(not piece.plain or piece.mark for piece in column):
+    if len(column) < _FEWEST_ROWS or any(
+        not piece.plain or piece.mark for piece in column
+    ):
         return False
     return sum(piece.text.count(" ") + 1 for piece in column) <= _LONGEST * len(column)
 
 
 def _is_figures(column: Sequence[Piece]) -> bool:
-    return sum(any(map(str.isdigit, piece.text)) or len(piece.text) == 1 for piece in column) >= _FIGURES * len(column)
+    return sum(
+        any(map(str.isdigit, piece.text)) or len(piece.text) == 1 for piece in column
+    ) >= _FIGURES * len(column)
 
 
 def _in_rows(columns: Sequence[Sequence[Piece]], column: Sequence[Piece]) -> bool:
     bases = [piece.base for other in columns for piece in other]
-    return sum(any(abs(piece.base - base) < 2 for base in bases) for piece in column) >= _ALIGNED * len(column)
+    return sum(
+        any(abs(piece.base - base) < 2 for base in bases) for piece in column
+    ) >= _ALIGNED * len(column)
 
 
 def _lines_of(column: Sequence[Piece]) -> list[float]:
@@ -87,11 +114,15 @@ def _lines_of(column: Sequence[Piece]) -> list[float]:
 
 
 def _table(columns: Sequence[list[Piece]]) -> Piece:
-    """The table that the columns make: a row for each line of the second column, longer entries wrapped around it."""
+    """The table that the columns make: a row for each line of the second column, longer
+    entries wrapped around it.
+    """
     pieces = [piece for column in columns for piece in column]
     bases = _lines_of(columns[1])
     firsts = _lines_of(columns[0])
-    if all(any(abs(base - first) < _SAME_BASE for first in firsts) for base in bases):  # rows hang from their top line
+    if all(
+        any(abs(base - first) < _SAME_BASE for first in firsts) for base in bases
+    ):  # rows hang from their top line
         limits = [base - 0.5 * pieces[0].size for base in bases[1:]]
     else:
         limits = [(above + below) / 2 for above, below in itertools.pairwise(bases)]
@@ -109,9 +140,18 @@ def _table(columns: Sequence[list[Piece]]) -> Piece:
     x0, top, x1, bottom = box_of(pieces)
     page = pieces[0].page
     boxes = [
-        [Box(*(round(edge, 1) for edge in box_of(cell))) if cell else Box(x0, top, x1, bottom) for cell in row]
+        [
+            (
+                Box(*(round(edge, 1) for edge in box_of(cell)))
+                if cell
+                else Box(x0, top, x1, bottom)
+            )
+            for cell in row
+        ]
         for row in rows
     ]
-    holder = Piece.holder((x0, top, x1, bottom), pieces[0].size, min(piece.order for piece in pieces))
+    holder = Piece.holder(
+        (x0, top, x1, bottom), pieces[0].size, min(piece.order for piece in pieces)
+    )
     holder.table, holder.page = Table(Box(x0, top, x1, bottom), rows, boxes, page), page
     return holder

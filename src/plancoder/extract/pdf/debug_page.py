@@ -1,4 +1,6 @@
-"""A picture of a page with what plancoder sees on it: blocks, reading order, kinds and levels, and roles if given."""
+"""A picture of a page with what plancoder sees on it: blocks, reading order, kinds and
+levels, and roles if given.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +38,14 @@ _WORDS = {
 }
 
 
-def draw_page(data: bytes, document: Document, page: int, roles: Mapping[int, str] | None = None) -> bytes:
-    """Draw page `page` (from 1) of a PDF and over it the blocks of `document`; gives a PNG.
+def draw_page(
+    data: bytes, document: Document, page: int, roles: Mapping[int, str] | None = None
+) -> bytes:
+    """Draw page `page` (from 1) of a PDF and over it the blocks of `document`; gives a
+    PNG.
 
-    `roles` maps indices of blocks to what shall stand beside their kind, such as a section role.
+    `roles` maps indices of blocks to what shall stand beside their kind, such as a
+    section role.
     """
     image, scale = _render(data, page)
     from PIL import ImageDraw as Drawing
@@ -49,14 +55,26 @@ def draw_page(data: bytes, document: Document, page: int, roles: Mapping[int, st
     centres: list[tuple[float, float]] = []
     order = 0
     for index, block in enumerate(document.blocks):
-        boxes = [region.box for region in block.regions if region.page == page and region.box is not None]
+        boxes = [
+            region.box
+            for region in block.regions
+            if region.page == page and region.box is not None
+        ]
         for box in boxes:
             order += 1
             corners = _to_pixels(box, scale)
             colour = _COLOURS[block.kind]
             pen.rectangle(corners, outline=(*colour, 255), fill=(*colour, 28), width=2)
-            centres.append(((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2))
-            _write_label(pen, corners, _label(order, block, (roles or {}).get(index, "")), colour, font)
+            centres.append(
+                ((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2)
+            )
+            _write_label(
+                pen,
+                corners,
+                _label(order, block, (roles or {}).get(index, "")),
+                colour,
+                font,
+            )
     _draw_path(pen, centres)
     out = io.BytesIO()
     image.save(out, "PNG")
@@ -67,11 +85,17 @@ def _render(data: bytes, page: int) -> tuple[Image, float]:
     import pypdfium2
 
     if b"%PDF-" not in data[:1024]:
-        raise BadPageRange("only pages of PDFs can be drawn", advice="Use plancoder extract for other formats.")
+        raise BadPageRange(
+            "only pages of PDFs can be drawn",
+            advice="Use plancoder extract for other formats.",
+        )
     document = pypdfium2.PdfDocument(data)
     try:
         if not 1 <= page <= len(document):
-            raise BadPageRange(f"page {page} was asked for; the file has {len(document)}", advice="Name another page.")
+            raise BadPageRange(
+                f"page {page} was asked for; the file has {len(document)}",
+                advice="Name another page.",
+            )
         sheet = document[page - 1]
         width, height = sheet.get_size()
         scale = min(SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
@@ -83,7 +107,12 @@ def _render(data: bytes, page: int) -> tuple[Image, float]:
 
 
 def _to_pixels(box: Box, scale: float) -> tuple[float, float, float, float]:
-    return box.x0 * scale, box.top * scale, max(box.x0, box.x1) * scale, max(box.top, box.bottom) * scale
+    return (
+        box.x0 * scale,
+        box.top * scale,
+        max(box.x0, box.x1) * scale,
+        max(box.top, box.bottom) * scale,
+    )
 
 
 def _label(order: int, block: Block, role: str) -> str:
@@ -102,9 +131,15 @@ def _load_font(size: float) -> Font:
 
 
 def _write_label(
-    pen: ImageDraw, corners: tuple[float, float, float, float], label: str, colour: tuple[int, int, int], font: Font
+    pen: ImageDraw,
+    corners: tuple[float, float, float, float],
+    label: str,
+    colour: tuple[int, int, int],
+    font: Font,
 ) -> None:
-    """Write the label on the block's left upper corner, on its own ground so that it can be read."""
+    """Write the label on the block's left upper corner, on its own ground so that it
+    can be read.
+    """
     left, top, right, bottom = pen.textbbox((0, 0), label, font=font)
     width, height = right - left, bottom - top
     x, y = max(0.0, corners[0] - width - 6), max(0.0, corners[1] - 2)

@@ -1,4 +1,6 @@
-"""Fonts and looks of a PDF's text: asked once for each font, and compared by what PDFium gives for a text object."""
+"""Fonts and looks of a PDF's text: asked once for each font, and compared by what
+PDFium gives for a text object.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _NEAR_WHITE = 245  # of each colour
 
 @dataclass(slots=True)
 class Font:
-    """A font's name and look, and how its letter boxes give size and base line (em 0: they do not)."""
+    """A font's name and look, and how its letter boxes give size and base line (em 0:
+    they do not).
+    """
 
     name: str = ""
     bold: bool = False
@@ -31,7 +35,10 @@ class Font:
 
 
 class Look(NamedTuple):
-    """What holds for all words of a text object. One object a look, so that `is` compares."""
+    """What holds for all words of a text object.
+
+    One object a look, so that `is` compares.
+    """
 
     font: Font
     style: Style
@@ -46,7 +53,9 @@ class Looks:
     known: dict[Ink, Look] = field(default_factory=dict)
 
     def look(self, text_page: int, char: int, ink: Ink) -> Look:
-        """The look of text in `ink`; `char` is a letter of it, by which a font that was not met yet is measured."""
+        """The look of text in `ink`; `char` is a letter of it, by which a font that was
+        not met yet is measured.
+        """
         look = self.known.get(ink)
         if look is None:
             pointer, colour, mode = ink
@@ -55,7 +64,14 @@ class Looks:
                 font = self.fonts[pointer] = self.font(text_page, char, pointer)
             bold = font.bold or mode == _FILL_AND_STROKE
             white = min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
-            style = Style(font.name, bold, font.italic, colour, mode in (_INVISIBLE, _CLIP_ONLY), white)
+            style = Style(
+                font.name,
+                bold,
+                font.italic,
+                colour,
+                mode in (_INVISIBLE, _CLIP_ONLY),
+                white,
+            )
             look = self.known[ink] = Look(font, style)
         return look
 
@@ -65,7 +81,8 @@ class Looks:
         name = api.font_name(pointer) if pointer else ""
         weight = api.FPDFFont_GetWeight(pointer) if pointer else 0
         flags = max(0, api.FPDFFont_GetFlags(pointer)) if pointer else 0
-        # The weight is guessed from the width of stems: it speaks only where the name says nothing.
+        # The weight is guessed from the width of stems: it speaks only where the name
+        # says nothing.
         bold = (
             bool(_BOLD.search(name))
             or bool(flags & _FLAG_FORCE_BOLD)
@@ -75,9 +92,12 @@ class Looks:
         size, base = measure(api, text_page, char)
         api.FPDFText_GetLooseCharBox(text_page, char, api.float_address)
         _, y1, _, y0 = api.four
-        # Fonts that understate their ascent or descent get boxes that follow each letter: no measure of size.
+        # Fonts that understate their ascent or descent get boxes that follow each
+        # letter: no measure of size.
         if size > 0 and 0.92 < (y1 - y0) / size < 2.0 and base - y0 > 0.1 * size:
-            return Font(name, bold, italic, size / (y1 - y0), (base - y0) / size, y1 - y0)
+            return Font(
+                name, bold, italic, size / (y1 - y0), (base - y0) / size, y1 - y0
+            )
         return Font(name, bold, italic)
 
 

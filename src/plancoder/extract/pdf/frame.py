@@ -12,7 +12,9 @@ _FINE = 1000  # PDFium places points on whole pixels: so many to a point
 
 
 class Frame(NamedTuple):
-    """The visible box of a page in PDF space (y upwards) and its /Rotate in quarter turns."""
+    """The visible box of a page in PDF space (y upwards) and its /Rotate in quarter
+    turns.
+    """
 
     left: float
     top: float
@@ -42,11 +44,15 @@ class Frame(NamedTuple):
 
 
 def page_frame(api: Pdfium, page: int) -> Frame:
-    """The page's visible box in PDF space, boxes inherited and cut as PDFium does when it shows the page."""
+    """The page's visible box in PDF space, boxes inherited and cut as PDFium does when
+    it shows the page.
+    """
     width, height = api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)
     turns = api.FPDFPage_GetRotation(page) % 4
     at = api.int_address
-    api.FPDF_PageToDevice(page, 0, 0, round(width * _FINE), round(height * _FINE), 0, 0.0, 0.0, at, at + 4)
+    api.FPDF_PageToDevice(
+        page, 0, 0, round(width * _FINE), round(height * _FINE), 0, 0.0, 0.0, at, at + 4
+    )
     x, y = api.ints[0] / _FINE, api.ints[1] / _FINE
     if turns == 0:
         return Frame(-x, y, width - x, y - height, 0)

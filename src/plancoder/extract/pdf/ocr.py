@@ -1,7 +1,10 @@
-"""Scanned pages read by tesseract: its words go through the same layout as those of a PDF with text.
+"""Scanned pages read by tesseract: its words go through the same layout as those of a
+PDF with text.
 
-tesserocr is asked where it is installed and finds its model, else the tesseract program. Either gives words with
-boxes; sizes and base lines are worked out here, since a box tells them only by the letters inside.
+tesserocr is asked where it is installed and finds its model, else the tesseract
+program. Either gives words with
+boxes; sizes and base lines are worked out here, since a box tells them only by the
+letters inside.
 """
 
 from __future__ import annotations
@@ -16,7 +19,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.extract.layout.shapes import PageContent
-from plancoder.extract.pdf.ocr_words import Line, lay_words, mean_confidence, mend_bullets, settle_sizes, sum_confidence
+from plancoder.extract.pdf.ocr_words import (
+    Line,
+    lay_words,
+    mean_confidence,
+    mend_bullets,
+    settle_sizes,
+    sum_confidence,
+)
 from plancoder.models import PageStatus
 from plancoder.time_budget import ask_for_seconds
 
@@ -28,10 +38,14 @@ if TYPE_CHECKING:
 DPI = 200
 LANGUAGE = "eng"
 MODEL = f"{LANGUAGE}.traineddata"
-_SECONDS_A_PAGE = 12.0  # two usually do; a page that is tried on all its sides needs eight
+_SECONDS_A_PAGE = (
+    12.0  # two usually do; a page that is tried on all its sides needs eight
+)
 _MOST_PIXELS = 25_000_000
 _POOR = 60.0  # mean confidence below which the page may stand on its side
-_TRUSTED = 80.0  # a clean page has 95; below this every fifth word is wrong and nothing follows from silence
+# a clean page has 95; below this every fifth word is wrong and nothing follows from
+# silence
+_TRUSTED = 80.0
 _USUAL_TESSDATA = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -45,7 +59,9 @@ _USUAL_TESSDATA = (
 
 
 def find_tessdata() -> Path | None:
-    """Find the folder that holds tesseract's English model: by TESSDATA_PREFIX, beside Python, in the usual places."""
+    """Find the folder that holds tesseract's English model: by TESSDATA_PREFIX, beside
+    Python, in the usual places.
+    """
     wished = os.environ.get("TESSDATA_PREFIX", "").strip()
     places = [Path(wished), Path(wished) / "tessdata"] if wished else []
     places += [Path(sys.prefix) / "share" / "tessdata", *map(Path, _USUAL_TESSDATA)]
@@ -53,8 +69,13 @@ def find_tessdata() -> Path | None:
 
 
 def describe_ocr() -> str:
-    """Name the engine that would read a scan: `tesserocr`, `tesseract`, or blank for none."""
-    if importlib.util.find_spec("tesserocr") is not None and find_tessdata() is not None:
+    """Name the engine that would read a scan: `tesserocr`, `tesseract`, or blank for
+    none.
+    """
+    if (
+        importlib.util.find_spec("tesserocr") is not None
+        and find_tessdata() is not None
+    ):
         return "tesserocr"
     return "tesseract" if shutil.which("tesseract") else ""
 
@@ -65,18 +86,27 @@ def advise_on_ocr() -> str:
         return ""
     if importlib.util.find_spec("tesserocr") is not None:
         return (
-            f"The 'ocr' extra is installed, but tesseract's model {MODEL} was not found: install tesseract, or set "
-            f"TESSDATA_PREFIX to the folder that holds {MODEL}."
+            f"The 'ocr' extra is installed, but tesseract's model {MODEL} was not"
+            " found: install tesseract, or set TESSDATA_PREFIX to the folder that"
+            f" holds {MODEL}."
         )
-    return "Install the 'ocr' extra (pip install 'plancoder[ocr]') or give a file with text."
+    return (
+        "Install the 'ocr' extra (pip install 'plancoder[ocr]') or give a file with"
+        " text."
+    )
 
 
 def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
-    """Read the pages of a PDF that hold no text or none to be trusted, in place; False where there is no engine.
+    """Read the pages of a PDF that hold no text or none to be trusted, in place; False
+    where there is no engine.
 
     A page that the engine could not read keeps its status and gets a note.
     """
-    wanted = [content for content in contents if content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED)]
+    wanted = [
+        content
+        for content in contents
+        if content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED)
+    ]
     engine = _open_engine(describe_ocr()) if wanted else None
     if engine is None:
         return False
@@ -102,7 +132,9 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
     return True
 
 
-def _read_upright(engine: OcrEngine, image: Image, scale: float, content: PageContent) -> tuple[list[Line], int]:
+def _read_upright(
+    engine: OcrEngine, image: Image, scale: float, content: PageContent
+) -> tuple[list[Line], int]:
     """Lines of the page; where little of it makes sense it is tried on its other sides."""
     from plancoder.errors import UnreadablePlan
 
@@ -125,16 +157,24 @@ def _fill(content: PageContent, lines: list[Line]) -> None:
         return
     if content.turns % 2:
         content.width, content.height = content.height, content.width
-    content.strokes, content.turned = [], {}  # drawn lines of a scan are part of its picture
+    content.strokes, content.turned = (
+        [],
+        {},
+    )  # drawn lines of a scan are part of its picture
     content.pieces = lay_words(mend_bullets(lines))
     for piece in content.pieces:
         piece.page = content.number
     content.characters = sum(len(word.text) for line in lines for word in line.words)
-    content.status, content.note = PageStatus.OCR, "" if lines else "no words were found in the picture"
+    content.status, content.note = (
+        PageStatus.OCR,
+        ("" if lines else "no words were found in the picture"),
+    )
     confidence = mean_confidence(lines)
     if lines and confidence < _TRUSTED:
         content.status = PageStatus.UNMAPPED
-        content.note = f"OCR was unsure of its words (confidence {confidence:.0f} of 100)"
+        content.note = (
+            f"OCR was unsure of its words (confidence {confidence:.0f} of 100)"
+        )
 
 
 @lru_cache(maxsize=2)

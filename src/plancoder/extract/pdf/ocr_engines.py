@@ -1,4 +1,7 @@
-"""The two ways to tesseract: the tesserocr library and the tesseract program. Both give lines of words with boxes."""
+"""The two ways to tesseract: the tesserocr library and the tesseract program.
+
+Both give lines of words with boxes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 # Takes the picture of a page and its pixels per point.
 OcrEngine = Callable[["Image", float], list[Line]]
 
-_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # threads of one page wait for each other: 3 seconds a page, with them 21
+_ONE_THREAD = {
+    "OMP_THREAD_LIMIT": "1"
+}  # threads of one page wait for each other: 3 seconds a page, with them 21
 _LONGEST = 600  # seconds on the wall for one page
 
 
@@ -30,7 +35,9 @@ def open_tesserocr(tessdata: Path | None, language: str) -> OcrEngine:
     import tesserocr
 
     try:
-        api = tesserocr.PyTessBaseAPI(path=f"{tessdata}{os.sep}", lang=language, psm=tesserocr.PSM.AUTO)
+        api = tesserocr.PyTessBaseAPI(
+            path=f"{tessdata}{os.sep}", lang=language, psm=tesserocr.PSM.AUTO
+        )
     except RuntimeError as error:
         raise UnreadablePlan(
             f"tesseract's model in {tessdata} cannot be loaded: {error}",
@@ -47,7 +54,9 @@ def open_tesserocr(tessdata: Path | None, language: str) -> OcrEngine:
     return read
 
 
-def _tesserocr_words(tesserocr: object, api: object, scale: float) -> Iterator[tuple[bool, Word]]:
+def _tesserocr_words(
+    tesserocr: object, api: object, scale: float
+) -> Iterator[tuple[bool, Word]]:
     """Words in order, and whether each begins a line."""
     levels = tesserocr.RIL  # type: ignore[attr-defined]
     found = api.GetIterator()  # type: ignore[attr-defined]
@@ -71,7 +80,18 @@ def open_program(language: str) -> OcrEngine:
         picture = io.BytesIO()
         image.save(picture, "PNG")
         dpi = str(round(72 * scale))
-        command = [program, "stdin", "stdout", "--dpi", dpi, "--psm", "3", "-l", language, "tsv"]
+        command = [
+            program,
+            "stdin",
+            "stdout",
+            "--dpi",
+            dpi,
+            "--psm",
+            "3",
+            "-l",
+            language,
+            "tsv",
+        ]
         try:
             done = subprocess.run(
                 command,
@@ -82,7 +102,9 @@ def open_program(language: str) -> OcrEngine:
                 check=True,
             )
         except subprocess.CalledProcessError as error:
-            said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["without a word"]
+            said = error.stderr.decode("utf-8", "replace").strip().splitlines() or [
+                "without a word"
+            ]
             raise UnreadablePlan(f"tesseract failed: {said[0]}") from error
         except (OSError, subprocess.TimeoutExpired) as error:
             raise UnreadablePlan(f"tesseract could not be run: {error}") from error
@@ -94,13 +116,21 @@ def open_program(language: str) -> OcrEngine:
 def _tsv_words(text: str, scale: float) -> Iterator[tuple[bool, Word]]:
     """Words in order, and whether each begins a line, from tesseract's table."""
     last: tuple[str, ...] = ()
-    for row in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in csv.DictReader(
+        io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE
+    ):
         if row["level"] != "5" or not (row["text"] or "").strip():
             continue
         line = (row["block_num"], row["par_num"], row["line_num"])
         left, top = float(row["left"]) / scale, float(row["top"]) / scale
-        right, bottom = left + float(row["width"]) / scale, top + float(row["height"]) / scale
-        yield line != last, Word(row["text"].strip(), left, top, right, bottom, float(row["conf"]))
+        right, bottom = (
+            left + float(row["width"]) / scale,
+            top + float(row["height"]) / scale,
+        )
+        yield (
+            line != last,
+            Word(row["text"].strip(), left, top, right, bottom, float(row["conf"])),
+        )
         last = line
 
 

@@ -1,4 +1,6 @@
-"""Tables without a full grid: rows parted by rules or by filled stripes, columns told by the gaps between words."""
+"""Tables without a full grid: rows parted by rules or by filled stripes, columns told
+by the gaps between words.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ class Ladder(NamedTuple):
 
 def find_open_tables(page: PageContent) -> None:
     """Replaces the pieces between stacked rules or stripes by one piece for each table."""
-    for ladder in [part for whole in _ladders(page.strokes) for part in _in_columns(whole, page.pieces)]:
+    for ladder in [
+        part
+        for whole in _ladders(page.strokes)
+        for part in _in_columns(whole, page.pieces)
+    ]:
         inside: list[Piece] = []
         outside: list[Piece] = []
         for piece in page.pieces:
@@ -51,25 +57,38 @@ def find_open_tables(page: PageContent) -> None:
             continue
         box = table.box
         holder = Piece.holder(
-            (box.x0, box.top, box.x1, box.bottom), inside[0].size, min(piece.order for piece in inside)
+            (box.x0, box.top, box.x1, box.bottom),
+            inside[0].size,
+            min(piece.order for piece in inside),
         )
         holder.table, holder.page = table, page.number
-        page.pieces = [piece for piece in page.pieces if id(piece) not in taken] + [holder]
+        page.pieces = [piece for piece in page.pieces if id(piece) not in taken] + [
+            holder
+        ]
 
 
 def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
-    """Stacks of at least three rules or edges of stripes that begin and end at the same places."""
+    """Stacks of at least three rules or edges of stripes that begin and end at the same
+    places.
+    """
     rows: defaultdict[int, list[tuple[float, float, float]]] = defaultdict(list)
     for stroke in strokes:
         width, height = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
         if not stroke.rectangle or width < 8 or stroke.fill == 0xFFFFFF:
             continue
         if height < _THIN:
-            rows[round(stroke.top)].append((stroke.x0, stroke.x1, (stroke.top + stroke.bottom) / 2))
+            rows[round(stroke.top)].append(
+                (stroke.x0, stroke.x1, (stroke.top + stroke.bottom) / 2)
+            )
         elif 8 < height < 60 and stroke.fill is not None:
             rows[round(stroke.top)].append((stroke.x0, stroke.x1, stroke.top))
             rows[round(stroke.bottom)].append((stroke.x0, stroke.x1, stroke.bottom))
-    rules = [rule for row in rows.values() for rule in _merged(row) if rule[1] - rule[0] >= _NARROWEST]
+    rules = [
+        rule
+        for row in rows.values()
+        for rule in _merged(row)
+        if rule[1] - rule[0] >= _NARROWEST
+    ]
     stacks: list[list[tuple[float, float, float]]] = []
     for rule in sorted(rules, key=lambda rule: rule[2]):
         for stack in stacks:
@@ -87,20 +106,32 @@ def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
         ys = [stack[0][2]]
         ys += [rule[2] for before, rule in pairwise(stack) if rule[2] - before[2] > 5]
         if len(ys) >= _FEWEST_RULES:
-            found.append(Ladder(min(rule[0] for rule in stack), max(rule[1] for rule in stack), ys))
+            found.append(
+                Ladder(
+                    min(rule[0] for rule in stack), max(rule[1] for rule in stack), ys
+                )
+            )
     return found
 
 
 def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
-    """The ladder without the spaces between rules that hold one column only, such as a quotation, or a heading."""
-    inside = [part for piece in pieces if _within(piece, ladder) for part in _parts(piece)]
+    """The ladder without the spaces between rules that hold one column only, such as a
+    quotation, or a heading.
+    """
+    inside = [
+        part for piece in pieces if _within(piece, ladder) for part in _parts(piece)
+    ]
     sizes = sorted(piece.size for piece in inside)
     largest = _HEADING * sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Ladder] = []
     run = [ladder.ys[0]]
     for upper, lower in pairwise(ladder.ys):
-        between = [piece for piece in inside if upper < (piece.top + piece.bottom) / 2 < lower]
-        if between and (not _gutters(between) or max(piece.size for piece in between) > largest):
+        between = [
+            piece for piece in inside if upper < (piece.top + piece.bottom) / 2 < lower
+        ]
+        if between and (
+            not _gutters(between) or max(piece.size for piece in between) > largest
+        ):
             found.append(Ladder(ladder.x0, ladder.x1, run))
             run = []
         run.append(lower)
@@ -122,16 +153,24 @@ def _merged(row: list[tuple[float, float, float]]) -> list[tuple[float, float, f
 def _within(piece: Piece, ladder: Ladder) -> bool:
     middle = (piece.top + piece.bottom) / 2
     return (
-        piece.plain and ladder.ys[0] < middle < ladder.ys[-1] and piece.x0 > ladder.x0 - 3 and piece.x1 < ladder.x1 + 3
+        piece.plain
+        and ladder.ys[0] < middle < ladder.ys[-1]
+        and piece.x0 > ladder.x0 - 3
+        and piece.x1 < ladder.x1 + 3
     )
 
 
-def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece]) -> list[Piece]:
+def _row_beyond(
+    outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece]
+) -> list[Piece]:
     """The head of the table above the first rule, and a last row below the last one."""
     gutters = _gutters([part for piece in inside for part in _parts(piece)])
     size = inside[0].size
     found: list[Piece] = []
-    for low, high in ((ladder.ys[0] - 2.2 * size, ladder.ys[0] + 1), (ladder.ys[-1] - 1, ladder.ys[-1] + 2.2 * size)):
+    for low, high in (
+        (ladder.ys[0] - 2.2 * size, ladder.ys[0] + 1),
+        (ladder.ys[-1] - 1, ladder.ys[-1] + 2.2 * size),
+    ):
         row = [
             piece
             for piece in outside
@@ -156,17 +195,30 @@ def _row_beyond(outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece
     return found
 
 
-def _wrapped_below(row: Sequence[Piece], outside: Sequence[Piece], gutters: Sequence[Span]) -> list[Piece]:
-    """The further lines of entries of the last row, close below in the same look and each in its column."""
+def _wrapped_below(
+    row: Sequence[Piece], outside: Sequence[Piece], gutters: Sequence[Span]
+) -> list[Piece]:
+    """The further lines of entries of the last row, close below in the same look and
+    each in its column.
+    """
     found: list[Piece] = []
     base, size = row[0].base, row[0].size
     for piece in sorted(outside, key=lambda piece: piece.base):
-        if not piece.plain or piece.base <= base + 0.5 * size or abs(piece.size - size) > 0.1:
+        if (
+            not piece.plain
+            or piece.base <= base + 0.5 * size
+            or abs(piece.size - size) > 0.1
+        ):
             continue
         if piece.base - base > _WRAPPED * size:
             break
-        starts = any(abs(piece.x0 - other.x0) < 1 and piece.style.bold == other.style.bold for other in row)
-        if starts and all(piece.x1 < right + 1 or piece.x0 > left - 1 for left, right in gutters):
+        starts = any(
+            abs(piece.x0 - other.x0) < 1 and piece.style.bold == other.style.bold
+            for other in row
+        )
+        if starts and all(
+            piece.x1 < right + 1 or piece.x0 > left - 1 for left, right in gutters
+        ):
             found.append(piece)
     return found
 
@@ -174,7 +226,11 @@ def _wrapped_below(row: Sequence[Piece], outside: Sequence[Piece], gutters: Sequ
 def _parts(piece: Piece) -> list[Piece]:
     """A piece parted at its wide spaces: here they are gaps between columns."""
     cuts = [0, *(gap for gap, _ in piece.gaps or ()), len(piece.words)]
-    return [part_of(piece, first, end) for first, end in pairwise(cuts)] if piece.gaps else [piece]
+    return (
+        [part_of(piece, first, end) for first, end in pairwise(cuts)]
+        if piece.gaps
+        else [piece]
+    )
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -194,38 +250,68 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
     if not gutters or any(piece.mark for piece in pieces):
         return None
     x0, top, x1, bottom = box_of(pieces)
-    xs = [min(x0, ladder.x0), *((left + right) / 2 for left, right in gutters), max(x1, ladder.x1)]
+    xs = [
+        min(x0, ladder.x0),
+        *((left + right) / 2 for left, right in gutters),
+        max(x1, ladder.x1),
+    ]
     ys = _rows(pieces, ladder, top, bottom)
     columns, rows = len(xs) - 1, len(ys) - 1
     texts: list[list[list[Piece]]] = [[[] for _ in range(columns)] for _ in range(rows)]
     for piece in pieces:
-        row = min(rows - 1, max(0, bisect_right(ys, (piece.top + piece.bottom) / 2) - 1))
-        texts[row][min(columns - 1, max(0, bisect_right(xs, piece.x0 + 0.5) - 1))].append(piece)
+        row = min(
+            rows - 1, max(0, bisect_right(ys, (piece.top + piece.bottom) / 2) - 1)
+        )
+        texts[row][
+            min(columns - 1, max(0, bisect_right(xs, piece.x0 + 0.5) - 1))
+        ].append(piece)
     filled = [cell for row in texts for cell in row if cell]
     words = sum(len(piece.words) for piece in pieces)
-    if len(filled) < 0.5 * columns * rows or rows < 2 or words > _CELL_WORDS * len(filled):
+    if (
+        len(filled) < 0.5 * columns * rows
+        or rows < 2
+        or words > _CELL_WORDS * len(filled)
+    ):
         return None
     boxes = [
-        [Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1]))) for c in range(columns)]
+        [
+            Box(*(round(edge, 1) for edge in (xs[c], ys[r], xs[c + 1], ys[r + 1])))
+            for c in range(columns)
+        ]
         for r in range(rows)
     ]
     return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, boxes, page)
 
 
-def _rows_by_figures(figures: Collection[int], first_column: Sequence[Piece]) -> list[float]:
-    """Tops of rows whose figures stand on the first line of longer entries; none where the entries say otherwise."""
+def _rows_by_figures(
+    figures: Collection[int], first_column: Sequence[Piece]
+) -> list[float]:
+    """Tops of rows whose figures stand on the first line of longer entries; none where
+    the entries say otherwise.
+    """
     hanging = [
-        min((piece.top for piece in first_column if abs(piece.base - base) < 1.5), default=None)
+        min(
+            (piece.top for piece in first_column if abs(piece.base - base) < 1.5),
+            default=None,
+        )
         for base in sorted(figures)
     ]
     tops = [top - 0.5 for top in hanging if top is not None]
     wrapped = len(first_column) > len(hanging)
-    above = min((piece.top for piece in first_column), default=0.0) < tops[0] if tops else True
+    above = (
+        min((piece.top for piece in first_column), default=0.0) < tops[0]
+        if tops
+        else True
+    )
     return tops if len(tops) == len(hanging) > 1 and wrapped and not above else []
 
 
-def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) -> list[float]:
-    """Limits of rows: the rules, or the lines where rules stand only above and below many lines."""
+def _rows(
+    pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float
+) -> list[float]:
+    """Limits of rows: the rules, or the lines where rules stand only above and below
+    many lines.
+    """
     ys = [*([min(top, ladder.ys[0] - 1)] if top < ladder.ys[0] else []), *ladder.ys]
     if bottom > ladder.ys[-1] + 1:
         ys.append(bottom)
@@ -233,17 +319,29 @@ def _rows(pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float) ->
     limits: list[float] = []
     for upper, lower in pairwise(ys):
         limits.append(upper)
-        between = [piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower]
-        firsts = sorted(piece.top for piece in between if piece.x0 < leftmost + 1.5 * piece.size)
+        between = [
+            piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower
+        ]
+        firsts = sorted(
+            piece.top for piece in between if piece.x0 < leftmost + 1.5 * piece.size
+        )
         lines = {round(piece.base) for piece in between}
         figures = {
             round(piece.base)
             for piece in between
-            if piece.x0 > leftmost + 1.5 * piece.size and any(map(str.isdigit, piece.text))
+            if piece.x0 > leftmost + 1.5 * piece.size
+            and any(map(str.isdigit, piece.text))
         }
-        heads = _rows_by_figures(figures, [piece for piece in between if piece.x0 < leftmost + 1.5 * piece.size])
+        heads = _rows_by_figures(
+            figures,
+            [piece for piece in between if piece.x0 < leftmost + 1.5 * piece.size],
+        )
         if heads:
             limits += heads[1:]
-        elif len(firsts) > 1 and len(firsts) > 0.7 * len(lines) and len(figures) >= 0.8 * len(firsts):
+        elif (
+            len(firsts) > 1
+            and len(firsts) > 0.7 * len(lines)
+            and len(figures) >= 0.8 * len(firsts)
+        ):
             limits += [first - 0.5 for first in firsts[1:]]
     return [*limits, ys[-1]]

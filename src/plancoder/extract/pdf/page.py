@@ -14,32 +14,43 @@ from plancoder.extract.pdf.ruled_tables import find_tables
 from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
-_UNTRUSTED = 0.25  # of the characters without Unicode: the page's text is not to be trusted
+_UNTRUSTED = (
+    0.25  # of the characters without Unicode: the page's text is not to be trusted
+)
 _NO_WORDS: list[str] = []
 _NO_STARTS: list[float] = []
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
 
-def read_page(words: WordReader, document: int, number: int, *, tables: bool = True) -> PageContent:
-    """Everything layout needs of page `number` (from 1), with its tables unless they are found by others.
+def read_page(
+    words: WordReader, document: int, number: int, *, tables: bool = True
+) -> PageContent:
+    """Everything layout needs of page `number` (from 1), with its tables unless they
+    are found by others.
 
     The page is closed before this returns.
     """
     api = words.api
     page = api.FPDF_LoadPage(document, number - 1)
     if not page:
-        return PageContent(number, status=PageStatus.DAMAGED, note="the page could not be loaded")
+        return PageContent(
+            number, status=PageStatus.DAMAGED, note="the page could not be loaded"
+        )
     text_page = api.FPDFText_LoadPage(page)
     try:
         frame = page_frame(api, page)
         content = PageContent(number, frame.width, frame.height)
         if not text_page or frame.width <= 0 or frame.height <= 0:
-            content.status, content.note = PageStatus.DAMAGED, "the page could not be read"
+            content.status, content.note = (
+                PageStatus.DAMAGED,
+                "the page could not be read",
+            )
             return content
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
         content.strokes, content.pictures = read_paths(api, page, frame)
     finally:
-        # A text page reads from its page while it is closed: this order, or PDFium crashes.
+        # A text page reads from its page while it is closed: this order, or PDFium
+        # crashes.
         if text_page:
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
@@ -53,17 +64,29 @@ def read_page(words: WordReader, document: int, number: int, *, tables: bool = T
 
 
 def arrange(content: PageContent, *, tables: bool = True) -> None:
-    """What can be told of a page alone: which side is up, what is hidden, bullets, tables."""
+    """What can be told of a page alone: which side is up, what is hidden, bullets,
+    tables.
+    """
     content.pieces = content.turned.pop(0, [])
     _turn_page(content)
     hidden = take_hidden(content)
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
-    if not content.pieces and not any(content.turned.values()) and content.status is PageStatus.READ:
-        content.status, content.note = PageStatus.NO_TEXT, "its text is invisible" if hidden else ""
+    if (
+        not content.pieces
+        and not any(content.turned.values())
+        and content.status is PageStatus.READ
+    ):
+        content.status, content.note = (
+            PageStatus.NO_TEXT,
+            ("its text is invisible" if hidden else ""),
+        )
     content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
-    for piece in (*content.pieces, *(piece for turned in content.turned.values() for piece in turned)):
+    for piece in (
+        *content.pieces,
+        *(piece for turned in content.turned.values() for piece in turned),
+    ):
         piece.page = content.number
     if tables:
         find_tables(content)
@@ -80,15 +103,28 @@ def slim(content: PageContent) -> None:
         for cell in row
         for piece in cell
     ]
-    for piece in (*content.pieces, *cells, *(piece for turned in content.turned.values() for piece in turned)):
-        piece.words, piece.starts, piece.runs, piece.gaps = _NO_WORDS, _NO_STARTS, None, None
+    for piece in (
+        *content.pieces,
+        *cells,
+        *(piece for turned in content.turned.values() for piece in turned),
+    ):
+        piece.words, piece.starts, piece.runs, piece.gaps = (
+            _NO_WORDS,
+            _NO_STARTS,
+            None,
+            None,
+        )
     content.strokes, content.pictures = panel_boxes(content), []
 
 
 def _turn_page(content: PageContent) -> None:
-    """A page laid on its side, with no /Rotate to say so, is read as it would be turned."""
+    """A page laid on its side, with no /Rotate to say so, is read as it would be
+    turned.
+    """
     sideways = {
-        turns: sum(piece.letters for piece in pieces) for turns, pieces in content.turned.items() if turns != SKEWED
+        turns: sum(piece.letters for piece in pieces)
+        for turns, pieces in content.turned.items()
+        if turns != SKEWED
     }
     letters = sum(piece.letters for piece in content.pieces) + sum(sideways.values())
     turns = max(sideways, key=lambda turns: sideways[turns], default=0)

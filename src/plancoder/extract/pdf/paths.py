@@ -1,4 +1,6 @@
-"""Painted paths and pictures of a PDF page: what tables, panels and hidden text are told by."""
+"""Painted paths and pictures of a PDF page: what tables, panels and hidden text are
+told by.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,13 @@ class _PathReader:
         self.strokes: list[Stroke] = []
         self.pictures: list[Box] = []
 
-    def take_all(self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int) -> None:
+    def take_all(
+        self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int
+    ) -> None:
         """Page objects with their kinds, in the space that `matrix` leads out of."""
-        facts = self.api.path_facts([item for item, kind in items if kind == PATH_OBJECT])
+        facts = self.api.path_facts(
+            [item for item, kind in items if kind == PATH_OBJECT]
+        )
         for item, kind in items:
             if kind == PATH_OBJECT:
                 self.path(item, next(facts), matrix)
@@ -71,15 +77,23 @@ class _PathReader:
         count = min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))
         parts = [api.FPDFFormObj_GetObject(item, index) for index in range(count)]
         kinds = [api.FPDFPageObj_GetType(part) for part in parts]
-        drawn = [(part, kind) for part, kind in zip(parts, kinds, strict=True) if kind != TEXT_OBJECT]
+        drawn = [
+            (part, kind)
+            for part, kind in zip(parts, kinds, strict=True)
+            if kind != TEXT_OBJECT
+        ]
         self.take_all(drawn, inner, depth + 1)
 
     def placed(self, bounds: Corners, matrix: Matrix | None) -> Corners:
         """An object's bounds on the page as shown."""
-        return self.frame.place(*(_moved(matrix, *bounds) if matrix is not None else bounds))
+        return self.frame.place(
+            *(_moved(matrix, *bounds) if matrix is not None else bounds)
+        )
 
     def path(self, item: int, facts: PathFacts, matrix: Matrix | None) -> None:
-        """A path as one stroke, or as one a line where it draws many straight lines at once."""
+        """A path as one stroke, or as one a line where it draws many straight lines at
+        once.
+        """
         segments, filled, stroked, (red, green, blue, alpha), bounds = facts
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
@@ -111,9 +125,14 @@ class _PathReader:
     def curved(self, item: int) -> bool:
         """True where the path begins with a curve."""
         api = self.api
-        return bool(api.FPDFPathSegment_GetType(api.FPDFPath_GetPathSegment(item, 1)) == _BEZIER_TO)
+        return bool(
+            api.FPDFPathSegment_GetType(api.FPDFPath_GetPathSegment(item, 1))
+            == _BEZIER_TO
+        )
 
-    def parts(self, item: int, segments: int, matrix: Matrix | None) -> list[tuple[float, float, float, float]] | None:
+    def parts(
+        self, item: int, segments: int, matrix: Matrix | None
+    ) -> list[tuple[float, float, float, float]] | None:
         """The boxes of a path's sub-paths; None where it has curves or slanting lines."""
         api = self.api
         at = api.float_address
@@ -126,7 +145,11 @@ class _PathReader:
             to_x, to_y, _, _ = api.four
             if kind == _MOVE_TO:
                 points.append([])
-            elif kind != _LINE_TO or (abs(to_x - x) > 0.5 and abs(to_y - y) > 0.5) or not points:
+            elif (
+                kind != _LINE_TO
+                or (abs(to_x - x) > 0.5 and abs(to_y - y) > 0.5)
+                or not points
+            ):
                 return None
             x, y = to_x, to_y
             points[-1].append((x, y))
@@ -145,21 +168,36 @@ class _PathReader:
         matrix: Matrix | None,
         boxes: list[tuple[float, float, float, float]],
     ) -> None:
-        """Path points are in the object's space: its matrix leads to the form's, then to the page's."""
+        """Path points are in the object's space: its matrix leads to the form's, then
+        to the page's.
+        """
         api = self.api
         api.FPDFPageObj_GetMatrix(item, api.float_address)
         a, b, c, d, e, f = api.six
         own = (a, b, c, d, e, f)
-        boxes.append(self.frame.place(*_moved(_times(own, matrix) if matrix is not None else own, *corners)))
+        boxes.append(
+            self.frame.place(
+                *_moved(_times(own, matrix) if matrix is not None else own, *corners)
+            )
+        )
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
 
 
-def _moved(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+def _moved(
+    matrix: Matrix, x0: float, y0: float, x1: float, y1: float
+) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
     ys = [b * x + d * y + f for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]

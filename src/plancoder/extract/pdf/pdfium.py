@@ -1,8 +1,11 @@
 """The PDFium functions that reading takes, bound with few and cheap calls.
 
-A call through `pypdfium2.raw` costs two to three times a call of a privately bound function that gets integer
-addresses, and a plan takes a million of them. The library is the one that `pypdfium2` has loaded and initialised, so
-its name and place on Linux, macOS and Windows are pypdfium2's business. PDFium must not be used from two threads.
+A call through `pypdfium2.raw` costs two to three times a call of a privately bound
+function that gets integer
+addresses, and a plan takes a million of them. The library is the one that `pypdfium2`
+has loaded and initialised, so
+its name and place on Linux, macOS and Windows are pypdfium2's business. PDFium must not
+be used from two threads.
 """
 
 from __future__ import annotations
@@ -11,14 +14,27 @@ import ctypes
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import addressof, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import (
+    addressof,
+    c_double,
+    c_float,
+    c_int,
+    c_size_t,
+    c_uint,
+    c_ulong,
+    c_void_p,
+)
 from functools import cache
 from itertools import repeat
 from typing import Any
 
 Call = Callable[..., Any]
-PathFacts = tuple[int, int, int, tuple[int, int, int, int], tuple[float, float, float, float]]
-Ink = tuple[int, int, int]  # of a text object: its font, fill colour (0xRRGGBB) and render mode
+PathFacts = tuple[
+    int, int, int, tuple[int, int, int, int], tuple[float, float, float, float]
+]
+Ink = tuple[
+    int, int, int
+]  # of a text object: its font, fill colour (0xRRGGBB) and render mode
 
 TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, SHADING_OBJECT, FORM_OBJECT = 1, 2, 3, 4, 5
 
@@ -27,7 +43,10 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDF_ClosePage": (None, (c_void_p,)),
     "FPDF_GetPageWidthF": (c_float, (c_void_p,)),
     "FPDF_GetPageHeightF": (c_float, (c_void_p,)),
-    "FPDF_PageToDevice": (c_int, (c_void_p,) + (c_int,) * 5 + (c_double, c_double, c_void_p, c_void_p)),
+    "FPDF_PageToDevice": (
+        c_int,
+        (c_void_p,) + (c_int,) * 5 + (c_double, c_double, c_void_p, c_void_p),
+    ),
     "FPDFPage_GetRotation": (c_int, (c_void_p,)),
     "FPDFPage_CountObjects": (c_int, (c_void_p,)),
     "FPDFPage_GetObject": (c_void_p, (c_void_p, c_int)),
@@ -69,7 +88,9 @@ _FEW = 256  # text objects asked at once
 
 
 class Pdfium:
-    """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`, `ObjGetBounds` …) and scratch memory."""
+    """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`,
+    `ObjGetBounds` …) and scratch memory.
+    """
 
     def __init__(self) -> None:
         import pypdfium2  # noqa: F401 - initialises the library
@@ -77,13 +98,22 @@ class Pdfium:
 
         library = bindings._libs["pdfium"]
         for name, (result, arguments) in _SIGNATURES.items():
-            function = library[name]  # a new function object each time: the types set here are ours alone
+            function = library[
+                name
+            ]  # a new function object each time: the types set here are ours alone
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
-        # Scratch memory for results; views give plain numbers several times faster than ctypes arrays.
+        # Scratch memory for results; views give plain numbers several times faster than
+        # ctypes arrays.
         floats, uints, ints = (c_float * 6)(), (c_uint * 4)(), (c_int * 4)()
-        self.float_address, self.uint_address, self.int_address = addressof(floats), addressof(uints), addressof(ints)
-        self.six: memoryview[float] = memoryview(floats).cast("B").cast("f")  # a view keeps its memory alive
+        self.float_address, self.uint_address, self.int_address = (
+            addressof(floats),
+            addressof(uints),
+            addressof(ints),
+        )
+        self.six: memoryview[float] = (
+            memoryview(floats).cast("B").cast("f")
+        )  # a view keeps its memory alive
         self.four: memoryview[float] = self.six[:4]
         self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")
         self.ints: memoryview[int] = memoryview(ints).cast("B").cast("i")
@@ -92,7 +122,9 @@ class Pdfium:
         self._name_address = addressof(self._name)
 
     def _bind_bulk(self, library: ctypes.CDLL) -> None:
-        """Functions called thousands of times a page: without declared argument types, on ready-made pointers."""
+        """Functions called thousands of times a page: without declared argument types,
+        on ready-made pointers.
+        """
         self._box_of = library["FPDFText_GetLooseCharBox"]
         self._object_of = library["FPDFText_GetTextObject"]
         self._object_of.restype = c_void_p
@@ -104,17 +136,24 @@ class Pdfium:
         start = addressof(self._boxes)
         self._box_addresses = [c_void_p(start + 16 * index) for index in range(_BULK)]
         self._box_bytes = memoryview(self._boxes).cast("B")
-        self._fill_of, self._mode_of = library["FPDFPageObj_GetFillColor"], library["FPDFTextObj_GetTextRenderMode"]
+        self._fill_of, self._mode_of = (
+            library["FPDFPageObj_GetFillColor"],
+            library["FPDFTextObj_GetTextRenderMode"],
+        )
         self._font_of = library["FPDFTextObj_GetFont"]
         self._font_of.restype = c_void_p
         self._colours = (c_uint * (4 * _FEW))()
         start = addressof(self._colours)
         self._colour_addresses = [
-            [c_void_p(start + 16 * index + 4 * part) for index in range(_FEW)] for part in range(4)
+            [c_void_p(start + 16 * index + 4 * part) for index in range(_FEW)]
+            for part in range(4)
         ]
         self._colour_ints = memoryview(self._colours).cast("B").cast("I")
         self._colour_floats = memoryview(self._colours).cast("B").cast("f")
-        self._segments_of, self._draw_mode_of = library["FPDFPath_CountSegments"], library["FPDFPath_GetDrawMode"]
+        self._segments_of, self._draw_mode_of = (
+            library["FPDFPath_CountSegments"],
+            library["FPDFPath_GetDrawMode"],
+        )
         self._bounds_of = library["FPDFPageObj_GetBounds"]
 
     def letter_boxes(self, text_page: int, chars: Sequence[int]) -> array[float]:
@@ -128,7 +167,9 @@ class Pdfium:
         return floats
 
     def inks(self, text_objects: Iterable[int | None]) -> dict[int | None, Ink]:
-        """Font, fill colour and render mode of text objects; plain black where a letter has none."""
+        """Font, fill colour and render mode of text objects; plain black where a letter
+        has none.
+        """
         found: dict[int | None, Ink] = {None: (0, 0, 0)}
         asked = list(dict.fromkeys(filter(None, text_objects)))
         for start in range(0, len(asked), _FEW):
@@ -146,7 +187,11 @@ class Pdfium:
                 colours[2::4],
                 strict=True,
             ):
-                found[text_object] = font or 0, red << 16 | green << 8 | blue if has_fill else 0, mode
+                found[text_object] = (
+                    font or 0,
+                    red << 16 | green << 8 | blue if has_fill else 0,
+                    mode,
+                )
         return found
 
     def text_objects(self, text_page: int, chars: Iterable[int]) -> list[int | None]:
@@ -154,21 +199,31 @@ class Pdfium:
         return list(map(self._object_of, repeat(c_void_p(text_page)), chars))
 
     def drawn_objects(self, page: int, most: int) -> list[tuple[int, int]]:
-        """Objects of a page that are no text, with their kinds; the first `most` objects are looked at."""
+        """Objects of a page that are no text, with their kinds; the first `most`
+        objects are looked at.
+        """
         handle = c_void_p(page)
         count = min(most, self.FPDFPage_CountObjects(page))
         items: list[int] = list(map(self._item_of, repeat(handle), range(count)))
         kinds: list[int] = list(map(self._kind_of, items))
         if kinds.count(TEXT_OBJECT) == count:
             return []
-        return [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != TEXT_OBJECT]
+        return [
+            (item, kind)
+            for item, kind in zip(items, kinds, strict=True)
+            if kind != TEXT_OBJECT
+        ]
 
     def path_facts(self, paths: Sequence[int]) -> Iterator[PathFacts]:
-        """Number of segments, fill mode, whether it is stroked, fill colour with its alpha, and bounds of each path."""
+        """Number of segments, fill mode, whether it is stroked, fill colour with its
+        alpha, and bounds of each path.
+        """
         for start in range(0, len(paths), _FEW):
             pointers = list(map(c_void_p, paths[start : start + _FEW]))
             segments = list(map(self._segments_of, pointers))
-            deque(map(self._draw_mode_of, pointers, *self._colour_addresses[:2]), maxlen=0)
+            deque(
+                map(self._draw_mode_of, pointers, *self._colour_addresses[:2]), maxlen=0
+            )
             modes = self._colour_ints[: 4 * len(pointers)].tolist()
             deque(map(self._fill_of, pointers, *self._colour_addresses), maxlen=0)
             colours = self._colour_ints[: 4 * len(pointers)].tolist()
@@ -184,14 +239,18 @@ class Pdfium:
             )
 
     def __getattr__(self, name: str) -> Call:
-        raise AttributeError(name)  # tells the type checker that bound functions are calls
+        raise AttributeError(
+            name
+        )  # tells the type checker that bound functions are calls
 
     def font_name(self, font: int) -> str:
         """A font's name without its subset prefix; blank where it has none."""
         length = self.FPDFFont_GetBaseFontName(font, self._name_address, 256)
         if not 1 < length <= 256:
             return ""
-        return self._name.raw[: length - 1].decode("utf-8", "replace").rpartition("+")[2]
+        return (
+            self._name.raw[: length - 1].decode("utf-8", "replace").rpartition("+")[2]
+        )
 
 
 @cache

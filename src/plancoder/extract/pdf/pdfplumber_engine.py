@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from plancoder.errors import DamagedFile, TooManyCharacters
 from plancoder.extract.layout.pieces import PieceMaker
-from plancoder.extract.layout.shapes import NEW_LINE, SPACE, PageContent, Stroke, Style, turn_box
+from plancoder.extract.layout.shapes import (
+    NEW_LINE,
+    SPACE,
+    PageContent,
+    Stroke,
+    Style,
+    turn_box,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.page import arrange, slim
 from plancoder.extract.pdf.ruled_tables import take_cells
@@ -28,8 +35,12 @@ _NEAR_WHITE = 245
 Looks = dict[tuple[str, int], Style]
 
 
-def read_plumber_pages(data: bytes, wanted: Sequence[int], options: ExtractOptions) -> list[PageContent]:
-    """The pages as layout takes them; a page that pdfplumber cannot read costs that page only."""
+def read_plumber_pages(
+    data: bytes, wanted: Sequence[int], options: ExtractOptions
+) -> list[PageContent]:
+    """The pages as layout takes them; a page that pdfplumber cannot read costs that
+    page only.
+    """
     contents: list[PageContent] = []
     looks: Looks = {}
     room = options.max_characters
@@ -39,7 +50,12 @@ def read_plumber_pages(data: bytes, wanted: Sequence[int], options: ExtractOptio
         if room < 0:
             detail = f"more than {options.max_characters:,} characters by page {number}"
             used = options.max_characters - room
-            raise TooManyCharacters(detail, limit="max_characters", allowed=options.max_characters, used=used)
+            raise TooManyCharacters(
+                detail,
+                limit="max_characters",
+                allowed=options.max_characters,
+                used=used,
+            )
         if options.tables == "pdfplumber":
             arrange(content, tables=False)
             _take_tables(page, content)
@@ -63,8 +79,12 @@ def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
         slim(content)
 
 
-def _pages(data: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, pdfplumber.page.Page]]:
-    """Pages one by one, each closed before the next is read: else memory grows by 5 MB a page."""
+def _pages(
+    data: bytes, wanted: Sequence[int]
+) -> Iterator[tuple[int, pdfplumber.page.Page]]:
+    """Pages one by one, each closed before the next is read: else memory grows by 5 MB
+    a page.
+    """
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import PdfminerException
@@ -72,7 +92,10 @@ def _pages(data: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, pdfplumber
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if wanted and wanted[-1] > len(pdf.pages):
-                raise DamagedFile(f"pdfplumber finds {len(pdf.pages)} pages only; use the engine pdfium")
+                raise DamagedFile(
+                    f"pdfplumber finds {len(pdf.pages)} pages only; use the engine"
+                    " pdfium"
+                )
             for number in wanted:
                 page = pdf.pages[number - 1]
                 yield number, page
@@ -85,10 +108,16 @@ def _content(page: pdfplumber.page.Page, number: int, looks: Looks) -> PageConte
     """A page's words, lines and pictures."""
     content = PageContent(number, float(page.width), float(page.height))
     makers: dict[int, PieceMaker] = {0: PieceMaker()}
-    # Spaces are told by gaps: some producers write soft hyphens as spaces without width, in the middle of words.
-    inked = page.filter(lambda item: item.get("object_type") != "char" or item["text"] != " ")
+    # Spaces are told by gaps: some producers write soft hyphens as spaces without
+    # width, in the middle of words.
+    inked = page.filter(
+        lambda item: item.get("object_type") != "char" or item["text"] != " "
+    )
     words = inked.extract_words(
-        x_tolerance_ratio=_WORD_GAP, use_text_flow=True, return_chars=True, keep_blank_chars=False
+        x_tolerance_ratio=_WORD_GAP,
+        use_text_flow=True,
+        return_chars=True,
+        keep_blank_chars=False,
     )
     bases: dict[int, float] = {}
     garbage = 0
@@ -97,21 +126,38 @@ def _content(page: pdfplumber.page.Page, number: int, looks: Looks) -> PageConte
         size = float(letter["size"])
         turns = 0 if word["upright"] else (1 if word["direction"] == "btt" else 3)
         x0, _, x1, bottom = turn_box(
-            (word["x0"], word["top"], word["x1"], word["bottom"]), turns, content.width, content.height
+            (word["x0"], word["top"], word["x1"], word["bottom"]),
+            turns,
+            content.width,
+            content.height,
         )
-        base = letter["top"] + letter["y1"] - letter["matrix"][5] if not turns else bottom - _DESCENT * size
+        base = (
+            letter["top"] + letter["y1"] - letter["matrix"][5]
+            if not turns
+            else bottom - _DESCENT * size
+        )
         before = SPACE if abs(bases.get(turns, -1e9) - base) < 0.5 * size else NEW_LINE
         bases[turns] = base
         text = word["text"]
         garbage += text.startswith("(cid:")
-        makers.setdefault(turns, PieceMaker()).add(text, x0, x1, base, size, _look(letter, looks), before)
+        makers.setdefault(turns, PieceMaker()).add(
+            text, x0, x1, base, size, _look(letter, looks), before
+        )
     content.turned = {turns: maker.finish() for turns, maker in makers.items()}
     content.characters = sum(len(word["text"]) + 1 for word in words)
-    content.strokes = [_stroke(shape, plain=True) for shape in (*page.rects, *page.lines)]
+    content.strokes = [
+        _stroke(shape, plain=True) for shape in (*page.rects, *page.lines)
+    ]
     content.strokes += [_stroke(shape, plain=False) for shape in page.curves]
-    content.pictures = [Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
+    content.pictures = [
+        Box(image["x0"], image["top"], image["x1"], image["bottom"])
+        for image in page.images
+    ]
     if garbage > _UNTRUSTED * max(1, len(words)):
-        content.status, content.note = PageStatus.UNMAPPED, f"{garbage} of {len(words)} words have no Unicode"
+        content.status, content.note = (
+            PageStatus.UNMAPPED,
+            f"{garbage} of {len(words)} words have no Unicode",
+        )
     return content
 
 
@@ -121,15 +167,31 @@ def _look(letter: dict[str, Any], looks: Looks) -> Style:
     if (name, colour) not in looks:
         white = min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
         looks[name, colour] = Style(
-            name, bool(_BOLD.search(name)), bool(_ITALIC.search(name)), colour, near_white=white
+            name,
+            bool(_BOLD.search(name)),
+            bool(_ITALIC.search(name)),
+            colour,
+            near_white=white,
         )
     return looks[name, colour]
 
 
 def _colour(value: object) -> int:
-    """Grey, RGB or CMYK as pdfminer gives them, as 0xRRGGBB; black where it is a pattern or unknown."""
-    parts = [value] if isinstance(value, int | float) else list(value) if isinstance(value, list | tuple) else []
-    numbers = [min(1.0, max(0.0, float(part))) for part in parts if isinstance(part, int | float)]
+    """Grey, RGB or CMYK as pdfminer gives them, as 0xRRGGBB; black where it is a
+    pattern or unknown.
+    """
+    parts = (
+        [value]
+        if isinstance(value, int | float)
+        else list(value)
+        if isinstance(value, list | tuple)
+        else []
+    )
+    numbers = [
+        min(1.0, max(0.0, float(part)))
+        for part in parts
+        if isinstance(part, int | float)
+    ]
     if len(numbers) == 4:
         cyan, magenta, yellow, black = numbers
         numbers = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
@@ -143,11 +205,21 @@ def _colour(value: object) -> int:
 
 def _stroke(shape: dict[str, Any], *, plain: bool) -> Stroke:
     fill = _colour(shape.get("non_stroking_color")) if shape.get("fill") else None
-    return Stroke(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]), fill, plain)
+    return Stroke(
+        float(shape["x0"]),
+        float(shape["top"]),
+        float(shape["x1"]),
+        float(shape["bottom"]),
+        fill,
+        plain,
+    )
 
 
 def _take_tables(page: pdfplumber.page.Page, content: PageContent) -> None:
     for table in page.find_tables():
-        rows = [[Box(*map(float, cell)) if cell else None for cell in row.cells] for row in table.rows]
+        rows = [
+            [Box(*map(float, cell)) if cell else None for cell in row.cells]
+            for row in table.rows
+        ]
         if len(rows) > 1 and max(map(len, rows)) > 1:
             take_cells(content, rows)

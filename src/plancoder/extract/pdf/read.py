@@ -33,20 +33,27 @@ if TYPE_CHECKING:
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
-_LAYER_OFF = re.compile(rb"/OFF\s*\[\s*\d+\s+\d+\s+R")  # told where the file does not pack its objects
+_LAYER_OFF = re.compile(
+    rb"/OFF\s*\[\s*\d+\s+\d+\s+R"
+)  # told where the file does not pack its objects
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 _DEFAULT = ExtractOptions()
 
 
-def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions = _DEFAULT) -> Document:
-    """The document in a PDF's bytes; `pages` (from 1, ascending) cuts a plan out of a pack, empty means all.
+def read_pdf(
+    data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOptions = _DEFAULT
+) -> Document:
+    """The document in a PDF's bytes; `pages` (from 1, ascending) cuts a plan out of a
+    pack, empty means all.
 
-    Pages without text come back marked, with the text that OCR finds on them where it is wanted and installed.
+    Pages without text come back marked, with the text that OCR finds on them where it
+    is wanted and installed.
     """
     contents, notices = read_pages(data, pages, options)
     engine = options.engine
     if options.ocr == "auto" and any(
-        content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED) for content in contents
+        content.status in (PageStatus.NO_TEXT, PageStatus.UNMAPPED)
+        for content in contents
     ):
         from plancoder.extract.pdf.ocr import read_scans
 
@@ -57,7 +64,9 @@ def read_pdf(data: bytes, *, pages: tuple[int, ...] = (), options: ExtractOption
     return Document(text, blocks, shown, "pdf", engine, tuple(notices))
 
 
-def read_pages(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> tuple[list[PageContent], list[Notice]]:
+def read_pages(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> tuple[list[PageContent], list[Notice]]:
     """The pages asked for as layout takes them, and what is odd about the file."""
     document = open_pdf(data)
     try:
@@ -89,14 +98,17 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        # PDFium gives the last error of the process, which may be that of the plan before this one (tests/e2e/
-        # test_hostile.py, circle-of-references): only what the file itself confirms is believed.
+        # PDFium gives the last error of the process, which may be that of the plan
+        # before this one (tests/e2e/ test_hostile.py, circle-of-references): only what
+        # the file itself confirms is believed.
         message = str(error).lower()
         if b"/Encrypt" in data and ("password" in message or "security" in message):
             raise Encrypted("the file opens with a password only") from error
         if _NO_PAGES.search(data) and not _PAGE_OBJECT.search(data):
             raise NoPages("the file holds no page") from error
-        raise DamagedFile("PDFium cannot open it: the file breaks off or contradicts itself") from error
+        raise DamagedFile(
+            "PDFium cannot open it: the file breaks off or contradicts itself"
+        ) from error
 
 
 def render_page(data: bytes, number: int, scale: float = 2.0) -> PIL.Image.Image:
@@ -112,16 +124,22 @@ def render_page(data: bytes, number: int, scale: float = 2.0) -> PIL.Image.Image
 
 
 def _read(
-    document: pypdfium2.PdfDocument, wanted: Iterable[int], options: ExtractOptions, count: int
+    document: pypdfium2.PdfDocument,
+    wanted: Iterable[int],
+    options: ExtractOptions,
+    count: int,
 ) -> Iterable[PageContent]:
     words = WordReader(pdfium(), options.max_characters)
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
     for number in wanted:
         try:
-            content = read_page(words, handle, number, tables=options.tables == "native")
+            content = read_page(
+                words, handle, number, tables=options.tables == "native"
+            )
         except OverflowError as error:
             raise TooManyCharacters(
-                f"more than {options.max_characters:,} characters by page {number} of {count}",
+                f"more than {options.max_characters:,} characters by page {number} of"
+                f" {count}",
                 limit="max_characters",
                 allowed=options.max_characters,
                 used=options.max_characters - words.room + int(error.args[0]),
@@ -132,33 +150,61 @@ def _read(
         yield content
 
 
-def _wanted(pages: tuple[int, ...], count: int, options: ExtractOptions) -> tuple[int, ...]:
+def _wanted(
+    pages: tuple[int, ...], count: int, options: ExtractOptions
+) -> tuple[int, ...]:
     if not count:
         raise NoPages("the file holds no page")
     if pages and not 1 <= min(pages) <= max(pages) <= count:
         asked = min(pages) if min(pages) < 1 else max(pages)
-        raise BadPageRange(f"page {asked} was asked for, but the file has pages 1 to {count}", pages_in_all=count)
+        raise BadPageRange(
+            f"page {asked} was asked for, but the file has pages 1 to {count}",
+            pages_in_all=count,
+        )
     wanted = pages or tuple(range(1, count + 1))
     if len(wanted) > options.max_pages:
         detail = f"{len(wanted):,} pages; the limit is {options.max_pages:,}"
-        raise TooManyPages(detail, limit="max_pages", allowed=options.max_pages, used=len(wanted))
+        raise TooManyPages(
+            detail, limit="max_pages", allowed=options.max_pages, used=len(wanted)
+        )
     return wanted
 
 
-def _second_look(document: pypdfium2.PdfDocument, data: bytes, count: int) -> list[Notice]:
-    """What PDFium keeps to itself: pages lost where it had to guess the structure, and content that breaks off."""
+def _second_look(
+    document: pypdfium2.PdfDocument, data: bytes, count: int
+) -> list[Notice]:
+    """What PDFium keeps to itself: pages lost where it had to guess the structure, and
+    content that breaks off.
+    """
     import pypdfium2.raw
 
     notices = []
     seen = len(_PAGE_OBJECT.findall(data))
-    if seen > count and not pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw):
-        detail = f"the file is damaged: it seems to hold {seen} pages, {count} could be opened"
+    if seen > count and not pypdfium2.raw.FPDF_DocumentHasValidCrossReferenceTable(
+        document.raw
+    ):
+        detail = (
+            f"the file is damaged: it seems to hold {seen} pages, {count} could be"
+            " opened"
+        )
         notices.append(Notice("partial", detail, DamagedFile.advice))
     if _LAYER_OFF.search(data):
-        detail = "the file has layers that are switched off; their words, if any, were read as if one could see them"
-        notices.append(Notice("hidden_text", detail, "Open the file: if a quotation cannot be seen there, reject it."))
+        detail = (
+            "the file has layers that are switched off; their words, if any, were read"
+            " as if one could see them"
+        )
+        notices.append(
+            Notice(
+                "hidden_text",
+                detail,
+                "Open the file: if a quotation cannot be seen there, reject it.",
+            )
+        )
     if broken := count_broken_streams(data):
-        detail = f"the file is damaged: content breaks off in {broken} place{'s' * (broken > 1)}, text may be missing"
+        detail = (
+            f"the file is damaged: content breaks off in {broken}"
+            f" place{'s' * (broken > 1)}, text may be missing"
+        )
         notices.append(Notice("damaged_content", detail, DamagedFile.advice))
     return notices
 
@@ -169,8 +215,17 @@ def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:
         return []
     letters = sum(content.hidden for content in hidden)
     where = format_pages(tuple(content.number for content in hidden))
-    detail = f"pages {where}: {letters} letters that nobody sees were left out (“{hidden[0].hidden_text}”)"
-    return [Notice("hidden_text", detail, "If the words belong to the plan, give a file in which they can be seen.")]
+    detail = (
+        f"pages {where}: {letters} letters that nobody sees were left out"
+        f" (“{hidden[0].hidden_text}”)"
+    )
+    return [
+        Notice(
+            "hidden_text",
+            detail,
+            "If the words belong to the plan, give a file in which they can be seen.",
+        )
+    ]
 
 
 def _kind_of(data: bytes) -> str:
@@ -185,5 +240,16 @@ def _kind_of(data: bytes) -> str:
 
 
 def _page(content: PageContent) -> Page:
-    width, height = (content.height, content.width) if content.turns % 2 else (content.width, content.height)
-    return Page(content.number, content.status, content.characters, round(width, 1), round(height, 1), content.note)
+    width, height = (
+        (content.height, content.width)
+        if content.turns % 2
+        else (content.width, content.height)
+    )
+    return Page(
+        content.number,
+        content.status,
+        content.characters,
+        round(width, 1),
+        round(height, 1),
+        content.note,
+    )

@@ -1,4 +1,6 @@
-"""Ruled lines of a page: thin rules, sides of frames, edges of fills, and which of them belong together."""
+"""Ruled lines of a page: thin rules, sides of frames, edges of fills, and which of them
+belong together.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _TOUCH = 1.8  # points by which lines may miss each other
 SAME = 3.2  # points in which lines are one: double rules, frames of neighbouring cells
 _MOST_EDGES = 6000
 
-Rule = tuple[float, float, float, float, bool]  # the last: drawn, not the edge of a fill
+Rule = tuple[
+    float, float, float, float, bool
+]  # the last: drawn, not the edge of a fill
 
 
 def rules_of(strokes: Sequence[Stroke]) -> list[Rule]:
@@ -42,7 +46,9 @@ def rules_of(strokes: Sequence[Stroke]) -> list[Rule]:
 
 
 def connected_rules(rules: list[Rule]) -> list[list[Rule]]:
-    """Groups of rules that meet; rules that meet none but cross others, as in a grid without a frame, come after."""
+    """Groups of rules that meet; rules that meet none but cross others, as in a grid
+    without a frame, come after.
+    """
     groups = _grouped(rules, _meet)
     lone = [rule for group in groups if not _is_mixed(group) for rule in group]
     groups = [group for group in groups if _is_mixed(group)]
@@ -56,7 +62,9 @@ def _is_mixed(group: Sequence[Rule]) -> bool:
     return len({rule[2] - rule[0] > rule[3] - rule[1] for rule in group}) == 2
 
 
-def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> list[list[Rule]]:
+def _grouped(
+    rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]
+) -> list[list[Rule]]:
     """Rules that touch and are `related`, and those that they touch in turn."""
     parent = list(range(len(rules)))
 
@@ -72,7 +80,12 @@ def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> li
         left, top, right = rule[0] - _TOUCH, rule[1] - _TOUCH, rule[2] + _TOUCH
         active = [one for one in active if one[0][3] >= top]
         for other, number in active:
-            if other[0] <= right and other[2] >= left and root(index) != root(number) and related(rule, other):
+            if (
+                other[0] <= right
+                and other[2] >= left
+                and root(index) != root(number)
+                and related(rule, other)
+            ):
                 parent[root(index)] = root(number)
         active.append((rule, index))
     groups: defaultdict[int, list[Rule]] = defaultdict(list)
@@ -82,13 +95,26 @@ def _grouped(rules: Sequence[Rule], related: Callable[[Rule, Rule], bool]) -> li
 
 
 def _meet(first: Rule, second: Rule) -> bool:
-    """True where one line ends at the other: lines of two tables, one of which overflows its column, only cross."""
+    """True where one line ends at the other: lines of two tables, one of which
+    overflows its column, only cross.
+    """
     if first[2] - first[0] < first[3] - first[1]:
         first, second = second, first
-    flat, also_flat = first[2] - first[0] >= first[3] - first[1], second[2] - second[0] > second[3] - second[1]
+    flat, also_flat = (
+        first[2] - first[0] >= first[3] - first[1],
+        second[2] - second[0] > second[3] - second[1],
+    )
     if flat and not also_flat:
         x, y = (second[0] + second[2]) / 2, (first[1] + first[3]) / 2
-        return min(abs(x - first[0]), abs(x - first[2]), abs(y - second[1]), abs(y - second[3])) <= _TOUCH
+        return (
+            min(
+                abs(x - first[0]),
+                abs(x - first[2]),
+                abs(y - second[1]),
+                abs(y - second[3]),
+            )
+            <= _TOUCH
+        )
     low, high = (0, 2) if flat else (1, 3)
     ends = (
         (first[low], second[low]),

@@ -1,7 +1,9 @@
 """The words of a PDF page, asked of PDFium per word and not per character.
 
-Text comes in one call for the whole page. Each word then costs two calls, for the boxes of its first and last letter;
-font and colour are asked of a line's ends. PDFium breaks lines with CR LF and marks a word broken at the end of a line
+Text comes in one call for the whole page. Each word then costs two calls, for the boxes
+of its first and last letter;
+font and colour are asked of a line's ends. PDFium breaks lines with CR LF and marks a
+word broken at the end of a line
 with U+FFFE.
 """
 
@@ -11,7 +13,12 @@ import ctypes
 import math
 import re
 
-from plancoder.extract.layout.pieces import LONE_HYPHENS, WIDE_SPACE, WIDEST_SPACE, PieceMaker
+from plancoder.extract.layout.pieces import (
+    LONE_HYPHENS,
+    WIDE_SPACE,
+    WIDEST_SPACE,
+    PieceMaker,
+)
 from plancoder.extract.layout.shapes import SKEWED, SPACE, Piece, turn_box
 from plancoder.extract.pdf.fonts import Look, Looks, measure
 from plancoder.extract.pdf.frame import Corners, Frame
@@ -20,8 +27,11 @@ from plancoder.extract.pdf.pdfium import Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
-_LEVEL = 0.01  # radians: words that lie on one line leaning less, in boxes as high as their font's, stand upright
-_SKEWED = 0.15  # of a quarter turn by which text lies across the page and not along one of its sides
+# radians: words that lie on one line leaning less, in boxes as high as their font's,
+# stand upright
+_LEVEL = 0.01
+# of a quarter turn by which text lies across the page and not along one of its sides
+_SKEWED = 0.15
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
@@ -41,11 +51,16 @@ class WordReader:
             self.buffer = ctypes.create_string_buffer(2 * count + 4)
         address = ctypes.addressof(self.buffer)
         written = self.api.FPDFText_GetText(text_page, 0, count, address) - 1
-        text = ctypes.string_at(address, 2 * max(0, written)).decode("utf-16-le", "replace")
+        text = ctypes.string_at(address, 2 * max(0, written)).decode(
+            "utf-16-le", "replace"
+        )
         return text if text.isascii() and "\t" not in text else _BLANK.sub(" ", text)
 
-    def pieces(self, text_page: int, frame: Frame) -> tuple[dict[int, list[Piece]], int, int]:
-        """Pieces by quarter turns (0: upright as shown), the number of characters, and how many are unmapped.
+    def pieces(
+        self, text_page: int, frame: Frame
+    ) -> tuple[dict[int, list[Piece]], int, int]:
+        """Pieces by quarter turns (0: upright as shown), the number of characters, and
+        how many are unmapped.
 
         OverflowError where the page has more characters than there is room for.
         """
@@ -56,24 +71,41 @@ class WordReader:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
         page = page_words(text)
-        if len(text) != count:  # letters outside the basic plane, or dropped ones, shift the indices
+        if (
+            len(text) != count
+        ):  # letters outside the basic plane, or dropped ones, shift the indices
             char_of = self.api.FPDFText_GetCharIndexFromTextIndex
             page.translate(lambda index: char_of(text_page, index))
         makers = {0: PieceMaker()}
         self.read_lines(text_page, page, frame, makers)
         makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")
-        return {turns: maker.finish() for turns, maker in makers.items()}, count, self.unmapped(text_page, text, count)
+        return (
+            {turns: maker.finish() for turns, maker in makers.items()},
+            count,
+            self.unmapped(text_page, text, count),
+        )
 
-    def read_lines(self, text_page: int, page: PageWords, frame: Frame, makers: dict[int, PieceMaker]) -> None:
+    def read_lines(
+        self,
+        text_page: int,
+        page: PageWords,
+        frame: Frame,
+        makers: dict[int, PieceMaker],
+    ) -> None:
         """Gives the words of lines to the makers, looks and boxes asked in bulk.
 
-        Fonts and colours are asked of a line's first and last word; only where they differ, or begin white, is every
-        word asked: black text may stand on one line with the white text of a panel in another column.
+        Fonts and colours are asked of a line's first and last word; only where they
+        differ, or begin white, is every
+        word asked: black text may stand on one line with the white text of a panel in
+        another column.
         """
         api = self.api
         page.place(api.letter_boxes(text_page, page.letters()))
         firsts = page.firsts
-        ends = api.text_objects(text_page, [firsts[at] for start, stop, _ in page.lines for at in (start, stop - 1)])
+        ends = api.text_objects(
+            text_page,
+            [firsts[at] for start, stop, _ in page.lines for at in (start, stop - 1)],
+        )
         inks = api.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
         upright = not frame.turns
@@ -81,7 +113,13 @@ class WordReader:
             ink = inks[first]
             look = self.looks.look(text_page, firsts[span.start], ink)
             one_look = ink == inks[last]
-            if one_look and upright and self.add_whole(text_page, page, span, starts, frame, look, makers[0]):
+            if (
+                one_look
+                and upright
+                and self.add_whole(
+                    text_page, page, span, starts, frame, look, makers[0]
+                )
+            ):
                 continue
             line = page.line(span)
             if frame.turns or self.leans(text_page, line.firsts[0]):
@@ -101,7 +139,9 @@ class WordReader:
         look: Look,
         maker: PieceMaker,
     ) -> bool:
-        """An upright line in one look whose words follow each other on one level, as most do; False for others."""
+        """An upright line in one look whose words follow each other on one level, as
+        most do; False for others.
+        """
         (start, stop, before), font, style = span, look.font, look.style
         if not font.em or style.near_white:
             return False
@@ -112,10 +152,14 @@ class WordReader:
             return False
         x0, level, end = page.x0s[start], page.bottoms[start], page.x1s[stop - 1]
         slope = abs(page.bottoms[stop - 1] - level)
-        if not slope < _LEVEL * (page.x0s[stop - 1] - x0) and self.leans(text_page, page.firsts[start]):
+        if not slope < _LEVEL * (page.x0s[stop - 1] - x0) and self.leans(
+            text_page, page.firsts[start]
+        ):
             return False
         base = frame.top - (level + font.drop * size)
-        maker.add_line(words, starts[start:stop], end - frame.left, base, size, style, before)
+        maker.add_line(
+            words, starts[start:stop], end - frame.left, base, size, style, before
+        )
         wide = WIDE_SPACE * size
         if widest > wide:
             maker.note_gaps(
@@ -133,11 +177,19 @@ class WordReader:
         return _LEAN < angle < 2 * math.pi - _LEAN
 
     def add_words(
-        self, text_page: int, line: Line, frame: Frame, look: Look, maker: PieceMaker, *, sure: bool = False
+        self,
+        text_page: int,
+        line: Line,
+        frame: Frame,
+        look: Look,
+        maker: PieceMaker,
+        *,
+        sure: bool = False,
     ) -> None:
         """An upright line in one font and colour; `sure` where every word was asked.
 
-        Where it is not sure and the line breaks off in the middle, another column may follow: its words are asked.
+        Where it is not sure and the line breaks off in the middle, another column may
+        follow: its words are asked.
         """
         if not look.font.em:
             self.add_measured(text_page, line, frame, look, maker)
@@ -148,11 +200,20 @@ class WordReader:
         piece: Piece | None = None
         last = narrowest = widest = reach = level = 0.0
         for index, (word, char, x0, y1, y0, x1) in enumerate(
-            zip(line.words, line.firsts, boxes[0::8], boxes[1::8], boxes[3::8], boxes[6::8], strict=True)
+            zip(
+                line.words,
+                line.firsts,
+                boxes[0::8],
+                boxes[1::8],
+                boxes[3::8],
+                boxes[6::8],
+                strict=True,
+            )
         ):
             height = y1 - y0
             usual_height = -0.02 * height < height - usual < 0.02 * height
-            # Nearly all words go on the one before: the maker is asked about the others only.
+            # Nearly all words go on the one before: the maker is asked about the others
+            # only.
             if (
                 piece is not None
                 and usual_height
@@ -166,38 +227,68 @@ class WordReader:
                 continue
             if piece is not None:
                 piece.x1 = last - left
-                if not sure and not (usual_height and narrowest < x0 - last < reach and -0.5 < y0 - level < 0.5):
-                    self.add_mixed(text_page, line.part(index, len(line.words)), frame, maker)
+                if not sure and not (
+                    usual_height
+                    and narrowest < x0 - last < reach
+                    and -0.5 < y0 - level < 0.5
+                ):
+                    self.add_mixed(
+                        text_page, line.part(index, len(line.words)), frame, maker
+                    )
                     return
             if usual_height:
                 size = height * em
                 base = y0 + drop * size
-            else:  # another size, or a word that begins with part of a ligature, whose box follows its shape
+            # another size, or a word that begins with part of a ligature, whose box
+            # follows its shape
+            else:
                 size, base = measure(self.api, text_page, char)
                 if abs(height * em - size) < 0.02 * size:
                     usual = look.font.height = height
             maker.add(word, x0 - left, x1 - left, top - base, size, style, before)
             before = SPACE
             piece, last, level = maker.last, x1, y0
-            narrowest, widest, reach = -0.3 * size, WIDE_SPACE * size, WIDEST_SPACE * size
+            narrowest, widest, reach = (
+                -0.3 * size,
+                WIDE_SPACE * size,
+                WIDEST_SPACE * size,
+            )
         if piece is not None:
             piece.x1 = last - left
 
-    def add_measured(self, text_page: int, line: Line, frame: Frame, look: Look, maker: PieceMaker) -> None:
-        """An upright line in a font whose boxes do not tell its size: it is asked where the text object changes."""
+    def add_measured(
+        self, text_page: int, line: Line, frame: Frame, look: Look, maker: PieceMaker
+    ) -> None:
+        """An upright line in a font whose boxes do not tell its size: it is asked where
+        the text object changes.
+        """
         objects = self.api.text_objects(text_page, line.firsts)
         before, known = line.before, -1
         size = base = 0.0
-        for index, (word, char, text_object) in enumerate(zip(line.words, line.firsts, objects, strict=True)):
+        for index, (word, char, text_object) in enumerate(
+            zip(line.words, line.firsts, objects, strict=True)
+        ):
             if text_object != known:
                 known = text_object or 0
                 size, base = measure(self.api, text_page, char)
             x0, x1 = line.boxes[8 * index], line.boxes[8 * index + 6]
-            maker.add(word, x0 - frame.left, x1 - frame.left, frame.top - base, size, look.style, before)
+            maker.add(
+                word,
+                x0 - frame.left,
+                x1 - frame.left,
+                frame.top - base,
+                size,
+                look.style,
+                before,
+            )
             before = SPACE
 
-    def add_mixed(self, text_page: int, line: Line, frame: Frame, maker: PieceMaker) -> None:
-        """An upright line in several fonts or colours: a line for each run of words in one."""
+    def add_mixed(
+        self, text_page: int, line: Line, frame: Frame, maker: PieceMaker
+    ) -> None:
+        """An upright line in several fonts or colours: a line for each run of words in
+        one.
+        """
         objects = self.api.text_objects(text_page, line.firsts)
         inks = self.api.inks(objects)
         looks = [
@@ -207,22 +298,48 @@ class WordReader:
         start = 0
         for index in range(1, len(looks) + 1):
             if index == len(looks) or looks[index].style is not looks[start].style:
-                self.add_words(text_page, line.part(start, index), frame, looks[start], maker, sure=True)
+                self.add_words(
+                    text_page,
+                    line.part(start, index),
+                    frame,
+                    looks[start],
+                    maker,
+                    sure=True,
+                )
                 start = index
 
-    def add_turned(self, text_page: int, line: Line, frame: Frame, look: Look, makers: dict[int, PieceMaker]) -> None:
+    def add_turned(
+        self,
+        text_page: int,
+        line: Line,
+        frame: Frame,
+        look: Look,
+        makers: dict[int, PieceMaker],
+    ) -> None:
         """A line on a turned page, or one that is turned itself."""
         before = line.before
         for index, (word, char) in enumerate(zip(line.words, line.firsts, strict=True)):
-            left, top, right, bottom, left2, top2, right2, bottom2 = line.boxes[8 * index : 8 * index + 8]
-            corners = (min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
+            left, top, right, bottom, left2, top2, right2, bottom2 = line.boxes[
+                8 * index : 8 * index + 8
+            ]
+            corners = (
+                min(left, left2),
+                min(bottom, bottom2),
+                max(right, right2),
+                max(top, top2),
+            )
             (x0, base, x1), turns = self.turn(text_page, char, corners, frame)
             size, _ = measure(self.api, text_page, char)
-            makers.setdefault(turns, PieceMaker()).add(word, x0, x1, base, size, look.style, before)
+            makers.setdefault(turns, PieceMaker()).add(
+                word, x0, x1, base, size, look.style, before
+            )
             before = SPACE
 
-    def turn(self, text_page: int, char: int, corners: Corners, frame: Frame) -> tuple[tuple[float, float, float], int]:
-        """Left end, base line and right end of a turned word, and its quarter turns against the clock as shown.
+    def turn(
+        self, text_page: int, char: int, corners: Corners, frame: Frame
+    ) -> tuple[tuple[float, float, float], int]:
+        """Left end, base line and right end of a turned word, and its quarter turns
+        against the clock as shown.
 
         They are those on the page turned so that the word reads from left to right.
         """
@@ -231,17 +348,26 @@ class WordReader:
         a, b, _, _, e, f = api.six
         quarters = math.atan2(b, a) / (math.pi / 2)
         if abs(quarters - round(quarters)) > _SKEWED:
-            (x0, _, x1, _), (_, base, _, _) = frame.place(*corners), frame.place(e, f, e, f)
+            (x0, _, x1, _), (_, base, _, _) = (
+                frame.place(*corners),
+                frame.place(e, f, e, f),
+            )
             return (x0, base, x1), SKEWED
         turns = (round(quarters) - frame.turns) % 4
         x0, _, x1, _ = turn_box(frame.place(*corners), turns, frame.width, frame.height)
-        _, base, _, _ = turn_box(frame.place(e, f, e, f), turns, frame.width, frame.height)
+        _, base, _, _ = turn_box(
+            frame.place(e, f, e, f), turns, frame.width, frame.height
+        )
         return (x0, base, x1), turns
 
     def unmapped(self, text_page: int, text: str, count: int) -> int:
-        """How many characters have no Unicode mapping; all are asked only where a sample finds one."""
+        """How many characters have no Unicode mapping; all are asked only where a
+        sample finds one.
+        """
         check = self.api.FPDFText_HasUnicodeMapError
         step = max(1, count // 24)
-        if not _SUSPECT.search(text) and not any(check(text_page, index) == 1 for index in range(0, count, step)):
+        if not _SUSPECT.search(text) and not any(
+            check(text_page, index) == 1 for index in range(0, count, step)
+        ):
             return 0
         return sum(check(text_page, index) == 1 for index in range(count))

@@ -27,9 +27,12 @@ class DatesFound:
 
 
 def find_dates(file: str, titles: Sequence[str], text: str) -> DatesFound:
-    """Find the years: the range that title, file name and text name most, else a single year of title or file name."""
+    """Find the years: the range that title, file name and text name most, else a single
+    year of title or file name.
+    """
     votes: dict[tuple[int, int], tuple[float, str, str]] = {}
-    # `vale-2013-17` and `vale_2013_2017`: what stands between years joins them, other hyphens part words.
+    # `vale-2013-17` and `vale_2013_2017`: what stands between years joins them, other
+    # hyphens part words.
     stem = re.sub(r"(?<!\d)[-_]", " ", re.sub(r"\.\w+$", "", file)).replace("_", "-")
     for weight, source, where in (
         *((10.0, title, f"the title says {{}}: “{title[:80]}”") for title in titles),
@@ -39,15 +42,29 @@ def find_dates(file: str, titles: Sequence[str], text: str) -> DatesFound:
             _vote(votes, found, weight + 5 * bool(_PLAN.search(source)), where)
     for found in _RANGE.finditer(text[:200_000]):
         around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR // 2]
-        _vote(votes, found, 1.0 if _PLAN.search(around) else 0.1, "the text says {} beside the word 'plan'")
+        _vote(
+            votes,
+            found,
+            1.0 if _PLAN.search(around) else 0.1,
+            "the text says {} beside the word 'plan'",
+        )
     if votes:
-        (start, end), (_, printed, reason) = max(votes.items(), key=lambda item: item[1][0])
+        (start, end), (_, printed, reason) = max(
+            votes.items(), key=lambda item: item[1][0]
+        )
         if votes[start, end][0] >= 1:
             return DatesFound(printed, start, end, reason.format(printed))
     for source, where in ((" ".join(titles), "title"), (stem, "file name")):
-        years = [int(year) for year in _YEAR.findall(source) if _is_plausible(int(year))]
+        years = [
+            int(year) for year in _YEAR.findall(source) if _is_plausible(int(year))
+        ]
         if years:
-            return DatesFound(str(years[0]), years[0], None, f"the {where} names the year {years[0]} only")
+            return DatesFound(
+                str(years[0]),
+                years[0],
+                None,
+                f"the {where} names the year {years[0]} only",
+            )
     return DatesFound()
 
 
@@ -56,13 +73,22 @@ def _is_plausible(year: int) -> bool:
 
 
 def _vote(
-    votes: dict[tuple[int, int], tuple[float, str, str]], found: re.Match[str], weight: float, where: str
+    votes: dict[tuple[int, int], tuple[float, str, str]],
+    found: re.Match[str],
+    weight: float,
+    where: str,
 ) -> None:
     start = int(found[2])
     end = int(found[4]) if len(found[4]) == 4 else start // 100 * 100 + int(found[4])
     if not (_is_plausible(start) and start < end <= start + _LONGEST):
         return
-    if len(found[4]) == 2 and "/" in found[0] and not re.search(r"[-–—]|to|until", found[0]):
+    if (
+        len(found[4]) == 2
+        and "/" in found[0]
+        and not re.search(r"[-–—]|to|until", found[0])
+    ):
         return  # 2015/16 is one financial year
-    before, printed, reason = votes.get((start, end), (0.0, " ".join(found[0].split()), where))
+    before, printed, reason = votes.get(
+        (start, end), (0.0, " ".join(found[0].split()), where)
+    )
     votes[start, end] = (before + weight, printed, reason)

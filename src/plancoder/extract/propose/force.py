@@ -1,4 +1,6 @@
-"""Which force a plan belongs to: by file name, title page and running text, against a list or by the title alone."""
+"""Which force a plan belongs to: by file name, title page and running text, against a
+list or by the title alone.
+"""
 
 from __future__ import annotations
 
@@ -58,21 +60,37 @@ _LONG_TEXT = 400_000
 _CLEAR = 1.3  # so many times the points of the next
 
 
-def find_force(file: str, titles: Sequence[str], text: str, forces: Sequence[ForceName]) -> ForceFound:
-    """Find the force in the list; where none of it is meant, take the name from the title."""
+def find_force(
+    file: str, titles: Sequence[str], text: str, forces: Sequence[ForceName]
+) -> ForceFound:
+    """Find the force in the list; where none of it is meant, take the name from the
+    title.
+    """
     text = text[:_LONG_TEXT]
-    ranked = sorted(((_points(force, file, titles, text), force) for force in forces), key=lambda pair: -pair[0][0])
+    ranked = sorted(
+        ((_points(force, file, titles, text), force) for force in forces),
+        key=lambda pair: -pair[0][0],
+    )
     if ranked:
         (points, reasons), force = ranked[0]
         runner_up = ranked[1][0][0] if len(ranked) > 1 else 0.0
         if points >= 3 and points >= _CLEAR * runner_up:
-            return ForceFound(force.force_id, force.name, force.nation, "; ".join(reasons))
+            return ForceFound(
+                force.force_id, force.name, force.nation, "; ".join(reasons)
+            )
         if points >= 3:
-            return ForceFound(reason=f"{force.name} and {ranked[1][1].name} are named about as often: please choose")
+            return ForceFound(
+                reason=(
+                    f"{force.name} and {ranked[1][1].name} are named about as often:"
+                    " please choose"
+                )
+            )
     return _from_title(titles, text)
 
 
-def _points(force: ForceName, file: str, titles: Sequence[str], text: str) -> tuple[float, list[str]]:
+def _points(
+    force: ForceName, file: str, titles: Sequence[str], text: str
+) -> tuple[float, list[str]]:
     """Points for one force, with what they were given for."""
     core = _KIND_AT_END.sub("", force.name)
     points = 0.0
@@ -83,7 +101,9 @@ def _points(force: ForceName, file: str, titles: Sequence[str], text: str) -> tu
     if any(holds_words(core, title) for title in titles):
         points += 6
         reasons.append(f"the title names {core}")
-    name = r"\s+".join("(?:and|&)" if word == "and" else re.escape(word) for word in core.split())
+    name = r"\s+".join(
+        "(?:and|&)" if word == "and" else re.escape(word) for word in core.split()
+    )
     offices = len(re.findall(rf"Commissioner for (?:the )?{name}\b", text))
     names = len(re.findall(rf"\b{name}\s+{_KIND}\b(?! and)", text))
     if offices or names:
@@ -93,13 +113,19 @@ def _points(force: ForceName, file: str, titles: Sequence[str], text: str) -> tu
 
 
 def holds_words(name: str, text: str) -> bool:
-    """Tell whether every word of `name` stands in `text`, a slip of a letter in a long word aside."""
+    """Tell whether every word of `name` stands in `text`, a slip of a letter in a long
+    word aside.
+    """
     from rapidfuzz import fuzz
 
     words = set(re.findall(r"\w+", text.casefold()))
-    wanted = [word for word in re.findall(r"\w+", name.casefold()) if word not in _SMALL]
+    wanted = [
+        word for word in re.findall(r"\w+", name.casefold()) if word not in _SMALL
+    ]
     return bool(wanted) and all(
-        word in words or (len(word) >= 6 and any(fuzz.ratio(word, other) >= 88 for other in words)) for word in wanted
+        word in words
+        or (len(word) >= 6 and any(fuzz.ratio(word, other) >= 88 for other in words))
+        for word in wanted
     )
 
 
@@ -112,9 +138,18 @@ def _from_title(titles: Sequence[str], text: str) -> ForceFound:
     if not votes or votes.most_common(1)[0][1] < 2:
         return ForceFound()
     core = votes.most_common(1)[0][0]
-    full = Counter(re.findall(rf"\b{re.escape(core)}\s+{_KIND}\b(?! and)", "\n".join([*titles, text])))
+    full = Counter(
+        re.findall(
+            rf"\b{re.escape(core)}\s+{_KIND}\b(?! and)", "\n".join([*titles, text])
+        )
+    )
     name = full.most_common(1)[0][0] if full else core
-    return ForceFound(slug(core), " ".join(name.split()), "", f"the title and text name {core}; it is not in the list")
+    return ForceFound(
+        slug(core),
+        " ".join(name.split()),
+        "",
+        f"the title and text name {core}; it is not in the list",
+    )
 
 
 _FILE_WORDS = frozenset(
@@ -128,12 +163,20 @@ _FILE_WORDS = frozenset(
 
 
 def guess_from_file(file: str) -> ForceFound:
-    """What is left of the file name without years and the words that all plans share; for want of anything else."""
-    words = [word for word in re.findall(r"[^\W\d_]+", re.sub(r"\.\w+$", "", file)) if word.lower() not in _FILE_WORDS]
+    """What is left of the file name without years and the words that all plans share;
+    for want of anything else.
+    """
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]+", re.sub(r"\.\w+$", "", file))
+        if word.lower() not in _FILE_WORDS
+    ]
     if not 1 <= len(words) <= 3 or len("".join(words)) < 4:
         return ForceFound()
     name = " ".join(word.capitalize() if word.islower() else word for word in words)
-    return ForceFound(slug(name), name, "", "the file name, for want of anything else: please check")
+    return ForceFound(
+        slug(name), name, "", "the file name, for want of anything else: please check"
+    )
 
 
 def _find_names(source: str) -> Iterable[str]:
@@ -144,7 +187,10 @@ def _find_names(source: str) -> Iterable[str]:
                 while words and words[0].lower() in _NO_NAMES:
                     words.pop(0)
                 name = _KIND_AT_END.sub("", " ".join(words))
-                if name and not any(word.lower() in _NO_NAMES - {"and", "of", "the"} for word in name.split()):
+                if name and not any(
+                    word.lower() in _NO_NAMES - {"and", "of", "the"}
+                    for word in name.split()
+                ):
                     yield name
 
 

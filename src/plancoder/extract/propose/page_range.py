@@ -1,4 +1,6 @@
-"""Where in a meeting pack the plan stands, and whether a document is the plan, a draft or a report about one."""
+"""Where in a meeting pack the plan stands, and whether a document is the plan, a draft
+or a report about one.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +11,32 @@ from dataclasses import dataclass
 from plancoder.models import BlockKind, DocType, Document
 
 PLAN_TITLE = re.compile(
-    r"\b(?:police(?:,| and| &)[^.]{0,40}?|policing |community safety )plan\b|\bcynllun (?:yr )?heddlu", re.IGNORECASE
-)
-_ABOUT_PLANS = re.compile(
-    r"\b(?:reports?|response|respond|recommend\w*|consultation|minutes?|agenda|development of|briefing|proposals?|"
-    r"scrutiny|feedback|update|progress|meeting|appendix|covering|refresh of|refreshing|annual|performance)\b",
+    r"\b(?:police(?:,| and| &)[^.]{0,40}?|policing |community safety )plan\b|\bcynllun"
+    r" (?:yr )?heddlu",
     re.IGNORECASE,
 )
-# What the first lines of a paper in a meeting pack say; a page of a plan does not begin so.
+_ABOUT_PLANS = re.compile(
+    r"\b(?:reports?|response|respond|recommend\w*|consultation|minutes?|agenda|development"
+    r" of|briefing|proposals?|"
+    r"scrutiny|feedback|update|progress|meeting|appendix|covering|refresh"
+    r" of|refreshing|annual|performance)\b",
+    re.IGNORECASE,
+)
+# What the first lines of a paper in a meeting pack say; a page of a plan does not begin
+# so.
 _OTHER_PAPER = re.compile(
-    r"agenda\b|minutes\b(?: of)?|(?:.{0,60}\b)?report (?:of|to|by)\b|report\s*:|.{0,60}\bperformance report\b|"
-    r"recommendations? made|.{0,80}\bin response to\b|letter (?:from|to)\b|work programme|questions from|"
-    r"present\s*:|apologies\b|background papers|item (?:no|\d)|briefing (?:note|paper)|urgent business|dear\b|from\s*:",
+    r"agenda\b|minutes\b(?: of)?|(?:.{0,60}\b)?report"
+    r" (?:of|to|by)\b|report\s*:|.{0,60}\bperformance report\b|"
+    r"recommendations? made|.{0,80}\bin response to\b|letter (?:from|to)\b|work"
+    r" programme|questions from|"
+    r"present\s*:|apologies\b|background papers|item (?:no|\d)|briefing"
+    r" (?:note|paper)|urgent business|dear\b|from\s*:",
     re.IGNORECASE,
 )
 _PLAN_BEGINNING = re.compile(
-    r"\b(?:contents|foreword|introduction|welcome|what is inside|commissioner|cynnwys|rhagair)\b", re.IGNORECASE
+    r"\b(?:contents|foreword|introduction|welcome|what is"
+    r" inside|commissioner|cynnwys|rhagair)\b",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b20\d\d\b")
 _REPORT_SIGNS = (
@@ -37,7 +49,9 @@ _REPORT_SIGNS = (
      2, "it has the parts of a committee paper"),
     (re.compile(r"\bdevelopment of the police and crime plan\b", re.IGNORECASE), 1, "it tells how a plan is made"),
 )  # fmt: skip
-_PACK_SIGNS = re.compile(r"\b(?:agenda|minutes of|apologies|order of business)\b", re.IGNORECASE)
+_PACK_SIGNS = re.compile(
+    r"\b(?:agenda|minutes of|apologies|order of business)\b", re.IGNORECASE
+)
 _SHORT = 160  # characters; a title or first line is not longer
 _SHORTEST_PLAN = 4  # pages
 
@@ -68,15 +82,23 @@ def lay_out_sheets(document: Document) -> list[Sheet]:
     by_page: dict[int | None, list[tuple[str, bool]]] = {}
     for block in document.blocks:
         text = document.text[block.start : block.end]
-        by_page.setdefault(block.page, []).append((text, block.kind is BlockKind.HEADING))
+        by_page.setdefault(block.page, []).append(
+            (text, block.kind is BlockKind.HEADING)
+        )
     return [
-        Sheet(page, tuple(text for text, _ in blocks), tuple(heading for _, heading in blocks))
+        Sheet(
+            page,
+            tuple(text for text, _ in blocks),
+            tuple(heading for _, heading in blocks),
+        )
         for page, blocks in by_page.items()
     ]
 
 
 def find_range(sheets: Sequence[Sheet]) -> PlanRange:
-    """Find the plan inside a pack: from its title page to the page before the next paper."""
+    """Find the plan inside a pack: from its title page to the page before the next
+    paper.
+    """
     paged = [sheet for sheet in sheets if sheet.page is not None]
     scored = [(_title_score(paged, at), -at) for at in range(len(paged))]
     score, place = max(scored, default=(0, 0))
@@ -84,25 +106,49 @@ def find_range(sheets: Sequence[Sheet]) -> PlanRange:
     if score < 3 or not any(_begins_other_paper(sheet) for sheet in paged[:first]):
         return PlanRange()
     last = _find_end(paged, first)
-    pages = tuple(sheet.page for sheet in paged[first : last + 1] if sheet.page is not None)
+    pages = tuple(
+        sheet.page for sheet in paged[first : last + 1] if sheet.page is not None
+    )
     pages = tuple(range(pages[0], pages[-1] + 1))
-    title = next((text for text in paged[first].opening(8) if PLAN_TITLE.search(text)), "")
+    title = next(
+        (text for text in paged[first].opening(8) if PLAN_TITLE.search(text)), ""
+    )
     end = "to the end of the file"
     if last + 1 < len(paged):
-        end = f"up to “{_shorten(paged[last + 1].texts[0])}” on page {paged[last + 1].page}"
-    return PlanRange(pages, f"“{_shorten(title)}” stands on page {pages[0]} after other papers, {end}")
+        end = (
+            f"up to “{_shorten(paged[last + 1].texts[0])}” on page"
+            f" {paged[last + 1].page}"
+        )
+    return PlanRange(
+        pages,
+        f"“{_shorten(title)}” stands on page {pages[0]} after other papers, {end}",
+    )
 
 
 def _title_score(sheets: Sequence[Sheet], at: int) -> int:
     """How much a page looks like the title page of a plan; 3 is enough."""
     sheet = sheets[at]
     opening = sheet.opening(8)
-    titles = [text for text in opening if PLAN_TITLE.search(text) and not _ABOUT_PLANS.search(text)]
+    titles = [
+        text
+        for text in opening
+        if PLAN_TITLE.search(text) and not _ABOUT_PLANS.search(text)
+    ]
     if not titles or _begins_other_paper(sheet):
         return 0
-    heading = any(heading and text in titles for text, heading in zip(sheet.texts, sheet.headings, strict=True))
-    nearby = " ".join([*opening, *(sheets[at + 1].opening(3) if at + 1 < len(sheets) else [])])
-    return 1 + 2 * heading + bool(_YEARS.search(nearby)) + bool(_PLAN_BEGINNING.search(nearby))
+    heading = any(
+        heading and text in titles
+        for text, heading in zip(sheet.texts, sheet.headings, strict=True)
+    )
+    nearby = " ".join(
+        [*opening, *(sheets[at + 1].opening(3) if at + 1 < len(sheets) else [])]
+    )
+    return (
+        1
+        + 2 * heading
+        + bool(_YEARS.search(nearby))
+        + bool(_PLAN_BEGINNING.search(nearby))
+    )
 
 
 def _begins_other_paper(sheet: Sheet) -> bool:
@@ -112,16 +158,29 @@ def _begins_other_paper(sheet: Sheet) -> bool:
 
 
 def _find_end(sheets: Sequence[Sheet], first: int) -> int:
-    """Index of the plan's last page: the one before the next paper, or before what follows a back cover."""
+    """Index of the plan's last page: the one before the next paper, or before what
+    follows a back cover.
+    """
     for at in range(first + _SHORTEST_PLAN - 1, len(sheets) - 1):
         following = sheets[at + 1]
-        begins = [text for text, heading in zip(following.texts[:3], following.headings[:3], strict=False) if heading]
-        if any(_OTHER_PAPER.match(text.strip()) for text in (*begins, following.texts[0] if following.texts else "")):
+        begins = [
+            text
+            for text, heading in zip(
+                following.texts[:3], following.headings[:3], strict=False
+            )
+            if heading
+        ]
+        if any(
+            _OTHER_PAPER.match(text.strip())
+            for text in (*begins, following.texts[0] if following.texts else "")
+        ):
             return at
     return len(sheets) - 1
 
 
-def find_doc_type(sheets: Sequence[Sheet], plan_range: PlanRange, file: str) -> tuple[DocType, str]:
+def find_doc_type(
+    sheets: Sequence[Sheet], plan_range: PlanRange, file: str
+) -> tuple[DocType, str]:
     """Tell plan, draft and report apart, with the reason."""
     if plan_range.pages:
         sheets = [sheet for sheet in sheets if sheet.page in plan_range.pages]
@@ -130,12 +189,22 @@ def find_doc_type(sheets: Sequence[Sheet], plan_range: PlanRange, file: str) -> 
     if not plan_range.pages and any(_PACK_SIGNS.search(text) for text in titles[:4]):
         return (
             DocType.OTHER,
-            "it begins like the agenda or minutes of a meeting, and no plan could be cut out of it by page marks",
+            (
+                "it begins like the agenda or minutes of a meeting, and no plan could"
+                " be cut out of it by page marks"
+            ),
         )
-    signs = [(weight, reason) for sign, weight, reason in _REPORT_SIGNS if sign.search("\n".join(front))]
+    signs = [
+        (weight, reason)
+        for sign, weight, reason in _REPORT_SIGNS
+        if sign.search("\n".join(front))
+    ]
     if sum(weight for weight, _ in signs) >= 4:
         return DocType.REPORT, "; ".join(reason for _, reason in signs)
-    if any(re.search(r"\bdraft\b", text, re.IGNORECASE) for text in (*titles, re.sub(r"[\W_]+", " ", file))):
+    if any(
+        re.search(r"\bdraft\b", text, re.IGNORECASE)
+        for text in (*titles, re.sub(r"[\W_]+", " ", file))
+    ):
         return DocType.DRAFT, "its title or file name says 'draft'"
     if re.search(r"(?:^|[\W_])report(?:$|[\W_])", file, re.IGNORECASE) and signs:
         return DocType.REPORT, f"its file name says 'report'; {signs[0][1]}"
@@ -143,7 +212,9 @@ def find_doc_type(sheets: Sequence[Sheet], plan_range: PlanRange, file: str) -> 
 
 
 def _front_texts(sheets: Sequence[Sheet]) -> list[str]:
-    """The texts of the first two pages, or the first 4,000 characters where there are no pages."""
+    """The texts of the first two pages, or the first 4,000 characters where there are
+    no pages.
+    """
     texts: list[str] = []
     length = 0
     for sheet in sheets[:2]:

@@ -1,6 +1,8 @@
-"""A row of plans.csv proposed from a plan's file name, title page and text, each value with its reason.
+"""A row of plans.csv proposed from a plan's file name, title page and text, each value
+with its reason.
 
-Everything here is for a person to confirm. Pure functions: the document, its file name and the force list come in.
+Everything here is for a person to confirm. Pure functions: the document, its file name
+and the force list come in.
 """
 
 from __future__ import annotations
@@ -11,7 +13,12 @@ from pathlib import PurePosixPath
 
 from plancoder.extract.propose.dates import find_dates
 from plancoder.extract.propose.force import ForceName, find_force, guess_from_file, slug
-from plancoder.extract.propose.page_range import Sheet, find_doc_type, find_range, lay_out_sheets
+from plancoder.extract.propose.page_range import (
+    Sheet,
+    find_doc_type,
+    find_range,
+    lay_out_sheets,
+)
 from plancoder.models import DocType, Document, Plan, PlanStatus
 
 _TITLE_BLOCKS = 8
@@ -25,23 +32,45 @@ class Proposal:
     reasons: Mapping[str, str]
 
 
-def propose_plan(document: Document, file: str, forces: Sequence[ForceName]) -> Proposal:
-    """Propose the row of one file; `file` is its path below `raw/`. An empty document is judged by its name alone."""
+def propose_plan(
+    document: Document, file: str, forces: Sequence[ForceName]
+) -> Proposal:
+    """Propose the row of one file; `file` is its path below `raw/`.
+
+    An empty document is judged by its name alone.
+    """
     name = PurePosixPath(file).name
     sheets = lay_out_sheets(document)
     plan_range = find_range(sheets)
     doc_type, type_reason = find_doc_type(sheets, plan_range, name)
-    kept = [sheet for sheet in sheets if not plan_range.pages or sheet.page in plan_range.pages]
+    kept = [
+        sheet
+        for sheet in sheets
+        if not plan_range.pages or sheet.page in plan_range.pages
+    ]
     titles = _titles(kept)
     text = "\n".join(text for sheet in kept for text in sheet.texts)
     force = find_force(name, titles, text, forces)
-    if not force.force_id and plan_range.pages:  # the papers before it may say whose plan it is
-        force = find_force(name, _titles(sheets), "\n".join(text for sheet in sheets for text in sheet.texts), forces)
-    if not force.force_id and (guess := guess_from_file(name)).force_id and "please choose" not in force.reason:
+    if (
+        not force.force_id and plan_range.pages
+    ):  # the papers before it may say whose plan it is
+        force = find_force(
+            name,
+            _titles(sheets),
+            "\n".join(text for sheet in sheets for text in sheet.texts),
+            forces,
+        )
+    if (
+        not force.force_id
+        and (guess := guess_from_file(name)).force_id
+        and "please choose" not in force.reason
+    ):
         force = guess
     dates = find_dates(name, titles, text)
     plan = Plan(
-        plan_id=_make_id(force.force_id or slug(PurePosixPath(name).stem), dates.start_year, doc_type),
+        plan_id=_make_id(
+            force.force_id or slug(PurePosixPath(name).stem), dates.start_year, doc_type
+        ),
         file=file,
         force_id=force.force_id,
         force=force.name,
@@ -57,7 +86,9 @@ def propose_plan(document: Document, file: str, forces: Sequence[ForceName]) -> 
         "dates": dates.reason,
         "pages": plan_range.reason,
         "doc_type": type_reason,
-        "plan_id": "the force and the first year" if force.force_id else "the file name",
+        "plan_id": (
+            "the force and the first year" if force.force_id else "the file name"
+        ),
     }
     return Proposal(plan, reasons)
 
@@ -73,7 +104,9 @@ def _make_id(stem: str, year: int | None, doc_type: DocType) -> str:
 
 
 def settle_proposals(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Give each plan its status among the plans of its force, and each row an id of its own."""
+    """Give each plan its status among the plans of its force, and each row an id of its
+    own.
+    """
     years: dict[str, list[int]] = {}
     for proposal in proposals:
         plan = proposal.plan
@@ -81,19 +114,34 @@ def settle_proposals(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
             years.setdefault(plan.force_id, []).append(plan.start_year)
     names: dict[str, str] = {}
     for proposal in proposals:  # "Saltmarch Constabulary" says more than "Saltmarch"
-        names[proposal.plan.force_id] = max(names.get(proposal.plan.force_id, ""), proposal.plan.force, key=len)
+        names[proposal.plan.force_id] = max(
+            names.get(proposal.plan.force_id, ""), proposal.plan.force, key=len
+        )
     taken: dict[str, int] = {}
     settled: list[Proposal] = []
     for proposal in proposals:
-        status, reason = _find_status(proposal.plan, sorted(set(years.get(proposal.plan.force_id, [])), reverse=True))
+        status, reason = _find_status(
+            proposal.plan,
+            sorted(set(years.get(proposal.plan.force_id, [])), reverse=True),
+        )
         times = taken[proposal.plan.plan_id] = taken.get(proposal.plan.plan_id, 0) + 1
-        plan_id = proposal.plan.plan_id if times == 1 else f"{proposal.plan.plan_id}-{times}"
+        plan_id = (
+            proposal.plan.plan_id if times == 1 else f"{proposal.plan.plan_id}-{times}"
+        )
         reasons = {**proposal.reasons, "status": reason}
         if times > 1:
-            reasons["plan_id"] = f"{proposal.plan.plan_id} is already the id of another file"
+            reasons["plan_id"] = (
+                f"{proposal.plan.plan_id} is already the id of another file"
+            )
         settled.append(
             Proposal(
-                replace(proposal.plan, plan_id=plan_id, force=names[proposal.plan.force_id], status=status), reasons
+                replace(
+                    proposal.plan,
+                    plan_id=plan_id,
+                    force=names[proposal.plan.force_id],
+                    status=status,
+                ),
+                reasons,
             )
         )
     return tuple(settled)
@@ -104,9 +152,11 @@ def _find_status(plan: Plan, years: Sequence[int]) -> tuple[PlanStatus, str]:
     if plan.doc_type is not DocType.PLAN or plan.start_year not in years:
         return PlanStatus.UNKNOWN, "no plan with a year and a force"
     if plan.start_year == years[0]:
-        return PlanStatus.CURRENT, "the newest plan of its force here" if len(
-            years
-        ) > 1 else "the force's only plan here"
+        return PlanStatus.CURRENT, (
+            "the newest plan of its force here"
+            if len(years) > 1
+            else "the force's only plan here"
+        )
     if plan.start_year == years[1]:
         return PlanStatus.PREVIOUS, "the plan before the newest of its force here"
     return PlanStatus.UNKNOWN, "older than the two newest plans of its force here"

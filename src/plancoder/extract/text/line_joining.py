@@ -1,4 +1,6 @@
-"""Where a line break is only the edge of the paper: lines joined to sentences, hyphens at line ends taken back."""
+"""Where a line break is only the edge of the paper: lines joined to sentences, hyphens
+at line ends taken back.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,16 @@ from collections.abc import Sequence
 
 # A line that ends in one of these goes on, whatever the next begins with.
 _OPEN_ENDS = (
-    "a an and are as at be but by can for from has have her his if in into is its my no not of on or our over per so "
-    "such than that the their this through to under upon was we were when where which while who will with within "
-    "without your"
+    "a an and are as at be but by can for from has have her his if in into is its my no"
+    " not of on or our over per so such than that the their this through to under upon"
+    " was we were when where which while who will with within without your"
 )
 _OPEN_WORDS = frozenset(_OPEN_ENDS.split())
 # Parts that keep their hyphen when the whole word stands nowhere else in the plan.
 _FIRST_PARTS = (
-    "all anti co counter cross ex face far first front full half high inter intra long low mid multi night non one "
-    "post pre pro self short single sub third two three well zero"
+    "all anti co counter cross ex face far first front full half high inter intra long"
+    " low mid multi night non one post pre pro self short single sub third two three"
+    " well zero"
 )
 _KEEPS_HYPHEN = frozenset(_FIRST_PARTS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -26,9 +29,11 @@ WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
 
 
 def collect_words(lines: Sequence[str]) -> frozenset[str]:
-    """All words of the text in lower case, compounds with their hyphens as well as their parts.
+    """All words of the text in lower case, compounds with their hyphens as well as
+    their parts.
 
-    The halves of a word broken at the end of a line are left out: they are what these words are to judge.
+    The halves of a word broken at the end of a line are left out: they are what these
+    words are to judge.
     """
     words: set[str] = set()
     broken = False
@@ -45,7 +50,9 @@ def collect_words(lines: Sequence[str]) -> frozenset[str]:
 
 
 def wrap_width(lengths: Sequence[int]) -> int:
-    """Length at which the lines are broken, from the lengths of lines that are followed by another."""
+    """Length at which the lines are broken, from the lengths of lines that are followed
+    by another.
+    """
     ordered = sorted(lengths)
     return ordered[int(0.9 * (len(ordered) - 1))] if ordered else 0
 
@@ -55,16 +62,24 @@ def goes_on(line: str, following: str, width: int) -> bool:
     line, following = line.rstrip(" *_"), following.lstrip(" *_")
     if not line or not following:
         return False
-    if following[0].islower() or line[-1] in ",(&" or (line[-1] in "-–—/" and not line.endswith(" -")):
+    if (
+        following[0].islower()
+        or line[-1] in ",(&"
+        or (line[-1] in "-–—/" and not line.endswith(" -"))
+    ):
         return True
     last = re.split(r"\s+", line)[-1].lower()
     if last in _OPEN_WORDS:
         return True
-    return width <= WIDEST_WRAP and len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
+    return width <= WIDEST_WRAP and len(line) >= max(
+        40, (0.7 if line[-1] in ".!?:;" else 0.6) * width
+    )
 
 
 def goes_on_after_gap(text: str, following: str) -> bool:
-    """Tell whether a paragraph goes on after a blank line or page break: open end, then a small letter."""
+    """Tell whether a paragraph goes on after a blank line or page break: open end, then
+    a small letter.
+    """
     text, following = text.rstrip(" *_"), following.lstrip(" *_")
     if not text or not following or text[-1] in '.!?:;"”)|':
         return False
@@ -77,14 +92,18 @@ def goes_on_after_gap(text: str, following: str) -> bool:
 
 
 def join_lines(text: str, following: str, words: frozenset[str]) -> str:
-    """Put two lines together: a word broken by a hyphen is mended, a compound keeps its hyphen."""
+    """Put two lines together: a word broken by a hyphen is mended, a compound keeps its
+    hyphen.
+    """
     text, following = text.rstrip(), following.lstrip()
     keep, between = find_seam(text[-_LONGEST_WORD:], following, words)
     return (text if keep else text[:-1]) + between + following
 
 
 def find_seam(end: str, following: str, words: frozenset[str]) -> tuple[bool, str]:
-    """Tell whether the last character of a line stays, and what comes between it and the next line."""
+    """Tell whether the last character of a line stays, and what comes between it and
+    the next line.
+    """
     last = _LAST_WORD.search(end)
     first = _FIRST_WORD.match(following)
     if last is None or first is None or not following[0].islower():
@@ -92,5 +111,9 @@ def find_seam(end: str, following: str, words: frozenset[str]) -> tuple[bool, st
     left, right = last[1].lower(), first[0].lower()
     if left + right in words:
         return False, ""
-    compound = f"{left}-{right}" in words or left in _KEEPS_HYPHEN or (left in words and right in words)
+    compound = (
+        f"{left}-{right}" in words
+        or left in _KEEPS_HYPHEN
+        or (left in words and right in words)
+    )
     return compound, ""

@@ -1,4 +1,5 @@
-"""Lines of Markdown or plain text, as other programs and people write them, to pieces in reading order.
+"""Lines of Markdown or plain text, as other programs and people write them, to pieces
+in reading order.
 
 Nothing here knows pages of paper or files: lines come with their page from `marks`.
 """
@@ -13,26 +14,42 @@ from itertools import pairwise, zip_longest
 from plancoder.extract.bold_and_quotes import is_title
 from plancoder.extract.pieces import Piece, Run
 from plancoder.extract.text import table_rows
-from plancoder.extract.text.line_joining import collect_words, goes_on, goes_on_after_gap, join_lines, wrap_width
-from plancoder.extract.text.list_markers import find_number, split_inner_items, strip_glyphs
+from plancoder.extract.text.line_joining import (
+    collect_words,
+    goes_on,
+    goes_on_after_gap,
+    join_lines,
+    wrap_width,
+)
+from plancoder.extract.text.list_markers import (
+    find_number,
+    split_inner_items,
+    strip_glyphs,
+)
 from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
 from plancoder.extract.text.page_marks import Line
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
-_RULE = re.compile(r"\s{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})")
+_RULE = re.compile(
+    r"\s{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})"
+)
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})[ \t]*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _NUMBERED_STATEMENT = re.compile(
     r"(?<=[.!?:;”\"])\s+(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|"
     r"[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
 )
-_LOST_BREAKS = 1500  # a line longer than this has probably lost the breaks between its paragraphs
+_LOST_BREAKS = (
+    1500  # a line longer than this has probably lost the breaks between its paragraphs
+)
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A block while its lines are gathered; `lines` are (page, text as written, goes straight on)."""
+    """A block while its lines are gathered; `lines` are (page, text as written, goes
+    straight on).
+    """
 
     kind: BlockKind
     lines: list[Line] = field(default_factory=list)
@@ -48,7 +65,10 @@ class _Draft:
 
 
 def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
-    """Pieces of the lines. With `markup` headings, emphasis, links and tags of Markdown are understood."""
+    """Pieces of the lines.
+
+    With `markup` headings, emphasis, links and tags of Markdown are understood.
+    """
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -70,18 +90,31 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
     """Give list items and numbered statements inside a line a line of their own."""
     for line in lines:
-        parts = split_inner_items(line.text) if "\t" not in line.text and "|" not in line.text else [line.text]
-        if len(parts) > 1 and not any(sign.isalnum() for sign in parts[0].replace("o ", "")):
-            parts[:2] = [" ".join(parts[:2])]  # `- ➤ Reduce …` is one item with two marks
+        parts = (
+            split_inner_items(line.text)
+            if "\t" not in line.text and "|" not in line.text
+            else [line.text]
+        )
+        if len(parts) > 1 and not any(
+            sign.isalnum() for sign in parts[0].replace("o ", "")
+        ):
+            parts[:2] = [
+                " ".join(parts[:2])
+            ]  # `- ➤ Reduce …` is one item with two marks
         for index, part in enumerate(parts):
-            pieces = _NUMBERED_STATEMENT.split(part) if len(line.text) > _LOST_BREAKS else [part]
+            pieces = (
+                _NUMBERED_STATEMENT.split(part)
+                if len(line.text) > _LOST_BREAKS
+                else [part]
+            )
             for at, piece in enumerate(pieces):
                 if at:
                     yield Line("", line.page)
                 yield Line(piece, line.page, line.joined and index == 0 and at == 0)
 
 
-# ------------------------------------------------------------------------------------------------ lines to drafts
+# ------------------------------------------------------------------------------------------------
+# lines to drafts
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
@@ -102,7 +135,10 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         if line.joined and drafts:
             drafts[-1].lines.append(line)
         elif current and _is_underline(line.text, current):
-            current.kind, current.level = BlockKind.HEADING, 1 if "=" in line.text else 2
+            current.kind, current.level = (
+                BlockKind.HEADING,
+                (1 if "=" in line.text else 2),
+            )
         elif _RULE.fullmatch(line.text):
             gap = True
             continue
@@ -113,16 +149,33 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
 
 
 def _is_underline(text: str, current: _Draft) -> bool:
-    return current.kind is BlockKind.PARAGRAPH and len(current.lines) == 1 and bool(_UNDERLINE.fullmatch(text))
+    return (
+        current.kind is BlockKind.PARAGRAPH
+        and len(current.lines) == 1
+        and bool(_UNDERLINE.fullmatch(text))
+    )
 
 
-def _take(line: Line, current: _Draft | None, drafts: list[_Draft], *, markup: bool, width: int) -> None:
+def _take(
+    line: Line,
+    current: _Draft | None,
+    drafts: list[_Draft],
+    *,
+    markup: bool,
+    width: int,
+) -> None:
     """Give one line its place: in the block before or in a new one."""
-    if row := table_rows.find_row(line.text, piped=markup, in_table=bool(current and current.table)):
+    if row := table_rows.find_row(
+        line.text, piped=markup, in_table=bool(current and current.table)
+    ):
         if current and current.table and current.table.piped == row.piped:
             current.table.add(row, line.page)
         else:
-            drafts.append(_Draft(BlockKind.TABLE_CELL, table=table_rows.Table.begin(row, line.page)))
+            drafts.append(
+                _Draft(
+                    BlockKind.TABLE_CELL, table=table_rows.Table.begin(row, line.page)
+                )
+            )
         return
     started = _start_block(line, markup)
     bullet_before = current is not None and current.kind is BlockKind.BULLET
@@ -132,7 +185,10 @@ def _take(line: Line, current: _Draft | None, drafts: list[_Draft], *, markup: b
         and (started.kind is BlockKind.PARAGRAPH)
         and (not started.bold and not current.bold)
         and current.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
-        and (goes_on(current.last, line.text, width) or (bullet_before and started.indent > current.indent))
+        and (
+            goes_on(current.last, line.text, width)
+            or (bullet_before and started.indent > current.indent)
+        )
     )
     if continues and current is not None:
         current.lines.append(line)
@@ -143,23 +199,34 @@ def _take(line: Line, current: _Draft | None, drafts: list[_Draft], *, markup: b
 def _start_block(line: Line, markup: bool) -> _Draft:
     text = line.text
     if markup and (heading := _HEADING.fullmatch(text)) and heading[2].strip():
-        return _Draft(BlockKind.HEADING, [Line(heading[2], line.page)], level=len(heading[1]))
+        return _Draft(
+            BlockKind.HEADING, [Line(heading[2], line.page)], level=len(heading[1])
+        )
     stripped = text.lstrip()
     indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
     mark, rest = strip_glyphs(stripped)
     if mark:
-        return _Draft(BlockKind.BULLET, [Line(rest, line.page)], indent=indent, mark=mark)
+        return _Draft(
+            BlockKind.BULLET, [Line(rest, line.page)], indent=indent, mark=mark
+        )
     if number := find_number(stripped):
-        return _Draft(BlockKind.BULLET, [Line(stripped, line.page)], indent=indent, mark=number)
+        return _Draft(
+            BlockKind.BULLET, [Line(stripped, line.page)], indent=indent, mark=number
+        )
     bold = markup and is_all_bold(text)
-    return _Draft(BlockKind.PARAGRAPH, [Line(text, line.page)], indent=indent, bold=bold)
+    return _Draft(
+        BlockKind.PARAGRAPH, [Line(text, line.page)], indent=indent, bold=bold
+    )
 
 
-# ------------------------------------------------------------------------------------------------ drafts settled
+# ------------------------------------------------------------------------------------------------
+# drafts settled
 
 
 def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Put a paragraph or list item together that a page break or stray blank line has cut."""
+    """Put a paragraph or list item together that a page break or stray blank line has
+    cut.
+    """
     joined: list[_Draft] = []
     for draft in drafts:
         before = joined[-1] if joined else None
@@ -178,52 +245,87 @@ def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 
 def _settle_quotes(drafts: Sequence[_Draft]) -> None:
-    """`>` is a list glyph among list items, else a quotation; one that repeats the body is a pull quote."""
-    body = " ".join(strip_inline(line.text) for draft in drafts if draft.mark != ">" for line in draft.lines)
+    """`>` is a list glyph among list items, else a quotation; one that repeats the body
+    is a pull quote.
+    """
+    body = " ".join(
+        strip_inline(line.text)
+        for draft in drafts
+        if draft.mark != ">"
+        for line in draft.lines
+    )
     for index, draft in enumerate(drafts):
         if draft.mark != ">":
             continue
-        neighbours = [drafts[at] for at in (index - 1, index + 1) if 0 <= at < len(drafts)]
-        lead_in = index > 0 and drafts[index - 1].last.rstrip(" *_").endswith((":", "to"))
+        neighbours = [
+            drafts[at] for at in (index - 1, index + 1) if 0 <= at < len(drafts)
+        ]
+        lead_in = index > 0 and drafts[index - 1].last.rstrip(" *_").endswith(
+            (":", "to")
+        )
         if lead_in or any(other.kind is BlockKind.BULLET for other in neighbours):
             continue
-        words = strip_inline(" ".join(line.text for line in draft.lines)).strip("“”\"' ")
+        words = strip_inline(" ".join(line.text for line in draft.lines)).strip(
+            "“”\"' "
+        )
         draft.kind = BlockKind.QUOTE if words and words in body else BlockKind.PARAGRAPH
 
 
 def _settle_bold_headings(drafts: Sequence[_Draft]) -> None:
-    """A line wholly in bold and without a full stop is a heading below the last one marked as such.
+    """A line wholly in bold and without a full stop is a heading below the last one
+    marked as such.
 
-    Not where a heading marked as such follows at once: then the line ends its section, as a signature does.
+    Not where a heading marked as such follows at once: then the line ends its section,
+    as a signature does.
     """
     level = 0
     for draft, following in zip_longest(drafts, drafts[1:]):
         if draft.kind is BlockKind.HEADING:
             level = draft.level
-        elif draft.bold and draft.kind is BlockKind.PARAGRAPH and is_title(strip_inline(draft.last)):
-            closes = following is not None and following.kind is BlockKind.HEADING and following.level <= level
+        elif (
+            draft.bold
+            and draft.kind is BlockKind.PARAGRAPH
+            and is_title(strip_inline(draft.last))
+        ):
+            closes = (
+                following is not None
+                and following.kind is BlockKind.HEADING
+                and following.level <= level
+            )
             if not closes:
                 draft.kind, draft.level = BlockKind.HEADING, min(6, level + 1)
 
 
 def _mark_rank(mark: str) -> int:
-    """Rank of a mark among others at one indentation: number, letter, glyph, hollow `o`."""
+    """Rank of a mark among others at one indentation: number, letter, glyph, hollow
+    `o`.
+    """
     if mark in ("1", "a"):
         return "1a".index(mark)
     return 3 if "o" in mark else 2
 
 
 def _mend_indents(drafts: Sequence[_Draft]) -> None:
-    """Indent the first item of an inner list that stands further left than its fellows, as some converters do it."""
+    """Indent the first item of an inner list that stands further left than its fellows,
+    as some converters do it.
+    """
     for before, first, second in zip(drafts, drafts[1:], drafts[2:], strict=False):
-        fellows = first.kind is second.kind is BlockKind.BULLET and first.mark == second.mark
-        inner = before.kind is BlockKind.BULLET and before.mark != first.mark and before.indent == first.indent
+        fellows = (
+            first.kind is second.kind is BlockKind.BULLET and first.mark == second.mark
+        )
+        inner = (
+            before.kind is BlockKind.BULLET
+            and before.mark != first.mark
+            and before.indent == first.indent
+        )
         if fellows and inner and first.indent < second.indent:
             first.indent = second.indent
 
 
 def _settle_depths(drafts: Sequence[_Draft]) -> None:
-    """Depth of list items from their indentation and the rank of their marks, anew for each list."""
+    """Depth of list items from their indentation and the rank of their marks, anew for
+    each list.
+    """
     open_items: list[tuple[int, int]] = []
     for draft in drafts:
         if draft.kind is not BlockKind.BULLET:
@@ -253,15 +355,27 @@ def _to_piece(draft: _Draft, words: frozenset[str], markup: bool) -> Piece | Non
     return Piece(draft.kind, tuple(runs), level) if runs else None
 
 
-def _join_by_page(lines: Sequence[Line], words: frozenset[str]) -> list[tuple[int | None, str, bool]]:
-    """Lines of one page joined as written, and whether they go straight on from the page before, in mid-word."""
+def _join_by_page(
+    lines: Sequence[Line], words: frozenset[str]
+) -> list[tuple[int | None, str, bool]]:
+    """Lines of one page joined as written, and whether they go straight on from the
+    page before, in mid-word.
+    """
     joined: list[tuple[int | None, str, bool]] = []
     for line in lines:
         before = joined[-1] if joined else None
-        glued = line.joined and before is not None and not (before[1][-1:].isspace() or line.text[:1].isspace())
+        glued = (
+            line.joined
+            and before is not None
+            and not (before[1][-1:].isspace() or line.text[:1].isspace())
+        )
         if before is None or before[0] != line.page:
             joined.append((line.page, line.text, glued))
         else:
-            text = before[1] + line.text if glued else join_lines(before[1], line.text, words)
+            text = (
+                before[1] + line.text
+                if glued
+                else join_lines(before[1], line.text, words)
+            )
             joined[-1] = (line.page, text, before[2])
     return joined

@@ -1,19 +1,27 @@
-"""Marks that begin an item of a list: glyphs, which are not part of the text, and numbers, which are."""
+"""Marks that begin an item of a list: glyphs, which are not part of the text, and
+numbers, which are.
+"""
 
 from __future__ import annotations
 
 import re
 
-# Glyphs that nothing but a list begins with, among them what Symbol and Wingdings bullets become when text is copied.
+# Glyphs that nothing but a list begins with, among them what Symbol and Wingdings
+# bullets become when text is copied.
 SURE_GLYPHS = "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
 _SPACED = re.compile(r"(?:[-*+–—·]|o|>)[ \t]+(?=\S)")
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \t]+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)["
+    r" \t]+(?=\S)"
+)
 _INNER = re.compile(rf"(?<!\s)\s+(?=[{SURE_GLYPHS.replace('»', '')}]\s*\S)")
 
 
 def strip_glyphs(text: str) -> tuple[str, str]:
-    """Part the glyphs in front from the text: `➤ Reduce` gives (`➤`, `Reduce`); no glyph gives (``, text)."""
+    """Part the glyphs in front from the text: `➤ Reduce` gives (`➤`, `Reduce`); no
+    glyph gives (``, text).
+    """
     mark = ""
     while True:
         found = _SURE.match(text) or _SPACED.match(text)
@@ -24,7 +32,9 @@ def strip_glyphs(text: str) -> tuple[str, str]:
 
 
 def find_number(text: str) -> str:
-    """Tell how the text is numbered: `1` if it begins like `2.1`, `a` if like `a)` or `(iv)`, blank if not at all."""
+    """Tell how the text is numbered: `1` if it begins like `2.1`, `a` if like `a)` or
+    `(iv)`, blank if not at all.
+    """
     found = _NUMBER.match(text)
     if found is None:
         return ""
@@ -32,5 +42,7 @@ def find_number(text: str) -> str:
 
 
 def split_inner_items(text: str) -> list[str]:
-    """Part a line that has lost its breaks at the list glyphs inside it; the glyphs stay in front of their items."""
+    """Part a line that has lost its breaks at the list glyphs inside it; the glyphs
+    stay in front of their items.
+    """
     return _INNER.split(text)

@@ -1,7 +1,10 @@
-"""Documents as Markdown: written one block a line, read back as they were, and other people's Markdown read.
+"""Documents as Markdown: written one block a line, read back as they were, and other
+people's Markdown read.
 
-What `write_markdown` writes begins with a comment, so that a hand-corrected extraction can stand in for a PDF: in such
-a text nothing is guessed. Any other Markdown goes through `prose`, which knows the habits of other programs.
+What `write_markdown` writes begins with a comment, so that a hand-corrected extraction
+can stand in for a PDF: in such
+a text nothing is guessed. Any other Markdown goes through `prose`, which knows the
+habits of other programs.
 """
 
 from __future__ import annotations
@@ -18,19 +21,31 @@ from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.text.plain_text import find_headings
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
-HEADER = "<!-- plancoder extract: one block a line; correct the text as you like and keep the page marks -->"
+HEADER = (
+    "<!-- plancoder extract: one block a line; correct the text as you like and keep"
+    " the page marks -->"
+)
 _HEADER_START = "<!-- plancoder extract"
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]*:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n)+?---[ \t]*\n")
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\n(?:[^\n]*:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n)+?---[ \t]*\n"
+)
 
-# ------------------------------------------------------------------------------------------------ writing
+# ------------------------------------------------------------------------------------------------
+# writing
 
-_MUST_HIDE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|\\|&(?=#?\w+;)|<(?=[!/a-zA-Z])")
-_LOOKS_LIKE_MARKUP = re.compile(r"#{1,6}(?:\s|$)|[-*+](?:\s|$)|>|\||\[caption\]|[-=*_]{3,}|`{3}|~{3}")
+_MUST_HIDE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|\\|&(?=#?\w+;)|<(?=[!/a-zA-Z])"
+)
+_LOOKS_LIKE_MARKUP = re.compile(
+    r"#{1,6}(?:\s|$)|[-*+](?:\s|$)|>|\||\[caption\]|[-=*_]{3,}|`{3}|~{3}"
+)
 _LOOKS_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 def write_markdown(document: Document) -> str:
-    """Markdown of the document: headings, bullets, rows of tables, quotes, captions, with page marks as comments."""
+    """Markdown of the document: headings, bullets, rows of tables, quotes, captions,
+    with page marks as comments.
+    """
     marks = _MarkWriter(document.pages)
     groups: list[list[str]] = [[HEADER]]
     for group in _group_tables(document.blocks):
@@ -55,7 +70,9 @@ class _MarkWriter:
         self.at: int | None = None
 
     def move_to(self, page: int | None) -> list[str]:
-        """Marks to write before text on `page`: those of empty pages passed on the way, then its own."""
+        """Marks to write before text on `page`: those of empty pages passed on the way,
+        then its own.
+        """
         if page == self.at:
             return []
         marks: list[str] = []
@@ -74,7 +91,9 @@ class _MarkWriter:
         if page is None:
             return "<!-- page none -->"
         known = self.pages.get(page)
-        status = f": {known.status}" if known and known.status is not PageStatus.READ else ""
+        status = (
+            f": {known.status}" if known and known.status is not PageStatus.READ else ""
+        )
         return f"<!-- page {page}{status} -->"
 
 
@@ -87,7 +106,8 @@ def _group_tables(blocks: Iterable[Block]) -> Iterator[list[Block]]:
             before is not None
             and before.kind is block.kind is BlockKind.TABLE_CELL
             and before.table == block.table
-            and (before.row or 0, before.column or 0) <= (block.row or 0, block.column or 0)
+            and (before.row or 0, before.column or 0)
+            <= (block.row or 0, block.column or 0)
         )
         if not same_table and group:
             yield group
@@ -97,7 +117,9 @@ def _group_tables(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _write_table(document: Document, cells: Sequence[Block], marks: _MarkWriter) -> list[str]:
+def _write_table(
+    document: Document, cells: Sequence[Block], marks: _MarkWriter
+) -> list[str]:
     width = max(cell.column or 0 for cell in cells) + 1
     written: dict[int, list[str]] = {}
     for cell in cells:
@@ -105,7 +127,10 @@ def _write_table(document: Document, cells: Sequence[Block], marks: _MarkWriter)
         text = "".join(marks.move_to(cell.page)) + _write_text(document, cell, marks)
         column = cell.column or 0
         row[column] = f"{row[column]}<br>{text}" if row[column] else text
-    lines = [f"| {' | '.join(written.get(row, [''] * width))} |" for row in range(max(written) + 1)]
+    lines = [
+        f"| {' | '.join(written.get(row, [''] * width))} |"
+        for row in range(max(written) + 1)
+    ]
     return [lines[0], "|" + " --- |" * width, *lines[1:]]
 
 
@@ -124,7 +149,9 @@ def _opening(block: Block) -> str:
 
 
 def _write_text(document: Document, block: Block, marks: _MarkWriter) -> str:
-    """Text of the block, hidden where it would be read as markup, with a mark where it goes over a page break."""
+    """Text of the block, hidden where it would be read as markup, with a mark where it
+    goes over a page break.
+    """
     in_cell = block.kind is BlockKind.TABLE_CELL
     parts: list[str] = []
     before = ""
@@ -132,7 +159,9 @@ def _write_text(document: Document, block: Block, marks: _MarkWriter) -> str:
     for index, (region, end) in enumerate(zip(block.regions, ends, strict=True)):
         if index:
             parts.extend(marks.move_to(region.page))
-        text = _hide(document.text[max(region.start, block.start) : end], in_cell=in_cell)
+        text = _hide(
+            document.text[max(region.start, block.start) : end], in_cell=in_cell
+        )
         if before.endswith(" ") and text.startswith(" "):
             text = "&#32;" + text[1:]
         before = text
@@ -142,14 +171,23 @@ def _write_text(document: Document, block: Block, marks: _MarkWriter) -> str:
     if block.kind is BlockKind.PARAGRAPH:
         if _LOOKS_LIKE_MARKUP.match(parts[0]):
             parts[0] = "\\" + parts[0]
-        parts[0] = _LOOKS_NUMBERED.sub(r"\1\\\2", parts[0], count=1) if _LOOKS_NUMBERED.match(parts[0]) else parts[0]
+        parts[0] = (
+            _LOOKS_NUMBERED.sub(r"\1\\\2", parts[0], count=1)
+            if _LOOKS_NUMBERED.match(parts[0])
+            else parts[0]
+        )
     elif in_cell and re.fullmatch(r":?-{2,}:?", "".join(parts)):
         parts[0] = "\\" + parts[0]
     return "".join(parts)
 
 
 def _hide(text: str, *, in_cell: bool) -> str:
-    text = _MUST_HIDE.sub(lambda found: {"\\": "\\\\", "&": "&amp;", "<": "\\<"}.get(found[0]) or _code(found[0]), text)
+    text = _MUST_HIDE.sub(
+        lambda found: (
+            {"\\": "\\\\", "&": "&amp;", "<": "\\<"}.get(found[0]) or _code(found[0])
+        ),
+        text,
+    )
     return text.replace("|", "\\|") if in_cell else text
 
 
@@ -157,18 +195,27 @@ def _code(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-# ------------------------------------------------------------------------------------------------ reading
+# ------------------------------------------------------------------------------------------------
+# reading
 
 
-def read_markdown(text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None) -> Document:
-    """Read Markdown: what `write_markdown` wrote comes back as it was, anything else as a reader would take it."""
+def read_markdown(
+    text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None
+) -> Document:
+    """Read Markdown: what `write_markdown` wrote comes back as it was, anything else as
+    a reader would take it.
+    """
     options = options or ExtractOptions()
     if text.lstrip("\ufeff \r\n\t").startswith(_HEADER_START):
         reader = OwnReader()
         for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
             reader.take(line)
         return make_document(
-            reader.pieces, list(reader.pages.values()), pages=pages, options=options, format="markdown"
+            reader.pieces,
+            list(reader.pages.values()),
+            pages=pages,
+            options=options,
+            format="markdown",
         )
     lines, seen = mark_pages(_FRONT_MATTER.sub("", clean_characters(text), count=1))
     pieces = read_lines(lines, markup=True)

@@ -1,4 +1,6 @@
-"""Markup inside a line of Markdown taken off, so that the text is what a reader of the page sees."""
+"""Markup inside a line of Markdown taken off, so that the text is what a reader of the
+page sees.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +8,25 @@ import html
 import re
 
 _IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|code|del|div|em|font|i|img|ins|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--(?:(?!<?!?--).){0,1000}-->")
-_POWER = re.compile(r"\$\s*([\d.,]*)\s*\^\s*\{?\s*([a-z0-9]{1,3})\s*\}?\s*\$", re.IGNORECASE)
+_POWER = re.compile(
+    r"\$\s*([\d.,]*)\s*\^\s*\{?\s*([a-z0-9]{1,3})\s*\}?\s*\$", re.IGNORECASE
+)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,500})\1(?!`)")
-_STARS = re.compile(r"(?<![*\\\d])(\*{1,3})(?=[^\s*])((?:\\.|[^*\\])*?[^\s*\\]|[^\s*\\])\1(?!\*)")
-_LOWLINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])((?:\\.|[^\\]){0,400}?[^\s_\\]|[^\s_\\])\1(?!\w)")
+_STARS = re.compile(
+    r"(?<![*\\\d])(\*{1,3})(?=[^\s*])((?:\\.|[^*\\])*?[^\s*\\]|[^\s*\\])\1(?!\*)"
+)
+_LOWLINES = re.compile(
+    r"(?<![\w\\])(_{1,3})(?=[^\s_])((?:\\.|[^\\]){0,400}?[^\s_\\]|[^\s_\\])\1(?!\w)"
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
 
@@ -37,12 +47,18 @@ def strip_inline(text: str) -> str:
     text = _POWER.sub(r"\1\2", text)
     text = strip_emphasis(text)
     text = html.unescape(text)
-    text = re.sub(f"[{chr(_HIDE)}-{chr(_HIDE + 0x7F)}]", lambda found: chr(ord(found[0]) - _HIDE), text)
+    text = re.sub(
+        f"[{chr(_HIDE)}-{chr(_HIDE + 0x7F)}]",
+        lambda found: chr(ord(found[0]) - _HIDE),
+        text,
+    )
     return _SPACES.sub(" ", text).strip()
 
 
 def strip_emphasis(text: str) -> str:
-    """Take off paired stars and low lines, from the inside out; a lone star stays, since a reader sees it."""
+    """Take off paired stars and low lines, from the inside out; a lone star stays,
+    since a reader sees it.
+    """
     for _ in range(3):
         bare = _LOWLINES.sub(r"\2", _STARS.sub(r"\2", text))
         if bare == text:

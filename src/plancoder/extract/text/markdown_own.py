@@ -1,4 +1,6 @@
-"""The lines that `write_markdown` wrote, read back as they were: nothing is guessed, nothing is mended."""
+"""The lines that `write_markdown` wrote, read back as they were: nothing is guessed,
+nothing is mended.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ class OwnReader:
     tables: int = 0
     rows: int = -1  # of the table being read; -1 outside tables
     last_column: int = 0  # of the table being read
-    after_head: tuple[int, int | None] = (0, None)  # where the first row ends in `pieces`, and on which page
+    after_head: tuple[int, int | None] = (
+        0,
+        None,
+    )  # where the first row ends in `pieces`, and on which page
     last_filled: bool = False  # some row has text in the last column
     paragraph_open: bool = False
 
@@ -56,17 +61,31 @@ class OwnReader:
         if kind is BlockKind.PARAGRAPH and self.paragraph_open:
             # A line break that a person has put into a paragraph.
             before = self.pieces[-1]
-            joined = (*before.runs[:-1], Run(before.runs[-1].page, before.runs[-1].text + " "), *runs)
+            joined = (
+                *before.runs[:-1],
+                Run(before.runs[-1].page, before.runs[-1].text + " "),
+                *runs,
+            )
             self.pieces[-1] = Piece(kind, joined)
         elif runs:
             self.pieces.append(Piece(kind, tuple(runs), level))
         self.paragraph_open = kind is BlockKind.PARAGRAPH and bool(runs)
 
     def _end_table(self) -> None:
-        """A last column without any text is one blank cell in the first row, as the reader of PDFs has it."""
+        """A last column without any text is one blank cell in the first row, as the
+        reader of PDFs has it.
+        """
         if not self.last_filled:
             at, page = self.after_head
-            blank = Piece(BlockKind.TABLE_CELL, (Run(page, ""),), 0, self.tables, 0, self.last_column, blank=True)
+            blank = Piece(
+                BlockKind.TABLE_CELL,
+                (Run(page, ""),),
+                0,
+                self.tables,
+                0,
+                self.last_column,
+                blank=True,
+            )
             self.pieces.insert(at, blank)
         self.tables, self.rows = self.tables + 1, -1
 
@@ -76,9 +95,14 @@ class OwnReader:
         self.rows += 1
         closed = line.endswith("|") and not line.endswith("\\|")
         column = 0
-        cells = self._scan(line[1:-1] if closed and len(line) > 1 else line[1:], cells=True)
+        cells = self._scan(
+            line[1:-1] if closed and len(line) > 1 else line[1:], cells=True
+        )
         if self.rows == 0:
-            self.last_column, self.last_filled = sum(cut == "|" for _, cut in cells), False
+            self.last_column, self.last_filled = (
+                sum(cut == "|" for _, cut in cells),
+                False,
+            )
         for runs, cut in cells:
             if runs:
                 self.last_filled = self.last_filled or column == self.last_column
@@ -88,8 +112,12 @@ class OwnReader:
         if self.rows == 0:
             self.after_head = len(self.pieces), self.page
 
-    def _scan(self, content: str, *, cells: bool = False) -> list[tuple[list[Run], str]]:
-        """Runs of the content, and of each of its cells with what ends it; page marks move the page on."""
+    def _scan(
+        self, content: str, *, cells: bool = False
+    ) -> list[tuple[list[Run], str]]:
+        """Runs of the content, and of each of its cells with what ends it; page marks
+        move the page on.
+        """
         done: list[tuple[list[Run], str]] = []
         runs: list[Run] = []
         start = self.page
@@ -101,7 +129,12 @@ class OwnReader:
             plain = content[at : token.start() if token else len(content)]
             if not text and not runs:
                 plain = plain.lstrip(" \t")
-            if text == "" and runs and plain.startswith(" ") and runs[-1].text.endswith(" "):
+            if (
+                text == ""
+                and runs
+                and plain.startswith(" ")
+                and runs[-1].text.endswith(" ")
+            ):
                 plain = plain[1:]
             text += plain
             if token is None:
@@ -115,7 +148,11 @@ class OwnReader:
                 done.append((_close(runs, start, text, literal), token["cut"]))
                 runs, text, literal, start = [], "", 0, self.page
             elif not token["comment"]:
-                text += token["escaped"] or _decode(token["code"]) if not token["cut"] else token["cut"]
+                text += (
+                    token["escaped"] or _decode(token["code"])
+                    if not token["cut"]
+                    else token["cut"]
+                )
                 literal = len(text)
         done.append((_close(runs, start, text, literal), ""))
         return done
@@ -136,7 +173,9 @@ def _close(runs: list[Run], page: int | None, text: str, literal: int) -> list[R
 
 
 def _decode(code: str) -> str:
-    """Give the character of `&amp;` or `&#9;`; html.unescape alone would drop control characters."""
+    """Give the character of `&amp;` or `&#9;`; html.unescape alone would drop control
+    characters.
+    """
     if code[1] != "#":
         return html.unescape(code)
     number = int(code[3:-1], 16) if code[2] in "xX" else int(code[2:-1])
@@ -147,7 +186,11 @@ def _read_opening(line: str, stripped: str) -> tuple[BlockKind, int, str]:
     if heading := _OWN_HEADING.fullmatch(stripped):
         return BlockKind.HEADING, len(heading[1]), heading[2]
     if bullet := _OWN_BULLET.fullmatch(line):
-        return BlockKind.BULLET, min(6, 1 + len(bullet[1].expandtabs(4)) // 2), bullet[2]
+        return (
+            BlockKind.BULLET,
+            min(6, 1 + len(bullet[1].expandtabs(4)) // 2),
+            bullet[2],
+        )
     if stripped.startswith(">"):
         return BlockKind.QUOTE, 0, stripped[1:]
     if stripped.startswith("[caption]"):

@@ -9,7 +9,11 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 def format_number(number: int, style: str) -> str:
     """Print `number` in a style: `1`, `a`, `A`, `i` or `I`."""
     if style in ("a", "A"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+        letter = (
+            chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            if number > 0
+            else str(number)
+        )
         return letter if style == "a" else letter.upper()
     if style in ("i", "I") and 0 < number < 4000:
         roman = _to_roman(number)

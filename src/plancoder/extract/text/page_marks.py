@@ -1,6 +1,8 @@
-"""Page marks and running headers in plain lines: which page each line stands on, and which lines are furniture.
+"""Page marks and running headers in plain lines: which page each line stands on, and
+which lines are furniture.
 
-Form feeds count pages as the file has them. Without form feeds, lines such as "Page 3 of 14" give the numbers; where
+Form feeds count pages as the file has them. Without form feeds, lines such as "Page 3
+of 14" give the numbers; where
 there are neither, lines have no page.
 """
 
@@ -15,20 +17,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file with its page. `joined`: goes straight on from the line before (a page mark stood between)."""
+    """A line of the file with its page.
+
+    `joined`: goes straight on from the line before (a page mark stood between).
+    """
 
     text: str
     page: int | None = None
     joined: bool = False
 
 
-COMMENT_MARK = re.compile(r"<!--[ \t]*page[ \t]+(\d{1,6}|none)(?:[ \t]*:[ \t]*([a-z_]+))?[ \t]*-->", re.IGNORECASE)
+COMMENT_MARK = re.compile(
+    r"<!--[ \t]*page[ \t]+(\d{1,6}|none)(?:[ \t]*:[ \t]*([a-z_]+))?[ \t]*-->",
+    re.IGNORECASE,
+)
 
 _EDGE = r"[\s\-–—_|*#\[\](){}.~=:]*"
 _WORDED = re.compile(
-    rf"{_EDGE}(?:p ?a ?g ?e|tudalen){_EDGE}(\d{{1,4}})(?:\s*(?:of|o|/|out of)\s*(\d{{1,4}}))?{_EDGE}", re.IGNORECASE
+    rf"{_EDGE}(?:p ?a ?g ?e|tudalen){_EDGE}(\d{{1,4}})(?:\s*(?:of|o|/|out"
+    rf" of)\s*(\d{{1,4}}))?{_EDGE}",
+    re.IGNORECASE,
 )
-_NUMBER_FIRST = re.compile(rf"{_EDGE}(\d{{1,4}})\s*\|\s*p ?a ?g ?e{_EDGE}", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(
+    rf"{_EDGE}(\d{{1,4}})\s*\|\s*p ?a ?g ?e{_EDGE}", re.IGNORECASE
+)
 _BARE = re.compile(rf"{_EDGE}(\d{{1,4}}){_EDGE}")
 _RUNNING = re.compile(
     r"(?P<before>.*?\S)[\s|\-–—]+(?:page\s*)?(?P<number>\d{1,4})(?:\s*of\s*\d{1,4})?\s*"
@@ -37,9 +49,10 @@ _RUNNING = re.compile(
 )
 # "Measures for priority 1", "… 2", "… 3" count priorities, not pages.
 _THINGS = (
-    "priority priorities objective theme aim outcome pledge pillar goal chapter section part annex annexe appendix "
-    "table figure chart map step stage phase year quarter question area commitment promise strand workstream item no "
-    "number objectives themes level tier point"
+    "priority priorities objective theme aim outcome pledge pillar goal chapter section"
+    " part annex annexe appendix table figure chart map step stage phase year quarter"
+    " question area commitment promise strand workstream item no number objectives"
+    " themes level tier point"
 )
 _COUNTED_THINGS = frozenset(_THINGS.split())
 _LONGEST_FURNITURE = 120
@@ -54,22 +67,36 @@ class _Candidate:
 
 
 def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:
-    """Split `text` into lines with their pages, without page marks and running headers; and name the pages seen."""
+    """Split `text` into lines with their pages, without page marks and running headers;
+    and name the pages seen.
+    """
     if COMMENT_MARK.search(text):
         return _by_comments(text)
     if "\f" in text.strip():
         return _by_form_feeds(text)
     lines = text.replace("\f", "\n").split("\n")
-    candidates = [candidate for index, line in enumerate(lines) if (candidate := _find_candidate(index, line))]
+    candidates = [
+        candidate
+        for index, line in enumerate(lines)
+        if (candidate := _find_candidate(index, line))
+    ]
     chosen = _choose_series(candidates)
-    dropped = {candidate.index for candidate in candidates if candidate.style == "worded"}
+    dropped = {
+        candidate.index for candidate in candidates if candidate.style == "worded"
+    }
     if not chosen:
-        return [Line(line) for index, line in enumerate(lines) if index not in dropped], ()
-    return _number_lines(lines, chosen, dropped | {candidate.index for candidate in chosen})
+        return [
+            Line(line) for index, line in enumerate(lines) if index not in dropped
+        ], ()
+    return _number_lines(
+        lines, chosen, dropped | {candidate.index for candidate in chosen}
+    )
 
 
 def _by_comments(text: str) -> tuple[list[Line], tuple[int, ...]]:
-    """Pages by `<!-- page 19 -->`, on a line of its own or inside a paragraph that goes over the page break."""
+    """Pages by `<!-- page 19 -->`, on a line of its own or inside a paragraph that goes
+    over the page break.
+    """
     lines: list[Line] = []
     seen: list[int] = []
     page: int | None = None
@@ -102,7 +129,14 @@ def _by_form_feeds(text: str) -> tuple[list[Line], tuple[int, ...]]:
         lines.extend(
             Line(line, number)
             for index, line in enumerate(own)
-            if not (index in edges and (_WORDED.fullmatch(line) or _NUMBER_FIRST.fullmatch(line) or _is_bare(line)))
+            if not (
+                index in edges
+                and (
+                    _WORDED.fullmatch(line)
+                    or _NUMBER_FIRST.fullmatch(line)
+                    or _is_bare(line)
+                )
+            )
         )
         lines.append(Line("", number))
     return _drop_furniture(lines), tuple(range(1, len(pages) + 1))
@@ -116,7 +150,9 @@ def _find_candidate(index: int, line: str) -> _Candidate | None:
     if not line.strip() or len(line) > _LONGEST_FURNITURE or "\t" in line:
         return None
     if found := _WORDED.fullmatch(line):
-        return _Candidate(index, int(found[1]), "worded", int(found[2]) if found[2] else None)
+        return _Candidate(
+            index, int(found[1]), "worded", int(found[2]) if found[2] else None
+        )
     if found := _NUMBER_FIRST.fullmatch(line):
         return _Candidate(index, int(found[1]), "worded")
     if found := _BARE.fullmatch(line):
@@ -124,13 +160,20 @@ def _find_candidate(index: int, line: str) -> _Candidate | None:
     if found := _RUNNING.fullmatch(line.strip(" #*_|")):
         rest = (found["before"] or found["after"]).lower().strip(" |-–—")
         words = rest.split()
-        if len(words) >= 3 and words[-1 if found["before"] else 0].strip(":.,") not in _COUNTED_THINGS:
-            return _Candidate(index, int(found["number"] or found["first"]), f"running {rest}")
+        if (
+            len(words) >= 3
+            and words[-1 if found["before"] else 0].strip(":.,") not in _COUNTED_THINGS
+        ):
+            return _Candidate(
+                index, int(found["number"] or found["first"]), f"running {rest}"
+            )
     return None
 
 
 def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The marks that count pages upwards: worded ones first, then a running line with a number, then bare numbers."""
+    """The marks that count pages upwards: worded ones first, then a running line with a
+    number, then bare numbers.
+    """
     styles: dict[str, list[_Candidate]] = {}
     for candidate in candidates:
         styles.setdefault(candidate.style, []).append(candidate)
@@ -141,7 +184,11 @@ def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     running = max(styles.values(), key=len, default=[])
     for marks, least in ((running, 4), (bare, 3)):
         series = _rising(marks)
-        if len(series) >= least and len(series) >= 0.8 * len(marks) and _is_dense(series):
+        if (
+            len(series) >= least
+            and len(series) >= 0.8 * len(marks)
+            and _is_dense(series)
+        ):
             return series
     return []
 
@@ -152,7 +199,9 @@ def _is_dense(series: Sequence[_Candidate]) -> bool:
 
 
 def _rising(marks: Sequence[_Candidate]) -> list[_Candidate]:
-    """Keep the longest strictly rising run of numbers, so that one stray reference does not derail the count."""
+    """Keep the longest strictly rising run of numbers, so that one stray reference does
+    not derail the count.
+    """
     tails: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -176,7 +225,9 @@ def _rising(marks: Sequence[_Candidate]) -> list[_Candidate]:
 def _number_lines(
     lines: Sequence[str], marks: Sequence[_Candidate], dropped: set[int]
 ) -> tuple[list[Line], tuple[int, ...]]:
-    """Give each line its page: a mark at the foot closes its page, a mark at the head opens it."""
+    """Give each line its page: a mark at the foot closes its page, a mark at the head
+    opens it.
+    """
     at_head = _stand_at_head(lines, marks)
     numbered: list[Line] = []
     seen: list[int] = []
@@ -185,7 +236,11 @@ def _number_lines(
             continue
         if at_head:
             behind = bisect_left(marks, index, key=lambda mark: mark.index) - 1
-            page = marks[behind].number if behind >= 0 else (1 if marks[0].number == 2 else None)
+            page = (
+                marks[behind].number
+                if behind >= 0
+                else (1 if marks[0].number == 2 else None)
+            )
         else:
             ahead = bisect_left(marks, index, key=lambda mark: mark.index)
             page = marks[ahead].number if ahead < len(marks) else marks[-1].number + 1
@@ -210,7 +265,9 @@ def _edge_indices(lines: Sequence[str]) -> list[int]:
 
 
 def _drop_furniture(lines: list[Line]) -> list[Line]:
-    """Take out short lines that come back at the head or foot of the pages, digits aside."""
+    """Take out short lines that come back at the head or foot of the pages, digits
+    aside.
+    """
     by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.page is not None and line.text.strip():
@@ -226,6 +283,9 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
     furniture = {
         index
         for index, key in places.items()
-        if counts[key] >= enough and not key[1].endswith(":") and not lines[index].joined and "\t" not in key[1]
+        if counts[key] >= enough
+        and not key[1].endswith(":")
+        and not lines[index].joined
+        and "\t" not in key[1]
     }
     return [line for index, line in enumerate(lines) if index not in furniture]

@@ -1,4 +1,6 @@
-"""Rows of tables in lines of text: between tabs, between pipes, with lists inside their cells."""
+"""Rows of tables in lines of text: between tabs, between pipes, with lists inside their
+cells.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,11 @@ def find_row(line: str, *, piped: bool, in_table: bool) -> Row | None:
     # An indented paragraph or a list item whose mark is followed by a tab is no row.
     if len(filled) == 1 and not in_table and not (len(cells) > 1 and cells[0]):
         return None
-    if len(filled) == 2 and cells[0] and (_ITEM_NUMBER.fullmatch(cells[0]) or strip_glyphs(cells[0] + " x")[0]):
+    if (
+        len(filled) == 2
+        and cells[0]
+        and (_ITEM_NUMBER.fullmatch(cells[0]) or strip_glyphs(cells[0] + " x")[0])
+    ):
         return None
     return Row(tuple(cells), piped=False)
 
@@ -74,18 +80,32 @@ def _find_piped(line: str, in_table: bool) -> Row | None:
 
 
 def table_pieces(table: Table, number: int, *, markup: bool) -> Iterator[Piece]:
-    """Give the cells that hold text, row by row; an item of a list inside a cell is a piece of its own."""
+    """Give the cells that hold text, row by row; an item of a list inside a cell is a
+    piece of its own.
+    """
     for row, (page, line) in enumerate(table.rows):
         for column, cell in enumerate(line.cells):
             for part in _split_cell(cell):
-                text = strip_inline(part.replace("\\|", "|")) if markup else " ".join(part.split())
+                text = (
+                    strip_inline(part.replace("\\|", "|"))
+                    if markup
+                    else " ".join(part.split())
+                )
                 text = strip_glyphs(text)[1]
                 if text:
-                    yield Piece(BlockKind.TABLE_CELL, (Run(page, text),), table=number, row=row, column=column)
+                    yield Piece(
+                        BlockKind.TABLE_CELL,
+                        (Run(page, text),),
+                        table=number,
+                        row=row,
+                        column=column,
+                    )
 
 
 def _split_cell(cell: str) -> list[str]:
-    """Part a cell at the tags of lists and at breaks before a new beginning; a break inside a sentence is a space."""
+    """Part a cell at the tags of lists and at breaks before a new beginning; a break
+    inside a sentence is a space.
+    """
     parts: list[str] = []
     at = 0
     broken = False  # the tag before this part is only a line break

@@ -1,4 +1,6 @@
-"""A row that a reviewer added: which plan, which category, and where the words stand in the plan."""
+"""A row that a reviewer added: which plan, which category, and where the words stand in
+the plan.
+"""
 
 from __future__ import annotations
 
@@ -27,26 +29,68 @@ class AddedRow:
     found: Found
     told: str
 
-    def decide(self, review: Review, reviewer: str, decided_at: str, note: str) -> tuple[Decision | None, bool]:
-        """The decision, and whether it lies on a coding that is there already; None if the reviewer said so before."""
+    def decide(
+        self, review: Review, reviewer: str, decided_at: str, note: str
+    ) -> tuple[Decision | None, bool]:
+        """The decision, and whether it lies on a coding that is there already; None if
+        the reviewer said so before.
+        """
         passage = passage_around(self.text, self.found)
         document = self.text.document
         for one in review.codings:
             if not self._meets(one.coding, passage.start, passage.end):
                 continue
-            mine = next((each for each in one.decisions if reviewer_key(each.reviewer) == reviewer_key(reviewer)), None)
-            if mine is not None and mine.verdict is not Verdict.REJECT and note in ("", mine.note):
+            mine = next(
+                (
+                    each
+                    for each in one.decisions
+                    if reviewer_key(each.reviewer) == reviewer_key(reviewer)
+                ),
+                None,
+            )
+            if (
+                mine is not None
+                and mine.verdict is not Verdict.REJECT
+                and note in ("", mine.note)
+            ):
                 return None, True
-            return self._decision(one.coding.coding_id, passage.start, passage.end, reviewer, decided_at, note), True
+            return (
+                self._decision(
+                    one.coding.coding_id,
+                    passage.start,
+                    passage.end,
+                    reviewer,
+                    decided_at,
+                    note,
+                ),
+                True,
+            )
         words = document.text[passage.start : passage.end]
         new_id = added_id(self.plan_id, self.category.frame, self.category.id, words)
-        return self._decision(new_id, passage.start, passage.end, reviewer, decided_at, note), False
+        return (
+            self._decision(
+                new_id, passage.start, passage.end, reviewer, decided_at, note
+            ),
+            False,
+        )
 
     def _meets(self, coding: Coding, start: int, end: int) -> bool:
-        same = (coding.plan_id, coding.frame, coding.category) == (self.plan_id, self.category.frame, self.category.id)
+        same = (coding.plan_id, coding.frame, coding.category) == (
+            self.plan_id,
+            self.category.frame,
+            self.category.id,
+        )
         return same and coding.passage.start < end and start < coding.passage.end
 
-    def _decision(self, coding_id: str, start: int, end: int, reviewer: str, decided_at: str, note: str) -> Decision:
+    def _decision(
+        self,
+        coding_id: str,
+        start: int,
+        end: int,
+        reviewer: str,
+        decided_at: str,
+        note: str,
+    ) -> Decision:
         text = self.text.document.text
         return Decision(
             coding_id=coding_id,
@@ -64,21 +108,32 @@ class AddedRow:
         )
 
 
-def read_added_row(row: SheetRow, codebook: Codebook, plan_ids: Sequence[str], text_of: TextOf) -> AddedRow | Refusal:
+def read_added_row(
+    row: SheetRow, codebook: Codebook, plan_ids: Sequence[str], text_of: TextOf
+) -> AddedRow | Refusal:
     """Look an added row up in its plan; a refusal says which cell to mend."""
     plan_id = _plan_of(row.cells.get("plan_id", "").strip(), plan_ids)
     if not isinstance(plan_id, str):
         return plan_id
-    category = _category_of(row.cells.get("category", "").strip(), row.cells.get("frame", "").strip(), codebook)
+    category = _category_of(
+        row.cells.get("category", "").strip(),
+        row.cells.get("frame", "").strip(),
+        codebook,
+    )
     if not isinstance(category, Category):
         return category
     return _look_up(row, plan_id, category, text_of)
 
 
-def _look_up(row: SheetRow, plan_id: str, category: Category, text_of: TextOf) -> AddedRow | Refusal:
+def _look_up(
+    row: SheetRow, plan_id: str, category: Category, text_of: TextOf
+) -> AddedRow | Refusal:
     quote = row.cells.get("match", "").strip()
     if not quote:
-        return "match", "the words of the plan are missing. Copy them from the plan as printed."
+        return (
+            "match",
+            "the words of the plan are missing. Copy them from the plan as printed.",
+        )
     text = text_of(plan_id)
     if text is None:
         return (
@@ -87,7 +142,10 @@ def _look_up(row: SheetRow, plan_id: str, category: Category, text_of: TextOf) -
         )
     page = _page_of(row.cells.get("page", ""))
     if page is None and _has_pages(text):
-        return "page", "on which page do the words stand? Count from the first page of the file."
+        return (
+            "page",
+            "on which page do the words stand? Count from the first page of the file.",
+        )
     found = QuoteFinder(text.document).find(quote, page)
     if found is None:
         return "match", _not_found(text)
@@ -101,7 +159,13 @@ def _plan_of(stated: str, plan_ids: Sequence[str]) -> str | Refusal:
     if stated.casefold() in by_key:
         return by_key[stated.casefold()]
     if not stated:
-        return "plan_id", "a row without coding_id adds a passage, and needs the plan_id of its plan."
+        return (
+            "plan_id",
+            (
+                "a row without coding_id adds a passage, and needs the plan_id of its"
+                " plan."
+            ),
+        )
     near = process.extractOne(stated, plan_ids, score_cutoff=60)
     hint = f" Is {near[0]!r} meant?" if near else ""
     return "plan_id", f"plans.csv has no plan {stated!r}.{hint}"
@@ -111,24 +175,43 @@ def _category_of(stated: str, frame: str, codebook: Codebook) -> Category | Refu
     from rapidfuzz import process
 
     if not stated:
-        return "category", "under which category? Give its id or its name from the codebook."
+        return (
+            "category",
+            "under which category? Give its id or its name from the codebook.",
+        )
     frames = {
-        each.id: {each.id.casefold(), each.label.casefold(), each.appendix.casefold()} for each in codebook.frames
+        each.id: {each.id.casefold(), each.label.casefold(), each.appendix.casefold()}
+        for each in codebook.frames
     }
     named = [
         category
         for category in codebook.categories
         if stated.casefold() in (category.id.casefold(), category.label.casefold())
     ]
-    meant = [each for each in named if not frame or frame.casefold() in frames.get(each.frame, ())]
+    meant = [
+        each
+        for each in named
+        if not frame or frame.casefold() in frames.get(each.frame, ())
+    ]
     if len(meant) == 1:
         return meant[0]
     if meant:
         choices = " or ".join(each.frame for each in meant)
-        return "frame", f"{stated!r} is a category of several frames. Write {choices} into the column 'frame'."
+        return (
+            "frame",
+            (
+                f"{stated!r} is a category of several frames. Write {choices} into the"
+                " column 'frame'."
+            ),
+        )
     if named:
-        return "frame", f"the frame {frame!r} has no category {stated!r}; {named[0].frame!r} has."
-    near = process.extractOne(stated, [category.id for category in codebook.categories], score_cutoff=60)
+        return (
+            "frame",
+            f"the frame {frame!r} has no category {stated!r}; {named[0].frame!r} has.",
+        )
+    near = process.extractOne(
+        stated, [category.id for category in codebook.categories], score_cutoff=60
+    )
     hint = f" Is {near[0]!r} meant?" if near else ""
     return "category", f"the codebook has no category {stated!r}.{hint}"
 
@@ -155,5 +238,11 @@ def _not_found(text: PlanText) -> str:
     unread = [str(page.number) for page in text.document.pages if page.unread]
     if unread:
         pages = ", ".join(unread[:8]) + (" …" if len(unread) > 8 else "")
-        return f"not in the published plan as far as it could be read; without text are the pages {pages}."
-    return "not in the published plan. Copy the words as the plan prints them, from one place."
+        return (
+            "not in the published plan as far as it could be read; without text are"
+            f" the pages {pages}."
+        )
+    return (
+        "not in the published plan. Copy the words as the plan prints them, from one"
+        " place."
+    )

@@ -1,4 +1,6 @@
-"""Whose decision a filled row is: sheets come with earlier decisions, and the names behind them, already in them."""
+"""Whose decision a filled row is: sheets come with earlier decisions, and the names
+behind them, already in them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.audit import NAME_SEPARATOR
 
 
-def decision_on(coding: Coding, verdict: Verdict, reviewer: str, decided_at: str, note: str = "") -> Decision:
+def decision_on(
+    coding: Coding, verdict: Verdict, reviewer: str, decided_at: str, note: str = ""
+) -> Decision:
     """The decision of a reviewer on a coding, with the words as they stand in the plan."""
     return Decision(
         coding_id=coding.coding_id,
@@ -25,28 +29,51 @@ def decision_on(coding: Coding, verdict: Verdict, reviewer: str, decided_at: str
     )
 
 
-def whose_decision(one: ReviewedCoding, verdict: Verdict, cell: str, reviewer: str) -> str | None:
-    """Whose decision a filled row is; None where it only repeats what plancoder wrote into the sheet.
+def whose_decision(
+    one: ReviewedCoding, verdict: Verdict, cell: str, reviewer: str
+) -> str | None:
+    """Whose decision a filled row is; None where it only repeats what plancoder wrote
+    into the sheet.
 
-    A sheet comes with earlier decisions and the names behind them. Where the verdict is another than theirs, whoever
-    hands in the sheet (`reviewer`) changed it; a name of somebody who had not decided yet was typed by hand.
+    A sheet comes with earlier decisions and the names behind them. Where the verdict is
+    another than theirs, whoever
+    hands in the sheet (`reviewer`) changed it; a name of somebody who had not decided
+    yet was typed by hand.
     """
-    names = [name.strip() for name in cell.split(NAME_SEPARATOR.strip()) if name.strip()]
+    names = [
+        name.strip() for name in cell.split(NAME_SEPARATOR.strip()) if name.strip()
+    ]
     if not names:
         return reviewer
     if len(names) > 1 or ":" in names[0]:
         accepted = {each.verdict is not Verdict.REJECT for each in one.decisions}
-        return None if accepted == {verdict is not Verdict.REJECT} and verdict is not Verdict.WITHDRAW else reviewer
+        return (
+            None
+            if accepted == {verdict is not Verdict.REJECT}
+            and verdict is not Verdict.WITHDRAW
+            else reviewer
+        )
     named = names[0]
-    theirs = next((each for each in one.decisions if reviewer_key(each.reviewer) == reviewer_key(named)), None)
+    theirs = next(
+        (
+            each
+            for each in one.decisions
+            if reviewer_key(each.reviewer) == reviewer_key(named)
+        ),
+        None,
+    )
     if theirs is None or reviewer_key(named) == reviewer_key(reviewer) or not reviewer:
         return named
-    repeats = verdict is not Verdict.WITHDRAW and (theirs.verdict is Verdict.REJECT) == (verdict is Verdict.REJECT)
+    repeats = verdict is not Verdict.WITHDRAW and (
+        theirs.verdict is Verdict.REJECT
+    ) == (verdict is Verdict.REJECT)
     return None if repeats else reviewer
 
 
 def shown_notes(one: ReviewedCoding | None) -> set[str]:
-    """The notes that a sheet may show for a coding without anybody having written them into it."""
+    """The notes that a sheet may show for a coding without anybody having written them
+    into it.
+    """
     if one is None:
         return set()
     noted = [each for each in one.decisions if each.note]

@@ -1,4 +1,6 @@
-"""Deal codings out to several coders, each of whom judges them without seeing what anybody else said."""
+"""Deal codings out to several coders, each of whom judges them without seeing what
+anybody else said.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from plancoder.models import Coding, MatchKind
 from plancoder.tables.audit import PASSAGE_COLUMNS
 
-# How sure the machine is, what it blocked and how many categories it saw would tell a coder what to say.
-_HIDDEN = frozenset({"kind", "score", "term", "other_categories", "blocked_by", "start", "end"})
+# How sure the machine is, what it blocked and how many categories it saw would tell a
+# coder what to say.
+_HIDDEN = frozenset(
+    {"kind", "score", "term", "other_categories", "blocked_by", "start", "end"}
+)
 BLIND_COLUMNS = tuple(column for column in PASSAGE_COLUMNS if column not in _HIDDEN)
 
 
 def deal_codings(
-    codings: Iterable[Coding], *, sample: int | None = None, by_category: bool = False, seed: int = 0
+    codings: Iterable[Coding],
+    *,
+    sample: int | None = None,
+    by_category: bool = False,
+    seed: int = 0,
 ) -> tuple[Coding, ...]:
-    """The codings to judge: all, or `sample` of them, in the order given; the same seed deals the same.
+    """The codings to judge: all, or `sample` of them, in the order given; the same seed
+    deals the same.
 
-    Stratified by category, each category gets its share of the sample, and at least one while there is room. Codings
-    that a rule blocks are dealt too: without passages to refuse, agreement says little. What a person added is not
+    Stratified by category, each category gets its share of the sample, and at least one
+    while there is room. Codings
+    that a rule blocks are dealt too: without passages to refuse, agreement says little.
+    What a person added is not
     dealt: it would tell what that person thinks.
     """
     pool = [coding for coding in codings if coding.kind is not MatchKind.ADDED]
@@ -28,18 +40,26 @@ def deal_codings(
         return tuple(pool)
     strata: dict[tuple[str, str], list[Coding]] = defaultdict(list)
     for coding in pool:
-        strata[(coding.frame, coding.category) if by_category else ("", "")].append(coding)
+        strata[(coding.frame, coding.category) if by_category else ("", "")].append(
+            coding
+        )
     shares = share_out(sample, {name: len(group) for name, group in strata.items()})
     drawn = {
         coding.coding_id
         for name, group in strata.items()
-        for coding in sorted(group, key=lambda coding: _lot(seed, coding))[: shares[name]]
+        for coding in sorted(group, key=lambda coding: _lot(seed, coding))[
+            : shares[name]
+        ]
     }
     return tuple(coding for coding in pool if coding.coding_id in drawn)
 
 
-def share_out(sample: int, sizes: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], int]:
-    """How many of each stratum: in proportion by largest remainders, but none empty while the sample allows it."""
+def share_out(
+    sample: int, sizes: Mapping[tuple[str, str], int]
+) -> Mapping[tuple[str, str], int]:
+    """How many of each stratum: in proportion by largest remainders, but none empty
+    while the sample allows it.
+    """
     total = sum(sizes.values())
     shares = dict.fromkeys(sizes, 0)
     if not total or sample <= 0:
@@ -49,19 +69,29 @@ def share_out(sample: int, sizes: Mapping[tuple[str, str], int]) -> Mapping[tupl
     quota = {name: sample * size / total for name, size in sizes.items()}
     for _ in range(min(sample, total) - len(first)):
         open_strata = [name for name in sizes if shares[name] < sizes[name]]
-        neediest = max(open_strata, key=lambda name: (quota[name] - shares[name], sizes[name], name))
+        neediest = max(
+            open_strata,
+            key=lambda name: (quota[name] - shares[name], sizes[name], name),
+        )
         shares[neediest] += 1
     return shares
 
 
 def _lot(seed: int, coding: Coding) -> str:
-    """A coding's lot in the draw. A digest, since random generators change between versions of Python."""
+    """A coding's lot in the draw.
+
+    A digest, since random generators change between versions of Python.
+    """
     return hashlib.sha256(f"{seed}\x1f{coding.coding_id}".encode()).hexdigest()
 
 
 def sheet_name(coder: str, taken: Sequence[str] = ()) -> str:
-    """A file name for a coder's sheet that every system accepts and that is not taken yet."""
-    kept = "".join(each if each.isalnum() or each in "-_" else "-" for each in coder.strip()).strip("-")
+    """A file name for a coder's sheet that every system accepts and that is not taken
+    yet.
+    """
+    kept = "".join(
+        each if each.isalnum() or each in "-_" else "-" for each in coder.strip()
+    ).strip("-")
     base = kept or "coder"
     used = {name.casefold() for name in taken}
     name, number = f"{base}.xlsx", 1

@@ -1,6 +1,8 @@
-"""A sheet that came back, row by row: which decisions it holds, which rows say nothing new, which cannot be taken.
+"""A sheet that came back, row by row: which decisions it holds, which rows say nothing
+new, which cannot be taken.
 
-Only the reviewer's own columns are taken. Quotes, pages and categories of existing codings come from the study, by id.
+Only the reviewer's own columns are taken. Quotes, pages and categories of existing
+codings come from the study, by id.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from plancoder.review.sheets.verdict_words import NoVerdict, read_verdict
 from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.audit import PASSAGE_COLUMNS
 
-# From this share of unknown ids on, the sheet belongs to another study or another codebook.
+# From this share of unknown ids on, the sheet belongs to another study or another
+# codebook.
 _FOREIGN_SHARE = 0.5
 
 
@@ -77,7 +80,9 @@ class _Desk:
         self.reports.append(RowReport(row.number, outcome, text))
 
     def refuse(self, row: SheetRow, column: str, text: str) -> None:
-        self.report(row, Outcome.REFUSED, f"{self.table.at(row.number, column)}: {text}")
+        self.report(
+            row, Outcome.REFUSED, f"{self.table.at(row.number, column)}: {text}"
+        )
 
 
 def read_decisions(
@@ -90,17 +95,32 @@ def read_decisions(
     decided_at: str,
     text_of: TextOf = no_text,
 ) -> SheetReading:
-    """Check a whole sheet against the study; raises StudyError if it cannot be trusted as a whole.
+    """Check a whole sheet against the study; raises StudyError if it cannot be trusted
+    as a whole.
 
-    `reviewer` is who answers for rows in which nobody else is named; `decided_at` is UTC in ISO 8601.
+    `reviewer` is who answers for rows in which nobody else is named; `decided_at` is
+    UTC in ISO 8601.
     """
     _check_columns(table)
     by_id = _by_id(review)
     orphaned = {orphan.decision.coding_id: orphan.decision for orphan in review.orphans}
     _refuse_foreign(table, {*by_id, *orphaned})
     checks = Checks.of(one.coding for one in review.codings)
-    refuse_partial_sort(table, {coding_id: one.coding for coding_id, one in by_id.items()}, checks)
-    desk = _Desk(table, by_id, checks, orphaned, review, codebook, plan_ids, text_of, reviewer.strip(), decided_at)
+    refuse_partial_sort(
+        table, {coding_id: one.coding for coding_id, one in by_id.items()}, checks
+    )
+    desk = _Desk(
+        table,
+        by_id,
+        checks,
+        orphaned,
+        review,
+        codebook,
+        plan_ids,
+        text_of,
+        reviewer.strip(),
+        decided_at,
+    )
     contradicting = _contradictions(desk)
     seen: set[tuple[str, object, str]] = set()
     for row in table.rows:
@@ -121,8 +141,12 @@ def read_decisions(
 
 
 def _by_id(review: Review) -> Mapping[str, ReviewedCoding]:
-    """Codings by their id, and by the ids under which their decisions were made before a rerun moved them."""
-    found = {decision.coding_id: one for one in review.codings for decision in one.decisions}
+    """Codings by their id, and by the ids under which their decisions were made before
+    a rerun moved them.
+    """
+    found = {
+        decision.coding_id: one for one in review.codings for decision in one.decisions
+    }
     return {**found, **{one.coding.coding_id: one for one in review.codings}}
 
 
@@ -130,31 +154,48 @@ def _check_columns(table: SheetTable) -> None:
     from rapidfuzz import process
 
     problems = []
-    # A column that plancoder itself writes has kept its name, so it is not the renamed one.
+    # A column that plancoder itself writes has kept its name, so it is not the renamed
+    # one.
     strangers = [each for each in table.columns if each and each not in PASSAGE_COLUMNS]
     for column in ("coding_id", "decision"):
         if column not in table.columns:
             near = process.extractOne(column, strangers, score_cutoff=60)
-            hint = f"Is {near[0]!r} the renamed one? Give it back its name." if near else "Put it back, with its name."
-            problems.append(f"{table.name}: the column {column!r} is missing. {hint} Nothing was taken.")
-    if "row_check" not in table.columns and not {"match", "category"} <= set(table.columns):
+            hint = (
+                f"Is {near[0]!r} the renamed one? Give it back its name."
+                if near
+                else "Put it back, with its name."
+            )
+            problems.append(
+                f"{table.name}: the column {column!r} is missing. {hint} Nothing was"
+                " taken."
+            )
+    if "row_check" not in table.columns and not {"match", "category"} <= set(
+        table.columns
+    ):
         problems.append(
-            f"{table.name}: without 'row_check', or both 'category' and 'match', nobody can tell whether ids and "
-            "quotes still belong together. Copy your decisions into a sheet that has these columns. Nothing was taken."
+            f"{table.name}: without 'row_check', or both 'category' and 'match', nobody"
+            " can tell whether ids and quotes still belong together. Copy your"
+            " decisions into a sheet that has these columns. Nothing was taken."
         )
     if problems:
         raise StudyError(*problems)
 
 
 def _refuse_foreign(table: SheetTable, known: set[str]) -> None:
-    ids = [row.cells["coding_id"].strip() for row in table.rows if row.cells["coding_id"].strip()]
+    ids = [
+        row.cells["coding_id"].strip()
+        for row in table.rows
+        if row.cells["coding_id"].strip()
+    ]
     strange = sum(coding_id not in known for coding_id in ids)
     if ids and strange > len(ids) * _FOREIGN_SHARE and strange > 1:
         raise StudyError(
-            f"{table.name}: {strange:,} of its {len(ids):,} rows have a coding_id that this study does not have "
-            f"(the first is {next(each for each in ids if each not in known)!r}). Is this the sheet of another study? "
-            "Go to that study's folder, or name it. If plans or codebook changed since, run 'plancoder run' with those "
-            "of then. Nothing was taken."
+            f"{table.name}: {strange:,} of its {len(ids):,} rows have a coding_id that"
+            " this study does not have (the first is"
+            f" {next(each for each in ids if each not in known)!r}). Is this the sheet"
+            " of another study? Go to that study's folder, or name it. If plans or"
+            " codebook changed since, run 'plancoder run' with those of then. Nothing"
+            " was taken."
         )
 
 
@@ -163,7 +204,9 @@ def _named(row: SheetRow) -> str:
 
 
 def _contradictions(desk: _Desk) -> set[int]:
-    """Numbers of the rows in which one reviewer says two things of one coding; each such row is refused."""
+    """Numbers of the rows in which one reviewer says two things of one coding; each
+    such row is refused.
+    """
     said: dict[tuple[str, str], list[tuple[SheetRow, Verdict]]] = defaultdict(list)
     for row in desk.table.rows:
         stated = read_verdict(row.cells["decision"])
@@ -173,24 +216,40 @@ def _contradictions(desk: _Desk) -> set[int]:
     found: set[int] = set()
     for (coding_id, _), rows in said.items():
         if len({verdict for _, verdict in rows}) > 1:
-            told = ", ".join(f"row {row.number} says {verdict.value}" for row, verdict in rows)
+            told = ", ".join(
+                f"row {row.number} says {verdict.value}" for row, verdict in rows
+            )
             for row, _ in rows:
                 found.add(row.number)
-                text = f"two rows of {coding_id} contradict each other ({told}). Keep one of them."
+                text = (
+                    f"two rows of {coding_id} contradict each other ({told}). Keep one"
+                    " of them."
+                )
                 desk.refuse(row, "decision", text)
     return found
 
 
-def _read_row(desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict | NoVerdict) -> None:
+def _read_row(
+    desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict | NoVerdict
+) -> None:
     note = row.cells.get("note", "").strip()
-    shifted = row.beyond and coding_id in desk.by_id and row_damage(row, desk.by_id[coding_id].coding, desk.checks)
+    shifted = (
+        row.beyond
+        and coding_id in desk.by_id
+        and row_damage(row, desk.by_id[coding_id].coding, desk.checks)
+    )
     if shifted:
         desk.refuse(row, "coding_id", shifted)
         return
     if stated in (NoVerdict.BLANK, NoVerdict.DISPUTED):
         known_notes = shown_notes(desk.by_id.get(coding_id))
         if note and note not in known_notes:
-            desk.refuse(row, "note", "a note without a decision was not taken. Write accept or reject beside it.")
+            desk.refuse(
+                row,
+                "note",
+                "a note without a decision was not taken. Write accept or reject"
+                " beside it.",
+            )
         return
     if not isinstance(stated, Verdict):
         desk.refuse(row, "decision", _unreadable_verdict(row.cells["decision"], stated))
@@ -208,29 +267,46 @@ def _read_row(desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict | NoVe
 def _unreadable_verdict(cell: str, stated: NoVerdict) -> str:
     if stated is NoVerdict.DAMAGED:
         return (
-            f"{cell.strip()!r} was a ✓ or ✗ that the spreadsheet lost when it saved the file. Write accept or reject, "
-            "or save as 'CSV UTF-8' or .xlsx."
+            f"{cell.strip()!r} was a ✓ or ✗ that the spreadsheet lost when it saved the"
+            " file. Write accept or reject, or save as 'CSV UTF-8' or .xlsx."
         )
-    return f"{cell.strip()!r} is no decision. Write accept, reject or withdraw, or leave it blank."
+    return (
+        f"{cell.strip()!r} is no decision. Write accept, reject or withdraw, or leave"
+        " it blank."
+    )
 
 
-def _report_unknown(desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict) -> None:
+def _report_unknown(
+    desk: _Desk, row: SheetRow, coding_id: str, stated: Verdict
+) -> None:
     if coding_id in desk.orphaned and stated is desk.orphaned[coding_id].verdict:
-        desk.report(row, Outcome.KNOWN, f"row {row.number}: recorded before; its words have lost their place")
+        desk.report(
+            row,
+            Outcome.KNOWN,
+            f"row {row.number}: recorded before; its words have lost their place",
+        )
         return
     plan_id = row.cells.get("plan_id", "").strip()
     if plan_id and plan_id not in desk.plan_ids:
-        desk.refuse(row, "coding_id", f"the plan {plan_id!r} is no longer in plans.csv, so {coding_id!r} has no place.")
+        desk.refuse(
+            row,
+            "coding_id",
+            f"the plan {plan_id!r} is no longer in plans.csv, so {coding_id!r} has no"
+            " place.",
+        )
         return
     desk.refuse(
         row,
         "coding_id",
-        f"this study has no coding {coding_id!r}. The plan or the codebook may have changed since the sheet was made. "
-        "If the words still stand in the plan, give them in a new row with a blank coding_id.",
+        f"this study has no coding {coding_id!r}. The plan or the codebook may have"
+        " changed since the sheet was made. If the words still stand in the plan, give"
+        " them in a new row with a blank coding_id.",
     )
 
 
-def _take(desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, note: str) -> None:
+def _take(
+    desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, note: str
+) -> None:
     who = whose_decision(one, verdict, row.cells.get("reviewer", ""), desk.reviewer)
     if who is None:
         if not note or note in shown_notes(one):
@@ -238,27 +314,53 @@ def _take(desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, not
             return
         who = desk.reviewer
     if not who:
-        desk.refuse(row, "reviewer", "nobody is named. Fill in the column, or give --reviewer NAME.")
+        desk.refuse(
+            row,
+            "reviewer",
+            "nobody is named. Fill in the column, or give --reviewer NAME.",
+        )
         return
     coding = one.coding
-    mine = next((each for each in one.decisions if reviewer_key(each.reviewer) == reviewer_key(who)), None)
-    same = mine is not None and (mine.verdict is verdict or {mine.verdict, verdict} == {Verdict.ACCEPT, Verdict.ADD})
+    mine = next(
+        (
+            each
+            for each in one.decisions
+            if reviewer_key(each.reviewer) == reviewer_key(who)
+        ),
+        None,
+    )
+    same = mine is not None and (
+        mine.verdict is verdict
+        or {mine.verdict, verdict} == {Verdict.ACCEPT, Verdict.ADD}
+    )
     if mine is not None and same and note in ("", mine.note, *shown_notes(one)):
         desk.report(row, Outcome.KNOWN, f"row {row.number}: recorded before")
         return
     if mine is None and verdict is Verdict.WITHDRAW:
-        desk.report(row, Outcome.REMARK, f"row {row.number}: {who} has decided nothing here that could be withdrawn")
+        desk.report(
+            row,
+            Outcome.REMARK,
+            f"row {row.number}: {who} has decided nothing here that could be withdrawn",
+        )
         return
     if note in shown_notes(one) and (mine is None or note != mine.note):
         note = ""  # plancoder's own list of what others noted
     desk.decisions.append(decision_on(coding, verdict, who, desk.decided_at, note))
     where = f", p. {coding.page}" if coding.page is not None else ""
-    desk.report(row, Outcome.TAKEN, f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}")
+    desk.report(
+        row,
+        Outcome.TAKEN,
+        f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}",
+    )
 
 
 def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> None:
     if stated is Verdict.REJECT or stated is Verdict.WITHDRAW:
-        desk.refuse(row, "coding_id", "a row without coding_id adds a passage; there is nothing here to reject.")
+        desk.refuse(
+            row,
+            "coding_id",
+            "a row without coding_id adds a passage; there is nothing here to reject.",
+        )
         return
     read = read_added_row(row, desk.codebook, desk.plan_ids, desk.text_of)
     if not isinstance(read, AddedRow):
@@ -267,12 +369,28 @@ def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> N
         return
     who = row.cells.get("reviewer", "").strip() or desk.reviewer
     if not who:
-        desk.refuse(row, "reviewer", "nobody is named. Fill in the column, or give --reviewer NAME.")
+        desk.refuse(
+            row,
+            "reviewer",
+            "nobody is named. Fill in the column, or give --reviewer NAME.",
+        )
         return
-    decision, met = read.decide(desk.review, who, desk.decided_at, row.cells.get("note", "").strip())
+    decision, met = read.decide(
+        desk.review, who, desk.decided_at, row.cells.get("note", "").strip()
+    )
     if decision is None:
-        desk.report(row, Outcome.KNOWN, f"row {row.number}: {read.told}; recorded before")
+        desk.report(
+            row, Outcome.KNOWN, f"row {row.number}: {read.told}; recorded before"
+        )
         return
     desk.decisions.append(decision)
-    suffix = "; plancoder has coded these words too, so this accepts its coding" if met else ""
-    desk.report(row, Outcome.TAKEN, f"row {row.number}: added by {who}: {decision.category}, {read.told}{suffix}")
+    suffix = (
+        "; plancoder has coded these words too, so this accepts its coding"
+        if met
+        else ""
+    )
+    desk.report(
+        row,
+        Outcome.TAKEN,
+        f"row {row.number}: added by {who}: {decision.category}, {read.told}{suffix}",
+    )

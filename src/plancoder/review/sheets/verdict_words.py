@@ -9,9 +9,13 @@ from plancoder.models import Verdict
 from plancoder.tables.audit import DISPUTED
 
 _ACCEPT = (
-    "accept accepted acc a agree agreed yes y ja j true t 1 ok okay correct right keep include tick ticked ✓ ✔ √ ☑ ✅ 🗸"
+    "accept accepted acc a agree agreed yes y ja j true t 1 ok okay correct right keep"
+    " include tick ticked ✓ ✔ √ ☑ ✅ 🗸"
 )
-_REJECT = "reject rejected rej r disagree no n nein false f 0 wrong incorrect drop exclude cross x ✗ ✘ × ☒ ❌ ✕ ✖"
+_REJECT = (
+    "reject rejected rej r disagree no n nein false f 0 wrong incorrect drop exclude"
+    " cross x ✗ ✘ × ☒ ❌ ✕ ✖"
+)
 _ADD = "add added new +"
 _WITHDRAW = "withdraw withdrawn undo clear reset pending"
 
@@ -33,11 +37,23 @@ class NoVerdict(Enum):
 
 
 def read_verdict(cell: str) -> Verdict | NoVerdict:
-    """The verdict that a cell states, in any case, with or without a full stop; never a guess."""
-    word = unicodedata.normalize("NFC", cell).strip().strip("\u200b\ufeff\ufe0f").strip().casefold()
+    """The verdict that a cell states, in any case, with or without a full stop; never a
+    guess.
+    """
+    word = (
+        unicodedata.normalize("NFC", cell)
+        .strip()
+        .strip("\u200b\ufeff\ufe0f")
+        .strip()
+        .casefold()
+    )
     word = word.removeprefix("'").rstrip(".!").replace("\ufe0f", "")
     if not word:
-        return NoVerdict.BLANK if not cell.strip(" \t\r\n.'\u00a0\u200b\ufeff") else NoVerdict.UNKNOWN
+        return (
+            NoVerdict.BLANK
+            if not cell.strip(" \t\r\n.'\u00a0\u200b\ufeff")
+            else NoVerdict.UNKNOWN
+        )
     if word == DISPUTED:
         return NoVerdict.DISPUTED
     if word in WORDS:

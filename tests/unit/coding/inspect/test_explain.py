@@ -1,0 +1,150 @@
+"""Why a cell is blank: each answer with its twin that is another answer."""
+
+from __future__ import annotations
+
+import pytest
+from documents import document_of
+
+from plancoder.codebook.load import parse_codebook
+from plancoder.coding.code import code_document
+from plancoder.coding.inspect.explain import Explanation, explain_cell, find_category
+from plancoder.coding.inspect.explain_text import explanation_lines, quote_line
+from plancoder.coding.matching.matcher import Matcher
+
+CODEBOOK = parse_codebook(
+    b"""
+title: Test
+frames:
+  needs: {label: Needs, code_in: [body, needs, priority_statement]}
+  priorities: {label: Priorities, code_in: [priority_statement]}
+categories:
+  - {id: homes, frame: needs, label: Homes, terms: [homeless*, rough sleeper], unless: [homeless shelter dogs]}
+  - {id: homes, frame: priorities, label: Homes first, terms: [homeless*]}
+  - {id: boats, frame: needs, label: Boats, terms: [stolen boats], tick_when: {passages: 2}}
+"""
+)
+MATCHER = Matcher(CODEBOOK)
+
+
+def explain(
+    body: str, category: str = "homes", frame: str = "needs", more: str = ""
+) -> Explanation:
+    document = document_of(
+        f"# Plan\n\n## Our area\n\n{body}\n\n## My priorities\n\n- Safer roads\n- Quiet nights\n\n{more}"
+    )
+    coded = code_document(document, CODEBOOK, "lowmere:2016", matcher=MATCHER)
+    found = explain_cell(coded, document, CODEBOOK, MATCHER, category, frame)
+    for miss in (*found.blocked, *found.elsewhere, *found.near):
+        assert document.text[miss.match.start : miss.match.end] == miss.match.written
+        assert miss.before + miss.match.written + miss.after in document.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "category", "frame", "more", "verdict"),
+    [
+        ("Many are homeless.", "homes", "needs", "", "Ticked: 1 passage counts."),
+        (
+            "We like homeless shelter dogs.",
+            "homes",
+            "needs",
+            "",
+            "Nothing counts: 1 match is blocked by a rule.",
+        ),
+        (
+            "Nothing here.",
+            "homes",
+            "needs",
+            "## Glossary\n\nHomeless: without home.",
+            "not where this frame is coded",
+        ),
+        (
+            "Many are homeless.",
+            "homes",
+            "priorities",
+            "",
+            "not where this frame is coded",
+        ),
+        ("Some sleepers lie rough.", "homes", "needs", "", "some words come near"),
+        ("Nothing here.", "homes", "needs", "", "nothing comes near"),
+        (
+            "There are stolen boats.",
+            "boats",
+            "needs",
+            "",
+            "1 passage counts, and 2 are needed",
+        ),
+        (
+            "There are stolen boats. Stolen boats sink.",
+            "boats",
+            "needs",
+            "",
+            "Ticked: 2 passages count.",
+        ),
+    ],
+)
+def test_verdicts(
+    body: str, category: str, frame: str, more: str, verdict: str
+) -> None:
+    assert verdict in explain(body, category, frame, more).verdict
+
+
+def test_sections_searched_are_counted_and_those_left_out_are_named() -> None:
+    found = explain("One. Two. Three.", more="## Glossary\n\nA: b. C: d.")
+    counts = {one.role.value: (one.passages, one.coded) for one in found.searched}
+    assert counts["needs"] == (4, True)
+    assert counts["glossary"] == (3, False)
+    assert found.statements is None
+    assert explain("One.", frame="priorities").statements == 2
+
+
+def test_the_rule_that_blocks_is_named_with_its_quote() -> None:
+    (miss,) = explain("We like homeless shelter dogs.").blocked
+    assert "homeless shelter dogs" in miss.reason
+    assert (miss.before, miss.match.written, miss.after) == (
+        "We like ",
+        "homeless",
+        " shelter dogs.",
+    )
+
+
+def test_the_wrong_place_is_named_with_its_section() -> None:
+    (miss,) = explain("Many are homeless.", frame="priorities").elsewhere
+    assert miss.reason == "not coded in needs"
+    assert miss.section[-1] == "Our area"
+
+
+def test_a_category_is_found_by_id_or_label_in_its_frame() -> None:
+    assert find_category(CODEBOOK, "HOMES").frame == "needs"
+    assert find_category(CODEBOOK, "homes", "priorities").label == "Homes first"
+    assert find_category(CODEBOOK, "Homes first").frame == "priorities"
+    with pytest.raises(KeyError):
+        find_category(CODEBOOK, "house")
+
+
+def test_the_answer_in_words() -> None:
+    lines = "\n".join(
+        explanation_lines(
+            explain("Many are homeless.", more="## Glossary\n\nHomeless: without home.")
+        )
+    )
+    assert "lowmere:2016: Homes (needs.homes)" in lines
+    assert "Many are [homeless]." in lines
+    assert "term: homeless* (exact)" in lines
+    assert "Not searched: 2 glossary." in lines
+    assert "not coded in glossary; under “Glossary”" in lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a ", " b", "a [m] b"),
+        ("(", ")", "([m])"),
+        ("x" * 90, "", "…" + "x" * 70 + "[m]"),
+        ("one\ntwo ", "", "one two [m]"),
+    ],
+)
+def test_quotes_are_one_line_with_the_match_in_brackets(
+    before: str, after: str, shown: str
+) -> None:
+    assert quote_line(before, "m", after) == shown

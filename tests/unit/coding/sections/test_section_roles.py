@@ -1,0 +1,180 @@
+"""Which role a part of a plan plays, by its headings, its contents page and a person's
+word.
+"""
+
+from __future__ import annotations
+
+import pytest
+from documents import document_of, flat_document_of
+
+from plancoder.codebook.shape import Codebook, RoleRule, Term
+from plancoder.coding.sections.corrections import Correction, read_correction
+from plancoder.coding.sections.section_roles import read_roles
+from plancoder.coding.sections.sections import locate_sections
+from plancoder.models import SectionRole
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("contents", SectionRole.CONTENTS),
+        ("foreword by the commissioner", SectionRole.FOREWORD),
+        ("annex 3 glossary", SectionRole.GLOSSARY),
+        ("financial resources", SectionRole.FINANCE),
+        ("the commissioner will", SectionRole.DELIVERY),
+        ("how we will deliver our priorities", SectionRole.DELIVERY),
+        ("performance and measures", SectionRole.PERFORMANCE),
+        ("what you told me", SectionRole.NEEDS_ASSESSMENT),
+        ("my priorities", SectionRole.PRIORITY_STATEMENT),
+        ("fy mlaenoriaethau my priorities", SectionRole.PRIORITY_STATEMENT),
+        ("contact us", SectionRole.BOILERPLATE),
+        ("gl0ssary", SectionRole.GLOSSARY),
+        ("our prlorities", SectionRole.PRIORITY_STATEMENT),
+        ("rural crime", None),
+        ("willows and wills", None),
+        (
+            "we have looked long and hard at all of the money that might be found for the aims of this",
+            None,
+        ),
+    ],
+)
+def test_heading_words_tell_the_role(heading: str, role: SectionRole | None) -> None:
+    assert read_roles().of_heading(heading) is role
+
+
+def test_the_codebooks_words_replace_the_built_in_ones_for_that_role_only() -> None:
+    rule = RoleRule(SectionRole.GLOSSARY, (Term("wordlist"),))
+    roles = read_roles(Codebook("t", "1", (), (), roles=(rule,)))
+    assert roles.of_heading("wordlist") is SectionRole.GLOSSARY
+    assert roles.of_heading("glossary") is None
+    assert roles.of_heading("foreword") is SectionRole.FOREWORD
+
+
+def role_of(
+    source: str, words: str, *corrections: Correction, flat: bool = False
+) -> SectionRole:
+    document = flat_document_of(source) if flat else document_of(source)
+    sections = locate_sections(document, read_roles(), corrections)
+    return sections.role_at(document.text.index(words))
+
+
+PLAN = """# A plan for Lowmere
+
+## Contents
+
+- Foreword 3
+- Our area 4
+- Priority 1: Safer roads 6
+- Priority 2: Kinder courts 8
+- Annex 1: Glossary 12
+
+## Foreword
+
+It is a pleasure to write this.
+
+## Our area
+
+Moor and mine.
+
+## Priority 1: Safer roads
+
+Speed kills on the moor.
+
+### The commissioner will:
+
+- Lend cameras to villages
+
+## Priority 2: Kinder courts
+
+Nobody should wait a year.
+
+## Annex 1: Glossary
+
+Bench: those who judge.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Our area 4", SectionRole.CONTENTS),
+        ("It is a pleasure", SectionRole.FOREWORD),
+        ("Moor and mine", SectionRole.NEEDS),
+        ("Speed kills", SectionRole.BODY),
+        ("Lend cameras", SectionRole.DELIVERY),
+        ("Nobody should wait", SectionRole.BODY),
+        ("Bench: those", SectionRole.GLOSSARY),
+    ],
+)
+def test_roles_follow_headings(words: str, role: SectionRole) -> None:
+    assert role_of(PLAN, words) is role
+
+
+@pytest.mark.parametrize(
+    ("entry", "separator"),
+    [("Foreword", " ........ "), ("Foreword", "\t"), ("Foreword", " … ")],
+)
+def test_contents_entries_are_known_by_leaders_and_tabs(
+    entry: str, separator: str
+) -> None:
+    lines = [
+        f"{name}{separator}{page}"
+        for name, page in (
+            (entry, 2),
+            ("The coast", 4),
+            ("The moor", 9),
+            ("The end", 11),
+        )
+    ]
+    source = (
+        "# Plan\n\n"
+        + "\n\n".join(lines)
+        + "\n\n"
+        + "The plan begins here, and it goes on for a while. " * 20
+    )
+    assert role_of(source, "The moor") is SectionRole.CONTENTS
+    assert role_of(source, "The plan begins") is SectionRole.BODY
+
+
+def test_a_list_of_figures_is_no_contents_page() -> None:
+    source = (
+        "# Plan\n\n"
+        + "Prose of the plan. " * 60
+        + "\n\n- Burglaries 40\n- Robberies 31\n- Thefts 12\n- Frauds 9"
+    )
+    assert role_of(source, "Robberies 31") is SectionRole.BODY
+
+
+def test_page_numbers_that_were_read_apart_still_make_contents() -> None:
+    source = "## Contents\n\nForeword\n\nThe coast\n\nThe moor\n\n2\n\n4\n\n9\n\n## Foreword\n\nDear reader, this is it."
+    assert role_of(source, "The moor") is SectionRole.CONTENTS
+    assert role_of(source, "Dear reader") is SectionRole.FOREWORD
+
+
+def test_text_without_line_breaks_keeps_contents_and_glossary_apart() -> None:
+    source = PLAN.replace("Annex 1: Glossary\n\nBench", "ANNEX 1: GLOSSARY\n\nBench")
+    assert role_of(source, "Our area 4", flat=True) is SectionRole.CONTENTS
+    assert role_of(source, "Speed kills", flat=True) is SectionRole.BODY
+    assert role_of(source, "Bench: those", flat=True) is SectionRole.GLOSSARY
+
+
+def test_a_person_may_say_what_a_section_is() -> None:
+    assert (
+        role_of(PLAN, "Moor and mine", read_correction("our AREA", "glossary"))
+        is SectionRole.GLOSSARY
+    )
+    assert (
+        role_of(PLAN, "Moor and mine", read_correction("Another area", "glossary"))
+        is SectionRole.NEEDS
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "what", "said"),
+    [("", "glossary", "quote"), ("Our area", "glosary", "glosary")],
+)
+def test_a_correction_that_says_nothing_is_refused_with_what_to_write(
+    quote: str, what: str, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_correction(quote, what)

@@ -1,0 +1,289 @@
+"""What runs along the edges of pages and what only seems to: section names, watermarks,
+pages that are all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pdf_kit import (
+    HEIGHT,
+    WIDTH,
+    lines,
+    make_pdf,
+    page_of,
+    pieces_of,
+    table_rows,
+    texts,
+    together,
+)
+
+from plancoder.extract.layout.compose import compose
+from plancoder.extract.layout.shapes import PageContent, Piece, Table
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf.read import read_pdf
+from plancoder.models import BlockKind, Box, Document
+
+OFF = ExtractOptions(ocr="off")
+SECTIONS = [
+    "Safer roads in every parish",
+    "What we will do about drugs",
+    "Money and people",
+    "Help for witnesses",
+]
+BODY = [
+    ("Officers will meet the people of each district", 50, 200),
+    ("twice a year and report on what they have heard.", 50, 212),
+]
+
+
+def blocks_of(*pages: PageContent) -> list[str]:
+    text, blocks = compose(pages)
+    return [text[block.start : block.end] for block in blocks]
+
+
+def read(data: bytes) -> Document:
+    return read_pdf(data, options=OFF)
+
+
+def chapter(
+    number: int, name: str, *, running: float, title: float
+) -> list[PageContent]:
+    """Two pages of a chapter with its title on the first and its name above both."""
+    above = [pieces_of([(name, 50, 25)], size=running) for _ in range(2)]
+    first = page_of(
+        2 * number - 1,
+        above[0],
+        pieces_of([(name, 50, 120)], size=title),
+        pieces_of(BODY),
+    )
+    return [first, page_of(2 * number, above[1], pieces_of(BODY))]
+
+
+@pytest.mark.parametrize("running", [8, 10])
+def test_section_names_that_run_along_are_said_once(running: float) -> None:
+    pages = [
+        page
+        for n, name in enumerate(SECTIONS, 1)
+        for page in chapter(n, name, running=running, title=16)
+    ]
+    got = blocks_of(*pages)
+    assert [got.count(name) for name in SECTIONS] == [1] * 4
+
+
+def test_titles_at_the_head_of_pages_stay() -> None:
+    pages = [
+        page_of(n, pieces_of([(name, 50, 30)], size=16), pieces_of(BODY))
+        for n, name in enumerate(SECTIONS, 1)
+    ]
+    assert [text for text in blocks_of(*pages) if text in SECTIONS] == SECTIONS
+
+
+def whole(number: int, last: float) -> PageContent:
+    """A page whose lines stand from the top edge down, the same on every page."""
+    rows = [
+        (f"Line {'abcdefghijkl'[n]} of the page is about the courts.", 50, 20 + 12 * n)
+        for n in range(5)
+    ]
+    return page_of(number, pieces_of([row for row in rows if row[2] < last]))
+
+
+def test_pages_that_are_all_the_same_keep_their_text() -> None:
+    got = " ".join(blocks_of(*(whole(n, 100) for n in range(1, 9))))
+    assert got.count("Line a of the page") == 8
+    assert got.count("Line e of the page") == 8
+
+
+def test_a_header_goes_from_pages_that_have_no_other_words() -> None:
+    pages = [
+        page_of(n, pieces_of([("A safer county", 50, 25)]), pieces_of(BODY))
+        for n in range(1, 6)
+    ]
+    assert "A safer county" not in blocks_of(
+        *pages, page_of(6, pieces_of([("A safer county", 50, 25)]))
+    )
+
+
+def margin(number: int, text: str, x: float) -> PageContent:
+    return page_of(number, pieces_of([(text, x, 300)], size=6), pieces_of(BODY))
+
+
+@pytest.mark.parametrize(("x", "kept"), [(5, 0), (WIDTH - 30, 0), (120, 6)])
+def test_the_same_words_in_the_side_margin_go(x: float, kept: int) -> None:
+    assert (
+        blocks_of(*(margin(n, "Our plan", x) for n in range(1, 7))).count("Our plan")
+        == kept
+    )
+
+
+def slanted(text: str, angle: float) -> Any:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(120, 420)
+        canvas.rotate(angle)
+        canvas.setFont("Helvetica", 40)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    return draw
+
+
+PROSE = lines(
+    "The whole page says what is planned for the",
+    "markets and fairs of the county this summer,",
+    y=440,
+)
+
+
+@pytest.mark.parametrize(("pages", "found"), [(3, 0), (1, 1)])
+def test_a_word_across_the_page_parts_no_paragraph(pages: int, found: int) -> None:
+    document = read(make_pdf(*[together(slanted("DRAFT", -35), PROSE)] * pages))
+    assert texts(document).count("DRAFT") == found
+    assert sum("for the markets and fairs" in text for text in texts(document)) == pages
+
+
+@pytest.mark.parametrize("smaller", [10, 8])
+def test_small_capitals_belong_to_their_line(smaller: float) -> None:
+    def title(canvas: Any) -> None:
+        x = 50.0
+        for text, size in (
+            ("A ", 12),
+            ("SAFER ", smaller),
+            ("C", 12),
+            ("OUNTY", smaller),
+        ):
+            canvas.setFont("Helvetica-Bold", size)
+            canvas.drawString(x, 480, text)
+            x += canvas.stringWidth(text, "Helvetica-Bold", size)
+
+    document = read(make_pdf(together(title, lines("This is what we plan.", y=440))))
+    assert texts(document, BlockKind.HEADING) == ["A SAFER COUNTY"]
+
+
+def gridded(*rows: tuple[str, str]) -> Any:
+    def draw(canvas: Any) -> None:
+        top = HEIGHT - 100
+        canvas.grid([50, 200, 350], [top - 20 * n for n in range(len(rows) + 1)])
+        for n, row in enumerate(rows):
+            for column, text in enumerate(row):
+                canvas.drawString(54 + 150 * column, top - 20 * n - 14, text)
+
+    return draw
+
+
+@pytest.mark.parametrize(("head", "said"), [("Aim", 1), ("Goal", 2)])
+def test_heads_that_a_table_repeats_on_the_next_page_are_said_once(
+    head: str, said: int
+) -> None:
+    first = gridded(("Measure", "Aim"), ("Burglary", "Fewer"), ("Fraud", "Fewer"))
+    then = gridded(("Measure", head), ("Arson", "None"), ("Theft", "Fewer"))
+    document = read(make_pdf(first, then))
+    assert texts(document).count("Measure") == said
+    assert table_rows(document, 1)[-1] == ["Theft", "Fewer"]
+
+
+NAMES = ["one", "two", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize(
+    ("footer", "kept"), [("Page {}", 0), ("{}", 0), ("Ward {} of the county", 6)]
+)
+def test_page_numbers_in_words_go(footer: str, kept: int) -> None:
+    pages = [
+        page_of(
+            n, pieces_of([(footer.format(name), 300, HEIGHT - 15)]), pieces_of(BODY)
+        )
+        for n, name in enumerate(NAMES, 1)
+    ]
+    assert sum(text in map(footer.format, NAMES) for text in blocks_of(*pages)) == kept
+
+
+def test_a_row_over_a_page_break_reads_line_by_line() -> None:
+    rules = [(50, 70), (200, 70), (350, 70)]
+
+    def foot(canvas: Any) -> None:
+        canvas.line(50, 70, 350, 70)
+        for x, _ in rules:
+            canvas.line(x, 70, x, 20)
+        for n, (left, right) in enumerate(
+            [("Theft of tools", "Fewer than"), ("from vans and", "in the year")]
+        ):
+            canvas.drawString(54, 56 - 12 * n, left)
+            canvas.drawString(204, 56 - 12 * n, right)
+        canvas.line(50, 110, 350, 110)
+        canvas.line(50, 90, 350, 90)
+        for x, _ in rules:
+            canvas.line(x, 110, x, 70)
+        canvas.drawString(54, 96, "Measure")
+        canvas.drawString(204, 96, "Aim")
+        canvas.drawString(54, 76, "Arson")
+        canvas.drawString(204, 76, "None")
+
+    def head(canvas: Any) -> None:
+        for x, _ in rules:
+            canvas.line(x, 580, x, 520)
+        canvas.drawString(54, 566, "from sheds")
+        canvas.drawString(204, 566, "before it")
+        canvas.line(50, 550, 350, 550)
+        canvas.line(50, 520, 350, 520)
+        canvas.drawString(54, 530, "Fraud")
+        canvas.drawString(204, 530, "Fewer")
+
+    rows = table_rows(read(make_pdf(foot, head)))
+    assert rows[2] == [
+        "Theft of tools from vans and from sheds",
+        "Fewer than in the year before it",
+    ]
+
+
+@pytest.mark.parametrize(("head", "said"), [("Aim", 1), ("Goal", 2)])
+def test_heads_left_alone_at_the_foot_of_a_page_are_said_once(
+    head: str, said: int
+) -> None:
+    def lone(canvas: Any) -> None:
+        canvas.drawString(50, 500, "Officers will report on what they have heard.")
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(54, 90, "Measure")
+        canvas.drawString(204, 90, head)
+
+    document = read(
+        make_pdf(
+            lone, gridded(("Measure", "Aim"), ("Burglary", "Fewer"), ("Fraud", "Fewer"))
+        )
+    )
+    assert document.text.count("Measure") == said
+    assert table_rows(document)[0] == ["Measure", "Aim"]
+
+
+def tabled(
+    number: int, *rows: str, top: bool = False, bottom: bool = False
+) -> PageContent:
+    """A page with a table of one column, which may be open above or below."""
+    cells = [pieces_of([(row, 50, 100 + 20 * n)]) for n, row in enumerate(rows)]
+    for cell in cells:
+        cell[0].page = number
+    box = Box(50, 90, 350, 190)
+    holder = Piece.holder((50, 90, 350, 190), 10.0, 0)
+    holder.table = Table(
+        box, [[cell] for cell in cells], [[box] for _ in cells], number, top, bottom
+    )
+    holder.page = number
+    return page_of(number, [holder])
+
+
+def test_a_row_may_go_on_over_several_pages() -> None:
+    pages = (
+        tabled(1, "Measure", "one", bottom=True),
+        tabled(2, "two", top=True, bottom=True),
+        tabled(3, "six", top=True),
+    )
+    assert blocks_of(*pages) == ["Measure", "one two six"]
+
+
+def test_a_table_that_is_not_open_begins_anew() -> None:
+    assert blocks_of(tabled(1, "Measure", "one"), tabled(2, "two", top=True)) == [
+        "Measure",
+        "one",
+        "two",
+    ]

@@ -1,0 +1,245 @@
+"""Tables of PDFs: ruled, striped, open, and what only looks like one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
+
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf.read import read_pdf
+from plancoder.models import BlockKind, Document
+
+ROWS = [
+    ["Measure", "2014", "2015"],
+    ["Burglary", "312", "290"],
+    ["Road deaths", "14", "9"],
+    ["Fraud", "88", "131"],
+]
+XS, TOP, STEP = [50, 150, 220, 290], 500, 18
+
+
+def read(*draws: Draw, tables: Any = "native") -> Document:
+    return read_pdf(
+        make_pdf(together(*draws)), options=ExtractOptions(ocr="off", tables=tables)
+    )
+
+
+def words(canvas: Any) -> None:
+    for r, row in enumerate(ROWS):
+        for c, cell in enumerate(row):
+            canvas.drawString(XS[c] + 4, TOP - (r + 1) * STEP + 5, cell)
+
+
+def grid(canvas: Any) -> None:
+    canvas.grid(XS, [TOP - r * STEP for r in range(len(ROWS) + 1)])
+
+
+def frames(canvas: Any) -> None:
+    for r in range(len(ROWS)):
+        for c in range(3):
+            canvas.rect(
+                XS[c], TOP - (r + 1) * STEP, XS[c + 1] - XS[c], STEP, stroke=1, fill=0
+            )
+
+
+def fills(canvas: Any) -> None:
+    for r in range(len(ROWS)):
+        canvas.setFillColorRGB(*((0.8, 0.85, 0.9) if r % 2 else (0.9, 0.95, 1)))
+        for c in range(3):
+            canvas.rect(
+                XS[c], TOP - (r + 1) * STEP, XS[c + 1] - XS[c], STEP, stroke=0, fill=1
+            )
+    canvas.setFillColorRGB(0, 0, 0)
+
+
+def stripes(canvas: Any) -> None:
+    canvas.setFillColorRGB(0.85, 0.9, 0.95)
+    for r in (0, 2):
+        canvas.rect(XS[0], TOP - (r + 1) * STEP, XS[-1] - XS[0], STEP, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+
+
+def rules(canvas: Any) -> None:
+    for r in range(len(ROWS) + 1):
+        canvas.line(XS[0], TOP - r * STEP, XS[-1], TOP - r * STEP)
+
+
+def three_rules(canvas: Any) -> None:
+    for r in (0, 1, len(ROWS)):
+        canvas.line(XS[0], TOP - r * STEP, XS[-1], TOP - r * STEP)
+
+
+def nothing(canvas: Any) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "drawn", [grid, frames, fills, stripes, rules, three_rules, nothing]
+)
+def test_tables_are_read_cell_by_cell(drawn: Draw) -> None:
+    before = "These are the figures of two years for the whole of the county."
+    after = "We shall go on to publish them in each spring for as long as we serve."
+    document = read(lines(before, y=540), drawn, words, lines(after, y=380))
+    assert table_rows(document) == ROWS
+    assert texts(document, BlockKind.PARAGRAPH) == [before, after]
+
+
+def test_pdfplumber_finds_the_same_cells() -> None:
+    assert table_rows(read(grid, words, tables="pdfplumber")) == ROWS
+
+
+def test_cells_know_their_box_and_page() -> None:
+    document = read(grid, words)
+    block = next(
+        block
+        for block in document.blocks
+        if document.text[block.start : block.end] == "290"
+    )
+    box = block.regions[0].box
+    assert box is not None
+    assert (block.page, block.row, block.column) == (1, 1, 2)
+    assert (round(box.x0), round(box.x1)) == (220, 290)
+
+
+def test_wrapped_and_merged_cells_keep_their_text_together() -> None:
+    def draw(canvas: Any) -> None:
+        for y in (500, 470, 440, 410):
+            canvas.line(50, y, 290, y)
+        for x in (50, 290):
+            canvas.line(x, 500, x, 410)
+        canvas.line(170, 470, 170, 410)
+        for y, x, text in (
+            (480, 55, "Both years together"),
+            (458, 55, "Calls answered"),
+            (446, 55, "in time"),
+            (458, 175, "91"),
+            (420, 55, "Visits"),
+            (420, 175, "204"),
+        ):
+            canvas.drawString(x, y, text)
+
+    assert table_rows(read(draw)) == [
+        ["Both years together", ""],
+        ["Calls answered in time", "91"],
+        ["Visits", "204"],
+    ]
+
+
+def test_an_empty_last_column_keeps_the_width() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.grid([50, 150, 220, 290], [500, 480, 460])
+        for y, x, text in (
+            (486, 55, "Need"),
+            (486, 155, "Aim"),
+            (466, 55, "Roads"),
+            (466, 155, "Fewer deaths"),
+        ):
+            canvas.drawString(x, y, text)
+
+    document = read(draw)
+    assert table_rows(document) == [["Need", "Aim", ""], ["Roads", "Fewer deaths", ""]]
+
+
+def test_columns_of_prose_between_rules_are_no_table() -> None:
+    left = lines(*["We go from door to door and ask what"] * 6, x=50, y=480)
+    right = lines(*["is wanted, and we write down answers"] * 6, x=240, y=480)
+
+    def line(canvas: Any) -> None:
+        for y in (500, 400, 380):
+            canvas.line(50, y, 380, y)
+
+    assert not texts(read(line, left, right), BlockKind.TABLE_CELL)
+
+
+def test_a_framed_box_is_no_table() -> None:
+    def box(canvas: Any) -> None:
+        canvas.rect(45, 470, 250, 60, stroke=1, fill=0)
+
+    document = read(
+        box, lines("A box with two lines of text", "and a frame around them.", y=505)
+    )
+    assert texts(document) == ["A box with two lines of text and a frame around them."]
+
+
+def test_two_lists_of_names_side_by_side_are_no_table() -> None:
+    names = together(
+        lines("North ward", "South ward", "West ward", x=50),
+        lines("Hill ward", "Lake ward", "Moor ward", x=200),
+    )
+    assert not texts(read(names), BlockKind.TABLE_CELL)
+
+
+def between_three_rules(
+    *rows: tuple[tuple[str, ...], str, str], title: str = ""
+) -> Draw:
+    """A table with rules above and below its head and below its last row; first entries
+    of several lines.
+    """
+
+    def draw(canvas: Any) -> None:
+        y = TOP
+        for n, (entry, first, second) in enumerate(rows):
+            if n < 2:
+                canvas.line(XS[0], y, XS[-1], y)
+            for line, text in enumerate(entry):
+                canvas.drawString(XS[0], y - 12 - 11 * line, text)
+            canvas.drawString(XS[2], y - 12, first)
+            canvas.drawString(XS[3] - 20, y - 12, second)
+            y -= 18 + 11 * (len(entry) - 1)
+        canvas.line(XS[0], y, XS[-1], y)
+        if title:
+            canvas.setFont("Helvetica", 24)
+            canvas.drawString(XS[0], TOP + 30, title)
+            canvas.line(XS[0], TOP + 70, XS[-1], TOP + 70)
+
+    return draw
+
+
+HANGING: list[tuple[tuple[str, ...], str, str]] = [
+    (("Measure",), "2014", "2015"),
+    (("Theft of tools", "from vans"), "312", "290"),
+    (("Road deaths",), "14", "9"),
+    (("Fraud by letter", "and by phone"), "88", "131"),
+]
+
+
+@pytest.mark.parametrize("title", ["", "Our figures"])
+def test_entries_of_two_lines_between_few_rules(title: str) -> None:
+    document = read(between_three_rules(*HANGING, title=title))
+    assert table_rows(document) == [
+        [" ".join(entry), first, second] for entry, first, second in HANGING
+    ]
+    assert texts(document)[0] == (title or "Measure")
+
+
+def torn_grid(canvas: Any) -> None:
+    for y in range(len(ROWS) + 1):
+        canvas.line(XS[0], TOP - y * STEP, XS[-1], TOP - y * STEP)
+    for n, x in enumerate(XS):
+        for row in range(len(ROWS)):
+            if (n, row) != (1, 2):
+                canvas.line(x, TOP - row * STEP, x, TOP - (row + 1) * STEP)
+
+
+def test_entries_keep_to_their_columns_where_a_rule_is_missing() -> None:
+    assert table_rows(read(torn_grid, words)) == ROWS
+
+
+def test_an_entry_over_two_columns_stays_one() -> None:
+    def over_two(canvas: Any) -> None:
+        for r, row in enumerate(ROWS):
+            entries = (
+                [("Road deaths of the whole county", 0), (row[2], 2)]
+                if r == 2
+                else zip(row, range(3), strict=True)
+            )
+            for text, column in entries:
+                canvas.drawString(XS[column] + 4, TOP - (r + 1) * STEP + 5, text)
+
+    assert table_rows(read(torn_grid, over_two))[2] == [
+        "Road deaths of the whole county",
+        "",
+        "9",
+    ]

@@ -1,0 +1,265 @@
+"""Plain text: pages, running headers, lists, tables, headings, and text that has lost
+its line breaks.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from plancoder.errors import UnknownFormat
+from plancoder.extract.encoding import decode_text
+from plancoder.extract.text.page_marks import mark_pages
+from plancoder.extract.text.plain_text import read_text
+from plancoder.models import BlockKind, Document
+
+BODY = "Our officers walk every town by day and by night, and people tell us that it helps them to sleep."
+
+
+def blocks(document: Document) -> list[tuple[str, int | None, str]]:
+    return [
+        (block.kind.value, block.page, document.text[block.start : block.end])
+        for block in document.blocks
+    ]
+
+
+def pages_of(text: str) -> dict[str, int | None]:
+    """The page of each word that begins with `on`."""
+    document = read_text(text)
+    return {
+        document.text[block.start : block.end].split()[0]: block.page
+        for block in document.blocks
+        if document.text[block.start : block.end].startswith("on")
+    }
+
+
+def numbered(mark: str, at: str, count: int = 4) -> str:
+    """Pages one, two, … with a mark at their head or foot."""
+    words = ["onone", "ontwo", "onthree", "onfour", "onfive"][:count]
+    made = []
+    for number, word in enumerate(words, start=1):
+        line = mark.format(n=number, m=count)
+        body = f"{word} is what this page says, in a line of its own."
+        made.append(f"{line}\n\n{body}\n" if at == "head" else f"{body}\n\n{line}\n")
+    return "\n".join(made)
+
+
+MARKS = [
+    "Page {n} of {m}",
+    "PAGE {n}",
+    "Page | {n}",
+    "{n} | Page",
+    "P a g e {n}",
+    "- {n} -",
+    "{n}",
+    "[Page {n}]",
+    "--- Page {n} ---",
+    "Tudalen {n} o {m}",
+    "Northmoor Police and Crime Plan {n}",
+    "{n}  Northmoor Police and Crime Plan",
+    "Northmoor Police and Crime Plan | Page {n} of {m}",
+]
+
+
+@pytest.mark.parametrize("at", ["head", "foot"])
+@pytest.mark.parametrize("mark", MARKS)
+def test_page_marks_give_pages_and_are_no_text(mark: str, at: str) -> None:
+    text = numbered(mark, at)
+    assert pages_of(text) == {"onone": 1, "ontwo": 2, "onthree": 3, "onfour": 4}
+    assert "Page" not in read_text(text).text
+    assert "Northmoor" not in read_text(text).text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Priority {n}",
+        "Measures of success for priority {n}",
+        "Figure {n}",
+        "{n}%",
+        "Spending in 20{n}0",
+    ],
+)
+def test_what_counts_other_things_is_no_page_mark(mark: str) -> None:
+    text = numbered(mark, "head")
+    assert set(pages_of(text).values()) == {None}
+    assert mark.format(n=3) in read_text(text).text
+
+
+def test_form_feeds_count_the_pages_whatever_is_printed_on_them() -> None:
+    text = f"Cover\n\f{BODY}\n\n2\n\fonthree comes here and says so.\n\n3\n"
+    document = read_text(text)
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert pages_of(text) == {"onthree": 3}
+    assert "\n2" not in document.text
+
+
+def test_running_headers_are_taken_out_and_repeated_headings_are_not() -> None:
+    page = (
+        "Northmoor plan 2016\n{0}\n\nI will:\n\nwalk the streets {0} at night, as I was asked to do.\n\n"
+        "{1}\n\nwww.northmoor.example\n"
+    )
+    text = "\f".join(
+        page.format(word, BODY) for word in ("alpha", "beta", "gamma", "delta")
+    )
+    document = read_text(text)
+    assert "Northmoor plan" not in document.text
+    assert "www.northmoor" not in document.text
+    assert document.text.count("I will:") == 4
+    assert all(word in document.text for word in ("alpha", "beta", "gamma", "delta"))
+
+
+def test_a_stray_reference_does_not_derail_the_count() -> None:
+    lines, pages = mark_pages("Page 1\na\nPage 120\nb\nPage 2\nc\nPage 3\nd\n")
+    assert pages == (1, 2, 3)
+    assert [(line.text, line.page) for line in lines if line.text] == [
+        ("a", 1),
+        ("b", 1),
+        ("c", 2),
+        ("d", 3),
+    ]
+
+
+def test_one_lonely_mark_gives_no_pages() -> None:
+    lines, pages = mark_pages("a\nPage 120\nb")
+    assert pages == ()
+    assert [line.text for line in lines] == ["a", "b"]
+
+
+def test_hard_wrapped_lines_become_paragraphs_and_short_lines_stay_apart() -> None:
+    text = (
+        "Councillor Example\nTown Hall\nSea Street\n\n"
+        "We shall work with everyone who lives here, and with those who only\n"
+        "visit. Nobody should be afraid to walk home from the harbour at any\n"
+        "hour of the day, and nobody should wait for help.\n"
+    )
+    assert [text for _, _, text in blocks(read_text(text))] == [
+        "Councillor Example",
+        "Town Hall",
+        "Sea Street",
+        "We shall work with everyone who lives here, and with those who only visit. Nobody should be afraid to walk "
+        "home from the harbour at any hour of the day, and nobody should wait for help.",
+    ]
+
+
+def test_a_paragraph_over_a_page_break_is_one_block_with_two_regions() -> None:
+    watch = "The harbour watch was begun in spring and will be kept up through the\n\fwinter months by volunteers.\n"
+    text = f"{BODY}\n\n{watch}"
+    document = read_text(text)
+    last = document.blocks[-1]
+    assert [region.page for region in last.regions] == [1, 2]
+    assert document.text[last.regions[1].start :].startswith("winter months")
+    assert document.text[last.start : last.end].startswith("The harbour watch")
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("OUR PRIORITIES", 1),
+        ("Priority 3: Fewer burglaries", 2),
+        ("Theme One – Safe homes", 2),
+        ("Annex A Glossary", 2),
+        ("2.1 How we listened", 3),
+        ("How we listened", 2),
+        ("I will:", 0),
+        ("How we listened, and to whom.", 0),
+        ("How we listened ........ 12", 0),
+        ("Spending in 2014", 0),
+    ],
+)
+def test_headings_are_told_by_their_form(line: str, level: int) -> None:
+    document = read_text(f"{BODY}\n\n{line}\n\n{BODY}\n")
+    block = document.blocks[1]
+    assert (block.kind is BlockKind.HEADING, block.level if level else 0) == (
+        bool(level),
+        level,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (f"We want:\n1. Calm lanes\n2. Warm courts\n3. Fewer fires\n\n{BODY}", []),
+        (
+            f"1. Calm lanes\n\n{BODY}\n\n2. Warm courts\n\n{BODY}",
+            ["1. Calm lanes", "2. Warm courts"],
+        ),
+    ],
+)
+def test_the_last_item_of_a_list_is_no_heading_of_what_follows(
+    text: str, headings: list[str]
+) -> None:
+    assert [
+        block for kind, _, block in blocks(read_text(text)) if kind == "heading"
+    ] == headings
+
+
+def test_text_that_has_lost_its_line_breaks_is_parted_at_items_and_statements() -> None:
+    text = (
+        f"{BODY * 20} My priorities are: • Cut burglary • Help victims ➤ Listen more. "
+        f"Priority 1: Safe homes for all. {BODY} Priority 2: Safe roads for all. {BODY}"
+    )
+    found = [text for _, _, text in blocks(read_text(text))]
+    assert "Cut burglary" in found
+    assert "Help victims" in found
+    assert "Listen more." in found
+    assert (
+        sum(
+            line.startswith(("Priority 1: Safe homes", "Priority 2: Safe roads"))
+            for line in found
+        )
+        == 2
+    )
+
+
+def test_tabs_make_tables_in_plain_text() -> None:
+    document = read_text("Aim\tLead\nFewer thefts\tJo\n")
+    assert [(block.row, block.column) for block in document.blocks] == [
+        (0, 0),
+        (0, 1),
+        (1, 0),
+        (1, 1),
+    ]
+
+
+def test_stars_and_hashes_of_plain_text_stay() -> None:
+    assert read_text("5 * 3 is *not* bold # here").text == "5 * 3 is *not* bold # here"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("caf\u00e9 £5".encode(), "café £5"),
+        (b"\xef\xbb\xbf" + "café".encode(), "café"),
+        ("£5 for “us”".encode("cp1252"), "£5 for “us”"),
+        ("£5 for us".encode("utf-16"), "£5 for us"),
+        ("£5 for us".encode("utf-16-le"), "£5 for us"),
+        ("£5 for us".encode("utf-16-be"), "£5 for us"),
+        ("£5 for us".encode("utf-32"), "£5 for us"),
+        (b"cut in the middl" + b"\xe2\x80", "cut in the middl"),
+    ],
+)
+def test_encodings(data: bytes, text: str) -> None:
+    assert decode_text(data) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bytes(range(256)) * 20, b"\x00" * 5000, b"MZ\x90\x00\x03" + b"\x00\x01" * 500],
+)
+def test_binary_files_are_refused(data: bytes) -> None:
+    with pytest.raises(UnknownFormat, match="no text"):
+        decode_text(data)
+
+
+def test_a_web_page_may_name_its_encoding() -> None:
+    page = '<meta charset="iso-8859-2"><p>Łódź'.encode("iso-8859-2")
+    assert "Łódź" in decode_text(page, html=True)
+
+
+def test_very_many_blank_lines_cost_next_to_nothing() -> None:
+    start = time.process_time()
+    document = read_text("The first paragraph." + "\n" * 2_000_000 + "The second one.")
+    assert document.text == "The first paragraph.\nThe second one."
+    assert time.process_time() - start < 1

@@ -1,0 +1,234 @@
+"""What the page is told over HTTP, and what it may write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_kit import PNG, make_browser, make_desk
+from review_kit import CODINGS, PLAN_ID, make_decision
+from starlette.testclient import TestClient
+
+from plancoder.models import Verdict
+from plancoder.study.decision_log import append_decisions, read_log
+
+HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "decisions.csv"
+
+
+@pytest.fixture
+def browser(log: Path) -> TestClient:
+    return make_browser(make_desk(log))
+
+
+def get(browser: TestClient, path: str, **values: object) -> dict[str, object]:
+    answer = browser.get(
+        path, params={name: str(value) for name, value in values.items()}
+    )
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert isinstance(told, dict)
+    return told
+
+
+def decide(
+    browser: TestClient, coding_id: str, verdict: str, **more: str
+) -> dict[str, object]:
+    version = get(browser, "/api/coding", id=coding_id)["version"]
+    answer = browser.post(
+        "/api/decide",
+        json={"id": coding_id, "verdict": verdict, "version": version, **more},
+    )
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert isinstance(told, dict)
+    return told
+
+
+def test_an_acknowledged_decision_is_on_disk(browser: TestClient, log: Path) -> None:
+    for number, coding_id in enumerate((HOUSING, MIND, POOR), start=1):
+        decide(browser, coding_id, "accept", note=f"number {number}")
+        assert [line.coding_id for line in read_log(log).decisions][-1] == coding_id
+        assert len(read_log(log).decisions) == number
+
+
+def test_a_decision_made_elsewhere_is_shown_and_not_written_over(
+    browser: TestClient, log: Path
+) -> None:
+    version = get(browser, "/api/coding", id=HOUSING)["version"]
+    append_decisions(
+        log,
+        [make_decision(CODINGS[0], Verdict.REJECT, "Ben", "2099-01-01T00:00:00.000Z")],
+    )
+    answer = browser.post(
+        "/api/decide", json={"id": HOUSING, "verdict": "accept", "version": version}
+    )
+    assert answer.status_code == 409
+    assert answer.json()["id"] == HOUSING
+    assert len(read_log(log).decisions) == 1
+    told = get(browser, "/api/coding", id=HOUSING)
+    assert told["pile"] == "rejected"
+    assert told["decisions"] == [
+        {
+            "reviewer": "Ben",
+            "verdict": "reject",
+            "at": "2099-01-01T00:00:00.000Z",
+            "note": "",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"id": HOUSING, "verdict": "maybe", "version": ""}, 422),
+        ({"id": "cnone", "verdict": "accept", "version": ""}, 422),
+        ({"id": 5, "verdict": "accept", "version": ""}, 422),
+        ({"id": HOUSING, "verdict": "accept", "version": "", "note": "n" * 5000}, 422),
+        ({"id": HOUSING, "verdict": "accept", "version": "stale"}, 409),
+        ([], 422),
+    ],
+)
+def test_a_write_that_says_nothing_clear_is_refused(
+    browser: TestClient, log: Path, sent: object, status: int
+) -> None:
+    answer = browser.post("/api/decide", json=sent)
+    assert answer.status_code == status
+    assert answer.json()["error"]
+    assert not log.exists()
+
+
+def test_a_log_that_cannot_be_written_is_told(browser: TestClient, log: Path) -> None:
+    log.mkdir()
+    version = "e3b0c44298fc"
+    answer = browser.post(
+        "/api/decide", json={"id": HOUSING, "verdict": "accept", "version": version}
+    )
+    assert answer.status_code in (500, 507)
+    assert "decisions.csv" in answer.json()["error"]
+
+
+def test_the_queue_stays_as_chosen_while_it_is_decided(browser: TestClient) -> None:
+    view = get(browser, "/api/view", state="undecided")
+    assert view["total"] == 3
+    decide(browser, MIND, "reject")
+    rows = get(browser, "/api/rows", view=view["view"], **{"from": 0, "count": 50})[
+        "rows"
+    ]
+    assert isinstance(rows, list)
+    assert [(row["id"], row["pile"]) for row in rows] == [
+        (MIND, "rejected"),
+        (HOUSING, "pending"),
+        (POOR, "pending"),
+    ]
+    assert get(browser, "/api/view", state="undecided")["total"] == 2
+
+
+def test_a_queue_that_is_no_longer_kept_is_told(browser: TestClient) -> None:
+    answer = browser.get("/api/rows", params={"view": "old", "from": 0, "count": 5})
+    assert answer.status_code == 422
+    assert "Choose it again" in answer.json()["error"]
+
+
+def test_the_context_holds_the_passage_word_for_word(browser: TestClient) -> None:
+    context = get(browser, "/api/context", id=MIND)
+    passage = context["passage"]
+    assert isinstance(passage, list)
+    assert (
+        "".join(passage)
+        == "Officers met somebody in a mental health crisis on nine shifts out of ten."
+    )
+    assert passage[1] == "mental health"
+    above, below = context["above"], context["below"]
+    assert isinstance(above, list)
+    assert isinstance(below, list)
+    assert [block["text"][:12] for block in (*above, *below)] == [
+        "Too few youn",
+        "- Poor housi",
+        "We heard fro",
+    ]
+
+
+def test_the_text_of_a_page_has_its_codings_marked(browser: TestClient) -> None:
+    told = get(browser, "/api/text", plan=PLAN_ID, number=2)
+    assert told["numbers"] == [1, 2, 3]
+    assert told["number"] == 2
+    marked, blocks = told["marked"], told["blocks"]
+    assert isinstance(marked, list)
+    assert isinstance(blocks, list)
+    [mark] = marked
+    block = next(
+        each
+        for each in blocks
+        if each["start"] <= mark["start"] < each["start"] + len(each["text"])
+    )
+    assert (
+        block["text"][mark["start"] - block["start"] : mark["end"] - block["start"]]
+        == "housing"
+    )
+
+
+def test_added_words_become_a_coding(browser: TestClient, log: Path) -> None:
+    sent = {
+        "plan": PLAN_ID,
+        "frame": "needs",
+        "category": "housing",
+        "quote": "Sleeping rough has doubled",
+        "page": "3",
+    }
+    answer = browser.post("/api/add", json={**sent, "start": None, "note": ""})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["told"] == "found on page 3"
+    assert read_log(log).decisions[-1].verdict is Verdict.ADD
+    assert get(browser, "/api/view", state="all", kind="added")["total"] == 1
+    refused = browser.post(
+        "/api/add",
+        json={**sent, "quote": "These words stand in no plan of ours at all"},
+    )
+    assert refused.status_code == 422
+    assert "Not in the published plan" in refused.json()["error"]
+
+
+def test_cells_and_why(browser: TestClient) -> None:
+    cells = get(browser, "/api/cells", plan=PLAN_ID)["cells"]
+    assert isinstance(cells, list)
+    values = {
+        (cell["frame"], cell["category"]): (cell["value"], cell["basis"])
+        for cell in cells
+    }
+    assert values["needs", "housing"] == ("1", "exact")
+    assert values["priorities", "victims"] == ("0", "nothing_found")
+    assert get(
+        browser, "/api/why", plan=PLAN_ID, frame="priorities", category="victims"
+    )["verdict"]
+    unknown = browser.get(
+        "/api/why", params={"plan": PLAN_ID, "frame": "needs", "category": "victims"}
+    )
+    assert unknown.status_code == 422
+
+
+def test_the_pulse_tells_what_others_decided(browser: TestClient, log: Path) -> None:
+    since = get(browser, "/api/start")["revision"]
+    append_decisions(log, [make_decision(CODINGS[2], Verdict.ACCEPT, "Ben")])
+    pulse = get(browser, "/api/pulse", since=since)
+    assert pulse["changed"] == [POOR]
+    assert pulse["progress"] == {"vale": [1, 3]}
+
+
+def test_a_picture_is_a_png_of_a_plan_of_the_study(browser: TestClient) -> None:
+    answer = browser.get("/api/picture", params={"plan": PLAN_ID, "page": 2})
+    assert (answer.headers["content-type"], answer.content) == ("image/png", PNG)
+    assert (
+        browser.get(
+            "/api/picture", params={"plan": "../../etc/passwd", "page": 1}
+        ).status_code
+        == 422
+    )
+    assert (
+        browser.get("/api/picture", params={"plan": PLAN_ID, "page": "x"}).status_code
+        == 422
+    )
