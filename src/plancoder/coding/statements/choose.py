@@ -1,0 +1,139 @@
+"""The choice: which group states the plan's priorities, how sure that is, and which
+rivals it has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plancoder.coding.sections.plain_text import plain, similarity
+from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.cues import Cue, Scene, weigh
+from plancoder.coding.statements.groups import Group
+from plancoder.coding.statements.items import Form, Item, contents_runs
+from plancoder.models import BlockKind, Document
+
+
+class Confidence(StrEnum):
+    """How sure it is that the statements are the plan's own priorities, all of them."""
+
+    STATED = "stated"
+    LIKELY = "likely"
+    GUESSED = "guessed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A group with what speaks for and against it."""
+
+    group: Group
+    cues: tuple[Cue, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All rivals, best first; the first is chosen where `confidence` is not none."""
+
+    rivals: tuple[Rival, ...]
+    confidence: Confidence
+
+
+# Points of the best group, and its lead over the best that says something else, at
+# which each level begins: measured on labelled documents by benchmarks/statements.py.
+_STATED, _STATED_LEAD = 8.0, 2.0
+_LIKELY, _LIKELY_LEAD = 6.0, 0.75
+_GUESSED = 3.5
+_SAME = 86.0  # two wordings this alike, in percent, are one
+
+
+def choose(rivals: Sequence[Rival]) -> Choice:
+    """Choose among groups of one document."""
+    ranked = tuple(sorted(rivals, key=lambda one: -one.points))
+    if not ranked or ranked[0].points < _GUESSED:
+        return Choice(ranked, Confidence.NONE)
+    return Choice(ranked, Confidence.STATED)
+
+
+def settle(choice: Choice, scene: Scene) -> Choice:
+    """The choice with its confidence, by its points and its lead over what says
+    something else.
+    """
+    if choice.confidence is Confidence.NONE:
+        return choice
+    best = choice.rivals[0]
+    other = next(
+        (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
+    )
+    lead = best.points - other.points if other else best.points
+    if best.points >= _STATED and lead >= _STATED_LEAD:
+        level = Confidence.STATED
+    elif best.points >= _LIKELY and lead >= _LIKELY_LEAD:
+        level = Confidence.LIKELY
+    else:
+        level = Confidence.GUESSED
+    return Choice(choice.rivals, level)
+
+
+def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
+    """Whether most of the items of the smaller group are worded in the other too."""
+    few, many = sorted((one.group.items, other.group.items), key=len)
+    words = [plain(scene.text_of(item)) for item in many]
+    alike = sum(
+        any(same_wording(plain(scene.text_of(item)), word) for word in words)
+        for item in few
+    )
+    return alike >= 0.5 * len(few)
+
+
+def same_wording(one: str, other: str) -> bool:
+    """Whether two plain wordings state one priority: alike, or one begins the other."""
+    if similarity(one, other) >= _SAME:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 12 and long.startswith(short)
+
+
+def rank_groups(
+    document: Document,
+    sections: Sections,
+    items: Sequence[Item],
+    groups: Sequence[Group],
+) -> tuple[Choice, Scene]:
+    """Weigh all groups and choose."""
+    entries = {at for run in contents_runs(list(items)) for at in run}
+    scene = Scene(
+        document,
+        sections,
+        Counter(
+            plain(document.text[item.start : item.end])
+            for at, item in enumerate(items)
+            if at not in entries and _heads(document, item)
+        ),
+        Counter(
+            plain(document.text[items[at].start : items[at].end]) for at in entries
+        ),
+    )
+    rivals = []
+    for group in groups:
+        cues = weigh(group, scene)
+        rivals.append(Rival(group, cues, sum(cue.points for cue in cues)))
+    return settle(choose(rivals), scene), scene
+
+
+def _heads(document: Document, item: Item) -> bool:
+    """Whether an item could be a heading: marked as one, or a short line before text."""
+    if item.form is Form.HEADING:
+        return True
+    following = document.blocks[item.block + 1 : item.block + 2]
+    return (
+        item.form is Form.LINE
+        and item.end - item.start < 110
+        and bool(following)
+        and following[0].kind is BlockKind.PARAGRAPH
+        and following[0].end - following[0].start > 110
+    )

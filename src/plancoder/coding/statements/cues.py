@@ -1,0 +1,456 @@
+"""Cues: what speaks for or against a group being the plan's own priorities. Each is a
+small pure function of a group and its surroundings; the points stand in one table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.groups import COMMON_CHAPTER, IMPERATIVES, Group
+from plancoder.coding.statements.items import Form, Item
+from plancoder.models import Document, SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the cues see of a document, worked out once.
+
+    `headings` and `entries` count the plain wordings of headings and of contents
+    entries.
+    """
+
+    document: Document
+    sections: Sections
+    headings: Mapping[str, int]
+    entries: Mapping[str, int]
+
+    def text_of(self, item: Item) -> str:
+        """The wording of an item."""
+        return self.document.text[item.start : item.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue that spoke: its name, its points and the reason in words."""
+
+    name: str
+    points: float
+    reason: str
+
+
+Finder = Callable[[Group, Scene], tuple[float, str] | None]
+
+STRONG = (
+    r"priorit(?:y|ies)|objectives?|themes?|aims|goals?|missions?|promises|pledges?|"
+    r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"addewidion|themau"
+)
+_STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
+_WEAK = re.compile(
+    r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
+    r"matters? most|care about|things|headings|commitments?|outcomes|strands|aims?|"
+    r"will (?:work|steer)|what (?:I|we) want|energy|devote|help (?:me|us) to|"
+    r"working with|joining with)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:my|our|his|her|this plan|the plan|commissioner['’]?s|police and crime plan|"
+    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
+    r"partners?['’]|partnerships?['’]|partners? (?:have|has|share|set)|councils? (?:have|has)|"
+    r"in addition to|"
+    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier plan|"
+    r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
+    r"principles|values|beliefs|enablers|behaviours?|standards|ethics)\b",
+    re.IGNORECASE,
+)
+_ACTIONS = re.compile(
+    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| now)?|"
+    r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
+    r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|deliver|"
+    r"meet|reach) (?:this|these|the|our|my)|looks? like|signs that)\b\W*(?:by|to|that|"
+    r"is|are|when|through)?\W*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
+    r"asked|wanted)|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(
+    r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
+    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b",
+    re.IGNORECASE,
+)
+
+
+def _last_sentence(lead: str) -> str:
+    """The heading and the last sentence before the items."""
+    lines = [line for line in lead.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    return re.split(r"(?<=[.!?])\s+", lines[-1])[-1]
+
+
+def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
+    last = _last_sentence(group.lead)
+    if found := _STRONG.search(last):
+        plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
+        points = 5.0 if plain_lead else 3.0
+        return points, f"“{found[0]}” announces them"
+    del scene
+    return None
+
+
+def _is_title(words: str) -> bool:
+    return len(words.split()) <= 8 and not words.rstrip().endswith(".")
+
+
+def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Five goals were agreed. They are:`: 4, where only the sentence before names
+    them.
+    """
+    if _STRONG.search(_last_sentence(group.lead)):
+        return None
+    if found := _STRONG.search(group.lead):
+        return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
+            f"“{found[0]}” stands shortly before"
+        )
+    del scene
+    return None
+
+
+def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`This is what I will focus on:` 3."""
+    del scene
+    if _STRONG.search(group.lead):
+        return None
+    if found := _WEAK.search(group.lead):
+        near = _WEAK.search(_last_sentence(group.lead))
+        return (3.0 if near else 1.5), f"“{found[0]}” announces them"
+    return None
+
+
+def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`my`, `our`, `the Commissioner's`: 1."""
+    del scene
+    found = _OWN.search(group.lead)
+    return (1.0, f"“{found[0]}” says whose they are") if found else None
+
+
+def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The national priorities are:`: -5."""
+    last = _last_sentence(group.lead)
+    heading = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    if found := _OTHERS.search(last) or _OTHERS.search(heading):
+        return -5.0, f"“{found[0]}” says they are others' or former ones"
+    path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
+    if found := _OTHERS.search(path):
+        return -3.0, f"they stand under “{found[0]}”"
+    return None
+
+
+def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`I will:` or `We will measure:` before them: -4."""
+    del scene
+    last = _last_sentence(group.lead)
+    found = _ACTIONS.search(last.rstrip(" :-–—"))
+    if found and not _STRONG.search(last):
+        return -4.0, f"“{found[0].strip()}” announces actions or measures"
+    return None
+
+
+def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`You told us:` -3; they are what people said."""
+    del scene
+    last = _last_sentence(group.lead)
+    found = _ASKED.search(last)
+    return (-3.0, f"“{found[0]}”: what people said") if found and not _OWN.search(
+        last
+    ) else None
+
+
+def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The law says I must:` -3."""
+    del scene
+    last = _last_sentence(group.lead)
+    found = _DUTIES.search(last)
+    return (
+        (-3.0, f"“{found[0]}”: duties or notices")
+        if found and not _STRONG.search(last)
+        else None
+    )
+
+
+_LABEL_POINTS = {
+    "priority": 6.0,
+    "objective": 5.0,
+    "theme": 5.0,
+    "pledge": 4.5,
+    "promise": 4.5,
+    "aim": 5.0,
+    "goal": 5.0,
+    "mission": 4.5,
+    "ambition": 4.5,
+    "pillar": 5.0,
+    "commitment": 3.5,
+    "outcome": 3.0,
+    "strand": 3.5,
+}
+
+
+def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Priority 1: …` 6, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
+    del scene
+    labels = [item.label for item in group.items if item.label]
+    if len(labels) < len(group.items) or group.kind != "labels":
+        return None
+    word = labels[0].word
+    points = _LABEL_POINTS.get(word, 0.0)
+    return (points, f"labelled “{word}”") if points else None
+
+
+def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Numbers from 1 without a gap: 2; each missing number: -1."""
+    del scene
+    numbers = [
+        int(item.label.number)
+        for item in group.items
+        if item.label and item.label.number.isdigit()
+    ]
+    if group.kind != "labels" or not numbers:
+        return None
+    missing = max(numbers) - len(set(numbers))
+    if missing:
+        return -1.0 * missing, f"{missing} numbers are missing"
+    return 2.0, f"numbered 1 to {len(numbers)}"
+
+
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+)
+_SAID = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}|half a dozen)\s+(?:[\w’'-]+\s+){{0,4}}?"
+    rf"(?:{STRONG}|areas|commitments|outcomes|strands|headings|subjects|things|chapters|"
+    r"sections)\b",
+    re.IGNORECASE,
+)
+
+
+def number_said(text: str) -> int:
+    """How many a text says there are: `four main goals` 4; 0 where it does not say."""
+    found = None
+    for found in _SAID.finditer(text):
+        pass
+    if found is None:
+        return 0
+    written = found["number"].casefold()
+    if written == "half a dozen":
+        return 6
+    return int(written) if written.isdigit() else _NUMBERS.index(written) + 2
+
+
+def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My four goals are:` before four items: 3; before two or seven: -1."""
+    first = group.items[0].lead
+    before = scene.document.text[max(0, first - 900) : first]
+    near = number_said(group.lead)
+    said = near or number_said(before)
+    if not said:
+        return None
+    if said == len(group.items):
+        return 3.0, f"the plan speaks of {said}"
+    return (-1.5, f"the plan speaks of {said}") if near else None
+
+
+def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Most of the items come back as headings: 4; as contents entries: 1.5."""
+    words = [plain(scene.text_of(item)) for item in group.items]
+    own = group.items[0].form
+    again = 2 if own is Form.HEADING else 1
+    heads = sum(scene.headings.get(one, 0) >= again for one in words)
+    if heads >= 0.6 * len(words):
+        return 4.0, f"{heads} of {len(words)} are headings of the plan"
+    again = 2 if own is Form.CONTENTS else 1
+    listed = sum(scene.entries.get(one, 0) >= again for one in words)
+    if listed >= 0.6 * len(words):
+        return 1.5, f"{listed} of {len(words)} stand in the contents"
+    return None
+
+
+_PARENT = re.compile(
+    rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
+    re.IGNORECASE,
+)
+
+
+def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Entries below `The Commissioner's aims` on a contents page: 4."""
+    del scene
+    if group.kind != "contents":
+        return None
+    found = _PARENT.search(group.lead)
+    return (2.0, f"they stand below “{found[0]}”") if found else None
+
+
+def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
+    if group.kind == "labels" and group.items[0].label:
+        return None
+    found = []
+    for item in group.items:
+        title = scene.text_of(item)
+        first = plain(title).split(" ", 1)[0]
+        short = len(title.split()) <= 6
+        if short and COMMON_CHAPTER.search(title) and not (
+            first in IMPERATIVES or first.endswith("ing")
+        ):
+            found.append(title)
+    if not found:
+        return None
+    points = -6.0 * len(found) / len(group.items)
+    return points, f"“{' '.join(found[0].split())}” is a chapter of any plan"
+
+
+_ELSEWHERE = {
+    SectionRole.DELIVERY: -2.0,
+    SectionRole.PERFORMANCE: -3.0,
+    SectionRole.FINANCE: -3.0,
+    SectionRole.GLOSSARY: -4.0,
+    SectionRole.BOILERPLATE: -3.0,
+    SectionRole.NEEDS_ASSESSMENT: -1.5,
+    SectionRole.PRIORITY_STATEMENT: 1.5,
+}
+
+
+def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """In a part on priorities: 1.5; on measures, money or words explained: -3."""
+    role = scene.sections.role_at(group.items[0].lead)
+    points = _ELSEWHERE.get(role)
+    if points is None or (points < 0 and group.items[0].form is Form.CONTENTS):
+        return None
+    return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
+
+
+def size(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """3 to 10 of them: 1; two: -1.5; more than 14: -4."""
+    del scene
+    number = len(group.items)
+    if 3 <= number <= 10:
+        return 1.0, f"{number} of them"
+    if number == 2:
+        return -1.5, "only two"
+    return (-4.0, f"{number} are many") if number > 14 else None
+
+
+def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
+    first = [plain(scene.text_of(item)).split(" ")[:2] for item in group.items]
+    acts = sum(
+        bool(words)
+        and (
+            words[0] in IMPERATIVES
+            or words[0].endswith("ing")
+            or (words[0] == "to" and len(words) > 1)
+        )
+        for words in first
+    )
+    if acts >= 0.6 * len(group.items):
+        return 1.5, f"{acts} of {len(group.items)} begin with a verb"
+    return None
+
+
+_FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
+_QUESTION = re.compile(r"\?\s*$")
+
+
+def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Figures, questions, dates or long sentences in them: -3."""
+    texts = [scene.text_of(item) for item in group.items]
+    odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
+    if odd > 0.3 * len(texts):
+        return -3.0, f"{odd} of {len(texts)} hold figures or questions"
+    words = median(len(text.split()) for text in texts)
+    if words > 30:
+        return -3.0, f"they are {words:.0f} words long"
+    return None
+
+
+_NAMES = re.compile(
+    r"\b(?:Council|Trust|Board|Partnership|Police|Service|Authority|Group|Committee|"
+    r"Association|Forum|Charity|University|Ltd|NHS|Ms|Mr|Mrs|Cllr|Councillor)\b$"
+)
+
+
+def names(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Names of bodies or people: -5."""
+    found = sum(bool(_NAMES.search(scene.text_of(item))) for item in group.items)
+    if found > 0.4 * len(group.items):
+        return -5.0, f"{found} of {len(group.items)} are names of bodies"
+    return None
+
+
+def early(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """In the first third of the document: 0.5."""
+    share = group.items[0].lead / max(1, len(scene.document.text))
+    return (0.5, "early in the plan") if share < 0.34 else None
+
+
+def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Lines and headings that nothing announces are mostly no list: -2."""
+    del scene
+    if group.kind not in ("lines", "headings", "cells") or _STRONG.search(group.lead):
+        return None
+    return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+def far(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Other text between announcement and list: -1 for each block."""
+    del scene
+    if not group.distance:
+        return None
+    return -1.0 * group.distance, "other text stands between"
+
+
+CUES: tuple[Finder, ...] = (
+    announced_plainly,
+    announced_nearby,
+    announced_weakly,
+    called_own,
+    of_others,
+    actions,
+    asked,
+    duties,
+    labelled,
+    counted,
+    as_many_as_said,
+    recurs,
+    below_parent,
+    common_chapters,
+    stands_in,
+    size,
+    worded_like_aims,
+    worded_like_facts,
+    names,
+    early,
+    runs_of_anything,
+    far,
+)
+
+
+def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
+    """What the cues say of a group."""
+    return tuple(
+        Cue(cue.__name__, said[0], said[1])
+        for cue in CUES
+        if (said := cue(group, scene)) is not None
+    )

@@ -1,0 +1,421 @@
+"""Groups: items that are siblings, with the words that announce them. A group never
+loses a member because of what that member says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.items import (
+    Form,
+    Item,
+    contents_runs,
+    make_item,
+)
+from plancoder.models import BlockKind, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Siblings that together could be the priorities of a plan.
+
+    `kind`: labels, list, lines, headings, contents, sentence, cells. `lead` is the text
+    that announces them, blank where nothing stands before them that could.
+    """
+
+    kind: str
+    items: tuple[Item, ...]
+    lead: str = ""
+    distance: int = 0  # blocks between the announcement and the first item
+
+
+_LEAD_REACH = 400  # characters of the sentences before a list that may announce it
+_FARTHEST = 3  # blocks between an announcement and its list, as where columns weave
+
+
+def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
+    """All groups of siblings in a document, each with at least two items."""
+    runs = contents_runs(list(items))
+    inside = {index for run in runs for index in run}
+    groups = [
+        *_labelled(items),
+        *_lists(document, items),
+        *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
+        *_headings(document, items, inside),
+        *_contents(document, items, runs),
+        *_sentences(document),
+        *_cells(document, items),
+    ]
+    return [group for group in groups if len(group.items) > 1]
+
+
+def _labelled(items: Sequence[Item]) -> Iterator[Group]:
+    """Series of one label word: "Priority 1" to "Priority 4"; a number that does not
+    rise begins a new series.
+    """
+    series: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        label = item.label
+        if label is None or label.sub or item.start >= item.end:
+            continue
+        open_series = series[label.word]
+        if open_series and not _goes_on(open_series, item):
+            yield Group("labels", tuple(open_series))
+            open_series = series[label.word] = []
+        if not open_series or open_series[-1].label != label:
+            open_series.append(item)
+    for rest in series.values():
+        yield Group("labels", tuple(rest))
+
+
+def _goes_on(series: Sequence[Item], item: Item) -> bool:
+    last, label = series[-1].label, item.label
+    if last is None or label is None:
+        return False
+    contents = (series[0].form is Form.CONTENTS) == (item.form is Form.CONTENTS)
+    return contents and _as_number(label.number) > _as_number(last.number)
+
+
+def _as_number(written: str) -> int:
+    return int(written) if written.isdigit() else 0
+
+
+def lead_before(document: Document, offset: int, block: int) -> str:
+    """The last words before a list: its paragraph's end and the heading above it."""
+    text, blocks = document.text, document.blocks
+    own = text[blocks[block].start : offset].strip()
+    parts = [own] if own else []
+    at = block - 1
+    while at >= 0 and len(parts) < 2:
+        parts.insert(0, text[blocks[at].start : blocks[at].end])
+        if blocks[at].kind is BlockKind.HEADING:
+            break
+        at -= 1
+    joined = "\n".join(parts)
+    return joined[-_LEAD_REACH:]
+
+
+def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Runs of bullets or numbered items: those of the outermost depth."""
+    run: list[Item] = []
+    for item in items:
+        listed = item.form in (Form.BULLET, Form.NUMBERED)
+        if listed and run and not _beside(run[-1], item):
+            yield from _list_groups(document, run)
+            run = []
+        if listed:
+            run.append(item)
+        elif run:
+            yield from _list_groups(document, run)
+            run = []
+    yield from _list_groups(document, run)
+
+
+def _beside(before: Item, item: Item) -> bool:
+    """Siblings stand in one block or in the next, and do not begin to count anew."""
+    anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
+    return item.block - before.block <= 1 and not anew
+
+
+def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    if not run:
+        return
+    outer = min(item.depth for item in run)
+    chosen = [item for item in run if item.depth == outer]
+    lead = lead_before(document, run[0].lead, run[0].block)
+    distance = 0
+    if not ANNOUNCES.search(lead):
+        far = _far_lead(document, run[0].block)
+        if far:
+            lead, distance = far
+    yield Group("list", tuple(chosen), lead, distance)
+
+
+ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
+
+
+def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
+    """An announcement ("… these four subjects:-") that a few blocks of other text part
+    from its list.
+    """
+    for distance in range(2, _FARTHEST + 2):
+        at = block - distance
+        if at < 0:
+            return None
+        one = document.blocks[at]
+        if one.kind is not BlockKind.PARAGRAPH:
+            return None
+        words = document.text[one.start : one.end]
+        if ANNOUNCES.search(words):
+            return words[-_LEAD_REACH:], distance - 1
+    return None
+
+
+_MOST_WORDS = 30
+
+
+def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Short paragraphs one after another, none a sentence with a stop."""
+    run: list[Item] = []
+    for item in items:
+        line = item.form is Form.LINE and not ANNOUNCES.search(
+            document.text[item.start : document.blocks[item.block].end]
+        )
+        line = line and len(document.text[item.start : item.end].split()) <= _MOST_WORDS
+        if run and not (line and item.block - run[-1].block == 1):
+            yield _line_group(document, run)
+            run = []
+        if line:
+            run.append(item)
+    if run:
+        yield _line_group(document, run)
+
+
+def _line_group(document: Document, run: Sequence[Item]) -> Group:
+    return Group(
+        "lines", tuple(run), lead_before(document, run[0].lead, run[0].block)
+    )
+
+
+def _headings(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """Headings of one level, one after another below one announcement or part."""
+    open_runs: dict[int, list[Item]] = {}
+    for at, item in enumerate(items):
+        if item.form is not Form.HEADING or at in inside:
+            continue
+        for level in [level for level in open_runs if level > item.depth]:
+            yield _heading_group(document, open_runs.pop(level))
+        open_runs.setdefault(item.depth, []).append(item)
+    for run in open_runs.values():
+        yield _heading_group(document, run)
+    yield from _announced_headings(document, items, inside)
+
+
+def _heading_group(document: Document, run: Sequence[Item]) -> Group:
+    return Group(
+        "headings", tuple(run), lead_before(document, run[0].lead, run[0].block)
+    )
+
+
+def _announced_headings(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The headings that follow right upon "… four priorities. These are:"."""
+    for at, item in enumerate(items):
+        before = document.blocks[item.block - 1] if item.block else None
+        if item.form is not Form.HEADING or at in inside or before is None:
+            continue
+        words = document.text[before.start : before.end]
+        if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
+            continue
+        run = []
+        for other in items[at:]:
+            if other.form is Form.HEADING and other.depth < item.depth:
+                break
+            if other.form is Form.HEADING and other.depth == item.depth:
+                run.append(other)
+        yield Group("headings", tuple(run), words[-_LEAD_REACH:])
+
+
+def _contents(
+    document: Document, items: Sequence[Item], runs: Sequence[Sequence[int]]
+) -> Iterator[Group]:
+    """Entries of a contents page: sub-entries by decimal number or mark, those after an
+    entry that could be their parent, and runs of chapters.
+    """
+    for run in runs:
+        entries = [replace(items[index], form=Form.CONTENTS) for index in run]
+        yield from _decimal_entries(document, entries)
+        yield from _marked_entries(document, items, run)
+        yield from _chapters(document, entries)
+
+
+def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    below: dict[str, list[Item]] = defaultdict(list)
+    titles = {}
+    for entry in entries:
+        titles[entry.number] = document.text[entry.start : entry.end]
+        parent, dot, _ = entry.number.rpartition(".")
+        if dot:
+            below[parent].append(entry)
+    for parent, children in below.items():
+        yield Group("contents", tuple(children), titles.get(parent, ""))
+
+
+def _marked_entries(
+    document: Document, items: Sequence[Item], run: Sequence[int]
+) -> Iterator[Group]:
+    parent = ""
+    marked: list[Item] = []
+    for index in run:
+        item = items[index]
+        if item.form is Form.BULLET:
+            marked.append(replace(item, form=Form.CONTENTS))
+            continue
+        if marked:
+            yield Group("contents", tuple(marked), parent)
+            marked = []
+        parent = document.text[item.start : item.end]
+    if marked:
+        yield Group("contents", tuple(marked), parent)
+
+
+# Titles of chapters that every plan has, whatever its priorities.
+COMMON_CHAPTER = re.compile(
+    r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
+    r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
+    r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
+    r"context|who|what|how|why|where|when|looking back|history|facts?|figures|"
+    r"profile|area|people and place|place and people|partners?|partnerships?|"
+    r"joining forces|working (?:together|with)|collaborat\w+|national|statutory|duties|"
+    r"requirements?|legal|law|regional|role|governance|scrutiny|accountab\w+|openness|"
+    r"open book|answering|holding|perform\w+|measur\w+|results?|judged|targets|"
+    r"progress|monitor\w+|review|reporting|checking|deliver\w+|money|financ\w+|"
+    r"fund\w+|budget\w*|spend\w*|grants?|precept|resources|income|commission\w+|buy|"
+    r"consult\w+|listening|your (?:views?|say)|voices?|feedback|told|survey|engag\w+|"
+    r"contact\w*|touch|reach|talking|take part|lend a hand|volunteer\w*|glossary|"
+    r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
+    r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
+    r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
+    r"panel|pledges?)\b",
+    re.IGNORECASE,
+)
+
+
+def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    """Runs of entries that no plan must have, each with the entry before it as parent."""
+    parent = ""
+    run: list[Item] = []
+    for entry in entries:
+        title = document.text[entry.start : entry.end]
+        if COMMON_CHAPTER.search(title) and not _acts(title):
+            if run:
+                yield Group("contents", tuple(run), parent)
+            run, parent = [], title
+        else:
+            run.append(entry)
+    if run:
+        yield Group("contents", tuple(run), parent)
+
+
+def _acts(title: str) -> bool:
+    """Whether a title begins as a priority does: "Working together", "Cut crime"."""
+    first = plain(title).split(" ", 1)[0]
+    return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
+
+
+IMPERATIVES = frozenset(
+    """act answer back be break bring build catch change champion challenge combat
+    create cut deal deliver deter develop disrupt drive embed empower end engage ensure
+    equip fight focus get give guard hear help improve increase inspire invest join keep
+    lead lessen listen look lower maintain make modernise open prevent prioritise
+    promote protect provide put raise rebuild reduce respond restore run safeguard save
+    secure serve shield show spend stand stop strengthen support tackle target transform
+    treat turn uphold use work""".split()
+)
+
+
+# ------------------------------------------------------------------------------------
+# enumerations in a sentence
+
+_KIND = (
+    r"(?:priorit(?:y|ies)|objectives?|aims?|goals?|themes?|pledges|promises|missions?|"
+    r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
+    r"strands)"
+)
+_ARE = r"(?:are|were|will be|remain|is|include)"
+_AFTER_KIND = re.compile(
+    rf"\b{_KIND}\b[^.;\n]{{0,80}}?(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|\b{_ARE}\b(?=\s+to\s))\s*",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(
+    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
+    re.IGNORECASE,
+)
+_BEFORE_KIND = re.compile(
+    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
+    re.IGNORECASE,
+)
+_PARTS_OF = re.compile(r"\s*;\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
+def _sentences(document: Document) -> Iterator[Group]:
+    """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
+    three themes"; "in four areas – a, b and c –".
+    """
+    text = document.text
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for start, end in split_sentences(text, block.start, block.end):
+            for span in _enumerations(text, start, end):
+                index = document.block_index(start)
+                parts = _parts(text, *span)
+                items = [
+                    item
+                    for a, b in parts
+                    for item in make_item(text, a, b, Form.INLINE, index)
+                ]
+                lead = text[start : span[0]] if span[0] > start + 3 else text[span[1] : end]
+                yield Group("sentence", tuple(items), lead)
+
+
+def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if found := _AFTER_KIND.search(text, start, end):
+        if end - found.end() > 15:
+            yield found.end(), end
+    if found := _DASHED.search(text, start, end):
+        yield found.span("items")
+    if found := _BEFORE_KIND.match(text, start, end):
+        yield found.span("items")
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an enumeration: between semicolons, else commas, with its last
+    "and"; "to cut … and to help …" parts at each "to".
+    """
+    inner = text[start:end]
+    if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
+        mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
+    elif ";" in inner:
+        mark = re.compile(r"\s*;\s*(?:and\s+)?")
+    else:
+        mark = re.compile(r"\s*,\s*(?:and\s+)?")
+    cuts = list(mark.finditer(text, start, end))
+    spans = []
+    at = start
+    for cut in cuts:
+        spans.append((at, cut.start()))
+        at = cut.end()
+    spans.append((at, end))
+    last = re.compile(r"\s+and\s+").search(text, *spans[-1])
+    if cuts and last and not re.match(r"to\s", inner):
+        spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
+    return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """The first cells of the rows of a table, and the cells of its first row."""
+    tables: dict[int, list[tuple[int, int, Item]]] = defaultdict(list)
+    for item in items:
+        block = document.blocks[item.block]
+        if item.form is Form.CELL and block.table is not None:
+            tables[block.table].append((block.row or 0, block.column or 0, item))
+    for cells in tables.values():
+        first_block = min(item.block for _, _, item in cells)
+        lead = lead_before(document, cells[0][2].lead, first_block)
+        columns = {column for _, column, _ in cells}
+        for column in sorted(columns)[:2]:
+            below = [item for row, at, item in cells if at == column]
+            head = document.text[below[0].start : below[0].end]
+            yield Group("cells", tuple(below), lead)
+            yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
+        across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
+        yield Group("cells", tuple(across), lead)

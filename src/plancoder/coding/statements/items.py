@@ -1,0 +1,430 @@
+"""Items: the smallest pieces of a document that could be one priority each, whatever
+their form. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from plancoder.coding.sections.labels import LABEL_WORDS, Label, read_label, read_suffix
+from plancoder.coding.sections.sentences import split_sentences
+from plancoder.models import Block, BlockKind, Document
+
+
+class Form(StrEnum):
+    """How an item stands in the document."""
+
+    CONTENTS = "contents"
+    HEADING = "heading"
+    BULLET = "bullet"
+    NUMBERED = "numbered"
+    INLINE = "inline"
+    CELL = "cell"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece that could be a priority.
+
+    `start` to `end` is its wording in the text of the document, without label, number,
+    list marker and page reference; the piece as a whole begins at `lead`.
+    """
+
+    start: int
+    end: int
+    form: Form
+    block: int
+    lead: int
+    label: Label | None = None
+    number: str = ""  # as printed, without its stop: "3", "6.4.1", "b"
+    page: int | None = None  # page reference of a contents entry
+    depth: int = 0  # level of a heading or bullet
+
+
+# Words that number parts of a document and not its priorities.
+PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
+_GLYPH = re.compile(r"(?:^|(?<=\s))[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+(?=\S)")
+_SURE_GLYPH = re.compile(
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
+)
+_INLINE_NUMBER = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[a-hivx]{1,4})"
+    r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
+)
+_NUMBER = re.compile(
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
+    r"(?:[.)]+\s*|\s+(?=[A-Z“\"]))(?=\S)"
+)
+_PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
+_PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
+_PAGE_BEFORE = re.compile(
+    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)[\s.]+(?=[^\W\d_])"
+)
+_ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
+_INNER_PAGE = re.compile(
+    r"\s*(?:[.…·_]{2,}\s*|\s)\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?(?=\s+(?:\d|[A-Z])|\s*$)"
+)
+_TRAIL = re.compile(r"(?:\s*[;,:•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
+_LONE_LABEL = re.compile(
+    r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
+    + "|".join((*LABEL_WORDS, *PART_WORDS))
+    + r")\s+\d{1,2}\W*$",
+    re.IGNORECASE,
+)
+_SHORT = 260  # characters of the longest line that may be an item
+
+
+def find_items(document: Document) -> list[Item]:
+    """All items of a document in order, those run together on one line cut apart."""
+    items: list[Item] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.QUOTE:
+            items.extend(_items_of(document.text, index, block))
+    return _label_lines(document, items)
+
+
+def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
+    cuts = _cuts(text, block.start, block.end)
+    if len(cuts) > 1:
+        yield from _cut_items(text, index, block, cuts)
+        return
+    if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
+        return
+    form = _FORMS.get(block.kind, Form.LINE)
+    yield from make_item(text, block.start, block.end, form, index, block.level)
+
+
+_FORMS = {
+    BlockKind.HEADING: Form.HEADING,
+    BlockKind.BULLET: Form.BULLET,
+    BlockKind.TABLE_CELL: Form.CELL,
+}
+
+
+def make_item(
+    text: str, lead: int, end: int, form: Form, block: int, depth: int = 0
+) -> Iterator[Item]:
+    """The item between `lead` and `end`; none where nothing but a mark stands there."""
+    written = text[lead:end]
+    glyph = _GLYPH.match(written)
+    start = lead + (glyph.end() if glyph else 0)
+    page: int | None = None
+    lone = _LONE_LABEL.match(text[start:end])
+    if not lone and form in (Form.LINE, Form.HEADING, Form.CELL, Form.BULLET):
+        if after := _PAGE_AFTER.search(text[start:end]):
+            page = _first_number(after["page"])
+            end = start + after.start()
+        elif before := _PAGE_BEFORE.match(text[start:end]):
+            page = _first_number(before["page"])
+    label = _label(text[start:end], start)
+    if label is None and page is not None and (
+        before := _PAGE_BEFORE.match(text[start:end])
+    ):
+        label = _label(text[start + before.end() : end], start + before.end())
+    suffix = None if label else read_suffix(text[start:end], start)
+    number = ""
+    if label:
+        start = label.end
+    elif suffix:
+        label, end = suffix, suffix.start
+    elif found := _NUMBER.match(text[start:end]):
+        number = re.sub(r"\s", "", found["number"]).rstrip(".")
+        start += found.end()
+    start, end = trim(text, start, end)
+    if start < end or label:
+        yield Item(start, max(start, end), form, block, lead, label, number, page, depth)
+
+
+def _first_number(written: str) -> int | None:
+    found = re.search(r"\d+", written)
+    return int(found[0]) if found else None
+
+
+_LOOSE_LABEL = re.compile(
+    r"^\W{0,4}(?:[A-Za-z&']+\s+){0,4}?(?P<word>"
+    + "|".join(
+        word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
+        for word in (*LABEL_WORDS, *PART_WORDS)
+    )
+    + r")\s+(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\s*[:–—-]+\s*",
+    re.IGNORECASE,
+)
+_WORDS_OF_NUMBERS = "one two three four five six seven eight nine ten".split()
+
+
+def _label(text: str, offset: int) -> Label | None:
+    """The label at the start of a text, also a plural one ("Objectives 1 –") and one
+    with other words before it ("Public Priority 1 –").
+    """
+    label = read_label(text, offset)
+    if label is not None:
+        return label
+    found = _LOOSE_LABEL.match(text)
+    if found is None:
+        return None
+    word = found["word"].casefold()
+    word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
+    number = found["number"].casefold()
+    if number in _WORDS_OF_NUMBERS:
+        number = str(_WORDS_OF_NUMBERS.index(number) + 1)
+    return Label(word, number, offset + found.start("word"), offset + found.end())
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks, and without what only joins it to the next item."""
+    end = start + len(text[start:end].rstrip())
+    if found := _TRAIL.search(text, start, end):
+        end = found.start()
+    while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
+        start += 1
+    return start, max(start, end)
+
+
+# ------------------------------------------------------------------------------------
+# items run together on one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    at: int  # where the item begins, its mark included
+    kind: str  # label, number, glyph, page
+
+
+def _cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Where items begin inside a block that holds several; empty where it holds one.
+
+    "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
+    numbers; "• Roads • Homes" at its marks; "Roads … 3 Homes … 5" at its pages.
+    """
+    for found in (
+        _label_cuts(text, start, end),
+        _glyph_cuts(text, start, end),
+        _number_cuts(text, start, end),
+        _page_cuts(text, start, end),
+    ):
+        if len(found) > 1:
+            return found
+    return []
+
+
+_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|[Pp]ublic)\s+){0,2}"
+    r"(?i:"
+    + "|".join((*LABEL_WORDS, "section"))
+    + r")\s+(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+    r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
+)
+_BARE_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise)\s*[:–—-]\s+(?=[A-Z])"
+)
+
+
+def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Labels that number up from one another; those in mid-sentence are references."""
+    found = [match.start() for match in _LABEL_INSIDE.finditer(text, start, end)]
+    if len(found) < 2:
+        return []
+    bare = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
+    return [_Cut(at, "label") for at in sorted({*found, *bare})]
+
+
+def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
+    return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
+
+
+def _number_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Numbers that count up from 1 (or on from a decimal), each before a beginning."""
+    runs: list[list[re.Match[str]]] = []
+    for found in _INLINE_NUMBER.finditer(text, start, end):
+        number = found["number"]
+        if number in ("1", "a", "i") and found["stop"] or _opens_decimals(number):
+            runs.append([found])
+        for run in reversed(runs):
+            if _follows(run[-1]["number"], number) and (
+                run[-1]["stop"].strip() == found["stop"].strip()
+            ):
+                run.append(found)
+                break
+        else:
+            if number == "1" and text[found.end()].isupper():
+                runs.append([found])
+    kept = [match.start() for run in runs if len(run) > 1 for match in run]
+    return [_Cut(at, "number") for at in sorted(set(kept))]
+
+
+def _opens_decimals(number: str) -> bool:
+    return number.count(".") >= 1 and number.endswith(".1")
+
+
+_ROMANS = "i ii iii iv v vi vii viii ix x".split()
+
+
+def _follows(before: str, number: str) -> bool:
+    head, _, last = before.rpartition(".")
+    next_head, _, following = number.rpartition(".")
+    if head != next_head:
+        return False
+    if last.isdigit() and following.isdigit():
+        return int(following) == int(last) + 1
+    if last in _ROMANS and following in _ROMANS:
+        return _ROMANS.index(following) == _ROMANS.index(last) + 1
+    letters = len(last) == len(following) == 1 and (last + following).isalpha()
+    return letters and ord(following) == ord(last) + 1
+
+
+_PAGES_INSIDE = re.compile(
+    r"(?:[\s.…·_]+)(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)(?=\s+\S|\s*$)"
+)
+
+
+def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Entries of a contents page whose lines were lost, told by pages that rise."""
+    at, last = start, 0
+    found: list[_Cut] = []
+    for match in _PAGES_INSIDE.finditer(text, start, end):
+        page = _first_number(match["page"]) or 0
+        following = text[match.end() : match.end() + 3].lstrip()
+        between = text[at : match.start()]
+        words = between.split()
+        if not (following[:1].isupper() or following[:1].isdigit() or not following):
+            continue
+        if page < last or page > last + 60 or not words or len(between) > _SHORT:
+            continue
+        if words[-1].casefold().strip(":.") in (*LABEL_WORDS, *PART_WORDS, "annex", "appendix"):
+            continue
+        found.append(_Cut(at, "page"))
+        at, last = match.end(), page
+    return found if len(found) > 3 else []
+
+
+def _cut_items(
+    text: str, index: int, block: Block, cuts: list[_Cut]
+) -> Iterator[Item]:
+    ends = [*(cut.at for cut in cuts[1:]), block.end]
+    before = text[block.start : cuts[0].at].strip()
+    if before and len(before) <= _SHORT and cuts[0].kind != "page":
+        yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
+    paged = sum(
+        bool(_INNER_PAGE.search(text, cut.at + 12, end))
+        for cut, end in zip(cuts, ends, strict=True)
+        if cut.kind in ("label", "number")
+    )
+    for number, (cut, end) in enumerate(zip(cuts, ends, strict=True)):
+        form = _CUT_FORMS[cut.kind]
+        last = number == len(cuts) - 1
+        pages = paged >= max(2, len(cuts) - 1)
+        stop = end if cut.kind == "page" else _end_of(text, cut.at, end, last=last, pages=pages)
+        yield from (
+            replace(item, form=Form.CONTENTS if cut.kind == "page" or pages else form)
+            for item in make_item(
+                text, cut.at, stop, Form.LINE if cut.kind == "page" else form, index
+            )
+        )
+
+
+_CUT_FORMS = {
+    "label": Form.INLINE,
+    "number": Form.NUMBERED,
+    "glyph": Form.BULLET,
+    "page": Form.CONTENTS,
+}
+
+
+def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
+    """Where an item cut out of running text ends: at its page reference, at the end of
+    its sentence, at once before the next.
+    """
+    if pages and (found := _INNER_PAGE.search(text, start + 12, end)):
+        return found.start()
+    mark = re.compile(r"\W*\(?[\w.]{1,5}[.)]\s").match(text, start, end)
+    begin = mark.end() if mark else start
+    first = next(split_sentences(text, begin, end), (begin, end))
+    if last or first[1] < end:
+        end = min(end, first[1])
+    if found := re.compile(r"\.{4,}|…{2,}").search(text, begin, end):
+        end = found.start()
+    return end
+
+
+# ------------------------------------------------------------------------------------
+# labels that stand alone
+
+
+def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
+    """Give a label alone on its line the wording of the lines below it, up to the next
+    label or page number.
+    """
+    found = list(items)
+    lone = {one.lead for one in found if one.label and one.start >= one.end}
+    done: list[Item] = []
+    taken = -1
+    for position, item in enumerate(found):
+        if item.block <= taken:
+            continue
+        if item.lead not in lone:
+            done.append(item)
+            continue
+        last = _last_line_below(document, item, lone)
+        if last > item.block:
+            start = document.blocks[item.block + 1].start
+            end = document.blocks[last].end
+            start, end = trim(document.text, start, end)
+            done.append(replace(item, start=start, end=end))
+            taken = last
+        del position
+    return done
+
+
+def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
+    """Index of the last block that words a label alone on its line; its own where none
+    does.
+    """
+    text, blocks = document.text, document.blocks
+    last = item.block
+    capitals = False
+    for index in range(item.block + 1, min(item.block + 4, len(blocks))):
+        block = blocks[index]
+        words = text[block.start : block.end]
+        if block.start in lone or _ONLY_PAGE.match(words) or len(words) > _SHORT:
+            break
+        if last > item.block and not (capitals and words.isupper()):
+            break
+        capitals = words.isupper()
+        last = index
+    return last
+
+
+def contents_runs(items: list[Item]) -> list[list[int]]:
+    """Runs of items that look like the entries of a contents page: pages that rise, no
+    more than two entries without one between.
+    """
+    runs: list[list[int]] = []
+    run: list[int] = []
+    for index, item in enumerate(items):
+        long = item.end - item.start > _SHORT
+        gap = run and index - max((i for i in run if items[i].page is not None), default=run[0]) > 2
+        if long or gap:
+            _close(items, run, runs)
+            run = []
+        if not long and (run or item.page is not None):
+            run.append(index)
+    _close(items, run, runs)
+    return runs
+
+
+def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:
+    pages = [page for i in run if (page := items[i].page) is not None]
+    if len(pages) < 3:
+        return
+    rising = sum(one <= other for one, other in pairwise(pages))
+    if rising >= 0.7 * (len(pages) - 1):
+        while items[run[-1]].page is None:
+            run.pop()
+        runs.append(run)
