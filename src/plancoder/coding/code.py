@@ -17,14 +17,13 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
-from plancoder.coding.statements.find import find_statements
-from plancoder.coding.statements.numbered import missing_labels
+from plancoder.coding.statements.find import FoundStatements, find_statements
+from plancoder.coding.statements.warnings import statement_notices
 from plancoder.models import (
     CodedPlan,
     Coding,
     Document,
     Match,
-    Notice,
     Passage,
     Place,
     PriorityStatement,
@@ -60,43 +59,9 @@ def code_document(
             maker, reading, _frames(codebook, of_statements=True), read.statements
         ),
     ]
-    notices = statement_notices(read) if _frames(codebook, of_statements=True) else ()
+    of_statements = _frames(codebook, of_statements=True)
+    notices = statement_notices(read.found, plan_id) if of_statements else ()
     return CodedPlan(plan_id, read.passages, read.statements, tuple(codings), notices)
-
-
-_IN_ROLES = (
-    "Write each priority as the plan words it into raw/roles.csv (columns plan_id,"
-    " quote, is) with 'statement' under 'is', then run again; 'not a statement' strikes"
-    " one out."
-)
-
-
-def statement_notices(parts: PlanParts) -> tuple[Notice, ...]:
-    """What a reader should know where the plan's priorities were not found, or had to
-    be guessed.
-    """
-    if not parts.statements:
-        detail = (
-            "No priorities were found: no numbering, list, table, sentence or heading"
-            " says what they are. The blanks of this plan in tables of priorities mean"
-            " that, and not that it sets none."
-        )
-        return (Notice("no_priorities_found", detail, _IN_ROLES),)
-    missing = missing_labels(one.label for one in parts.statements)
-    if missing:
-        detail = (
-            f"{', '.join(missing)} was not found, though later numbers were: a heading"
-            " may have been lost."
-        )
-        return (Notice("priority_number_missing", detail, _IN_ROLES),)
-    if not parts.guessed:
-        return ()
-    taken = "; ".join(" ".join(one.text.split()) for one in parts.statements)
-    detail = (
-        "Nothing in this plan says in so many words what its priorities are. These"
-        f" were taken for them: {taken}."
-    )
-    return (Notice("priorities_guessed", detail, _IN_ROLES),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +69,13 @@ class PlanParts:
     """What is known of a document before any term is looked for."""
 
     sections: Sections
-    statements: tuple[PriorityStatement, ...]
+    found: FoundStatements
     passages: tuple[Passage, ...]
-    guessed: bool = False  # nothing in the document calls the statements its priorities
+
+    @property
+    def statements(self) -> tuple[PriorityStatement, ...]:
+        """The priority statements in order."""
+        return self.found.statements
 
 
 def read_document_parts(
@@ -117,9 +86,9 @@ def read_document_parts(
     """The sections, priority statements and passages of a document."""
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
-    found = find_statements(document, sections, roles, corrections)
+    found = find_statements(document, sections, corrections)
     passages = split_passages(document, sections, found.statements)
-    return PlanParts(sections, found.statements, passages, found.guessed)
+    return PlanParts(sections, found, passages)
 
 
 def codes_statements(frame: Frame) -> bool:

@@ -11,7 +11,12 @@ from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.groups import COMMON_CHAPTER, IMPERATIVES, Group
+from plancoder.coding.statements.groups import (
+    ANNOUNCES,
+    COMMON_CHAPTER,
+    IMPERATIVES,
+    Group,
+)
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document, SectionRole
 
@@ -119,7 +124,8 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Five goals were agreed. They are:`: 4, where only the sentence before names
     them.
     """
-    if _STRONG.search(_last_sentence(group.lead)):
+    last = _last_sentence(group.lead)
+    if _STRONG.search(last) or _ACTIONS.search(last.rstrip(" :-–—")):
         return None
     if found := _STRONG.search(group.lead):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
@@ -174,9 +180,11 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     last = _last_sentence(group.lead)
     found = _ASKED.search(last)
-    return (-3.0, f"“{found[0]}”: what people said") if found and not _OWN.search(
-        last
-    ) else None
+    return (
+        (-3.0, f"“{found[0]}”: what people said")
+        if found and not _OWN.search(last)
+        else None
+    )
 
 
 def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -239,7 +247,8 @@ _NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
 _SAID = re.compile(
-    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}|half a dozen)\s+(?:[\w’'-]+\s+){{0,4}}?"
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
+    r"(?:[\w’'-]+\s+){0,4}?"
     rf"(?:{STRONG}|areas|commitments|outcomes|strands|headings|subjects|things|chapters|"
     r"sections)\b",
     re.IGNORECASE,
@@ -311,8 +320,10 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         title = scene.text_of(item)
         first = plain(title).split(" ", 1)[0]
         short = len(title.split()) <= 6
-        if short and COMMON_CHAPTER.search(title) and not (
-            first in IMPERATIVES or first.endswith("ing")
+        if (
+            short
+            and COMMON_CHAPTER.search(title)
+            and not (first in IMPERATIVES or first.endswith("ing"))
         ):
             found.append(title)
     if not found:
@@ -410,6 +421,8 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if group.kind not in ("lines", "headings", "cells") or _STRONG.search(group.lead):
         return None
+    if ANNOUNCES.search(group.lead):
+        return None
     return -2.0, f"{group.kind} that nothing calls priorities"
 
 
@@ -419,6 +432,15 @@ def far(group: Group, scene: Scene) -> tuple[float, str] | None:
     if not group.distance:
         return None
     return -1.0 * group.distance, "other text stands between"
+
+
+def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`We will` four times among them: -5."""
+    words = [plain(scene.text_of(item)) for item in group.items]
+    twice = len(words) - len(set(words))
+    return (
+        (-5.0, f"{twice} say the same as others") if twice > 0.2 * len(words) else None
+    )
 
 
 CUES: tuple[Finder, ...] = (
@@ -443,6 +465,7 @@ CUES: tuple[Finder, ...] = (
     names,
     early,
     runs_of_anything,
+    repeats_itself,
     far,
 )
 

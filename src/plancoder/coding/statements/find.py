@@ -1,193 +1,118 @@
-"""The plan's own stated priorities, each once, as worded, with all its places."""
+"""The plan's own stated priorities, each once, as worded, with all its places and how
+sure they are.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from plancoder.coding.sections.corrections import Correction
-from plancoder.coding.sections.labels import LABEL_WORDS, read_label
 from plancoder.coding.sections.plain_text import plain, similarity
-from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.candidates import (
-    ELSEWHERE,
-    FOUND_AS,
-    Candidate,
-    Group,
-    wording,
+from plancoder.coding.statements.choose import (
+    Choice,
+    Confidence,
+    rank_groups,
+    same_wording,
+    says_the_same,
 )
-from plancoder.coding.statements.lists import list_groups, repeated_lists
-from plancoder.coding.statements.numbered import labelled_groups
-from plancoder.coding.statements.outline import contents_group, heading_group
-from plancoder.coding.statements.plan_on_a_page import board_group
-from plancoder.coding.statements.promises import promised_group
-from plancoder.coding.statements.prose import prose_group
+from plancoder.coding.statements.cues import Scene
+from plancoder.coding.statements.groups import find_groups
+from plancoder.coding.statements.items import Form, Item, find_items, make_item
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
-_SAME = 88.0
-# Two headings numbered alike that share no word and are less alike than this are two
-# priorities, numbered anew.
-_NUMBERED_ANEW = 65.0
-_BEST = {"heading": 0, "list": 1, "table": 2, "sentence": 3, "contents": 4}
+_FOUND_AS = {
+    Form.CONTENTS: "contents",
+    Form.HEADING: "heading",
+    Form.BULLET: "list",
+    Form.NUMBERED: "list",
+    Form.CELL: "table",
+    Form.INLINE: "sentence",
+    Form.LINE: "sentence",
+}
+_ORDER = ("heading", "list", "table", "sentence", "contents")
 _LONG_WORDS = 60
-# Groups of which no word of the plan says that they are its priorities.
-GUESSED = frozenset({"heading", "promise", "intent"})
+# Two wordings this alike, in percent, are one statement at two places.
+_SAME = 88.0
 
 
 @dataclass(slots=True)
 class _Cluster:
-    """Places that state one priority, while they are being gathered."""
+    """The places of one statement, while they are being gathered."""
 
     plain: str
-    key: tuple[str, str] | None
     label: str
-    own: list[Candidate] = field(default_factory=list)
-    repeats: list[Candidate] = field(default_factory=list)
-    headed: bool = False  # a heading is among `own`
-    tongues: set[bool] = field(
-        default_factory=set
-    )  # True for Welsh, False for English labels among `own`
-
-    def add(self, candidate: Candidate) -> None:
-        """Take a place in."""
-        self.own.append(candidate)
-        self.headed = self.headed or candidate.found_as == "heading"
-        if candidate.label:
-            self.tongues.add(candidate.label.welsh)
+    number: str
+    own: list[Item] = field(default_factory=list)
+    repeats: list[Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundStatements:
-    """The statements, and whether they were guessed: taken from headings or promises
-    that nothing calls priorities.
-    """
+    """The statements in order, how sure they are, and the rivals they were chosen from."""
 
     statements: tuple[PriorityStatement, ...]
-    guessed: bool = False
+    choice: Choice
+    scene: Scene
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is that these are the plan's own priorities, all of them."""
+        return self.choice.confidence
 
 
 def find_statements(
     document: Document,
     sections: Sections,
-    roles: Roles,
     corrections: Sequence[Correction] = (),
 ) -> FoundStatements:
-    """The priority statements of a document in order; none where nothing states a
-    priority.
-    """
-    group = _primary(document, sections, roles)
-    clusters = _clustered(document, group.candidates if group else ())
-    clusters = _corrected(document, clusters, corrections)
-    _add_repeats(document, sections, roles, clusters)
-    settled = any(correction.statement is not None for correction in corrections)
-    guessed = group is not None and group.word in GUESSED and not settled
-    return FoundStatements(
-        tuple(_statement(document, cluster) for cluster in clusters), guessed
-    )
-
-
-def _primary(document: Document, sections: Sections, roles: Roles) -> Group | None:
-    """The group of candidates that names the plan's priorities most plainly."""
-    numbered = [
-        group
-        for group in labelled_groups(document, sections, roles)
-        if _is_own(group, sections)
-    ]
-    lists = list_groups(document, sections, roles)
-    if (
-        numbered
-        and lists
-        and (_outranks(lists[0], numbered[0]) or _holds_all(lists[0], numbered[0]))
-    ):
-        return lists[0]
-    if numbered:
-        return numbered[0]
-    if lists:
-        return lists[0]
-    return (
-        contents_group(document, sections, roles)
-        or prose_group(document, sections)
-        or board_group(document, sections)
-        or promised_group(document, sections)
-        or heading_group(document, sections, roles)
-        or repeated_lists(document, sections, roles)
-    )
-
-
-def _outranks(group: Group, numbered: Group) -> bool:
-    """True where the list is called priorities and what is numbered goes by a lesser
-    word.
-    """
-    return _rank(group.word) < _rank(numbered.word) and len(group.candidates) > 2
-
-
-def _holds_all(group: Group, numbered: Group) -> bool:
-    """True for bullets of which only some are numbered; among headings the numbered
-    ones are the priorities.
-    """
-    starts = {
-        candidate.start
-        for candidate in group.candidates
-        if candidate.found_as == "list"
-    }
-    return len(group.candidates) > len(numbered.candidates) and starts >= {
-        one.start for one in numbered.candidates
-    }
-
-
-def _rank(word: str) -> int:
-    return LABEL_WORDS.index(word) if word in LABEL_WORDS else len(LABEL_WORDS)
-
-
-def _is_own(group: Group, sections: Sections) -> bool:
-    """False for numbered lists that stand only among measures, actions and the like."""
-    return any(
-        sections.role_at(candidate.start) not in ELSEWHERE
-        for candidate in group.candidates
-    )
-
-
-def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Cluster]:
+    """The priority statements of a document; none where nothing states a priority."""
+    items = find_items(document)
+    groups = find_groups(document, items)
+    choice, scene = rank_groups(document, sections, items, groups)
     clusters: list[_Cluster] = []
-    for candidate in candidates:
-        words = plain(document.text[candidate.start : candidate.end])
-        if not words:
-            continue
-        label = candidate.label
-        key = (label.word, label.number) if label else None
-        same = next(
-            (
-                cluster
-                for cluster in clusters
-                if _belongs(cluster, words, key, candidate)
-            ),
-            None,
-        )
-        if same is None:
-            same = _Cluster(words, key, label.shown if label else "")
-            clusters.append(same)
-        same.add(candidate)
-    return clusters
+    if choice.confidence is not Confidence.NONE:
+        clusters = _gather(choice, scene)
+    clusters = _corrected(document, clusters, corrections)
+    _add_repeats(scene, items, clusters)
+    if any(one.statement is not None for one in corrections):
+        choice = Choice(choice.rivals, Confidence.STATED)
+    statements = tuple(_statement(document, cluster) for cluster in clusters)
+    return FoundStatements(statements, choice, scene)
 
 
-def _belongs(
-    cluster: _Cluster, words: str, key: tuple[str, str] | None, candidate: Candidate
-) -> bool:
-    alike = similarity(cluster.plain, words)
-    if key is not None and cluster.key == key:
-        headings = candidate.found_as == "heading" and cluster.headed
-        two_languages = (
-            candidate.label is not None
-            and (not candidate.label.welsh) in cluster.tongues
-        )
-        shared = {word for word in words.split() if len(word) > 3} & set(
-            cluster.plain.split()
-        )
-        return not headings or bool(two_languages or shared) or alike >= _NUMBERED_ANEW
-    return alike >= _SAME and (key is None or cluster.key is None)
+def _gather(choice: Choice, scene: Scene) -> list[_Cluster]:
+    """The items of the best group, joined by those of groups that say the same."""
+    best = choice.rivals[0]
+    clusters: list[_Cluster] = []
+    for item in best.group.items:
+        _take(clusters, item, scene, adds=True)
+    for rival in choice.rivals[1:]:
+        if rival.group.kind == "labels" and says_the_same(rival, best, scene):
+            numbered = best.group.kind == "labels"
+            for item in rival.group.items:
+                _take(clusters, item, scene, adds=numbered)
+    return sorted(clusters, key=_place_in_order)
+
+
+def _place_in_order(cluster: _Cluster) -> tuple[int, int]:
+    number = int(cluster.number) if cluster.number.isdigit() else 0
+    return number, min(item.start for item in cluster.own)
+
+
+def _take(clusters: list[_Cluster], item: Item, scene: Scene, *, adds: bool) -> None:
+    words = plain(scene.text_of(item))
+    label = item.label
+    for cluster in clusters:
+        numbered = bool(label and cluster.number) and label.shown == cluster.label
+        if numbered or same_wording(cluster.plain, words):
+            cluster.own.append(item)
+            return
+    if adds and words:
+        shown = label.shown if label else ""
+        number = label.number if label else ""
+        clusters.append(_Cluster(words, shown, number, [item]))
 
 
 def _corrected(
@@ -197,124 +122,83 @@ def _corrected(
     for correction in corrections:
         if correction.statement is False:
             clusters = [
-                cluster
-                for cluster in clusters
-                if not _meant(document, cluster, correction)
+                one for one in clusters if not _meant(document, one, correction)
             ]
         elif correction.statement and not any(
-            _meant(document, cluster, correction) for cluster in clusters
+            _meant(document, one, correction) for one in clusters
         ):
-            candidate = _quoted(document, correction)
-            if candidate is not None:
-                clusters.append(
-                    _Cluster(plain(correction.quote), None, "", [candidate])
-                )
-    return (
-        sorted(clusters, key=lambda cluster: min(own.start for own in cluster.own))
-        if corrections
-        else clusters
-    )
+            item = _quoted(document, correction)
+            if item is not None:
+                clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
+    if corrections:
+        clusters.sort(key=lambda one: min(item.start for item in one.own))
+    return clusters
 
 
 def _meant(document: Document, cluster: _Cluster, correction: Correction) -> bool:
     return any(
-        correction.means(document.text[own.start : own.end]) for own in cluster.own
+        correction.means(document.text[item.start : item.end]) for item in cluster.own
     )
 
 
-def _quoted(document: Document, correction: Correction) -> Candidate | None:
-    quote = plain(correction.quote)
-    for block in document.blocks:
-        start, end = wording(document, block.start, block.end)
-        if correction.means(document.text[start:end]):
-            return Candidate(start, end, FOUND_AS.get(block.kind, "sentence"))
-        at = document.text.find(correction.quote.strip(), block.start, block.end)
+def _quoted(document: Document, correction: Correction) -> Item | None:
+    """The place that a person's quote means."""
+    quote = correction.quote.strip()
+    for index, block in enumerate(document.blocks):
+        form = _FORM_OF.get(block.kind, Form.LINE)
+        for item in make_item(document.text, block.start, block.end, form, index):
+            if correction.means(document.text[item.start : item.end]):
+                return item
+        at = document.text.find(quote, block.start, block.end)
         if at >= 0 and quote:
-            return Candidate(at, at + len(correction.quote.strip()), "sentence")
+            return Item(at, at + len(quote), Form.INLINE, index, at)
     return None
 
 
-def _add_repeats(
-    document: Document, sections: Sections, roles: Roles, clusters: list[_Cluster]
-) -> None:
-    """Give each cluster the other places that have its words: contents, summaries,
-    headings, measures.
-    """
-    if not clusters:
-        return
-    longest = max(len(cluster.plain) for cluster in clusters) * 2 + 40
-    taken = sorted((own.start, own.end) for cluster in clusters for own in cluster.own)
-    starts, reaches = (
-        [start for start, _ in taken],
-        list(accumulate((end for _, end in taken), max)),
-    )
-    for candidate in _everywhere(document, sections, roles, longest):
-        before = bisect_left(starts, candidate.end)
-        if before and reaches[before - 1] > candidate.start:
-            continue  # it overlaps a place that is taken
-        words = plain(document.text[candidate.start : candidate.end])
-        scored = [(similarity(cluster.plain, words), cluster) for cluster in clusters]
-        score, best = max(scored, key=lambda pair: pair[0])
-        if score >= _SAME:
-            best.repeats.append(candidate)
+_FORM_OF = {
+    BlockKind.HEADING: Form.HEADING,
+    BlockKind.BULLET: Form.BULLET,
+    BlockKind.TABLE_CELL: Form.CELL,
+}
 
 
-def _everywhere(
-    document: Document, sections: Sections, roles: Roles, longest: int
-) -> Iterable[Candidate]:
-    for start, end in sections.contents.entries:
-        label = read_label(document.text[start:end], start, roles.words)
-        yield Candidate(
-            *wording(document, min(label.end, end - 1) if label else start, end),
-            "contents",
-            label,
-        )
-    for block in document.blocks:
-        if block.kind is BlockKind.QUOTE or sections.contents.holds(block.start):
+def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) -> None:
+    """Give each statement the other places that have its words."""
+    taken = {item.lead for cluster in clusters for item in cluster.own}
+    longest = 2 * max((len(cluster.plain) for cluster in clusters), default=0) + 40
+    for item in items:
+        if item.lead in taken or item.end - item.start > longest:
             continue
-        if block.end - block.start <= longest:
-            label = read_label(
-                document.text[block.start : block.end], block.start, roles.words
-            )
-            span = wording(
-                document,
-                min(label.end, block.end - 1) if label else block.start,
-                block.end,
-            )
-            kind = (
-                "sentence"
-                if block.kind is BlockKind.PARAGRAPH
-                else FOUND_AS.get(block.kind, "sentence")
-            )
-            yield Candidate(*span, kind, label)
+        words = plain(scene.text_of(item))
+        best = max(clusters, key=lambda one: similarity(one.plain, words), default=None)
+        if best is not None and words and similarity(best.plain, words) >= _SAME:
+            best.repeats.append(item)
 
 
 def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
-    # A contents entry only points to the place; the other places of the chosen kind go
-    # before mere repetitions.
     ranked = [
-        (place.found_as == "contents", repeat, _weight(document, place), place)
+        (*_rank(document, item, repeat), item)
         for repeat, some in enumerate((cluster.own, cluster.repeats))
-        for place in some
+        for item in some
     ]
-    ranked.sort(key=lambda row: row[:3])
+    ranked.sort(key=lambda row: row[:-1])
     places = tuple(
-        Place(place.start, place.end, document.page_at(place.start), place.found_as)
-        for *_, place in ranked
+        Place(item.start, item.end, document.page_at(item.start), _FOUND_AS[item.form])
+        for *_, item in ranked
     )
+    first = places[0]
     return PriorityStatement(
-        document.text[places[0].start : places[0].end], cluster.label, places
+        document.text[first.start : first.end], cluster.label, places
     )
 
 
-def _weight(document: Document, place: Candidate) -> tuple[bool, bool, int, int]:
-    """English before Welsh, worded before endless, heading before list before contents,
-    first before later.
+def _rank(
+    document: Document, item: Item, repeat: int
+) -> tuple[bool, int, bool, bool, int, int]:
+    """English before Welsh, worded before endless, heading before list, first before
+    later; an entry of the contents only points to the place.
     """
-    endless = len(document.text[place.start : place.end].split()) > _LONG_WORDS
-    return (
-        bool(place.label and place.label.welsh),
-        endless,
-        _BEST[place.found_as],
-        place.start,
-    )
+    endless = len(document.text[item.start : item.end].split()) > _LONG_WORDS
+    welsh = bool(item.label and item.label.welsh)
+    kind = _FOUND_AS[item.form]
+    return kind == "contents", repeat, welsh, endless, _ORDER.index(kind), item.start

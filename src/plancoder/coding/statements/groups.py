@@ -43,7 +43,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     runs = contents_runs(list(items))
     inside = {index for run in runs for index in run}
     groups = [
-        *_labelled(items),
+        *_labelled(document, items),
         *_lists(document, items),
         *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
         *_headings(document, items, inside),
@@ -54,7 +54,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     return [group for group in groups if len(group.items) > 1]
 
 
-def _labelled(items: Sequence[Item]) -> Iterator[Group]:
+def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Series of one label word: "Priority 1" to "Priority 4"; a number that does not
     rise begins a new series.
     """
@@ -65,12 +65,20 @@ def _labelled(items: Sequence[Item]) -> Iterator[Group]:
             continue
         open_series = series[label.word]
         if open_series and not _goes_on(open_series, item):
-            yield Group("labels", tuple(open_series))
+            yield _label_group(document, open_series)
             open_series = series[label.word] = []
         if not open_series or open_series[-1].label != label:
             open_series.append(item)
     for rest in series.values():
-        yield Group("labels", tuple(rest))
+        if rest:
+            yield _label_group(document, rest)
+
+
+def _label_group(document: Document, series: Sequence[Item]) -> Group:
+    first = series[0]
+    return Group(
+        "labels", tuple(series), lead_before(document, first.lead, first.block)
+    )
 
 
 def _goes_on(series: Sequence[Item], item: Item) -> bool:
@@ -104,6 +112,7 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
     for item in items:
+        item = _counts_on(document, run, item)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
         if listed and run and not _beside(run[-1], item):
             yield from _list_groups(document, run)
@@ -114,6 +123,25 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
+    """A line that begins with the next number of a list is its next item."""
+    last = run[-1].number if run else ""
+    if item.form is not Form.LINE or not last.isdigit():
+        return item
+    following = re.compile(rf"{int(last) + 1}[.)]?\s+").match(
+        document.text, item.start, item.end
+    )
+    if following is None:
+        return item
+    return replace(
+        item,
+        start=following.end(),
+        number=str(int(last) + 1),
+        form=run[-1].form,
+        depth=run[-1].depth,
+    )
 
 
 def _beside(before: Item, item: Item) -> bool:
@@ -166,7 +194,8 @@ def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         line = item.form is Form.LINE and not ANNOUNCES.search(
             document.text[item.start : document.blocks[item.block].end]
         )
-        line = line and len(document.text[item.start : item.end].split()) <= _MOST_WORDS
+        words = document.text[item.start : item.end]
+        line = line and len(words.split()) <= _MOST_WORDS and not _is_title(words)
         if run and not (line and item.block - run[-1].block == 1):
             yield _line_group(document, run)
             run = []
@@ -176,10 +205,13 @@ def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         yield _line_group(document, run)
 
 
+def _is_title(words: str) -> bool:
+    """Whether a line is the title of a chapter that every plan has: "Index"."""
+    return len(words.split()) <= 3 and bool(COMMON_CHAPTER.match(words))
+
+
 def _line_group(document: Document, run: Sequence[Item]) -> Group:
-    return Group(
-        "lines", tuple(run), lead_before(document, run[0].lead, run[0].block)
-    )
+    return Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
 
 
 def _headings(
@@ -234,7 +266,9 @@ def _contents(
         entries = [replace(items[index], form=Form.CONTENTS) for index in run]
         yield from _decimal_entries(document, entries)
         yield from _marked_entries(document, items, run)
-        yield from _chapters(document, entries)
+        yield from _chapters(
+            document, [one for one in entries if "." not in one.number]
+        )
 
 
 def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
@@ -363,7 +397,11 @@ def _sentences(document: Document) -> Iterator[Group]:
                     for a, b in parts
                     for item in make_item(text, a, b, Form.INLINE, index)
                 ]
-                lead = text[start : span[0]] if span[0] > start + 3 else text[span[1] : end]
+                lead = (
+                    text[start : span[0]]
+                    if span[0] > start + 3
+                    else text[span[1] : end]
+                )
                 yield Group("sentence", tuple(items), lead)
 
 

@@ -48,7 +48,9 @@ class Item:
 
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
-_GLYPH = re.compile(r"(?:^|(?<=\s))[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+(?=\S)")
+_GLYPH = re.compile(
+    r"(?:^|(?<=\s))[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+(?=\S)"
+)
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
 )
@@ -59,6 +61,9 @@ _INLINE_NUMBER = re.compile(
 _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
     r"(?:[.)]+\s*|\s+(?=[A-Z“\"]))(?=\S)"
+)
+_ANY_NUMBER = re.compile(
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
 _PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
@@ -107,7 +112,14 @@ _FORMS = {
 
 
 def make_item(
-    text: str, lead: int, end: int, form: Form, block: int, depth: int = 0
+    text: str,
+    lead: int,
+    end: int,
+    form: Form,
+    block: int,
+    depth: int = 0,
+    *,
+    numbered: bool = False,
 ) -> Iterator[Item]:
     """The item between `lead` and `end`; none where nothing but a mark stands there."""
     written = text[lead:end]
@@ -122,8 +134,10 @@ def make_item(
         elif before := _PAGE_BEFORE.match(text[start:end]):
             page = _first_number(before["page"])
     label = _label(text[start:end], start)
-    if label is None and page is not None and (
-        before := _PAGE_BEFORE.match(text[start:end])
+    if (
+        label is None
+        and page is not None
+        and (before := _PAGE_BEFORE.match(text[start:end]))
     ):
         label = _label(text[start + before.end() : end], start + before.end())
     suffix = None if label else read_suffix(text[start:end], start)
@@ -132,12 +146,14 @@ def make_item(
         start = label.end
     elif suffix:
         label, end = suffix, suffix.start
-    elif found := _NUMBER.match(text[start:end]):
+    elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:end]):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
     start, end = trim(text, start, end)
     if start < end or label:
-        yield Item(start, max(start, end), form, block, lead, label, number, page, depth)
+        yield Item(
+            start, max(start, end), form, block, lead, label, number, page, depth
+        )
 
 
 def _first_number(written: str) -> int | None:
@@ -297,16 +313,19 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
             continue
         if page < last or page > last + 60 or not words or len(between) > _SHORT:
             continue
-        if words[-1].casefold().strip(":.") in (*LABEL_WORDS, *PART_WORDS, "annex", "appendix"):
+        if words[-1].casefold().strip(":.") in (
+            *LABEL_WORDS,
+            *PART_WORDS,
+            "annex",
+            "appendix",
+        ):
             continue
         found.append(_Cut(at, "page"))
         at, last = match.end(), page
     return found if len(found) > 3 else []
 
 
-def _cut_items(
-    text: str, index: int, block: Block, cuts: list[_Cut]
-) -> Iterator[Item]:
+def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
@@ -320,13 +339,24 @@ def _cut_items(
         form = _CUT_FORMS[cut.kind]
         last = number == len(cuts) - 1
         pages = paged >= max(2, len(cuts) - 1)
-        stop = end if cut.kind == "page" else _end_of(text, cut.at, end, last=last, pages=pages)
-        yield from (
-            replace(item, form=Form.CONTENTS if cut.kind == "page" or pages else form)
-            for item in make_item(
-                text, cut.at, stop, Form.LINE if cut.kind == "page" else form, index
-            )
+        paged_entry = cut.kind == "page"
+        stop = (
+            end if paged_entry else _end_of(text, cut.at, end, last=last, pages=pages)
         )
+        for item in make_item(
+            text,
+            cut.at,
+            stop,
+            Form.LINE if paged_entry else form,
+            index,
+            numbered=cut.kind == "number",
+        ):
+            page = item.page or (
+                _first_number(text[stop : stop + 12]) if pages else None
+            )
+            yield replace(
+                item, form=Form.CONTENTS if paged_entry or pages else form, page=page
+            )
 
 
 _CUT_FORMS = {
@@ -409,7 +439,12 @@ def contents_runs(items: list[Item]) -> list[list[int]]:
     run: list[int] = []
     for index, item in enumerate(items):
         long = item.end - item.start > _SHORT
-        gap = run and index - max((i for i in run if items[i].page is not None), default=run[0]) > 2
+        gap = (
+            run
+            and index
+            - max((i for i in run if items[i].page is not None), default=run[0])
+            > 2
+        )
         if long or gap:
             _close(items, run, runs)
             run = []
