@@ -16,6 +16,7 @@ from plancoder.coding.statements.groups import (
     COMMON_CHAPTER,
     IMPERATIVES,
     Group,
+    number_said,
 )
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document, SectionRole
@@ -51,16 +52,16 @@ class Cue:
 Finder = Callable[[Group, Scene], tuple[float, str] | None]
 
 STRONG = (
-    r"priorit(?:y|ies)|objectives?|themes?|aims|goals?|missions?|promises|pledges?|"
+    r"priorit(?:y|ies)|objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
-    r"addewidion|themau"
+    r"addewidion|themau|plan (?:on a page|at a glance)"
 )
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"matters? most|care about|things|headings|commitments?|outcomes|strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|devote|help (?:me|us) to|"
-    r"working with|joining with)\b",
+    r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -70,7 +71,11 @@ _OWN = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
-    r"partners?['’]|partnerships?['’]|partners? (?:have|has|share|set)|councils? (?:have|has)|"
+    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|own|"
+    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
+    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
+    r"working with others|looking back|"
     r"in addition to|"
     r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier plan|"
     r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
@@ -85,9 +90,10 @@ _ACTIONS = re.compile(
     r"is|are|when|through)?\W*$",
     re.IGNORECASE,
 )
+_WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
-    r"asked|wanted)|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
+    r"asked|wanted)|asked (?:\w+ )+about|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(
@@ -169,8 +175,9 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`I will:` or `We will measure:` before them: -4."""
     del scene
     last = _last_sentence(group.lead)
-    found = _ACTIONS.search(last.rstrip(" :-–—"))
-    if found and not _STRONG.search(last):
+    bare = last.rstrip(" :-–—")
+    found = _ACTIONS.search(bare)
+    if found and (not _STRONG.search(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"
     return None
 
@@ -227,6 +234,47 @@ def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (points, f"labelled “{word}”") if points else None
 
 
+def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Priority: …` before each: 5, `Outcome: …` 2."""
+    del scene
+    if group.kind != "bare labels":
+        return None
+    word = group.items[0].bare
+    return _LABEL_POINTS.get(word, 1.0) - 1.0, f"each is called “{word}”"
+
+
+_PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 3.5}
+
+
+def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My first priority is …` 5; `I pledge …` 3.5; `I will …` under `What I will do`
+    or `My promises` 3, elsewhere none.
+    """
+    if not group.kind.startswith("prose"):
+        return None
+    if group.kind != "prose will":
+        return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    path = scene.sections.at(group.items[0].lead).path
+    if path and _PROMISES.match(path[-1]) and len(group.items) > 2:
+        return 3.0, f"“I will” under “{path[-1]}”"
+    return -3.0, "“I will” is mostly what will be done"
+
+
+_PROMISES = re.compile(
+    r"\W*(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
+    r"\W*my\s+(?:promises?|plans?|offer)\b",
+    re.IGNORECASE,
+)
+
+
+def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Three or more chapters side by side that not every plan has: 4."""
+    del scene
+    if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
+        return None
+    return 4.0, "chapters that not every plan has"
+
+
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Numbers from 1 without a gap: 2; each missing number: -1."""
     del scene
@@ -241,31 +289,6 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     if missing:
         return -1.0 * missing, f"{missing} numbers are missing"
     return 2.0, f"numbered 1 to {len(numbers)}"
-
-
-_NUMBERS = (
-    "two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-)
-_SAID = re.compile(
-    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
-    r"(?:[\w’'-]+\s+){0,4}?"
-    rf"(?:{STRONG}|areas|commitments|outcomes|strands|headings|subjects|things|chapters|"
-    r"sections)\b",
-    re.IGNORECASE,
-)
-
-
-def number_said(text: str) -> int:
-    """How many a text says there are: `four main goals` 4; 0 where it does not say."""
-    found = None
-    for found in _SAID.finditer(text):
-        pass
-    if found is None:
-        return 0
-    written = found["number"].casefold()
-    if written == "half a dozen":
-        return 6
-    return int(written) if written.isdigit() else _NUMBERS.index(written) + 2
 
 
 def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -287,6 +310,8 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     own = group.items[0].form
     again = 2 if own is Form.HEADING else 1
     heads = sum(scene.headings.get(one, 0) >= again for one in words)
+    if heads == len(words) > 2:
+        return 6.0, "all of them are headings of the plan"
     if heads >= 0.6 * len(words):
         return 4.0, f"{heads} of {len(words)} are headings of the plan"
     again = 2 if own is Form.CONTENTS else 1
@@ -305,7 +330,7 @@ _PARENT = re.compile(
 def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Entries below `The Commissioner's aims` on a contents page: 4."""
     del scene
-    if group.kind != "contents":
+    if group.kind not in ("contents", "chapters"):
         return None
     found = _PARENT.search(group.lead)
     return (2.0, f"they stand below “{found[0]}”") if found else None
@@ -358,8 +383,8 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
     number = len(group.items)
     if 3 <= number <= 10:
         return 1.0, f"{number} of them"
-    if number == 2:
-        return -1.5, "only two"
+    if number < 3:
+        return (-0.5, "only two") if number == 2 else (-1.0, "only one")
     return (-4.0, f"{number} are many") if number > 14 else None
 
 
@@ -419,7 +444,8 @@ def early(group: Group, scene: Scene) -> tuple[float, str] | None:
 def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
     del scene
-    if group.kind not in ("lines", "headings", "cells") or _STRONG.search(group.lead):
+    unmarked = ("lines", "headings", "cells", "chapters")
+    if group.kind not in unmarked or _STRONG.search(group.lead):
         return None
     if ANNOUNCES.search(group.lead):
         return None
@@ -453,6 +479,9 @@ CUES: tuple[Finder, ...] = (
     asked,
     duties,
     labelled,
+    bare_label,
+    said_in_prose,
+    own_chapters,
     counted,
     as_many_as_said,
     recurs,

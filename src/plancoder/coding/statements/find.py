@@ -146,6 +146,8 @@ def _quoted(document: Document, correction: Correction) -> Item | None:
     quote = correction.quote.strip()
     for index, block in enumerate(document.blocks):
         form = _FORM_OF.get(block.kind, Form.LINE)
+        if correction.means(document.text[block.start : block.end]):
+            return Item(block.start, block.end, form, index, block.start)
         for item in make_item(document.text, block.start, block.end, form, index):
             if correction.means(document.text[item.start : item.end]):
                 return item

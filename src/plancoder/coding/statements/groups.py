@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
@@ -15,6 +16,7 @@ from plancoder.coding.statements.items import (
     Form,
     Item,
     contents_runs,
+    follows,
     make_item,
 )
 from plancoder.models import BlockKind, Document
@@ -44,6 +46,8 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     inside = {index for run in runs for index in run}
     groups = [
         *_labelled(document, items),
+        *_bare_labelled(document, items),
+        *_prose(document),
         *_lists(document, items),
         *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
         *_headings(document, items, inside),
@@ -51,7 +55,36 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_sentences(document),
         *_cells(document, items),
     ]
-    return [group for group in groups if len(group.items) > 1]
+    return [
+        _without_numbers(document, group)
+        for group in groups
+        if len(group.items) > 1 or (group.items and group.kind == "list")
+    ]
+
+
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
+
+
+def _without_numbers(document: Document, group: Group) -> Group:
+    """The group without the numbers of its items where they count up: "1 Roads",
+    "2 Courts"; "101 answered at once" keeps its number.
+    """
+    found = [
+        _BARE_NUMBER.match(document.text, item.start, item.end) for item in group.items
+    ]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < max(2, len(found)):
+        return group
+    if any(b - a != 1 for a, b in pairwise(numbers)):
+        return group
+    return replace(
+        group,
+        items=tuple(
+            replace(item, start=one.end(), number=one[1])
+            for item, one in zip(group.items, found, strict=True)
+            if one
+        ),
+    )
 
 
 def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -72,6 +105,16 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     for rest in series.values():
         if rest:
             yield _label_group(document, rest)
+
+
+def _bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Items with one label word and no number: "Objective: Safer roads"."""
+    by_word: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.bare and item.start < item.end:
+            by_word[item.bare].append(item)
+    for found in by_word.values():
+        yield replace(_label_group(document, found), kind="bare labels")
 
 
 def _label_group(document: Document, series: Sequence[Item]) -> Group:
@@ -114,7 +157,7 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     for item in items:
         item = _counts_on(document, run, item)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
-        if listed and run and not _beside(run[-1], item):
+        if listed and run and not _beside(document, run[-1], item):
             yield from _list_groups(document, run)
             run = []
         if listed:
@@ -128,7 +171,11 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
 def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     """A line that begins with the next number of a list is its next item."""
     last = run[-1].number if run else ""
-    if item.form is not Form.LINE or not last.isdigit():
+    if item.form is not Form.LINE:
+        return item
+    if item.number in ("1", "a", "i", "A") or _next_number(last, item.number):
+        return replace(item, form=Form.NUMBERED)
+    if not last.isdigit():
         return item
     following = re.compile(rf"{int(last) + 1}[.)]?\s+").match(
         document.text, item.start, item.end
@@ -144,17 +191,24 @@ def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     )
 
 
-def _beside(before: Item, item: Item) -> bool:
-    """Siblings stand in one block or in the next, and do not begin to count anew."""
+def _next_number(before: str, number: str) -> bool:
+    """Whether a list number follows another: 2 after 1, ii after i, c after b."""
+    return bool(before and number) and follows(before, number)
+
+
+def _beside(document: Document, before: Item, item: Item) -> bool:
+    """Siblings stand in one block or in the next, pull quotes aside, and do not begin
+    to count anew.
+    """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
-    return item.block - before.block <= 1 and not anew
+    between = document.blocks[before.block + 1 : item.block]
+    return not anew and all(block.kind is BlockKind.QUOTE for block in between)
 
 
 def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     if not run:
         return
-    outer = min(item.depth for item in run)
-    chosen = [item for item in run if item.depth == outer]
+    chosen = _outermost(document, run)
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
     if not ANNOUNCES.search(lead):
@@ -162,6 +216,22 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         if far:
             lead, distance = far
     yield Group("list", tuple(chosen), lead, distance)
+
+
+def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
+    """The items of the outermost depth; one that ends in a colon gives way to those
+    below it.
+    """
+    outer = min(item.depth for item in run)
+    chosen: list[Item] = []
+    opened = False
+    for at, item in enumerate(run):
+        if item.depth == outer:
+            deeper = at + 1 < len(run) and run[at + 1].depth > outer
+            opened = deeper and document.text[item.start : item.end].endswith(":")
+        if (item.depth == outer) is not opened:
+            chosen.append(item)
+    return chosen
 
 
 ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
@@ -219,15 +289,49 @@ def _headings(
 ) -> Iterator[Group]:
     """Headings of one level, one after another below one announcement or part."""
     open_runs: dict[int, list[Item]] = {}
+    last_common: dict[int, int] = {}
     for at, item in enumerate(items):
         if item.form is not Form.HEADING or at in inside:
             continue
+        if is_common(document, item):
+            run = open_runs.get(item.depth, [])
+            middle = [one for one in run if one.block > last_common.get(item.depth, -1)]
+            if middle:
+                yield replace(_heading_group(document, middle), kind="chapters")
+            last_common[item.depth] = item.block
         for level in [level for level in open_runs if level > item.depth]:
             yield _heading_group(document, open_runs.pop(level))
         open_runs.setdefault(item.depth, []).append(item)
     for run in open_runs.values():
         yield _heading_group(document, run)
     yield from _announced_headings(document, items, inside)
+    yield from _headings_after_title(document, items, inside)
+
+
+def _headings_after_title(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The headings that follow a heading such as "My two aims" on its own level or
+    below it, up to a chapter that every plan has.
+    """
+    headings = [
+        item
+        for at, item in enumerate(items)
+        if item.form is Form.HEADING and at not in inside
+    ]
+    for at, item in enumerate(headings[:-1]):
+        title = document.text[item.start : item.end]
+        if not PLURAL.search(title) or item.label:
+            continue
+        level = max(item.depth, headings[at + 1].depth)
+        run: list[Item] = []
+        for other in headings[at + 1 :]:
+            if other.depth < level or is_common(document, other):
+                break
+            if other.depth == level:
+                run.append(other)
+        said = number_said(title)
+        yield Group("headings", tuple(run[: said or None]), title)
 
 
 def _heading_group(document: Document, run: Sequence[Item]) -> Group:
@@ -324,19 +428,54 @@ COMMON_CHAPTER = re.compile(
 
 
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
-    """Runs of entries that no plan must have, each with the entry before it as parent."""
+    """Runs of entries that no plan must have, each with the entry before as parent."""
     parent = ""
     run: list[Item] = []
     for entry in entries:
-        title = document.text[entry.start : entry.end]
-        if COMMON_CHAPTER.search(title) and not _acts(title):
+        if is_common(document, entry):
             if run:
-                yield Group("contents", tuple(run), parent)
-            run, parent = [], title
+                yield Group("chapters", tuple(run), parent)
+            run, parent = [], document.text[entry.start : entry.end]
         else:
             run.append(entry)
     if run:
-        yield Group("contents", tuple(run), parent)
+        yield Group("chapters", tuple(run), parent)
+
+
+def is_common(document: Document, item: Item) -> bool:
+    """Whether an item is titled as a chapter of any plan: "Foreword", not "Working
+    with the young" nor "Priority 2: Our area".
+    """
+    title = document.text[item.start : item.end]
+    return not item.label and bool(COMMON_CHAPTER.search(title)) and not _acts(title)
+
+
+_PLURALS = (
+    r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
+    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
+)
+PLURAL = re.compile(rf"\b{_PLURALS}\b", re.IGNORECASE)
+_NUMBERS = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+]  # fmt: skip
+_SAID = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_PLURALS}|areas|outcomes|strands|"
+    r"headings|subjects|things|chapters|sections)\b",
+    re.IGNORECASE,
+)
+
+
+def number_said(text: str) -> int:
+    """How many a text says there are: `four main goals` 4; 0 where it does not say."""
+    found = list(_SAID.finditer(text))
+    if not found:
+        return 0
+    written = found[-1]["number"].casefold()
+    if written == "half a dozen":
+        return 6
+    return int(written) if written.isdigit() else _NUMBERS.index(written) + 2
 
 
 def _acts(title: str) -> bool:
@@ -377,7 +516,7 @@ _BEFORE_KIND = re.compile(
     rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
     re.IGNORECASE,
 )
-_PARTS_OF = re.compile(r"\s*;\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+")
+_THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")
 
 
 def _sentences(document: Document) -> Iterator[Group]:
@@ -397,15 +536,16 @@ def _sentences(document: Document) -> Iterator[Group]:
                     for a, b in parts
                     for item in make_item(text, a, b, Form.INLINE, index)
                 ]
+                before = max(block.start, start - 250)
                 lead = (
-                    text[start : span[0]]
-                    if span[0] > start + 3
-                    else text[span[1] : end]
+                    text[before : span[0]] if span[0] > start else text[span[1] : end]
                 )
                 yield Group("sentence", tuple(items), lead)
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if found := _THEY_ARE.match(text, start, end):
+        yield found.end(), end
     if found := _AFTER_KIND.search(text, start, end):
         if end - found.end() > 15:
             yield found.end(), end
@@ -413,6 +553,52 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
         yield found.span("items")
+
+
+_ORDINAL = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|next|final|last|other|main|"
+    r"top|overriding|number one"
+)
+_MINE = re.compile(
+    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:my|our|the)\s+(?:(?:{_ORDINAL})\s+)?"
+    r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will be|"
+    r"remains)\b",
+    re.IGNORECASE,
+)
+_PLEDGE = re.compile(
+    r"\W*(?:so\s+|and\s+)?(?:I|we)\s+(?:pledge|promise|commit)\b", re.IGNORECASE
+)
+_WILL = re.compile(
+    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:so\s+|and\s+)?(?:I|we)\s+(?:will|shall|"
+    r"am determined to|want to)\b",
+    re.IGNORECASE,
+)
+
+
+def _prose(document: Document) -> Iterator[Group]:
+    """Sentences that say "My first priority is …", "I pledge to …", "I will …"."""
+    text = document.text
+    found: dict[str, list[Item]] = defaultdict(list)
+    heading = 0
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            heading = index
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for start, end in split_sentences(text, block.start, block.end):
+            item = Item(start, end, Form.INLINE, index, start)
+            if _MINE.match(text, start, end):
+                found["mine"].append(item)
+            elif _PLEDGE.match(text, start, end):
+                found["pledge"].append(item)
+            elif _WILL.match(text, start, end) and text[end - 1] != ":":
+                found[f"will {heading}"].append(item)
+    for kind, items in found.items():
+        yield Group(
+            f"prose {kind.split()[0]}",
+            tuple(items),
+            lead_before(document, items[0].lead, items[0].block),
+        )
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

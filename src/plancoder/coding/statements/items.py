@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from plancoder.coding.sections.labels import LABEL_WORDS, Label, read_label, read_suffix
+from plancoder.coding.sections.labels import (
+    LABEL_WORDS,
+    Label,
+    read_bare_label,
+    read_label,
+    read_suffix,
+)
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.models import Block, BlockKind, Document
 
@@ -43,6 +49,7 @@ class Item:
     label: Label | None = None
     number: str = ""  # as printed, without its stop: "3", "6.4.1", "b"
     page: int | None = None  # page reference of a contents entry
+    bare: str = ""  # label word without a number: "objective" for "Objective: …"
     depth: int = 0  # level of a heading or bullet
 
 
@@ -60,7 +67,7 @@ _INLINE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
-    r"(?:[.)]+\s*|\s+(?=[A-Z“\"]))(?=\S)"
+    r"[.)]+\s*(?=\S)"
 )
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
@@ -74,7 +81,7 @@ _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
 _INNER_PAGE = re.compile(
     r"\s*(?:[.…·_]{2,}\s*|\s)\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?(?=\s+(?:\d|[A-Z])|\s*$)"
 )
-_TRAIL = re.compile(r"(?:\s*[;,:•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
+_TRAIL = re.compile(r"(?:\s*[;,•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
 _LONE_LABEL = re.compile(
     r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
     + "|".join((*LABEL_WORDS, *PART_WORDS))
@@ -144,6 +151,11 @@ def make_item(
     number = ""
     if label:
         start = label.end
+    elif bare := read_bare_label(text[start:end]):
+        word, after = bare
+        start += after
+        yield Item(*trim(text, start, end), form, block, lead, depth=depth, bare=word)
+        return
     elif suffix:
         label, end = suffix, suffix.start
     elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:end]):
@@ -263,7 +275,7 @@ def _number_cuts(text: str, start: int, end: int) -> list[_Cut]:
         if number in ("1", "a", "i") and found["stop"] or _opens_decimals(number):
             runs.append([found])
         for run in reversed(runs):
-            if _follows(run[-1]["number"], number) and (
+            if follows(run[-1]["number"], number) and (
                 run[-1]["stop"].strip() == found["stop"].strip()
             ):
                 run.append(found)
@@ -282,7 +294,8 @@ def _opens_decimals(number: str) -> bool:
 _ROMANS = "i ii iii iv v vi vii viii ix x".split()
 
 
-def _follows(before: str, number: str) -> bool:
+def follows(before: str, number: str) -> bool:
+    """Whether one list number follows another: 2 after 1, 6.2 after 6.1, c after b."""
     head, _, last = before.rpartition(".")
     next_head, _, following = number.rpartition(".")
     if head != next_head:
@@ -391,7 +404,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
     """Give a label alone on its line the wording of the lines below it, up to the next
     label or page number.
     """
-    found = list(items)
+    found = [*_label_cells(document, items)]
     lone = {one.lead for one in found if one.label and one.start >= one.end}
     done: list[Item] = []
     taken = -1
@@ -409,6 +422,24 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
             done.append(replace(item, start=start, end=end))
             taken = last
         del position
+    return done
+
+
+def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
+    """Give a label alone in its cell the wording of the cell below it."""
+    found = list(items)
+    below = {
+        (block.table, (block.row or 0) - 1, block.column): item
+        for item in found
+        if (block := document.blocks[item.block]).table is not None
+    }
+    done = []
+    for item in found:
+        block = document.blocks[item.block]
+        under = below.get((block.table, block.row or 0, block.column))
+        if item.label and item.start >= item.end and block.table is not None and under:
+            item = replace(item, start=under.start, end=under.end)  # noqa: PLW2901
+        done.append(item)
     return done
 
 
