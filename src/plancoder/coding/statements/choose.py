@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.cues import Cue, Scene, weigh
+from plancoder.coding.statements.cues import Cue, Scene, last_words, weigh
 from plancoder.coding.statements.groups import Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.models import BlockKind, Document
@@ -47,16 +47,29 @@ class Choice:
 # which each level begins: measured on labelled documents by benchmarks/statements.py.
 _STATED, _STATED_LEAD = 8.0, 2.0
 _LIKELY, _LIKELY_LEAD = 6.0, 0.75
-_GUESSED = 3.5
+_GUESSED = 4.0
 _SAME = 86.0  # two wordings this alike, in percent, are one
 
 
 def choose(rivals: Sequence[Rival]) -> Choice:
     """Choose among groups of one document."""
     ranked = tuple(sorted(rivals, key=lambda one: -one.points))
+    ranked = _whole_list_first(ranked)
     if not ranked or ranked[0].points < _GUESSED:
         return Choice(ranked, Confidence.NONE)
     return Choice(ranked, Confidence.STATED)
+
+
+def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
+    """Prefer the whole of an announced list to those of its items that are numbered."""
+    if not ranked:
+        return ranked
+    best = {item.lead for item in ranked[0].group.items}
+    for at, rival in enumerate(ranked[1:], start=1):
+        leads = {item.lead for item in rival.group.items}
+        if rival.group.kind == "list" and rival.points >= _GUESSED and best < leads:
+            return (rival, *ranked[:at], *ranked[at + 1 :])
+    return ranked
 
 
 def settle(choice: Choice, scene: Scene) -> Choice:
@@ -117,6 +130,7 @@ def rank_groups(
         Counter(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
+        Counter(last_words(group) for group in groups if group.kind == "list"),
     )
     rivals = []
     for group in groups:

@@ -5,6 +5,7 @@ small pure function of a group and its surroundings; the points stand in one tab
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -15,6 +16,7 @@ from plancoder.coding.statements.groups import (
     ANNOUNCES,
     COMMON_CHAPTER,
     IMPERATIVES,
+    PROMISES,
     Group,
     number_said,
 )
@@ -34,6 +36,7 @@ class Scene:
     sections: Sections
     headings: Mapping[str, int]
     entries: Mapping[str, int]
+    leads: Mapping[str, int]  # how many groups the same words announce
 
     def text_of(self, item: Item) -> str:
         """The wording of an item."""
@@ -163,12 +166,22 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -5."""
     last = _last_sentence(group.lead)
     heading = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    if found := _OTHERS.search(last) or _OTHERS.search(heading):
+    found = _OTHERS.search(last) or _OTHERS.search(heading)
+    if found and not _names_author(found[0], scene):
         return -5.0, f"“{found[0]}” says they are others' or former ones"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _names_author(words: str, scene: Scene) -> bool:
+    """Whether the body that the words name is the one whose plan it is: its name stands
+    on the first page.
+    """
+    body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
+    title = scene.document.text[:300].casefold()
+    return bool(body) and f"{body[0].casefold()} plan" in title
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -240,7 +253,7 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind != "bare labels":
         return None
     word = group.items[0].bare
-    return _LABEL_POINTS.get(word, 1.0) - 1.0, f"each is called “{word}”"
+    return _LABEL_POINTS.get(word, 1.0), f"each is called “{word}”"
 
 
 _PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 3.5}
@@ -254,25 +267,26 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if group.kind != "prose will":
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
-    path = scene.sections.at(group.items[0].lead).path
-    if path and _PROMISES.match(path[-1]) and len(group.items) > 2:
-        return 3.0, f"“I will” under “{path[-1]}”"
+    if PROMISES.match(group.lead) and len(group.items) > 2:
+        return 4.5, f"“I will” under “{group.lead}”"
     return -3.0, "“I will” is mostly what will be done"
-
-
-_PROMISES = re.compile(
-    r"\W*(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
-    r"\W*my\s+(?:promises?|plans?|offer)\b",
-    re.IGNORECASE,
-)
 
 
 def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Three or more chapters side by side that not every plan has: 4."""
-    del scene
     if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
         return None
-    return 4.0, "chapters that not every plan has"
+    title = scene.document.text[:400]
+    if _REPORT.search(title):
+        return None
+    points = 2.0 if group.items[0].form is Form.CONTENTS else 3.0
+    return points, "chapters that not every plan has"
+
+
+_REPORT = re.compile(
+    r"\b(?:annual report|end of (?:year|term)|year in review|progress report)\b",
+    re.IGNORECASE,
+)
 
 
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -308,8 +322,11 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
     words = [plain(scene.text_of(item)) for item in group.items]
     own = group.items[0].form
-    again = 2 if own is Form.HEADING else 1
-    heads = sum(scene.headings.get(one, 0) >= again for one in words)
+    here = Counter(words)
+    heads = sum(
+        scene.headings.get(one, 0) > (here[one] if own is Form.HEADING else 0)
+        for one in words
+    )
     if heads == len(words) > 2:
         return 6.0, "all of them are headings of the plan"
     if heads >= 0.6 * len(words):
@@ -338,7 +355,7 @@ def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
-    if group.kind == "labels" and group.items[0].label:
+    if group.kind in ("labels", "sentence") or group.kind.startswith("prose"):
         return None
     found = []
     for item in group.items:
@@ -372,7 +389,9 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     """In a part on priorities: 1.5; on measures, money or words explained: -3."""
     role = scene.sections.role_at(group.items[0].lead)
     points = _ELSEWHERE.get(role)
-    if points is None or (points < 0 and group.items[0].form is Form.CONTENTS):
+    if points is None or group.kind.startswith("prose"):
+        return None
+    if points < 0 and group.items[0].form is Form.CONTENTS:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
 
@@ -412,6 +431,8 @@ _QUESTION = re.compile(r"\?\s*$")
 def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Figures, questions, dates or long sentences in them: -3."""
     texts = [scene.text_of(item) for item in group.items]
+    if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
+        return -6.0, "some are no words"
     odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
     if odd > 0.3 * len(texts):
         return -3.0, f"{odd} of {len(texts)} hold figures or questions"
@@ -444,7 +465,7 @@ def early(group: Group, scene: Scene) -> tuple[float, str] | None:
 def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
     del scene
-    unmarked = ("lines", "headings", "cells", "chapters")
+    unmarked = ("lines", "headings", "cells")
     if group.kind not in unmarked or _STRONG.search(group.lead):
         return None
     if ANNOUNCES.search(group.lead):
@@ -467,6 +488,27 @@ def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (
         (-5.0, f"{twice} say the same as others") if twice > 0.2 * len(words) else None
     )
+
+
+def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """The head of a column (`Priority`, `Objective`) among the cells: -3."""
+    first = scene.text_of(group.items[0])
+    if group.kind == "cells" and _STRONG.fullmatch(first.strip()):
+        return -3.0, f"“{first}” is the head of the column"
+    return None
+
+
+def announced_again_and_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Objectives` above three lists or more: -4; they are the detail of each part."""
+    words = last_words(group)
+    if group.kind == "list" and scene.leads.get(words, 0) > 2:
+        return -4.0, f"“{words}” announces {scene.leads[words]} lists"
+    return None
+
+
+def last_words(group: Group) -> str:
+    """The plain words that announce a group."""
+    return plain(_last_sentence(group.lead))
 
 
 CUES: tuple[Finder, ...] = (
@@ -495,6 +537,8 @@ CUES: tuple[Finder, ...] = (
     early,
     runs_of_anything,
     repeats_itself,
+    announced_again_and_again,
+    header_among_them,
     far,
 )
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plancoder.coding.sections.corrections import Correction
+from plancoder.coding.sections.labels import labels_inside
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
+from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.choose import (
     Choice,
     Confidence,
@@ -93,26 +95,92 @@ def _gather(choice: Choice, scene: Scene) -> list[_Cluster]:
             numbered = best.group.kind == "labels"
             for item in rival.group.items:
                 _take(clusters, item, scene, adds=numbered)
-    return sorted(clusters, key=_place_in_order)
+    if best.group.kind == "labels":
+        _add_series(choice, scene, clusters)
+        _add_missing(scene, clusters, best.group.items)
+    numbers = [one.number for one in clusters]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        return sorted(clusters, key=lambda one: _as_number(one.number))
+    return sorted(clusters, key=lambda one: min(item.start for item in one.own))
 
 
-def _place_in_order(cluster: _Cluster) -> tuple[int, int]:
-    number = int(cluster.number) if cluster.number.isdigit() else 0
-    return number, min(item.start for item in cluster.own)
+def _as_number(written: str) -> int:
+    return int(written) if written.isdigit() else 0
+
+
+def _add_series(choice: Choice, scene: Scene, clusters: list[_Cluster]) -> None:
+    """Further series of the same label word among headings: priorities numbered anew
+    under each theme.
+    """
+    best = choice.rivals[0].group
+    for rival in choice.rivals[1:]:
+        group = rival.group
+        if group.kind != "labels" or rival.points < choice.rivals[0].points - 3:
+            continue
+        same_word = _word(group.items[0]) == _word(best.items[0])
+        if same_word and group.items[0].form is best.items[0].form is Form.HEADING:
+            for item in group.items:
+                _take(clusters, item, scene, adds=True)
+
+
+def _word(item: Item) -> str:
+    return item.label.word if item.label else ""
+
+
+def _add_missing(scene: Scene, clusters: list[_Cluster], items: Sequence[Item]) -> None:
+    """Look behind full stops for labels whose numbers are missing: "… so. Priority 1:
+    Safer roads".
+    """
+    document = scene.document
+    numbers = {int(one.number) for one in clusters if one.number.isdigit()}
+    missing = set(range(1, max(numbers, default=0))) - numbers
+    if not missing:
+        return
+    for label in labels_inside(document.text, 0, len(document.text)):
+        if label.word != _word(items[0]) or label.number not in map(str, missing):
+            continue
+        index = document.block_index(label.start)
+        end = document.blocks[index].end
+        start, end = next(split_sentences(document.text, label.end, end), (0, 0))
+        if start < end:
+            item = Item(start, end, Form.INLINE, index, label.start, label)
+            _take(clusters, item, scene, adds=True)
 
 
 def _take(clusters: list[_Cluster], item: Item, scene: Scene, *, adds: bool) -> None:
     words = plain(scene.text_of(item))
     label = item.label
     for cluster in clusters:
-        numbered = bool(label and cluster.number) and label.shown == cluster.label
-        if numbered or same_wording(cluster.plain, words):
+        if _belongs(cluster, item, words):
             cluster.own.append(item)
             return
     if adds and words:
         shown = label.shown if label else ""
         number = label.number if label else ""
         clusters.append(_Cluster(words, shown, number, [item]))
+
+
+# Two headings numbered alike that share no word and are less alike than this, in
+# percent, are two priorities, numbered anew.
+_NUMBERED_ANEW = 65.0
+
+
+def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
+    """Whether an item states what a cluster states: by its number, or by its words."""
+    label = item.label
+    if label is None or not cluster.number:
+        return same_wording(cluster.plain, words)
+    if label.shown != cluster.label:
+        return False
+    heads = item.form is Form.HEADING and any(
+        one.form is Form.HEADING for one in cluster.own
+    )
+    tongues = {one.label.welsh for one in cluster.own if one.label}
+    shared = {word for word in words.split() if len(word) > 3} & set(
+        cluster.plain.split()
+    )
+    alike = similarity(cluster.plain, words) >= _NUMBERED_ANEW
+    return not heads or bool(shared) or alike or (not label.welsh) in tongues
 
 
 def _corrected(

@@ -17,6 +17,7 @@ from plancoder.coding.statements.items import (
     Item,
     contents_runs,
     follows,
+    is_mark,
     make_item,
 )
 from plancoder.models import BlockKind, Document
@@ -129,7 +130,10 @@ def _goes_on(series: Sequence[Item], item: Item) -> bool:
     if last is None or label is None:
         return False
     contents = (series[0].form is Form.CONTENTS) == (item.form is Form.CONTENTS)
-    return contents and _as_number(label.number) > _as_number(last.number)
+    number, before = _as_number(label.number), _as_number(last.number)
+    return contents and (
+        number > before or (number == before and label.welsh != last.welsh)
+    )
 
 
 def _as_number(written: str) -> int:
@@ -326,12 +330,22 @@ def _headings_after_title(
         level = max(item.depth, headings[at + 1].depth)
         run: list[Item] = []
         for other in headings[at + 1 :]:
-            if other.depth < level or is_common(document, other):
+            if other.depth < level or _ends_part(document, other, level > item.depth):
                 break
             if other.depth == level:
                 run.append(other)
         said = number_said(title)
         yield Group("headings", tuple(run[: said or None]), title)
+
+
+def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
+    """Whether a heading ends the priorities: a chapter that every plan has; below the
+    title only one that begins as such ("How we will measure it").
+    """
+    title = document.text[heading.start : heading.end]
+    if deeper and not COMMON_CHAPTER.match(title):
+        return False
+    return is_common(document, heading)
 
 
 def _heading_group(document: Document, run: Sequence[Item]) -> Group:
@@ -367,7 +381,7 @@ def _contents(
     entry that could be their parent, and runs of chapters.
     """
     for run in runs:
-        entries = [replace(items[index], form=Form.CONTENTS) for index in run]
+        entries = [items[index] for index in run]
         yield from _decimal_entries(document, entries)
         yield from _marked_entries(document, items, run)
         yield from _chapters(
@@ -394,8 +408,8 @@ def _marked_entries(
     marked: list[Item] = []
     for index in run:
         item = items[index]
-        if item.form is Form.BULLET:
-            marked.append(replace(item, form=Form.CONTENTS))
+        if is_mark(document.text, item.lead):
+            marked.append(item)
             continue
         if marked:
             yield Group("contents", tuple(marked), parent)
@@ -579,10 +593,13 @@ def _prose(document: Document) -> Iterator[Group]:
     """Sentences that say "My first priority is …", "I pledge to …", "I will …"."""
     text = document.text
     found: dict[str, list[Item]] = defaultdict(list)
-    heading = 0
+    above: dict[int, str] = {}
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
-            heading = index
+            above = {
+                level: name for level, name in above.items() if level < block.level
+            }
+            above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         for start, end in split_sentences(text, block.start, block.end):
@@ -592,13 +609,22 @@ def _prose(document: Document) -> Iterator[Group]:
             elif _PLEDGE.match(text, start, end):
                 found["pledge"].append(item)
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
-                found[f"will {heading}"].append(item)
+                title = next(filter(PROMISES.match, above.values()), "")
+                found[f"will {title.split('(')[0].strip()}"].append(item)
+    promising = sum(bool(PROMISES.match(kind[5:])) for kind in found)
     for kind, items in found.items():
-        yield Group(
-            f"prose {kind.split()[0]}",
-            tuple(items),
-            lead_before(document, items[0].lead, items[0].block),
-        )
+        name, _, title = kind.partition(" ")
+        lead = title or lead_before(document, items[0].lead, items[0].block)
+        if promising < 2 or not PROMISES.match(title):
+            yield Group(f"prose {name}", tuple(items), lead)
+
+
+# Headings under which "I will …" says what the whole plan is for.
+PROMISES = re.compile(
+    r"\W*(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
+    r"\W*my\s+(?:promises?|plans?|offer)\b",
+    re.IGNORECASE,
+)
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

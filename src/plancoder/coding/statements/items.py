@@ -49,8 +49,9 @@ class Item:
     label: Label | None = None
     number: str = ""  # as printed, without its stop: "3", "6.4.1", "b"
     page: int | None = None  # page reference of a contents entry
-    bare: str = ""  # label word without a number: "objective" for "Objective: …"
     depth: int = 0  # level of a heading or bullet
+    bare: str = ""  # label word without a number: "objective" for "Objective: …"
+    entry: tuple[int, int] = (0, 0)  # the wording where it is a contents entry
 
 
 # Words that number parts of a document and not its priorities.
@@ -67,7 +68,7 @@ _INLINE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
-    r"[.)]+\s*(?=\S)"
+    r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
@@ -97,7 +98,13 @@ def find_items(document: Document) -> list[Item]:
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.QUOTE:
             items.extend(_items_of(document.text, index, block))
-    return _label_lines(document, items)
+    items = _label_lines(document, items)
+    for run in contents_runs(items):
+        for at in run:
+            item = items[at]
+            start, end = item.entry if item.entry[1] else (item.start, item.end)
+            items[at] = replace(item, start=start, end=end, form=Form.CONTENTS)
+    return items
 
 
 def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
@@ -106,6 +113,10 @@ def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
         yield from _cut_items(text, index, block, cuts)
         return
     if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
+        label = read_label(text[block.start : block.end], block.start)
+        if label is not None and label.closed:
+            end = next(split_sentences(text, label.end, block.end), (0, block.end))[1]
+            yield from make_item(text, block.start, end, Form.LINE, index)
         return
     form = _FORMS.get(block.kind, Form.LINE)
     yield from make_item(text, block.start, block.end, form, index, block.level)
@@ -129,43 +140,54 @@ def make_item(
     numbered: bool = False,
 ) -> Iterator[Item]:
     """The item between `lead` and `end`; none where nothing but a mark stands there."""
-    written = text[lead:end]
-    glyph = _GLYPH.match(written)
+    glyph = _GLYPH.match(text[lead:end])
     start = lead + (glyph.end() if glyph else 0)
-    page: int | None = None
-    lone = _LONE_LABEL.match(text[start:end])
-    if not lone and form in (Form.LINE, Form.HEADING, Form.CELL, Form.BULLET):
-        if after := _PAGE_AFTER.search(text[start:end]):
-            page = _first_number(after["page"])
-            end = start + after.start()
-        elif before := _PAGE_BEFORE.match(text[start:end]):
-            page = _first_number(before["page"])
-    label = _label(text[start:end], start)
-    if (
-        label is None
-        and page is not None
-        and (before := _PAGE_BEFORE.match(text[start:end]))
-    ):
-        label = _label(text[start + before.end() : end], start + before.end())
-    suffix = None if label else read_suffix(text[start:end], start)
+    page, stop, skip = _page_reference(text, start, end, form)
+    label = _label(text[start:stop], start)
+    if label is None and skip:
+        label = _label(text[start + skip : stop], start + skip)
+    bare = None if label else read_bare_label(text[start:stop])
+    suffix = None if label or bare else read_suffix(text[start:stop], start)
     number = ""
     if label:
-        start = label.end
-    elif bare := read_bare_label(text[start:end]):
-        word, after = bare
-        start += after
-        yield Item(*trim(text, start, end), form, block, lead, depth=depth, bare=word)
-        return
+        start, end = label.end, stop
+        if form is Form.LINE:
+            end = stop = next(split_sentences(text, start, end), (start, end))[1]
+        skip = 0
+    elif bare:
+        start += bare[1]
     elif suffix:
-        label, end = suffix, suffix.start
-    elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:end]):
+        label, end, stop = suffix, suffix.start, suffix.start
+    elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop]):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
+    entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
     if start < end or label:
+        end = max(start, end)
+        word = bare[0] if bare else ""
         yield Item(
-            start, max(start, end), form, block, lead, label, number, page, depth
+            start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+def _page_reference(
+    text: str, start: int, end: int, form: Form
+) -> tuple[int | None, int, int]:
+    """The page an entry refers to, where the entry ends before it, and how many
+    characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
+    """
+    written = text[start:end]
+    if form not in _MAY_REFER or _LONE_LABEL.match(written):
+        return None, end, 0
+    if after := _PAGE_AFTER.search(written):
+        return _first_number(after["page"]), start + after.start(), 0
+    if before := _PAGE_BEFORE.match(written):
+        return _first_number(before["page"]), end, before.end()
+    return None, end, 0
+
+
+_MAY_REFER = frozenset({Form.LINE, Form.HEADING, Form.CELL, Form.BULLET})
 
 
 def _first_number(written: str) -> int | None:
@@ -404,7 +426,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
     """Give a label alone on its line the wording of the lines below it, up to the next
     label or page number.
     """
-    found = [*_label_cells(document, items)]
+    found = _paged_cells(document, _label_cells(document, items))
     lone = {one.lead for one in found if one.label and one.start >= one.end}
     done: list[Item] = []
     taken = -1
@@ -443,6 +465,25 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
     return done
 
 
+def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
+    """Give an entry in a cell the page number that stands in the next cell."""
+    done: list[Item] = []
+    for item in items:
+        block = document.blocks[item.block]
+        before = document.blocks[done[-1].block] if done else None
+        words = document.text[block.start : block.end]
+        same_row = (
+            before is not None
+            and block.table is not None
+            and (before.table, before.row) == (block.table, block.row)
+        )
+        if same_row and _ONLY_PAGE.match(words):
+            done[-1] = replace(done[-1], page=_first_number(words))
+        else:
+            done.append(item)
+    return done
+
+
 def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
     """Index of the last block that words a label alone on its line; its own where none
     does.
@@ -460,6 +501,11 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         capitals = words.isupper()
         last = index
     return last
+
+
+def is_mark(text: str, offset: int) -> bool:
+    """Whether a list mark stands at `offset`."""
+    return bool(_SURE_GLYPH.match(text, offset))
 
 
 def contents_runs(items: list[Item]) -> list[list[int]]:
