@@ -16,6 +16,7 @@ from plancoder.coding.statements.groups import (
     ANNOUNCES,
     COMMON_CHAPTER,
     IMPERATIVES,
+    PLURAL,
     PROMISES,
     Group,
     number_said,
@@ -256,7 +257,7 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
     return _LABEL_POINTS.get(word, 1.0), f"each is called “{word}”"
 
 
-_PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 3.5}
+_PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
 
 
 def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -274,6 +275,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Three or more chapters side by side that not every plan has: 4."""
+    if any(item.label for item in group.items):
+        return None
     if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
         return None
     title = scene.document.text[:400]
@@ -353,9 +356,16 @@ def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (2.0, f"they stand below “{found[0]}”") if found else None
 
 
+_UNMARKED = frozenset({"lines", "headings", "cells", "chapters", "contents", "list"})
+
+
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
-    if group.kind in ("labels", "sentence") or group.kind.startswith("prose"):
+    announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
+        "contents",
+        "chapters",
+    )
+    if announced or group.kind not in _UNMARKED:
         return None
     found = []
     for item in group.items:
@@ -387,7 +397,10 @@ _ELSEWHERE = {
 
 def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     """In a part on priorities: 1.5; on measures, money or words explained: -3."""
-    role = scene.sections.role_at(group.items[0].lead)
+    first = group.items[0]
+    # A heading opens a part of its own: what counts is the part it stands in.
+    inside = first.form is Form.HEADING and first.lead > 0
+    role = scene.sections.role_at(first.lead - inside)
     points = _ELSEWHERE.get(role)
     if points is None or group.kind.startswith("prose"):
         return None

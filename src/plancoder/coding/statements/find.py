@@ -75,7 +75,7 @@ def find_statements(
     choice, scene = rank_groups(document, sections, items, groups)
     clusters: list[_Cluster] = []
     if choice.confidence is not Confidence.NONE:
-        clusters = _gather(choice, scene)
+        clusters = _gather(choice, items, scene)
     clusters = _corrected(document, clusters, corrections)
     _add_repeats(scene, items, clusters)
     if any(one.statement is not None for one in corrections):
@@ -84,7 +84,7 @@ def find_statements(
     return FoundStatements(statements, choice, scene)
 
 
-def _gather(choice: Choice, scene: Scene) -> list[_Cluster]:
+def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluster]:
     """The items of the best group, joined by those of groups that say the same."""
     best = choice.rivals[0]
     clusters: list[_Cluster] = []
@@ -97,6 +97,7 @@ def _gather(choice: Choice, scene: Scene) -> list[_Cluster]:
                 _take(clusters, item, scene, adds=numbered)
     if best.group.kind == "labels":
         _add_series(choice, scene, clusters)
+        _add_objectives(choice, items, scene, clusters)
         _add_missing(scene, clusters, best.group.items)
     numbers = [one.number for one in clusters]
     if all(numbers) and len(set(numbers)) == len(numbers):
@@ -121,6 +122,18 @@ def _add_series(choice: Choice, scene: Scene, clusters: list[_Cluster]) -> None:
         if same_word and group.items[0].form is best.items[0].form is Form.HEADING:
             for item in group.items:
                 _take(clusters, item, scene, adds=True)
+
+
+def _add_objectives(
+    choice: Choice, items: Sequence[Item], scene: Scene, clusters: list[_Cluster]
+) -> None:
+    """The objectives of themes ("Objective 1.1" below "Theme 1") are priorities beside
+    the themes; parts of a priority ("Priority 1.1") are not.
+    """
+    word = _word(choice.rivals[0].group.items[0])
+    for item in items:
+        if item.label and item.label.sub and item.label.word != word:
+            _take(clusters, item, scene, adds=word in ("theme", "pillar", "strand"))
 
 
 def _word(item: Item) -> str:

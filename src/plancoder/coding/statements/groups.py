@@ -300,14 +300,15 @@ def _headings(
         if is_common(document, item):
             run = open_runs.get(item.depth, [])
             middle = [one for one in run if one.block > last_common.get(item.depth, -1)]
-            if middle:
-                yield replace(_heading_group(document, middle), kind="chapters")
+            yield Group("chapters", tuple(middle))
             last_common[item.depth] = item.block
         for level in [level for level in open_runs if level > item.depth]:
             yield _heading_group(document, open_runs.pop(level))
         open_runs.setdefault(item.depth, []).append(item)
-    for run in open_runs.values():
+    for level, run in open_runs.items():
         yield _heading_group(document, run)
+        last = last_common.get(level, -1)
+        yield Group("chapters", tuple(one for one in run if one.block > last))
     yield from _announced_headings(document, items, inside)
     yield from _headings_after_title(document, items, inside)
 
@@ -391,14 +392,18 @@ def _contents(
 
 def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     below: dict[str, list[Item]] = defaultdict(list)
-    titles = {}
+    titles: dict[str, str] = {}
+    before = ""
     for entry in entries:
-        titles[entry.number] = document.text[entry.start : entry.end]
+        title = document.text[entry.start : entry.end]
+        titles[entry.number] = title
         parent, dot, _ = entry.number.rpartition(".")
         if dot:
+            titles.setdefault(parent, before)
             below[parent].append(entry)
+        before = title
     for parent, children in below.items():
-        yield Group("contents", tuple(children), titles.get(parent, ""))
+        yield Group("contents", tuple(children), titles[parent])
 
 
 def _marked_entries(
@@ -494,8 +499,19 @@ def number_said(text: str) -> int:
 
 def _acts(title: str) -> bool:
     """Whether a title begins as a priority does: "Working together", "Cut crime"."""
+    if _OPENS_COMMON.match(title):
+        return False
     first = plain(title).split(" ", 1)[0]
     return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
+
+
+_OPENS_COMMON = re.compile(
+    r"\W*(?:opening|looking (?:back|ahead)|getting (?:in|to)|measuring|monitoring|funding|"
+    r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
+    r"holding|spending|checking|engaging|consulting|commissioning|volunteering|policing|"
+    r"delivering (?:this|the|my|our)|understanding|how|being open)\b",
+    re.IGNORECASE,
+)
 
 
 IMPERATIVES = frozenset(
