@@ -270,6 +270,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if PROMISES.match(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
+    if _STRONG.search(_last_sentence(group.lead)) and len(group.items) > 2:
+        return 2.0, "“I will” after words that announce it"
     return -3.0, "“I will” is mostly what will be done"
 
 

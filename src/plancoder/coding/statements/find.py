@@ -90,17 +90,17 @@ def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluste
     clusters: list[_Cluster] = []
     for item in best.group.items:
         _take(clusters, item, scene, adds=True)
+    numbered = best.group.kind == "labels"
     for rival in choice.rivals[1:]:
         if rival.group.kind == "labels" and says_the_same(rival, best, scene):
-            numbered = best.group.kind == "labels"
             for item in rival.group.items:
-                _take(clusters, item, scene, adds=numbered)
+                _take(clusters, item, scene, adds=numbered, repeats=True)
     if best.group.kind == "labels":
         _add_series(choice, scene, clusters)
         _add_objectives(choice, items, scene, clusters)
         _add_missing(scene, clusters, best.group.items)
     numbers = [one.number for one in clusters]
-    if all(numbers) and len(set(numbers)) == len(numbers):
+    if all(map(str.isdigit, numbers)) and len(set(numbers)) == len(numbers):
         return sorted(clusters, key=lambda one: _as_number(one.number))
     return sorted(clusters, key=lambda one: min(item.start for item in one.own))
 
@@ -160,12 +160,19 @@ def _add_missing(scene: Scene, clusters: list[_Cluster], items: Sequence[Item]) 
             _take(clusters, item, scene, adds=True)
 
 
-def _take(clusters: list[_Cluster], item: Item, scene: Scene, *, adds: bool) -> None:
+def _take(
+    clusters: list[_Cluster],
+    item: Item,
+    scene: Scene,
+    *,
+    adds: bool,
+    repeats: bool = False,
+) -> None:
     words = plain(scene.text_of(item))
     label = item.label
     for cluster in clusters:
         if _belongs(cluster, item, words):
-            cluster.own.append(item)
+            (cluster.repeats if repeats else cluster.own).append(item)
             return
     if adds and words:
         shown = label.shown if label else ""
@@ -247,7 +254,9 @@ _FORM_OF = {
 
 def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) -> None:
     """Give each statement the other places that have its words."""
-    taken = {item.lead for cluster in clusters for item in cluster.own}
+    taken = {
+        item.lead for cluster in clusters for item in (*cluster.own, *cluster.repeats)
+    }
     longest = 2 * max((len(cluster.plain) for cluster in clusters), default=0) + 40
     for item in items:
         if item.lead in taken or item.end - item.start > longest:

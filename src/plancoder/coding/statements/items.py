@@ -119,9 +119,18 @@ def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
             yield from make_item(text, block.start, end, Form.LINE, index)
         return
     form = _FORMS.get(block.kind, Form.LINE)
+    if title := _GLUED_TITLE.match(text, block.start, block.end):
+        yield from make_item(text, block.start, title.end(1), form, index, block.level)
+        yield from make_item(text, title.end(), block.end, form, index, block.level)
+        return
     yield from make_item(text, block.start, block.end, form, index, block.level)
 
 
+# "My priorities Safer roads 6": a part of a contents page whose line was lost.
+_GLUED_TITLE = re.compile(
+    r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
+    r"(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))[\s:.]+(?=[A-Z])"
+)
 _FORMS = {
     BlockKind.HEADING: Form.HEADING,
     BlockKind.BULLET: Form.BULLET,
