@@ -79,6 +79,7 @@ def settle(choice: Choice, scene: Scene) -> Choice:
     if choice.confidence is Confidence.NONE:
         return choice
     best = choice.rivals[0]
+    best, choice = _announced_first(choice, scene)
     other = next(
         (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
     )
@@ -90,6 +91,28 @@ def settle(choice: Choice, scene: Scene) -> Choice:
     else:
         level = Confidence.GUESSED
     return Choice(choice.rivals, level)
+
+
+def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
+    """Prefer the wording that words announce to that of chapters and contents entries
+    which say the same.
+    """
+    best = choice.rivals[0]
+    if best.group.kind not in ("chapters", "contents"):
+        return best, choice
+    for rival in choice.rivals[1:]:
+        announced = rival.group.kind in ("list", "lines", "labels", "sentence")
+        if (
+            announced
+            and rival.points >= _ANNOUNCED
+            and says_the_same(rival, best, scene)
+        ):
+            rest = tuple(one for one in choice.rivals if one is not rival)
+            return rival, Choice((rival, *rest), choice.confidence)
+    return best, choice
+
+
+_ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like one
 
 
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:

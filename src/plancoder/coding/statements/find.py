@@ -4,8 +4,10 @@ sure they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
@@ -92,9 +94,10 @@ def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluste
         _take(clusters, item, scene, adds=True)
     numbered = best.group.kind == "labels"
     for rival in choice.rivals[1:]:
-        if rival.group.kind == "labels" and says_the_same(rival, best, scene):
+        if says_the_same(rival, best, scene):
+            labels = numbered and rival.group.kind == "labels"
             for item in rival.group.items:
-                _take(clusters, item, scene, adds=numbered, repeats=True)
+                _take(clusters, item, scene, adds=labels, repeats=True)
     if best.group.kind == "labels":
         _add_series(choice, scene, clusters)
         _add_objectives(choice, items, scene, clusters)
@@ -172,7 +175,9 @@ def _take(
     label = item.label
     for cluster in clusters:
         if _belongs(cluster, item, words):
-            (cluster.repeats if repeats else cluster.own).append(item)
+            known = {one.lead for one in (*cluster.own, *cluster.repeats)}
+            if item.lead not in known:
+                (cluster.repeats if repeats else cluster.own).append(item)
             return
     if adds and words:
         shown = label.shown if label else ""
@@ -189,7 +194,7 @@ def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
     """Whether an item states what a cluster states: by its number, or by its words."""
     label = item.label
     if label is None or not cluster.number:
-        return same_wording(cluster.plain, words)
+        return same_wording(cluster.plain, words) or _begins_alike(cluster.plain, words)
     if label.shown != cluster.label:
         return False
     heads = item.form is Form.HEADING and any(
@@ -201,6 +206,17 @@ def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
     )
     alike = similarity(cluster.plain, words) >= _NUMBERED_ANEW
     return not heads or bool(shared) or alike or (not label.welsh) in tongues
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Whether two wordings begin with the same four words: one place ran into what
+    follows it.
+    """
+    first, second = one.split()[:_PREFIX], other.split()[:_PREFIX]
+    return len(first) == _PREFIX and first == second
+
+
+_PREFIX = 4
 
 
 def _corrected(
@@ -274,6 +290,7 @@ def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
         for item in some
     ]
     ranked.sort(key=lambda row: row[:-1])
+    ranked = _cut_where_places_part(document, ranked)
     places = tuple(
         Place(item.start, item.end, document.page_at(item.start), _FOUND_AS[item.form])
         for *_, item in ranked
@@ -282,6 +299,39 @@ def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
     return PriorityStatement(
         document.text[first.start : first.end], cluster.label, places
     )
+
+
+def _cut_where_places_part(
+    document: Document, ranked: list[tuple[bool, int, bool, bool, int, int, Item]]
+) -> list[tuple[bool, int, bool, bool, int, int, Item]]:
+    """Cut the wording of the first place where another place with the same beginning
+    ends, or goes on with something else: "Reach the lonely Signs that …" beside "Reach
+    the lonely ● More …".
+    """
+    first = ranked[0][-1]
+    text = document.text
+    words = list(_WORD.finditer(text, first.start, first.end))
+    for *_, other in ranked[1:]:
+        theirs = list(_WORD.finditer(text, other.start, other.end))
+        same = _shared_words(words, theirs)
+        if not _PREFIX <= same < len(words):
+            continue
+        ends = same == len(theirs)
+        goes_on = not ends and words[same][0].istitle() and theirs[same][0].istitle()
+        if ends or goes_on:
+            cut = replace(first, end=words[same - 1].end())
+            return [(*ranked[0][:-1], cut), *ranked[1:]]
+    return ranked
+
+
+def _shared_words(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
+    """How many words two wordings have in common from their beginning."""
+    pairs = zip(one, other, strict=False)
+    alike = (mine[0].casefold() == their[0].casefold() for mine, their in pairs)
+    return sum(1 for _ in takewhile(bool, alike))
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _rank(

@@ -466,7 +466,14 @@ def is_common(document: Document, item: Item) -> bool:
     with the young" nor "Priority 2: Our area".
     """
     title = document.text[item.start : item.end]
-    return not item.label and bool(COMMON_CHAPTER.search(title)) and not _acts(title)
+    if item.label:
+        return False
+    if PLURAL.search(title) and len(title.split()) <= _TITLE_WORDS:
+        return True
+    return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
+
+
+_TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
 
 
 _PLURALS = (
@@ -626,11 +633,14 @@ def _prose(document: Document) -> Iterator[Group]:
                 found["pledge"].append(item)
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
                 title = next(filter(PROMISES.match, above.values()), "")
+                title = title or "\n".join(above.values())
                 found[f"will {title.split('(')[0].strip()}"].append(item)
     promising = sum(bool(PROMISES.match(kind[5:])) for kind in found)
     for kind, items in found.items():
         name, _, title = kind.partition(" ")
-        lead = title or lead_before(document, items[0].lead, items[0].block)
+        lead = lead_before(document, items[0].lead, items[0].block)
+        if PROMISES.match(title):
+            lead = title
         if promising < 2 or not PROMISES.match(title):
             yield Group(f"prose {name}", tuple(items), lead)
 
