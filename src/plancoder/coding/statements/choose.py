@@ -45,7 +45,7 @@ class Choice:
 
 # Points of the best group, and its lead over the best that says something else, at
 # which each level begins: measured on labelled documents by benchmarks/statements.py.
-_STATED, _STATED_LEAD = 8.0, 2.0
+_STATED, _STATED_LEAD = 7.0, 2.0
 _LIKELY, _LIKELY_LEAD = 6.0, 0.75
 _GUESSED = 4.0
 _SAME = 86.0  # two wordings this alike, in percent, are one

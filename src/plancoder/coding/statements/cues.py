@@ -19,7 +19,7 @@ from plancoder.coding.statements.groups import (
     PLURAL,
     PROMISES,
     Group,
-    number_said,
+    numbers_said,
 )
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document, SectionRole
@@ -97,7 +97,7 @@ _ACTIONS = re.compile(
 _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
-    r"asked|wanted)|asked (?:\w+ )+about|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
+    r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(
@@ -163,9 +163,12 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (1.0, f"“{found[0]}” says whose they are") if found else None
 
 
+_REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
+
+
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -5."""
-    last = _last_sentence(group.lead)
+    last = _REPLACED.sub("", _last_sentence(group.lead))
     heading = group.lead.split("\n")[0] if "\n" in group.lead else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
     if found and not _names_author(found[0], scene):
@@ -268,7 +271,7 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if group.kind != "prose will":
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
-    if PROMISES.match(group.lead) and len(group.items) > 2:
+    if PROMISES.search(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
     if _STRONG.search(_last_sentence(group.lead)) and len(group.items) > 2:
         return 2.0, "“I will” after words that announce it"
@@ -314,13 +317,13 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My four goals are:` before four items: 3; before two or seven: -1."""
     first = group.items[0].lead
     before = scene.document.text[max(0, first - 900) : first]
-    near = number_said(group.lead)
-    said = near or number_said(before)
+    near = numbers_said(group.lead)
+    said = near or numbers_said(before)[-1:]
     if not said:
         return None
-    if said == len(group.items):
-        return 3.0, f"the plan speaks of {said}"
-    return (-1.5, f"the plan speaks of {said}") if near else None
+    if len(group.items) in said:
+        return 3.0, f"the plan speaks of {len(group.items)}"
+    return (-1.5, f"the plan speaks of {said[-1]}") if near else None
 
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -196,7 +196,9 @@ def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
     if label is None or not cluster.number:
         return same_wording(cluster.plain, words) or _begins_alike(cluster.plain, words)
     if label.shown != cluster.label:
-        return False
+        return label.word != cluster.label.split()[0].casefold() and same_wording(
+            cluster.plain, words
+        )
     heads = item.form is Form.HEADING and any(
         one.form is Form.HEADING for one in cluster.own
     )
@@ -316,9 +318,8 @@ def _cut_where_places_part(
         same = _shared_words(words, theirs)
         if not _PREFIX <= same < len(words):
             continue
-        ends = same == len(theirs)
-        goes_on = not ends and words[same][0].istitle() and theirs[same][0].istitle()
-        if ends or goes_on:
+        ends = same == len(theirs) or theirs[same][0].istitle()
+        if ends and words[same][0].istitle():
             cut = replace(first, end=words[same - 1].end())
             return [(*ranked[0][:-1], cut), *ranked[1:]]
     return ranked

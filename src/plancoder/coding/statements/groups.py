@@ -51,6 +51,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_prose(document),
         *_lists(document, items),
         *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
+        *_announced_runs(document, items),
         *_headings(document, items, inside),
         *_contents(document, items, runs),
         *_sentences(document),
@@ -120,9 +121,14 @@ def _bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]
 
 def _label_group(document: Document, series: Sequence[Item]) -> Group:
     first = series[0]
-    return Group(
-        "labels", tuple(series), lead_before(document, first.lead, first.block)
-    )
+    lead = lead_before(document, first.lead, first.block)
+    last = lead.rsplit("\n", 1)[-1]
+    announced = ANNOUNCES.search(last) or PLURAL.search(last[-_LABEL_REACH:])
+    return Group("labels", tuple(series), lead if announced else "")
+
+
+# Characters before the first label in which words may announce it: a sentence.
+_LABEL_REACH = 160
 
 
 def _goes_on(series: Sequence[Item], item: Item) -> bool:
@@ -212,6 +218,7 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
 def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     if not run:
         return
+    yield from _opened_lists(document, run)
     chosen = _outermost(document, run)
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
@@ -220,6 +227,25 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         if far:
             lead, distance = far
     yield Group("list", tuple(chosen), lead, distance)
+
+
+def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The lists that an item opens: "10. There are twelve priorities:" and its bullets."""
+    inner: list[Item] = []
+    lead = ""
+    numbered = False
+    for item in run:
+        words = document.text[item.start : item.end]
+        if ANNOUNCES.search(words) or (lead and numbered and item.number):
+            if inner:
+                yield Group("list", tuple(inner), lead)
+            inner, lead = [], ""
+        if ANNOUNCES.search(words):
+            lead, numbered = words, bool(item.number)
+        elif lead:
+            inner.append(item)
+    if inner:
+        yield Group("list", tuple(inner), lead)
 
 
 def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
@@ -277,6 +303,29 @@ def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             run.append(item)
     if run:
         yield _line_group(document, run)
+
+
+def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Short pieces of several forms right below words that end in a colon: a line in
+    large letters, then plain lines.
+    """
+    for at, item in enumerate(items):
+        before = document.blocks[item.block - 1] if item.block else None
+        if before is None or before.kind is not BlockKind.PARAGRAPH:
+            continue
+        lead = document.text[before.start : before.end]
+        if not ANNOUNCES.search(lead):
+            continue
+        run = [item]
+        for other in items[at + 1 :]:
+            words = document.text[other.start : other.end]
+            if other.block - run[-1].block > 1 or len(words.split()) > _MOST_WORDS:
+                break
+            if ANNOUNCES.search(words):
+                break
+            run.append(other)
+        if len({one.form for one in run}) > 1:
+            yield Group("lines", tuple(run), lead[-_LEAD_REACH:])
 
 
 def _is_title(words: str) -> bool:
@@ -495,13 +544,20 @@ _SAID = re.compile(
 
 def number_said(text: str) -> int:
     """How many a text says there are: `four main goals` 4; 0 where it does not say."""
-    found = list(_SAID.finditer(text))
-    if not found:
-        return 0
-    written = found[-1]["number"].casefold()
-    if written == "half a dozen":
-        return 6
-    return int(written) if written.isdigit() else _NUMBERS.index(written) + 2
+    return next(reversed(numbers_said(text)), 0)
+
+
+def numbers_said(text: str) -> list[int]:
+    """All such numbers of a text in order."""
+    found = []
+    for one in _SAID.finditer(text):
+        written = one["number"].casefold()
+        if written == "half a dozen":
+            found.append(6)
+        else:
+            number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
+            found.append(number)
+    return found
 
 
 def _acts(title: str) -> bool:
@@ -513,7 +569,7 @@ def _acts(title: str) -> bool:
 
 
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|looking (?:back|ahead)|getting (?:in|to)|measuring|monitoring|funding|"
+    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|policing|"
     r"delivering (?:this|the|my|our)|understanding|how|being open)\b",
@@ -632,23 +688,23 @@ def _prose(document: Document) -> Iterator[Group]:
             elif _PLEDGE.match(text, start, end):
                 found["pledge"].append(item)
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
-                title = next(filter(PROMISES.match, above.values()), "")
+                title = next(filter(PROMISES.search, above.values()), "")
                 title = title or "\n".join(above.values())
                 found[f"will {title.split('(')[0].strip()}"].append(item)
-    promising = sum(bool(PROMISES.match(kind[5:])) for kind in found)
+    promising = sum(bool(PROMISES.search(kind[5:])) for kind in found)
     for kind, items in found.items():
         name, _, title = kind.partition(" ")
         lead = lead_before(document, items[0].lead, items[0].block)
-        if PROMISES.match(title):
+        if PROMISES.search(title):
             lead = title
-        if promising < 2 or not PROMISES.match(title):
+        if promising < 2 or not PROMISES.search(title):
             yield Group(f"prose {name}", tuple(items), lead)
 
 
 # Headings under which "I will …" says what the whole plan is for.
 PROMISES = re.compile(
-    r"\W*(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
-    r"\W*my\s+(?:promises?|plans?|offer)\b",
+    r"(?:^|/)\W*(?:(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
+    r"my\s+(?:promises?|plans?|offer)\b)",
     re.IGNORECASE,
 )
 
