@@ -5,6 +5,7 @@ sure they are.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -286,8 +287,17 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
 
 
 def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
+    wordings = Counter(
+        plain(document.text[item.start : item.end])
+        for item in (*cluster.own, *cluster.repeats)
+    )
+    agreed = max(wordings.values()) > 1
     ranked = [
-        (*_rank(document, item, repeat), item)
+        (
+            agreed and wordings[plain(document.text[item.start : item.end])] == 1,
+            *_rank(document, item, repeat),
+            item,
+        )
         for repeat, some in enumerate((cluster.own, cluster.repeats))
         for item in some
     ]
@@ -303,9 +313,10 @@ def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
     )
 
 
-def _cut_where_places_part(
-    document: Document, ranked: list[tuple[bool, int, bool, bool, int, int, Item]]
-) -> list[tuple[bool, int, bool, bool, int, int, Item]]:
+_Ranked = tuple[bool, bool, int, bool, bool, int, int, Item]
+
+
+def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_Ranked]:
     """Cut the wording of the first place where another place with the same beginning
     ends, or goes on with something else: "Reach the lonely Signs that …" beside "Reach
     the lonely ● More …".

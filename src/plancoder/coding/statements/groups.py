@@ -233,19 +233,17 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The lists that an item opens: "10. There are twelve priorities:" and its bullets."""
     inner: list[Item] = []
     lead = ""
-    numbered = False
     for item in run:
         words = document.text[item.start : item.end]
-        if ANNOUNCES.search(words) or (lead and numbered and item.number):
+        opens = bool(ANNOUNCES.search(words)) and bool(item.number)
+        if opens or (lead and item.number):
             if inner:
-                yield Group("list", tuple(inner), lead)
-            inner, lead = [], ""
-        if ANNOUNCES.search(words):
-            lead, numbered = words, bool(item.number)
+                yield Group("list", tuple(_outermost(document, inner)), lead)
+            inner, lead = [], words if opens else ""
         elif lead:
             inner.append(item)
     if inner:
-        yield Group("list", tuple(inner), lead)
+        yield Group("list", tuple(_outermost(document, inner)), lead)
 
 
 def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
