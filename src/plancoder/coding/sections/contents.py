@@ -64,7 +64,10 @@ class Contents:
 
     def holds(self, offset: int) -> bool:
         """True if `offset` lies on a contents page."""
-        return any(start <= offset < end for start, end in self.spans)
+        for start, end in self.spans:
+            if start <= offset < end:
+                return True
+        return False
 
 
 def find_contents(document: Document) -> Contents:

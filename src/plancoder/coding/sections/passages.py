@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
@@ -76,7 +77,7 @@ def split_passages(
                 Passage(
                     start,
                     end,
-                    document.page_at(start),
+                    block.page_at(start),
                     section.path,
                     role,
                     index,
@@ -145,11 +146,7 @@ _LABEL = 40
 def _cut(
     document: Document, sections: Sections, block: Block, start: int, end: int
 ) -> Iterator[Span]:
-    cuts = [part.start for part in sections.between(start, end)]
-    cuts += [
-        edge for span in sections.contents.spans for edge in span if start < edge < end
-    ]
-    for begin, stop in zip([start, *sorted(cuts)], [*sorted(cuts), end], strict=True):
+    for begin, stop in pairwise((start, *sections.edges_between(start, end), end)):
         for span in trimmed(document.text, begin, stop):
             if block.kind in _WHOLE and span[1] - span[0] <= LONG:
                 yield span

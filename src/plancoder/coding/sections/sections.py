@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plancoder.coding.sections.contents import Contents, find_contents
 from plancoder.coding.sections.corrections import Correction
@@ -26,25 +27,31 @@ class Section:
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sections:
     """The sections of a document in order, with the contents pages found on the way."""
 
     parts: tuple[Section, ...]
     contents: Contents
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each section begins."""
+        return [part.start for part in self.parts]
+
     def at(self, offset: int) -> Section:
         """The section in which the character at `offset` stands."""
-        return self.parts[
-            max(0, bisect_right(self.parts, offset, key=lambda part: part.start) - 1)
-        ]
+        return self.parts[max(0, bisect_right(self.starts, offset) - 1)]
 
-    def between(self, start: int, end: int) -> tuple[Section, ...]:
-        """The sections that begin after `start` and before `end`."""
-        first = bisect_right(self.parts, start, key=lambda part: part.start)
-        return self.parts[
-            first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)
-        ]
+    def edges_between(self, start: int, end: int) -> list[int]:
+        """Where sections begin, and contents pages begin or end, after `start` and
+        before `end`.
+        """
+        first = bisect_right(self.starts, start)
+        edges = self.starts[first : bisect_left(self.starts, end, lo=first)]
+        for span in self.contents.spans:
+            edges += [edge for edge in span if start < edge < end]
+        return sorted(edges)
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the place; a contents page is one whatever heading stands above

@@ -17,7 +17,10 @@ LONG = 320
 TOO_LONG = 1200
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
-_LAST_WORD = re.compile(r"[\w.&'’]*$")
+_WORD_BACKWARDS = re.compile(r"[\w.&'’]*")
+
+
+_LONGEST_WORD = 30  # no abbreviation is longer
 
 
 def _set(words: str) -> frozenset[str]:
@@ -33,14 +36,19 @@ _BEFORE_NUMBER = _set("no nos p pp s ss c ca reg regs item page")
 _BEFORE_LOWER = _set("etc al ltd co plc am pm a.m p.m u.k uk")
 
 
+def _word_before(text: str, start: int, stop: int) -> str:
+    """What stands without a space before `stop`: "in Dept" gives "Dept"."""
+    found = _WORD_BACKWARDS.match(text[start:stop][::-1])
+    return found.group()[::-1] if found else ""
+
+
 def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
     """True if the stop at `stop` belongs to an abbreviation, an initial or a list
     number: the sentence goes on.
     """
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return text[stop] not in "\n" and text[after : after + 1].islower()
-    found = _LAST_WORD.search(text, max(start, stop - 30), stop)
-    word = (found.group() if found else "").strip(".'’")
+    word = _word_before(text, max(start, stop - _LONGEST_WORD), stop).strip(".'’")
     following = text[after : min(end, after + 12)].lstrip("\"'“‘([ \t\n")[:1]
     lower = word.casefold()
     if lower in _NEVER or (lower in _BEFORE_NUMBER and following.isdigit()):
