@@ -49,7 +49,10 @@ _NUMBERS = [
     "twelve",
 ]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-_ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
+_ADJECTIVES = (
+    r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
+    r"|force)\s+){0,3}"
+)
 _NUMBER = (
     r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:"
     + "|".join(_NUMBERS)

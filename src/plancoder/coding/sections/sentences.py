@@ -81,7 +81,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """The span without white space at its ends; nothing where only white space is left."""
+    """The span without white space at its ends; nothing where only that is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
