@@ -25,7 +25,7 @@ LABEL_WORDS = (
     ),
     *("commitment", "strand", "mission", "outcome"),
 )
-WELSH = {
+_WELSH_WORDS = {
     "blaenoriaeth": "priority",
     "amcan": "objective",
     "thema": "theme",
@@ -33,6 +33,30 @@ WELSH = {
     "canlyniad": "outcome",
     "addewid": "pledge",
     "ymrwymiad": "commitment",
+}
+# How the first letter of a Welsh word changes after "fy", "ei", "ein" and the like.
+_MUTATIONS = {
+    **{"b": ("f", "m"), "c": ("g", "ngh", "ch"), "p": ("b", "mh", "ph")},
+    **{"t": ("d", "nh", "th"), "d": ("dd", "n"), "g": ("", "ng"), "m": ("f",)},
+    **{"ll": ("l",), "rh": ("r",)},
+    **{vowel: ("h" + vowel,) for vowel in "aeiouwy"},
+    **dict.fromkeys(("ch", "dd", "ff", "ng", "ph", "th"), ()),
+}
+
+
+def welsh_forms(word: str) -> tuple[str, ...]:
+    """A Welsh word with its mutations: "blaenoriaeth" gives also "flaenoriaeth" and
+    "mlaenoriaeth".
+    """
+    first = word[:2] if word[:2] in _MUTATIONS else word[:1]
+    changed = _MUTATIONS.get(first, ())
+    return (word, *(other + word[len(first) :] for other in changed))
+
+
+WELSH = {
+    form: english
+    for word, english in _WELSH_WORDS.items()
+    for form in welsh_forms(word)
 }
 _NUMBERS = [
     "one",
@@ -50,7 +74,7 @@ _NUMBERS = [
 ]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _ADJECTIVES = (
-    r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
+    r"(?:(?:our|my|the|fy|ein|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
     r"|force)\s+){0,3}"
 )
 _NUMBER = (

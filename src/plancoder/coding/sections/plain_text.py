@@ -67,7 +67,7 @@ def any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these codebook phrases in a plain wording; nothing
     where there is none.
     """
-    every = "|".join(_as_pattern(phrase) for phrase in phrases)
+    every = "|".join(_as_pattern(phrase) for phrase in phrases if phrase)
     return re.compile(rf"(?:^| )(?:{every})(?= |$)" if every else r"(?!)")
 
 
