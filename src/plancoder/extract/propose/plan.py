@@ -12,13 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from plancoder.extract.propose.dates import find_dates
+from plancoder.extract.propose.document_type import find_document_type
 from plancoder.extract.propose.force import ForceName, find_force, guess_from_file, slug
-from plancoder.extract.propose.page_range import (
-    Sheet,
-    find_doc_type,
-    find_range,
-    lay_out_sheets,
-)
+from plancoder.extract.propose.page_range import Sheet, find_range, lay_out_sheets
 from plancoder.models import DocType, Document, Plan, PlanStatus
 
 _TITLE_BLOCKS = 8
@@ -42,12 +38,13 @@ def propose_plan(
     name = PurePosixPath(file).name
     sheets = lay_out_sheets(document)
     plan_range = find_range(sheets)
-    doc_type, type_reason = find_doc_type(sheets, plan_range, name)
     kept = [
         sheet
         for sheet in sheets
         if not plan_range.pages or sheet.page in plan_range.pages
     ]
+    found = find_document_type(kept, name)
+    doc_type = found.doc_type
     titles = _titles(kept)
     text = "\n".join(text for sheet in kept for text in sheet.texts)
     force = find_force(name, titles, text, forces)
@@ -85,7 +82,7 @@ def propose_plan(
         "force_id": force.reason,
         "dates": dates.reason,
         "pages": plan_range.reason,
-        "doc_type": type_reason,
+        "doc_type": found.shown,
         "plan_id": (
             "the force and the first year" if force.force_id else "the file name"
         ),
