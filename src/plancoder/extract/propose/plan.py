@@ -63,7 +63,7 @@ def propose_plan(
         and "please choose" not in force.reason
     ):
         force = guess
-    dates = find_dates(name, titles, text)
+    dates = find_dates(name, titles, text, of_report=doc_type is DocType.REPORT)
     plan = Plan(
         plan_id=_make_id(
             force.force_id or slug(PurePosixPath(name).stem), dates.start_year, doc_type
