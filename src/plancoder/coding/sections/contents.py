@@ -140,19 +140,21 @@ def _untitled_end(rows: Sequence[_Row], first: int, front: int) -> int:
     stop = _run_end(rows, first)
     run = rows[first:stop]
     pages = _pages(run)
-    near = rows[first].block.start <= front
-    if len(pages) <= FEWEST or not _rise(run):
+    led = any("..." in row.text or "\u2026" in row.text for row in run)
+    here = led or rows[first].block.start <= front
+    if len(pages) <= FEWEST or not here or not _rise(run) or not _all_differ(run):
         return first
-    if not near and not any("..." in row.text or "\u2026" in row.text for row in run):
-        return first
+    if all(row.place in ("before", "") for row in run):
+        numbered = pages == list(range(pages[0], pages[0] + len(pages)))
+        return first if numbered or len(pages) < _FEWEST_BEFORE else stop
+    return stop
+
+
+def _all_differ(run: Sequence[_Row]) -> bool:
+    """True if next to no wordings stand twice, numbers aside."""
     wordings = [plain(row.text).strip(" 0123456789") for row in run]
     worded = [wording for wording in wordings if wording]
-    if len(set(worded)) < 0.8 * len(worded):
-        return first
-    numbered = pages == list(range(pages[0], pages[0] + len(pages)))
-    if any(row.place in ("after", "alone") for row in run):
-        return stop
-    return first if numbered or len(pages) < _FEWEST_BEFORE else stop
+    return len(set(worded)) >= 0.8 * len(worded)
 
 
 def _pages(run: Sequence[_Row]) -> list[int]:
@@ -193,23 +195,21 @@ def _unnumbered_end(rows: Sequence[_Row], first: int) -> int:
     as on web pages or where the numbers were read apart.
     """
     stop = first
-    while stop < len(rows) and not (
-        rows[stop].block.kind is BlockKind.HEADING
-        or rows[stop].is_prose
-        or rows[stop].text.endswith(":")
-    ):
+    for row in rows[first:]:
+        heading = row.block.kind is BlockKind.HEADING
+        if heading or row.is_prose or row.text.endswith(":"):
+            break
         stop += 1
     run = rows[first:stop]
     if len(run) < FEWEST:
         return first
-    bullets = all(row.block.kind is BlockKind.BULLET for row in run)
-    near = rows[first : stop + 2 * len(run) + 3]
-    apart = sum(bool(BARE_PAGE.fullmatch(row.text)) for row in near) >= FEWEST
-    if bullets or apart:
+    if all(row.block.kind is BlockKind.BULLET for row in run):
         return stop
+    near = rows[first : stop + 2 * len(run) + 3]
+    apart = sum(bool(BARE_PAGE.fullmatch(row.text)) for row in near)
     wordings = {plain(row.text) for row in run}
     again = sum(plain(row.text) in wordings for row in rows[stop:])
-    return stop if again >= 2 else first
+    return stop if apart >= FEWEST or again >= 2 else first
 
 
 def _entries_of(text: str, run: Sequence[_Row]) -> Iterator[Span]:

@@ -5,7 +5,8 @@ not end one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -17,6 +18,7 @@ LONG = 320
 TOO_LONG = 1200
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+_SEMICOLON = re.compile(r";\s")
 _WORD_BACKWARDS = re.compile(r"[\w.&'’]*")
 
 
@@ -95,27 +97,17 @@ def cut_long(text: str, span: Span) -> Iterator[Span]:
     end in sight.
     """
     start, end = span
+    cuts: list[int] = []
     if end - start > LONG and text.count(";", start, end) >= 2:
-        yield from _cut_after(
-            text,
-            start,
-            end,
-            [found.end() for found in re.finditer(r";\s", text[start:end])],
-        )
+        cuts = [found.end() for found in _SEMICOLON.finditer(text, start, end)]
     elif end - start > TOO_LONG:
-        cuts, reach = [], start
+        reach = start
         while end - reach > TOO_LONG:
             space = text.rfind(" ", reach + TOO_LONG // 2, reach + TOO_LONG)
             reach = space if space > 0 else reach + TOO_LONG
-            cuts.append(reach - start)
-        yield from _cut_after(text, start, end, cuts)
-    else:
+            cuts.append(reach)
+    if not cuts:
         yield span
-
-
-def _cut_after(text: str, start: int, end: int, cuts: Iterable[int]) -> Iterator[Span]:
-    begin = start
-    for cut in cuts:
-        yield from trimmed(text, begin, start + cut)
-        begin = start + cut
-    yield from trimmed(text, begin, end)
+        return
+    for begin, stop in pairwise((start, *cuts, end)):
+        yield from trimmed(text, begin, stop)

@@ -67,6 +67,7 @@ class _Years:
     end: int
     at: int
     stop: int
+    of_other_plan: bool = False
 
     @property
     def is_of_report(self) -> bool:
@@ -87,49 +88,36 @@ def find_dates(
     # hyphens part words.
     stem = re.sub(r"(?<!\d)[-_]", " ", re.sub(r"\.\w+$", "", file)).replace("_", "-")
     votes: dict[tuple[int, int], tuple[float, str, str]] = {}
-    found = *_titled(titles, stem, word), *_in_text(text[:_LONG_TEXT], word)
-    for weight, years, where in found:
-        if years.is_of_report and not of_report:
-            continue
-        key = years.start, years.end
-        before, printed, reason = votes.get(key, (0.0, years.printed, where))
-        votes[key] = (before + weight, printed, reason)
-    if votes:
-        key = max(votes, key=lambda key: votes[key][0])
-        weight, printed, reason = votes[key]
-        if weight >= 1:
-            return DatesFound(printed, *key, reason.format(printed))
-    return _single_year(titles, stem)
+    for weight, years, where in _named_in(titles, stem, text[:_LONG_TEXT], word):
+        if not years.of_other_plan and (of_report or not years.is_of_report):
+            key = years.start, years.end
+            before, printed, reason = votes.get(key, (0.0, years.printed, where))
+            votes[key] = (before + weight, printed, reason)
+    if not votes:
+        return _single_year(titles, stem)
+    key = max(votes, key=lambda key: votes[key][0])
+    _, printed, reason = votes[key]
+    return DatesFound(printed, *key, reason.format(printed))
 
 
-def _titled(
-    titles: Sequence[str], stem: str, word: re.Pattern[str]
+def _named_in(
+    titles: Sequence[str], stem: str, text: str, word: re.Pattern[str]
 ) -> Iterator[tuple[float, _Years, str]]:
+    """Each range with its weight and where it stands: 15 points in a title that says
+    "plan", one beside that word in the text.
+    """
     for title in titles:
-        weight = 15.0 if word.search(title) else 10.0
         for years in _ranges(title):
-            if not _of_other_plan(title, years):
-                yield weight, years, f"the title says {{}}: “{title[:80]}”"
+            weight = 15.0 if word.search(title) else 10.0
+            yield weight, years, f"the title says {{}}: “{title[:80]}”"
     for years in _ranges(stem):
         yield 11.0 if word.search(stem) else 6.0, years, "the file name says {}"
-
-
-def _in_text(text: str, word: re.Pattern[str]) -> Iterator[tuple[float, _Years, str]]:
     for years in _ranges(text):
         around = text[max(0, years.at - _NEAR) : years.stop + _NEAR // 2]
-        if _of_other_plan(text, years):
-            continue
         if word.search(around):
             yield 1.0, years, "the text says {} beside the word 'plan'"
         elif years.stop < _FIRST_PAGE and text[years.stop : years.stop + 1] in ".;":
             yield 1.0, years, "a sentence of the first page ends in {}"
-        else:
-            yield 0.1, years, "the text says {}"
-
-
-def _of_other_plan(text: str, years: _Years) -> bool:
-    before = text[max(0, years.at - _NEAR) : years.at]
-    return bool(_OTHER_PLAN.search(before) or _WAS.match(text, years.stop))
 
 
 def _ranges(source: str) -> Iterator[_Years]:
@@ -137,13 +125,15 @@ def _ranges(source: str) -> Iterator[_Years]:
         start = int(found[2])
         century = start // 100 * 100 if len(found[3]) == 2 else 0
         end = century + int(found[3])
+        before = source[max(0, found.start() - _NEAR) : found.start()]
+        other = _OTHER_PLAN.search(before) or _WAS.match(source, found.end())
         if _is_plausible(start) and start < end <= start + _LONGEST:
             printed = " ".join(found[1].split())
-            yield _Years(printed, start, end, found.start(), found.end())
+            yield _Years(printed, start, end, *found.span(), bool(other))
     for pattern in (_QUARTER, _YEAR_OF_PLAN):
         for found in pattern.finditer(source):
             year = int(found[pattern.groups])
-            yield _Years(found[1], year, year, found.start(), found.end())
+            yield _Years(found[1], year, year, *found.span())
 
 
 def _single_year(titles: Sequence[str], stem: str) -> DatesFound:
