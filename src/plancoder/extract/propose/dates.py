@@ -13,11 +13,13 @@ _MONTHS = (
 # "1 April 2017 – 31 March 2021", "2017/21", "2016/17-2020/21", "between 2017 and 2021".
 _DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS}\s+)?"
 _RANGE = re.compile(
-    rf"(?<![\d£.,/-])({_DAY}(20\d\d)(?:/\d\d(?!\d))?"
+    r"(?<![\d£.,/-])(20\d\d)(?:/\d\d(?!\d))?"
     r"(?:\s*[-–—/]\s*|\s+(?:to|until|till)\s+|(?<=between 20\d\d)\s+and\s+)"
-    rf"(?:the end of\s+)?{_DAY}(20\d\d|\d\d)(?:/\d\d)?)(?![\d%]|[-/.]\d)",
+    rf"(?:the end of\s+)?{_DAY}(20\d\d|\d\d)(?:/\d\d)?(?![\d%]|[-/.]\d)",
     re.IGNORECASE,
 )
+_DAY_BEFORE = re.compile(rf"\b{_DAY}$", re.IGNORECASE)
+_LONGEST_DAY = 20  # characters of "30th September 2017" before the year
 # "April – June 2020": a report's own quarter.
 _QUARTER = re.compile(
     rf"\b({_MONTHS}\s*(?:[-–—]|to)\s*{_MONTHS}\s+(20\d\d))(?!\d)", re.IGNORECASE
@@ -97,7 +99,7 @@ def find_dates(
         return _single_year(titles, stem)
     key = max(votes, key=lambda key: votes[key][0])
     _, printed, reason = votes[key]
-    return DatesFound(printed, *key, reason.format(printed))
+    return DatesFound(printed, *key, reason.replace("{}", printed, 1))
 
 
 def _named_in(
@@ -122,13 +124,16 @@ def _named_in(
 
 def _ranges(source: str) -> Iterator[_Years]:
     for found in _RANGE.finditer(source):
-        start = int(found[2])
-        century = start // 100 * 100 if len(found[3]) == 2 else 0
-        end = century + int(found[3])
+        start = int(found[1])
+        century = start // 100 * 100 if len(found[2]) == 2 else 0
+        end = century + int(found[2])
         before = source[max(0, found.start() - _NEAR) : found.start()]
         other = _OTHER_PLAN.search(before) or _WAS.match(source, found.end())
         if _is_plausible(start) and start < end <= start + _LONGEST:
-            printed = " ".join(found[1].split())
+            day = _DAY_BEFORE.search(
+                source, max(0, found.start() - _LONGEST_DAY), found.start()
+            )
+            printed = " ".join(((day[0] if day else "") + found[0]).split())
             yield _Years(printed, start, end, *found.span(), bool(other))
     for pattern in (_QUARTER, _YEAR_OF_PLAN):
         for found in pattern.finditer(source):

@@ -236,6 +236,7 @@ _LONGEST_NEWS = 12_000
 # plans 0.17 and more, on the labelled openings.
 _RETELLS = 0.12
 _FEWEST_PAST = 5
+_NEARLY = (2, 3)  # points that the tense makes enough
 
 
 def find_document_type(sheets: Sequence[Sheet], file: str) -> DocumentType:
@@ -247,7 +248,7 @@ def find_document_type(sheets: Sequence[Sheet], file: str) -> DocumentType:
     points, reasons = _weigh({"name": [name], "title": titles, "front": front})
     if length > _LONGEST_NEWS:
         points.pop(Kind.NEWS, None)
-    if _retells(sheets):
+    if points[Kind.REPORT] in _NEARLY and _retells(sheets):
         points[Kind.REPORT] += 2
         reasons[Kind.REPORT].append("it tells of what was done")
     enough = [kind for kind in _ENOUGH if points[kind] >= _ENOUGH[kind]]

@@ -174,9 +174,11 @@ def _words(text: str) -> list[str]:
 
 
 def _same_word(one: str, other: str) -> bool:
+    if one == other or len(one) < _LONG_WORD:
+        return one == other
     from rapidfuzz import fuzz
 
-    return one == other or (len(one) >= _LONG_WORD and fuzz.ratio(one, other) >= _ALIKE)
+    return fuzz.ratio(one, other) >= _ALIKE
 
 
 def _from_title(titles: Sequence[str], text: str) -> ForceFound:
