@@ -40,6 +40,7 @@ _TITLE_AT_END = re.compile(
 _FEWEST_BEFORE = 5
 # So many blocks without a page number may follow one another among entries.
 _GAP = 2
+_MOST_ROWS = 500  # no contents page is longer
 # Contents stand near the front; lists that end in figures further back are tables.
 _FRONT = 0.25
 
@@ -74,6 +75,11 @@ class _Row:
         """True for what is too long for an entry, or ends as a sentence does."""
         return len(self.text) > LONGEST or self.text.endswith((".", "!", "?"))
 
+    @property
+    def is_led(self) -> bool:
+        """True where leaders go from an entry to its page number."""
+        return "..." in self.text or "\u2026" in self.text
+
 
 def find_contents(document: Document) -> Contents:
     """All contents pages of a document."""
@@ -104,7 +110,7 @@ def _read_row(text: str, block: Block) -> _Row:
 
 def _runs(rows: Sequence[_Row], front: int) -> Iterator[tuple[int, Sequence[_Row]]]:
     """Contents pages as runs of rows, each with the offset of its title or first entry:
-    under the word "contents", or entry after entry before `front`.
+    under the word "contents", or entry after entry with leaders or before `front`.
     """
     at = 0
     while at < len(rows):
@@ -113,10 +119,10 @@ def _runs(rows: Sequence[_Row], front: int) -> Iterator[tuple[int, Sequence[_Row
             while first < len(rows) and rows[first].title is not None:
                 first += 1
             stop = _titled_end(rows, first)
-        elif row.page is not None:
+        elif row.page is not None and (row.is_led or row.block.start <= front):
             # In a table the cell before the page number has the entry.
             first -= bool(row.place == "alone" and row.block.column)
-            stop = _untitled_end(rows, first, front)
+            stop = _untitled_end(rows, first)
         if stop > first:
             start = rows[first].block.start if row.title is None else row.title
             yield start, rows[first:stop]
@@ -132,17 +138,14 @@ def _titled_end(rows: Sequence[_Row], first: int) -> int:
     return stop if listed and _rise(run) else _unnumbered_end(rows, first)
 
 
-def _untitled_end(rows: Sequence[_Row], first: int, front: int) -> int:
-    """Where the run from `first` ends that is a contents page without saying so: before
-    `front` or with leaders, its entries all different, which running heads and footers
-    are not.
+def _untitled_end(rows: Sequence[_Row], first: int) -> int:
+    """Where the run from `first` ends that is a contents page without saying so: its
+    entries all differ, which running heads and footers do not.
     """
     stop = _run_end(rows, first)
     run = rows[first:stop]
     pages = _pages(run)
-    led = any("..." in row.text or "\u2026" in row.text for row in run)
-    here = led or rows[first].block.start <= front
-    if len(pages) <= FEWEST or not here or not _rise(run) or not _all_differ(run):
+    if len(pages) <= FEWEST or not _rise(run) or not _all_differ(run):
         return first
     if all(row.place in ("before", "") for row in run):
         numbered = pages == list(range(pages[0], pages[0] + len(pages)))
@@ -175,8 +178,7 @@ def _run_end(rows: Sequence[_Row], first: int) -> int:
     """
     pages_first = first < len(rows) and rows[first].place == "alone"
     stop, highest = first, 0
-    for at in range(first, len(rows)):
-        row = rows[at]
+    for at, row in enumerate(rows[first : first + _MOST_ROWS], first):
         if row.page is None:
             far = at - stop >= _GAP + pages_first
             if far or row.is_prose or row.title is not None:
@@ -195,7 +197,7 @@ def _unnumbered_end(rows: Sequence[_Row], first: int) -> int:
     as on web pages or where the numbers were read apart.
     """
     stop = first
-    for row in rows[first:]:
+    for row in rows[first : first + _MOST_ROWS]:
         heading = row.block.kind is BlockKind.HEADING
         if heading or row.is_prose or row.text.endswith(":"):
             break
