@@ -36,6 +36,10 @@ class ForceFound:
     name: str = ""
     nation: str = ""
     reason: str = "no force is named in the file name, the title or the text"
+    is_tie: bool = False  # two forces of the list are named about as often
+
+    def __bool__(self) -> bool:
+        return bool(self.force_id)
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -96,12 +100,9 @@ def find_force(
                 force.force_id, force.name, force.nation, "; ".join(reasons)
             )
         if points >= 3:
-            return ForceFound(
-                reason=(
-                    f"{force.name} and {ranked[1][1].name} are named about as often:"
-                    " please choose"
-                )
-            )
+            both = f"{force.name} and {ranked[1][1].name}"
+            reason = f"{both} are named about as often: please choose"
+            return ForceFound(reason=reason, is_tie=True)
     return _from_title(titles, text)
 
 
@@ -207,7 +208,7 @@ def _from_title(titles: Sequence[str], text: str) -> ForceFound:
 def _join_names(titles: Sequence[str]) -> str:
     """Titles as lines; a name alone on its line goes with "Police" of the next one."""
     return "\n".join(
-        f"{one} {other}" if _NAME_ALONE.fullmatch(one) else one
+        one if _is_no_name(one) or not _NAME_ALONE.fullmatch(one) else f"{one} {other}"
         for one, other in zip_longest(titles, titles[1:], fillvalue="")
     )
 
@@ -234,9 +235,9 @@ _FILE_WORDS = _set_of(
 )
 
 
-def guess_from_file(file: str) -> ForceFound:
+def guess_from_file(file: str, text: str = "") -> ForceFound:
     """What is left of the file name without years and the words that all plans share;
-    for want of anything else.
+    for want of anything else. A text that could be read must know the name.
     """
     words = [
         word
@@ -246,6 +247,8 @@ def guess_from_file(file: str) -> ForceFound:
     if not 1 <= len(words) <= 3 or len("".join(words)) < 4:
         return ForceFound()
     name = " ".join(word.capitalize() if word.islower() else word for word in words)
+    if text.strip() and name not in text:
+        return ForceFound()
     return ForceFound(
         slug(name), name, "", "the file name, for want of anything else: please check"
     )
@@ -261,9 +264,13 @@ def _find_names(source: str) -> Iterator[tuple[bool, str]]:
                 while words and words[0].lower() in _BEFORE_NAME:
                     words.pop(0)
                 name = _KIND_AT_END.sub("", " ".join(words))
-                if name and not _NO_NAMES & set(name.lower().split()):
+                if name and not _is_no_name(name):
                     name = _as_title(name) if name.isupper() else name
                     yield pattern is not _FORCE_NAMED, name
+
+
+def _is_no_name(name: str) -> bool:
+    return bool(_NO_NAMES & set(name.lower().split()))
 
 
 def _as_title(line: str) -> str:

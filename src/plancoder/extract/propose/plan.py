@@ -45,24 +45,13 @@ def propose_plan(
     ]
     found = find_document_type(kept, name)
     doc_type = found.doc_type
-    titles = _titles(kept)
-    text = "\n".join(text for sheet in kept for text in sheet.texts)
+    titles, text = _titles(kept), _text(kept)
     force = find_force(name, titles, text, forces)
-    if (
-        not force.force_id and plan_range.pages
-    ):  # the papers before it may say whose plan it is
-        force = find_force(
-            name,
-            _titles(sheets),
-            "\n".join(text for sheet in sheets for text in sheet.texts),
-            forces,
-        )
-    if (
-        not force.force_id
-        and (guess := guess_from_file(name)).force_id
-        and "please choose" not in force.reason
-    ):
-        force = guess
+    if not force.force_id and plan_range.pages:
+        # The papers before it may say whose plan it is.
+        force = find_force(name, _titles(sheets), _text(sheets), forces)
+    if not force.force_id and not force.is_tie:
+        force = guess_from_file(name, text) or force
     dates = find_dates(name, titles, text, of_report=doc_type is DocType.REPORT)
     plan = Plan(
         plan_id=_make_id(
@@ -93,6 +82,10 @@ def propose_plan(
 def _titles(sheets: Sequence[Sheet]) -> list[str]:
     """Short lines of the title page; a document without text has none."""
     return sheets[0].opening(_TITLE_BLOCKS) if sheets else []
+
+
+def _text(sheets: Sequence[Sheet]) -> str:
+    return "\n".join(text for sheet in sheets for text in sheet.texts)
 
 
 def _make_id(stem: str, year: int | None, doc_type: DocType) -> str:

@@ -242,6 +242,8 @@ def test_between_two_forces_named_alike_none_is_chosen() -> None:
 )
 def test_a_guess_from_the_file_name(file: str, name: str) -> None:
     assert guess_from_file(file).name == name
+    assert guess_from_file(file, f"All of {name} knows.").name == name
+    assert guess_from_file(file, "A text that knows no such name.").name == ""
 
 
 @pytest.mark.parametrize(
