@@ -2,4 +2,4 @@
 passage on a numbered page.
 """
 
-__version__ = "0.1.0"
+from plancoder.version import __version__ as __version__

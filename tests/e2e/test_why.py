@@ -87,7 +87,7 @@ def test_discover_learns_from_what_a_reviewer_added(study: Path) -> None:
         }
         with sheet.open("a", encoding="utf-8", newline="") as handle:
             csv.DictWriter(handle, columns).writerow(added)
-        decided = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+        decided = plancoder("decide", sheet, "--reviewer", "Ann", study)
         assert decided.returncode == 0, decided.stderr
         assert plancoder("export", study).returncode == 0
         done = plancoder("discover", study, "--frame", "needs", "--against", "review")

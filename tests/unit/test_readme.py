@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 import typer
 
 from plancoder import errors
-from plancoder.cli import COMMAND_MODULES
+from plancoder.cli.commands import build_app
 from plancoder.coding.sections.corrections import COLUMNS as ROLE_COLUMNS
 from plancoder.export.failures import FAILURE_COLUMNS
 from plancoder.models import Basis, DocType, SectionRole
@@ -43,9 +42,6 @@ def commands_in(text: str) -> list[str]:
 
 def command_tree() -> dict[str, set[str]]:
     """Each command (with its group) and the options it takes."""
-    app = typer.Typer()
-    for name in COMMAND_MODULES:
-        import_module(f"plancoder.cli.{name}").register(app)
     found: dict[str, set[str]] = {}
 
     def walk(command: Any, words: tuple[str, ...]) -> None:
@@ -61,7 +57,7 @@ def command_tree() -> dict[str, set[str]]:
         for name, one in inner.items():
             walk(one, (*words, name))
 
-    walk(typer.main.get_command(app), ())
+    walk(typer.main.get_command(build_app()), ())
     return found
 
 

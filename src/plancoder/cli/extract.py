@@ -6,61 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plancoder.cli.reading import (
-    Engine,
-    EngineOption,
-    Ocr,
-    OcrOption,
-    Tables,
-    TablesOption,
-)
-
-if TYPE_CHECKING:
-    from plancoder.extract.options import ExtractOptions
-
-
-class Format(StrEnum):
-    """How the text is written."""
-
-    MD = "md"
-    JSON = "json"
-
-
-FileArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The plan: PDF, .docx, .html, .md or .txt.", show_default=False
-    ),
-]
-CpuOption = Annotated[
-    float, typer.Option("--cpu-seconds", min=1, help="Processor time allowed.")
-]
+from plancoder.cli import options
+from plancoder.cli.options import TextFormat
 
 
 def extract(
-    file: FileArgument,
-    pages: Annotated[
-        str, typer.Option(help="Only these pages: 19-59 or 1,3-7.", show_default="all")
-    ] = "",
-    format: Annotated[
-        Format, typer.Option(help="Markdown with page marks, or JSON with boxes.")
-    ] = Format.MD,
-    engine: EngineOption = Engine.PDFIUM,
-    tables: TablesOption = Tables.NATIVE,
-    ocr: OcrOption = Ocr.AUTO,
-    cpu_seconds: CpuOption = 600,
+    file: options.PlanFile,
+    pages: options.Pages = "",
+    format: options.TextAs = TextFormat.MD,
+    reading: options.Reading = options.Reading(),
+    cpu_seconds: options.CpuSeconds = 600,
 ) -> None:
     """Print the text of a plan as plancoder reads it.
 
-    In reading order, with headings, lists and tables. The Markdown can be corrected by
-    hand and named in plans.csv in
-    place of the PDF.
+    In reading order, with headings, lists and tables. You can correct the Markdown by
+    hand and name it in plans.csv in place of the PDF.
     """
     import json
 
@@ -72,11 +36,11 @@ def extract(
     wanted = _parse(pages)
     with _one_plan(file):
         document = extract_alone(
-            ExtractJob(file, wanted, _options(engine, tables, ocr)), cpu_seconds
+            ExtractJob(file, wanted, reading.options()), cpu_seconds
         )
     for notice in document.notices:
         say(f"note: {notice.detail.rstrip('.')}. {notice.advice}".rstrip())
-    if format is Format.JSON:
+    if format is TextFormat.JSON:
         typer.echo(
             json.dumps(
                 document_to_json(document, with_text=True), ensure_ascii=False, indent=1
@@ -87,33 +51,23 @@ def extract(
 
 
 def debug_page(
-    file: FileArgument,
-    page: Annotated[
-        int, typer.Argument(min=1, help="The page, counted from 1.", show_default=False)
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="The picture.", show_default="FILE-page-N.png, here"
-        ),
-    ] = None,
-    engine: EngineOption = Engine.PDFIUM,
-    tables: TablesOption = Tables.NATIVE,
-    ocr: OcrOption = Ocr.AUTO,
-    cpu_seconds: CpuOption = 600,
+    file: options.PlanFile,
+    page: options.PageNumber,
+    output: options.Output = None,
+    reading: options.Reading = options.Reading(),
+    cpu_seconds: options.CpuSeconds = 600,
 ) -> None:
     """Draw what plancoder sees on a page of a PDF.
 
-    Its blocks, their order, kinds and levels, as a PNG.
+    Its blocks, their order, kinds and levels, as a PNG: FILE-page-N.png here, or
+    --output.
     """
     from plancoder.cli.console import say
     from plancoder.errors import OutputError
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
 
     with _one_plan(file):
-        picture = draw_alone(
-            DrawJob(file, page, _options(engine, tables, ocr)), cpu_seconds
-        )
+        picture = draw_alone(DrawJob(file, page, reading.options()), cpu_seconds)
     target = output or Path(f"{file.stem}-page-{page}.png")
     try:
         target.write_bytes(picture)
@@ -131,12 +85,6 @@ def _parse(pages: str) -> tuple[int, ...]:
         return parse_pages(pages)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--pages") from error
-
-
-def _options(engine: Engine, tables: Tables, ocr: Ocr) -> ExtractOptions:
-    from plancoder.extract.options import ExtractOptions
-
-    return ExtractOptions(engine=engine.value, tables=tables.value, ocr=ocr.value)
 
 
 @contextmanager
@@ -163,9 +111,3 @@ def _one_plan(file: Path) -> Iterator[None]:
         )
         complain(f"{named.rstrip('.')}. {remedy}")
         raise typer.Exit(error.exit_code) from error
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(extract)
-    app.command("debug-page")(debug_page)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from plancoder.cli import options
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -14,46 +16,16 @@ if TYPE_CHECKING:
     from plancoder.review.quotes import PlanText
     from plancoder.study.open import Study
 
-StudyArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
-    ),
-]
-CodebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--codebook",
-        help="Another codebook than the study's codebook.yaml.",
-        show_default=False,
-    ),
-]
-PlanOption = Annotated[
-    str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")
-]
-
 
 def why(
-    plan: Annotated[
-        str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)
-    ],
-    category: Annotated[
-        str,
-        typer.Argument(
-            help=(
-                "The category's id, as in the codebook; frame.id where two frames"
-                " have it."
-            )
-        ),
-    ],
-    study: StudyArgument = Path(),
-    codebook: CodebookOption = None,
+    plan: options.PlanId,
+    category: options.CategoryId,
+    study: options.Study = Path(),
+    codebook: options.Codebook = None,
 ) -> None:
     """Say why a cell is ticked or blank.
 
-    Shows what was searched, what counts, what is blocked by which rule, and what came
-    near.
+    Shows what was searched, what counts, what a rule blocked, and what came near.
     """
     from plancoder.coding.code import code_document
     from plancoder.coding.inspect.explain import explain_cell
@@ -78,19 +50,12 @@ def why(
 
 
 def kwic(
-    term: Annotated[
-        str,
-        typer.Argument(
-            help="A word or phrase as in the codebook; victim* takes any ending."
-        ),
-    ],
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    width: Annotated[
-        int, typer.Option(help="Characters of context on each side.", min=10, max=400)
-    ] = 50,
+    term: options.Term,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    width: options.Width = 50,
 ) -> None:
-    """Show every place where a term stands in the plans.
+    """Show every place where a term occurs in the plans.
 
     Each in its context, with plan and page.
     """
@@ -108,26 +73,25 @@ def kwic(
         for line in found:
             page = text.document.page_at(line.match.start)
             place = plan_id + (f" p. {page}" if page is not None else "")
-            _print(
-                f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}"
-            )
+            written = " ".join(line.match.written.split())
+            _print(f"{place}\t{line.before.rjust(width)}[{written}]{line.after}")
         count += len(found)
         plans += bool(found)
     say(
         f"Places: {count}, in plans: {plans}."
         if count
-        else f"'{term}' stands in none of the plans that can be read."
+        else f"'{term}' occurs in none of the plans that can be read."
     )
 
 
 def statements(
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    codebook: CodebookOption = None,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    codebook: options.Codebook = None,
 ) -> None:
     """List the priorities of each plan as the plan words them.
 
-    With the pages where each stands and how it was found.
+    With the pages of each and how it was found.
     """
     from plancoder.cli.console import counted
     from plancoder.coding.code import read_document_parts
@@ -145,22 +109,13 @@ def statements(
             )
             shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
             kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-            _print(
-                f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown}"
-                f" [{kinds}]"
-            )
+            label = f"{one.label}: " if one.label else ""
+            _print(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
         if not found:
             _print(
                 "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
                 " write 'statement' under 'is')"
             )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(why)
-    app.command()(kwic)
-    app.command()(statements)
 
 
 def _open(study: Path, codebook: Path | None) -> Study:

@@ -1,0 +1,517 @@
+"""Each argument and option, declared once: every command that offers it takes it from
+here, so one name means one thing.
+
+Options that always come together are a bundle: a dataclass whose fields become options
+of the command (`spread_bundles`).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from plancoder.extract.options import ExtractOptions
+    from plancoder.pipeline.outputs import ExportOptions
+    from plancoder.pipeline.run import CodeOptions
+
+
+class Engine(StrEnum):
+    """Which library reads PDFs."""
+
+    PDFIUM = "pdfium"
+    PDFPLUMBER = "pdfplumber"
+
+
+class Tables(StrEnum):
+    """How tables in PDFs are found."""
+
+    NATIVE = "native"
+    PDFPLUMBER = "pdfplumber"
+
+
+class Ocr(StrEnum):
+    """Whether scanned pages are read by OCR."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
+class BaseChoice(StrEnum):
+    """The base of percentages in summary.csv."""
+
+    READ = "read"
+    ALL = "all"
+
+
+class Counted(StrEnum):
+    """Documents that can tick the appendices."""
+
+    PLAN = "plan"
+    DRAFT = "draft"
+    REPORT = "report"
+    OTHER = "other"
+
+
+class TextFormat(StrEnum):
+    """How the text of a plan is written."""
+
+    MD = "md"
+    JSON = "json"
+
+
+class CodebookFormat(StrEnum):
+    """How the codebook is written."""
+
+    MD = "md"
+    DOCX = "docx"
+    QDC = "qdc"
+
+
+class Stratum(StrEnum):
+    """What a sample is spread over."""
+
+    CATEGORY = "category"
+
+
+Study = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FOLDER",
+        help="The study folder, the one that holds raw/ and codebook.yaml.",
+        show_default="this folder",
+    ),
+]
+NewStudy = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FOLDER",
+        help="The new study folder. It may exist if it does not hold a study yet.",
+    ),
+]
+PlanFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The plan: PDF, .docx, .html, .md or .txt.",
+        show_default=False,
+    ),
+]
+PageNumber = Annotated[
+    int,
+    typer.Argument(
+        metavar="PAGE", min=1, help="The page, counted from 1.", show_default=False
+    ),
+]
+PlanId = Annotated[
+    str,
+    typer.Argument(
+        metavar="PLAN", help="The plan_id, as in plans.csv.", show_default=False
+    ),
+]
+CategoryId = Annotated[
+    str,
+    typer.Argument(
+        metavar="CATEGORY",
+        help="The category's id in the codebook; FRAME.ID if two frames have it.",
+        show_default=False,
+    ),
+]
+Term = Annotated[
+    str,
+    typer.Argument(
+        metavar="TERM",
+        help="A word or phrase as in the codebook; victim* takes any ending.",
+        show_default=False,
+    ),
+]
+OldCodebook = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The codebook before the edit: a copy of codebook.yaml.",
+        show_default=False,
+    ),
+]
+Sheet = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SHEET",
+        help="A sheet with decisions: passages.csv or review.xlsx, edited.",
+        show_default=False,
+    ),
+]
+FirstSheet = Annotated[
+    Path, typer.Argument(metavar="SHEET_A", help="One coder's.", show_default=False)
+]
+SecondSheet = Annotated[
+    Path, typer.Argument(metavar="SHEET_B", help="The other's.", show_default=False)
+]
+FirstMatrix = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE_A",
+        help="One coder's matrix as CSV or .xlsx, wide or long.",
+        show_default=False,
+    ),
+]
+SecondMatrix = Annotated[
+    Path, typer.Argument(metavar="FILE_B", help="The other's.", show_default=False)
+]
+
+Codebook = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The codebook before the edit: a copy of codebook.yaml.",
+        show_default=False,
+    ),
+]
+Sheet = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SHEET",
+        help="A sheet with decisions: passages.csv or review.xlsx, edited.",
+        show_default=False,
+    ),
+]
+FirstSheet = Annotated[
+    Path, typer.Argument(metavar="SHEET", help="One coder's sheet.", show_default=False)
+]
+SecondSheet = Annotated[
+    Path,
+    typer.Argument(metavar="SHEET", help="The other's sheet.", show_default=False),
+]
+FirstMatrix = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="One coder's matrix as CSV or .xlsx, wide or long.",
+        show_default=False,
+    ),
+]
+SecondMatrix = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="The other's matrix.", show_default=False),
+]
+
+Codebook = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        metavar="FILE",
+        help="Use this codebook.",
+        show_default="FOLDER/codebook.yaml",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to this file.", show_default=False
+    ),
+]
+Pages = Annotated[
+    str,
+    typer.Option(
+        metavar="PAGES", help="Only these pages: 19-59 or 1,3-7.", show_default="all"
+    ),
+]
+Plan = Annotated[
+    str,
+    typer.Option(
+        "--plan", metavar="PLAN", help="Only this plan_id.", show_default="all plans"
+    ),
+]
+Frame = Annotated[
+    str,
+    typer.Option(
+        "--frame",
+        metavar="FRAME",
+        help="Only this frame of the codebook, such as needs.",
+        show_default="all",
+    ),
+]
+Against = Annotated[
+    str,
+    typer.Option(
+        metavar="MATRIX",
+        help=(
+            "'intended' or 'printed' (the tables published in 2017, certain misprints"
+            " corrected or not), or your own CSV or Excel file: a row for each plan, a"
+            " column for each category."
+        ),
+    ),
+]
+Missed = Annotated[
+    str,
+    typer.Option(
+        "--against",
+        metavar="MATRIX",
+        help=(
+            "Look in cells that plancoder left blank and this matrix ticks: as in"
+            " 'evaluate', or 'review' for what reviewers added."
+        ),
+        show_default="no such cells",
+    ),
+]
+Beside = Annotated[
+    str,
+    typer.Option(
+        "--category",
+        metavar="CATEGORY",
+        help="Also show the words beside the matches of this category.",
+        show_default=False,
+    ),
+]
+Width = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER", help="Characters of context on each side.", min=10, max=400
+    ),
+]
+Reviewer = Annotated[
+    str,
+    typer.Option(
+        "--reviewer",
+        "-r",
+        metavar="NAME",
+        help="Who decides, where a sheet names nobody.",
+        show_default=False,
+    ),
+]
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; only say what would be taken.")
+]
+Coders = Annotated[
+    str,
+    typer.Option(
+        "--coders", metavar="NAMES", help="Names with commas between: Ann,Ben."
+    ),
+]
+Sample = Annotated[
+    int | None,
+    typer.Option(
+        metavar="NUMBER", min=1, help="Deal this many codings.", show_default="all"
+    ),
+]
+Stratify = Annotated[
+    Stratum | None,
+    typer.Option(help="Give each category its share of the sample."),
+]
+Seed = Annotated[
+    int, typer.Option(metavar="NUMBER", help="Another number draws another sample.")
+]
+Port = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER",
+        min=0,
+        max=65535,
+        help="The port on this machine.",
+        show_default="any that is free",
+    ),
+]
+Browser = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+]
+OfflinePage = Annotated[
+    Path | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Write the page for one plan (--plan) as a file that works offline.",
+        show_default=False,
+    ),
+]
+TextAs = Annotated[
+    TextFormat,
+    typer.Option("--format", help="Markdown with page marks, or JSON with boxes."),
+]
+CodebookAs = Annotated[
+    CodebookFormat | None,
+    typer.Option(
+        "--format",
+        help="Markdown, Word, or REFI-QDA codebook (.qdc).",
+        show_default="by the ending of --output",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="One line for each plan.")
+]
+CpuSeconds = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", min=1, help="Most processor time for one plan."),
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a plan is read."""
+
+    engine: Annotated[Engine, typer.Option(help="The library that reads PDFs.")] = (
+        Engine.PDFIUM
+    )
+    tables: Annotated[Tables, typer.Option(help="How tables in PDFs are found.")] = (
+        Tables.NATIVE
+    )
+    ocr: Annotated[
+        Ocr,
+        typer.Option(help="Read scans by OCR where the 'ocr' extra is installed."),
+    ] = Ocr.AUTO
+
+    def options(self, **limits: int) -> ExtractOptions:
+        """What the readers are given; `limits` are max_pages and max_characters."""
+        from plancoder.extract.options import ExtractOptions
+
+        return ExtractOptions(
+            engine=self.engine.value,
+            tables=self.tables.value,
+            ocr=self.ocr.value,
+            **limits,
+        )
+
+
+@dataclass(frozen=True)
+class Work:
+    """How many plans are read at once, and what each may cost."""
+
+    workers: Annotated[
+        int,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            max=64,
+            help="Plans read at once.",
+            show_default="one for each processor",
+        ),
+    ] = 0
+    cache: Annotated[
+        bool,
+        typer.Option(
+            "--cache/--no-cache", help="Keep extracted text for the next run."
+        ),
+    ] = True
+    cpu_seconds: CpuSeconds = 60
+    memory: Annotated[
+        int, typer.Option(metavar="MB", min=128, help="Most memory for one plan.")
+    ] = 1024
+    max_pages: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, help="Most pages of one plan.")
+    ] = 5000
+    max_characters: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, help="Most characters of one plan.")
+    ] = 5_000_000
+
+    def options(self, reading: Reading) -> CodeOptions:
+        """What the job is given."""
+        from plancoder.pipeline.run import CodeOptions
+        from plancoder.workers.limits import Limits
+
+        return CodeOptions(
+            extract=reading.options(
+                max_pages=self.max_pages, max_characters=self.max_characters
+            ),
+            limits=Limits(
+                cpu_seconds=self.cpu_seconds,
+                memory_bytes=self.memory * 1024 * 1024,
+                wall_seconds=max(180.0, 3 * self.cpu_seconds),
+            ),
+            workers=self.workers,
+            use_cache=self.cache,
+        )
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What the tables count."""
+
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final",
+            help="Count decided evidence only; refuse while a cell could change.",
+        ),
+    ] = False
+    count: Annotated[
+        list[Counted] | None,
+        typer.Option(
+            help="Kinds of document that tick; can be repeated.", show_default="plan"
+        ),
+    ] = None
+    base: Annotated[
+        BaseChoice,
+        typer.Option(help="Percentages out of the plans read, or of all plans listed."),
+    ] = BaseChoice.READ
+    carry_forward: Annotated[
+        bool,
+        typer.Option(
+            "--carry-forward/--no-carry-forward",
+            help="Where a force has no new plan, count its old one as current.",
+        ),
+    ] = True
+
+    def options(self) -> ExportOptions:
+        """What the tables are made with."""
+        from plancoder.export.summary import Base
+        from plancoder.models import DocType
+        from plancoder.pipeline.outputs import ExportOptions
+
+        counted = self.count or [Counted.PLAN]
+        return ExportOptions(
+            doc_types=frozenset(DocType(kind.value) for kind in counted),
+            base=Base(self.base.value),
+            carry_forward=self.carry_forward,
+            final=self.final,
+        )
+
+
+BUNDLES = (Reading, Work, Counting)
+
+
+def spread_bundles(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that takes a bundle, as one that takes its fields: typer knows options
+    only one by one.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    bundles = {name: kind for name, kind in hints.items() if kind in BUNDLES}
+    parameters = []
+    for parameter in inspect.signature(command).parameters.values():
+        kind = bundles.get(parameter.name)
+        parameters += (
+            _options_of(kind)
+            if kind
+            else [parameter.replace(annotation=hints[parameter.name])]
+        )
+
+    @wraps(command)
+    def spread(**values: Any) -> Any:  # noqa: ANN401 - what typer read
+        for name, kind in bundles.items():
+            taken = {field.name: values.pop(field.name) for field in fields(kind)}
+            values[name] = kind(**taken)
+        return command(**values)
+
+    del spread.__wrapped__
+    spread.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    spread.__annotations__ = {each.name: each.annotation for each in parameters}
+    return spread
+
+
+def _options_of(bundle: type) -> list[inspect.Parameter]:
+    hints = get_type_hints(bundle, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            default=field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(bundle)
+    ]
