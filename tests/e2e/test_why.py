@@ -52,7 +52,7 @@ def test_kwic_shows_each_place_with_its_plan(study: Path) -> None:
     assert all("[" in line and "]" in line for line in lines)
     nothing = plancoder("kwic", "zebra crossing", study)
     assert (nothing.returncode, nothing.stdout) == (0, "")
-    assert "stands in none" in nothing.stderr
+    assert "occurs in none" in nothing.stderr
 
 
 def test_kwic_refuses_a_term_that_would_match_everything(study: Path) -> None:

@@ -79,7 +79,7 @@ EXIT_CODES = (
 class SectionedGroup(TyperGroup):
     """A group that lists its commands under the headings of `SECTIONS`."""
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer keeps these types to itself
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands with the first sentence of each."""
         width = formatter.width - 6 - max(map(len, self.commands))
         for title, listed in SECTIONS.items():

@@ -81,241 +81,137 @@ class Stratum(StrEnum):
     CATEGORY = "category"
 
 
+def _argument(metavar: str, help: str, default: str | bool = False, **more: Any) -> Any:
+    return typer.Argument(metavar=metavar, help=help, show_default=default, **more)
+
+
+def _option(
+    metavar: str, help: str, *names: str, default: str | bool = True, **more: Any
+) -> Any:
+    return typer.Option(
+        *names, metavar=metavar, help=help, show_default=default, **more
+    )
+
+
 Study = Annotated[
     Path,
-    typer.Argument(
-        metavar="FOLDER",
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
+    _argument(
+        "FOLDER",
+        "The study folder, the one that holds raw/ and codebook.yaml.",
+        "this folder",
     ),
 ]
 NewStudy = Annotated[
     Path,
-    typer.Argument(
-        metavar="FOLDER",
-        help="The new study folder. It may exist if it does not hold a study yet.",
+    _argument(
+        "FOLDER", "The new study folder. It may exist if it does not hold a study yet."
     ),
 ]
 PlanFile = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="The plan: PDF, .docx, .html, .md or .txt.",
-        show_default=False,
-    ),
+    Path, _argument("FILE", "The plan: PDF, .docx, .html, .md or .txt.")
 ]
-PageNumber = Annotated[
-    int,
-    typer.Argument(
-        metavar="PAGE", min=1, help="The page, counted from 1.", show_default=False
-    ),
-]
-PlanId = Annotated[
-    str,
-    typer.Argument(
-        metavar="PLAN", help="The plan_id, as in plans.csv.", show_default=False
-    ),
-]
+PageNumber = Annotated[int, _argument("PAGE", "The page, counted from 1.", min=1)]
+PlanId = Annotated[str, _argument("PLAN", "The plan_id, as in plans.csv.")]
 CategoryId = Annotated[
     str,
-    typer.Argument(
-        metavar="CATEGORY",
-        help="The category's id in the codebook; FRAME.ID if two frames have it.",
-        show_default=False,
+    _argument(
+        "CATEGORY", "The category's id in the codebook; FRAME.ID if two frames have it."
     ),
 ]
 Term = Annotated[
     str,
-    typer.Argument(
-        metavar="TERM",
-        help="A word or phrase as in the codebook; victim* takes any ending.",
-        show_default=False,
-    ),
+    _argument("TERM", "A word or phrase as in the codebook; victim* takes any ending."),
 ]
 OldCodebook = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="The codebook before the edit: a copy of codebook.yaml.",
-        show_default=False,
-    ),
+    Path, _argument("FILE", "The codebook before the edit: a copy of codebook.yaml.")
 ]
 Sheet = Annotated[
     Path,
-    typer.Argument(
-        metavar="SHEET",
-        help="A sheet with decisions: passages.csv or review.xlsx, edited.",
-        show_default=False,
-    ),
+    _argument("SHEET", "A sheet with decisions: passages.csv or review.xlsx, edited."),
 ]
-FirstSheet = Annotated[
-    Path, typer.Argument(metavar="SHEET_A", help="One coder's.", show_default=False)
-]
-SecondSheet = Annotated[
-    Path, typer.Argument(metavar="SHEET_B", help="The other's.", show_default=False)
-]
+FirstSheet = Annotated[Path, _argument("SHEET_A", "One coder's sheet.")]
+SecondSheet = Annotated[Path, _argument("SHEET_B", "The other coder's sheet.")]
 FirstMatrix = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE_A",
-        help="One coder's matrix as CSV or .xlsx, wide or long.",
-        show_default=False,
-    ),
+    Path, _argument("FILE_A", "One coder's matrix as CSV or .xlsx, wide or long.")
 ]
-SecondMatrix = Annotated[
-    Path, typer.Argument(metavar="FILE_B", help="The other's.", show_default=False)
-]
-
-Codebook = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="The codebook before the edit: a copy of codebook.yaml.",
-        show_default=False,
-    ),
-]
-Sheet = Annotated[
-    Path,
-    typer.Argument(
-        metavar="SHEET",
-        help="A sheet with decisions: passages.csv or review.xlsx, edited.",
-        show_default=False,
-    ),
-]
-FirstSheet = Annotated[
-    Path, typer.Argument(metavar="SHEET", help="One coder's sheet.", show_default=False)
-]
-SecondSheet = Annotated[
-    Path,
-    typer.Argument(metavar="SHEET", help="The other's sheet.", show_default=False),
-]
-FirstMatrix = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="One coder's matrix as CSV or .xlsx, wide or long.",
-        show_default=False,
-    ),
-]
-SecondMatrix = Annotated[
-    Path,
-    typer.Argument(metavar="FILE", help="The other's matrix.", show_default=False),
-]
+SecondMatrix = Annotated[Path, _argument("FILE_B", "The other coder's matrix.")]
 
 Codebook = Annotated[
     Path | None,
-    typer.Option(
-        "--codebook",
-        metavar="FILE",
-        help="Use this codebook.",
-        show_default="FOLDER/codebook.yaml",
-    ),
+    _option("FILE", "Use this codebook.", default="FOLDER/codebook.yaml"),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to this file.", show_default=False
-    ),
+    _option("FILE", "Write to this file.", "--output", "-o", default=False),
 ]
 Pages = Annotated[
-    str,
-    typer.Option(
-        metavar="PAGES", help="Only these pages: 19-59 or 1,3-7.", show_default="all"
-    ),
+    str, _option("PAGES", "Only these pages: 19-59 or 1,3-7.", default="all")
 ]
-Plan = Annotated[
-    str,
-    typer.Option(
-        "--plan", metavar="PLAN", help="Only this plan_id.", show_default="all plans"
-    ),
-]
+Plan = Annotated[str, _option("PLAN", "Only this plan_id.", default="all plans")]
 Frame = Annotated[
     str,
-    typer.Option(
-        "--frame",
-        metavar="FRAME",
-        help="Only this frame of the codebook, such as needs.",
-        show_default="all",
-    ),
+    _option("FRAME", "Only this frame of the codebook, such as needs.", default="all"),
 ]
 Against = Annotated[
     str,
-    typer.Option(
-        metavar="MATRIX",
-        help=(
-            "'intended' or 'printed' (the tables published in 2017, certain misprints"
-            " corrected or not), or your own CSV or Excel file: a row for each plan, a"
-            " column for each category."
-        ),
+    _option(
+        "MATRIX",
+        "'intended' or 'printed' (the tables published in 2017, certain misprints"
+        " corrected or not), or your own CSV or Excel file: a row for each plan, a"
+        " column for each category.",
     ),
 ]
 Missed = Annotated[
     str,
-    typer.Option(
+    _option(
+        "MATRIX",
+        "Look in cells that plancoder left blank and this matrix ticks: as in"
+        " 'evaluate', or 'review' for what reviewers added.",
         "--against",
-        metavar="MATRIX",
-        help=(
-            "Look in cells that plancoder left blank and this matrix ticks: as in"
-            " 'evaluate', or 'review' for what reviewers added."
-        ),
-        show_default="no such cells",
+        default="no such cells",
     ),
 ]
 Beside = Annotated[
     str,
-    typer.Option(
+    _option(
+        "CATEGORY",
+        "Also show the words beside the matches of this category.",
         "--category",
-        metavar="CATEGORY",
-        help="Also show the words beside the matches of this category.",
-        show_default=False,
+        default=False,
     ),
 ]
 Width = Annotated[
-    int,
-    typer.Option(
-        metavar="NUMBER", help="Characters of context on each side.", min=10, max=400
-    ),
+    int, _option("NUMBER", "Characters of context on each side.", min=10, max=400)
 ]
 Reviewer = Annotated[
     str,
-    typer.Option(
+    _option(
+        "NAME",
+        "Who decides, where a sheet names nobody.",
         "--reviewer",
         "-r",
-        metavar="NAME",
-        help="Who decides, where a sheet names nobody.",
-        show_default=False,
+        default=False,
     ),
 ]
 Check = Annotated[
     bool, typer.Option("--check", help="Write nothing; only say what would be taken.")
 ]
-Coders = Annotated[
-    str,
-    typer.Option(
-        "--coders", metavar="NAMES", help="Names with commas between: Ann,Ben."
-    ),
-]
+Coders = Annotated[str, _option("NAMES", "Names with commas between: Ann,Ben.")]
 Sample = Annotated[
-    int | None,
-    typer.Option(
-        metavar="NUMBER", min=1, help="Deal this many codings.", show_default="all"
-    ),
+    int | None, _option("NUMBER", "Deal this many codings.", default="all", min=1)
 ]
 Stratify = Annotated[
-    Stratum | None,
-    typer.Option(help="Give each category its share of the sample."),
+    Stratum | None, typer.Option(help="Give each category its share of the sample.")
 ]
-Seed = Annotated[
-    int, typer.Option(metavar="NUMBER", help="Another number draws another sample.")
-]
+Seed = Annotated[int, _option("NUMBER", "Another number draws another sample.")]
 Port = Annotated[
     int,
-    typer.Option(
-        metavar="NUMBER",
+    _option(
+        "NUMBER",
+        "The port on this machine.",
+        default="any that is free",
         min=0,
         max=65535,
-        help="The port on this machine.",
-        show_default="any that is free",
     ),
 ]
 Browser = Annotated[
@@ -323,11 +219,11 @@ Browser = Annotated[
 ]
 OfflinePage = Annotated[
     Path | None,
-    typer.Option(
+    _option(
+        "FILE",
+        "Write the page for one plan (--plan) as a file that works offline.",
         "--export",
-        metavar="FILE",
-        help="Write the page for one plan (--plan) as a file that works offline.",
-        show_default=False,
+        default=False,
     ),
 ]
 TextAs = Annotated[
@@ -347,8 +243,7 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="One line for each plan.")
 ]
 CpuSeconds = Annotated[
-    float,
-    typer.Option(metavar="SECONDS", min=1, help="Most processor time for one plan."),
+    float, _option("SECONDS", "Most processor time for one plan.", min=1)
 ]
 
 
@@ -385,12 +280,12 @@ class Work:
 
     workers: Annotated[
         int,
-        typer.Option(
-            metavar="NUMBER",
+        _option(
+            "NUMBER",
+            "Plans read at once.",
+            default="one for each processor",
             min=0,
             max=64,
-            help="Plans read at once.",
-            show_default="one for each processor",
         ),
     ] = 0
     cache: Annotated[
@@ -400,14 +295,12 @@ class Work:
         ),
     ] = True
     cpu_seconds: CpuSeconds = 60
-    memory: Annotated[
-        int, typer.Option(metavar="MB", min=128, help="Most memory for one plan.")
-    ] = 1024
-    max_pages: Annotated[
-        int, typer.Option(metavar="NUMBER", min=1, help="Most pages of one plan.")
-    ] = 5000
+    memory: Annotated[int, _option("MB", "Most memory for one plan.", min=128)] = 1024
+    max_pages: Annotated[int, _option("NUMBER", "Most pages of one plan.", min=1)] = (
+        5000
+    )
     max_characters: Annotated[
-        int, typer.Option(metavar="NUMBER", min=1, help="Most characters of one plan.")
+        int, _option("NUMBER", "Most characters of one plan.", min=1)
     ] = 5_000_000
 
     def options(self, reading: Reading) -> CodeOptions:
@@ -492,7 +385,7 @@ def spread_bundles(command: Callable[..., Any]) -> Callable[..., Any]:
         )
 
     @wraps(command)
-    def spread(**values: Any) -> Any:  # noqa: ANN401 - what typer read
+    def spread(**values: Any) -> Any:
         for name, kind in bundles.items():
             taken = {field.name: values.pop(field.name) for field in fields(kind)}
             values[name] = kind(**taken)
