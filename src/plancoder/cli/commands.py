@@ -4,58 +4,70 @@ example of its use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from plancoder.cli import (
+    codebook,
+    coders,
+    decide,
+    discover,
+    evaluate,
+    extract,
+    plans,
+    reply_pack,
+    review,
+    run,
+    why,
+)
 from plancoder.cli.options import spread_bundles
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its words, `module:function` below plancoder.cli, and an example."""
+    """One command: its words, the function that does it, and an example."""
 
     words: str
-    function: str
+    function: Callable[..., Any]
     example: str
 
 
 # In the order in which a person meets them.
 SECTIONS: Mapping[str, Sequence[Command]] = {
     "The main job": (
-        Command("init", "run:init", "init my-study"),
-        Command("run", "run:run", "run my-study"),
+        Command("init", run.init, "init my-study"),
+        Command("run", run.run, "run my-study"),
     ),
     "Stage by stage": (
-        Command("plans propose", "plans:propose", "plans propose my-study"),
-        Command("extract", "extract:extract", "extract raw/vale.pdf --pages 19-59"),
-        Command("debug-page", "extract:debug_page", "debug-page raw/vale.pdf 20"),
-        Command("code", "run:code", "code my-study"),
-        Command("export", "run:export", "export my-study --final"),
+        Command("plans propose", plans.propose, "plans propose my-study"),
+        Command("extract", extract.extract, "extract raw/vale.pdf --pages 19-59"),
+        Command("debug-page", extract.debug_page, "debug-page raw/vale.pdf 20"),
+        Command("code", run.code, "code my-study"),
+        Command("export", run.export, "export my-study --final"),
     ),
     "Look into plans and codebook": (
-        Command("codebook check", "codebook:check", "codebook check my-study"),
-        Command("codebook show", "codebook:show", "codebook show -o annex.docx"),
-        Command("codebook diff", "codebook:diff", "codebook diff old-codebook.yaml"),
-        Command("why", "why:why", "why vale:2021 housing my-study"),
-        Command("kwic", "why:kwic", 'kwic "rough sleep*" my-study'),
-        Command("statements", "why:statements", "statements --plan vale:2021"),
-        Command("discover", "discover:discover", "discover --frame priorities"),
+        Command("codebook check", codebook.check, "codebook check my-study"),
+        Command("codebook show", codebook.show, "codebook show -o annex.docx"),
+        Command("codebook diff", codebook.diff, "codebook diff old-codebook.yaml"),
+        Command("why", why.why, "why vale:2021 housing my-study"),
+        Command("kwic", why.kwic, 'kwic "rough sleep*" my-study'),
+        Command("statements", why.statements, "statements --plan vale:2021"),
+        Command("discover", discover.discover, "discover --frame priorities"),
     ),
     "Review": (
-        Command("review", "review:review", "review my-study --reviewer Ann"),
-        Command("decide", "decide:decide", "decide out/review.xlsx --reviewer Ann"),
-        Command("assign", "coders:assign", "assign --coders Ann,Ben --sample 200"),
-        Command("merge", "coders:merge", "merge sheets/Ann.xlsx sheets/Ben.xlsx"),
-        Command("reply-pack", "reply_pack:reply_pack", "reply-pack my-study"),
+        Command("review", review.review, "review my-study --reviewer Ann"),
+        Command("decide", decide.decide, "decide out/review.xlsx --reviewer Ann"),
+        Command("assign", coders.assign, "assign --coders Ann,Ben --sample 200"),
+        Command("merge", coders.merge, "merge sheets/Ann.xlsx sheets/Ben.xlsx"),
+        Command("reply-pack", reply_pack.reply_pack, "reply-pack my-study"),
     ),
     "Compare": (
-        Command("evaluate", "evaluate:evaluate", "evaluate --against ours.xlsx"),
-        Command("agreement", "evaluate:agreement", "agreement ann.csv ben.csv"),
+        Command("evaluate", evaluate.evaluate, "evaluate --against ours.xlsx"),
+        Command("agreement", evaluate.agreement, "agreement ann.csv ben.csv"),
     ),
 }
 GROUPS = {
@@ -113,10 +125,8 @@ def build_app() -> typer.Typer:
         app.add_typer(groups[name], name=name)
     for command in COMMANDS:
         group, _, name = command.words.rpartition(" ")
-        module, _, function = command.function.partition(":")
-        found = getattr(import_module(f"plancoder.cli.{module}"), function)
         epilog = f"Example: plancoder {command.example}"
-        groups[group].command(name, epilog=epilog)(spread_bundles(found))
+        groups[group].command(name, epilog=epilog)(spread_bundles(command.function))
     return app
 
 
