@@ -152,7 +152,9 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(
         "utf-8",
     )
     report = tmp_path / "report.md"
-    done = plancoder("evaluate", study, "--against", mine, "--output", report, cwd=study)
+    done = plancoder(
+        "evaluate", study, "--against", mine, "--output", report, cwd=study
+    )
     assert done.returncode == 0, done.stderr
     text = report.read_text(encoding="utf-8")
     assert "vale:2021 with vale police 2021–2025" in text

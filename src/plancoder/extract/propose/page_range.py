@@ -47,7 +47,7 @@ _REPORT_SIGNS = (
                 re.IGNORECASE), 2, "it asks the panel for something"),
     (re.compile(r"\b(?:contact officer|report author|background papers|purpose of (?:the )?report)\b", re.IGNORECASE),
      2, "it has the parts of a committee paper"),
-    (re.compile(r"\bdevelopment of the police and crime plan\b", re.IGNORECASE), 1, "it tells how a plan is made"),
+    (re.compile(r"\bdevelopment of the police and crime plan\b", re.IGNORECASE), 1, "it says how a plan is made"),
 )  # fmt: skip
 _PACK_SIGNS = re.compile(
     r"\b(?:agenda|minutes of|apologies|order of business)\b", re.IGNORECASE
@@ -121,7 +121,7 @@ def find_range(sheets: Sequence[Sheet]) -> PlanRange:
         )
     return PlanRange(
         pages,
-        f"“{_shorten(title)}” stands on page {pages[0]} after other papers, {end}",
+        f"“{_shorten(title)}” is on page {pages[0]} after other papers, {end}",
     )
 
 

@@ -38,7 +38,7 @@ _SIGNS = (
     ),
     (
         r"\brefreshed\s+plan\s+(?:also\s+)?contains\b|\bfinali[sz]ing\s+the\s+plan\b|\bdraft\s+of\s+the\s+plan\b",
-        "tells of a plan to come",
+        "is about a plan to come",
     ),
 )
 
