@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from plancoder.cli import options
+from plancoder.cli.console import counted, say, watch_progress
 from plancoder.cli.options import CodebookFormat
+from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
     from plancoder.codebook.shape import Codebook
@@ -22,10 +24,8 @@ def check(study: options.Study = Path(), codebook: options.Codebook = None) -> N
     Each example must be found by its category and each counterexample must not. Slips
     are listed with line and field and give exit code 3; warnings do not.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.codebook.load import codebook_warnings
     from plancoder.coding.inspect.check_codebook import check_examples
-    from plancoder.errors import StudyError
 
     path, instrument = _read(study, codebook)
     for warning in codebook_warnings(instrument):
@@ -59,11 +59,10 @@ def show(
     Or write it as a document for a report's annex (DOCX) or for other coding programs
     (QDC).
     """
-    from plancoder.cli.console import say
     from plancoder.study.whole_files import write_files
 
     chosen = format or _format_of(output)
-    if chosen is not CodebookFormat.MD and output is None:
+    if chosen != "md" and output is None:
         raise typer.BadParameter(
             f"name the file to write, such as --output codebook.{chosen}",
             param_hint="--output",
@@ -87,16 +86,11 @@ def diff(
     that change. Codes the study with FILE and with its own codebook.yaml; writes
     nothing.
     """
-    from plancoder.cli.console import show_progress
     from plancoder.pipeline.codebook_diff import diff_codebooks, diff_lines
     from plancoder.pipeline.job import JobOptions
 
-    report = diff_codebooks(
-        old,
-        study,
-        JobOptions(),
-        lambda total, verb: show_progress(total, quiet=quiet, verbose=False, verb=verb),
-    )
+    watch = watch_progress(quiet=quiet)
+    report = diff_codebooks(old, study, JobOptions(), watch)
     for line in diff_lines(report):
         typer.echo(line)
 
@@ -105,17 +99,16 @@ def _render(instrument: Codebook, chosen: CodebookFormat) -> bytes:
     from plancoder.codebook.qdc import codebook_qdc
     from plancoder.codebook.show import codebook_docx, codebook_markdown
 
-    if chosen is CodebookFormat.DOCX:
+    if chosen == "docx":
         return codebook_docx(instrument)
-    if chosen is CodebookFormat.QDC:
+    if chosen == "qdc":
         return codebook_qdc(instrument)
     return codebook_markdown(instrument).encode("utf-8")
 
 
 def _format_of(output: Path | None) -> CodebookFormat:
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    known = ending in tuple(CodebookFormat)
-    return CodebookFormat(ending) if known else CodebookFormat.MD
+    endings: dict[str, CodebookFormat] = {".docx": "docx", ".qdc": "qdc"}
+    return endings.get(output.suffix.lower(), "md") if output else "md"
 
 
 def _read(study: Path, codebook: Path | None) -> tuple[Path, Codebook]:

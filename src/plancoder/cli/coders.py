@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
+from plancoder.cli.console import counted, say
 
 SHEETS = "sheets"
 RESULTS = "coders"
@@ -24,7 +25,6 @@ def assign(
     Nobody sees what plancoder or another coder decided. The sheets are written into
     sheets/ in the study folder.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.review.sheets.deal import sheet_name
     from plancoder.study.whole_files import write_files
@@ -57,7 +57,6 @@ def merge(
 
     Writes reliability.csv and disagreements.csv into out/coders/.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.whole_files import write_files
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
+from plancoder.cli.console import counted, say
+from plancoder.errors import PlanError
 
 if TYPE_CHECKING:
     from plancoder.pipeline.decide import DecideReport
@@ -32,8 +34,6 @@ def decide(
 
 
 def _tell(report: DecideReport, *, quiet: bool) -> int:
-    from plancoder.cli.console import counted, say
-    from plancoder.errors import PlanError
     from plancoder.review.sheets.decide import Outcome
 
     refused = [row.text for row in report.rows if row.outcome is Outcome.REFUSED]

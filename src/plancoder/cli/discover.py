@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
+from plancoder.cli.console import complain, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +30,7 @@ def discover(
     statements, or that occur beside the matches of a category. Each has its counts and
     a line to judge it by; the codebook is never changed.
     """
-    from plancoder.cli.console import complain
     from plancoder.pipeline.discovery import discover_terms
-    from plancoder.terminal import safe_for_terminal
 
     found = discover_terms(
         study, frame, against=against, category=category, codebook=codebook
@@ -41,7 +40,7 @@ def discover(
             f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into"
             " out/failures.csv"
         )
-    print(safe_for_terminal("\n".join(_lines(found)), keep="\n"))
+    show("\n".join(_lines(found)))
 
 
 def _lines(found: Discovery) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
+from plancoder.cli.console import say, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,6 @@ def evaluate(
     quotes. Prints the figures and writes agreement.csv, disagreements.csv, rules.csv
     and evaluation.md into out/evaluation/.
     """
-    from plancoder.cli.console import say
     from plancoder.pipeline.evaluation import FOLDER, evaluate_study
     from plancoder.study.publish import publish
 
@@ -88,6 +88,5 @@ def _write_report(out: Path | None, files: Mapping[str, bytes], report: str) -> 
 
 def _print_sections(sections: Sequence[Section]) -> None:
     from plancoder.agreement.layout import render_text
-    from plancoder.terminal import safe_for_terminal
 
-    print(safe_for_terminal(render_text(sections), keep="\n"))
+    show(render_text(sections))

@@ -11,13 +11,14 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.options import TextFormat
+from plancoder.cli.console import complain, say
+from plancoder.errors import BadPageRange, OutputError, PlanError
 
 
 def extract(
     file: options.PlanFile,
     pages: options.Pages = "",
-    format: options.TextAs = TextFormat.MD,
+    format: options.TextAs = "md",
     reading: options.Reading = options.Reading(),
     cpu_seconds: options.CpuSeconds = 600,
 ) -> None:
@@ -28,7 +29,6 @@ def extract(
     """
     import json
 
-    from plancoder.cli.console import say
     from plancoder.extract.document_json import document_to_json
     from plancoder.extract.text.markdown import write_markdown
     from plancoder.pipeline.extract_one import ExtractJob, extract_alone
@@ -40,7 +40,7 @@ def extract(
         )
     for notice in document.notices:
         say(f"note: {notice.detail.rstrip('.')}. {notice.advice}".rstrip())
-    if format is TextFormat.JSON:
+    if format == "json":
         typer.echo(
             json.dumps(
                 document_to_json(document, with_text=True), ensure_ascii=False, indent=1
@@ -62,8 +62,6 @@ def debug_page(
     Its blocks, their order, kinds and levels, as a PNG: FILE-page-N.png here, or
     --output.
     """
-    from plancoder.cli.console import say
-    from plancoder.errors import OutputError
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
 
     with _one_plan(file):
@@ -90,9 +88,6 @@ def _parse(pages: str) -> tuple[int, ...]:
 @contextmanager
 def _one_plan(file: Path) -> Iterator[None]:
     """Say what is wrong with the plan, and what to do, in place of a traceback."""
-    from plancoder.cli.console import complain
-    from plancoder.errors import BadPageRange, PlanError
-
     if not file.exists():
         raise typer.BadParameter(f"{file}: there is no such file.")
     try:

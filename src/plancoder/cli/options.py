@@ -10,12 +10,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
+
+from plancoder.models import DocType
 
 if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
@@ -23,62 +24,12 @@ if TYPE_CHECKING:
     from plancoder.pipeline.run import CodeOptions
 
 
-class Engine(StrEnum):
-    """Which library reads PDFs."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Tables(StrEnum):
-    """How tables in PDFs are found."""
-
-    NATIVE = "native"
-    PDFPLUMBER = "pdfplumber"
-
-
-class Ocr(StrEnum):
-    """Whether scanned pages are read by OCR."""
-
-    AUTO = "auto"
-    OFF = "off"
-
-
-class BaseChoice(StrEnum):
-    """The base of percentages in summary.csv."""
-
-    READ = "read"
-    ALL = "all"
-
-
-class Counted(StrEnum):
-    """Documents that can tick the appendices."""
-
-    PLAN = "plan"
-    DRAFT = "draft"
-    REPORT = "report"
-    OTHER = "other"
-
-
-class TextFormat(StrEnum):
-    """How the text of a plan is written."""
-
-    MD = "md"
-    JSON = "json"
-
-
-class CodebookFormat(StrEnum):
-    """How the codebook is written."""
-
-    MD = "md"
-    DOCX = "docx"
-    QDC = "qdc"
-
-
-class Stratum(StrEnum):
-    """What a sample is spread over."""
-
-    CATEGORY = "category"
+Engine = Literal["pdfium", "pdfplumber"]
+Tables = Literal["native", "pdfplumber"]
+Ocr = Literal["auto", "off"]
+BaseChoice = Literal["read", "all"]
+TextFormat = Literal["md", "json"]
+CodebookFormat = Literal["md", "docx", "qdc"]
 
 
 def _argument(metavar: str, help: str, default: str | bool = False, **more: Any) -> Any:
@@ -201,7 +152,8 @@ Sample = Annotated[
     int | None, _option("NUMBER", "Deal this many codings.", default="all", min=1)
 ]
 Stratify = Annotated[
-    Stratum | None, typer.Option(help="Give each category its share of the sample.")
+    Literal["category"] | None,
+    typer.Option(help="Give each category its share of the sample."),
 ]
 Seed = Annotated[int, _option("NUMBER", "Another number draws another sample.")]
 Port = Annotated[
@@ -252,24 +204,24 @@ class Reading:
     """How a plan is read."""
 
     engine: Annotated[Engine, typer.Option(help="The library that reads PDFs.")] = (
-        Engine.PDFIUM
+        "pdfium"
     )
     tables: Annotated[Tables, typer.Option(help="How tables in PDFs are found.")] = (
-        Tables.NATIVE
+        "native"
     )
     ocr: Annotated[
         Ocr,
         typer.Option(help="Read scans by OCR where the 'ocr' extra is installed."),
-    ] = Ocr.AUTO
+    ] = "auto"
 
     def options(self, **limits: int) -> ExtractOptions:
         """What the readers are given; `limits` are max_pages and max_characters."""
         from plancoder.extract.options import ExtractOptions
 
         return ExtractOptions(
-            engine=self.engine.value,
-            tables=self.tables.value,
-            ocr=self.ocr.value,
+            engine=self.engine,
+            tables=self.tables,
+            ocr=self.ocr,
             **limits,
         )
 
@@ -334,7 +286,7 @@ class Counting:
         ),
     ] = False
     count: Annotated[
-        list[Counted] | None,
+        list[DocType] | None,
         typer.Option(
             help="Kinds of document that tick; can be repeated.", show_default="plan"
         ),
@@ -342,7 +294,7 @@ class Counting:
     base: Annotated[
         BaseChoice,
         typer.Option(help="Percentages out of the plans read, or of all plans listed."),
-    ] = BaseChoice.READ
+    ] = "read"
     carry_forward: Annotated[
         bool,
         typer.Option(
@@ -354,13 +306,11 @@ class Counting:
     def options(self) -> ExportOptions:
         """What the tables are made with."""
         from plancoder.export.summary import Base
-        from plancoder.models import DocType
         from plancoder.pipeline.outputs import ExportOptions
 
-        counted = self.count or [Counted.PLAN]
         return ExportOptions(
-            doc_types=frozenset(DocType(kind.value) for kind in counted),
-            base=Base(self.base.value),
+            doc_types=frozenset(self.count or [DocType.PLAN]),
+            base=Base(self.base),
             carry_forward=self.carry_forward,
             final=self.final,
         )

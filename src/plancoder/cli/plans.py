@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
+from plancoder.cli.console import say, show_progress
 
 
 def propose(
@@ -17,7 +18,6 @@ def propose(
     raw/plans.csv if there is none; otherwise raw/plans-proposed.csv, with your blanks
     filled and a row for each file that has none.
     """
-    from plancoder.cli.console import say, show_progress
     from plancoder.pipeline.propose import proposal_lines, propose_list
     from plancoder.pipeline.run import CodeOptions
     from plancoder.study.open import PLANS, open_study

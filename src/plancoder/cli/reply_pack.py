@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
+from plancoder.cli.console import counted, say
 
 PACKS = "reply_pack"
 
@@ -20,7 +21,6 @@ def reply_pack(
     priorities, quotes with pages, and a form to answer. Enter the replies in
     raw/replies.csv; a claimed omission is answered with the page of the words.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.pipeline.reply_packs import make_packs
     from plancoder.study.whole_files import write_files
 

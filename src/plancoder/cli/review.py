@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
+from plancoder.cli.console import say
+from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
     from plancoder.review_page.guard import Keys
@@ -30,9 +32,6 @@ def review(
     machine only and loads nothing from the network. Each decision is saved in
     decisions.csv before the page says so.
     """
-    from plancoder.cli.console import say
-    from plancoder.errors import StudyError
-
     if export is not None:
         _export(study, export, plan)
         return
@@ -65,15 +64,11 @@ def review(
 def _need_web() -> None:
     from importlib.util import find_spec
 
-    from plancoder.errors import StudyError
-
     if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
         raise StudyError(_NO_WEB)
 
 
 def _export(study: Path, target: Path, plan: str) -> None:
-    from plancoder.cli.console import say
-    from plancoder.errors import StudyError
     from plancoder.pipeline.review_page import offline_file
     from plancoder.study.whole_files import write_files
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
+from plancoder.cli.console import say, watch_progress
+from plancoder.errors import PlanError
 
 if TYPE_CHECKING:
-    from plancoder.cli.console import Progress
     from plancoder.pipeline.job import JobOptions, JobReport, Watch
 
     Job = Callable[[Path, Path | None, JobOptions, Watch], JobReport]
@@ -70,7 +70,6 @@ def export(
 
 def init(folder: options.NewStudy) -> None:
     """Make a new study folder with a codebook to edit."""
-    from plancoder.cli.console import say
     from plancoder.study.create import create_study
 
     for line in create_study(folder):
@@ -86,13 +85,9 @@ def _do(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    from plancoder.cli.console import show_progress
     from plancoder.cli.job_report import report_job
-    from plancoder.errors import PlanError
 
-    def watch(total: int, verb: str) -> AbstractContextManager[Progress]:
-        return show_progress(total, quiet=quiet, verbose=verbose, verb=verb)
-
+    watch = watch_progress(quiet=quiet, verbose=verbose)
     report = job(study, codebook, settings, watch)
     report_job(report, quiet=quiet)
     for bug in report.bugs:

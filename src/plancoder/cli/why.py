@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from plancoder.cli import options
+from plancoder.cli.console import complain, counted, say, show
+from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -46,7 +48,7 @@ def why(
         )
         for frame, found in wanted
     ]
-    _print("\n\n".join("\n".join(lines) for lines in blocks))
+    show("\n\n".join("\n".join(lines) for lines in blocks))
 
 
 def kwic(
@@ -59,7 +61,6 @@ def kwic(
 
     Each in its context, with plan and page.
     """
-    from plancoder.cli.console import say
     from plancoder.codebook.terms import phrase_fault
     from plancoder.coding.inspect.kwic import find_kwic
 
@@ -74,7 +75,7 @@ def kwic(
             page = text.document.page_at(line.match.start)
             place = plan_id + (f" p. {page}" if page is not None else "")
             written = " ".join(line.match.written.split())
-            _print(f"{place}\t{line.before.rjust(width)}[{written}]{line.after}")
+            show(f"{place}\t{line.before.rjust(width)}[{written}]{line.after}")
         count += len(found)
         plans += bool(found)
     say(
@@ -93,7 +94,6 @@ def statements(
 
     With the pages of each and how it was found.
     """
-    from plancoder.cli.console import counted
     from plancoder.coding.code import read_document_parts
 
     opened = _open(study, codebook)
@@ -102,7 +102,7 @@ def statements(
         found = read_document_parts(
             text.document, opened.codebook, corrections
         ).statements
-        _print(f"{plan_id}: {counted(len(found), 'priority statement')}")
+        show(f"{plan_id}: {counted(len(found), 'priority statement')}")
         for one in found:
             pages = sorted(
                 {place.page for place in one.places if place.page is not None}
@@ -110,9 +110,9 @@ def statements(
             shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
             kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
             label = f"{one.label}: " if one.label else ""
-            _print(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
+            show(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
         if not found:
-            _print(
+            show(
                 "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
                 " write 'statement' under 'is')"
             )
@@ -129,8 +129,6 @@ def _plan_id(study: Study, plan: str) -> str:
     otherwise.
     """
     from rapidfuzz import process
-
-    from plancoder.errors import StudyError
 
     known = {one.plan_id: one for one in study.plans}
     if plan not in known:
@@ -160,8 +158,6 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     """Frame and id of every category that is meant by "id" or "frame.id"."""
     from rapidfuzz import process
 
-    from plancoder.errors import StudyError
-
     frame, _, category = asked.rpartition(".")
     found = [
         (one.frame, one.id)
@@ -182,8 +178,6 @@ def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
     """The texts in the order of the plans; a plan that cannot be read is named on
     stderr, a single one refused.
     """
-    from plancoder.cli.console import complain
-    from plancoder.errors import StudyError
     from plancoder.pipeline.texts import read_plan_texts
 
     texts = read_plan_texts(study, plan_ids)
@@ -194,9 +188,3 @@ def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
     for plan_id in unread:
         complain(f"plan {plan_id!r}: {advice}")
     return {plan_id: texts[plan_id] for plan_id in plan_ids if plan_id in texts}
-
-
-def _print(text: str) -> None:
-    from plancoder.terminal import safe_for_terminal
-
-    print(safe_for_terminal(text, keep="\n\t"))

@@ -61,7 +61,7 @@ def why_orphaned(orphan: Orphan) -> str:
         return "the plan is gone from plans.csv or could not be read"
     if orphan.similarity < _STILL_THERE:
         return (
-            "the plan no longer says so; see the nearest passage, and decide again if it"
+            "the plan no longer says so; see the nearest passage; decide again if it"
             " says the same"
         )
     if rejected:
