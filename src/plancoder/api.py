@@ -12,8 +12,8 @@ there a blank cell is `<NA>`. Each access gives a new DataFrame, so you may chan
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -57,22 +57,26 @@ _STATEMENTS: Kinds = {
     "confidence": _DECIMAL,
 }
 _SUMMARY: Kinds = {
-    f"{when}_{what}": kind
-    for when in ("current", "previous")
-    for what, kind in (
-        ("plans_with", _INTEGER),
-        ("base", _INTEGER),
-        ("percent", _DECIMAL),
-        ("not_known", _INTEGER),
-    )
-} | {"change_points": _DECIMAL}
+    "current_plans_with": _INTEGER,
+    "current_base": _INTEGER,
+    "current_percent": _DECIMAL,
+    "current_not_known": _INTEGER,
+    "previous_plans_with": _INTEGER,
+    "previous_base": _INTEGER,
+    "previous_percent": _DECIMAL,
+    "previous_not_known": _INTEGER,
+    "change_points": _DECIMAL,
+}
 _FAILURES: Kinds = {
     **dict.fromkeys(("pages_read", "pages_in_all", "bytes"), _INTEGER),
     **dict.fromkeys(("asked", "used"), _DECIMAL),
 }
-_OF_A_TEXT = (
+# The columns of passages.csv that one text without a study has.
+_OF_A_TEXT = [
+    "coding_id",
     "frame",
     "category",
+    "page",
     "section",
     "role",
     "before",
@@ -84,7 +88,7 @@ _OF_A_TEXT = (
     "blocked_by",
     "start",
     "end",
-)
+]
 
 
 @dataclass(frozen=True)
@@ -135,16 +139,17 @@ class OpenedStudy:
         >>> results.matrix("A")["housing"].to_dict()
         {'fenn:2021': True, 'fenn:2017': False}
         """
-
-        @contextmanager
-        def watch(total: int, verb: str) -> Iterator[Progress]:
-            yield progress or (lambda plan_id, note: None)
-
         code = CodeOptions(
             extract=ExtractOptions(ocr=ocr), workers=workers, use_cache=cache
         )
         options = JobOptions(code, ExportOptions(final=final))
-        report = run_job(self.folder, self.codebook_file, options, watch)
+        tell = progress or (lambda plan_id, note: None)
+        report = run_job(
+            self.folder,
+            self.codebook_file,
+            options,
+            lambda total, verb: nullcontext(tell),
+        )
         for bug in report.bugs:
             warnings.warn(str(bug), stacklevel=2)
         return load(self)
@@ -197,18 +202,16 @@ class Results:
         >>> pc.load("my-study").long("A").loc[("fenn:2021", "housing"), "basis"]
         'one_passage'
         """
-        found = next(
-            (
-                one
-                for one in self.codebook.frames
-                if frame.casefold() in (one.id.casefold(), one.appendix.casefold())
-            ),
-            None,
-        )
-        if found is None or not frame:
+        wanted = frame.casefold()
+        found = [
+            one
+            for one in self.codebook.frames
+            if wanted and wanted in (one.id.casefold(), one.appendix.casefold())
+        ]
+        if not found:
             known = ", ".join(one.appendix or one.id for one in self.codebook.frames)
             raise StudyError(f"the codebook has no frame {frame!r}. It has: {known}.")
-        name = f"{table_name(found.appendix, found.id)}_long.csv"
+        name = f"{table_name(found[0].appendix, found[0].id)}_long.csv"
         return self._table(name, _LONG, ["plan_id", "category"])
 
     @property
@@ -245,7 +248,7 @@ class Results:
                 " the study again."
             )
         table = read_csv_rows(self.files[name], name)
-        rows = ({**row.cells} for row in table.rows)
+        rows = [row.cells for row in table.rows]
         return _typed(rows, dict.fromkeys(table.columns), kinds, index)
 
 
@@ -319,8 +322,7 @@ def code(text: str | Document, codebook: str | Path | Codebook) -> pd.DataFrame:
     )
     coded = code_document(document, instrument, plan_id="text")
     rows = passage_rows([Plan("text")], settle_review(coded.codings, ()))
-    columns = ("coding_id", "page", *_OF_A_TEXT)
-    return _typed(rows, columns, _PASSAGES, ["coding_id"])
+    return _typed(rows, _OF_A_TEXT, _PASSAGES, ["coding_id"])
 
 
 def _usual_name(name: str) -> str:
