@@ -14,11 +14,19 @@ import pytest
 import typer
 
 from plancoder import errors
+from plancoder.agreement.report import (
+    AGREEMENT_COLUMNS,
+    DISAGREEMENT_COLUMNS,
+    RULE_COLUMNS,
+)
 from plancoder.cli.commands import build_app
 from plancoder.coding.sections.corrections import COLUMNS as ROLE_COLUMNS
+from plancoder.export.appendix import LONG_COLUMNS
 from plancoder.export.failures import FAILURE_COLUMNS
+from plancoder.export.orphans_table import ORPHAN_COLUMNS
 from plancoder.export.summary import SUMMARY_COLUMNS
 from plancoder.models import Basis, DocType, SectionRole
+from plancoder.review.log import LOG_COLUMNS
 from plancoder.review.replies import REPLY_COLUMNS
 from plancoder.review.sheets.verdict_words import WORDS
 from plancoder.study.plans_file import COLUMNS as PLAN_COLUMNS
@@ -177,14 +185,27 @@ def test_the_columns_of_files() -> None:
     plans = section(FILES, "plans.csv")
     assert first_cells(plans, "column") == set(PLAN_COLUMNS)
     assert {f"`{kind.value}`" for kind in DocType} <= set(re.findall(r"`\w+`", plans))
-    passages = first_cells(section(FILES, "passages.csv"), "column")
-    assert passages == set(PASSAGE_COLUMNS)
-    summary = first_cells(section(FILES, "summary.csv"), "column")
-    assert summary == set(SUMMARY_COLUMNS)
     roles = ", ".join(f"`{column}`" for column in ROLE_COLUMNS)
     assert f"`raw/roles.csv` (columns {roles})" in " ".join(FILES.split())
     assert f"`{','.join(REPLY_COLUMNS)}`" in PAGES["docs/publish.md"]
-    assert {"plan_id", "reason", "what_to_do"} <= set(FAILURE_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("Long tables", LONG_COLUMNS),
+        ("passages.csv", PASSAGE_COLUMNS),
+        ("summary.csv", SUMMARY_COLUMNS),
+        ("decisions.csv", LOG_COLUMNS),
+        ("orphans.csv", ORPHAN_COLUMNS),
+        ("agreement.csv and reliability.csv", AGREEMENT_COLUMNS),
+        ("disagreements.csv", DISAGREEMENT_COLUMNS),
+        ("rules.csv", RULE_COLUMNS),
+        ("Failures", FAILURE_COLUMNS),
+    ],
+)
+def test_every_column_is_explained(heading: str, columns: tuple[str, ...]) -> None:
+    assert first_cells(section(FILES, heading), "column") == set(columns)
 
 
 def test_section_roles_and_decision_words_exist() -> None:
