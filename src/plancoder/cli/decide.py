@@ -36,33 +36,34 @@ def decide(
 def _tell(report: DecideReport, *, quiet: bool) -> int:
     from plancoder.review.sheets.decide import Outcome
 
-    refused = [row.text for row in report.rows if row.outcome is Outcome.REFUSED]
-    others = [
-        row.text
-        for row in report.rows
-        if row.outcome in (Outcome.TAKEN, Outcome.REMARK)
-    ]
-    known = sum(row.outcome is Outcome.KNOWN for row in report.rows)
+    texts: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+    others = []
+    for row in report.rows:
+        texts[row.outcome].append(row.text)
+        if row.outcome in (Outcome.TAKEN, Outcome.REMARK):
+            others.append(row.text)
+    refused = texts[Outcome.REFUSED]
     for line in report.notes:
         say(line)
-    for line in [] if quiet else _short(others):
-        say(f"  {line}")
+    if not quiet:
+        _say_first(others)
     for line in refused:
         say(f"refused: {line}")
-    if not quiet or refused:
-        taken = "would be taken" if not report.saved else "taken into decisions.csv"
-        ours, theirs = (
-            counted(len(report.taken), "decision"),
-            counted(len(refused), "row"),
+    if refused or not quiet:
+        taken = "taken into decisions.csv" if report.saved else "would be taken"
+        say(
+            f"{counted(len(report.taken), 'decision')} {taken},"
+            f" {len(texts[Outcome.KNOWN]):,} known before,"
+            f" {counted(len(refused), 'row')} refused."
         )
-        say(f"{ours} {taken}, {known:,} known before, {theirs} refused.")
-    if not quiet and report.taken and report.saved:
+    if report.taken and report.saved and not quiet:
         say("Make the tables again with 'plancoder export'.")
     return PlanError.exit_code if refused else 0
 
 
-def _short(lines: list[str]) -> list[str]:
-    """The lines, or the first of them and how many more."""
-    if len(lines) <= _MOST_LINES:
-        return lines
-    return [*lines[:_MOST_LINES], f"… and {len(lines) - _MOST_LINES:,} more"]
+def _say_first(lines: list[str]) -> None:
+    """Say the first of the lines, and how many more there are."""
+    for line in lines[:_MOST_LINES]:
+        say(f"  {line}")
+    if len(lines) > _MOST_LINES:
+        say(f"  … and {len(lines) - _MOST_LINES:,} more")

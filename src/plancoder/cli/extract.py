@@ -12,7 +12,7 @@ import typer
 
 from plancoder.cli import options
 from plancoder.cli.console import complain, say
-from plancoder.errors import BadPageRange, OutputError, PlanError
+from plancoder.errors import BadPageRange, PlanError
 
 
 def extract(
@@ -63,16 +63,12 @@ def debug_page(
     --output.
     """
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
+    from plancoder.study.whole_files import write_files
 
     with _one_plan(file):
         picture = draw_alone(DrawJob(file, page, reading.options()), cpu_seconds)
     target = output or Path(f"{file.stem}-page-{page}.png")
-    try:
-        target.write_bytes(picture)
-    except OSError as error:
-        raise OutputError(
-            f"{target} cannot be written: {error.strerror}. Name another file with -o."
-        ) from error
+    write_files(target.parent, {target.name: picture})
     say(f"{target} shows page {page} of {file.name}")
 
 
@@ -93,16 +89,9 @@ def _one_plan(file: Path) -> Iterator[None]:
     try:
         yield
     except PlanError as error:
-        named = (
-            error.detail
-            if error.detail.startswith(file.name)
-            else f"{file.name}: {error.detail}"
-        )
+        name = "" if error.detail.startswith(file.name) else f"{file.name}: "
         # There is no plans.csv to correct where one file is looked at alone.
-        remedy = (
-            "Name pages that the file has."
-            if isinstance(error, BadPageRange)
-            else error.remedy
-        )
-        complain(f"{named.rstrip('.')}. {remedy}")
+        wrong_pages = isinstance(error, BadPageRange)
+        remedy = "Name pages that the file has." if wrong_pages else error.remedy
+        complain(f"{name}{error.detail.rstrip('.')}. {remedy}")
         raise typer.Exit(error.exit_code) from error
