@@ -52,10 +52,7 @@ _PASSAGES: Kinds = {
     "score": _DECIMAL,
 }
 _LONG: Kinds = {**_PLANS, "page": _INTEGER, "value": _YES_OR_NO}
-_STATEMENTS: Kinds = {
-    **dict.fromkeys(("number", "page", "places"), _INTEGER),
-    "confidence": _DECIMAL,
-}
+_STATEMENTS: Kinds = dict.fromkeys(("number", "page"), _INTEGER)
 _SUMMARY: Kinds = {
     "current_plans_with": _INTEGER,
     "current_base": _INTEGER,

@@ -111,6 +111,17 @@ def test_tables_are_read_where_an_edit_has_taken_their_name(tmp_path: Path) -> N
     pd.testing.assert_frame_equal(again.passages, first)
 
 
+def test_statements_are_by_plan_and_number(folder: Path) -> None:
+    opened = pc.open_study("my-study")
+    table = b"plan_id,number,statement,page\nfenn:2021,1,Put victims first,\n"
+    results = pc.Results(opened, opened.codebook, {"statements.csv": table})
+    first = results.statements.loc[("fenn:2021", 1)]
+    assert first["statement"] == "Put victims first"
+    assert pd.isna(first["page"])
+    with pytest.raises(StudyError, match="not written by the last run"):
+        _ = results.passages
+
+
 def test_what_is_missing_is_said(folder: Path, tmp_path: Path) -> None:
     fresh = make_study(tmp_path / "fresh")
     with pytest.raises(StudyError, match="holds no complete results"):
