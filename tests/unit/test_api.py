@@ -115,9 +115,11 @@ def test_statements_are_by_plan_and_number(folder: Path) -> None:
     opened = pc.open_study("my-study")
     table = b"plan_id,number,statement,page\nfenn:2021,1,Put victims first,\n"
     results = pc.Results(opened, opened.codebook, {"statements.csv": table})
-    first = results.statements.loc[("fenn:2021", 1)]
-    assert first["statement"] == "Put victims first"
-    assert pd.isna(first["page"])
+    statements = results.statements
+    assert statements.index.to_list() == [("fenn:2021", 1)]
+    assert statements["statement"].to_list() == ["Put victims first"]
+    assert statements["page"].isna().all()
+    assert statements["page"].dtype == pd.Int64Dtype()
     with pytest.raises(StudyError, match="not written by the last run"):
         _ = results.passages
 
