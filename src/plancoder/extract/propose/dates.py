@@ -57,7 +57,7 @@ class DatesFound:
     dates: str = ""
     start_year: int | None = None
     end_year: int | None = None
-    reason: str = "no years stand in the file name, the title or beside the word 'plan'"
+    reason: str = "no years are in the file name, the title or beside the word 'plan'"
 
 
 @dataclass(frozen=True, slots=True)

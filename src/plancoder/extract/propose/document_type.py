@@ -131,7 +131,7 @@ _SIGNS = (
         r"\bpurpose of (?:the )?report\b|\bitem no\b|^(?:\d+\.? )?purpose$",
     ),
     _sign(
-        *(Kind.REPORT, "front", 2, "it tells how a plan is or was made"),
+        *(Kind.REPORT, "front", 2, "it says how a plan is or was made"),
         r"\bdevelopment of the police and crime plan\b|\bfinali[sz]ing the plan\b",
         r"\b(?:refreshed|revised) (?:plan|edition) (?:also )?(?:contains|was issued)\b",
         r"\bissued a (?:refreshed|revised|new) (?:plan|edition)\b",
@@ -151,7 +151,7 @@ _SIGNS = (
         r"^present\s*:",
     ),
     _sign(
-        *(Kind.MINUTES, "front", 2, "it tells what a meeting heard or resolved"),
+        *(Kind.MINUTES, "front", 2, "it says what a meeting heard or resolved"),
         r"\b(?:members|the (?:panel|committee|board|meeting)) (?:heard|noted|agreed"
         r"|asked|resolved|discussed|received|considered)\b",
         r"\bit was resolved\b|\bresolved that\b",
@@ -173,11 +173,11 @@ _SIGNS = (
         r"\btell us\b|\bhave your say\b",
     ),
     _sign(
-        *(Kind.NEWS, "title", 2, "a day stands at its head"),
+        *(Kind.NEWS, "title", 2, "it begins with a day"),
         rf"^\W*(?:\w+day,? )?{_DAY}\W*$|^date \d{{4}}-\d\d-\d\d|\bon \w+day,? {_DAY}",
     ),
     _sign(
-        *(Kind.NEWS, "front", 2, "it tells what was published or announced"),
+        *(Kind.NEWS, "front", 2, "it says what was published or announced"),
         rf"\b(?:has|have) (?:today |now |this week )?{_MADE_PUBLIC}",
         r"\bpublished (?:today|yesterday|this (?:week|morning))\b",
         rf"\b(?:today|yesterday|this (?:week|morning)) {_MADE_PUBLIC}",
@@ -189,7 +189,7 @@ _SIGNS = (
         r"\b(?:mr|mrs|ms|miss|dr|commissioner) [A-Z]\w+ (?:said|added|explained)\b",
     ),
     _sign(
-        *(Kind.NEWS, "front", 3, "it tells of a plan to come"),
+        *(Kind.NEWS, "front", 3, "it is about a plan to come"),
         r"\bplan is (?:now )?being (?:written|drawn up|drafted|prepared|developed)\b",
         r"\bthe next police (?:and|&) crime plan\b|\bnothing has been decided\b",
         r"\bdraft (?:police (?:and|&) crime )?plan, published\b",
@@ -250,7 +250,7 @@ def find_document_type(sheets: Sequence[Sheet], file: str) -> DocumentType:
         points.pop(Kind.NEWS, None)
     if points[Kind.REPORT] in _NEARLY and _retells(sheets):
         points[Kind.REPORT] += 2
-        reasons[Kind.REPORT].append("it tells of what was done")
+        reasons[Kind.REPORT].append("it says what was done")
     enough = [kind for kind in _ENOUGH if points[kind] >= _ENOUGH[kind]]
     if enough:
         kind = max(enough, key=lambda kind: points[kind] - _ENOUGH[kind])

@@ -109,7 +109,7 @@ def find_range(sheets: Sequence[Sheet]) -> PlanRange:
         )
     return PlanRange(
         pages,
-        f"“{_shorten(title)}” stands on page {pages[0]} after other papers, {end}",
+        f"“{_shorten(title)}” is on page {pages[0]} after other papers, {end}",
     )
 
 
