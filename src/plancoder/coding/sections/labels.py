@@ -81,7 +81,7 @@ _ADJECTIVES = (
 _NUMBER = (
     r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:"
     + "|".join(_NUMBERS)
-    + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+    + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w|\s+(?:to|and|&)\s+\d)"
 )
 _AFTER = r"\s*[:.)|/\u2013\u2014-]*\s*"
 
@@ -116,7 +116,9 @@ _ALIKE = {"i": "[il1]", "l": "[li1]", "o": "[o0]"}
 
 
 def _as_scanned(word: str) -> str:
-    return "".join(_ALIKE.get(letter, letter) for letter in word)
+    """A pattern for a label word with a scanner's slips and in the plural: "Aims 1"."""
+    scanned = "".join(_ALIKE.get(letter, letter) for letter in word)
+    return f"{scanned[:-1]}(?:y|ies)" if word[-1] == "y" else f"{scanned}s?"
 
 
 def _every(words: Words) -> str:
@@ -158,13 +160,15 @@ def _number(written: str) -> str:
 def _made(found: re.Match[str], offset: int, words: Words) -> Label:
     word, number = _meant(found[1].casefold(), words), found[2]
     tail = found.string[found.end(2) : found.end()]
+    # "Priorities 1" alone is an entry with its page.
+    ends = found.end() == len(found.string) and len(found[1]) <= len(word)
     return Label(
         word=WELSH.get(word, word),
         number=_number(number),
         start=offset + found.start(),
         end=offset + found.end(),
         welsh=word in WELSH,
-        closed=bool(tail.strip()) or found.end() == len(found.string),
+        closed=bool(tail.strip()) or ends,
         written="" if number.casefold() in _NUMBERS else number.upper(),
     )
 
@@ -181,7 +185,9 @@ def read_label(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label 
     if first is None:
         return None
     label = _made(first, offset, words)
-    if not (label.closed or first[2][0].isdigit() or _titled(first)):
+    singular = len(first[1]) <= len(_meant(first[1].casefold(), words))
+    numbered = first[2][0].isdigit() or _titled(first)
+    if not (label.closed or (numbered and singular)):
         return None
     second = pattern.search(text[first.end() :])
     again = _made(second, label.end, words) if second else None

@@ -69,9 +69,15 @@ def test_the_title_of_a_document_gives_no_role(source: str) -> None:
         ("Fy mlaenoriaeth 1: ffyrdd", "Priority 1"),
         ("Ein hamcan 2 – cartrefi", "Objective 2"),
         ("Mlaen 1: ffyrdd", None),
+        ("Objectives 1 – Calm weirs", "Objective 1"),
+        ("Prlorities 2: Calm weirs", "Priority 2"),
+        ("Objectives 1 to 4 are met", None),
+        ("Priorities 2031", None),
+        ("Objectives 3 people wrote", None),
+        ("Objective 3 people write", "Objective 3"),
     ],
 )
-def test_welsh_labels_are_known_with_another_first_letter(
+def test_labels_are_known_in_the_plural_and_in_welsh_with_another_first_letter(
     text: str, shown: str | None
 ) -> None:
     label = read_label(text)
