@@ -84,12 +84,10 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The span without white space at its ends; nothing where only that is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    wording = text[start:end]
+    begin, stop = end - len(wording.lstrip()), start + len(wording.rstrip())
+    if begin < stop:
+        yield begin, stop
 
 
 def cut_long(text: str, span: Span) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from plancoder.extract.propose.page_range import Sheet
 from plancoder.models import DocType
@@ -227,7 +227,7 @@ _PAST = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\W*(?:contents|cynnwys)\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[a-z)][\s.]+\d{1,3}$|^\d{1,3}\s+[A-Z]")
 _FRONT = 4_000  # characters of first pages that are looked at
-_TITLE = 160  # characters; a title is not longer
+_TITLE = re.compile(r"(?=.*[^\W\d_]).{1,160}")  # a word at least; not longer
 _TITLE_BLOCKS = 8
 _TITLE_HEAD = 100
 # News is short: a page or two.
@@ -269,16 +269,16 @@ def _titles(front: Sequence[str]) -> list[str]:
     """The short lines at the head that are no sentences and no entries of a contents
     page; where line breaks were lost, the beginning of the long block.
     """
-    lines = list(takewhile(lambda text: not _CONTENTS.search(text), front))
+    lines = takewhile(lambda text: not _CONTENTS.match(text), front)
     titles = [
         text
-        for text in lines[:_TITLE_BLOCKS]
-        if len(text) <= _TITLE and not text.endswith((".", ";", ","))
+        for text in islice(lines, _TITLE_BLOCKS)
+        if _TITLE.fullmatch(text) and not text.endswith((".", ";", ","))
     ]
     entries = [text for text in titles if _ENTRY.search(text)]
     if len(entries) > 1:
         titles = [text for text in titles if text not in entries]
-    return titles + [text[:_TITLE_HEAD] for text in front[:2] if len(text) > _TITLE]
+    return titles or [text[:_TITLE_HEAD] for text in front[:2]]
 
 
 def _weigh(

@@ -77,6 +77,13 @@ def test_entries_of_a_contents_page_are_no_titles() -> None:
     assert kind_of("# Fen plan\n\nProgress against the plan").kind is Kind.REPORT
 
 
+def test_a_long_paragraph_gives_the_title_only_where_nothing_else_does() -> None:
+    long = "In my annual report I said that it was wet on the fens all year. " * 4
+    assert kind_of(long).kind is Kind.REPORT
+    assert kind_of(f"# Fen plan\n\n{long}").kind is Kind.PLAN
+    assert kind_of(f"48\n\n{long}").kind is Kind.REPORT
+
+
 def test_a_panel_paper_is_told_by_its_parts_and_its_tense() -> None:
     paper = (
         "# Refreshing what we do\n\nThis report sets out what was done. The panel is"
