@@ -5,7 +5,7 @@ is silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Codebook, RoleRule, Term
@@ -151,30 +151,35 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     says nothing.
     """
     given = {rule.role: rule for rule in codebook.roles} if codebook else {}
-    rules = [
-        given[role] if role in given else _default(role)
+    rules = tuple(
+        given.get(role) or _default(role)
         for role in _ORDER
         if role in given or role in _DEFAULTS
-    ]
-    # The codebook's own order: its first word names the priorities where a plan numbers
-    # two kinds.
-    numbered = dict.fromkeys(
-        word.casefold() for rule in given.values() for word in rule.numbered
     )
     terms = [term for rule in rules for term in rule.headings]
-    words = {word for term in terms for word in plain_words(term.phrase)}
-    known = {_look(form): word for word in _WELSH_WORDS for form in welsh_forms(word)}
-    known |= {_look(word): word for word in sorted(words) if len(word) >= _LONG_WORD}
     return Roles(
-        tuple(rules),
-        tuple(numbered) or LABEL_WORDS,
-        tuple(
-            any_phrase(term.phrase for term in rule.headings if term.phrase)
-            for rule in rules
-        ),
+        rules,
+        _numbered_words(given.values()) or LABEL_WORDS,
+        tuple(any_phrase(term.phrase for term in rule.headings) for rule in rules),
         any_phrase(part for term in terms for part in (term.phrase, *term.together)),
-        known,
+        _known_looks(terms),
     )
+
+
+def _numbered_words(rules: Iterable[RoleRule]) -> tuple[str, ...]:
+    """In the codebook's own order: the first word names the priorities where a plan
+    numbers two kinds.
+    """
+    words = (word.casefold() for rule in rules for word in rule.numbered)
+    return tuple(dict.fromkeys(words))
+
+
+def _known_looks(terms: Iterable[Term]) -> dict[str, str]:
+    """How long words of the rules look to a scanner, and Welsh words in mutation."""
+    known = {_look(form): word for word in _WELSH_WORDS for form in welsh_forms(word)}
+    words = {word for term in terms for word in plain_words(term.phrase)}
+    known |= {_look(word): word for word in sorted(words) if len(word) >= _LONG_WORD}
+    return known
 
 
 def _default(role: SectionRole) -> RoleRule:
