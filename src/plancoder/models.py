@@ -148,6 +148,15 @@ class Block:
         """The page on which the block begins."""
         return self.regions[0].page
 
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the block's character at `offset` stands."""
+        page = self.page
+        for region in self.regions[1:]:
+            if region.start > offset:
+                break
+            page = region.page
+        return page
+
 
 class PageStatus(StrEnum):
     """How a page of the plan was read."""
@@ -224,10 +233,7 @@ class Document:
         """
         if not self.blocks:
             return None
-        regions = self.blocks[self.block_index(offset)].regions
-        return regions[
-            max(0, bisect_right(regions, offset, key=lambda region: region.start) - 1)
-        ].page
+        return self.blocks[self.block_index(offset)].page_at(offset)
 
 
 # ----------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def fill(
 
 
 def decide(study: Path, sheet: Path, who: str = "Ann") -> str:
-    done = plancoder("decide", sheet, "--reviewer", who, "--study", study)
+    done = plancoder("decide", sheet, "--reviewer", who, study)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -123,7 +123,7 @@ def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
         lambda row: "?" if row["category"] == "housing" else "accept",
         extra,
     )
-    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    done = plancoder("decide", sheet, "--reviewer", "Ann", study)
     assert done.returncode == 4
     assert "column R (decision): '?' was a ✓ or ✗" in done.stderr
     assert "column L (match): not in the published plan" in done.stderr
@@ -154,7 +154,7 @@ def test_a_sheet_that_cannot_be_trusted_is_refused_whole(
 ) -> None:
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
     sheet.write_text(spoil(sheet.read_text("utf-8")), encoding="utf-8")
-    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    done = plancoder("decide", sheet, "--reviewer", "Ann", study)
     assert done.returncode == 3
     assert told in done.stderr
     assert not (study / "decisions.csv").exists()
@@ -174,13 +174,13 @@ def test_the_logs_of_two_machines_merge(study: Path, tmp_path: Path) -> None:
 
 def test_only_checking_writes_nothing(study: Path) -> None:
     sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
-    done = plancoder("decide", sheet, "-r", "Ann", "--study", study, "--check")
+    done = plancoder("decide", sheet, "-r", "Ann", study, "--check")
     assert "3 decisions would be taken" in done.stderr
     assert not (study / "decisions.csv").exists()
 
 
 def test_a_sheet_that_is_not_there(study: Path) -> None:
-    done = plancoder("decide", study / "out" / "pasages.csv", "--study", study)
+    done = plancoder("decide", study / "out" / "pasages.csv", study)
     assert (done.returncode, "there is no such file" in done.stderr) == (3, True)
 
 
@@ -331,7 +331,7 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
     done = plancoder("assign", "--coders", "Ann,Ben Kay", study)
     assert done.returncode == 0, done.stderr
     sheets = [study / "sheets" / name for name in ("Ann.xlsx", "Ben-Kay.xlsx")]
-    untouched = plancoder("merge", *sheets, "--study", study)
+    untouched = plancoder("merge", *sheets, study)
     assert untouched.returncode == 3
     assert "Ann.xlsx: its column 'decision' is blank in every row" in untouched.stderr
     assert not (study / "out" / "coders").exists()
@@ -347,7 +347,7 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
                 "n" if category == refused else "y"
             )
         book.save(sheet)
-    merged = plancoder("merge", *sheets, "--study", study)
+    merged = plancoder("merge", *sheets, study)
     assert merged.returncode == 0, merged.stderr
     assert "Ann and Ben Kay:" in merged.stdout
     assert "They differ on 3 cells and 3 codings: " in merged.stderr
@@ -375,7 +375,7 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
     ]
     assert not (study / "decisions.csv").exists()
     for sheet in sheets:
-        done = plancoder("decide", sheet, "--study", study)
+        done = plancoder("decide", sheet, study)
         assert done.returncode == 0, done.stderr
     plancoder("export", study)
     assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {

@@ -152,7 +152,9 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(
         "utf-8",
     )
     report = tmp_path / "report.md"
-    done = plancoder("evaluate", study, "--against", mine, "--out", report, cwd=study)
+    done = plancoder(
+        "evaluate", study, "--against", mine, "--output", report, cwd=study
+    )
     assert done.returncode == 0, done.stderr
     text = report.read_text(encoding="utf-8")
     assert "vale:2021 with vale police 2021–2025" in text
@@ -203,7 +205,7 @@ def test_two_coders(tmp_path: Path) -> None:
         "plan_id,youth,housing\na,0,1\nb,1,0\n", encoding="utf-8"
     )
     done = plancoder(
-        "agreement", "anna.csv", "ben.csv", "--out", "figures.csv", cwd=tmp_path
+        "agreement", "anna.csv", "ben.csv", "--output", "figures.csv", cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
     assert "b, housing: ticked by anna.csv only" in done.stdout

@@ -95,7 +95,7 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     sheet = download(page, tmp_path / "back.csv")
     assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")
 
-    done = plancoder("decide", sheet, "--study", study)
+    done = plancoder("decide", sheet, study)
     assert done.returncode == 0, done.stderr
     lines = read_log(study / "decisions.csv").decisions
     assert [(line.coding_id, line.verdict) for line in lines[:2]] == [
@@ -107,7 +107,7 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     assert lines[2].verdict is Verdict.ADD
     assert words.split()[0] in lines[2].quote
     assert len(lines) == 3
-    again = plancoder("decide", sheet, "--study", study)
+    again = plancoder("decide", sheet, study)
     assert "0 decisions taken" in again.stderr
 
 

@@ -52,7 +52,7 @@ def test_kwic_shows_each_place_with_its_plan(study: Path) -> None:
     assert all("[" in line and "]" in line for line in lines)
     nothing = plancoder("kwic", "zebra crossing", study)
     assert (nothing.returncode, nothing.stdout) == (0, "")
-    assert "stands in none" in nothing.stderr
+    assert "occurs in none" in nothing.stderr
 
 
 def test_kwic_refuses_a_term_that_would_match_everything(study: Path) -> None:
@@ -87,7 +87,7 @@ def test_discover_learns_from_what_a_reviewer_added(study: Path) -> None:
         }
         with sheet.open("a", encoding="utf-8", newline="") as handle:
             csv.DictWriter(handle, columns).writerow(added)
-        decided = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+        decided = plancoder("decide", sheet, "--reviewer", "Ann", study)
         assert decided.returncode == 0, decided.stderr
         assert plancoder("export", study).returncode == 0
         done = plancoder("discover", study, "--frame", "needs", "--against", "review")

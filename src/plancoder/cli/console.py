@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
 from plancoder.terminal import safe_for_terminal
@@ -27,7 +27,7 @@ def say(message: str = "") -> None:
 
 
 def complain(message: str) -> None:
-    """What went wrong, on stderr, each problem on its line."""
+    """What went wrong, on stderr, one line for each problem."""
     for line in message.splitlines():
         print(f"plancoder: {safe_for_terminal(line)}", file=sys.stderr)
 
@@ -43,11 +43,27 @@ def leave_quietly() -> None:
     os.dup2(null.fileno(), sys.stdout.fileno())
 
 
+def show(text: str) -> None:
+    """Data for the person, on stdout, without controls but tabs and line ends."""
+    print(safe_for_terminal(text, keep="\n\t"))
+
+
 class Progress(Protocol):
-    """Told of each plan as it is done."""
+    """Called with each plan that is done."""
 
     def __call__(self, plan_id: str, note: str) -> None:
         """Say that `plan_id` is done; `note` is blank where all went well."""
+
+
+def watch_progress(
+    *, quiet: bool, verbose: bool = False
+) -> Callable[[int, str], AbstractContextManager[Progress]]:
+    """What a job calls with the number of plans and what is done to each."""
+
+    def watch(total: int, verb: str) -> AbstractContextManager[Progress]:
+        return show_progress(total, quiet=quiet, verbose=verbose, verb=verb)
+
+    return watch
 
 
 @contextmanager

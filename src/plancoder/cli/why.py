@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from plancoder.cli import options
+from plancoder.cli.console import complain, counted, say, show
+from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -14,46 +18,16 @@ if TYPE_CHECKING:
     from plancoder.review.quotes import PlanText
     from plancoder.study.open import Study
 
-StudyArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
-    ),
-]
-CodebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--codebook",
-        help="Another codebook than the study's codebook.yaml.",
-        show_default=False,
-    ),
-]
-PlanOption = Annotated[
-    str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")
-]
-
 
 def why(
-    plan: Annotated[
-        str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)
-    ],
-    category: Annotated[
-        str,
-        typer.Argument(
-            help=(
-                "The category's id, as in the codebook; frame.id where two frames"
-                " have it."
-            )
-        ),
-    ],
-    study: StudyArgument = Path(),
-    codebook: CodebookOption = None,
+    plan: options.PlanId,
+    category: options.CategoryId,
+    study: options.Study = Path(),
+    codebook: options.Codebook = None,
 ) -> None:
     """Say why a cell is ticked or blank.
 
-    Shows what was searched, what counts, what is blocked by which rule, and what came
-    near.
+    Shows what was searched, what counts, what a rule blocked, and what came near.
     """
     from plancoder.coding.code import code_document
     from plancoder.coding.inspect.explain import explain_cell
@@ -74,27 +48,19 @@ def why(
         )
         for frame, found in wanted
     ]
-    _print("\n\n".join("\n".join(lines) for lines in blocks))
+    show("\n\n".join("\n".join(lines) for lines in blocks))
 
 
 def kwic(
-    term: Annotated[
-        str,
-        typer.Argument(
-            help="A word or phrase as in the codebook; victim* takes any ending."
-        ),
-    ],
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    width: Annotated[
-        int, typer.Option(help="Characters of context on each side.", min=10, max=400)
-    ] = 50,
+    term: options.Term,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    width: options.Width = 50,
 ) -> None:
-    """Show every place where a term stands in the plans.
+    """Show every place where a term occurs in the plans.
 
     Each in its context, with plan and page.
     """
-    from plancoder.cli.console import say
     from plancoder.codebook.terms import phrase_fault
     from plancoder.coding.inspect.kwic import find_kwic
 
@@ -108,28 +74,26 @@ def kwic(
         for line in found:
             page = text.document.page_at(line.match.start)
             place = plan_id + (f" p. {page}" if page is not None else "")
-            _print(
-                f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}"
-            )
+            written = " ".join(line.match.written.split())
+            show(f"{place}\t{line.before.rjust(width)}[{written}]{line.after}")
         count += len(found)
         plans += bool(found)
     say(
         f"Places: {count}, in plans: {plans}."
         if count
-        else f"'{term}' stands in none of the plans that can be read."
+        else f"'{term}' occurs in none of the plans that can be read."
     )
 
 
 def statements(
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    codebook: CodebookOption = None,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    codebook: options.Codebook = None,
 ) -> None:
     """List the priorities of each plan as the plan words them.
 
-    With the pages where each stands and how it was found.
+    With the pages of each and how it was found.
     """
-    from plancoder.cli.console import counted
     from plancoder.coding.code import read_document_parts
 
     opened = _open(study, codebook)
@@ -138,29 +102,20 @@ def statements(
         found = read_document_parts(
             text.document, opened.codebook, corrections
         ).statements
-        _print(f"{plan_id}: {counted(len(found), 'priority statement')}")
+        show(f"{plan_id}: {counted(len(found), 'priority statement')}")
         for one in found:
             pages = sorted(
                 {place.page for place in one.places if place.page is not None}
             )
             shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
             kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-            _print(
-                f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown}"
-                f" [{kinds}]"
-            )
+            label = f"{one.label}: " if one.label else ""
+            show(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
         if not found:
-            _print(
+            show(
                 "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
                 " write 'statement' under 'is')"
             )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(why)
-    app.command()(kwic)
-    app.command()(statements)
 
 
 def _open(study: Path, codebook: Path | None) -> Study:
@@ -174,8 +129,6 @@ def _plan_id(study: Study, plan: str) -> str:
     otherwise.
     """
     from rapidfuzz import process
-
-    from plancoder.errors import StudyError
 
     known = {one.plan_id: one for one in study.plans}
     if plan not in known:
@@ -205,8 +158,6 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     """Frame and id of every category that is meant by "id" or "frame.id"."""
     from rapidfuzz import process
 
-    from plancoder.errors import StudyError
-
     frame, _, category = asked.rpartition(".")
     found = [
         (one.frame, one.id)
@@ -227,8 +178,6 @@ def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
     """The texts in the order of the plans; a plan that cannot be read is named on
     stderr, a single one refused.
     """
-    from plancoder.cli.console import complain
-    from plancoder.errors import StudyError
     from plancoder.pipeline.texts import read_plan_texts
 
     texts = read_plan_texts(study, plan_ids)
@@ -239,9 +188,3 @@ def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
     for plan_id in unread:
         complain(f"plan {plan_id!r}: {advice}")
     return {plan_id: texts[plan_id] for plan_id in plan_ids if plan_id in texts}
-
-
-def _print(text: str) -> None:
-    from plancoder.terminal import safe_for_terminal
-
-    print(safe_for_terminal(text, keep="\n\t"))

@@ -104,7 +104,7 @@ def codebook_warnings(codebook: Codebook) -> list[str]:
             if other[0] != category.id:
                 warnings.append(
                     f"line {term.line}, category '{category.id}': the term"
-                    f" '{term.label}' also stands in category '{other[0]}' (line"
+                    f" '{term.label}' is also in category '{other[0]}' (line"
                     f" {other[1]}), so one passage ticks both"
                 )
     return warnings

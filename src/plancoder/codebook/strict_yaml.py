@@ -152,7 +152,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
             f"{line}a second document ('---') begins here; a codebook is one document"
         )
     if "\\t" in problem:
-        return f"{line}a tab stands where spaces are needed; indent with spaces"
+        return f"{line}there is a tab where spaces are needed; indent with spaces"
     if (
         "cannot start any token" in problem
         or "mapping values are not allowed" in problem
@@ -194,7 +194,7 @@ def _convert_map(node: MappingNode, line: int, problems: list[str]) -> YamlMap:
         elif key.value in entries:
             first = key_lines[key.value]
             problems.append(
-                f"line {key_line}: the key {key.value!r} stands here again (first on"
+                f"line {key_line}: the key {key.value!r} is here again (first on"
                 f" line {first})"
             )
         else:

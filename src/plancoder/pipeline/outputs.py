@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from plancoder import __version__
+from plancoder.version import __version__
 from plancoder.codebook.shape import Codebook
 from plancoder.export.appendix import long_table, wide_table
 from plancoder.export.appendix_c import APPENDIX_C_COLUMNS, appendix_c_rows

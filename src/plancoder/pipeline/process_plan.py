@@ -164,18 +164,19 @@ def ocr_notice(document: Document) -> Sequence[Notice]:
 
 
 def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
-    """A warning where a row says 'plan' and the text reads like a report about one."""
-    from plancoder.extract.propose.reports import looks_like_report
+    """A warning where a row says 'plan' and the text reads like something else."""
+    from plancoder.extract.propose.document_type import find_document_type
+    from plancoder.extract.propose.page_range import lay_out_sheets
 
-    reason = looks_like_report(document) if plan.doc_type is DocType.PLAN else ""
-    if not reason:
+    found = find_document_type(lay_out_sheets(document), "")
+    if plan.doc_type is not DocType.PLAN or not found.is_about_a_plan:
         return ()
     return (
         Notice(
             "maybe_not_a_plan",
-            f"This reads like a report about a plan, not the plan: {reason}.",
-            "If so, write 'report' under doc_type in plans.csv; its codings are then"
-            " shown apart and tick nothing.",
+            f"This reads like {found.kind.named}, not the plan: {found.reason}.",
+            f"If so, write '{found.doc_type.value}' under doc_type in plans.csv; its"
+            " codings are then shown apart and tick nothing.",
         ),
     )
 

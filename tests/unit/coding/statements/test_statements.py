@@ -13,7 +13,6 @@ from documents import document_of, flat_document_of
 from plancoder.coding.code import read_document_parts
 from plancoder.coding.sections.corrections import Correction, read_correction
 from plancoder.coding.sections.labels import read_label
-from plancoder.extract.propose.reports import looks_like_report
 from plancoder.models import Document, PriorityStatement
 
 SHAPES = Path(__file__).resolve().parents[3] / "data" / "shapes"
@@ -350,29 +349,6 @@ def test_a_person_may_add_and_strike_out_statements() -> None:
 def test_nothing_states_a_priority() -> None:
     assert texts_of("Just a paragraph about the weather.") == []
     assert statements_of(Document("", ())) == ()
-
-
-REPORT = """# Police and Crime Panel
-
-Report of the Office of the Commissioner
-
-1 June 2016
-
-This report presents the draft plan. The panel is asked to note it.
-
-Contact officer: A. Nobody
-"""
-
-
-def test_reports_about_a_plan_are_told_apart() -> None:
-    assert "headed as a report" in looks_like_report(document_of(REPORT))
-    assert looks_like_report(document_of(NUMBERED)) == ""
-    assert (
-        looks_like_report(
-            document_of("# Plan\n\nThe panel is asked for advice each year.")
-        )
-        == ""
-    )
 
 
 SUB_LISTS = """## Safer roads

@@ -1,4 +1,4 @@
-"""What a job says at its end: counts, what needs a look, where the tables lie."""
+"""What a job says at its end: counts, what needs a look, where the tables are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from plancoder.cli.console import counted, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from plancoder.models import Failure, Matrix
     from plancoder.pipeline.job import JobReport
 
@@ -14,7 +16,7 @@ MOST_LINES = 12
 
 
 def report_job(report: JobReport, *, quiet: bool) -> None:
-    """Say on stderr what came of the job; with `quiet` only what went wrong."""
+    """Say on stderr what the job did; with `quiet` only what went wrong."""
     from plancoder.pipeline.propose import proposal_lines
 
     if report.proposed:
@@ -30,19 +32,7 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         say(message)
     if quiet:
         return
-    counts = report.counts
-    plans = counts["rows"] - counts["no_new_plan"]
-    parts = [
-        f"{counts['coded'] + counts['coded_with_warnings']} of {counted(plans, 'plan')}"
-        " coded"
-    ]
-    if counts["coded_with_warnings"]:
-        parts.append(f"{counts['coded_with_warnings']} of them with warnings")
-    if counts["failed"]:
-        parts.append(f"{counts['failed']} could not be read: their cells are n/a")
-    if counts["no_new_plan"]:
-        parts.append(f"{counts['no_new_plan']} without a new plan in plans.csv")
-    say("; ".join(parts) + ".")
+    say(_counts_line(report.counts))
     for matrix in report.matrices:
         if matrix.appendix and matrix.appendix != "C":
             say(_matrix_line(matrix))
@@ -50,6 +40,19 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         f"Tables are in {report.study.out}: start with appendix_a.csv, check"
         " passages.csv."
     )
+
+
+def _counts_line(counts: Mapping[str, int]) -> str:
+    warned, failed = counts["coded_with_warnings"], counts["failed"]
+    plans = counted(counts["rows"] - counts["no_new_plan"], "plan")
+    parts = [f"{counts['coded'] + warned} of {plans} coded"]
+    if warned:
+        parts.append(f"{warned} of them with warnings")
+    if failed:
+        parts.append(f"{failed} could not be read: their cells are n/a")
+    if counts["no_new_plan"]:
+        parts.append(f"{counts['no_new_plan']} without a new plan in plans.csv")
+    return "; ".join(parts) + "."
 
 
 def _say_failures(report: JobReport) -> None:
