@@ -107,6 +107,9 @@ _DUTIES = re.compile(
 )
 
 
+_REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
+
+
 def _last_sentence(lead: str) -> str:
     """The heading and the last sentence before the items."""
     lines = [line for line in lead.split("\n") if line.strip()]
@@ -121,6 +124,8 @@ def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _STRONG.search(last):
         plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
+        # Where a plan has priorities and objectives, its priorities are the ones meant.
+        points += 0.5 if found[0].casefold().startswith("priorit") else 0.0
         return points, f"“{found[0]}” announces them"
     del scene
     return None
@@ -137,7 +142,7 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _last_sentence(group.lead)
     if _STRONG.search(last) or _ACTIONS.search(last.rstrip(" :-–—")):
         return None
-    if found := _STRONG.search(group.lead):
+    if found := _STRONG.search(_REPLACED.sub("", group.lead)):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
             f"“{found[0]}” stands shortly before"
         )
@@ -161,9 +166,6 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     found = _OWN.search(group.lead)
     return (1.0, f"“{found[0]}” says whose they are") if found else None
-
-
-_REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
 
 
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -291,10 +291,12 @@ def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
         plain(document.text[item.start : item.end])
         for item in (*cluster.own, *cluster.repeats)
     )
+    places_of = (*cluster.own, *cluster.repeats)
     agreed = max(wordings.values()) > 1
     ranked = [
         (
-            agreed and wordings[plain(document.text[item.start : item.end])] == 1,
+            (agreed and wordings[plain(document.text[item.start : item.end])] == 1)
+            or _is_cut_short(document, item, places_of),
             *_rank(document, item, repeat),
             item,
         )
@@ -344,6 +346,24 @@ def _shared_words(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> bool:
+    """Whether another place begins with these words and goes on in small letters, or
+    two go on alike: the end of this one was lost.
+    """
+    text = document.text
+    mine = plain(text[item.start : item.end])
+    following: Counter[str] = Counter()
+    for other in others:
+        theirs = " ".join(text[other.start : other.end].split())
+        if len(mine) > 12 and plain(theirs).startswith(f"{mine} "):
+            following.update(theirs.split()[len(mine.split()) :][:1])
+    same = sum(plain(text[one.start : one.end]) == mine for one in others)
+    return any(
+        times > same or (word[:1].islower() and times >= same)
+        for word, times in following.items()
+    )
 
 
 def _rank(

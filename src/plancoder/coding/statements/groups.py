@@ -235,7 +235,7 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     lead = ""
     for item in run:
         words = document.text[item.start : item.end]
-        opens = bool(ANNOUNCES.search(words)) and bool(item.number)
+        opens = bool(ANNOUNCES.search(words)) and (bool(item.number) or not lead)
         if opens or (lead and item.number):
             if inner:
                 yield Group("list", tuple(_outermost(document, inner)), lead)
@@ -534,7 +534,7 @@ _NUMBERS = [
 ]  # fmt: skip
 _SAID = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
-    rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_PLURALS}|areas|outcomes|strands|"
+    rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{_PLURALS}|areas|outcomes|strands|"
     r"headings|subjects|things|chapters|sections)\b",
     re.IGNORECASE,
 )
@@ -689,22 +689,23 @@ def _prose(document: Document) -> Iterator[Group]:
                 title = next(filter(PROMISES.search, above.values()), "")
                 title = title or "\n".join(above.values())
                 found[f"will {title.split('(')[0].strip()}"].append(item)
-    promising = sum(bool(PROMISES.search(kind[5:])) for kind in found)
+    promising = sum(bool(_INTENTS.search(kind[5:])) for kind in found)
     for kind, items in found.items():
         name, _, title = kind.partition(" ")
         lead = lead_before(document, items[0].lead, items[0].block)
         if PROMISES.search(title):
             lead = title
-        if promising < 2 or not PROMISES.search(title):
+        if promising < 2 or not _INTENTS.search(title):
             yield Group(f"prose {name}", tuple(items), lead)
 
 
 # Headings under which "I will …" says what the whole plan is for.
+_INTENT = r"(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b"
 PROMISES = re.compile(
-    r"(?:^|/)\W*(?:(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b|"
-    r"my\s+(?:promises?|plans?|offer)\b)",
-    re.IGNORECASE,
+    rf"(?:^|/)\W*(?:{_INTENT}|my\s+(?:promises?|plans?|offer)\b)", re.IGNORECASE
 )
+# Where such headings come again and again, they open the detail of each part.
+_INTENTS = re.compile(rf"(?:^|/)\W*{_INTENT}", re.IGNORECASE)
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
