@@ -226,7 +226,7 @@ def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _LABEL_POINTS = {
-    "priority": 6.0,
+    "priority": 7.0,
     "objective": 5.0,
     "theme": 5.0,
     "pledge": 4.5,
@@ -243,7 +243,7 @@ _LABEL_POINTS = {
 
 
 def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`Priority 1: …` 6, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
+    """`Priority 1: …` 7, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
     del scene
     labels = [item.label for item in group.items if item.label]
     if len(labels) < len(group.items) or group.kind != "labels":

@@ -357,7 +357,7 @@ def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> boo
     following: Counter[str] = Counter()
     for other in others:
         theirs = " ".join(text[other.start : other.end].split())
-        if len(mine) > 12 and plain(theirs).startswith(f"{mine} "):
+        if mine.count(" ") > 1 and plain(theirs).startswith(f"{mine} "):
             following.update(theirs.split()[len(mine.split()) :][:1])
     same = sum(plain(text[one.start : one.end]) == mine for one in others)
     return any(
