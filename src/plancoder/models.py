@@ -295,6 +295,7 @@ class PriorityStatement:
     text: str
     label: str  # "Priority 3", "Objective 2", or blank
     places: tuple[Place, ...]
+    confidence: str = "stated"  # stated, likely, guessed
 
 
 class MatchKind(StrEnum):

@@ -144,6 +144,12 @@ Reviewer = Annotated[
         default=False,
     ),
 ]
+Rivals = Annotated[
+    bool,
+    typer.Option(
+        "--why", help="Show the rival lists too, and what speaks for and against each."
+    ),
+]
 Check = Annotated[
     bool, typer.Option("--check", help="Write nothing; only say what would be taken.")
 ]

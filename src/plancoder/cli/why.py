@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from plancoder.codebook.shape import Codebook
+    from plancoder.coding.statements.find import FoundStatements
     from plancoder.review.quotes import PlanText
     from plancoder.study.open import Study
 
@@ -89,33 +90,56 @@ def statements(
     study: options.Study = Path(),
     plan: options.Plan = "",
     codebook: options.Codebook = None,
+    why: options.Rivals = False,
 ) -> None:
     """List the priorities of each plan as the plan words them.
 
-    With the pages of each and how it was found.
+    With the pages of each, how it was found and how sure it is.
     """
     from plancoder.coding.code import read_document_parts
 
     opened = _open(study, codebook)
     for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
         corrections = opened.corrections.get(plan_id, ())
-        found = read_document_parts(
-            text.document, opened.codebook, corrections
-        ).statements
-        show(f"{plan_id}: {counted(len(found), 'priority statement')}")
-        for one in found:
-            pages = sorted(
-                {place.page for place in one.places if place.page is not None}
-            )
-            shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
-            kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-            label = f"{one.label}: " if one.label else ""
-            show(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
-        if not found:
-            show(
-                "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
-                " write 'statement' under 'is')"
-            )
+        parts = read_document_parts(text.document, opened.codebook, corrections)
+        _show_statements(plan_id, parts.found)
+        if why:
+            _show_rivals(parts.found)
+
+
+def _show_statements(plan_id: str, found: FoundStatements) -> None:
+    number = counted(len(found.statements), "priority statement")
+    sure = f" ({found.confidence})" if found.statements else ""
+    show(f"{plan_id}: {number}{sure}")
+    for one in found.statements:
+        pages = sorted({place.page for place in one.places if place.page is not None})
+        shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
+        kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
+        label = f"{one.label}: " if one.label else ""
+        show(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
+    if not found.statements:
+        show(
+            "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
+            " write 'statement' under 'is')"
+        )
+
+
+_MOST_RIVALS = 4
+
+
+def _show_rivals(found: FoundStatements) -> None:
+    """The best groups, each with its first items and what the cues say of it."""
+    for rival in found.choice.rivals[:_MOST_RIVALS]:
+        first = [
+            " ".join(found.scene.text_of(item).split())[:50]
+            for item in rival.group.items[:3]
+        ]
+        more = " …" if len(rival.group.items) > len(first) else ""
+        show(
+            f"  {rival.points:+.1f} points, {rival.group.kind}: {'; '.join(first)}{more}"
+        )
+        for cue in rival.cues:
+            show(f"      {cue.points:+.1f} {cue.reason}")
 
 
 def _open(study: Path, codebook: Path | None) -> Study:

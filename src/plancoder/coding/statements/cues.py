@@ -151,7 +151,7 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`This is what I will focus on:` 3."""
+    """`What I will focus on:` 3."""
     del scene
     if _STRONG.search(group.lead):
         return None
@@ -187,7 +187,7 @@ def _names_author(words: str, scene: Scene) -> bool:
     """
     body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
     title = scene.document.text[:300].casefold()
-    return bool(body) and f"{body[0].casefold()} plan" in title
+    return body is not None and f"{body[0].casefold()} plan" in title
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -83,7 +83,9 @@ def find_statements(
     _add_repeats(scene, items, clusters)
     if any(one.statement is not None for one in corrections):
         choice = Choice(choice.rivals, Confidence.STATED)
-    statements = tuple(_statement(document, cluster) for cluster in clusters)
+    statements = tuple(
+        _statement(document, cluster, choice.confidence) for cluster in clusters
+    )
     return FoundStatements(statements, choice, scene)
 
 
@@ -176,6 +178,8 @@ def _take(
     label = item.label
     for cluster in clusters:
         if _belongs(cluster, item, words):
+            if label and not cluster.label:
+                cluster.label, cluster.number = label.shown, label.number
             known = {one.lead for one in (*cluster.own, *cluster.repeats)}
             if item.lead not in known:
                 (cluster.repeats if repeats else cluster.own).append(item)
@@ -286,7 +290,9 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
             best.repeats.append(item)
 
 
-def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
+def _statement(
+    document: Document, cluster: _Cluster, confidence: Confidence
+) -> PriorityStatement:
     wordings = Counter(
         plain(document.text[item.start : item.end])
         for item in (*cluster.own, *cluster.repeats)
@@ -311,7 +317,7 @@ def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
     )
     first = places[0]
     return PriorityStatement(
-        document.text[first.start : first.end], cluster.label, places
+        document.text[first.start : first.end], cluster.label, places, confidence.value
     )
 
 

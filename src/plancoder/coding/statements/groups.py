@@ -98,6 +98,8 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         label = item.label
         if label is None or label.sub or item.start >= item.end:
             continue
+        if not label.closed and document.text[item.start].islower():
+            continue  # "Priority 1 rests on …" only speaks of it
         open_series = series[label.word]
         if open_series and not _goes_on(open_series, item):
             yield _label_group(document, open_series)
@@ -164,8 +166,8 @@ def lead_before(document: Document, offset: int, block: int) -> str:
 def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
-    for item in items:
-        item = _counts_on(document, run, item)
+    for one in items:
+        item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
         if listed and run and not _beside(document, run[-1], item):
             yield from _list_groups(document, run)
@@ -576,13 +578,20 @@ _OPENS_COMMON = re.compile(
 
 
 IMPERATIVES = frozenset(
-    """act answer back be break bring build catch change champion challenge combat
-    create cut deal deliver deter develop disrupt drive embed empower end engage ensure
-    equip fight focus get give guard hear help improve increase inspire invest join keep
-    lead lessen listen look lower maintain make modernise open prevent prioritise
-    promote protect provide put raise rebuild reduce respond restore run safeguard save
-    secure serve shield show spend stand stop strengthen support tackle target transform
-    treat turn uphold use work""".split()
+    {
+        "act", "answer", "back", "be", "break", "bring", "build", "catch", "change",
+        "champion", "challenge", "combat", "create", "cut", "deal", "deliver",
+        "deter", "develop", "disrupt", "drive", "embed", "empower", "end", "engage",
+        "ensure", "equip", "fight", "focus", "get", "give", "guard", "hear", "help",
+        "improve", "increase", "inspire", "invest", "join", "keep", "lead",
+        "lessen", "listen", "look", "lower", "maintain", "make", "modernise",
+        "open", "prevent", "prioritise", "promote", "protect", "provide", "put",
+        "raise", "rebuild", "reduce", "respond", "restore", "run", "safeguard",
+        "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
+        "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
+        "uphold", "use", "work",
+    }
+)  # fmt: skip
 )
 
 
@@ -634,12 +643,15 @@ def _sentences(document: Document) -> Iterator[Group]:
                 yield Group("sentence", tuple(items), lead)
 
 
+_SHORTEST_LIST = 15  # characters of "safety and trust"
+
+
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
-    if found := _AFTER_KIND.search(text, start, end):
-        if end - found.end() > 15:
-            yield found.end(), end
+    found = _AFTER_KIND.search(text, start, end)
+    if found and end - found.end() > _SHORTEST_LIST:
+        yield found.end(), end
     if found := _DASHED.search(text, start, end):
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
@@ -668,8 +680,23 @@ _WILL = re.compile(
 
 def _prose(document: Document) -> Iterator[Group]:
     """Sentences that say "My first priority is …", "I pledge to …", "I will …"."""
+    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for kind, title, item in _said(document):
+        found[kind, title].append(item)
+    intents = sum(bool(_INTENTS.search(title)) for _, title in found)
+    for (kind, title), items in found.items():
+        lead = lead_before(document, items[0].lead, items[0].block)
+        if PROMISES.search(title):
+            lead = title
+        if intents < 2 or not _INTENTS.search(title):
+            yield Group(kind, tuple(items), lead)
+
+
+def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
+    """Such sentences, each with its kind; those with "will" also with the heading that
+    promises, or with all headings above.
+    """
     text = document.text
-    found: dict[str, list[Item]] = defaultdict(list)
     above: dict[int, str] = {}
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
@@ -679,27 +706,17 @@ def _prose(document: Document) -> Iterator[Group]:
             above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
             continue
+        title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):
             item = Item(start, end, Form.INLINE, index, start)
             if _MINE.match(text, start, end):
-                found["mine"].append(item)
+                yield "prose mine", "", item
             elif _PLEDGE.match(text, start, end):
-                found["pledge"].append(item)
+                yield "prose pledge", "", item
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
-                title = next(filter(PROMISES.search, above.values()), "")
-                title = title or "\n".join(above.values())
-                found[f"will {title.split('(')[0].strip()}"].append(item)
-    promising = sum(bool(_INTENTS.search(kind[5:])) for kind in found)
-    for kind, items in found.items():
-        name, _, title = kind.partition(" ")
-        lead = lead_before(document, items[0].lead, items[0].block)
-        if PROMISES.search(title):
-            lead = title
-        if promising < 2 or not _INTENTS.search(title):
-            yield Group(f"prose {name}", tuple(items), lead)
+                yield "prose will", title.split("(")[0].strip(), item
 
 
-# Headings under which "I will …" says what the whole plan is for.
 _INTENT = r"(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b"
 PROMISES = re.compile(
     rf"(?:^|/)\W*(?:{_INTENT}|my\s+(?:promises?|plans?|offer)\b)", re.IGNORECASE

@@ -76,7 +76,7 @@ _ANY_NUMBER = re.compile(
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
 _PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
 _PAGE_BEFORE = re.compile(
-    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)[\s.]+(?=[^\W\d_])"
+    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?=[^\W\d_])"
 )
 _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
 _INNER_PAGE = re.compile(
@@ -191,7 +191,8 @@ def _page_reference(
         return None, end, 0
     if after := _PAGE_AFTER.search(written):
         return _first_number(after["page"]), start + after.start(), 0
-    if before := _PAGE_BEFORE.match(written):
+    before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
+    if before:
         return _first_number(before["page"]), end, before.end()
     return None, end, 0
 
@@ -214,7 +215,9 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
-_WORDS_OF_NUMBERS = "one two three four five six seven eight nine ten".split()
+_WORDS_OF_NUMBERS = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+]  # fmt: skip
 
 
 def _label(text: str, offset: int) -> Label | None:
@@ -303,7 +306,8 @@ def _number_cuts(text: str, start: int, end: int) -> list[_Cut]:
     runs: list[list[re.Match[str]]] = []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
-        if number in ("1", "a", "i") and found["stop"] or _opens_decimals(number):
+        opens = number in ("1", "a", "i") and bool(found["stop"])
+        if opens or _opens_decimals(number):
             runs.append([found])
         for run in reversed(runs):
             if follows(run[-1]["number"], number) and (
@@ -322,7 +326,7 @@ def _opens_decimals(number: str) -> bool:
     return number.count(".") >= 1 and number.endswith(".1")
 
 
-_ROMANS = "i ii iii iv v vi vii viii ix x".split()
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 
 
 def follows(before: str, number: str) -> bool:
@@ -459,7 +463,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
 def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
     """Give a label alone in its cell the wording of the cell below it."""
     found = list(items)
-    below = {
+    below: dict[tuple[int | None, int, int | None], Item] = {
         (block.table, (block.row or 0) - 1, block.column): item
         for item in found
         if (block := document.blocks[item.block]).table is not None
@@ -467,10 +471,13 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
     done = []
     for item in found:
         block = document.blocks[item.block]
-        under = below.get((block.table, block.row or 0, block.column))
-        if item.label and item.start >= item.end and block.table is not None and under:
-            item = replace(item, start=under.start, end=under.end)  # noqa: PLW2901
-        done.append(item)
+        under = None
+        if block.table is not None and item.label and item.start >= item.end:
+            under = below.get((block.table, block.row or 0, block.column))
+        if under:
+            done.append(replace(item, start=under.start, end=under.end))
+        else:
+            done.append(item)
     return done
 
 
