@@ -55,7 +55,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("codebook diff", codebook.diff, "codebook diff old-codebook.yaml"),
         Command("why", why.why, "why vale:2021 housing my-study"),
         Command("kwic", why.kwic, 'kwic "rough sleep*" my-study'),
-        Command("statements", why.statements, "statements --plan vale:2021"),
+        Command("statements", why.statements, "statements --why --plan vale:2021"),
         Command("discover", discover.discover, "discover --frame priorities"),
     ),
     "Review": (

@@ -135,9 +135,8 @@ def _show_rivals(found: FoundStatements) -> None:
             for item in rival.group.items[:3]
         ]
         more = " …" if len(rival.group.items) > len(first) else ""
-        show(
-            f"  {rival.points:+.1f} points, {rival.group.kind}: {'; '.join(first)}{more}"
-        )
+        listed = "; ".join(first) + more
+        show(f"  {rival.points:+.1f} points, {rival.group.kind}: {listed}")
         for cue in rival.cues:
             show(f"      {cue.points:+.1f} {cue.reason}")
 

@@ -163,7 +163,9 @@ def rank_groups(
 
 
 def _heads(document: Document, item: Item) -> bool:
-    """Whether an item could be a heading: marked as one, or a short line before text."""
+    """Whether an item could be a heading: marked as one, or a short line before "
+    "text.
+    """
     if item.form is Form.HEADING:
         return True
     following = document.blocks[item.block + 1 : item.block + 2]

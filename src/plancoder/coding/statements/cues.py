@@ -75,21 +75,26 @@ _OWN = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
-    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|own|"
-    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|"
+    r"own|"
+    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
+    r"of "
     r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
     r"working with others|looking back|"
     r"in addition to|"
-    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier plan|"
+    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier "
+    r"plan|"
     r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
     r"principles|values|beliefs|enablers|behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
-    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| now)?|"
+    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
+    r"now)?|"
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
-    r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|deliver|"
+    r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|"
+    r"deliver|"
     r"meet|reach) (?:this|these|the|our|my)|looks? like|signs that)\b\W*(?:by|to|that|"
     r"is|are|when|through)?\W*$",
     re.IGNORECASE,
@@ -97,7 +102,8 @@ _ACTIONS = re.compile(
 _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
-    r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|worried|findings?|heard|responses?)\b",
+    r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
+    r"worried|findings?|heard|responses?)\b",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(

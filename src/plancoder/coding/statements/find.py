@@ -55,7 +55,9 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class FoundStatements:
-    """The statements in order, how sure they are, and the rivals they were chosen from."""
+    """The statements in order, how sure they are, and the rivals they were chosen "
+    "from.
+    """
 
     statements: tuple[PriorityStatement, ...]
     choice: Choice

@@ -232,7 +232,9 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
 
 
 def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
-    """The lists that an item opens: "10. There are twelve priorities:" and its bullets."""
+    """The lists that an item opens: "10. There are twelve priorities:" and its "
+    "bullets.
+    """
     inner: list[Item] = []
     lead = ""
     for item in run:
@@ -569,9 +571,11 @@ def _acts(title: str) -> bool:
 
 
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|monitoring|funding|"
+    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|"
+    r"monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
-    r"holding|spending|checking|engaging|consulting|commissioning|volunteering|policing|"
+    r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"
+    r"policing|"
     r"delivering (?:this|the|my|our)|understanding|how|being open)\b",
     re.IGNORECASE,
 )
@@ -592,7 +596,6 @@ IMPERATIVES = frozenset(
         "uphold", "use", "work",
     }
 )  # fmt: skip
-)
 
 
 # ------------------------------------------------------------------------------------
@@ -605,7 +608,8 @@ _KIND = (
 )
 _ARE = r"(?:are|were|will be|remain|is|include)"
 _AFTER_KIND = re.compile(
-    rf"\b{_KIND}\b[^.;\n]{{0,80}}?(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|\b{_ARE}\b(?=\s+to\s))\s*",
+    rf"\b{_KIND}\b[^.;\n]{{0,80}}?(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
+    rf"\b{_ARE}\b(?=\s+to\s))\s*",
     re.IGNORECASE,
 )
 _DASHED = re.compile(
@@ -613,7 +617,8 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_KIND = re.compile(
-    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
+    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|"
+    rf"its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
     re.IGNORECASE,
 )
 _THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")

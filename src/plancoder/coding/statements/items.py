@@ -63,7 +63,8 @@ _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
 )
 _INLINE_NUMBER = re.compile(
-    r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[a-hivx]{1,4})"
+    r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
+    r"[a-hivx]{1,4})"
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
@@ -276,7 +277,8 @@ def _cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 
 _LABEL_INSIDE = re.compile(
-    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|[Pp]ublic)\s+){0,2}"
+    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
+    r"[Pp]ublic)\s+){0,2}"
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
     + r")\s+(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
