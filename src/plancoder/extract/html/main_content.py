@@ -52,13 +52,22 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _KEPT = frozenset({"html", "body", "main", "article"})
 
 
-def find_main(root: Element) -> Element:
-    """Prune the page in place and give the element that holds its main content."""
+def find_main(root: Element) -> tuple[Element, float]:
+    """Prune the page in place; give the element that holds its main content, and the
+    share (0 to 1) of the page's letters that was left out and is no link.
+    """
     body = root.find("body")
     if body is None:
         body = root
     _open_closed_parts(body)
-    _prune(body, _Measures(body))
+    lost = _prune(body, _Measures(body))
+    main = _choose_main(body)
+    kept = len("".join(main.itertext()))
+    return main, lost / max(1, lost + kept)
+
+
+def _choose_main(body: Element) -> Element:
+    """The `main`, else the only large `article`, else the whole body."""
     left = _Measures(body)
     whole = left.text[body]
     mains = [
@@ -123,16 +132,21 @@ class _Measures:
         return self.linked[element] / self.text[element] if self.text[element] else 1.0
 
 
-def _prune(body: Element, measures: _Measures) -> None:
+def _prune(body: Element, measures: _Measures) -> int:
+    """Take off what is no part of the page; give the letters in it that are no link."""
     stack = list(body)
+    lost = 0
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
         if _is_unseen(element, measures) or _is_site(element, measures):
+            if element.tag not in _NEVER:
+                lost += measures.text[element] - measures.linked[element]
             _drop(element)
         else:
             stack.extend(element)
+    return lost
 
 
 def _drop(element: Element) -> None:
