@@ -31,6 +31,8 @@ class Package:
     styles: Element | None
     numbering: Element | None
     notes: Mapping[str, Element]  # footnotes, endnotes
+    diagrams: Mapping[str, Element]  # words of a SmartArt diagram, by relation id
+    inserted: Mapping[str, tuple[str, bytes]]  # name and content of files put into it
 
 
 def open_package(data: bytes) -> Package:
@@ -46,14 +48,24 @@ def open_package(data: bytes) -> Package:
             if document is None:
                 raise DamagedFile(f"the Word file has no part {main}")
             notes = {
-                name: parts.parse(f"{folder}/{name}.xml")
+                name: root
                 for name in ("footnotes", "endnotes")
+                if (root := parts.parse(f"{folder}/{name}.xml")) is not None
             }
             return Package(
                 document,
                 parts.parse(f"{folder}/styles.xml"),
                 parts.parse(f"{folder}/numbering.xml"),
-                {name: root for name, root in notes.items() if root is not None},
+                notes,
+                {
+                    relation: root
+                    for relation, name in parts.related(main, "/diagramData")
+                    if (root := parts.parse(name)) is not None
+                },
+                {
+                    relation: (name, parts.read(name))
+                    for relation, name in parts.related(main, "/aFChunk")
+                },
             )
     except (
         zipfile.BadZipFile,
@@ -98,9 +110,29 @@ class _Parts:
         """Parse a part; None where there is none."""
         if name not in self.names:
             return None
-        return parse_xml(self._unpack(name), name)
+        return parse_xml(self.read(name), name)
 
-    def _unpack(self, name: str) -> bytes:
+    def related(self, name: str, kind: str) -> list[tuple[str, str]]:
+        """Relation id and part name of what the part `name` refers to as `kind`."""
+        folder, own = posixpath.split(name)
+        root = self.parse(f"{folder}/_rels/{own}.rels")
+        found = [
+            (
+                relation.get("Id") or "",
+                posixpath.join("/", folder, relation.get("Target") or "").lstrip("/"),
+            )
+            for relation in (root.iter(_RELATED) if root is not None else ())
+            if (relation.get("Type") or "").endswith(kind)
+        ]
+        return [(key, part) for key, part in found if part in self.names]
+
+    def read(self, name: str) -> bytes:
+        """Unpack a part, in bounds.
+
+        Raises:
+            Encrypted: where the part needs a password.
+            MemoryLimit: where the parts together unpack to more than `MOST_BYTES`.
+        """
         info = self.archive.getinfo(name)
         if info.flag_bits & 1:
             raise Encrypted(f"the part {name} of the Word file needs a password")
