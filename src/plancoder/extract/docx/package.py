@@ -1,4 +1,6 @@
-"""The parts of a Word file, opened with care: no bombs, no entities, nothing fetched."""
+"""The parts of a Word file, opened with care: no bombs, no entities, nothing
+fetched.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,7 @@ def _too_big(what: str, allowed: int, used: int) -> MemoryLimit:
 
 
 class _Parts:
-    """Reads parts while counting what they unpack to, whatever size the archive claims."""
+    """Reads parts and counts what they unpack to, whatever size the archive claims."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
@@ -163,7 +165,8 @@ def parse_xml(content: bytes, name: str) -> Element:
             ),
         )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        resolve_entities=False, no_network=True, load_dtd=False,
+        dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:

@@ -108,7 +108,7 @@ class _Paragraph:
         self.bold = self.bold and (bold or not text.strip())
 
     def set_aside(self, item: Element) -> bool:
-        """Take a box, diagram or note that stands in the text; False for other items."""
+        """Take a box, diagram or note in the text; False for other items."""
         if item.tag == f"{W}txbxContent":
             self.boxes.append(item)
         elif item.tag == _DIAGRAM:

@@ -12,31 +12,122 @@ Element = Any
 
 _NEVER = frozenset(
     {
-        "script", "style", "noscript", "template", "nav", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
-        "video", "select", "option", "textarea", "input", "dialog", "head", "link", "meta", "map", "footer", "menu",
+        "script", "style", "noscript", "template", "nav", "svg", "math", "iframe",
+        "object", "embed", "canvas", "audio", "video", "select", "option", "textarea",
+        "input", "dialog", "head", "link", "meta", "map", "footer", "menu",
     }
 )  # fmt: skip
 _ROLES = frozenset(
     {
-        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar",
-        "tablist", "complementary",
+        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog",
+        "menu", "menubar", "toolbar", "tablist", "complementary",
     }
 )  # fmt: skip
 # What a part of the site is called; `social-media-harm` is not one, for every word of
 # the label must belong here or tell where the part stands.
 _SITE_WORDS = frozenset(
-    """nav navbar navigation menu submenu breadcrumb breadcrumbs cookie cookies consent
-    gdpr ccc onetrust sidebar footer masthead share sharing social socials related
-    newsletter subscribe signup popup modal overlay pagination pager toolbar advert
-    adverts ad ads skip skiplink skiplinks search feedback banner topbar sitemap
-    """.split()
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "submenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "ccc",
+        "onetrust",
+        "sidebar",
+        "footer",
+        "masthead",
+        "share",
+        "sharing",
+        "social",
+        "socials",
+        "related",
+        "newsletter",
+        "subscribe",
+        "signup",
+        "popup",
+        "modal",
+        "overlay",
+        "pagination",
+        "pager",
+        "toolbar",
+        "advert",
+        "adverts",
+        "ad",
+        "ads",
+        "skip",
+        "skiplink",
+        "skiplinks",
+        "search",
+        "feedback",
+        "banner",
+        "topbar",
+        "sitemap",
+    ]
 )
 _PLACE_WORDS = frozenset(
-    """site page main global top bottom left right header primary secondary mobile
-    desktop mega js block widget wp c o govuk bar box list links link item items icons
-    icon buttons button container wrapper inner outer area region content form input
-    panel message notice wrap group row col section to back print media toggle
-    """.split()
+    [
+        "site",
+        "page",
+        "main",
+        "global",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "header",
+        "primary",
+        "secondary",
+        "mobile",
+        "desktop",
+        "mega",
+        "js",
+        "block",
+        "widget",
+        "wp",
+        "c",
+        "o",
+        "govuk",
+        "bar",
+        "box",
+        "list",
+        "links",
+        "link",
+        "item",
+        "items",
+        "icons",
+        "icon",
+        "buttons",
+        "button",
+        "container",
+        "wrapper",
+        "inner",
+        "outer",
+        "area",
+        "region",
+        "content",
+        "form",
+        "input",
+        "panel",
+        "message",
+        "notice",
+        "wrap",
+        "group",
+        "row",
+        "col",
+        "section",
+        "to",
+        "back",
+        "print",
+        "media",
+        "toggle",
+    ]
 )
 _WORD_OF_LABEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -253,7 +344,6 @@ def _holds_main(element: Element, measures: _Measures) -> bool:
 
 
 def _is_link_list(element: Element, measures: _Measures) -> bool:
-    """Tell a menu without a name: short links to other pages and next to nothing else."""
     if measures.link_share(element) < 0.85:
         return False
     links = [link for link in element.iter("a") if measures.text.get(link)]

@@ -20,9 +20,10 @@ from plancoder.models import BlockKind, Document, Notice
 
 _INLINE = frozenset(
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font",
-        "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-        "time", "tt", "u", "var", "wbr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code",
+        "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
+        "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+        "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
@@ -45,7 +46,7 @@ _LEAST_ALT_WORDS = 8  # a shorter alt text names a picture and says nothing more
 def read_html(
     text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None
 ) -> Document:
-    """Read a web page without its menus, banners and hidden parts; nothing is fetched."""
+    """Read a web page without menus, banners and hidden parts; nothing is fetched."""
     options = options or ExtractOptions()
     allowed = _TIMES_LIMIT * options.max_characters
     if len(text) > allowed:

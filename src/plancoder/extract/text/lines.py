@@ -101,7 +101,7 @@ def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _split_items(text: str) -> list[str]:
-    """The list items inside a line that is no row; `- ➤ Reduce` is one with two marks."""
+    """The list items inside a line that is no row; `- ➤ Act` is one with two marks."""
     if "\t" in text or "|" in text:
         return [text]
     parts = split_inner_items(text)
@@ -110,7 +110,7 @@ def _split_items(text: str) -> list[str]:
     return parts
 
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # lines to drafts
 
 
@@ -226,7 +226,7 @@ def _start_block(line: Line, markup: bool) -> _Draft:
     )
 
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # drafts settled
 
 

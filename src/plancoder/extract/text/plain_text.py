@@ -82,7 +82,7 @@ def _may_be_heading(text: str) -> bool:
 
 
 def _numbered_level(text: str, following: Piece) -> int:
-    """Level by the dots of the number, where the text below is longer: `2.1 Rural`: 3."""
+    """Level by the dots of the number, where longer text follows: `2.1 Rural`: 3."""
     numbered = _NUMBERED.fullmatch(text)
     below = following.kind is BlockKind.PARAGRAPH and len(following.text) > len(text)
     if not numbered or not below or text[-1] in ":?":

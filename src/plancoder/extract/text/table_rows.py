@@ -40,7 +40,7 @@ class Table:
         return cls(row.piped, [(page, row)])
 
     def add(self, row: Row, page: int | None) -> None:
-        """Take the next row; the line under the head of a piped table holds no cells."""
+        """Take the next row; the line below the head of a piped table has no cells."""
         if row.cells or not row.piped:
             self.rows.append((page, row))
 
