@@ -546,19 +546,19 @@ _SAID = re.compile(
 
 def number_said(text: str) -> int:
     """How many a text says there are: `four main goals` 4; 0 where it does not say."""
-    return next(reversed(numbers_said(text)), 0)
+    return next((number for _, number in reversed(numbers_said(text))), 0)
 
 
-def numbers_said(text: str) -> list[int]:
-    """All such numbers of a text in order."""
+def numbers_said(text: str) -> list[tuple[int, int]]:
+    """All such numbers of a text in order, each with its place."""
     found = []
     for one in _SAID.finditer(text):
         written = one["number"].casefold()
         if written == "half a dozen":
-            found.append(6)
+            found.append((one.start(), 6))
         else:
             number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
-            found.append(number)
+            found.append((one.start(), number))
     return found
 
 
@@ -632,6 +632,8 @@ def _sentences(document: Document) -> Iterator[Group]:
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
+        if not _KIND_WORD.search(text, block.start, block.end):
+            continue
         for start, end in split_sentences(text, block.start, block.end):
             for span in _enumerations(text, start, end):
                 index = document.block_index(start)
@@ -648,12 +650,15 @@ def _sentences(document: Document) -> Iterator[Group]:
                 yield Group("sentence", tuple(items), lead)
 
 
+_KIND_WORD = re.compile(rf"\b{_KIND}\b|(?:They|These) are:", re.IGNORECASE)
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
+    if not _KIND_WORD.search(text, start, end):
+        return
     found = _AFTER_KIND.search(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
@@ -680,6 +685,14 @@ _WILL = re.compile(
     rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:so\s+|and\s+)?(?:I|we)\s+(?:will|shall|"
     r"am determined to|want to)\b",
     re.IGNORECASE,
+)
+
+
+# What a sentence of these kinds holds, asked of a paragraph before it is cut.
+_SAYS = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he)"
+    r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
+    r"commitment)\s+(?:is|will|remains)\b"
 )
 
 
@@ -710,6 +723,8 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
             }
             above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not _SAYS.search(text, block.start, block.end):
             continue
         title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):

@@ -190,7 +190,8 @@ def _page_reference(
     written = text[start:end]
     if form not in _MAY_REFER or _LONE_LABEL.match(written):
         return None, end, 0
-    if after := _PAGE_AFTER.search(written):
+    after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
+    if after:
         return _first_number(after["page"]), start + after.start(), 0
     before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
     if before:
@@ -239,10 +240,13 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
+_LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
     end = start + len(text[start:end].rstrip())
-    if found := _TRAIL.search(text, start, end):
+    if found := _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end):
         end = found.start()
     while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
         start += 1
@@ -265,15 +269,20 @@ def _cuts(text: str, start: int, end: int) -> list[_Cut]:
     "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
     numbers; "• Roads • Homes" at its marks; "Roads … 3 Homes … 5" at its pages.
     """
-    for found in (
-        _label_cuts(text, start, end),
-        _glyph_cuts(text, start, end),
-        _number_cuts(text, start, end),
-        _page_cuts(text, start, end),
-    ):
-        if len(found) > 1:
+    if end - start < _SHORTEST_RUN:
+        return []
+    kinds = [_glyph_cuts]
+    if _COUNTS.search(text, start, end):
+        kinds = [_label_cuts, _glyph_cuts, _number_cuts, _page_cuts]
+    for cut in kinds:
+        if len(found := cut(text, start, end)) > 1:
             return found
     return []
+
+
+_SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
+# What items run together are told by: a digit, a number word or a letter in brackets.
+_COUNTS = re.compile(r"\d|[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 
 
 _LABEL_INSIDE = re.compile(
