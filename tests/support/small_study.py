@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plancoder.models import PlanResult
-from plancoder.pipeline.process_plan import PlanJob, process_plan
+from plancoder.pipeline.prepare import PlanJob
+from plancoder.pipeline.process_plan import process_plan
 from plancoder.study.manifest import digest_of_file, read_manifest
 
 CODEBOOK = """\

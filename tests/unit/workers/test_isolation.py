@@ -23,9 +23,11 @@ from plancoder.errors import (
     TimedOut,
     TooManyPages,
 )
+from plancoder.workers.bugs import JobBug
+from plancoder.workers.confined import Setup
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import JobBug, Outcome, collect
+from plancoder.workers.outcome import Outcome, collect
 
 # On a busy machine a second of processor time may take many on the wall.
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=60)
@@ -163,14 +165,13 @@ def test_the_initializer_runs_once_in_each_worker() -> None:
         "prepared",
         "prepared",
         workers=1,
-        initializer=deadly_jobs.prepare,
-        initargs=("ready",),
+        setup=Setup(deadly_jobs.prepare, ("ready",)),
     )
     assert [outcome.value for outcome in found] == [["ready"], ["ready"]]
 
 
 def test_an_initializer_that_fails_is_a_bug_of_every_job() -> None:
-    found = outcomes("well", "well", initializer=deadly_jobs.fail_to_prepare)
+    found = outcomes("well", "well", setup=Setup(deadly_jobs.fail_to_prepare))
     assert all("no such matcher" in str(outcome.bug) for outcome in found)
 
 
