@@ -22,7 +22,7 @@ _LONGEST_LINE = 300  # characters on either side of a word in which its line end
 
 
 def add_abbreviations(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, and those of abbreviations defined right after one of them, in order."""
+    """The hits, and those of abbreviations defined right after one, in order."""
     defined: dict[str, list[Hit]] = {}
     for hit in hits:
         found = _DEFINED.match(text, hit.end)
