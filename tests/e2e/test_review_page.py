@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import Server, open_browser, open_page, run_axe, serve
+from page_server import Server, open_page, run_axe, serve
 from playwright.sync_api import Browser, Page
 from review_kit import append_decisions
 from sample_run import SampleRun
@@ -17,12 +17,6 @@ from small_study import make_study, plancoder
 
 from plancoder.models import Decision, Verdict
 from plancoder.study.decision_log import read_log
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
