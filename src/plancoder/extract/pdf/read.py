@@ -19,7 +19,7 @@ from plancoder.errors import (
     TooManyCharacters,
     TooManyPages,
 )
-from plancoder.extract.layout.compose import compose
+from plancoder.extract.layout.compose import compose, lose_page
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.page import read_page, slim
@@ -59,9 +59,9 @@ def read_pdf(
         from plancoder.extract.pdf.ocr import read_scans
 
         read_scans(data, contents)
-    shown = tuple(map(_page, contents))
     notices += _hidden_notices(contents)
     text, blocks = compose(contents)
+    shown = tuple(map(_page, contents))
     return Document(text, blocks, shown, "pdf", engine, tuple(notices))
 
 
@@ -135,6 +135,11 @@ def _read(
                 allowed=options.max_characters,
                 used=options.max_characters - words.room + int(error.args[0]),
             ) from error
+        except MemoryError:
+            raise
+        except Exception as fault:
+            content = PageContent(number)
+            lose_page(content, fault)
         words.room -= content.characters
         if options.tables == "native":
             slim(content)
