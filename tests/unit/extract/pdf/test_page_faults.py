@@ -5,7 +5,7 @@ not arise.
 from __future__ import annotations
 
 import pytest
-from pdf_kit import REGULAR, lines, make_pdf
+from pdf_kit import REGULAR, lines, make_pdf, together
 
 from plancoder.extract.layout import compose
 from plancoder.extract.layout.bullets import find_marks
@@ -75,3 +75,28 @@ def test_a_mark_takes_its_gap_with_it(
     settle(piece)
     (found,) = find_marks([piece], [])
     assert found.gaps == left
+
+
+def test_what_is_twice_on_one_page_does_not_run() -> None:
+    draw = lines("Lamps", "Lamps", "Lamps", x=50, y=590, step=0.5)
+    pages = [lines("Roads are long.", "They wind about."), draw, lines("Nights pass.")]
+    assert "Lamps" in read_bytes(make_pdf(*pages), "plan.pdf").text
+
+
+@pytest.mark.parametrize(
+    ("head", "warned"),
+    [
+        ("Nobody in the port has a home this winter.", ["running_text"]),
+        ("A plan for Larkshire", []),
+    ],
+)
+def test_a_sentence_taken_for_a_running_head_is_told(
+    head: str, warned: list[str]
+) -> None:
+    pages = [
+        together(lines(head, y=585), lines(f"Page {word} tells of roads and lanes."))
+        for word in ("one", "two", "three")
+    ]
+    document = read_bytes(make_pdf(*pages), "plan.pdf")
+    assert head not in document.text
+    assert [notice.reason for notice in document.notices] == warned
