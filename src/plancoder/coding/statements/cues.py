@@ -305,6 +305,14 @@ _REPORT = re.compile(
 )
 
 
+def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Each followed by `What I will do` or other words that recur: 5."""
+    del scene
+    if group.kind != "alike":
+        return None
+    return 5.0, f"each is followed by “{group.lead.split(chr(10))[0]}”"
+
+
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Numbers from 1 without a gap: 2; each missing number: -1."""
     del scene
@@ -550,6 +558,7 @@ CUES: tuple[Finder, ...] = (
     bare_label,
     said_in_prose,
     own_chapters,
+    built_alike,
     counted,
     as_many_as_said,
     recurs,

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.items import (
     Form,
     Item,
@@ -56,6 +57,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_contents(document, items, runs),
         *_sentences(document),
         *_cells(document, items),
+        *_alike(document),
     ]
     return [
         _without_numbers(document, group)
@@ -316,18 +318,30 @@ def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group
         if before is None or before.kind is not BlockKind.PARAGRAPH:
             continue
         lead = document.text[before.start : before.end]
-        if not ANNOUNCES.search(lead):
+        if not ANNOUNCES.search(lead) or not _is_line(document, item):
             continue
         run = [item]
         for other in items[at + 1 :]:
-            words = document.text[other.start : other.end]
-            if other.block - run[-1].block > 1 or len(words.split()) > _MOST_WORDS:
-                break
-            if ANNOUNCES.search(words):
+            if other.block - run[-1].block > 1 or not _is_line(document, other):
                 break
             run.append(other)
         if len({one.form for one in run}) > 1:
             yield Group("lines", tuple(run), lead[-_LEAD_REACH:])
+
+
+def _is_line(document: Document, item: Item) -> bool:
+    """Whether an item is a line or heading that says one thing, and no sentence."""
+    words = document.text[item.start : item.end]
+    sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
+    return (
+        item.form in (Form.LINE, Form.HEADING)
+        and len(words.split()) <= _MOST_WORDS
+        and not ANNOUNCES.search(words)
+        and not sentence
+    )
+
+
+_INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z]")
 
 
 def _is_title(words: str) -> bool:
@@ -752,6 +766,13 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if cuts and last and not re.match(r"to\s", inner):
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+def _alike(document: Document) -> Iterator[Group]:
+    for words, titles in chapters_alike(document):
+        first = titles[0]
+        lead = lead_before(document, first.lead, first.block)
+        yield Group("alike", tuple(titles), f"{words}\n{lead}")
 
 
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
