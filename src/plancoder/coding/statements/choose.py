@@ -12,7 +12,7 @@ from enum import StrEnum
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.cues import Cue, Scene, last_words, weigh
-from plancoder.coding.statements.groups import Group
+from plancoder.coding.statements.groups import Group, stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.models import BlockKind, Document
 
@@ -98,15 +98,13 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     which say the same.
     """
     best = choice.rivals[0]
-    if best.group.kind not in ("chapters", "contents"):
+    if best.group.kind not in ("chapters", "contents", "alike"):
         return best, choice
     for rival in choice.rivals[1:]:
         announced = rival.group.kind in ("list", "lines", "labels", "sentence")
-        if (
-            announced
-            and rival.points >= _ANNOUNCED
-            and says_the_same(rival, best, scene)
-        ):
+        strong = rival.points >= _ANNOUNCED and says_the_same(rival, best, scene)
+        listed = rival.group.kind == "list" and _says_each(rival, best, scene)
+        if announced and (strong or listed):
             rest = tuple(one for one in choice.rivals if one is not rival)
             return rival, Choice((rival, *rest), choice.confidence)
     return best, choice
@@ -124,6 +122,19 @@ def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
         for item in few
     )
     return alike >= 0.5 * len(few)
+
+
+def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
+    """Whether two groups say the same item by item: "Change young lives" and "Keep
+    lanes quiet" beside "Changing Young Lives" and "Quiet Lanes".
+    """
+    if len(one.group.items) != len(other.group.items):
+        return False
+    for mine, theirs in zip(one.group.items, other.group.items, strict=True):
+        first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
+        if 2 * len(first & second) < min(len(first), len(second)) or not first:
+            return False
+    return True
 
 
 def same_wording(one: str, other: str) -> bool:

@@ -63,8 +63,8 @@ STRONG = (
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"matters? most|care about|things|headings|commitments?|outcomes|strands|aims?|"
-    r"will (?:work|steer)|what (?:I|we) want|energy|devote|help (?:me|us) to|"
+    r"(?:matters?|count) most|most important|come first|top of|care about|attention|things|headings|commitments?|outcomes|strands|aims?|"
+    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|held to account|help (?:me|us) to|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -127,7 +127,8 @@ def _last_sentence(lead: str) -> str:
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
     last = _last_sentence(group.lead)
-    if found := _STRONG.search(last):
+    listed = group.kind in ("contents", "chapters")
+    if found := (PLURAL if listed else _STRONG).search(last):
         plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
@@ -192,8 +193,10 @@ def _names_author(words: str, scene: Scene) -> bool:
     on the first page.
     """
     body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
-    title = scene.document.text[:300].casefold()
-    return body is not None and f"{body[0].casefold()} plan" in title
+    title = scene.document.text[:300]
+    return body is not None and bool(
+        re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)
+    )
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:

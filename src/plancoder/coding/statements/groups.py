@@ -21,7 +21,7 @@ from plancoder.coding.statements.items import (
     is_mark,
     make_item,
 )
-from plancoder.models import BlockKind, Document
+from plancoder.models import Block, BlockKind, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +216,10 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
     between = document.blocks[before.block + 1 : item.block]
+    if before.block == item.block and ANNOUNCES.search(
+        document.text[before.end : item.lead].rstrip("•●▪■◦o ")
+    ):
+        return False
     return not anew and all(block.kind is BlockKind.QUOTE for block in between)
 
 
@@ -455,6 +459,36 @@ def _contents(
         )
 
 
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of the longer words: "Changing young lives" gives chang,
+    young, lives.
+    """
+    words = plain(text).split()
+    return frozenset(word[:_STEM] for word in words if len(word) > _SHORT_WORD)
+
+
+_STEM, _SHORT_WORD = 5, 3
+_MOTTO_WORDS = 3
+
+
+def _is_motto(document: Document, entry: Item) -> bool:
+    """Whether an entry is the plan's own title again: "Building calm streets and proud
+    towns" where the cover has "CALM STREETS, PROUD TOWNS".
+    """
+    title = document.text[entry.start : entry.end]
+    mine = stems(title)
+    for block in document.blocks[: min(entry.block, _COVER_BLOCKS)]:
+        words = document.text[block.start : min(block.end, block.start + 200)]
+        shared = len(mine & stems(words))
+        if shared >= _MOTTO_WORDS and 2 * shared > len(mine):
+            return plain(words) != plain(title) and not _PAGE_END.search(words)
+    return False
+
+
+_COVER_BLOCKS = 8  # blocks of a cover, before the contents
+_PAGE_END = re.compile(r"\d\s*$")
+
+
 def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     below: dict[str, list[Item]] = defaultdict(list)
     titles: dict[str, str] = {}
@@ -516,7 +550,7 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     parent = ""
     run: list[Item] = []
     for entry in entries:
-        if is_common(document, entry):
+        if is_common(document, entry) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[entry.start : entry.end]
@@ -535,9 +569,13 @@ def is_common(document: Document, item: Item) -> bool:
         return False
     if PLURAL.search(title) and len(title.split()) <= _TITLE_WORDS:
         return True
+    if _VALUE.search(title):
+        return False
     return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
 
 
+# What many plans strive for, though it speaks of money.
+_VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
 _TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
 
 
@@ -646,6 +684,7 @@ def _sentences(document: Document) -> Iterator[Group]:
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
+        yield from _parted_paragraph(document, block)
         for start, end in split_sentences(text, block.start, block.end):
             for span in _enumerations(text, start, end):
                 index = document.block_index(start)
@@ -663,6 +702,27 @@ def _sentences(document: Document) -> Iterator[Group]:
 
 
 _SHORTEST_LIST = 15  # characters of "safety and trust"
+
+
+def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
+    """A list whose marks and lines were lost, below its announcement: "Safe homes;
+    Safe roads; and Safe schools."
+    """
+    text = document.text
+    index = document.block_index(block.start)
+    if not index or text.count(";", block.start, block.end) < _MARKS:
+        return
+    before = document.blocks[index - 1]
+    lead = text[before.start : before.end][-_LEAD_REACH:]
+    if ANNOUNCES.search(lead):
+        parts = _parts(text, block.start, block.end)
+        items = [
+            item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
+        ]
+        yield Group("sentence", tuple(items), lead)
+
+
+_MARKS = 2  # semicolons of the shortest such list
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ their form. Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -57,7 +57,7 @@ class Item:
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|o\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
@@ -111,7 +111,7 @@ def find_items(document: Document) -> list[Item]:
 def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
     cuts = _cuts(text, block.start, block.end)
     if len(cuts) > 1:
-        yield from _cut_items(text, index, block, cuts)
+        yield from _shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
     if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
         label = read_label(text[block.start : block.end], block.start)
@@ -409,12 +409,56 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
             )
 
 
+# A capital that begins a sentence in the midst of words: "safe roads Each aim has".
+_NEXT_BEGINS = re.compile(
+    r"(?P<before>[\w’')]+)\s+(?P<next>[A-Z][a-z]*(?:\s+[a-z]+){2})"
+)
+_JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
+                    "the", "to", "with", "&"})  # fmt: skip
+_TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
+_SIBLINGS = 3  # items from which their length says something
+
+
+def _shorten_last(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Cut the last item of each run where it is far longer than the others and other
+    words begin in it: "1. Safe homes 2. Safe roads 3. Safe parks How we will know: 1.".
+    """
+    run: list[Item] = []
+    for item in items:
+        if run and (item.form is not run[-1].form or _is_first(item)):
+            yield from _shortened(text, run)
+            run = []
+        run.append(item)
+    yield from _shortened(text, run)
+
+
+def _is_first(item: Item) -> bool:
+    return (item.label.number if item.label else item.number) in ("1", "a", "i")
+
+
+def _shortened(text: str, run: list[Item]) -> list[Item]:
+    if len(run) < _SIBLINGS:
+        return run
+    *others, last = run
+    longest = max(len(text[one.start : one.end].split()) for one in others)
+    if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
+        return run
+    for found in _NEXT_BEGINS.finditer(text, last.start, last.end):
+        if found["before"].casefold() not in _JOINS:
+            return [*others, replace(last, end=found.end("before"))]
+    return run
+
+
 _CUT_FORMS = {
     "label": Form.INLINE,
     "number": Form.NUMBERED,
     "glyph": Form.BULLET,
     "page": Form.CONTENTS,
 }
+
+
+# "… fewer fires 15 Making it happen 16 Links": the contents page goes on.
+_PAGES_GO_ON = re.compile(r"\s\d{1,3}\s+(?=[A-Z][^\d]{2,80}\s\d{1,3}\s+[A-Z])")
 
 
 def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
@@ -428,6 +472,8 @@ def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
     first = next(split_sentences(text, begin, end), (begin, end))
     if last or first[1] < end:
         end = min(end, first[1])
+        if found := _PAGES_GO_ON.search(text, begin, end):
+            end = found.start()
     if found := re.compile(r"\.{4,}|…{2,}").search(text, begin, end):
         end = found.start()
     return end
