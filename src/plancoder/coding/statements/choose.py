@@ -12,7 +12,7 @@ from enum import StrEnum
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.cues import Cue, Scene, last_words, weigh
-from plancoder.coding.statements.groups import Group, stems
+from plancoder.coding.statements.groups import Group, numbers_said, stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.models import BlockKind, Document
 
@@ -116,10 +116,9 @@ _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like o
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether most of the items of the smaller group are worded in the other too."""
     few, many = sorted((one.group.items, other.group.items), key=len)
-    words = [plain(scene.text_of(item)) for item in many]
+    words = [scene.plain_of(item) for item in many]
     alike = sum(
-        any(same_wording(plain(scene.text_of(item)), word) for word in words)
-        for item in few
+        any(same_wording(scene.plain_of(item), word) for word in words) for item in few
     )
     return alike >= 0.5 * len(few)
 
@@ -139,10 +138,14 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
 
 def same_wording(one: str, other: str) -> bool:
     """Whether two plain wordings state one priority: alike, or one begins the other."""
-    if similarity(one, other) >= _SAME:
-        return True
     short, long = sorted((one, other), key=len)
-    return len(short) > 12 and long.startswith(short)
+    if len(short) > _LONG_ENOUGH and long.startswith(short):
+        return True
+    # Wordings of very unlike lengths are never that alike.
+    return len(short) > 0.7 * len(long) and similarity(one, other) >= _SAME
+
+
+_LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance
 
 
 def rank_groups(
@@ -165,6 +168,7 @@ def rank_groups(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
         Counter(last_words(group) for group in groups if group.kind == "list"),
+        tuple(numbers_said(document.text)),
     )
     rivals = []
     for group in groups:

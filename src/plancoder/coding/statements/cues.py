@@ -5,9 +5,10 @@ small pure function of a group and its surroundings; the points stand in one tab
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
@@ -39,9 +40,19 @@ class Scene:
     entries: Mapping[str, int]
     leads: Mapping[str, int]  # how many groups the same words announce
 
+    numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
+    wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
+
     def text_of(self, item: Item) -> str:
         """The wording of an item."""
         return self.document.text[item.start : item.end]
+
+    def plain_of(self, item: Item) -> str:
+        """The plain wording of an item, folded once."""
+        key = item.start, item.end
+        if key not in self.wordings:
+            self.wordings[key] = plain(self.text_of(item))
+        return self.wordings[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,12 +343,20 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     return 2.0, f"numbered 1 to {len(numbers)}"
 
 
+_SAID_REACH = 900  # characters before a list in which its number may be said
+
+
 def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My four goals are:` before four items: 3; before two or seven: -1."""
     first = group.items[0].lead
-    before = scene.document.text[max(0, first - 900) : first]
-    near = numbers_said(group.lead)
-    said = near or numbers_said(before)[-1:]
+    near = [number for _, number in numbers_said(group.lead)]
+    at = bisect_left(scene.numbers, (first, 0))
+    before = [
+        number
+        for start, number in scene.numbers[max(0, at - 1) : at]
+        if start > first - _SAID_REACH
+    ]
+    said = near or before
     if not said:
         return None
     if len(group.items) in said:
@@ -347,7 +366,7 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
-    words = [plain(scene.text_of(item)) for item in group.items]
+    words = [scene.plain_of(item) for item in group.items]
     own = group.items[0].form
     here = Counter(words)
     heads = sum(
@@ -446,7 +465,7 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    first = [plain(scene.text_of(item)).split(" ")[:2] for item in group.items]
+    first = [scene.plain_of(item).split(" ")[:2] for item in group.items]
     acts = sum(
         bool(words)
         and (
@@ -520,7 +539,7 @@ def far(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`We will` four times among them: -5."""
-    words = [plain(scene.text_of(item)) for item in group.items]
+    words = [scene.plain_of(item) for item in group.items]
     twice = len(words) - len(set(words))
     return (
         (-5.0, f"{twice} say the same as others") if twice > 0.2 * len(words) else None

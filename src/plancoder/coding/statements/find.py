@@ -176,7 +176,7 @@ def _take(
     adds: bool,
     repeats: bool = False,
 ) -> None:
-    words = plain(scene.text_of(item))
+    words = scene.plain_of(item)
     label = item.label
     for cluster in clusters:
         if _belongs(cluster, item, words):
@@ -286,9 +286,14 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
     for item in items:
         if item.lead in taken or item.end - item.start > longest:
             continue
-        words = plain(scene.text_of(item))
-        best = max(clusters, key=lambda one: similarity(one.plain, words), default=None)
-        if best is not None and words and similarity(best.plain, words) >= _SAME:
+        words = scene.plain_of(item)
+        near = [
+            one
+            for one in clusters
+            if 0.7 * len(words) < len(one.plain) < len(words) / 0.7 + 1
+        ]
+        best = max(near, key=lambda one: similarity(one.plain, words), default=None)
+        if best is not None and similarity(best.plain, words) >= _SAME:
             best.repeats.append(item)
 
 

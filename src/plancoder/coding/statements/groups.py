@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from os.path import commonprefix
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
@@ -20,6 +21,7 @@ from plancoder.coding.statements.items import (
     follows,
     is_mark,
     make_item,
+    shorten_last,
 )
 from plancoder.models import Block, BlockKind, Document
 
@@ -59,11 +61,70 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_cells(document, items),
         *_alike(document),
     ]
+    titles = _titles(document, items)
     return [
-        _without_numbers(document, group)
+        _without_numbers(document, _unwoven(document, group, titles))
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
+    """The words of headings and contents entries, by the first letters of the first."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for item in items:
+        if item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
+            words = plain(document.text[item.start : item.end]).split()
+            if _TITLE_LEAST <= len(words) <= _MOST_WORDS:
+                found[words[0][:_ALIKE_LETTERS]].append(words)
+    return found
+
+
+_TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
+_ALIKE_LETTERS = 3
+
+
+def _unwoven(
+    document: Document, group: Group, titles: dict[str, list[list[str]]]
+) -> Group:
+    """The group without words of the next column that a line took in: "● Calm the
+    lanes and I mean" ends where the title "Calming the lanes" does.
+    """
+    if group.kind != "list":
+        return group
+    text = document.text
+    items = []
+    for item in group.items:
+        words = list(_WORD.finditer(text, item.start, item.end))
+        own = [plain(word[0]) for word in words]
+        first = own[0][:_ALIKE_LETTERS] if own else ""
+        ends = [
+            len(title)
+            for title in titles.get(first, ())
+            if len(title) < len(own) and all(map(_akin, own, title))
+        ]
+        end = words[max(ends) - 1].end() if ends else item.end
+        parted = _PARTED.match(text, end, item.end)
+        items.append(item if parted else replace(item, end=end))
+    if len(items) < len(group.items) or len(items) < _FEWEST:
+        return replace(group, items=tuple(items))
+    return replace(group, items=tuple(shorten_last(text, items)))
+
+
+# What may follow in an item though its title ends: a gloss, or one thing more.
+_PARTED = re.compile(r"\s*(?:[-–—:;,.(]|(?:and|or|&)\b)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "stand" and "standing"."""
+    same = len(commonprefix([one, other]))
+    return same >= min(_ALIKE_LETTERS, len(one), len(other)) and (
+        _AKIN * min(len(one), len(other)) <= same
+    )
+
+
+_AKIN = 0.7  # share of the shorter word that two forms of it have in common
 
 
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
@@ -228,6 +289,10 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         return
     yield from _opened_lists(document, run)
     chosen = _outermost(document, run)
+    for at, item in enumerate(chosen[:-_FEWEST], start=1):
+        # "● Act early; When I took office …" ran into the next column of the page.
+        if _RAN_ON.search(document.text, item.start, item.end):
+            yield Group("list", tuple(chosen[at:]))
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
     if not ANNOUNCES.search(lead):
@@ -235,6 +300,10 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         if far:
             lead, distance = far
     yield Group("list", tuple(chosen), lead, distance)
+
+
+_RAN_ON = re.compile(r"[;.!?]\s+[A-Z]")
+_FEWEST = 3  # items of a list that nothing announces
 
 
 def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
@@ -598,19 +667,19 @@ _SAID = re.compile(
 
 def number_said(text: str) -> int:
     """How many a text says there are: `four main goals` 4; 0 where it does not say."""
-    return next(reversed(numbers_said(text)), 0)
+    return next((number for _, number in reversed(numbers_said(text))), 0)
 
 
-def numbers_said(text: str) -> list[int]:
-    """All such numbers of a text in order."""
+def numbers_said(text: str) -> list[tuple[int, int]]:
+    """All such numbers of a text in order, each with its place."""
     found = []
     for one in _SAID.finditer(text):
         written = one["number"].casefold()
         if written == "half a dozen":
-            found.append(6)
+            found.append((one.start(), 6))
         else:
             number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
-            found.append(number)
+            found.append((one.start(), number))
     return found
 
 
@@ -685,6 +754,8 @@ def _sentences(document: Document) -> Iterator[Group]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         yield from _parted_paragraph(document, block)
+        if not _KIND_WORD.search(text, block.start, block.end):
+            continue
         for start, end in split_sentences(text, block.start, block.end):
             for span in _enumerations(text, start, end):
                 index = document.block_index(start)
@@ -701,6 +772,7 @@ def _sentences(document: Document) -> Iterator[Group]:
                 yield Group("sentence", tuple(items), lead)
 
 
+_KIND_WORD = re.compile(rf"\b{_KIND}\b|(?:They|These) are:", re.IGNORECASE)
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
@@ -728,6 +800,8 @@ _MARKS = 2  # semicolons of the shortest such list
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
+    if not _KIND_WORD.search(text, start, end):
+        return
     found = _AFTER_KIND.search(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
@@ -754,6 +828,14 @@ _WILL = re.compile(
     rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:so\s+|and\s+)?(?:I|we)\s+(?:will|shall|"
     r"am determined to|want to)\b",
     re.IGNORECASE,
+)
+
+
+# What a sentence of these kinds holds, asked of a paragraph before it is cut.
+_SAYS = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he)"
+    r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
+    r"commitment)\s+(?:is|will|remains)\b"
 )
 
 
@@ -784,6 +866,8 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
             }
             above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not _SAYS.search(text, block.start, block.end):
             continue
         title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):

@@ -111,7 +111,7 @@ def find_items(document: Document) -> list[Item]:
 def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
     cuts = _cuts(text, block.start, block.end)
     if len(cuts) > 1:
-        yield from _shorten_last(text, list(_cut_items(text, index, block, cuts)))
+        yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
     if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
         label = read_label(text[block.start : block.end], block.start)
@@ -190,7 +190,8 @@ def _page_reference(
     written = text[start:end]
     if form not in _MAY_REFER or _LONE_LABEL.match(written):
         return None, end, 0
-    if after := _PAGE_AFTER.search(written):
+    after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
+    if after:
         return _first_number(after["page"]), start + after.start(), 0
     before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
     if before:
@@ -239,10 +240,13 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
+_LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
     end = start + len(text[start:end].rstrip())
-    if found := _TRAIL.search(text, start, end):
+    if found := _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end):
         end = found.start()
     while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
         start += 1
@@ -265,15 +269,20 @@ def _cuts(text: str, start: int, end: int) -> list[_Cut]:
     "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
     numbers; "• Roads • Homes" at its marks; "Roads … 3 Homes … 5" at its pages.
     """
-    for found in (
-        _label_cuts(text, start, end),
-        _glyph_cuts(text, start, end),
-        _number_cuts(text, start, end),
-        _page_cuts(text, start, end),
-    ):
-        if len(found) > 1:
+    if end - start < _SHORTEST_RUN:
+        return []
+    kinds = [_glyph_cuts]
+    if _COUNTS.search(text, start, end):
+        kinds = [_label_cuts, _glyph_cuts, _number_cuts, _page_cuts]
+    for cut in kinds:
+        if len(found := cut(text, start, end)) > 1:
             return found
     return []
+
+
+_SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
+# What items run together are told by: a digit, a number word or a letter in brackets.
+_COUNTS = re.compile(r"\d|[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 
 
 _LABEL_INSIDE = re.compile(
@@ -411,7 +420,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
 
 # A capital that begins a sentence in the midst of words: "safe roads Each aim has".
 _NEXT_BEGINS = re.compile(
-    r"(?P<before>[\w’')]+)\s+(?P<next>[A-Z][a-z]*(?:\s+[a-z]+){2})"
+    r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
 )
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
@@ -419,7 +428,7 @@ _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an
 _SIBLINGS = 3  # items from which their length says something
 
 
-def _shorten_last(text: str, items: Sequence[Item]) -> Iterator[Item]:
+def shorten_last(text: str, items: Sequence[Item]) -> Iterator[Item]:
     """Cut the last item of each run where it is far longer than the others and other
     words begin in it: "1. Safe homes 2. Safe roads 3. Safe parks How we will know: 1.".
     """

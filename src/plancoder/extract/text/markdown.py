@@ -30,7 +30,7 @@ _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n(?:[^\n]*:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n)+?---[ \t]*\n"
 )
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # writing
 
 _MUST_HIDE = re.compile(
@@ -98,7 +98,7 @@ class _MarkWriter:
 
 
 def _group_tables(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks one by one, the cells of a table together as long as they run row by row."""
+    """Blocks one by one, the cells of a table together while they run row by row."""
     group: list[Block] = []
     for block in blocks:
         before = group[-1] if group else None
@@ -195,7 +195,7 @@ def _code(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # reading
 
 
