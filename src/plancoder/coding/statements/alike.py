@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plancoder.coding.sections.labels import read_label
+from plancoder.coding.sections.labels import read_bare_label, read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Form, Item, make_item
 from plancoder.models import Block, BlockKind, Document
@@ -50,7 +50,8 @@ def _recurring_key(document: Document, block: Block) -> str:
     if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
         return ""
     if named := _NAMED.match(text):
-        return "" if read_label(text) else plain(named[0])
+        labelled = read_label(text) or read_bare_label(text)
+        return "" if labelled else plain(named[0])
     words = plain(text).split()
     if len(words) > 4 and text.endswith(":"):
         return " ".join((*words[:2], "…", *words[-2:]))
@@ -87,17 +88,19 @@ def _title_above(
         if glued and at == index - 1:
             start, end = glued.span("title")
             return Item(start, end, Form.HEADING, at, start)
-        short = block.end - block.start <= _TITLE and bool(key or _is_title(block))
-        if short and (block.kind is BlockKind.HEADING or at == index - 1):
-            form = Form.HEADING
-            return next(
-                make_item(
-                    document.text, block.start, block.end, form, at, block.level or 1
-                ),
-                None,
+        if _is_title(document, block) and (
+            block.kind is BlockKind.HEADING or at == index - 1
+        ):
+            made = make_item(
+                document.text, block.start, block.end, Form.HEADING, at, block.level
             )
+            return next(made, None)
     return None
 
 
-def _is_title(block: Block) -> bool:
-    return block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+def _is_title(document: Document, block: Block) -> bool:
+    return (
+        block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and block.end - block.start <= _TITLE
+        and document.text[block.end - 1] not in ".;,:"
+    )

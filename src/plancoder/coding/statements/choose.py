@@ -78,15 +78,15 @@ def settle(choice: Choice, scene: Scene) -> Choice:
     """
     if choice.confidence is Confidence.NONE:
         return choice
-    best = choice.rivals[0]
+    points = choice.rivals[0].points
     best, choice = _announced_first(choice, scene)
     other = next(
         (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
     )
-    lead = best.points - other.points if other else best.points
-    if best.points >= _STATED and lead >= _STATED_LEAD:
+    lead = points - other.points if other else points
+    if points >= _STATED and lead >= _STATED_LEAD:
         level = Confidence.STATED
-    elif best.points >= _LIKELY and lead >= _LIKELY_LEAD:
+    elif points >= _LIKELY and lead >= _LIKELY_LEAD:
         level = Confidence.LIKELY
     else:
         level = Confidence.GUESSED

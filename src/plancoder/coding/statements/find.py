@@ -305,10 +305,10 @@ def _statement(
         for item in (*cluster.own, *cluster.repeats)
     )
     places_of = (*cluster.own, *cluster.repeats)
-    agreed = max(wordings.values()) > 1
+    agreed = [words for words, times in wordings.items() if times > 1]
     ranked = [
         (
-            (agreed and wordings[plain(document.text[item.start : item.end])] == 1)
+            _slips_from(agreed, plain(document.text[item.start : item.end]))
             or _is_cut_short(document, item, places_of),
             *_rank(document, item, repeat),
             item,
@@ -326,6 +326,16 @@ def _statement(
     return PriorityStatement(
         document.text[first.start : first.end], cluster.label, places, confidence.value
     )
+
+
+def _slips_from(agreed: Sequence[str], words: str) -> bool:
+    """Whether a wording is one of those that several places agree on, with a slip: it
+    ran on, was cut short or lost a letter.
+    """
+    if not agreed or words in agreed:
+        return False
+    first = words.split(" ", 1)[0]
+    return any(one.split(" ", 1)[0] == first for one in agreed)
 
 
 _Ranked = tuple[bool, bool, int, bool, bool, int, int, Item]

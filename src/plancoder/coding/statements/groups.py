@@ -777,8 +777,9 @@ _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
 def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
-    """A list whose marks and lines were lost, below its announcement: "Safe homes;
-    Safe roads; and Safe schools."
+    """A list whose marks and lines were lost, below its announcement.
+
+    "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
     index = document.block_index(block.start)

@@ -424,6 +424,7 @@ _NEXT_BEGINS = re.compile(
 )
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
+_OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
 _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
 _SIBLINGS = 3  # items from which their length says something
 
@@ -453,7 +454,8 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
         return run
     for found in _NEXT_BEGINS.finditer(text, last.start, last.end):
-        if found["before"].casefold() not in _JOINS:
+        sentence = _OPENS.match(text, found.end())
+        if sentence or found["before"].casefold() not in _JOINS:
             return [*others, replace(last, end=found.end("before"))]
     return run
 
