@@ -94,20 +94,43 @@ def settle(choice: Choice, scene: Scene) -> Choice:
 
 
 def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
-    """Prefer the wording that words announce to that of chapters and contents entries
-    which say the same.
+    """Prefer what words announce to chapters and contents entries which say the same;
+    else the chapters that are built alike to a longer run of chapters.
     """
     best = choice.rivals[0]
     if best.group.kind not in ("chapters", "contents", "alike"):
         return best, choice
-    for rival in choice.rivals[1:]:
-        announced = rival.group.kind in ("list", "lines", "labels", "sentence")
-        strong = rival.points >= _ANNOUNCED and says_the_same(rival, best, scene)
-        listed = rival.group.kind == "list" and _says_each(rival, best, scene)
-        if announced and (strong or listed):
-            rest = tuple(one for one in choice.rivals if one is not rival)
-            return rival, Choice((rival, *rest), choice.confidence)
-    return best, choice
+    preferred = [
+        one for one in choice.rivals[1:] if _states_plainly(one, best, scene)
+    ] or [one for one in choice.rivals[1:] if _is_core(one, best, scene)]
+    if not preferred:
+        return best, choice
+    rival = preferred[0]
+    rest = tuple(one for one in choice.rivals if one is not rival)
+    return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
+    if rival.group.kind == "list" and _says_each(rival, best, scene):
+        return True
+    announced = rival.group.kind == "labels" or any(
+        cue.name.startswith("announced") and cue.points > 0 for cue in rival.cues
+    )
+    return (
+        announced
+        and rival.group.kind in ("list", "lines", "labels", "sentence")
+        and rival.points >= _ANNOUNCED
+        and says_the_same(rival, best, scene)
+    )
+
+
+def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether chapters built alike are an unbroken part of a run of chapters."""
+    if rival.group.kind != "alike" or best.group.kind == "alike":
+        return False
+    alike = [scene.plain_of(item) for item in rival.group.items]
+    run = [scene.plain_of(item) for item in best.group.items]
+    return any(run[at : at + len(alike)] == alike for at in range(len(run)))
 
 
 _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like one

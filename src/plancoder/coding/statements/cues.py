@@ -189,7 +189,8 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -5."""
     last = _REPLACED.sub("", _last_sentence(group.lead))
-    heading = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    above = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    heading = above if _is_title(above) else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
     if found and not _names_author(found[0], scene):
         return -5.0, f"“{found[0]}” says they are others' or former ones"

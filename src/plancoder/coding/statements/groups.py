@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from os.path import commonprefix
+
+from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
@@ -118,7 +119,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def _akin(one: str, other: str) -> bool:
     """Whether two words are forms of one: "stand" and "standing"."""
-    same = len(commonprefix([one, other]))
+    same = Prefix.similarity(one, other)
     return same >= min(_ALIKE_LETTERS, len(one), len(other)) and (
         _AKIN * min(len(one), len(other)) <= same
     )
@@ -609,7 +610,8 @@ COMMON_CHAPTER = re.compile(
     r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
-    r"panel|pledges?)\b",
+    r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
+    r"complaints?|nutshell|policy|environment)\b",
     re.IGNORECASE,
 )
 
