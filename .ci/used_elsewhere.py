@@ -56,3 +56,9 @@ ons_code
 published_percent
 published_text
 reproduced
+
+# Checked against the published example and the library of that name.
+krippendorff_alpha
+
+# The front door of the reader, for those who have a path and no study.
+read_document

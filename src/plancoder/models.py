@@ -86,7 +86,7 @@ class Plan:
         )
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # the extracted text
 
 
@@ -236,7 +236,7 @@ class Document:
         return self.blocks[self.block_index(offset)].page_at(offset)
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # coding
 
 
@@ -432,7 +432,7 @@ class PlanResult:
         return self.coded is not None
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # review
 
 
@@ -487,7 +487,9 @@ class ReviewedCoding:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A decision whose words have no place any more, with the nearest present passage."""
+    """A decision whose words have no place any more, with the nearest present
+    passage.
+    """
 
     decision: Decision
     nearest: str = ""
@@ -497,13 +499,15 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Every coding in exactly one pile, plus the decisions that have lost their place."""
+    """Every coding in exactly one pile, plus the decisions that have lost their
+    place.
+    """
 
     codings: tuple[ReviewedCoding, ...]
     orphans: tuple[Orphan, ...] = ()
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # the tables
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from page_server import Server, open_browser, open_page, run_axe, serve
 from playwright.sync_api import Browser, Page
+from review_kit import append_decisions
 from sample_run import SampleRun
 from small_study import make_study, plancoder
 
 from plancoder.models import Decision, Verdict
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import read_log
 
 
 @pytest.fixture(scope="module")

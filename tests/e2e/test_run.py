@@ -11,6 +11,7 @@ import pytest
 from small_study import add_plan, make_study, plancoder, rows_of, values_of
 
 OUTPUTS = {
+    "statements.csv",
     "appendix_a.csv",
     "appendix_b.csv",
     "appendix_a_long.csv",

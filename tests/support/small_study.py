@@ -13,6 +13,7 @@ from pathlib import Path
 
 from plancoder.models import PlanResult
 from plancoder.pipeline.process_plan import PlanJob, process_plan
+from plancoder.study.manifest import digest_of_file, read_manifest
 
 CODEBOOK = """\
 title: Small
@@ -124,3 +125,9 @@ def stumble_over_2017(job: PlanJob) -> PlanResult:
 def process_of(whom: str) -> int:
     """The number of the process in which this runs, whoever asks."""
     return os.getpid()
+
+
+def changed_files(out: Path) -> list[str]:
+    """Files of the last run that are missing or no longer as it wrote them."""
+    expected = read_manifest(out).digests.items()
+    return [name for name, digest in expected if digest_of_file(out / name) != digest]

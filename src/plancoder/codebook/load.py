@@ -33,8 +33,8 @@ _FRAME_KEYS = ("label", "appendix", "code_in")
 _ROLE_KEYS = ("headings", "numbered")
 _NOT_COUNTED_KEYS = ("id", "label", "terms")
 _CATEGORY_KEYS = (
-    "id", "frame", "label", "definition", "include_when", "exclude_when", "terms", "unless", "fuzzy", "tick_when",
-    "examples", "counterexamples",
+    "id", "frame", "label", "definition", "include_when", "exclude_when", "terms",
+    "unless", "fuzzy", "tick_when", "examples", "counterexamples",
 )  # fmt: skip
 _TICK_KEYS = ("passages", "roles", "exact")
 _ROLES = tuple(role.value for role in SectionRole)

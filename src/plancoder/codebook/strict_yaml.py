@@ -54,7 +54,9 @@ YamlNode = YamlText | YamlList | YamlMap
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of the program
-    """A construct that the strict reader does not take; the text begins with its line."""
+    """A construct that the strict reader does not take; the text begins with its
+    line.
+    """
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -143,7 +145,9 @@ def _compose(text: str, name: str) -> Node | None:
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:
-    """PyYAML's complaint in one line, with the remedy for the slips that people make."""
+    """PyYAML's complaint in one line, with the remedy for the slips that people
+    make.
+    """
     mark = error.problem_mark or error.context_mark
     line = f"line {mark.line + 1}: " if mark is not None else ""
     problem = error.problem or error.context or "not readable as YAML"

@@ -103,12 +103,16 @@ def read_study_sheet(
 
 
 def utc_now() -> str:
-    """The time as the log writes it; milliseconds always, so that times sort as text."""
+    """The time as the log writes it; milliseconds always, so that times sort as
+    text.
+    """
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def read_sheet_bytes(sheet: Path) -> bytes:
-    """The bytes of a sheet; raises StudyError saying what to do where Excel holds it."""
+    """The bytes of a sheet; raises StudyError saying what to do where Excel holds
+    it.
+    """
     try:
         return sheet.read_bytes()
     except FileNotFoundError:

@@ -139,7 +139,7 @@ class Desk:
         for entry in group:
             entry.fragile = is_fragile(entry, cell)
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # keeping in step
 
     def keep_up(self) -> None:
@@ -218,7 +218,7 @@ class Desk:
         for decision in entry.one.decisions:
             self._alias[decision.coding_id] = entry.one.coding.coding_id
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # asking and deciding
 
     def find(self, coding_id: str) -> Entry | None:

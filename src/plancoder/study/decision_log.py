@@ -40,15 +40,6 @@ def read_log(path: Path) -> Log:
     return parse_log(data, path.name)
 
 
-def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
-    """Put decisions at the end of the log; when this returns they are on disk.
-
-    Raises OutputError, with the log as it was, where they cannot be written.
-    """
-    if decisions:
-        _in_turn(path, lambda: _append(path, decisions))
-
-
 def append_if(
     path: Path, decisions: Sequence[Decision], still: Callable[[], bool]
 ) -> bool:

@@ -52,7 +52,9 @@ class _Task:
 
 
 class Crew:
-    """A pebble pool, the board and the watch over it, and the jobs that are in flight."""
+    """A pebble pool, the board and the watch over it, and the jobs that are in
+    flight.
+    """
 
     def __init__(
         self,

@@ -25,7 +25,9 @@ from plancoder.models import Match, MatchKind
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A match that a rule of the category keeps from counting, with that rule in words."""
+    """A match that a rule of the category keeps from counting, with that rule in
+    words.
+    """
 
     match: Match
     rule: str

@@ -33,16 +33,12 @@ _INLINE_PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as a span of the document's text.
-
-    `inferred` where it was not marked as one.
-    """
+    """A heading as a span of the document's text."""
 
     start: int
     end: int
     level: int
     label: Label | None = None
-    inferred: bool = False
 
 
 def find_headings(
@@ -98,7 +94,7 @@ def _labelled_heading(document: Document, label: Label, block: Block) -> Heading
     """The label with the first sentence of its wording."""
     sentences = split_sentences(document.text, label.end, block.end)
     _, end = next(sentences, (label.start, label.end))
-    return Heading(label.start, end, 0, label, inferred=True)
+    return Heading(label.start, end, 0, label)
 
 
 def _short_paragraphs(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
@@ -115,7 +111,7 @@ def _short_paragraphs(document: Document, words: tuple[str, ...]) -> Iterator[He
         ):
             level = 1 if text.isupper() else 2
             label = read_label(text, block.start, words)
-            yield Heading(block.start, block.end, level, label, inferred=True)
+            yield Heading(block.start, block.end, level, label)
 
 
 def _looks_like_heading(text: str) -> bool:
@@ -150,7 +146,7 @@ def _inside(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
             if label.start > block.start and not label.sub:
                 yield _labelled_heading(document, label, block)
         for found in _INLINE_PART.finditer(document.text, block.start, block.end):
-            yield Heading(found.start(), found.end(), 1, None, inferred=True)
+            yield Heading(found.start(), found.end(), 1, None)
 
 
 def _levelled(headings: list[Heading]) -> tuple[Heading, ...]:

@@ -99,6 +99,16 @@ def _drafts(
     return drafts
 
 
+def _drop_heads(out: list[Draft], table: Table) -> None:
+    """Drop the head of a table that repeats the one before the column's end, and a lone
+    head before it.
+    """
+    before = out[-1] if out else None
+    if before is not None and before.table and before.column_end:
+        _drop_repeated_head(before.table, table)
+    _drop_lone_head(out, table)
+
+
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     """Paragraphs and bullets that go on in the next column, on the next page or after a
     box, as one.
@@ -110,15 +120,11 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         if before is not None and draft.table and before.table:
             _join_open_rows(before.table, draft.table)
             if not draft.table.rows:  # all of it was the rest of one row
-                before.table.open_bottom, before.column_end = (
-                    draft.table.open_bottom,
-                    draft.column_end,
-                )
+                before.table.open_bottom = draft.table.open_bottom
+                before.column_end = draft.column_end
                 continue
-            if before.column_end:
-                _drop_repeated_head(before.table, draft.table)
         if draft.table:
-            _drop_lone_head(out, draft.table)
+            _drop_heads(out, draft.table)
             before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             taken = before

@@ -87,7 +87,9 @@ def _places(what: str, piece: Piece, page: PageContent) -> tuple[Place, Place]:
 
 
 def _running(seen: Iterable[tuple[PageContent, Piece]], fewest: float) -> set[int]:
-    """Pieces whose text is repeated, or differs by a number that counts with the pages."""
+    """Pieces whose text is repeated, or differs by a number that counts with the
+    pages.
+    """
     same: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
     masked: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
     for page, piece in seen:

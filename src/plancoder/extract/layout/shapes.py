@@ -55,8 +55,9 @@ class Piece:
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner", "letters", "mark", "mark_x",
-        "order", "page", "runs", "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner",
+        "letters", "mark", "mark_x", "order", "page", "runs", "size", "starts", "style",
+        "table", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
 
     def __init__(
@@ -188,5 +189,4 @@ class Draft:
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     column_end: bool = False  # the last block of a column: it may go on in the next
-    panel: int = 0  # 0: in no panel
     table: Table | None = None

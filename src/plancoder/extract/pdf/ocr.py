@@ -135,7 +135,9 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
 def _read_upright(
     engine: OcrEngine, image: Image, scale: float, content: PageContent
 ) -> tuple[list[Line], int]:
-    """Lines of the page; where little of it makes sense it is tried on its other sides."""
+    """Lines of the page; where little of it makes sense it is tried on its other
+    sides.
+    """
     from plancoder.errors import UnreadablePlan
 
     try:

@@ -1,4 +1,6 @@
-"""PDF -> Document: words by PDFium (or pdfplumber), order and blocks by our own layout."""
+"""PDF -> Document: words by PDFium (or pdfplumber), order and blocks by our own
+layout.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,6 @@ from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.page_ranges import format_pages
 
 if TYPE_CHECKING:
-    import PIL.Image
     import pypdfium2
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
@@ -88,7 +89,9 @@ def read_pages(
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
-    """The file, opened by PDFium; a named error where it is no PDF, damaged or locked."""
+    """The file, opened by PDFium; a named error where it is no PDF, damaged or
+    locked.
+    """
     import pypdfium2
 
     if not data:
@@ -109,18 +112,6 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         raise DamagedFile(
             "PDFium cannot open it: the file breaks off or contradicts itself"
         ) from error
-
-
-def render_page(data: bytes, number: int, scale: float = 2.0) -> PIL.Image.Image:
-    """A picture of page `number` (from 1); `scale` 1 is 72 dots an inch."""
-    document = open_pdf(data)
-    try:
-        page = document[number - 1]
-        image: PIL.Image.Image = page.render(scale=scale).to_pil()
-        page.close()
-        return image
-    finally:
-        document.close()
 
 
 def _read(

@@ -21,7 +21,9 @@ Refusal = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AddedRow:
-    """An added passage that stands in its plan; `told` says where ("found on page 7")."""
+    """An added passage that stands in its plan; `told` says where ("found on page
+    7").
+    """
 
     plan_id: str
     category: Category
