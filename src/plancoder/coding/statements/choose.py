@@ -61,13 +61,17 @@ def choose(rivals: Sequence[Rival]) -> Choice:
 
 
 def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
-    """Prefer the whole of an announced list to those of its items that are numbered."""
+    """Prefer the whole of an announced list to those of its items that are numbered,
+    and the whole of announced lines to all but the last.
+    """
     if not ranked:
         return ranked
     best = {item.lead for item in ranked[0].group.items}
     for at, rival in enumerate(ranked[1:], start=1):
         leads = {item.lead for item in rival.group.items}
-        if rival.group.kind == "list" and rival.points >= _GUESSED and best < leads:
+        lines = rival.group.kind == "lines" and rival.points >= ranked[0].points
+        listed = rival.group.kind == "list" and rival.points >= _GUESSED
+        if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
     return ranked
 

@@ -398,6 +398,8 @@ def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group
         for other in items[at + 1 :]:
             if other.block - run[-1].block > 1 or not _is_line(document, other):
                 break
+            if _ends_lines(document, run, other):
+                break
             run.append(other)
         if len({one.form for one in run}) > 1:
             yield Group("lines", tuple(run), lead[-_LEAD_REACH:])
@@ -421,6 +423,18 @@ _INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z]")
 def _is_title(words: str) -> bool:
     """Whether a line is the title of a chapter that every plan has: "Index"."""
     return len(words.split()) <= 3 and bool(COMMON_CHAPTER.match(words))
+
+
+def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether a heading ends a run of lines; one that is the only heading of its level
+    was taken for a heading because a paragraph follows the last line.
+    """
+    if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
+        return False
+    later = document.blocks[item.block + 1 :]
+    return is_common(document, item) or any(
+        block.kind is BlockKind.HEADING and block.level == item.depth for block in later
+    )
 
 
 def _line_group(document: Document, run: Sequence[Item]) -> Group:
@@ -909,8 +923,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((at, cut.start()))
         at = cut.end()
     spans.append((at, end))
-    last = re.compile(r"\s+and\s+").search(text, *spans[-1])
-    if cuts and last and not re.match(r"to\s", inner):
+    last = _last_and(text, spans) if cuts and not re.match(r"to\s", inner) else None
+    if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
 
@@ -920,6 +934,32 @@ def _alike(document: Document) -> Iterator[Group]:
         first = titles[0]
         lead = lead_before(document, first.lead, first.block)
         yield Group("alike", tuple(titles), f"{words}\n{lead}")
+
+
+_AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
+
+
+def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The "and" before the last part of an enumeration: the one behind which a part
+    begins as the others do, else the one that cuts most evenly.
+
+    "cutting theft, helping victims and witnesses and calming roads" parts before
+    "calming"; "Safe homes; Safe and clean roads and Calm parks" before "Calm".
+    """
+    *others, (start, end) = spans
+    found = list(_AND.finditer(text, start, end))
+    first = [text[a:b].split(" ", 1)[0] for a, b in others]
+    for alike in (_is_ing, str.istitle):
+        fitting = [one for one in found if alike(one["next"])]
+        if first and all(map(alike, first)) and fitting:
+            return fitting[-1]
+    return min(
+        found, key=lambda one: abs(one.start() + one.end() - start - end), default=None
+    )
+
+
+def _is_ing(word: str) -> bool:
+    return word.endswith("ing")
 
 
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:

@@ -390,14 +390,14 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
         yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
     paged = sum(
-        bool(_INNER_PAGE.search(text, cut.at + 12, end))
+        bool(_INNER_PAGE.search(text, cut.at + _MARK, end))
         for cut, end in zip(cuts, ends, strict=True)
         if cut.kind in ("label", "number")
     )
     for number, (cut, end) in enumerate(zip(cuts, ends, strict=True)):
         form = _CUT_FORMS[cut.kind]
         last = number == len(cuts) - 1
-        pages = paged >= max(2, len(cuts) - 1)
+        pages = paged >= max(2, _MOST_PAGED * len(cuts))
         paged_entry = cut.kind == "page"
         stop = (
             end if paged_entry else _end_of(text, cut.at, end, last=last, pages=pages)
@@ -422,6 +422,9 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
 _NEXT_BEGINS = re.compile(
     r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
 )
+# Where the others have no capitals inside, any capital may begin a sentence.
+_ANY_BEGINS = re.compile(r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*,?\s+[a-z])")
+_TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
 _OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
@@ -453,13 +456,17 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     longest = max(len(text[one.start : one.end].split()) for one in others)
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
         return run
-    for found in _NEXT_BEGINS.finditer(text, last.start, last.end):
+    titled = any(_TITLED.search(text, one.start, one.end) for one in others)
+    begins = _NEXT_BEGINS if titled else _ANY_BEGINS
+    for found in begins.finditer(text, last.start, last.end):
         sentence = _OPENS.match(text, found.end())
         if sentence or found["before"].casefold() not in _JOINS:
             return [*others, replace(last, end=found.end("before"))]
     return run
 
 
+_MARK = 4  # characters of a mark such as "6.1 "
+_MOST_PAGED = 0.7  # share of entries with a page in a contents page run together
 _CUT_FORMS = {
     "label": Form.INLINE,
     "number": Form.NUMBERED,
@@ -476,7 +483,7 @@ def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
     """Where an item cut out of running text ends: at its page reference, at the end of
     its sentence, at once before the next.
     """
-    if pages and (found := _INNER_PAGE.search(text, start + 12, end)):
+    if pages and (found := _INNER_PAGE.search(text, start + _MARK, end)):
         return found.start()
     mark = re.compile(r"\W*\(?[\w.]{1,5}[.)]\s").match(text, start, end)
     begin = mark.end() if mark else start
