@@ -57,7 +57,7 @@ def _recurring_key(document: Document, block: Block) -> str:
         return " ".join((*words[:2], "…", *words[-2:]))
     if block.kind is BlockKind.BULLET or text.endswith((".", ";", ",")):
         return ""
-    if read_label(text) or not 1 < len(words) <= _SUBTITLE_WORDS:
+    if read_label(text) or not 0 < len(words) <= _SUBTITLE_WORDS:
         return ""
     return " ".join(words)
 

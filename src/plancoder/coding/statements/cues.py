@@ -74,8 +74,10 @@ STRONG = (
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"(?:matters?|count) most|most important|come first|top of|care about|attention|things|headings|commitments?|outcomes|strands|aims?|"
-    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|held to account|help (?:me|us) to|"
+    r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
+    r"things|headings|commitments?|outcomes|strands|aims?|"
+    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
+    r"held to account|help (?:me|us) to|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )

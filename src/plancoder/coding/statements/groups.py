@@ -625,7 +625,7 @@ COMMON_CHAPTER = re.compile(
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"complaints?|nutshell|policy|environment)\b",
+    r"complaints?|nutshell|policy|environment|purpose|(?:our|my) mission|we serve)\b",
     re.IGNORECASE,
 )
 
@@ -635,6 +635,11 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     parent = ""
     run: list[Item] = []
     for entry in entries:
+        if run and is_mark(document.text, entry.lead) is not is_mark(
+            document.text, run[-1].lead
+        ):
+            yield Group("chapters", tuple(run), parent)
+            run, parent = [], document.text[run[-1].start : run[-1].end]
         if is_common(document, entry) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)

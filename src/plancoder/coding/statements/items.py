@@ -390,7 +390,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
         yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
     paged = sum(
-        bool(_INNER_PAGE.search(text, cut.at + _MARK, end))
+        bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
         for cut, end in zip(cuts, ends, strict=True)
         if cut.kind in ("label", "number")
     )
@@ -466,6 +466,14 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
 
 
 _MARK = 4  # characters of a mark such as "6.1 "
+
+
+def _after_mark(text: str, start: int) -> int:
+    """Where the wording of an item cut out of running text may begin."""
+    label = _LABEL_INSIDE.match(text, start)
+    return label.end() if label else start + _MARK
+
+
 _MOST_PAGED = 0.7  # share of entries with a page in a contents page run together
 _CUT_FORMS = {
     "label": Form.INLINE,
@@ -483,7 +491,7 @@ def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
     """Where an item cut out of running text ends: at its page reference, at the end of
     its sentence, at once before the next.
     """
-    if pages and (found := _INNER_PAGE.search(text, start + _MARK, end)):
+    if pages and (found := _INNER_PAGE.search(text, _after_mark(text, start), end)):
         return found.start()
     mark = re.compile(r"\W*\(?[\w.]{1,5}[.)]\s").match(text, start, end)
     begin = mark.end() if mark else start
