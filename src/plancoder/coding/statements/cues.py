@@ -327,7 +327,21 @@ def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if group.kind != "alike":
         return None
-    return 5.0, f"each is followed by “{group.lead.split(chr(10))[0]}”"
+    return 5.0, f"each is followed by “{group.recurring}”"
+
+
+def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Actions` among them, which heads a part of every chapter: -4."""
+    if group.kind not in ("chapters", "headings", "lines"):
+        return None
+    for item in group.items:
+        words = scene.plain_of(item)
+        if scene.headings.get(words, 0) >= _SUBTITLE and not item.label:
+            return -4.0, f"“{words}” is a heading of several chapters"
+    return None
+
+
+_SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -448,7 +462,7 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     inside = first.form is Form.HEADING and first.lead > 0
     role = scene.sections.role_at(first.lead - inside)
     points = _ELSEWHERE.get(role)
-    if points is None or group.kind.startswith("prose"):
+    if points is None or group.kind.startswith(("prose", "alike")):
         return None
     if points < 0 and group.items[0].form is Form.CONTENTS:
         return None
@@ -584,6 +598,7 @@ CUES: tuple[Finder, ...] = (
     said_in_prose,
     own_chapters,
     built_alike,
+    subtitles,
     counted,
     as_many_as_said,
     recurs,

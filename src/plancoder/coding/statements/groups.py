@@ -39,6 +39,7 @@ class Group:
     items: tuple[Item, ...]
     lead: str = ""
     distance: int = 0  # blocks between the announcement and the first item
+    recurring: str = ""  # the words that follow each of them
 
 
 _LEAD_REACH = 400  # characters of the sentences before a list that may announce it
@@ -596,7 +597,7 @@ def _marked_entries(
     marked: list[Item] = []
     for index in run:
         item = items[index]
-        if is_mark(document.text, item.lead):
+        if _is_marked(document, item):
             marked.append(item)
             continue
         if marked:
@@ -630,14 +631,18 @@ COMMON_CHAPTER = re.compile(
 )
 
 
+def _is_marked(document: Document, item: Item) -> bool:
+    """Whether a list mark stands before an entry."""
+    bullet = document.blocks[item.block].kind is BlockKind.BULLET
+    return is_mark(document.text, item.lead) or (bullet and not item.number)
+
+
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     """Runs of entries that no plan must have, each with the entry before as parent."""
     parent = ""
     run: list[Item] = []
     for entry in entries:
-        if run and is_mark(document.text, entry.lead) is not is_mark(
-            document.text, run[-1].lead
-        ):
+        if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         if is_common(document, entry) or _is_motto(document, entry):
@@ -938,7 +943,9 @@ def _alike(document: Document) -> Iterator[Group]:
     for words, titles in chapters_alike(document):
         first = titles[0]
         lead = lead_before(document, first.lead, first.block)
-        yield Group("alike", tuple(titles), f"{words}\n{lead}")
+        if not ANNOUNCES.search(lead):
+            lead = ""
+        yield Group("alike", tuple(titles), lead, recurring=words)
 
 
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
