@@ -334,13 +334,17 @@ def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Actions` among them, which heads a part of every chapter: -4."""
     if group.kind not in ("chapters", "headings", "lines"):
         return None
-    for item in group.items:
-        words = scene.plain_of(item)
-        if scene.headings.get(words, 0) >= _SUBTITLE and not item.label:
-            return -4.0, f"“{words}” is a heading of several chapters"
-    return None
+    found = [
+        scene.text_of(item)
+        for item in group.items
+        if not item.label and scene.headings.get(scene.plain_of(item), 0) >= _SUBTITLE
+    ]
+    if len(found) < _SUBTITLES * len(group.items):
+        return None
+    return -4.0, f"“{found[0]}” is a heading of several chapters"
 
 
+_SUBTITLES = 0.3  # share of subtitles among titles; one may be a running head
 _SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 

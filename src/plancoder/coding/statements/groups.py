@@ -633,8 +633,9 @@ COMMON_CHAPTER = re.compile(
 
 def _is_marked(document: Document, item: Item) -> bool:
     """Whether a list mark stands before an entry."""
-    bullet = document.blocks[item.block].kind is BlockKind.BULLET
-    return is_mark(document.text, item.lead) or (bullet and not item.number)
+    block = document.blocks[item.block]
+    first = block.kind is BlockKind.BULLET and item.lead == block.start
+    return is_mark(document.text, item.lead) or (first and not item.number)
 
 
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
