@@ -19,6 +19,7 @@ from plancoder.coding.statements.groups import (
     IMPERATIVES,
     PLURAL,
     PROMISES,
+    SPEAKS,
     Group,
     numbers_said,
 )
@@ -545,9 +546,14 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     unmarked = ("lines", "headings", "cells")
     if group.kind not in unmarked or _STRONG.search(group.lead):
         return None
-    if ANNOUNCES.search(group.lead):
+    last = _last_sentence(group.lead)
+    leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
+    if ANNOUNCES.search(group.lead) or leads:
         return None
     return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+_SAYS = re.compile(r"\b(?:am|are|have|is|shall|want|will)\b", re.IGNORECASE)
 
 
 def far(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -376,12 +376,12 @@ def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         words = document.text[item.start : item.end]
         line = line and len(words.split()) <= _MOST_WORDS and not _is_title(words)
         if run and not (line and item.block - run[-1].block == 1):
-            yield _line_group(document, run)
+            yield from _line_groups(document, run)
             run = []
         if line:
             run.append(item)
     if run:
-        yield _line_group(document, run)
+        yield from _line_groups(document, run)
 
 
 def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -438,8 +438,23 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
     )
 
 
-def _line_group(document: Document, run: Sequence[Item]) -> Group:
-    return Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The lines with what stands before them; and, where the first of them speaks of
+    the others ("This is where my effort will go"), the others with that.
+    """
+    yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+    first = document.text[run[0].start : run[0].end]
+    others = [item for item in run[1:] if not _is_sentence(document, item)]
+    if len(others) >= _FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
+        yield Group("lines", tuple(others), first)
+
+
+# Words of one who writes, in a line that leads to others without a colon.
+SPEAKS = re.compile(r"\b(?:I|we|my|our|this plan|the plan|the commissioner)\b", re.I)
+
+
+def _is_sentence(document: Document, item: Item) -> bool:
+    return document.text[item.start : item.end].endswith((".", "!", "?"))
 
 
 def _headings(

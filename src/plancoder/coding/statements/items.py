@@ -96,16 +96,51 @@ _SHORT = 260  # characters of the longest line that may be an item
 def find_items(document: Document) -> list[Item]:
     """All items of a document in order, those run together on one line cut apart."""
     items: list[Item] = []
+    right: list[Item] = []
+    pairs = _pairs_of_entries(document)
     for index, block in enumerate(document.blocks):
+        if found := pairs.get(index):
+            items += make_item(document.text, *found.span("left"), Form.LINE, index)
+            right += make_item(document.text, *found.span("right"), Form.LINE, index)
+            continue
+        items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
             items.extend(_items_of(document.text, index, block))
-    items = _label_lines(document, items)
+    items = _label_lines(document, [*items, *right])
     for run in contents_runs(items):
         for at in run:
             item = items[at]
             start, end = item.entry if item.entry[1] else (item.start, item.end)
             items[at] = replace(item, start=start, end=end, form=Form.CONTENTS)
     return items
+
+
+# "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
+_PAIR = re.compile(
+    r"(?P<left>[^\W\d_].*?[^\W\d_]\W{0,4}?\s\d{1,3})\s*\|?\s+"
+    r"(?P<right>[^\W\d_].*[^\W\d_]\W{0,4}?\s\d{1,3})"
+)
+
+
+def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
+    """Blocks that hold an entry of each of two columns, where three or more do; the
+    pages of both columns rise.
+    """
+    found = {
+        index: pair
+        for index, block in enumerate(document.blocks)
+        if block.end - block.start <= _SHORT
+        and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
+    }
+    pages = [
+        [int(pair[side].split()[-1]) for pair in found.values()]
+        for side in ("left", "right")
+    ]
+    rise = all(a <= b for column in pages for a, b in pairwise(column))
+    return found if len(found) >= _FEWEST_PAIRS and rise else {}
+
+
+_FEWEST_PAIRS = 3
 
 
 def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
