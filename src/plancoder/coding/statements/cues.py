@@ -79,6 +79,7 @@ _WEAK = re.compile(
     r"things|headings|commitments?|outcomes|strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
+    r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -379,11 +380,16 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
         if start > first - _SAID_REACH
     ]
     said = near or before
+    anywhere = [number for _, number in scene.numbers]
+    if group.kind in ("chapters", "contents", "alike") and len(group.items) in anywhere:
+        return 2.0, f"the plan speaks of {len(group.items)}"
     if not said:
         return None
     if len(group.items) in said:
         return 3.0, f"the plan speaks of {len(group.items)}"
-    return (-1.5, f"the plan speaks of {said[-1]}") if near else None
+    if near:
+        return -1.5, f"the plan speaks of {said[-1]}"
+    return None
 
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -401,6 +407,8 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, f"{heads} of {len(words)} are headings of the plan"
     again = 2 if own is Form.CONTENTS else 1
     listed = sum(scene.entries.get(one, 0) >= again for one in words)
+    if group.kind == "lines" and listed == len(words) > 2:
+        return 4.0, "all of them are chapters of the plan"
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None

@@ -55,7 +55,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_bare_labelled(document, items),
         *_prose(document),
         *_lists(document, items),
-        *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
+        *_lines(document, items, inside),
         *_announced_runs(document, items),
         *_headings(document, items, inside),
         *_contents(document, items, runs),
@@ -75,7 +75,7 @@ def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[st
     """The words of headings and contents entries, by the first letters of the first."""
     found: dict[str, list[list[str]]] = defaultdict(list)
     for item in items:
-        if item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
+        if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
             words = plain(document.text[item.start : item.end]).split()
             if _TITLE_LEAST <= len(words) <= _MOST_WORDS:
                 found[words[0][:_ALIKE_LETTERS]].append(words)
@@ -95,25 +95,39 @@ def _unwoven(
     if group.kind != "list":
         return group
     text = document.text
-    items = []
-    for item in group.items:
-        words = list(_WORD.finditer(text, item.start, item.end))
-        own = [plain(word[0]) for word in words]
-        first = own[0][:_ALIKE_LETTERS] if own else ""
-        ends = [
-            len(title)
-            for title in titles.get(first, ())
-            if len(title) < len(own) and all(map(_akin, own, title))
-        ]
-        end = words[max(ends) - 1].end() if ends else item.end
-        parted = _PARTED.match(text, end, item.end)
-        items.append(item if parted else replace(item, end=end))
+    ends = [_title_end(text, item, titles) for item in group.items]
+    spans = list(zip(group.items, ends, strict=True))
+    woven = sum(
+        end < item.end and not _PARTED.match(text, end, item.end) for item, end in spans
+    )
+    parted = _GLOSSED if woven > 1 else _PARTED
+    items = [
+        item if parted.match(text, end, item.end) else replace(item, end=end)
+        for item, end in spans
+    ]
     if len(items) < len(group.items) or len(items) < _FEWEST:
         return replace(group, items=tuple(items))
     return replace(group, items=tuple(shorten_last(text, items)))
 
 
+def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
+    """Where the longest title ends with which an item begins; its own end without."""
+    words = list(_WORD.finditer(text, item.start, item.end))
+    own = [plain(word[0]) for word in words]
+    first = own[0][:_ALIKE_LETTERS] if own else ""
+    longest = max(
+        (
+            len(title)
+            for title in titles.get(first, ())
+            if len(title) < len(own) and all(map(_akin, own, title))
+        ),
+        default=0,
+    )
+    return words[longest - 1].end() if longest else item.end
+
+
 # What may follow in an item though its title ends: a gloss, or one thing more.
+_GLOSSED = re.compile(r"\s*[-–—:;,.(]")
 _PARTED = re.compile(r"\s*(?:[-–—:;,.(]|(?:and|or|&)\b)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -278,6 +292,7 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     to count anew.
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
+    anew = anew or ("." in item.number and not before.number)
     between = document.blocks[before.block + 1 : item.block]
     if before.block == item.block and ANNOUNCES.search(
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
@@ -366,15 +381,23 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
 _MOST_WORDS = 30
 
 
-def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+def _lines(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
     """Short paragraphs one after another, none a sentence with a stop."""
+    entries = {
+        plain(document.text[item.start : item.end])
+        for item in items
+        if item.form is Form.CONTENTS
+    }
     run: list[Item] = []
-    for item in items:
+    for item in [item for at, item in enumerate(items) if at not in inside]:
         line = item.form is Form.LINE and not ANNOUNCES.search(
             document.text[item.start : document.blocks[item.block].end]
         )
         words = document.text[item.start : item.end]
-        line = line and len(words.split()) <= _MOST_WORDS and not _is_title(words)
+        titled = _is_title(words) and plain(words) not in entries
+        line = line and len(words.split()) <= _MOST_WORDS and not titled
         if run and not (line and item.block - run[-1].block == 1):
             yield from _line_groups(document, run)
             run = []
@@ -641,7 +664,8 @@ COMMON_CHAPTER = re.compile(
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"complaints?|nutshell|policy|environment|purpose|(?:our|my) mission|we serve)\b",
+    r"complaints?|(?:in|our) numbers|our year|nutshell|policy|"
+    r"environment|purpose|(?:our|my) mission|we serve)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
+
+from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.labels import (
     LABEL_WORDS,
@@ -105,7 +108,8 @@ def find_items(document: Document) -> list[Item]:
             continue
         items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
-            items.extend(_items_of(document.text, index, block))
+            last = items[-1].number if items else ""
+            items.extend(_items_of(document.text, index, block, last))
     items = _label_lines(document, [*items, *right])
     for run in contents_runs(items):
         for at in run:
@@ -143,8 +147,8 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
 _FEWEST_PAIRS = 3
 
 
-def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
-    cuts = _cuts(text, block.start, block.end)
+def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
+    cuts = _cuts(text, block.start, block.end, last)
     if len(cuts) > 1:
         yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
@@ -298,7 +302,7 @@ class _Cut:
     kind: str  # label, number, glyph, page
 
 
-def _cuts(text: str, start: int, end: int) -> list[_Cut]:
+def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """Where items begin inside a block that holds several; empty where it holds one.
 
     "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
@@ -308,7 +312,8 @@ def _cuts(text: str, start: int, end: int) -> list[_Cut]:
         return []
     kinds = [_glyph_cuts]
     if _COUNTS.search(text, start, end):
-        kinds = [_label_cuts, _glyph_cuts, _number_cuts, _page_cuts]
+        numbers = partial(_number_cuts, last=last)
+        kinds = [_label_cuts, _glyph_cuts, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -347,13 +352,16 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
-def _number_cuts(text: str, start: int, end: int) -> list[_Cut]:
-    """Numbers that count up from 1 (or on from a decimal), each before a beginning."""
+def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
+    """Numbers that count up from 1, from a decimal, or on from the last item before
+    the block, each before a beginning.
+    """
     runs: list[list[re.Match[str]]] = []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         opens = number in ("1", "a", "i") and bool(found["stop"])
-        if opens or _opens_decimals(number):
+        goes_on = found.start() == start and bool(last) and follows(last, number)
+        if opens or goes_on or _opens_decimals(number):
             runs.append([found])
         for run in reversed(runs):
             if follows(run[-1]["number"], number) and (
@@ -491,6 +499,8 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     longest = max(len(text[one.start : one.end].split()) for one in others)
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
         return run
+    if end := _end_elsewhere(text, last):
+        return [*others, replace(last, end=end)]
     titled = any(_TITLED.search(text, one.start, one.end) for one in others)
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
@@ -500,6 +510,29 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     return run
 
 
+_SAME_WORDS = 3  # words that two places do not begin with by chance
+
+
+def _end_elsewhere(text: str, item: Item) -> int:
+    """Where the wording of an item parts from another place that begins alike, or runs
+    into the announcement of the next list ("Signs of success: 1."); 0 where neither.
+    """
+    words = list(_WORD.finditer(text, item.start, item.end))
+    if len(words) <= _SAME_WORDS:
+        return 0
+    begins = text[item.start : words[_SAME_WORDS - 1].end()]
+    at = text.find(begins, item.end)
+    if at >= 0:
+        length = item.end - item.start
+        same = Prefix.similarity(text[item.start : item.end], text[at : at + length])
+        whole = [word.end() for word in words if word.end() <= item.start + same]
+        return whole[-1]
+    found = _NEXT_LEAD.search(text, item.start, item.end)
+    return found.start() if found else 0
+
+
+_NEXT_LEAD = re.compile(r"\s+[A-Z][a-z]*(?:\s+[a-z]+)+:\s*\d{0,2}\W*$")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARK = 4  # characters of a mark such as "6.1 "
 
 
