@@ -129,8 +129,13 @@ def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
 
 
 def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
-    """Whether chapters built alike are an unbroken part of a run of chapters."""
-    if rival.group.kind != "alike" or best.group.kind == "alike":
+    """Whether chapters built alike are an unbroken part of a run of chapters whose
+    ends nothing but their titles tells.
+    """
+    bounded = any(
+        cue.name in ("below_parent", "announced_plainly") for cue in best.cues
+    )
+    if rival.group.kind != "alike" or best.group.kind == "alike" or bounded:
         return False
     alike = [scene.plain_of(item) for item in rival.group.items]
     run = [scene.plain_of(item) for item in best.group.items]

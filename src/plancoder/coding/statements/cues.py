@@ -142,8 +142,7 @@ def _last_sentence(lead: str) -> str:
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
     last = _last_sentence(group.lead)
-    listed = group.kind in ("contents", "chapters")
-    if found := (PLURAL if listed else _STRONG).search(last):
+    if found := _STRONG.search(last):
         plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
@@ -380,15 +379,14 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
         if start > first - _SAID_REACH
     ]
     said = near or before
-    anywhere = [number for _, number in scene.numbers]
-    if group.kind in ("chapters", "contents", "alike") and len(group.items) in anywhere:
-        return 2.0, f"the plan speaks of {len(group.items)}"
-    if not said:
-        return None
     if len(group.items) in said:
         return 3.0, f"the plan speaks of {len(group.items)}"
     if near:
         return -1.5, f"the plan speaks of {said[-1]}"
+    anywhere = [number for _, number in scene.numbers]
+    chapters = group.kind in ("chapters", "contents", "alike")
+    if chapters and len(group.items) in anywhere:
+        return 1.0, f"the plan speaks of {len(group.items)}"
     return None
 
 

@@ -306,16 +306,12 @@ def _statement(
     )
     places_of = (*cluster.own, *cluster.repeats)
     agreed = [words for words, times in wordings.items() if times > 1]
-    ranked = [
-        (
-            _slips_from(agreed, plain(document.text[item.start : item.end]))
-            or _is_cut_short(document, item, places_of),
-            *_rank(document, item, repeat),
-            item,
-        )
-        for repeat, some in enumerate((cluster.own, cluster.repeats))
-        for item in some
-    ]
+    ranked = []
+    for item in places_of:
+        words = plain(document.text[item.start : item.end])
+        slip = _slips_from(agreed, words) or _is_cut_short(document, item, places_of)
+        repeat = item not in cluster.own
+        ranked.append((slip, *_rank(document, item, repeat), item))
     ranked.sort(key=lambda row: row[:-1])
     ranked = _cut_where_places_part(document, ranked)
     places = tuple(
@@ -338,7 +334,7 @@ def _slips_from(agreed: Sequence[str], words: str) -> bool:
     return any(one.split(" ", 1)[0] == first for one in agreed)
 
 
-_Ranked = tuple[bool, bool, int, bool, bool, int, int, Item]
+_Ranked = tuple[bool, bool, bool, bool, bool, int, int, Item]
 
 
 def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_Ranked]:
@@ -390,8 +386,8 @@ def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> boo
 
 
 def _rank(
-    document: Document, item: Item, repeat: int
-) -> tuple[bool, int, bool, bool, int, int]:
+    document: Document, item: Item, repeat: bool
+) -> tuple[bool, bool, bool, bool, int, int]:
     """English before Welsh, worded before endless, heading before list, first before
     later; an entry of the contents only points to the place.
     """

@@ -664,7 +664,7 @@ COMMON_CHAPTER = re.compile(
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"complaints?|(?:in|our) numbers|our year|nutshell|policy|"
+    r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
     r"environment|purpose|(?:our|my) mission|we serve)\b",
     re.IGNORECASE,
 )
