@@ -12,7 +12,7 @@ from enum import StrEnum
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.cues import Cue, Scene, last_words, weigh
-from plancoder.coding.statements.groups import Group, numbers_said
+from plancoder.coding.statements.groups import Group, numbers_said, stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.models import BlockKind, Document
 
@@ -61,13 +61,17 @@ def choose(rivals: Sequence[Rival]) -> Choice:
 
 
 def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
-    """Prefer the whole of an announced list to those of its items that are numbered."""
+    """Prefer the whole of an announced list to those of its items that are numbered,
+    and the whole of announced lines to all but the last.
+    """
     if not ranked:
         return ranked
     best = {item.lead for item in ranked[0].group.items}
     for at, rival in enumerate(ranked[1:], start=1):
         leads = {item.lead for item in rival.group.items}
-        if rival.group.kind == "list" and rival.points >= _GUESSED and best < leads:
+        lines = rival.group.kind == "lines" and rival.points >= ranked[0].points
+        listed = rival.group.kind == "list" and rival.points >= _GUESSED
+        if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
     return ranked
 
@@ -78,15 +82,15 @@ def settle(choice: Choice, scene: Scene) -> Choice:
     """
     if choice.confidence is Confidence.NONE:
         return choice
-    best = choice.rivals[0]
+    points = choice.rivals[0].points
     best, choice = _announced_first(choice, scene)
     other = next(
         (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
     )
-    lead = best.points - other.points if other else best.points
-    if best.points >= _STATED and lead >= _STATED_LEAD:
+    lead = points - other.points if other else points
+    if points >= _STATED and lead >= _STATED_LEAD:
         level = Confidence.STATED
-    elif best.points >= _LIKELY and lead >= _LIKELY_LEAD:
+    elif points >= _LIKELY and lead >= _LIKELY_LEAD:
         level = Confidence.LIKELY
     else:
         level = Confidence.GUESSED
@@ -94,22 +98,48 @@ def settle(choice: Choice, scene: Scene) -> Choice:
 
 
 def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
-    """Prefer the wording that words announce to that of chapters and contents entries
-    which say the same.
+    """Prefer what words announce to chapters and contents entries which say the same;
+    else the chapters that are built alike to a longer run of chapters.
     """
     best = choice.rivals[0]
-    if best.group.kind not in ("chapters", "contents"):
+    if best.group.kind not in ("chapters", "contents", "alike"):
         return best, choice
-    for rival in choice.rivals[1:]:
-        announced = rival.group.kind in ("list", "lines", "labels", "sentence")
-        if (
-            announced
-            and rival.points >= _ANNOUNCED
-            and says_the_same(rival, best, scene)
-        ):
-            rest = tuple(one for one in choice.rivals if one is not rival)
-            return rival, Choice((rival, *rest), choice.confidence)
-    return best, choice
+    preferred = [
+        one for one in choice.rivals[1:] if _states_plainly(one, best, scene)
+    ] or [one for one in choice.rivals[1:] if _is_core(one, best, scene)]
+    if not preferred:
+        return best, choice
+    rival = preferred[0]
+    rest = tuple(one for one in choice.rivals if one is not rival)
+    return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
+    if rival.group.kind == "list" and _says_each(rival, best, scene):
+        return True
+    announced = rival.group.kind == "labels" or any(
+        cue.name.startswith("announced") and cue.points > 0 for cue in rival.cues
+    )
+    return (
+        announced
+        and rival.group.kind in ("list", "lines", "labels", "sentence")
+        and rival.points >= _ANNOUNCED
+        and says_the_same(rival, best, scene)
+    )
+
+
+def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether chapters built alike are an unbroken part of a run of chapters whose
+    ends nothing but their titles tells.
+    """
+    bounded = any(
+        cue.name in ("below_parent", "announced_plainly") for cue in best.cues
+    )
+    if rival.group.kind != "alike" or best.group.kind == "alike" or bounded:
+        return False
+    alike = [scene.plain_of(item) for item in rival.group.items]
+    run = [scene.plain_of(item) for item in best.group.items]
+    return any(run[at : at + len(alike)] == alike for at in range(len(run)))
 
 
 _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like one
@@ -123,6 +153,19 @@ def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
         any(same_wording(scene.plain_of(item), word) for word in words) for item in few
     )
     return alike >= 0.5 * len(few)
+
+
+def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
+    """Whether two groups say the same item by item: "Change young lives" and "Keep
+    lanes quiet" beside "Changing Young Lives" and "Quiet Lanes".
+    """
+    if len(one.group.items) != len(other.group.items):
+        return False
+    for mine, theirs in zip(one.group.items, other.group.items, strict=True):
+        first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
+        if 2 * len(first & second) < min(len(first), len(second)) or not first:
+            return False
+    return True
 
 
 def same_wording(one: str, other: str) -> bool:

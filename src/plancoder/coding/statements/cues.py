@@ -19,6 +19,7 @@ from plancoder.coding.statements.groups import (
     IMPERATIVES,
     PLURAL,
     PROMISES,
+    SPEAKS,
     Group,
     numbers_said,
 )
@@ -74,8 +75,11 @@ STRONG = (
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"matters? most|care about|things|headings|commitments?|outcomes|strands|aims?|"
-    r"will (?:work|steer)|what (?:I|we) want|energy|devote|help (?:me|us) to|"
+    r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
+    r"things|headings|commitments?|outcomes|strands|aims?|"
+    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
+    r"held to account|help (?:me|us) to|"
+    r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -188,7 +192,8 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -5."""
     last = _REPLACED.sub("", _last_sentence(group.lead))
-    heading = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    above = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    heading = above if _is_title(above) else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
     if found and not _names_author(found[0], scene):
         return -5.0, f"“{found[0]}” says they are others' or former ones"
@@ -203,8 +208,10 @@ def _names_author(words: str, scene: Scene) -> bool:
     on the first page.
     """
     body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
-    title = scene.document.text[:300].casefold()
-    return body is not None and f"{body[0].casefold()} plan" in title
+    title = scene.document.text[:300]
+    return body is not None and bool(
+        re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)
+    )
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -316,6 +323,32 @@ _REPORT = re.compile(
 )
 
 
+def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Each followed by `What I will do` or other words that recur: 5."""
+    del scene
+    if group.kind != "alike":
+        return None
+    return 5.0, f"each is followed by “{group.recurring}”"
+
+
+def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Actions` among them, which heads a part of every chapter: -4."""
+    if group.kind not in ("chapters", "headings", "lines"):
+        return None
+    found = [
+        scene.text_of(item)
+        for item in group.items
+        if not item.label and scene.headings.get(scene.plain_of(item), 0) >= _SUBTITLE
+    ]
+    if len(found) < _SUBTITLES * len(group.items):
+        return None
+    return -4.0, f"“{found[0]}” is a heading of several chapters"
+
+
+_SUBTITLES = 0.3  # share of subtitles among titles; one may be a running head
+_SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
+
+
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Numbers from 1 without a gap: 2; each missing number: -1."""
     del scene
@@ -346,11 +379,15 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
         if start > first - _SAID_REACH
     ]
     said = near or before
-    if not said:
-        return None
     if len(group.items) in said:
         return 3.0, f"the plan speaks of {len(group.items)}"
-    return (-1.5, f"the plan speaks of {said[-1]}") if near else None
+    if near:
+        return -1.5, f"the plan speaks of {said[-1]}"
+    anywhere = [number for _, number in scene.numbers]
+    chapters = group.kind in ("chapters", "contents", "alike")
+    if chapters and len(group.items) in anywhere:
+        return 1.0, f"the plan speaks of {len(group.items)}"
+    return None
 
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -368,6 +405,8 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, f"{heads} of {len(words)} are headings of the plan"
     again = 2 if own is Form.CONTENTS else 1
     listed = sum(scene.entries.get(one, 0) >= again for one in words)
+    if group.kind == "lines" and listed == len(words) > 2:
+        return 4.0, "all of them are chapters of the plan"
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
@@ -434,7 +473,7 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     inside = first.form is Form.HEADING and first.lead > 0
     role = scene.sections.role_at(first.lead - inside)
     points = _ELSEWHERE.get(role)
-    if points is None or group.kind.startswith("prose"):
+    if points is None or group.kind.startswith(("prose", "alike")):
         return None
     if points < 0 and group.items[0].form is Form.CONTENTS:
         return None
@@ -513,9 +552,14 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     unmarked = ("lines", "headings", "cells")
     if group.kind not in unmarked or _STRONG.search(group.lead):
         return None
-    if ANNOUNCES.search(group.lead):
+    last = _last_sentence(group.lead)
+    leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
+    if ANNOUNCES.search(group.lead) or leads:
         return None
     return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+_SAYS = re.compile(r"\b(?:am|are|have|is|shall|want|will)\b", re.IGNORECASE)
 
 
 def far(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -569,6 +613,8 @@ CUES: tuple[Finder, ...] = (
     bare_label,
     said_in_prose,
     own_chapters,
+    built_alike,
+    subtitles,
     counted,
     as_many_as_said,
     recurs,

@@ -305,17 +305,13 @@ def _statement(
         for item in (*cluster.own, *cluster.repeats)
     )
     places_of = (*cluster.own, *cluster.repeats)
-    agreed = max(wordings.values()) > 1
-    ranked = [
-        (
-            (agreed and wordings[plain(document.text[item.start : item.end])] == 1)
-            or _is_cut_short(document, item, places_of),
-            *_rank(document, item, repeat),
-            item,
-        )
-        for repeat, some in enumerate((cluster.own, cluster.repeats))
-        for item in some
-    ]
+    agreed = [words for words, times in wordings.items() if times > 1]
+    ranked = []
+    for item in places_of:
+        words = plain(document.text[item.start : item.end])
+        slip = _slips_from(agreed, words) or _is_cut_short(document, item, places_of)
+        repeat = item not in cluster.own
+        ranked.append((slip, *_rank(document, item, repeat), item))
     ranked.sort(key=lambda row: row[:-1])
     ranked = _cut_where_places_part(document, ranked)
     places = tuple(
@@ -328,7 +324,17 @@ def _statement(
     )
 
 
-_Ranked = tuple[bool, bool, int, bool, bool, int, int, Item]
+def _slips_from(agreed: Sequence[str], words: str) -> bool:
+    """Whether a wording is one of those that several places agree on, with a slip: it
+    ran on, was cut short or lost a letter.
+    """
+    if not agreed or words in agreed:
+        return False
+    first = words.split(" ", 1)[0]
+    return any(one.split(" ", 1)[0] == first for one in agreed)
+
+
+_Ranked = tuple[bool, bool, bool, bool, bool, int, int, Item]
 
 
 def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_Ranked]:
@@ -380,8 +386,8 @@ def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> boo
 
 
 def _rank(
-    document: Document, item: Item, repeat: int
-) -> tuple[bool, int, bool, bool, int, int]:
+    document: Document, item: Item, repeat: bool
+) -> tuple[bool, bool, bool, bool, int, int]:
     """English before Welsh, worded before endless, heading before list, first before
     later; an entry of the contents only points to the place.
     """

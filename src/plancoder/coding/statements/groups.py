@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz.distance import Prefix
+
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.items import (
     Form,
     Item,
@@ -19,8 +22,9 @@ from plancoder.coding.statements.items import (
     follows,
     is_mark,
     make_item,
+    shorten_last,
 )
-from plancoder.models import BlockKind, Document
+from plancoder.models import Block, BlockKind, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Group:
     items: tuple[Item, ...]
     lead: str = ""
     distance: int = 0  # blocks between the announcement and the first item
+    recurring: str = ""  # the words that follow each of them
 
 
 _LEAD_REACH = 400  # characters of the sentences before a list that may announce it
@@ -50,18 +55,92 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_bare_labelled(document, items),
         *_prose(document),
         *_lists(document, items),
-        *_lines(document, [item for at, item in enumerate(items) if at not in inside]),
+        *_lines(document, items, inside),
         *_announced_runs(document, items),
         *_headings(document, items, inside),
         *_contents(document, items, runs),
         *_sentences(document),
         *_cells(document, items),
+        *_alike(document),
     ]
+    titles = _titles(document, items)
     return [
-        _without_numbers(document, group)
+        _without_numbers(document, _unwoven(document, group, titles))
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
+    """The words of headings and contents entries, by the first letters of the first."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for item in items:
+        if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
+            words = plain(document.text[item.start : item.end]).split()
+            if _TITLE_LEAST <= len(words) <= _MOST_WORDS:
+                found[words[0][:_ALIKE_LETTERS]].append(words)
+    return found
+
+
+_TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
+_ALIKE_LETTERS = 3
+
+
+def _unwoven(
+    document: Document, group: Group, titles: dict[str, list[list[str]]]
+) -> Group:
+    """The group without words of the next column that a line took in: "● Calm the
+    lanes and I mean" ends where the title "Calming the lanes" does.
+    """
+    if group.kind != "list":
+        return group
+    text = document.text
+    ends = [_title_end(text, item, titles) for item in group.items]
+    spans = list(zip(group.items, ends, strict=True))
+    woven = sum(
+        end < item.end and not _PARTED.match(text, end, item.end) for item, end in spans
+    )
+    parted = _GLOSSED if woven > 1 else _PARTED
+    items = [
+        item if parted.match(text, end, item.end) else replace(item, end=end)
+        for item, end in spans
+    ]
+    if len(items) < len(group.items) or len(items) < _FEWEST:
+        return replace(group, items=tuple(items))
+    return replace(group, items=tuple(shorten_last(text, items)))
+
+
+def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
+    """Where the longest title ends with which an item begins; its own end without."""
+    words = list(_WORD.finditer(text, item.start, item.end))
+    own = [plain(word[0]) for word in words]
+    first = own[0][:_ALIKE_LETTERS] if own else ""
+    longest = max(
+        (
+            len(title)
+            for title in titles.get(first, ())
+            if len(title) < len(own) and all(map(_akin, own, title))
+        ),
+        default=0,
+    )
+    return words[longest - 1].end() if longest else item.end
+
+
+# What may follow in an item though its title ends: a gloss, or one thing more.
+_GLOSSED = re.compile(r"\s*[-–—:;,.(]")
+_PARTED = re.compile(r"\s*(?:[-–—:;,.(]|(?:and|or|&)\b)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "stand" and "standing"."""
+    same = Prefix.similarity(one, other)
+    return same >= min(_ALIKE_LETTERS, len(one), len(other)) and (
+        _AKIN * min(len(one), len(other)) <= same
+    )
+
+
+_AKIN = 0.7  # share of the shorter word that two forms of it have in common
 
 
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
@@ -213,7 +292,12 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     to count anew.
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
+    anew = anew or ("." in item.number and not before.number)
     between = document.blocks[before.block + 1 : item.block]
+    if before.block == item.block and ANNOUNCES.search(
+        document.text[before.end : item.lead].rstrip("•●▪■◦o ")
+    ):
+        return False
     return not anew and all(block.kind is BlockKind.QUOTE for block in between)
 
 
@@ -222,6 +306,10 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         return
     yield from _opened_lists(document, run)
     chosen = _outermost(document, run)
+    for at, item in enumerate(chosen[:-_FEWEST], start=1):
+        # "● Act early; When I took office …" ran into the next column of the page.
+        if _RAN_ON.search(document.text, item.start, item.end):
+            yield Group("list", tuple(chosen[at:]))
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
     if not ANNOUNCES.search(lead):
@@ -229,6 +317,10 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         if far:
             lead, distance = far
     yield Group("list", tuple(chosen), lead, distance)
+
+
+_RAN_ON = re.compile(r"[;.!?]\s+[A-Z]")
+_FEWEST = 3  # items of a list that nothing announces
 
 
 def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
@@ -289,22 +381,30 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
 _MOST_WORDS = 30
 
 
-def _lines(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+def _lines(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
     """Short paragraphs one after another, none a sentence with a stop."""
+    entries = {
+        plain(document.text[item.start : item.end])
+        for item in items
+        if item.form is Form.CONTENTS
+    }
     run: list[Item] = []
-    for item in items:
+    for item in [item for at, item in enumerate(items) if at not in inside]:
         line = item.form is Form.LINE and not ANNOUNCES.search(
             document.text[item.start : document.blocks[item.block].end]
         )
         words = document.text[item.start : item.end]
-        line = line and len(words.split()) <= _MOST_WORDS and not _is_title(words)
+        titled = _is_title(words) and plain(words) not in entries
+        line = line and len(words.split()) <= _MOST_WORDS and not titled
         if run and not (line and item.block - run[-1].block == 1):
-            yield _line_group(document, run)
+            yield from _line_groups(document, run)
             run = []
         if line:
             run.append(item)
     if run:
-        yield _line_group(document, run)
+        yield from _line_groups(document, run)
 
 
 def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -316,18 +416,32 @@ def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group
         if before is None or before.kind is not BlockKind.PARAGRAPH:
             continue
         lead = document.text[before.start : before.end]
-        if not ANNOUNCES.search(lead):
+        if not ANNOUNCES.search(lead) or not _is_line(document, item):
             continue
         run = [item]
         for other in items[at + 1 :]:
-            words = document.text[other.start : other.end]
-            if other.block - run[-1].block > 1 or len(words.split()) > _MOST_WORDS:
+            if other.block - run[-1].block > 1 or not _is_line(document, other):
                 break
-            if ANNOUNCES.search(words):
+            if _ends_lines(document, run, other):
                 break
             run.append(other)
         if len({one.form for one in run}) > 1:
             yield Group("lines", tuple(run), lead[-_LEAD_REACH:])
+
+
+def _is_line(document: Document, item: Item) -> bool:
+    """Whether an item is a line or heading that says one thing, and no sentence."""
+    words = document.text[item.start : item.end]
+    sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
+    return (
+        item.form in (Form.LINE, Form.HEADING)
+        and len(words.split()) <= _MOST_WORDS
+        and not ANNOUNCES.search(words)
+        and not sentence
+    )
+
+
+_INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z]")
 
 
 def _is_title(words: str) -> bool:
@@ -335,8 +449,35 @@ def _is_title(words: str) -> bool:
     return len(words.split()) <= 3 and bool(COMMON_CHAPTER.match(words))
 
 
-def _line_group(document: Document, run: Sequence[Item]) -> Group:
-    return Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether a heading ends a run of lines; one that is the only heading of its level
+    was taken for a heading because a paragraph follows the last line.
+    """
+    if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
+        return False
+    later = document.blocks[item.block + 1 :]
+    return is_common(document, item) or any(
+        block.kind is BlockKind.HEADING and block.level == item.depth for block in later
+    )
+
+
+def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The lines with what stands before them; and, where the first of them speaks of
+    the others ("This is where my effort will go"), the others with that.
+    """
+    yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+    first = document.text[run[0].start : run[0].end]
+    others = [item for item in run[1:] if not _is_sentence(document, item)]
+    if len(others) >= _FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
+        yield Group("lines", tuple(others), first)
+
+
+# Words of one who writes, in a line that leads to others without a colon.
+SPEAKS = re.compile(r"\b(?:I|we|my|our|this plan|the plan|the commissioner)\b", re.I)
+
+
+def _is_sentence(document: Document, item: Item) -> bool:
+    return document.text[item.start : item.end].endswith((".", "!", "?"))
 
 
 def _headings(
@@ -441,6 +582,36 @@ def _contents(
         )
 
 
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of the longer words: "Changing young lives" gives chang,
+    young, lives.
+    """
+    words = plain(text).split()
+    return frozenset(word[:_STEM] for word in words if len(word) > _SHORT_WORD)
+
+
+_STEM, _SHORT_WORD = 5, 3
+_MOTTO_WORDS = 3
+
+
+def _is_motto(document: Document, entry: Item) -> bool:
+    """Whether an entry is the plan's own title again: "Building calm streets and proud
+    towns" where the cover has "CALM STREETS, PROUD TOWNS".
+    """
+    title = document.text[entry.start : entry.end]
+    mine = stems(title)
+    for block in document.blocks[: min(entry.block, _COVER_BLOCKS)]:
+        words = document.text[block.start : min(block.end, block.start + 200)]
+        shared = len(mine & stems(words))
+        if shared >= _MOTTO_WORDS and 2 * shared > len(mine):
+            return plain(words) != plain(title) and not _PAGE_END.search(words)
+    return False
+
+
+_COVER_BLOCKS = 8  # blocks of a cover, before the contents
+_PAGE_END = re.compile(r"\d\s*$")
+
+
 def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     below: dict[str, list[Item]] = defaultdict(list)
     titles: dict[str, str] = {}
@@ -464,7 +635,7 @@ def _marked_entries(
     marked: list[Item] = []
     for index in run:
         item = items[index]
-        if is_mark(document.text, item.lead):
+        if _is_marked(document, item):
             marked.append(item)
             continue
         if marked:
@@ -492,9 +663,18 @@ COMMON_CHAPTER = re.compile(
     r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
-    r"panel|pledges?)\b",
+    r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
+    r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
+    r"environment|purpose|(?:our|my) mission|we serve)\b",
     re.IGNORECASE,
 )
+
+
+def _is_marked(document: Document, item: Item) -> bool:
+    """Whether a list mark stands before an entry."""
+    block = document.blocks[item.block]
+    first = block.kind is BlockKind.BULLET and item.lead == block.start
+    return is_mark(document.text, item.lead) or (first and not item.number)
 
 
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
@@ -502,7 +682,10 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     parent = ""
     run: list[Item] = []
     for entry in entries:
-        if is_common(document, entry):
+        if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
+            yield Group("chapters", tuple(run), parent)
+            run, parent = [], document.text[run[-1].start : run[-1].end]
+        if is_common(document, entry) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[entry.start : entry.end]
@@ -521,9 +704,13 @@ def is_common(document: Document, item: Item) -> bool:
         return False
     if PLURAL.search(title) and len(title.split()) <= _TITLE_WORDS:
         return True
+    if _VALUE.search(title):
+        return False
     return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
 
 
+# What many plans strive for, though it speaks of money.
+_VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
 _TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
 
 
@@ -632,6 +819,7 @@ def _sentences(document: Document) -> Iterator[Group]:
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
+        yield from _parted_paragraph(document, block)
         if not _KIND_WORD.search(text, block.start, block.end):
             continue
         for start, end in split_sentences(text, block.start, block.end):
@@ -652,6 +840,28 @@ def _sentences(document: Document) -> Iterator[Group]:
 
 _KIND_WORD = re.compile(rf"\b{_KIND}\b|(?:They|These) are:", re.IGNORECASE)
 _SHORTEST_LIST = 15  # characters of "safety and trust"
+
+
+def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
+    """A list whose marks and lines were lost, below its announcement.
+
+    "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
+    """
+    text = document.text
+    index = document.block_index(block.start)
+    if not index or text.count(";", block.start, block.end) < _MARKS:
+        return
+    before = document.blocks[index - 1]
+    lead = text[before.start : before.end][-_LEAD_REACH:]
+    if ANNOUNCES.search(lead):
+        parts = _parts(text, block.start, block.end)
+        items = [
+            item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
+        ]
+        yield Group("sentence", tuple(items), lead)
+
+
+_MARKS = 2  # semicolons of the shortest such list
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -763,10 +973,45 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((at, cut.start()))
         at = cut.end()
     spans.append((at, end))
-    last = re.compile(r"\s+and\s+").search(text, *spans[-1])
-    if cuts and last and not re.match(r"to\s", inner):
+    last = _last_and(text, spans) if cuts and not re.match(r"to\s", inner) else None
+    if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+def _alike(document: Document) -> Iterator[Group]:
+    for words, titles in chapters_alike(document):
+        first = titles[0]
+        lead = lead_before(document, first.lead, first.block)
+        if not ANNOUNCES.search(lead):
+            lead = ""
+        yield Group("alike", tuple(titles), lead, recurring=words)
+
+
+_AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
+
+
+def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The "and" before the last part of an enumeration: the one behind which a part
+    begins as the others do, else the one that cuts most evenly.
+
+    "cutting theft, helping victims and witnesses and calming roads" parts before
+    "calming"; "Safe homes; Safe and clean roads and Calm parks" before "Calm".
+    """
+    *others, (start, end) = spans
+    found = list(_AND.finditer(text, start, end))
+    first = [text[a:b].split(" ", 1)[0] for a, b in others]
+    for alike in (_is_ing, str.istitle):
+        fitting = [one for one in found if alike(one["next"])]
+        if first and all(map(alike, first)) and fitting:
+            return fitting[-1]
+    return min(
+        found, key=lambda one: abs(one.start() + one.end() - start - end), default=None
+    )
+
+
+def _is_ing(word: str) -> bool:
+    return word.endswith("ing")
 
 
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:

@@ -5,10 +5,13 @@ their form. Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
+
+from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.labels import (
     LABEL_WORDS,
@@ -57,7 +60,7 @@ class Item:
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|o\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
@@ -96,10 +99,18 @@ _SHORT = 260  # characters of the longest line that may be an item
 def find_items(document: Document) -> list[Item]:
     """All items of a document in order, those run together on one line cut apart."""
     items: list[Item] = []
+    right: list[Item] = []
+    pairs = _pairs_of_entries(document)
     for index, block in enumerate(document.blocks):
+        if found := pairs.get(index):
+            items += make_item(document.text, *found.span("left"), Form.LINE, index)
+            right += make_item(document.text, *found.span("right"), Form.LINE, index)
+            continue
+        items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
-            items.extend(_items_of(document.text, index, block))
-    items = _label_lines(document, items)
+            last = items[-1].number if items else ""
+            items.extend(_items_of(document.text, index, block, last))
+    items = _label_lines(document, [*items, *right])
     for run in contents_runs(items):
         for at in run:
             item = items[at]
@@ -108,10 +119,38 @@ def find_items(document: Document) -> list[Item]:
     return items
 
 
-def _items_of(text: str, index: int, block: Block) -> Iterator[Item]:
-    cuts = _cuts(text, block.start, block.end)
+# "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
+_PAIR = re.compile(
+    r"(?P<left>[^\W\d_].*?[^\W\d_]\W{0,4}?\s\d{1,3})\s*\|?\s+"
+    r"(?P<right>[^\W\d_].*[^\W\d_]\W{0,4}?\s\d{1,3})"
+)
+
+
+def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
+    """Blocks that hold an entry of each of two columns, where three or more do; the
+    pages of both columns rise.
+    """
+    found = {
+        index: pair
+        for index, block in enumerate(document.blocks)
+        if block.end - block.start <= _SHORT
+        and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
+    }
+    pages = [
+        [int(pair[side].split()[-1]) for pair in found.values()]
+        for side in ("left", "right")
+    ]
+    rise = all(a <= b for column in pages for a, b in pairwise(column))
+    return found if len(found) >= _FEWEST_PAIRS and rise else {}
+
+
+_FEWEST_PAIRS = 3
+
+
+def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
+    cuts = _cuts(text, block.start, block.end, last)
     if len(cuts) > 1:
-        yield from _cut_items(text, index, block, cuts)
+        yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
     if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
         label = read_label(text[block.start : block.end], block.start)
@@ -263,7 +302,7 @@ class _Cut:
     kind: str  # label, number, glyph, page
 
 
-def _cuts(text: str, start: int, end: int) -> list[_Cut]:
+def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """Where items begin inside a block that holds several; empty where it holds one.
 
     "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
@@ -273,7 +312,8 @@ def _cuts(text: str, start: int, end: int) -> list[_Cut]:
         return []
     kinds = [_glyph_cuts]
     if _COUNTS.search(text, start, end):
-        kinds = [_label_cuts, _glyph_cuts, _number_cuts, _page_cuts]
+        numbers = partial(_number_cuts, last=last)
+        kinds = [_label_cuts, _glyph_cuts, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -294,7 +334,7 @@ _LABEL_INSIDE = re.compile(
     r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
-    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise)\s*[:–—-]\s+(?=[A-Z])"
+    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)\s*[:–—-]\s+(?=[A-Z])"
 )
 
 
@@ -312,13 +352,16 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
-def _number_cuts(text: str, start: int, end: int) -> list[_Cut]:
-    """Numbers that count up from 1 (or on from a decimal), each before a beginning."""
+def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
+    """Numbers that count up from 1, from a decimal, or on from the last item before
+    the block, each before a beginning.
+    """
     runs: list[list[re.Match[str]]] = []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         opens = number in ("1", "a", "i") and bool(found["stop"])
-        if opens or _opens_decimals(number):
+        goes_on = found.start() == start and bool(last) and follows(last, number)
+        if opens or goes_on or _opens_decimals(number):
             runs.append([found])
         for run in reversed(runs):
             if follows(run[-1]["number"], number) and (
@@ -390,14 +433,14 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
         yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
     paged = sum(
-        bool(_INNER_PAGE.search(text, cut.at + 12, end))
+        bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
         for cut, end in zip(cuts, ends, strict=True)
         if cut.kind in ("label", "number")
     )
     for number, (cut, end) in enumerate(zip(cuts, ends, strict=True)):
         form = _CUT_FORMS[cut.kind]
         last = number == len(cuts) - 1
-        pages = paged >= max(2, len(cuts) - 1)
+        pages = paged >= max(2, _MOST_PAGED * len(cuts))
         paged_entry = cut.kind == "page"
         stop = (
             end if paged_entry else _end_of(text, cut.at, end, last=last, pages=pages)
@@ -418,6 +461,88 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
             )
 
 
+# A capital that begins a sentence in the midst of words: "safe roads Each aim has".
+_NEXT_BEGINS = re.compile(
+    r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
+)
+# Where the others have no capitals inside, any capital may begin a sentence.
+_ANY_BEGINS = re.compile(r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*,?\s+[a-z])")
+_TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
+_JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
+                    "the", "to", "with", "&"})  # fmt: skip
+_OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
+_TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
+_SIBLINGS = 3  # items from which their length says something
+
+
+def shorten_last(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Cut the last item of each run where it is far longer than the others and other
+    words begin in it: "1. Safe homes 2. Safe roads 3. Safe parks How we will know: 1.".
+    """
+    run: list[Item] = []
+    for item in items:
+        if run and (item.form is not run[-1].form or _is_first(item)):
+            yield from _shortened(text, run)
+            run = []
+        run.append(item)
+    yield from _shortened(text, run)
+
+
+def _is_first(item: Item) -> bool:
+    return (item.label.number if item.label else item.number) in ("1", "a", "i")
+
+
+def _shortened(text: str, run: list[Item]) -> list[Item]:
+    if len(run) < _SIBLINGS:
+        return run
+    *others, last = run
+    longest = max(len(text[one.start : one.end].split()) for one in others)
+    if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
+        return run
+    if end := _end_elsewhere(text, last):
+        return [*others, replace(last, end=end)]
+    titled = any(_TITLED.search(text, one.start, one.end) for one in others)
+    begins = _NEXT_BEGINS if titled else _ANY_BEGINS
+    for found in begins.finditer(text, last.start, last.end):
+        sentence = _OPENS.match(text, found.end())
+        if sentence or found["before"].casefold() not in _JOINS:
+            return [*others, replace(last, end=found.end("before"))]
+    return run
+
+
+_SAME_WORDS = 3  # words that two places do not begin with by chance
+
+
+def _end_elsewhere(text: str, item: Item) -> int:
+    """Where the wording of an item parts from another place that begins alike, or runs
+    into the announcement of the next list ("Signs of success: 1."); 0 where neither.
+    """
+    words = list(_WORD.finditer(text, item.start, item.end))
+    if len(words) <= _SAME_WORDS:
+        return 0
+    begins = text[item.start : words[_SAME_WORDS - 1].end()]
+    at = text.find(begins, item.end)
+    if at >= 0:
+        length = item.end - item.start
+        same = Prefix.similarity(text[item.start : item.end], text[at : at + length])
+        whole = [word.end() for word in words if word.end() <= item.start + same]
+        return whole[-1]
+    found = _NEXT_LEAD.search(text, item.start, item.end)
+    return found.start() if found else 0
+
+
+_NEXT_LEAD = re.compile(r"\s+[A-Z][a-z]*(?:\s+[a-z]+)+:\s*\d{0,2}\W*$")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARK = 4  # characters of a mark such as "6.1 "
+
+
+def _after_mark(text: str, start: int) -> int:
+    """Where the wording of an item cut out of running text may begin."""
+    label = _LABEL_INSIDE.match(text, start)
+    return label.end() if label else start + _MARK
+
+
+_MOST_PAGED = 0.7  # share of entries with a page in a contents page run together
 _CUT_FORMS = {
     "label": Form.INLINE,
     "number": Form.NUMBERED,
@@ -426,17 +551,23 @@ _CUT_FORMS = {
 }
 
 
+# "… fewer fires 15 Making it happen 16 Links": the contents page goes on.
+_PAGES_GO_ON = re.compile(r"\s\d{1,3}\s+(?=[A-Z][^\d]{2,80}\s\d{1,3}\s+[A-Z])")
+
+
 def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
     """Where an item cut out of running text ends: at its page reference, at the end of
     its sentence, at once before the next.
     """
-    if pages and (found := _INNER_PAGE.search(text, start + 12, end)):
+    if pages and (found := _INNER_PAGE.search(text, _after_mark(text, start), end)):
         return found.start()
     mark = re.compile(r"\W*\(?[\w.]{1,5}[.)]\s").match(text, start, end)
     begin = mark.end() if mark else start
     first = next(split_sentences(text, begin, end), (begin, end))
     if last or first[1] < end:
         end = min(end, first[1])
+        if found := _PAGES_GO_ON.search(text, begin, end):
+            end = found.start()
     if found := re.compile(r"\.{4,}|…{2,}").search(text, begin, end):
         end = found.start()
     return end

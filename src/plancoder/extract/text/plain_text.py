@@ -9,6 +9,7 @@ from dataclasses import replace
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, make_document
+from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import mark_pages
 from plancoder.models import BlockKind, Document, Page
@@ -33,7 +34,7 @@ def read_text(
     """
     options = options or ExtractOptions()
     lines, seen = mark_pages(clean_characters(text))
-    pieces = find_headings(read_lines(lines, markup=False))
+    pieces = find_headings(read_lines(part_columns(lines), markup=False))
     known = [Page(number) for number in seen]
     return make_document(pieces, known, pages=pages, options=options, format="text")
 
