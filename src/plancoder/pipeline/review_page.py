@@ -31,6 +31,7 @@ from plancoder.pipeline.page_pictures import (
 )
 from plancoder.pipeline.prepare import PlanJob, plan_job, worker_setup
 from plancoder.pipeline.review import review_study
+from plancoder.pipeline.statement_list import StatementDesk, list_statements
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk, Sources
@@ -147,6 +148,8 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
         picture_of=room.picture_of,
         explain=room.explain,
         find_words=room.find_words,
+        statements=room.statements,
+        save_statements=room.save_statements,
         coded_anew=lambda: _stamp(store) != stamp,
     )
 
@@ -201,6 +204,9 @@ class _PlanRoom:
             limits=Limits(),
             setup=worker_setup(study.codebook, options),
             recycle=_RECYCLE,
+        )
+        self._statements = StatementDesk(
+            study, lambda job: self._workers.do(list_statements, job)
         )
         self._texts: OrderedDict[str, PlanText] = OrderedDict()
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
@@ -268,6 +274,16 @@ class _PlanRoom:
             cell: tell_explanation(each)
             for cell, each in zip(cells, explained, strict=True)
         }
+
+    def statements(self, plan_id: str) -> Mapping[str, Any]:
+        """The plan's priorities as plain JSON; raises PlanError."""
+        return self._statements.show(self._job(plan_id))
+
+    def save_statements(
+        self, plan_id: str, quotes: Sequence[str], version: str
+    ) -> Mapping[str, Any]:
+        """Save the plan's priorities; see StatementDesk."""
+        return self._statements.save(self._job(plan_id), quotes, version)
 
     def _plan(self, plan_id: str) -> Plan:
         plan = self._plans.get(plan_id)
