@@ -11,9 +11,8 @@ from typing import TypeVar
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Document
-from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import collect
+from plancoder.workers.supervisor import Supervisor
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")
@@ -67,5 +66,5 @@ def _work_alone(
     function: Callable[[Job], Value], job: Job, cpu_seconds: float
 ) -> Value:
     limits = Limits(cpu_seconds=cpu_seconds, wall_seconds=max(3 * cpu_seconds, 180.0))
-    [outcome] = collect(run_isolated(function, [job], workers=1, limits=limits))
-    return outcome.result()
+    with Supervisor(limits=limits) as supervisor:
+        return supervisor.do(function, job)
