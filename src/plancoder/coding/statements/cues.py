@@ -23,7 +23,7 @@ from plancoder.coding.statements.groups import (
     Group,
     numbers_said,
 )
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.models import Document, SectionRole
 
 
@@ -76,7 +76,7 @@ _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
-    r"things|headings|commitments?|outcomes|strands|aims?|"
+    r"things (?:I|we|you|that matter)|headings|commitments?|outcomes|strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
@@ -92,7 +92,7 @@ _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|"
     r"own|"
-    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
+    r"priorities|objectives|aims|goals|themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
     r"of "
     r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
@@ -273,6 +273,8 @@ def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     if len(labels) < len(group.items) or group.kind != "labels":
         return None
     word = labels[0].word
+    if word in PART_WORDS and not group.lead:
+        return -3.0, f"“{word}” numbers any part of a plan"
     points = _LABEL_POINTS.get(word, 0.0)
     return (points, f"labelled “{word}”") if points else None
 
@@ -289,6 +291,9 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
 _PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
 
 
+_PLEDGED = re.compile(r"\b(?:commitments|undertakings)\b", re.IGNORECASE)
+
+
 def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My first priority is …` 5; `I pledge …` 3.5; `I will …` under `What I will do`
     or `My promises` 3, elsewhere none.
@@ -299,7 +304,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if PROMISES.search(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
-    if _STRONG.search(_last_sentence(group.lead)) and len(group.items) > 2:
+    last = _last_sentence(group.lead)
+    if (_STRONG.search(last) or _PLEDGED.search(last)) and len(group.items) > 2:
         return 2.0, "“I will” after words that announce it"
     return -3.0, "“I will” is mostly what will be done"
 

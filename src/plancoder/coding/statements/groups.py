@@ -21,6 +21,7 @@ from plancoder.coding.statements.items import (
     contents_runs,
     follows,
     is_mark,
+    is_page,
     make_item,
     shorten_last,
 )
@@ -62,6 +63,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_sentences(document),
         *_cells(document, items),
         *_alike(document),
+        *_ordinals(document),
     ]
     titles = _titles(document, items)
     return [
@@ -234,6 +236,9 @@ def lead_before(document: Document, offset: int, block: int) -> str:
     parts = [own] if own else []
     at = block - 1
     while at >= 0 and len(parts) < 2:
+        if is_page(text[blocks[at].start : blocks[at].end]):
+            at -= 1
+            continue
         parts.insert(0, text[blocks[at].start : blocks[at].end])
         if blocks[at].kind is BlockKind.HEADING:
             break
@@ -246,6 +251,8 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
     for one in items:
+        if is_page(document.text[one.start : one.end]):
+            continue
         item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
         if listed and run and not _beside(document, run[-1], item):
@@ -298,7 +305,10 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
     ):
         return False
-    return not anew and all(block.kind is BlockKind.QUOTE for block in between)
+    return not anew and all(
+        block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
+        for block in between
+    )
 
 
 def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
@@ -685,7 +695,8 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
         if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
-        if is_common(document, entry) or _is_motto(document, entry):
+        below = bool(PLURAL.search(parent))
+        if _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[entry.start : entry.end]
@@ -793,9 +804,11 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
+_THINGS = rf"(?:{'|'.join(_NUMBERS)}) (?:things|matters|subjects)"
 _ARE = r"(?:are|were|will be|remain|is|include)"
 _AFTER_KIND = re.compile(
-    rf"\b{_KIND}\b[^.;\n]{{0,80}}?(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
+    rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
+    rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
     rf"\b{_ARE}\b(?=\s+to\s))\s*",
     re.IGNORECASE,
 )
@@ -838,7 +851,9 @@ def _sentences(document: Document) -> Iterator[Group]:
                 yield Group("sentence", tuple(items), lead)
 
 
-_KIND_WORD = re.compile(rf"\b{_KIND}\b|(?:They|These) are:", re.IGNORECASE)
+_KIND_WORD = re.compile(
+    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
+)
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
@@ -977,6 +992,30 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+_ORDINALS = re.compile(
+    r"(?P<which>first|second|third|fourth|fifth|sixth)(?:ly)?(?:,|:| is| comes)\s+",
+    re.IGNORECASE,
+)
+
+
+def _ordinals(document: Document) -> Iterator[Group]:
+    """Sentences that count: "First, calmer roads. Second, warmer halls."."""
+    text = document.text
+    for index, block in enumerate(document.blocks):
+        if not _SECOND.search(text, block.start, block.end):
+            continue
+        items: list[Item] = []
+        for start, end in split_sentences(text, block.start, block.end):
+            if found := _ORDINALS.match(text, start, end):
+                items.append(Item(found.end(), end, Form.INLINE, index, start))
+        if items:
+            lead = text[block.start : items[0].lead].strip()
+            yield Group("sentence", tuple(items), lead[-_LEAD_REACH:])
+
+
+_SECOND = re.compile(r"\bSecond(?:ly)?\b")
 
 
 def _alike(document: Document) -> Iterator[Group]:
