@@ -15,7 +15,7 @@ from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
 from plancoder.extract.layout.pull_quotes import mark_quotes
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
-from plancoder.models import Block, BlockKind
+from plancoder.models import Block, BlockKind, PageStatus
 
 _DONE = Draft([])
 
@@ -27,14 +27,12 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     columns: list[list[Piece]] = []
     turned: list[tuple[int, Piece, PageContent]] = []
     for page in pages:
-        for column in order_pieces(gather_panels(page, body.size), body.size):
-            columns += [lines_of(part) for part in _unpacked(column)]
-        sideways = [
-            (turns, lines_of(pieces))
-            for turns, pieces in sorted(page.turned.items())
-            if pieces
-        ]
-        columns += [lines for _, lines in sideways]
+        try:
+            upright, sideways = _lay_page(page, body.size)
+        except Exception as fault:
+            lose_page(page, fault)
+            continue
+        columns += [*upright, *(lines for _, lines in sideways)]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned, page.strokes = [], {}, []
     vocabulary = vocabulary_of(_all_lines(columns))
@@ -52,6 +50,30 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         assembler.add(draft)
         drafts[index] = _DONE  # a long plan's lines make room for its blocks
     return "\n".join(assembler.texts), tuple(assembler.blocks)
+
+
+def lose_page(page: PageContent, fault: Exception) -> None:
+    """Give a page up that met a fault in plancoder: it is damaged, and says so."""
+    page.pieces, page.turned, page.strokes = [], {}, []
+    page.status = PageStatus.DAMAGED
+    page.note = f"a fault in plancoder ({type(fault).__name__}): please report it"
+
+
+def _lay_page(
+    page: PageContent, size: float
+) -> tuple[list[list[Piece]], list[tuple[int, list[Piece]]]]:
+    """The lines of a page, column by column; those of sideways text with its turns."""
+    columns = [
+        lines_of(part)
+        for column in order_pieces(gather_panels(page, size), size)
+        for part in _unpacked(column)
+    ]
+    sideways = [
+        (turns, lines_of(pieces))
+        for turns, pieces in sorted(page.turned.items())
+        if pieces
+    ]
+    return columns, sideways
 
 
 def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -163,6 +163,8 @@ class PageContent:
     turns: int = 0
     hidden: int = 0  # letters that nobody sees, left out
     hidden_text: str = ""  # how they begin
+    # Running heads and feet that were taken off, page numbers aside.
+    furniture: list[str] = field(default_factory=list)
 
 
 def turn_box(
