@@ -88,20 +88,17 @@ _OWN = re.compile(
     r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
     re.IGNORECASE,
 )
+_BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
-    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|"
-    r"own|"
-    r"priorities|objectives|aims|goals|themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
-    r"of "
-    r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
-    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
-    r"working with others|looking back|"
-    r"in addition to|"
-    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier "
-    r"plan|"
-    r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
-    r"principles|values|beliefs|enablers|behaviours?|standards|ethics)\b",
+    rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
+    r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
+    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
+    r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"old plan|outgoing|first plan|earlier plan|control strategy|health and "
+    r"wellbeing|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(

@@ -546,7 +546,8 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     title only one that begins as such ("How we will measure it").
     """
     title = document.text[heading.start : heading.end]
-    if deeper and not COMMON_CHAPTER.match(title):
+    tongues = title.split("/")  # "Arian / Money"
+    if deeper and not any(COMMON_CHAPTER.match(one.strip()) for one in tongues):
         return False
     return is_common(document, heading)
 
