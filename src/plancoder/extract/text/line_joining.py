@@ -85,7 +85,7 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
     line, if there is one.
     """
     line = line.strip()
-    if _LABELLED.match(line):
+    if _LABELLED.match(line) or (_LABELLED.match(before.strip()) and line.istitle()):
         return True
     if not before.rstrip().endswith((".", "!", "?")) or not line[:1].isupper():
         return False
