@@ -75,8 +75,8 @@ STRONG = (
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
-    r"things (?:I|we|you|that matter)|headings|commitments?|outcomes|strands|aims?|"
+    r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
@@ -328,11 +328,11 @@ _REPORT = re.compile(
 
 
 def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Each followed by `What I will do` or other words that recur: 5."""
+    """Each followed by `What I will do` or other words that recur: 6.5."""
     del scene
     if group.kind != "alike":
         return None
-    return 5.0, f"each is followed by “{group.recurring}”"
+    return 6.5, f"each is followed by “{group.recurring}”"
 
 
 def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -416,6 +416,19 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """A numbered list at the front whose items all come again in the text: 3."""
+    first = group.items[0]
+    if first.form is not Form.NUMBERED or first.lead > _FRONT or len(group.items) < 3:
+        return None
+    text = scene.document.text
+    after = group.items[-1].end
+    if all(text.find(scene.text_of(item), after) >= 0 for item in group.items):
+        return 3.0, "each comes again further on"
+    return None
+
+
+_FRONT = 20_000  # characters in which a plan names its priorities first
 _PARENT = re.compile(
     rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
     re.IGNORECASE,
@@ -626,6 +639,7 @@ CUES: tuple[Finder, ...] = (
     counted,
     as_many_as_said,
     recurs,
+    said_again,
     below_parent,
     common_chapters,
     stands_in,
