@@ -23,7 +23,7 @@ from plancoder.coding.statements.groups import (
     Group,
     numbers_said,
 )
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.models import Document, SectionRole
 
 
@@ -75,11 +75,12 @@ STRONG = (
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
-    r"things|headings|commitments?|outcomes|strands|aims?|"
+    r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
+    r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -88,20 +89,17 @@ _OWN = re.compile(
     r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
     re.IGNORECASE,
 )
+_BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
-    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|"
-    r"own|"
-    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
-    r"of "
-    r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
-    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
-    r"working with others|looking back|"
-    r"in addition to|"
-    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier "
-    r"plan|"
-    r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
-    r"principles|values|beliefs|enablers|behaviours?|standards|ethics)\b",
+    rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
+    r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
+    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
+    r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"old plan|outgoing|first plan|earlier plan|control strategy|health and "
+    r"wellbeing|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
@@ -273,6 +271,8 @@ def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     if len(labels) < len(group.items) or group.kind != "labels":
         return None
     word = labels[0].word
+    if word in PART_WORDS and not group.lead:
+        return -3.0, f"“{word}” numbers any part of a plan"
     points = _LABEL_POINTS.get(word, 0.0)
     return (points, f"labelled “{word}”") if points else None
 
@@ -289,6 +289,9 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
 _PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
 
 
+_PLEDGED = re.compile(r"\b(?:commitments|undertakings)\b", re.IGNORECASE)
+
+
 def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My first priority is …` 5; `I pledge …` 3.5; `I will …` under `What I will do`
     or `My promises` 3, elsewhere none.
@@ -299,7 +302,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if PROMISES.search(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
-    if _STRONG.search(_last_sentence(group.lead)) and len(group.items) > 2:
+    last = _last_sentence(group.lead)
+    if (_STRONG.search(last) or _PLEDGED.search(last)) and len(group.items) > 2:
         return 2.0, "“I will” after words that announce it"
     return -3.0, "“I will” is mostly what will be done"
 
@@ -324,11 +328,11 @@ _REPORT = re.compile(
 
 
 def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Each followed by `What I will do` or other words that recur: 5."""
+    """Each followed by `What I will do` or other words that recur: 6.5."""
     del scene
     if group.kind != "alike":
         return None
-    return 5.0, f"each is followed by “{group.recurring}”"
+    return 6.5, f"each is followed by “{group.recurring}”"
 
 
 def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -412,6 +416,19 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """A numbered list at the front whose items all come again in the text: 3."""
+    first = group.items[0]
+    if first.form is not Form.NUMBERED or first.lead > _FRONT or len(group.items) < 3:
+        return None
+    text = scene.document.text
+    after = group.items[-1].end
+    if all(text.find(scene.text_of(item), after) >= 0 for item in group.items):
+        return 3.0, "each comes again further on"
+    return None
+
+
+_FRONT = 20_000  # characters in which a plan names its priorities first
 _PARENT = re.compile(
     rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
     re.IGNORECASE,
@@ -519,7 +536,11 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
         return -6.0, "some are no words"
     odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
     if odd > 0.3 * len(texts):
-        return -3.0, f"{odd} of {len(texts)} hold figures or questions"
+        acts = worded_like_aims(group, scene) is not None
+        return (
+            -1.0 if acts else -3.0,
+            f"{odd} of {len(texts)} hold figures or questions",
+        )
     words = median(len(text.split()) for text in texts)
     if words > 30:
         return -3.0, f"they are {words:.0f} words long"
@@ -618,6 +639,7 @@ CUES: tuple[Finder, ...] = (
     counted,
     as_many_as_said,
     recurs,
+    said_again,
     below_parent,
     common_chapters,
     stands_in,

@@ -330,7 +330,8 @@ _LABEL_INSIDE = re.compile(
     r"[Pp]ublic)\s+){0,2}"
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
-    + r")\s+(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+    + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
     r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
@@ -466,7 +467,8 @@ _NEXT_BEGINS = re.compile(
     r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
 )
 # Where the others have no capitals inside, any capital may begin a sentence.
-_ANY_BEGINS = re.compile(r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*,?\s+[a-z])")
+_PART = r"(?:Background|Contents|Foreword|Introduction|Preface|Summary|Welcome)\b"
+_ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+[a-z])")
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
@@ -659,6 +661,11 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         capitals = words.isupper()
         last = index
     return last
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is nothing but a page reference."""
+    return bool(_ONLY_PAGE.match(text))
 
 
 def is_mark(text: str, offset: int) -> bool:
