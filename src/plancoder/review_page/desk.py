@@ -162,19 +162,17 @@ class Desk:
             self._load()
 
     def _take(self, decisions: Sequence[Decision]) -> None:
-        strange: set[str] = set()
+        unknown: set[str] = set()
         for decision in decisions:
             self._log[decision.plan_id].append(decision)
             entry = self.find(decision.coding_id)
             if entry is None:
-                strange.add(decision.plan_id)
+                unknown.add(decision.plan_id)
                 continue
-            standing = newest_of_each((*entry.one.decisions, decision))
+            newest = newest_of_each((*entry.one.decisions, decision))
             self._alias[decision.coding_id] = entry.one.coding.coding_id
-            self._put(
-                entry, replace(entry.one, pile=pile_of(standing), decisions=standing)
-            )
-        for plan_id in strange:
+            self._put(entry, replace(entry.one, pile=pile_of(newest), decisions=newest))
+        for plan_id in unknown:
             self._settle_again(plan_id)
 
     def _put(self, entry: Entry, one: ReviewedCoding) -> None:
