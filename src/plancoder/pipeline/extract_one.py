@@ -57,7 +57,7 @@ def _draw(job: DrawJob) -> bytes:
     from plancoder.extract.pdf.debug_page import draw_page
     from plancoder.extract.read import load_plan
 
-    # The whole plan: what is a header or a heading is told by the other pages.
+    # The whole plan: the other pages say what is a header or a heading.
     document, _ = read_cached(job.path, options=job.options)
     return draw_page(load_plan(job.path), document, job.page)
 

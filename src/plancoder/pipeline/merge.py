@@ -38,7 +38,7 @@ from plancoder.tables.csv_writer import write_csv
 
 CELL, CODING = "plan x category", "coding"
 
-# Precision and the like hold one coder to be right; between two coders nobody is.
+# Precision and the like take one coder to be right; of two coders neither is.
 _ONE_SIDED = frozenset(
     {"precision", "recall", "f1", "f1_no_answer_wrong", "kappa_no_answer_wrong"}
 )

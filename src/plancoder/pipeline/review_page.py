@@ -49,7 +49,7 @@ from plancoder.workers.supervisor import Supervisor
 if TYPE_CHECKING:
     from plancoder.coding.inspect.explain import Explanation, Miss
 
-_MOST_TEXTS = 24  # plans whose text is kept at hand
+_MOST_TEXTS = 24  # plans whose text is kept
 _MOST_PICTURES = 60  # a megabyte each where a page is a photograph
 _RECYCLE = 400  # a library that leaks does not grow for ever
 _WIDTH = 1_100  # pixels: sharp in half a wide screen
@@ -153,7 +153,7 @@ def _sources(
 
 
 def extract_options(study: Study) -> ExtractOptions:
-    """How the plans of the last coding were read, so that its places are met again."""
+    """How the plans of the last coding were read, so that its places are found again."""
     try:
         settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
         return ExtractOptions(

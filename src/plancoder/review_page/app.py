@@ -153,14 +153,14 @@ class Pages:
             return views.show_coding(self._desk, self._desk.entry(query.text("id")))
 
     def context(self, query: Query) -> views.Json:
-        """What stands around a coding."""
+        """The text around a coding."""
         coding = self._desk.entry(query.text("id")).one.coding
         return page_text.show_context(
             self._desk.sources.text_of(coding.plan_id), coding
         )
 
     def marks(self, query: Query) -> views.Json:
-        """Where on the picture of its page a coding's words stand."""
+        """Where on the picture of its page a coding's words are."""
         coding = self._desk.entry(query.text("id")).one.coding
         return {
             "page": coding.page,
@@ -209,7 +209,7 @@ class Pages:
         return dict(self._desk.sources.save_statements(plan_id, quotes, version))
 
     def pulse(self, query: Query) -> views.Json:
-        """What changed since the page last looked."""
+        """What changed since the page last asked."""
         with self._desk.lock:
             self._desk.keep_up()
             return views.show_pulse(self._desk, query.number("since"))

@@ -39,7 +39,7 @@ from plancoder.study.decision_log import append_if
 
 
 class Refused(PlancoderError):  # noqa: N818 - the house's words
-    """What was asked for cannot be done; the message says why and what to do.
+    """What was wanted cannot be done; the message says why and what to do.
 
     Nothing was saved.
     """
@@ -84,7 +84,7 @@ class Sources:
 
 
 class Desk:
-    """Every coding with the decisions that stand on it.
+    """Every coding with its decisions.
 
     Safe to use from several threads.
     """

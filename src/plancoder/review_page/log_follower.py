@@ -30,7 +30,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class _LastRead:
-    """The log as last seen: which file, and what stands before the place up to which it
+    """The log as last seen: which file, and what is before the place up to which it
     was read.
     """
 
@@ -94,7 +94,7 @@ class LogFollower:
         return News(decisions, anew=not grown)
 
     def _has_grown(self, file: BinaryIO, last: _LastRead, size: int) -> bool:
-        """Whether what was read stands there unchanged, in our own form, with whole
+        """Whether what was read is there unchanged, in our own form, with whole
         lines behind it.
         """
         if not last.ending or size < last.read_to:

@@ -67,7 +67,7 @@ class Cutting:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A part of a page as PNG, and where in it the passage stands."""
+    """A part of a page as PNG, and where in it the passage is."""
 
     png: bytes
     box: tuple[float, float, float, float]
@@ -130,7 +130,7 @@ def offline_page(
             show_text(text, entries, number) for number in text_numbers(text.document)
         ],
         "cells": show_cells(desk, plan_id),
-        "why": {"/".join(cell): told for cell, told in why.items()},
+        "why": {"/".join(cell): each for cell, each in why.items()},
         "shots": [
             "data:image/png;base64," + base64.b64encode(shot.png).decode()
             for shot in shots.values()

@@ -1,4 +1,4 @@
-"""What the browser is told of a plan's text: a passage in its context, a page to read,
+"""What is sent to the browser of a plan's text: a passage in its context, a page to read,
 where to look on the picture.
 """
 
@@ -21,7 +21,7 @@ Share = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words to find on a page: the `nth` of those (from 0) that stand in one of the
+    """Words to find on a page: the `nth` of those (from 0) that are in one of the
     areas.
     """
 
@@ -55,7 +55,7 @@ def point_at(text: PlanText, coding: Coding) -> Pointer | None:
 
 
 def show_context(text: PlanText, coding: Coding) -> Json:
-    """The passage within its block, the blocks around it, and where it stands on the
+    """The passage within its block, the blocks around it, and where it is on the
     page.
 
     `missing` says why where the plan's text, as read now, has other words there.
@@ -154,7 +154,7 @@ def _is_paged(document: Document) -> bool:
 
 def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     """One page of the plan's text, or one part of a plan without pages, with the
-    codings that stand in it.
+    codings in it.
     """
     document = text.document
     numbers, paged = text_numbers(document), _is_paged(document)

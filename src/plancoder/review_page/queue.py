@@ -69,12 +69,12 @@ class Entry:
 
     @property
     def decided(self) -> bool:
-        """Accepted or rejected, and nobody differs."""
+        """Accepted or rejected, and all reviewers agree."""
         return self.one.pile is Pile.ACCEPTED or self.one.pile is Pile.REJECTED
 
     @property
     def gone(self) -> bool:
-        """Words that only people pointed at, and nobody stands by any more."""
+        """Words that only people added, and all of them took back."""
         if (
             self.one.coding.matches[0].kind is not MatchKind.ADDED
             or self.one.coding.kind is not MatchKind.ADDED
@@ -84,8 +84,8 @@ class Entry:
 
     @property
     def version(self) -> str:
-        """Digest of the decisions that stand: a write that saw others is refused."""
-        told = "\x1e".join(
+        """Digest of the decisions that count: a write based on others is refused."""
+        decisions = "\x1e".join(
             "\x1f".join(
                 (
                     reviewer_key(each.reviewer),
@@ -96,7 +96,9 @@ class Entry:
             )
             for each in self.one.decisions
         )
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return hashlib.sha256(decisions.encode("utf-8", "surrogatepass")).hexdigest()[
+            :12
+        ]
 
     def words(self) -> str:
         """The passage in one case and with single blanks, for the text filter."""
@@ -136,10 +138,10 @@ class Wish:
 
 
 def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
-    """The entries wished for, in the order wished for; `entries` stand in the order of
+    """The entries wished for, in the order wished for; `entries` are in the order of
     the plans.
 
-    Blocked codings are shown only where they are asked for.
+    Blocked codings are shown only where they are wanted.
     """
     chosen = [entry for entry in entries if not entry.gone]
     for fits in _tests(wish):

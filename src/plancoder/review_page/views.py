@@ -1,4 +1,4 @@
-"""What the browser is told, as plain JSON.
+"""What is sent to the browser, as plain JSON.
 
 Texts of plans travel as text and are never made into HTML.
 """

@@ -319,7 +319,7 @@ class Supervisor:
 
 
 def _hold_back_interrupts() -> None:
-    """Workers are born with Ctrl-C held back: the main process decides what it means.
+    """Start workers with SIGINT blocked: the main process decides what Ctrl-C means.
 
     CPython's resource tracker lets SIGINT through again when it starts, so it is
     started first.
