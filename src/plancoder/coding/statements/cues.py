@@ -76,7 +76,8 @@ _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
-    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|strands|aims?|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
