@@ -71,7 +71,10 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
     best = {item.lead for item in ranked[0].group.items}
     for at, rival in enumerate(ranked[1:], start=1):
         leads = {item.lead for item in rival.group.items}
-        lines = rival.group.kind == "lines" and rival.points >= ranked[0].points
+        lines = (
+            rival.group.kind in ("lines", "headings")
+            and rival.points >= ranked[0].points
+        )
         listed = rival.group.kind == "list" and rival.points >= _GUESSED
         if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])

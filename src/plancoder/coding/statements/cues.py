@@ -94,6 +94,7 @@ _WEAK = re.compile(
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
+    r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -550,7 +551,11 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
         return -6.0, "some are no words"
     odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
     if odd > 0.3 * len(texts):
-        return -3.0, f"{odd} of {len(texts)} hold figures or questions"
+        acts = worded_like_aims(group, scene) is not None
+        return (
+            -1.0 if acts else -3.0,
+            f"{odd} of {len(texts)} hold figures or questions",
+        )
     words = median(len(text.split()) for text in texts)
     if words > 30:
         return -3.0, f"they are {words:.0f} words long"

@@ -25,6 +25,7 @@ from plancoder.coding.statements.items import (
     make_item,
     shorten_last,
 )
+from plancoder.coding.statements.titled import titled_parts
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -64,6 +65,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_cells(document, items),
         *_alike(document),
         *_ordinals(document),
+        *_titled(document, items, inside),
     ]
     titles = _titles(document, items)
     return [
@@ -71,6 +73,26 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _titled(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """Titles each with its own text, below "My focus" or "Our priorities"."""
+    outside = [item for at, item in enumerate(items) if at not in inside]
+    found = titled_parts(
+        document,
+        outside,
+        lambda words: bool(PLURAL.search(words) or _FOCUS.search(words)),
+        lambda item: is_common(document, item),
+    )
+    for run, words in found:
+        yield Group("headings", tuple(run), words)
+
+
+_FOCUS = re.compile(
+    r"\b(?:focus|matters most|what (?:I|we) (?:will|want))\b", re.IGNORECASE
+)
 
 
 def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
@@ -410,13 +432,23 @@ def _lines(
         words = document.text[item.start : item.end]
         titled = _is_title(words) and plain(words) not in entries
         line = line and len(words.split()) <= _MOST_WORDS and not titled
-        if run and not (line and item.block - run[-1].block == 1):
+        stops = _ends_in_stop(document, item) and not (
+            run and _ends_in_stop(document, run[0])
+        )
+        if run and (stops or not (line and item.block - run[-1].block == 1)):
             yield from _line_groups(document, run)
             run = []
         if line:
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _ends_in_stop(document: Document, item: Item) -> bool:
+    """Whether a line is a sentence of its own: "You will find more below."."""
+    words = document.text[item.start : item.end]
+    glossed = re.search(r"[:–—]\s", words) is not None
+    return words.endswith(".") and len(words.split()) > _TITLE_WORDS and not glossed
 
 
 def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -1003,6 +1035,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     "and"; "to cut … and to help …" parts at each "to".
     """
     inner = text[start:end]
+    if inner.startswith("to ") and inner.count(" to ") == 0:
+        start, inner = start + 3, inner[3:]
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
     elif ";" in inner:
@@ -1023,7 +1057,9 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _ORDINALS = re.compile(
-    r"(?P<which>first|second|third|fourth|fifth|sixth)(?:ly)?(?:,|:| is| comes)\s+",
+    r"(?:and\s+)?(?:first(?:ly| and foremost)?|second(?:ly)?|third(?:ly)?|"
+    r"fourth(?:ly)?|"
+    r"fifth(?:ly)?|sixth(?:ly)?|finally|lastly)(?:,|:| is| comes)\s+",
     re.IGNORECASE,
 )
 
