@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -136,9 +136,11 @@ def _unwoven(
 
 def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
     """Where the longest title ends with which an item begins; its own end without."""
+    first = text[item.start : item.start + _ALIKE_LETTERS].lower()
+    if first not in titles:
+        return item.end
     words = list(_WORD.finditer(text, item.start, item.end))
     own = [plain(word[0]) for word in words]
-    first = own[0][:_ALIKE_LETTERS] if own else ""
     longest = max(
         (
             len(title)
@@ -783,7 +785,7 @@ def number_said(text: str) -> int:
 def numbers_said(text: str) -> list[tuple[int, int]]:
     """All such numbers of a text in order, each with its place."""
     found = []
-    for one in _SAID.finditer(text):
+    for one in _said_in_lines(text):
         written = one["number"].casefold()
         if written == "half a dozen":
             found.append((one.start(), 6))
@@ -791,6 +793,30 @@ def numbers_said(text: str) -> list[tuple[int, int]]:
             number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
             found.append((one.start(), number))
     return found
+
+
+def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in lines that hold one of its nouns: asking for a noun
+    first is many times cheaper.
+    """
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if speaks_of(line, _COUNTED):
+            yield from _SAID.finditer(text, start, end)
+        start = end + 1
+
+
+def speaks_of(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words, in small letters, stands anywhere in a text."""
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+_NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
+          "heading", "subject", "thing", "matter", "they are", "these are")  # fmt: skip
+_COUNTED = (*_NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
 
 
 def _acts(title: str) -> bool:
@@ -866,7 +892,8 @@ def _sentences(document: Document) -> Iterator[Group]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         yield from _parted_paragraph(document, block)
-        if not _KIND_WORD.search(text, block.start, block.end):
+        words = text[block.start : block.end]
+        if not speaks_of(words, _NOUNS) or not _KIND_WORD.search(words):
             continue
         for start, end in split_sentences(text, block.start, block.end):
             for span in _enumerations(text, start, end):

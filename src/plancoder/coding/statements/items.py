@@ -134,6 +134,7 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
         index: pair
         for index, block in enumerate(document.blocks)
         if block.end - block.start <= _SHORT
+        and document.text[block.end - 1 : block.end].isdigit()
         and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
     }
     pages = [
@@ -196,7 +197,8 @@ def make_item(
     if label is None and skip:
         label = _label(text[start + skip : stop], start + skip)
     bare = None if label else read_bare_label(text[start:stop])
-    suffix = None if label or bare else read_suffix(text[start:stop], start)
+    bracketed = text[stop - 1 : stop] in (")", "]") and not (label or bare)
+    suffix = read_suffix(text[start:stop], start) if bracketed else None
     number = ""
     if label:
         start, end = label.end, stop
@@ -353,11 +355,16 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
+_FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
+
+
 def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     """Numbers that count up from 1, from a decimal, or on from the last item before
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
+    if not last and not _FIRST_NUMBER.search(text, start, end):
+        return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         opens = number in ("1", "a", "i") and bool(found["stop"])
@@ -403,10 +410,16 @@ _PAGES_INSIDE = re.compile(
 )
 
 
+_BARE_PAGES = re.compile(r"\s\d{1,3}(?=[\s–—/-]|$)")
+_FEWEST_ENTRIES = 4  # of a contents page run together
+
+
 def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Entries of a contents page whose lines were lost, told by pages that rise."""
     at, last = start, 0
     found: list[_Cut] = []
+    if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
+        return []
     for match in _PAGES_INSIDE.finditer(text, start, end):
         page = _first_number(match["page"]) or 0
         following = text[match.end() : match.end() + 3].lstrip()
@@ -425,7 +438,7 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
             continue
         found.append(_Cut(at, "page"))
         at, last = match.end(), page
-    return found if len(found) > 3 else []
+    return found if len(found) >= _FEWEST_ENTRIES else []
 
 
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
