@@ -153,7 +153,7 @@ def _sources(
 
 
 def extract_options(study: Study) -> ExtractOptions:
-    """How the plans of the last coding were read, so that its places are found again."""
+    """How the plans of the last coding were read, so that its places are found."""
     try:
         settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
         return ExtractOptions(

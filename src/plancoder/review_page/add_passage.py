@@ -78,8 +78,7 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
             found=marked,
             told="found" if marked.page is None else f"found on page {marked.page}",
         )
-    with desk.lock:
-        desk.keep_up()
+    with desk.in_step():
         present = Review(
             tuple(
                 entry.one

@@ -8,7 +8,6 @@ import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from importlib import resources
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +21,7 @@ from plancoder.review_page import page_text, views
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
 from plancoder.review_page.guard import Guard, Keys
+from plancoder.review_page.offline import read_asset
 from plancoder.review_page.queue import Entry, Order, State, Wish, choose
 from plancoder.review_page.requests import Query
 
@@ -101,8 +101,7 @@ class Pages:
 
     def start(self, query: Query) -> views.Json:
         """Plans, forces and categories."""
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             return views.show_start(self._desk)
 
     def view(self, query: Query) -> views.Json:
@@ -122,8 +121,7 @@ class Pages:
             order=query.choice("order", Order.FRAGILE),
             reviewer=self._desk.reviewer,
         )
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             chosen = choose(self._desk.entries, wish)
             name = secrets.token_hex(6)
             self._views[name] = chosen
@@ -148,20 +146,19 @@ class Pages:
 
     def coding(self, query: Query) -> views.Json:
         """One coding."""
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             return views.show_coding(self._desk, self._desk.entry(query.text("id")))
 
     def context(self, query: Query) -> views.Json:
         """The text around a coding."""
-        coding = self._desk.entry(query.text("id")).one.coding
+        coding = self._desk.entry(query.text("id")).coding
         return page_text.show_context(
             self._desk.sources.text_of(coding.plan_id), coding
         )
 
     def marks(self, query: Query) -> views.Json:
         """Where on the picture of its page a coding's words are."""
-        coding = self._desk.entry(query.text("id")).one.coding
+        coding = self._desk.entry(query.text("id")).coding
         return {
             "page": coding.page,
             "boxes": [list(box) for box in self._desk.sources.find_words(coding)],
@@ -173,28 +170,21 @@ class Pages:
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
             entries = [
-                entry
-                for entry in self._desk.entries
-                if entry.one.coding.plan_id == plan_id
+                entry for entry in self._desk.entries if entry.coding.plan_id == plan_id
             ]
         return page_text.show_text(text, entries, query.number("number"))
 
     def cells(self, query: Query) -> views.Json:
         """All cells of a plan."""
         plan_id = self._plan(query)
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             return {"plan": plan_id, "cells": views.show_cells(self._desk, plan_id)}
 
     def why(self, query: Query) -> views.Json:
         """Why a cell is as it is."""
         plan_id = self._plan(query)
-        known = {
-            (category.frame, category.id)
-            for category in self._desk.sources.codebook.categories
-        }
         frame, category = query.text("frame"), query.text("category")
-        if (frame, category) not in known:
+        if (frame, category) not in self._desk.categories:
             raise Refused("The codebook has no such category.")
         return dict(self._desk.sources.explain(plan_id, frame, category))
 
@@ -210,8 +200,7 @@ class Pages:
 
     def pulse(self, query: Query) -> views.Json:
         """What changed since the page last asked."""
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             return views.show_pulse(self._desk, query.number("since"))
 
     def picture(self, query: Query) -> Response:
@@ -303,10 +292,3 @@ def _say(error: PlancoderError) -> Response:
     elif isinstance(error, OutputError):
         status = 507
     return JSONResponse(body, status_code=status)
-
-
-def read_asset(name: str) -> bytes:
-    """One of the page's own files."""
-    return (
-        resources.files("plancoder.review_page").joinpath("assets", name).read_bytes()
-    )

@@ -1,5 +1,5 @@
-"""What is sent to the browser of a plan's text: a passage in its context, a page to read,
-where to look on the picture.
+"""A plan's text for the browser: a passage in its context, a page to read, where to
+look on the picture.
 """
 
 from __future__ import annotations
@@ -171,18 +171,16 @@ def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     spans = [(block.start, block.end) for block in blocks]
     marked = [
         {
-            "id": entry.one.coding.coding_id,
-            "start": entry.one.coding.start,
-            "end": entry.one.coding.end,
-            "category": entry.one.coding.category,
+            "id": entry.coding.coding_id,
+            "start": entry.coding.start,
+            "end": entry.coding.end,
+            "category": entry.coding.category,
         }
         for entry in codings
         if not entry.gone
-        and entry.one.coding.counts
-        and any(start <= entry.one.coding.start < end for start, end in spans)
-        and text_holds(
-            text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match
-        )
+        and entry.coding.counts
+        and any(start <= entry.coding.start < end for start, end in spans)
+        and text_holds(text, entry.coding.start, entry.coding.end, entry.coding.match)
     ]
     return {
         "paged": paged,
