@@ -40,15 +40,6 @@ def read_log(path: Path) -> Log:
     return parse_log(data, path.name)
 
 
-def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
-    """Put decisions at the end of the log; when this returns they are on disk.
-
-    Raises OutputError, with the log as it was, where they cannot be written.
-    """
-    if decisions:
-        _in_turn(path, lambda: _append(path, decisions))
-
-
 def append_if(
     path: Path, decisions: Sequence[Decision], still: Callable[[], bool]
 ) -> bool:
@@ -62,14 +53,14 @@ def append_if(
         _append(path, decisions)
         return True
 
-    return _in_turn(path, write)
+    return write_in_turn(path, write)
 
 
 def append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Append those that say something new, and give them back: deciding the same sheet
     twice adds nothing.
     """
-    return _in_turn(path, lambda: _append_new(path, decisions))
+    return write_in_turn(path, lambda: _append_new(path, decisions))
 
 
 def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -89,7 +80,8 @@ def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ..
     return tuple(new)
 
 
-def _in_turn(path: Path, write: Callable[[], T]) -> T:
+def write_in_turn(path: Path, write: Callable[[], T]) -> T:
+    """Do `write()` while nobody else writes to `path`; raises OutputError."""
     from filelock import FileLock, Timeout
 
     try:

@@ -28,7 +28,9 @@ class Swap:
         self._moved: list[tuple[Path, Path | None]] = []
 
     def announce(self, staged: Path) -> None:
-        """Put a new run.json in place, on disk before and after all else that is moved."""
+        """Put a new run.json in place, on disk before and after all else that is
+        moved.
+        """
         sync_folder(self._folder)
         self.move_in(staged, MANIFEST)
         sync_folder(self._folder)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from review_kit import CODINGS, LATER, make_decision
+from review_kit import CODINGS, LATER, append_decisions, make_decision
 
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.review.log import HEADER, decision_line
 from plancoder.review_page.log_follower import LogFollower
-from plancoder.study.decision_log import append_decisions, append_if
+from plancoder.study.decision_log import append_if
 
 FIRST = make_decision(CODINGS[0])
 SECOND = make_decision(

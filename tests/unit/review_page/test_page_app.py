@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from page_kit import PNG, make_browser, make_desk
-from review_kit import CODINGS, PLAN_ID, make_decision
+from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
 from starlette.testclient import TestClient
 
 from plancoder.models import Verdict
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from page_kit import make_desk
-from review_kit import CODINGS, PLAN_ID, make_decision
+from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
 
 from plancoder.models import Pile, Tick, Verdict
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 SOON = "2099-01-01T00:00:00.000Z"

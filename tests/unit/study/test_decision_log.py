@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from review_kit import CODINGS, LATER, make_decision
+from review_kit import CODINGS, LATER, append_decisions, make_decision
 
 from plancoder.errors import OutputError, StudyError
 from plancoder.models import Decision, Verdict
 from plancoder.review.log import HEADER, decision_line, parse_log
-from plancoder.study.decision_log import append_decisions, append_new, read_log
+from plancoder.study.decision_log import append_new, read_log
 
 ONE = make_decision(CODINGS[0], note="=1+1, he said \"no\"; 'quite'")
 TWO = make_decision(CODINGS[1], Verdict.REJECT, "Ben", LATER)

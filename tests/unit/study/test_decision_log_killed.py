@@ -12,11 +12,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from review_kit import CODINGS, make_decision
+from review_kit import CODINGS, append_decisions, make_decision
 
 from plancoder.models import Decision
 from plancoder.review.log import parse_log
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import read_log
 
 KILLS = 100
 
@@ -25,7 +25,7 @@ import sys
 sys.path[:0] = {paths!r}
 from dataclasses import replace
 from pathlib import Path
-from plancoder.study.decision_log import append_decisions
+from review_kit import append_decisions
 from review_kit import CODINGS, make_decision
 path, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 one = make_decision(CODINGS[0], reviewer=name, note="n" * 3000)

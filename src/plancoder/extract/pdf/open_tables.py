@@ -63,7 +63,7 @@ class Ladder(NamedTuple):
 
 
 def find_open_tables(page: PageContent) -> None:
-    """Replaces the pieces between stacked rules or stripes by one piece for each table."""
+    """Replaces the pieces in tables between stacked rules or stripes by one each."""
     ladders = _ladders(page.strokes)
     for ladder in [part for one in ladders for part in _in_columns(one, page.pieces)]:
         _take_table(page, ladder)
