@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plancoder.extract.layout.pieces import settle
+from plancoder.extract.layout.pieces import part_of
 from plancoder.extract.layout.shapes import Piece, Stroke
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _FURTHEST = 4.0  # × size between a glyph and its line
+_DOT = 1.5, 9.0  # points: from the smallest to the largest dot
 _ALONE = 40.0  # points to the next dot on a line
 _SOFT_GAP, _WIDE_SOFT_GAP = (
     0.85,
@@ -33,20 +34,13 @@ _SOFT_GAP, _WIDE_SOFT_GAP = (
 
 def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece]:
     """The pieces without their bullet glyphs, which become their `mark`."""
-    lone = [piece for piece in pieces if len(piece.text) == 1 and piece.text in _ALL]
-    rest = (
-        [piece for piece in pieces if len(piece.text) != 1 or piece.text not in _ALL]
-        if lone
-        else list(pieces)
-    )
-    for piece in rest:
-        if not piece.text[0].isalnum() or piece.text[:2] == "o ":
-            _strip_glyphs(piece)
-    dots = (
-        _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)])
-        if strokes
-        else []
-    )
+    lone, rest = [], []
+    for piece in pieces:
+        if len(piece.text) == 1 and piece.text in _ALL:
+            lone.append(piece)
+        else:
+            rest.append(_without_glyphs(piece))
+    dots = _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)])
     if lone or dots:
         rest += _give_marks(rest, lone, dots)
         rest.sort(key=lambda piece: piece.order)
@@ -58,41 +52,34 @@ def is_number(word: str) -> bool:
     return bool(_NUMBERED.match(word))
 
 
-def _strip_glyphs(piece: Piece) -> None:
-    """Takes the glyphs off the start of a piece, also two of them (a bullet before a
+def _without_glyphs(piece: Piece) -> Piece:
+    """A piece without the glyphs at its start, also two of them (a bullet before a
     tick).
+
+    "• Visit victims" gives "Visit victims" with the mark "•"; "- Visit" only where the
+    dash stands apart.
     """
-    while piece.words and len(piece.words) > 1 and piece.words[0] in GLYPHS:
-        _drop_first(piece, piece.words[0])
-    first = piece.words[0] if piece.words else ""
-    gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
-    if (
-        first in SOFT
-        and len(piece.words) > 1
-        and not piece.mark
-        and piece.starts[1] - piece.starts[0] >= gap * piece.size
-    ):
-        _drop_first(piece, first)
+    if piece.text[0].isalnum() and piece.text[:2] != "o ":
+        return piece
+    while len(piece.words) > 1 and piece.words[0] in GLYPHS:
+        piece = _without_first(piece)
+    first = piece.words[0]
+    if first in SOFT and len(piece.words) > 1 and not piece.mark:
+        gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
+        if piece.first_width >= gap * piece.size:
+            return _without_first(piece)
     elif len(first) > 1 and first[0] in GLYPHS and first[0] != "·":
         _drop_letter(piece)
+    return piece
 
 
-def _drop_first(piece: Piece, mark: str) -> None:
+def _without_first(piece: Piece) -> Piece:
+    """The piece without its first word, which becomes its mark where it has none."""
+    rest = part_of(piece, 1, len(piece.words))
+    rest.mark, rest.mark_x = piece.mark, piece.mark_x
     if not piece.mark:
-        piece.mark, piece.mark_x = mark, piece.x0
-    del piece.words[0], piece.starts[0]
-    piece.x0 = piece.starts[0]
-    if piece.gaps:
-        piece.gaps = [(gap - 1, end) for gap, end in piece.gaps if gap > 1] or None
-    if piece.runs is not None:
-        look = next(style for start, style in reversed(piece.runs) if start <= 1)
-        piece.runs = [(0, look)] + [
-            (start - 1, style) for start, style in piece.runs if start > 1
-        ]
-        piece.style = piece.runs[0][1]
-        if len(piece.runs) == 1:
-            piece.runs = None
-    settle(piece)
+        rest.mark, rest.mark_x = piece.words[0], piece.x0
+    return rest
 
 
 def _drop_letter(piece: Piece) -> None:
@@ -104,8 +91,12 @@ def _drop_letter(piece: Piece) -> None:
 
 
 def _is_dot(stroke: Stroke) -> bool:
-    width, height = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
-    return 1.5 <= width <= 9 and 1.5 <= height <= 9 and 0.6 < width / height < 1.7
+    least, most = _DOT
+    return (
+        least <= stroke.width <= most
+        and least <= stroke.height <= most
+        and 0.6 < stroke.width / stroke.height < 1.7
+    )
 
 
 def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:
@@ -118,13 +109,13 @@ def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:
     kept = []
     for row in rows.values():
         row.sort(key=lambda dot: dot.x0)
-        lefts = [dot.x0 for dot in row]
-        gaps = [_ALONE, *(right - left for left, right in pairwise(lefts)), _ALONE]
-        kept += [
+        near = {
             dot
-            for dot, before, after in zip(row, gaps, gaps[1:], strict=False)
-            if min(before, after) >= _ALONE
-        ]
+            for pair in pairwise(row)
+            for dot in pair
+            if pair[1].x0 - pair[0].x0 < _ALONE
+        }
+        kept += [dot for dot in row if dot not in near]
     return kept
 
 
@@ -137,21 +128,21 @@ def _give_marks(
     firsts = sorted(pieces, key=lambda piece: piece.top)
     homeless = []
     for glyph in lone:
-        owner = _right_of(firsts, glyph.x1, (glyph.top + glyph.bottom) / 2, glyph.size)
-        if owner is None:
-            if glyph.text not in GLYPHS:
-                homeless.append(glyph)
-        elif not owner.mark:
-            owner.mark, owner.mark_x = glyph.text, glyph.x0
+        owner = _right_of(firsts, glyph.x1, glyph.middle, glyph.size)
+        if owner is not None:
+            _give_mark(owner, glyph.text, glyph.x0)
+        elif glyph.text not in GLYPHS:
+            homeless.append(glyph)
     for dot in dots:
         owner = _right_of(firsts, dot.x1, (dot.top + dot.bottom) / 2, 0.0)
-        if (
-            owner is not None
-            and not owner.mark
-            and dot.bottom - dot.top < 0.8 * owner.size
-        ):
-            owner.mark, owner.mark_x = "•", dot.x0
+        if owner is not None and dot.height < 0.8 * owner.size:
+            _give_mark(owner, "•", dot.x0)
     return homeless
+
+
+def _give_mark(piece: Piece, mark: str, x: float) -> None:
+    if not piece.mark:
+        piece.mark, piece.mark_x = mark, x
 
 
 def _right_of(pieces: Sequence[Piece], x: float, y: float, size: float) -> Piece | None:

@@ -4,18 +4,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from plancoder.extract.layout.shapes import ASCENT, DESCENT, HYPHEN, SPACE, Piece, Style
+from plancoder.extract.layout.shapes import (
+    ASCENT,
+    DESCENT,
+    HYPHEN,
+    PLAIN,
+    SPACE,
+    Piece,
+    Style,
+)
+from plancoder.models import Box
 
 WIDEST_SPACE = 1.25  # × size: a wider gap may be a gutter
 WIDE_SPACE = 0.45  # × size: may be a narrow gutter, if other lines begin there
 # × size: pieces of one line that follow each other in the stream and stand closer are
 # one
 _TOUCH = 0.9
+_PAINTED_TOGETHER = 0.08  # × size: pieces that stand closer are one word
+_PAINTED_APART = 0.19  # × size: some producers paint the hyphen by itself
+_OVERLAP = 0.3  # × size by which a word may begin before the one before it ends
+_LIKE_SIZE = 0.25  # × size by which the words of a line may differ
+_SMALL, _OFF_LINE, _CLOSE, _ON_LINE = 0.8, 0.6, 0.3, 0.08  # × size, of raised words
 _SMALL_CAPITALS = 0.62  # × the size of capitals
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")
 _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
+
+
+Span = tuple[float, float]
+
+
+class Word(NamedTuple):
+    """A word with its left and right end, base line, size and look."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    style: Style
 
 
 class PieceMaker:
@@ -45,54 +75,17 @@ class PieceMaker:
         before it in the stream.
         """
         piece = self.last
-        if piece is not None:
-            if before == SPACE and -0.3 * size < x0 - piece.x1 < WIDEST_SPACE * size:
-                off = base - piece.base
-                same_size = -0.25 * size < piece.size - size < 0.25 * size
-                if (
-                    word in LONE_HYPHENS and x0 - piece.x1 < 0.19 * size
-                ):  # some producers paint the hyphen by itself
-                    piece.words[-1] += word
-                    piece.x1 = x1
-                    return
-                if (
-                    piece.size != size
-                    and same_size
-                    and len(piece.words) == 1
-                    and len(piece.words[0]) == 1
-                ):
-                    _take_size(piece, base, size)
-                if (
-                    style is piece.style
-                    and same_size
-                    and -_SAME_LINE * size < off < _SAME_LINE * size
-                ):
-                    _note_gap(piece, x0, size)
-                    piece.words.append(word)
-                    piece.starts.append(x0)
-                    piece.x1 = x1
-                    return
-                raised = (
-                    size < 0.8 * piece.size
-                    and abs(off) < 0.6 * piece.size
-                    and x0 - piece.x1 < 0.3 * piece.size
-                )
-                if raised and len(piece.words[0]) == len(piece.words) == 1:
-                    raised = (
-                        abs(off) > 0.08 * piece.size
-                    )  # or else a drop capital beside its last line
-                if (raised or (same_size and abs(off) < _SAME_LINE * size)) and _alike(
-                    piece.style, style
-                ):
-                    _change_look(piece, style)
-                    _note_gap(piece, x0, size)
-                    piece.words.append(word)
-                    piece.starts.append(x0)
-                    piece.x1 = max(x1, piece.x1)
-                    return
-            elif before == HYPHEN:
-                piece.hyphen = True
-        self.last = piece = Piece(word, x0, x1, base, size, style, len(self.pieces))
+        if piece is not None and before == HYPHEN:
+            piece.hyphen = True
+        if (
+            piece is None
+            or before != SPACE
+            or not _take_word(piece, Word(word, x0, x1, base, size, style))
+        ):
+            self._begin(Piece(word, x0, x1, base, size, style, len(self.pieces)))
+
+    def _begin(self, piece: Piece) -> None:
+        self.last = piece
         self.pieces.append(piece)
 
     def add_line(
@@ -110,11 +103,9 @@ class PieceMaker:
         """
         if before == HYPHEN and self.last is not None:
             self.last.hyphen = True
-        self.last = piece = Piece(
-            words[0], starts[0], x1, base, size, style, len(self.pieces)
-        )
+        piece = Piece(words[0], starts[0], x1, base, size, style, len(self.pieces))
         piece.words, piece.starts = words, starts
-        self.pieces.append(piece)
+        self._begin(piece)
 
     def note_gaps(self, gaps: list[tuple[int, float]]) -> None:
         """Remembers the wide spaces of the line just added: the word after each, and
@@ -142,17 +133,55 @@ class PieceMaker:
         return _part_at_edges(out)
 
 
-def _note_gap(piece: Piece, x0: float, size: float) -> None:
-    """Remembers a wide space before the word that joins the piece at x0."""
-    if x0 - piece.x1 > WIDE_SPACE * size:
+def _take_word(piece: Piece, word: Word) -> bool:
+    """Puts a word that follows a space to its piece; False where it begins another.
+
+    After "the", of 10 points: "plan" 3 points on, or a raised "2"; not "plan" 13
+    points on, or of 14 points.
+    """
+    size, gap, off = word.size, word.x0 - piece.x1, abs(word.base - piece.base)
+    if not -_OVERLAP * size < gap < WIDEST_SPACE * size:
+        return False
+    if word.text in LONE_HYPHENS and gap < _PAINTED_APART * size:
+        piece.words[-1] += word.text
+        piece.x1 = word.x1
+        return True
+    alone = len(piece.words) == len(piece.words[0]) == 1
+    same_size = abs(piece.size - size) < _LIKE_SIZE * size
+    if alone and same_size:
+        _take_size(piece, word)
+    level = same_size and off < _SAME_LINE * size
+    fits = level or _is_raised(piece, word, off, alone=alone)
+    if not fits or not _alike(piece.style, word.style):
+        return False
+    if word.style is not piece.style:
+        _change_look(piece, word.style)
+    if gap > WIDE_SPACE * size:
         piece.gaps = [*(piece.gaps or ()), (len(piece.words), piece.x1)]
+    piece.words.append(word.text)
+    piece.starts.append(word.x0)
+    piece.x1 = word.x1 if level else max(word.x1, piece.x1)
+    return True
 
 
-def _take_size(piece: Piece, base: float, size: float) -> None:
+def _is_raised(piece: Piece, word: Word, off: float, *, alone: bool) -> bool:
+    """True for a small word above or below its line; beside a single letter on the base
+    line it is the last line beside a drop capital.
+    """
+    return (
+        word.size < _SMALL * piece.size
+        and off < _OFF_LINE * piece.size
+        and word.x0 - piece.x1 < _CLOSE * piece.size
+        and not (alone and off <= _ON_LINE * piece.size)
+    )
+
+
+def _take_size(piece: Piece, word: Word) -> None:
     """A bullet of another size than its line: the line's size is what counts."""
-    if not piece.words[0].isalnum():
-        piece.size, piece.base = size, base
-        piece.top, piece.bottom = base - ASCENT * size, base + DESCENT * size
+    if piece.size != word.size and not piece.words[0].isalnum():
+        piece.size, piece.base = word.size, word.base
+        piece.top = word.base - ASCENT * word.size
+        piece.bottom = word.base + DESCENT * word.size
 
 
 def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
@@ -162,67 +191,75 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     if not any(piece.gaps for piece in pieces):
         return pieces
     edges = Counter(round(piece.x0) for piece in pieces)
-    figures = Counter(
+    # Figures of a table's column count twice for a figure.
+    figure_edges = edges + Counter(
         round(piece.x0)
         for piece in pieces
         if piece.text[:1].isdigit() and len(piece.words) == 1
     )
     out = []
     for piece in pieces:
-        first = 0
-        for gap, _ in piece.gaps or ():
-            edge = round(piece.starts[gap])
-            known = edges if not piece.words[gap][0].isdigit() else edges + figures
-            if known[edge] + known[edge - 1] + known[edge + 1] >= _FEWEST_EDGES:
-                out.append(part_of(piece, first, gap))
-                first = gap
-        out.append(part_of(piece, first, len(piece.words)) if first else piece)
+        cuts = [
+            word
+            for word, _ in piece.gaps or ()
+            if _is_edge(
+                piece.starts[word],
+                figure_edges if piece.words[word][0].isdigit() else edges,
+            )
+        ]
+        if not cuts:
+            out.append(piece)
+            continue
+        for first, end in pairwise([0, *cuts, len(piece.words)]):
+            out.append(part_of(piece, first, end))
     return out
+
+
+def _is_edge(x: float, edges: Counter[int]) -> bool:
+    """True where several pieces begin, to a point or two."""
+    at = round(x)
+    return edges[at - 1] + edges[at] + edges[at + 1] >= _FEWEST_EDGES
 
 
 def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
-    whole = end == len(piece.words)
-    # The end of a word inside a piece is not kept: a space of usual width stands before
-    # the next word.
-    gaps = piece.gaps or []
-    guess = (
-        piece.x1
-        if whole
-        else max(
-            piece.starts[end - 1] + 0.3 * piece.size,
-            piece.starts[end] - 0.25 * piece.size,
-        )
-    )
-    right = next((left_end for gap, left_end in gaps if gap == end), guess)
-    part = Piece(
-        piece.words[first],
-        piece.starts[first],
-        right,
-        piece.base,
-        piece.size,
-        piece.style,
-        piece.order,
-    )
-    part.words, part.starts, part.page = (
-        piece.words[first:end],
-        piece.starts[first:end],
-        piece.page,
-    )
-    part.hyphen = piece.hyphen and whole
+    x0, x1 = piece.starts[first], _end_before(piece, end)
+    look = next(style for start, style in reversed(_runs(piece)) if start <= first)
+    part = Piece("", x0, x1, piece.base, piece.size, look, piece.order)
+    part.words, part.starts = piece.words[first:end], piece.starts[first:end]
+    part.page = piece.page
+    part.hyphen = piece.hyphen and end == len(piece.words)
+    later = [
+        (start - first, style) for start, style in _runs(piece) if first < start < end
+    ]
     if piece.runs is not None:
-        look = next(style for start, style in reversed(piece.runs) if start <= first)
-        part.runs = [(0, look)] + [
-            (start - first, style) for start, style in piece.runs if first < start < end
-        ]
-        part.style = look
+        part.runs = [(0, look), *later]
     part.gaps = [
-        (gap - first, left_end) for gap, left_end in gaps if first < gap < end
+        (gap - first, left_end)
+        for gap, left_end in piece.gaps or ()
+        if first < gap < end
     ] or None
     if not first:
         part.mark, part.mark_x = piece.mark, piece.mark_x
     settle(part)
     return part
+
+
+def _runs(piece: Piece) -> list[tuple[int, Style]]:
+    """Where a piece's looks begin, also where it has only one."""
+    return piece.runs or [(0, piece.style)]
+
+
+def _end_before(piece: Piece, end: int) -> float:
+    """Where the word before word `end` ends: known before a wide space, else guessed
+    by a space of usual width.
+    """
+    if end == len(piece.words):
+        return piece.x1
+    guess = max(
+        piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size
+    )
+    return dict(piece.gaps or ()).get(end, guess)
 
 
 def settle(piece: Piece) -> None:
@@ -236,16 +273,12 @@ def settle(piece: Piece) -> None:
     if piece.runs is None:
         piece.bold_letters = letters if piece.style.bold else 0
         return
-    counts: dict[Style, int] = {}
-    ends = [start for start, _ in piece.runs[1:]] + [len(words)]
-    for (start, style), end in zip(piece.runs, ends, strict=True):
-        counts[style] = (
-            counts.get(style, 0) + sum(map(len, words[start:end])) + end - start
-        )
-    piece.bold_letters = min(
-        letters, sum(count for style, count in counts.items() if style.bold)
-    )
-    piece.style = max(counts, key=lambda style: counts[style])
+    counts: Counter[Style] = Counter()
+    for (start, style), (end, _) in pairwise([*piece.runs, (len(words), PLAIN)]):
+        counts[style] += sum(map(len, words[start:end])) + end - start
+    bold = sum(count for style, count in counts.items() if style.bold)
+    piece.bold_letters = min(letters, bold)
+    piece.style = counts.most_common(1)[0][0]
 
 
 def join_line(pieces: Sequence[Piece]) -> Piece:
@@ -270,16 +303,14 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
     return first
 
 
-def box_of(pieces: Sequence[Piece]) -> tuple[float, float, float, float]:
+def box_of(pieces: Sequence[Piece | Box]) -> tuple[float, float, float, float]:
     """The smallest box around pieces."""
-    first = pieces[0]
-    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
-    for piece in pieces:
-        x0 = min(x0, piece.x0)
-        top = min(top, piece.top)
-        x1 = max(x1, piece.x1)
-        bottom = max(bottom, piece.bottom)
-    return x0, top, x1, bottom
+    return (
+        min(piece.x0 for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.x1 for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
 
 
 def _change_look(piece: Piece, style: Style) -> None:
@@ -323,27 +354,20 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
 
 def _append(first: Piece, then: Piece) -> None:
     """Makes `then` a part of `first`, words and all."""
-    runs = first.runs or [(0, first.style)]
-    offset = len(first.words)
-    if then.x0 - first.x1 >= 0.08 * then.size:
-        first.words += then.words
-        first.starts += then.starts
-    else:  # one word, painted in two looks
-        first.words[-1] += then.words[0]
-        first.words += then.words[1:]
-        first.starts += then.starts[1:]
+    gap, offset = then.x0 - first.x1, len(first.words)
+    words, starts = then.words, then.starts
+    if gap < _PAINTED_TOGETHER * then.size:  # one word, painted in two looks
+        first.words[-1] += words[0]
+        words, starts = words[1:], starts[1:]
         offset -= 1
-    if then.x0 - first.x1 > WIDE_SPACE * then.size:
-        first.gaps = [*(first.gaps or ()), (offset, first.x1)]
-    if then.gaps:
-        first.gaps = [
-            *(first.gaps or ()),
-            *((gap + offset, end) for gap, end in then.gaps),
-        ]
-    more = [(start + offset, style) for start, style in then.runs or [(0, then.style)]]
-    if len(more) > 1 or more[0][1] is not runs[-1][1]:
-        first.runs = runs + [run for run in more if run[0] > runs[-1][0]]
-        first.runs = first.runs if len(first.runs) > 1 else None
+    gaps = list(first.gaps or ())
+    if gap > WIDE_SPACE * then.size:
+        gaps.append((offset, first.x1))
+    gaps += [(word + offset, end) for word, end in then.gaps or ()]
+    first.gaps = gaps or None
+    first.runs = _joined_runs(first, then, offset)
+    first.words += words
+    first.starts += starts
     if _are_small_capitals(first, then):
         first.size = max(first.size, then.size)
     elif then.letters > first.letters:
@@ -352,3 +376,31 @@ def _append(first: Piece, then: Piece) -> None:
     first.top, first.bottom = min(first.top, then.top), max(first.bottom, then.bottom)
     first.hyphen = then.hyphen
     settle(first)
+
+
+def _joined_runs(
+    first: Piece, then: Piece, offset: int
+) -> list[tuple[int, Style]] | None:
+    """The looks of two pieces that become one; None where they have only one look."""
+    runs = _runs(first)
+    more = [(start + offset, style) for start, style in _runs(then)]
+    if len(more) == 1 and more[0][1] is runs[-1][1]:
+        return first.runs
+    runs = runs + [run for run in more if run[0] > runs[-1][0]]
+    return runs if len(runs) > 1 else None
+
+
+def free_between(spans: list[Span], narrowest: float) -> list[Span]:
+    """Gaps of at least `narrowest` between spans, which it sorts.
+
+    [(0, 10), (5, 20), (40, 60)] gives [(20, 40)].
+    """
+    spans.sort()
+    free = []
+    end = spans[0][1]
+    for left, right in spans:
+        if right > end:
+            if left - end >= narrowest:
+                free.append((end, left))
+            end = right
+    return free

@@ -5,6 +5,7 @@ All measures are points from the top left corner of the page as it is shown.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -33,6 +34,12 @@ class Style:
 
 
 PLAIN = Style()
+WHITE = 0xFFFFFF  # a fill that shows nothing on paper
+
+
+def has_digit(text: str) -> bool:
+    """True where a figure stands anywhere in the text."""
+    return any(map(str.isdigit, text))
 
 
 class Stroke(NamedTuple):
@@ -46,6 +53,25 @@ class Stroke(NamedTuple):
     bottom: float
     fill: int | None = 0
     rectangle: bool = True
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def shows(self) -> bool:
+        """True where its fill is seen on paper."""
+        return self.fill not in (None, WHITE)
+
+    def holds(self, x: float, y: float) -> bool:
+        """True where the point lies in it."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
 class Piece:
@@ -72,20 +98,13 @@ class Piece:
     ) -> None:
         self.words = [word]
         self.starts = [x0]  # of each word
-        self.runs: list[tuple[int, Style]] | None = (
-            None  # where the look changes: word index and look
-        )
-        self.gaps: list[tuple[int, float]] | None = (
-            None  # wide spaces: the word after, where the word before ends
-        )
-        self.x0, self.x1, self.base, self.size, self.style, self.order = (
-            x0,
-            x1,
-            base,
-            size,
-            style,
-            order,
-        )
+        # where the look changes: word index and look
+        self.runs: list[tuple[int, Style]] | None = None
+        # wide spaces: the word after, where the word before ends
+        self.gaps: list[tuple[int, float]] | None = None
+        self.x0, self.x1 = x0, x1
+        self.base, self.size = base, size
+        self.style, self.order = style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
         self.letters = 0
@@ -107,6 +126,21 @@ class Piece:
         piece = cls("", x0, x1, bottom, size, PLAIN, order)
         piece.top, piece.bottom = top, bottom
         return piece
+
+    @classmethod
+    def of_table(cls, table: Table) -> Piece:
+        """A piece that stands for `table`, in the place of the first piece in it."""
+        box = table.box
+        corners = (box.x0, box.top, box.x1, box.bottom)
+        first = min(table.pieces(), key=lambda piece: piece.order)
+        piece = cls.holder(corners, first.size, first.order)
+        piece.table, piece.page = table, table.page
+        return piece
+
+    @property
+    def middle(self) -> float:
+        """Half way between top and bottom."""
+        return (self.top + self.bottom) / 2
 
     @property
     def bold(self) -> bool:
@@ -136,6 +170,10 @@ class Table:
     joined: set[int] = field(
         default_factory=set
     )  # rows that go on elsewhere: their cells hold lines in order
+
+    def pieces(self) -> Iterator[Piece]:
+        """All that its cells hold."""
+        return (piece for row in self.rows for cell in row for piece in cell)
 
 
 @dataclass(slots=True)
@@ -192,3 +230,8 @@ class Draft:
     level: int = 0
     column_end: bool = False  # the last block of a column: it may go on in the next
     table: Table | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(line.text.count(" ") + 1 for line in self.lines)

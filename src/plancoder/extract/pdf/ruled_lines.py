@@ -6,43 +6,70 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from plancoder.extract.layout.shapes import Stroke
+from plancoder.extract.layout.shapes import WHITE, Stroke
 
-_THIN = 2.6  # points: a filled rectangle that is a rule
+THIN = 2.6  # points: a filled rectangle that is a rule
 _TOUCH = 1.8  # points by which lines may miss each other
 SAME = 3.2  # points in which lines are one: double rules, frames of neighbouring cells
-_MOST_EDGES = 6000
+_MOST_EDGES = 6000  # of a page: more are a drawing, and each costs time
+_SHORTEST_LEVEL, _SHORTEST = 8.0, 4.0  # points: less is a dash or a dot
+_NARROWEST, _LOWEST = 12.0, 7.0  # points: a filled box that is less holds no cell
+_FEWEST = 5  # rules of the smallest table: two by two cells that share their sides
 
-Rule = tuple[
-    float, float, float, float, bool
-]  # the last: drawn, not the edge of a fill
+
+class Rule(NamedTuple):
+    """A line from corner to corner; `drawn` where it is not only the edge of a fill."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    drawn: bool
+
+    @property
+    def level(self) -> bool:
+        """True where it runs from left to right."""
+        return self.x1 - self.x0 > self.bottom - self.top
+
+    @property
+    def x(self) -> float:
+        """Half way between its ends, from the left."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        """Half way between its ends, from the top."""
+        return (self.top + self.bottom) / 2
 
 
 def rules_of(strokes: Sequence[Stroke]) -> list[Rule]:
     """Thin rules, and the four sides of framed or filled boxes."""
     rules: list[Rule] = []
-    for x0, top, x1, bottom, fill, rectangle in strokes:
-        if not rectangle:
-            continue
-        width, height = x1 - x0, bottom - top
-        if height < _THIN:
-            if width > 8:
-                rules.append((x0, top, x1, bottom, True))
-        elif width < _THIN:
-            if height > 4:
-                rules.append((x0, top, x1, bottom, True))
-        elif width > 12 and height > 7 and fill != 0xFFFFFF:
-            drawn = fill is None
-            rules += [
-                (x0, top, x1, top, drawn),
-                (x0, bottom, x1, bottom, drawn),
-                (x0, top, x0, bottom, drawn),
-                (x1, top, x1, bottom, drawn),
-            ]
+    for stroke in strokes:
+        if stroke.rectangle:
+            rules += _edges_of(stroke)
         if len(rules) > _MOST_EDGES:
             break
     return rules
+
+
+def _edges_of(stroke: Stroke) -> list[Rule]:
+    x0, top, x1, bottom, fill, _ = stroke
+    width, height = stroke.width, stroke.height
+    if height < THIN or width < THIN:
+        long_enough = width > _SHORTEST_LEVEL if height < THIN else height > _SHORTEST
+        return [Rule(x0, top, x1, bottom, True)] if long_enough else []
+    if width <= _NARROWEST or height <= _LOWEST or fill == WHITE:
+        return []
+    drawn = fill is None
+    return [
+        Rule(x0, top, x1, top, drawn),
+        Rule(x0, bottom, x1, bottom, drawn),
+        Rule(x0, top, x0, bottom, drawn),
+        Rule(x1, top, x1, bottom, drawn),
+    ]
 
 
 def connected_rules(rules: list[Rule]) -> list[list[Rule]]:
@@ -52,14 +79,13 @@ def connected_rules(rules: list[Rule]) -> list[list[Rule]]:
     groups = _grouped(rules, _meet)
     lone = [rule for group in groups if not _is_mixed(group) for rule in group]
     groups = [group for group in groups if _is_mixed(group)]
-    if lone:
-        groups += _grouped(lone, lambda first, second: True)
-    return [group for group in groups if len(group) >= 5]
+    groups += _grouped(lone, lambda first, second: True)
+    return [group for group in groups if len(group) >= _FEWEST]
 
 
 def _is_mixed(group: Sequence[Rule]) -> bool:
     """True where lines go both ways."""
-    return len({rule[2] - rule[0] > rule[3] - rule[1] for rule in group}) == 2
+    return len({rule.level for rule in group}) == 2
 
 
 def _grouped(
@@ -74,20 +100,19 @@ def _grouped(
             index = parent[index]
         return index
 
-    active: list[tuple[Rule, int]] = []
-    for index in sorted(range(len(rules)), key=lambda index: rules[index][1]):
+    active: list[int] = []
+    for index in sorted(range(len(rules)), key=lambda index: rules[index].top):
         rule = rules[index]
-        left, top, right = rule[0] - _TOUCH, rule[1] - _TOUCH, rule[2] + _TOUCH
-        active = [one for one in active if one[0][3] >= top]
-        for other, number in active:
+        active = [one for one in active if rules[one].bottom >= rule.top - _TOUCH]
+        for other in active:
             if (
-                other[0] <= right
-                and other[2] >= left
-                and root(index) != root(number)
-                and related(rule, other)
+                rules[other].x0 <= rule.x1 + _TOUCH
+                and rules[other].x1 >= rule.x0 - _TOUCH
+                and root(index) != root(other)
+                and related(rule, rules[other])
             ):
-                parent[root(index)] = root(number)
-        active.append((rule, index))
+                parent[root(index)] = root(other)
+        active.append(index)
     groups: defaultdict[int, list[Rule]] = defaultdict(list)
     for index, rule in enumerate(rules):
         groups[root(index)].append(rule)
@@ -98,31 +123,14 @@ def _meet(first: Rule, second: Rule) -> bool:
     """True where one line ends at the other: lines of two tables, one of which
     overflows its column, only cross.
     """
-    if first[2] - first[0] < first[3] - first[1]:
-        first, second = second, first
-    flat, also_flat = (
-        first[2] - first[0] >= first[3] - first[1],
-        second[2] - second[0] > second[3] - second[1],
-    )
-    if flat and not also_flat:
-        x, y = (second[0] + second[2]) / 2, (first[1] + first[3]) / 2
-        return (
-            min(
-                abs(x - first[0]),
-                abs(x - first[2]),
-                abs(y - second[1]),
-                abs(y - second[3]),
-            )
-            <= _TOUCH
-        )
-    low, high = (0, 2) if flat else (1, 3)
-    ends = (
-        (first[low], second[low]),
-        (first[low], second[high]),
-        (first[high], second[low]),
-        (first[high], second[high]),
-    )
-    return any(abs(one - other) <= _TOUCH for one, other in ends)
+    if first.level == second.level:
+        ends = (0, 2) if first.level else (1, 3)
+        gaps = [abs(first[one] - second[other]) for one in ends for other in ends]
+    else:
+        level, upright = (first, second) if first.level else (second, first)
+        gaps = [abs(upright.x - end) for end in (level.x0, level.x1)]
+        gaps += [abs(level.y - end) for end in (upright.top, upright.bottom)]
+    return min(gaps) <= _TOUCH
 
 
 def clusters(values: Sequence[float]) -> list[float]:
