@@ -37,6 +37,7 @@ from plancoder.study import open as study_folder
 from plancoder.study.manifest import COMPLETE, read_manifest
 from plancoder.study.plans_file import COLUMNS, plan_cells
 from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.workers.bugs import bugs_kept
 
 Progress = Callable[[str, str], None]
 Ocr = Literal["auto", "off"]
@@ -141,13 +142,14 @@ class OpenedStudy:
         )
         options = JobOptions(code, ExportOptions(final=final))
         tell = progress or (lambda plan_id, note: None)
-        report = run_job(
-            self.folder,
-            self.codebook_file,
-            options,
-            lambda total, verb: nullcontext(tell),
-        )
-        for bug in report.bugs:
+        with bugs_kept() as bugs:
+            run_job(
+                self.folder,
+                self.codebook_file,
+                options,
+                lambda total, verb: nullcontext(tell),
+            )
+        for bug in bugs:
             warnings.warn(str(bug), stacklevel=2)
         return load(self)
 

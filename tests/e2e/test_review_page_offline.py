@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import open_browser, open_page, run_axe
+from page_server import open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
 from small_study import make_study, plancoder
@@ -23,12 +23,6 @@ from plancoder.study.decision_log import read_log
 from plancoder.tables.csv_cells import guard_cell
 
 PLAN = "saltmarch:2017"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

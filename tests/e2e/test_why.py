@@ -6,12 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from small_study import make_study, plancoder
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_study(tmp_path_factory.mktemp("why") / "study")
+from small_study import plancoder
 
 
 def test_why_answers_for_a_ticked_and_a_blank_cell(study: Path) -> None:

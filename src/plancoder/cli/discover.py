@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, show
+from plancoder.cli.console import complain, show, unread_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,11 +35,8 @@ def discover(
     found = discover_terms(
         study, frame, against=against, category=category, codebook=codebook
     )
-    for plan_id in found.unread:
-        complain(
-            f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into"
-            " out/failures.csv"
-        )
+    for plan_id, error in found.unread.items():
+        complain(unread_line(plan_id, error))
     show("\n".join(_lines(found)))
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, counted, say, show
+from plancoder.cli.console import complain, say, show, unread_line
 from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from plancoder.codebook.shape import Codebook
-    from plancoder.coding.statements.find import FoundStatements
-    from plancoder.review.quotes import PlanText
+    from plancoder.pipeline.prepare import PlanJob
     from plancoder.study.open import Study
+
+Value = TypeVar("Value")
+_MOST_RIVALS = 4
 
 
 def why(
@@ -30,26 +33,14 @@ def why(
 
     Shows what was searched, what counts, what a rule blocked, and what came near.
     """
-    from plancoder.coding.code import code_document
-    from plancoder.coding.inspect.explain import explain_cell
     from plancoder.coding.inspect.explain_text import explanation_lines
-    from plancoder.coding.matching.matcher import Matcher
+    from plancoder.pipeline.inspect_plans import explain_plan
 
     opened = _open(study, codebook)
-    wanted = _categories(opened.codebook, category)
-    document = _texts(opened, [_plan_id(opened, plan)])[plan].document
-    matcher = Matcher(opened.codebook)
-    corrections = opened.corrections.get(plan, ())
-    coded = code_document(
-        document, opened.codebook, plan, matcher=matcher, corrections=corrections
-    )
-    blocks = [
-        explanation_lines(
-            explain_cell(coded, document, opened.codebook, matcher, found, frame)
-        )
-        for frame, found in wanted
-    ]
-    show("\n\n".join("\n".join(lines) for lines in blocks))
+    cells = _categories(opened.codebook, category)
+    explain = partial(explain_plan, cells=cells)
+    explained = _inspect(opened, [_plan_id(opened, plan)], explain)[plan]
+    show("\n\n".join("\n".join(explanation_lines(each)) for each in explained))
 
 
 def kwic(
@@ -63,22 +54,18 @@ def kwic(
     Each in its context, with plan and page.
     """
     from plancoder.codebook.terms import phrase_fault
-    from plancoder.coding.inspect.kwic import find_kwic
+    from plancoder.pipeline.inspect_plans import kwic_lines
 
     fault = phrase_fault(term)
     if fault:
         raise typer.BadParameter(fault)
     opened = _open(study, None)
-    count = plans = 0
-    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
-        found = find_kwic(text.document.text, term, width)
-        for line in found:
-            page = text.document.page_at(line.match.start)
-            place = plan_id + (f" p. {page}" if page is not None else "")
-            written = " ".join(line.match.written.split())
-            show(f"{place}\t{line.before.rjust(width)}[{written}]{line.after}")
-        count += len(found)
-        plans += bool(found)
+    find = partial(kwic_lines, term=term, width=width)
+    found = _inspect(opened, _wanted(opened, plan), find)
+    for lines in found.values():
+        for line in lines:
+            show(line)
+    count, plans = sum(map(len, found.values())), sum(map(bool, found.values()))
     say(
         f"Places: {count}, in plans: {plans}."
         if count
@@ -96,49 +83,12 @@ def statements(
 
     With the pages of each, how it was found and how sure it is.
     """
-    from plancoder.coding.code import read_document_parts
+    from plancoder.pipeline.inspect_plans import statement_lines
 
     opened = _open(study, codebook)
-    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
-        corrections = opened.corrections.get(plan_id, ())
-        parts = read_document_parts(text.document, opened.codebook, corrections)
-        _show_statements(plan_id, parts.found)
-        if why:
-            _show_rivals(parts.found)
-
-
-def _show_statements(plan_id: str, found: FoundStatements) -> None:
-    number = counted(len(found.statements), "priority statement")
-    sure = f" ({found.confidence})" if found.statements else ""
-    show(f"{plan_id}: {number}{sure}")
-    for one in found.statements:
-        pages = sorted({place.page for place in one.places if place.page is not None})
-        shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
-        kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-        label = f"{one.label}: " if one.label else ""
-        show(f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]")
-    if not found.statements:
-        show(
-            "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
-            " write 'statement' under 'is')"
-        )
-
-
-_MOST_RIVALS = 4
-
-
-def _show_rivals(found: FoundStatements) -> None:
-    """The best groups, each with its first items and what the cues say of it."""
-    for rival in found.choice.rivals[:_MOST_RIVALS]:
-        first = [
-            " ".join(found.scene.text_of(item).split())[:50]
-            for item in rival.group.items[:3]
-        ]
-        more = " …" if len(rival.group.items) > len(first) else ""
-        listed = "; ".join(first) + more
-        show(f"  {rival.points:+.1f} points, {rival.group.kind}: {listed}")
-        for cue in rival.cues:
-            show(f"      {cue.points:+.1f} {cue.reason}")
+    find = partial(statement_lines, most_rivals=_MOST_RIVALS if why else 0)
+    for lines in _inspect(opened, _wanted(opened, plan), find).values():
+        show("\n".join(lines))
 
 
 def _open(study: Path, codebook: Path | None) -> Study:
@@ -197,17 +147,19 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     return found
 
 
-def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
-    """The texts in the order of the plans; a plan that cannot be read is named on
-    stderr, a single one refused.
+def _inspect(
+    study: Study, plan_ids: Collection[str], function: Callable[[PlanJob], Value]
+) -> Mapping[str, Value]:
+    """What was found in each plan; a plan that cannot be read is named on stderr, a
+    single one refused.
     """
-    from plancoder.pipeline.texts import read_plan_texts
+    from plancoder.pipeline.inspect_plans import inspect_plans
 
-    texts = read_plan_texts(study, plan_ids)
-    unread = [plan_id for plan_id in plan_ids if plan_id not in texts]
-    advice = "cannot be read; 'plancoder run' writes the reason into out/failures.csv"
-    if unread and not texts:
-        raise StudyError(*(f"plan {plan_id!r}: {advice}." for plan_id in unread))
-    for plan_id in unread:
-        complain(f"plan {plan_id!r}: {advice}")
-    return {plan_id: texts[plan_id] for plan_id in plan_ids if plan_id in texts}
+    inspected = inspect_plans(study, plan_ids, function)
+    if inspected.unread and not inspected.found:
+        raise StudyError(
+            *map(unread_line, *zip(*inspected.unread.items(), strict=True))
+        )
+    for plan_id, error in inspected.unread.items():
+        complain(unread_line(plan_id, error))
+    return inspected.found

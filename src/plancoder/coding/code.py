@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plancoder.codebook.shape import Category, Codebook, Frame
 from plancoder.coding.ids import coding_id
@@ -50,18 +51,44 @@ def code_document(
     others one a passage and category. Codings that do not count carry the reason in
     `blocked_by`.
     """
-    read = read_document_parts(document, codebook, corrections)
-    reading = (matcher or Matcher(codebook)).read(document.text)
-    maker = _Maker(document, codebook, plan_id, read.passages)
-    codings = [
-        *_passage_codings(maker, reading, _frames(codebook, of_statements=False)),
-        *_statement_codings(
-            maker, reading, _frames(codebook, of_statements=True), read.statements
-        ),
-    ]
-    of_statements = _frames(codebook, of_statements=True)
-    notices = statement_notices(read.found, plan_id) if of_statements else ()
-    return CodedPlan(plan_id, read.passages, read.statements, tuple(codings), notices)
+    matcher = matcher or Matcher(codebook)
+    return PreparedPlan(plan_id, document, matcher, corrections).coded
+
+
+@dataclass(frozen=True)
+class PreparedPlan:
+    """A plan's document and what is made of it: each once, when it is first wanted."""
+
+    plan_id: str
+    document: Document
+    matcher: Matcher
+    corrections: Sequence[Correction] = ()
+
+    @cached_property
+    def parts(self) -> PlanParts:
+        """What is known of the document before any term is looked for."""
+        return read_document_parts(
+            self.document, self.matcher.codebook, self.corrections
+        )
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text, read once with the codebook."""
+        return self.matcher.read(self.document.text)
+
+    @cached_property
+    def coded(self) -> CodedPlan:
+        """Passages, priority statements and codings."""
+        codebook, parts, plan_id = self.matcher.codebook, self.parts, self.plan_id
+        maker = _Maker(self.document, codebook, plan_id, parts.passages)
+        of_passages = _frames(codebook, of_statements=False)
+        of_statements = _frames(codebook, of_statements=True)
+        codings = (
+            *_passage_codings(maker, self.reading, of_passages),
+            *_statement_codings(maker, self.reading, of_statements, parts.statements),
+        )
+        notices = statement_notices(parts.found, plan_id) if of_statements else ()
+        return CodedPlan(plan_id, parts.passages, parts.statements, codings, notices)
 
 
 @dataclass(frozen=True, slots=True)

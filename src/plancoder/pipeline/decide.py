@@ -11,9 +11,9 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision
+from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.log import parse_log
 from plancoder.review.settle import settle_review
 from plancoder.review.sheets.decide import (

@@ -28,7 +28,7 @@ from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
 from plancoder.version import __version__
-from plancoder.workers.beside import made_beside
+from plancoder.workers.isolate import made_beside
 
 STORE = "codings.jsonl"
 PASSAGES = "passages.csv"

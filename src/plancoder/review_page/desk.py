@@ -78,6 +78,8 @@ class Sources:
     picture_of: Callable[[str, int], bytes]
     explain: Callable[[str, str, str], Mapping[str, Any]]
     find_words: Callable[[Coding], Sequence[tuple[float, float, float, float]]]
+    statements: Callable[[str], Mapping[str, Any]]
+    save_statements: Callable[[str, Sequence[str], str], Mapping[str, Any]]
     coded_anew: Callable[[], bool] = lambda: False
 
 

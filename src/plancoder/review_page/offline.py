@@ -47,6 +47,7 @@ _SCRIPTS = (
     "coding.js",
     "picture.js",
     "panels.js",
+    "statements.js",
     "main.js",
 )
 _LINKS = re.compile(

@@ -53,14 +53,14 @@ def append_if(
         _append(path, decisions)
         return True
 
-    return _in_turn(path, write)
+    return write_in_turn(path, write)
 
 
 def append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Append those that say something new, and give them back: deciding the same sheet
     twice adds nothing.
     """
-    return _in_turn(path, lambda: _append_new(path, decisions))
+    return write_in_turn(path, lambda: _append_new(path, decisions))
 
 
 def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -80,7 +80,8 @@ def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ..
     return tuple(new)
 
 
-def _in_turn(path: Path, write: Callable[[], T]) -> T:
+def write_in_turn(path: Path, write: Callable[[], T]) -> T:
+    """Do `write()` while nobody else writes to `path`; raises OutputError."""
     from filelock import FileLock, Timeout
 
     try:

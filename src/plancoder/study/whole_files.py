@@ -5,6 +5,7 @@ either.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             target = folder / name
+            _sweep(folder, name)
             staged[target] = folder / f".{name}.{os.getpid()}.part"
             with staged[target].open("wb") as out:
                 out.write(data)
@@ -36,3 +38,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for staging_path in staged.values():
             with contextlib.suppress(OSError):
                 staging_path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Take away what killed runs left of this file half written."""
+    import psutil
+
+    for left in folder.glob(f".{glob.escape(name)}.*.part"):
+        writer = left.name.split(".")[-2]
+        if writer not in map(str, psutil.pids()):
+            left.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ will do". Most plans build the chapters of their priorities so, and no others.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from plancoder.coding.sections.labels import read_bare_label, read_label
@@ -29,13 +29,16 @@ def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:
     "what i will do" with Calm streets and Safe homes (and a third).
     """
     places: dict[str, list[int]] = defaultdict(list)
+    titles_twice: Counter[str] = Counter()
     for index, block in enumerate(document.blocks):
         if key := _recurring_key(document, block):
             places[key].append(index)
+            titles_twice[_unpaged(key)] += 1
+    twice = {key for key, times in titles_twice.items() if times > 1}
     recurring = {key for key, found in places.items() if len(found) >= _FEWEST}
     seen: set[tuple[int, ...]] = set()
     for key in sorted(recurring, key=lambda one: places[one]):
-        titles = _titles(document, places[key], recurring)
+        titles = _titles(document, places[key], recurring, twice)
         starts = tuple(item.start for item in titles)
         if len(titles) >= _FEWEST and starts not in seen:
             seen.add(starts)
@@ -62,11 +65,17 @@ def _recurring_key(document: Document, block: Block) -> str:
     return " ".join(words)
 
 
-def _titles(document: Document, at: list[int], recurring: set[str]) -> list[Item]:
+def _unpaged(key: str) -> str:
+    return key.rstrip(" 0123456789")
+
+
+def _titles(
+    document: Document, at: list[int], recurring: set[str], twice: set[str]
+) -> list[Item]:
     titles: dict[str, Item] = {}
     previous = -1
     for index in at:
-        item = _title_above(document, index, previous, recurring)
+        item = _title_above(document, index, previous, recurring, twice)
         if item is not None:
             titles.setdefault(plain(document.text[item.start : item.end]), item)
         previous = index
@@ -74,7 +83,11 @@ def _titles(document: Document, at: list[int], recurring: set[str]) -> list[Item
 
 
 def _title_above(
-    document: Document, index: int, previous: int, recurring: set[str]
+    document: Document,
+    index: int,
+    previous: int,
+    recurring: set[str],
+    twice: set[str],
 ) -> Item | None:
     """The title of the chapter in which a recurring subtitle stands: the heading above
     it, or the short line or the end of a line right before it.
@@ -89,7 +102,7 @@ def _title_above(
             start, end = glued.span("title")
             return Item(start, end, Form.HEADING, at, start)
         if _is_title(document, block) and (
-            block.kind is BlockKind.HEADING or at == index - 1
+            block.kind is BlockKind.HEADING or at == index - 1 or key in twice
         ):
             made = make_item(
                 document.text, block.start, block.end, Form.HEADING, at, block.level

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plancoder.coding.sections.plain_text import plain, similarity
+from rapidfuzz import fuzz
+
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.cues import Cue, Scene, last_words, weigh
+from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
 from plancoder.coding.statements.groups import Group, numbers_said, stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.models import BlockKind, Document
@@ -47,7 +49,7 @@ class Choice:
 # which each level begins: measured on labelled documents by benchmarks/statements.py.
 _STATED, _STATED_LEAD = 7.0, 2.0
 _LIKELY, _LIKELY_LEAD = 6.0, 0.75
-_GUESSED = 4.0
+_GUESSED = HOPELESS
 _SAME = 86.0  # two wordings this alike, in percent, are one
 
 
@@ -69,7 +71,10 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
     best = {item.lead for item in ranked[0].group.items}
     for at, rival in enumerate(ranked[1:], start=1):
         leads = {item.lead for item in rival.group.items}
-        lines = rival.group.kind == "lines" and rival.points >= ranked[0].points
+        lines = (
+            rival.group.kind in ("lines", "headings")
+            and rival.points >= ranked[0].points
+        )
         listed = rival.group.kind == "list" and rival.points >= _GUESSED
         if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
@@ -174,7 +179,12 @@ def same_wording(one: str, other: str) -> bool:
     if len(short) > _LONG_ENOUGH and long.startswith(short):
         return True
     # Wordings of very unlike lengths are never that alike.
-    return len(short) > 0.7 * len(long) and similarity(one, other) >= _SAME
+    if len(short) <= 0.7 * len(long):
+        return False
+    return bool(
+        fuzz.ratio(one, other, score_cutoff=_SAME)
+        or fuzz.token_sort_ratio(one, other, score_cutoff=_SAME)
+    )
 
 
 _LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
@@ -22,8 +23,9 @@ from plancoder.coding.statements.groups import (
     SPEAKS,
     Group,
     numbers_said,
+    speaks_of,
 )
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.models import Document, SectionRole
 
 
@@ -73,13 +75,26 @@ STRONG = (
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
+_STEMS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+          "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+          "themau", "plan on a page", "plan at a glance")  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _strong(words: str) -> re.Match[str] | None:
+    """The word of a text that names priorities."""
+    return _STRONG.search(words) if speaks_of(words, _STEMS) else None
+
+
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"(?:matters?|count) most|most important|come first|top of|care about|attention|"
-    r"things|headings|commitments?|outcomes|strands|aims?|"
+    r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
+    r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
     r"delivered|committed to|want to see|achieve|joining with)\b",
     re.IGNORECASE,
 )
@@ -88,20 +103,17 @@ _OWN = re.compile(
     r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
     re.IGNORECASE,
 )
+_BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
-    r"(?:partners?|partnerships?|councils?|boards?)(?:['’]s?)? (?:have|has|share|set|"
-    r"own|"
-    r"priorities|plans)|of their own|their priorities|(?:priorities|objectives|aims) "
-    r"of "
-    r"(?:the )?(?:\w+ )?(?:councils?|partnerships?|boards?|government)|voted|"
-    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|regard to|"
-    r"working with others|looking back|"
-    r"in addition to|"
-    r"previous|former|last (?:year|plan|term)|old plan|outgoing|first plan|earlier "
-    r"plan|"
-    r"control strategy|health and wellbeing|policing vision|cross[ -]cutting|"
-    r"principles|values|beliefs|enablers|behaviours?|standards|ethics)\b",
+    rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
+    r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
+    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
+    r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"old plan|outgoing|first plan|earlier plan|control strategy|health and "
+    r"wellbeing|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
@@ -131,6 +143,7 @@ _DUTIES = re.compile(
 _REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
 
 
+@lru_cache(maxsize=512)
 def _last_sentence(lead: str) -> str:
     """The heading and the last sentence before the items."""
     lines = [line for line in lead.split("\n") if line.strip()]
@@ -142,7 +155,7 @@ def _last_sentence(lead: str) -> str:
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
     last = _last_sentence(group.lead)
-    if found := _STRONG.search(last):
+    if found := _strong(last):
         plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
@@ -161,9 +174,9 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     them.
     """
     last = _last_sentence(group.lead)
-    if _STRONG.search(last) or _ACTIONS.search(last.rstrip(" :-–—")):
+    if _strong(last) or _ACTIONS.search(last.rstrip(" :-–—")):
         return None
-    if found := _STRONG.search(_REPLACED.sub("", group.lead)):
+    if found := _strong(_REPLACED.sub("", group.lead)):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
             f"“{found[0]}” stands shortly before"
         )
@@ -174,7 +187,7 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
 def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`What I will focus on:` 3."""
     del scene
-    if _STRONG.search(group.lead):
+    if _strong(group.lead):
         return None
     if found := _WEAK.search(group.lead):
         near = _WEAK.search(_last_sentence(group.lead))
@@ -220,7 +233,7 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _last_sentence(group.lead)
     bare = last.rstrip(" :-–—")
     found = _ACTIONS.search(bare)
-    if found and (not _STRONG.search(last) or _WILL_DO.search(bare)):
+    if found and (not _strong(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"
     return None
 
@@ -244,7 +257,7 @@ def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = _DUTIES.search(last)
     return (
         (-3.0, f"“{found[0]}”: duties or notices")
-        if found and not _STRONG.search(last)
+        if found and not _strong(last)
         else None
     )
 
@@ -273,6 +286,8 @@ def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     if len(labels) < len(group.items) or group.kind != "labels":
         return None
     word = labels[0].word
+    if word in PART_WORDS and not group.lead:
+        return -3.0, f"“{word}” numbers any part of a plan"
     points = _LABEL_POINTS.get(word, 0.0)
     return (points, f"labelled “{word}”") if points else None
 
@@ -289,6 +304,9 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
 _PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
 
 
+_PLEDGED = re.compile(r"\b(?:commitments|undertakings)\b", re.IGNORECASE)
+
+
 def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My first priority is …` 5; `I pledge …` 3.5; `I will …` under `What I will do`
     or `My promises` 3, elsewhere none.
@@ -299,7 +317,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if PROMISES.search(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
-    if _STRONG.search(_last_sentence(group.lead)) and len(group.items) > 2:
+    last = _last_sentence(group.lead)
+    if (_strong(last) or _PLEDGED.search(last)) and len(group.items) > 2:
         return 2.0, "“I will” after words that announce it"
     return -3.0, "“I will” is mostly what will be done"
 
@@ -324,11 +343,11 @@ _REPORT = re.compile(
 
 
 def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Each followed by `What I will do` or other words that recur: 5."""
+    """Each followed by `What I will do` or other words that recur: 6.5."""
     del scene
     if group.kind != "alike":
         return None
-    return 5.0, f"each is followed by “{group.recurring}”"
+    return 6.5, f"each is followed by “{group.recurring}”"
 
 
 def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -412,6 +431,19 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """A numbered list at the front whose items all come again in the text: 3."""
+    first = group.items[0]
+    if first.form is not Form.NUMBERED or first.lead > _FRONT or len(group.items) < 3:
+        return None
+    text = scene.document.text
+    after = group.items[-1].end
+    if all(text.find(scene.text_of(item), after) >= 0 for item in group.items):
+        return 3.0, "each comes again further on"
+    return None
+
+
+_FRONT = 20_000  # characters in which a plan names its priorities first
 _PARENT = re.compile(
     rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
     re.IGNORECASE,
@@ -519,7 +551,11 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
         return -6.0, "some are no words"
     odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
     if odd > 0.3 * len(texts):
-        return -3.0, f"{odd} of {len(texts)} hold figures or questions"
+        acts = worded_like_aims(group, scene) is not None
+        return (
+            -1.0 if acts else -3.0,
+            f"{odd} of {len(texts)} hold figures or questions",
+        )
     words = median(len(text.split()) for text in texts)
     if words > 30:
         return -3.0, f"they are {words:.0f} words long"
@@ -550,7 +586,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
     del scene
     unmarked = ("lines", "headings", "cells")
-    if group.kind not in unmarked or _STRONG.search(group.lead):
+    if group.kind not in unmarked or _strong(group.lead):
         return None
     last = _last_sentence(group.lead)
     leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
@@ -600,44 +636,58 @@ def last_words(group: Group) -> str:
     return plain(_last_sentence(group.lead))
 
 
-CUES: tuple[Finder, ...] = (
+# What speaks for a group, then what may speak against it.
+_FOR: tuple[Finder, ...] = (
     announced_plainly,
     announced_nearby,
     announced_weakly,
     called_own,
-    of_others,
-    actions,
-    asked,
-    duties,
     labelled,
     bare_label,
     said_in_prose,
     own_chapters,
     built_alike,
-    subtitles,
     counted,
     as_many_as_said,
     recurs,
+    said_again,
     below_parent,
-    common_chapters,
     stands_in,
     size,
     worded_like_aims,
+    early,
+)
+_AGAINST: tuple[Finder, ...] = (
+    of_others,
+    actions,
+    asked,
+    duties,
+    subtitles,
+    common_chapters,
     worded_like_facts,
     names,
-    early,
     runs_of_anything,
     repeats_itself,
     announced_again_and_again,
     header_among_them,
     far,
 )
+CUES = (*_FOR, *_AGAINST)
+
+
+# Points below which no group is chosen: what speaks against it need not be asked.
+HOPELESS = 4.0
 
 
 def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
     """What the cues say of a group."""
-    return tuple(
-        Cue(cue.__name__, said[0], said[1])
-        for cue in CUES
-        if (said := cue(group, scene)) is not None
-    )
+    cues = list(_spoken((one for one in CUES if one in _FOR), group, scene))
+    if sum(cue.points for cue in cues) >= HOPELESS:
+        cues += _spoken((one for one in CUES if one in _AGAINST), group, scene)
+    return tuple(cues)
+
+
+def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> Iterator[Cue]:
+    for cue in cues:
+        if said := cue(group, scene):
+            yield Cue(cue.__name__, *said)

@@ -231,7 +231,10 @@ _PREFIX = 4
 def _corrected(
     document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]
 ) -> list[_Cluster]:
-    """The clusters after a person said what is a statement and what is none."""
+    """The clusters after a person said what is a statement and what is none.
+
+    They come in the order of the plan; in the order of roles.csv where it names all.
+    """
     for correction in corrections:
         if correction.statement is False:
             clusters = [
@@ -245,7 +248,21 @@ def _corrected(
                 clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
     if corrections:
         clusters.sort(key=lambda one: min(item.start for item in one.own))
+    named = [one for one in corrections if one.statement]
+    order = [_rank_among(document, one, named) for one in clusters]
+    if named and len(named) not in order:
+        clusters = [
+            clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)
+        ]
     return clusters
+
+
+def _rank_among(
+    document: Document, cluster: _Cluster, named: Sequence[Correction]
+) -> int:
+    """Which of the lines of roles.csv names a statement; their number for none."""
+    means = (at for at, one in enumerate(named) if _meant(document, cluster, one))
+    return next(means, len(named))
 
 
 def _meant(document: Document, cluster: _Cluster, correction: Correction) -> bool:

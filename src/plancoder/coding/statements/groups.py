@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,9 +21,11 @@ from plancoder.coding.statements.items import (
     contents_runs,
     follows,
     is_mark,
+    is_page,
     make_item,
     shorten_last,
 )
+from plancoder.coding.statements.titled import titled_parts
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -62,6 +64,8 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_sentences(document),
         *_cells(document, items),
         *_alike(document),
+        *_ordinals(document),
+        *_titled(document, items, inside),
     ]
     titles = _titles(document, items)
     return [
@@ -69,6 +73,26 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _titled(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """Titles each with its own text, below "My focus" or "Our priorities"."""
+    outside = [item for at, item in enumerate(items) if at not in inside]
+    found = titled_parts(
+        document,
+        outside,
+        lambda words: bool(PLURAL.search(words) or _FOCUS.search(words)),
+        lambda item: is_common(document, item),
+    )
+    for run, words in found:
+        yield Group("headings", tuple(run), words)
+
+
+_FOCUS = re.compile(
+    r"\b(?:focus|matters most|what (?:I|we) (?:will|want))\b", re.IGNORECASE
+)
 
 
 def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
@@ -112,9 +136,11 @@ def _unwoven(
 
 def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
     """Where the longest title ends with which an item begins; its own end without."""
+    first = text[item.start : item.start + _ALIKE_LETTERS].lower()
+    if first not in titles:
+        return item.end
     words = list(_WORD.finditer(text, item.start, item.end))
     own = [plain(word[0]) for word in words]
-    first = own[0][:_ALIKE_LETTERS] if own else ""
     longest = max(
         (
             len(title)
@@ -234,6 +260,9 @@ def lead_before(document: Document, offset: int, block: int) -> str:
     parts = [own] if own else []
     at = block - 1
     while at >= 0 and len(parts) < 2:
+        if is_page(text[blocks[at].start : blocks[at].end]):
+            at -= 1
+            continue
         parts.insert(0, text[blocks[at].start : blocks[at].end])
         if blocks[at].kind is BlockKind.HEADING:
             break
@@ -246,6 +275,8 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
     for one in items:
+        if is_page(document.text[one.start : one.end]):
+            continue
         item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
         if listed and run and not _beside(document, run[-1], item):
@@ -298,7 +329,10 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
     ):
         return False
-    return not anew and all(block.kind is BlockKind.QUOTE for block in between)
+    return not anew and all(
+        block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
+        for block in between
+    )
 
 
 def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
@@ -398,13 +432,23 @@ def _lines(
         words = document.text[item.start : item.end]
         titled = _is_title(words) and plain(words) not in entries
         line = line and len(words.split()) <= _MOST_WORDS and not titled
-        if run and not (line and item.block - run[-1].block == 1):
+        stops = _ends_in_stop(document, item) and not (
+            run and _ends_in_stop(document, run[0])
+        )
+        if run and (stops or not (line and item.block - run[-1].block == 1)):
             yield from _line_groups(document, run)
             run = []
         if line:
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _ends_in_stop(document: Document, item: Item) -> bool:
+    """Whether a line is a sentence of its own: "You will find more below."."""
+    words = document.text[item.start : item.end]
+    glossed = re.search(r"[:–—]\s", words) is not None
+    return words.endswith(".") and len(words.split()) > _TITLE_WORDS and not glossed
 
 
 def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -536,7 +580,8 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     title only one that begins as such ("How we will measure it").
     """
     title = document.text[heading.start : heading.end]
-    if deeper and not COMMON_CHAPTER.match(title):
+    tongues = title.split("/")  # "Arian / Money"
+    if deeper and not any(COMMON_CHAPTER.match(one.strip()) for one in tongues):
         return False
     return is_common(document, heading)
 
@@ -685,7 +730,8 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
         if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
-        if is_common(document, entry) or _is_motto(document, entry):
+        below = bool(PLURAL.search(parent))
+        if _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[entry.start : entry.end]
@@ -739,7 +785,7 @@ def number_said(text: str) -> int:
 def numbers_said(text: str) -> list[tuple[int, int]]:
     """All such numbers of a text in order, each with its place."""
     found = []
-    for one in _SAID.finditer(text):
+    for one in _said_in_lines(text):
         written = one["number"].casefold()
         if written == "half a dozen":
             found.append((one.start(), 6))
@@ -747,6 +793,30 @@ def numbers_said(text: str) -> list[tuple[int, int]]:
             number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
             found.append((one.start(), number))
     return found
+
+
+def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in lines that hold one of its nouns: asking for a noun
+    first is many times cheaper.
+    """
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if speaks_of(line, _COUNTED):
+            yield from _SAID.finditer(text, start, end)
+        start = end + 1
+
+
+def speaks_of(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words, in small letters, stands anywhere in a text."""
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+_NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
+          "heading", "subject", "thing", "matter", "they are", "these are")  # fmt: skip
+_COUNTED = (*_NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
 
 
 def _acts(title: str) -> bool:
@@ -793,9 +863,11 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
+_THINGS = rf"(?:{'|'.join(_NUMBERS)}) (?:things|matters|subjects)"
 _ARE = r"(?:are|were|will be|remain|is|include)"
 _AFTER_KIND = re.compile(
-    rf"\b{_KIND}\b[^.;\n]{{0,80}}?(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
+    rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
+    rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
     rf"\b{_ARE}\b(?=\s+to\s))\s*",
     re.IGNORECASE,
 )
@@ -820,7 +892,8 @@ def _sentences(document: Document) -> Iterator[Group]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         yield from _parted_paragraph(document, block)
-        if not _KIND_WORD.search(text, block.start, block.end):
+        words = text[block.start : block.end]
+        if not speaks_of(words, _NOUNS) or not _KIND_WORD.search(words):
             continue
         for start, end in split_sentences(text, block.start, block.end):
             for span in _enumerations(text, start, end):
@@ -838,7 +911,9 @@ def _sentences(document: Document) -> Iterator[Group]:
                 yield Group("sentence", tuple(items), lead)
 
 
-_KIND_WORD = re.compile(rf"\b{_KIND}\b|(?:They|These) are:", re.IGNORECASE)
+_KIND_WORD = re.compile(
+    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
+)
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
@@ -960,6 +1035,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     "and"; "to cut … and to help …" parts at each "to".
     """
     inner = text[start:end]
+    if inner.startswith("to ") and inner.count(" to ") == 0:
+        start, inner = start + 3, inner[3:]
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
     elif ";" in inner:
@@ -977,6 +1054,32 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+_ORDINALS = re.compile(
+    r"(?:and\s+)?(?:first(?:ly| and foremost)?|second(?:ly)?|third(?:ly)?|"
+    r"fourth(?:ly)?|"
+    r"fifth(?:ly)?|sixth(?:ly)?|finally|lastly)(?:,|:| is| comes)\s+",
+    re.IGNORECASE,
+)
+
+
+def _ordinals(document: Document) -> Iterator[Group]:
+    """Sentences that count: "First, calmer roads. Second, warmer halls."."""
+    text = document.text
+    for index, block in enumerate(document.blocks):
+        if not _SECOND.search(text, block.start, block.end):
+            continue
+        items: list[Item] = []
+        for start, end in split_sentences(text, block.start, block.end):
+            if found := _ORDINALS.match(text, start, end):
+                items.append(Item(found.end(), end, Form.INLINE, index, start))
+        if items:
+            lead = text[block.start : items[0].lead].strip()
+            yield Group("sentence", tuple(items), lead[-_LEAD_REACH:])
+
+
+_SECOND = re.compile(r"\bSecond(?:ly)?\b")
 
 
 def _alike(document: Document) -> Iterator[Group]:

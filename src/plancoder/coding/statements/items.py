@@ -134,6 +134,7 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
         index: pair
         for index, block in enumerate(document.blocks)
         if block.end - block.start <= _SHORT
+        and document.text[block.end - 1 : block.end].isdigit()
         and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
     }
     pages = [
@@ -196,7 +197,8 @@ def make_item(
     if label is None and skip:
         label = _label(text[start + skip : stop], start + skip)
     bare = None if label else read_bare_label(text[start:stop])
-    suffix = None if label or bare else read_suffix(text[start:stop], start)
+    bracketed = text[stop - 1 : stop] in (")", "]") and not (label or bare)
+    suffix = read_suffix(text[start:stop], start) if bracketed else None
     number = ""
     if label:
         start, end = label.end, stop
@@ -330,7 +332,8 @@ _LABEL_INSIDE = re.compile(
     r"[Pp]ublic)\s+){0,2}"
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
-    + r")\s+(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+    + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
     r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
@@ -352,11 +355,16 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
+_FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
+
+
 def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     """Numbers that count up from 1, from a decimal, or on from the last item before
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
+    if not last and not _FIRST_NUMBER.search(text, start, end):
+        return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         opens = number in ("1", "a", "i") and bool(found["stop"])
@@ -402,10 +410,16 @@ _PAGES_INSIDE = re.compile(
 )
 
 
+_BARE_PAGES = re.compile(r"\s\d{1,3}(?=[\s–—/-]|$)")
+_FEWEST_ENTRIES = 4  # of a contents page run together
+
+
 def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Entries of a contents page whose lines were lost, told by pages that rise."""
     at, last = start, 0
     found: list[_Cut] = []
+    if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
+        return []
     for match in _PAGES_INSIDE.finditer(text, start, end):
         page = _first_number(match["page"]) or 0
         following = text[match.end() : match.end() + 3].lstrip()
@@ -424,7 +438,7 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
             continue
         found.append(_Cut(at, "page"))
         at, last = match.end(), page
-    return found if len(found) > 3 else []
+    return found if len(found) >= _FEWEST_ENTRIES else []
 
 
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
@@ -466,7 +480,8 @@ _NEXT_BEGINS = re.compile(
     r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
 )
 # Where the others have no capitals inside, any capital may begin a sentence.
-_ANY_BEGINS = re.compile(r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*,?\s+[a-z])")
+_PART = r"(?:Background|Contents|Foreword|Introduction|Preface|Summary|Welcome)\b"
+_ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+[a-z])")
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
@@ -659,6 +674,11 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         capitals = words.isupper()
         last = index
     return last
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is nothing but a page reference."""
+    return bool(_ONLY_PAGE.match(text))
 
 
 def is_mark(text: str, offset: int) -> bool:

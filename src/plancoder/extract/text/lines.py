@@ -19,6 +19,7 @@ from plancoder.extract.text.line_joining import (
     goes_on,
     goes_on_after_gap,
     join_lines,
+    stands_alone,
     wrap_width,
 )
 from plancoder.extract.text.list_markers import (
@@ -118,8 +119,10 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
     drafts: list[_Draft] = []
     gap = True
-    for line in lines:
+    for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
+        if current and _alone(lines, at, width):
+            current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
         if gap:
@@ -132,6 +135,11 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         else:
             _take(line, current, drafts, markup=markup, width=width)
     return drafts
+
+
+def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
+    following = [line.text for line in lines[at + 1 : at + 2]]
+    return stands_alone(lines[at - 1].text, lines[at].text, following, width)
 
 
 def _width_of_text(lines: Sequence[Line]) -> int:

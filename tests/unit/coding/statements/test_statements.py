@@ -346,6 +346,21 @@ def test_a_person_may_add_and_strike_out_statements() -> None:
     assert texts_of(source, struck, added) == ["Safer roads", "fewer fires"]
 
 
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        (["Kinder courts", "Safer roads"], ["Kinder courts", "Safer roads"]),
+        (["Kinder courts"], ["Safer roads", "Kinder courts"]),
+    ],
+)
+def test_the_order_of_the_corrections_counts_where_they_name_all(
+    named: list[str], found: list[str]
+) -> None:
+    source = "# P\n\n## Our priorities\n\n- Safer roads\n- Kinder courts\n"
+    corrections = [read_correction(quote, "statement") for quote in named]
+    assert texts_of(source, *corrections) == found
+
+
 def test_nothing_states_a_priority() -> None:
     assert texts_of("Just a paragraph about the weather.") == []
     assert statements_of(Document("", ())) == ()
