@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from plancoder.codebook.shape import Category, Codebook, Frame
-from plancoder.coding.code import best_match, codes_statements, role_block
-from plancoder.coding.matching.matcher import Matcher, Reading
+from plancoder.coding.code import PreparedPlan, best_match, codes_statements, role_block
 from plancoder.coding.sections.plain_text import plain
-from plancoder.models import CodedPlan, Coding, Document, Match, Passage, SectionRole
+from plancoder.models import Coding, Document, Match, Passage, SectionRole
 
 # Near misses and matches elsewhere beyond these tell a reader nothing new.
 MOST_SHOWN = 12
@@ -97,41 +96,18 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def explain_cell(
-    coded: CodedPlan,
-    document: Document,
-    codebook: Codebook,
-    matcher: Matcher,
-    category: str,
-    frame: str = "",
-) -> Explanation:
-    """Explain one category of one plan; for several use `explain_cells`.
-
-    Raises KeyError where the codebook has no such category; `frame` tells two of the
-    same id apart.
-    """
-    wanted = find_category(codebook, category, frame)
-    [explanation] = explain_cells(coded, document, matcher, [wanted])
-    return explanation
-
-
 def explain_cells(
-    coded: CodedPlan,
-    document: Document,
-    matcher: Matcher,
-    categories: Sequence[Category] | None = None,
-    *,
-    reading: Reading | None = None,
+    plan: PreparedPlan, categories: Sequence[Category] | None = None
 ) -> tuple[Explanation, ...]:
     """Explain categories of one plan, all of the codebook unless some are named.
 
-    `coded` must come from this document, with its passages; `reading` saves looking
-    through the text where the matcher has read it already.
+    The text is looked through once for the terms, however many are asked about, and
+    once for what comes near them.
     """
-    codebook = matcher.codebook
-    plan = _Searched(coded, document, matcher, reading or matcher.read(document.text))
+    codebook = plan.matcher.codebook
+    searched = _SearchedPlan(plan)
     return tuple(
-        plan.explain(category, codebook.frame(category.frame))
+        searched.explain(category, codebook.frame(category.frame))
         for category in (codebook.categories if categories is None else categories)
     )
 
@@ -153,25 +129,23 @@ def find_category(codebook: Codebook, category: str, frame: str = "") -> Categor
 _Key = tuple[str, str]  # frame and category
 
 
-class _Searched:
+class _SearchedPlan:
     """A plan looked through once, for the explanation of each of its cells."""
 
-    def __init__(
-        self, coded: CodedPlan, document: Document, matcher: Matcher, reading: Reading
-    ) -> None:
-        self._coded, self._document = coded, document
-        self._roles = Counter(passage.role for passage in coded.passages)
+    def __init__(self, plan: PreparedPlan) -> None:
+        self._coded, self._document = plan.coded, plan.document
+        self._roles = Counter(passage.role for passage in plan.coded.passages)
         self._codings: defaultdict[_Key, list[Coding]] = defaultdict(list)
-        for one in coded.codings:
+        for one in plan.coded.codings:
             self._codings[one.frame, one.category].append(one)
         self._matches: defaultdict[_Key, list[tuple[Passage, Match]]]
         self._matches = defaultdict(list)
-        for passage in coded.passages:
-            for hits in reading.find(passage.start, passage.end):
+        for passage in plan.coded.passages:
+            for hits in plan.reading.find(passage.start, passage.end):
                 if not hits.blocked_by:
                     found = (passage, best_match(hits.matches))
                     self._matches[hits.frame, hits.category].append(found)
-        self._near = matcher.near_misses(reading)
+        self._near = plan.matcher.near_misses(plan.reading)
 
     def explain(self, category: Category, frame: Frame) -> Explanation:
         """Why the cell of one category is as it is."""

@@ -6,10 +6,9 @@ import pytest
 from documents import document_of
 
 from plancoder.codebook.load import parse_codebook
-from plancoder.coding.code import code_document
+from plancoder.coding.code import PreparedPlan
 from plancoder.coding.inspect.explain import (
     Explanation,
-    explain_cell,
     explain_cells,
     find_category,
 )
@@ -38,8 +37,9 @@ def explain(
     document = document_of(
         f"# Plan\n\n## Our area\n\n{body}\n\n## My priorities\n\n- Safer roads\n- Quiet nights\n\n{more}"
     )
-    coded = code_document(document, CODEBOOK, "lowmere:2016", matcher=MATCHER)
-    found = explain_cell(coded, document, CODEBOOK, MATCHER, category, frame)
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
+    wanted = find_category(CODEBOOK, category, frame)
+    [found] = explain_cells(plan, [wanted])
     for miss in (*found.blocked, *found.elsewhere, *found.near):
         assert document.text[miss.match.start : miss.match.end] == miss.match.written
         assert miss.before + miss.match.written + miss.after in document.text
@@ -51,21 +51,20 @@ def test_all_cells_at_once_say_what_each_says_alone() -> None:
         "# Plan\n\n## Our area\n\nMany are homeless. A boat was stolen.\n\n"
         "## My priorities\n\n- Safer roads\n- Fewer home-less people\n"
     )
-    coded = code_document(document, CODEBOOK, "lowmere:2016", matcher=MATCHER)
-    together = explain_cells(coded, document, MATCHER)
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
+    together = explain_cells(plan)
     alone = [
-        explain_cell(coded, document, CODEBOOK, MATCHER, one.id, one.frame)
+        explanation
         for one in CODEBOOK.categories
+        for explanation in explain_cells(plan, [one])
     ]
     assert list(together) == alone
     assert [miss.match.written for miss in together[2].near] == ["boat was stolen"]
-    again = explain_cells(coded, document, MATCHER, reading=MATCHER.read(document.text))
-    assert again == together
 
 
 def test_the_text_is_read_once_for_all_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     document = document_of("# Plan\n\n## Our area\n\nMany are homeless.\n")
-    coded = code_document(document, CODEBOOK, "lowmere:2016", matcher=MATCHER)
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
     scans: list[str] = []
     scan = PhraseIndex.scan
 
@@ -74,7 +73,7 @@ def test_the_text_is_read_once_for_all_cells(monkeypatch: pytest.MonkeyPatch) ->
         return scan(index, text)
 
     monkeypatch.setattr(PhraseIndex, "scan", counted)
-    explain_cells(coded, document, MATCHER)
+    explain_cells(plan)
     # Once for the terms, once for what comes near them.
     assert scans == [document.text] * 2
 
