@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plancoder.codebook.shape import Category
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
@@ -116,13 +117,12 @@ def offline_file(root: Path, plan_id: str) -> bytes:
 
 
 def _no_such_plan(plan_id: str, desk: Desk) -> str:
-    from rapidfuzz import process
-
     if plan_id in desk.plans:
         return f"{plan_id}: this plan was not coded; out/failures.csv says why."
-    near = process.extractOne(plan_id, sorted(desk.sources.readable), score_cutoff=60)
-    hint = f" Is {near[0]!r} meant?" if near else " raw/plans.csv has the ids."
-    return f"{plan_id!r}: the study has no plan of this id.{hint}"
+    hint = did_you_mean(
+        plan_id, sorted(desk.sources.readable), ". raw/plans.csv has the ids."
+    )
+    return f"{plan_id!r}: the study has no plan of this id{hint}"
 
 
 def _sources(
