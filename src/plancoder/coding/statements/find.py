@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
+from plancoder.coding.sections.page_chrome import without_chrome
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences
@@ -75,6 +76,7 @@ def find_statements(
     corrections: Sequence[Correction] = (),
 ) -> FoundStatements:
     """The priority statements of a document; none where nothing states a priority."""
+    document = without_chrome(document)
     items = find_items(document)
     groups = find_groups(document, items)
     choice, scene = rank_groups(document, sections, items, groups)

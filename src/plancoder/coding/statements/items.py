@@ -106,7 +106,8 @@ def find_items(document: Document) -> list[Item]:
             items += make_item(document.text, *found.span("left"), Form.LINE, index)
             right += make_item(document.text, *found.span("right"), Form.LINE, index)
             continue
-        items, right = [*items, *right], []
+        if right:
+            items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
             last = items[-1].number if items else ""
             items.extend(_items_of(document.text, index, block, last))
