@@ -313,10 +313,10 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_glyph_cuts]
+    kinds = [_glyph_cuts, _dash_cuts]
     if _COUNTS.search(text, start, end):
         numbers = partial(_number_cuts, last=last)
-        kinds = [_label_cuts, _glyph_cuts, numbers, _page_cuts]
+        kinds = [_label_cuts, _glyph_cuts, _dash_cuts, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -354,6 +354,21 @@ def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
 def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
+
+
+_FIRST_DASH = re.compile(r":\s+(?=[-–]\s+[A-Z])")
+_DASH = re.compile(r"(?<=\s)[-–]\s+(?=[A-Z])")
+_FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
+
+
+def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Dashes below one announcement: "Her aims are: - Calm lanes - Warm halls - …"."""
+    first = _FIRST_DASH.search(text, start, end)
+    if first is None:
+        return []
+    found = [match.start() for match in _DASH.finditer(text, first.end() - 1, end)]
+    many = len(found) >= _FEWEST_DASHES
+    return [_Cut(at, "glyph") for at in found] if many else []
 
 
 _FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
@@ -446,7 +461,10 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
-        yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
+        # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
+        first = block.kind is BlockKind.BULLET and cuts[0].kind == "glyph"
+        form = Form.BULLET if first else Form.LINE
+        yield from make_item(text, block.start, cuts[0].at, form, index)
     paged = sum(
         bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
         for cut, end in zip(cuts, ends, strict=True)
