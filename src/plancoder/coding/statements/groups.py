@@ -1074,11 +1074,16 @@ def _ordinals(document: Document) -> Iterator[Group]:
         for start, end in split_sentences(text, block.start, block.end):
             if found := _ORDINALS.match(text, start, end):
                 items.append(Item(found.end(), end, Form.INLINE, index, start))
-        if items:
-            lead = text[block.start : items[0].lead].strip()
+        lead = text[block.start : items[0].lead].strip() if items else ""
+        if _COUNTS.search(lead[-_ORDINAL_REACH:]):
             yield Group("sentence", tuple(items), lead[-_LEAD_REACH:])
 
 
+# Words before sentences that count, in a sentence's reach.
+_COUNTS = re.compile(
+    rf"\b(?:{_KIND}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
+)
+_ORDINAL_REACH = 160
 _SECOND = re.compile(r"\bSecond(?:ly)?\b")
 
 

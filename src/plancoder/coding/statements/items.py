@@ -356,7 +356,9 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
-_FIRST_DASH = re.compile(r":\s+(?=[-–]\s+[A-Z])")
+_FIRST_DASH = re.compile(
+    r"(?::|\b(?:priorities|objectives|aims|goals|themes))\s+(?=[-–]\s+[A-Z])"
+)
 _DASH = re.compile(r"(?<=\s)[-–]\s+(?=[A-Z])")
 _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
 
@@ -504,6 +506,7 @@ _ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
+_CAPITAL_JOINS = frozenset({"after", "and", "by", "for", "from", "to", "with"})
 _OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
 _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
 _SIBLINGS = 3  # items from which their length says something
@@ -539,6 +542,8 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
         sentence = _OPENS.match(text, found.end())
+        if text[found.end() :].split(" ", 1)[0].casefold() in _CAPITAL_JOINS:
+            continue  # "Full Value From the Budget"
         if sentence or found["before"].casefold() not in _JOINS:
             return [*others, replace(last, end=found.end("before"))]
     return run
