@@ -298,6 +298,16 @@ class PriorityStatement:
     confidence: str = "stated"  # stated, likely, guessed
 
 
+class NameReason(StrEnum):
+    """Why a match is only part of a name, in the words that tables show."""
+
+    NONE = ""
+    NAME = "in a name"
+    PARTNERS = "in a list of partners"
+    THANKS = "in an acknowledgement"
+    ADDRESS = "in a web or e-mail address"
+
+
 class MatchKind(StrEnum):
     """How a term met the text."""
 
@@ -531,6 +541,7 @@ class Basis(StrEnum):
     ADDED = "added"
     REJECTED = "rejected"  # no tick: all codings were rejected
     BLOCKED = "blocked"  # no tick: every coding was blocked by a rule
+    IN_NAME = "in_name"  # no tick: the words stand only in names of bodies and the like
     TOO_LITTLE = (  # no tick: codings, but fewer than the category's tick_when asks for
         "too_little"
     )

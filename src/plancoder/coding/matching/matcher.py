@@ -18,8 +18,9 @@ from plancoder.codebook.shape import Category, Codebook, Term, Unless
 from plancoder.coding.matching.abbreviations import add_abbreviations, drop_capitals
 from plancoder.coding.matching.exclusions import Rules
 from plancoder.coding.matching.lexicon import EXACT_SCORE
-from plancoder.coding.matching.names import Names
+from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.near_misses import NearMisses
+from plancoder.coding.matching.negation import NEGATED, is_negated
 from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
 from plancoder.coding.matching.proximity import find_together
 from plancoder.models import Match, MatchKind, SectionRole
@@ -173,7 +174,6 @@ class Reading:
         self._matcher = matcher
         self._hits = hits
         self._starts = [hit.start for hit in hits]
-        self._names_of: tuple[tuple[int, int], Names] | None = None
 
     def find(
         self, start: int, end: int, *, frames: Collection[str] | None = None
@@ -269,21 +269,24 @@ class Reading:
         """Why hits do not count: by a rule of the category, or as parts of names."""
         category = self._matcher.codebook.categories[owner]
         rules = Rules(self._rule_hits(hits)) if category.unless else None
-        names = self._names(passage) if self._matcher.leaves_out_names(owner) else None
+        without_names = self._matcher.leaves_out_names(owner)
         reasons = {}
         for hit in found:
             reason = rules.blocking(hit) if rules else ""
-            if names and not reason:
-                reason = names.blocking(hit.start, hit.end)
+            reason = reason or self._no_mention(hit, passage, without_names)
             if reason:
                 reasons[hit] = reason
         return reasons
 
-    def _names(self, passage: tuple[int, int]) -> Names:
-        """The names of a passage, kept for the next category that asks."""
-        if self._names_of is None or self._names_of[0] != passage:
-            self._names_of = passage, Names(self.text, *passage)
-        return self._names_of[1]
+    def _no_mention(
+        self, hit: Hit, passage: tuple[int, int], without_names: bool
+    ) -> str:
+        """Why a match is no mention of the thing itself; blank where it is one."""
+        if is_negated(self.text, hit.start, hit.end, *passage):
+            return NEGATED
+        if not without_names:
+            return ""
+        return name_reason(self.text, hit.start, hit.end, *passage).value
 
     def _term_hits(self, hits: list[Hit]) -> list[tuple[Hit, Term]]:
         """The hits of whole terms: phrases as they are, {all: …} terms where all their

@@ -1,184 +1,250 @@
-"""Matches that are no mention of the thing itself: inside the name of a body, post, law
-or document, in a list of partners, in an address, or said not to be meant.
+"""Matches inside names: of bodies, posts, laws, teams, buildings and documents.
+
+Such a match is evidence of who is spoken of, not of a need, so it is kept with its
+reason and does not count. A category that wants names too says `count_names: true`.
+
+The word lists hold everyday English nouns, no name of any one body.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
+from itertools import pairwise
 
-# What bodies, posts, laws, projects and documents are called.
-_NOUNS = frozenset(
+from plancoder.models import NameReason
+
+# Teams, buildings and bodies: "Youth Cabinet", "Family Hub", "Mental Health Trust".
+_BODIES = (
+    "academy advocacy agency alliance assembly association authority board branch"
+    " bureau cabinet centre chamber choir coalition collective college commission"
+    " committee company conference congress consortium constabulary cooperative"
+    " council department directorate executive federation forum foundation group"
+    " guild helpline hospital hub inspectorate institute league ministry network"
+    " observatory office organisation panel parliament partnership secretariat"
+    " society squad subgroup taskforce team tribunal trust union university watch"
+)
+_POSTS = (
+    "adviser advisor advocate ambassador chair champion commissioner consultant"
+    " coordinator director governor head inspector lead manager member minister"
+    " nurse officer ombudsman practitioner registrar representative secretary"
+    " specialist tsar worker"
+)
+_DOCUMENTS = (
+    "act agreement audit bill charter compact concordat covenant declaration"
+    " framework guidance guide handbook inquiry manifesto manual memorandum"
+    " newsletter profile protocol regulations report strategy toolkit"
+)
+# Words that name a body or document in a sentence, and a subject in a heading.
+_ALSO_SUBJECTS = (
+    "assessment clinic court plan policy review service statement survey unit"
+)
+# Bodies that people write without capitals: told only among other bodies in a list.
+_IN_LISTS = (
+    "ambulance charity church coastguard council court courts diocese fire force"
+    " hospitals judiciary magistrates neighbourhood nhs parish park police prison"
+    " prisons probation prosecution school schools service services solicitors"
+)
+
+
+def _nouns(*lists: str) -> frozenset[str]:
+    words = " ".join(lists).split()
+    plurals = [
+        f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words
+    ]
+    return frozenset((*words, *plurals))
+
+
+_POST = _nouns(_POSTS)
+_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS)
+_NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
+_LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
+
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’\-‐–/]*"
+_GAP = r"[ \t]*[ \t\n][ \t]*"
+_LINK = rf"{_GAP}(?:&|and|y|(?:of|for|on|in|to|with|against|at)(?:{_GAP}the)?)"
+_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK})?{_GAP}(?:{_CAPITAL}|\d[\d/\-–]*))*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-‐][^\W\d_]+)*")
+# "Cabinet Member for Planning, Housing and Regeneration", "Department of Health"
+_OFFICE_OF = re.compile(
+    rf"\b(?P<noun>{_CAPITAL})\s+(?:of|for)\s+(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&)?"
+    r"\s+)*$"
+)
+_SMALL = frozenset(
     {
-        "act", "action", "adviser", "advisor", "advisory", "advocacy", "agency",
-        "agenda", "agreement", "alliance", "association", "authority", "award",
-        "bill", "board", "branch", "bureau", "cabinet", "campaign", "centre",
-        "champion", "charity", "charter", "co-operative", "code", "college",
-        "commission", "commissioner", "committee", "compact", "company", "concord",
-        "concordat", "conference", "consortium", "constabulary", "convention",
-        "coordinator", "council", "court", "covenant", "department", "director",
-        "directorate", "federation", "forum", "foundation", "framework", "fund",
-        "gateway", "group", "guidance", "helpline", "home", "hospital", "hub",
-        "initiative", "inquiry", "inspectorate", "institute", "lead", "league",
-        "legislation", "manager", "measure", "member", "minister", "ministry",
-        "mission", "network", "office", "officer", "operation", "order",
-        "organisation", "panel", "partners", "partnership", "plan", "policy",
-        "practice", "procedure", "programme", "project", "protocol", "regulations",
-        "report", "review", "scheme", "secretary", "service", "services", "society",
-        "squad", "standards", "statement", "strategy", "survey", "taskforce",
-        "team", "toolkit", "tribunal", "trust", "union", "unit", "university",
-        "users", "watch", "week", "workshop",
+        "a", "an", "and", "at", "against", "for", "from", "in", "into", "of", "on",
+        "or", "the", "to", "with", "y", "a'r", "ar", "i",
     }
 )  # fmt: skip
-_BODY = _NOUNS | {f"{noun}s" for noun in _NOUNS} | {"strategies", "policies"}
-# With these at its end even a line all in capitals of titles is a name.
-_SURE_BODY = frozenset(
-    {
-        "alliance", "association", "authority", "board", "cabinet", "commission",
-        "committee", "consortium", "council", "forum", "group", "network", "panel",
-        "partnership", "team", "trust", "unit",
-    }
-)  # fmt: skip
-# Small words that stand inside a name: "Ministry of Housing", "Drug and Alcohol Team".
-_JOINING = frozenset({"of", "and", "for", "the", "on", "in", "to", "&", "with", "a"})
-_WORD = re.compile(r"&|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_ADDRESS = re.compile(r"@\S|www\.|https?:|\.(?:uk|org|com|example)\b")
-_LONGEST_ADDRESS = 100  # characters on either side of a match
-_LONGEST_NAME = 12  # words on either side of a match
-_PARTS = re.compile(r"\s*[;,•]\s*|\s+and\s+(?=[A-Z])")
-_ENOUGH_PARTNERS = 3  # names beside one another that make a list of partners
-_NEGATED = re.compile(
-    r"\b(?:(?:do|does|did|will|shall|can|cannot|is|are|was|were)(?:\s+not|n['’]t)\s+"
-    r"(?:\w+\s+)?(?:deal|cover|include|address|concern|tackle|treat|touch|speak|about|"
-    r"a matter|part)\w*|nothing (?:to say |to do )?(?:about|on|with)|"
-    r"no mention (?:of|is made of)|leaves? out|outside the scope of)\b[^.;:]{0,60}$",
+
+_ADDRESS = re.compile(
+    r"https?:|www\.|@[\w-]+\.|\w\.(?:com|cymru|gov|info|net|nhs|org|police|uk|wales)\b",
     re.IGNORECASE,
 )
-_BEFORE = 120  # characters before a match in which it may be said not to be meant
+_THANKS = re.compile(
+    r"\b(?:thank (?:you|all|every\w*|my|our|the|those)"
+    r"|(?:my|our|special|many|sincere|heartfelt|warm) thanks|thanks (?:also )?to (?:all"
+    r"|every\w*|my|our|the many|those)|(?:grateful|gratitude|indebted) to)\b",
+    re.IGNORECASE,
+)
+# Characters on either side of a match that are looked at, so that a list of a thousand
+# names takes no longer than its length.
+_FARTHEST = 400
+_LED_BY = re.compile(
+    r"\b(?:thanks to|partners|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
+    r"|represent\w+)\b",
+    re.IGNORECASE,
+)
+_NEAR_LINES = 2  # lines before and after one that may be an item of a list
+_FEWEST_LISTED = 3  # items: two bodies in a row are a sentence, three are a list
+# Words of an item that are looked at; what goes before them leads into the list.
+_LONGEST_ITEM = 12
 
 
-class Names:
-    """What keeps the matches of one passage from counting, whatever the category."""
+def name_reason(text: str, start: int, end: int, low: int, high: int) -> NameReason:
+    """Why `text[start:end]` is only part of a name; blank where it is not.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._text = text
-        self._start, self._end = start, end
-        self._words = list(_WORD.finditer(text, start, end))
-        self._ends = [word.end() for word in self._words]
-        self._title = self._is_title()
-        self._partners: list[tuple[int, int]] | None = None
+    `low` and `high` bound the passage.
 
-    def blocking(self, start: int, end: int) -> str:
-        """Why the match from `start` to `end` is no mention of a need; blank where it
-        is one.
-
-        `the Mental Health Trust`: in a name; `North Fell Housing, Farm Watch and Lark
-        Youth`: in a list of partners; `www.housing.example`: in an address.
-        """
-        if self._in_address(start, end):
-            return "in a web or e-mail address"
-        if self._is_negated(start):
-            return "said not to be meant"
-        if self._in_name(start, end):
-            return "in a name"
-        if self._text[start].isupper() and self._in_partners(start, end):
-            return "in a list of partners"
-        return ""
-
-    def _in_address(self, start: int, end: int) -> bool:
-        low = max(self._start, start - _LONGEST_ADDRESS)
-        before = self._text[low:start].rpartition(" ")[2].rpartition("\n")[2]
-        after = self._text[end : min(self._end, end + _LONGEST_ADDRESS)]
-        around = before + self._text[start:end] + re.split(r"\s", after, maxsplit=1)[0]
-        return " " not in around and bool(_ADDRESS.search(around))
-
-    def _is_negated(self, start: int) -> bool:
-        before = self._text[max(self._start, start - _BEFORE) : start]
-        return bool(_NEGATED.search(before))
-
-    def _in_name(self, start: int, end: int) -> bool:
-        """Whether a run of capitalised words around the match ends in, or holds, what
-        bodies and documents are called.
-        """
-        if not self._text[start].isupper():
-            return False
-        run = self._run_around(start, end)
-        if self._title:
-            return run[-1].start() >= end and run[-1][0].casefold() in _SURE_BODY
-        outside = [word for word in run if word.end() <= start or word.start() >= end]
-        return any(word[0].casefold() in _BODY for word in outside)
-
-    def _run_around(self, start: int, end: int) -> Sequence[re.Match[str]]:
-        """The capitalised words on both sides of a match, small words between them."""
-        first = bisect_right(self._ends, start)
-        last = min(bisect_left(self._ends, end), len(self._words) - 1)
-        return self._words[self._reach(first, -1) : self._reach(last, 1) + 1]
-
-    def _reach(self, at: int, step: int) -> int:
-        """The last word of the run, going from the word `at` one way."""
-        words, reach = self._words, at
-        farthest = at + step * _LONGEST_NAME
-        while 0 <= at + step < len(words) and at != farthest:
-            low, high = sorted((at, at + step))
-            if self._text[words[low].end() : words[high].start()].strip(" \n-/"):
-                break
-            at += step
-            if words[at][0][0].isupper():
-                reach = at
-            elif words[at][0] not in _JOINING:
-                break
-        return reach
-
-    def _is_title(self) -> bool:
-        """Whether the passage is a heading, whose words all have capitals: there they
-        tell nothing.
-        """
-        long = [word[0] for word in self._words if len(word[0]) > 3]
-        sentence = (
-            self._text[self._start : self._end].rstrip().endswith((".", "!", "?"))
-        )
-        return (
-            not sentence and len(long) < 14 and all(word[0].isupper() for word in long)
-        )
-
-    def _in_partners(self, start: int, end: int) -> bool:
-        if self._partners is None:
-            self._partners = self._find_partners()
-        return any(first <= start and end <= last for first, last in self._partners)
-
-    def _find_partners(self) -> list[tuple[int, int]]:
-        """The names in a list of three partners or more; none where there are fewer."""
-        cuts = [
-            self._start,
-            *(
-                edge
-                for found in _PARTS.finditer(self._text, self._start, self._end)
-                for edge in found.span()
-            ),
-            self._end,
-        ]
-        spans = list(zip(cuts[::2], cuts[1::2], strict=True))
-        parts = [self._text[slice(*span)] for span in spans]
-        named = [
-            span for span, part in zip(spans, parts, strict=True) if _is_named(part)
-        ]
-        partners = sum(_is_named(part) or _is_body(part) for part in parts)
-        return named if 2 * partners >= max(len(parts), 2 * _ENOUGH_PARTNERS) else []
-
-
-def _is_body(part: str) -> bool:
-    """Whether a part of a list ends in what bodies are called: "the fire authority"."""
-    words = _WORD.findall(part)
-    return 0 < len(words) < 8 and words[-1].casefold() in _BODY
-
-
-def _is_named(part: str) -> bool:
-    """Whether a part of a list is a name: two words or more with capitals, the last
-    one among them.
+    >>> line = "I spoke to the Alder Housing Options Team about rents."
+    >>> name_reason(line, 21, 28, 0, len(line)).value
+    'in a name'
     """
-    words = [word for word in _WORD.findall(part) if word not in _JOINING]
-    capital = [word for word in words if word[0].isupper()]
-    return (
-        len(capital) > 1 and words[-1][0].isupper() and 2 * len(capital) >= len(words)
+    if low < start - _FARTHEST:
+        low = start - _FARTHEST
+        low = max(low, text.find(" ", low, start))
+    if end + _FARTHEST < high:
+        high = max(end, text.rfind(" ", end, end + _FARTHEST))
+    for reason, holds in _REASONS:
+        if holds(text, start, end, low, high):
+            return reason
+    return NameReason.NONE
+
+
+def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A capitalised run around the words that a body, post or document noun closes.
+
+    "the Alder Housing Options Team met" → True; "Housing teams met" → False.
+    """
+    if not _capitalised(text[start:end]):
+        return False
+    office = _OFFICE_OF.search(text, low, start)
+    if office and office["noun"].lower() in _STRONG:
+        return True
+    run = next(
+        (
+            run
+            for run in _RUN.finditer(text, low, high)
+            if run.start() <= start and end <= run.end()
+        ),
+        None,
     )
+    if run is None:
+        return False
+    after = _words(text[end : run.end()])
+    if _lower_words(text[low : run.start()] + text[run.end() : high]):
+        return any(word in _NAMING for word in after)
+    # A heading: capitals tell nothing, so the noun must be a plain one and come last.
+    return bool(after) and after[-1] in _STRONG
+
+
+def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """An item of a list whose other items are all bodies.
+
+    "the councils, Alder Housing, the fire service and probation" → True for Housing.
+    """
+    cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
+    bounds = [low, *(low + cut for cut in cuts), high]
+    items = list(pairwise(bounds))
+    if len(items) < _FEWEST_LISTED:
+        return False
+    own = next((span for span in items if span[0] <= start and end <= span[1]), None)
+    if own is None or not _is_listed_item(text, start, end, own):
+        return False
+    others = [text[slice(*span)] for span in items if span != own]
+    bodies = sum(_is_body(item) for item in others)
+    if bodies < _FEWEST_LISTED - 1 and not _LED_BY.search(text, low, start):
+        return False
+    named = sum(_is_body(item) or _is_named(item) for item in others)
+    return named >= max(_FEWEST_LISTED - 1, len(others) - len(others) // 4)
+
+
+def _is_body(item: str) -> bool:
+    """Whether plain words for a body stand in an item, or at the end of a lead-in."""
+    return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
+
+
+def _is_named(item: str) -> bool:
+    """Whether an item could be a name: "Lark Link", not "more Lark links"."""
+    words = _WORD.findall(item.rpartition(" and ")[2])
+    return len(words) > 1 and _capitalised(" ".join(words))
+
+
+def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A short line of names among lines that end in plain words for bodies.
+
+    "Alder Council", "North Alder Housing", "Alder Health Board", "Alder Probation
+    Service" → True for Housing.
+    """
+    own = text[low:high]
+    if "\n" in own.strip() or not (_is_named(own) and _capitalised(own)):
+        return False
+    before = text[max(0, low - _FARTHEST) : low].split("\n")[:-1][-_NEAR_LINES:]
+    after = text[high : high + _FARTHEST].split("\n")[1 : _NEAR_LINES + 1]
+    lines = [_words(line) for line in (*before, *after)]
+    bodies = sum(1 for words in lines if 0 < len(words) <= 8 and words[-1] in _LISTED)
+    return bodies >= _FEWEST_LISTED and bodies >= len(lines) - 1
+
+
+def _is_listed_item(text: str, start: int, end: int, item: tuple[int, int]) -> bool:
+    """Whether an item could be a body itself: a name, or plain words for a body."""
+    words = _words(text[slice(*item)])
+    if len(words) > _LONGEST_ITEM:
+        return False
+    if _capitalised(text[start:end]):
+        return True
+    return not _STRONG.isdisjoint(_words(text[end : item[1]])[:2])
+
+
+def _in_thanks(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Words after thanks: "I am grateful to the drug workers who wrote in"."""
+    return _THANKS.search(text, low, start) is not None
+
+
+def _in_address(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Words inside a web or e-mail address, up to the blanks on both sides."""
+    first = max(text.rfind(blank, low, start) for blank in " \n\t") + 1
+    last = min(
+        (at for blank in " \n\t" if (at := text.find(blank, end, high)) >= 0),
+        default=high,
+    )
+    return _ADDRESS.search(text, max(first, low), last) is not None
+
+
+_Test = Callable[[str, int, int, int, int], bool]
+_REASONS: tuple[tuple[NameReason, _Test], ...] = (
+    (NameReason.ADDRESS, _in_address),
+    (NameReason.NAME, _in_name),
+    (NameReason.PARTNERS, _in_partner_list),
+    (NameReason.PARTNERS, _in_partner_lines),
+    (NameReason.THANKS, _in_thanks),
+)
+
+
+def _words(text: str) -> list[str]:
+    """Words in lower case without hyphens: "Co-ordinator" is "coordinator"."""
+    return [
+        word.lower().replace("-", "").replace("‐", "").removesuffix("'").split("’")[0]
+        for word in _WORD.findall(text)
+    ]
+
+
+def _capitalised(text: str) -> bool:
+    """Whether each word but "and", "of" and their like begins with a capital."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _lower_words(text: str) -> bool:
+    """Whether some word that is not a small one begins with a small letter."""
+    return any(word[0].islower() and word not in _SMALL for word in _WORD.findall(text))

@@ -90,8 +90,8 @@ def _strong(words: str) -> re.Match[str] | None:
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
-    r"attention|things (?:I|we|you|that matter)|headings|commitments?|"
-    r"outcomes|strands|aims?|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
