@@ -14,18 +14,17 @@ from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.groups import (
-    ANNOUNCES,
+from plancoder.coding.statements.group import ANNOUNCES, Group
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.coding.statements.prose import PROMISES
+from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     IMPERATIVES,
     PLURAL,
-    PROMISES,
     SPEAKS,
-    Group,
     numbers_said,
     speaks_of,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.models import Document, SectionRole
 
 
