@@ -238,25 +238,27 @@ def _corrected(
     They come in the order of the plan; in the order of roles.csv where it names all.
     """
     for correction in corrections:
+        meant = [one for one in clusters if _meant(document, one, correction)]
         if correction.statement is False:
-            clusters = [
-                one for one in clusters if not _meant(document, one, correction)
-            ]
-        elif correction.statement and not any(
-            _meant(document, one, correction) for one in clusters
-        ):
+            clusters = [one for one in clusters if one not in meant]
+        elif correction.statement and not meant:
             item = _quoted(document, correction)
             if item is not None:
                 clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
     if corrections:
         clusters.sort(key=lambda one: min(item.start for item in one.own))
+    return _ordered(document, clusters, corrections)
+
+
+def _ordered(
+    document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]
+) -> list[_Cluster]:
+    """The clusters in the order of roles.csv where it names all, else as they are."""
     named = [one for one in corrections if one.statement]
     order = [_rank_among(document, one, named) for one in clusters]
-    if named and len(named) not in order:
-        clusters = [
-            clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)
-        ]
-    return clusters
+    if not named or len(named) in order:
+        return clusters
+    return [clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)]
 
 
 def _rank_among(
