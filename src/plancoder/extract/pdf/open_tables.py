@@ -151,7 +151,7 @@ def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
 
 
 def _merged(row: list[Rule]) -> list[Rule]:
-    """Rules of one height that touch, as one: borders are often painted cell by cell."""
+    """Rules of one height that touch, as one: borders are often drawn cell by cell."""
     merged: list[Rule] = []
     for x0, x1, y in sorted(row):
         if merged and x0 - merged[-1][1] < _TOUCH:
@@ -277,7 +277,8 @@ def _rows_between(pieces: Sequence[Piece], leftmost: float) -> list[float]:
 
     Two terms of one line, each with a figure beside it: one limit, above the second.
     """
-    first_column, others = [], []
+    first_column: list[Piece] = []
+    others: list[Piece] = []
     for piece in pieces:
         is_first = piece.x0 < leftmost + _SET_IN * piece.size
         (first_column if is_first else others).append(piece)
