@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of
-from plancoder.extract.layout.shapes import Draft, PageContent, Piece, turn_box
+from plancoder.extract.layout.shapes import (
+    Draft,
+    PageContent,
+    Piece,
+    Table,
+    turn_box,
+)
 from plancoder.extract.layout.spelling import Vocabulary, join_lines
 from plancoder.models import Block, BlockKind, Box, Region
 
@@ -25,7 +33,7 @@ class Assembler:
     def add(self, draft: Draft) -> None:
         """A block of words, or the cells of a table."""
         if draft.table is not None:
-            self.add_table(draft)
+            self.add_table(draft.table)
             return
         text, regions = self.words(draft.lines)
         if text:
@@ -34,54 +42,40 @@ class Assembler:
     def words(self, lines: Sequence[Piece]) -> tuple[str, tuple[Region, ...]]:
         """The text of lines and the part of it that stands on each page."""
         text, offsets = join_lines(lines, self.vocabulary)
-        page = lines[0].page
-        if lines[-1].page == page:
-            return text.rstrip(), (Region(self.length, page, self.box(lines, page)),)
         regions: list[Region] = []
-        for page in dict.fromkeys(line.page for line in lines):
-            here = [index for index, line in enumerate(lines) if line.page == page]
-            offset = offsets[here[0]] if regions else 0
-            regions.append(
-                Region(
-                    self.length + offset,
-                    page,
-                    self.box([lines[index] for index in here], page),
-                )
-            )
+        start = 0
+        for page, some in groupby(lines, key=attrgetter("page")):
+            here = list(some)
+            at = self.length + offsets[start]
+            regions.append(Region(at, page, self.box(here, page)))
+            start += len(here)
         return text.rstrip(), tuple(regions)
 
-    def add_table(self, draft: Draft) -> None:
+    def add_table(self, table: Table) -> None:
         """Every cell with text, row by row."""
-        table = draft.table
-        if table is None:
-            return
+        # An empty last column leaves one empty cell, in its first row, so that the table
+        # keeps its width.
+        ends_empty = all(not row[-1] for row in table.rows)
         before = len(self.blocks)
-        last_is_empty = all(not row[-1] for row in table.rows)
         for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):
             for column, (pieces, box) in enumerate(zip(cells, boxes, strict=True)):
-                text, regions = (
-                    self.words(pieces if row in table.joined else lines_of(pieces))
-                    if pieces
-                    else ("", ())
-                )
-                # An empty last column leaves one empty cell, in its first row, so that
-                # the table keeps its width.
-                if text or (last_is_empty and not row and column == len(cells) - 1):
-                    regions = regions or (Region(self.length, table.page),)
-                    regions = (
-                        Region(regions[0].start, regions[0].page, box),
-                        *regions[1:],
-                    )
-                    self.put(
-                        text,
-                        BlockKind.TABLE_CELL,
-                        regions,
-                        0,
-                        (self.tables, row, column),
-                    )
-        self.tables += (
-            len(self.blocks) > before
-        )  # all rows of a table may have gone to the one it goes on from
+                keeps_width = ends_empty and not row and column == len(cells) - 1
+                if pieces or keeps_width:
+                    lines = pieces if row in table.joined else lines_of(pieces)
+                    self.add_cell(lines, box, table.page, (row, column))
+        # All rows of a table may have gone to the one it goes on from.
+        self.tables += len(self.blocks) > before
+
+    def add_cell(
+        self, lines: Sequence[Piece], box: Box, page: int, place: tuple[int, int]
+    ) -> None:
+        """A cell, in its own box on the page where it begins."""
+        text, regions = self.words(lines)
+        first = regions[0] if regions else Region(self.length, page)
+        regions = (Region(first.start, first.page, box), *regions[1:])
+        if text or not lines:
+            cell = (self.tables, *place)
+            self.put(text, BlockKind.TABLE_CELL, regions, 0, cell)
 
     def put(
         self,

@@ -18,6 +18,10 @@ from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind, PageStatus
 
 _DONE = Draft([])
+_HYPHENS = "-‐"
+_OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
+# × size by which the parts of a heading, and of a paragraph, may differ
+_ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
 
 
 def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
@@ -39,17 +43,22 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     drafts = _drafts(columns, body, vocabulary)
     columns.clear()
     for turns, line, page in turned:
-        width, height = (
-            (page.height, page.width) if turns % 2 else (page.width, page.height)
-        )
-        line.x0, line.top, line.x1, line.bottom = turn_box(
-            (line.x0, line.top, line.x1, line.bottom), 4 - turns, width, height
-        )
+        _turn_back(line, turns, page)
     assembler = Assembler(vocabulary, pages)
     for index, draft in enumerate(drafts):
         assembler.add(draft)
         drafts[index] = _DONE  # a long plan's lines make room for its blocks
     return "\n".join(assembler.texts), tuple(assembler.blocks)
+
+
+def _turn_back(line: Piece, turns: int, page: PageContent) -> None:
+    """Gives a sideways line its place on the page as it is shown."""
+    size = page.width, page.height
+    width, height = reversed(size) if turns % 2 else size
+    corners = line.x0, line.top, line.x1, line.bottom
+    line.x0, line.top, line.x1, line.bottom = turn_box(
+        corners, 4 - turns, width, height
+    )
 
 
 def lose_page(page: PageContent, fault: Exception) -> None:
@@ -96,12 +105,7 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
     """The lines of text and of table cells."""
     for column in columns:
         for line in column:
-            if line.table is None:
-                yield line
-            else:
-                for row in line.table.rows:
-                    for cell in row:
-                        yield from cell
+            yield from [line] if line.table is None else line.table.pieces()
 
 
 def _drafts(
@@ -121,48 +125,26 @@ def _drafts(
     return drafts
 
 
-def _drop_heads(out: list[Draft], table: Table) -> None:
-    """Drop the head of a table that repeats the one before the column's end, and a lone
-    head before it.
-    """
-    before = out[-1] if out else None
-    if before is not None and before.table and before.column_end:
-        _drop_repeated_head(before.table, table)
-    _drop_lone_head(out, table)
-
-
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     """Paragraphs and bullets that go on in the next column, on the next page or after a
     box, as one.
+
+    "We will listen to" at a column's foot, a table, "victims first." in the next
+    column: one paragraph, then the table.
     """
     out: list[Draft] = []
     open_end: Draft | None = None  # a paragraph that broke off and was not taken up yet
     for draft in drafts:
+        if draft.table and not _take_table(out, draft, draft.table):
+            continue
         before = out[-1] if out else None
-        if before is not None and draft.table and before.table:
-            _join_open_rows(before.table, draft.table)
-            if not draft.table.rows:  # all of it was the rest of one row
-                before.table.open_bottom = draft.table.open_bottom
-                before.column_end = draft.column_end
-                continue
-        if draft.table:
-            _drop_heads(out, draft.table)
-            before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
-            taken = before
-        elif (
-            open_end is not None
-            and open_end is not before
-            and _takes_up(open_end, draft)
-        ):
-            taken = open_end
+            last = _grown(before, draft)
+        elif open_end is not None and _takes_up(open_end, draft):
+            last = _grown(open_end, draft)
         else:
-            taken = None
+            last = draft
             out.append(draft)
-        if taken is not None:
-            taken.lines += draft.lines
-            taken.column_end = draft.column_end
-        last = taken or draft
         if _breaks_off(last):
             open_end = last
         elif last is open_end:
@@ -170,18 +152,35 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
+    """Joins a table to one right before it that goes on in it, and drops heads that are
+    said twice; False where nothing of it is left.
+    """
+    before = out[-1] if out else None
+    if before is not None and before.table is not None:
+        _join_open_rows(before.table, table)
+        if not table.rows:  # all of it was the rest of one row
+            before.table.open_bottom = table.open_bottom
+            before.column_end = draft.column_end
+            return False
+        if before.column_end:
+            _drop_repeated_head(before.table, table)
+    _drop_lone_head(out, table)
+    return True
+
+
+def _grown(draft: Draft, rest: Draft) -> Draft:
+    draft.lines += rest.lines
+    draft.column_end = rest.column_end
+    return draft
+
+
 def _breaks_off(draft: Draft) -> bool:
     """True for a paragraph that ends with its column in the middle of a sentence."""
-    if (
-        not draft.column_end
-        or draft.kind is not BlockKind.PARAGRAPH
-        or draft.table is not None
-    ):
-        return False
     last = draft.lines[-1]
-    return len(draft.lines) > 1 and (
-        last.hyphen or last.text[-1].isalpha() or last.text[-1] in ",-‐"
-    )
+    open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
+    is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
+    return is_text and draft.column_end and len(draft.lines) > 1 and open_end
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
@@ -189,9 +188,8 @@ def _takes_up(open_end: Draft, draft: Draft) -> bool:
     or a panel.
     """
     last, first = open_end.lines[-1], draft.lines[0]
-    near = first.page - last.page in (0, 1)
     return (
-        near
+        first.page - last.page in (0, 1)
         and _goes_on(open_end, draft)
         and first.text[:1].islower()
         and last.bold == first.bold
@@ -202,86 +200,73 @@ def _join_open_rows(before: Table, after: Table) -> None:
     """A row that breaks off at the foot of a column and goes on at the head of the next
     becomes one row.
     """
-    if not (
-        before.open_bottom
-        and after.open_top
-        and len(before.rows[-1]) == len(after.rows[0])
-    ):
-        return
     last = len(before.rows) - 1
-    above = (
-        before.rows[last]
-        if last in before.joined
-        else [lines_of(cell) for cell in before.rows[last]]
-    )
+    if not (before.open_bottom and after.open_top):
+        return
+    if len(before.rows[last]) != len(after.rows[0]):
+        return
+    above = before.rows[last]
+    if last not in before.joined:
+        above = [lines_of(cell) for cell in above]
     before.rows[last] = [
         [*cell, *lines_of(more)]
         for cell, more in zip(above, after.rows[0], strict=True)
     ]
     before.joined.add(last)
-    after.rows, after.boxes = after.rows[1:], after.boxes[1:]
+    after.drop_first_row()
 
 
 def _drop_lone_head(drafts: list[Draft], table: Table) -> None:
     """The heads of a table, left alone at the foot of a column and repeated where its
     rows begin, are said once.
     """
-    heads = [" ".join(piece.text for piece in cell) for cell in table.rows[0] if cell]
-    if len(heads) < 2:
+    heads = [piece.text for cell in table.rows[0] for piece in cell]
+    if sum(map(bool, table.rows[0])) < 2:
         return
-    for count in range(1, min(len(heads), len(drafts)) + 1):
+    for count in range(1, min(len(table.rows[0]), len(drafts)) + 1):
         lone = drafts[-count:]
         if lone[0].table is not None:
             return
         lines = [line for draft in lone for line in draft.lines]
-        level = (
-            max(line.base for line in lines) - min(line.base for line in lines)
-            < 2 * lines[0].size
-        )
-        if level and " ".join(line.text for line in lines) == " ".join(heads):
+        said = " ".join(line.text for line in lines)
+        if said == " ".join(heads) and _is_level(lines):
             del drafts[-count:]
             return
+
+
+def _is_level(lines: Sequence[Piece]) -> bool:
+    """True where all stand within two lines."""
+    bases = [line.base for line in lines]
+    return max(bases) - min(bases) < 2 * lines[0].size
 
 
 def _drop_repeated_head(before: Table, after: Table) -> None:
     """A table that goes on in the next column or on the next page repeats its heads:
     they are said once.
     """
-    if (
-        len(after.rows) < 2
-        or len(before.rows[0]) != len(after.rows[0])
-        or after.page - before.page not in (0, 1)
-    ):
-        return
     heads, again = (
         [[piece.text for piece in cell] for cell in table.rows[0]]
         for table in (before, after)
     )
-    if heads == again and sum(map(bool, heads)) > 1:
-        after.rows, after.boxes = after.rows[1:], after.boxes[1:]
+    follows = after.page - before.page in (0, 1)
+    if follows and len(after.rows) > 1 and heads == again and sum(map(bool, heads)) > 1:
+        after.drop_first_row()
 
 
 def _goes_on(before: Draft, after: Draft) -> bool:
-    if (
-        not before.column_end
-        or before.table
-        or after.table
-        or after.kind is not BlockKind.PARAGRAPH
-    ):
+    """True where one draft is the beginning of the other: "the wards" and "of the city"
+    in one look, or a heading in two parts.
+    """
+    if not before.column_end or before.table or after.table:
+        return False
+    if after.kind is not BlockKind.PARAGRAPH:
         return False
     last, first = before.lines[-1], after.lines[0]
+    off = abs(last.size - first.size) / last.size
     lower = first.text[:1].islower()
     if before.kind is BlockKind.HEADING:
-        return (
-            lower
-            and last.bold == first.bold
-            and abs(last.size - first.size) < 0.05 * last.size
-        )
-    if (
-        before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET)
-        or abs(last.size - first.size) > 0.12 * last.size
-    ):
+        return lower and last.bold == first.bold and off < _ONE_SIZE
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or off > _LIKE_SIZE:
         return False
-    return (
-        last.hyphen or last.text[-1:] in "-‐" or (lower and last.text[-1] not in ".!?")
-    )
+    broken = last.hyphen or last.text[-1:] in _HYPHENS
+    return broken or (lower and last.text[-1] not in ".!?")

@@ -8,8 +8,9 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import mode
 
-from plancoder.extract.layout.shapes import Draft, Piece
+from plancoder.extract.layout.shapes import Draft
 from plancoder.models import BlockKind
 
 _LABEL = re.compile(r"([A-Z][a-z]+)\s+(\d{1,2})\s*[:.–—-]\s*\S")
@@ -20,37 +21,30 @@ _LONGEST = 40  # words
 def fill_series(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the missing headings of a series taken off the paragraphs they
     begin.
+
+    Headings "Priority 1: Roads" and "Priority 3: Homes": the paragraph "Priority 2:
+    Fires. We will …" is parted after "Fires."
     """
     series: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for draft in drafts:
-        label = (
-            _LABEL.match(draft.lines[0].text)
-            if draft.kind is BlockKind.HEADING
-            else None
-        )
-        if label:
+        label = _LABEL.match(draft.lines[0].text)
+        if label and draft.kind is BlockKind.HEADING:
             series[label[1]][int(label[2])] = draft.level
-    if not any(len(numbers) > 1 for numbers in series.values()):
-        return list(drafts)
     out: list[Draft] = []
     for draft in drafts:
-        label = (
-            _LABEL.match(draft.lines[0].text)
-            if draft.kind is BlockKind.PARAGRAPH and draft.table is None
-            else None
-        )
+        label = _LABEL.match(draft.lines[0].text)
         numbers = series.get(label[1], {}) if label else {}
+        number = int(label[2]) if label else 0
+        is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
         # Only a gap in the series is filled: its neighbours before and after are
         # headings.
         if (
-            label
-            and int(label[2]) not in numbers
-            and {int(label[2]) - 1, int(label[2]) + 1} <= set(numbers)
+            is_text
+            and number not in numbers
+            and {number - 1, number + 1} <= set(numbers)
         ):
-            out += _parted(
-                draft, max(numbers.values(), key=list(numbers.values()).count)
-            )
-            numbers[int(label[2])] = out[-1].level
+            out += _parted(draft, mode(numbers.values()))
+            numbers[number] = out[-1].level
         else:
             out.append(draft)
     return out
@@ -60,21 +54,18 @@ def _parted(draft: Draft, level: int) -> list[Draft]:
     """The first sentence as a heading and the rest as a paragraph; the draft as it is
     where the sentence is long.
     """
-    lines: list[Piece] = []
     words = 0
     for index, line in enumerate(draft.lines):
         end = _SENTENCE_END.search(line.text)
         if end and words + line.text[: end.end()].count(" ") >= 2:
             first, rest = copy.copy(line), copy.copy(line)
-            first.text, rest.text = (
-                line.text[: end.end()],
-                line.text[end.end() :].lstrip(),
-            )
-            first.hyphen = False
-            following = [rest, *draft.lines[index + 1 :]]
-            heading = Draft([*lines, first], BlockKind.HEADING, level)
-            return [heading, Draft(following, draft.kind, column_end=draft.column_end)]
-        lines.append(line)
+            first.text, first.hyphen = line.text[: end.end()], False
+            rest.text = line.text[end.end() :].lstrip()
+            above, below = draft.lines[:index], draft.lines[index + 1 :]
+            return [
+                Draft([*above, first], BlockKind.HEADING, level),
+                Draft([rest, *below], draft.kind, column_end=draft.column_end),
+            ]
         words += line.text.count(" ") + 1
         if words > _LONGEST:
             return [draft]

@@ -19,42 +19,28 @@ def take_hidden(page: PageContent) -> list[Piece]:
     Invisible letters over a picture of the page are the text of a scan, put there by
     OCR: they stay.
     """
-    scan = None
-    hidden: list[Piece] = []
-    for piece in page.pieces:
-        if piece.style.invisible:
-            scan = _is_scan(page) if scan is None else scan
-            unseen = not scan
-        else:
-            unseen = (
-                piece.size < _TINY
-                or _is_off(piece, page)
-                or (piece.style.near_white and not _on_ground(piece, page))
-            )
-        if unseen:
-            hidden.append(piece)
+    scan = _is_scan(page)
+    hidden = [piece for piece in page.pieces if _is_unseen(piece, page, scan=scan)]
     if hidden:
         gone = set(map(id, hidden))
         page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
     return hidden
 
 
-def _is_off(piece: Piece, page: PageContent) -> bool:
-    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
-    return not (-1 < x < page.width + 1 and -1 < y < page.height + 1)
-
-
-def _on_ground(piece: Piece, page: PageContent) -> bool:
-    """True where something darker than paper lies under the piece."""
-    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
-    if any(
-        stroke.fill not in (None, 0xFFFFFF)
-        and stroke.x0 <= x <= stroke.x1
-        and stroke.top <= y <= stroke.bottom
-        for stroke in page.strokes
-    ):
+def _is_unseen(piece: Piece, page: PageContent, *, scan: bool) -> bool:
+    if piece.style.invisible:
+        return not scan
+    x, y = (piece.x0 + piece.x1) / 2, piece.middle
+    on_page = -1 < x < page.width + 1 and -1 < y < page.height + 1
+    if piece.size < _TINY or not on_page:
         return True
-    return any(_covers(picture, x, y) for picture in page.pictures)
+    return piece.style.near_white and not _on_ground(page, x, y)
+
+
+def _on_ground(page: PageContent, x: float, y: float) -> bool:
+    """True where something darker than paper lies under the point."""
+    filled = any(stroke.shows and stroke.holds(x, y) for stroke in page.strokes)
+    return filled or any(_covers(picture, x, y) for picture in page.pictures)
 
 
 def _covers(box: Box, x: float, y: float) -> bool:

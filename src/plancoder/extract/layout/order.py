@@ -9,25 +9,26 @@ broken at the end of a line.
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
+from plancoder.extract.layout.pieces import Span, free_between
 from plancoder.extract.layout.shapes import Piece
 from plancoder.extract.layout.unruled_tables import gather_rows
 
-Span = tuple[float, float]
+Strip = list[Piece]  # pieces that overlap vertically
+Band = list[Strip]
 
 _DEEPEST = 8
-_OWN_COLUMN, _FEWEST_EDGES = (
-    0.8,
-    2,
-)  # of a table's width; pieces that begin at the edge of a column
-_STRETCHED_LINES, _MOST_STRETCHED = (
-    3,
-    12,
-)  # lines of a stretched heading, and pieces of it
+_OWN_COLUMN = 0.8  # of a table's width: no other column begins there
+_FEWEST_EDGES = 2  # pieces that begin at the edge of a column
+_STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines and pieces of a stretched heading
+_LARGE = 1.35  # × body: the size of headings that part what is above from below
+_LARGER = 1.25  # × what is above: a heading across the columns
 _ENDS = frozenset('.!?:;"”’)')
 # points by which the stream must win: where both read alike, geometry is the safer
 _STREAM_LEAD = 0.5
@@ -41,12 +42,10 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
         return []
     narrowest = max(6.0, 0.75 * body)
     _draw_in_tables(pieces, narrowest)
-    cut = _cut(list(pieces), narrowest, body, 0)
-    stream = sorted(pieces, key=lambda piece: piece.order)
-    if (
-        continuity(stream)
-        > continuity(piece for column in cut for piece in column) + _STREAM_LEAD
-    ):
+    cut = _Cutter(narrowest, body).cut(list(pieces), 0)
+    stream = sorted(pieces, key=attrgetter("order"))
+    by_geometry = continuity(piece for column in cut for piece in column)
+    if continuity(stream) > by_geometry + _STREAM_LEAD:
         return _runs_down(stream)
     return cut
 
@@ -54,11 +53,8 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
 def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
     """Tables too wide for their column end, for order, where the next column begins."""
     tables = [piece for piece in pieces if piece.table is not None]
-    if not tables:
-        return
-    edges = Counter(
-        round(piece.x0) for piece in [*pieces, *tables]
-    )  # a table alone is a column
+    # A table alone is a column.
+    edges = Counter(round(piece.x0) for piece in [*pieces, *tables] if tables)
     for table in tables:
         least = table.x0 + _OWN_COLUMN * (table.x1 - table.x0)
         over = [
@@ -74,21 +70,24 @@ def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
 def continuity(pieces: Iterable[Piece]) -> float:
     """How well each piece goes on from the one before: open words and sentences that
     are taken up, or are not.
+
+    "the wards of" before "the city" scores 1.0, "The end." before "the city" -1.0.
     """
-    score = 0.0
-    previous: Piece | None = None
-    for piece in pieces:
-        if previous is not None and piece.text and previous.text:
-            lower = piece.text[0].islower() and not piece.mark
-            last = previous.text[-1]
-            if previous.hyphen or last in "-‐\u00ad":
-                score += 1.5 if lower else -1.5
-            elif lower:
-                score += -1.0 if last in ".!?" else 1.0
-            elif last not in _ENDS and not piece.mark:
-                score -= 0.3
-        previous = piece
-    return score
+    return sum(
+        _fit(above, below)
+        for above, below in pairwise(pieces)
+        if above.text and below.text
+    )
+
+
+def _fit(above: Piece, below: Piece) -> float:
+    lower = below.text[0].islower() and not below.mark
+    last = above.text[-1]
+    if above.hyphen or last in "-‐\u00ad":
+        return 1.5 if lower else -1.5
+    if lower:
+        return -1.0 if last in ".!?" else 1.0
+    return 0.0 if last in _ENDS or below.mark else -0.3
 
 
 def _runs_down(stream: Sequence[Piece]) -> list[list[Piece]]:
@@ -101,42 +100,138 @@ def _runs_down(stream: Sequence[Piece]) -> list[list[Piece]]:
     return columns
 
 
-def _cut(
-    pieces: list[Piece], narrowest: float, body: float, depth: int
-) -> list[list[Piece]]:
-    if len(pieces) <= 1 or depth > _DEEPEST:
-        return [sorted(pieces, key=_down)]
-    columns: list[list[Piece]] = []
-    bands = _bands(pieces, narrowest, body)
-    _sink_first_lines(bands, narrowest, body)
-    single = was_stretched = False
-    for band in _join_bands(bands, narrowest, body):
-        between = _gutters(band, narrowest)
-        stretched = bool(between) and _is_stretched(band)
-        if not between or stretched:
-            if single and (
-                stretched or was_stretched
-            ):  # lines of one heading, driven apart or not
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts pieces to columns; gutters are at least `narrowest` wide, `body` is the
+    usual size.
+    """
+
+    narrowest: float
+    body: float
+
+    def cut(self, pieces: list[Piece], depth: int) -> list[list[Piece]]:
+        """Columns from top to bottom and from left to right."""
+        if len(pieces) <= 1 or depth > _DEEPEST:
+            return [sorted(pieces, key=_down)]
+        columns: list[list[Piece]] = []
+        bands = self.bands(pieces)
+        self.sink_first_lines(bands)
+        single = was_stretched = False
+        for band in self.join_bands(bands):
+            gutters = self.gutters(band)
+            stretched = bool(gutters) and _is_stretched(band)
+            if gutters and not stretched:
+                columns += self.cut_band(band, gutters, len(pieces), depth)
+            elif single and (stretched or was_stretched):
+                # Lines of one heading, driven apart or not.
                 columns[-1] += sorted(band, key=_down)
             else:
                 columns.append(sorted(band, key=_down))
-            single, was_stretched = True, stretched
-            continue
-        single = False
-        parts: list[list[Piece]] = [[] for _ in range(len(between) + 1)]
-        middles = [(left + right) / 2 for left, right in between]
+            single, was_stretched = stretched or not gutters, stretched
+        return columns
+
+    def cut_band(
+        self, band: Sequence[Piece], gutters: Sequence[Span], whole: int, depth: int
+    ) -> list[list[Piece]]:
+        """The columns of a band, each cut again where that leaves less than the
+        `whole`.
+        """
+        parts: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
+        middles = [(left + right) / 2 for left, right in gutters]
         for piece in band:
-            parts[sum(piece.x0 >= middle for middle in middles)].append(piece)
+            parts[bisect_right(middles, piece.x0)].append(piece)
+        columns: list[list[Piece]] = []
         for part in gather_rows(parts):
-            if len(part) == 1 and part[0].table is not None:
-                columns.append(part)
+            if len(part) == whole:
+                columns.append(sorted(part, key=_down))
             elif part:
-                columns += (
-                    _cut(part, narrowest, body, depth + 1)
-                    if len(part) < len(pieces)
-                    else [sorted(part, key=_down)]
-                )
-    return columns
+                columns += self.cut(part, depth + 1)
+        return columns
+
+    def gutters(self, pieces: Sequence[Piece]) -> list[Span]:
+        """Horizontal spans that no piece covers, with pieces on both sides."""
+        return free_between([(p.x0, p.x1) for p in pieces], self.narrowest)
+
+    def bands(self, pieces: list[Piece]) -> list[Band]:
+        """Runs of strips that share a gutter, or that have none."""
+        bands: list[Band] = []
+        gutters: list[Span] = []
+        extent: list[Span] = []  # of a band without gutters: its pieces count as one
+        for strip in _strips(pieces):
+            if gutters:
+                kept = self.narrowed(gutters, strip)
+                # A line alone across some of the columns: all end.
+                crosses = len(strip) == 1 and len(kept) < len(gutters)
+                if kept and not crosses and not self.is_heading(strip, bands[-1]):
+                    gutters = kept
+                    bands[-1].append(strip)
+                    continue
+            spans = sorted((piece.x0, piece.x1) for piece in strip)
+            own = free_between(spans, self.narrowest)
+            if own or gutters or not bands:
+                bands.append([strip])
+                gutters = own
+            else:
+                bands[-1].append(strip)
+                spans = sorted(spans + extent)
+                gutters = free_between(spans, self.narrowest)
+            extent = [(spans[0][0], max(right for _, right in spans))]
+        return bands
+
+    def sink_first_lines(self, bands: list[Band]) -> None:
+        """The first line of a column that begins higher than its neighbours goes to its
+        column, not to what is above.
+        """
+        for above, band in pairwise(bands):
+            gutters = self.gutters([piece for strip in band for piece in strip])
+            while gutters and len(above) > 1 and not self.is_large(above[-1]):
+                strip = above[-1]
+                over, under = _space(above[-2], strip), _space(strip, band[0])
+                kept = self.narrowed(gutters, strip)
+                if len(kept) < len(gutters) or under >= min(over, self.body):
+                    break
+                band.insert(0, above.pop())
+
+    def join_bands(self, bands: list[Band]) -> list[list[Piece]]:
+        """Bands without a gutter join their neighbour's columns if they do not cross
+        its gutter.
+        """
+        joined: list[list[Piece]] = []
+        for band in bands:
+            pieces = [piece for strip in band for piece in strip]
+            if joined and not self.is_large(band[0]):
+                before = joined[-1]
+                most = max(len(self.gutters(before)), len(self.gutters(pieces)))
+                if most and len(self.gutters(before + pieces)) >= most:
+                    joined[-1] = before + pieces
+                    continue
+            joined.append(pieces)
+        return joined
+
+    def is_large(self, strip: Strip) -> bool:
+        """True where a piece is as large as a heading."""
+        return max(piece.size for piece in strip) >= _LARGE * self.body
+
+    def is_heading(self, strip: Strip, band: Band) -> bool:
+        """A large line with nothing beside it speaks for the whole width, though it may
+        be short.
+        """
+        largest = max(piece.size for piece in band[-1])
+        larger = strip[0].size > _LARGER * largest
+        return len(strip) == 1 and self.is_large(strip) and larger
+
+    def narrowed(self, gutters: list[Span], strip: Strip) -> list[Span]:
+        """What a strip leaves of the gutters above it."""
+        left_over: list[Span] = []
+        for start, end in gutters:
+            edges = [(start, start), (end, end)]
+            edges += [
+                (max(start, piece.x0), min(end, piece.x1))
+                for piece in strip
+                if piece.x0 < end and piece.x1 > start
+            ]
+            left_over += free_between(edges, self.narrowest)
+        return left_over
 
 
 def _down(piece: Piece) -> tuple[float, float]:
@@ -157,156 +252,25 @@ def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return strips
 
 
-def _bands(
-    pieces: list[Piece], narrowest: float, body: float
-) -> list[list[list[Piece]]]:
-    """Runs of strips that share a gutter, or that have none."""
-    bands: list[list[list[Piece]]] = []
-    gutters: list[Span] = []
-    extent: Span = (0.0, 0.0)  # of a band without gutters: its pieces count as one
-    for strip in _strips(pieces):
-        spans = [(piece.x0, piece.x1) for piece in strip]
-        if bands and gutters:
-            kept = _narrowed(gutters, strip, narrowest)
-            crosses = len(strip) == 1 and len(kept) < len(
-                gutters
-            )  # a line alone across some of the columns: all end
-            if kept and not crosses and not _spans_as_heading(strip, bands[-1], body):
-                gutters = kept
-                bands[-1].append(strip)
-                continue
-        own = _free_between(spans, narrowest) if len(spans) > 1 else []
-        if own or gutters or not bands:
-            bands.append([strip])
-            gutters, extent = own, (spans[0][0], max(right for _, right in spans))
-        else:
-            bands[-1].append(strip)
-            spans.append(extent)
-            gutters = _free_between(spans, narrowest)
-            extent = spans[0][0], max(right for _, right in spans)
-    return bands
-
-
-def _sink_first_lines(
-    bands: list[list[list[Piece]]], narrowest: float, body: float
-) -> None:
-    """The first line of a column that begins higher than its neighbours goes to its
-    column, not to what is above.
-    """
-    for above, band in itertools.pairwise(bands):
-        gutters = _gutters([piece for strip in band for piece in strip], narrowest)
-        while gutters and len(above) > 1 and not _is_large(above[-1], body):
-            strip = above[-1]
-            over = min(piece.top for piece in strip) - max(
-                piece.bottom for piece in above[-2]
-            )
-            under = min(piece.top for piece in band[0]) - max(
-                piece.bottom for piece in strip
-            )
-            kept = _narrowed(gutters, strip, narrowest)
-            if len(kept) < len(gutters) or under >= min(over, body):
-                break
-            band.insert(0, above.pop())
+def _space(above: Strip, below: Strip) -> float:
+    """Points between two strips."""
+    top = min(piece.top for piece in below)
+    return top - max(piece.bottom for piece in above)
 
 
 def _is_stretched(band: Sequence[Piece]) -> bool:
     """True for a line or two of words driven apart to fill the width: headings in
     justified columns.
+
+    "Keeping        safe" of 16 points is one heading, not two columns.
     """
     if len(band) > _MOST_STRETCHED:
         return False
-    strips = _strips(band)
-    if (
-        len(strips) > _STRETCHED_LINES
-        or len({(piece.size, piece.style) for piece in band}) > 1
-    ):
+    strips = [sorted(strip, key=attrgetter("x0")) for strip in _strips(band)]
+    one_look = len({(piece.size, piece.style) for piece in band}) == 1
+    orders = [piece.order for strip in strips for piece in strip]
+    row_by_row = orders == list(range(orders[0], orders[0] + len(band)))
+    if len(strips) > _STRETCHED_LINES or not one_look or not row_by_row:
         return False
-    row_by_row = [
-        piece.order for strip in strips for piece in sorted(strip, key=attrgetter("x0"))
-    ]
-    return row_by_row == list(range(row_by_row[0], row_by_row[0] + len(band))) and all(
-        " " not in piece.text and piece.text.isalpha() and not piece.mark
-        for strip in strips
-        if len(strip) > 1
-        for piece in strip
-    )
-
-
-def _join_bands(
-    bands: list[list[list[Piece]]], narrowest: float, body: float
-) -> list[list[Piece]]:
-    """Bands without a gutter join their neighbour's columns if they do not cross its
-    gutter.
-    """
-    joined: list[list[Piece]] = []
-    for band in bands:
-        pieces = [piece for strip in band for piece in strip]
-        if joined and not _is_large(band[0], body):
-            before = joined[-1]
-            most = max(
-                len(_gutters(before, narrowest)), len(_gutters(pieces, narrowest))
-            )
-            if most and len(_gutters(before + pieces, narrowest)) >= most:
-                joined[-1] = before + pieces
-                continue
-        joined.append(pieces)
-    return joined
-
-
-def _is_large(strip: Sequence[Piece], body: float) -> bool:
-    return max(piece.size for piece in strip) >= 1.35 * body
-
-
-def _spans_as_heading(
-    strip: Sequence[Piece], band: Sequence[Sequence[Piece]], body: float
-) -> bool:
-    """A large line with nothing beside it speaks for the whole width, though it may be
-    short.
-    """
-    return (
-        len(strip) == 1
-        and _is_large(strip, body)
-        and strip[0].size > 1.25 * max(piece.size for piece in band[-1])
-    )
-
-
-def _gutters(pieces: Sequence[Piece], narrowest: float) -> list[Span]:
-    """Horizontal spans that no piece covers, with pieces on both sides."""
-    if len(pieces) < 2:
-        return []
-    return _free_between([(piece.x0, piece.x1) for piece in pieces], narrowest)
-
-
-def _free_between(spans: list[Span], narrowest: float) -> list[Span]:
-    """Gaps between spans, which it sorts."""
-    spans.sort()
-    gutters = []
-    end = spans[0][1]
-    for left, right in spans:
-        if right > end:
-            if left - end >= narrowest:
-                gutters.append((end, left))
-            end = right
-    return gutters
-
-
-def _narrowed(
-    gutters: list[Span], strip: Sequence[Piece], narrowest: float
-) -> list[Span]:
-    """What a strip leaves of the gutters above it."""
-    left_over = []
-    for start, end in gutters:
-        free = [(start, end)]
-        for piece in strip:
-            if piece.x0 < end and piece.x1 > start:
-                free = [
-                    part
-                    for left, right in free
-                    for part in (
-                        (left, min(right, piece.x0)),
-                        (max(left, piece.x1), right),
-                    )
-                    if part[1] > part[0]
-                ]
-        left_over += [span for span in free if span[1] - span[0] >= narrowest]
-    return left_over
+    driven = [piece for strip in strips if len(strip) > 1 for piece in strip]
+    return all(piece.text.isalpha() and not piece.mark for piece in driven)

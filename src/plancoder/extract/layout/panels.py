@@ -11,6 +11,7 @@ from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import PageContent, Piece, Stroke
 
 _LARGEST = 0.75  # of the page: more is a background
+_LOWEST, _NARROWEST = 14.0, 40.0  # points: less holds no line of text
 _SLACK = 2.0  # points by which text may reach over the edge
 _MOST = 60  # boxes of a page that are looked at
 
@@ -19,40 +20,43 @@ def gather_panels(page: PageContent, body: float) -> list[Piece]:
     """The page's pieces, those in a panel replaced by one piece that holds them in
     order.
     """
-    boxes = panel_boxes(page)
     pieces = list(page.pieces)
-    for box in boxes:
-        inside, outside, crossed = [], [], False
-        for piece in pieces:
-            if (
-                box.x0 - _SLACK <= piece.x0
-                and piece.x1 <= box.x1 + _SLACK
-                and box.top - _SLACK <= _middle(piece) <= box.bottom + _SLACK
-            ):
-                inside.append(piece)
-            else:
-                outside.append(piece)
-                crossed = crossed or _crosses(piece, box)
-        if not inside or crossed or not outside or _beside(inside, outside):
+    for box in panel_boxes(page):
+        inside = [piece for piece in pieces if _is_inside(piece, box)]
+        if not inside:
             continue
-        x0, top, x1, bottom = box_of(inside)
-        holder = Piece.holder(
-            (min(x0, box.x0), top, max(x1, box.x1), bottom),
-            max(p.size for p in inside),
-            min(p.order for p in inside),
-        )
-        holder.inner = order_pieces(inside, body)
-        ends = holder.inner[0][0], holder.inner[-1][-1]
-        holder.text, holder.hyphen = (
-            (ends[0].text[:1] or "X") + (ends[1].text[-1:] or "."),
-            ends[1].hyphen,
-        )
-        pieces = [*outside, holder]
+        held = set(map(id, inside))
+        outside = [piece for piece in pieces if id(piece) not in held]
+        if (
+            outside
+            and not any(_crosses(piece, box) for piece in outside)
+            and not _beside(inside, outside)
+        ):
+            pieces = [*outside, _panel(box, inside, body)]
     return pieces
 
 
-def _middle(piece: Piece) -> float:
-    return (piece.top + piece.bottom) / 2
+def _panel(box: Stroke, inside: Sequence[Piece], body: float) -> Piece:
+    """A piece that holds others; it begins and ends as they do."""
+    x0, top, x1, bottom = box_of(inside)
+    holder = Piece.holder(
+        (min(x0, box.x0), top, max(x1, box.x1), bottom),
+        max(piece.size for piece in inside),
+        min(piece.order for piece in inside),
+    )
+    holder.inner = order_pieces(inside, body)
+    first, last = holder.inner[0][0], holder.inner[-1][-1]
+    holder.text = (first.text[:1] or "X") + (last.text[-1:] or ".")
+    holder.hyphen = last.hyphen
+    return holder
+
+
+def _is_inside(piece: Piece, box: Stroke) -> bool:
+    return (
+        box.x0 - _SLACK <= piece.x0
+        and piece.x1 <= box.x1 + _SLACK
+        and box.top - _SLACK <= piece.middle <= box.bottom + _SLACK
+    )
 
 
 def panel_boxes(page: PageContent) -> list[Stroke]:
@@ -61,29 +65,22 @@ def panel_boxes(page: PageContent) -> list[Stroke]:
     """
     largest = _LARGEST * page.width * page.height
     boxes = {
-        (
-            round(stroke.x0),
-            round(stroke.top),
-            round(stroke.x1),
-            round(stroke.bottom),
-        ): stroke
+        tuple(map(round, stroke[:4])): stroke
         for stroke in page.strokes
-        if stroke.bottom - stroke.top >= 14
-        and stroke.x1 - stroke.x0 >= 40
-        and (stroke.x1 - stroke.x0) * (stroke.bottom - stroke.top) < largest
-        and stroke.fill != 0xFFFFFF
-        and (stroke.rectangle or stroke.fill is not None)
+        if stroke.height >= _LOWEST
+        and stroke.width >= _NARROWEST
+        and stroke.width * stroke.height < largest
+        and (stroke.shows or (stroke.rectangle and stroke.fill is None))
     }
-    return sorted(
-        boxes.values(), key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top)
-    )[:_MOST]
+    by_area = sorted(boxes.values(), key=lambda box: box.width * box.height)
+    return by_area[:_MOST]
 
 
 def _crosses(piece: Piece, box: Stroke) -> bool:
     """True where a line of text runs over the box's left or right edge: then it is no
     panel.
     """
-    if not box.top < _middle(piece) < box.bottom:
+    if not box.top < piece.middle < box.bottom:
         return False
     return min(piece.x1, box.x1) - max(piece.x0, box.x0) > _SLACK
 

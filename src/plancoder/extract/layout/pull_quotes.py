@@ -30,7 +30,7 @@ def mark_quotes(
     bodies = [draft for draft in drafts if id(draft) not in chosen and _is_body(draft)]
     rough = " ".join(line.text for draft in bodies for line in draft.lines).lower()
     likely = [draft for draft in candidates if _opening(draft) in rough]
-    whole = " | ".join(_words(draft, vocabulary) for draft in bodies) if likely else ""
+    whole = " | ".join(_words(draft, vocabulary) for draft in bodies if likely)
     for draft in likely:
         words = _words(draft, vocabulary)
         if _FEWEST <= words.count(" ") - 1 <= _MOST and words in whole:

@@ -175,6 +175,10 @@ class Table:
         """All that its cells hold."""
         return (piece for row in self.rows for cell in row for piece in cell)
 
+    def drop_first_row(self) -> None:
+        """Leaves the first row out, and its boxes."""
+        del self.rows[0], self.boxes[0]
+
 
 @dataclass(slots=True)
 class PageContent:

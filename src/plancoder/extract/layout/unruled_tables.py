@@ -4,17 +4,19 @@ rows.
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from plancoder.extract.layout.pieces import box_of
-from plancoder.extract.layout.shapes import Piece, Table
+from plancoder.extract.layout.shapes import Piece, Table, has_digit
 from plancoder.models import Box
 
 _FEWEST_ROWS = 3
 _FIGURES = 0.6  # of the entries right of the first column
 _ALIGNED = 0.8  # of the rows have an entry in the first column and another one
 _SAME_BASE = 2.0  # points
+_HEAD = 1.6  # × size by which a head stands above the first row
 _LONGEST = 4.0  # words an entry, on average, right of the first column
 
 
@@ -26,39 +28,28 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
     index = 0
     while index < len(columns):
         end = _end_of_table(columns, index)
-        if end > index + 1 and end - index < len(columns):
+        if end == index + 1:
+            out.append(columns[index])
+        elif end - index < len(columns):
             # Beside other columns its own cannot be told exactly: it is cut again by
             # itself.
             out.append([piece for column in columns[index:end] for piece in column])
-            index = end
-        elif end > index + 1:
-            before, first, after = _beside_rows(
-                columns[index], columns[index + 1 : end]
-            )
-            out += [
-                part
-                for part in (
-                    before,
-                    [_table([first, *columns[index + 1 : end]])],
-                    after,
-                )
-                if part
-            ]
-            index = end
         else:
-            out.append(columns[index])
-            index += 1
+            others = columns[index + 1 : end]
+            before, first, after = _beside_rows(columns[index], others)
+            table = Piece.of_table(_table([first, *others]))
+            out += [part for part in (before, [table], after) if part]
+        index = end
     return out
 
 
 def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
-    """One beyond the last column of the table that begins with column `start`."""
-    first = columns[start]
-    if len(first) < _FEWEST_ROWS or any(
-        not piece.plain or piece.mark for piece in first
-    ):
-        return start
+    """One beyond the last column of the table that begins with column `start`, or one
+    beyond that column where none does.
+    """
     end = start + 1
+    if not _has_rows(columns[start]):
+        return end
     figures = False
     while (
         end < len(columns)
@@ -67,15 +58,16 @@ def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
     ):
         figures = figures or _is_figures(columns[end])
         end += 1
-    return end if figures else start
+    return end if figures else start + 1
 
 
 def _beside_rows(
     first: Sequence[Piece], others: Sequence[Sequence[Piece]]
 ) -> tuple[list[Piece], list[Piece], list[Piece]]:
     """What of the first column stands above the rows, in them, and below them."""
-    top = min(piece.base - 0.5 * piece.size for column in others for piece in column)
-    bottom = max(piece.base + 1.5 * piece.size for column in others for piece in column)
+    entries = [piece for column in others for piece in column]
+    top = min(piece.base - 0.5 * piece.size for piece in entries)
+    bottom = max(piece.base + 1.5 * piece.size for piece in entries)
     return (
         [piece for piece in first if piece.base < top],
         [piece for piece in first if top <= piece.base <= bottom],
@@ -83,25 +75,29 @@ def _beside_rows(
     )
 
 
+def _has_rows(column: Sequence[Piece]) -> bool:
+    words_alone = all(piece.plain and not piece.mark for piece in column)
+    return len(column) >= _FEWEST_ROWS and words_alone
+
+
 def _is_short(column: Sequence[Piece]) -> bool:
-    if len(column) < _FEWEST_ROWS or any(
-        not piece.plain or piece.mark for piece in column
-    ):
-        return False
-    return sum(piece.text.count(" ") + 1 for piece in column) <= _LONGEST * len(column)
+    words = sum(piece.text.count(" ") + 1 for piece in column)
+    return _has_rows(column) and words <= _LONGEST * len(column)
 
 
 def _is_figures(column: Sequence[Piece]) -> bool:
-    return sum(
-        any(map(str.isdigit, piece.text)) or len(piece.text) == 1 for piece in column
-    ) >= _FIGURES * len(column)
+    figures = sum(has_digit(piece.text) or len(piece.text) == 1 for piece in column)
+    return figures >= _FIGURES * len(column)
 
 
 def _in_rows(columns: Sequence[Sequence[Piece]], column: Sequence[Piece]) -> bool:
     bases = [piece.base for other in columns for piece in other]
-    return sum(
-        any(abs(piece.base - base) < 2 for base in bases) for piece in column
-    ) >= _ALIGNED * len(column)
+    aligned = sum(_is_near(piece.base, bases) for piece in column)
+    return aligned >= _ALIGNED * len(column)
+
+
+def _is_near(base: float, bases: Sequence[float]) -> bool:
+    return any(abs(base - other) < _SAME_BASE for other in bases)
 
 
 def _lines_of(column: Sequence[Piece]) -> list[float]:
@@ -113,45 +109,39 @@ def _lines_of(column: Sequence[Piece]) -> list[float]:
     return bases
 
 
-def _table(columns: Sequence[list[Piece]]) -> Piece:
+def _table(columns: Sequence[list[Piece]]) -> Table:
     """The table that the columns make: a row for each line of the second column, longer
     entries wrapped around it.
+
+    "Thefts from" over "shops" beside 12, "Fires" beside 9: two rows of two cells.
     """
     pieces = [piece for column in columns for piece in column]
     bases = _lines_of(columns[1])
-    firsts = _lines_of(columns[0])
-    if all(
-        any(abs(base - first) < _SAME_BASE for first in firsts) for base in bases
-    ):  # rows hang from their top line
-        limits = [base - 0.5 * pieces[0].size for base in bases[1:]]
-    else:
-        limits = [(above + below) / 2 for above, below in itertools.pairwise(bases)]
-    rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
-    heads: list[list[Piece]] = [[] for _ in columns]
+    limits = _row_limits(bases, _lines_of(columns[0]), pieces[0].size)
+    # The first row is for heads above the figures.
+    rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in [0.0, *bases]]
     for place, column in enumerate(columns):
         for piece in column:
-            row = sum(piece.base > limit for limit in limits)
-            if piece.base < bases[0] - 1.6 * piece.size:
-                heads[place].append(piece)
-            else:
-                rows[row][place].append(piece)
-    if any(heads):
-        rows.insert(0, heads)
-    x0, top, x1, bottom = box_of(pieces)
-    page = pieces[0].page
-    boxes = [
-        [
-            (
-                Box(*(round(edge, 1) for edge in box_of(cell)))
-                if cell
-                else Box(x0, top, x1, bottom)
-            )
-            for cell in row
-        ]
-        for row in rows
-    ]
-    holder = Piece.holder(
-        (x0, top, x1, bottom), pieces[0].size, min(piece.order for piece in pieces)
-    )
-    holder.table, holder.page = Table(Box(x0, top, x1, bottom), rows, boxes, page), page
-    return holder
+            is_head = piece.base < bases[0] - _HEAD * piece.size
+            row = 0 if is_head else 1 + bisect_left(limits, piece.base)
+            rows[row][place].append(piece)
+    if not any(rows[0]):
+        del rows[0]
+    whole = Box(*box_of(pieces))
+    boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
+    return Table(whole, rows, boxes, pieces[0].page)
+
+
+def _row_limits(
+    bases: Sequence[float], firsts: Sequence[float], size: float
+) -> list[float]:
+    """Heights between rows: half a line above each where rows hang from their top
+    lines, else half way between the lines.
+    """
+    if all(_is_near(base, firsts) for base in bases):
+        return [base - 0.5 * size for base in bases[1:]]
+    return [(above + below) / 2 for above, below in pairwise(bases)]
+
+
+def _box_around(cell: Sequence[Piece]) -> Box:
+    return Box(*(round(edge, 1) for edge in box_of(cell)))
