@@ -60,10 +60,10 @@ class Item:
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|o\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
