@@ -53,7 +53,7 @@ class Assembler:
 
     def add_table(self, table: Table) -> None:
         """Every cell with text, row by row."""
-        # An empty last column leaves one empty cell, in its first row, so that the table
+        # An empty last column leaves one empty cell in its first row, so that the table
         # keeps its width.
         ends_empty = all(not row[-1] for row in table.rows)
         before = len(self.blocks)
