@@ -79,7 +79,7 @@ def decide_some(root: Path, count: int) -> int:
     from plancoder.models import Verdict
     from plancoder.pipeline.job import stored_results
     from plancoder.review.sheets.attribution import decision_on
-    from plancoder.study.decision_log import append_decisions
+    from plancoder.study.decision_log import append_new
     from plancoder.study.open import open_study
 
     results = stored_results(open_study(root))
@@ -87,7 +87,7 @@ def decide_some(root: Path, count: int) -> int:
         coding for result in results if result.coded for coding in result.coded.codings
     ]
     if not (root / "decisions.csv").exists():
-        append_decisions(
+        append_new(
             root / "decisions.csv",
             [
                 decision_on(

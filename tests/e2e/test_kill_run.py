@@ -17,9 +17,10 @@ from pathlib import Path
 import psutil
 import pytest
 from small_study import CODEBOOK, PLAN, add_plan, make_study, plancoder
+from study_kit import changed_files
 
 from plancoder.study.lock import study_lock
-from plancoder.study.manifest import changed_files, read_manifest
+from plancoder.study.manifest import read_manifest
 
 posix_only = pytest.mark.skipif(
     os.name != "posix", reason="signals and limits of this kind exist on POSIX only"

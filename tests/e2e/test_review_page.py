@@ -15,7 +15,7 @@ from sample_run import SampleRun
 from small_study import make_study, plancoder
 
 from plancoder.models import Decision, Verdict
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import append_new, read_log
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +199,7 @@ def test_a_decision_made_elsewhere_is_shown_not_overwritten(
         row["id"], row["plan"], row["category"], Verdict.REJECT, row["match"], row["page"], "", "", "Ben",
         "2099-01-01T00:00:00.000Z", "Not at all.", row["frame"],
     )  # fmt: skip
-    append_decisions(server.study / "decisions.csv", [other])
+    append_new(server.study / "decisions.csv", [other])
     press(page, "a")
     until(
         page,
@@ -215,7 +215,7 @@ def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> Non
         row["id"], row["plan"], row["category"], Verdict.ACCEPT, row["match"], row["page"], "", "", "Ben",
         "2099-01-01T00:00:00.000Z", "", row["frame"],
     )  # fmt: skip
-    append_decisions(server.study / "decisions.csv", [other])
+    append_new(server.study / "decisions.csv", [other])
     until(
         page,
         "document.getElementById('detail').textContent.includes('Ben accepted this')",

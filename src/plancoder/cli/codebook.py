@@ -93,7 +93,7 @@ def show(
     ending of --output says which.
     """
     from plancoder.cli.console import say
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     chosen = format or _format_of(output)
     if chosen is not Format.MD and output is None:
@@ -127,7 +127,9 @@ def _format_of(output: Path | None) -> Format:
 
 
 def _path(study: Path, codebook: Path | None) -> Path:
-    return codebook if codebook is not None else study / "codebook.yaml"
+    from plancoder.study.names import CODEBOOK
+
+    return codebook if codebook is not None else study / CODEBOOK
 
 
 def _read(path: Path, study: Path) -> Codebook:

@@ -49,7 +49,7 @@ def assign(
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.review.sheets.deal import sheet_name
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     dealt = deal_sheets(
         study,
@@ -92,7 +92,7 @@ def merge(
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import merge_sheets, summary_lines
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     merged = merge_sheets(study, first, second)
     folder = merged.study.out / RESULTS

@@ -28,7 +28,7 @@ def reply_pack(
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.reply_packs import make_packs
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     packs = make_packs(study)
     folder = packs.study.out / PACKS

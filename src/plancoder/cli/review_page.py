@@ -109,7 +109,7 @@ def _export(study: Path, target: Path, plan: str) -> None:
     from plancoder.cli.console import say
     from plancoder.errors import StudyError
     from plancoder.pipeline.review_page import offline_file
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     if not plan:
         raise StudyError(

@@ -22,6 +22,7 @@ from plancoder.errors import StudyError
 from plancoder.models import CodedPlan, Document, PriorityStatement
 from plancoder.pipeline.evaluation import evaluate_study, study_table
 from plancoder.pipeline.texts import read_plan_texts
+from plancoder.study.names import OUT
 from plancoder.study.open import Study, open_study
 
 REVIEW = "review"
@@ -224,7 +225,7 @@ def _added_cells(root: Path, frame: Frame) -> _Cells:
     """For each category the plans whose tick a reviewer had to add, and those without a
     tick.
     """
-    study = study_table(root / "out", frame)
+    study = study_table(root / OUT, frame)
     cells: _Cells = {}
     for (plan_id, category), basis in study.basis.items():
         missed, absent = cells.setdefault(category, (set(), set()))

@@ -14,10 +14,6 @@ from typing import Any
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import (
-    FAILURES,
-    PASSAGES,
-    STORE,
-    WORKBOOK,
     ExportOptions,
     Outputs,
     make_matrices,
@@ -32,13 +28,13 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.review.final import open_cells, refuse_open_cells
-from plancoder.study.decided import decided_digests
 from plancoder.study.decision_log import read_log
+from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
+from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
-from plancoder.study.swap import named
-from plancoder.study.whole_files import write_files
+from plancoder.study.taken_sheets import taken_digests
 from plancoder.workers.outcome import JobBug
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
@@ -161,7 +157,7 @@ def _publish(
             )
         )
     passed_over = (*study.refused, *unlisted_failures(study.unlisted))
-    with named(
+    with output_errors(
         study.out
     ):  # workbooks pass through the folder of temporary files, and that may be full
         outputs = make_outputs(
@@ -184,12 +180,12 @@ def _publish(
         study.out,
         _files(outputs, tables=tables),
         record,
-        taken=decided_digests(study.out),
+        taken=taken_digests(study.out),
     )
     if any(result.seconds for result in results):
         # Not among the published files: times differ from run to run, and nothing else
         # may.
-        write_files(study.out, {"timings.json": timings_file(results)})
+        write_files(study.out, {TIMINGS: timings_file(results)})
     return JobReport(
         study=study,
         results=results,
@@ -205,7 +201,8 @@ def _publish(
 def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, bytes]:
     if tables:
         return outputs.files
-    return {name: outputs.files[name] for name in (PASSAGES, WORKBOOK, FAILURES, STORE)}
+    names = (PASSAGES, WORKBOOK, FAILURES, CODINGS)
+    return {name: outputs.files[name] for name in names}
 
 
 def _settings(options: JobOptions) -> Mapping[str, Any]:

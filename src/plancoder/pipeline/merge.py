@@ -33,6 +33,7 @@ from plancoder.review.coders import (
 from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, sheet_name
 from plancoder.review.sheets.decide import Outcome
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
+from plancoder.study.names import DISAGREEMENTS, RELIABILITY
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
@@ -189,8 +190,8 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         for row in agreement_rows(comparison, frame)
     ]
     files = {
-        "reliability.csv": write_csv(figures, RELIABILITY_COLUMNS),
-        "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
+        RELIABILITY: write_csv(figures, RELIABILITY_COLUMNS),
+        DISAGREEMENTS: write_csv(rows, DISAGREEMENT_COLUMNS),
     }
     cells = sum(row["unit"] == CELL for row in rows)
     return Merged(

@@ -20,7 +20,6 @@ from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
-from plancoder.pipeline.outputs import STORE
 from plancoder.pipeline.page_pictures import (
     PictureJob,
     cut_shots,
@@ -41,7 +40,7 @@ from plancoder.review_page.offline import (
     wanted_cuttings,
 )
 from plancoder.review_page.page_text import Share, point_at
-from plancoder.study.manifest import MANIFEST
+from plancoder.study.names import CODINGS, MANIFEST
 from plancoder.study.open import Study, open_study
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _no_such_plan(plan_id: str, desk: Desk) -> str:
 
 
 def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> Sources:
-    store = study.out / STORE
+    store = study.out / CODINGS
     stamp = _stamp(store)
     return Sources(
         name=study.root.resolve().name,

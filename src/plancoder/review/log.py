@@ -98,7 +98,7 @@ class Log:
     torn: str = ""
 
 
-def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
+def parse_log(data: bytes, name: str) -> Log:
     """Read the log, also as a spreadsheet saved it.
 
     Raises StudyError naming every line that is no decision.

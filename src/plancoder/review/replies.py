@@ -37,7 +37,7 @@ class Reply:
 
 
 def parse_replies(
-    data: bytes, force_ids: Iterable[str], name: str = "raw/replies.csv"
+    data: bytes, force_ids: Iterable[str], name: str
 ) -> tuple[Reply, ...]:
     """The rows of replies.csv; raises StudyError with a line for each slip."""
     from rapidfuzz import process

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MANIFEST = "run.json"
+from plancoder.study.names import MANIFEST
+
 COMPLETE = "complete"
 PUBLISHING = "publishing"
 MISSING = "missing"
@@ -87,11 +88,3 @@ def digest_of_file(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def changed_files(out: Path) -> list[str]:
-    """Files of the last run that are missing or no longer as it wrote them; for whoever
-    wants to verify a result.
-    """
-    expected = read_manifest(out).digests.items()
-    return [name for name, digest in expected if digest_of_file(out / name) != digest]

@@ -37,7 +37,7 @@ YEARS = range(1900, 2101)
 Choice = TypeVar("Choice", PlanStatus, DocType)
 
 
-def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
+def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
     """The rows of plans.csv as Plans.
 
     Unknown columns become variables of the plan. Raises StudyError with one line for

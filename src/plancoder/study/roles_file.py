@@ -15,7 +15,7 @@ REQUIRED = COLUMNS[:3]
 
 
 def parse_corrections(
-    data: bytes, plan_ids: Collection[str], name: str = "raw/roles.csv"
+    data: bytes, plan_ids: Collection[str], name: str
 ) -> Mapping[str, tuple[Correction, ...]]:
     """Corrections by plan_id. Raises StudyError with one line for each slip."""
     table = read_csv_rows(data, name=name)

@@ -10,7 +10,7 @@ from review_kit import CODINGS, PLAN_ID, make_decision
 from starlette.testclient import TestClient
 
 from plancoder.models import Verdict
-from plancoder.study.decision_log import append_decisions, read_log
+from plancoder.study.decision_log import append_new, read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 
@@ -60,7 +60,7 @@ def test_a_decision_made_elsewhere_is_shown_and_not_written_over(
     browser: TestClient, log: Path
 ) -> None:
     version = get(browser, "/api/coding", id=HOUSING)["version"]
-    append_decisions(
+    append_new(
         log,
         [make_decision(CODINGS[0], Verdict.REJECT, "Ben", "2099-01-01T00:00:00.000Z")],
     )
@@ -213,7 +213,7 @@ def test_cells_and_why(browser: TestClient) -> None:
 
 def test_the_pulse_tells_what_others_decided(browser: TestClient, log: Path) -> None:
     since = get(browser, "/api/start")["revision"]
-    append_decisions(log, [make_decision(CODINGS[2], Verdict.ACCEPT, "Ben")])
+    append_new(log, [make_decision(CODINGS[2], Verdict.ACCEPT, "Ben")])
     pulse = get(browser, "/api/pulse", since=since)
     assert pulse["changed"] == [POOR]
     assert pulse["progress"] == {"vale": [1, 3]}

@@ -12,7 +12,7 @@ HEADER = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pa
 
 
 def plans_of(*lines: str, header: str = HEADER) -> tuple[Plan, ...]:
-    return parse_plans("\r\n".join([header, *lines]).encode())
+    return parse_plans("\r\n".join([header, *lines]).encode(), "raw/plans.csv")
 
 
 def problems_of(*lines: str, header: str = HEADER) -> str:
@@ -108,7 +108,9 @@ def test_no_row_at_all_is_a_slip() -> None:
 
 
 def test_semicolons_and_a_windows_code_page_are_read() -> None:
-    (plan,) = parse_plans("plan_id;file;force\r\na;a.pdf;Sir Fôn\r\n".encode("cp1252"))
+    (plan,) = parse_plans(
+        "plan_id;file;force\r\na;a.pdf;Sir Fôn\r\n".encode("cp1252"), "raw/plans.csv"
+    )
     assert plan.force == "Sir Fôn"
 
 
@@ -116,4 +118,4 @@ def test_written_plans_are_read_back() -> None:
     plans = plans_of(
         "v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,"
     )
-    assert parse_plans(write_plans(plans)) == plans
+    assert parse_plans(write_plans(plans), "raw/plans.csv") == plans

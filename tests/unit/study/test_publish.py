@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from study_kit import changed_files
 
 from plancoder.errors import OutputError
-from plancoder.study.manifest import changed_files, read_manifest
+from plancoder.study.manifest import read_manifest
 from plancoder.study.publish import ensure_writable, publish
 
 FIRST = {
