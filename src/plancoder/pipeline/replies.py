@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.models import Review
 from plancoder.pipeline.texts import read_plan_texts
@@ -18,7 +19,6 @@ from plancoder.review.replies import (
 from plancoder.study.input_file import read_input_if_any
 from plancoder.study.names import RAW, REPLIES, REPLY_FOLDER
 from plancoder.study.open import Study
-from plancoder.tables.csv_writer import decode_table
 
 _LONGEST_REPLY = 200_000
 
@@ -65,5 +65,5 @@ def _text_replies(folder: Path, forces: list[str]) -> Iterable[Reply]:
                 f" {path.stem!r}. Name the file after a force_id of plans.csv."
             )
         if path.is_file():
-            text, _ = decode_table(path.read_bytes()[:_LONGEST_REPLY])
+            text, _ = decode_bytes(path.read_bytes()[:_LONGEST_REPLY])
             yield Reply(path.stem, "", " ".join(text.split()))

@@ -14,6 +14,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.tables.csv_cells import CellValue, safe_cell, unguard_cell
 
@@ -87,7 +88,7 @@ def read_csv_rows(data: bytes, name: str = "the table") -> CsvTable:
 
     Raises StudyError with file and line if it is no CSV.
     """
-    text, encoding = decode_table(data)
+    text, encoding = decode_bytes(data)
     text = text.lstrip(
         "\ufeff"
     )  # a program that converts a file may leave its mark in, or a second one
@@ -105,42 +106,6 @@ def read_csv_rows(data: bytes, name: str = "the table") -> CsvTable:
         if any(cell.strip() for cell in cells)
     )
     return CsvTable(columns, rows, encoding, delimiter)
-
-
-def decode_table(data: bytes) -> tuple[str, str]:
-    """Text of a table and the encoding found: by its mark, else UTF-8, else what old
-    spreadsheets write.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), "utf-16"
-    sample = data[:4000]
-    if sample.count(0) > len(sample) // 3:
-        encoding = "utf-16-le" if sample[1:2] == b"\0" else "utf-16-be"
-        return data.decode(encoding, errors="replace"), encoding
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decode_old(data)
-
-
-def _decode_old(data: bytes) -> tuple[str, str]:
-    escaped = data.decode("utf-8", errors="surrogateescape")
-    stray = sum("\udc80" <= character <= "\udcff" for character in escaped)
-    whole = sum(character > "\x7f" for character in escaped) - stray
-    if whole > stray:
-        # UTF-8 into which a few bytes of the old kind were pasted: mend those, leave
-        # the rest.
-        return "".join(map(_mend, escaped)), "utf-8"
-    if b"\r" in data and b"\n" not in data:
-        return data.decode("mac_roman"), "mac_roman"
-    return data.decode("cp1252", errors="replace"), "cp1252"
-
-
-def _mend(character: str) -> str:
-    if "\udc80" <= character <= "\udcff":
-        return bytes([ord(character) - 0xDC00]).decode("cp1252", errors="replace")
-    return character
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:
