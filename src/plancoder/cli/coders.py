@@ -48,8 +48,8 @@ def assign(
     """
     from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
-    from plancoder.review.sheets.deal import sheet_name
     from plancoder.study.disk import write_files
+    from plancoder.study.names import SHEET_ENDING, free_name
 
     dealt = deal_sheets(
         study,
@@ -63,7 +63,8 @@ def assign(
     files: dict[str, bytes] = {}
     for name, data in dealt.sheets.items():
         # A sheet that is there already may hold somebody's work.
-        files[sheet_name(Path(name).stem, [*taken, *files])] = data
+        stem = Path(name).stem
+        files[free_name(stem, SHEET_ENDING, [*taken, *files], "coder")] = data
     write_files(folder, files)
     for name in files:
         say(f"{folder / name}: {dealt.codings:,} of {counted(dealt.of, 'coding')}")

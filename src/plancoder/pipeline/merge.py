@@ -30,10 +30,10 @@ from plancoder.review.coders import (
     coder_answers,
     paired_codings,
 )
-from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, sheet_name
+from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings
 from plancoder.review.sheets.decide import Outcome
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
-from plancoder.study.names import DISAGREEMENTS, RELIABILITY
+from plancoder.study.names import DISAGREEMENTS, RELIABILITY, SHEET_ENDING, free_name
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
@@ -130,7 +130,7 @@ def deal_sheets(
     sheets: dict[str, bytes] = {}
     files: list[str] = []
     for name in names:
-        files.append(sheet_name(name, files))
+        files.append(free_name(name, SHEET_ENDING, files, "coder"))
         own = [
             {column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name}
             for row in rows
