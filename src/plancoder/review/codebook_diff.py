@@ -59,14 +59,6 @@ class CodebookDiff:
         """The changes of one kind."""
         return tuple(each for each in self.changes if each.change is change)
 
-    @property
-    def breaks(self) -> bool:
-        """True where the edit goes against what people decided."""
-        return any(
-            each.change in (Change.ACCEPTED_LOST, Change.REJECTED_BACK)
-            for each in self.changes
-        )
-
 
 def codebook_diff(
     before: Iterable[Coding],

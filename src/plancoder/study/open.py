@@ -4,8 +4,9 @@ any work.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plancoder.codebook.load import parse_codebook
@@ -20,7 +21,7 @@ from plancoder.study.input_file import (
 )
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODEBOOK, DECISIONS, OUT, PLANS, RAW, ROLES
-from plancoder.study.plans_file import parse_plans
+from plancoder.study.plans_file import LEADS_OUT, leads_out, parse_plans
 from plancoder.study.roles_file import parse_corrections
 from plancoder.study.walk import find_plan_files, walk_raw
 
@@ -136,13 +137,31 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
         data = read_input(raw / PLANS, f"{RAW}/{PLANS}")
     except FileNotFoundError:
         return ()
-    plans = parse_plans(data, f"{RAW}/{PLANS}")
+    shown = f"{RAW}/{PLANS}"
+    plans = tuple(_with_slashes(plan, raw) for plan in parse_plans(data, shown))
+    outside = [plan for plan in plans if leads_out(plan.file)]
+    if outside:
+        raise StudyError(
+            *(
+                f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
+                for plan in outside
+            )
+        )
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
     if missing:
         listed = {plan.file for plan in plans}
         others = {found.name for found in find_plan_files(raw)} - listed
         raise StudyError(*(_missing_file(plan, sorted(others)) for plan in missing))
     return plans
+
+
+def _with_slashes(plan: Plan, raw: Path) -> Plan:
+    r"""The plan with `sub\plan.pdf`, as Windows writes it, as `sub/plan.pdf`; outside
+    Windows a file may have a backslash in its name.
+    """
+    if "\\" not in plan.file or (os.name == "posix" and (raw / plan.file).exists()):
+        return plan
+    return replace(plan, file=plan.file.replace("\\", "/"))
 
 
 def _read_corrections(

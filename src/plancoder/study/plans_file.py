@@ -4,6 +4,7 @@ any work begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -32,6 +33,8 @@ COLUMNS = (
     "source_url",
 )
 NO_NEW_PLAN = "no new plan"
+LEADS_OUT = "leads out of raw/. Copy the file into raw/ and name it from there."
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]")
 YEARS = range(1900, 2101)
 
 Choice = TypeVar("Choice", PlanStatus, DocType)
@@ -182,7 +185,7 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
     except ValueError as error:
         slips.append(f"{where}, pages: {error}")
         pages = ()
-    file = cells.get("file", "").replace("\\", "/")
+    file = cells.get("file", "")
     slips += _file_slips(file, cells, where)
     plan = Plan(
         plan_id=cells.get("plan_id", ""),
@@ -217,9 +220,13 @@ def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str
                 f" '{NO_NEW_PLAN}' under dates where the force published none."
             )
         return
+    if leads_out(file):
+        yield f"{where}, file: {file!r} {LEADS_OUT}"
+
+
+def leads_out(file: str) -> bool:
+    """Whether a name leads out of raw/: `/plans/a.pdf`, `../a.pdf`, `C:/a.pdf`. A colon
+    elsewhere is part of a name: `Plan 2013: Vale.pdf`.
+    """
     path = PurePosixPath(file)
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        yield (
-            f"{where}, file: {file!r} leads out of raw/. Copy the file into raw/ and"
-            " name it from there."
-        )
+    return path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(file))

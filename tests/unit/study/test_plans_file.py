@@ -119,3 +119,18 @@ def test_written_plans_are_read_back() -> None:
         "v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,"
     )
     assert parse_plans(write_plans(plans), "raw/plans.csv") == plans
+
+
+@pytest.mark.parametrize(
+    "file", ["/etc/a.pdf", "../a.pdf", "sub/../../a.pdf", "C:/a.pdf", "c:\\a.pdf"]
+)
+def test_a_file_outside_raw_is_refused(file: str) -> None:
+    assert "leads out of raw/" in problems_of(f"a,{file}", header="plan_id,file")
+
+
+@pytest.mark.parametrize(
+    "file", ["Plan 2013: Vale.pdf", "c:a.pdf", "a\\b.pdf", "a..b.pdf", "x/C:/a.pdf"]
+)
+def test_a_colon_or_backslash_may_be_part_of_a_name(file: str) -> None:
+    (plan,) = plans_of(f"a,{file}", header="plan_id,file")
+    assert plan.file == file
