@@ -18,7 +18,7 @@ SUPPORT = str(HERE / "support")
 if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
 
-from sample_run import SampleRun, run_sample  # noqa: E402 - lies in tests/support
+from sample_run import SampleRun, run_sample
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what it puts into the background deaf to Ctrl-C, and every process

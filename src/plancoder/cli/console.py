@@ -39,7 +39,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def leave_quietly() -> None:
     """Keep the interpreter from complaining about a closed pipe on its way out."""
-    null: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
+    null: TextIO = open(os.devnull, "w", encoding="utf-8")
     os.dup2(null.fileno(), sys.stdout.fileno())
 
 

@@ -32,7 +32,7 @@ class SectionedGroup(TyperGroup):
     listed at the end.
     """
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer keeps these types to itself
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands with the first sentence of each."""
         named = [name for names in SECTIONS.values() for name in names]
         others = [name for name in self.list_commands(ctx) if name not in named]

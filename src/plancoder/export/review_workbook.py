@@ -92,7 +92,7 @@ def review_workbook(
 
 
 def _write_rows(
-    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    sheet: Any,
     rows: Iterable[Mapping[str, CellValue]],
     columns: Sequence[str],
     formats: Mapping[str, Any],
@@ -163,7 +163,7 @@ def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
 
 
 def _text(value: CellValue) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN says nothing
+    if value is None or value != value:
         return ""
     return _clean(str(int(value)) if isinstance(value, bool) else str(value))
 
@@ -198,7 +198,7 @@ def _style(column: str) -> str:
     return column if column in ("match", "before") else "plain"
 
 
-def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     sheet.set_landscape()

@@ -40,7 +40,6 @@ from plancoder.agreement.table import CodedTable, published_table
 from plancoder.agreement.text import comparison_section
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
-from plancoder.pipeline.matrix_source import read_matrix_source
 from plancoder.reference import load_published
 from plancoder.study.input_file import MOST_LOG_BYTES, read_input
 from plancoder.study.names import (
@@ -140,7 +139,7 @@ def evaluate_study(
         chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
         data = b""
     else:
-        data = read_matrix_source(Path(against), against)
+        data = _read_matrix(Path(against), against)
         chosen = [_frame_of_file(frames, instrument, data, against)]
     other_reading = {PRINTED: INTENDED, INTENDED: PRINTED}.get(against, "")
     found, notes = [], []
@@ -172,7 +171,7 @@ def compare_coders(first: Path, second: Path) -> Evaluation:
     where they share nothing.
     """
     data, names = (
-        [read_matrix_source(path, str(path)) for path in (first, second)],
+        [_read_matrix(path, str(path)) for path in (first, second)],
         [
             first.name,
             second.name,
@@ -290,6 +289,16 @@ def _read(path: Path, shown: str) -> bytes:
     except FileNotFoundError:
         raise StudyError(
             f"{shown}: there is no such file. Run 'plancoder run' first."
+        ) from None
+
+
+def _read_matrix(path: Path, shown: str) -> bytes:
+    try:
+        return read_input(path, shown)
+    except FileNotFoundError:
+        raise StudyError(
+            f"{shown}: there is no such file. Give 'printed', 'intended', a CSV file or"
+            " an Excel workbook (.xlsx)."
         ) from None
 
 

@@ -19,7 +19,7 @@ from plancoder.errors import StudyError
 from plancoder.models import Decision, Verdict
 from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.csv_cells import clean_cell, guard_cell
-from plancoder.tables.csv_writer import CsvRow, read_csv_rows
+from plancoder.tables.read_table import TableRow, read_table
 
 LOG_COLUMNS = (
     "coding_id",
@@ -104,7 +104,7 @@ def parse_log(data: bytes, name: str) -> Log:
     Raises StudyError naming every line that is no decision.
     """
     whole, torn = split_torn(data)
-    table = read_csv_rows(whole, name)
+    table = read_table(whole, name, limited=False)
     if not table.columns:
         return Log(torn=torn.decode("utf-8", "replace"))
     missing = [column for column in _REQUIRED if column not in table.columns]
@@ -126,7 +126,7 @@ def parse_log(data: bytes, name: str) -> Log:
     return Log(tuple(decisions), torn.decode("utf-8", "replace"))
 
 
-def _decision(row: CsvRow) -> Decision:
+def _decision(row: TableRow) -> Decision:
     kept = ("before", "quote", "after")  # the blanks at their edges part the words
     cells = {
         column: cell if column in kept else cell.strip()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanStatus, Review
 from plancoder.review.quotes import Found, QuoteFinder, TextOf
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 
 REPLY_COLUMNS = ("force_id", "date", "reply", "category", "quote", "plan_id", "page")
 _REQUIRED = ("force_id", "reply")
@@ -42,7 +42,7 @@ def parse_replies(
     """The rows of replies.csv; raises StudyError with a line for each slip."""
     from rapidfuzz import process
 
-    table = read_csv_rows(data, name)
+    table = read_table(data, name)
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing and table.columns:
         raise StudyError(

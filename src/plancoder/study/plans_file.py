@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
 from plancoder.page_ranges import format_pages, parse_pages
-from plancoder.tables.csv_writer import CsvTable, read_csv_rows, write_table
+from plancoder.tables.csv_writer import write_table
+from plancoder.tables.read_table import Table, read_table
 
 REQUIRED = ("plan_id", "file")
 COLUMNS = (
@@ -46,7 +47,7 @@ def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
     Unknown columns become variables of the plan. Raises StudyError with one line for
     each slip.
     """
-    table = read_csv_rows(data, name=name)
+    table = read_table(data, name=name)
     problems = list(_column_problems(table, name))
     if problems:
         raise StudyError(*problems)
@@ -110,7 +111,7 @@ def plan_cells(plan: Plan) -> list[str]:
     ]
 
 
-def _column_problems(table: CsvTable, name: str) -> Iterable[str]:
+def _column_problems(table: Table, name: str) -> Iterable[str]:
     """Missing, doubled and misspelt columns.
 
     An unknown name far from every known one is a variable, not a slip.

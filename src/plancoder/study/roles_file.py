@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from plancoder.coding.sections.corrections import COLUMNS, Correction, read_correction
 from plancoder.errors import StudyError
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 
 REQUIRED = COLUMNS[:3]
 
@@ -18,7 +18,7 @@ def parse_corrections(
     data: bytes, plan_ids: Collection[str], name: str
 ) -> Mapping[str, tuple[Correction, ...]]:
     """Corrections by plan_id. Raises StudyError with one line for each slip."""
-    table = read_csv_rows(data, name=name)
+    table = read_table(data, name=name)
     absent = [column for column in REQUIRED if column not in table.columns]
     if absent:
         raise StudyError(

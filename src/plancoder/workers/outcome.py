@@ -18,7 +18,7 @@ from plancoder.workers.limits import Limits, cpu_error, wall_error
 Value = TypeVar("Value")
 
 
-class JobBug(RuntimeError):  # noqa: N818 - a slip of ours, not an error of the plan
+class JobBug(RuntimeError):
     """A bug showed in a worker: an exception that is no PlancoderError.
 
     Its traceback is in the message.
