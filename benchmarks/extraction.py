@@ -282,13 +282,17 @@ import sys
 from pathlib import Path
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
-pages = len(read_pdf(Path(sys.argv[1]).read_bytes(), options=ExtractOptions(ocr="off")).pages)
+data = Path(sys.argv[1]).read_bytes()
+pages = len(read_pdf(data, options=ExtractOptions(ocr="off")).pages)
 status = Path("/proc/self/status")
 if status.exists():
-    peak = next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    lines = status.read_text().splitlines()
+    high = next(line for line in lines if line.startswith("VmHWM"))
+    peak = int(high.split()[1]) / 1024
 else:
     import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 print(pages, round(peak, 1))
 """
 

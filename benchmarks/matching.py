@@ -38,46 +38,69 @@ def _phrases(text: str) -> list[str]:
 
 
 MODIFIERS = _words("""
-    rural domestic violent repeat serious young vulnerable online organised knife hate road burglary night-time
-    elder persistent youth acquisitive business wildlife farm cyber fraud mental sexual honour-based financial drug
-    alcohol missing homeless neighbourhood community custody victim witness offender family school coastal harbour
-    market street doorstep retail stalking harassment modern county trafficking anti-social dangerous criminal
-    hidden lasting emerging local shared early restorative women's children's migrant veteran refugee student tenant
+    rural domestic violent repeat serious young vulnerable online organised knife hate
+    road burglary night-time
+    elder persistent youth acquisitive business wildlife farm cyber fraud mental sexual
+    honour-based financial drug
+    alcohol missing homeless neighbourhood community custody victim witness offender
+    family school coastal harbour
+    market street doorstep retail stalking harassment modern county trafficking
+    anti-social dangerous criminal
+    hidden lasting emerging local shared early restorative women's children's migrant
+    veteran refugee student tenant
     carer
     """)
 HEADS = _words("""
-    crime abuse theft violence harm need people families safety support services offending behaviour exploitation
-    health debt risk disorder damage nuisance slavery addiction recovery housing prevention intervention engagement
-    confidence justice cohesion resilience wellbeing misuse demand isolation bullying grooming neglect intimidation
-    reporting care partnerships panels mentoring outreach diversion treatment advocacy training patrols watch
+    crime abuse theft violence harm need people families safety support services
+    offending behaviour exploitation
+    health debt risk disorder damage nuisance slavery addiction recovery housing
+    prevention intervention engagement
+    confidence justice cohesion resilience wellbeing misuse demand isolation bullying
+    grooming neglect intimidation
+    reporting care partnerships panels mentoring outreach diversion treatment advocacy
+    training patrols watch
     """)
 SUBJECTS = _phrases("""
-    The commissioner | Each district | Our volunteers | A small team | The finance board | Every station | The
-    steering group | Residents of the valley | Two councils | The estates review | A new contract | The annual
-    survey | Officers on the ring road | The harbour office | My deputy | The reading group | Parish clerks | The
+    The commissioner | Each district | Our volunteers | A small team | The finance board
+    | Every station | The
+    steering group | Residents of the valley | Two councils | The estates review | A new
+    contract | The annual
+    survey | Officers on the ring road | The harbour office | My deputy | The reading
+    group | Parish clerks | The
     control room | An outside auditor | The vehicle fleet
     """)
 VERBS = _phrases("""
-    will publish | has agreed | considered | cannot yet measure | wrote down | wants to simplify | paid for | moved
-    forward with | is going to replace | asked about | has finished | will look again at | put aside | counted |
+    will publish | has agreed | considered | cannot yet measure | wrote down | wants to
+    simplify | paid for | moved
+    forward with | is going to replace | asked about | has finished | will look again at
+    | put aside | counted |
     reported on | plans to renew
     """)
 OBJECTS = _phrases("""
-    the lease of the training centre | a longer timetable | its list of buildings | the radio masts on the moor |
-    new uniforms | last year's accounts | the ferry timetable | a set of maps | the minutes of the spring meeting |
-    the price of diesel | four electric vans | an answer to the letter | the roof of the garage | its own website |
-    the car park behind the library | a booklet in large print | the telephone exchange | sixty chairs | the colour
+    the lease of the training centre | a longer timetable | its list of buildings | the
+    radio masts on the moor |
+    new uniforms | last year's accounts | the ferry timetable | a set of maps | the
+    minutes of the spring meeting |
+    the price of diesel | four electric vans | an answer to the letter | the roof of the
+    garage | its own website |
+    the car park behind the library | a booklet in large print | the telephone exchange
+    | sixty chairs | the colour
     of the signs | a ten-year lease
     """)
 TAILS = _phrases("""
-    before the end of March | at no extra cost | with the agreement of the treasurer | after a long winter | in both
-    languages | because the old one leaked | for the third year running | as the inspectors had advised | without
-    much ceremony | once the snow has gone | and nobody objected | so that savings can be shown | in the smaller
+    before the end of March | at no extra cost | with the agreement of the treasurer |
+    after a long winter | in both
+    languages | because the old one leaked | for the third year running | as the
+    inspectors had advised | without
+    much ceremony | once the snow has gone | and nobody objected | so that savings can
+    be shown | in the smaller
     towns | on a trial basis
     """)
 ABOUT = _phrases("""
-    This plan speaks of {term} in plain words | We heard a great deal about {term} from the towns | Tackling {term}
-    comes first | There is more {term} than the figures show | What people call {term} has many causes | I shall ask
+    This plan speaks of {term} in plain words | We heard a great deal about {term} from
+    the towns | Tackling {term}
+    comes first | There is more {term} than the figures show | What people call {term}
+    has many causes | I shall ask
     about {term} each quarter
     """)
 SCANNER = {

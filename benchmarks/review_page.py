@@ -47,7 +47,9 @@ NEEDS = (
 
 
 def make_study(root: Path, codings: int) -> None:
-    """Plans of invented sentences, one coding a sentence, coded by the program itself."""
+    """Plans of invented sentences, one coding a sentence, coded by the program
+    itself.
+    """
     (root / "raw").mkdir(parents=True)
     entries = [
         f"  - {{id: {need}, frame: needs, label: {need.title()}, definition: A {need}.,"
@@ -75,11 +77,13 @@ def make_study(root: Path, codings: int) -> None:
 
 
 def decide_some(root: Path, count: int) -> int:
-    """Decisions of another reviewer on every other coding; gives the number of codings."""
+    """Decisions of another reviewer on every other coding; gives the number of
+    codings.
+    """
     from plancoder.models import Verdict
     from plancoder.pipeline.job import stored_results
     from plancoder.review.sheets.attribution import decision_on
-    from plancoder.study.decision_log import append_new
+    from plancoder.study.decision_log import append_if
     from plancoder.study.open import open_study
 
     results = stored_results(open_study(root))
@@ -87,7 +91,7 @@ def decide_some(root: Path, count: int) -> int:
         coding for result in results if result.coded for coding in result.coded.codings
     ]
     if not (root / "decisions.csv").exists():
-        append_new(
+        append_if(
             root / "decisions.csv",
             [
                 decision_on(
@@ -98,6 +102,7 @@ def decide_some(root: Path, count: int) -> int:
                 )
                 for at, coding in enumerate(codings[::2][:count])
             ],
+            lambda: True,
         )
     return len(codings)
 
@@ -260,7 +265,8 @@ WATCH = """() => {
   let pressed = 0;
   addEventListener("keydown", () => { pressed = performance.now(); }, true);
   new MutationObserver(() => window.saved.push(performance.now() - pressed))
-    .observe(document.getElementById("progress-words"), { childList: true, characterData: true, subtree: true });
+    .observe(document.getElementById("progress-words"),
+      { childList: true, characterData: true, subtree: true });
 }"""
 
 

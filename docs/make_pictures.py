@@ -1,6 +1,9 @@
-"""Draws the README's pictures from a finished run of the sample study: docs/matrix.png and docs/passage.png.
+"""Draws the README's pictures, docs/matrix.png and docs/passage.png, from a finished
+run of the sample study.
 
-Usage: plancoder run --ocr off && python docs/make_pictures.py [STUDY]   (default: this repository)
+Usage: plancoder run --ocr off && python docs/make_pictures.py [STUDY]
+
+Without STUDY it takes this repository.
 """
 
 from __future__ import annotations
@@ -61,7 +64,9 @@ def slanted(text: str, face: Font) -> Image.Image:
 
 
 def draw_matrix(header: list[str], rows: list[list[str]]) -> Image.Image:
-    """The appendix as it would stand in a report: nation, force and dates at the left, categories across."""
+    """The appendix as in a report: nation, force and dates at the left, categories
+    across.
+    """
     left, step, high, top = 560, 62, 46, 390
     names = header[3:]
     bands = sum(
@@ -141,7 +146,9 @@ def best_passage(out: Path) -> dict[str, str]:
 
 
 def draw_page(file: Path, passage: dict[str, str], high: int) -> Image.Image:
-    """The page of the passage with a box around the words matched and a lighter one around the passage."""
+    """The page of the passage with a box around the words matched and a lighter one
+    around the passage.
+    """
     document = pypdfium2.PdfDocument(file)
     page = document[int(passage["page"]) - 1]
     scale = high / page.get_height()
@@ -153,7 +160,8 @@ def draw_page(file: Path, passage: dict[str, str], high: int) -> Image.Image:
     ).get_next()
     if found is None:
         raise SystemExit(
-            f"make_pictures: {passage['match']!r} is not on page {passage['page']} of {file.name}"
+            f"make_pictures: {passage['match']!r} is not on page"
+            f" {passage['page']} of {file.name}"
         )
     start = found[0] + found[1] - len(passage["match"])
     for rect in range(words.count_rects(start, len(passage["match"]))):
@@ -195,8 +203,14 @@ def draw_card(passage: dict[str, str], wide: int, high: int) -> Image.Image:
     draw.text((0, 0), "passages.csv", font=font(26, True), fill=INK)
     y = 62
     section = passage["section"].split(" > ")[-1]
-    facts = (("plan_id", passage["plan_id"]), ("force", passage["force"]), ("category", passage["category"]),
-             ("page", passage["page"]), ("section", section), ("role", passage["role"]))  # fmt: skip
+    facts = (
+        ("plan_id", passage["plan_id"]),
+        ("force", passage["force"]),
+        ("category", passage["category"]),
+        ("page", passage["page"]),
+        ("section", section),
+        ("role", passage["role"]),
+    )
     for name, value in facts:
         draw.text((0, y), name, font=font(19), fill=SOFT)
         draw.text((170, y), value, font=font(21, name == "category"), fill=INK)

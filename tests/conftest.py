@@ -7,11 +7,17 @@ tests/golden.
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
 SUPPORT = str(HERE / "support")
@@ -19,6 +25,7 @@ if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
 
 from sample_run import SampleRun, run_sample
+from small_study import make_study, plancoder
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what it puts into the background deaf to Ctrl-C, and every process
@@ -47,3 +54,33 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
             pytrace=False,
         )
     return done
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """The small study of two Markdown plans, not coded yet."""
+    return make_study(tmp_path / "study")
+
+
+@pytest.fixture(scope="session")
+def coded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small study after a run; for tests that only look at it."""
+    root = make_study(tmp_path_factory.mktemp("coded") / "study")
+    done = plancoder("run", root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def coded_study(coded_once: Path, tmp_path: Path) -> Path:
+    """A copy of the coded small study."""
+    return Path(shutil.copytree(coded_once, tmp_path / "study"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for one module of tests."""
+    from page_server import open_browser
+
+    with open_browser() as opened:
+        yield opened

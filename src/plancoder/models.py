@@ -86,7 +86,7 @@ class Plan:
         )
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # the extracted text
 
 
@@ -147,6 +147,15 @@ class Block:
     def page(self) -> int | None:
         """The page on which the block begins."""
         return self.regions[0].page
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the block's character at `offset` stands."""
+        page = self.page
+        for region in self.regions[1:]:
+            if region.start > offset:
+                break
+            page = region.page
+        return page
 
 
 class PageStatus(StrEnum):
@@ -224,13 +233,10 @@ class Document:
         """
         if not self.blocks:
             return None
-        regions = self.blocks[self.block_index(offset)].regions
-        return regions[
-            max(0, bisect_right(regions, offset, key=lambda region: region.start) - 1)
-        ].page
+        return self.blocks[self.block_index(offset)].page_at(offset)
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # coding
 
 
@@ -289,6 +295,17 @@ class PriorityStatement:
     text: str
     label: str  # "Priority 3", "Objective 2", or blank
     places: tuple[Place, ...]
+    confidence: str = "stated"  # stated, likely, guessed
+
+
+class NameReason(StrEnum):
+    """Why a match is only part of a name, in the words that tables show."""
+
+    NONE = ""
+    NAME = "in a name"
+    PARTNERS = "in a list of partners"
+    THANKS = "in an acknowledgement"
+    ADDRESS = "in a web or e-mail address"
 
 
 class MatchKind(StrEnum):
@@ -425,7 +442,7 @@ class PlanResult:
         return self.coded is not None
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # review
 
 
@@ -480,7 +497,9 @@ class ReviewedCoding:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A decision whose words have no place any more, with the nearest present passage."""
+    """A decision whose words have no place any more, with the nearest present
+    passage.
+    """
 
     decision: Decision
     nearest: str = ""
@@ -490,13 +509,15 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Every coding in exactly one pile, plus the decisions that have lost their place."""
+    """Every coding in exactly one pile, plus the decisions that have lost their
+    place.
+    """
 
     codings: tuple[ReviewedCoding, ...]
     orphans: tuple[Orphan, ...] = ()
 
 
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # the tables
 
 
@@ -520,6 +541,7 @@ class Basis(StrEnum):
     ADDED = "added"
     REJECTED = "rejected"  # no tick: all codings were rejected
     BLOCKED = "blocked"  # no tick: every coding was blocked by a rule
+    IN_NAME = "in_name"  # no tick: the words stand only in names of bodies and the like
     TOO_LITTLE = (  # no tick: codings, but fewer than the category's tick_when asks for
         "too_little"
     )

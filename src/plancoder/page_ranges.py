@@ -33,7 +33,7 @@ def _parse_part(part: str, whole: str) -> range:
     if found is None:
         wrong = f"'{part}' in '{whole}'" if part != whole else f"'{whole}'"
         raise ValueError(
-            f"{wrong or 'an empty part'} is no page range; write it like 19-59 or 1,3-7"
+            f"{wrong or 'an empty part'} is not a page range; write 19-59 or 1,3-7"
         )
     first = _to_page(found[1])
     last = _to_page(found[2]) if found[2] else first

@@ -1,4 +1,4 @@
-"""Text of strangers on a terminal: file names and quotes come from other people and may
+"""Text made safe for a terminal: file names and quotes come from other people and may
 hold escape sequences.
 """
 

@@ -62,7 +62,7 @@ def empty_raw(root: Path) -> None:
         ),
         (
             plans("fenn:2017,", "fenn:2021,"),
-            ["line 3, plan_id: 'fenn:2021' stands on line 2 already"],
+            ["line 3, plan_id: 'fenn:2021' is on line 2 already"],
         ),
         (plans("fenn-2021.md,,", "fenn-2021.md,9-3,"), ["line 2, pages", "3-9"]),
         (plans("fenn-2021.md,,", "fenn-2021.md,three,"), ["line 2, pages", "'three'"]),
@@ -72,7 +72,7 @@ def empty_raw(root: Path) -> None:
         ),
         (
             book('version: "1"\n', 'version: "1"\nversion: "2"\n'),
-            ["line 3", "'version' stands here again"],
+            ["line 3", "'version' is here again"],
         ),
         (book("frame: needs", "frame: neds"), ["line 8", "'neds'"]),
         (book("rough sleep*", '""'), ["line 11", "blank"]),

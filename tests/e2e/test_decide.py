@@ -12,22 +12,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from small_study import CODEBOOK, PLAN, make_study, plancoder, rows_of, values_of
+from small_study import CODEBOOK, PLAN, plancoder, rows_of, values_of
 
 NEW = "fenn:2021"
 SAMPLE = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_study(tmp_path_factory.mktemp("review") / "study")
-    assert plancoder("run", root).returncode == 0
-    return root
-
-
-@pytest.fixture
-def study(coded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(coded, tmp_path / "study"))
 
 
 def fill(
@@ -47,28 +35,30 @@ def fill(
     return sheet
 
 
-def decide(study: Path, sheet: Path, who: str = "Ann") -> str:
-    done = plancoder("decide", sheet, "--reviewer", who, "--study", study)
+def decide(coded_study: Path, sheet: Path, who: str = "Ann") -> str:
+    done = plancoder("decide", sheet, "--reviewer", who, coded_study)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
 
-def test_a_rejected_coding_takes_its_tick_away_and_twice_is_once(study: Path) -> None:
+def test_a_rejected_coding_takes_its_tick_away_and_twice_is_once(
+    coded_study: Path,
+) -> None:
     sheet = fill(
-        study / "out" / "passages.csv",
+        coded_study / "out" / "passages.csv",
         lambda row: "reject" if row["category"] == "housing" else "",
     )
     # Markdown without page marks has no pages, so none is named.
     assert "row 2: reject by Ann: housing\n1 decision taken" in decide(
-        study, sheet
+        coded_study, sheet
     ).replace("  row", "row")
-    log = (study / "decisions.csv").read_bytes()
+    log = (coded_study / "decisions.csv").read_bytes()
     assert "0 decisions taken into decisions.csv, 1 known before" in decide(
-        study, sheet
+        coded_study, sheet
     )
-    assert (study / "decisions.csv").read_bytes() == log
-    assert plancoder("export", study).returncode == 0
-    assert values_of(study)[NEW, "housing"] == "0"
+    assert (coded_study / "decisions.csv").read_bytes() == log
+    assert plancoder("export", coded_study).returncode == 0
+    assert values_of(coded_study)[NEW, "housing"] == "0"
     rows = {row["category"]: row for row in rows_of(sheet)}
     assert (rows["housing"]["decision"], rows["housing"]["reviewer"]) == (
         "reject",
@@ -77,32 +67,32 @@ def test_a_rejected_coding_takes_its_tick_away_and_twice_is_once(study: Path) ->
 
 
 def test_a_sheet_with_decisions_that_nobody_took_is_never_overwritten(
-    study: Path,
+    coded_study: Path,
 ) -> None:
-    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    sheet = fill(coded_study / "out" / "passages.csv", lambda row: "accept")
     edited = sheet.read_bytes()
-    done = plancoder("export", study)
+    done = plancoder("export", coded_study)
     assert sheet.read_bytes() == edited
     assert "passages.csv was changed since plancoder wrote it" in done.stderr
-    decide(study, sheet)
-    assert plancoder("export", study).returncode == 0
+    decide(coded_study, sheet)
+    assert plancoder("export", coded_study).returncode == 0
     assert {row["decision"] for row in rows_of(sheet)} == {"accept"}
     assert {row["reviewer"] for row in rows_of(sheet)} == {"Ann"}
 
 
-def test_a_workbook_is_decided_like_a_table(study: Path) -> None:
-    path = study / "out" / "review.xlsx"
+def test_a_workbook_is_decided_like_a_table(coded_study: Path) -> None:
+    path = coded_study / "out" / "review.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book["passages"]
     header = [cell.value for cell in sheet[1]]
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, header.index("decision") + 1).value = "accept"
     book.save(path)
-    assert "3 decisions taken" in decide(study, path)
-    assert "0 decisions taken" in decide(study, path)
+    assert "3 decisions taken" in decide(coded_study, path)
+    assert "0 decisions taken" in decide(coded_study, path)
 
 
-def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
+def test_what_is_refused_is_named_and_the_rest_taken(coded_study: Path) -> None:
     extra = (
         {
             "plan_id": NEW,
@@ -119,11 +109,11 @@ def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
         },
     )
     sheet = fill(
-        study / "out" / "passages.csv",
+        coded_study / "out" / "passages.csv",
         lambda row: "?" if row["category"] == "housing" else "accept",
         extra,
     )
-    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    done = plancoder("decide", sheet, "--reviewer", "Ann", coded_study)
     assert done.returncode == 4
     assert "column R (decision): '?' was a ✓ or ✗" in done.stderr
     assert "column L (match): not in the published plan" in done.stderr
@@ -132,7 +122,7 @@ def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
         "3 decisions taken into decisions.csv, 0 known before, 2 rows refused"
         in done.stderr
     )
-    assert len(rows_of(study / "decisions.csv")) == 3
+    assert len(rows_of(coded_study / "decisions.csv")) == 3
 
 
 @pytest.mark.parametrize(
@@ -150,138 +140,148 @@ def test_what_is_refused_is_named_and_the_rest_taken(study: Path) -> None:
     ],
 )
 def test_a_sheet_that_cannot_be_trusted_is_refused_whole(
-    study: Path, spoil: Callable[[str], str], told: str
+    coded_study: Path, spoil: Callable[[str], str], told: str
 ) -> None:
-    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
+    sheet = fill(coded_study / "out" / "passages.csv", lambda row: "accept")
     sheet.write_text(spoil(sheet.read_text("utf-8")), encoding="utf-8")
-    done = plancoder("decide", sheet, "--reviewer", "Ann", "--study", study)
+    done = plancoder("decide", sheet, "--reviewer", "Ann", coded_study)
     assert done.returncode == 3
     assert told in done.stderr
-    assert not (study / "decisions.csv").exists()
+    assert not (coded_study / "decisions.csv").exists()
 
 
-def test_the_logs_of_two_machines_merge(study: Path, tmp_path: Path) -> None:
-    other = Path(shutil.copytree(study, tmp_path / "other"))
-    decide(study, fill(study / "out" / "passages.csv", lambda row: "accept"))
+def test_the_logs_of_two_machines_merge(coded_study: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(coded_study, tmp_path / "other"))
+    decide(
+        coded_study, fill(coded_study / "out" / "passages.csv", lambda row: "accept")
+    )
     decide(other, fill(other / "out" / "passages.csv", lambda row: "reject"), "Ben")
-    assert "3 read, 3 of them new" in decide(study, other / "decisions.csv")
-    assert "3 read, 0 of them new" in decide(study, other / "decisions.csv")
-    assert plancoder("export", study).returncode == 0
-    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {
-        "disputed"
-    }
+    assert "3 read, 3 of them new" in decide(coded_study, other / "decisions.csv")
+    assert "3 read, 0 of them new" in decide(coded_study, other / "decisions.csv")
+    assert plancoder("export", coded_study).returncode == 0
+    assert {
+        row["decision"] for row in rows_of(coded_study / "out" / "passages.csv")
+    } == {"disputed"}
 
 
-def test_only_checking_writes_nothing(study: Path) -> None:
-    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
-    done = plancoder("decide", sheet, "-r", "Ann", "--study", study, "--check")
+def test_only_checking_writes_nothing(coded_study: Path) -> None:
+    sheet = fill(coded_study / "out" / "passages.csv", lambda row: "accept")
+    done = plancoder("decide", sheet, "-r", "Ann", coded_study, "--check")
     assert "3 decisions would be taken" in done.stderr
-    assert not (study / "decisions.csv").exists()
+    assert not (coded_study / "decisions.csv").exists()
 
 
-def test_a_sheet_that_is_not_there(study: Path) -> None:
-    done = plancoder("decide", study / "out" / "pasages.csv", "--study", study)
+def test_a_sheet_that_is_not_there(coded_study: Path) -> None:
+    done = plancoder("decide", coded_study / "out" / "pasages.csv", coded_study)
     assert (done.returncode, "there is no such file" in done.stderr) == (3, True)
 
 
-def test_a_final_table_waits_for_every_open_cell(study: Path) -> None:
+def test_a_final_table_waits_for_every_open_cell(coded_study: Path) -> None:
     before = {
         path.name: path.read_bytes()
-        for path in (study / "out").iterdir()
+        for path in (coded_study / "out").iterdir()
         if path.is_file()
     }
-    refused = plancoder("export", study, "--final")
+    refused = plancoder("export", coded_study, "--final")
     assert refused.returncode == 5
     assert "3 cells are not settled" in refused.stderr
     assert f"{NEW}, needs: housing (1 pending)" in refused.stderr
-    assert {name: (study / "out" / name).read_bytes() for name in before} == before
-    sheet = fill(study / "out" / "passages.csv", lambda row: "accept")
-    decide(study, sheet)
+    assert {
+        name: (coded_study / "out" / name).read_bytes() for name in before
+    } == before
+    sheet = fill(coded_study / "out" / "passages.csv", lambda row: "accept")
+    decide(coded_study, sheet)
     decide(
-        study,
+        coded_study,
         fill(sheet, lambda row: "reject" if row["category"] == "housing" else ""),
         "Ben",
     )
-    disputed = plancoder("export", study, "--final")
+    disputed = plancoder("export", coded_study, "--final")
     assert disputed.returncode == 5
     assert (
         f"1 cell is not settled, so no final table was made:\nplancoder:   {NEW}, needs: housing (1 disputed)"
         in (disputed.stderr)
     )
     decide(
-        study,
+        coded_study,
         fill(sheet, lambda row: "accept" if row["category"] == "housing" else ""),
         "Ben",
     )
-    assert plancoder("export", study, "--final").returncode == 0
-    assert values_of(study)[NEW, "housing"] == "1"
+    assert plancoder("export", coded_study, "--final").returncode == 0
+    assert values_of(coded_study)[NEW, "housing"] == "1"
     bases = {
         row["basis"]
-        for row in rows_of(study / "out" / "appendix_a_long.csv")
+        for row in rows_of(coded_study / "out" / "appendix_a_long.csv")
         if row["value"] == "1"
     }
     assert bases == {"reviewed"}
 
 
 def test_accepted_words_outlive_an_edit_of_the_codebook_which_is_shown_first(
-    study: Path,
+    coded_study: Path,
 ) -> None:
-    decide(study, fill(study / "out" / "passages.csv", lambda row: "accept"))
-    old = study / "codebook-old.yaml"
+    decide(
+        coded_study, fill(coded_study / "out" / "passages.csv", lambda row: "accept")
+    )
+    old = coded_study / "codebook-old.yaml"
     old.write_text(CODEBOOK, encoding="utf-8")
     edited = CODEBOOK.replace(
         "[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"
     )
-    (study / "codebook.yaml").write_text(edited, encoding="utf-8")
-    diff = plancoder("codebook", "diff", old, study)
+    (coded_study / "codebook.yaml").write_text(edited, encoding="utf-8")
+    diff = plancoder("codebook", "diff", old, coded_study)
     assert diff.returncode == 0, diff.stderr
     assert "Accepted codings lost: 1" in diff.stdout
     assert f"{NEW}, needs, housing" in diff.stdout
-    assert plancoder("run", study).returncode == 0
+    assert plancoder("run", coded_study).returncode == 0
     housing = [
         row
-        for row in rows_of(study / "out" / "passages.csv")
+        for row in rows_of(coded_study / "out" / "passages.csv")
         if row["category"] == "housing"
     ]
     assert [(row["kind"], row["decision"], row["term"]) for row in housing] == [
         ("added", "accept", "(kept by decision)")
     ]
-    assert values_of(study)[NEW, "housing"] == "1"
+    assert values_of(coded_study)[NEW, "housing"] == "1"
 
 
-def test_a_rejection_that_an_edit_brings_back_is_told(study: Path) -> None:
+def test_a_rejection_that_an_edit_brings_back_is_told(coded_study: Path) -> None:
     decide(
-        study,
+        coded_study,
         fill(
-            study / "out" / "passages.csv",
+            coded_study / "out" / "passages.csv",
             lambda row: "reject" if row["category"] == "housing" else "",
         ),
     )
-    old = study / "codebook-old.yaml"
+    old = coded_study / "codebook-old.yaml"
     old.write_text(
         CODEBOOK.replace("[homeless*, rough sleep*]", "[rough sleep*, sleep rough]"),
         encoding="utf-8",
     )
-    diff = plancoder("codebook", "diff", old, study)
+    diff = plancoder("codebook", "diff", old, coded_study)
     assert "Rejected codings brought back: 1" in diff.stdout
 
 
 def test_the_next_edition_keeps_what_still_stands_and_lists_what_does_not(
-    study: Path,
+    coded_study: Path,
 ) -> None:
-    decide(study, fill(study / "out" / "passages.csv", lambda row: "reject"))
+    decide(
+        coded_study, fill(coded_study / "out" / "passages.csv", lambda row: "reject")
+    )
     edition = PLAN.replace(
         "Each winter more people", "Every winter more people"
     ).replace("- Put victims first\n", "")
-    (study / "raw" / "fenn-2021.md").write_text(edition, encoding="utf-8")
-    assert plancoder("run", study).returncode == 0
+    (coded_study / "raw" / "fenn-2021.md").write_text(edition, encoding="utf-8")
+    assert plancoder("run", coded_study).returncode == 0
     rows = [
-        row for row in rows_of(study / "out" / "passages.csv") if row["plan_id"] == NEW
+        row
+        for row in rows_of(coded_study / "out" / "passages.csv")
+        if row["plan_id"] == NEW
     ]
     assert [(row["category"], row["decision"]) for row in rows] == [
         ("housing", "reject")
     ]
-    orphans = rows_of(study / "out" / "orphans.csv")
+    orphans = rows_of(coded_study / "out" / "orphans.csv")
     assert [(row["plan_id"], row["category"], row["quote"]) for row in orphans] == [
         (NEW, "victims", "victims")
     ]
@@ -294,47 +294,48 @@ def test_every_decision_stands_when_the_other_engine_reads_the_plan(
     """On a PDF of the sample study, whose words the two engines cut and order in their
     own ways.
     """
-    study = tmp_path / "study"
-    (study / "raw" / "plans").mkdir(parents=True)
-    shutil.copy(SAMPLE / "codebook.yaml", study)
+    coded_study = tmp_path / "study"
+    (coded_study / "raw" / "plans").mkdir(parents=True)
+    shutil.copy(SAMPLE / "codebook.yaml", coded_study)
     plan = next(
         row
         for row in rows_of(SAMPLE / "raw" / "plans.csv")
         if row["file"].endswith("2017.pdf")
     )
-    shutil.copy(SAMPLE / "raw" / plan["file"], study / "raw" / "plans")
-    (study / "raw" / "plans.csv").write_text(
+    shutil.copy(SAMPLE / "raw" / plan["file"], coded_study / "raw" / "plans")
+    (coded_study / "raw" / "plans.csv").write_text(
         f"plan_id,file,pages\n{NEW},{plan['file']},\n", encoding="utf-8"
     )
-    assert plancoder("run", study).returncode == 0
-    sheet = study / "out" / "passages.csv"
+    assert plancoder("run", coded_study).returncode == 0
+    sheet = coded_study / "out" / "passages.csv"
     said = {
         row["coding_id"]: "accept" if at % 2 else "reject"
         for at, row in enumerate(rows_of(sheet))
     }
     assert len(said) > 10
-    decide(study, fill(sheet, lambda row: said[row["coding_id"]]))
+    decide(coded_study, fill(sheet, lambda row: said[row["coding_id"]]))
     assert (
-        plancoder("run", study, "--engine", "pdfplumber", "--no-cache").returncode == 0
+        plancoder("run", coded_study, "--engine", "pdfplumber", "--no-cache").returncode
+        == 0
     )
     kept = [row["decision"] for row in rows_of(sheet) if row["decision"]]
     orphans = (
-        rows_of(study / "out" / "orphans.csv")
-        if (study / "out" / "orphans.csv").exists()
+        rows_of(coded_study / "out" / "orphans.csv")
+        if (coded_study / "out" / "orphans.csv").exists()
         else []
     )
     assert len(kept) + len(orphans) == len(said)
     assert len(orphans) <= len(said) // 50
 
 
-def test_two_coders_in_blind_sheets(study: Path) -> None:
-    done = plancoder("assign", "--coders", "Ann,Ben Kay", study)
+def test_two_coders_in_blind_sheets(coded_study: Path) -> None:
+    done = plancoder("assign", "--coders", "Ann,Ben Kay", coded_study)
     assert done.returncode == 0, done.stderr
-    sheets = [study / "sheets" / name for name in ("Ann.xlsx", "Ben-Kay.xlsx")]
-    untouched = plancoder("merge", *sheets, "--study", study)
+    sheets = [coded_study / "sheets" / name for name in ("Ann.xlsx", "Ben-Kay.xlsx")]
+    untouched = plancoder("merge", *sheets, coded_study)
     assert untouched.returncode == 3
     assert "Ann.xlsx: its column 'decision' is blank in every row" in untouched.stderr
-    assert not (study / "out" / "coders").exists()
+    assert not (coded_study / "out" / "coders").exists()
     for sheet, refused in zip(sheets, ("housing", "victims"), strict=True):
         book = openpyxl.load_workbook(sheet)
         rows = book["passages"]
@@ -347,11 +348,11 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
                 "n" if category == refused else "y"
             )
         book.save(sheet)
-    merged = plancoder("merge", *sheets, "--study", study)
+    merged = plancoder("merge", *sheets, coded_study)
     assert merged.returncode == 0, merged.stderr
     assert "Ann and Ben Kay:" in merged.stdout
     assert "They differ on 3 cells and 3 codings: " in merged.stderr
-    figures = rows_of(study / "out" / "coders" / "reliability.csv")
+    figures = rows_of(coded_study / "out" / "coders" / "reliability.csv")
     housing = next(
         row
         for row in figures
@@ -362,7 +363,7 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
         "1",
         "0.0",
     )
-    differing = rows_of(study / "out" / "coders" / "disagreements.csv")
+    differing = rows_of(coded_study / "out" / "coders" / "disagreements.csv")
     assert [
         (row["unit"], row["category"], row["first"], row["second"]) for row in differing
     ] == [
@@ -373,68 +374,74 @@ def test_two_coders_in_blind_sheets(study: Path) -> None:
         ("coding", "victims", "accept", "reject"),
         ("coding", "victims", "accept", "reject"),
     ]
-    assert not (study / "decisions.csv").exists()
+    assert not (coded_study / "decisions.csv").exists()
     for sheet in sheets:
-        done = plancoder("decide", sheet, "--study", study)
+        done = plancoder("decide", sheet, coded_study)
         assert done.returncode == 0, done.stderr
-    plancoder("export", study)
-    assert {row["decision"] for row in rows_of(study / "out" / "passages.csv")} == {
-        "disputed"
-    }
+    plancoder("export", coded_study)
+    assert {
+        row["decision"] for row in rows_of(coded_study / "out" / "passages.csv")
+    } == {"disputed"}
 
 
 def test_replies_are_shown_and_claims_answered_without_touching_a_tick(
-    study: Path,
+    coded_study: Path,
 ) -> None:
-    before = values_of(study)
-    (study / "raw" / "replies.csv").write_text(
+    before = values_of(coded_study)
+    (coded_study / "raw" / "replies.csv").write_text(
         "force_id,date,reply,category,quote\n"
         "fenn,2026-03-01,We run a night shelter,,\n"
         "fenn,2026-03-01,You missed this,housing,sleep in the old corn exchange\n"
         "fenn,2026-03-01,And this,victims,a new refuge in every town\n",
         encoding="utf-8",
     )
-    done = plancoder("reply-pack", study)
+    done = plancoder("reply-pack", coded_study)
     assert done.returncode == 0, done.stderr
     assert "stands in the text of 2021-2025, and is coded there" in done.stdout
     assert "“a new refuge in every town”: not in the published plan" in done.stdout
-    page = (study / "out" / "reply_pack" / "fenn.html").read_text("utf-8")
+    page = (coded_study / "out" / "reply_pack" / "fenn.html").read_text("utf-8")
     assert "Put victims first" in page
     assert "<strong>homeless</strong>" in page
-    assert (study / "out" / "reply_pack" / "fenn.docx").read_bytes().startswith(b"PK")
-    assert plancoder("export", study).returncode == 0
+    assert (
+        (coded_study / "out" / "reply_pack" / "fenn.docx")
+        .read_bytes()
+        .startswith(b"PK")
+    )
+    assert plancoder("export", coded_study).returncode == 0
     replies = {
         row["plan_id"]: row["Reply"]
-        for row in rows_of(study / "out" / "appendix_c.csv")
+        for row in rows_of(coded_study / "out" / "appendix_c.csv")
     }
     assert "We run a night shelter" in replies[NEW]
     assert "not in the published plan" in replies[NEW]
     assert replies["fenn:2017"] == ""
-    assert values_of(study) == before
+    assert values_of(coded_study) == before
 
 
-def test_slips_in_peoples_files_are_told_before_a_plan_is_read(study: Path) -> None:
-    (study / "raw" / "replies.csv").write_text(
+def test_slips_in_peoples_files_are_told_before_a_plan_is_read(
+    coded_study: Path,
+) -> None:
+    (coded_study / "raw" / "replies.csv").write_text(
         "force_id,reply\nfen,Hello\n", encoding="utf-8"
     )
-    done = plancoder("run", study)
+    done = plancoder("run", coded_study)
     assert (done.returncode, "raw/replies.csv, line 2" in done.stderr) == (3, True)
-    (study / "raw" / "replies.csv").unlink()
-    (study / "decisions.csv").write_text(
+    (coded_study / "raw" / "replies.csv").unlink()
+    (coded_study / "decisions.csv").write_text(
         "coding_id,plan_id,category,verdict,quote,reviewer,decided_at\nc1,p,c,maybe,q,A,\n"
     )
-    done = plancoder("run", study)
+    done = plancoder("run", coded_study)
     assert (
         done.returncode,
         "decisions.csv, line 2, column 'verdict': 'maybe'" in done.stderr,
     ) == (3, True)
 
 
-def test_a_reply_of_an_unknown_force_is_named(study: Path) -> None:
-    (study / "raw" / "replies.csv").write_text(
+def test_a_reply_of_an_unknown_force_is_named(coded_study: Path) -> None:
+    (coded_study / "raw" / "replies.csv").write_text(
         "force_id,reply\nfen,Hello\n", encoding="utf-8"
     )
-    done = plancoder("reply-pack", study)
+    done = plancoder("reply-pack", coded_study)
     assert done.returncode == 3
     assert (
         "line 2, column 'force_id': 'fen' is not in plans.csv. Is 'fenn' meant?"

@@ -73,7 +73,7 @@ def plancoder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def forces_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two plans of forces in the published tables, one that cannot be read, one of a
     force that is in no table.
     """
@@ -95,8 +95,8 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [dict(row.cells) for row in read_table(path.read_bytes(), path.name).rows]
 
 
-def test_figures_disagreements_and_rules(study: Path) -> None:
-    done = plancoder("evaluate", study, cwd=study)
+def test_figures_disagreements_and_rules(forces_study: Path) -> None:
+    done = plancoder("evaluate", forces_study, cwd=forces_study)
     assert done.returncode == 0, done.stderr
     assert "Needs: this study against Appendix A (intended)" in done.stdout
     assert "kent:2018 with kent:2017" in done.stdout  # met by force and status
@@ -106,7 +106,7 @@ def test_figures_disagreements_and_rules(study: Path) -> None:
 
     figures = {
         (row["frame"], row["category"] or row["scope"]): row
-        for row in rows(study / "out/evaluation/agreement.csv")
+        for row in rows(forces_study / "out/evaluation/agreement.csv")
     }
     pooled = figures["needs", "pooled"]
     assert [
@@ -121,7 +121,7 @@ def test_figures_disagreements_and_rules(study: Path) -> None:
 
     differing = {
         (row["plan_id"], row["category"]): row
-        for row in rows(study / "out/evaluation/disagreements.csv")
+        for row in rows(forces_study / "out/evaluation/disagreements.csv")
     }
     housing = differing["kent:2018", "housing"]
     assert housing["what"] == "ticked by this study only"
@@ -131,20 +131,20 @@ def test_figures_disagreements_and_rules(study: Path) -> None:
 
     rules = {
         (row["frame"], row["category"], row["term"]): row
-        for row in rows(study / "out/evaluation/rules.csv")
+        for row in rows(forces_study / "out/evaluation/rules.csv")
     }
     assert rules["needs", "housing", "lodging*"]["conflicts"] == "1"
     assert rules["needs", "housing", "housing"]["verdict"] == "no hit"
     assert rules["needs", "domestic_abuse", "domestic abuse"]["verdict"] == "needed"
     assert (
-        (study / "out/evaluation/evaluation.md")
+        (forces_study / "out/evaluation/evaluation.md")
         .read_text(encoding="utf-8")
         .startswith("# Agreement of ticks")
     )
 
 
 def test_against_a_matrix_of_ones_own_and_a_report_file(
-    study: Path, tmp_path: Path
+    forces_study: Path, tmp_path: Path
 ) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_text(
@@ -152,7 +152,15 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(
         "utf-8",
     )
     report = tmp_path / "report.md"
-    done = plancoder("evaluate", study, "--against", mine, "--out", report, cwd=study)
+    done = plancoder(
+        "evaluate",
+        forces_study,
+        "--against",
+        mine,
+        "--output",
+        report,
+        cwd=forces_study,
+    )
     assert done.returncode == 0, done.stderr
     text = report.read_text(encoding="utf-8")
     assert "vale:2021 with vale police 2021–2025" in text
@@ -172,17 +180,19 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(
         (["--against", "shared.csv"], "--frame needs or --frame priorities"),
     ],
 )
-def test_refusals_say_what_to_do(study: Path, arguments: list[str], says: str) -> None:
-    (study / "slips.csv").write_text(
+def test_refusals_say_what_to_do(
+    forces_study: Path, arguments: list[str], says: str
+) -> None:
+    (forces_study / "slips.csv").write_text(
         "plan_id,mental_health\ngwent:2017,perhaps\n", encoding="utf-8"
     )
-    (study / "strangers.csv").write_text(
+    (forces_study / "strangers.csv").write_text(
         "plan_id,mental_health\nelsewhere:2017,1\n", encoding="utf-8"
     )
-    (study / "shared.csv").write_text(
+    (forces_study / "shared.csv").write_text(
         "plan_id,housing\ngwent:2017,1\n", encoding="utf-8"
     )
-    done = plancoder("evaluate", study, *arguments, cwd=study)
+    done = plancoder("evaluate", forces_study, *arguments, cwd=forces_study)
     assert done.returncode == 3
     assert says in done.stderr
     assert "Traceback" not in done.stderr
@@ -203,7 +213,7 @@ def test_two_coders(tmp_path: Path) -> None:
         "plan_id,youth,housing\na,0,1\nb,1,0\n", encoding="utf-8"
     )
     done = plancoder(
-        "agreement", "anna.csv", "ben.csv", "--out", "figures.csv", cwd=tmp_path
+        "agreement", "anna.csv", "ben.csv", "--output", "figures.csv", cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
     assert "b, housing: ticked by anna.csv only" in done.stdout

@@ -50,9 +50,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     root = make_study(tmp_path_factory.mktemp("hostile") / "study")
     for name, (data, _) in HOSTILE.items():
         add_plan(root, name, name, data)
-    return Run(
-        root, plancoder("run", root, *LIMITS, "--workers", "2", "-v", timeout=300)
-    )
+    return Run(root, plancoder("run", root, *LIMITS, "--workers", "2", "-v"))
 
 
 def test_the_run_ends_well_and_says_that_some_plans_failed(run: Run) -> None:
@@ -148,9 +146,7 @@ def test_one_worker_gives_the_same_bytes_as_two(run: Run, tmp_path: Path) -> Non
     root = tmp_path / "study"
     shutil.copytree(run.root, root)
     shutil.rmtree(root / "out")
-    assert (
-        plancoder("run", root, *LIMITS, "--workers", "1", timeout=300).returncode == 4
-    )
+    assert plancoder("run", root, *LIMITS, "--workers", "1").returncode == 4
     for path in (run.root / "out").iterdir():
         if path.name not in ("timings.json", ".plancoder.lock"):
             assert (root / "out" / path.name).read_bytes() == path.read_bytes(), (
@@ -204,7 +200,7 @@ def test_strange_names_below_raw_are_coded_or_named(tmp_path: Path) -> None:
     (raw / "loop").symlink_to(".")
     for strange in (b"caf\xe9.md", b"\x1b[31m.md", b"line\nbreak.md"):
         (raw / os.fsdecode(strange)).write_text(PLAN, encoding="utf-8")
-    done = plancoder("run", root, "--no-cache", "-v", timeout=60)
+    done = plancoder("run", root, "--no-cache", "-v")
     assert done.returncode == 4, done.stderr
     assert "\x1b" not in done.stderr
     assert values_of(root)["formula", "housing"] == "1"
@@ -238,7 +234,7 @@ def test_a_proposed_plan_list_names_strange_files_so_that_the_next_run_finds_the
     )
     for name in strange:
         (raw / name).write_text(PLAN, encoding="utf-8")
-    first = plancoder("run", root, "--no-cache", timeout=60)
+    first = plancoder("run", root, "--no-cache")
     assert [
         row["file"]
         for row in rows_of(root / "out" / "failures.csv")
@@ -249,6 +245,6 @@ def test_a_proposed_plan_list_names_strange_files_so_that_the_next_run_finds_the
     ]
     assert (counts["rows"], counts["failed"]) == (len(strange) + 1, 0)
     before = (root / "out" / "passages.csv").read_bytes()
-    second = plancoder("run", root, "--no-cache", timeout=60)
+    second = plancoder("run", root, "--no-cache")
     assert second.returncode == first.returncode
     assert (root / "out" / "passages.csv").read_bytes() == before

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from small_study import CODEBOOK, PLAN, add_plan, make_study, plancoder
-from study_kit import changed_files
+from small_study import CODEBOOK, PLAN, add_plan, changed_files, make_study, plancoder
 
 from plancoder.study.lock import study_lock
 from plancoder.study.manifest import read_manifest
@@ -142,6 +141,97 @@ def test_ctrl_c_ends_all_and_keeps_the_old_output(tmp_path: Path) -> None:
     )
     assert files_in(root) == before
     assert left_over(run.pid) == []
+
+
+@posix_only
+def test_ctrl_c_in_a_terminal_is_one_line_and_never_a_traceback(tmp_path: Path) -> None:
+    import pty
+
+    root = make_study(tmp_path / "study")
+    for number in range(20):
+        add_plan(root, f"p{number}", f"p{number}.md", (PLAN * 60).encode())
+    for wait in (0.4, 0.6, 0.8, 1.0, 1.4):  # workers start, set up, and work
+        pid, terminal = pty.fork()
+        if pid == 0:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            arguments = ["-m", "plancoder", "run", str(root), "--no-cache"]
+            os.execv(sys.executable, [sys.executable, *arguments])
+        time.sleep(wait)
+        os.write(terminal, b"\x03")
+        said = read_terminal(terminal)
+        _, status = os.waitpid(pid, 0)
+        assert os.waitstatus_to_exitcode(status) == 130
+        assert "Traceback" not in said
+        assert said.count("plancoder: interrupted") == 1
+        assert left_over(pid) == []
+
+
+def read_terminal(terminal: int) -> str:
+    """All that comes until nobody holds the other end."""
+    said = b""
+    try:
+        while data := os.read(terminal, 4096):
+            said += data
+    except OSError:  # Linux says EIO at the end
+        pass
+    os.close(terminal)
+    return said.decode(errors="replace")
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_ends_a_session_cleans_up_too(name: str, tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    for number in range(30):
+        add_plan(root, f"p{number}", f"p{number}.md", (PLAN * 60).encode())
+    with start(root, "-v", "--workers", "2") as run:
+        assert run.stderr is not None
+        assert "[1/32]" in run.stderr.readline()
+        run.send_signal(getattr(signal, name))
+        _, said = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert said.splitlines()[-1].startswith("plancoder: interrupted")
+    assert left_over(run.pid) == []
+    assert not list((root / "out").glob(".staging-*"))
+
+
+@posix_only
+def test_a_run_goes_on_where_nobody_reads_what_it_says(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    command = [sys.executable, "-m", "plancoder", "run", "-v", str(root)]
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run(command, stdout=writer, stderr=writer, check=False, timeout=60)
+    os.close(writer)
+    assert run.returncode == 0
+    assert read_manifest(root / "out").state == "complete"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_stdout_is_one_line(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    command = [sys.executable, "-m", "plancoder", "statements", str(root)]
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert run.returncode == 6
+    assert run.stderr.count(b"\n") == 1
+    assert run.stderr.startswith(b"plancoder: standard output: cannot be written")
+
+
+def test_parts_of_files_that_a_killed_run_left_are_swept(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    (root / "out").mkdir()
+    dead, alive = (
+        root / "out" / f".timings.json.{pid}.part"
+        for pid in (4_000_000_000, os.getpid())
+    )
+    dead.write_bytes(b"half")
+    alive.write_bytes(b"of a run that still writes")
+    assert plancoder("run", root).returncode == 0
+    assert not dead.exists()
+    assert alive.exists()
 
 
 def test_the_second_run_is_told_and_changes_nothing(tmp_path: Path) -> None:

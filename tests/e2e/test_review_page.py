@@ -9,19 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import Server, open_browser, open_page, run_axe, serve
+from page_server import Server, open_page, run_axe, serve
 from playwright.sync_api import Browser, Page
+from review_kit import append_decisions
 from sample_run import SampleRun
 from small_study import make_study, plancoder
 
 from plancoder.models import Decision, Verdict
-from plancoder.study.decision_log import append_new, read_log
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
+from plancoder.study.decision_log import read_log
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +194,7 @@ def test_a_decision_made_elsewhere_is_shown_not_overwritten(
         row["id"], row["plan"], row["category"], Verdict.REJECT, row["match"], row["page"], "", "", "Ben",
         "2099-01-01T00:00:00.000Z", "Not at all.", row["frame"],
     )  # fmt: skip
-    append_new(server.study / "decisions.csv", [other])
+    append_decisions(server.study / "decisions.csv", [other])
     press(page, "a")
     until(
         page,
@@ -215,7 +210,7 @@ def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> Non
         row["id"], row["plan"], row["category"], Verdict.ACCEPT, row["match"], row["page"], "", "", "Ben",
         "2099-01-01T00:00:00.000Z", "", row["frame"],
     )  # fmt: skip
-    append_new(server.study / "decisions.csv", [other])
+    append_decisions(server.study / "decisions.csv", [other])
     until(
         page,
         "document.getElementById('detail').textContent.includes('Ben accepted this')",
@@ -311,6 +306,59 @@ def test_a_blank_cell_says_why(page: Page) -> None:
     assert "Searched" in told
 
 
+def test_priorities_are_settled_in_the_panel(page: Page, server: Server) -> None:
+    roles = server.study / "raw" / "roles.csv"
+    before = roles.read_bytes() if roles.exists() else None
+    press(page, "s")
+    page.wait_for_selector("#statements li")
+    first, second = page.locator("#statements ol .quote").all_inner_texts()[:2]
+    try:
+        page.click("#statements-accept")
+        told = page.locator("#statements-told")
+        page.wait_for_selector("#statements-accept:disabled")
+        assert "Saved in raw/roles.csv" in told.inner_text()
+        assert first in roles.read_text("utf-8-sig")
+
+        page.locator("#statements ol li").nth(1).get_by_text("Up").click()
+        until(
+            page,
+            "document.querySelector('#statements-told').textContent.startsWith('Moved')",
+        )
+        now = page.locator("#statements ol .quote").all_inner_texts()
+        assert now[:2] == [second, first]
+
+        page.locator("#statements ol li").nth(0).get_by_text("Remove").click()
+        page.wait_for_selector("section[aria-label=Removed]")
+        assert page.locator("#statements ol .quote").first.inner_text() == first
+        assert run_axe(page) == []
+
+        block = page.locator("#text-body .block").nth(1)
+        block.click(click_count=3)
+        words = page.locator("#statement-words").input_value()
+        page.locator("#statements-add button").click()
+        until(
+            page,
+            "document.querySelector('#statements-told').textContent.startsWith('Added')",
+        )
+        assert words.split()[0] in page.locator("#statements ol").inner_text()
+        page.fill("#statement-words", "Words that no plan would ever print.")
+        page.locator("#statements-add button").click()
+        page.wait_for_selector("#statements-told.missing")
+        assert "Not saved" in told.inner_text()
+
+        page.get_by_role("button", name="Put back").first.click()
+        until(
+            page,
+            "document.querySelector('#statements-told').textContent.startsWith('Put back')",
+        )
+        assert second in page.locator("#statements ol .quote").all_inner_texts()
+    finally:
+        if before is None:
+            roles.unlink(missing_ok=True)
+        else:
+            roles.write_bytes(before)
+
+
 def test_progress_by_force_leads_to_the_force(page: Page) -> None:
     press(page, "a")
     said(page, "Accepted")
@@ -345,6 +393,7 @@ VIEWS = {
     "progress": "p",
     "text": "t",
     "cells": "w",
+    "statements": "s",
 }
 
 

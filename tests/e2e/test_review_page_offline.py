@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import open_browser, open_page, run_axe
+from page_server import open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
 from small_study import make_study, plancoder
@@ -23,12 +23,6 @@ from plancoder.study.decision_log import read_log
 from plancoder.tables.csv_cells import guard_cell
 
 PLAN = "saltmarch:2017"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +89,7 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     sheet = download(page, tmp_path / "back.csv")
     assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")
 
-    done = plancoder("decide", sheet, "--study", study)
+    done = plancoder("decide", sheet, study)
     assert done.returncode == 0, done.stderr
     lines = read_log(study / "decisions.csv").decisions
     assert [(line.coding_id, line.verdict) for line in lines[:2]] == [
@@ -107,7 +101,7 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     assert lines[2].verdict is Verdict.ADD
     assert words.split()[0] in lines[2].quote
     assert len(lines) == 3
-    again = plancoder("decide", sheet, "--study", study)
+    again = plancoder("decide", sheet, study)
     assert "0 decisions taken" in again.stderr
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from small_study import add_plan, make_study, plancoder, rows_of, values_of
 
 OUTPUTS = {
+    "statements.csv",
     "appendix_a.csv",
     "appendix_b.csv",
     "appendix_a_long.csv",
@@ -26,19 +26,9 @@ OUTPUTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_study(tmp_path_factory.mktemp("run") / "study")
-    done = plancoder("run", root)
-    assert done.returncode == 0, done.stderr
-    assert "2 of 2 plans coded" in done.stderr
-    assert done.stdout == ""
-    return root
-
-
-def results_in(study: Path) -> dict[str, bytes]:
+def results_in(root: Path) -> dict[str, bytes]:
     """Everything in out/ but times and what the system keeps there."""
-    files = (path for path in (study / "out").iterdir() if path.is_file())
+    files = (path for path in (root / "out").iterdir() if path.is_file())
     return {
         path.name: path.read_bytes()
         for path in files
@@ -46,29 +36,37 @@ def results_in(study: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_files_that_are_promised_are_there(study: Path) -> None:
+def test_a_run_says_how_many_plans_it_coded(study: Path) -> None:
+    done = plancoder("run", study)
+    assert "2 of 2 plans coded" in done.stderr
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_files_that_are_promised_are_there(coded_once: Path) -> None:
     assert {
-        path.name for path in (study / "out").iterdir() if not path.name.startswith(".")
+        path.name
+        for path in (coded_once / "out").iterdir()
+        if not path.name.startswith(".")
     } == OUTPUTS
 
 
-def test_the_cells(study: Path) -> None:
-    assert values_of(study, "a") == {
+def test_the_cells(coded_once: Path) -> None:
+    assert values_of(coded_once, "a") == {
         ("fenn:2021", "housing"): "1",
         ("fenn:2017", "housing"): "0",
     }
-    assert values_of(study, "b") == {
+    assert values_of(coded_once, "b") == {
         ("fenn:2021", "victims"): "1",
         ("fenn:2017", "victims"): "1",
     }
 
 
-def test_every_ticked_cell_names_rows_of_the_audit_table(study: Path) -> None:
+def test_every_ticked_cell_names_rows_of_the_audit_table(coded_once: Path) -> None:
     passages = {
-        row["coding_id"]: row for row in rows_of(study / "out" / "passages.csv")
+        row["coding_id"]: row for row in rows_of(coded_once / "out" / "passages.csv")
     }
     for appendix in "ab":
-        for cell in rows_of(study / "out" / f"appendix_{appendix}_long.csv"):
+        for cell in rows_of(coded_once / "out" / f"appendix_{appendix}_long.csv"):
             if cell["value"] == "1":
                 assert cell["evidence"]
             for coding_id in cell["evidence"].split():
@@ -79,8 +77,8 @@ def test_every_ticked_cell_names_rows_of_the_audit_table(study: Path) -> None:
                 )
 
 
-def test_the_manifest_tells_what_was_done(study: Path) -> None:
-    record = json.loads((study / "out" / "run.json").read_text(encoding="utf-8"))
+def test_the_manifest_tells_what_was_done(coded_once: Path) -> None:
+    record = json.loads((coded_once / "out" / "run.json").read_text(encoding="utf-8"))
     assert record["state"] == "complete"
     assert record["counts"] == {
         "rows": 2,
@@ -93,19 +91,19 @@ def test_the_manifest_tells_what_was_done(study: Path) -> None:
 
 
 def test_a_second_run_gives_the_same_bytes_whatever_the_number_of_workers(
-    study: Path,
+    coded_study: Path,
 ) -> None:
-    before = results_in(study)
-    assert plancoder("run", study, "--workers", "2", "--no-cache").returncode == 0
-    assert results_in(study) == before
+    before = results_in(coded_study)
+    assert plancoder("run", coded_study, "--workers", "2", "--no-cache").returncode == 0
+    assert results_in(coded_study) == before
 
 
-def test_code_then_export_give_what_run_gives(study: Path) -> None:
-    before = results_in(study)
-    assert plancoder("code", study).returncode == 0
-    assert not (study / "out" / "appendix_a.csv").exists()
-    assert plancoder("export", study).returncode == 0
-    assert results_in(study) == before
+def test_code_then_export_give_what_run_gives(coded_study: Path) -> None:
+    before = results_in(coded_study)
+    assert plancoder("code", coded_study).returncode == 0
+    assert not (coded_study / "out" / "appendix_a.csv").exists()
+    assert plancoder("export", coded_study).returncode == 0
+    assert results_in(coded_study) == before
 
 
 def test_export_refuses_tables_of_another_codebook(tmp_path: Path) -> None:

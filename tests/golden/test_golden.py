@@ -15,6 +15,7 @@ TABLES = (
     "appendix_a.csv",
     "appendix_b.csv",
     "appendix_c.csv",
+    "statements.csv",
     "summary.csv",
     "failures.csv",
 )

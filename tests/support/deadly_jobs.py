@@ -9,6 +9,7 @@ import ctypes
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -98,6 +99,16 @@ def do_sys_exit() -> NoReturn:
 
 def do_kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def do_kill_late() -> None:
+    time.sleep(0.02)
+    os._exit(5)
+
+
+def do_start_a_child() -> int:
+    command = [sys.executable, "-c", "import time; time.sleep(3600)"]
+    return subprocess.Popen(command).pid
 
 
 def do_abort() -> None:

@@ -72,6 +72,8 @@ def make_sources(log: Path) -> Sources:
         picture_of=lambda plan_id, page: PNG,
         explain=explain,
         find_words=lambda coding: [(0.1, 0.2, 0.3, 0.02)],
+        statements=lambda plan_id: {"plan": plan_id, "statements": []},
+        save_statements=lambda plan_id, quotes, version: {"quotes": list(quotes)},
     )
 
 

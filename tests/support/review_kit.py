@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from pathlib import Path
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term
 from plancoder.models import (
@@ -24,6 +26,7 @@ from plancoder.models import (
 )
 from plancoder.review.quotes import PlanText, plain_words
 from plancoder.review.settle import settle_review
+from plancoder.study.decision_log import append_if
 
 PLAN_ID = "vale:2021"
 WHEN = "2026-03-01T10:00:00.000Z"
@@ -192,3 +195,8 @@ def make_decision(
 
 def make_review(*decisions: Decision) -> Review:
     return settle_review(CODINGS, decisions, text_of=text_of)
+
+
+def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
+    """Put decisions at the end of the log, as they are."""
+    append_if(path, decisions, lambda: True)

@@ -43,6 +43,24 @@ def _hill(
     canvas.drawPath(path, stroke=0, fill=1)
 
 
+def _draw_water(
+    canvas: Canvas, box: tuple[float, float, float, float], main: Color
+) -> None:
+    left, bottom, width, height = box
+    canvas.setFillColor(mix(main, HexColor("#7fb7c9"), 0.55))
+    canvas.rect(left, bottom, width, height * 0.17, stroke=0, fill=1)
+    canvas.setStrokeColor(white)
+    canvas.setLineWidth(0.8)
+    for wave in range(9):
+        y = bottom + height * (0.02 + 0.016 * wave)
+        canvas.line(
+            left + width * ((wave * 37 % 60) / 100),
+            y,
+            left + width * ((wave * 37 % 60) / 100 + 0.16),
+            y,
+        )
+
+
 def draw_scene(
     canvas: Canvas,
     name: str,
@@ -88,18 +106,7 @@ def draw_scene(
             ],
         )
     if name in ("coast", "river"):
-        canvas.setFillColor(mix(main, HexColor("#7fb7c9"), 0.55))
-        canvas.rect(left, bottom, width, height * 0.17, stroke=0, fill=1)
-        canvas.setStrokeColor(white)
-        canvas.setLineWidth(0.8)
-        for wave in range(9):
-            y = bottom + height * (0.02 + 0.016 * wave)
-            canvas.line(
-                left + width * ((wave * 37 % 60) / 100),
-                y,
-                left + width * ((wave * 37 % 60) / 100 + 0.16),
-                y,
-            )
+        _draw_water(canvas, box, main)
     if name == "town":
         for place in range(17):
             tall = height * (0.16 + 0.14 * ((place * 7 + 3) % 5) / 4)

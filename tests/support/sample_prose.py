@@ -84,14 +84,6 @@ def _read_items(lines: Iterator[str]) -> list[Item]:
     paragraph: list[str] = []
     rows: list[list[str]] = []
 
-    def flush() -> None:
-        if paragraph:
-            items.append(Item("p", " ".join(paragraph)))
-            paragraph.clear()
-        if rows:
-            items.append(Item("table", rows=list(rows)))
-            rows.clear()
-
     for raw in lines:
         line = raw.strip()
         special = re.fullmatch(r"\[(\w+)(?: (.*))?\]", line)
@@ -99,7 +91,7 @@ def _read_items(lines: Iterator[str]) -> list[Item]:
         if line == "[end]":
             break
         if special or mark or not line:
-            flush()
+            items += _flushed(paragraph, rows)
         if special:
             name, argument = special[1], special[2] or ""
             inner = _read_items(lines) if name in PAIRED else []
@@ -118,7 +110,18 @@ def _read_items(lines: Iterator[str]) -> list[Item]:
             rows.append([cell.strip() for cell in line.strip("|").split("|")])
         elif line:
             paragraph.append(line)
-    flush()
+    return [*items, *_flushed(paragraph, rows)]
+
+
+def _flushed(paragraph: list[str], rows: list[list[str]]) -> list[Item]:
+    """The paragraph and the table that end here; both lists are emptied."""
+    items = []
+    if paragraph:
+        items.append(Item("p", " ".join(paragraph)))
+    if rows:
+        items.append(Item("table", rows=list(rows)))
+    paragraph.clear()
+    rows.clear()
     return items
 
 

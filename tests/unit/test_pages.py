@@ -31,13 +31,13 @@ def test_a_range_is_read(text: str, pages: tuple[int, ...]) -> None:
     [
         ("9-7", "write 7-9"),
         ("0-4", "counted from 1"),
-        ("a", "'a' is no page range"),
+        ("a", "'a' is not a page range"),
         ("1,,3", "in '1,,3'"),
-        ("1-", "no page range"),
-        ("-3", "no page range"),
+        ("1-", "not a page range"),
+        ("-3", "not a page range"),
         ("1-99999999999999", "beyond"),
-        ("1.5", "no page range"),
-        ("²", "no page range"),
+        ("1.5", "not a page range"),
+        ("²", "not a page range"),
         ("2014-15,", "runs backwards"),
     ],
 )

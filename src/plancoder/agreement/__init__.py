@@ -1,1 +1,3 @@
-"""Two matrices or two coders to figures: reliability, comparison with published tables."""
+"""Two matrices or two coders to figures: reliability, comparison with published
+tables.
+"""

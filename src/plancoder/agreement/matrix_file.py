@@ -341,10 +341,7 @@ def _long_cells(
         if near := _near(written, aliases):
             problems.append(_misspelt(name, f"line {line}: category {written!r}", near))
     notes = (
-        [
-            "rows of categories that are not of this frame are left out:"
-            f" {', '.join(unknown)}"
-        ]
+        [f"rows of categories of other frames are left out: {', '.join(unknown)}"]
         if unknown
         else []
     )
@@ -384,7 +381,7 @@ def _answers(
             )
         elif mark is Mark.CROSS and reading.ambiguous:
             problems.append(
-                f"{place}: x stands beside ticks and beside 0: which is it? {_SAY}"
+                f"{place}: x is used with ticks and with 0: which is it? {_SAY}"
             )
     problems.refuse()
     return reading, {key: reading.answer(mark) for key, mark in marks.items()}

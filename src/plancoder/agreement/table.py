@@ -141,7 +141,9 @@ def force_key(row: CodedRow) -> str:
 
 
 def fold(text: str) -> str:
-    """Words as people vary them: case, blanks, punctuation and `&` make no difference."""
+    """Words as people vary them: case, blanks, punctuation and `&` make no
+    difference.
+    """
     return " ".join(
         re.findall(r"\w+", text.casefold().replace("&", " and ").replace("_", " "))
     )

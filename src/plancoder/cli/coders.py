@@ -3,50 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
 
 import typer
 
-StudyArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
-    ),
-]
+from plancoder.cli import options
+from plancoder.cli.console import counted, say
+
 SHEETS = "sheets"
 RESULTS = "coders"
 
 
 def assign(
-    coders: Annotated[
-        str, typer.Option("--coders", help="Names with commas between: Ann,Ben.")
-    ],
-    study: StudyArgument = Path(),
-    sample: Annotated[
-        int | None,
-        typer.Option(
-            "--sample", min=1, help="So many codings only.", show_default="all"
-        ),
-    ] = None,
-    stratify: Annotated[
-        Literal["category"] | None,
-        typer.Option(
-            "--stratify",
-            help="Give each category its share of the sample.",
-            show_default=False,
-        ),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", help="Another number draws another sample.")
-    ] = 0,
+    coders: options.Coders,
+    study: options.Study = Path(),
+    sample: options.Sample = None,
+    stratify: options.Stratify = None,
+    seed: options.Seed = 0,
 ) -> None:
     """Deal blind sheets to two coders or more.
 
-    Nobody sees what the machine or another coder thinks. The sheets are written into
-    STUDY/sheets/.
+    Nobody sees what plancoder or another coder decided. The sheets are written into
+    sheets/ in the study folder.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import deal_sheets
     from plancoder.study.disk import write_files
     from plancoder.study.names import SHEET_ENDING, free_name
@@ -72,26 +50,14 @@ def assign(
 
 
 def merge(
-    first: Annotated[
-        Path, typer.Argument(metavar="SHEET_A", help="The sheet of one coder.")
-    ],
-    second: Annotated[
-        Path, typer.Argument(metavar="SHEET_B", help="The sheet of the other.")
-    ],
-    study: Annotated[
-        Path,
-        typer.Option(
-            "--study",
-            help="The study folder, the one that holds raw/ and codebook.yaml.",
-            show_default="this folder",
-        ),
-    ] = Path(),
+    first: options.FirstSheet,
+    second: options.SecondSheet,
+    study: options.Study = Path(),
 ) -> None:
     """Compare two coders' sheets: figures and disagreements.
 
     Writes reliability.csv and disagreements.csv into out/coders/.
     """
-    from plancoder.cli.console import counted, say
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.disk import write_files
 
@@ -114,9 +80,3 @@ def merge(
         "To take the verdicts into the study, run 'plancoder decide' on each sheet;"
         " what differs is then disputed."
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add `assign` and `merge`."""
-    app.command()(assign)
-    app.command()(merge)

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Protocol, TextIO
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
+from plancoder.errors import OutputError, PlanError
 from plancoder.terminal import safe_for_terminal
 
 
-def use_utf8() -> None:
-    """Write ticks and quotes as they are, also on a Windows console set to an old code
-    page.
+class _Stream(io.TextIOWrapper):
+    """stdout or stderr: UTF-8, and clear about a reader that is gone or a full disk.
+
+    What cannot be written to stderr is dropped, and the work goes on. stdout raises
+    BrokenPipeError where its reader went away, OutputError for anything else.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    def write(self, text: str) -> int:
+        """Write; see above."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            self._give_up(error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush; see above."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        # From now on into nothing: what is left in the buffer would fail again.
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, self.fileno())
+        os.close(nothing)
+        if self.name == "<stderr>":
+            return
+        # Windows says EINVAL where a reader went away.
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+            raise BrokenPipeError from None
+        raise OutputError(
+            f"standard output: cannot be written ({error.strerror})."
+        ) from error
+
+
+def prepare_streams() -> None:
+    """Write ticks and quotes as they are, also on a Windows console set to an old code
+    page; see `_Stream`.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None and stream is getattr(sys, f"__{name}__"):
+            guarded = _Stream(
+                stream.buffer,
+                encoding="utf-8",
+                errors="backslashreplace",
+                line_buffering=stream.line_buffering,
+                write_through=stream.write_through,
+            )
+            setattr(sys, name, guarded)
 
 
 def say(message: str = "") -> None:
@@ -27,7 +74,7 @@ def say(message: str = "") -> None:
 
 
 def complain(message: str) -> None:
-    """What went wrong, on stderr, each problem on its line."""
+    """What went wrong, on stderr, one line for each problem."""
     for line in message.splitlines():
         print(f"plancoder: {safe_for_terminal(line)}", file=sys.stderr)
 
@@ -37,17 +84,32 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def leave_quietly() -> None:
-    """Keep the interpreter from complaining about a closed pipe on its way out."""
-    null: TextIO = open(os.devnull, "w", encoding="utf-8")
-    os.dup2(null.fileno(), sys.stdout.fileno())
+def unread_line(plan_id: str, error: PlanError) -> str:
+    """What to say of a plan that could not be read."""
+    return f"plan {plan_id!r}: {error.detail.rstrip('.')}. {error.remedy}"
+
+
+def show(text: str) -> None:
+    """Data for the person, on stdout, without controls but tabs and line ends."""
+    print(safe_for_terminal(text, keep="\n\t"))
 
 
 class Progress(Protocol):
-    """Told of each plan as it is done."""
+    """Called with each plan that is done."""
 
     def __call__(self, plan_id: str, note: str) -> None:
         """Say that `plan_id` is done; `note` is blank where all went well."""
+
+
+def watch_progress(
+    *, quiet: bool, verbose: bool = False
+) -> Callable[[int, str], AbstractContextManager[Progress]]:
+    """What a job calls with the number of plans and what is done to each."""
+
+    def watch(total: int, verb: str) -> AbstractContextManager[Progress]:
+        return show_progress(total, quiet=quiet, verbose=verbose, verb=verb)
+
+    return watch
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from plancoder.cli import options
+from plancoder.cli.console import complain, show, unread_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,66 +18,26 @@ _SHOWN = 12
 
 
 def discover(
-    study: Annotated[
-        Path,
-        typer.Argument(
-            help="The study folder, coded by 'plancoder run' before.",
-            show_default="this folder",
-        ),
-    ] = Path(),
-    frame: Annotated[
-        str, typer.Option(help="The frame to look at, such as needs or priorities.")
-    ] = "priorities",
-    against: Annotated[
-        str,
-        typer.Option(
-            help=(
-                "What tells missed cells: 'intended' or 'printed' (the published tables"
-                " of 2017), a CSV matrix, or "
-                "'review' (what reviewers had to add)."
-            ),
-            show_default="missed cells are left out",
-        ),
-    ] = "",
-    category: Annotated[
-        str,
-        typer.Option(
-            help="Also show the words beside the matches of this category.",
-            show_default=False,
-        ),
-    ] = "",
-    codebook: Annotated[
-        Path | None,
-        typer.Option(
-            "--codebook", help="Another codebook than the study's.", show_default=False
-        ),
-    ] = None,
+    study: options.Study = Path(),
+    frame: options.Frame = "priorities",
+    against: options.Missed = "",
+    category: options.Beside = "",
+    codebook: options.Codebook = None,
 ) -> None:
     """Propose words that the codebook does not look for yet.
 
-    Words that stand in missed cells and not elsewhere, that are left over in priority
-    statements, or that keep company
-    with a category. Proposals only: each with its counts and a line to judge it by; the
-    codebook is never changed.
+    Words that occur in missed cells and not elsewhere, that no term finds in priority
+    statements, or that occur beside the matches of a category. Each has its counts and
+    a line to judge it by; the codebook is never changed.
     """
-    from plancoder.cli.console import complain
     from plancoder.pipeline.discovery import discover_terms
-    from plancoder.terminal import safe_for_terminal
 
     found = discover_terms(
         study, frame, against=against, category=category, codebook=codebook
     )
-    for plan_id in found.unread:
-        complain(
-            f"plan {plan_id!r}: cannot be read; 'plancoder run' writes the reason into"
-            " out/failures.csv"
-        )
-    print(safe_for_terminal("\n".join(_lines(found)), keep="\n"))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
-    app.command()(discover)
+    for plan_id, error in found.unread.items():
+        complain(unread_line(plan_id, error))
+    show("\n".join(_lines(found)))
 
 
 def _lines(found: Discovery) -> Iterator[str]:
@@ -84,7 +45,7 @@ def _lines(found: Discovery) -> Iterator[str]:
         yield f"{found.frame}.{one.category}: missed in {', '.join(one.missed)}"
         yield from _findings(
             one.findings,
-            "  no word stands there that does not stand elsewhere",
+            "  no word occurs there that does not occur elsewhere",
             elsewhere=True,
         )
         yield ""

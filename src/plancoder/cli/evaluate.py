@@ -1,72 +1,32 @@
-"""`evaluate` and `agreement`: how far two sets of ticks agree, and where they do not."""
+"""`evaluate` and `agreement`: how far two sets of ticks agree, and where not."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from plancoder.cli import options
+from plancoder.cli.console import say, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plancoder.agreement.layout import Section
 
-StudyArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The study folder, coded by 'plancoder run' before.",
-        show_default="this folder",
-    ),
-]
-AgainstOption = Annotated[
-    str,
-    typer.Option(
-        help=(
-            "What to hold the ticks against: 'intended' or 'printed' (the published"
-            " tables of 2017 with certain slips mended or not), or a CSV file or Excel"
-            " workbook with a row for each plan and a column for each category."
-        )
-    ),
-]
-FrameOption = Annotated[
-    str,
-    typer.Option(
-        help="Only this frame, such as needs or priorities.", show_default="all"
-    ),
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        help="Write the report to this file too (.md; .csv for the figures alone).",
-        show_default=False,
-    ),
-]
-CodebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--codebook",
-        help="Another codebook than the study's codebook.yaml.",
-        show_default=False,
-    ),
-]
-
 
 def evaluate(
-    study: StudyArgument = Path(),
-    against: AgainstOption = "intended",
-    frame: FrameOption = "",
-    out: OutOption = None,
-    codebook: CodebookOption = None,
+    study: options.Study = Path(),
+    against: options.Against = "intended",
+    frame: options.Frame = "",
+    output: options.Output = None,
+    codebook: options.Codebook = None,
 ) -> None:
     """Compare the study's ticks with another matrix.
 
-    With the published tables of 2017 or with one of your own; each disagreement is
-    shown with its quotes. Prints the
-    figures; agreement.csv, disagreements.csv, rules.csv and evaluation.md go to
-    out/evaluation/.
+    Takes the tables published in 2017 or your own; shows each disagreement with its
+    quotes. Prints the figures and writes agreement.csv, disagreements.csv, rules.csv
+    and evaluation.md into out/evaluation/.
     """
-    from plancoder.cli.console import say
     from plancoder.pipeline.evaluation import evaluate_study
     from plancoder.study.names import EVALUATION, OUT
     from plancoder.study.publish import publish
@@ -78,7 +38,7 @@ def evaluate(
     published = publish(
         folder, files, {"evaluated": {"against": against, "frame": frame or "all"}}
     )
-    _write_report(out, files, "evaluation.md")
+    _write_report(output, files, "evaluation.md")
     _print_sections(sections)
     for note in (*found.notes, *published.messages):
         say(note)
@@ -89,16 +49,9 @@ def evaluate(
 
 
 def agreement(
-    first: Annotated[
-        Path,
-        typer.Argument(
-            help="A coder's matrix as CSV or .xlsx, wide or long.", show_default=False
-        ),
-    ],
-    second: Annotated[
-        Path, typer.Argument(help="Another coder's.", show_default=False)
-    ],
-    out: OutOption = None,
+    first: options.FirstMatrix,
+    second: options.SecondMatrix,
+    output: options.Output = None,
 ) -> None:
     """Compare the matrices of two coders.
 
@@ -109,19 +62,13 @@ def agreement(
     found = compare_coders(first, second)
     sections = found.sections()
     _write_report(
-        out,
+        output,
         _with_report(
             found.files(), "agreement.md", "Agreement of two coders", sections
         ),
         "agreement.md",
     )
     _print_sections(sections)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(evaluate)
-    app.command()(agreement)
 
 
 def _with_report(
@@ -143,6 +90,5 @@ def _write_report(out: Path | None, files: Mapping[str, bytes], report: str) -> 
 
 def _print_sections(sections: Sequence[Section]) -> None:
     from plancoder.agreement.layout import render_text
-    from plancoder.terminal import safe_for_terminal
 
-    print(safe_for_terminal(render_text(sections), keep="\n"))
+    show(render_text(sections))

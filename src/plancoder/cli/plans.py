@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from plancoder.cli import options
+from plancoder.cli.console import say, show_progress
 
 
 def propose(
-    study: Annotated[
-        Path, typer.Argument(help="The study folder.", show_default="this folder")
-    ] = Path(),
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Do not print the reasons.")
-    ] = False,
+    study: options.Study = Path(),
+    quiet: options.Quiet = False,
 ) -> None:
     """Propose force, dates, status and pages of each plan.
 
     Looks at file names, title pages and running text, and says why. Writes
-    raw/plans.csv where there is none, else
-    raw/plans-proposed.csv with the blanks of yours filled and a row for each file that
-    none names.
+    raw/plans.csv if there is none; otherwise raw/plans-proposed.csv, with your blanks
+    filled and a row for each file that has none.
     """
-    from plancoder.cli.console import say, show_progress
     from plancoder.pipeline.propose import proposal_lines, propose_list
     from plancoder.pipeline.run import CodeOptions
     from plancoder.study.names import PLANS
@@ -34,23 +28,8 @@ def propose(
         len(opened.plans) or len(opened.unlisted), quiet=quiet, verbose=False
     ) as report:
         path, proposals = propose_list(opened, CodeOptions(), report)
-    for line in proposal_lines(proposals, reasons=not quiet):
+    lines = [] if quiet else proposal_lines(proposals, reasons=True)
+    for line in lines:
         say(line)
     keep = "" if path.name == PLANS else f", and save it as {PLANS}"
     say(f"Written to {path}: open it, correct what is wrong{keep}.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the group `plans`."""
-    group = typer.Typer(
-        no_args_is_help=True,
-        help="Propose the plan list, raw/plans.csv.",
-        rich_markup_mode=None,
-    )
-    group.callback()(_root)
-    group.command()(propose)
-    app.add_typer(group, name="plans")
-
-
-def _root() -> None:
-    pass

@@ -1,105 +1,85 @@
-"""`decide`: take reviewers' sheets into the log.
-
-Registers the other commands of review too.
-"""
+"""`review`: the local page for reviewers, and the same page as one offline file."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from plancoder.cli import codebook_diff, coders, replies
+from plancoder.cli import options
+from plancoder.cli.console import say
+from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
-    from plancoder.pipeline.decide import DecideReport
+    from plancoder.review_page.guard import Keys
 
-_MOST_LINES = 40
-
-StudyOption = Annotated[
-    Path,
-    typer.Option(
-        "--study",
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
-    ),
-]
+_NO_WEB = (
+    "the review page needs two more packages. Install them with: pip install"
+    " 'plancoder[web]'"
+)
 
 
-def decide(
-    sheet: Annotated[
-        Path,
-        typer.Argument(
-            help="A sheet with decisions: passages.csv or review.xlsx, edited."
-        ),
-    ],
-    reviewer: Annotated[
-        str,
-        typer.Option(
-            "--reviewer",
-            "-r",
-            help="Who decided, where the sheet does not name somebody else.",
-        ),
-    ] = "",
-    study: StudyOption = Path(),
-    check: Annotated[
-        bool, typer.Option("--check", help="Only say what would be taken.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Only say what was refused.")
-    ] = False,
-) -> int:
-    """Take the decisions of a reviewed sheet.
+def review(
+    study: options.Study = Path(),
+    reviewer: options.Reviewer = "",
+    port: options.Port = 0,
+    browser: options.Browser = True,
+    export: options.OfflinePage = None,
+    plan: options.Plan = "",
+) -> None:
+    """Accept or reject codings in the browser, one key each.
 
-    Everything is checked first, then appended to decisions.csv; running it twice
-    changes nothing. Ends with exit code 4
-    if some rows were refused; the others are taken.
+    Shows the passage in its context and on a picture of its page. The page runs on this
+    machine only and loads nothing from the network. Each decision is saved in
+    decisions.csv before the page says so.
     """
-    from plancoder.pipeline.decide import decide_sheet
-
-    return _tell(decide_sheet(study, sheet, reviewer, only_check=check), quiet=quiet)
-
-
-def _tell(report: DecideReport, *, quiet: bool) -> int:
-    from plancoder.cli.console import counted, say
-    from plancoder.errors import PlanError
-    from plancoder.review.sheets.decide import Outcome
-
-    refused = [row.text for row in report.rows if row.outcome is Outcome.REFUSED]
-    others = [
-        row.text
-        for row in report.rows
-        if row.outcome in (Outcome.TAKEN, Outcome.REMARK)
-    ]
-    known = sum(row.outcome is Outcome.KNOWN for row in report.rows)
-    for line in report.notes:
-        say(line)
-    for line in [] if quiet else _short(others):
-        say(f"  {line}")
-    for line in refused:
-        say(f"refused: {line}")
-    if not quiet or refused:
-        taken = "would be taken" if not report.saved else "taken into decisions.csv"
-        ours, theirs = (
-            counted(len(report.taken), "decision"),
-            counted(len(refused), "row"),
+    if export is not None:
+        _export(study, export, plan)
+        return
+    if not reviewer.strip():
+        raise StudyError(
+            "who reviews? Give your name: plancoder review --reviewer NAME"
         )
-        say(f"{ours} {taken}, {known:,} known before, {theirs} refused.")
-    if not quiet and report.taken and report.saved:
-        say("Make the tables again with 'plancoder export'.")
-    return PlanError.exit_code if refused else 0
+    _need_web()
+    from plancoder.pipeline.review_page import review_desk
+    from plancoder.review_page.serve import serve_page
+
+    def ready(keys: Keys) -> None:
+        say(f"The review page is at {keys.printed_address}")
+        say(
+            "Stop it here with Ctrl-C. Every decision is in decisions.csv as soon as"
+            " the page says so."
+        )
+        if browser:
+            import webbrowser
+
+            webbrowser.open(keys.address_for_browser())
+
+    try:
+        with review_desk(study, reviewer.strip()) as desk:
+            serve_page(desk, port, ready)
+    except KeyboardInterrupt:
+        say("Stopped. Make the tables again with 'plancoder export'.")
 
 
-def _short(lines: list[str]) -> list[str]:
-    """The lines, or the first of them and how many more."""
-    if len(lines) <= _MOST_LINES:
-        return lines
-    return [*lines[:_MOST_LINES], f"… and {len(lines) - _MOST_LINES:,} more"]
+def _need_web() -> None:
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
+        raise StudyError(_NO_WEB)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of review."""
-    app.command()(decide)
-    for module in (coders, replies, codebook_diff):
-        module.register(app)
+def _export(study: Path, target: Path, plan: str) -> None:
+    from plancoder.pipeline.review_page import offline_file
+    from plancoder.study.disk import write_files
+
+    if not plan:
+        raise StudyError(
+            "which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID"
+        )
+    data = offline_file(study, plan)
+    write_files(target.resolve().parent, {target.name: data})
+    say(f"{target}: {len(data):,} bytes; opens in any browser, offline.")
+    say(
+        "Its decisions download as CSV; take them in with: plancoder decide FILE.csv"
+        f" {study}"
+    )

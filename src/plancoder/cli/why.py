@@ -2,165 +2,93 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from plancoder.cli import options
+from plancoder.cli.console import complain, say, show, unread_line
+from plancoder.errors import StudyError
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from plancoder.codebook.shape import Codebook
-    from plancoder.review.quotes import PlanText
+    from plancoder.pipeline.prepare import PlanJob
     from plancoder.study.open import Study
 
-StudyArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="The study folder, the one that holds raw/ and codebook.yaml.",
-        show_default="this folder",
-    ),
-]
-CodebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--codebook",
-        help="Another codebook than the study's codebook.yaml.",
-        show_default=False,
-    ),
-]
-PlanOption = Annotated[
-    str, typer.Option("--plan", help="Only this plan_id.", show_default="all plans")
-]
+Value = TypeVar("Value")
+_MOST_RIVALS = 4
 
 
 def why(
-    plan: Annotated[
-        str, typer.Argument(help="The plan_id, as in plans.csv.", show_default=False)
-    ],
-    category: Annotated[
-        str,
-        typer.Argument(
-            help=(
-                "The category's id, as in the codebook; frame.id where two frames"
-                " have it."
-            )
-        ),
-    ],
-    study: StudyArgument = Path(),
-    codebook: CodebookOption = None,
+    plan: options.PlanId,
+    category: options.CategoryId,
+    study: options.Study = Path(),
+    codebook: options.Codebook = None,
 ) -> None:
     """Say why a cell is ticked or blank.
 
-    Shows what was searched, what counts, what is blocked by which rule, and what came
-    near.
+    Shows what was searched, what counts, what a rule blocked, and what came near.
     """
-    from plancoder.coding.code import code_document
-    from plancoder.coding.inspect.explain import explain_cell
     from plancoder.coding.inspect.explain_text import explanation_lines
-    from plancoder.coding.matching.matcher import Matcher
+    from plancoder.pipeline.inspect_plans import explain_plan
 
     opened = _open(study, codebook)
-    wanted = _categories(opened.codebook, category)
-    document = _texts(opened, [_plan_id(opened, plan)])[plan].document
-    matcher = Matcher(opened.codebook)
-    corrections = opened.corrections.get(plan, ())
-    coded = code_document(
-        document, opened.codebook, plan, matcher=matcher, corrections=corrections
-    )
-    blocks = [
-        explanation_lines(
-            explain_cell(coded, document, opened.codebook, matcher, found, frame)
-        )
-        for frame, found in wanted
-    ]
-    _print("\n\n".join("\n".join(lines) for lines in blocks))
+    cells = _categories(opened.codebook, category)
+    explain = partial(explain_plan, cells=cells)
+    explained = _inspect(opened, [_plan_id(opened, plan)], explain)[plan]
+    show("\n\n".join("\n".join(explanation_lines(each)) for each in explained))
 
 
 def kwic(
-    term: Annotated[
-        str,
-        typer.Argument(
-            help="A word or phrase as in the codebook; victim* takes any ending."
-        ),
-    ],
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    width: Annotated[
-        int, typer.Option(help="Characters of context on each side.", min=10, max=400)
-    ] = 50,
+    term: options.Term,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    width: options.Width = 50,
 ) -> None:
-    """Show every place where a term stands in the plans.
+    """Show every place where a term occurs in the plans.
 
     Each in its context, with plan and page.
     """
-    from plancoder.cli.console import say
     from plancoder.codebook.terms import phrase_fault
-    from plancoder.coding.inspect.kwic import find_kwic
+    from plancoder.pipeline.inspect_plans import kwic_lines
 
     fault = phrase_fault(term)
     if fault:
         raise typer.BadParameter(fault)
     opened = _open(study, None)
-    count = plans = 0
-    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
-        found = find_kwic(text.document.text, term, width)
-        for line in found:
-            page = text.document.page_at(line.match.start)
-            place = plan_id + (f" p. {page}" if page is not None else "")
-            _print(
-                f"{place}\t{line.before.rjust(width)}[{' '.join(line.match.written.split())}]{line.after}"
-            )
-        count += len(found)
-        plans += bool(found)
+    find = partial(kwic_lines, term=term, width=width)
+    found = _inspect(opened, _wanted(opened, plan), find)
+    for lines in found.values():
+        for line in lines:
+            show(line)
+    count, plans = sum(map(len, found.values())), sum(map(bool, found.values()))
     say(
         f"Places: {count}, in plans: {plans}."
         if count
-        else f"'{term}' stands in none of the plans that can be read."
+        else f"'{term}' occurs in none of the plans that can be read."
     )
 
 
 def statements(
-    study: StudyArgument = Path(),
-    plan: PlanOption = "",
-    codebook: CodebookOption = None,
+    study: options.Study = Path(),
+    plan: options.Plan = "",
+    codebook: options.Codebook = None,
+    why: options.Rivals = False,
 ) -> None:
     """List the priorities of each plan as the plan words them.
 
-    With the pages where each stands and how it was found.
+    With the pages of each, how it was found and how sure it is.
     """
-    from plancoder.cli.console import counted
-    from plancoder.coding.code import read_document_parts
+    from plancoder.pipeline.inspect_plans import statement_lines
 
     opened = _open(study, codebook)
-    for plan_id, text in _texts(opened, _wanted(opened, plan)).items():
-        corrections = opened.corrections.get(plan_id, ())
-        found = read_document_parts(
-            text.document, opened.codebook, corrections
-        ).statements
-        _print(f"{plan_id}: {counted(len(found), 'priority statement')}")
-        for one in found:
-            pages = sorted(
-                {place.page for place in one.places if place.page is not None}
-            )
-            shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
-            kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
-            _print(
-                f"  {one.label + ': ' if one.label else ''}{' '.join(one.text.split())}{shown}"
-                f" [{kinds}]"
-            )
-        if not found:
-            _print(
-                "  none found: name them in raw/roles.csv (columns plan_id, quote, is;"
-                " write 'statement' under 'is')"
-            )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(why)
-    app.command()(kwic)
-    app.command()(statements)
+    find = partial(statement_lines, most_rivals=_MOST_RIVALS if why else 0)
+    for lines in _inspect(opened, _wanted(opened, plan), find).values():
+        show("\n".join(lines))
 
 
 def _open(study: Path, codebook: Path | None) -> Study:
@@ -174,8 +102,6 @@ def _plan_id(study: Study, plan: str) -> str:
     otherwise.
     """
     from rapidfuzz import process
-
-    from plancoder.errors import StudyError
 
     known = {one.plan_id: one for one in study.plans}
     if plan not in known:
@@ -205,8 +131,6 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     """Frame and id of every category that is meant by "id" or "frame.id"."""
     from rapidfuzz import process
 
-    from plancoder.errors import StudyError
-
     frame, _, category = asked.rpartition(".")
     found = [
         (one.frame, one.id)
@@ -223,25 +147,19 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     return found
 
 
-def _texts(study: Study, plan_ids: Collection[str]) -> Mapping[str, PlanText]:
-    """The texts in the order of the plans; a plan that cannot be read is named on
-    stderr, a single one refused.
+def _inspect(
+    study: Study, plan_ids: Collection[str], function: Callable[[PlanJob], Value]
+) -> Mapping[str, Value]:
+    """What was found in each plan; a plan that cannot be read is named on stderr, a
+    single one refused.
     """
-    from plancoder.cli.console import complain
-    from plancoder.errors import StudyError
-    from plancoder.pipeline.texts import read_plan_texts
+    from plancoder.pipeline.inspect_plans import inspect_plans
 
-    texts = read_plan_texts(study, plan_ids)
-    unread = [plan_id for plan_id in plan_ids if plan_id not in texts]
-    advice = "cannot be read; 'plancoder run' writes the reason into out/failures.csv"
-    if unread and not texts:
-        raise StudyError(*(f"plan {plan_id!r}: {advice}." for plan_id in unread))
-    for plan_id in unread:
-        complain(f"plan {plan_id!r}: {advice}")
-    return {plan_id: texts[plan_id] for plan_id in plan_ids if plan_id in texts}
-
-
-def _print(text: str) -> None:
-    from plancoder.terminal import safe_for_terminal
-
-    print(safe_for_terminal(text, keep="\n\t"))
+    inspected = inspect_plans(study, plan_ids, function)
+    if inspected.unread and not inspected.found:
+        raise StudyError(
+            *map(unread_line, *zip(*inspected.unread.items(), strict=True))
+        )
+    for plan_id, error in inspected.unread.items():
+        complain(unread_line(plan_id, error))
+    return inspected.found

@@ -33,8 +33,8 @@ _FRAME_KEYS = ("label", "appendix", "code_in")
 _ROLE_KEYS = ("headings", "numbered")
 _NOT_COUNTED_KEYS = ("id", "label", "terms")
 _CATEGORY_KEYS = (
-    "id", "frame", "label", "definition", "include_when", "exclude_when", "terms", "unless", "fuzzy", "tick_when",
-    "examples", "counterexamples",
+    "id", "frame", "label", "definition", "include_when", "exclude_when", "terms",
+    "unless", "fuzzy", "count_names", "tick_when", "examples", "counterexamples",
 )  # fmt: skip
 _TICK_KEYS = ("passages", "roles", "exact")
 _ROLES = tuple(role.value for role in SectionRole)
@@ -104,7 +104,7 @@ def codebook_warnings(codebook: Codebook) -> list[str]:
             if other[0] != category.id:
                 warnings.append(
                     f"line {term.line}, category '{category.id}': the term"
-                    f" '{term.label}' also stands in category '{other[0]}' (line"
+                    f" '{term.label}' is also in category '{other[0]}' (line"
                     f" {other[1]}), so one passage ticks both"
                 )
     return warnings
@@ -242,6 +242,7 @@ def _read_category(
         terms=terms,
         unless=read_unless(fields, "unless"),
         fuzzy=True if fuzzy is None else fuzzy,
+        count_names=fields.flag("count_names", default=False),
         tick_when=_read_tick_rule(fields),
         examples=fields.texts("examples"),
         counterexamples=fields.texts("counterexamples"),

@@ -75,6 +75,7 @@ class Category:
     terms: tuple[Term, ...] = ()
     unless: tuple[Unless, ...] = ()
     fuzzy: bool | int = True
+    count_names: bool = False  # words inside names of bodies and documents count too
     tick_when: TickRule = field(default_factory=TickRule)
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ def codebook_outline(codebook: Codebook) -> Iterator[Line]:
         else Line("")
     )
     yield Line(
-        "A term ending in * stands for every word that begins so. Capitals, hyphens,"
+        "A term ending in * means any word that begins so. Capitals, hyphens,"
         " quotation marks and line breaks make no difference; small slips of typing or"
         " scanning are forgiven unless a category or term says otherwise."
     )
@@ -94,7 +94,7 @@ def codebook_outline(codebook: Codebook) -> Iterator[Line]:
             yield Line(entry.label, level=3)
             yield from _term_lines(entry.terms)
     if codebook.roles:
-        yield Line("How parts of a plan are told", level=2)
+        yield Line("How parts of a plan are recognised", level=2)
         for rule in codebook.roles:
             yield Line(_spoken(rule.role.value), level=3)
             if rule.headings:
@@ -179,7 +179,7 @@ def _unless_in_words(rule: Unless) -> str:
     return (
         f"{text} stands within {rule.within} words"
         if rule.within
-        else f"{text} stands in the same passage"
+        else f"{text} is in the same passage"
     )
 
 

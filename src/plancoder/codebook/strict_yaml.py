@@ -54,7 +54,9 @@ YamlNode = YamlText | YamlList | YamlMap
 
 
 class _Refused(Exception):
-    """A construct that the strict reader does not take; the text begins with its line."""
+    """A construct that the strict reader does not take; the text begins with its
+    line.
+    """
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -143,7 +145,9 @@ def _compose(text: str, name: str) -> Node | None:
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:
-    """PyYAML's complaint in one line, with the remedy for the slips that people make."""
+    """PyYAML's complaint in one line, with the remedy for the slips that people
+    make.
+    """
     mark = error.problem_mark or error.context_mark
     line = f"line {mark.line + 1}: " if mark is not None else ""
     problem = error.problem or error.context or "not readable as YAML"
@@ -152,7 +156,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
             f"{line}a second document ('---') begins here; a codebook is one document"
         )
     if "\\t" in problem:
-        return f"{line}a tab stands where spaces are needed; indent with spaces"
+        return f"{line}there is a tab where spaces are needed; indent with spaces"
     if (
         "cannot start any token" in problem
         or "mapping values are not allowed" in problem
@@ -194,7 +198,7 @@ def _convert_map(node: MappingNode, line: int, problems: list[str]) -> YamlMap:
         elif key.value in entries:
             first = key_lines[key.value]
             problems.append(
-                f"line {key_line}: the key {key.value!r} stands here again (first on"
+                f"line {key_line}: the key {key.value!r} is here again (first on"
                 f" line {first})"
             )
         else:

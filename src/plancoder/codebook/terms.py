@@ -38,8 +38,7 @@ def read_terms(fields: Fields, key: str) -> tuple[Term, ...]:
             fields.problems.add(
                 term.line,
                 where,
-                f"the term '{term.label}' stands here again (first on line"
-                f" {seen[same]})",
+                f"the term '{term.label}' is here again (first on line {seen[same]})",
             )
             continue
         seen[same] = term.line
@@ -239,11 +238,9 @@ def _star_fault(part: str, shown: str) -> str:
     stem = part.rstrip("\"'”’.,;:)").removesuffix("*")
     letters = _WORD.findall(stem)
     if "*" in stem:
-        return f"in '{shown}' the * may only stand at the end of a word"
+        return f"in '{shown}' the * may only be at the end of a word"
     if not letters or not stem[-1].isalnum():
-        return (
-            f"in '{shown}' a * stands alone; put it right after the beginning of a word"
-        )
+        return f"in '{shown}' a * is alone; put it right after the beginning of a word"
     if len(letters[-1]) < 2:
         return (
             f"in '{shown}' one letter and * would match far too much; write more"

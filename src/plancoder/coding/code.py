@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plancoder.codebook.shape import Category, Codebook, Frame
 from plancoder.coding.ids import coding_id
@@ -17,14 +18,13 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
-from plancoder.coding.statements.find import find_statements
-from plancoder.coding.statements.numbered import missing_labels
+from plancoder.coding.statements.find import FoundStatements, find_statements
+from plancoder.coding.statements.warnings import statement_notices
 from plancoder.models import (
     CodedPlan,
     Coding,
     Document,
     Match,
-    Notice,
     Passage,
     Place,
     PriorityStatement,
@@ -51,52 +51,44 @@ def code_document(
     others one a passage and category. Codings that do not count carry the reason in
     `blocked_by`.
     """
-    read = read_document_parts(document, codebook, corrections)
-    reading = (matcher or Matcher(codebook)).read(document.text)
-    maker = _Maker(document, codebook, plan_id, read.passages)
-    codings = [
-        *_passage_codings(maker, reading, _frames(codebook, of_statements=False)),
-        *_statement_codings(
-            maker, reading, _frames(codebook, of_statements=True), read.statements
-        ),
-    ]
-    notices = statement_notices(read) if _frames(codebook, of_statements=True) else ()
-    return CodedPlan(plan_id, read.passages, read.statements, tuple(codings), notices)
+    matcher = matcher or Matcher(codebook)
+    return PreparedPlan(plan_id, document, matcher, corrections).coded
 
 
-_IN_ROLES = (
-    "Write each priority as the plan words it into raw/roles.csv (columns plan_id,"
-    " quote, is) with 'statement' under 'is', then run again; 'not a statement' strikes"
-    " one out."
-)
+@dataclass(frozen=True)
+class PreparedPlan:
+    """A plan's document and what is made of it: each once, when it is first wanted."""
 
+    plan_id: str
+    document: Document
+    matcher: Matcher
+    corrections: Sequence[Correction] = ()
 
-def statement_notices(parts: PlanParts) -> tuple[Notice, ...]:
-    """What a reader should know where the plan's priorities were not found, or had to
-    be guessed.
-    """
-    if not parts.statements:
-        detail = (
-            "No priorities were found: no numbering, list, table, sentence or heading"
-            " says what they are. The blanks of this plan in tables of priorities mean"
-            " that, and not that it sets none."
+    @cached_property
+    def parts(self) -> PlanParts:
+        """What is known of the document before any term is looked for."""
+        return read_document_parts(
+            self.document, self.matcher.codebook, self.corrections
         )
-        return (Notice("no_priorities_found", detail, _IN_ROLES),)
-    missing = missing_labels(one.label for one in parts.statements)
-    if missing:
-        detail = (
-            f"{', '.join(missing)} was not found, though later numbers were: a heading"
-            " may have been lost."
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text, read once with the codebook."""
+        return self.matcher.read(self.document.text)
+
+    @cached_property
+    def coded(self) -> CodedPlan:
+        """Passages, priority statements and codings."""
+        codebook, parts, plan_id = self.matcher.codebook, self.parts, self.plan_id
+        maker = _Maker(self.document, codebook, plan_id, parts.passages)
+        of_passages = _frames(codebook, of_statements=False)
+        of_statements = _frames(codebook, of_statements=True)
+        codings = (
+            *_passage_codings(maker, self.reading, of_passages),
+            *_statement_codings(maker, self.reading, of_statements, parts.statements),
         )
-        return (Notice("priority_number_missing", detail, _IN_ROLES),)
-    if not parts.guessed:
-        return ()
-    taken = "; ".join(" ".join(one.text.split()) for one in parts.statements)
-    detail = (
-        "Nothing in this plan says in so many words what its priorities are. These"
-        f" were taken for them: {taken}."
-    )
-    return (Notice("priorities_guessed", detail, _IN_ROLES),)
+        notices = statement_notices(parts.found, plan_id) if of_statements else ()
+        return CodedPlan(plan_id, parts.passages, parts.statements, codings, notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,13 @@ class PlanParts:
     """What is known of a document before any term is looked for."""
 
     sections: Sections
-    statements: tuple[PriorityStatement, ...]
+    found: FoundStatements
     passages: tuple[Passage, ...]
-    guessed: bool = False  # nothing in the document calls the statements its priorities
+
+    @property
+    def statements(self) -> tuple[PriorityStatement, ...]:
+        """The priority statements in order."""
+        return self.found.statements
 
 
 def read_document_parts(
@@ -117,9 +113,9 @@ def read_document_parts(
     """The sections, priority statements and passages of a document."""
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
-    found = find_statements(document, sections, roles, corrections)
+    found = find_statements(document, sections, corrections)
     passages = split_passages(document, sections, found.statements)
-    return PlanParts(sections, found.statements, passages, found.guessed)
+    return PlanParts(sections, found, passages)
 
 
 def codes_statements(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ priorities as it words them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plancoder.codebook.shape import Codebook
 from plancoder.export.appendix import NOT_AVAILABLE
@@ -21,6 +21,7 @@ from plancoder.models import (
     PriorityStatement,
     Review,
     ReviewedCoding,
+    SectionRole,
     Tick,
 )
 
@@ -39,9 +40,8 @@ NOTHING_FOUND = (  # said in words: a blank cell would look like a plan nobody r
     "none found"
 )
 
-# A long plan speaks of its crime figures on every page; the table shows the best
-# places, passages.csv all.
-MOST_PASSAGES = 3
+# A long plan speaks of a need on every page; the table names the first of them.
+MOST_PAGES = 5
 
 Piles = Mapping[tuple[str, str, str], Sequence[ReviewedCoding]]  # plan, frame, category
 
@@ -88,35 +88,19 @@ def appendix_c_rows(
 
 
 def _assessment(plan: Plan, codebook: Codebook, piles: Piles) -> str:
-    """The passages that say how needs were assessed, each once, in the order of the
-    plan.
+    """One line for each kind of assessment with its best quote, in the order of the
+    plan; kinds of which one passage speaks share a line.
     """
-    labels: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
-    shown: dict[tuple[int, int], Coding] = {}
-    passages: set[tuple[int, int]] = set()
+    quotes: dict[tuple[int, int], tuple[Coding, list[str]]] = {}
     for frame in (frame for frame in codebook.frames if frame.appendix == "C"):
         for category in codebook.categories_of(frame.id):
-            codings = [
-                one.coding
-                for one in piles.get((plan.plan_id, frame.id, category.id), ())
-                if _stands(one)
-            ]
-            for coding in codings:
-                passages.add(_place(coding))
-                labels[_place(coding)][category.label] = None
-            shown.update(
-                {
-                    _place(coding): coding
-                    for coding in sorted(codings, key=_rank)[:MOST_PASSAGES]
-                }
-            )
-    lines = [_quote_line(shown[place], labels[place]) for place in sorted(shown)]
-    more = len(passages) - len(shown)
-    if more:
-        lines.append(
-            f"and {more} more {'passage' if more == 1 else 'passages'}: see"
-            " passages.csv"
-        )
+            reviewed = piles.get((plan.plan_id, frame.id, category.id), ())
+            codings = [one.coding for one in reviewed if _stands(one)]
+            if codings:
+                best = min(codings, key=_rank)
+                place = best.passage.start, best.passage.end
+                quotes.setdefault(place, (best, []))[1].append(category.label)
+    lines = (_quote_line(*quotes[place]) for place in sorted(quotes))
     return "\n".join(lines) or NOTHING_FOUND
 
 
@@ -128,17 +112,19 @@ def _needs(
     *,
     final: bool,
 ) -> str:
-    """The labels of the needs ticked in Appendix A; cells without an answer are named
-    apart.
+    """The needs ticked in Appendix A with the pages that speak of them; cells without
+    an answer are named apart.
     """
+    pages: dict[str, str] = {}
     found: dict[Tick, list[str]] = defaultdict(list)
     for frame in (frame for frame in codebook.frames if frame.appendix == "A"):
         for category in codebook.categories_of(frame.id):
             reviewed = piles.get((plan.plan_id, frame.id, category.id), ())
-            found[tick_cell(plan, category, result, reviewed, final=final).tick].append(
-                category.label
-            )
-    lines = [f"• {label}" for label in found[Tick.YES]]
+            tick = tick_cell(plan, category, result, reviewed, final=final).tick
+            found[tick].append(category.label)
+            stand = (one.coding.page for one in reviewed if _stands(one))
+            pages[category.label] = _pages(page for page in stand if page is not None)
+    lines = [f"• {label}{pages[label]}" for label in found[Tick.YES]]
     if found[Tick.UNSETTLED]:
         lines.append(f"? reviewers disagree: {', '.join(found[Tick.UNSETTLED])}")
     if found[Tick.UNREADABLE]:
@@ -164,13 +150,24 @@ def _statement_line(statement: PriorityStatement) -> str:
     return f"• {text}{_page(statement.places[0].page if statement.places else None)}"
 
 
-def _quote_line(coding: Coding, labels: Mapping[str, None]) -> str:
+def _quote_line(coding: Coding, labels: Iterable[str]) -> str:
     quote = strip_bullet(_one_line(coding.before + coding.match + coding.after))
     return f"• {', '.join(labels)}: “{quote}”{_page(coding.page)}"
 
 
 def _page(page: int | None) -> str:
     return f" (page {page})" if page is not None else ""
+
+
+def _pages(pages: Iterable[int]) -> str:
+    """Pages in brackets; of many the first ones, and how many more there are."""
+    found = sorted(set(pages))
+    shown = [str(page) for page in found[:MOST_PAGES]]
+    if len(found) > MOST_PAGES:
+        shown.append(f"{len(found) - MOST_PAGES} more")
+    if len(shown) < 2:
+        return f" (page {shown[0]})" if shown else ""
+    return f" (pages {', '.join(shown[:-1])} and {shown[-1]})"
 
 
 def _one_line(text: str) -> str:
@@ -183,9 +180,13 @@ def _stands(one: ReviewedCoding) -> bool:
     )
 
 
-def _place(coding: Coding) -> tuple[int, int]:
-    return coding.passage.start, coding.passage.end
-
-
-def _rank(coding: Coding) -> tuple[bool, float, int]:
-    return coding.kind is MatchKind.FUZZY, -coding.score, coding.start
+def _rank(coding: Coding) -> tuple[bool, bool, bool, float, int]:
+    """Best first: exact words, in a sentence, in the part on how the plan was made."""
+    passage = (coding.before + coding.match + coding.after).rstrip("\"'’”)")
+    return (
+        coding.kind is MatchKind.FUZZY,
+        not passage.endswith((".", "!", "?")),
+        coding.passage.role is not SectionRole.NEEDS_ASSESSMENT,
+        -coding.score,
+        coding.start,
+    )

@@ -14,6 +14,7 @@ from plancoder.models import (
     DocType,
     MatchKind,
     Matrix,
+    NameReason,
     Pile,
     Plan,
     PlanResult,
@@ -28,6 +29,7 @@ from plancoder.models import (
 # still a "no"; beyond it, nothing can be said. The unread pages are named in
 # failures.csv either way.
 UNREAD_SHARE = 0.10
+_NAME_REASONS = frozenset(reason for reason in NameReason if reason)
 
 PLAN_ONLY: frozenset[DocType] = frozenset({DocType.PLAN})
 
@@ -157,8 +159,13 @@ def _no_tick(
     if rejected:
         return _cell(Tick.NO, Basis.REJECTED, rejected)
     if reviewed:
-        return _cell(Tick.NO, Basis.BLOCKED, reviewed)
+        return _cell(Tick.NO, _blocked_basis(reviewed), reviewed)
     return Cell(Tick.NO, Basis.PARTLY_READ if unread > 0 else Basis.NOTHING_FOUND)
+
+
+def _blocked_basis(reviewed: Sequence[ReviewedCoding]) -> Basis:
+    in_name = any(one.coding.blocked_by in _NAME_REASONS for one in reviewed)
+    return Basis.IN_NAME if in_name else Basis.BLOCKED
 
 
 def _may_tick(one: ReviewedCoding, category: Category) -> bool:

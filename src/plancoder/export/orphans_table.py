@@ -61,7 +61,7 @@ def why_orphaned(orphan: Orphan) -> str:
         return "the plan is gone from plans.csv or could not be read"
     if orphan.similarity < _STILL_THERE:
         return (
-            "the plan no longer says so; see the nearest passage, and decide anew if it"
+            "the plan no longer says so; see the nearest passage; decide again if it"
             " says the same"
         )
     if rejected:
@@ -69,7 +69,7 @@ def why_orphaned(orphan: Orphan) -> str:
             "no coding is made of these words any more, so there is nothing to reject;"
             " kept in case there is again"
         )
-    return "the words stand in the plan, but the codebook has no such category any more"
+    return "the words are in the plan, but the codebook has no such category any more"
 
 
 def _place(orphan: Orphan) -> tuple[str, int, str, str]:

@@ -19,12 +19,15 @@ from plancoder.export.reply_pack import (
 )
 
 _STYLE = """
-body { font: 16px/1.5 Georgia, serif; color: #1b1b1b; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 Georgia, serif; color: #1b1b1b; max-width: 46rem;
+  margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.25; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-th, td { border: 1px solid #8a8a8a; padding: .35rem .5rem; text-align: left; vertical-align: top; }
+th, td { border: 1px solid #8a8a8a; padding: .35rem .5rem; text-align: left;
+  vertical-align: top; }
 th { background: #eef2f7; } td.tick { white-space: nowrap; }
-blockquote { margin: 0 0 .5rem; } cite { font-style: normal; color: #444; } td.blank { height: 3rem; }
+blockquote { margin: 0 0 .5rem; } cite { font-style: normal; color: #444; }
+td.blank { height: 3rem; }
 @media print { body { max-width: none; } tr { break-inside: avoid; } }
 """
 
@@ -91,5 +94,6 @@ def _appendix(appendix: AppendixShown) -> Iterator[str]:
 
 
 def _quote(quote: Quote) -> str:
-    words = f"{escape(quote.before)}<strong>{escape(quote.match)}</strong>{escape(quote.after)}"
+    match = f"<strong>{escape(quote.match)}</strong>"
+    words = f"{escape(quote.before)}{match}{escape(quote.after)}"
     return f"<blockquote>“{words}” <cite>({page_words(quote.page)})</cite></blockquote>"

@@ -198,11 +198,9 @@ def _line(text: str) -> str:
     stays.
     """
     words = " ".join(text.split())
-    return (
-        f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
-        if words
-        else ""
-    )
+    if not words:
+        return ""
+    return " " * text[:1].isspace() + words + " " * text[-1:].isspace()
 
 
 def page_words(page: int | None) -> str:

@@ -29,9 +29,12 @@ MOST_ROWS = 200_000
 _SPARE_ROWS = 500
 
 _WIDTHS = {
-    "coding_id": 16, "plan_id": 20, "force": 18, "dates": 11, "status": 9, "frame": 11, "category": 20, "page": 6,
-    "section": 34, "role": 17, "before": 44, "match": 24, "after": 44, "kind": 7, "score": 6, "term": 20,
-    "other_categories": 20, "decision": 11, "reviewer": 14, "note": 34, "blocked_by": 20, "row_check": 12,
+    "coding_id": 16, "plan_id": 20, "force": 18, "dates": 11,
+    "status": 9, "frame": 11, "category": 20, "page": 6,
+    "section": 34, "role": 17, "before": 44, "match": 24,
+    "after": 44, "kind": 7, "score": 6, "term": 20,
+    "other_categories": 20, "decision": 11, "reviewer": 14,
+    "note": 34, "blocked_by": 20, "row_check": 12,
     "start": 8, "end": 8,
 }  # fmt: skip
 _WIDTH = 16  # of other columns

@@ -16,12 +16,18 @@ _LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004"
+    "\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _LINE_BREAKS = "\r\x0b\x85\u2028\u2029"
 # Soft hyphen, zero-width space, word joiner, byte order mark and the marks that turn
 # the direction of writing: no reader sees them, and a quote that holds one is not found
 # again.
-_INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = (
+    "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b"
+    "\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _CONTROLS = [
     chr(code)
     for code in (*range(0x20), *range(0x7F, 0xA0))

@@ -79,7 +79,7 @@ def read_bytes(
         # a plan without needs.
         told = (
             "; ".join(notice.detail for notice in document.notices)
-            or "nothing that a reader would see stands on them"
+            or "they show nothing that a reader would see"
         )
         number = len(document.pages)
         raise NoText(

@@ -1,4 +1,6 @@
-"""Code a study with two codebooks and hold the difference against what people decided."""
+"""Code a study with two codebooks and hold the difference against what people
+decided.
+"""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision
+from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.log import parse_log
 from plancoder.review.settle import settle_review
 from plancoder.review.sheets.decide import (
@@ -104,12 +104,16 @@ def read_study_sheet(
 
 
 def utc_now() -> str:
-    """The time as the log writes it; milliseconds always, so that times sort as text."""
+    """The time as the log writes it; milliseconds always, so that times sort as
+    text.
+    """
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def read_sheet_bytes(sheet: Path) -> bytes:
-    """The bytes of a sheet; raises StudyError saying what to do where it cannot be read."""
+    """The bytes of a sheet; raises StudyError saying what to do where Excel holds
+    it.
+    """
     try:
         return read_input(sheet, str(sheet))
     except FileNotFoundError:

@@ -1,15 +1,16 @@
-"""Term discovery over a study: the plans read and coded again, and their missed cells
-looked up.
+"""Term discovery over a study: the plans read and coded again in worker processes, and
+their missed cells looked up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plancoder.codebook.shape import Codebook, Frame
-from plancoder.coding.code import code_document, codes_statements, role_block
+from plancoder.coding.code import PreparedPlan, codes_statements, role_block
 from plancoder.coding.inspect.discover import (
     Finding,
     Unit,
@@ -17,20 +18,20 @@ from plancoder.coding.inspect.discover import (
     find_leftover_words,
     find_missed_words,
 )
-from plancoder.coding.matching.matcher import Matcher, Reading
-from plancoder.errors import StudyError
-from plancoder.models import CodedPlan, Document, PriorityStatement
+from plancoder.errors import PlanError, StudyError
+from plancoder.models import Passage, Place
 from plancoder.pipeline.evaluation import evaluate_study, study_table
-from plancoder.pipeline.texts import read_plan_texts
+from plancoder.pipeline.inspect_plans import inspect_plans
+from plancoder.pipeline.prepare import PlanJob, prepare_once
 from plancoder.study.names import OUT
-from plancoder.study.open import Study, open_study
+from plancoder.study.open import open_study
 
 REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
 class MissedWords:
-    """What stands in the missed cells of one category."""
+    """What occurs in the missed cells of one category."""
 
     category: str
     missed: tuple[str, ...]  # plan_ids
@@ -47,16 +48,16 @@ class Discovery:
     missed: tuple[MissedWords, ...]
     leftover: tuple[Finding, ...]
     collocations: Mapping[str, tuple[Finding, ...]]
-    unread: tuple[str, ...]
+    unread: Mapping[str, PlanError]
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """A coded plan with its text looked through once."""
+class _Units:
+    """The stretches of one plan with the spans that terms match in them."""
 
-    document: Document
-    coded: CodedPlan
-    reading: Reading
+    coded: tuple[Unit, ...]  # what the frame is coded in
+    statements: tuple[Unit, ...]
+    passages: tuple[Unit, ...]  # all, with the matches of one category
 
 
 def discover_terms(
@@ -69,31 +70,32 @@ def discover_terms(
 ) -> Discovery:
     """Look for words that the codebook may lack in one frame.
 
-    `against` names what missed cells are told by: printed, intended, a matrix file, or
-    "review" for cells that a
-    reviewer had to add; blank for none. `category` asks for the words beside the
-    matches of one category.
+    `against` says which cells were missed: those of the printed or intended tables or
+    of a matrix file, or "review" for cells that a reviewer had to add; blank for none.
+    `category` adds the words beside the matches of one category.
     """
     study = open_study(root, codebook)
     frame = _frame(study.codebook, frame_id)
-    texts, unread = _texts(study)
-    units = {plan_id: _units(text, frame) for plan_id, text in texts.items()}
     known = [one.id for one in study.codebook.categories_of(frame.id)]
     if category and category not in known:
         raise StudyError(
             f"codebook.yaml: frame '{frame.id}' has no category '{category}'; it has"
             f" {', '.join(known)}."
         )
-    every = [unit for some in units.values() for unit in some]
-    missed = _missed(root, frame, against, units, codebook) if against else ()
-    leftover = find_leftover_words(
-        [unit for text in texts.values() for unit in _statement_units(text, frame)]
+    wanted = [plan.plan_id for plan in study.plans if plan.exists]
+    job = partial(_find_units, frame_id=frame.id, category=category)
+    inspected = inspect_plans(study, wanted, job)
+    plans = inspected.found
+    coded = {plan_id: units.coded for plan_id, units in plans.items()}
+    missed = _missed(root, frame, against, coded, codebook) if against else ()
+    leftover = [unit for units in plans.values() for unit in units.statements]
+    beside = [
+        unit for units in plans.values() if units.coded for unit in units.passages
+    ]
+    collocations = {category: find_collocations(beside)} if category else {}
+    return Discovery(
+        frame.id, missed, find_leftover_words(leftover), collocations, inspected.unread
     )
-    beside = {
-        one: find_collocations(_of_category(every, texts, frame, one))
-        for one in ([category] if category else [])
-    }
-    return Discovery(frame.id, missed, leftover, beside, unread)
 
 
 def _frame(codebook: Codebook, frame_id: str) -> Frame:
@@ -106,74 +108,43 @@ def _frame(codebook: Codebook, frame_id: str) -> Frame:
         ) from None
 
 
-def _texts(study: Study) -> tuple[dict[str, _Text], tuple[str, ...]]:
-    matcher = Matcher(study.codebook)
-    wanted = [plan.plan_id for plan in study.plans if plan.exists]
-    found = read_plan_texts(study, wanted)
-    texts = {}
-    for plan_id in wanted:
-        if plan_id in found:
-            document = found[plan_id].document
-            corrections = study.corrections.get(plan_id, ())
-            coded = code_document(
-                document,
-                study.codebook,
-                plan_id,
-                matcher=matcher,
-                corrections=corrections,
-            )
-            texts[plan_id] = _Text(document, coded, matcher.read(document.text))
-    return texts, tuple(plan_id for plan_id in wanted if plan_id not in texts)
-
-
-def _units(text: _Text, frame: Frame) -> list[Unit]:
-    """What the frame is coded in: statements, or the passages of its roles."""
-    if codes_statements(frame):
-        return _statement_units(text, frame)
-    inside = (
-        passage
-        for passage in text.coded.passages
-        if not role_block(frame, passage.role)
+def _find_units(job: PlanJob, frame_id: str, category: str) -> _Units:
+    """In a worker: the stretches of one plan. Raises PlanError."""
+    plan = prepare_once(job)
+    frame = plan.matcher.codebook.frame(frame_id)
+    passages = plan.coded.passages
+    statements = tuple(
+        _unit(plan, frame, one.places[0]) for one in plan.coded.statements
     )
-    return [_unit(text, frame, passage.start, passage.end) for passage in inside]
+    coded = (
+        statements
+        if codes_statements(frame)
+        else tuple(
+            _unit(plan, frame, passage)
+            for passage in passages
+            if not role_block(frame, passage.role)
+        )
+    )
+    beside = [_unit(plan, frame, passage, category) for passage in passages if category]
+    return _Units(coded, statements, tuple(beside))
 
 
-def _statement_units(text: _Text, frame: Frame) -> list[Unit]:
-    return [
-        _unit(text, frame, *_best_place(statement))
-        for statement in text.coded.statements
-    ]
-
-
-def _best_place(statement: PriorityStatement) -> tuple[int, int]:
-    return statement.places[0].start, statement.places[0].end
-
-
-def _unit(text: _Text, frame: Frame, start: int, end: int, category: str = "") -> Unit:
+def _unit(
+    plan: PreparedPlan, frame: Frame, stretch: Passage | Place, category: str = ""
+) -> Unit:
     """The stretch with the spans that a term of the frame, or of one category, matches;
     blocked ones included.
     """
+    start, end = stretch.start, stretch.end
     spans = [
         (match.start - start, match.end - start)
-        for hits in text.reading.find(start, end, frames=(frame.id,))
+        for hits in plan.reading.find(start, end, frames=(frame.id,))
         if category in ("", hits.category)
         for match in hits.matches
     ]
-    words = text.document.text[start:end]
-    return Unit(text.coded.plan_id, words, text.document.page_at(start), tuple(spans))
-
-
-def _of_category(
-    units: Sequence[Unit], texts: Mapping[str, _Text], frame: Frame, category: str
-) -> list[Unit]:
-    """Every passage of the plans that have units, with the matches of one category."""
-    plans = {unit.plan_id for unit in units}
-    return [
-        _unit(text, frame, passage.start, passage.end, category)
-        for plan_id, text in texts.items()
-        if plan_id in plans
-        for passage in text.coded.passages
-    ]
+    document = plan.document
+    words = document.text[start:end]
+    return Unit(plan.plan_id, words, document.page_at(start), tuple(spans))
 
 
 def _missed(

@@ -187,8 +187,8 @@ def compare_coders(first: Path, second: Path) -> Evaluation:
     comparison = compare_tables(tables[0], tables[1], categories)
     if not comparison.join.pairs:
         raise StudyError(
-            f"{names[0]} and {names[1]}: no plan is in both. Plans are told by plan_id,"
-            " else by force."
+            f"{names[0]} and {names[1]}: no plan is in both. Plans are matched by"
+            " plan_id, else by force."
         )
     return Evaluation(
         (
@@ -367,7 +367,7 @@ def _why_nothing(comparison: Comparison, frame: Frame) -> str:
         theirs = ", ".join(row.plan_id for row in comparison.second.rows[:3])
         return (
             f"{frame.label}: no plan of this study ({ours} …) is in {second} ({theirs}"
-            " …). Plans are told by plan_id, else by force and status or dates. Name a"
-            " matrix of your own plans with --against FILE.csv."
+            " …). Plans are matched by plan_id, else by force and status or dates. Name"
+            " a matrix of your own plans with --against FILE.csv."
         )
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.study.taken_sheets import taken_digests
-from plancoder.workers.outcome import JobBug
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 
@@ -61,9 +60,6 @@ class JobReport:
     proposed: tuple[
         Proposal, ...
     ] = ()  # plans.csv was missing; these rows have been proposed
-    bugs: tuple[
-        JobBug, ...
-    ] = ()  # each cost one plan; raised by the caller once the rest is written
     passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not looked into
 
     @property
@@ -130,12 +126,8 @@ def _code_job(
         read_log(study.decisions)
         read_replies(study)
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
-            bugs: list[JobBug] = []
-            results = code_study(study, options.code, report, bugs)
-        return replace(
-            _publish(study, results, options, tables=tables, proposed=proposed),
-            bugs=tuple(bugs),
-        )
+            results = code_study(study, options.code, report)
+        return _publish(study, results, options, tables=tables, proposed=proposed)
 
 
 def _publish(

@@ -333,22 +333,38 @@ def _disagreements(
         first, second = cells_one.get(cell), cells_two.get(cell)
         both_answered = first is not None and second is not None
         if (both_answered and first is not second) or _added_by_one(cell, one, two):
+            plan_id, frame, category = cell
+            added = (*one.added.get(cell, ()), *two.added.get(cell, ()))
             yield {
-                "unit": CELL, "plan_id": cell[0], "force": forces.get(cell[0], ""), "frame": cell[1],
-                "category": cell[2], "first": _said(first), "second": _said(second),
-                "match": "; ".join(each.quote for each in (*one.added.get(cell, ()), *two.added.get(cell, ()))),
-            }  # fmt: skip
+                "unit": CELL,
+                "plan_id": plan_id,
+                "force": forces.get(plan_id, ""),
+                "frame": frame,
+                "category": category,
+                "first": _said(first),
+                "second": _said(second),
+                "match": "; ".join(each.quote for each in added),
+            }
     for pair in pairs:
         if pair.differs:
             coding = pair.coding
             yield {
-                "unit": CODING, "plan_id": coding.plan_id, "force": forces.get(coding.plan_id, ""),
-                "frame": coding.frame, "category": coding.category, "page": coding.page,
-                "section": " > ".join(coding.passage.section), "before": coding.before, "match": coding.match,
-                "after": coding.after, "first": _said(pair.first), "second": _said(pair.second),
-                "first_note": one.notes.get(coding.coding_id, ""), "second_note": two.notes.get(coding.coding_id, ""),
+                "unit": CODING,
+                "plan_id": coding.plan_id,
+                "force": forces.get(coding.plan_id, ""),
+                "frame": coding.frame,
+                "category": coding.category,
+                "page": coding.page,
+                "section": " > ".join(coding.passage.section),
+                "before": coding.before,
+                "match": coding.match,
+                "after": coding.after,
+                "first": _said(pair.first),
+                "second": _said(pair.second),
+                "first_note": one.notes.get(coding.coding_id, ""),
+                "second_note": two.notes.get(coding.coding_id, ""),
                 "coding_id": coding.coding_id,
-            }  # fmt: skip
+            }
 
 
 def _added_by_one(cell: Cell, one: CoderAnswers, two: CoderAnswers) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from plancoder import __version__
 from plancoder.codebook.shape import Codebook
 from plancoder.export.appendix import long_table, wide_table
 from plancoder.export.appendix_c import APPENDIX_C_COLUMNS, appendix_c_rows
@@ -21,6 +20,7 @@ from plancoder.export.matrix import PLAN_ONLY, tick_matrix
 from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
+from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
 from plancoder.export.summary import Base, summary_table
 from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
 from plancoder.reference.forces import load_forces
@@ -31,6 +31,7 @@ from plancoder.study.names import (
     ORPHANS,
     OTHER_DOCUMENTS,
     PASSAGES,
+    STATEMENTS,
     SUMMARY,
     WORKBOOK,
     long_name,
@@ -39,7 +40,8 @@ from plancoder.study.names import (
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
-from plancoder.workers.beside import made_beside
+from plancoder.version import __version__
+from plancoder.workers.isolate import made_beside
 
 MANY_PASSAGES = 3_000  # from here on the workbook is worth a process of its own
 
@@ -129,6 +131,9 @@ def make_outputs(
             APPENDIX_C_COLUMNS,
         )
         files[PASSAGES] = write_csv(passages, PASSAGE_COLUMNS)
+        files[STATEMENTS] = write_csv(
+            statement_rows(plans, results, review), STATEMENT_COLUMNS
+        )
         if review.orphans:
             files[ORPHANS] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
         files[SUMMARY] = write_table(

@@ -4,23 +4,22 @@ worker does with PDFium.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancoder.extract.pdf.pictures import opened_pdf, render_page, to_png
+from plancoder.extract.read import load_plan
+
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfPage
 
     from plancoder.review_page.offline import Cutting, Shot
     from plancoder.review_page.page_text import Pointer, Share
 
 _CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
 _AROUND = 0.035  # of the page, around a part
-_TALLEST = 6_000
 _FINE = 100_000  # steps in which places on a page are told
 _NEARLY = 0.01  # of the page
 _MOST_HITS = 500
@@ -37,8 +36,8 @@ class PictureJob:
 
 def draw_picture(job: PictureJob) -> bytes:
     """The page as PNG. Raises PlanError."""
-    with _opened(job.path) as document:
-        return _png(_draw(document, job.path.name, job.page, job.width))
+    with opened_pdf(load_plan(job.path)) as document:
+        return to_png(render_page(document, job.page, width=job.width)[0])
 
 
 def find_words(job: tuple[Path, Pointer]) -> tuple[Share, ...]:
@@ -48,7 +47,7 @@ def find_words(job: tuple[Path, Pointer]) -> tuple[Share, ...]:
     Raises PlanError.
     """
     path, pointer = job
-    with _opened(path) as document:
+    with opened_pdf(load_plan(path)) as document:
         if not 1 <= pointer.page <= len(document):
             return ()
         sheet = document[pointer.page - 1]
@@ -99,9 +98,9 @@ def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
     """Parts of pages, with some of what stands around them. Raises PlanError."""
     path, cuttings = job
     shots: dict[Cutting, Shot] = {}
-    with _opened(path) as document:
+    with opened_pdf(load_plan(path)) as document:
         for page in dict.fromkeys(cutting.page for cutting in cuttings):
-            image = _draw(document, path.name, page, _CUT_WIDTH)
+            image, _ = render_page(document, page, width=_CUT_WIDTH)
             for cutting in cuttings:
                 if cutting.page == page:
                     shots[cutting] = _cut(image, cutting)
@@ -109,6 +108,8 @@ def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
 
 
 def _cut(image: Image, cutting: Cutting) -> Shot:
+    from PIL.Image import Quantize
+
     from plancoder.review_page.offline import Shot
 
     left, top, width, height = cutting.box
@@ -129,49 +130,8 @@ def _cut(image: Image, cutting: Cutting) -> Shot:
         height / (y1 - y0),
     )
     # Print has few colours; a palette makes the file a third as large.
+    few_colours = cut.quantize(64, Quantize.FASTOCTREE)
     return Shot(
-        _png(cut.quantize(64)),
+        to_png(few_colours),
         (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)),
     )
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[PdfDocument]:
-    import pypdfium2
-
-    from plancoder.errors import DamagedFile
-    from plancoder.extract.read import load_plan
-
-    try:
-        document = pypdfium2.PdfDocument(load_plan(path))
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"{path.name} cannot be opened") from error
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def _draw(document: PdfDocument, name: str, page: int, wanted_width: int) -> Image:
-    import pypdfium2
-
-    from plancoder.errors import BadPageRange, DamagedFile
-
-    if not 1 <= page <= len(document):
-        raise BadPageRange(f"page {page} was asked for; {name} has {len(document)}")
-    try:
-        sheet = document[page - 1]
-        width, height = sheet.get_size()
-        # A page as long as a roll of paper is drawn smaller, never larger than memory.
-        scale = min(wanted_width / max(1.0, width), _TALLEST / max(1.0, height))
-        image: Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        sheet.close()
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFile(f"page {page} of {name} cannot be drawn") from error
-    return image
-
-
-def _png(image: Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=4)
-    return out.getvalue()

@@ -4,12 +4,9 @@ touches another plan.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from plancoder.models import (
     DocType,
@@ -20,44 +17,7 @@ from plancoder.models import (
     Plan,
     PlanResult,
 )
-
-if TYPE_CHECKING:
-    from plancoder.codebook.shape import Codebook
-    from plancoder.coding.matching.matcher import Matcher
-    from plancoder.coding.sections.corrections import Correction
-    from plancoder.extract.options import ExtractOptions
-    from plancoder.review.quotes import PlanText
-
-
-@dataclass(frozen=True, slots=True)
-class PlanJob:
-    """One plan to process, all that the worker needs to know of it."""
-
-    plan: Plan
-    path: Path
-    use_cache: bool = True
-    corrections: tuple[Correction, ...] = ()
-
-
-class _Prepared:
-    """What a worker builds once: the matcher is worth more than a plan."""
-
-    codebook: Codebook
-    matcher: Matcher
-    options: ExtractOptions
-
-
-def prepare_worker(codebook: Codebook, options: ExtractOptions) -> None:
-    """Build the matcher once in this process; runs before the first plan."""
-    from plancoder.coding.matching.matcher import Matcher
-
-    _Prepared.codebook = codebook
-    _Prepared.matcher = Matcher(codebook)
-    _Prepared.options = options
-    # What was built here lives as long as the process: the collector need not walk it
-    # again with every plan.
-    gc.collect()
-    gc.freeze()
+from plancoder.pipeline.prepare import PlanJob, prepare, read_plan
 
 
 def process_plan(job: PlanJob) -> PlanResult:
@@ -65,20 +25,10 @@ def process_plan(job: PlanJob) -> PlanResult:
 
     Raises PlanError; the pipeline turns it into the plan's row of failures.csv.
     """
-    from plancoder.coding.code import code_document
-
     begun = time.perf_counter()
-    document, sha256 = read_plan(
-        job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache
-    )
+    document, sha256 = read_plan(job)
     extracted = time.perf_counter()
-    coded = code_document(
-        document,
-        _Prepared.codebook,
-        job.plan.plan_id,
-        matcher=_Prepared.matcher,
-        corrections=job.corrections,
-    )
+    coded = prepare(job, document).coded
     done = time.perf_counter()
     result = PlanResult(
         plan=job.plan,
@@ -103,39 +53,6 @@ def process_plan(job: PlanJob) -> PlanResult:
     return replace(
         result, failures=(*read, *warnings_of(result, of_coding, stage="code"))
     )
-
-
-def read_plan_text(job: PlanJob) -> PlanText:
-    """The plan's Document with its passages, for looking words up. Raises PlanError."""
-    from plancoder.coding.code import code_document
-    from plancoder.review.quotes import PlanText
-
-    document, _ = read_plan(
-        job.path, job.plan.pages, _Prepared.options, use_cache=job.use_cache
-    )
-    coded = code_document(
-        document,
-        _Prepared.codebook,
-        job.plan.plan_id,
-        matcher=_Prepared.matcher,
-        corrections=job.corrections,
-    )
-    return PlanText(document, coded.passages)
-
-
-def read_plan(
-    path: Path,
-    pages: tuple[int, ...],
-    options: ExtractOptions,
-    *,
-    use_cache: bool = True,
-) -> tuple[Document, str]:
-    """The plan's Document and the SHA-256 of its file, from the cache where it holds
-    it.
-    """
-    from plancoder.extract.cache import read_cached
-
-    return read_cached(path, pages=pages, options=options, use_cache=use_cache)
 
 
 def ocr_notice(document: Document) -> Sequence[Notice]:
@@ -164,18 +81,19 @@ def ocr_notice(document: Document) -> Sequence[Notice]:
 
 
 def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
-    """A warning where a row says 'plan' and the text reads like a report about one."""
-    from plancoder.extract.propose.reports import looks_like_report
+    """A warning where a row says 'plan' and the text reads like something else."""
+    from plancoder.extract.propose.document_type import find_document_type
+    from plancoder.extract.propose.page_range import lay_out_sheets
 
-    reason = looks_like_report(document) if plan.doc_type is DocType.PLAN else ""
-    if not reason:
+    found = find_document_type(lay_out_sheets(document), "")
+    if plan.doc_type is not DocType.PLAN or not found.is_about_a_plan:
         return ()
     return (
         Notice(
             "maybe_not_a_plan",
-            f"This reads like a report about a plan, not the plan: {reason}.",
-            "If so, write 'report' under doc_type in plans.csv; its codings are then"
-            " shown apart and tick nothing.",
+            f"This reads like {found.kind.named}, not the plan: {found.reason}.",
+            f"If so, write '{found.doc_type.value}' under doc_type in plans.csv; its"
+            " codings are then shown apart and tick nothing.",
         ),
     )
 

@@ -55,9 +55,10 @@ def propose_rows(
         propose_one, jobs, workers=options.workers_for(len(jobs)), limits=options.limits
     )
     for index, outcome in outcomes:
-        if outcome.error is None:
+        failure = outcome.failure()
+        if failure is None:
             found[index] = outcome.result()
-        report(names[index], outcome.error.detail if outcome.error else "")
+        report(names[index], failure.detail if failure else "")
     empty = Document("", ())
     return settle_proposals(
         [

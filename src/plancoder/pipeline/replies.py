@@ -8,7 +8,7 @@ from pathlib import Path
 from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.models import Review
-from plancoder.pipeline.texts import read_plan_texts
+from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.review.replies import (
     Reply,
     answer_claim,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import PlanResult, Review
+from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.stored import codings_of
-from plancoder.pipeline.texts import read_plan_texts
 from plancoder.review.quotes import PlanText
 from plancoder.review.settle import settle_review
 from plancoder.study.decision_log import read_log

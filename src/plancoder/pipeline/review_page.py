@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,15 +21,16 @@ from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
+from plancoder.pipeline.inspect_plans import explain_plan, read_plan_text
 from plancoder.pipeline.page_pictures import (
     PictureJob,
     cut_shots,
     draw_picture,
     find_words,
 )
-from plancoder.pipeline.page_session import PageWorker, explain_plan_cells
-from plancoder.pipeline.process_plan import PlanJob, read_plan_text
+from plancoder.pipeline.prepare import PlanJob, plan_job, worker_setup
 from plancoder.pipeline.review import review_study
+from plancoder.pipeline.statement_list import StatementDesk, list_statements
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk, Sources
@@ -42,6 +44,8 @@ from plancoder.review_page.offline import (
 from plancoder.review_page.page_text import Share, point_at
 from plancoder.study.names import CODINGS, MANIFEST
 from plancoder.study.open import Study, open_study
+from plancoder.workers.limits import Limits
+from plancoder.workers.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from plancoder.coding.inspect.explain import Explanation, Miss
@@ -50,6 +54,7 @@ Value = TypeVar("Value")
 
 _MOST_TEXTS = 24  # plans whose text is kept at hand
 _MOST_PICTURE_BYTES = 64_000_000
+_RECYCLE = 400  # a library that leaks does not grow for ever
 _WIDTH = 1_100  # pixels: sharp in half a wide screen
 
 
@@ -142,6 +147,8 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
         picture_of=room.picture_of,
         explain=room.explain,
         find_words=room.find_words,
+        statements=room.statements,
+        save_statements=room.save_statements,
         coded_anew=lambda: _stamp(store) != stamp,
     )
 
@@ -192,20 +199,27 @@ class _PlanRoom:
         self.options = options
         self._study = study
         self._plans = {plan.plan_id: plan for plan in study.plans}
-        self._worker = PageWorker(study.codebook, options)
+        self._workers = Supervisor(
+            limits=Limits(),
+            setup=worker_setup(study.codebook, options),
+            recycle=_RECYCLE,
+        )
+        self._statements = StatementDesk(
+            study, lambda job: self._workers.do(list_statements, job)
+        )
         self._texts: OrderedDict[str, PlanText] = OrderedDict()
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Send the worker home."""
-        self._worker.close()
+        """Stop the worker."""
+        self._workers.close()
 
     def text_of(self, plan_id: str) -> PlanText:
         """The plan's text; raises PlanError."""
         known = self._known(self._texts, plan_id)
         if known is None:
-            known = self._worker.ask(read_plan_text, self._job(plan_id))
+            known = self._workers.do(read_plan_text, self._job(plan_id))
             with self._lock:
                 self._texts[plan_id] = known
                 while len(self._texts) > _MOST_TEXTS:
@@ -217,7 +231,7 @@ class _PlanRoom:
         known = self._known(self._pictures, (plan_id, page))
         if known is None:
             job = PictureJob(self._study.path_of(self._plan(plan_id)), page, _WIDTH)
-            known = self._worker.ask(draw_picture, job)
+            known = self._workers.do(draw_picture, job)
             with self._lock:
                 self._pictures[plan_id, page] = known
                 while (
@@ -232,7 +246,7 @@ class _PlanRoom:
         pointer = point_at(self.text_of(coding.plan_id), coding)
         if pointer is None:
             return ()
-        return self._worker.ask(
+        return self._workers.do(
             find_words, (self._study.path_of(self._plan(coding.plan_id)), pointer)
         )
 
@@ -240,7 +254,7 @@ class _PlanRoom:
         """Parts of the plan's pages as pictures; raises PlanError."""
         if not cuttings:
             return {}
-        return self._worker.ask(
+        return self._workers.do(
             cut_shots, (self._study.path_of(self._plan(plan_id)), tuple(cuttings))
         )
 
@@ -252,13 +266,23 @@ class _PlanRoom:
         self, plan_id: str, cells: Sequence[tuple[str, str]]
     ) -> Mapping[tuple[str, str], dict[str, Any]]:
         """Why cells are as they are, by frame and category; raises PlanError."""
-        explained = self._worker.ask(
-            explain_plan_cells, (self._job(plan_id), tuple(cells))
+        explained = self._workers.do(
+            partial(explain_plan, cells=tuple(cells)), self._job(plan_id)
         )
         return {
             cell: tell_explanation(each)
             for cell, each in zip(cells, explained, strict=True)
         }
+
+    def statements(self, plan_id: str) -> Mapping[str, Any]:
+        """The plan's priorities as plain JSON; raises PlanError."""
+        return self._statements.show(self._job(plan_id))
+
+    def save_statements(
+        self, plan_id: str, quotes: Sequence[str], version: str
+    ) -> Mapping[str, Any]:
+        """Save the plan's priorities; see StatementDesk."""
+        return self._statements.save(self._job(plan_id), quotes, version)
 
     def _plan(self, plan_id: str) -> Plan:
         plan = self._plans.get(plan_id)
@@ -267,9 +291,7 @@ class _PlanRoom:
         return plan
 
     def _job(self, plan_id: str) -> PlanJob:
-        plan = self._plan(plan_id)
-        corrections = self._study.corrections.get(plan_id, ())
-        return PlanJob(plan, self._study.path_of(plan), corrections=corrections)
+        return plan_job(self._study, self._plan(plan_id))
 
     def _known(self, kept: OrderedDict[Any, Value], key: object) -> Value | None:
         with self._lock:

@@ -8,15 +8,15 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plancoder.errors import PlanBug, PlanError, PlanLimitError
+from plancoder.errors import PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
-from plancoder.pipeline.process_plan import PlanJob, prepare_worker, process_plan
+from plancoder.pipeline.prepare import plan_job, worker_setup
+from plancoder.pipeline.process_plan import process_plan
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import JobBug
 
 # A new worker costs half a second: imports, the matcher, the English list.
 _PLANS_A_WORKER = 50
@@ -39,14 +39,13 @@ class CodeOptions:
 
 
 def code_study(
-    study: Study, options: CodeOptions, report: Report, bugs: list[JobBug] | None = None
+    study: Study, options: CodeOptions, report: Report
 ) -> tuple[PlanResult, ...]:
     """Extract and code every plan of the study that exists, in the order of plans.csv.
 
-    Each plan ends in exactly one result. `report` is told of each as it is done. A bug
-    that one plan shows is raised
-    (JobBug); with `bugs` it costs that plan only, is recorded as its failure and put
-    there for the caller to raise.
+    Each plan ends in exactly one result, and `report` is called with each as it is
+    done. A bug that one plan shows costs that plan only where bugs are kept, see
+    `Outcome.failure`.
     """
     plans = [plan for plan in study.plans if plan.exists]
     results: dict[int, PlanResult] = {}
@@ -58,30 +57,20 @@ def code_study(
             _tell(report, results[index])
     waiting = [index for index in range(len(plans)) if index not in results]
     jobs = [
-        PlanJob(
-            plan,
-            study.path_of(plan),
-            options.use_cache,
-            study.corrections.get(plan.plan_id, ()),
-        )
-        for plan in (plans[index] for index in waiting)
+        plan_job(study, plans[index], use_cache=options.use_cache) for index in waiting
     ]
     outcomes = run_isolated(
         process_plan,
         jobs,
         workers=options.workers_for(len(jobs)),
         limits=options.limits,
-        initializer=prepare_worker,
-        initargs=(study.codebook, options.extract),
+        setup=worker_setup(study.codebook, options.extract),
         recycle=_PLANS_A_WORKER,
     )
     for job, outcome in outcomes:
         index = waiting[job]
         plan = plans[index]
-        named = outcome.error
-        if outcome.bug is not None and bugs is not None:
-            bugs.append(outcome.bug)
-            named = PlanBug(str(outcome.bug).splitlines()[0])
+        named = outcome.failure()
         result = (
             outcome.result()
             if named is None

@@ -22,7 +22,9 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """Where a force stands in the tile map (row and column from 1, row 1 in the north)."""
+    """Where a force stands in the tile map (row and column from 1, row 1 in the
+    north).
+    """
 
     force_id: str
     ons_code: str

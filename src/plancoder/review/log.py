@@ -179,7 +179,9 @@ def split_torn(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _is_whole(line: bytes) -> bool:
-    """Whether a line without its end, as an editor leaves it behind, has all its cells."""
+    """Whether a line without its end, as an editor leaves it behind, has all its
+    cells.
+    """
     try:
         text = line.removeprefix(BOM).decode("utf-8")
         cells = next(csv.reader(io.StringIO(text), strict=True), [])
@@ -190,7 +192,9 @@ def _is_whole(line: bytes) -> bool:
 
 
 def says_nothing_new(decision: Decision, standing: Iterable[Decision]) -> bool:
-    """Whether the reviewer's newest verdict on the coding is the same, note included."""
+    """Whether the reviewer's newest verdict on the coding is the same, note
+    included.
+    """
     mine = [
         each
         for each in standing

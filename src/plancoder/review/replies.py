@@ -117,10 +117,8 @@ def answer_claim(
         found = QuoteFinder(text.document).find(reply.quote, page)
         if found is not None:
             where = f"on page {found.page}" if found.page is not None else "in the text"
-            return (
-                f"stands {where} of"
-                f" {plan.dates or plan.plan_id}{_coded(plan.plan_id, found, reply, review)}"
-            )
+            coded = _coded(plan.plan_id, found, reply, review)
+            return f"stands {where} of {plan.dates or plan.plan_id}{coded}"
     if unread:
         return (
             f"{NOT_IN_PLAN} as far as it could be read (not read: {', '.join(unread)})"

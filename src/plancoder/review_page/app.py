@@ -33,6 +33,7 @@ ASSETS = {
     "coding.js": "text/javascript",
     "picture.js": "text/javascript",
     "panels.js": "text/javascript",
+    "statements.js": "text/javascript",
     "main.js": "text/javascript",
 }
 _MOST_ROWS = 200
@@ -59,12 +60,14 @@ def make_app(desk: Desk, keys: Keys) -> ASGIApp:
                 "text": pages.text,
                 "cells": pages.cells,
                 "why": pages.why,
+                "statements": pages.statements,
                 "pulse": pages.pulse,
             }.items()
         ),
         Route("/api/picture", _guarded(pages.picture)),
         Route("/api/decide", _answer(pages.decide), methods=["POST"]),
         Route("/api/add", _answer(pages.add), methods=["POST"]),
+        Route("/api/settle", _answer(pages.settle), methods=["POST"]),
     ]
     return Guard(Starlette(routes=routes), keys)
 
@@ -194,6 +197,16 @@ class Pages:
         if (frame, category) not in known:
             raise Refused("The codebook has no such category.")
         return dict(self._desk.sources.explain(plan_id, frame, category))
+
+    def statements(self, asked: Asked) -> views.Json:
+        """The priorities of a plan."""
+        return dict(self._desk.sources.statements(self._plan(asked)))
+
+    def settle(self, asked: Asked) -> views.Json:
+        """Take the priorities of a plan as a person settled them."""
+        plan_id, quotes = self._plan(asked), asked.texts("quotes")
+        version = asked.text("version")
+        return dict(self._desk.sources.save_statements(plan_id, quotes, version))
 
     def pulse(self, asked: Asked) -> views.Json:
         """What changed since the page last looked."""

@@ -78,6 +78,8 @@ class Sources:
     picture_of: Callable[[str, int], bytes]
     explain: Callable[[str, str, str], Mapping[str, Any]]
     find_words: Callable[[Coding], Sequence[tuple[float, float, float, float]]]
+    statements: Callable[[str], Mapping[str, Any]]
+    save_statements: Callable[[str, Sequence[str], str], Mapping[str, Any]]
     coded_anew: Callable[[], bool] = lambda: False
 
 
@@ -139,7 +141,7 @@ class Desk:
         for entry in group:
             entry.fragile = is_fragile(entry, cell)
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # keeping in step
 
     def keep_up(self) -> None:
@@ -218,7 +220,7 @@ class Desk:
         for decision in entry.one.decisions:
             self._alias[decision.coding_id] = entry.one.coding.coding_id
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # asking and deciding
 
     def find(self, coding_id: str) -> Entry | None:

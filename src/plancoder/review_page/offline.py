@@ -47,6 +47,7 @@ _SCRIPTS = (
     "coding.js",
     "picture.js",
     "panels.js",
+    "statements.js",
     "main.js",
 )
 _LINKS = re.compile(
@@ -114,11 +115,10 @@ def offline_page(
             force for force in start["forces"] if force["id"] == plans[0]["force"]
         ],
     }
+    name = re.sub(r"[^A-Za-z0-9]+", "-", plan_id).strip("-")
     data = {
         "key": _key(desk, plan_id, entries),
-        "sheet_name": (
-            f"decisions-{re.sub(r'[^A-Za-z0-9]+', '-', plan_id).strip('-') or 'plan'}.csv"
-        ),
+        "sheet_name": f"decisions-{name or 'plan'}.csv",
         "columns": SHEET_COLUMNS,
         "start": start,
         "codings": [_coding(desk, entry) for entry in entries],

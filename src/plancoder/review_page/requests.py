@@ -25,6 +25,15 @@ class Asked:
             raise Refused(f"{name!r} has to be a text.")
         return value
 
+    def texts(self, name: str) -> list[str]:
+        """A list of texts."""
+        value = self._values.get(name)
+        if not isinstance(value, list) or not all(
+            isinstance(one, str) for one in value
+        ):
+            raise Refused(f"{name!r} has to be a list of texts.")
+        return value
+
     def number(self, name: str) -> int:
         """A whole number from 0; 0 where nothing was said."""
         return self.maybe_number(name) or 0

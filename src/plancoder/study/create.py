@@ -48,7 +48,9 @@ def create_study(folder: Path) -> list[str]:
 
 
 def template_codebook() -> bytes:
-    """The codebook that a new study starts with, the same as at the top of the project."""
+    """The codebook that a new study starts with, the same as at the top of the
+    project.
+    """
     return (
         resources.files("plancoder.study").joinpath("template", CODEBOOK).read_bytes()
     )

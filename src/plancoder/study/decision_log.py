@@ -58,14 +58,14 @@ def append_if(
         _append(path, decisions)
         return True
 
-    return _in_turn(path, write)
+    return write_in_turn(path, write)
 
 
 def append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Append those that say something new, and give them back: deciding the same sheet
     twice adds nothing.
     """
-    return _in_turn(path, lambda: _append_new(path, decisions))
+    return write_in_turn(path, lambda: _append_new(path, decisions))
 
 
 def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -85,7 +85,10 @@ def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ..
     return tuple(new)
 
 
-def _in_turn(path: Path, write: Callable[[], T]) -> T:
+def write_in_turn(path: Path, write: Callable[[], T]) -> T:
+    """What `write` gives, called while no other plancoder writes to this file; raises
+    OutputError where it cannot be written.
+    """
     from filelock import FileLock, Timeout
 
     try:
@@ -99,7 +102,7 @@ def _in_turn(path: Path, write: Callable[[], T]) -> T:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"{path}: {why_not_written(error)} Nothing was saved; the log is as it was."
+            f"{path}: {why_not_written(error)} Nothing was saved; the file is as it was."
         ) from error
 
 

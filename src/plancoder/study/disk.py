@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from uuid import uuid4
 
 from plancoder.errors import OutputError
 
+_PART = re.compile(r"\.(\d{1,9})-[0-9a-f]{12}\.part")
 _DISK_FULL = frozenset(
     {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 )
@@ -30,10 +32,11 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _remove_parts_of_killed_runs(folder)
         for name, data in files.items():
             target = folder / name
             # Short, so that a long name does not become too long.
-            staged[target] = folder / f".{uuid4().hex[:12]}.part"
+            staged[target] = folder / f".{os.getpid()}-{uuid4().hex[:12]}.part"
             write_synced(staged[target], data)
         for target, part in staged.items():
             part.replace(target)
@@ -43,6 +46,15 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for part in staged.values():
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _remove_parts_of_killed_runs(folder: Path) -> None:
+    import psutil
+
+    for part in folder.glob(".*.part"):
+        ours = _PART.fullmatch(part.name)
+        if ours and not psutil.pid_exists(int(ours[1])):
+            part.unlink(missing_ok=True)
 
 
 def write_synced(path: Path, data: bytes) -> None:

@@ -56,8 +56,8 @@ def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
     for row in table.rows:
         if row.extra:
             problems.append(
-                f"{name}, line {row.line}: {row.extra[0]!r} stands beyond the last"
-                " column. A comma inside a cell must stand between double quotes."
+                f"{name}, line {row.line}: {row.extra[0]!r} is beyond the last"
+                " column. A comma inside a cell must be in double quotes."
             )
         cells = {column: value.strip() for column, value in row.cells.items()}
         plan, slips = _plan_of(cells, f"{name}, line {row.line}")
@@ -65,7 +65,7 @@ def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
         first = lines.setdefault(plan.plan_id, row.line)
         if first != row.line and plan.plan_id:
             problems.append(
-                f"{name}, line {row.line}, plan_id: {plan.plan_id!r} stands on line"
+                f"{name}, line {row.line}, plan_id: {plan.plan_id!r} is on line"
                 f" {first} already. Each plan needs an id of its own, such as"
                 " 'force:2021'."
             )
@@ -118,7 +118,7 @@ def _column_problems(table: Table, name: str) -> Iterable[str]:
     """
     for column in table.duplicate_columns:
         yield (
-            f"{name}, line 1: the column {column!r} stands there twice. Delete or"
+            f"{name}, line 1: the column {column!r} is there twice. Delete or"
             " rename one of them."
         )
     absent = [column for column in COLUMNS if column not in table.columns]

@@ -113,7 +113,8 @@ def _coded_to_json(coded: CodedPlan) -> Json:
     return {
         "plan_id": coded.plan_id,
         "statements": [
-            [one.text, one.label, _places(one.places)] for one in coded.statements
+            [one.text, one.label, _places(one.places), one.confidence]
+            for one in coded.statements
         ],
         "codings": [_coding_to_json(coding) for coding in coded.codings],
     }
@@ -124,8 +125,8 @@ def _coded_from_json(line: Json) -> CodedPlan:
         plan_id=line["plan_id"],
         passages=(),
         statements=tuple(
-            PriorityStatement(text, label, _places_back(places))
-            for text, label, places in line["statements"]
+            PriorityStatement(text, label, _places_back(places), confidence)
+            for text, label, places, confidence in line["statements"]
         ),
         codings=tuple(
             _coding_from_json(coding, line["plan_id"]) for coding in line["codings"]

@@ -103,7 +103,7 @@ def check_plan_file(path: Path, raw: Path) -> None:
         RuntimeError,
     ) as error:  # RuntimeError: a link that points at itself, before Python 3.13
         reason = getattr(error, "strerror", None) or "a link that points at itself"
-        raise NotARegularFile(f"cannot be looked at ({reason})") from error
+        raise NotARegularFile(f"cannot be opened ({reason})") from error
     if outside:
         raise NotARegularFile(
             "lies outside the study, or is a link that leads out of it"

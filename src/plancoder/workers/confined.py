@@ -1,29 +1,25 @@
-"""The worker's side of isolation: run one job within its limits and send home plain
-bytes whatever happens.
+"""The worker's side of isolation: take jobs, run each within its limits, send reports.
 
-Results and errors are pickled here, inside the limits and before the channel is
-touched, so that what cannot be
-pickled becomes a report and never breaks the channel that all workers share. What is
-large goes home through a file:
-a worker that dies while it sends holds the channel's lock for ever, and only a message
-that the kernel takes in one
-piece leaves no time for that.
+Results and errors are pickled here, within the limits: what cannot be pickled becomes
+a report, and never breaks the pipe.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import tempfile
+import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
 from typing import Any
 
-from plancoder.errors import OutputError, PlancoderError, PlanError
+from plancoder.errors import PlancoderError, PlanError
 from plancoder.time_budget import granted_by
 from plancoder.workers.limits import (
     Limits,
@@ -33,11 +29,9 @@ from plancoder.workers.limits import (
     memory_error,
     silence_output,
 )
-from plancoder.workers.status_board import Board
 
-# POSIX promises that a pipe takes 512 bytes in one piece, Linux 4,096; pickle and
-# pebble add some.
-_IN_ONE_PIECE = 3000 if os.name == "posix" else 400
+# What an error of a plan holds that can always be pickled.
+_FIELDS = ("detail", "remedy", "pages_read", "pages_in_all", "limit", "allowed", "used")
 
 
 class Ending(StrEnum):
@@ -50,7 +44,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a worker sends home: only bytes, text and numbers, which always travel."""
+    """What became of a job: only bytes, text and numbers, which can always be sent."""
 
     ending: Ending
     packed: bytes = b""
@@ -59,19 +53,69 @@ class Report:
     cpu_seconds: float = 0.0
 
 
-class _Worker:
-    """What this process was given at its start."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has started and takes jobs."""
 
-    board: Board
-    spool: Path
-    broken: Report | None = None
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The job starts now; `cpu_seconds` is what this process had used before."""
+
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The job has been granted so many seconds on top of its limit, in all."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker calls once, before its first job."""
+
+    function: Callable[..., object]
+    arguments: tuple[Any, ...] = ()
+
+
+def serve_jobs(home: Connection, limits: Limits | None, setup: Setup | None) -> None:
+    """Work on what comes through the pipe until it is closed.
+
+    If the setup fails, every job reports that, with its traceback.
+    """
+    for name in ("SIGINT", "SIGHUP"):  # the main process decides what they mean
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    leave_no_core_file()
+    silence_output()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    broken = None
+    if setup is not None:
+        broken = _attempt(lambda: setup.function(*setup.arguments), None)
+    try:
+        home.send(Ready())
+        while True:
+            packed = home.recv_bytes()
+            home.send(Begun(time.process_time()))
+            home.send(broken or _run_job(packed, home, limits))
+    except (EOFError, OSError):
+        return  # the main process has closed the pipe, or is gone
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 class _Grant:
-    """Gives a job more time when it asks, up to what is allowed in all."""
+    """Gives a job more time when it asks, up to `most` seconds in all."""
 
-    def __init__(self, slot: int, most: float) -> None:
-        self._slot = slot
+    def __init__(self, home: Connection, most: float) -> None:
+        self._home = home
         self._most = most
         self._granted = 0.0
 
@@ -79,82 +123,28 @@ class _Grant:
         more = min(seconds, self._most - self._granted)
         if more > 0:
             self._granted += more
-            _Worker.board.extend(self._slot, self._granted)
+            self._home.send(Granted(self._granted))
             allow_seconds(more)
 
 
-def start_worker(
-    board: Board,
-    spool: Path,
-    initializer: Callable[..., object] | None,
-    initargs: tuple[Any, ...],
-) -> None:
-    """Make this process a worker.
-
-    If the initializer fails, every job reports that, with its traceback.
-    """
-    leave_no_core_file()
-    silence_output()
-    _Worker.board = board
-    _Worker.spool = spool
-    if initializer is not None:
-        _Worker.broken = _attempt(lambda: initializer(*initargs), None)
-
-
-def run_confined(
-    function: Callable[[Any], object], job: object, slot: int, limits: Limits
-) -> bytes | Path:
-    """Run `function(job)` within the limits; returns a Report for `open_report` unless
-    the process dies of it.
-    """
+def _run_job(packed: bytes, home: Connection, limits: Limits | None) -> Report:
     begun = time.process_time()
-    _Worker.board.begin(slot, os.getpid(), begun)
-    try:
-        with held_to(limits), granted_by(_Grant(slot, limits.extra_seconds)):
-            report = _Worker.broken or _report_of(function, job, limits)
-            return _post(replace(report, cpu_seconds=time.process_time() - begun))
-    finally:
-        _Worker.board.end(slot)
-
-
-def open_report(letter: bytes | Path) -> Report:
-    """Give the Report that a worker sent home."""
-    if isinstance(letter, Path):
-        data = letter.read_bytes()
-        letter.unlink(missing_ok=True)
+    if limits is None:
+        report = _report_of(packed, None)
     else:
-        data = letter
-    report = pickle.loads(data)
-    assert isinstance(report, Report)
-    return report
+        with held_to(limits), granted_by(_Grant(home, limits.extra_seconds)):
+            report = _report_of(packed, limits)
+    return replace(report, cpu_seconds=time.process_time() - begun)
 
 
-def _report_of(
-    function: Callable[[Any], object], job: object, limits: Limits
-) -> Report:
-    packed: list[bytes] = []
-    failed = _attempt(
-        lambda: packed.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL)),
-        limits,
-    )
-    return failed or Report(Ending.VALUE, packed[0])
+def _report_of(packed: bytes, limits: Limits | None) -> Report:
+    results: list[bytes] = []
 
+    def work() -> None:
+        function, job = pickle.loads(packed)
+        results.append(pickle.dumps(function(job), pickle.HIGHEST_PROTOCOL))
 
-def _post(report: Report) -> bytes | Path:
-    data = pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
-    if len(data) <= _IN_ONE_PIECE:
-        return data
-    try:
-        handle, name = tempfile.mkstemp(dir=_Worker.spool)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        refusal = OutputError(
-            f"{_Worker.spool}: cannot be written ({error.strerror}). Make room for"
-            " temporary files."
-        )
-        return pickle.dumps(_error_report(refusal))
-    return Path(name)
+    return _attempt(work, limits) or Report(Ending.VALUE, results[0])
 
 
 def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None:
@@ -167,8 +157,8 @@ def _attempt(work: Callable[[], object], limits: Limits | None) -> Report | None
         if limits is None:
             return _bug_report(error)
         return _error_report(memory_error(limits))
-    # The border of the process: whatever it is, SystemExit included, has to travel, or
-    # the worker would die of it.
+    # The border of the process: whatever it is, SystemExit included, has to be sent
+    # home, or the worker would die of it.
     except BaseException as error:
         return _bug_report(error)
     return None
@@ -180,7 +170,7 @@ def _error_report(error: PlancoderError) -> Report:
         packed = pickle.dumps(error)
         pickle.loads(packed)
     except (TypeError, AttributeError, ValueError, pickle.PickleError) as unfit:
-        # An error that cannot travel is a slip of ours, but the plan's failure still
+        # An error that cannot be pickled is a bug of ours, but the plan's failure still
         # has its name.
         if not isinstance(error, PlanError):
             return _bug_report(unfit)
@@ -191,18 +181,8 @@ def _error_report(error: PlancoderError) -> Report:
 def _plain(error: PlanError) -> PlanError:
     plain = type(error).__new__(type(error), error.detail)
     plain.args = (error.detail,)
-    names = (
-        "detail",
-        "remedy",
-        "pages_read",
-        "pages_in_all",
-        "limit",
-        "allowed",
-        "used",
-    )
-    plain.__dict__.update(
-        {name: value for name, value in error.__dict__.items() if name in names}
-    )
+    kept = {name: value for name, value in vars(error).items() if name in _FIELDS}
+    plain.__dict__.update(kept)
     return plain
 
 

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 
 from plancoder.errors import MemoryLimit, TimedOut
 
+# Seconds on the wall for each second of processor time that is granted: machines are
+# shared.
+WALL_PER_CPU = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -81,8 +85,7 @@ def held_to(limits: Limits) -> Iterator[None]:
     """Let the kernel stop this process where it can: processor time on POSIX, address
     space on Linux.
 
-    Elsewhere, and where the kernel counts otherwise, the main process watches
-    (`watch.py`).
+    Elsewhere, and where the kernel counts otherwise, the supervisor watches.
     """
     if sys.platform == "win32":
         yield

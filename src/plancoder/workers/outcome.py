@@ -7,22 +7,24 @@ from __future__ import annotations
 import pickle
 import signal
 from collections.abc import Iterable
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from plancoder.errors import Crashed, PlanError
+from plancoder.workers.bugs import JobBug, plan_bug
 from plancoder.workers.confined import Ending, Report
-from plancoder.workers.limits import Limits, cpu_error, wall_error
+from plancoder.workers.limits import Limits, cpu_error
 
 Value = TypeVar("Value")
 
 
-class JobBug(RuntimeError):
-    """A bug showed in a worker: an exception that is no PlancoderError.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a job ended: the report of its worker, or the error its worker died of."""
 
-    Its traceback is in the message.
-    """
+    how: Report | PlanError
+    cpu_seconds: float = 0.0
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Outcome(Generic[Value]):
     them, never none.
 
     `memory_bytes` is the largest size of the worker that was seen, 0 for a job too
-    short to be looked at.
+    short to be seen.
     """
 
     value: Value | None = None
@@ -40,6 +42,12 @@ class Outcome(Generic[Value]):
     traceback: str = ""
     cpu_seconds: float = 0.0
     memory_bytes: int = 0
+
+    def failure(self) -> PlanError | None:
+        """Why the plan has no value; None where it has one. Raises a bug that nobody
+        keeps, see `bugs_kept`.
+        """
+        return self.error if self.bug is None else plan_bug(self.bug)
 
     def result(self) -> Value:
         """Return the value, or raise the error or the bug."""
@@ -55,50 +63,29 @@ def collect(outcomes: Iterable[tuple[int, Outcome[Value]]]) -> list[Outcome[Valu
     return [outcome for _, outcome in sorted(outcomes, key=lambda pair: pair[0])]
 
 
-def unpack(report: Report, memory: int) -> Outcome[Any]:
-    """The Outcome of a job whose worker lived to tell; raises an error that concerns
-    more than the one plan.
-    """
+def unpack(ended: Ended) -> Outcome[Any]:
+    """The Outcome of a job; raises an error that concerns more than the one plan."""
+    report = ended.how
+    if isinstance(report, PlanError):
+        return Outcome(
+            error=report, cpu_seconds=ended.cpu_seconds, memory_bytes=ended.memory
+        )
     if report.ending is Ending.BUG:
         return Outcome(
             bug=JobBug(f"{report.summary}\n\nin a worker process:\n{report.traceback}")
         )
     unpacked = pickle.loads(report.packed)
+    used = report.cpu_seconds, ended.memory
     if report.ending is Ending.VALUE:
-        return Outcome(
-            value=unpacked, cpu_seconds=report.cpu_seconds, memory_bytes=memory
-        )
+        return Outcome(unpacked, None, None, "", *used)
     if not isinstance(unpacked, PlanError):
         raise unpacked
-    return Outcome(
-        error=unpacked,
-        traceback=report.traceback,
-        cpu_seconds=report.cpu_seconds,
-        memory_bytes=memory,
-    )
+    return Outcome(None, unpacked, None, report.traceback, *used)
 
 
-def name_death(failure: BaseException, limits: Limits) -> PlanError | None:
-    """The named error of a job whose worker died of it; None for what is no death of a
-    worker.
-    """
-    if isinstance(failure, FutureTimeout):
-        return wall_error(limits)
-    # ProcessExpired of pebble, which is not imported here: the name of a death needs no
-    # pool.
-    code = getattr(failure, "exitcode", None)
-    if code is None:
-        return None
-    if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
-        return cpu_error(limits)
-    return crashed(code)
-
-
-def crashed(code: int | None) -> Crashed:
-    """The named error of a worker that died; `code` is its exit code, None where nobody
-    heard it.
-    """
-    if code is None or code == 0:
+def name_death(code: int | None, limits: Limits | None) -> PlanError:
+    """The named error of a job whose worker died of it, with exit code `code`."""
+    if not code:
         return Crashed("the process that read this plan ended without a word")
     if code > 0:
         shown = f"{code:#x}" if code > 255 else str(code)
@@ -107,6 +94,8 @@ def crashed(code: int | None) -> Crashed:
         name = signal.Signals(-code).name
     except ValueError:
         name = f"signal {-code}"
+    if name == "SIGXCPU" and limits is not None:
+        return cpu_error(limits)
     if name == "SIGKILL":
         return Crashed(
             "the process that read this plan was killed from outside (SIGKILL)",

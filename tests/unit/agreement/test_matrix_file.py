@@ -113,7 +113,7 @@ def test_columns_that_are_no_category_are_named() -> None:
         ("plan_id,housing,Housing/homelessness\na,1,0\n", ["more than one column"]),
         ("plan_id,housing,housing\na,1,0\n", ["more than one column"]),
         ("plan_id,housing,youth\na,?,\n", ["line 2", "✓ that became '?'", "CSV UTF-8"]),
-        ("plan_id,housing,youth\na,✓,x\nb,0,✓\n", ["line 2", "x stands beside"]),
+        ("plan_id,housing,youth\na,✓,x\nb,0,✓\n", ["line 2", "x is used with"]),
         (
             "plan_id,category,value\na,housing,1\na,housing,0\n",
             ["lines 2 and 3", "two values"],

@@ -8,10 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from plancoder.cli.extract import register
+from plancoder.cli.commands import build_app
 from plancoder.extract.document_json import document_from_json
 from plancoder.extract.text.markdown import read_markdown
 
@@ -27,9 +26,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    app = typer.Typer()
-    register(app)
-    result = CliRunner().invoke(app, list(arguments))
+    result = CliRunner().invoke(build_app(), list(arguments))
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from plancoder.cli import codebook
+from plancoder.cli.commands import build_app
 from plancoder.errors import StudyError
 
 GOOD = """title: Trial
@@ -22,10 +22,7 @@ categories:
 
 @pytest.fixture
 def app() -> typer.Typer:
-    made = typer.Typer()
-    made.callback()(lambda: None)
-    codebook.register(made)
-    return made
+    return build_app()
 
 
 def study(folder: Path, text: str) -> str:

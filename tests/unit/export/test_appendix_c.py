@@ -4,6 +4,8 @@ nothing could be read.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term
@@ -144,14 +146,14 @@ def test_needs_are_those_ticked_in_appendix_a_and_no_other_frame() -> None:
         pending(coding("needs", "youth", 0, "youth")),
         pending(coding("priorities", "housing", 9, "housing")),
     )
-    assert row["Needs identified"] == "• Youth"
+    assert row["Needs identified"] == "• Youth (page 3)"
 
 
 @pytest.mark.parametrize(
     ("pile", "needs"),
     [
-        (Pile.PENDING, "• Youth"),
-        (Pile.ACCEPTED, "• Youth"),
+        (Pile.PENDING, "• Youth (page 3)"),
+        (Pile.ACCEPTED, "• Youth (page 3)"),
         (Pile.REJECTED, "none found"),
         (Pile.DISPUTED, "? reviewers disagree: Youth"),
     ],
@@ -165,7 +167,7 @@ def test_needs_follow_the_review(pile: Pile, needs: str) -> None:
     )
 
 
-def test_assessment_quotes_each_passage_once_in_the_order_of_the_plan() -> None:
+def test_kinds_of_which_one_passage_speaks_share_a_line() -> None:
     row = cells(
         pending(
             coding(
@@ -195,23 +197,41 @@ def test_assessment_quotes_each_passage_once_in_the_order_of_the_plan() -> None:
         ),
     )
     assert row["Assessment of needs"].splitlines() == [
-        "• Consultation and surveys, Crime data: “Our survey and the crime figures agree.” (page 4)",
-        "• Crime data: “We read the crime figures.” (page 5)",
+        "• Consultation and surveys, Crime data: “Our survey and the crime figures"
+        " agree.” (page 4)",
     ]
 
 
-def test_many_passages_are_cut_to_the_best_and_the_rest_counted() -> None:
+def test_each_kind_of_assessment_has_one_line_with_its_best_quote() -> None:
+    quotes = ["Survey", "A survey of all.", "The survey was long.", "Survey once more."]
     many = [
-        pending(coding("assessment", "surveys", at, f"Survey {at}.", fuzzy=at < 30))
-        for at in range(0, 60, 10)
+        pending(coding("assessment", "surveys", at, text, page=at, fuzzy=at == 1))
+        for at, text in enumerate(quotes, start=0)
     ]
     lines = cells(*many)["Assessment of needs"].splitlines()
-    assert [line.split("“")[1][:9] for line in lines[:3]] == [
-        "Survey 30",
-        "Survey 40",
-        "Survey 50",
-    ]  # exact first
-    assert lines[3:] == ["and 3 more passages: see passages.csv"]
+    assert lines == ["• Consultation and surveys: “The survey was long.” (page 2)"]
+    told = coding("assessment", "surveys", 9, "Our survey ended.", page=9)
+    told = replace(
+        told, passage=replace(told.passage, role=SectionRole.NEEDS_ASSESSMENT)
+    )
+    lines = cells(*many, pending(told))["Assessment of needs"].splitlines()
+    assert lines == ["• Consultation and surveys: “Our survey ended.” (page 9)"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        ([4], "• Youth (page 4)"),
+        ([9, 4, 9], "• Youth (pages 4 and 9)"),
+        ([1, 2, 3, 4, 5, 6, 7], "• Youth (pages 1, 2, 3, 4, 5 and 2 more)"),
+    ],
+)
+def test_needs_name_their_pages(pages: list[int], shown: str) -> None:
+    many = [
+        pending(coding("needs", "youth", 9 * at, "youth", page=page))
+        for at, page in enumerate(pages)
+    ]
+    assert cells(*many)["Needs identified"] == shown
 
 
 def test_unreadable_no_plan_and_nothing_found_look_different() -> None:

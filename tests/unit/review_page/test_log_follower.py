@@ -7,13 +7,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from review_kit import CODINGS, LATER, make_decision
+from review_kit import CODINGS, LATER, append_decisions, make_decision
 
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.review.log import HEADER, decision_line
 from plancoder.review_page.log_follower import LogFollower
-from plancoder.study.decision_log import append_if, append_new
+from plancoder.study.decision_log import append_if
 
 FIRST = make_decision(CODINGS[0])
 SECOND = make_decision(
@@ -28,11 +28,11 @@ def test_no_log_is_no_news(tmp_path: Path) -> None:
 
 def test_all_is_news_at_first_and_then_only_what_was_appended(tmp_path: Path) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST])
+    append_decisions(log, [FIRST])
     follower = LogFollower(log)
     assert follower.news().decisions == (FIRST,)
     assert follower.news().decisions == ()
-    append_new(log, [SECOND])
+    append_decisions(log, [SECOND])
     news = follower.news()
     assert news.decisions == (SECOND,)
     assert not news.anew
@@ -40,7 +40,7 @@ def test_all_is_news_at_first_and_then_only_what_was_appended(tmp_path: Path) ->
 
 def test_a_torn_line_is_no_news_until_it_is_whole(tmp_path: Path) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST])
+    append_decisions(log, [FIRST])
     follower = LogFollower(log)
     follower.news()
     line = decision_line(SECOND)
@@ -54,7 +54,7 @@ def test_a_torn_line_is_no_news_until_it_is_whole(tmp_path: Path) -> None:
 
 def test_a_log_that_somebody_edited_is_read_anew(tmp_path: Path) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST, SECOND])
+    append_decisions(log, [FIRST, SECOND])
     follower = LogFollower(log)
     follower.news()
     log.write_bytes(HEADER + decision_line(SECOND))
@@ -65,7 +65,7 @@ def test_a_log_that_somebody_edited_is_read_anew(tmp_path: Path) -> None:
 
 def test_a_log_that_was_taken_away_is_told(tmp_path: Path) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST])
+    append_decisions(log, [FIRST])
     follower = LogFollower(log)
     follower.news()
     log.unlink()
@@ -75,7 +75,7 @@ def test_a_log_that_was_taken_away_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST])
+    append_decisions(log, [FIRST])
     follower = LogFollower(log)
     follower.news()
     with log.open("ab") as file:
@@ -89,6 +89,6 @@ def test_append_if_asks_before_it_writes(
     tmp_path: Path, still: bool, lines: int
 ) -> None:
     log = tmp_path / "decisions.csv"
-    append_new(log, [FIRST])
+    append_decisions(log, [FIRST])
     assert append_if(log, [SECOND], lambda: still) is still
     assert len(log.read_bytes().splitlines()) == lines + 1

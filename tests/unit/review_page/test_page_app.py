@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from page_kit import PNG, make_browser, make_desk
-from review_kit import CODINGS, PLAN_ID, make_decision
+from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
 from starlette.testclient import TestClient
 
 from plancoder.models import Verdict
-from plancoder.study.decision_log import append_new, read_log
+from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 
@@ -60,7 +60,7 @@ def test_a_decision_made_elsewhere_is_shown_and_not_written_over(
     browser: TestClient, log: Path
 ) -> None:
     version = get(browser, "/api/coding", id=HOUSING)["version"]
-    append_new(
+    append_decisions(
         log,
         [make_decision(CODINGS[0], Verdict.REJECT, "Ben", "2099-01-01T00:00:00.000Z")],
     )
@@ -213,7 +213,7 @@ def test_cells_and_why(browser: TestClient) -> None:
 
 def test_the_pulse_tells_what_others_decided(browser: TestClient, log: Path) -> None:
     since = get(browser, "/api/start")["revision"]
-    append_new(log, [make_decision(CODINGS[2], Verdict.ACCEPT, "Ben")])
+    append_decisions(log, [make_decision(CODINGS[2], Verdict.ACCEPT, "Ben")])
     pulse = get(browser, "/api/pulse", since=since)
     assert pulse["changed"] == [POOR]
     assert pulse["progress"] == {"vale": [1, 3]}

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from page_kit import make_desk
-from review_kit import CODINGS, PLAN_ID, make_decision
+from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
 
 from plancoder.models import Pile, Tick, Verdict
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
-from plancoder.study.decision_log import append_new, read_log
+from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
 SOON = "2099-01-01T00:00:00.000Z"
@@ -70,7 +70,7 @@ def test_what_another_process_decided_is_not_written_over(
     desk: Desk, log: Path
 ) -> None:
     seen = desk.entry(HOUSING).version
-    append_new(log, [make_decision(CODINGS[0], Verdict.REJECT, "Ben", SOON)])
+    append_decisions(log, [make_decision(CODINGS[0], Verdict.REJECT, "Ben", SOON)])
     with pytest.raises(Changed):
         desk.decide(HOUSING, Verdict.ACCEPT, "", seen)
     assert [line.reviewer for line in read_log(log).decisions] == ["Ben"]
@@ -80,7 +80,7 @@ def test_what_another_process_decided_is_not_written_over(
 
 def test_a_decision_on_another_coding_is_no_conflict(desk: Desk, log: Path) -> None:
     seen = desk.entry(HOUSING).version
-    append_new(log, [make_decision(CODINGS[1], Verdict.REJECT, "Ben", SOON)])
+    append_decisions(log, [make_decision(CODINGS[1], Verdict.REJECT, "Ben", SOON)])
     desk.decide(HOUSING, Verdict.ACCEPT, "", seen)
     assert desk.entry(MIND).one.pile is Pile.REJECTED
     assert desk.entry(HOUSING).one.pile is Pile.ACCEPTED

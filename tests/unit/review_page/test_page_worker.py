@@ -19,20 +19,22 @@ from plancoder.pipeline.page_pictures import (
     draw_picture,
     find_words,
 )
-from plancoder.pipeline.page_session import PageWorker
+from plancoder.pipeline.prepare import worker_setup
 from plancoder.review_page.offline import Cutting
 from plancoder.review_page.page_text import Pointer
 from plancoder.review_page.serve import _listen
-from plancoder.workers.outcome import JobBug
+from plancoder.workers.bugs import JobBug
+from plancoder.workers.limits import Limits
+from plancoder.workers.supervisor import Supervisor
 
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "plans" / "saltmarch-2017.pdf"
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[PageWorker]:
-    made = PageWorker(CODEBOOK, ExtractOptions())
-    yield made
-    made.close()
+def worker() -> Iterator[Supervisor]:
+    setup = worker_setup(CODEBOOK, ExtractOptions())
+    with Supervisor(limits=Limits(), setup=setup) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
@@ -40,42 +42,42 @@ def worker() -> Iterator[PageWorker]:
     [("encrypted", Encrypted), ("bug", JobBug), ("abort", Crashed)],
 )
 def test_whatever_a_plan_does_the_next_question_is_answered(
-    worker: PageWorker, job: str, error: type[Exception]
+    worker: Supervisor, job: str, error: type[Exception]
 ) -> None:
     if job == "abort" and sys.platform == "win32":
         pytest.skip("Windows shows a dialogue for abort()")
     with pytest.raises(error):
-        worker.ask(run, job)
-    assert worker.ask(run, "well") == "well"
+        worker.do(run, job)
+    assert worker.do(run, "well") == "well"
 
 
-def test_it_is_another_process_and_stays_the_same(worker: PageWorker) -> None:
-    first, second = worker.ask(run, "pid"), worker.ask(run, "pid")
+def test_it_is_another_process_and_stays_the_same(worker: Supervisor) -> None:
+    first, second = worker.do(run, "pid"), worker.do(run, "pid")
     assert first == second != os.getpid()
 
 
-def test_a_page_is_drawn_as_wide_as_asked(worker: PageWorker) -> None:
-    png = worker.ask(draw_picture, PictureJob(SAMPLE, 1, 400))
+def test_a_page_is_drawn_as_wide_as_asked(worker: Supervisor) -> None:
+    png = worker.do(draw_picture, PictureJob(SAMPLE, 1, 400))
     assert png.startswith(b"\x89PNG")
     assert abs(int.from_bytes(png[16:20], "big") - 400) <= 1
 
 
 @pytest.mark.parametrize("page", [0, 999])
-def test_a_page_that_is_not_there_is_named(worker: PageWorker, page: int) -> None:
+def test_a_page_that_is_not_there_is_named(worker: Supervisor, page: int) -> None:
     with pytest.raises(BadPageRange, match=str(page)):
-        worker.ask(draw_picture, PictureJob(SAMPLE, page, 400))
+        worker.do(draw_picture, PictureJob(SAMPLE, page, 400))
 
 
-def test_a_damaged_file_is_named(worker: PageWorker, tmp_path: Path) -> None:
+def test_a_damaged_file_is_named(worker: Supervisor, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nnothing more")
-    with pytest.raises(DamagedFile, match=r"broken\.pdf"):
-        worker.ask(draw_picture, PictureJob(broken, 1, 400))
+    with pytest.raises(DamagedFile, match="cannot open it"):
+        worker.do(draw_picture, PictureJob(broken, 1, 400))
 
 
-def test_a_cutting_holds_its_box(worker: PageWorker) -> None:
+def test_a_cutting_holds_its_box(worker: Supervisor) -> None:
     cutting = Cutting(2, (0.1, 0.2, 0.4, 0.1))
-    shots = worker.ask(cut_shots, (SAMPLE, (cutting,)))
+    shots = worker.do(cut_shots, (SAMPLE, (cutting,)))
     left, top, width, height = shots[cutting].box
     assert 0 < left < left + width < 1
     assert 0 < top < top + height < 1
@@ -85,8 +87,8 @@ def test_a_cutting_holds_its_box(worker: PageWorker) -> None:
 WHOLE = ((0.0, 0.0, 1.0, 1.0),)
 
 
-def test_words_are_found_on_the_picture_over_a_line_break(worker: PageWorker) -> None:
-    first = worker.ask(
+def test_words_are_found_on_the_picture_over_a_line_break(worker: Supervisor) -> None:
+    first = worker.do(
         find_words, (SAMPLE, Pointer(5, "community safety partnerships", 0, WHOLE))
     )
     assert len(first) == 2  # two lines
@@ -110,9 +112,9 @@ def test_words_are_found_on_the_picture_over_a_line_break(worker: PageWorker) ->
     ],
 )
 def test_words_that_are_not_there_are_not_marked(
-    worker: PageWorker, pointer: Pointer, found: bool
+    worker: Supervisor, pointer: Pointer, found: bool
 ) -> None:
-    assert bool(worker.ask(find_words, (SAMPLE, pointer))) is found
+    assert bool(worker.do(find_words, (SAMPLE, pointer))) is found
 
 
 def test_a_port_that_is_taken_is_told() -> None:

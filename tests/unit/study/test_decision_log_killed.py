@@ -12,11 +12,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from review_kit import CODINGS, make_decision
+from review_kit import CODINGS, append_decisions, make_decision
 
 from plancoder.models import Decision
 from plancoder.review.log import parse_log
-from plancoder.study.decision_log import append_if, append_new, read_log
+from plancoder.study.decision_log import read_log
 
 KILLS = 100
 
@@ -25,13 +25,13 @@ import sys
 sys.path[:0] = {paths!r}
 from dataclasses import replace
 from pathlib import Path
-from plancoder.study.decision_log import append_new
+from review_kit import append_decisions
 from review_kit import CODINGS, make_decision
 path, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 one = make_decision(CODINGS[0], reviewer=name, note="n" * 3000)
 print("ready", flush=True)
 for number in range(most):
-    append_new(path, [replace(one, coding_id=f"c{{number}}")])
+    append_decisions(path, [replace(one, coding_id=f"c{{number}}")])
     print(number, flush=True)
 """
 
@@ -94,7 +94,7 @@ def test_killed_a_hundred_times_every_acknowledged_decision_is_there(
             f"c{number}" for number in range(len(kept))
         ]
         assert all(len(each.note) == 3000 for each in kept)
-    append_new(path, [replace(make_decision(CODINGS[0]), reviewer="last")])
+    append_decisions(path, [replace(make_decision(CODINGS[0]), reviewer="last")])
     assert parse_log(path.read_bytes(), path.name).decisions[-1].reviewer == "last"
     assert path.read_bytes().endswith(b"\n")
     assert not parse_log(path.read_bytes(), path.name).torn
@@ -108,10 +108,10 @@ def test_a_decision_is_on_disk_in_milliseconds_at_50_000_codings(
     many: list[Decision] = [
         replace(one, coding_id=f"c{number}") for number in range(50_000)
     ]
-    append_new(path, many)
+    append_decisions(path, many)
     started = os.times()
     for number in range(20):
-        append_if(path, [replace(one, coding_id=f"d{number}")], lambda: True)
+        append_decisions(path, [replace(one, coding_id=f"d{number}")])
     ended = os.times()
     assert (ended.user + ended.system - started.user - started.system) / 20 < 0.02
     assert len(read_log(path).decisions) == 50_020

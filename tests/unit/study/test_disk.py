@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,15 @@ def test_an_error_names_the_file_and_says_that_nothing_changed() -> None:
         f"{Path('out/passages.csv')}: the disk is full. Make room, then run again."
         " What was there before is unchanged."
     )
+
+
+def test_half_written_files_of_a_killed_run_are_taken_away(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".{ended.pid}-0123456789ab.part"
+    busy = tmp_path / f".{os.getppid()}-0123456789ab.part"
+    own = tmp_path / ".mine.part"
+    for path in (left, busy, own):
+        path.write_bytes(b"half")
+    write_files(tmp_path, {"a.txt": b"whole"})
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", busy.name, own.name}

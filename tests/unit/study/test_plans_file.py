@@ -61,7 +61,7 @@ def test_a_row_for_no_new_plan_has_no_file() -> None:
         ("plan,force", "line 1: the column 'file' is missing"),
         ("plan_id,fiel", "unknown column 'fiel'; did you mean 'file'?"),
         ("plan_id,file,staus", "unknown column 'staus'; did you mean 'status'?"),
-        ("plan_id,file,file", "the column 'file' stands there twice"),
+        ("plan_id,file,file", "the column 'file' is there twice"),
     ],
 )
 def test_columns_in_disorder(header: str, told: str) -> None:
@@ -87,7 +87,7 @@ def test_columns_in_disorder(header: str, told: str) -> None:
         ("a,,,,,,,,../a.pdf,,,", "leads out of raw/"),
         ("a,,,,,,,,/etc/a.pdf,,,", "leads out of raw/"),
         ("a,,,,,,,,C:\\a.pdf,,,", "leads out of raw/"),
-        ("a,,,,,,,,a.pdf,,,,,more", "'more' stands beyond the last column"),
+        ("a,,,,,,,,a.pdf,,,,,more", "'more' is beyond the last column"),
     ],
 )
 def test_slips_are_named_with_line_and_field(row: str, told: str) -> None:
@@ -100,7 +100,7 @@ def test_two_plans_with_one_id_are_refused_and_all_slips_come_at_once() -> None:
         "raw/plans.csv, line 3, status",
         "raw/plans.csv, line 3, plan_id",
     ]
-    assert "stands on line 2 already" in told[1]
+    assert "is on line 2 already" in told[1]
 
 
 def test_no_row_at_all_is_a_slip() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from study_kit import changed_files
+from small_study import changed_files
 
 from plancoder.errors import OutputError
 from plancoder.study.manifest import read_manifest

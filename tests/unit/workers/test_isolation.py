@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,12 @@ from plancoder.errors import (
     TimedOut,
     TooManyPages,
 )
+from plancoder.workers.bugs import JobBug
+from plancoder.workers.confined import Setup
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import JobBug, Outcome, collect
+from plancoder.workers.outcome import Outcome, collect
+from plancoder.workers.supervisor import Supervisor
 
 # On a busy machine a second of processor time may take many on the wall.
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=60)
@@ -152,6 +157,46 @@ def test_many_deaths_among_many_jobs(workers: int) -> None:
     ]
 
 
+def test_the_neighbours_of_the_dead_lose_nothing_on_a_busy_machine() -> None:
+    # With one channel for all workers, a death in the moment a neighbour took its job
+    # or sent its result cost the neighbour's job too.
+    burners = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)
+    ]
+    try:
+        found = outcomes(*["well", "exit_3", "well", "kill_late"] * 8, workers=3)
+    finally:
+        for burner in burners:
+            burner.kill()
+            burner.wait()
+    assert [outcome.value for outcome in found] == ["well", None] * 16
+
+
+@posix_only
+def test_a_job_whose_worker_was_dead_before_it_began_is_done_by_another() -> None:
+    with Supervisor(limits=TIGHT) as supervisor:
+        for _ in range(5):
+            os.kill(supervisor.do(deadly_jobs.run, "pid"), signal.SIGKILL)
+            assert supervisor.do(deadly_jobs.run, "well") == "well"
+
+
+@posix_only
+def test_what_a_job_started_dies_with_it() -> None:
+    with Supervisor(limits=Limits(cpu_seconds=5, wall_seconds=1)) as supervisor:
+        child = supervisor.do(deadly_jobs.run, "start_a_child")
+        with pytest.raises(TimedOut):
+            supervisor.do(deadly_jobs.run, "sleep")
+        _wait_for(lambda: not psutil.pid_exists(child))
+
+
+def test_many_threads_share_a_supervisor() -> None:
+    with Supervisor(2, limits=TIGHT) as supervisor, ThreadPoolExecutor(8) as threads:
+        found = list(
+            threads.map(lambda job: supervisor.do(deadly_jobs.run, job), ["well"] * 40)
+        )
+    assert found == ["well"] * 40
+
+
 def test_one_worker_is_a_process_of_its_own_and_is_made_anew() -> None:
     pids = [outcome.value for outcome in outcomes(*["pid"] * 6, workers=1, recycle=2)]
     assert os.getpid() not in pids
@@ -163,14 +208,13 @@ def test_the_initializer_runs_once_in_each_worker() -> None:
         "prepared",
         "prepared",
         workers=1,
-        initializer=deadly_jobs.prepare,
-        initargs=("ready",),
+        setup=Setup(deadly_jobs.prepare, ("ready",)),
     )
     assert [outcome.value for outcome in found] == [["ready"], ["ready"]]
 
 
 def test_an_initializer_that_fails_is_a_bug_of_every_job() -> None:
-    found = outcomes("well", "well", initializer=deadly_jobs.fail_to_prepare)
+    found = outcomes("well", "well", setup=Setup(deadly_jobs.fail_to_prepare))
     assert all("no such matcher" in str(outcome.bug) for outcome in found)
 
 
@@ -261,8 +305,6 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
 @posix_only
 @pytest.mark.parametrize("blow", ["SIGINT", "SIGKILL"])
 def test_workers_do_not_outlive_the_run(blow: str, tmp_path: Path) -> None:
-    import signal
-
     script = tmp_path / "script.py"
     script.write_text(WAITING, encoding="utf-8")
     pids = tmp_path / "pids"

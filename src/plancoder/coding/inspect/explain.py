@@ -84,7 +84,7 @@ class Explanation:
         if self.elsewhere_in_all:
             times = _count(self.elsewhere_in_all, "time", "times")
             return (
-                f"Nothing counts: the words stand {times}, but not where this frame is"
+                f"Nothing counts: the words occur {times}, but not where this frame is"
                 " coded."
             )
         if self.near:

@@ -78,7 +78,8 @@ def _codings(codings: Sequence[Coding]) -> Iterator[str]:
     for coding in codings[:_SHOWN]:
         terms = ", ".join(dict.fromkeys(match.term for match in coding.matches))
         yield (
-            f"    {_page(coding.page)}{quote_line(coding.before, coding.match, coding.after)}"
+            f"    {_page(coding.page)}"
+            + quote_line(coding.before, coding.match, coding.after)
         )
         yield f"      term: {terms} ({coding.kind.value}); id {coding.coding_id}"
     if len(codings) > _SHOWN:
@@ -88,7 +89,8 @@ def _codings(codings: Sequence[Coding]) -> Iterator[str]:
 def _misses(misses: Sequence[Miss], in_all: int) -> Iterator[str]:
     for miss in misses[:_SHOWN]:
         yield (
-            f"    {_page(miss.page)}{quote_line(miss.before, miss.match.written, miss.after)}"
+            f"    {_page(miss.page)}"
+            + quote_line(miss.before, miss.match.written, miss.after)
         )
         under = f"; under “{miss.section[-1]}”" if miss.section else ""
         yield f"      {miss.reason}{under}"

@@ -1,4 +1,6 @@
-"""Keyword in context: every place where a term stands, with what is written around it."""
+"""Keyword in context: every place where a term stands, with what is written around
+it.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def _after(text: str, start: int, width: int) -> str:
 
 
 def _shorten(piece: str, width: int, *, whole: bool) -> str:
-    """The first `width` characters with blanks made single, ending with a whole word."""
+    """The first `width` characters with blanks made single, ending with a whole
+    word.
+    """
     touches = " " if piece[:1].isspace() else ""
     flat = touches + " ".join(piece.split())
     if len(flat) <= width and whole:

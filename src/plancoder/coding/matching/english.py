@@ -10,7 +10,6 @@ common prefixes and endings are reckoned here.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,8 +22,10 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _BUCKET = 3
 _ENTRY = re.compile(r'"([a-z]+)"')
 _SPELLINGS = (
-    ("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ogue", "og"),
-    ("mme", "m"), ("sk", "c"), ("paed", "ped"), ("haem", "hem"), ("anaes", "anes"), ("foet", "fet"), ("oeuv", "euv"),
+    ("is", "iz"), ("ys", "yz"), ("our", "or"),
+    ("tre", "ter"), ("ll", "l"), ("ence", "ense"), ("ogue", "og"),
+    ("mme", "m"), ("sk", "c"), ("paed", "ped"),
+    ("haem", "hem"), ("anaes", "anes"), ("foet", "fet"), ("oeuv", "euv"),
 )  # fmt: skip
 _ENDINGS = {
     "s": 4,
@@ -43,31 +44,38 @@ _E_ENDINGS = frozenset(("ing", "ings", "able"))
 _AFTER_E = frozenset(("d", "r", "rs"))
 _LONGEST_ENDING = 4
 _BEGINNINGS = {
-    "re": 5, "un": 5, "co": 5, "non": 4, "pre": 5, "anti": 4, "multi": 4, "inter": 4, "sub": 5, "over": 4, "under": 4,
-    "mis": 5, "dis": 5, "cyber": 4, "counter": 4, "micro": 4, "mid": 4, "self": 4, "out": 4, "semi": 4, "super": 4,
+    "re": 5, "un": 5, "co": 5, "non": 4, "pre": 5,
+    "anti": 4, "multi": 4, "inter": 4, "sub": 5, "over": 4, "under": 4,
+    "mis": 5, "dis": 5, "cyber": 4, "counter": 4, "micro": 4,
+    "mid": 4, "self": 4, "out": 4, "semi": 4, "super": 4,
     "trans": 4, "post": 4,
 }  # fmt: skip
 _LONGEST_BEGINNING = 7
 # Words of the grammar never make part of a compound: "the rapist" is not "therapist",
 # "home less" not "homeless".
 GRAMMAR = frozenset((
-    "a", "about", "after", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
-    "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "few",
-    "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
-    "just", "least", "less", "may", "me", "might", "more", "most", "must", "my", "no", "nor", "not", "of", "on",
-    "only", "onto", "or", "other", "our", "over", "own", "per", "same", "shall", "she", "should", "so", "some",
-    "such", "than", "that", "the", "their", "them", "these", "they", "this", "those", "through", "to", "under",
-    "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why",
-    "will", "with", "without", "would", "yet", "you", "your",
+    "a", "about", "after", "against", "all", "also", "am", "an", "and", "any", "are",
+    "as", "at", "be", "been", "before", "being", "between", "both", "but", "by", "can",
+    "could", "did", "do", "does", "during", "each", "few", "for", "from", "had", "has",
+    "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "just", "least", "less", "may", "me", "might", "more", "most", "must", "my", "no",
+    "nor", "not", "of", "on", "only", "onto", "or", "other", "our", "over", "own",
+    "per", "same", "shall", "she", "should", "so", "some", "such", "than", "that",
+    "the", "their", "them", "these", "they", "this", "those", "through", "to", "under",
+    "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "who",
+    "whom", "whose", "why", "will", "with", "without", "would", "yet", "you", "your",
 ))  # fmt: skip
 
 
 # Two good spellings of one word. The endings -ise and -ize are found by rule, with the
 # list as judge.
 _TWINS = (
-    ("behaviour", "behavior"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("labour", "labor"),
-    ("honour", "honor"), ("offence", "offense"), ("defence", "defense"), ("centre", "center"),
-    ("programme", "program"), ("counselling", "counseling"), ("counsellor", "counselor"), ("paedo", "pedo"),
+    ("behaviour", "behavior"), ("neighbour", "neighbor"),
+    ("harbour", "harbor"), ("labour", "labor"),
+    ("honour", "honor"), ("offence", "offense"),
+    ("defence", "defense"), ("centre", "center"),
+    ("programme", "program"), ("counselling", "counseling"),
+    ("counsellor", "counselor"), ("paedo", "pedo"),
     ("judgement", "judgment"), ("ageing", "aging"),
 )  # fmt: skip
 _IZE = re.compile(r"(?<=[a-z]{3})i([sz])(?=e|i|a|o|$)")
@@ -190,14 +198,6 @@ def english_words() -> EnglishWords:
     """The list, read at the first call."""
     text = gzip.decompress(_packed()).decode("utf-8")
     return EnglishWords(found.group(1) for found in _ENTRY.finditer(text))
-
-
-@lru_cache(maxsize=1)
-def word_list_digest() -> str:
-    """SHA-256 of the list as it is installed: another edition of it may bend other
-    words.
-    """
-    return hashlib.sha256(_packed()).hexdigest()
 
 
 def _packed() -> bytes:

@@ -39,7 +39,9 @@ class Step(NamedTuple):
 
 
 class Lattice:
-    """The words of a text that matter to a codebook, and the ways from one to the next."""
+    """The words of a text that matter to a codebook, and the ways from one to the
+    next.
+    """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._text = text
@@ -85,7 +87,9 @@ class Lattice:
         )
 
     def onward(self, at: int, *, loose: bool) -> Sequence[Step]:
-        """The steps from a position within a phrase; none over the end of a sentence."""
+        """The steps from a position within a phrase; none over the end of a
+        sentence.
+        """
         others = self.steps.get(at, ())
         if at >= self.size:
             return others if at > self.size else ()
@@ -108,7 +112,7 @@ class Lattice:
             and self._text[self.starts[at] : self.ends[at]].lower() in _TIES
         )
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # building
 
     def _add_odd_words(self, hyphens: list[int]) -> None:

@@ -191,7 +191,7 @@ class Lexicon:
             words += [stem + ending for ending in _ENDINGS]
         return sorted(set(words), key=lambda word: (len(word), word))[:_MAX_EXPANSIONS]
 
-    # ------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------
     # asking
 
     def exact_readings(self, form: str) -> tuple[Reading, ...]:
@@ -213,7 +213,9 @@ class Lexicon:
         return tuple(Reading(number) for number in numbers) if numbers else ()
 
     def whole_splits(self, form: str, score: float = EXACT_SCORE) -> tuple[Split, ...]:
-        """The neighbouring words of a term that a word is when they are written as one."""
+        """The neighbouring words of a term that a word is when they are written as
+        one.
+        """
         groups = self._compounds.get(form, ())
         lengths = self._compound_lengths.get(form[:_HEAD])
         if lengths is not None:

@@ -11,21 +11,26 @@ and the codebook: what was matched before makes no difference.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
+from plancoder.coding.matching.abbreviations import add_abbreviations, drop_capitals
 from plancoder.coding.matching.exclusions import Rules
 from plancoder.coding.matching.lexicon import EXACT_SCORE
+from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.near_misses import NearMisses
+from plancoder.coding.matching.negation import NEGATED, is_negated
 from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
 from plancoder.coding.matching.proximity import find_together
-from plancoder.models import Match, MatchKind
+from plancoder.models import Match, MatchKind, SectionRole
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A match that a rule of the category keeps from counting, with that rule in words."""
+    """A match that a rule of the category keeps from counting, with that rule in
+    words.
+    """
 
     match: Match
     rule: str
@@ -77,11 +82,22 @@ class Matcher:
                     self._seekers.append(seeker)
                     phrases.append(phrase)
         self._index = PhraseIndex(phrases)
+        coded_in = {frame.id: frame.code_in for frame in codebook.frames}
+        self._without_names = frozenset(
+            number
+            for number, one in enumerate(codebook.categories)
+            if not one.count_names
+            and coded_in.get(one.frame) != (SectionRole.PRIORITY_STATEMENT,)
+        )
         self._loose: dict[tuple[str, str], NearMisses] = {}  # made when first asked for
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
-        return Reading(self, text, self._index.scan(text))
+        hits = drop_capitals(text, self._index.scan(text), self._told_by_case)
+        return Reading(self, text, add_abbreviations(text, hits))
+
+    def _told_by_case(self, phrase: int) -> bool:
+        return self._seekers[phrase].term.case
 
     def find(
         self,
@@ -137,6 +153,12 @@ class Matcher:
             self._loose[key] = NearMisses(wanted.terms)
         return self._loose[key].find(text, start, end, seen)
 
+    def leaves_out_names(self, category: int) -> bool:
+        """Whether words inside names are no mention of this category (by number): not
+        where it is coded in priority statements, nor where it counts names.
+        """
+        return category in self._without_names
+
     def seeker(self, phrase: int) -> _Seeker:
         """Whom the phrase with this number serves."""
         return self._seekers[phrase]
@@ -168,7 +190,7 @@ class Reading:
             if owner < len(categories) and (
                 frames is None or categories[owner].frame in frames
             ):
-                result = self._judge(categories[owner], hits)
+                result = self._judge(owner, hits, start, end)
                 if result is not None:
                     found.append(result)
         return found
@@ -213,14 +235,14 @@ class Reading:
                 )
         return owners
 
-    def _judge(self, category: Category, hits: list[Hit]) -> CategoryHits | None:
+    def _judge(
+        self, owner: int, hits: list[Hit], start: int, end: int
+    ) -> CategoryHits | None:
         found = self._term_hits(hits)
         if not found:
             return None
-        rules = Rules(self._rule_hits(hits)) if category.unless else None
-        reasons = {
-            hit: reason for hit, _ in found if rules and (reason := rules.blocking(hit))
-        }
+        category = self._matcher.codebook.categories[owner]
+        reasons = self._reasons(owner, hits, [hit for hit, _ in found], (start, end))
         free = [(hit, term) for hit, term in found if hit not in reasons]
         blocked = tuple(
             Blocked(self._match(hit, term), reasons[hit])
@@ -236,6 +258,35 @@ class Reading:
         return CategoryHits(
             category.frame, category.id, matches, blocked[0].rule, blocked
         )
+
+    def _reasons(
+        self,
+        owner: int,
+        hits: list[Hit],
+        found: Sequence[Hit],
+        passage: tuple[int, int],
+    ) -> dict[Hit, str]:
+        """Why hits do not count: by a rule of the category, or as parts of names."""
+        category = self._matcher.codebook.categories[owner]
+        rules = Rules(self._rule_hits(hits)) if category.unless else None
+        without_names = self._matcher.leaves_out_names(owner)
+        reasons = {}
+        for hit in found:
+            reason = rules.blocking(hit) if rules else ""
+            reason = reason or self._no_mention(hit, passage, without_names)
+            if reason:
+                reasons[hit] = reason
+        return reasons
+
+    def _no_mention(
+        self, hit: Hit, passage: tuple[int, int], without_names: bool
+    ) -> str:
+        """Why a match is no mention of the thing itself; blank where it is one."""
+        if is_negated(self.text, hit.start, hit.end, *passage):
+            return NEGATED
+        if not without_names:
+            return ""
+        return name_reason(self.text, hit.start, hit.end, *passage).value
 
     def _term_hits(self, hits: list[Hit]) -> list[tuple[Hit, Term]]:
         """The hits of whole terms: phrases as they are, {all: …} terms where all their

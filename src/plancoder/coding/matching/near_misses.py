@@ -97,7 +97,9 @@ class NearMisses:
 
 
 def _loosened(term: Term) -> Iterator[Term]:
-    """The term with free endings, and its telling words a few words apart in any order."""
+    """The term with free endings, and its telling words a few words apart in any
+    order.
+    """
     if term.together:
         yield Term(
             together=tuple(_free_endings(phrase) for phrase in term.together),

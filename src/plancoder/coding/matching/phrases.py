@@ -230,10 +230,6 @@ class PhraseFinder:
             for hit in hits
         )
 
-    def found_in(self, text: str) -> bool:
-        """Whether any of the terms stands in the text."""
-        return bool(self._index.scan(text))
-
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping hits the exact before the fuzzy, then the longest, then the first;

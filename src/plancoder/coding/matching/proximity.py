@@ -32,7 +32,9 @@ def find_together(term: Term, pieces: list[tuple[int, Hit]]) -> list[Hit]:
 
 
 def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[list[Hit]]:
-    """For each occurrence the nearest group that begins with it, if it is close enough."""
+    """For each occurrence the nearest group that begins with it, if it is close
+    enough.
+    """
     ordered = sorted(pieces, key=lambda piece: (piece[1].first, -piece[1].last))
     # No group is wider; without this bound a long text of one part only would be
     # searched again and again.

@@ -1,54 +1,46 @@
-"""Contents pages: entries with dot leaders and page numbers, in lines, tables, or run
-together in one paragraph.
+"""Contents pages: where they stand, by the word "contents", by page numbers before or
+after entries in lines, columns and tables, or run together in one paragraph.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plancoder.coding.sections.labels import LABEL_WORDS, WELSH
+from plancoder.coding.sections.contents_entries import (
+    BARE_PAGE,
+    FEWEST,
+    LONGEST,
+    TITLE_INLINE,
+    Span,
+    page_of_line,
+    split_entries,
+    without_leaders,
+)
+from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.models import Block, BlockKind, Document
 
-Span = tuple[int, int]
-
-_ENTRY = re.compile(
-    r"^\W{0,3}(?P<entry>\S(?:.*?\S)?)(?P<leader>[\s.\u2026\u00b7_]+)(?P<page>\d{1,3})\s*$"
-)
-_BARE_PAGE = re.compile(
-    r"^\W*(?:pages?\s+|p\.?\s*)?(\d{1,3})(?:\s*[-\u2013]\s*\d{1,3})?\W*$", re.IGNORECASE
-)
+_WORDS = r"(?:table\s+of\s+)?contents|cynnwys|what(?:'s|\u2019s|\s+is)\s+inside"
 _TITLE = re.compile(
-    r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*cynnwys\W*(?:contents\W*)?$", re.IGNORECASE
+    rf"\W*(?:\d{{1,3}}\W+)?(?:{_WORDS})(?:\W+(?:pages?|contents|cynnwys))?\W*"
+    r"(?:\d{1,3})?",
+    re.IGNORECASE,
 )
-_TITLE_INLINE = re.compile(r"\b(?:Contents|CONTENTS|Cynnwys)\b[\s:]*")
-_PARTS = (
-    "annex",
-    "appendix",
-    "section",
-    "chapter",
-    "part",
-    "page",
-    "no",
-    "number",
-    "step",
-    "phase",
-    "tier",
-    "level",
+_TITLE_AT_END = re.compile(
+    r"\b(?:Contents|CONTENTS|Cynnwys|CYNNWYS|What is [Ii]n this [Pp]lan)"
+    r"(?:\s+(?:[Pp]age|PAGE))?[\s:]*$"
 )
-_NUMBERED_BEFORE = frozenset((*LABEL_WORDS, *WELSH, *_PARTS))
-_PAGE_INSIDE = re.compile(r"(?<=\s)\d{1,3}(?=\s|$)")
-# "My priorities" has no page number of its own where the entries below it have theirs.
-_PART_WITHOUT_PAGE = re.compile(
-    r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
-    r"(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))[\s:.]+(?=[A-Z])"
-)
-# An entry longer than this is a sentence that happens to end in a number.
-_LONGEST = 260
-_FEWEST = 3
+# Page numbers before entries look like a numbered list: without a title there must be
+# more of them.
+_FEWEST_BEFORE = 5
+# So many blocks without a page number may follow one another among entries.
+_GAP = 2
+_MOST_ROWS = 500  # no contents page is longer
 # Contents stand near the front; lists that end in figures further back are tables.
 _FRONT = 0.25
 
@@ -64,207 +56,217 @@ class Contents:
 
     def holds(self, offset: int) -> bool:
         """True if `offset` lies on a contents page."""
-        return any(start <= offset < end for start, end in self.spans)
+        before = bisect_right(self.spans, (offset, sys.maxsize))
+        return before > 0 and offset < self.spans[before - 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A block with its text and what its last line says of pages."""
+
+    block: Block
+    text: str
+    page: int | None = None
+    place: str = ""  # of the page number: "before" the wording, "after" it or "alone"
+    title: int | None = None  # where the word "Contents" begins that ends the block
+
+    @property
+    def is_prose(self) -> bool:
+        """True for what is too long for an entry, or ends as a sentence does."""
+        return len(self.text) > LONGEST or self.text.endswith((".", "!", "?"))
+
+    @property
+    def is_led(self) -> bool:
+        """True where leaders go from an entry to its page number."""
+        return "..." in self.text or "\u2026" in self.text
 
 
 def find_contents(document: Document) -> Contents:
     """All contents pages of a document."""
-    spans: list[Span] = []
-    entries: list[Span] = []
-    for run in _runs(document):
-        blocks = [document.blocks[index] for index in run]
-        spans.append((blocks[0].start, blocks[-1].end + 1))
-        for block in blocks:
-            entries.extend(_entries_of(document.text, block))
-    for start, end, found in _run_together(document):
-        spans.append((start, end))
-        entries.extend(found)
-    return Contents(tuple(sorted(spans)), tuple(sorted(set(entries))))
-
-
-def _entries_of(text: str, block: Block) -> Iterator[Span]:
-    position = block.start
-    for line in text[block.start : block.end].split("\n"):
-        found = _ENTRY.match(line) if len(line) <= _LONGEST else None
-        inside = _inline_entries(text, position, position + len(line))
-        if len(inside) > 1:
-            yield from inside
-        elif found:
-            yield position + found.start("entry"), position + found.end("entry")
-        elif line.strip() and not _BARE_PAGE.match(line) and not _TITLE.match(line):
-            yield (
-                position + len(line) - len(line.lstrip()),
-                position + len(line.rstrip()),
-            )
-        position += len(line) + 1
-
-
-def _page_number(text: str, block: Block) -> int | None:
-    """The page number with which an entry, or a cell beside it, ends."""
-    last = text[max(block.start, block.end - _LONGEST - 1) : block.end].rsplit("\n", 1)[
-        -1
-    ]
-    if len(last) > _LONGEST:
-        return None
-    found = _BARE_PAGE.match(last)
-    if found:
-        return int(found.group(1))
-    entry = _ENTRY.match(last)
-    if entry is None:
-        return None
-    before = plain(entry.group("entry")).split()
-    if not before or before[-1] in _NUMBERED_BEFORE:
-        return None
-    return int(entry.group("page"))
-
-
-def _rising(numbers: Sequence[int]) -> bool:
-    """True if page numbers mostly rise; printed contents do have slips."""
-    if len(numbers) < _FEWEST:
-        return False
-    return sum(one <= other for one, other in pairwise(numbers)) >= 0.7 * (
-        len(numbers) - 1
-    )
-
-
-def _runs(document: Document) -> Iterator[list[int]]:
-    """Runs of blocks that are a contents page: under the word "contents", or entry
-    after entry near the front.
-    """
-    text, blocks = document.text, document.blocks
-    ends = [_page_number(text, block) for block in blocks]
-    index = 0
-    while index < len(blocks):
-        titled = bool(
-            _TITLE.match(
-                text[
-                    blocks[index].start : min(
-                        blocks[index].end, blocks[index].start + _LONGEST
-                    )
-                ]
-            )
-        )
-        run = _run_from(document, ends, index + titled)
-        numbers = [number for i in run if (number := ends[i]) is not None]
-        front = blocks[index].start <= _FRONT * len(text)
-        strong = any(
-            re.search(r"\.{3,}|\u2026", text[blocks[i].start : blocks[i].end])
-            for i in run
-        )
-        if _rising(numbers) and (
-            titled or ((front or strong) and len(numbers) > _FEWEST)
-        ):
-            yield [*([index] if titled else []), *run]
-            index = run[-1] + 1
-        elif titled and (listed := _unnumbered(document, index + 1)):
-            yield [index, *listed]
-            index = listed[-1] + 1
-        else:
-            index += 1
-
-
-def _run_from(document: Document, ends: Sequence[int | None], first: int) -> list[int]:
-    """Blocks from `first` that look like entries; one entry that lost its number, and
-    cells, may stand between.
-
-    `ends` has the page number with which each block of the document ends.
-    """
-    text, blocks = document.text, document.blocks
-    run: list[int] = []
-    gap = 0
-    for index in range(first, len(blocks)):
-        block = blocks[index]
-        if ends[index] is not None:
-            gap = 0
-        elif (
-            gap >= 2
-            or block.end - block.start > _LONGEST
-            or text[block.start : block.end].endswith((".", "!", "?"))
-        ):
-            break
-        else:
-            gap += 1
-        run.append(index)
-    while run and ends[run[-1]] is None:
-        run.pop()
-    return run
-
-
-def _unnumbered(document: Document, first: int) -> list[int]:
-    """Short lines right under "Contents" without page numbers, as on web pages or where
-    the numbers were read apart.
-    """
-    text, blocks = document.text, document.blocks
-    run: list[int] = []
-    for index in range(first, len(blocks)):
-        block = blocks[index]
-        if (
-            block.kind is BlockKind.HEADING
-            or block.end - block.start > _LONGEST
-            or text[block.start : block.end].endswith((".", "!", "?", ":"))
-        ):
-            break
-        run.append(index)
-    if len(run) < _FEWEST or not run:
-        return []
-    if all(blocks[index].kind is BlockKind.BULLET for index in run):
-        return run
-    near = blocks[first : run[-1] + 2 * len(run) + 4]
-    numbers = sum(
-        bool(_BARE_PAGE.match(text[block.start : block.end])) for block in near
-    )
-    wordings = {plain(text[blocks[index].start : blocks[index].end]) for index in run}
-    again = sum(
-        plain(text[block.start : block.end]) in wordings
-        for block in blocks[run[-1] + 1 :]
-    )
-    return run if numbers >= _FEWEST or again >= 2 else []
-
-
-def _run_together(document: Document) -> Iterator[tuple[int, int, list[Span]]]:
-    """Contents in the middle of a paragraph whose line breaks were lost: "Contents
-    Foreword 3 Priorities 4 …".
-    """
     text = document.text
-    reach = 0
-    for title in _TITLE_INLINE.finditer(text, 0, int(len(text) * _FRONT) + 200):
-        if title.start() < reach:
-            continue
-        block = document.blocks[document.block_index(title.start())]
-        if block.end - title.end() < 40:
-            continue
-        found = _inline_entries(text, title.end(), block.end)
-        if len(found) >= _FEWEST:
-            after = re.compile(r"\D*\d{1,3}").match(text, found[-1][1])
-            reach = after.end() if after else found[-1][1]
-            yield title.start(), reach, found
+    spans: list[Span] = []
+    entries: set[Span] = set()
+    rows = [_read_row(text, block) for block in document.blocks]
+    for start, run in _runs(rows, int(_FRONT * len(text))):
+        spans.append((start, run[-1].block.end + 1))
+        entries.update(_entries_of(text, run))
+    for span, found in _run_together(document, Contents(tuple(spans))):
+        spans.append(span)
+        entries.update(found)
+    return Contents(tuple(sorted(spans)), tuple(sorted(entries)))
 
 
-def _inline_entries(text: str, start: int, end: int) -> list[Span]:
-    entries: list[Span] = []
-    begin, last = start, 0
-    for number in _PAGE_INSIDE.finditer(text, start, end):
-        at, page = number.start(), int(number.group())
-        if at - begin > _LONGEST:
+def _read_row(text: str, block: Block) -> _Row:
+    whole = text[block.start : block.end]
+    line = whole[-LONGEST - 1 :].rpartition("\n")[2]
+    if not line or len(line) > LONGEST:
+        return _Row(block, whole)
+    if titled := _TITLE.fullmatch(line) or _TITLE_AT_END.search(line):
+        return _Row(block, whole, title=block.end - len(line) + titled.start())
+    if line[0].isdigit() or line[-1].isdigit() or len(line) < FEWEST:
+        return _Row(block, whole, *page_of_line(line))
+    return _Row(block, whole)
+
+
+def _runs(rows: Sequence[_Row], front: int) -> Iterator[tuple[int, Sequence[_Row]]]:
+    """Contents pages as runs of rows, each with the offset of its title or first entry:
+    under the word "contents", or entry after entry with leaders or before `front`.
+    """
+    at = 0
+    while at < len(rows):
+        row, first, stop = rows[at], at, at
+        if row.title is not None:
+            while first < len(rows) and rows[first].title is not None:
+                first += 1
+            stop = _titled_end(rows, first)
+        elif row.page is not None and (row.is_led or row.block.start <= front):
+            # In a table the cell before the page number has the entry.
+            first -= bool(row.place == "alone" and row.block.column)
+            stop = _untitled_end(rows, first)
+        if stop > first:
+            start = rows[first].block.start if row.title is None else row.title
+            yield start, rows[first:stop]
+        at = max(stop, at + 1)
+
+
+def _titled_end(rows: Sequence[_Row], first: int) -> int:
+    """Where the run below a title ends."""
+    stop = _run_end(rows, first)
+    run = rows[first:stop]
+    entries = sum(len(split_entries(row.text, 0, len(row.text))) for row in run)
+    listed = max(entries, len(run) // 2) >= FEWEST
+    return stop if listed and _rise(run) else _unnumbered_end(rows, first)
+
+
+def _untitled_end(rows: Sequence[_Row], first: int) -> int:
+    """Where the run from `first` ends that is a contents page without saying so: its
+    entries all differ, which running heads and footers do not.
+    """
+    stop = _run_end(rows, first)
+    run = rows[first:stop]
+    pages = _pages(run)
+    if len(pages) <= FEWEST or not _rise(run) or not _all_differ(run):
+        return first
+    if all(row.place in ("before", "") for row in run):
+        numbered = pages == list(range(pages[0], pages[0] + len(pages)))
+        return first if numbered or len(pages) < _FEWEST_BEFORE else stop
+    return stop
+
+
+def _all_differ(run: Sequence[_Row]) -> bool:
+    """True if next to no wordings stand twice, numbers aside."""
+    wordings = [plain(row.text).strip(" 0123456789") for row in run]
+    worded = [wording for wording in wordings if wording]
+    return len(set(worded)) >= 0.8 * len(worded)
+
+
+def _pages(run: Sequence[_Row]) -> list[int]:
+    return [row.page for row in run if row.page is not None]
+
+
+def _rise(run: Sequence[_Row]) -> bool:
+    """True if page numbers mostly rise; printed contents do have slips."""
+    pages = _pages(run)
+    rising = sum(one <= other for one, other in pairwise(pages))
+    return rising >= 0.7 * (len(pages) - 1)
+
+
+def _run_end(rows: Sequence[_Row], first: int) -> int:
+    """Where the rows from `first` end that look like entries; one entry that lost its
+    number, and cells, may stand between. A page number far below the last one ends the
+    run.
+    """
+    pages_first = first < len(rows) and rows[first].place == "alone"
+    stop, highest = first, 0
+    for at, row in enumerate(rows[first : first + _MOST_ROWS], first):
+        if row.page is None:
+            far = at - stop >= _GAP + pages_first
+            if far or row.is_prose or row.title is not None:
+                break
+        elif at >= first + FEWEST and 2 * row.page < highest:
             break
-        before = text[begin:at].strip(" .\t\u2026\u00b7_")
-        words = plain(before).split()
-        following = text[number.end() : min(end, number.end() + 12)].lstrip()[:1]
-        if (
-            not words
-            or words[-1] in _NUMBERED_BEFORE
-            or page < last
-            or not (following.isupper() or not following)
-        ):
-            continue
-        first = (
-            begin
-            + len(text[begin:at])
-            - len(text[begin:at].lstrip(" .\t\u2026\u00b7_"))
+        else:
+            stop, highest = at + 1, max(highest, row.page)
+    # Where page numbers stand alone before the entries, the last entry has none below.
+    below = pages_first and stop < len(rows) and not rows[stop].is_prose
+    return stop + below
+
+
+def _unnumbered_end(rows: Sequence[_Row], first: int) -> int:
+    """Where the short lines end that stand right under "Contents" without page numbers,
+    as on web pages or where the numbers were read apart.
+    """
+    stop = first
+    for row in rows[first : first + _MOST_ROWS]:
+        heading = row.block.kind is BlockKind.HEADING
+        if heading or row.is_prose or row.text.endswith(":"):
+            break
+        stop += 1
+    run = rows[first:stop]
+    if len(run) < FEWEST:
+        return first
+    if all(row.block.kind is BlockKind.BULLET for row in run):
+        return stop
+    near = rows[first : stop + 2 * len(run) + 3]
+    apart = sum(bool(BARE_PAGE.fullmatch(row.text)) for row in near)
+    wordings = {plain(row.text) for row in run}
+    again = sum(plain(row.text) in wordings for row in rows[stop:])
+    return stop if apart >= FEWEST or again >= 2 else first
+
+
+def _entries_of(text: str, run: Sequence[_Row]) -> Iterator[Span]:
+    """The entries of a run of rows.
+
+    Rows between two page numbers that stand alone are one entry where the numbers come
+    first; a label alone ("Priority 1") is part of the entry below it.
+    """
+    pages_first = run[0].place == "alone"
+    begun: int | None = None  # where an entry begins that goes on in the next row
+    for row, following in zip(run, (*run[1:], None), strict=True):
+        goes_on = following is not None and (
+            following.place != "alone" if pages_first else _is_label(row.text)
         )
-        part = _PART_WITHOUT_PAGE.match(text[first : first + len(before)])
-        if part:
-            entries.append((first, first + part.end(1)))
-        entries.append((first + (part.end() if part else 0), first + len(before)))
-        begin, last = number.end(), page
-    return entries
+        if row.page is None and goes_on:
+            begun = row.block.start if begun is None else begun
+        elif row.place != "alone":
+            for start, end in _row_entries(text, row.block):
+                yield start if begun is None else begun, end
+                begun = None
+
+
+def _is_label(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and label.end >= len(text)
+
+
+def _row_entries(text: str, block: Block) -> Iterator[Span]:
+    start = block.start
+    for line in text[block.start : block.end].split("\n"):
+        end = start + len(line)
+        title = TITLE_INLINE.match(text, start, end)
+        begin = title.end() if title else start
+        yield from split_entries(text, begin, end) or without_leaders(text, begin, end)
+        start = end + 1
+
+
+def _run_together(
+    document: Document, known: Contents
+) -> Iterator[tuple[Span, list[Span]]]:
+    """Contents in the middle of a paragraph whose line breaks were lost, or that stand
+    in one paragraph below their title: "Contents Foreword 3 Priorities 4 …".
+    """
+    text, blocks = document.text, document.blocks
+    reach = 0
+    for title in TITLE_INLINE.finditer(text, 0, int(len(text) * _FRONT) + 200):
+        if title.start() < reach or known.holds(title.start()):
+            continue
+        index = document.block_index(title.start())
+        start = title.end()
+        if start >= blocks[index].end and index + 1 < len(blocks):
+            index += 1
+            start = blocks[index].start
+        found = split_entries(text, start, blocks[index].end)
+        if len(found) >= FEWEST:
+            after = re.compile(r"\D{0,9}\d{1,3}").match(text, found[-1][1])
+            reach = after.end() if after else found[-1][1]
+            yield (title.start(), reach), found

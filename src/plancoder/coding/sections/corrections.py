@@ -1,4 +1,4 @@
-"""What a person says of section roles and priority statements where the program erred."""
+"""What a person says of section roles and statements where the program erred."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plancoder.coding.sections.contents import Contents
 from plancoder.coding.sections.labels import Label, labels_inside, read_label
@@ -20,7 +21,9 @@ _CHARACTERS_A_HEADING = 15_000
 # A paragraph longer than this is running text whose line breaks were lost: headings are
 # looked for inside it.
 RUNNING_TEXT = 2_500
+_MOST_WORDS = 14
 _LONGEST = 110
+_THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 _INLINE_PART = re.compile(
     r"\b(?:(?:ANNEX|Annex|APPENDIX|Appendix)\s+[\dA-Z]{1,2}\s*[:.\u2013-]?\s+)?"
     r"(?:GLOSSARY|Glossary of [Tt]erms|Glossary(?=\s+[A-Z]{2,})|CONTENTS|FOREWORD|"
@@ -30,16 +33,12 @@ _INLINE_PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as a span of the document's text.
-
-    `inferred` where it was not marked as one.
-    """
+    """A heading as a span of the document's text."""
 
     start: int
     end: int
     level: int
     label: Label | None = None
-    inferred: bool = False
 
 
 def find_headings(
@@ -48,29 +47,19 @@ def find_headings(
     """All headings outside contents pages, in order; numbered priorities of one kind
     stand on one level.
     """
-    found = [
-        heading
-        for heading in _marked(document, words)
-        if not contents.holds(heading.start)
-    ]
-    found += [
-        heading
-        for heading in _labelled(document, words)
-        if not contents.holds(heading.start)
-    ]
-    if len(found) * _CHARACTERS_A_HEADING < len(document.text):
+    found = [*_marked(document, words), *_labelled(document, words)]
+    outside = sum(not contents.holds(heading.start) for heading in found)
+    if outside * _CHARACTERS_A_HEADING < len(document.text):
         taken = {heading.start for heading in found}
-        found += [
-            h
-            for h in _short_paragraphs(document, words)
-            if h.start not in taken and not contents.holds(h.start)
-        ]
-    found += [
-        heading
-        for heading in _inside(document, words)
-        if not contents.holds(heading.start)
-    ]
-    return _levelled(sorted(found, key=lambda heading: heading.start))
+        short = _short_paragraphs(document, words)
+        found += (heading for heading in short if heading.start not in taken)
+    found += _inside(document, words)
+    return _levelled(
+        sorted(
+            (heading for heading in found if not contents.holds(heading.start)),
+            key=lambda heading: heading.start,
+        )
+    )
 
 
 def _text(document: Document, block: Block) -> str:
@@ -88,58 +77,52 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
     """Paragraphs that begin "Priority 3: …" and are not one of a list of such: a
     heading that was lost.
     """
-    labels = {}
+    labels: dict[int, Label] = {}
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
             label = read_label(_text(document, block)[:200], block.start, words)
             if label is not None and label.closed and not label.sub:
                 labels[index] = label
     for index, label in labels.items():
-        block = document.blocks[index]
-        if any(
-            (near := labels.get(index + step)) and near.word == label.word
-            for step in (-1, 1)
-        ):
-            continue
-        first = next(
-            split_sentences(document.text, label.end, block.end),
-            (block.start, block.end),
-        )
-        yield Heading(block.start, first[1], 0, label, inferred=True)
+        beside = (labels.get(index - 1), labels.get(index + 1))
+        if not any(other and other.word == label.word for other in beside):
+            block = document.blocks[index]
+            yield _labelled_heading(document, label, block)
+
+
+def _labelled_heading(document: Document, label: Label, block: Block) -> Heading:
+    """The label with the first sentence of its wording."""
+    sentences = split_sentences(document.text, label.end, block.end)
+    _, end = next(sentences, (label.start, label.end))
+    return Heading(label.start, end, 0, label)
 
 
 def _short_paragraphs(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
     """Short paragraphs without a full stop before longer ones, where marked headings
     are missing.
     """
-    blocks = document.blocks
-    for index, block in enumerate(blocks[:-1]):
+    for block, following in pairwise(document.blocks):
         text = _text(document, block)
+        longer = following.end - following.start > len(text)
         if (
-            block.kind is not BlockKind.PARAGRAPH
-            or not 0 < len(text) <= _LONGEST
-            or text[-1] in ".,;:!"
-        ):
-            continue
-        following = blocks[index + 1]
-        longer = (
-            following.kind is BlockKind.BULLET
-            or following.end - following.start > len(text)
-        )
-        if (
-            longer
-            and text[:1].isupper()
-            and len(plain(text).split()) <= 14
-            and re.search(r"[A-Za-z]{3}", text)
+            block.kind is BlockKind.PARAGRAPH
+            and _looks_like_heading(text)
+            and (longer or following.kind is BlockKind.BULLET)
         ):
             level = 1 if text.isupper() else 2
-            yield Heading(
-                block.start,
-                block.end,
-                level,
-                read_label(text, block.start, words),
-                inferred=True,
-            )
+            label = read_label(text, block.start, words)
+            yield Heading(block.start, block.end, level, label)
+
+
+def _looks_like_heading(text: str) -> bool:
+    """A capital first, no stop at the end, and few words: "Our coast in 2031"."""
+    return (
+        text[:1].isupper()
+        and len(text) <= _LONGEST
+        and text[-1] not in ".,;:!"
+        and bool(_THREE_LETTERS.search(text))
+        and len(plain(text).split()) <= _MOST_WORDS
+    )
 
 
 def is_running(document: Document, block: Block) -> bool:
@@ -161,13 +144,9 @@ def _inside(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:
             continue
         for label in labels_inside(document.text, block.start, block.end, words):
             if label.start > block.start and not label.sub:
-                first = next(
-                    split_sentences(document.text, label.end, block.end),
-                    (label.end, label.end),
-                )
-                yield Heading(label.start, first[1], 0, label, inferred=True)
+                yield _labelled_heading(document, label, block)
         for found in _INLINE_PART.finditer(document.text, block.start, block.end):
-            yield Heading(found.start(), found.end(), 1, None, inferred=True)
+            yield Heading(found.start(), found.end(), 1, None)
 
 
 def _levelled(headings: list[Heading]) -> tuple[Heading, ...]:
@@ -175,15 +154,14 @@ def _levelled(headings: list[Heading]) -> tuple[Heading, ...]:
     fellows stand.
     """
     lowest: dict[str, int] = {}
-    for heading in headings:
-        if heading.label is not None and not heading.label.sub and heading.level:
+    numbered = [one for one in headings if one.label and not one.label.sub]
+    for heading in numbered:
+        if heading.level and heading.label:
             word = heading.label.word
             lowest[word] = min(lowest.get(word, heading.level), heading.level)
     return tuple(
-        (
-            replace(heading, level=lowest.get(heading.label.word, 1))
-            if heading.label is not None and not heading.label.sub
-            else heading
-        )
+        replace(heading, level=lowest.get(heading.label.word, 1))
+        if heading.label and not heading.label.sub
+        else heading
         for heading in headings
     )

@@ -5,9 +5,10 @@ Priority 1".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+
+Words = tuple[str, ...]
 
 # In order of weight: where a plan numbers two kinds of thing, the first of these words
 # names its priorities.
@@ -25,7 +26,7 @@ LABEL_WORDS = (
     ),
     *("commitment", "strand", "mission", "outcome"),
 )
-WELSH = {
+_WELSH_WORDS = {
     "blaenoriaeth": "priority",
     "amcan": "objective",
     "thema": "theme",
@@ -33,6 +34,30 @@ WELSH = {
     "canlyniad": "outcome",
     "addewid": "pledge",
     "ymrwymiad": "commitment",
+}
+# How the first letter of a Welsh word changes after "fy", "ei", "ein" and the like.
+_MUTATIONS = {
+    **{"b": ("f", "m"), "c": ("g", "ngh", "ch"), "p": ("b", "mh", "ph")},
+    **{"t": ("d", "nh", "th"), "d": ("dd", "n"), "g": ("", "ng"), "m": ("f",)},
+    **{"ll": ("l",), "rh": ("r",)},
+    **{vowel: ("h" + vowel,) for vowel in "aeiouwy"},
+    **dict.fromkeys(("ch", "dd", "ff", "ng", "ph", "th"), ()),
+}
+
+
+def welsh_forms(word: str) -> tuple[str, ...]:
+    """A Welsh word with its mutations: "blaenoriaeth" gives also "flaenoriaeth" and
+    "mlaenoriaeth".
+    """
+    first = word[:2] if word[:2] in _MUTATIONS else word[:1]
+    changed = _MUTATIONS.get(first, ())
+    return (word, *(other + word[len(first) :] for other in changed))
+
+
+WELSH = {
+    form: english
+    for word, english in _WELSH_WORDS.items()
+    for form in welsh_forms(word)
 }
 _NUMBERS = [
     "one",
@@ -49,11 +74,14 @@ _NUMBERS = [
     "twelve",
 ]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-_ADJECTIVES = r"(?:(?:our|my|the|strategic|local|key|policing|crime|police\s+and\s+crime|plan|force)\s+){0,3}"
+_ADJECTIVES = (
+    r"(?:(?:our|my|the|fy|ein|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
+    r"|force)\s+){0,3}"
+)
 _NUMBER = (
     r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:"
     + "|".join(_NUMBERS)
-    + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w)"
+    + r")|[A-H]|[IVX]{1,4})(?![\w.]\w|\w|\s+(?:to|and|&)\s+\d)"
 )
 _AFTER = r"\s*[:.)|/\u2013\u2014-]*\s*"
 
@@ -88,25 +116,27 @@ _ALIKE = {"i": "[il1]", "l": "[li1]", "o": "[o0]"}
 
 
 def _as_scanned(word: str) -> str:
-    return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+    """A pattern for a label word with a scanner's slips and in the plural: "Aims 1"."""
+    scanned = "".join(_ALIKE.get(letter, letter) for letter in word)
+    return f"{scanned[:-1]}(?:y|ies)" if word[-1] == "y" else f"{scanned}s?"
+
+
+def _every(words: Words) -> str:
+    return "|".join(map(_as_scanned, (*words, *WELSH)))
 
 
 @lru_cache(maxsize=256)
-def _meant(written: str, words: tuple[str, ...]) -> str:
+def _meant(written: str, words: Words) -> str:
     """The label word for which a written one stands, slips of the scanner included."""
-    for word in (*words, *WELSH):
-        if re.fullmatch(_as_scanned(word), written):
-            return word
-    return written
+    every = (*words, *WELSH)
+    return next((w for w in every if re.fullmatch(_as_scanned(w), written)), written)
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...], start_only: bool) -> re.Pattern[str]:
-    every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
-    one = rf"(?i:{_ADJECTIVES}({every})(?:\s+area)?)\s+{_NUMBER}"
-    return re.compile(
-        (r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])") + one + _AFTER
-    )
+def _pattern(words: Words, start_only: bool) -> re.Pattern[str]:
+    before = r"^[\W\d_]{0,4}" if start_only else r"(?<![\w-])(?=[A-Z])"
+    label = rf"(?i:{_ADJECTIVES}({_every(words)})(?:\s+area)?)"
+    return re.compile(rf"{before}{label}\s+{_NUMBER}{_AFTER}")
 
 
 def _titled(found: re.Match[str]) -> bool:
@@ -122,105 +152,89 @@ def _number(written: str) -> str:
     for row in (_NUMBERS, _ROMAN):
         if lower in row:
             return str(row.index(lower) + 1)
-    return (
-        str(ord(lower) - ord("a") + 1) if len(lower) == 1 and lower.isalpha() else lower
-    )
+    if len(lower) == 1 and lower.isalpha():
+        return str(ord(lower) - ord("a") + 1)
+    return lower
 
 
-def _made(found: re.Match[str], offset: int, words: Sequence[str]) -> Label:
-    word, number = _meant(found.group(1).casefold(), tuple(words)), found.group(2)
-    tail = found.group()[found.end(2) - found.start() :]
-    closed = bool(tail.strip()) or found.end() == len(found.string)
-    written = number.upper() if number.casefold() not in _NUMBERS else ""
-    start, end = offset + found.start(), offset + found.end()
+def _made(found: re.Match[str], offset: int, words: Words) -> Label:
+    word, number = _meant(found[1].casefold(), words), found[2]
+    tail = found.string[found.end(2) : found.end()]
+    # "Priorities 1" alone is an entry with its page.
+    ends = found.end() == len(found.string) and len(found[1]) <= len(word)
     return Label(
-        WELSH.get(word, word),
-        _number(number),
-        start,
-        end,
-        word in WELSH,
-        closed,
-        written,
+        word=WELSH.get(word, word),
+        number=_number(number),
+        start=offset + found.start(),
+        end=offset + found.end(),
+        welsh=word in WELSH,
+        closed=bool(tail.strip()) or ends,
+        written="" if number.casefold() in _NUMBERS else number.upper(),
     )
 
 
-def read_label(
-    text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS
-) -> Label | None:
+def read_label(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label | None:
     """The label with which `text` begins; where a Welsh and an English label stand side
     by side, both are passed.
 
     A number in words or letters counts only with a colon, a dash or nothing behind it:
     "priority one would" is prose.
     """
-    first = _pattern(tuple(words), True).search(text)
+    pattern = _pattern(words, True)
+    first = pattern.search(text)
     if first is None:
         return None
     label = _made(first, offset, words)
-    if not (label.closed or first.group(2)[0].isdigit() or _titled(first)):
+    singular = len(first[1]) <= len(_meant(first[1].casefold(), words))
+    numbered = first[2][0].isdigit() or _titled(first)
+    if not (label.closed or (numbered and singular)):
         return None
-    second = _pattern(tuple(words), True).search(text[first.end() :])
-    if second is not None:
-        again = _made(second, offset + first.end(), words)
-        if again.number == label.number:
-            return replace(
-                label, end=again.end, welsh=label.welsh and again.welsh, closed=True
-            )
-    return label
+    second = pattern.search(text[first.end() :])
+    again = _made(second, label.end, words) if second else None
+    if again is None or again.number != label.number:
+        return label
+    return replace(label, end=again.end, welsh=label.welsh and again.welsh, closed=True)
 
 
 @lru_cache(maxsize=16)
-def _suffix_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    every = "|".join([_as_scanned(word) for word in (*words, *WELSH)])
-    return re.compile(
-        rf"(?<=\S)\s*[(\[](?i:{_ADJECTIVES}({every}))\s+{_NUMBER}\s*[)\]]\W*$"
-    )
+def _suffix_pattern(words: Words) -> re.Pattern[str]:
+    label = rf"(?i:{_ADJECTIVES}({_every(words)}))"
+    return re.compile(rf"(?<=\S)\s*[(\[]{label}\s+{_NUMBER}\s*[)\]]\W*$")
 
 
-def read_suffix(
-    text: str, offset: int = 0, words: Sequence[str] = LABEL_WORDS
-) -> Label | None:
+def read_suffix(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label | None:
     """The label in brackets with which a heading ends: "Safer roads (Priority 1)";
     `start` is where it begins.
     """
-    found = _suffix_pattern(tuple(words)).search(text)
+    found = _suffix_pattern(words).search(text)
     return _made(found, offset, words) if found else None
 
 
 def labels_inside(
-    text: str, start: int, end: int, words: Sequence[str] = LABEL_WORDS
+    text: str, start: int, end: int, words: Words = LABEL_WORDS
 ) -> list[Label]:
     """Labels with a capital and a colon or dash anywhere in running text, where line
     breaks were lost.
     """
-    found = (
-        _made(match, 0, words)
-        for match in _pattern(tuple(words), False).finditer(text, start, end)
-    )
-    return [
-        label
-        for label in found
-        if label.closed and text[label.end - 1 : label.end] != "."
-    ]
+    found = _pattern(words, False).finditer(text, start, end)
+    labels = (_made(match, 0, words) for match in found)
+    return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
 @lru_cache(maxsize=16)
-def _bare_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    every = "|".join([re.escape(word) for word in (*words, *WELSH)])
+def _bare_pattern(words: Words) -> re.Pattern[str]:
+    every = "|".join((*words, *WELSH))
     return re.compile(
         rf"^\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)", re.IGNORECASE
     )
 
 
-def read_bare_label(
-    text: str, words: Sequence[str] = LABEL_WORDS
-) -> tuple[str, int] | None:
+def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | None:
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(tuple(words)).match(text)
-    return (
-        (WELSH.get(found.group(1).casefold(), found.group(1).casefold()), found.end())
-        if found
-        else None
-    )
+    found = _bare_pattern(words).match(text)
+    if found is None:
+        return None
+    word = found[1].casefold()
+    return WELSH.get(word, word), found.end()

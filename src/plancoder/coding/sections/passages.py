@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
@@ -55,34 +56,26 @@ def split_passages(
         for place in one.places
     )
     starts = [start for start, _, _ in places]
+    said = _said(document)
     passages = []
-    said: str | None = None
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.QUOTE:
-            said = said or _said(document)
-            if f" {plain(document.text[block.start : block.end])} " in said:
+            wording = plain(document.text[block.start : block.end])
+            if f" {wording} " in said:
                 continue
-        own = places[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        for start, end, statement in _pieces(document, sections, block, own):
-            section = sections.at(start)
+        first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        for start, end, number in _pieces(
+            document.text, sections, block, places[first:last]
+        ):
             role = _role(sections, start)
             # Where contents, glossary or finances repeat a priority's words, they stay
             # what they are.
-            if statement is not None and (
-                role not in _REPEATS or _is_best(statements[statement], start, end)
+            if number is not None and (
+                role not in _REPEATS or _is_best(statements[number], start, end)
             ):
                 role = SectionRole.PRIORITY_STATEMENT
-            passages.append(
-                Passage(
-                    start,
-                    end,
-                    document.page_at(start),
-                    section.path,
-                    role,
-                    index,
-                    statement,
-                )
-            )
+            page, path = block.page_at(start), sections.at(start).path
+            passages.append(Passage(start, end, page, path, role, index, number))
     return tuple(passages)
 
 
@@ -99,18 +92,18 @@ def _role(sections: Sections, offset: int) -> SectionRole:
 
 
 def _said(document: Document) -> str:
-    """All that is said outside pull quotes, as plain words."""
-    blocks = (block for block in document.blocks if block.kind is not BlockKind.QUOTE)
-    return " ".join(
-        ["", *(plain(document.text[block.start : block.end]) for block in blocks), ""]
-    )
+    """All that is said outside pull quotes, as plain words; blank where there are no
+    pull quotes.
+    """
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.QUOTE]
+    if len(blocks) == len(document.blocks):
+        return ""
+    said = (plain(document.text[block.start : block.end]) for block in blocks)
+    return " ".join(["", *said, ""])
 
 
 def _pieces(
-    document: Document,
-    sections: Sections,
-    block: Block,
-    places: list[tuple[int, int, int]],
+    text: str, sections: Sections, block: Block, places: list[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int | None]]:
     """The passages of a block: the statements in it, and what stands between them cut
     into sentences.
@@ -119,23 +112,21 @@ def _pieces(
     for start, end, statement in places:
         if start < begin:
             continue
-        before = document.text[begin:start].strip()
-        if before and len(before) > _LABEL:
-            yield from (
-                (*span, None) for span in _cut(document, sections, block, begin, start)
-            )
+        if len(text[begin:start].strip()) > _LABEL:
+            for span in _cut(text, sections, block, begin, start):
+                yield *span, None
             begin = start
         stop = min(end, block.end)
-        after = document.text[stop : block.end]
+        after = text[stop : block.end]
         if not after.strip(" .…\t0123456789"):
             stop = block.end
         elif after[:1] in ".;:!":
             stop += 1
-        yield from ((*span, statement) for span in trimmed(document.text, begin, stop))
+        for span in trimmed(text, begin, stop):
+            yield *span, statement
         begin = stop
-    yield from (
-        (*span, None) for span in _cut(document, sections, block, begin, block.end)
-    )
+    for span in _cut(text, sections, block, begin, block.end):
+        yield *span, None
 
 
 # Words this short before a statement are its label ("Priority 3:") and stay with it.
@@ -143,16 +134,12 @@ _LABEL = 40
 
 
 def _cut(
-    document: Document, sections: Sections, block: Block, start: int, end: int
+    text: str, sections: Sections, block: Block, start: int, end: int
 ) -> Iterator[Span]:
-    cuts = [part.start for part in sections.between(start, end)]
-    cuts += [
-        edge for span in sections.contents.spans for edge in span if start < edge < end
-    ]
-    for begin, stop in zip([start, *sorted(cuts)], [*sorted(cuts), end], strict=True):
-        for span in trimmed(document.text, begin, stop):
+    for begin, stop in pairwise((start, *sections.edges_between(start, end), end)):
+        for span in trimmed(text, begin, stop):
             if block.kind in _WHOLE and span[1] - span[0] <= LONG:
                 yield span
-                continue
-            for sentence in split_sentences(document.text, *span):
-                yield from cut_long(document.text, sentence)
+            else:
+                for sentence in split_sentences(text, *span):
+                    yield from cut_long(text, sentence)

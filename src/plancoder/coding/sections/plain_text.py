@@ -23,19 +23,22 @@ _QUOTES = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_POSSESSIVE = re.compile(r"'s?$")
+# Folded wordings are kept, since one line is asked for many times: enough for the
+# passages of two or three plans.
+_KEPT = 8192
 
 
 def plain_words(text: str) -> list[str]:
     """The words of `text`, case-folded, without possessives; hyphens and dashes part
     words.
     """
-    return [
-        _POSSESSIVE.sub("", word) or word
-        for word in _WORD.findall(text.translate(_QUOTES).casefold())
-    ]
+    if not text.isascii():
+        text = text.translate(_QUOTES)
+    words = _WORD.findall(text.casefold())
+    return [word.removesuffix("'s") for word in words] if "'" in text else words
 
 
+@lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """The words of `text` with single spaces: two wordings are the same if these are
     equal.
@@ -64,7 +67,7 @@ def any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these codebook phrases in a plain wording; nothing
     where there is none.
     """
-    every = "|".join(_as_pattern(phrase) for phrase in phrases)
+    every = "|".join(_as_pattern(phrase) for phrase in phrases if phrase)
     return re.compile(rf"(?:^| )(?:{every})(?= |$)" if every else r"(?!)")
 
 

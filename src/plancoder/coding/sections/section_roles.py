@@ -5,13 +5,11 @@ is silent.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from plancoder.codebook.shape import Codebook, RoleRule, Term
-from plancoder.coding.sections.labels import LABEL_WORDS
+from plancoder.coding.sections.labels import LABEL_WORDS, welsh_forms
 from plancoder.coding.sections.plain_text import any_phrase, has_term, plain_words
 from plancoder.models import SectionRole
 
@@ -90,60 +88,62 @@ _DEFAULTS: dict[SectionRole, str] = {
 # A heading longer than this is a sentence; words in it say little about what the
 # section does.
 _LONGEST_HEADING = 14
-# Shorter words have too many neighbours to be mended.
+# Shorter words look like too many others to be read through a scanner's slips.
 _LONG_WORD = 7
+# What a scanner takes for one another becomes the same: "gl0ssary", "prlorities".
+_LOOK_ALIKE = str.maketrans({"0": "o", "1": "i", "l": "i", "5": "s"})
+_WELSH_WORDS = (
+    *("addewidion", "adnoddau", "amcanion", "blaenoriaethau", "cyflwyniad", "cyllid"),
+    *("cyllideb", "cynnwys", "geirfa", "perfformiad", "rhagair", "rhagarweiniad"),
+    "ymgynghori",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The role rules in force: heading words for every role, and the words that number
-    priorities.
+    priorities, the weightiest first.
     """
 
     rules: tuple[RoleRule, ...]
-    words: tuple[str, ...] = LABEL_WORDS
-    patterns: tuple[
-        re.Pattern[str], ...
-    ] = ()  # one a rule, for its terms that are plain phrases
-    together: tuple[
-        tuple[Term, ...], ...
-    ] = ()  # a rule's other terms: words near each other
-    vocabulary: tuple[str, ...] = ()  # the long words of the rules
+    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]  # one a rule, for its plain phrases
+    any_rule: re.Pattern[str]  # finds what any of the patterns finds
+    known: Mapping[str, str]  # another look or a mutation to a word of the rules
 
     def of_heading(self, plain_heading: str) -> SectionRole | None:
         """The role of which a heading, given as plain words, speaks; None where it
         speaks of none.
+
+        "fy mlaenoriaethau" and "my prlorities" speak of priorities; a good word is
+        never taken for another one.
         """
-        if len(plain_heading.split()) > _LONGEST_HEADING:
+        words = plain_heading.split()
+        if len(words) > _LONGEST_HEADING:
             return None
         role = self._spoken_of(plain_heading)
-        if role is not None or (mended := self._mended(plain_heading)) == plain_heading:
+        if role is not None:
             return role
-        return self._spoken_of(mended)
-
-    def _mended(self, plain_heading: str) -> str:
-        """The heading with words that are one slip of the scanner away from a long word
-        of the rules put right.
-        """
-        words = []
-        for word in plain_heading.split():
-            near = None
-            if len(word) >= _LONG_WORD and word not in self.vocabulary:
-                near = process.extractOne(
-                    word, self.vocabulary, scorer=OSA.distance, score_cutoff=1
-                )
-            words.append(near[0] if near else word)
-        return " ".join(words)
+        meant = [self.known.get(_look(word), word) for word in words]
+        return self._spoken_of(" ".join(meant)) if meant != words else None
 
     def _spoken_of(self, plain_heading: str) -> SectionRole | None:
-        for rule, pattern, together in zip(
-            self.rules, self.patterns, self.together, strict=True
-        ):
+        if not self.any_rule.search(plain_heading):
+            return None
+        for rule, pattern in zip(self.rules, self.patterns, strict=True):
             if pattern.search(plain_heading) or any(
-                has_term(plain_heading, term) for term in together
+                term.together and has_term(plain_heading, term)
+                for term in rule.headings
             ):
                 return rule.role
         return None
+
+
+def _look(word: str) -> str:
+    """What a word looks like to a scanner; short words as they are."""
+    if len(word) < _LONG_WORD:
+        return word
+    return word.translate(_LOOK_ALIKE).replace("rn", "m")
 
 
 def read_roles(codebook: Codebook | None = None) -> Roles:
@@ -151,35 +151,35 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     says nothing.
     """
     given = {rule.role: rule for rule in codebook.roles} if codebook else {}
-    rules = [
-        given[role] if role in given else _default(role)
+    rules = tuple(
+        given.get(role) or _default(role)
         for role in _ORDER
         if role in given or role in _DEFAULTS
-    ]
-    numbered = tuple(
-        word.casefold() for rule in given.values() for word in rule.numbered
     )
-    patterns = tuple(
-        any_phrase(term.phrase for term in rule.headings if term.phrase)
-        for rule in rules
-    )
-    together = tuple(
-        tuple(term for term in rule.headings if term.together) for rule in rules
-    )
-    words = {
-        word
-        for rule in rules
-        for term in rule.headings
-        for word in plain_words(term.phrase)
-    }
-    long_words = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
+    terms = [term for rule in rules for term in rule.headings]
     return Roles(
-        tuple(rules),
-        _by_weight(numbered) or LABEL_WORDS,
-        patterns,
-        together,
-        long_words,
+        rules,
+        _numbered_words(given.values()) or LABEL_WORDS,
+        tuple(any_phrase(term.phrase for term in rule.headings) for rule in rules),
+        any_phrase(part for term in terms for part in (term.phrase, *term.together)),
+        _known_looks(terms),
     )
+
+
+def _numbered_words(rules: Iterable[RoleRule]) -> tuple[str, ...]:
+    """In the codebook's own order: the first word names the priorities where a plan
+    numbers two kinds.
+    """
+    words = (word.casefold() for rule in rules for word in rule.numbered)
+    return tuple(dict.fromkeys(words))
+
+
+def _known_looks(terms: Iterable[Term]) -> dict[str, str]:
+    """How long words of the rules look to a scanner, and Welsh words in mutation."""
+    known = {_look(form): word for word in _WELSH_WORDS for form in welsh_forms(word)}
+    words = {word for term in terms for word in plain_words(term.phrase)}
+    known |= {_look(word): word for word in sorted(words) if len(word) >= _LONG_WORD}
+    return known
 
 
 def _default(role: SectionRole) -> RoleRule:
@@ -187,10 +187,3 @@ def _default(role: SectionRole) -> RoleRule:
         role,
         tuple(Term(phrase.strip()) for phrase in re.split(r",\s*", _DEFAULTS[role])),
     )
-
-
-def _by_weight(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words as the codebook orders them: the first names the priorities where a
-    plan numbers two kinds.
-    """
-    return tuple(dict.fromkeys(words))

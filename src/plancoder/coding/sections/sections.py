@@ -4,9 +4,11 @@ of the plan plays.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plancoder.coding.sections.contents import Contents, find_contents
 from plancoder.coding.sections.corrections import Correction
@@ -26,25 +28,31 @@ class Section:
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sections:
     """The sections of a document in order, with the contents pages found on the way."""
 
     parts: tuple[Section, ...]
     contents: Contents
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each section begins."""
+        return [part.start for part in self.parts]
+
     def at(self, offset: int) -> Section:
         """The section in which the character at `offset` stands."""
-        return self.parts[
-            max(0, bisect_right(self.parts, offset, key=lambda part: part.start) - 1)
-        ]
+        return self.parts[max(0, bisect_right(self.starts, offset) - 1)]
 
-    def between(self, start: int, end: int) -> tuple[Section, ...]:
-        """The sections that begin after `start` and before `end`."""
-        first = bisect_right(self.parts, start, key=lambda part: part.start)
-        return self.parts[
-            first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)
-        ]
+    def edges_between(self, start: int, end: int) -> list[int]:
+        """Where sections begin, and contents pages begin or end, after `start` and
+        before `end`.
+        """
+        first = bisect_right(self.starts, start)
+        edges = self.starts[first : bisect_left(self.starts, end, lo=first)]
+        for span in self.contents.spans:
+            edges += [edge for edge in span if start < edge < end]
+        return sorted(edges)
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the place; a contents page is one whatever heading stands above
@@ -57,6 +65,14 @@ class Sections:
         return SectionRole.BODY if role is SectionRole.CONTENTS else role
 
 
+# "Police and Crime Plan 2021-2025: consultation draft" in the opening of a document.
+_NAMES_DOCUMENT = re.compile(
+    r"\b(?:plan|strategy|cynllun)\b.*\b(?:20\d\d|draft|consultation|version|edition)\b"
+    r"|\bdraft\b.*\bplan\b|\bconsultation (?:draft|version|document)\b"
+)
+# A block longer than this is no line of a title page.
+_TITLE_LINE = 110
+
 _REPEATING = frozenset({SectionRole.PERFORMANCE, SectionRole.GLOSSARY})
 
 
@@ -68,40 +84,53 @@ def locate_sections(
     """
     contents = find_contents(document)
     headings = find_headings(document, contents, roles.words)
+    wordings = [plain(document.text[one.start : one.end]) for one in headings]
+    titles = _titles(document, headings, wordings)
     parts = [Section(0, (), SectionRole.BODY)]
     above: list[tuple[Heading, str, SectionRole]] = []
-    for position, heading in enumerate(headings):
+    for heading, wording in zip(headings, wordings, strict=True):
         while above and above[-1][0].level >= heading.level:
             above.pop()
         title = " ".join(document.text[heading.start : heading.end].split())
-        inherited = above[-1][2] if above else SectionRole.BODY
-        title_page = position == 0 and heading.start == 0 and len(headings) > 1
-        role = _corrected(title, corrections) or _role(
-            heading, title, roles, inherited, title_page=title_page
-        )
+        role = _corrected(title, corrections)
+        if role is None and wording not in titles:
+            inherited = above[-1][2] if above else SectionRole.BODY
+            role = _role(heading, wording, roles, inherited)
+        role = role or SectionRole.BODY
         above.append((heading, title, role))
-        parts.append(
-            Section(heading.start, tuple(name for _, name, _ in above), role, heading)
-        )
+        path = tuple(name for _, name, _ in above)
+        parts.append(Section(heading.start, path, role, heading))
     return Sections(tuple(parts), contents)
+
+
+def _titles(
+    document: Document, headings: Sequence[Heading], wordings: Sequence[str]
+) -> set[str]:
+    """The document's own titles in its opening: they name no part of it, neither there
+    nor where they stand again as running heads.
+    """
+    lines = (b.start for b in document.blocks if b.end - b.start > _TITLE_LINE)
+    opening = next(lines, len(document.text))
+    return {
+        wording
+        for heading, wording in zip(headings, wordings, strict=True)
+        if (heading.start == 0 and len(headings) > 1)
+        or (heading.start < opening and _NAMES_DOCUMENT.search(wording))
+    }
 
 
 def _role(
     heading: Heading,
-    title: str,
+    wording: str,
     roles: Roles,
     inherited: SectionRole,
-    *,
-    title_page: bool,
 ) -> SectionRole:
-    if title_page:
-        return SectionRole.BODY  # the plan's own title names no part of it
     if heading.label is not None and not heading.label.sub:
         # Priorities stand under measures only where the measures repeat them; a bare
         # "Objective 1" repeats one too.
         alone = heading.label.end >= heading.end and inherited is SectionRole.DELIVERY
         return inherited if alone or inherited in _REPEATING else SectionRole.BODY
-    role = roles.of_heading(plain(title))
+    role = roles.of_heading(wording)
     if role is None:
         # A contents page and a list of priorities are left behind by the next heading,
         # whatever its level.

@@ -5,7 +5,8 @@ not end one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -17,7 +18,11 @@ LONG = 320
 TOO_LONG = 1200
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
-_LAST_WORD = re.compile(r"[\w.&'’]*$")
+_SEMICOLON = re.compile(r";\s")
+_WORD_BACKWARDS = re.compile(r"[\w.&'’]*")
+
+
+_LONGEST_WORD = 30  # no abbreviation is longer
 
 
 def _set(words: str) -> frozenset[str]:
@@ -33,14 +38,19 @@ _BEFORE_NUMBER = _set("no nos p pp s ss c ca reg regs item page")
 _BEFORE_LOWER = _set("etc al ltd co plc am pm a.m p.m u.k uk")
 
 
+def _word_before(text: str, start: int, stop: int) -> str:
+    """What stands without a space before `stop`: "in Dept" gives "Dept"."""
+    found = _WORD_BACKWARDS.match(text[start:stop][::-1])
+    return found.group()[::-1] if found else ""
+
+
 def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:
     """True if the stop at `stop` belongs to an abbreviation, an initial or a list
     number: the sentence goes on.
     """
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return text[stop] not in "\n" and text[after : after + 1].islower()
-    found = _LAST_WORD.search(text, max(start, stop - 30), stop)
-    word = (found.group() if found else "").strip(".'’")
+    word = _word_before(text, max(start, stop - _LONGEST_WORD), stop).strip(".'’")
     following = text[after : min(end, after + 12)].lstrip("\"'“‘([ \t\n")[:1]
     lower = word.casefold()
     if lower in _NEVER or (lower in _BEFORE_NUMBER and following.isdigit()):
@@ -73,13 +83,11 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """The span without white space at its ends; nothing where only white space is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    """The span without white space at its ends; nothing where only that is left."""
+    wording = text[start:end]
+    begin, stop = end - len(wording.lstrip()), start + len(wording.rstrip())
+    if begin < stop:
+        yield begin, stop
 
 
 def cut_long(text: str, span: Span) -> Iterator[Span]:
@@ -87,27 +95,17 @@ def cut_long(text: str, span: Span) -> Iterator[Span]:
     end in sight.
     """
     start, end = span
+    cuts: list[int] = []
     if end - start > LONG and text.count(";", start, end) >= 2:
-        yield from _cut_after(
-            text,
-            start,
-            end,
-            [found.end() for found in re.finditer(r";\s", text[start:end])],
-        )
+        cuts = [found.end() for found in _SEMICOLON.finditer(text, start, end)]
     elif end - start > TOO_LONG:
-        cuts, reach = [], start
+        reach = start
         while end - reach > TOO_LONG:
             space = text.rfind(" ", reach + TOO_LONG // 2, reach + TOO_LONG)
             reach = space if space > 0 else reach + TOO_LONG
-            cuts.append(reach - start)
-        yield from _cut_after(text, start, end, cuts)
-    else:
+            cuts.append(reach)
+    if not cuts:
         yield span
-
-
-def _cut_after(text: str, start: int, end: int, cuts: Iterable[int]) -> Iterator[Span]:
-    begin = start
-    for cut in cuts:
-        yield from trimmed(text, begin, start + cut)
-        begin = start + cut
-    yield from trimmed(text, begin, end)
+        return
+    for begin, stop in pairwise((start, *cuts, end)):
+        yield from trimmed(text, begin, stop)

@@ -1,320 +1,414 @@
-"""The plan's own stated priorities, each once, as worded, with all its places."""
+"""The plan's own stated priorities, each once, as worded, with all its places and how
+sure they are.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from plancoder.coding.sections.corrections import Correction
-from plancoder.coding.sections.labels import LABEL_WORDS, read_label
+from plancoder.coding.sections.labels import labels_inside
 from plancoder.coding.sections.plain_text import plain, similarity
-from plancoder.coding.sections.section_roles import Roles
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.candidates import (
-    ELSEWHERE,
-    FOUND_AS,
-    Candidate,
-    Group,
-    wording,
+from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.choose import (
+    Choice,
+    Confidence,
+    rank_groups,
+    same_wording,
+    says_the_same,
 )
-from plancoder.coding.statements.lists import list_groups, repeated_lists
-from plancoder.coding.statements.numbered import labelled_groups
-from plancoder.coding.statements.outline import contents_group, heading_group
-from plancoder.coding.statements.plan_on_a_page import board_group
-from plancoder.coding.statements.promises import promised_group
-from plancoder.coding.statements.prose import prose_group
+from plancoder.coding.statements.cues import Scene
+from plancoder.coding.statements.groups import find_groups
+from plancoder.coding.statements.items import Form, Item, find_items, make_item
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
-_SAME = 88.0
-# Two headings numbered alike that share no word and are less alike than this are two
-# priorities, numbered anew.
-_NUMBERED_ANEW = 65.0
-_BEST = {"heading": 0, "list": 1, "table": 2, "sentence": 3, "contents": 4}
+_FOUND_AS = {
+    Form.CONTENTS: "contents",
+    Form.HEADING: "heading",
+    Form.BULLET: "list",
+    Form.NUMBERED: "list",
+    Form.CELL: "table",
+    Form.INLINE: "sentence",
+    Form.LINE: "sentence",
+}
+_ORDER = ("heading", "list", "table", "sentence", "contents")
 _LONG_WORDS = 60
-# Groups of which no word of the plan says that they are its priorities.
-GUESSED = frozenset({"heading", "promise", "intent"})
+# Two wordings this alike, in percent, are one statement at two places.
+_SAME = 88.0
 
 
 @dataclass(slots=True)
 class _Cluster:
-    """Places that state one priority, while they are being gathered."""
+    """The places of one statement, while they are being gathered."""
 
     plain: str
-    key: tuple[str, str] | None
     label: str
-    own: list[Candidate] = field(default_factory=list)
-    repeats: list[Candidate] = field(default_factory=list)
-    headed: bool = False  # a heading is among `own`
-    tongues: set[bool] = field(
-        default_factory=set
-    )  # True for Welsh, False for English labels among `own`
-
-    def add(self, candidate: Candidate) -> None:
-        """Take a place in."""
-        self.own.append(candidate)
-        self.headed = self.headed or candidate.found_as == "heading"
-        if candidate.label:
-            self.tongues.add(candidate.label.welsh)
+    number: str
+    own: list[Item] = field(default_factory=list)
+    repeats: list[Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundStatements:
-    """The statements, and whether they were guessed: taken from headings or promises
-    that nothing calls priorities.
+    """The statements in order, how sure they are, and the rivals they were chosen "
+    "from.
     """
 
     statements: tuple[PriorityStatement, ...]
-    guessed: bool = False
+    choice: Choice
+    scene: Scene
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is that these are the plan's own priorities, all of them."""
+        return self.choice.confidence
 
 
 def find_statements(
     document: Document,
     sections: Sections,
-    roles: Roles,
     corrections: Sequence[Correction] = (),
 ) -> FoundStatements:
-    """The priority statements of a document in order; none where nothing states a
-    priority.
-    """
-    group = _primary(document, sections, roles)
-    clusters = _clustered(document, group.candidates if group else ())
-    clusters = _corrected(document, clusters, corrections)
-    _add_repeats(document, sections, roles, clusters)
-    settled = any(correction.statement is not None for correction in corrections)
-    guessed = group is not None and group.word in GUESSED and not settled
-    return FoundStatements(
-        tuple(_statement(document, cluster) for cluster in clusters), guessed
-    )
-
-
-def _primary(document: Document, sections: Sections, roles: Roles) -> Group | None:
-    """The group of candidates that names the plan's priorities most plainly."""
-    numbered = [
-        group
-        for group in labelled_groups(document, sections, roles)
-        if _is_own(group, sections)
-    ]
-    lists = list_groups(document, sections, roles)
-    if (
-        numbered
-        and lists
-        and (_outranks(lists[0], numbered[0]) or _holds_all(lists[0], numbered[0]))
-    ):
-        return lists[0]
-    if numbered:
-        return numbered[0]
-    if lists:
-        return lists[0]
-    return (
-        contents_group(document, sections, roles)
-        or prose_group(document, sections)
-        or board_group(document, sections)
-        or promised_group(document, sections)
-        or heading_group(document, sections, roles)
-        or repeated_lists(document, sections, roles)
-    )
-
-
-def _outranks(group: Group, numbered: Group) -> bool:
-    """True where the list is called priorities and what is numbered goes by a lesser
-    word.
-    """
-    return _rank(group.word) < _rank(numbered.word) and len(group.candidates) > 2
-
-
-def _holds_all(group: Group, numbered: Group) -> bool:
-    """True for bullets of which only some are numbered; among headings the numbered
-    ones are the priorities.
-    """
-    starts = {
-        candidate.start
-        for candidate in group.candidates
-        if candidate.found_as == "list"
-    }
-    return len(group.candidates) > len(numbered.candidates) and starts >= {
-        one.start for one in numbered.candidates
-    }
-
-
-def _rank(word: str) -> int:
-    return LABEL_WORDS.index(word) if word in LABEL_WORDS else len(LABEL_WORDS)
-
-
-def _is_own(group: Group, sections: Sections) -> bool:
-    """False for numbered lists that stand only among measures, actions and the like."""
-    return any(
-        sections.role_at(candidate.start) not in ELSEWHERE
-        for candidate in group.candidates
-    )
-
-
-def _clustered(document: Document, candidates: Iterable[Candidate]) -> list[_Cluster]:
+    """The priority statements of a document; none where nothing states a priority."""
+    items = find_items(document)
+    groups = find_groups(document, items)
+    choice, scene = rank_groups(document, sections, items, groups)
     clusters: list[_Cluster] = []
-    for candidate in candidates:
-        words = plain(document.text[candidate.start : candidate.end])
-        if not words:
+    if choice.confidence is not Confidence.NONE:
+        clusters = _gather(choice, items, scene)
+    clusters = _corrected(document, clusters, corrections)
+    _add_repeats(scene, items, clusters)
+    if any(one.statement is not None for one in corrections):
+        choice = Choice(choice.rivals, Confidence.STATED)
+    statements = tuple(
+        _statement(document, cluster, choice.confidence) for cluster in clusters
+    )
+    return FoundStatements(statements, choice, scene)
+
+
+def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluster]:
+    """The items of the best group, joined by those of groups that say the same."""
+    best = choice.rivals[0]
+    clusters: list[_Cluster] = []
+    for item in best.group.items:
+        _take(clusters, item, scene, adds=True)
+    numbered = best.group.kind == "labels"
+    for rival in choice.rivals[1:]:
+        if says_the_same(rival, best, scene):
+            labels = numbered and rival.group.kind == "labels"
+            for item in rival.group.items:
+                _take(clusters, item, scene, adds=labels, repeats=True)
+    if best.group.kind == "labels":
+        _add_series(choice, scene, clusters)
+        _add_objectives(choice, items, scene, clusters)
+        _add_missing(scene, clusters, best.group.items)
+    numbers = [one.number for one in clusters]
+    if all(map(str.isdigit, numbers)) and len(set(numbers)) == len(numbers):
+        return sorted(clusters, key=lambda one: _as_number(one.number))
+    return sorted(clusters, key=lambda one: min(item.start for item in one.own))
+
+
+def _as_number(written: str) -> int:
+    return int(written) if written.isdigit() else 0
+
+
+def _add_series(choice: Choice, scene: Scene, clusters: list[_Cluster]) -> None:
+    """Further series of the same label word among headings: priorities numbered anew
+    under each theme.
+    """
+    best = choice.rivals[0].group
+    for rival in choice.rivals[1:]:
+        group = rival.group
+        if group.kind != "labels" or rival.points < choice.rivals[0].points - 3:
             continue
-        label = candidate.label
-        key = (label.word, label.number) if label else None
-        same = next(
-            (
-                cluster
-                for cluster in clusters
-                if _belongs(cluster, words, key, candidate)
-            ),
-            None,
-        )
-        if same is None:
-            same = _Cluster(words, key, label.shown if label else "")
-            clusters.append(same)
-        same.add(candidate)
-    return clusters
+        same_word = _word(group.items[0]) == _word(best.items[0])
+        if same_word and group.items[0].form is best.items[0].form is Form.HEADING:
+            for item in group.items:
+                _take(clusters, item, scene, adds=True)
 
 
-def _belongs(
-    cluster: _Cluster, words: str, key: tuple[str, str] | None, candidate: Candidate
-) -> bool:
-    alike = similarity(cluster.plain, words)
-    if key is not None and cluster.key == key:
-        headings = candidate.found_as == "heading" and cluster.headed
-        two_languages = (
-            candidate.label is not None
-            and (not candidate.label.welsh) in cluster.tongues
+def _add_objectives(
+    choice: Choice, items: Sequence[Item], scene: Scene, clusters: list[_Cluster]
+) -> None:
+    """The objectives of themes ("Objective 1.1" below "Theme 1") are priorities beside
+    the themes; parts of a priority ("Priority 1.1") are not.
+    """
+    word = _word(choice.rivals[0].group.items[0])
+    for item in items:
+        if item.label and item.label.sub and item.label.word != word:
+            _take(clusters, item, scene, adds=word in ("theme", "pillar", "strand"))
+
+
+def _word(item: Item) -> str:
+    return item.label.word if item.label else ""
+
+
+def _add_missing(scene: Scene, clusters: list[_Cluster], items: Sequence[Item]) -> None:
+    """Look behind full stops for labels whose numbers are missing: "… so. Priority 1:
+    Safer roads".
+    """
+    document = scene.document
+    numbers = {int(one.number) for one in clusters if one.number.isdigit()}
+    missing = set(range(1, max(numbers, default=0))) - numbers
+    if not missing:
+        return
+    for label in labels_inside(document.text, 0, len(document.text)):
+        if label.word != _word(items[0]) or label.number not in map(str, missing):
+            continue
+        index = document.block_index(label.start)
+        end = document.blocks[index].end
+        start, end = next(split_sentences(document.text, label.end, end), (0, 0))
+        if start < end:
+            item = Item(start, end, Form.INLINE, index, label.start, label)
+            _take(clusters, item, scene, adds=True)
+
+
+def _take(
+    clusters: list[_Cluster],
+    item: Item,
+    scene: Scene,
+    *,
+    adds: bool,
+    repeats: bool = False,
+) -> None:
+    words = scene.plain_of(item)
+    label = item.label
+    for cluster in clusters:
+        if _belongs(cluster, item, words):
+            if label and not cluster.label:
+                cluster.label, cluster.number = label.shown, label.number
+            known = {one.lead for one in (*cluster.own, *cluster.repeats)}
+            if item.lead not in known:
+                (cluster.repeats if repeats else cluster.own).append(item)
+            return
+    if adds and words:
+        shown = label.shown if label else ""
+        number = label.number if label else ""
+        clusters.append(_Cluster(words, shown, number, [item]))
+
+
+# Two headings numbered alike that share no word and are less alike than this, in
+# percent, are two priorities, numbered anew.
+_NUMBERED_ANEW = 65.0
+
+
+def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
+    """Whether an item states what a cluster states: by its number, or by its words."""
+    label = item.label
+    if label is None or not cluster.number:
+        return same_wording(cluster.plain, words) or _begins_alike(cluster.plain, words)
+    if label.shown != cluster.label:
+        return label.word != cluster.label.split()[0].casefold() and same_wording(
+            cluster.plain, words
         )
-        shared = {word for word in words.split() if len(word) > 3} & set(
-            cluster.plain.split()
-        )
-        return not headings or bool(two_languages or shared) or alike >= _NUMBERED_ANEW
-    return alike >= _SAME and (key is None or cluster.key is None)
+    heads = item.form is Form.HEADING and any(
+        one.form is Form.HEADING for one in cluster.own
+    )
+    tongues = {one.label.welsh for one in cluster.own if one.label}
+    shared = {word for word in words.split() if len(word) > 3} & set(
+        cluster.plain.split()
+    )
+    alike = similarity(cluster.plain, words) >= _NUMBERED_ANEW
+    return not heads or bool(shared) or alike or (not label.welsh) in tongues
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Whether two wordings begin with the same four words: one place ran into what
+    follows it.
+    """
+    first, second = one.split()[:_PREFIX], other.split()[:_PREFIX]
+    return len(first) == _PREFIX and first == second
+
+
+_PREFIX = 4
 
 
 def _corrected(
     document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]
 ) -> list[_Cluster]:
-    """The clusters after a person said what is a statement and what is none."""
+    """The clusters after a person said what is a statement and what is none.
+
+    They come in the order of the plan; in the order of roles.csv where it names all.
+    """
     for correction in corrections:
         if correction.statement is False:
             clusters = [
-                cluster
-                for cluster in clusters
-                if not _meant(document, cluster, correction)
+                one for one in clusters if not _meant(document, one, correction)
             ]
         elif correction.statement and not any(
-            _meant(document, cluster, correction) for cluster in clusters
+            _meant(document, one, correction) for one in clusters
         ):
-            candidate = _quoted(document, correction)
-            if candidate is not None:
-                clusters.append(
-                    _Cluster(plain(correction.quote), None, "", [candidate])
-                )
-    return (
-        sorted(clusters, key=lambda cluster: min(own.start for own in cluster.own))
-        if corrections
-        else clusters
-    )
+            item = _quoted(document, correction)
+            if item is not None:
+                clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
+    if corrections:
+        clusters.sort(key=lambda one: min(item.start for item in one.own))
+    named = [one for one in corrections if one.statement]
+    order = [_rank_among(document, one, named) for one in clusters]
+    if named and len(named) not in order:
+        clusters = [
+            clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)
+        ]
+    return clusters
+
+
+def _rank_among(
+    document: Document, cluster: _Cluster, named: Sequence[Correction]
+) -> int:
+    """Which of the lines of roles.csv names a statement; their number for none."""
+    means = (at for at, one in enumerate(named) if _meant(document, cluster, one))
+    return next(means, len(named))
 
 
 def _meant(document: Document, cluster: _Cluster, correction: Correction) -> bool:
     return any(
-        correction.means(document.text[own.start : own.end]) for own in cluster.own
+        correction.means(document.text[item.start : item.end]) for item in cluster.own
     )
 
 
-def _quoted(document: Document, correction: Correction) -> Candidate | None:
-    quote = plain(correction.quote)
-    for block in document.blocks:
-        start, end = wording(document, block.start, block.end)
-        if correction.means(document.text[start:end]):
-            return Candidate(start, end, FOUND_AS.get(block.kind, "sentence"))
-        at = document.text.find(correction.quote.strip(), block.start, block.end)
+def _quoted(document: Document, correction: Correction) -> Item | None:
+    """The place that a person's quote means."""
+    quote = correction.quote.strip()
+    for index, block in enumerate(document.blocks):
+        form = _FORM_OF.get(block.kind, Form.LINE)
+        if correction.means(document.text[block.start : block.end]):
+            return Item(block.start, block.end, form, index, block.start)
+        for item in make_item(document.text, block.start, block.end, form, index):
+            if correction.means(document.text[item.start : item.end]):
+                return item
+        at = document.text.find(quote, block.start, block.end)
         if at >= 0 and quote:
-            return Candidate(at, at + len(correction.quote.strip()), "sentence")
+            return Item(at, at + len(quote), Form.INLINE, index, at)
     return None
 
 
-def _add_repeats(
-    document: Document, sections: Sections, roles: Roles, clusters: list[_Cluster]
-) -> None:
-    """Give each cluster the other places that have its words: contents, summaries,
-    headings, measures.
-    """
-    if not clusters:
-        return
-    longest = max(len(cluster.plain) for cluster in clusters) * 2 + 40
-    taken = sorted((own.start, own.end) for cluster in clusters for own in cluster.own)
-    starts, reaches = (
-        [start for start, _ in taken],
-        list(accumulate((end for _, end in taken), max)),
-    )
-    for candidate in _everywhere(document, sections, roles, longest):
-        before = bisect_left(starts, candidate.end)
-        if before and reaches[before - 1] > candidate.start:
-            continue  # it overlaps a place that is taken
-        words = plain(document.text[candidate.start : candidate.end])
-        scored = [(similarity(cluster.plain, words), cluster) for cluster in clusters]
-        score, best = max(scored, key=lambda pair: pair[0])
-        if score >= _SAME:
-            best.repeats.append(candidate)
+_FORM_OF = {
+    BlockKind.HEADING: Form.HEADING,
+    BlockKind.BULLET: Form.BULLET,
+    BlockKind.TABLE_CELL: Form.CELL,
+}
 
 
-def _everywhere(
-    document: Document, sections: Sections, roles: Roles, longest: int
-) -> Iterable[Candidate]:
-    for start, end in sections.contents.entries:
-        label = read_label(document.text[start:end], start, roles.words)
-        yield Candidate(
-            *wording(document, min(label.end, end - 1) if label else start, end),
-            "contents",
-            label,
-        )
-    for block in document.blocks:
-        if block.kind is BlockKind.QUOTE or sections.contents.holds(block.start):
+def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) -> None:
+    """Give each statement the other places that have its words."""
+    taken = {
+        item.lead for cluster in clusters for item in (*cluster.own, *cluster.repeats)
+    }
+    longest = 2 * max((len(cluster.plain) for cluster in clusters), default=0) + 40
+    for item in items:
+        if item.lead in taken or item.end - item.start > longest:
             continue
-        if block.end - block.start <= longest:
-            label = read_label(
-                document.text[block.start : block.end], block.start, roles.words
-            )
-            span = wording(
-                document,
-                min(label.end, block.end - 1) if label else block.start,
-                block.end,
-            )
-            kind = (
-                "sentence"
-                if block.kind is BlockKind.PARAGRAPH
-                else FOUND_AS.get(block.kind, "sentence")
-            )
-            yield Candidate(*span, kind, label)
+        words = scene.plain_of(item)
+        near = [
+            one
+            for one in clusters
+            if 0.7 * len(words) < len(one.plain) < len(words) / 0.7 + 1
+        ]
+        best = max(near, key=lambda one: similarity(one.plain, words), default=None)
+        if best is not None and similarity(best.plain, words) >= _SAME:
+            best.repeats.append(item)
 
 
-def _statement(document: Document, cluster: _Cluster) -> PriorityStatement:
-    # A contents entry only points to the place; the other places of the chosen kind go
-    # before mere repetitions.
-    ranked = [
-        (place.found_as == "contents", repeat, _weight(document, place), place)
-        for repeat, some in enumerate((cluster.own, cluster.repeats))
-        for place in some
-    ]
-    ranked.sort(key=lambda row: row[:3])
+def _statement(
+    document: Document, cluster: _Cluster, confidence: Confidence
+) -> PriorityStatement:
+    wordings = Counter(
+        plain(document.text[item.start : item.end])
+        for item in (*cluster.own, *cluster.repeats)
+    )
+    places_of = (*cluster.own, *cluster.repeats)
+    agreed = [words for words, times in wordings.items() if times > 1]
+    ranked = []
+    for item in places_of:
+        words = plain(document.text[item.start : item.end])
+        slip = _slips_from(agreed, words) or _is_cut_short(document, item, places_of)
+        repeat = item not in cluster.own
+        ranked.append((slip, *_rank(document, item, repeat), item))
+    ranked.sort(key=lambda row: row[:-1])
+    ranked = _cut_where_places_part(document, ranked)
     places = tuple(
-        Place(place.start, place.end, document.page_at(place.start), place.found_as)
-        for *_, place in ranked
+        Place(item.start, item.end, document.page_at(item.start), _FOUND_AS[item.form])
+        for *_, item in ranked
     )
+    first = places[0]
     return PriorityStatement(
-        document.text[places[0].start : places[0].end], cluster.label, places
+        document.text[first.start : first.end], cluster.label, places, confidence.value
     )
 
 
-def _weight(document: Document, place: Candidate) -> tuple[bool, bool, int, int]:
-    """English before Welsh, worded before endless, heading before list before contents,
-    first before later.
+def _slips_from(agreed: Sequence[str], words: str) -> bool:
+    """Whether a wording is one of those that several places agree on, with a slip: it
+    ran on, was cut short or lost a letter.
     """
-    endless = len(document.text[place.start : place.end].split()) > _LONG_WORDS
-    return (
-        bool(place.label and place.label.welsh),
-        endless,
-        _BEST[place.found_as],
-        place.start,
+    if not agreed or words in agreed:
+        return False
+    first = words.split(" ", 1)[0]
+    return any(one.split(" ", 1)[0] == first for one in agreed)
+
+
+_Ranked = tuple[bool, bool, bool, bool, bool, int, int, Item]
+
+
+def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_Ranked]:
+    """Cut the wording of the first place where another place with the same beginning
+    ends, or goes on with something else: "Reach the lonely Signs that …" beside "Reach
+    the lonely ● More …".
+    """
+    first = ranked[0][-1]
+    text = document.text
+    words = list(_WORD.finditer(text, first.start, first.end))
+    for *_, other in ranked[1:]:
+        theirs = list(_WORD.finditer(text, other.start, other.end))
+        same = _shared_words(words, theirs)
+        if not _PREFIX <= same < len(words):
+            continue
+        ends = same == len(theirs) or theirs[same][0].istitle()
+        if ends and words[same][0].istitle():
+            cut = replace(first, end=words[same - 1].end())
+            return [(*ranked[0][:-1], cut), *ranked[1:]]
+    return ranked
+
+
+def _shared_words(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
+    """How many words two wordings have in common from their beginning."""
+    pairs = zip(one, other, strict=False)
+    alike = (mine[0].casefold() == their[0].casefold() for mine, their in pairs)
+    return sum(1 for _ in takewhile(bool, alike))
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> bool:
+    """Whether another place begins with these words and goes on in small letters, or
+    two go on alike: the end of this one was lost.
+    """
+    text = document.text
+    mine = plain(text[item.start : item.end])
+    following: Counter[str] = Counter()
+    for other in others:
+        theirs = " ".join(text[other.start : other.end].split())
+        if mine.count(" ") > 1 and plain(theirs).startswith(f"{mine} "):
+            following.update(theirs.split()[len(mine.split()) :][:1])
+    same = sum(plain(text[one.start : one.end]) == mine for one in others)
+    return any(
+        times > same or (word[:1].islower() and times >= same)
+        for word, times in following.items()
     )
+
+
+def _rank(
+    document: Document, item: Item, repeat: bool
+) -> tuple[bool, bool, bool, bool, int, int]:
+    """English before Welsh, worded before endless, heading before list, first before
+    later; an entry of the contents only points to the place.
+    """
+    endless = len(document.text[item.start : item.end].split()) > _LONG_WORDS
+    welsh = bool(item.label and item.label.welsh)
+    kind = _FOUND_AS[item.form]
+    return kind == "contents", repeat, welsh, endless, _ORDER.index(kind), item.start

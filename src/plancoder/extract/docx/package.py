@@ -1,4 +1,6 @@
-"""The parts of a Word file, opened with care: no bombs, no entities, nothing fetched."""
+"""The parts of a Word file, opened with care: no bombs, no entities, nothing
+fetched.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +33,8 @@ class Package:
     styles: Element | None
     numbering: Element | None
     notes: Mapping[str, Element]  # footnotes, endnotes
+    diagrams: Mapping[str, Element]  # words of a SmartArt diagram, by relation id
+    inserted: Mapping[str, tuple[str, bytes]]  # name and content of files put into it
 
 
 def open_package(data: bytes) -> Package:
@@ -46,14 +50,24 @@ def open_package(data: bytes) -> Package:
             if document is None:
                 raise DamagedFile(f"the Word file has no part {main}")
             notes = {
-                name: parts.parse(f"{folder}/{name}.xml")
+                name: root
                 for name in ("footnotes", "endnotes")
+                if (root := parts.parse(f"{folder}/{name}.xml")) is not None
             }
             return Package(
                 document,
                 parts.parse(f"{folder}/styles.xml"),
                 parts.parse(f"{folder}/numbering.xml"),
-                {name: root for name, root in notes.items() if root is not None},
+                notes,
+                {
+                    relation: root
+                    for relation, name in parts.related(main, "/diagramData")
+                    if (root := parts.parse(name)) is not None
+                },
+                {
+                    relation: (name, parts.read(name))
+                    for relation, name in parts.related(main, "/aFChunk")
+                },
             )
     except (
         zipfile.BadZipFile,
@@ -79,7 +93,7 @@ def _too_big(what: str, allowed: int, used: int) -> MemoryLimit:
 
 
 class _Parts:
-    """Reads parts while counting what they unpack to, whatever size the archive claims."""
+    """Reads parts and counts what they unpack to, whatever size the archive claims."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
@@ -98,9 +112,29 @@ class _Parts:
         """Parse a part; None where there is none."""
         if name not in self.names:
             return None
-        return parse_xml(self._unpack(name), name)
+        return parse_xml(self.read(name), name)
 
-    def _unpack(self, name: str) -> bytes:
+    def related(self, name: str, kind: str) -> list[tuple[str, str]]:
+        """Relation id and part name of what the part `name` refers to as `kind`."""
+        folder, own = posixpath.split(name)
+        root = self.parse(f"{folder}/_rels/{own}.rels")
+        found = [
+            (
+                relation.get("Id") or "",
+                posixpath.join("/", folder, relation.get("Target") or "").lstrip("/"),
+            )
+            for relation in (root.iter(_RELATED) if root is not None else ())
+            if (relation.get("Type") or "").endswith(kind)
+        ]
+        return [(key, part) for key, part in found if part in self.names]
+
+    def read(self, name: str) -> bytes:
+        """Unpack a part, in bounds.
+
+        Raises:
+            Encrypted: where the part needs a password.
+            MemoryLimit: where the parts together unpack to more than `MOST_BYTES`.
+        """
         info = self.archive.getinfo(name)
         if info.flag_bits & 1:
             raise Encrypted(f"the part {name} of the Word file needs a password")
@@ -131,7 +165,8 @@ def parse_xml(content: bytes, name: str) -> Element:
             ),
         )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        resolve_entities=False, no_network=True, load_dtd=False,
+        dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:

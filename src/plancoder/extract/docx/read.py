@@ -5,8 +5,10 @@ tracked changes taken as accepted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from plancoder.encoding import decode_text
+from plancoder.errors import PlanError
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Element, Package, W, open_package
@@ -15,17 +17,23 @@ from plancoder.extract.docx.styles import (
     ParagraphStyle,
     Styles,
     apply_properties,
+    is_hidden,
     is_on,
     read_lists,
     value_of,
 )
+from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, Run, make_document
 from plancoder.extract.text.list_markers import strip_glyphs
-from plancoder.models import BlockKind, Document
+from plancoder.models import BlockKind, Document, Notice
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_INSERTED = f"{W}altChunk"
 # Deleted and moved-away text, field codes, and old drawings that stand in for newer
 # ones.
 _DROPPED = frozenset(
@@ -43,7 +51,11 @@ _DROPPED = frozenset(
     }
     | {f"{_COMPATIBILITY}Fallback"}
 )
-_BLOCKS = frozenset({f"{W}p", f"{W}tbl"})
+_BLOCKS = frozenset({f"{W}p", f"{W}tbl", _INSERTED})
+_NOTES = {
+    f"{W}footnoteReference": "footnotes",
+    f"{W}endnoteReference": "endnotes",
+}
 _PLAIN_BREAKS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -62,26 +74,50 @@ def read_docx(
     """
     options = options or ExtractOptions()
     walk = _Walk(open_package(data))
-    walk.read()
-    pieces = settle_pieces(walk.pieces, walk.bold)
-    return make_document(pieces, [], pages=pages, options=options, format="docx")
+    pieces = walk.read()
+    notices = tuple(
+        Notice(
+            "partial", f"the file {name} inside the Word file was not read", _SAVE_IT
+        )
+        for name in walk.unread
+    )
+    return make_document(
+        pieces, [], pages=pages, options=options, format="docx", notices=notices
+    )
+
+
+_SAVE_IT = "Open the file in Word, save it anew, or save it as PDF and name that."
+_DEEPEST_FILE = 3  # a Word file inside a Word file inside a Word file
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Text of a paragraph with what hangs on it: boxes anchored in it and notes it
-    refers to.
+    """Text of a paragraph with what hangs on it: boxes and diagrams anchored in it and
+    notes it refers to.
     """
 
     text: str = ""
     bold: bool = True  # so far, all of it
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
+    diagrams: list[str] = field(default_factory=list)  # relation ids
 
     def add(self, text: str, *, bold: bool) -> None:
         """Take more text."""
         self.text += text
         self.bold = self.bold and (bold or not text.strip())
+
+    def set_aside(self, item: Element) -> bool:
+        """Take a box, diagram or note in the text; False for other items."""
+        if item.tag == f"{W}txbxContent":
+            self.boxes.append(item)
+        elif item.tag == _DIAGRAM:
+            self.diagrams.append(item.get(f"{_RELATION}dm") or "")
+        elif item.tag in _NOTES:
+            self.notes.append((_NOTES[item.tag], item.get(f"{W}id") or ""))
+        else:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +130,32 @@ class _Cell:
 class _Walk:
     """Walks the body of the document and lays down its pieces."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, depth: int = 1) -> None:
         self.package = package
+        self.depth = depth  # 1: the file itself
+        self.unread: list[str] = []  # names of files inside it that are not read
         self.styles = Styles(package.styles)
         self.lists: Lists = read_lists(package.numbering)
         self.notes = _index_notes(package)
         self.pieces: list[Piece] = []
         self.bold: set[int] = set()
         self.tables = 0
-        self.carried: _Paragraph | None = (
-            None  # text of a paragraph whose end was deleted
-        )
+        # Text of a paragraph whose end was deleted.
+        self.carried: _Paragraph | None = None
 
-    def read(self) -> None:
+    def read(self) -> list[Piece]:
         """Walk the whole body."""
         body = self.package.document.find(f"{W}body")
         if body is not None:
             self._blocks(body, None)
+        return settle_pieces(self.pieces, self.bold)
 
     def _blocks(self, parent: Element, cell: _Cell | None) -> None:
         for block in _find_blocks(parent):
             if block.tag == f"{W}p":
                 self._paragraph(block, cell)
+            elif block.tag == _INSERTED:
+                self._insert(block.get(f"{_RELATION}id") or "")
             elif cell is not None or _is_layout(block):
                 for inner in _rows(block):
                     for box in _cells(inner):
@@ -125,6 +165,31 @@ class _Walk:
         if self.carried is not None:  # no paragraph follows to take it
             content, self.carried = self.carried, None
             self._lay(content, ParagraphStyle(), cell)
+
+    def _insert(self, relation: str) -> None:
+        """Lay down a file that was put into this one, or remember that it was not."""
+        name, content = self.package.inserted.get(relation, ("", b""))
+        try:
+            pieces = self._read_inserted(name.lower(), content)
+        except PlanError:
+            pieces = None
+        if pieces is None:
+            self.unread.append(name.rpartition("/")[2] or relation)
+            return
+        for piece in pieces:
+            table = None if piece.table is None else piece.table + self.tables
+            self.pieces.append(replace(piece, table=table))
+        self.tables += 1 + max((piece.table or 0 for piece in pieces), default=0)
+
+    def _read_inserted(self, name: str, content: bytes) -> list[Piece] | None:
+        if name.endswith((".html", ".htm", ".xhtml")):
+            return read_html_pieces(decode_text(content, html=True))
+        if name.endswith(".docx") and self.depth < _DEEPEST_FILE:
+            inner = _Walk(open_package(content), self.depth + 1)
+            pieces = inner.read()
+            self.unread += inner.unread
+            return pieces
+        return None
 
     def _table(self, table: Element) -> None:
         number, self.tables = self.tables, self.tables + 1
@@ -145,7 +210,7 @@ class _Walk:
         style = self.styles.find(value_of(properties, "pStyle") or self.styles.default)
         style = apply_properties(style, properties)
         content, self.carried = self.carried or _Paragraph(), None
-        _gather(element, content, style.bold)
+        self._gather(element, content, style)
         mark = properties.find(f"{W}rPr") if properties is not None else None
         if mark is not None and (
             mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
@@ -157,9 +222,51 @@ class _Walk:
         self._lay(content, style, cell)
         for box in content.boxes:
             self._blocks(box, cell)
+        for relation in content.diagrams:
+            self._diagram(relation)
         for note in content.notes:
             if (found := self.notes.pop(note, None)) is not None:
                 self._blocks(found, cell)
+
+    def _gather(
+        self, element: Element, content: _Paragraph, style: ParagraphStyle
+    ) -> None:
+        """Gather the text of a paragraph's runs in order; what hangs on it is set
+        aside.
+        """
+        stack = [(child, style.bold) for child in reversed(element)]
+        while stack:
+            item, bold = stack.pop()
+            tag = item.tag
+            if tag in _DROPPED or tag == f"{W}pPr" or _is_placeholder(item):
+                continue
+            if tag == f"{W}r":
+                letters = item.find(f"{W}rPr")
+                if self._is_unseen(letters, style):
+                    continue
+                bold = style.bold
+                if letters is not None and letters.find(f"{W}b") is not None:
+                    bold = is_on(letters, "b")
+            if tag in (f"{W}t", _MATH_TEXT):
+                content.add(item.text or "", bold=bold)
+            elif tag in _PLAIN_BREAKS:
+                content.add(_PLAIN_BREAKS[tag], bold=bold)
+            elif not content.set_aside(item):
+                stack.extend((child, bold) for child in reversed(item))
+
+    def _is_unseen(self, letters: Element | None, style: ParagraphStyle) -> bool:
+        named = value_of(letters, "rStyle")
+        by_style = style.hidden or bool(named and self.styles.find(named).hidden)
+        return is_hidden(letters, by_style)
+
+    def _diagram(self, relation: str) -> None:
+        """Lay down the labels of a SmartArt diagram as the items of a list."""
+        root = self.package.diagrams.get(relation)
+        for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
+            words = "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+            text = " ".join(clean_characters(words).split())
+            if text:
+                self.pieces.append(Piece(BlockKind.BULLET, (Run(None, text),), 1))
 
     def _lay(
         self, content: _Paragraph, style: ParagraphStyle, cell: _Cell | None
@@ -271,33 +378,3 @@ def _is_layout(table: Element) -> bool:
             len(list(_find_blocks(cell))) > 2 for cells in rows for cell in cells
         )
     return len(rows) == 1 and any(len(list(_find_blocks(cell))) > 3 for cell in rows[0])
-
-
-def _gather(element: Element, content: _Paragraph, bold: bool) -> None:
-    """Gather the text of a paragraph's runs in order; boxes and notes are set aside."""
-    stack: list[tuple[Element, bool]] = [(child, bold) for child in reversed(element)]
-    while stack:
-        item, in_bold = stack.pop()
-        tag = item.tag
-        if tag in _DROPPED or tag == f"{W}pPr" or _is_placeholder(item):
-            continue
-        if tag == f"{W}r":
-            properties = item.find(f"{W}rPr")
-            if is_on(properties, "vanish"):
-                continue
-            in_bold = (
-                is_on(properties, "b")
-                if properties is not None and properties.find(f"{W}b") is not None
-                else bold
-            )
-        if tag in (f"{W}t", _MATH_TEXT):
-            content.add(item.text or "", bold=in_bold)
-        elif tag in _PLAIN_BREAKS:
-            content.add(_PLAIN_BREAKS[tag], bold=in_bold)
-        elif tag == f"{W}txbxContent":
-            content.boxes.append(item)
-        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            part = "footnotes" if tag == f"{W}footnoteReference" else "endnotes"
-            content.notes.append((part, item.get(f"{W}id") or ""))
-        else:
-            stack.extend((child, in_bold) for child in reversed(item))

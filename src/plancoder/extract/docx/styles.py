@@ -34,6 +34,7 @@ class ParagraphStyle:
     bold: bool = False
     caption: bool = False
     quote: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ def is_on(element: Element | None, name: str) -> bool:
     )
 
 
+def is_hidden(letters: Element | None, by_style: bool) -> bool:
+    """Tell whether letters with these properties (`w:rPr`) are hidden; what they say
+    themselves goes before what their style says.
+    """
+    if letters is None or letters.find(f"{W}vanish") is None:
+        return by_style
+    return is_on(letters, "vanish")
+
+
 def apply_properties(
     style: ParagraphStyle, properties: Element | None
 ) -> ParagraphStyle:
@@ -82,8 +92,8 @@ def apply_properties(
 
 
 class Styles:
-    """Paragraph styles by their id, each with what it takes from the style it is based
-    on.
+    """Styles of paragraphs and letters by their id, each with what it takes from the
+    style it is based on.
     """
 
     def __init__(self, root: Element | None) -> None:
@@ -91,10 +101,11 @@ class Styles:
         self._known: dict[str, ParagraphStyle] = {}
         self.default = ""
         for style in root.iter(f"{W}style") if root is not None else ():
-            if style.get(f"{W}type") == "paragraph":
+            kind = style.get(f"{W}type")
+            if kind in ("paragraph", "character"):
                 style_id = style.get(f"{W}styleId") or ""
                 self._elements[style_id] = style
-                if style.get(f"{W}default") in ("1", "true"):
+                if kind == "paragraph" and style.get(f"{W}default") in ("1", "true"):
                     self.default = style_id
 
     def find(self, style_id: str, steps: int = 0) -> ParagraphStyle:
@@ -116,10 +127,11 @@ class Styles:
         elif name in ("title", "subtitle"):
             style = replace(style, level=1 if name == "title" else 2)
         style = apply_properties(style, element.find(f"{W}pPr"))
-        bold = is_on(element.find(f"{W}rPr"), "b")
+        letters = element.find(f"{W}rPr")
         style = replace(
             style,
-            bold=style.bold or bold,
+            bold=style.bold or is_on(letters, "b"),
+            hidden=is_hidden(letters, style.hidden),
             caption=name == "caption",
             quote=name in ("quote", "intense quote"),
         )

@@ -12,22 +12,128 @@ Element = Any
 
 _NEVER = frozenset(
     {
-        "script", "style", "noscript", "template", "nav", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
-        "video", "select", "option", "textarea", "input", "dialog", "head", "link", "meta", "map", "footer", "menu",
+        "script", "style", "noscript", "template", "nav", "svg", "math", "iframe",
+        "object", "embed", "canvas", "audio", "video", "select", "option", "textarea",
+        "input", "dialog", "head", "link", "meta", "map", "footer", "menu",
     }
 )  # fmt: skip
 _ROLES = frozenset(
     {
-        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar",
-        "tablist", "complementary",
+        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog",
+        "menu", "menubar", "toolbar", "tablist", "complementary",
     }
 )  # fmt: skip
-_LABEL = re.compile(
-    r"(?:site|page|main|global|top|primary|secondary|mobile|mega|js|block|widget|wp|c|o|govuk)?[-_]*"
-    r"(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|cookies?|consent|gdpr|ccc|onetrust|sidebar|footer|masthead|"
-    r"share|sharing|social|socials|related|newsletter|subscribe|signup|popup|modal|overlay|pagination|pager|toolbar|"
-    r"adverts?|ads?|skip|skiplinks?|search|feedback|banner|topbar|back-to-top|print-link|sitemap)"
-    r"(?:$|[-_].*)",
+# What a part of the site is called; `social-media-harm` is not one, for every word of
+# the label must belong here or tell where the part stands.
+_SITE_WORDS = frozenset(
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "submenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "ccc",
+        "onetrust",
+        "sidebar",
+        "footer",
+        "masthead",
+        "share",
+        "sharing",
+        "social",
+        "socials",
+        "related",
+        "newsletter",
+        "subscribe",
+        "signup",
+        "popup",
+        "modal",
+        "overlay",
+        "pagination",
+        "pager",
+        "toolbar",
+        "advert",
+        "adverts",
+        "ad",
+        "ads",
+        "skip",
+        "skiplink",
+        "skiplinks",
+        "search",
+        "feedback",
+        "banner",
+        "topbar",
+        "sitemap",
+    ]
+)
+_PLACE_WORDS = frozenset(
+    [
+        "site",
+        "page",
+        "main",
+        "global",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "header",
+        "primary",
+        "secondary",
+        "mobile",
+        "desktop",
+        "mega",
+        "js",
+        "block",
+        "widget",
+        "wp",
+        "c",
+        "o",
+        "govuk",
+        "bar",
+        "box",
+        "list",
+        "links",
+        "link",
+        "item",
+        "items",
+        "icons",
+        "icon",
+        "buttons",
+        "button",
+        "container",
+        "wrapper",
+        "inner",
+        "outer",
+        "area",
+        "region",
+        "content",
+        "form",
+        "input",
+        "panel",
+        "message",
+        "notice",
+        "wrap",
+        "group",
+        "row",
+        "col",
+        "section",
+        "to",
+        "back",
+        "print",
+        "media",
+        "toggle",
+    ]
+)
+_WORD_OF_LABEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING_OF_SITE = re.compile(
+    r"(?:related|see also|quick links|useful links|in this section|more\b|share|follow"
+    r"|contact|menu|navigation|explore|popular|latest|news|you may|similar|download)",
     re.IGNORECASE,
 )
 _HIDDEN_LABELS = frozenset(
@@ -37,12 +143,22 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _KEPT = frozenset({"html", "body", "main", "article"})
 
 
-def find_main(root: Element) -> Element:
-    """Prune the page in place and give the element that holds its main content."""
+def find_main(root: Element) -> tuple[Element, float]:
+    """Prune the page in place; give the element that holds its main content, and the
+    share (0 to 1) of the page's letters that was left out and is no link.
+    """
     body = root.find("body")
     if body is None:
         body = root
-    _prune(body, _Measures(body))
+    _open_closed_parts(body)
+    lost = _prune(body, _Measures(body))
+    main = _choose_main(body)
+    kept = len("".join(main.itertext()))
+    return main, lost / max(1, lost + kept)
+
+
+def _choose_main(body: Element) -> Element:
+    """The `main`, else the only large `article`, else the whole body."""
     left = _Measures(body)
     whole = left.text[body]
     mains = [
@@ -55,6 +171,30 @@ def find_main(root: Element) -> Element:
         if best is not None and left.text[best] >= least * whole:
             return best
     return body
+
+
+def _open_closed_parts(body: Element) -> None:
+    """Show what a control of the page opens: `aria-controls="a1"` … `<div id="a1"
+    hidden>`; what nothing opens stays hidden.
+    """
+    controls = {
+        name.lstrip("#")
+        for element in body.iter(
+            "a", "button", "input", "summary", "div", "li", "label"
+        )
+        for attribute in ("aria-controls", "data-target", "data-bs-target", "href")
+        for name in (element.get(attribute) or "").split()
+        if attribute == "aria-controls" or name.startswith("#")
+    }
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        opened = element.get("id") in controls or _role(element) == "tabpanel"
+        if opened or element.get("hidden") == "until-found":
+            for attribute in ("hidden", "aria-hidden"):
+                element.attrib.pop(attribute, None)
+            style = _HIDDEN_STYLE.sub("", element.get("style") or "")
+            element.set("style", style)
 
 
 class _Measures:
@@ -83,16 +223,21 @@ class _Measures:
         return self.linked[element] / self.text[element] if self.text[element] else 1.0
 
 
-def _prune(body: Element, measures: _Measures) -> None:
+def _prune(body: Element, measures: _Measures) -> int:
+    """Take off what is no part of the page; give the letters in it that are no link."""
     stack = list(body)
+    lost = 0
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
         if _is_unseen(element, measures) or _is_site(element, measures):
+            if element.tag not in _NEVER:
+                lost += measures.text[element] - measures.linked[element]
             _drop(element)
         else:
             stack.extend(element)
+    return lost
 
 
 def _drop(element: Element) -> None:
@@ -130,17 +275,46 @@ def _is_site(element: Element, measures: _Measures) -> bool:
     tag = element.tag
     if tag in _KEPT:
         return False
-    labels = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    named = (
-        _role(element) in _ROLES
-        or tag == "aside"
-        or (tag == "header" and not _is_header_of_text(element))
-    )
-    if named or any(_LABEL.fullmatch(label) for label in labels):
+    if _is_named_site(element):
         return not _holds_main(element, measures)
     if tag == "form":
         return measures.text[element] < 0.3 * measures.whole
-    return tag in ("ul", "ol", "div") and _is_link_list(element, measures)
+    if tag not in ("ul", "ol", "div") or _is_announced(element):
+        return False
+    return _is_link_list(element, measures)
+
+
+def _is_named_site(element: Element) -> bool:
+    """Tell a part of the site by its tag, role or label: `<aside>`, `cookie-banner`."""
+    tag = element.tag
+    if _role(element) in _ROLES or tag == "aside":
+        return True
+    if tag == "header":
+        return not _is_header_of_text(element)
+    if tag in _HEADINGS or tag in ("li", "section"):
+        return False
+    labels = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_is_site_label(label) for label in labels)
+
+
+def _is_site_label(label: str) -> bool:
+    """`site-nav` and `shareLinks` are labels of the site, `search-powers` is none."""
+    words = [word.lower() for word in _WORD_OF_LABEL.findall(label)]
+    named = any(word in _SITE_WORDS for word in words) or words == ["back", "to", "top"]
+    return named and all(word in _SITE_WORDS | _PLACE_WORDS for word in words)
+
+
+def _is_announced(element: Element) -> bool:
+    """Tell a list that a heading or a line with a colon announces: no menu, its links
+    are what the page has to say.
+    """
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str):
+        return False
+    text = "".join(before.itertext()).strip()
+    if before.tag in _HEADINGS:
+        return not _HEADING_OF_SITE.match(text)
+    return before.tag == "p" and text.endswith(":")
 
 
 def _role(element: Element) -> str:
@@ -149,10 +323,7 @@ def _role(element: Element) -> str:
 
 def _in_heading(element: Element) -> bool:
     """Tell the button of an accordion, which carries the heading of what it opens."""
-    return any(
-        isinstance(parent.tag, str) and re.fullmatch("h[1-6]", parent.tag)
-        for parent in element.iterancestors()
-    )
+    return any(parent.tag in _HEADINGS for parent in element.iterancestors())
 
 
 def _is_header_of_text(element: Element) -> bool:
@@ -164,7 +335,7 @@ def _is_header_of_text(element: Element) -> bool:
 
 def _holds_main(element: Element, measures: _Measures) -> bool:
     """Guard against labels such as `has-sidebar` on the box that holds everything."""
-    if next(element.iter("main", "article"), None) is not None:
+    if next(element.iter("main", "article", "h1"), None) is not None:
         return True
     return (
         measures.text[element] > 0.4 * measures.whole
@@ -173,7 +344,6 @@ def _holds_main(element: Element, measures: _Measures) -> bool:
 
 
 def _is_link_list(element: Element, measures: _Measures) -> bool:
-    """Tell a menu without a name: short links to other pages and next to nothing else."""
     if measures.link_share(element) < 0.85:
         return False
     links = [link for link in element.iter("a") if measures.text.get(link)]

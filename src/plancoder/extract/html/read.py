@@ -20,23 +20,33 @@ from plancoder.models import BlockKind, Document, Notice
 
 _INLINE = frozenset(
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font",
-        "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-        "time", "tt", "u", "var", "wbr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code",
+        "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
+        "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+        "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
 _HEADING = re.compile(r"h[1-6]")
+_KINDS = {
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _WIDEST_SPAN = 500
 _TIMES_LIMIT = 12  # a page's markup may be this many times the text it may hold
 _TOO_DEEP = "the page is nested too deeply; what lies deeper was not read"
+_PRINT_IT = "Open the page in a browser, print it to PDF and read that."
+# Menus and forms without their links hold less than a tenth of the pages we know.
+_MOST_LEFT_OUT = 0.1
+_LEAST_ALT_WORDS = 8  # a shorter alt text names a picture and says nothing more
 
 
 def read_html(
     text: str, *, pages: tuple[int, ...] = (), options: ExtractOptions | None = None
 ) -> Document:
-    """Read a web page without its menus, banners and hidden parts; nothing is fetched."""
+    """Read a web page without menus, banners and hidden parts; nothing is fetched."""
     options = options or ExtractOptions()
     allowed = _TIMES_LIMIT * options.max_characters
     if len(text) > allowed:
@@ -45,25 +55,29 @@ def read_html(
             limit="characters", allowed=allowed, used=len(text),
         )  # fmt: skip
     root, cut = _parse(text)
+    main, left_out = find_main(root)
     walk = _Walk()
-    walk.take(find_main(root))
+    walk.take(main)
     pieces = settle_pieces(walk.pieces, walk.bold)
     if cut and not pieces:
-        raise DamagedFile(
-            _TOO_DEEP, advice="Open the page in a browser and print it to PDF."
+        raise DamagedFile(_TOO_DEEP, advice=_PRINT_IT)
+    notices = [Notice("partial", _TOO_DEEP, _PRINT_IT)] if cut else []
+    if left_out > _MOST_LEFT_OUT:
+        detail = (
+            f"{left_out:.0%} of the page's words look like parts of the web site or"
+            " are hidden; they were left out"
         )
-    notices = (
-        (
-            Notice(
-                "partial", _TOO_DEEP, "Open the page in a browser and print it to PDF."
-            ),
-        )
-        if cut
-        else ()
-    )
+        notices.append(Notice("hidden_text", detail, _PRINT_IT))
     return make_document(
-        pieces, [], pages=pages, options=options, format="html", notices=notices
+        pieces, [], pages=pages, options=options, format="html", notices=tuple(notices)
     )
+
+
+def read_html_pieces(text: str) -> list[Piece]:
+    """Pieces of a scrap of HTML that stands inside another file."""
+    walk = _Walk()
+    walk.take(_parse(text)[0])
+    return settle_pieces(walk.pieces, walk.bold)
 
 
 def _parse(text: str) -> tuple[Element, bool]:
@@ -147,9 +161,8 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     table_count: int = 0
-    item: str | None = (
-        None  # number of the list item whose text is still to come; blank for a glyph
-    )
+    # Number of the list item whose text is still to come; blank for a glyph.
+    item: str | None = None
     level: int = 0  # of the last heading
     heading: int = 0  # level of the heading being walked
     bold_depth: int = 0
@@ -181,11 +194,20 @@ class _Walk:
         tag = element.tag
         if tag == "br":
             self.buffer.append(("\n" if self.literal_depth else "\x00", False))
+        elif tag == "img":
+            self._caption(element.get("alt") or "")
         elif tag not in _INLINE:
             self._flush()
             self._enter_block(element, tag)
         self.bold_depth += tag in _BOLD
         self._text(element.text)
+
+    def _caption(self, alt: str) -> None:
+        """Lay down what a picture shows, where its alt text tells it at length."""
+        if len(alt.split()) >= _LEAST_ALT_WORDS:
+            self._flush()
+            run = Run(None, " ".join(clean_characters(alt).split()))
+            self.pieces.append(Piece(BlockKind.CAPTION, (run,)))
 
     def _enter_block(self, element: Element, tag: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -193,24 +215,27 @@ class _Walk:
         elif tag == "summary":
             self.heading = min(6, self.level + 1)
         elif tag in ("ul", "ol"):
-            self.lists.append(
-                _List(_list_style(element) if tag == "ol" else "", _list_start(element))
-            )
+            style = _list_style(element) if tag == "ol" else ""
+            self.lists.append(_List(style, _list_start(element)))
         elif tag == "li":
             self.item = self._number_item(element)
-        elif tag in ("blockquote", "figcaption", "caption"):
-            self.kinds.append(
-                BlockKind.QUOTE if tag == "blockquote" else BlockKind.CAPTION
-            )
+        elif tag in _KINDS:
+            self.kinds.append(_KINDS[tag])
         elif tag == "pre":
             self.literal_depth += 1
-        elif tag == "table" and not self.tables and _holds_data(element):
+        else:
+            self._enter_table(element, tag)
+
+    def _enter_table(self, element: Element, tag: str) -> None:
+        if tag == "table" and not self.tables and _holds_data(element):
             self.tables.append(_Table(self.table_count))
             self.table_count += 1
             element.set("data-walked", "yes")
-        elif self.tables and tag == "tr" and _own_table(element):
+        elif not self.tables or not _own_table(element):
+            return
+        elif tag == "tr":
             self.tables[-1].next_row()
-        elif self.tables and tag in ("td", "th") and _own_table(element):
+        elif tag in ("td", "th"):
             self.tables[-1].next_cell(element)
 
     def _number_item(self, element: Element) -> str:
@@ -234,7 +259,7 @@ class _Walk:
             self.lists.pop()
         elif tag == "li":
             self.item = None
-        elif tag in ("blockquote", "figcaption", "caption"):
+        elif tag in _KINDS:
             self.kinds.pop()
         elif tag == "pre":
             self.literal_depth -= 1

@@ -82,6 +82,8 @@ def _drop_first(piece: Piece, mark: str) -> None:
         piece.mark, piece.mark_x = mark, piece.x0
     del piece.words[0], piece.starts[0]
     piece.x0 = piece.starts[0]
+    if piece.gaps:
+        piece.gaps = [(gap - 1, end) for gap, end in piece.gaps if gap > 1] or None
     if piece.runs is not None:
         look = next(style for start, style in reversed(piece.runs) if start <= 1)
         piece.runs = [(0, look)] + [

@@ -15,7 +15,7 @@ from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
 from plancoder.extract.layout.pull_quotes import mark_quotes
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
-from plancoder.models import Block, BlockKind
+from plancoder.models import Block, BlockKind, PageStatus
 
 _DONE = Draft([])
 
@@ -27,14 +27,12 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     columns: list[list[Piece]] = []
     turned: list[tuple[int, Piece, PageContent]] = []
     for page in pages:
-        for column in order_pieces(gather_panels(page, body.size), body.size):
-            columns += [lines_of(part) for part in _unpacked(column)]
-        sideways = [
-            (turns, lines_of(pieces))
-            for turns, pieces in sorted(page.turned.items())
-            if pieces
-        ]
-        columns += [lines for _, lines in sideways]
+        try:
+            upright, sideways = _lay_page(page, body.size)
+        except Exception as fault:
+            lose_page(page, fault)
+            continue
+        columns += [*upright, *(lines for _, lines in sideways)]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned, page.strokes = [], {}, []
     vocabulary = vocabulary_of(_all_lines(columns))
@@ -52,6 +50,30 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         assembler.add(draft)
         drafts[index] = _DONE  # a long plan's lines make room for its blocks
     return "\n".join(assembler.texts), tuple(assembler.blocks)
+
+
+def lose_page(page: PageContent, fault: Exception) -> None:
+    """Give a page up that met a fault in plancoder: it is damaged, and says so."""
+    page.pieces, page.turned, page.strokes = [], {}, []
+    page.status = PageStatus.DAMAGED
+    page.note = f"a fault in plancoder ({type(fault).__name__}): please report it"
+
+
+def _lay_page(
+    page: PageContent, size: float
+) -> tuple[list[list[Piece]], list[tuple[int, list[Piece]]]]:
+    """The lines of a page, column by column; those of sideways text with its turns."""
+    columns = [
+        lines_of(part)
+        for column in order_pieces(gather_panels(page, size), size)
+        for part in _unpacked(column)
+    ]
+    sideways = [
+        (turns, lines_of(pieces))
+        for turns, pieces in sorted(page.turned.items())
+        if pieces
+    ]
+    return columns, sideways
 
 
 def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -99,6 +121,16 @@ def _drafts(
     return drafts
 
 
+def _drop_heads(out: list[Draft], table: Table) -> None:
+    """Drop the head of a table that repeats the one before the column's end, and a lone
+    head before it.
+    """
+    before = out[-1] if out else None
+    if before is not None and before.table and before.column_end:
+        _drop_repeated_head(before.table, table)
+    _drop_lone_head(out, table)
+
+
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
     """Paragraphs and bullets that go on in the next column, on the next page or after a
     box, as one.
@@ -110,15 +142,11 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         if before is not None and draft.table and before.table:
             _join_open_rows(before.table, draft.table)
             if not draft.table.rows:  # all of it was the rest of one row
-                before.table.open_bottom, before.column_end = (
-                    draft.table.open_bottom,
-                    draft.column_end,
-                )
+                before.table.open_bottom = draft.table.open_bottom
+                before.column_end = draft.column_end
                 continue
-            if before.column_end:
-                _drop_repeated_head(before.table, draft.table)
         if draft.table:
-            _drop_lone_head(out, draft.table)
+            _drop_heads(out, draft.table)
             before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             taken = before

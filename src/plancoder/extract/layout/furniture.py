@@ -59,6 +59,11 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     running |= _beside_body(read)
     if running:
         for page in read:
+            page.furniture = [
+                piece.text
+                for piece in page.pieces
+                if id(piece) in running and id(piece) not in numbers
+            ]
             page.pieces = [piece for piece in page.pieces if id(piece) not in running]
     _strip_sideways(read)
 
@@ -87,7 +92,9 @@ def _places(what: str, piece: Piece, page: PageContent) -> tuple[Place, Place]:
 
 
 def _running(seen: Iterable[tuple[PageContent, Piece]], fewest: float) -> set[int]:
-    """Pieces whose text is repeated, or differs by a number that counts with the pages."""
+    """Pieces whose text is repeated, or differs by a number that counts with the
+    pages.
+    """
     same: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
     masked: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
     for page, piece in seen:
@@ -96,13 +103,18 @@ def _running(seen: Iterable[tuple[PageContent, Piece]], fewest: float) -> set[in
         if any(map(str.isdigit, piece.text)):
             for place in _places(_DIGITS.sub("#", piece.text), piece, page):
                 masked[place].append((page, piece))
-    found = [group for group in same.values() if len(group) >= fewest]
+    found = [group for group in same.values() if _pages_of(group) >= fewest]
     found += [
         group
         for group in masked.values()
-        if len(group) >= fewest and _counts_pages(group)
+        if _pages_of(group) >= fewest and _counts_pages(group)
     ]
     return {id(piece) for group in found for _, piece in group}
+
+
+def _pages_of(group: Iterable[tuple[PageContent, Piece]]) -> int:
+    """On how many pages the pieces stand: what is twice on one page does not run."""
+    return len({page.number for page, _ in group})
 
 
 def _counts_pages(group: Sequence[tuple[PageContent, Piece]]) -> bool:
@@ -287,11 +299,15 @@ def _is_page_number(piece: Piece, page: PageContent) -> bool:
 
 
 def _strip_sideways(pages: Sequence[PageContent]) -> None:
+    """Takes off turned text that stands on several pages, numbers aside."""
     counts = Counter(
-        _DIGITS.sub("#", piece.text)
+        text
         for page in pages
-        for turned in page.turned.values()
-        for piece in turned
+        for text in {
+            _DIGITS.sub("#", piece.text)
+            for turned in page.turned.values()
+            for piece in turned
+        }
     )
     for page in pages:
         for turns, turned in page.turned.items():

@@ -61,7 +61,9 @@ def _mark_numbered(drafts: Sequence[Draft]) -> None:
 
 
 def _number_of(draft: Draft) -> set[int]:
-    """The numbers that the first word of a paragraph can mean; empty where it is none."""
+    """The numbers that the first word of a paragraph can mean; empty where it is
+    none.
+    """
     if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
         return set()
     found = _NUMBER.match(draft.lines[0].text)

@@ -62,4 +62,5 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
 
 def _words(draft: Draft, vocabulary: Vocabulary) -> str:
     """The words of a draft between blanks, signs left out."""
-    return f" {' '.join(_SIGNS.sub(' ', join_lines(draft.lines, vocabulary)[0].lower()).split())} "
+    text = join_lines(draft.lines, vocabulary)[0].lower()
+    return f" {' '.join(_SIGNS.sub(' ', text).split())} "

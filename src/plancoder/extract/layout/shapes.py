@@ -55,8 +55,9 @@ class Piece:
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner", "letters", "mark", "mark_x",
-        "order", "page", "runs", "size", "starts", "style", "table", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner",
+        "letters", "mark", "mark_x", "order", "page", "runs", "size", "starts", "style",
+        "table", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
 
     def __init__(
@@ -162,6 +163,8 @@ class PageContent:
     turns: int = 0
     hidden: int = 0  # letters that nobody sees, left out
     hidden_text: str = ""  # how they begin
+    # Running heads and feet that were taken off, page numbers aside.
+    furniture: list[str] = field(default_factory=list)
 
 
 def turn_box(
@@ -188,5 +191,4 @@ class Draft:
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     column_end: bool = False  # the last block of a column: it may go on in the next
-    panel: int = 0  # 0: in no panel
     table: Table | None = None

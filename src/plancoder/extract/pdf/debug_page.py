@@ -4,22 +4,20 @@ levels, and roles if given.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from plancoder.errors import BadPageRange
+from plancoder.extract.pdf.pictures import opened_pdf, render_page, to_png
 from plancoder.models import Block, BlockKind, Box, Document
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
     Font = FreeTypeFont | ImageFont
 
 SCALE = 2.0  # pixels to a point
-_MOST_PIXELS = 40_000_000
 _COLOURS = {
     BlockKind.HEADING: (200, 30, 30),
     BlockKind.PARAGRAPH: (30, 90, 200),
@@ -47,7 +45,13 @@ def draw_page(
     `roles` maps indices of blocks to what shall stand beside their kind, such as a
     section role.
     """
-    image, scale = _render(data, page)
+    if b"%PDF-" not in data[:1024]:
+        raise BadPageRange(
+            "only pages of PDFs can be drawn",
+            advice="Use plancoder extract for other formats.",
+        )
+    with opened_pdf(data) as file:
+        image, scale = render_page(file, page, scale=SCALE)
     from PIL import ImageDraw as Drawing
 
     pen = Drawing.Draw(image, "RGBA")
@@ -76,34 +80,7 @@ def draw_page(
                 font,
             )
     _draw_path(pen, centres)
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
-
-
-def _render(data: bytes, page: int) -> tuple[Image, float]:
-    import pypdfium2
-
-    if b"%PDF-" not in data[:1024]:
-        raise BadPageRange(
-            "only pages of PDFs can be drawn",
-            advice="Use plancoder extract for other formats.",
-        )
-    document = pypdfium2.PdfDocument(data)
-    try:
-        if not 1 <= page <= len(document):
-            raise BadPageRange(
-                f"page {page} was asked for; the file has {len(document)}",
-                advice="Name another page.",
-            )
-        sheet = document[page - 1]
-        width, height = sheet.get_size()
-        scale = min(SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        image = sheet.render(scale=scale).to_pil().convert("RGB")
-        sheet.close()
-    finally:
-        document.close()
-    return image, scale
+    return to_png(image)
 
 
 def _to_pixels(box: Box, scale: float) -> tuple[float, float, float, float]:

@@ -27,6 +27,7 @@ from plancoder.extract.pdf.ocr_words import (
     settle_sizes,
     sum_confidence,
 )
+from plancoder.extract.pdf.pictures import opened_pdf, render_page
 from plancoder.models import PageStatus
 from plancoder.time_budget import ask_for_seconds
 
@@ -41,7 +42,6 @@ MODEL = f"{LANGUAGE}.traineddata"
 _SECONDS_A_PAGE = (
     12.0  # two usually do; a page that is tried on all its sides needs eight
 )
-_MOST_PIXELS = 25_000_000
 _POOR = 60.0  # mean confidence below which the page may stand on its side
 # a clean page has 95; below this every fifth word is wrong and nothing follows from
 # silence
@@ -110,22 +110,15 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
     engine = _open_engine(describe_ocr()) if wanted else None
     if engine is None:
         return False
-    import pypdfium2
-
     pages: list[tuple[PageContent, list[Line]]] = []
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with opened_pdf(data) as document:
         for content in wanted:
             ask_for_seconds(_SECONDS_A_PAGE)
-            sheet = document[content.number - 1]
-            width, height = sheet.get_size()
-            scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-            image = sheet.render(scale=scale, grayscale=True).to_pil()
-            sheet.close()
+            image, scale = render_page(
+                document, content.number, scale=DPI / 72, grey=True
+            )
             lines, content.turns = _read_upright(engine, image, scale, content)
             pages.append((content, lines))
-    finally:
-        document.close()
     settle_sizes([line for _, lines in pages for line in lines])
     for content, lines in pages:
         _fill(content, lines)
@@ -135,7 +128,9 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
 def _read_upright(
     engine: OcrEngine, image: Image, scale: float, content: PageContent
 ) -> tuple[list[Line], int]:
-    """Lines of the page; where little of it makes sense it is tried on its other sides."""
+    """Lines of the page; where little of it makes sense it is tried on its other
+    sides.
+    """
     from plancoder.errors import UnreadablePlan
 
     try:

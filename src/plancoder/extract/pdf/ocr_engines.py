@@ -41,7 +41,7 @@ def open_tesserocr(tessdata: Path | None, language: str) -> OcrEngine:
     except RuntimeError as error:
         raise UnreadablePlan(
             f"tesseract's model in {tessdata} cannot be loaded: {error}",
-            advice="Install tesseract anew, or run with --ocr off.",
+            advice="Install tesseract again, or run with --ocr off.",
         ) from error
 
     def read(image: Image, scale: float) -> list[Line]:

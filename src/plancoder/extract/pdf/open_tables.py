@@ -37,7 +37,9 @@ class Ladder(NamedTuple):
 
 
 def find_open_tables(page: PageContent) -> None:
-    """Replaces the pieces between stacked rules or stripes by one piece for each table."""
+    """Replaces the pieces between stacked rules or stripes by one piece for each
+    table.
+    """
     for ladder in [
         part
         for whole in _ladders(page.strokes)
@@ -140,7 +142,9 @@ def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
 
 
 def _merged(row: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """Rules of one height that touch, as one: borders are often painted cell by cell."""
+    """Rules of one height that touch, as one: borders are often painted cell by
+    cell.
+    """
     merged: list[tuple[float, float, float]] = []
     for x0, x1, y in sorted(row):
         if merged and x0 - merged[-1][1] < 3.5:

@@ -94,7 +94,9 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
 
 
 def slim(content: PageContent) -> None:
-    """Lets go of what only a single page is told by, so that a long plan stays small."""
+    """Lets go of what only a single page is told by, so that a long plan stays
+    small.
+    """
     cells = [
         piece
         for holder in content.pieces

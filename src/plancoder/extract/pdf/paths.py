@@ -133,7 +133,9 @@ class _PathReader:
     def parts(
         self, item: int, segments: int, matrix: Matrix | None
     ) -> list[tuple[float, float, float, float]] | None:
-        """The boxes of a path's sub-paths; None where it has curves or slanting lines."""
+        """The boxes of a path's sub-paths; None where it has curves or slanting
+        lines.
+        """
         api = self.api
         at = api.float_address
         points: list[list[tuple[float, float]]] = []

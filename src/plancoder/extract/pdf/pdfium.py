@@ -106,11 +106,7 @@ class Pdfium:
         # Scratch memory for results; views give plain numbers several times faster than
         # ctypes arrays.
         floats, uints, ints = (c_float * 6)(), (c_uint * 4)(), (c_int * 4)()
-        self.float_address, self.uint_address, self.int_address = (
-            addressof(floats),
-            addressof(uints),
-            addressof(ints),
-        )
+        self.float_address, self.int_address = addressof(floats), addressof(ints)
         self.six: memoryview[float] = (
             memoryview(floats).cast("B").cast("f")
         )  # a view keeps its memory alive

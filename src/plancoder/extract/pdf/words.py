@@ -12,6 +12,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 
 from plancoder.extract.layout.pieces import (
     LONE_HYPHENS,
@@ -34,6 +36,14 @@ _LEVEL = 0.01
 _SKEWED = 0.15
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
+
+
+def _unit_finder(text: str) -> Callable[[int], int]:
+    """From places in `text` to places in its UTF-16 code units, which is what PDFium
+    counts: a letter outside the basic plane (an emoji, a mathematical letter) is two.
+    """
+    wide = [at for at, letter in enumerate(text) if letter > "\uffff"]
+    return lambda index: index + bisect_left(wide, index)
 
 
 class WordReader:
@@ -75,7 +85,8 @@ class WordReader:
             len(text) != count
         ):  # letters outside the basic plane, or dropped ones, shift the indices
             char_of = self.api.FPDFText_GetCharIndexFromTextIndex
-            page.translate(lambda index: char_of(text_page, index))
+            unit_of = _unit_finder(text)
+            page.translate(lambda index: char_of(text_page, unit_of(index)))
         makers = {0: PieceMaker()}
         self.read_lines(text_page, page, frame, makers)
         makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")

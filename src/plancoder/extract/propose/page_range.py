@@ -1,6 +1,4 @@
-"""Where in a meeting pack the plan stands, and whether a document is the plan, a draft
-or a report about one.
-"""
+"""Where in a meeting pack the plan stands."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plancoder.models import BlockKind, DocType, Document
+from plancoder.models import BlockKind, Document
 
 PLAN_TITLE = re.compile(
     r"\b(?:police(?:,| and| &)[^.]{0,40}?|policing |community safety )plan\b|\bcynllun"
@@ -39,16 +37,6 @@ _PLAN_BEGINNING = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b20\d\d\b")
-_REPORT_SIGNS = (
-    (re.compile(r"\breport (?:of|to|by) the\b", re.IGNORECASE), 2, "it calls itself a report"),
-    (re.compile(r"\bpolice and crime panel\b", re.IGNORECASE), 1, "it is addressed to the Police and Crime Panel"),
-    (re.compile(r"\bthis (?:report|paper)\b", re.IGNORECASE), 2, "it says 'this report' of itself"),
-    (re.compile(r"\bto ask the [\w\s]{0,30}panel\b|\bpanel (?:is|are|members are) (?:asked|invited|recommended)",
-                re.IGNORECASE), 2, "it asks the panel for something"),
-    (re.compile(r"\b(?:contact officer|report author|background papers|purpose of (?:the )?report)\b", re.IGNORECASE),
-     2, "it has the parts of a committee paper"),
-    (re.compile(r"\bdevelopment of the police and crime plan\b", re.IGNORECASE), 1, "it tells how a plan is made"),
-)  # fmt: skip
 _PACK_SIGNS = re.compile(
     r"\b(?:agenda|minutes of|apologies|order of business)\b", re.IGNORECASE
 )
@@ -121,7 +109,7 @@ def find_range(sheets: Sequence[Sheet]) -> PlanRange:
         )
     return PlanRange(
         pages,
-        f"“{_shorten(title)}” stands on page {pages[0]} after other papers, {end}",
+        f"“{_shorten(title)}” is on page {pages[0]} after other papers, {end}",
     )
 
 
@@ -158,8 +146,8 @@ def _begins_other_paper(sheet: Sheet) -> bool:
 
 
 def _find_end(sheets: Sequence[Sheet], first: int) -> int:
-    """Index of the plan's last page: the one before the next paper, or before what
-    follows a back cover.
+    """Index of the plan's last page: the one before a page that begins as another
+    paper, or the last of all. No plan is shorter than `_SHORTEST_PLAN` pages.
     """
     for at in range(first + _SHORTEST_PLAN - 1, len(sheets) - 1):
         following = sheets[at + 1]
@@ -176,54 +164,6 @@ def _find_end(sheets: Sequence[Sheet], first: int) -> int:
         ):
             return at
     return len(sheets) - 1
-
-
-def find_doc_type(
-    sheets: Sequence[Sheet], plan_range: PlanRange, file: str
-) -> tuple[DocType, str]:
-    """Tell plan, draft and report apart, with the reason."""
-    if plan_range.pages:
-        sheets = [sheet for sheet in sheets if sheet.page in plan_range.pages]
-    front = _front_texts(sheets)
-    titles = [text for text in front[:8] if len(text) <= _SHORT]
-    if not plan_range.pages and any(_PACK_SIGNS.search(text) for text in titles[:4]):
-        return (
-            DocType.OTHER,
-            (
-                "it begins like the agenda or minutes of a meeting, and no plan could"
-                " be cut out of it by page marks"
-            ),
-        )
-    signs = [
-        (weight, reason)
-        for sign, weight, reason in _REPORT_SIGNS
-        if sign.search("\n".join(front))
-    ]
-    if sum(weight for weight, _ in signs) >= 4:
-        return DocType.REPORT, "; ".join(reason for _, reason in signs)
-    if any(
-        re.search(r"\bdraft\b", text, re.IGNORECASE)
-        for text in (*titles, re.sub(r"[\W_]+", " ", file))
-    ):
-        return DocType.DRAFT, "its title or file name says 'draft'"
-    if re.search(r"(?:^|[\W_])report(?:$|[\W_])", file, re.IGNORECASE) and signs:
-        return DocType.REPORT, f"its file name says 'report'; {signs[0][1]}"
-    return DocType.PLAN, "nothing says that it is a draft or a report"
-
-
-def _front_texts(sheets: Sequence[Sheet]) -> list[str]:
-    """The texts of the first two pages, or the first 4,000 characters where there are
-    no pages.
-    """
-    texts: list[str] = []
-    length = 0
-    for sheet in sheets[:2]:
-        for text in sheet.texts:
-            if length > 4000:
-                return texts
-            texts.append(text)
-            length += len(text)
-    return texts
 
 
 def _shorten(text: str) -> str:

@@ -12,13 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from plancoder.extract.propose.dates import find_dates
+from plancoder.extract.propose.document_type import find_document_type
 from plancoder.extract.propose.force import ForceName, find_force, guess_from_file, slug
-from plancoder.extract.propose.page_range import (
-    Sheet,
-    find_doc_type,
-    find_range,
-    lay_out_sheets,
-)
+from plancoder.extract.propose.page_range import Sheet, find_range, lay_out_sheets
 from plancoder.models import DocType, Document, Plan, PlanStatus
 
 _TITLE_BLOCKS = 8
@@ -42,31 +38,21 @@ def propose_plan(
     name = PurePosixPath(file).name
     sheets = lay_out_sheets(document)
     plan_range = find_range(sheets)
-    doc_type, type_reason = find_doc_type(sheets, plan_range, name)
     kept = [
         sheet
         for sheet in sheets
         if not plan_range.pages or sheet.page in plan_range.pages
     ]
-    titles = _titles(kept)
-    text = "\n".join(text for sheet in kept for text in sheet.texts)
+    found = find_document_type(kept, name)
+    doc_type = found.doc_type
+    titles, text = _titles(kept), _text(kept)
     force = find_force(name, titles, text, forces)
-    if (
-        not force.force_id and plan_range.pages
-    ):  # the papers before it may say whose plan it is
-        force = find_force(
-            name,
-            _titles(sheets),
-            "\n".join(text for sheet in sheets for text in sheet.texts),
-            forces,
-        )
-    if (
-        not force.force_id
-        and (guess := guess_from_file(name)).force_id
-        and "please choose" not in force.reason
-    ):
-        force = guess
-    dates = find_dates(name, titles, text)
+    if not force.force_id and plan_range.pages:
+        # The papers before it may say whose plan it is.
+        force = find_force(name, _titles(sheets), _text(sheets), forces)
+    if not force.force_id and not force.is_tie:
+        force = guess_from_file(name, text) or force
+    dates = find_dates(name, titles, text, of_report=doc_type is DocType.REPORT)
     plan = Plan(
         plan_id=_make_id(
             force.force_id or slug(PurePosixPath(name).stem), dates.start_year, doc_type
@@ -85,7 +71,7 @@ def propose_plan(
         "force_id": force.reason,
         "dates": dates.reason,
         "pages": plan_range.reason,
-        "doc_type": type_reason,
+        "doc_type": found.shown,
         "plan_id": (
             "the force and the first year" if force.force_id else "the file name"
         ),
@@ -96,6 +82,10 @@ def propose_plan(
 def _titles(sheets: Sequence[Sheet]) -> list[str]:
     """Short lines of the title page; a document without text has none."""
     return sheets[0].opening(_TITLE_BLOCKS) if sheets else []
+
+
+def _text(sheets: Sequence[Sheet]) -> str:
+    return "\n".join(text for sheet in sheets for text in sheet.texts)
 
 
 def _make_id(stem: str, year: int | None, doc_type: DocType) -> str:

@@ -76,6 +76,33 @@ def goes_on(line: str, following: str, width: int) -> bool:
     )
 
 
+def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bool:
+    """Tell whether a line is no part of the paragraph above it though that ends near
+    the edge: a label with its number, or a short title between a full stop and a
+    beginning.
+
+    `… and recover.` / `Safer roads` / `Speed kills …`: a title. `after` holds the next
+    line, if there is one.
+    """
+    line = line.strip()
+    if _LABELLED.match(line) or (_LABELLED.match(before.strip()) and line.istitle()):
+        return True
+    if not before.rstrip().endswith((".", "!", "?")) or not line[:1].isupper():
+        return False
+    short = len(line) < _SHORT_TITLE * width and len(line.split()) <= _TITLE_WORDS
+    follows = not after or not after[0].strip() or after[0].strip()[0].isupper()
+    return short and line[-1] not in ".,;:!?" and follows
+
+
+# A title is this much shorter than a full line at the most, and has so many words.
+_SHORT_TITLE, _TITLE_WORDS = 0.6, 8
+_LABELLED = re.compile(
+    r"(?:(?:My|Our|The|Strategic|Key|Public)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|"
+    r"Pledge|Pillar|Goal|Ambition|Commitment|Section|Chapter)\s+(?:\d{1,2}|[A-H]|One|Two|"
+    r"Three|Four|Five|Six|Seven)\s*[:.–—-]\s*\S"
+)
+
+
 def goes_on_after_gap(text: str, following: str) -> bool:
     """Tell whether a paragraph goes on after a blank line or page break: open end, then
     a small letter.

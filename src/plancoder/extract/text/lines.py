@@ -19,6 +19,7 @@ from plancoder.extract.text.line_joining import (
     goes_on,
     goes_on_after_gap,
     join_lines,
+    stands_alone,
     wrap_width,
 )
 from plancoder.extract.text.list_markers import (
@@ -40,9 +41,8 @@ _NUMBERED_STATEMENT = re.compile(
     r"(?<=[.!?:;”\"])\s+(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|"
     r"[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
 )
-_LOST_BREAKS = (
-    1500  # a line longer than this has probably lost the breaks between its paragraphs
-)
+# A line longer than this has probably lost the breaks between its paragraphs.
+_LOST_BREAKS = 1500
 
 
 @dataclass(slots=True)
@@ -90,62 +90,73 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
     """Give list items and numbered statements inside a line a line of their own."""
     for line in lines:
-        parts = (
-            split_inner_items(line.text)
-            if "\t" not in line.text and "|" not in line.text
-            else [line.text]
-        )
-        if len(parts) > 1 and not any(
-            sign.isalnum() for sign in parts[0].replace("o ", "")
-        ):
-            parts[:2] = [
-                " ".join(parts[:2])
-            ]  # `- ➤ Reduce …` is one item with two marks
-        for index, part in enumerate(parts):
-            pieces = (
-                _NUMBERED_STATEMENT.split(part)
-                if len(line.text) > _LOST_BREAKS
-                else [part]
-            )
-            for at, piece in enumerate(pieces):
-                if at:
-                    yield Line("", line.page)
-                yield Line(piece, line.page, line.joined and index == 0 and at == 0)
+        joined = line.joined
+        for part in _split_items(line.text):
+            lost = len(line.text) > _LOST_BREAKS
+            first, *others = _NUMBERED_STATEMENT.split(part) if lost else [part]
+            yield Line(first, line.page, joined)
+            for other in others:
+                yield Line("", line.page)
+                yield Line(other, line.page)
+            joined = False
 
 
-# ------------------------------------------------------------------------------------------------
+def _split_items(text: str) -> list[str]:
+    """The list items inside a line that is no row; `- ➤ Act` is one with two marks."""
+    if "\t" in text or "|" in text:
+        return [text]
+    parts = split_inner_items(text)
+    if len(parts) > 1 and not any(map(str.isalnum, parts[0].replace("o ", ""))):
+        parts[:2] = [" ".join(parts[:2])]
+    return parts
+
+
+# ------------------------------------------------------------------------------------
 # lines to drafts
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
-    width = wrap_width(
-        [
-            len(line.text.rstrip())
-            for line, following in pairwise(lines)
-            if line.text.strip() and following.text.strip() and "\t" not in line.text
-        ]
-    )
+    width = _width_of_text(lines)
     drafts: list[_Draft] = []
     gap = True
-    for line in lines:
-        if not line.text.strip() or (markup and _FENCE.match(line.text)):
-            gap = True
-            continue
+    for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
+        if current and _alone(lines, at, width):
+            current = None
+        underlines = current is not None and _is_underline(line.text, current)
+        gap = not underlines and _is_gap(line, markup)
+        if gap:
+            continue
         if line.joined and drafts:
             drafts[-1].lines.append(line)
-        elif current and _is_underline(line.text, current):
-            current.kind, current.level = (
-                BlockKind.HEADING,
-                (1 if "=" in line.text else 2),
-            )
-        elif _RULE.fullmatch(line.text):
-            gap = True
-            continue
+        elif underlines and current:
+            current.kind = BlockKind.HEADING
+            current.level = 1 if "=" in line.text else 2
         else:
             _take(line, current, drafts, markup=markup, width=width)
-        gap = False
     return drafts
+
+
+def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
+    following = [line.text for line in lines[at + 1 : at + 2]]
+    return stands_alone(lines[at - 1].text, lines[at].text, following, width)
+
+
+def _width_of_text(lines: Sequence[Line]) -> int:
+    """Signs in a full line, by the lines that another follows at once."""
+    followed = (
+        line.text.rstrip()
+        for line, following in pairwise(lines)
+        if following.text.strip() and "\t" not in line.text
+    )
+    return wrap_width([len(text) for text in followed if text])
+
+
+def _is_gap(line: Line, markup: bool) -> bool:
+    """Whether the line only parts blocks: blank, the fence of a code block, a rule."""
+    if not line.text.strip() or (markup and _FENCE.match(line.text)):
+        return True
+    return not line.joined and bool(_RULE.fullmatch(line.text))
 
 
 def _is_underline(text: str, current: _Draft) -> bool:
@@ -165,35 +176,39 @@ def _take(
     width: int,
 ) -> None:
     """Give one line its place: in the block before or in a new one."""
-    if row := table_rows.find_row(
-        line.text, piped=markup, in_table=bool(current and current.table)
-    ):
-        if current and current.table and current.table.piped == row.piped:
-            current.table.add(row, line.page)
+    table = current.table if current else None
+    if row := table_rows.find_row(line.text, piped=markup, in_table=bool(table)):
+        if table and table.piped == row.piped:
+            table.add(row, line.page)
         else:
-            drafts.append(
-                _Draft(
-                    BlockKind.TABLE_CELL, table=table_rows.Table.begin(row, line.page)
-                )
-            )
+            begun = table_rows.Table.begin(row, line.page)
+            drafts.append(_Draft(BlockKind.TABLE_CELL, table=begun))
         return
     started = _start_block(line, markup)
-    bullet_before = current is not None and current.kind is BlockKind.BULLET
-    continues = (
-        current is not None
-        and current.table is None
-        and (started.kind is BlockKind.PARAGRAPH)
-        and (not started.bold and not current.bold)
-        and current.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
-        and (
-            goes_on(current.last, line.text, width)
-            or (bullet_before and started.indent > current.indent)
-        )
-    )
-    if continues and current is not None:
+    if current and _continues(current, started, width):
         current.lines.append(line)
     else:
         drafts.append(started)
+
+
+def _may_join(before: _Draft, draft: _Draft) -> bool:
+    """Whether a paragraph may be more of the block before; bold lines stand alone."""
+    return (
+        before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+        and draft.kind is BlockKind.PARAGRAPH
+        and not before.bold
+        and not draft.bold
+    )
+
+
+def _continues(current: _Draft, started: _Draft, width: int) -> bool:
+    """Whether a line goes on with the block above: by wording, or as indented below
+    the mark of a list item.
+    """
+    if not _may_join(current, started):
+        return False
+    below_mark = current.kind is BlockKind.BULLET and started.indent > current.indent
+    return below_mark or goes_on(current.last, started.last, width)
 
 
 def _start_block(line: Line, markup: bool) -> _Draft:
@@ -219,7 +234,7 @@ def _start_block(line: Line, markup: bool) -> _Draft:
     )
 
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # drafts settled
 
 
@@ -231,11 +246,8 @@ def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:
     for draft in drafts:
         before = joined[-1] if joined else None
         if (
-            before is not None
-            and draft.kind is BlockKind.PARAGRAPH
-            and not draft.bold
-            and not before.bold
-            and before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
+            before
+            and _may_join(before, draft)
             and goes_on_after_gap(before.last, draft.lines[0].text)
         ):
             before.lines.extend(draft.lines)
@@ -255,20 +267,20 @@ def _settle_quotes(drafts: Sequence[_Draft]) -> None:
         for line in draft.lines
     )
     for index, draft in enumerate(drafts):
-        if draft.mark != ">":
+        before = drafts[index - 1] if index else None
+        after = drafts[index + 1] if index + 1 < len(drafts) else None
+        if draft.mark != ">" or _is_list_item(before, after):
             continue
-        neighbours = [
-            drafts[at] for at in (index - 1, index + 1) if 0 <= at < len(drafts)
-        ]
-        lead_in = index > 0 and drafts[index - 1].last.rstrip(" *_").endswith(
-            (":", "to")
-        )
-        if lead_in or any(other.kind is BlockKind.BULLET for other in neighbours):
-            continue
-        words = strip_inline(" ".join(line.text for line in draft.lines)).strip(
-            "“”\"' "
-        )
+        words = strip_inline(" ".join(line.text for line in draft.lines))
+        words = words.strip("“”\"' ")
         draft.kind = BlockKind.QUOTE if words and words in body else BlockKind.PARAGRAPH
+
+
+def _is_list_item(before: _Draft | None, after: _Draft | None) -> bool:
+    """Whether a block stands below `We will:` or beside another list item."""
+    if before and before.last.rstrip(" *_").endswith((":", "to")):
+        return True
+    return any(beside and beside.kind is BlockKind.BULLET for beside in (before, after))
 
 
 def _settle_bold_headings(drafts: Sequence[_Draft]) -> None:

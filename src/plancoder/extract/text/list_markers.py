@@ -8,7 +8,10 @@ import re
 
 # Glyphs that nothing but a list begins with, among them what Symbol and Wingdings
 # bullets become when text is copied.
-SURE_GLYPHS = "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
+SURE_GLYPHS = (
+    "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»"
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
+)
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
 _SPACED = re.compile(r"(?:[-*+–—·]|o|>)[ \t]+(?=\S)")
 _NUMBER = re.compile(

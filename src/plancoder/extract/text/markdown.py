@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import make_document
+from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.markdown_own import OwnReader
 from plancoder.extract.text.page_marks import mark_pages
@@ -30,7 +31,7 @@ _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n(?:[^\n]*:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n)+?---[ \t]*\n"
 )
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # writing
 
 _MUST_HIDE = re.compile(
@@ -98,7 +99,7 @@ class _MarkWriter:
 
 
 def _group_tables(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks one by one, the cells of a table together as long as they run row by row."""
+    """Blocks one by one, the cells of a table together while they run row by row."""
     group: list[Block] = []
     for block in blocks:
         before = group[-1] if group else None
@@ -195,7 +196,7 @@ def _code(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-# ------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------
 # reading
 
 
@@ -218,7 +219,7 @@ def read_markdown(
             format="markdown",
         )
     lines, seen = mark_pages(_FRONT_MATTER.sub("", clean_characters(text), count=1))
-    pieces = read_lines(lines, markup=True)
+    pieces = read_lines(part_columns(lines), markup=True)
     if not any(piece.kind is BlockKind.HEADING for piece in pieces):
         pieces = find_headings(pieces)
     known = [Page(number) for number in seen]

@@ -32,10 +32,8 @@ class OwnReader:
     tables: int = 0
     rows: int = -1  # of the table being read; -1 outside tables
     last_column: int = 0  # of the table being read
-    after_head: tuple[int, int | None] = (
-        0,
-        None,
-    )  # where the first row ends in `pieces`, and on which page
+    # Where the first row ends in `pieces`, and on which page.
+    after_head: tuple[int, int | None] = (0, None)
     last_filled: bool = False  # some row has text in the last column
     paragraph_open: bool = False
 
@@ -119,43 +117,23 @@ class OwnReader:
         move the page on.
         """
         done: list[tuple[list[Run], str]] = []
-        runs: list[Run] = []
-        start = self.page
-        text = ""
-        literal = 0  # so much of `text` stood as a code or escape and is not trimmed
-
+        cell = _Cell(self.page)
         at = 0
-        for token in [*_TOKEN.finditer(content), None]:
-            plain = content[at : token.start() if token else len(content)]
-            if not text and not runs:
-                plain = plain.lstrip(" \t")
-            if (
-                text == ""
-                and runs
-                and plain.startswith(" ")
-                and runs[-1].text.endswith(" ")
-            ):
-                plain = plain[1:]
-            text += plain
-            if token is None:
-                break
+        for token in _TOKEN.finditer(content):
+            cell.add(content[at : token.start()])
             at = token.end()
             if token["mark"]:
-                runs = [*runs, Run(start, text)] if text else runs
-                text, literal = "", 0
-                start = self._turn_page(token)
+                cell.turn(self._turn_page(token))
             elif token["cut"] and cells:
-                done.append((_close(runs, start, text, literal), token["cut"]))
-                runs, text, literal, start = [], "", 0, self.page
+                done.append((cell.close(), token["cut"]))
+                cell = _Cell(self.page)
             elif not token["comment"]:
-                text += (
-                    token["escaped"] or _decode(token["code"])
-                    if not token["cut"]
-                    else token["cut"]
+                code = token["code"]
+                cell.add_literal(
+                    token["cut"] or token["escaped"] or (_decode(code) if code else "")
                 )
-                literal = len(text)
-        done.append((_close(runs, start, text, literal), ""))
-        return done
+        cell.add(content[at:])
+        return [*done, (cell.close(), "")]
 
     def _turn_page(self, mark: re.Match[str]) -> int | None:
         number = int(mark[2]) if mark[2].isdigit() else None
@@ -167,9 +145,42 @@ class OwnReader:
         return number
 
 
-def _close(runs: list[Run], page: int | None, text: str, literal: int) -> list[Run]:
-    text = text[:literal] + text[literal:].rstrip(" \t")
-    return [*runs, Run(page, text)] if text else runs
+@dataclass(slots=True)
+class _Cell:
+    """The runs of a cell or block while they are read, one for each page."""
+
+    page: int | None
+    runs: list[Run] = field(default_factory=list)
+    text: str = ""
+    literal: int = 0  # so much of `text` stood as a code or escape and is not trimmed
+
+    def add(self, plain: str) -> None:
+        """Take plain text; at the start and after a space its own space is one too
+        many.
+        """
+        if not self.text and not self.runs:
+            plain = plain.lstrip(" \t")
+        elif not self.text and self.runs[-1].text.endswith(" "):
+            plain = plain.removeprefix(" ")
+        self.text += plain
+
+    def add_literal(self, text: str) -> None:
+        """Take a letter that stood as a code or escape."""
+        self.text += text
+        self.literal = len(self.text)
+
+    def turn(self, page: int | None) -> None:
+        """Go on with a new page."""
+        if self.text:
+            self.runs.append(Run(self.page, self.text))
+        self.page, self.text, self.literal = page, "", 0
+
+    def close(self) -> list[Run]:
+        """All runs, without blanks at the end."""
+        end = self.text[self.literal :].rstrip(" \t")
+        self.text = self.text[: self.literal] + end
+        self.turn(None)
+        return self.runs
 
 
 def _decode(code: str) -> str:

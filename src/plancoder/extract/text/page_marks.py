@@ -81,16 +81,12 @@ def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:
         if (candidate := _find_candidate(index, line))
     ]
     chosen = _choose_series(candidates)
-    dropped = {
-        candidate.index for candidate in candidates if candidate.style == "worded"
-    }
-    if not chosen:
-        return [
-            Line(line) for index, line in enumerate(lines) if index not in dropped
-        ], ()
-    return _number_lines(
-        lines, chosen, dropped | {candidate.index for candidate in chosen}
-    )
+    worded = [candidate for candidate in candidates if candidate.style == "worded"]
+    dropped = {candidate.index for candidate in [*worded, *chosen]}
+    if chosen:
+        return _number_lines(lines, chosen, dropped)
+    left = [Line(line) for index, line in enumerate(lines) if index not in dropped]
+    return left, ()
 
 
 def _by_comments(text: str) -> tuple[list[Line], tuple[int, ...]]:
@@ -129,21 +125,16 @@ def _by_form_feeds(text: str) -> tuple[list[Line], tuple[int, ...]]:
         lines.extend(
             Line(line, number)
             for index, line in enumerate(own)
-            if not (
-                index in edges
-                and (
-                    _WORDED.fullmatch(line)
-                    or _NUMBER_FIRST.fullmatch(line)
-                    or _is_bare(line)
-                )
-            )
+            if index not in edges or not _is_page_number(line)
         )
         lines.append(Line("", number))
     return _drop_furniture(lines), tuple(range(1, len(pages) + 1))
 
 
-def _is_bare(line: str) -> bool:
-    return bool(line.strip()) and _BARE.fullmatch(line) is not None
+def _is_page_number(line: str) -> bool:
+    """Whether a line is `Page 3 of 14`, `3 | Page` or `- 3 -`."""
+    marks = (_WORDED, _NUMBER_FIRST, _BARE)
+    return any(mark.fullmatch(line) for mark in marks)
 
 
 def _find_candidate(index: int, line: str) -> _Candidate | None:
@@ -272,20 +263,21 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.page is not None and line.text.strip():
             by_page.setdefault(line.page, []).append(index)
-    places: dict[int, tuple[int, str]] = {}
-    for filled in by_page.values():
-        for place in (0, 1, -1, -2):
-            text = lines[filled[place]].text.strip() if len(filled) > 4 else ""
-            if text and len(text) <= _LONGEST_FURNITURE:
-                places[filled[place]] = (place, re.sub(r"\d+", "0", text.lower()))
+    places = {
+        filled[place]: (place, re.sub(r"\d+", "0", lines[filled[place]].text.lower()))
+        for filled in by_page.values()
+        if len(filled) > 4
+        for place in (0, 1, -1, -2)
+        if _may_be_furniture(lines[filled[place]])
+    }
     counts = Counter(places.values())
     enough = max(3, 0.3 * len(by_page))
-    furniture = {
-        index
-        for index, key in places.items()
-        if counts[key] >= enough
-        and not key[1].endswith(":")
-        and not lines[index].joined
-        and "\t" not in key[1]
-    }
+    furniture = {index for index, key in places.items() if counts[key] >= enough}
     return [line for index, line in enumerate(lines) if index not in furniture]
+
+
+def _may_be_furniture(line: Line) -> bool:
+    """Whether a line is short and neither an announcement, a row nor half a line."""
+    text = line.text.strip()
+    short = len(text) <= _LONGEST_FURNITURE and not line.joined
+    return short and not text.endswith(":") and "\t" not in text

@@ -9,12 +9,14 @@ from dataclasses import replace
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, make_document
+from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import mark_pages
 from plancoder.models import BlockKind, Document, Page
 
 _STRUCTURE = re.compile(
-    r"(?:strategic\s+)?(?:priority|objective|theme|aim|outcome|pledge|pillar|chapter|section|part|annexe?|appendix)"
+    r"(?:strategic\s+)?(?:priority|objective|theme|aim|outcome|pledge|pillar"
+    r"|chapter|section|part|annexe?|appendix)"
     r"\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})\b.*",
     re.IGNORECASE,
 )
@@ -32,7 +34,7 @@ def read_text(
     """
     options = options or ExtractOptions()
     lines, seen = mark_pages(clean_characters(text))
-    pieces = find_headings(read_lines(lines, markup=False))
+    pieces = find_headings(read_lines(part_columns(lines), markup=False))
     known = [Page(number) for number in seen]
     return make_document(pieces, known, pages=pages, options=options, format="text")
 
@@ -57,45 +59,50 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _heading_level(piece: Piece, following: Piece | None) -> int:
-    """Level of the heading that this piece is, 0 where it is none."""
-    text = piece.text
-    if (
-        following is None
-        or len(text) > 100
-        or len(text.split()) > 14
-        or text[-1] in ".,;!"
-        or _LEADERS.search(text)
-    ):
+    """Level of the heading that this piece is, 0 where it is none.
+
+    `3.1 Burglary` above a paragraph: 3; `OUR AIMS`: 1; `Priority 2 Victims`: 2;
+    `Our approach` above bullets: 2; `Page 3`: 0.
+    """
+    if following is None or not _may_be_heading(piece.text):
         return 0
-    numbered = _NUMBERED.fullmatch(text)
     if piece.kind is BlockKind.BULLET:
-        alone = following.kind is BlockKind.PARAGRAPH and len(following.text) > len(
-            text
-        )
-        return (
-            min(6, 2 + numbered[1].count("."))
-            if numbered and alone and text[-1] not in ":?"
-            else 0
-        )
-    if piece.kind is not BlockKind.PARAGRAPH or text[-1] == ":":
+        return _numbered_level(piece.text, following)
+    if piece.kind is not BlockKind.PARAGRAPH or piece.text.endswith(":"):
         return 0
-    letters = [letter for letter in text if letter.isalpha()]
-    if (
-        len(letters) >= 4
-        and all(letter.isupper() for letter in letters)
-        and following.kind is not BlockKind.TABLE_CELL
-    ):
+    if _in_capitals(piece.text) and following.kind is not BlockKind.TABLE_CELL:
         return 1
-    if _STRUCTURE.fullmatch(text):
-        return 2
-    titled = (
-        text[0].isupper()
-        and len(text.split()) <= 9
-        and "@" not in text
-        and not text[-1].isdigit()
-    )
-    announces = following.kind is BlockKind.BULLET or (
-        following.kind is BlockKind.PARAGRAPH
-        and len(following.text) > max(60, 1.5 * len(text))
-    )
-    return 2 if titled and announces else 0
+    announces = _STRUCTURE.fullmatch(piece.text) or _announces(piece.text, following)
+    return 2 if announces else 0
+
+
+def _may_be_heading(text: str) -> bool:
+    """Whether the text is as short as a heading, with no end of a sentence."""
+    short = len(text) <= 100 and len(text.split()) <= 14
+    return short and text[-1] not in ".,;!" and not _LEADERS.search(text)
+
+
+def _numbered_level(text: str, following: Piece) -> int:
+    """Level by the dots of the number, where longer text follows: `2.1 Rural`: 3."""
+    numbered = _NUMBERED.fullmatch(text)
+    below = following.kind is BlockKind.PARAGRAPH and len(following.text) > len(text)
+    if not numbered or not below or text[-1] in ":?":
+        return 0
+    return min(6, 2 + numbered[1].count("."))
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 4 and all(map(str.isupper, letters))
+
+
+def _announces(text: str, following: Piece) -> bool:
+    """Whether a title stands above a list or a paragraph much longer than itself."""
+    if not text[0].isupper() or text[-1].isdigit() or "@" in text:
+        return False
+    if len(text.split()) > 9:
+        return False
+    if following.kind is BlockKind.BULLET:
+        return True
+    long = max(60, 1.5 * len(text))
+    return following.kind is BlockKind.PARAGRAPH and len(following.text) > long

@@ -40,7 +40,7 @@ class Table:
         return cls(row.piped, [(page, row)])
 
     def add(self, row: Row, page: int | None) -> None:
-        """Take the next row; the line under the head of a piped table holds no cells."""
+        """Take the next row; the line below the head of a piped table has no cells."""
         if row.cells or not row.piped:
             self.rows.append((page, row))
 
@@ -55,26 +55,24 @@ def find_row(line: str, *, piped: bool, in_table: bool) -> Row | None:
     filled = [cell for cell in cells if cell]
     if not filled:
         return None
-    # An indented paragraph or a list item whose mark is followed by a tab is no row.
-    if len(filled) == 1 and not in_table and not (len(cells) > 1 and cells[0]):
-        return None
-    if (
-        len(filled) == 2
-        and cells[0]
-        and (_ITEM_NUMBER.fullmatch(cells[0]) or strip_glyphs(cells[0] + " x")[0])
-    ):
+    indented = len(filled) == 1 and not cells[0]
+    if (indented and not in_table) or (len(filled) == 2 and _is_mark(cells[0])):
         return None
     return Row(tuple(cells), piped=False)
 
 
+def _is_mark(cell: str) -> bool:
+    """Whether a cell before a tab is only the mark of a list item: `1.`, `•`, `o`."""
+    return bool(cell and (_ITEM_NUMBER.fullmatch(cell) or strip_glyphs(cell + " x")[0]))
+
+
 def _find_piped(line: str, in_table: bool) -> Row | None:
     text = line.strip()
-    if "|" not in text:
-        return None
+    pipes = len(_PIPE.findall(text))
     if _DELIMITER.fullmatch(text):
-        return Row((), piped=True) if in_table else None
-    framed = text.startswith("|") and len(_PIPE.findall(text)) >= 2
-    if not framed and not (in_table and len(_PIPE.findall(text)) >= 1):
+        return Row((), piped=True) if in_table and "|" in text else None
+    framed = text.startswith("|") and pipes >= 2
+    if not framed and not (in_table and pipes):
         return None
     return Row(tuple(cell.strip() for cell in _PIPE.split(text.strip("|"))), piped=True)
 

@@ -21,7 +21,9 @@ Refusal = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AddedRow:
-    """An added passage that stands in its plan; `told` says where ("found on page 7")."""
+    """An added passage that stands in its plan; `told` says where ("found on page
+    7").
+    """
 
     plan_id: str
     category: Category
@@ -144,7 +146,7 @@ def _look_up(
     if page is None and _has_pages(text):
         return (
             "page",
-            "on which page do the words stand? Count from the first page of the file.",
+            "on which page are the words? Count from the first page of the file.",
         )
     found = QuoteFinder(text.document).find(quote, page)
     if found is None:
@@ -226,7 +228,7 @@ def _has_pages(text: PlanText) -> bool:
 
 
 def _told(found: Found, page: int | None) -> str:
-    slips = "" if found.score == 100 else f" with slips ({found.score:.0f}% alike)"
+    slips = "" if found.score == 100 else f" with mistakes ({found.score:.0f}% alike)"
     if found.page is None:
         return f"found in the plan{slips}"
     if page is not None and found.page != page:

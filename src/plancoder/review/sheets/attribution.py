@@ -12,7 +12,9 @@ from plancoder.tables.audit import NAME_SEPARATOR
 def decision_on(
     coding: Coding, verdict: Verdict, reviewer: str, decided_at: str, note: str = ""
 ) -> Decision:
-    """The decision of a reviewer on a coding, with the words as they stand in the plan."""
+    """The decision of a reviewer on a coding, with the words as they stand in the
+    plan.
+    """
     return Decision(
         coding_id=coding.coding_id,
         plan_id=coding.plan_id,

@@ -299,7 +299,7 @@ def _report_unknown(
         row,
         "coding_id",
         f"this study has no coding {coding_id!r}. The plan or the codebook may have"
-        " changed since the sheet was made. If the words still stand in the plan, give"
+        " changed since the sheet was made. If the words are still in the plan, give"
         " them in a new row with a blank coding_id.",
     )
 

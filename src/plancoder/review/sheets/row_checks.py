@@ -69,7 +69,7 @@ def row_damage(row: SheetRow, coding: Coding, checks: Checks) -> str:
     if row.beyond:
         return (
             f"the row has a cell too many ({row.beyond[-1].strip()[:40]!r} at its end),"
-            " so its cells stand under the wrong columns. A comma inside a cell must"
+            " so its cells are under the wrong columns. A comma inside a cell must"
             " stand between double quotes; better use review.xlsx."
         )
     category = row.cells.get("category", coding.category).strip()

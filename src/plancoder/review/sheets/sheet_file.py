@@ -116,7 +116,7 @@ def _refuse_doubles(columns: Sequence[str], name: str) -> None:
             if column == doubled[0]
         ]
         raise StudyError(
-            f"{name}: the column {doubled[0]!r} stands there more than once (columns"
+            f"{name}: the column {doubled[0]!r} is there more than once (columns"
             f" {', '.join(places)}). Delete or rename all but the one you wrote in."
         )
 

@@ -49,6 +49,7 @@ page.bases = {
   added: "added by a reviewer",
   rejected: "all codings were rejected",
   blocked: "all matches are blocked by rules",
+  in_name: "the words stand only in names of bodies, posts, laws or documents",
   too_little: "fewer passages than the codebook asks for",
   nothing_found: "nothing was found",
   partly_read: "pages of the plan could not be read",

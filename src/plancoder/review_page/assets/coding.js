@@ -110,7 +110,7 @@ page.coding = (() => {
     if (coding.others.length)
       line("Also coded as", coding.others.map((id) => page.category(coding.frame, id).label).join(", "));
     if (coding.places.length > 1)
-      line("Stands also on", coding.places.slice(1).map(([number, how]) => `${number ? `p. ${number}` : "?"} (${page.words(how)})`).join(", "));
+      line("Also on", coding.places.slice(1).map(([number, how]) => `${number ? `p. ${number}` : "?"} (${page.words(how)})`).join(", "));
     line("The cell", el("span", { class: `cell ${coding.cell.tick}` }, page.cellWords(coding.cell)),
       coding.fragile ? el("span", { class: "tag" }, "fragile") : null);
     return el("dl", { class: "facts" }, ...lines);
@@ -223,7 +223,7 @@ page.coding = (() => {
     const verdict = before ? (before.verdict === "reject" ? "reject" : "accept") : "withdraw";
     if (await send(state.shown, verdict, before ? before.note : "")) {
       get("note").value = ownNote();
-      page.say(`${before ? "Undone: your earlier decision stands again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
+      page.say(`${before ? "Undone: your earlier decision counts again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
     }
   };
 

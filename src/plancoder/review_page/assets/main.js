@@ -74,6 +74,7 @@
     p: () => page.panels.progress(),
     t: () => page.panels.text(),
     w: () => page.panels.cells(),
+    s: () => page.api.statements && page.statements.open(),
     z: () => page.picture.enlarge(),
     "[": () => page.picture.turn(-1),
     "]": () => page.picture.turn(1),
@@ -107,6 +108,7 @@
     page.coding.prepare();
     page.picture.prepare();
     page.panels.prepare();
+    page.statements.prepare();
     page.api.prepare();
     document.addEventListener("keydown", onKey);
     await page.queue.choose();

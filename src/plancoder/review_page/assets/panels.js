@@ -40,7 +40,7 @@ page.panels = (() => {
     ["a", "Accept and go on"], ["r", "Reject and go on"], ["u", "Undo the last decision, or withdraw your own"],
     ["j ↓", "Next"], ["k ↑", "Previous"], ["n", "Write a note (Enter: save, Esc: leave)"],
     ["/", "Search words"], ["f", "Filters"], ["t", "Text of the plan: mark words to add a passage"],
-    ["w", "Cells of the plan: why is this blank?"], ["p", "Progress by force"],
+    ["w", "Cells of the plan: why is this blank?"], ["s", "Statements: the plan's own priorities"], ["p", "Progress by force"],
     ["z", "Enlarge the page"], ["[ ]", "Page before, page after"], ["?", "These keys"],
   ];
 
@@ -162,19 +162,20 @@ page.panels = (() => {
       el("button", { type: "submit", class: "main" }, "Add this passage"),
       el("p", { id: "add-told", role: "status" }));
     open("Text of the plan", "wide", planSelect(plan, (value) => textOf(value, 0)),
-      el("div", { class: "two text" }, answer ? sheet(answer, plan) : null, form));
+      el("div", { class: "two text" }, answer ? sheet(answer, (number) => textOf(plan, number, { category: get("add-category").value }), takeWords) : null, form));
     if (quote) get("add-words").focus();
   };
 
-  const sheet = (answer, plan) => {
+  // A page of text; `turnTo(number)` opens another, `take(words, start)` gets what is marked.
+  const sheet = (answer, turnTo, take) => {
     const at = answer.numbers.indexOf(answer.number);
     const turn = (step) => page.attempt(async () => {
-      const kept = get("add-category").value;
-      await textOf(plan, answer.numbers[at + step], { category: kept });
+      await turnTo(answer.numbers[at + step]);
       get(step < 0 ? "text-back" : "text-on").focus();
     });
+    const taken = () => marked(take);
     const name = answer.paged ? "Page" : "Part";
-    const pick = el("select", { "aria-label": name, onchange: (event) => page.attempt(() => textOf(plan, Number(event.target.value), { category: get("add-category").value })) },
+    const pick = el("select", { "aria-label": name, onchange: (event) => page.attempt(() => turnTo(Number(event.target.value))) },
       ...answer.numbers.map((number) => el("option", { value: number, selected: number === answer.number }, String(number))));
     const body = el("div", { id: "text-body", tabindex: 0, role: "group", "aria-label": `${name} ${answer.number}`, onmouseup: taken, onkeyup: taken },
       ...(answer.blocks.length ? answer.blocks.map((block) => textBlock(block, answer.marked)) : [el("p", { class: "hint" }, "No text on this page.")]));
@@ -203,7 +204,7 @@ page.panels = (() => {
     return el("p", { class: `block ${block.kind} level${block.level}`, "data-start": block.start }, ...parts);
   };
 
-  const taken = () => {
+  const marked = (take) => {
     const chosen = document.getSelection();
     if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
     const range = chosen.getRangeAt(0);
@@ -214,8 +215,12 @@ page.panels = (() => {
     lead.setStart(block, 0);
     lead.setEnd(range.startContainer, range.startOffset);
     const blanks = page.length(words) - page.length(words.trimStart());
-    get("add-words").value = words.trim();
-    text.start = Number(block.dataset.start) + page.length(lead.toString()) + blanks;
+    take(words.trim(), Number(block.dataset.start) + page.length(lead.toString()) + blanks);
+  };
+
+  const takeWords = (words, start) => {
+    get("add-words").value = words;
+    text.start = start;
     get("add-page").value = get("text-body").getAttribute("aria-label").startsWith("Page") ? text.number : "";
     get("add-told").textContent = "";
   };
@@ -248,5 +253,5 @@ page.panels = (() => {
     get("open-cells").addEventListener("click", () => page.attempt(() => cells()));
   };
 
-  return { prepare, keys, progress, cells: () => cells(), text: textNow, textBlock };
+  return { prepare, keys, progress, cells: () => cells(), text: textNow, textBlock, open, here, planSelect, sheet };
 })();

@@ -34,6 +34,8 @@ page.api = (() => {
     pulse: (since) => get("pulse", { since }),
     decide: (decision) => post("decide", decision),
     add: (passage) => post("add", passage),
+    statements: (plan) => get("statements", { plan }),
+    settle: (list) => post("settle", list),
     // Whole pages, each with the boxes on it; of a plan without pictures none.
     pictures: (plan, context) => {
       if (!context.pictures) return [];

@@ -9,6 +9,7 @@ from documents import document_of, flat_document_of
 
 from plancoder.codebook.shape import Codebook, RoleRule, Term
 from plancoder.coding.sections.corrections import Correction, read_correction
+from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import locate_sections
 from plancoder.models import SectionRole
@@ -28,6 +29,10 @@ from plancoder.models import SectionRole
         ("my priorities", SectionRole.PRIORITY_STATEMENT),
         ("fy mlaenoriaethau my priorities", SectionRole.PRIORITY_STATEMENT),
         ("contact us", SectionRole.BOILERPLATE),
+        ("fy mlaenoriaethau", SectionRole.PRIORITY_STATEMENT),
+        ("ein hamcanion", SectionRole.PRIORITY_STATEMENT),
+        ("how i deliver", None),
+        ("quality of policing", None),
         ("gl0ssary", SectionRole.GLOSSARY),
         ("our prlorities", SectionRole.PRIORITY_STATEMENT),
         ("rural crime", None),
@@ -40,6 +45,43 @@ from plancoder.models import SectionRole
 )
 def test_heading_words_tell_the_role(heading: str, role: SectionRole | None) -> None:
     assert read_roles().of_heading(heading) is role
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# Consultation draft of the plan\n\nIt rained on the moor.\n\n## Roads\n\nX.",
+        "# Moor plan 2031-2035: consultation\n\nIt rained on the moor.",
+        "# The Moor\n\n# Plan 2031 consultation draft\n\nIt rained on the moor.",
+    ],
+)
+def test_the_title_of_a_document_gives_no_role(source: str) -> None:
+    assert role_of(source, "It rained") is SectionRole.BODY
+    section = source.replace(
+        "It rained", "Long ago. " * 20 + "\n\n## Consultation\n\nIt rained"
+    )
+    assert role_of(section, "It rained") is SectionRole.NEEDS_ASSESSMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Fy mlaenoriaeth 1: ffyrdd", "Priority 1"),
+        ("Ein hamcan 2 – cartrefi", "Objective 2"),
+        ("Mlaen 1: ffyrdd", None),
+        ("Objectives 1 – Calm weirs", "Objective 1"),
+        ("Prlorities 2: Calm weirs", "Priority 2"),
+        ("Objectives 1 to 4 are met", None),
+        ("Priorities 2031", None),
+        ("Objectives 3 people wrote", None),
+        ("Objective 3 people write", "Objective 3"),
+    ],
+)
+def test_labels_are_known_in_the_plural_and_in_welsh_with_another_first_letter(
+    text: str, shown: str | None
+) -> None:
+    label = read_label(text)
+    assert (label.shown if label else None) == shown
 
 
 def test_the_codebooks_words_replace_the_built_in_ones_for_that_role_only() -> None:

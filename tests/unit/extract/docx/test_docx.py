@@ -254,3 +254,92 @@ def test_a_cut_off_file_is_named() -> None:
     data = word(lambda document: document.add_paragraph("x"))
     with pytest.raises(DamagedFile):
         read_docx(data[: len(data) // 2])
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def related(data: bytes, kind: str, target: str, content: bytes) -> bytes:
+    """The file with one more part that the document refers to as `r:id="more"`."""
+    rels = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        old = archive.read(rels).decode()
+    more = f'<Relationship Id="more" Type="{OFFICE}/{kind}" Target="{target}"/>'
+    new = old.replace("</Relationships>", more + "</Relationships>")
+    return replace_part(
+        replace_part(data, rels, new.encode()), f"word/{target}", content
+    )
+
+
+def test_words_of_a_diagram_are_a_list() -> None:
+    drawing = (
+        f'<w:p><w:r><w:drawing><dgm:relIds xmlns:dgm="{DRAWING}/diagram"'
+        f' xmlns:r="{OFFICE}" r:dm="more"/></w:drawing></w:r></w:p>'
+    )
+    point = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    words = "".join(map(point.format, ("Quiet lanes", " ", "Warm &amp; safe homes")))
+    model = (
+        f'<dgm:dataModel xmlns:dgm="{DRAWING}/diagram" xmlns:a="{DRAWING}/main">'
+        f"<dgm:ptLst>{words}</dgm:ptLst></dgm:dataModel>"
+    )
+    data = related(raw(drawing), "diagramData", "diagrams/data1.xml", model.encode())
+    assert outline(data) == ["bullet1: Quiet lanes", "bullet1: Warm & safe homes"]
+
+
+CHUNK = f'<w:altChunk xmlns:r="{OFFICE}" r:id="more"/>'
+INSIDE = "<html><body><h2>Inside</h2><table><tr><td>a</td><td>b</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "inside"),
+    [
+        ("part.html", INSIDE.encode(), ["heading2: Inside", "table_cell: a"]),
+        ("part.docx", None, ["paragraph: Inside"]),
+    ],
+)
+def test_a_file_put_into_the_file_is_read(
+    name: str, content: bytes | None, inside: list[str]
+) -> None:
+    content = content or raw("<w:p><w:r><w:t>Inside</w:t></w:r></w:p>")
+    body = f"{CHUNK}<w:p><w:r><w:t>After.</w:t></w:r></w:p>"
+    found = outline(related(raw(body), "aFChunk", name, content))
+    assert found[: len(inside)] == inside
+    assert found[-1] == "paragraph: After."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("part.rtf", rb"{\rtf1 Inside}"), ("part.docx", b"broken")]
+)
+def test_a_file_inside_that_cannot_be_read_is_named(name: str, content: bytes) -> None:
+    body = f"{CHUNK}<w:p><w:r><w:t>After.</w:t></w:r></w:p>"
+    document = read_docx(related(raw(body), "aFChunk", name, content))
+    assert document.text == "After."
+    assert [notice.reason for notice in document.notices] == ["partial"]
+    assert name in document.notices[0].detail
+
+
+@pytest.mark.parametrize(
+    ("letters", "seen"),
+    [
+        ('<w:rStyle w:val="Ghost"/>', False),
+        ('<w:rStyle w:val="Heir"/>', False),
+        ('<w:rStyle w:val="Ghost"/><w:vanish w:val="0"/>', True),
+        ('<w:rStyle w:val="Plain"/>', True),
+        ("<w:caps/>", True),
+    ],
+)
+def test_letters_hidden_by_a_style_are_no_text(letters: str, seen: bool) -> None:
+    styles = (
+        f'<w:styles {NS}><w:style w:type="character" w:styleId="Ghost"><w:name'
+        ' w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style><w:style'
+        ' w:type="character" w:styleId="Heir"><w:name w:val="Heir"/><w:basedOn'
+        ' w:val="Ghost"/></w:style><w:style w:type="character" w:styleId="Plain">'
+        '<w:name w:val="Plain"/></w:style></w:styles>'
+    )
+    text = (
+        "<w:p><w:r><w:t>Open</w:t></w:r>"
+        f"<w:r><w:rPr>{letters}</w:rPr><w:t> secret</w:t></w:r></w:p>"
+    )
+    data = replace_part(raw(text), "word/styles.xml", styles.encode())
+    assert read_docx(data).text == ("Open secret" if seen else "Open")

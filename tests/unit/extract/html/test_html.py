@@ -187,3 +187,83 @@ def test_bombs_end_soon_and_by_name() -> None:
 def test_a_page_cannot_read_files_through_entities() -> None:
     page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>a &x; b</p>'
     assert read_html(page).text.endswith("a &x; b")
+
+
+BODY = f"<h1>Plan for Larkshire</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
+
+
+def page(content: str) -> str:
+    return f"<html><body>{BODY}{content}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<div hidden="until-found"><p>Rural crime</p></div>', "Rural crime"),
+        (
+            '<button aria-controls="a1">Roads</button><div id="a1" hidden>'
+            "<p>Rural crime</p></div>",
+            "Rural crime",
+        ),
+        (
+            '<a href="#tab2">Two</a><div id="tab2" style="display:none">'
+            "<p>Rural crime</p></div>",
+            "Rural crime",
+        ),
+        ('<div role="tabpanel" hidden><p>Rural crime</p></div>', "Rural crime"),
+        ('<div class="search-powers"><p>Stop and search</p></div>', "Stop and search"),
+        ('<div id="social-media-harm"><p>Harm online</p></div>', "Harm online"),
+        ('<section class="banner"><p>Safer streets</p></section>', "Safer streets"),
+        ('<ul><li id="feedback">What you said</li></ul>', "What you said"),
+        (
+            '<img src="a.png" alt="A wheel of five parts: roads, homes, schools,'
+            ' farms and shops">',
+            "A wheel of five parts",
+        ),
+    ],
+)
+def test_what_a_visitor_can_see_is_text(content: str, words: str) -> None:
+    assert words in read_html(page(content)).text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<div hidden><p>Rural crime</p></div>",
+        '<div id="a2" style="display: none"><p>Rural crime</p></div>',
+        '<div class="cookie-banner"><p>Rural crime</p></div>',
+        '<div class="shareLinks"><p>Rural crime</p></div>',
+        '<div id="site-search-form"><p>Rural crime</p></div>',
+        '<img src="a.png" alt="Rural crime">',
+    ],
+)
+def test_what_belongs_to_the_site_or_is_hidden_is_no_text(content: str) -> None:
+    assert "Rural crime" not in read_html(page(content)).text
+
+
+LINKS = "".join(
+    f'<li><a href="/{place}">{place} lanes</a></li>'
+    for place in ("Upper", "Lower", "Inner", "Outer", "Other")
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("<h2>Our aims</h2>", True),
+        ("<p>Our aims are:</p>", True),
+        ("<h2>Related pages</h2>", False),
+        ("<p>Larkshire has lanes.</p>", False),
+    ],
+)
+def test_links_are_a_list_where_something_announces_them(
+    before: str, kept: bool
+) -> None:
+    assert ("Upper lanes" in read_html(page(f"{before}<ul>{LINKS}</ul>")).text) is kept
+
+
+@pytest.mark.parametrize(("times", "warned"), [(1, False), (8, True)])
+def test_much_text_left_out_is_a_warning(times: int, warned: bool) -> None:
+    site = f'<div class="sidebar">{"<p>Charity walk</p>" * times}</div>'
+    notices = read_html(page(site)).notices
+    assert [notice.reason for notice in notices] == ["hidden_text"] * warned

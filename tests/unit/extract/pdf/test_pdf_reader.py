@@ -22,7 +22,7 @@ from plancoder.errors import (
     TooManyPages,
 )
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf.read import read_pdf, render_page
+from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import BlockKind, Document, PageStatus
 
 OFF = ExtractOptions(ocr="off")
@@ -353,10 +353,6 @@ def test_both_engines_give_the_same_text(engine: Any) -> None:
     assert document.engine == engine
     assert texts(document, BlockKind.HEADING) == ["Safer roads"]
     assert block_of(document, "speed").page == 2
-
-
-def test_a_page_is_rendered_for_ocr() -> None:
-    assert render_page(THREE, 2, scale=1.0).size == (WIDTH, HEIGHT)
 
 
 @pytest.mark.parametrize("state", ["OFF", "ON"])

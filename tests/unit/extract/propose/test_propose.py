@@ -204,6 +204,20 @@ def test_an_unreadable_plan_is_proposed_from_its_file_name() -> None:
             "",
         ),
         ("valerie.pdf", ["A moor in the north"], "", ""),
+        ("plan.pdf", ["NORTHMOOR POLICE", "POLICE AND CRIME PLAN"], "", "northmoor"),
+        ("plan.pdf", ["Plan"], "NORTHMOOR POLICE. Northmoor police. " * 2, "northmoor"),
+        ("plan.pdf", ["Commissioner for East & West Vale"], "", "east-and-west-vale"),
+        ("plan.pdf", ["Cwm Hall, Hir", "A plan"], "", ""),  # not side by side
+        ("plan.pdf", ["LOWFEN & HAY", "Police & Crime Plan"], "", "lowfen-hay"),
+        ("plan.pdf", ["THE LOWFEN POLICE AND CRIME PLAN"], "", "lowfen"),
+        ("plan.pdf", ["Safer Streets Police and Crime Plan"], "", ""),
+        ("plan.pdf", ["A Leaner Police Service"], "A Leaner Police Service", ""),
+        (
+            "plan.pdf",
+            ["Equip Lowfen Police"],
+            "Equip Lowfen Police. In Lowfen, Lowfen Police will. Lowfen and its people.",
+            "lowfen",
+        ),
     ],
 )
 def test_the_force(file: str, titles: list[str], text: str, force_id: str) -> None:
@@ -228,6 +242,8 @@ def test_between_two_forces_named_alike_none_is_chosen() -> None:
 )
 def test_a_guess_from_the_file_name(file: str, name: str) -> None:
     assert guess_from_file(file).name == name
+    assert guess_from_file(file, f"All of {name} knows.").name == name
+    assert guess_from_file(file, "A text that knows no such name.").name == ""
 
 
 @pytest.mark.parametrize(
@@ -247,6 +263,33 @@ def test_a_guess_from_the_file_name(file: str, name: str) -> None:
             ("April 2013 to March 2017", 2013, 2017),
         ),
         ("a.pdf", ["Plan 2016/17-2020/21"], "", ("2016/17-2020/21", 2016, 2020)),
+        ("a.pdf", ["Plan 2017/21"], "", ("2017/21", 2017, 2021)),
+        (
+            "a.pdf",
+            ["Fen Plan 2024/28"],
+            "For 2024/25 our plan",
+            ("2024/28", 2024, 2028),
+        ),
+        (
+            "a.pdf",
+            ["1 April 2013 – 31 March 2017"],
+            "",
+            ("1 April 2013 – 31 March 2017", 2013, 2017),
+        ),
+        (
+            "a.pdf",
+            ["Plan", "1st Apr. 2013 to 31st Mar 2017"],
+            "",
+            ("1st Apr. 2013 to 31st Mar 2017", 2013, 2017),
+        ),
+        ("a.pdf", [], "Three aims were set for 2025/29.", ("2025/29", 2025, 2029)),
+        ("a.pdf", [], "We do it between 2022 and 2026.", ("2022 and 2026", 2022, 2026)),
+        ("a.pdf", [], "The plan for 2017 to 2021 had four aims.", ("", None, None)),
+        ("a.pdf", ["The plan it replaced (2016-2021)"], "", ("", None, None)),
+        ("a.pdf", ["Revised on 2 March 2020"], "", ("", None, None)),
+        ("a.pdf", ["date 2022-02-14", "Steering us until 2029"], "", ("", None, None)),
+        ("a.pdf", ["A plan for 2018"], "", ("2018", 2018, 2018)),
+        ("a.pdf", ["Plan 2018", "April – June 2017"], "", ("2018", 2018, None)),
         ("plan_2013_2017.pdf", [], "", ("2013-2017", 2013, 2017)),
         (
             "a.pdf",
@@ -270,6 +313,18 @@ def test_the_years(
 ) -> None:
     found = find_dates(file, titles, text)
     assert (found.dates, found.start_year, found.end_year) == dates
+
+
+def test_a_report_has_the_years_it_reports_on() -> None:
+    titles = ["Fen plan 2015-19", "Quarter 3 report 2017-18"]
+    found = find_dates("a.pdf", titles, "", of_report=True)
+    assert (found.dates, found.start_year, found.end_year) == ("2017-18", 2017, 2018)
+    found = find_dates("a.pdf", [], "Period covered: Apr – Jun 2020", of_report=True)
+    assert (found.dates, found.start_year, found.end_year) == (
+        "Apr – Jun 2020",
+        2020,
+        2020,
+    )
 
 
 def test_status_ids_and_names_are_settled_among_all_files() -> None:

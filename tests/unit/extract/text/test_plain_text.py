@@ -225,6 +225,31 @@ def test_stars_and_hashes_of_plain_text_stay() -> None:
     assert read_text("5 * 3 is *not* bold # here").text == "5 * 3 is *not* bold # here"
 
 
+COLUMNS = """\
+My part:                  Your part:
+• Light the lanes         • Ring us early
+• Heat the halls in       • Lock the shed and
+  winter                    the gate
+"""
+
+
+def test_columns_are_read_one_after_another() -> None:
+    document = read_text(COLUMNS)
+    assert document.text.split("\n") == [
+        "My part:",
+        "Light the lanes",
+        "Heat the halls in winter",
+        "Your part:",
+        "Ring us early",
+        "Lock the shed and the gate",
+    ]
+
+
+def test_one_mark_inside_a_line_makes_no_column() -> None:
+    document = read_text("Lanes  • a note on lanes\nHalls  a note on halls\n")
+    assert document.text == "Lanes\na note on lanes\nHalls a note on halls"
+
+
 def test_very_many_blank_lines_cost_next_to_nothing() -> None:
     start = time.process_time()
     document = read_text("The first paragraph." + "\n" * 2_000_000 + "The second one.")

@@ -291,7 +291,7 @@ def test_an_edited_cell_is_not_taken_and_named(
         (
             "note",
             "decision",
-            "the column 'decision' stands there more than once (columns R, T)",
+            "the column 'decision' is there more than once (columns R, T)",
         ),
     ],
 )
@@ -426,7 +426,7 @@ def added(**cells: str) -> bytes:
         ({"match": "hostel in Mill Lane closed its doors"}, "found on page 3", 3),
         (
             {"match": "hostel in Mil Lane closed it's doors"},
-            "found on page 3 with slips",
+            "found on page 3 with mistakes",
             3,
         ),
         ({"frame": "priorities", "category": "mental health"}, "found on page 3", 3),

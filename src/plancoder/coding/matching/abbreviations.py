@@ -1,0 +1,79 @@
+"""Abbreviations that a plan defines, and terms in capitals among capitals.
+
+"domestic abuse (DA)" makes DA a way to write that term from there on. A term with
+`case: true` is told by its capitals, which tell nothing in a line all in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from plancoder.coding.matching.english import english_words
+from plancoder.coding.matching.phrases import Hit
+from plancoder.coding.matching.tokens import split_words
+
+_DEFINED = re.compile(r"[’']?s?\s*\(([A-Z][A-Za-z&]{1,7})\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset({"and", "of", "the", "for", "in", "to"})
+_FEWEST_WORDS = 3  # of a line all in capitals; fewer are an abbreviation alone
+_LONGEST_LINE = 300  # characters on either side of a word in which its line ends
+
+
+def add_abbreviations(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, and those of abbreviations defined right after one, in order."""
+    defined: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found = _DEFINED.match(text, hit.end)
+        if found and _initials(text[hit.start : hit.end]) == found[1].upper():
+            defined.setdefault(found[1], []).append(hit)
+    if not defined:
+        return list(hits)
+    added = list(_uses(text, defined))
+    return sorted([*hits, *added], key=lambda hit: (hit.start, hit.end))
+
+
+def _initials(words: str) -> str:
+    return "".join(
+        word[0].upper()
+        for word in _WORD.findall(words)
+        if word.casefold() not in _SMALL
+    )
+
+
+def _uses(text: str, defined: dict[str, list[Hit]]) -> Iterator[Hit]:
+    """Each use of an abbreviation after its definition, as a hit of the term."""
+    starts = [word.start for word in split_words(text)]
+    every = "|".join(map(re.escape, defined))
+    for found in re.compile(rf"(?<!\w)(?:{every})(?!\w)").finditer(text):
+        at = bisect_left(starts, found.start())
+        phrases: set[int] = set()
+        for hit in defined[found[0]]:
+            before = hit.end < found.start() and text[found.start() - 1] != "("
+            if before and hit.phrase not in phrases:
+                phrases.add(hit.phrase)
+                yield Hit(hit.phrase, at, at + 1, found.start(), found.end(), hit.score)
+
+
+def drop_capitals(
+    text: str, hits: Sequence[Hit], by_case: Callable[[int], bool]
+) -> list[Hit]:
+    """The hits without those of `case: true` terms whose capitals tell nothing: an
+    English word in a line all in capitals, PEEL in "SIR ROBERT PEEL".
+
+    `by_case` says of the number of a phrase whether its term is told by its capitals.
+    """
+    return [
+        hit for hit in hits if not by_case(hit.phrase) or not _among_capitals(text, hit)
+    ]
+
+
+def _among_capitals(text: str, hit: Hit) -> bool:
+    word = text[hit.start : hit.end]
+    if word.casefold() not in english_words():
+        return False
+    low, high = max(0, hit.start - _LONGEST_LINE), hit.end + _LONGEST_LINE
+    before = text[low : hit.start].rpartition("\n")[2]
+    line = before + text[hit.start : high].partition("\n")[0]
+    return line.isupper() and len(_WORD.findall(line)) >= _FEWEST_WORDS

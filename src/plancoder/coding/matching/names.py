@@ -1,0 +1,250 @@
+"""Matches inside names: of bodies, posts, laws, teams, buildings and documents.
+
+Such a match is evidence of who is spoken of, not of a need, so it is kept with its
+reason and does not count. A category that wants names too says `count_names: true`.
+
+The word lists hold everyday English nouns, no name of any one body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from plancoder.models import NameReason
+
+# Teams, buildings and bodies: "Youth Cabinet", "Family Hub", "Mental Health Trust".
+_BODIES = (
+    "academy advocacy agency alliance assembly association authority board branch"
+    " bureau cabinet centre chamber choir coalition collective college commission"
+    " committee company conference congress consortium constabulary cooperative"
+    " council department directorate executive federation forum foundation group"
+    " guild helpline hospital hub inspectorate institute league ministry network"
+    " observatory office organisation panel parliament partnership secretariat"
+    " society squad subgroup taskforce team tribunal trust union university watch"
+)
+_POSTS = (
+    "adviser advisor advocate ambassador chair champion commissioner consultant"
+    " coordinator director governor head inspector lead manager member minister"
+    " nurse officer ombudsman practitioner registrar representative secretary"
+    " specialist tsar worker"
+)
+_DOCUMENTS = (
+    "act agreement audit bill charter compact concordat covenant declaration"
+    " framework guidance guide handbook inquiry manifesto manual memorandum"
+    " newsletter profile protocol regulations report strategy toolkit"
+)
+# Words that name a body or document in a sentence, and a subject in a heading.
+_ALSO_SUBJECTS = (
+    "assessment clinic court plan policy review service statement survey unit"
+)
+# Bodies that people write without capitals: told only among other bodies in a list.
+_IN_LISTS = (
+    "ambulance charity church coastguard council court courts diocese fire force"
+    " hospitals judiciary magistrates neighbourhood nhs parish park police prison"
+    " prisons probation prosecution school schools service services solicitors"
+)
+
+
+def _nouns(*lists: str) -> frozenset[str]:
+    words = " ".join(lists).split()
+    plurals = [
+        f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words
+    ]
+    return frozenset((*words, *plurals))
+
+
+_POST = _nouns(_POSTS)
+_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS)
+_NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
+_LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
+
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’\-‐–/]*"
+_GAP = r"[ \t]*[ \t\n][ \t]*"
+_LINK = rf"{_GAP}(?:&|and|y|(?:of|for|on|in|to|with|against|at)(?:{_GAP}the)?)"
+_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK})?{_GAP}(?:{_CAPITAL}|\d[\d/\-–]*))*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-‐][^\W\d_]+)*")
+# "Cabinet Member for Planning, Housing and Regeneration", "Department of Health"
+_OFFICE_OF = re.compile(
+    rf"\b(?P<noun>{_CAPITAL})\s+(?:of|for)\s+(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&)?"
+    r"\s+)*$"
+)
+_SMALL = frozenset(
+    {
+        "a", "an", "and", "at", "against", "for", "from", "in", "into", "of", "on",
+        "or", "the", "to", "with", "y", "a'r", "ar", "i",
+    }
+)  # fmt: skip
+
+_ADDRESS = re.compile(
+    r"https?:|www\.|@[\w-]+\.|\w\.(?:com|cymru|gov|info|net|nhs|org|police|uk|wales)\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\b(?:thank (?:you|all|every\w*|my|our|the|those)"
+    r"|(?:my|our|special|many|sincere|heartfelt|warm) thanks|thanks (?:also )?to (?:all"
+    r"|every\w*|my|our|the many|those)|(?:grateful|gratitude|indebted) to)\b",
+    re.IGNORECASE,
+)
+# Characters on either side of a match that are looked at, so that a list of a thousand
+# names takes no longer than its length.
+_FARTHEST = 400
+_LED_BY = re.compile(
+    r"\b(?:thanks to|partners|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
+    r"|represent\w+)\b",
+    re.IGNORECASE,
+)
+_NEAR_LINES = 2  # lines before and after one that may be an item of a list
+_FEWEST_LISTED = 3  # items: two bodies in a row are a sentence, three are a list
+# Words of an item that are looked at; what goes before them leads into the list.
+_LONGEST_ITEM = 12
+
+
+def name_reason(text: str, start: int, end: int, low: int, high: int) -> NameReason:
+    """Why `text[start:end]` is only part of a name; blank where it is not.
+
+    `low` and `high` bound the passage.
+
+    >>> line = "I spoke to the Alder Housing Options Team about rents."
+    >>> name_reason(line, 21, 28, 0, len(line)).value
+    'in a name'
+    """
+    if low < start - _FARTHEST:
+        low = start - _FARTHEST
+        low = max(low, text.find(" ", low, start))
+    if end + _FARTHEST < high:
+        high = max(end, text.rfind(" ", end, end + _FARTHEST))
+    for reason, holds in _REASONS:
+        if holds(text, start, end, low, high):
+            return reason
+    return NameReason.NONE
+
+
+def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A capitalised run around the words that a body, post or document noun closes.
+
+    "the Alder Housing Options Team met" → True; "Housing teams met" → False.
+    """
+    if not _capitalised(text[start:end]):
+        return False
+    office = _OFFICE_OF.search(text, low, start)
+    if office and office["noun"].lower() in _STRONG:
+        return True
+    run = next(
+        (
+            run
+            for run in _RUN.finditer(text, low, high)
+            if run.start() <= start and end <= run.end()
+        ),
+        None,
+    )
+    if run is None:
+        return False
+    after = _words(text[end : run.end()])
+    if _lower_words(text[low : run.start()] + text[run.end() : high]):
+        return any(word in _NAMING for word in after)
+    # A heading: capitals tell nothing, so the noun must be a plain one and come last.
+    return bool(after) and after[-1] in _STRONG
+
+
+def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """An item of a list whose other items are all bodies.
+
+    "the councils, Alder Housing, the fire service and probation" → True for Housing.
+    """
+    cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
+    bounds = [low, *(low + cut for cut in cuts), high]
+    items = list(pairwise(bounds))
+    if len(items) < _FEWEST_LISTED:
+        return False
+    own = next((span for span in items if span[0] <= start and end <= span[1]), None)
+    if own is None or not _is_listed_item(text, start, end, own):
+        return False
+    others = [text[slice(*span)] for span in items if span != own]
+    bodies = sum(_is_body(item) for item in others)
+    if bodies < _FEWEST_LISTED - 1 and not _LED_BY.search(text, low, start):
+        return False
+    named = sum(_is_body(item) or _is_named(item) for item in others)
+    return named >= max(_FEWEST_LISTED - 1, len(others) - len(others) // 4)
+
+
+def _is_body(item: str) -> bool:
+    """Whether plain words for a body stand in an item, or at the end of a lead-in."""
+    return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
+
+
+def _is_named(item: str) -> bool:
+    """Whether an item could be a name: "Lark Link", not "more Lark links"."""
+    words = _WORD.findall(item.rpartition(" and ")[2])
+    return len(words) > 1 and _capitalised(" ".join(words))
+
+
+def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A short line of names among lines that end in plain words for bodies.
+
+    "Alder Council", "North Alder Housing", "Alder Health Board", "Alder Probation
+    Service" → True for Housing.
+    """
+    own = text[low:high]
+    if "\n" in own.strip() or not (_is_named(own) and _capitalised(own)):
+        return False
+    before = text[max(0, low - _FARTHEST) : low].split("\n")[:-1][-_NEAR_LINES:]
+    after = text[high : high + _FARTHEST].split("\n")[1 : _NEAR_LINES + 1]
+    lines = [_words(line) for line in (*before, *after)]
+    bodies = sum(1 for words in lines if 0 < len(words) <= 8 and words[-1] in _LISTED)
+    return bodies >= _FEWEST_LISTED and bodies >= len(lines) - 1
+
+
+def _is_listed_item(text: str, start: int, end: int, item: tuple[int, int]) -> bool:
+    """Whether an item could be a body itself: a name, or plain words for a body."""
+    words = _words(text[slice(*item)])
+    if len(words) > _LONGEST_ITEM:
+        return False
+    if _capitalised(text[start:end]):
+        return True
+    return not _STRONG.isdisjoint(_words(text[end : item[1]])[:2])
+
+
+def _in_thanks(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Words after thanks: "I am grateful to the drug workers who wrote in"."""
+    return _THANKS.search(text, low, start) is not None
+
+
+def _in_address(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Words inside a web or e-mail address, up to the blanks on both sides."""
+    first = max(text.rfind(blank, low, start) for blank in " \n\t") + 1
+    last = min(
+        (at for blank in " \n\t" if (at := text.find(blank, end, high)) >= 0),
+        default=high,
+    )
+    return _ADDRESS.search(text, max(first, low), last) is not None
+
+
+_Test = Callable[[str, int, int, int, int], bool]
+_REASONS: tuple[tuple[NameReason, _Test], ...] = (
+    (NameReason.ADDRESS, _in_address),
+    (NameReason.NAME, _in_name),
+    (NameReason.PARTNERS, _in_partner_list),
+    (NameReason.PARTNERS, _in_partner_lines),
+    (NameReason.THANKS, _in_thanks),
+)
+
+
+def _words(text: str) -> list[str]:
+    """Words in lower case without hyphens: "Co-ordinator" is "coordinator"."""
+    return [
+        word.lower().replace("-", "").replace("‐", "").removesuffix("'").split("’")[0]
+        for word in _WORD.findall(text)
+    ]
+
+
+def _capitalised(text: str) -> bool:
+    """Whether each word but "and", "of" and their like begins with a capital."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _lower_words(text: str) -> bool:
+    """Whether some word that is not a small one begins with a small letter."""
+    return any(word[0].islower() and word not in _SMALL for word in _WORD.findall(text))

@@ -1,0 +1,47 @@
+"""Words that a sentence says it is not about: "does not deal with housing"."""
+
+from __future__ import annotations
+
+import re
+
+NEGATED = "said not to be dealt with"
+
+# "not only homelessness but drugs" says that it is about both.
+_BEFORE = re.compile(
+    r"(?:\b(?:not|never|no longer|nor|neither|cannot)|n['’]t)(?! only| just| simply)"
+    r"(?: \w+){0,2}? (?:deal(?:s|t|ing)? with|cover(?:s|ed|ing)?"
+    r"|includ(?:e|es|ed|ing)|address(?:es|ed|ing)?|concern(?:ed)?(?: with)?"
+    r"|apply to|extend to|mention(?:ed)?|responsible for|about|part of)\b[^.;:!?]*$"
+    r"|\bnothing to (?:do with|say (?:about|on))\b[^.;:!?]*$"
+    r"|\bno (?:duty|remit|powers?|responsibility|say) (?:for|in|over|on)\b[^.;:!?]*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|included"
+    r"|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
+    r"|no (?:concern|business|part) of)"
+    r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our))\b",
+    re.IGNORECASE,
+)
+# Characters on either side of the words: a denial stands in the same clause.
+_FARTHEST = 160
+_BUT = re.compile(r"\b(?:but|although|though|however|yet|except)\b", re.IGNORECASE)
+
+
+def is_negated(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Whether the passage `text[low:high]` says that it is not about the words.
+
+    "The scheme does not deal with homelessness" → True for homelessness;
+    "It does not only deal with homelessness" → False.
+    """
+    before = _flat(text[max(low, start - _FARTHEST) : start])
+    denial = _BEFORE.search(before)
+    if denial and not _BUT.search(before, denial.start()):
+        return True
+    after = _AFTER.match(_flat(text[end : min(high, end + _FARTHEST)]))
+    return after is not None and not _BUT.search(after.group())
+
+
+def _flat(text: str) -> str:
+    """The text with one blank for each run of blanks and line breaks."""
+    return re.sub(r"\s+", " ", text)

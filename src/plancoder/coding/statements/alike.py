@@ -1,0 +1,119 @@
+"""Chapters that are built alike: each is followed by the same words, such as "What I
+will do". Most plans build the chapters of their priorities so, and no others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from plancoder.coding.sections.labels import read_bare_label, read_label
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.models import Block, BlockKind, Document
+
+_FEWEST = 3  # chapters; two alike may be chance
+_SUBTITLE_WORDS = 12
+_TITLE = 110  # characters of the longest title
+_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s+(?=\S)")  # "Lead: Jo Bell"
+_REACH = 3  # blocks between a title and the words that recur below it
+# "… are held to account. Joint Working": a title whose line break was lost.
+_GLUED = re.compile(r"(?<=[.:!?])\s+(?P<title>[A-Z][^.:;!?]{2,80})$")
+
+
+def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:
+    """The words that recur, and the titles of the chapters they recur in.
+
+    "Calm streets / What I will do / … / Safe homes / What I will do / …" gives
+    "what i will do" with Calm streets and Safe homes (and a third).
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    titles_twice: Counter[str] = Counter()
+    for index, block in enumerate(document.blocks):
+        if key := _recurring_key(document, block):
+            places[key].append(index)
+            titles_twice[_unpaged(key)] += 1
+    twice = {key for key, times in titles_twice.items() if times > 1}
+    recurring = {key for key, found in places.items() if len(found) >= _FEWEST}
+    seen: set[tuple[int, ...]] = set()
+    for key in sorted(recurring, key=lambda one: places[one]):
+        titles = _titles(document, places[key], recurring, twice)
+        starts = tuple(item.start for item in titles)
+        if len(titles) >= _FEWEST and starts not in seen:
+            seen.add(starts)
+            yield key, titles
+
+
+def _recurring_key(document: Document, block: Block) -> str:
+    """What makes two subtitles the same: their words; of "So that …, we will:" its
+    beginning and end; of "Lead: Jo Bell" the first word. Blank for other text.
+    """
+    text = document.text[block.start : block.end].rstrip()
+    if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
+        return ""
+    if named := _NAMED.match(text):
+        labelled = read_label(text) or read_bare_label(text)
+        return "" if labelled else plain(named[0])
+    words = plain(text).split()
+    if len(words) > 4 and text.endswith(":"):
+        return " ".join((*words[:2], "…", *words[-2:]))
+    if block.kind is BlockKind.BULLET or text.endswith((".", ";", ",")):
+        return ""
+    if read_label(text) or not 0 < len(words) <= _SUBTITLE_WORDS:
+        return ""
+    return " ".join(words)
+
+
+def _unpaged(key: str) -> str:
+    return key.rstrip(" 0123456789")
+
+
+def _titles(
+    document: Document, at: list[int], recurring: set[str], twice: set[str]
+) -> list[Item]:
+    titles: dict[str, Item] = {}
+    previous = -1
+    for index in at:
+        item = _title_above(document, index, previous, recurring, twice)
+        if item is not None:
+            titles.setdefault(plain(document.text[item.start : item.end]), item)
+        previous = index
+    return list(titles.values())
+
+
+def _title_above(
+    document: Document,
+    index: int,
+    previous: int,
+    recurring: set[str],
+    twice: set[str],
+) -> Item | None:
+    """The title of the chapter in which a recurring subtitle stands: the heading above
+    it, or the short line or the end of a line right before it.
+    """
+    for at in range(index - 1, max(previous, index - 1 - _REACH, -1), -1):
+        block = document.blocks[at]
+        key = _recurring_key(document, block)
+        if key in recurring:
+            continue
+        glued = _GLUED.search(document.text, block.start, block.end)
+        if glued and at == index - 1:
+            start, end = glued.span("title")
+            return Item(start, end, Form.HEADING, at, start)
+        if _is_title(document, block) and (
+            block.kind is BlockKind.HEADING or at == index - 1 or key in twice
+        ):
+            made = make_item(
+                document.text, block.start, block.end, Form.HEADING, at, block.level
+            )
+            return next(made, None)
+    return None
+
+
+def _is_title(document: Document, block: Block) -> bool:
+    return (
+        block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and block.end - block.start <= _TITLE
+        and document.text[block.end - 1] not in ".;,:"
+    )

@@ -1,0 +1,235 @@
+"""The choice: which group states the plan's priorities, how sure that is, and which
+rivals it has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
+from plancoder.coding.statements.groups import Group, numbers_said, stems
+from plancoder.coding.statements.items import Form, Item, contents_runs
+from plancoder.models import BlockKind, Document
+
+
+class Confidence(StrEnum):
+    """How sure it is that the statements are the plan's own priorities, all of them."""
+
+    STATED = "stated"
+    LIKELY = "likely"
+    GUESSED = "guessed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A group with what speaks for and against it."""
+
+    group: Group
+    cues: tuple[Cue, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All rivals, best first; the first is chosen where `confidence` is not none."""
+
+    rivals: tuple[Rival, ...]
+    confidence: Confidence
+
+
+# Points of the best group, and its lead over the best that says something else, at
+# which each level begins: measured on labelled documents by benchmarks/statements.py.
+_STATED, _STATED_LEAD = 7.0, 2.0
+_LIKELY, _LIKELY_LEAD = 6.0, 0.75
+_GUESSED = HOPELESS
+_SAME = 86.0  # two wordings this alike, in percent, are one
+
+
+def choose(rivals: Sequence[Rival]) -> Choice:
+    """Choose among groups of one document."""
+    ranked = tuple(sorted(rivals, key=lambda one: -one.points))
+    ranked = _whole_list_first(ranked)
+    if not ranked or ranked[0].points < _GUESSED:
+        return Choice(ranked, Confidence.NONE)
+    return Choice(ranked, Confidence.STATED)
+
+
+def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
+    """Prefer the whole of an announced list to those of its items that are numbered,
+    and the whole of announced lines to all but the last.
+    """
+    if not ranked:
+        return ranked
+    best = {item.lead for item in ranked[0].group.items}
+    for at, rival in enumerate(ranked[1:], start=1):
+        leads = {item.lead for item in rival.group.items}
+        lines = (
+            rival.group.kind in ("lines", "headings")
+            and rival.points >= ranked[0].points
+        )
+        listed = rival.group.kind == "list" and rival.points >= _GUESSED
+        if (listed or lines) and best < leads:
+            return (rival, *ranked[:at], *ranked[at + 1 :])
+    return ranked
+
+
+def settle(choice: Choice, scene: Scene) -> Choice:
+    """The choice with its confidence, by its points and its lead over what says
+    something else.
+    """
+    if choice.confidence is Confidence.NONE:
+        return choice
+    points = choice.rivals[0].points
+    best, choice = _announced_first(choice, scene)
+    other = next(
+        (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
+    )
+    lead = points - other.points if other else points
+    if points >= _STATED and lead >= _STATED_LEAD:
+        level = Confidence.STATED
+    elif points >= _LIKELY and lead >= _LIKELY_LEAD:
+        level = Confidence.LIKELY
+    else:
+        level = Confidence.GUESSED
+    return Choice(choice.rivals, level)
+
+
+def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
+    """Prefer what words announce to chapters and contents entries which say the same;
+    else the chapters that are built alike to a longer run of chapters.
+    """
+    best = choice.rivals[0]
+    if best.group.kind not in ("chapters", "contents", "alike"):
+        return best, choice
+    preferred = [
+        one for one in choice.rivals[1:] if _states_plainly(one, best, scene)
+    ] or [one for one in choice.rivals[1:] if _is_core(one, best, scene)]
+    if not preferred:
+        return best, choice
+    rival = preferred[0]
+    rest = tuple(one for one in choice.rivals if one is not rival)
+    return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
+    if rival.group.kind == "list" and _says_each(rival, best, scene):
+        return True
+    announced = rival.group.kind == "labels" or any(
+        cue.name.startswith("announced") and cue.points > 0 for cue in rival.cues
+    )
+    return (
+        announced
+        and rival.group.kind in ("list", "lines", "labels", "sentence")
+        and rival.points >= _ANNOUNCED
+        and says_the_same(rival, best, scene)
+    )
+
+
+def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether chapters built alike are an unbroken part of a run of chapters whose
+    ends nothing but their titles tells.
+    """
+    bounded = any(
+        cue.name in ("below_parent", "announced_plainly") for cue in best.cues
+    )
+    if rival.group.kind != "alike" or best.group.kind == "alike" or bounded:
+        return False
+    alike = [scene.plain_of(item) for item in rival.group.items]
+    run = [scene.plain_of(item) for item in best.group.items]
+    return any(run[at : at + len(alike)] == alike for at in range(len(run)))
+
+
+_ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like one
+
+
+def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
+    """Whether most of the items of the smaller group are worded in the other too."""
+    few, many = sorted((one.group.items, other.group.items), key=len)
+    words = [scene.plain_of(item) for item in many]
+    alike = sum(
+        any(same_wording(scene.plain_of(item), word) for word in words) for item in few
+    )
+    return alike >= 0.5 * len(few)
+
+
+def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
+    """Whether two groups say the same item by item: "Change young lives" and "Keep
+    lanes quiet" beside "Changing Young Lives" and "Quiet Lanes".
+    """
+    if len(one.group.items) != len(other.group.items):
+        return False
+    for mine, theirs in zip(one.group.items, other.group.items, strict=True):
+        first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
+        if 2 * len(first & second) < min(len(first), len(second)) or not first:
+            return False
+    return True
+
+
+def same_wording(one: str, other: str) -> bool:
+    """Whether two plain wordings state one priority: alike, or one begins the other."""
+    short, long = sorted((one, other), key=len)
+    if len(short) > _LONG_ENOUGH and long.startswith(short):
+        return True
+    # Wordings of very unlike lengths are never that alike.
+    if len(short) <= 0.7 * len(long):
+        return False
+    return bool(
+        fuzz.ratio(one, other, score_cutoff=_SAME)
+        or fuzz.token_sort_ratio(one, other, score_cutoff=_SAME)
+    )
+
+
+_LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance
+
+
+def rank_groups(
+    document: Document,
+    sections: Sections,
+    items: Sequence[Item],
+    groups: Sequence[Group],
+) -> tuple[Choice, Scene]:
+    """Weigh all groups and choose."""
+    entries = {at for run in contents_runs(list(items)) for at in run}
+    scene = Scene(
+        document,
+        sections,
+        Counter(
+            plain(document.text[item.start : item.end])
+            for at, item in enumerate(items)
+            if at not in entries and _heads(document, item)
+        ),
+        Counter(
+            plain(document.text[items[at].start : items[at].end]) for at in entries
+        ),
+        Counter(last_words(group) for group in groups if group.kind == "list"),
+        tuple(numbers_said(document.text)),
+    )
+    rivals = []
+    for group in groups:
+        cues = weigh(group, scene)
+        rivals.append(Rival(group, cues, sum(cue.points for cue in cues)))
+    return settle(choose(rivals), scene), scene
+
+
+def _heads(document: Document, item: Item) -> bool:
+    """Whether an item could be a heading: marked as one, or a short line before "
+    "text.
+    """
+    if item.form is Form.HEADING:
+        return True
+    following = document.blocks[item.block + 1 : item.block + 2]
+    return (
+        item.form is Form.LINE
+        and item.end - item.start < 110
+        and bool(following)
+        and following[0].kind is BlockKind.PARAGRAPH
+        and following[0].end - following[0].start > 110
+    )

@@ -1,0 +1,693 @@
+"""Cues: what speaks for or against a group being the plan's own priorities. Each is a
+small pure function of a group and its surroundings; the points stand in one table.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from statistics import median
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.groups import (
+    ANNOUNCES,
+    COMMON_CHAPTER,
+    IMPERATIVES,
+    PLURAL,
+    PROMISES,
+    SPEAKS,
+    Group,
+    numbers_said,
+    speaks_of,
+)
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.models import Document, SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the cues see of a document, worked out once.
+
+    `headings` and `entries` count the plain wordings of headings and of contents
+    entries.
+    """
+
+    document: Document
+    sections: Sections
+    headings: Mapping[str, int]
+    entries: Mapping[str, int]
+    leads: Mapping[str, int]  # how many groups the same words announce
+
+    numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
+    wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
+
+    def text_of(self, item: Item) -> str:
+        """The wording of an item."""
+        return self.document.text[item.start : item.end]
+
+    def plain_of(self, item: Item) -> str:
+        """The plain wording of an item, folded once."""
+        key = item.start, item.end
+        if key not in self.wordings:
+            self.wordings[key] = plain(self.text_of(item))
+        return self.wordings[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue that spoke: its name, its points and the reason in words."""
+
+    name: str
+    points: float
+    reason: str
+
+
+Finder = Callable[[Group, Scene], tuple[float, str] | None]
+
+STRONG = (
+    r"priorit(?:y|ies)|objectives?|themes?|aims|goals?|missions|promises|pledges?|"
+    r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"addewidion|themau|plan (?:on a page|at a glance)"
+)
+_STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
+_STEMS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+          "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+          "themau", "plan on a page", "plan at a glance")  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _strong(words: str) -> re.Match[str] | None:
+    """The word of a text that names priorities."""
+    return _STRONG.search(words) if speaks_of(words, _STEMS) else None
+
+
+_WEAK = re.compile(
+    r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
+    r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
+    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"strands|aims?|"
+    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
+    r"held to account|help (?:me|us) to|"
+    r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
+    r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
+    r"delivered|committed to|want to see|achieve|joining with)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:my|our|his|her|this plan|the plan|commissioner['’]?s|police and crime plan|"
+    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
+    re.IGNORECASE,
+)
+_BODY = r"(?:partners?|partnerships?|councils?|boards?)"
+_OTHERS = re.compile(
+    r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
+    rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
+    r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
+    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
+    r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
+    r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"old plan|outgoing|first plan|earlier plan|control strategy|health and "
+    r"wellbeing|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"behaviours?|standards|ethics)\b",
+    re.IGNORECASE,
+)
+_ACTIONS = re.compile(
+    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
+    r"now)?|"
+    r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
+    r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|"
+    r"deliver|"
+    r"meet|reach) (?:this|these|the|our|my)|looks? like|signs that)\b\W*(?:by|to|that|"
+    r"is|are|when|through)?\W*$",
+    re.IGNORECASE,
+)
+_WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
+    r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
+    r"worried|findings?|heard|responses?)\b",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(
+    r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
+    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b",
+    re.IGNORECASE,
+)
+
+
+_REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
+
+
+@lru_cache(maxsize=512)
+def _last_sentence(lead: str) -> str:
+    """The heading and the last sentence before the items."""
+    lines = [line for line in lead.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    return re.split(r"(?<=[.!?])\s+", lines[-1])[-1]
+
+
+def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
+    last = _last_sentence(group.lead)
+    if found := _strong(last):
+        plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
+        points = 5.0 if plain_lead else 3.0
+        # Where a plan has priorities and objectives, its priorities are the ones meant.
+        points += 0.5 if found[0].casefold().startswith("priorit") else 0.0
+        return points, f"“{found[0]}” announces them"
+    del scene
+    return None
+
+
+def _is_title(words: str) -> bool:
+    return len(words.split()) <= 8 and not words.rstrip().endswith(".")
+
+
+def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Five goals were agreed. They are:`: 4, where only the sentence before names
+    them.
+    """
+    last = _last_sentence(group.lead)
+    if _strong(last) or _ACTIONS.search(last.rstrip(" :-–—")):
+        return None
+    if found := _strong(_REPLACED.sub("", group.lead)):
+        return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
+            f"“{found[0]}” stands shortly before"
+        )
+    del scene
+    return None
+
+
+def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`What I will focus on:` 3."""
+    del scene
+    if _strong(group.lead):
+        return None
+    if found := _WEAK.search(group.lead):
+        near = _WEAK.search(_last_sentence(group.lead))
+        return (3.0 if near else 1.5), f"“{found[0]}” announces them"
+    return None
+
+
+def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`my`, `our`, `the Commissioner's`: 1."""
+    del scene
+    found = _OWN.search(group.lead)
+    return (1.0, f"“{found[0]}” says whose they are") if found else None
+
+
+def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The national priorities are:`: -5."""
+    last = _REPLACED.sub("", _last_sentence(group.lead))
+    above = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    heading = above if _is_title(above) else ""
+    found = _OTHERS.search(last) or _OTHERS.search(heading)
+    if found and not _names_author(found[0], scene):
+        return -5.0, f"“{found[0]}” says they are others' or former ones"
+    path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
+    if found := _OTHERS.search(path):
+        return -3.0, f"they stand under “{found[0]}”"
+    return None
+
+
+def _names_author(words: str, scene: Scene) -> bool:
+    """Whether the body that the words name is the one whose plan it is: its name stands
+    on the first page.
+    """
+    body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
+    title = scene.document.text[:300]
+    return body is not None and bool(
+        re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)
+    )
+
+
+def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`I will:` or `We will measure:` before them: -4."""
+    del scene
+    last = _last_sentence(group.lead)
+    bare = last.rstrip(" :-–—")
+    found = _ACTIONS.search(bare)
+    if found and (not _strong(last) or _WILL_DO.search(bare)):
+        return -4.0, f"“{found[0].strip()}” announces actions or measures"
+    return None
+
+
+def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`You told us:` -3; they are what people said."""
+    del scene
+    last = _last_sentence(group.lead)
+    found = _ASKED.search(last)
+    return (
+        (-3.0, f"“{found[0]}”: what people said")
+        if found and not _OWN.search(last)
+        else None
+    )
+
+
+def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The law says I must:` -3."""
+    del scene
+    last = _last_sentence(group.lead)
+    found = _DUTIES.search(last)
+    return (
+        (-3.0, f"“{found[0]}”: duties or notices")
+        if found and not _strong(last)
+        else None
+    )
+
+
+_LABEL_POINTS = {
+    "priority": 7.0,
+    "objective": 5.0,
+    "theme": 5.0,
+    "pledge": 4.5,
+    "promise": 4.5,
+    "aim": 5.0,
+    "goal": 5.0,
+    "mission": 4.5,
+    "ambition": 4.5,
+    "pillar": 5.0,
+    "commitment": 3.5,
+    "outcome": 3.0,
+    "strand": 3.5,
+}
+
+
+def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Priority 1: …` 7, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
+    del scene
+    labels = [item.label for item in group.items if item.label]
+    if len(labels) < len(group.items) or group.kind != "labels":
+        return None
+    word = labels[0].word
+    if word in PART_WORDS and not group.lead:
+        return -3.0, f"“{word}” numbers any part of a plan"
+    points = _LABEL_POINTS.get(word, 0.0)
+    return (points, f"labelled “{word}”") if points else None
+
+
+def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Priority: …` before each: 5, `Outcome: …` 2."""
+    del scene
+    if group.kind != "bare labels":
+        return None
+    word = group.items[0].bare
+    return _LABEL_POINTS.get(word, 1.0), f"each is called “{word}”"
+
+
+_PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
+
+
+_PLEDGED = re.compile(r"\b(?:commitments|undertakings)\b", re.IGNORECASE)
+
+
+def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My first priority is …` 5; `I pledge …` 3.5; `I will …` under `What I will do`
+    or `My promises` 3, elsewhere none.
+    """
+    if not group.kind.startswith("prose"):
+        return None
+    if group.kind != "prose will":
+        return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    if PROMISES.search(group.lead) and len(group.items) > 2:
+        return 4.5, f"“I will” under “{group.lead}”"
+    last = _last_sentence(group.lead)
+    if (_strong(last) or _PLEDGED.search(last)) and len(group.items) > 2:
+        return 2.0, "“I will” after words that announce it"
+    return -3.0, "“I will” is mostly what will be done"
+
+
+def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Three or more chapters side by side that not every plan has: 4."""
+    if any(item.label for item in group.items):
+        return None
+    if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
+        return None
+    title = scene.document.text[:400]
+    if _REPORT.search(title):
+        return None
+    points = 2.0 if group.items[0].form is Form.CONTENTS else 3.0
+    return points, "chapters that not every plan has"
+
+
+_REPORT = re.compile(
+    r"\b(?:annual report|end of (?:year|term)|year in review|progress report)\b",
+    re.IGNORECASE,
+)
+
+
+def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Each followed by `What I will do` or other words that recur: 6.5."""
+    del scene
+    if group.kind != "alike":
+        return None
+    return 6.5, f"each is followed by “{group.recurring}”"
+
+
+def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Actions` among them, which heads a part of every chapter: -4."""
+    if group.kind not in ("chapters", "headings", "lines"):
+        return None
+    found = [
+        scene.text_of(item)
+        for item in group.items
+        if not item.label and scene.headings.get(scene.plain_of(item), 0) >= _SUBTITLE
+    ]
+    if len(found) < _SUBTITLES * len(group.items):
+        return None
+    return -4.0, f"“{found[0]}” is a heading of several chapters"
+
+
+_SUBTITLES = 0.3  # share of subtitles among titles; one may be a running head
+_SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
+
+
+def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Numbers from 1 without a gap: 2; each missing number: -1."""
+    del scene
+    numbers = [
+        int(item.label.number)
+        for item in group.items
+        if item.label and item.label.number.isdigit()
+    ]
+    if group.kind != "labels" or not numbers:
+        return None
+    missing = max(numbers) - len(set(numbers))
+    if missing:
+        return -1.0 * missing, f"{missing} numbers are missing"
+    return 2.0, f"numbered 1 to {len(numbers)}"
+
+
+_SAID_REACH = 900  # characters before a list in which its number may be said
+
+
+def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My four goals are:` before four items: 3; before two or seven: -1."""
+    first = group.items[0].lead
+    near = [number for _, number in numbers_said(group.lead)]
+    at = bisect_left(scene.numbers, (first, 0))
+    before = [
+        number
+        for start, number in scene.numbers[max(0, at - 1) : at]
+        if start > first - _SAID_REACH
+    ]
+    said = near or before
+    if len(group.items) in said:
+        return 3.0, f"the plan speaks of {len(group.items)}"
+    if near:
+        return -1.5, f"the plan speaks of {said[-1]}"
+    anywhere = [number for _, number in scene.numbers]
+    chapters = group.kind in ("chapters", "contents", "alike")
+    if chapters and len(group.items) in anywhere:
+        return 1.0, f"the plan speaks of {len(group.items)}"
+    return None
+
+
+def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Most of the items come back as headings: 4; as contents entries: 1.5."""
+    words = [scene.plain_of(item) for item in group.items]
+    own = group.items[0].form
+    here = Counter(words)
+    heads = sum(
+        scene.headings.get(one, 0) > (here[one] if own is Form.HEADING else 0)
+        for one in words
+    )
+    if heads == len(words) > 2:
+        return 6.0, "all of them are headings of the plan"
+    if heads >= 0.6 * len(words):
+        return 4.0, f"{heads} of {len(words)} are headings of the plan"
+    again = 2 if own is Form.CONTENTS else 1
+    listed = sum(scene.entries.get(one, 0) >= again for one in words)
+    if group.kind == "lines" and listed == len(words) > 2:
+        return 4.0, "all of them are chapters of the plan"
+    if listed >= 0.6 * len(words):
+        return 1.5, f"{listed} of {len(words)} stand in the contents"
+    return None
+
+
+def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """A numbered list at the front whose items all come again in the text: 3."""
+    first = group.items[0]
+    if first.form is not Form.NUMBERED or first.lead > _FRONT or len(group.items) < 3:
+        return None
+    text = scene.document.text
+    after = group.items[-1].end
+    if all(text.find(scene.text_of(item), after) >= 0 for item in group.items):
+        return 3.0, "each comes again further on"
+    return None
+
+
+_FRONT = 20_000  # characters in which a plan names its priorities first
+_PARENT = re.compile(
+    rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
+    re.IGNORECASE,
+)
+
+
+def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Entries below `The Commissioner's aims` on a contents page: 4."""
+    del scene
+    if group.kind not in ("contents", "chapters"):
+        return None
+    found = _PARENT.search(group.lead)
+    return (2.0, f"they stand below “{found[0]}”") if found else None
+
+
+_UNMARKED = frozenset({"lines", "headings", "cells", "chapters", "contents", "list"})
+
+
+def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
+    announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
+        "contents",
+        "chapters",
+    )
+    if announced or group.kind not in _UNMARKED:
+        return None
+    found = []
+    for item in group.items:
+        title = scene.text_of(item)
+        first = plain(title).split(" ", 1)[0]
+        short = len(title.split()) <= 6
+        if (
+            short
+            and COMMON_CHAPTER.search(title)
+            and not (first in IMPERATIVES or first.endswith("ing"))
+        ):
+            found.append(title)
+    if not found:
+        return None
+    points = -6.0 * len(found) / len(group.items)
+    return points, f"“{' '.join(found[0].split())}” is a chapter of any plan"
+
+
+_ELSEWHERE = {
+    SectionRole.DELIVERY: -2.0,
+    SectionRole.PERFORMANCE: -3.0,
+    SectionRole.FINANCE: -3.0,
+    SectionRole.GLOSSARY: -4.0,
+    SectionRole.BOILERPLATE: -3.0,
+    SectionRole.NEEDS_ASSESSMENT: -1.5,
+    SectionRole.PRIORITY_STATEMENT: 1.5,
+}
+
+
+def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """In a part on priorities: 1.5; on measures, money or words explained: -3."""
+    first = group.items[0]
+    # A heading opens a part of its own: what counts is the part it stands in.
+    inside = first.form is Form.HEADING and first.lead > 0
+    role = scene.sections.role_at(first.lead - inside)
+    points = _ELSEWHERE.get(role)
+    if points is None or group.kind.startswith(("prose", "alike")):
+        return None
+    if points < 0 and group.items[0].form is Form.CONTENTS:
+        return None
+    return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
+
+
+def size(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """3 to 10 of them: 1; two: -1.5; more than 14: -4."""
+    del scene
+    number = len(group.items)
+    if 3 <= number <= 10:
+        return 1.0, f"{number} of them"
+    if number < 3:
+        return (-0.5, "only two") if number == 2 else (-1.0, "only one")
+    return (-4.0, f"{number} are many") if number > 14 else None
+
+
+def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
+    first = [scene.plain_of(item).split(" ")[:2] for item in group.items]
+    acts = sum(
+        bool(words)
+        and (
+            words[0] in IMPERATIVES
+            or words[0].endswith("ing")
+            or (words[0] == "to" and len(words) > 1)
+        )
+        for words in first
+    )
+    if acts >= 0.6 * len(group.items):
+        return 1.5, f"{acts} of {len(group.items)} begin with a verb"
+    return None
+
+
+_FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
+_QUESTION = re.compile(r"\?\s*$")
+
+
+def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Figures, questions, dates or long sentences in them: -3."""
+    texts = [scene.text_of(item) for item in group.items]
+    if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
+        return -6.0, "some are no words"
+    odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
+    if odd > 0.3 * len(texts):
+        acts = worded_like_aims(group, scene) is not None
+        return (
+            -1.0 if acts else -3.0,
+            f"{odd} of {len(texts)} hold figures or questions",
+        )
+    words = median(len(text.split()) for text in texts)
+    if words > 30:
+        return -3.0, f"they are {words:.0f} words long"
+    return None
+
+
+_NAMES = re.compile(
+    r"\b(?:Council|Trust|Board|Partnership|Police|Service|Authority|Group|Committee|"
+    r"Association|Forum|Charity|University|Ltd|NHS|Ms|Mr|Mrs|Cllr|Councillor)\b$"
+)
+
+
+def names(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Names of bodies or people: -5."""
+    found = sum(bool(_NAMES.search(scene.text_of(item))) for item in group.items)
+    if found > 0.4 * len(group.items):
+        return -5.0, f"{found} of {len(group.items)} are names of bodies"
+    return None
+
+
+def early(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """In the first third of the document: 0.5."""
+    share = group.items[0].lead / max(1, len(scene.document.text))
+    return (0.5, "early in the plan") if share < 0.34 else None
+
+
+def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Lines and headings that nothing announces are mostly no list: -2."""
+    del scene
+    unmarked = ("lines", "headings", "cells")
+    if group.kind not in unmarked or _strong(group.lead):
+        return None
+    last = _last_sentence(group.lead)
+    leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
+    if ANNOUNCES.search(group.lead) or leads:
+        return None
+    return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+_SAYS = re.compile(r"\b(?:am|are|have|is|shall|want|will)\b", re.IGNORECASE)
+
+
+def far(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Other text between announcement and list: -1 for each block."""
+    del scene
+    if not group.distance:
+        return None
+    return -1.0 * group.distance, "other text stands between"
+
+
+def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`We will` four times among them: -5."""
+    words = [scene.plain_of(item) for item in group.items]
+    twice = len(words) - len(set(words))
+    return (
+        (-5.0, f"{twice} say the same as others") if twice > 0.2 * len(words) else None
+    )
+
+
+def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """The head of a column (`Priority`, `Objective`) among the cells: -3."""
+    first = scene.text_of(group.items[0])
+    if group.kind == "cells" and _STRONG.fullmatch(first.strip()):
+        return -3.0, f"“{first}” is the head of the column"
+    return None
+
+
+def announced_again_and_again(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Objectives` above three lists or more: -4; they are the detail of each part."""
+    words = last_words(group)
+    if group.kind == "list" and scene.leads.get(words, 0) > 2:
+        return -4.0, f"“{words}” announces {scene.leads[words]} lists"
+    return None
+
+
+def last_words(group: Group) -> str:
+    """The plain words that announce a group."""
+    return plain(_last_sentence(group.lead))
+
+
+# What speaks for a group, then what may speak against it.
+_FOR: tuple[Finder, ...] = (
+    announced_plainly,
+    announced_nearby,
+    announced_weakly,
+    called_own,
+    labelled,
+    bare_label,
+    said_in_prose,
+    own_chapters,
+    built_alike,
+    counted,
+    as_many_as_said,
+    recurs,
+    said_again,
+    below_parent,
+    stands_in,
+    size,
+    worded_like_aims,
+    early,
+)
+_AGAINST: tuple[Finder, ...] = (
+    of_others,
+    actions,
+    asked,
+    duties,
+    subtitles,
+    common_chapters,
+    worded_like_facts,
+    names,
+    runs_of_anything,
+    repeats_itself,
+    announced_again_and_again,
+    header_among_them,
+    far,
+)
+CUES = (*_FOR, *_AGAINST)
+
+
+# Points below which no group is chosen: what speaks against it need not be asked.
+HOPELESS = 4.0
+
+
+def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
+    """What the cues say of a group."""
+    cues = list(_spoken((one for one in CUES if one in _FOR), group, scene))
+    if sum(cue.points for cue in cues) >= HOPELESS:
+        cues += _spoken((one for one in CUES if one in _AGAINST), group, scene)
+    return tuple(cues)
+
+
+def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> Iterator[Cue]:
+    for cue in cues:
+        if said := cue(group, scene):
+            yield Cue(cue.__name__, *said)

@@ -1,0 +1,720 @@
+"""Items: the smallest pieces of a document that could be one priority each, whatever
+their form. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from itertools import pairwise
+
+from rapidfuzz.distance import Prefix
+
+from plancoder.coding.sections.labels import (
+    LABEL_WORDS,
+    Label,
+    read_bare_label,
+    read_label,
+    read_suffix,
+)
+from plancoder.coding.sections.sentences import split_sentences
+from plancoder.models import Block, BlockKind, Document
+
+
+class Form(StrEnum):
+    """How an item stands in the document."""
+
+    CONTENTS = "contents"
+    HEADING = "heading"
+    BULLET = "bullet"
+    NUMBERED = "numbered"
+    INLINE = "inline"
+    CELL = "cell"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece that could be a priority.
+
+    `start` to `end` is its wording in the text of the document, without label, number,
+    list marker and page reference; the piece as a whole begins at `lead`.
+    """
+
+    start: int
+    end: int
+    form: Form
+    block: int
+    lead: int
+    label: Label | None = None
+    number: str = ""  # as printed, without its stop: "3", "6.4.1", "b"
+    page: int | None = None  # page reference of a contents entry
+    depth: int = 0  # level of a heading or bullet
+    bare: str = ""  # label word without a number: "objective" for "Objective: …"
+    entry: tuple[int, int] = (0, 0)  # the wording where it is a contents entry
+
+
+# Words that number parts of a document and not its priorities.
+PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
+_GLYPH = re.compile(
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|o\s+(?=[A-Z]))(?=\S)"
+)
+_SURE_GLYPH = re.compile(
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
+)
+_INLINE_NUMBER = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
+    r"[a-hivx]{1,4})"
+    r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
+)
+_NUMBER = re.compile(
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
+    r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
+)
+_ANY_NUMBER = re.compile(
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
+)
+_PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
+_PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
+_PAGE_BEFORE = re.compile(
+    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?=[^\W\d_])"
+)
+_ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
+_INNER_PAGE = re.compile(
+    r"\s*(?:[.…·_]{2,}\s*|\s)\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?(?=\s+(?:\d|[A-Z])|\s*$)"
+)
+_TRAIL = re.compile(r"(?:\s*[;,•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
+_LONE_LABEL = re.compile(
+    r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
+    + "|".join((*LABEL_WORDS, *PART_WORDS))
+    + r")\s+\d{1,2}\W*$",
+    re.IGNORECASE,
+)
+_SHORT = 260  # characters of the longest line that may be an item
+
+
+def find_items(document: Document) -> list[Item]:
+    """All items of a document in order, those run together on one line cut apart."""
+    items: list[Item] = []
+    right: list[Item] = []
+    pairs = _pairs_of_entries(document)
+    for index, block in enumerate(document.blocks):
+        if found := pairs.get(index):
+            items += make_item(document.text, *found.span("left"), Form.LINE, index)
+            right += make_item(document.text, *found.span("right"), Form.LINE, index)
+            continue
+        items, right = [*items, *right], []
+        if block.kind is not BlockKind.QUOTE:
+            last = items[-1].number if items else ""
+            items.extend(_items_of(document.text, index, block, last))
+    items = _label_lines(document, [*items, *right])
+    for run in contents_runs(items):
+        for at in run:
+            item = items[at]
+            start, end = item.entry if item.entry[1] else (item.start, item.end)
+            items[at] = replace(item, start=start, end=end, form=Form.CONTENTS)
+    return items
+
+
+# "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
+_PAIR = re.compile(
+    r"(?P<left>[^\W\d_].*?[^\W\d_]\W{0,4}?\s\d{1,3})\s*\|?\s+"
+    r"(?P<right>[^\W\d_].*[^\W\d_]\W{0,4}?\s\d{1,3})"
+)
+
+
+def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
+    """Blocks that hold an entry of each of two columns, where three or more do; the
+    pages of both columns rise.
+    """
+    found = {
+        index: pair
+        for index, block in enumerate(document.blocks)
+        if block.end - block.start <= _SHORT
+        and document.text[block.end - 1 : block.end].isdigit()
+        and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
+    }
+    pages = [
+        [int(pair[side].split()[-1]) for pair in found.values()]
+        for side in ("left", "right")
+    ]
+    rise = all(a <= b for column in pages for a, b in pairwise(column))
+    return found if len(found) >= _FEWEST_PAIRS and rise else {}
+
+
+_FEWEST_PAIRS = 3
+
+
+def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
+    cuts = _cuts(text, block.start, block.end, last)
+    if len(cuts) > 1:
+        yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
+        return
+    if block.end - block.start > _SHORT and block.kind is BlockKind.PARAGRAPH:
+        label = read_label(text[block.start : block.end], block.start)
+        if label is not None and label.closed:
+            end = next(split_sentences(text, label.end, block.end), (0, block.end))[1]
+            yield from make_item(text, block.start, end, Form.LINE, index)
+        return
+    form = _FORMS.get(block.kind, Form.LINE)
+    if title := _GLUED_TITLE.match(text, block.start, block.end):
+        yield from make_item(text, block.start, title.end(1), form, index, block.level)
+        yield from make_item(text, title.end(), block.end, form, index, block.level)
+        return
+    yield from make_item(text, block.start, block.end, form, index, block.level)
+
+
+# "My priorities Safer roads 6": a part of a contents page whose line was lost.
+_GLUED_TITLE = re.compile(
+    r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
+    r"(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))[\s:.]+(?=[A-Z])"
+)
+_FORMS = {
+    BlockKind.HEADING: Form.HEADING,
+    BlockKind.BULLET: Form.BULLET,
+    BlockKind.TABLE_CELL: Form.CELL,
+}
+
+
+def make_item(
+    text: str,
+    lead: int,
+    end: int,
+    form: Form,
+    block: int,
+    depth: int = 0,
+    *,
+    numbered: bool = False,
+) -> Iterator[Item]:
+    """The item between `lead` and `end`; none where nothing but a mark stands there."""
+    glyph = _GLYPH.match(text[lead:end])
+    start = lead + (glyph.end() if glyph else 0)
+    page, stop, skip = _page_reference(text, start, end, form)
+    label = _label(text[start:stop], start)
+    if label is None and skip:
+        label = _label(text[start + skip : stop], start + skip)
+    bare = None if label else read_bare_label(text[start:stop])
+    bracketed = text[stop - 1 : stop] in (")", "]") and not (label or bare)
+    suffix = read_suffix(text[start:stop], start) if bracketed else None
+    number = ""
+    if label:
+        start, end = label.end, stop
+        if form is Form.LINE:
+            end = stop = next(split_sentences(text, start, end), (start, end))[1]
+        skip = 0
+    elif bare:
+        start += bare[1]
+    elif suffix:
+        label, end, stop = suffix, suffix.start, suffix.start
+    elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop]):
+        number = re.sub(r"\s", "", found["number"]).rstrip(".")
+        start += found.end()
+    entry = trim(text, start + skip, stop) if page is not None else (0, 0)
+    start, end = trim(text, start, end)
+    if start < end or label:
+        end = max(start, end)
+        word = bare[0] if bare else ""
+        yield Item(
+            start, end, form, block, lead, label, number, page, depth, word, entry
+        )
+
+
+def _page_reference(
+    text: str, start: int, end: int, form: Form
+) -> tuple[int | None, int, int]:
+    """The page an entry refers to, where the entry ends before it, and how many
+    characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
+    """
+    written = text[start:end]
+    if form not in _MAY_REFER or _LONE_LABEL.match(written):
+        return None, end, 0
+    after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
+    if after:
+        return _first_number(after["page"]), start + after.start(), 0
+    before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
+    if before:
+        return _first_number(before["page"]), end, before.end()
+    return None, end, 0
+
+
+_MAY_REFER = frozenset({Form.LINE, Form.HEADING, Form.CELL, Form.BULLET})
+
+
+def _first_number(written: str) -> int | None:
+    found = re.search(r"\d+", written)
+    return int(found[0]) if found else None
+
+
+_LOOSE_LABEL = re.compile(
+    r"^\W{0,4}(?:[A-Za-z&']+\s+){0,4}?(?P<word>"
+    + "|".join(
+        word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
+        for word in (*LABEL_WORDS, *PART_WORDS)
+    )
+    + r")\s+(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\s*[:–—-]+\s*",
+    re.IGNORECASE,
+)
+_WORDS_OF_NUMBERS = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+]  # fmt: skip
+
+
+def _label(text: str, offset: int) -> Label | None:
+    """The label at the start of a text, also a plural one ("Objectives 1 –") and one
+    with other words before it ("Public Priority 1 –").
+    """
+    label = read_label(text, offset)
+    if label is not None:
+        return label
+    found = _LOOSE_LABEL.match(text)
+    if found is None:
+        return None
+    word = found["word"].casefold()
+    word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
+    number = found["number"].casefold()
+    if number in _WORDS_OF_NUMBERS:
+        number = str(_WORDS_OF_NUMBERS.index(number) + 1)
+    return Label(word, number, offset + found.start("word"), offset + found.end())
+
+
+_LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks, and without what only joins it to the next item."""
+    end = start + len(text[start:end].rstrip())
+    if found := _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end):
+        end = found.start()
+    while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
+        start += 1
+    return start, max(start, end)
+
+
+# ------------------------------------------------------------------------------------
+# items run together on one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    at: int  # where the item begins, its mark included
+    kind: str  # label, number, glyph, page
+
+
+def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
+    """Where items begin inside a block that holds several; empty where it holds one.
+
+    "Priority 1 Roads Priority 2 Homes" is cut at its labels; "1. Roads 2. Homes" at its
+    numbers; "• Roads • Homes" at its marks; "Roads … 3 Homes … 5" at its pages.
+    """
+    if end - start < _SHORTEST_RUN:
+        return []
+    kinds = [_glyph_cuts]
+    if _COUNTS.search(text, start, end):
+        numbers = partial(_number_cuts, last=last)
+        kinds = [_label_cuts, _glyph_cuts, numbers, _page_cuts]
+    for cut in kinds:
+        if len(found := cut(text, start, end)) > 1:
+            return found
+    return []
+
+
+_SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
+# What items run together are told by: a digit, a number word or a letter in brackets.
+_COUNTS = re.compile(r"\d|[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+
+
+_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
+    r"[Pp]ublic)\s+){0,2}"
+    r"(?i:"
+    + "|".join((*LABEL_WORDS, "section"))
+    + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+    r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
+)
+_BARE_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)\s*[:–—-]\s+(?=[A-Z])"
+)
+
+
+def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Labels that number up from one another; those in mid-sentence are references."""
+    found = [match.start() for match in _LABEL_INSIDE.finditer(text, start, end)]
+    if len(found) < 2:
+        return []
+    bare = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
+    return [_Cut(at, "label") for at in sorted({*found, *bare})]
+
+
+def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
+    return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
+
+
+_FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
+
+
+def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
+    """Numbers that count up from 1, from a decimal, or on from the last item before
+    the block, each before a beginning.
+    """
+    runs: list[list[re.Match[str]]] = []
+    if not last and not _FIRST_NUMBER.search(text, start, end):
+        return []
+    for found in _INLINE_NUMBER.finditer(text, start, end):
+        number = found["number"]
+        opens = number in ("1", "a", "i") and bool(found["stop"])
+        goes_on = found.start() == start and bool(last) and follows(last, number)
+        if opens or goes_on or _opens_decimals(number):
+            runs.append([found])
+        for run in reversed(runs):
+            if follows(run[-1]["number"], number) and (
+                run[-1]["stop"].strip() == found["stop"].strip()
+            ):
+                run.append(found)
+                break
+        else:
+            if number == "1" and text[found.end()].isupper():
+                runs.append([found])
+    kept = [match.start() for run in runs if len(run) > 1 for match in run]
+    return [_Cut(at, "number") for at in sorted(set(kept))]
+
+
+def _opens_decimals(number: str) -> bool:
+    return number.count(".") >= 1 and number.endswith(".1")
+
+
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+
+
+def follows(before: str, number: str) -> bool:
+    """Whether one list number follows another: 2 after 1, 6.2 after 6.1, c after b."""
+    head, _, last = before.rpartition(".")
+    next_head, _, following = number.rpartition(".")
+    if head != next_head:
+        return False
+    if last.isdigit() and following.isdigit():
+        return int(following) == int(last) + 1
+    if last in _ROMANS and following in _ROMANS:
+        return _ROMANS.index(following) == _ROMANS.index(last) + 1
+    letters = len(last) == len(following) == 1 and (last + following).isalpha()
+    return letters and ord(following) == ord(last) + 1
+
+
+_PAGES_INSIDE = re.compile(
+    r"(?:[\s.…·_]+)(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)(?=\s+\S|\s*$)"
+)
+
+
+_BARE_PAGES = re.compile(r"\s\d{1,3}(?=[\s–—/-]|$)")
+_FEWEST_ENTRIES = 4  # of a contents page run together
+
+
+def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Entries of a contents page whose lines were lost, told by pages that rise."""
+    at, last = start, 0
+    found: list[_Cut] = []
+    if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
+        return []
+    for match in _PAGES_INSIDE.finditer(text, start, end):
+        page = _first_number(match["page"]) or 0
+        following = text[match.end() : match.end() + 3].lstrip()
+        between = text[at : match.start()]
+        words = between.split()
+        if not (following[:1].isupper() or following[:1].isdigit() or not following):
+            continue
+        if page < last or page > last + 60 or not words or len(between) > _SHORT:
+            continue
+        if words[-1].casefold().strip(":.") in (
+            *LABEL_WORDS,
+            *PART_WORDS,
+            "annex",
+            "appendix",
+        ):
+            continue
+        found.append(_Cut(at, "page"))
+        at, last = match.end(), page
+    return found if len(found) >= _FEWEST_ENTRIES else []
+
+
+def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
+    ends = [*(cut.at for cut in cuts[1:]), block.end]
+    before = text[block.start : cuts[0].at].strip()
+    if before and len(before) <= _SHORT and cuts[0].kind != "page":
+        yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
+    paged = sum(
+        bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
+        for cut, end in zip(cuts, ends, strict=True)
+        if cut.kind in ("label", "number")
+    )
+    for number, (cut, end) in enumerate(zip(cuts, ends, strict=True)):
+        form = _CUT_FORMS[cut.kind]
+        last = number == len(cuts) - 1
+        pages = paged >= max(2, _MOST_PAGED * len(cuts))
+        paged_entry = cut.kind == "page"
+        stop = (
+            end if paged_entry else _end_of(text, cut.at, end, last=last, pages=pages)
+        )
+        for item in make_item(
+            text,
+            cut.at,
+            stop,
+            Form.LINE if paged_entry else form,
+            index,
+            numbered=cut.kind == "number",
+        ):
+            page = item.page or (
+                _first_number(text[stop : stop + 12]) if pages else None
+            )
+            yield replace(
+                item, form=Form.CONTENTS if paged_entry or pages else form, page=page
+            )
+
+
+# A capital that begins a sentence in the midst of words: "safe roads Each aim has".
+_NEXT_BEGINS = re.compile(
+    r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"
+)
+# Where the others have no capitals inside, any capital may begin a sentence.
+_PART = r"(?:Background|Contents|Foreword|Introduction|Preface|Summary|Welcome)\b"
+_ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+[a-z])")
+_TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
+_JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
+                    "the", "to", "with", "&"})  # fmt: skip
+_OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
+_TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
+_SIBLINGS = 3  # items from which their length says something
+
+
+def shorten_last(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Cut the last item of each run where it is far longer than the others and other
+    words begin in it: "1. Safe homes 2. Safe roads 3. Safe parks How we will know: 1.".
+    """
+    run: list[Item] = []
+    for item in items:
+        if run and (item.form is not run[-1].form or _is_first(item)):
+            yield from _shortened(text, run)
+            run = []
+        run.append(item)
+    yield from _shortened(text, run)
+
+
+def _is_first(item: Item) -> bool:
+    return (item.label.number if item.label else item.number) in ("1", "a", "i")
+
+
+def _shortened(text: str, run: list[Item]) -> list[Item]:
+    if len(run) < _SIBLINGS:
+        return run
+    *others, last = run
+    longest = max(len(text[one.start : one.end].split()) for one in others)
+    if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
+        return run
+    if end := _end_elsewhere(text, last):
+        return [*others, replace(last, end=end)]
+    titled = any(_TITLED.search(text, one.start, one.end) for one in others)
+    begins = _NEXT_BEGINS if titled else _ANY_BEGINS
+    for found in begins.finditer(text, last.start, last.end):
+        sentence = _OPENS.match(text, found.end())
+        if sentence or found["before"].casefold() not in _JOINS:
+            return [*others, replace(last, end=found.end("before"))]
+    return run
+
+
+_SAME_WORDS = 3  # words that two places do not begin with by chance
+
+
+def _end_elsewhere(text: str, item: Item) -> int:
+    """Where the wording of an item parts from another place that begins alike, or runs
+    into the announcement of the next list ("Signs of success: 1."); 0 where neither.
+    """
+    words = list(_WORD.finditer(text, item.start, item.end))
+    if len(words) <= _SAME_WORDS:
+        return 0
+    begins = text[item.start : words[_SAME_WORDS - 1].end()]
+    at = text.find(begins, item.end)
+    if at >= 0:
+        length = item.end - item.start
+        same = Prefix.similarity(text[item.start : item.end], text[at : at + length])
+        whole = [word.end() for word in words if word.end() <= item.start + same]
+        return whole[-1]
+    found = _NEXT_LEAD.search(text, item.start, item.end)
+    return found.start() if found else 0
+
+
+_NEXT_LEAD = re.compile(r"\s+[A-Z][a-z]*(?:\s+[a-z]+)+:\s*\d{0,2}\W*$")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARK = 4  # characters of a mark such as "6.1 "
+
+
+def _after_mark(text: str, start: int) -> int:
+    """Where the wording of an item cut out of running text may begin."""
+    label = _LABEL_INSIDE.match(text, start)
+    return label.end() if label else start + _MARK
+
+
+_MOST_PAGED = 0.7  # share of entries with a page in a contents page run together
+_CUT_FORMS = {
+    "label": Form.INLINE,
+    "number": Form.NUMBERED,
+    "glyph": Form.BULLET,
+    "page": Form.CONTENTS,
+}
+
+
+# "… fewer fires 15 Making it happen 16 Links": the contents page goes on.
+_PAGES_GO_ON = re.compile(r"\s\d{1,3}\s+(?=[A-Z][^\d]{2,80}\s\d{1,3}\s+[A-Z])")
+
+
+def _end_of(text: str, start: int, end: int, *, last: bool, pages: bool) -> int:
+    """Where an item cut out of running text ends: at its page reference, at the end of
+    its sentence, at once before the next.
+    """
+    if pages and (found := _INNER_PAGE.search(text, _after_mark(text, start), end)):
+        return found.start()
+    mark = re.compile(r"\W*\(?[\w.]{1,5}[.)]\s").match(text, start, end)
+    begin = mark.end() if mark else start
+    first = next(split_sentences(text, begin, end), (begin, end))
+    if last or first[1] < end:
+        end = min(end, first[1])
+        if found := _PAGES_GO_ON.search(text, begin, end):
+            end = found.start()
+    if found := re.compile(r"\.{4,}|…{2,}").search(text, begin, end):
+        end = found.start()
+    return end
+
+
+# ------------------------------------------------------------------------------------
+# labels that stand alone
+
+
+def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
+    """Give a label alone on its line the wording of the lines below it, up to the next
+    label or page number.
+    """
+    found = _paged_cells(document, _label_cells(document, items))
+    lone = {one.lead for one in found if one.label and one.start >= one.end}
+    done: list[Item] = []
+    taken = -1
+    for position, item in enumerate(found):
+        if item.block <= taken:
+            continue
+        if item.lead not in lone:
+            done.append(item)
+            continue
+        last = _last_line_below(document, item, lone)
+        if last > item.block:
+            start = document.blocks[item.block + 1].start
+            end = document.blocks[last].end
+            start, end = trim(document.text, start, end)
+            done.append(replace(item, start=start, end=end))
+            taken = last
+        del position
+    return done
+
+
+def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
+    """Give a label alone in its cell the wording of the cell below it."""
+    found = list(items)
+    below: dict[tuple[int | None, int, int | None], Item] = {
+        (block.table, (block.row or 0) - 1, block.column): item
+        for item in found
+        if (block := document.blocks[item.block]).table is not None
+    }
+    done = []
+    for item in found:
+        block = document.blocks[item.block]
+        under = None
+        if block.table is not None and item.label and item.start >= item.end:
+            under = below.get((block.table, block.row or 0, block.column))
+        if under:
+            done.append(replace(item, start=under.start, end=under.end))
+        else:
+            done.append(item)
+    return done
+
+
+def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
+    """Give an entry in a cell the page number that stands in the next cell."""
+    done: list[Item] = []
+    for item in items:
+        block = document.blocks[item.block]
+        before = document.blocks[done[-1].block] if done else None
+        words = document.text[block.start : block.end]
+        same_row = (
+            before is not None
+            and block.table is not None
+            and (before.table, before.row) == (block.table, block.row)
+        )
+        if same_row and _ONLY_PAGE.match(words):
+            done[-1] = replace(done[-1], page=_first_number(words))
+        else:
+            done.append(item)
+    return done
+
+
+def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
+    """Index of the last block that words a label alone on its line; its own where none
+    does.
+    """
+    text, blocks = document.text, document.blocks
+    last = item.block
+    capitals = False
+    for index in range(item.block + 1, min(item.block + 4, len(blocks))):
+        block = blocks[index]
+        words = text[block.start : block.end]
+        if block.start in lone or _ONLY_PAGE.match(words) or len(words) > _SHORT:
+            break
+        if last > item.block and not (capitals and words.isupper()):
+            break
+        capitals = words.isupper()
+        last = index
+    return last
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is nothing but a page reference."""
+    return bool(_ONLY_PAGE.match(text))
+
+
+def is_mark(text: str, offset: int) -> bool:
+    """Whether a list mark stands at `offset`."""
+    return bool(_SURE_GLYPH.match(text, offset))
+
+
+def contents_runs(items: list[Item]) -> list[list[int]]:
+    """Runs of items that look like the entries of a contents page: pages that rise, no
+    more than two entries without one between.
+    """
+    runs: list[list[int]] = []
+    run: list[int] = []
+    for index, item in enumerate(items):
+        long = item.end - item.start > _SHORT
+        gap = (
+            run
+            and index
+            - max((i for i in run if items[i].page is not None), default=run[0])
+            > 2
+        )
+        if long or gap:
+            _close(items, run, runs)
+            run = []
+        if not long and (run or item.page is not None):
+            run.append(index)
+    _close(items, run, runs)
+    return runs
+
+
+def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:
+    pages = [page for i in run if (page := items[i].page) is not None]
+    if len(pages) < 3:
+        return
+    rising = sum(one <= other for one, other in pairwise(pages))
+    if rising >= 0.7 * (len(pages) - 1):
+        while items[run[-1]].page is None:
+            run.pop()
+        runs.append(run)

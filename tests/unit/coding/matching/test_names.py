@@ -1,0 +1,202 @@
+"""Words inside names of bodies, lists of partners, addresses and denials are no needs;
+their twins are.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from plancoder.codebook.load import parse_codebook
+from plancoder.coding.matching.matcher import Matcher
+from plancoder.coding.matching.names import name_reason
+from plancoder.coding.matching.negation import NEGATED, is_negated
+
+CODEBOOK = """
+title: Needs
+version: "1"
+frames:
+  needs: {label: Needs, appendix: A}
+  priorities: {label: Priorities, appendix: B, code_in: [priority_statement]}
+categories:
+  - id: housing
+    frame: needs
+    terms: [housing, homeless*]
+  - id: mental_health
+    frame: needs
+    terms: [mental health]
+    count_names: true
+  - id: panel
+    frame: needs
+    terms: [police and crime panel]
+  - id: homes
+    frame: priorities
+    terms: [housing]
+"""
+MATCHER = Matcher(parse_codebook(CODEBOOK.encode()))
+
+
+def reason(text: str, frame: str = "needs", category: str = "housing") -> str | None:
+    """Why the category does not count in the text; blank: it counts, None: no match."""
+    found = [
+        hits for hits in MATCHER.find(text, frames={frame}) if hits.category == category
+    ]
+    return found[0].blocked_by if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("We met the Lark Housing Trust in May.", "in a name"),
+        ("The Housing and Planning Forum has seen it.", "in a name"),
+        ("I wrote to the Cabinet Member for Housing.", "in a name"),
+        ("See the Homelessness Reduction Act of that year.", "in a name"),
+        ("They read Larkmere Homelessness and Housing Strategy 2020-2025.", "in a name"),
+        ("The Housing Options Team came too.", "in a name"),
+        ("Thanks to Lark Vale Housing, Farm Watch, Mere Youth Care and Vale Link.", "in a list of partners"),
+        ("Write to help@housing.lark.example for a copy.", "in a web or e-mail address"),
+        ("Look at www.lark.example/housing for more.", "in a web or e-mail address"),
+        ("This plan does not deal with homelessness.", NEGATED),
+        ("It has nothing to say about housing.", NEGATED),
+        # The twins: the same words where they say what people need.
+        ("We met people who need housing in May.", ""),
+        ("Homelessness has doubled in Larkmere.", ""),
+        ("Housing, debt and drink bring people back to court.", ""),
+        ("Without a Housing plan nobody is safe.", ""),
+        ("The council does not know how many are homeless.", ""),
+        ("Better Housing For Young And Old", ""),
+        ("HOUSING AND HEALTH", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_mention_of_a_need(text: str, why: str) -> None:
+    assert reason(text) == why
+
+
+def test_a_mention_beside_a_name_counts() -> None:
+    assert reason("The Lark Housing Trust helps people who are homeless.") == ""
+
+
+def test_a_category_may_count_names() -> None:
+    text = "We met the Lark Mental Health Trust in May."
+    assert reason(text, category="mental_health") == ""
+
+
+def test_priority_statements_count_names() -> None:
+    assert reason("Work with the Lark Housing Trust", "priorities", "homes") == ""
+
+
+def test_a_long_run_of_names_takes_no_longer_than_its_length() -> None:
+    text = "Lark Housing " * 20_000
+    assert len(MATCHER.find(text, frames={"needs"})) == 1
+
+
+def test_a_term_that_is_itself_the_name_counts() -> None:
+    assert reason("The Police and Crime Panel read the draft.", category="panel") == ""
+
+
+def name_in(line: str) -> str:
+    """Why the words in brackets are only part of a name."""
+    start = line.index("[")
+    end = line.index("]") - 1
+    text = line.replace("[", "").replace("]", "")
+    return name_reason(text, start, end, 0, len(text)).value
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        # bodies, teams and buildings
+        ("I met the Alder [Mental Health] Trust in May.", "in a name"),
+        ("The [Housing] Options Team of Alder took part.", "in a name"),
+        ("The [Domestic Abuse] Strategy Group meets in June.", "in a name"),
+        ("We share the hall with the [Youth] Offending Team.", "in a name"),
+        ("He sits on the Family [Drug] and Alcohol Court steering group.", "in a name"),
+        ("The Oak Lane [Mental Health] Hub opened in spring.", "in a name"),
+        ("Alder [Learning\nDisability] Forum", "in a name"),
+        # posts
+        ("She is Cabinet Member for [Housing] at the borough.", "in a name"),
+        ("the Cabinet Member for Planning, [Housing] and Regeneration", "in a name"),
+        ("Our [Domestic Abuse] Co-ordinator wrote to the council.", "in a name"),
+        # laws and documents
+        ("Under the [Homelessness] Reduction Act 2017 councils must act.", "in a name"),
+        (
+            "See the county's [Substance Misuse] Strategy 2016-2020 for more.",
+            "in a name",
+        ),
+        ("DRUGS AND [ALCOHOL] STRATEGY GROUP", "in a name"),
+        # lists of bodies, some of whose names have no telling noun
+        (
+            "We work with six councils, the health board, North Alder [Housing],"
+            " the fire authority and the coastguard.",
+            "in a list of partners",
+        ),
+        (
+            "Courts, probation, prisons, the [mental health] trust, solicitors.",
+            "in a list of partners",
+        ),
+        # thanks and addresses
+        ("My thanks to the [drug] workers who wrote in.", "in an acknowledgement"),
+        ("Read www.alder.example/[housing]-policy.", "in a web or e-mail address"),
+        ("Write to [housing]@alder.example today.", "in a web or e-mail address"),
+        ("See https://alder.example/[youth].html now.", "in a web or e-mail address"),
+        # twins that count
+        ("I met people whose [mental health] is poor.", ""),
+        ("[Housing] teams met the homeless each night.", ""),
+        ("[Domestic abuse] was the council's main concern.", ""),
+        ("Tackling [Domestic Abuse]", ""),
+        ("[Mental Health] Services", ""),
+        ("The Council says that [Housing] is short.", ""),
+        ("Violence, drink, [drugs], debt and boredom fill our cells.", ""),
+        ("Victims of burglary, [domestic abuse], robbery and theft.", ""),
+        ("Thanks to [drug] treatment burglary fell.", ""),
+        ("The police, the council and people in poor [housing] agree.", ""),
+        ("Prisons are full. [Housing] is short. Courts are slow.", ""),
+        ("Drugs, [Alcohol] and Crime", ""),
+        ("My aims are Rural Crime, [Mental Health], Road Safety and Burglary.", ""),
+        (
+            "The Council will tackle Rural Crime, [Mental Health] and Road Safety.",
+            "",
+        ),
+        ("DOMESTIC ABUSE AND [HOUSING]", ""),
+        ("Support for people with [Learning Disabilities] is patchy.", ""),
+    ],
+)
+def test_names_are_told_from_needs(line: str, wanted: str) -> None:
+    assert name_in(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("Alder Council\nNorth Alder [Housing]\nAlder Health Board\nProbation Service", "in a list of partners"),
+        ("Foreword\nOur [Housing]\nOur Streets\nOur Council", ""),
+        ("Alder Council\npoor [housing]\nAlder Health Board\nProbation Service", ""),
+    ],
+)  # fmt: skip
+def test_lines_of_bodies(lines: str, wanted: str) -> None:
+    start, end = lines.index("["), lines.index("]") - 1
+    text = lines.replace("[", "").replace("]", "")
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    assert name_reason(text, start, end, low, high).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("The scheme does not deal with [homelessness].", True),
+        ("This plan doesn't cover poor [housing] or transport.", True),
+        ("The fund has nothing to do with [housing].", True),
+        ("The commissioner has no powers over [housing].", True),
+        ("What becomes of [housing] there is no concern of ours.", True),
+        ("Questions of [housing] lie outside this plan.", True),
+        ("The scheme does not only deal with [homelessness].", False),
+        ("The scheme does not deal with theft but with [homelessness].", False),
+        ("We will not rest; we deal with [homelessness].", False),
+        ("Not every officer is trained in [mental health].", False),
+        ("We cannot solve [homelessness] alone.", False),
+        ("People without [housing] are not helped.", False),
+    ],
+)
+def test_what_a_sentence_says_it_is_not_about(line: str, wanted: bool) -> None:
+    start, end = line.index("["), line.index("]") - 1
+    text = line.replace("[", "").replace("]", "")
+    assert is_negated(text, start, end, 0, len(text)) is wanted

@@ -1,0 +1,95 @@
+"""Invented documents in many layouts: each gives its priorities and nothing else.
+
+`tests/data/layouts` holds text and what a careful reader lists; `optional` is what a
+reader may list too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plancoder.coding.code import read_document_parts
+from plancoder.coding.sections.plain_text import plain
+from plancoder.extract.text.plain_text import read_text
+from plancoder.models import Document
+
+LAYOUTS = Path(__file__).resolve().parents[3] / "data" / "layouts"
+TRUTH: dict[str, dict[str, Any]] = json.loads(
+    (LAYOUTS / "truth.json").read_text(encoding="utf-8")
+)
+
+
+def statements_of(document: Document) -> list[str]:
+    found = read_document_parts(document).statements
+    for one in found:
+        first = one.places[0]
+        assert document.text[first.start : first.end] == one.text
+    return [plain(one.text) for one in found]
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_layout(name: str) -> None:
+    text = (LAYOUTS / name).read_text(encoding="utf-8")
+    wanted = [plain(one) for one in TRUTH[name]["statements"]]
+    optional = {plain(one) for one in TRUTH[name]["optional"]} - set(wanted)
+    found = [one for one in statements_of(read_text(text)) if one not in optional]
+    assert sorted(found) == sorted(wanted)
+
+
+# Text beside its twin: what makes the first a statement of priorities lacks in the
+# second.
+TWINS = [
+    pytest.param(
+        "Our aims are:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "The council's aims are:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="whose they are",
+    ),
+    pytest.param(
+        "My priorities for the plan:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "To reach my priorities I will:\n\n• Light lanes\n• Heat halls\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="actions",
+    ),
+    pytest.param(
+        "The plan rests on three aims. First, calm lanes. Second, warm halls. Third, "
+        "dry cellars.\n",
+        "How to report a lamp. First, note its number. Second, ring the office. Third, "
+        "wait.\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="sentences that count",
+    ),
+    pytest.param(
+        "My three priorities are: calm lanes, safe and warm halls and dry cellars.\n",
+        "The three people at the desk are: Ann, Bob and Cy.\n",
+        ["calm lanes", "safe and warm halls", "dry cellars"],
+        id="enumeration in a sentence",
+    ),
+    pytest.param(
+        "\n\n".join(
+            f"{title}\n\nWhy it counts\n\nIt does, for all who live in the county.\n\n"
+            f"What will be done\n\nA good deal, and soon, by people who know how."
+            for title in ("Calm lanes", "Warm halls", "Dry cellars")
+        ),
+        "\n\n".join(
+            f"{title}\n\n{below}\n\nIt does, for all who live in the county."
+            for title, below in (
+                ("Calm lanes", "On foot"),
+                ("Warm halls", "By day"),
+                ("Dry cellars", "In winter"),
+            )
+        ),
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="chapters built alike",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "twin", "wanted"), TWINS)
+def test_twins(text: str, twin: str, wanted: list[str]) -> None:
+    assert statements_of(read_text(text)) == wanted
+    assert statements_of(read_text(twin)) == []
