@@ -24,8 +24,8 @@ SUPPORT = str(HERE / "support")
 if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
 
-from sample_run import SampleRun, run_sample
-from small_study import make_study, plancoder
+from sample_run import SampleRun, run_sample  # noqa: E402 - lies in tests/support
+from small_study import make_study, plancoder  # noqa: E402 - lies in tests/support
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what it puts into the background deaf to Ctrl-C, and every process

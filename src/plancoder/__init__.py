@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the API calls so
     """A name of the API, loaded at its first use."""
     if name not in __all__:
         raise AttributeError(f"module 'plancoder' has no attribute {name!r}")
@@ -48,7 +48,7 @@ def __getattr__(name: str) -> Any:
 class _CallableRoom(ModuleType):
     """A room whose name is also that of a function of the API: it can be called."""
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as the function takes and gives
         name = self.__name__.rpartition(".")[2]
         return getattr(import_module("plancoder.api"), name)(*arguments, **named)
 

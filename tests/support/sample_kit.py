@@ -211,7 +211,7 @@ class PlanCanvas(Canvas):  # type: ignore[misc]
     change: Callable[[str], str] | None = None
     hidden = False
 
-    def beginText(
+    def beginText(  # noqa: N802 - reportlab's own name
         self, x: float = 0, y: float = 0, direction: str | None = None
     ) -> Any:
         """A text object that changes each line as it is drawn."""
@@ -228,7 +228,7 @@ class PlanCanvas(Canvas):  # type: ignore[misc]
         if not self.hidden:
             super().rect(*place, **more)
 
-    def drawPath(self, *place: Any, **more: Any) -> None:
+    def drawPath(self, *place: Any, **more: Any) -> None:  # noqa: N802
         """A path, unless only text is wanted."""
         if not self.hidden:
             super().drawPath(*place, **more)

@@ -173,4 +173,4 @@ def test_extract_can_be_called_whatever_was_imported_before() -> None:
 
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'opn_study'"):
-        pc.opn_study
+        pc.opn_study  # noqa: B018 - looking it up is the test

@@ -53,7 +53,7 @@ class YamlMap:
 YamlNode = YamlText | YamlList | YamlMap
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - not an error of the program
     """A construct that the strict reader does not take; the text begins with its
     line.
     """
@@ -65,13 +65,13 @@ class _StrictLoader(yaml.SafeLoader):
     """
 
     # Without resolvers no plain value becomes a number, date, boolean or merge key.
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
 
     def __init__(self, stream: io.StringIO) -> None:
         super().__init__(stream)
         self._depth = 0
 
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401 - PyYAML's signature
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

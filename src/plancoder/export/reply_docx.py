@@ -84,7 +84,7 @@ def _table(
     header: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[int],
-) -> Any:
+) -> Any:  # noqa: ANN401
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 

@@ -95,7 +95,7 @@ def review_workbook(
 
 
 def _write_rows(
-    sheet: Any,
+    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
     rows: Iterable[Mapping[str, CellValue]],
     columns: Sequence[str],
     formats: Mapping[str, Any],
@@ -166,7 +166,7 @@ def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
 
 
 def _text(value: CellValue) -> str:
-    if value is None or value != value:
+    if value is None or value != value:  # noqa: PLR0124 - NaN says nothing
         return ""
     return _clean(str(int(value)) if isinstance(value, bool) else str(value))
 
@@ -201,7 +201,7 @@ def _style(column: str) -> str:
     return column if column in ("match", "before") else "plain"
 
 
-def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:
+def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     sheet.set_landscape()

@@ -46,7 +46,7 @@ class Piece:
 def build_document(
     pieces: Iterable[Piece],
     *,
-    format: str,
+    format: str,  # noqa: A002 - the name of the field it fills
     pages: Sequence[Page] = (),
     notices: tuple[Notice, ...] = (),
     engine: str = "",
@@ -138,7 +138,7 @@ def make_document(
     *,
     pages: tuple[int, ...],
     options: ExtractOptions,
-    format: str,
+    format: str,  # noqa: A002 - the name of the field it fills
     notices: tuple[Notice, ...] = (),
 ) -> Document:
     """Cut the wanted pages, keep the limits and build the document; NoText where

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Verdict
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import decision_by, same_verdict
 from plancoder.tables.csv_cells import clean_cell, guard_cell
 from plancoder.tables.read_table import TableRow, read_table
 
@@ -191,22 +191,12 @@ def _is_whole(line: bytes) -> bool:
     return len(cells) >= len(LOG_COLUMNS) and (not quoted or text.endswith('"'))
 
 
-def says_nothing_new(decision: Decision, standing: Iterable[Decision]) -> bool:
-    """Whether the reviewer's newest verdict on the coding is the same, note
-    included.
-    """
-    mine = [
-        each
-        for each in standing
-        if reviewer_key(each.reviewer) == reviewer_key(decision.reviewer)
-    ]
-    if not mine:
+def says_nothing_new(decision: Decision, newest: Iterable[Decision]) -> bool:
+    """Whether the reviewer's newest verdict on the coding is the same, note included."""
+    mine = decision_by(newest, decision.reviewer)
+    if mine is None:
         return decision.verdict is Verdict.WITHDRAW
-    accepting = (Verdict.ACCEPT, Verdict.ADD)
-    same = mine[0].verdict is decision.verdict or (
-        mine[0].verdict in accepting and decision.verdict in accepting
-    )
-    return same and _BREAKS.sub(" ", decision.note).strip() in (
-        "",
-        mine[0].note.strip(),
+    note = _BREAKS.sub(" ", decision.note).strip()
+    return same_verdict(mine.verdict, decision.verdict) and (
+        note in ("", mine.note.strip())
     )

@@ -38,7 +38,7 @@ from plancoder.review_page.queue import (
 from plancoder.study.decision_log import append_if
 
 
-class Refused(PlancoderError):
+class Refused(PlancoderError):  # noqa: N818 - the house's words
     """What was asked for cannot be done; the message says why and what to do.
 
     Nothing was saved.
@@ -47,7 +47,7 @@ class Refused(PlancoderError):
     exit_code = 2
 
 
-class Changed(PlancoderError):
+class Changed(PlancoderError):  # noqa: N818 - the house's words
     """The coding was decided elsewhere since the reviewer saw it.
 
     Nothing was saved; `coding_id` is what to show.

@@ -102,7 +102,7 @@ def write_in_turn(path: Path, write: Callable[[], T]) -> T:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"{path}: {why_not_written(error)} Nothing was saved; the file is as it was."
+            f"{path}: {why_not_written(error)} Nothing was saved."
         ) from error
 
 
@@ -123,7 +123,7 @@ def _append(path: Path, decisions: Sequence[Decision]) -> None:
 
 
 def _ends_well(path: Path) -> bool:
-    """Whether the log begins with our header and ends with a line end, or is not there;
+    """Whether the log is missing, or begins with our header and ends with a line end;
     only its two ends are read.
     """
     if not path.exists() or not path.stat().st_size:

@@ -15,7 +15,7 @@ from plancoder.study.names import OUT, RUN_LOCK
 _PATIENCE = 0.5
 
 
-class StudyBusy(StudyError):
+class StudyBusy(StudyError):  # noqa: N818 - the house's words
     """Another run is at work on this study; nothing ran (exit code 3)."""
 
 

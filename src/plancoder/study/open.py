@@ -139,19 +139,18 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
         return ()
     shown = f"{RAW}/{PLANS}"
     plans = tuple(_with_slashes(plan, raw) for plan in parse_plans(data, shown))
-    outside = [plan for plan in plans if leads_out(plan.file)]
-    if outside:
-        raise StudyError(
-            *(
-                f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
-                for plan in outside
-            )
-        )
+    problems = [
+        f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
+        for plan in plans
+        if leads_out(plan.file)
+    ]
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
-    if missing:
+    if missing and not problems:
         listed = {plan.file for plan in plans}
         others = {found.name for found in find_plan_files(raw)} - listed
-        raise StudyError(*(_missing_file(plan, sorted(others)) for plan in missing))
+        problems = [_missing_file(plan, sorted(others)) for plan in missing]
+    if problems:
+        raise StudyError(*problems)
     return plans
 
 
@@ -202,4 +201,5 @@ def _missing_file(plan: Plan, names: list[str]) -> str:
         if meant
         else ". Copy it there or correct the column 'file'."
     )
-    return f"{RAW}/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in {RAW}/{hint}"
+    where = f"{RAW}/{PLANS}, plan {plan.plan_id!r}, file"
+    return f"{where}: {plan.file!r} is not in {RAW}/{hint}"

@@ -23,7 +23,7 @@ class Transaction:
         self._moved: list[tuple[Path, Path | None]] = []
 
     def move_in_manifest(self, staged: Path) -> None:
-        """Put a new run.json in place, on disk before and after all else that is moved."""
+        """Put a new run.json in place, on disk before and after all other moves."""
         sync_folder(self._folder)
         self.move_in(staged, MANIFEST)
         sync_folder(self._folder)
@@ -75,7 +75,7 @@ class Transaction:
 
 @contextmanager
 def transaction(folder: Path, staging: Path) -> Iterator[Transaction]:
-    """Give a Transaction that is undone if anything at all goes wrong, Ctrl-C included."""
+    """Give a Transaction that is undone if anything goes wrong, also by Ctrl-C."""
     moves = Transaction(folder, staging)
     try:
         yield moves

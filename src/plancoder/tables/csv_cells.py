@@ -95,7 +95,7 @@ def safe_cell(value: CellValue) -> str:
     if isinstance(value, str):
         return cap_cell(guard_cell(clean_cell(str(value))))
     # NaN: nothing can be said; a blank is what every reader of CSV understands by that.
-    return "" if value != value else str(value)
+    return "" if value != value else str(value)  # noqa: PLR0124
 
 
 def _units(text: str) -> int:

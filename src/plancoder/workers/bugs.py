@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from plancoder.errors import PlanBug
 
 
-class JobBug(RuntimeError):
+class JobBug(RuntimeError):  # noqa: N818 - a bug of ours, not an error of the plan
     """A bug showed in a worker: an exception that is no PlancoderError.
 
     Its traceback is in the message.

@@ -88,7 +88,7 @@ def _find_table(
     """The table below the row with the marker; `first` takes the first row's names for
     a message.
     """
-    for line, cells in islice(records, _HEADER_WITHIN):
+    for _, cells in islice(records, _HEADER_WITHIN):
         columns = header_columns([cell.casefold() for cell in cells], name)
         if not first:
             first += columns
