@@ -33,6 +33,7 @@ from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
 from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
+from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.study.taken_sheets import taken_digests
 
@@ -148,7 +149,12 @@ def _publish(
                 ),
             )
         )
-    passed_over = (*study.refused, *unlisted_failures(study.unlisted))
+    digests = {result.plan.plan_id: result.sha256 for result in results}
+    passed_over = (
+        *study.refused,
+        *unlisted_failures(study.unlisted),
+        *plan_warnings(study.plans, digests),
+    )
     with output_errors(
         study.out
     ):  # workbooks pass through the folder of temporary files, and that may be full

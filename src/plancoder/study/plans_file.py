@@ -70,6 +70,7 @@ def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
                 " 'force:2021'."
             )
         plans.append(plan)
+    problems += _contradictions(plans, lines, name)
     if not plans and not problems:
         problems.append(
             f"{name}: there is a header but no plan below it. Add one row for each"
@@ -213,9 +214,32 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
     return plan, slips
 
 
+def _contradictions(
+    plans: Iterable[Plan], lines: Mapping[str, int], name: str
+) -> Iterable[str]:
+    """Forces of which one row says that there is no new plan, and another names it."""
+    current = [plan for plan in plans if plan.status is PlanStatus.CURRENT]
+    without = {plan.force_key: plan for plan in current if not plan.exists}
+    for plan in current:
+        other = without.get(plan.force_key)
+        if plan.exists and other:
+            yield (
+                f"{name}, lines {lines[other.plan_id]} and {lines[plan.plan_id]}: one"
+                f" says that {plan.shown_force} has no new plan, the other names"
+                f" {plan.file!r} as its current plan. Delete the wrong row, or write"
+                " 'previous' under status of the file."
+            )
+
+
 def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str]:
+    no_new_plan = NO_NEW_PLAN in cells.get("dates", "").casefold()
+    if file and no_new_plan:
+        yield (
+            f"{where}: dates says '{NO_NEW_PLAN}', and file names {file!r}. Clear one"
+            " of the two."
+        )
     if not file:
-        if NO_NEW_PLAN not in cells.get("dates", "").casefold():
+        if not no_new_plan:
             yield (
                 f"{where}, file: blank. Name the plan's file below raw/, or write"
                 f" '{NO_NEW_PLAN}' under dates where the force published none."

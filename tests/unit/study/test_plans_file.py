@@ -134,3 +134,28 @@ def test_a_file_outside_raw_is_refused(file: str) -> None:
 def test_a_colon_or_backslash_may_be_part_of_a_name(file: str) -> None:
     (plan,) = plans_of(f"a,{file}", header="plan_id,file")
     assert plan.file == file
+
+
+def test_no_new_plan_beside_a_file_is_refused() -> None:
+    told = problems_of("v:2021,vale,Vale,,No new plan,,,current,v.pdf,,,")
+    assert "line 2: dates says 'no new plan', and file names 'v.pdf'" in told
+
+
+def test_no_new_plan_and_a_current_plan_of_one_force_are_refused_with_both_lines() -> (
+    None
+):
+    told = problems_of(
+        "v:2017,vale,Vale,,2017-21,,,previous,old.pdf,,,",
+        "v:none,vale,Vale,,No new plan,,,current,,,,",
+        "v:2021,vale,Vale,,2021-25,,,current,v.pdf,,,",
+    )
+    assert "raw/plans.csv, lines 3 and 4: one says that Vale has no new plan" in told
+    assert "'v.pdf'" in told
+
+
+def test_no_new_plan_beside_the_previous_plan_is_fine() -> None:
+    old, none = plans_of(
+        "v:2017,vale,Vale,,2017-21,,,previous,old.pdf,,,",
+        "v:none,vale,Vale,,No new plan,,,current,,,,",
+    )
+    assert (old.exists, none.exists) == (True, False)
