@@ -15,9 +15,12 @@ _ONE_EACH = (PlanStatus.CURRENT, PlanStatus.PREVIOUS)
 def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Failure]:
     """A warning for each such file and force; `digests` are SHA-256 by plan_id.
 
-    Two page ranges of one file are two plans and give no warning.
+    Two page ranges of one file are two plans and give no warning. The order of the rows
+    changes no warning.
     """
-    listed = [plan for plan in plans if plan.exists]
+    listed = sorted(
+        (plan for plan in plans if plan.exists), key=lambda plan: plan.plan_id
+    )
     same_file: dict[Hashable, list[Plan]] = defaultdict(list)
     same_status: dict[Hashable, list[Plan]] = defaultdict(list)
     for plan in listed:
