@@ -20,6 +20,7 @@ from plancoder.cli import (
     extract,
     plans,
     reply_pack,
+    report,
     review,
     run,
     why,
@@ -48,6 +49,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("debug-page", extract.debug_page, "debug-page raw/vale.pdf 20"),
         Command("code", run.code, "code my-study"),
         Command("export", run.export, "export my-study --final"),
+        Command("report", report.report, "report my-study --title 'Plans of 2021'"),
     ),
     "Look into plans and codebook": (
         Command("codebook check", codebook.check, "codebook check my-study"),

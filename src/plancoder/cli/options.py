@@ -196,6 +196,18 @@ CodebookAs = Annotated[
         show_default="by the ending of --output",
     ),
 ]
+Title = Annotated[
+    str, _option("TEXT", "Title of the report.", default="the name of the folder")
+]
+Published = Annotated[
+    str,
+    _option(
+        "YEAR",
+        "Make the report of the published review of 2017 instead, from its bundled"
+        " tables, into FOLDER/published-2017/.",
+        default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="One line for each plan.")

@@ -39,7 +39,7 @@ SUMMARY_COLUMNS = (
     "base_is",
 )
 
-_BASE_IS = {
+BASE_NOTES = {
     Base.READ: "forces with a yes or a no in this cell",
     Base.ALL: "all forces listed, also those whose plans could not be read",
 }
@@ -167,7 +167,7 @@ def _summary_row(
         _names_of(moves, (Tick.YES, Tick.NO)),
         now.not_known,
         before.not_known,
-        f"{_BASE_IS[base]}; {len(ticks_now)} forces, {len(plans[0])} plans"
+        f"{BASE_NOTES[base]}; {len(ticks_now)} forces, {len(plans[0])} plans"
         + (_CARRIED if carry_forward else ""),
     ]
 

@@ -32,6 +32,7 @@ AGREEMENT = "agreement.csv"
 RELIABILITY = "reliability.csv"
 DISAGREEMENTS = "disagreements.csv"
 RULES = "rules.csv"
+REPORT = "report"  # a folder of its own below out/
 
 SHEET_ENDING = ".xlsx"  # of a coder's sheet
 

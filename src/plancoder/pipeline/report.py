@@ -1,0 +1,144 @@
+"""The report of a coded study: its data gathered from the study folder, its files made
+and published into out/report/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plancoder.errors import StudyError
+from plancoder.models import PlanResult, Review
+from plancoder.pipeline.outputs import ExportOptions, make_matrices
+from plancoder.pipeline.replies import study_reply_texts
+from plancoder.pipeline.review import review_study
+from plancoder.pipeline.run import unlisted_failures
+from plancoder.pipeline.stored import stored_results
+from plancoder.report.charts import chart_files
+from plancoder.report.data import ReportData
+from plancoder.report.published import YEAR, published_report
+from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
+from plancoder.study.disk import output_errors, write_files
+from plancoder.study.lock import study_lock
+from plancoder.study.names import REPORT
+from plancoder.study.open import Study, open_study
+from plancoder.study.plan_warnings import plan_warnings
+from plancoder.study.publish import ensure_writable
+
+# Each gives some of the report's files, by name.
+_MAKERS = (chart_files,)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What a report counts and how it looks."""
+
+    export: ExportOptions = field(default_factory=ExportOptions)
+    title: str = ""  # blank: the name of the study's folder
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """The files of a report and the line that says draft or final."""
+
+    folder: Path
+    files: tuple[str, ...]
+    state: str
+
+
+def report_job(
+    root: Path, codebook: Path | None, options: ReportOptions
+) -> WrittenReport:
+    """Make the report of a study from its last coding and the decisions of today.
+
+    Raises StudyError where nothing was coded or the coding is out of date,
+    ReviewPendingError where `final` is asked for and cells are open, and OutputError
+    where the files cannot be written.
+    """
+    study = open_study(root, codebook)
+    ensure_writable(study.out)
+    with study_lock(study.root):
+        return _write(study.out / REPORT, study_report(study, options))
+
+
+def published_job(year: str, folder: Path, options: ReportOptions) -> WrittenReport:
+    """The same report made of the published review of `year`."""
+    if year != YEAR:
+        raise StudyError(f"--published {year}: only the review of {YEAR} is bundled.")
+    return _write(folder, published_report(options.title))
+
+
+def study_report(study: Study, options: ReportOptions) -> ReportData:
+    """What the report of a study is made of."""
+    results = stored_results(study)
+    review = review_study(study, results)
+    cells = _open_cells(study, results, review, options.export)
+    if options.export.final:
+        refuse_open_cells(cells)
+    digests = {result.plan.plan_id: result.sha256 for result in results}
+    failures = [failure for result in results for failure in result.failures]
+    return ReportData(
+        title=options.title or study.root.resolve().name,
+        codebook=study.codebook,
+        plans=study.plans,
+        matrices=tuple(
+            matrix
+            for matrix in make_matrices(
+                study.plans, study.codebook, results, review, options.export
+            )
+            if matrix.appendix
+        ),
+        results=results,
+        review=review,
+        failures=(
+            *failures,
+            *study.refused,
+            *unlisted_failures(study.unlisted),
+            *plan_warnings(study.plans, digests),
+        ),
+        replies=study_reply_texts(study, review),
+        open_cells=cells,
+        base=options.export.base,
+        carry_forward=options.export.carry_forward,
+        final=options.export.final,
+    )
+
+
+def _open_cells(
+    study: Study,
+    results: Sequence[PlanResult],
+    review: Review,
+    options: ExportOptions,
+) -> tuple[OpenCell, ...]:
+    return open_cells(
+        review,
+        lambda decided: make_matrices(
+            study.plans, study.codebook, results, decided, options
+        ),
+    )
+
+
+def report_files(data: ReportData) -> Mapping[str, bytes]:
+    """Every file of a report by name; the same data gives the same bytes.
+
+    A draft says so in each name.
+    """
+    made: dict[str, bytes] = {}
+    for maker in _MAKERS:
+        made.update(maker(data))
+    if not data.draft:
+        return made
+    return {_draft_name(name): content for name, content in made.items()}
+
+
+def _draft_name(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-draft{dot}{ending}"
+
+
+def _write(folder: Path, data: ReportData) -> WrittenReport:
+    with output_errors(folder):
+        files = report_files(data)
+    write_files(folder, files)
+    return WrittenReport(folder, tuple(files), data.state)

@@ -1,0 +1,3 @@
+"""From a coded study to everything an author prints: every file of a report is a pure
+function of `ReportData`.
+"""

@@ -1,0 +1,91 @@
+"""What a report is made of, gathered once; nothing here reads or writes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plancoder.codebook.shape import Codebook
+from plancoder.export.summary import Base
+from plancoder.models import (
+    Cell,
+    Coding,
+    Failure,
+    Matrix,
+    Plan,
+    PlanResult,
+    Review,
+    ReviewedCoding,
+)
+from plancoder.review.final import OpenCell
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """A coded study as its report shows it.
+
+    `matrices` hold the frames that fill an appendix, in the codebook's order; their
+    `plans` are the rows of the printed tables. `published` is the year of the published
+    review that the ticks were taken from, and then no tick has a passage; it is blank
+    for a study of one's own.
+    """
+
+    title: str
+    codebook: Codebook
+    plans: tuple[Plan, ...]  # every row of plans.csv
+    matrices: tuple[Matrix, ...]
+    results: tuple[PlanResult, ...] = ()
+    review: Review = field(default_factory=lambda: Review(()))
+    failures: tuple[Failure, ...] = ()
+    replies: Mapping[str, str] = field(default_factory=dict)  # by plan_id
+    open_cells: tuple[OpenCell, ...] = ()
+    base: Base = Base.READ
+    carry_forward: bool = True
+    final: bool = False
+    published: str = ""
+
+    @property
+    def draft(self) -> bool:
+        """Whether a decision could still change a cell."""
+        return not self.published and not self.final and bool(self.open_cells)
+
+    @property
+    def undecided(self) -> int:
+        """Codings that the open cells wait for."""
+        return sum(cell.pending + cell.disputed for cell in self.open_cells)
+
+    @property
+    def state(self) -> str:
+        """The line that every output prints: draft or final, and what is undecided."""
+        if self.published:
+            return f"As published in {self.published}"
+        if self.draft:
+            return (
+                f"Draft: {self.undecided:,} codings undecided,"
+                f" {len(self.open_cells):,} cells could change"
+            )
+        return "Final" if self.final else "All cells settled"
+
+    @cached_property
+    def result_of(self) -> Mapping[str, PlanResult]:
+        """Results by plan_id; a row without a new plan has none."""
+        return {result.plan.plan_id: result for result in self.results}
+
+    @cached_property
+    def reviewed(self) -> Mapping[str, ReviewedCoding]:
+        """Codings with their pile and decisions, by coding_id."""
+        return {one.coding.coding_id: one for one in self.review.codings}
+
+    def evidence(self, cell: Cell) -> tuple[ReviewedCoding, ...]:
+        """The codings that a cell rests on, best first; none for a published tick."""
+        return tuple(
+            self.reviewed[coding_id]
+            for coding_id in cell.coding_ids
+            if coding_id in self.reviewed
+        )
+
+
+def quote_of(coding: Coding) -> str:
+    """The passage of a coding as the plan words it, on one line."""
+    return " ".join(f"{coding.before}{coding.match}{coding.after}".split())
