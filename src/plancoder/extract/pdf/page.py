@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import joined_text, take_hidden
 from plancoder.extract.layout.panels import panel_boxes
-from plancoder.extract.layout.shapes import SKEWED, PageContent
+from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece
 from plancoder.extract.pdf.frame import page_frame
 from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
@@ -14,11 +16,11 @@ from plancoder.extract.pdf.ruled_tables import find_tables
 from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
-_UNTRUSTED = (
-    0.25  # of the characters without Unicode: the page's text is not to be trusted
-)
+# of the characters without Unicode: the page's text is not to be trusted
+_UNTRUSTED = 0.25
 _NO_WORDS: list[str] = []
 _NO_STARTS: list[float] = []
+_FEWEST_TURNED = 60  # letters: less is a label
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
 
@@ -41,10 +43,8 @@ def read_page(
         frame = page_frame(api, page)
         content = PageContent(number, frame.width, frame.height)
         if not text_page or frame.width <= 0 or frame.height <= 0:
-            content.status, content.note = (
-                PageStatus.DAMAGED,
-                "the page could not be read",
-            )
+            content.status = PageStatus.DAMAGED
+            content.note = "the page could not be read"
             return content
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
         content.strokes, content.pictures = read_paths(api, page, frame)
@@ -55,10 +55,8 @@ def read_page(
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
     if unmapped > _UNTRUSTED * content.characters:
-        content.status, content.note = (
-            PageStatus.UNMAPPED,
-            f"{unmapped} of {content.characters} characters have no Unicode",
-        )
+        content.status = PageStatus.UNMAPPED
+        content.note = f"{unmapped} of {content.characters} characters have no Unicode"
     arrange(content, tables=tables)
     return content
 
@@ -73,49 +71,32 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
-    if (
-        not content.pieces
-        and not any(content.turned.values())
-        and content.status is PageStatus.READ
-    ):
-        content.status, content.note = (
-            PageStatus.NO_TEXT,
-            ("its text is invisible" if hidden else ""),
-        )
     content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
-    for piece in (
-        *content.pieces,
-        *(piece for turned in content.turned.values() for piece in turned),
-    ):
+    pieces = _all_pieces(content)
+    if not pieces and content.status is PageStatus.READ:
+        content.status = PageStatus.NO_TEXT
+        content.note = "its text is invisible" if hidden else ""
+    for piece in pieces:
         piece.page = content.number
     if tables:
         find_tables(content)
         find_open_tables(content)
 
 
+def _all_pieces(content: PageContent) -> list[Piece]:
+    """The upright pieces of a page and the turned ones, without those in tables."""
+    return [*content.pieces, *chain.from_iterable(content.turned.values())]
+
+
 def slim(content: PageContent) -> None:
     """Lets go of what only a single page is told by, so that a long plan stays
     small.
     """
-    cells = [
-        piece
-        for holder in content.pieces
-        if holder.table is not None
-        for row in holder.table.rows
-        for cell in row
-        for piece in cell
-    ]
-    for piece in (
-        *content.pieces,
-        *cells,
-        *(piece for turned in content.turned.values() for piece in turned),
-    ):
-        piece.words, piece.starts, piece.runs, piece.gaps = (
-            _NO_WORDS,
-            _NO_STARTS,
-            None,
-            None,
-        )
+    pieces = _all_pieces(content)
+    tables = [piece.table for piece in content.pieces if piece.table is not None]
+    for piece in chain(pieces, *(table.pieces() for table in tables)):
+        piece.words, piece.starts = _NO_WORDS, _NO_STARTS
+        piece.runs = piece.gaps = None
     content.strokes, content.pictures = panel_boxes(content), []
 
 
@@ -128,10 +109,11 @@ def _turn_page(content: PageContent) -> None:
         for turns, pieces in content.turned.items()
         if turns != SKEWED
     }
-    letters = sum(piece.letters for piece in content.pieces) + sum(sideways.values())
-    turns = max(sideways, key=lambda turns: sideways[turns], default=0)
-    if not turns or sideways[turns] < _TURNED * letters or sideways[turns] < 60:
+    upright = sum(piece.letters for piece in content.pieces)
+    most = max(sideways.values(), default=0)
+    if most < max(_FEWEST_TURNED, _TURNED * (upright + sum(sideways.values()))):
         return
+    turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
     content.strokes, content.pictures = [], []
     content.turns = (4 - turns) % 4
