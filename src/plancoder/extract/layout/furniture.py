@@ -35,6 +35,8 @@ _FEWEST_NAMES = 3  # running section names of a place at the least
 _NAMED = 0.6  # of the pages that a place of section names is filled on at the least
 _NUMBERED = 0.3  # of the pages that have a page number where numbers are taken off
 _COUNTING = 0.6  # of the numbers at a place that go up with the pages
+_OFTEN = 0.5  # of the pages: what runs there may have text above it
+_SENTENCE = 3  # spaces at the least
 _SHORT = 6  # pages: below that what stands on two of them runs
 _LARGER = 1.08  # × a section name: the size of the heading that it names
 _LONGEST_NAME = 20  # words
@@ -51,11 +53,12 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     read = [page for page in pages if page.pieces]
     edge = _in_strip(read, _EDGE)
     numbers = [(page, piece) for page, piece in edge if _is_page_number(piece, page)]
-    running = _running(_in_strip(read, _MARGIN), len(read)) | _slots(edge, read)
-    running |= _section_names(read, edge)
+    repeated = _repeated(_in_strip(read, _MARGIN), len(read))
+    running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
     if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
         running |= _ids(numbers)
-    running -= _bodies(read, running)
+    seldom = {at for at, pages in repeated.items() if pages < _OFTEN * len(read)}
+    running -= _bodies(read, running) | _inside_text(read, running, seldom)
     running |= _beside_body(read)
     if running:
         _take_off(read, running, _ids(numbers))
@@ -65,11 +68,38 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
 def _take_off(
     read: Sequence[PageContent], running: Set[int], numbers: Set[int]
 ) -> None:
-    """Takes what runs off the pages; what is no page number is kept aside."""
+    """Takes what runs off the pages; what is no page number is kept aside, and the
+    first copy of a sentence stays.
+    """
+    said: set[str] = set()
     for page in read:
-        taken = [piece for piece in page.pieces if id(piece) in running]
+        kept, taken = [], []
+        for piece in page.pieces:
+            new_sentence = _is_sentence(piece.text) and piece.text not in said
+            goes = id(piece) in running and not new_sentence
+            (taken if goes else kept).append(piece)
+        said |= {piece.text for piece in kept if id(piece) in running}
         page.furniture = [piece.text for piece in taken if id(piece) not in numbers]
-        page.pieces = [piece for piece in page.pieces if id(piece) not in running]
+        page.pieces = kept
+
+
+def _is_sentence(text: str) -> bool:
+    """True for "We will house everybody.", not for "Plan 2021-25" or "p. 4 of 20"."""
+    return text.endswith((".", "!", "?")) and text.count(" ") >= _SENTENCE
+
+
+def _inside_text(
+    read: Sequence[PageContent], running: Set[int], seldom: Set[int]
+) -> set[int]:
+    """Of what stands on few pages that which has text between it and the edge."""
+    inside: set[int] = set()
+    for page in read:
+        rare = [piece for piece in page.pieces if id(piece) in seldom]
+        bases = [piece.base for piece in page.pieces if id(piece) not in running]
+        if rare and bases:
+            first, last = min(bases) + 2, max(bases) - 2
+            inside |= {id(piece) for piece in rare if first < piece.base < last}
+    return inside
 
 
 def _ids(group: Iterable[Seen]) -> set[int]:
@@ -109,9 +139,9 @@ def _grouped(
     return groups.values()
 
 
-def _running(seen: Sequence[Seen], pages: int) -> set[int]:
+def _repeated(seen: Sequence[Seen], pages: int) -> dict[int, int]:
     """Pieces whose text is repeated, or differs by a number that counts with the
-    pages.
+    pages, and on how many pages it is.
 
     "A plan for Larkshire" on three pages, "Larkshire | 4" on page 4 and "Larkshire | 5"
     on the next: all run.
@@ -120,12 +150,13 @@ def _running(seen: Sequence[Seen], pages: int) -> set[int]:
     counted = [(page, piece) for page, piece in seen if has_digit(piece.text)]
     same = _grouped(seen, lambda piece: piece.text)
     masked = filter(_counts_pages, _grouped(counted, _masked))
-    return {
-        id(piece)
-        for group in chain(same, masked)
-        if _pages_of(group) >= fewest
-        for _, piece in group
-    }
+    found: dict[int, int] = {}
+    for group in chain(same, masked):
+        times = _pages_of(group)
+        if times >= fewest:
+            for one in _ids(group):
+                found[one] = max(times, found.get(one, 0))
+    return found
 
 
 def _masked(piece: Piece) -> str:

@@ -47,6 +47,8 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
         c_int,
         (c_void_p,) + (c_int,) * 5 + (c_double, c_double, c_void_p, c_void_p),
     ),
+    "FPDFPage_Flatten": (c_int, (c_void_p, c_int)),
+    "FPDFPage_GetAnnotCount": (c_int, (c_void_p,)),
     "FPDFPage_GetRotation": (c_int, (c_void_p,)),
     "FPDFPage_CountObjects": (c_int, (c_void_p,)),
     "FPDFPage_GetObject": (c_void_p, (c_void_p, c_int)),
@@ -54,7 +56,6 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFPageObj_GetBounds": (c_int, (c_void_p,) + (c_void_p,) * 4),
     "FPDFPageObj_GetMatrix": (c_int, (c_void_p, c_void_p)),
     "FPDFPageObj_GetFillColor": (c_int, (c_void_p,) + (c_void_p,) * 4),
-    "FPDFPageObj_GetStrokeWidth": (c_int, (c_void_p, c_void_p)),
     "FPDFPath_GetDrawMode": (c_int, (c_void_p, c_void_p, c_void_p)),
     "FPDFPath_CountSegments": (c_int, (c_void_p,)),
     "FPDFPath_GetPathSegment": (c_void_p, (c_void_p, c_int)),
@@ -71,7 +72,6 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetCharAngle": (c_float, (c_void_p, c_int)),
     "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
     "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
-    "FPDFText_GetUnicode": (c_uint, (c_void_p, c_int)),
     "FPDFText_HasUnicodeMapError": (c_int, (c_void_p, c_int)),
     "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),
     "FPDFText_GetCharIndexFromTextIndex": (c_int, (c_void_p, c_int)),
@@ -112,6 +112,9 @@ class Pdfium:
         )  # a view keeps its memory alive
         self.four: memoryview[float] = self.six[:4]
         self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")
+        doubles = (c_double * 4)()
+        self.double_addresses = [addressof(doubles) + 8 * part for part in range(4)]
+        self.doubles: memoryview[float] = memoryview(doubles).cast("B").cast("d")
         self.ints: memoryview[int] = memoryview(ints).cast("B").cast("i")
         self._bind_bulk(library)
         self._name = ctypes.create_string_buffer(256)

@@ -13,7 +13,9 @@ import ctypes
 import math
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable
+from operator import ne
 
 from plancoder.extract.layout.pieces import (
     LONE_HYPHENS,
@@ -21,10 +23,25 @@ from plancoder.extract.layout.pieces import (
     WIDEST_SPACE,
     PieceMaker,
 )
-from plancoder.extract.layout.shapes import SKEWED, SPACE, Piece, turn_box
+from plancoder.extract.layout.shapes import (
+    FIRST_HOLE,
+    MOST_HOLES,
+    SKEWED,
+    SPACE,
+    Piece,
+    turn_box,
+)
 from plancoder.extract.pdf.fonts import Look, Looks, measure
 from plancoder.extract.pdf.frame import Corners, Frame
-from plancoder.extract.pdf.lines import Line, PageWords, Span, page_words
+from plancoder.extract.pdf.lines import (
+    OVERLAP,
+    STEP,
+    UNLIKE,
+    Line,
+    PageWords,
+    Span,
+    page_words,
+)
 from plancoder.extract.pdf.pdfium import Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
@@ -34,6 +51,9 @@ _LEAN = 0.06  # radians that a line may lean and still count as upright
 _LEVEL = 0.01
 # of a quarter turn by which text lies across the page and not along one of its sides
 _SKEWED = 0.15
+# of the letters without Unicode: the page's text is not to be trusted
+UNTRUSTED = 0.25
+_ROW = re.compile("[^\r\n\ufffe\u0002]+")
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
@@ -53,6 +73,11 @@ class WordReader:
         self.api = api
         self.room = room  # characters that may still be read
         self.looks = Looks(api)
+        # Letters that were asked of each font, fonts with a letter without Unicode, and
+        # the numbers of these letters.
+        self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
+        self.holed_fonts: set[int] = set()
+        self.holes: dict[tuple[int, str], int] = {}
         self.buffer = ctypes.create_string_buffer(1 << 16)
 
     def text(self, text_page: int, count: int) -> str:
@@ -80,13 +105,11 @@ class WordReader:
         if count <= 0:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
+        char_of = self.char_finder(text_page, text, count)
+        text = self.with_holes(text_page, text, char_of)
         page = page_words(text)
-        if (
-            len(text) != count
-        ):  # letters outside the basic plane, or dropped ones, shift the indices
-            char_of = self.api.FPDFText_GetCharIndexFromTextIndex
-            unit_of = _unit_finder(text)
-            page.translate(lambda index: char_of(text_page, unit_of(index)))
+        if len(text) != count:
+            page.translate(char_of)
         makers = {0: PieceMaker()}
         self.read_lines(text_page, page, frame, makers)
         makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")
@@ -95,6 +118,85 @@ class WordReader:
             count,
             self.unmapped(text_page, text, count),
         )
+
+    def char_finder(
+        self, text_page: int, text: str, count: int
+    ) -> Callable[[int], int]:
+        """From places in the text to PDFium's letters: letters outside the basic plane,
+        or dropped ones, shift them.
+        """
+        if len(text) == count:
+            return int
+        find = self.api.FPDFText_GetCharIndexFromTextIndex
+        unit_of = _unit_finder(text)
+        return lambda index: int(find(text_page, unit_of(index)))
+
+    def with_holes(
+        self, text_page: int, text: str, char_of: Callable[[int], int]
+    ) -> str:
+        """The text with a hole for each letter that its font gives no Unicode, as many
+        producers do with ligatures: PDFium answers with a glyph number.
+
+        "di\u0cf2cult" gives "di\U000f0000cult", and so does the same glyph elsewhere.
+        Each letter of a font is asked once; only in fonts with a hole all are.
+        """
+        rows = [(found.start(), found.group()) for found in _ROW.finditer(text)]
+        spans = [(start, start + len(row) - 1) for start, row in rows]
+        ends = [char_of(end) for span in spans for end in span]
+        objects = self.api.text_objects(text_page, ends)
+        inks = self.api.inks(objects)
+        fonts = [inks[text_object][0] for text_object in objects]
+        marked = list(text) if _SUSPECT.search(text) else []
+        for found in _SUSPECT.finditer(text):
+            self.mark_hole(text_page, marked, found.start(), char_of, 0)
+        for (start, row), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
+            for font in set(both):
+                if self.has_holes(text_page, font, start, row, char_of):
+                    marked = marked or list(text)
+                    for at in range(start, start + len(row)):
+                        self.mark_hole(text_page, marked, at, char_of, font)
+        holes = sum(map(ne, marked, text))
+        return text if holes > UNTRUSTED * len(text) else "".join(marked) or text
+
+    def has_holes(
+        self,
+        text_page: int,
+        font: int,
+        start: int,
+        row: str,
+        char_of: Callable[[int], int],
+    ) -> bool:
+        """True where a letter of the font was met that has no Unicode."""
+        known = self.known_letters[font]
+        for letter in set(row) - known:
+            place = char_of(start + row.index(letter))
+            if self.api.FPDFText_HasUnicodeMapError(text_page, place) == 1:
+                self.holed_fonts.add(font)
+        known.update(row)
+        return font in self.holed_fonts
+
+    def mark_hole(
+        self,
+        text_page: int,
+        text: list[str],
+        at: int,
+        char_of: Callable[[int], int],
+        font: int,
+    ) -> None:
+        """Puts a hole in the place of a letter without Unicode inside a word; a bullet
+        and a blank, which has no width, stay.
+        """
+        api, char = self.api, char_of(at)
+        inside = any(
+            map(str.isalpha, text[max(0, at - 1) : at] + text[at + 1 : at + 2])
+        )
+        if not inside or api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
+            return
+        api.FPDFText_GetCharBox(text_page, char, *api.double_addresses)
+        left, right, _, _ = api.doubles
+        if right > left and text[at] < FIRST_HOLE:
+            number = self.holes.setdefault((font, text[at]), len(self.holes))
+            text[at] = chr(ord(FIRST_HOLE) + min(number, MOST_HOLES - 1))
 
     def read_lines(
         self,
@@ -202,70 +304,42 @@ class WordReader:
         Where it is not sure and the line breaks off in the middle, another column may
         follow: its words are asked.
         """
-        if not look.font.em:
+        font, boxes, before = look.font, line.boxes, line.before
+        if not font.em:
             self.add_measured(text_page, line, frame, look, maker)
             return
-        em, drop, usual = look.font.em, look.font.drop, look.font.height
-        left, top, style = frame.left, frame.top, look.style
-        before, boxes = line.before, line.boxes
-        piece: Piece | None = None
-        last = narrowest = widest = reach = level = 0.0
-        for index, (word, char, x0, y1, y0, x1) in enumerate(
-            zip(
-                line.words,
-                line.firsts,
-                boxes[0::8],
-                boxes[1::8],
-                boxes[3::8],
-                boxes[6::8],
-                strict=True,
-            )
-        ):
+        end = level = size = 0.0  # of the word before
+        for index, word in enumerate(line.words):
+            x0, y1, _, y0 = boxes[8 * index : 8 * index + 4]
             height = y1 - y0
-            usual_height = -0.02 * height < height - usual < 0.02 * height
-            # Nearly all words go on the one before: the maker is asked about the others
-            # only.
-            if (
-                piece is not None
-                and usual_height
-                and narrowest < x0 - last < widest
-                and -0.5 < y0 - level < 0.5
-                and word not in LONE_HYPHENS
-            ):
-                piece.words.append(word)
-                piece.starts.append(x0 - left)
-                last = x1
-                continue
-            if piece is not None:
-                piece.x1 = last - left
-                if not sure and not (
-                    usual_height
-                    and narrowest < x0 - last < reach
-                    and -0.5 < y0 - level < 0.5
-                ):
-                    self.add_mixed(
-                        text_page, line.part(index, len(line.words)), frame, maker
-                    )
-                    return
-            if usual_height:
-                size = height * em
-                base = y0 + drop * size
-            # another size, or a word that begins with part of a ligature, whose box
-            # follows its shape
-            else:
-                size, base = measure(self.api, text_page, char)
-                if abs(height * em - size) < 0.02 * size:
-                    usual = look.font.height = height
-            maker.add(word, x0 - left, x1 - left, top - base, size, style, before)
-            before = SPACE
-            piece, last, level = maker.last, x1, y0
-            narrowest, widest, reach = (
-                -0.3 * size,
-                WIDE_SPACE * size,
-                WIDEST_SPACE * size,
+            usual = abs(height - font.height) < UNLIKE * height
+            near = (
+                -OVERLAP * size < x0 - end < WIDEST_SPACE * size
+                and abs(y0 - level) < STEP
             )
-        if piece is not None:
-            piece.x1 = last - left
+            if index and not sure and not (usual and near):
+                rest = line.part(index, len(line.words))
+                self.add_mixed(text_page, rest, frame, maker)
+                return
+            size = height * font.em
+            base = y0 + font.drop * size
+            if not usual:
+                # Another size, or a word that begins with part of a ligature, whose box
+                # follows its shape.
+                size, base = measure(self.api, text_page, line.firsts[index])
+                if abs(height * font.em - size) < UNLIKE * size:
+                    font.height = height
+            end, level = boxes[8 * index + 6], y0
+            maker.add(
+                word,
+                x0 - frame.left,
+                end - frame.left,
+                frame.top - base,
+                size,
+                look.style,
+                before,
+            )
+            before = SPACE
 
     def add_measured(
         self, text_page: int, line: Line, frame: Frame, look: Look, maker: PieceMaker
