@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind
@@ -20,6 +20,7 @@ _LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
 _SLANTED_WORDS, _SENTENCE_WORDS = 8, 6
 _QUOTED_WORDS = 8  # more in quotation marks are a quotation
 _CLOSING_WORDS = 12
+_LIST_OF_TITLES = 4  # lines below each other: fewer may be a title in parts
 _CAPTION_WORDS = 30
 _WORDED = 0.45  # of the signs are letters at the least
 _GREY, _DIFFERENT = 40, 90  # of 255: inks closer to grey, or to the body, do not show
@@ -78,6 +79,7 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
         elif _is_heading(draft, body, following):
             draft.kind = BlockKind.HEADING
     _unmark_closings(drafts, body)
+    _unmark_rows(drafts, body)
     _give_levels([draft for draft in drafts if draft.kind is BlockKind.HEADING], body)
 
 
@@ -98,6 +100,36 @@ def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
             draft.kind = BlockKind.PARAGRAPH
         else:
             following = draft
+
+
+def _unmark_rows(drafts: Sequence[Draft], body: BodyLook) -> None:
+    """Titles below titles, as in a list of documents, are no headings: a heading has
+    text below it.
+
+    "HARBOUR STRATEGY", "A note of the meeting", "RURAL CRIME", "Letter from the wards":
+    four lines of a list.
+    """
+    for is_title, run in groupby(drafts, key=lambda draft: _is_title(draft, body)):
+        titles = list(run)
+        if is_title and len(titles) >= _LIST_OF_TITLES:
+            for draft in titles[:-1]:
+                draft.kind = BlockKind.PARAGRAPH
+            if titles[-1] is drafts[-1]:
+                titles[-1].kind = BlockKind.PARAGRAPH
+
+
+def _is_title(draft: Draft, body: BodyLook) -> bool:
+    """True for a short line in the body's size and weight that is no sentence."""
+    line = draft.lines[0]
+    return (
+        draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and draft.table is None
+        and draft.words <= _CLOSING_WORDS
+        and line.size < _LARGER * body.size
+        and not line.bold
+        and not draft.lines[-1].text.endswith((".", ":", ";", ","))
+        and not _NUMBERING.match(line.text)
+    )
 
 
 def _is_large(draft: Draft, body: BodyLook) -> bool:

@@ -37,9 +37,14 @@ def fill_holes(lines: Sequence[Piece]) -> None:
         if len(holes) == 1:
             hole = holes.pop()
             votes[hole].update(_known(word, hole, said.__contains__))
-    best = {hole: found.most_common(1)[0][0] for hole, found in votes.items() if found}
+    best = {hole: _best(found) for hole, found in votes.items() if found}
     for line in holed:
         line.text = _HOLE.sub(lambda hole: best.get(hole[0], _UNKNOWN), line.text)
+
+
+def _best(found: Counter[str]) -> str:
+    """The filling of most words; a single letter only where no ligature makes one."""
+    return max(found, key=lambda filling: (len(filling) > 1, found[filling]))
 
 
 def _known(word: str, hole: str, said: Callable[[str], bool]) -> list[str]:

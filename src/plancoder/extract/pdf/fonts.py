@@ -16,7 +16,7 @@ _BOLD = re.compile(r"bold|black|heavy|demi(?!cond)|ultra", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:[A-Z]{0,3}\d*|CIDFont.*)", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
-_FILL_AND_STROKE, _INVISIBLE, _CLIP_ONLY = 2, 3, 7
+_FILL_AND_STROKE, INVISIBLE, _CLIP_ONLY = 2, 3, 7
 _NEAR_WHITE = 245  # of each colour
 
 
@@ -78,7 +78,7 @@ class Looks:
             if font is None:
                 font = self.fonts[pointer] = self.font(text_page, char, pointer)
             bold = font.bold or mode == _FILL_AND_STROKE
-            unseen = mode in (_INVISIBLE, _CLIP_ONLY)
+            unseen = mode in (INVISIBLE, _CLIP_ONLY)
             white = is_near_white(colour)
             style = Style(font.name, bold, font.italic, colour, unseen, white)
             look = self.known[ink] = Look(font, style)

@@ -48,8 +48,8 @@ def read_page(
             content.status = PageStatus.DAMAGED
             content.note = "the page could not be read"
             return content
+        content.strokes, content.pictures, words.covered = read_paths(api, page, frame)
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
-        content.strokes, content.pictures = read_paths(api, page, frame)
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium
         # crashes.

@@ -4,7 +4,7 @@ told by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancoder.extract.layout.shapes import Stroke
 from plancoder.extract.pdf.frame import Corners, Frame
@@ -20,12 +20,15 @@ from plancoder.extract.pdf.pdfium import (
 from plancoder.models import Box
 
 _CLEAR = 8  # of 255: a fill with less ink is not seen
+_OPAQUE = 255
+_SLACK = 1.0  # points by which covered text may reach over its cover
 _DEEPEST = 6  # forms within forms
 _DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
 _LEVEL = 0.5  # points by which a level or upright line may slant
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+_BOX_SEGMENTS = (4, 5)
 _RECTANGLE_SEGMENTS = (2, 4, 5, 6)
 _THICKEST_LINE = 6.0  # points
 
@@ -33,11 +36,51 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_paths(api: Pdfium, page: int, frame: Frame) -> tuple[list[Stroke], list[Box]]:
-    """Strokes and pictures of a page, forms included, on the page as shown."""
+def read_paths(
+    api: Pdfium, page: int, frame: Frame
+) -> tuple[list[Stroke], list[Box], set[int]]:
+    """Strokes and pictures of a page, forms included, on the page as shown, and the
+    text objects that nobody sees because a filled box was painted over them.
+    """
     reader = _PathReader(api, frame)
-    reader.take_all(api.drawn_objects(page, _MOST_OBJECTS), None, 0)
-    return reader.strokes, reader.pictures
+    items, kinds = api.objects(page, _MOST_OBJECTS)
+    covered: set[int] = set()
+    if kinds.count(TEXT_OBJECT) < len(kinds):
+        drawn = [
+            (item, kind)
+            for item, kind in zip(items, kinds, strict=True)
+            if kind != TEXT_OBJECT
+        ]
+        reader.take_all(drawn, None, 0)
+        covered = _covered(api, items, kinds, reader.covers)
+    return reader.strokes, reader.pictures, covered
+
+
+def _covered(
+    api: Pdfium,
+    items: Sequence[int],
+    kinds: Sequence[int],
+    covers: Mapping[int, Corners],
+) -> set[int]:
+    """Text objects wholly under a box of `covers` that is painted after them."""
+    boxes = [(at, covers[item]) for at, item in enumerate(items) if item in covers]
+    last = boxes[-1][0] if boxes else 0
+    texts = [at for at in range(last) if kinds[at] == TEXT_OBJECT]
+    covered: set[int] = set()
+    for place, text in zip(texts, api.bounds([items[at] for at in texts]), strict=True):
+        if any(at > place and _lies_in(text, box) for at, box in boxes):
+            covered.add(items[place])
+    return covered
+
+
+def _lies_in(inner: Corners, outer: Corners) -> bool:
+    left, bottom, right, top = inner
+    return (
+        outer[0] <= left + _SLACK
+        and right - _SLACK <= outer[2]
+        and outer[1] <= bottom + _SLACK
+        and top - _SLACK <= outer[3]
+    )
 
 
 class _PathReader:
@@ -48,6 +91,8 @@ class _PathReader:
         self.frame = frame
         self.strokes: list[Stroke] = []
         self.pictures: list[Box] = []
+        # Filled boxes on the page itself that let nothing through, with their bounds.
+        self.covers: dict[int, Corners] = {}
 
     def take_all(
         self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int
@@ -99,6 +144,9 @@ class _PathReader:
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
         fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+        solid = fill is not None and alpha == _OPAQUE and segments in _BOX_SEGMENTS
+        if solid and matrix is None and not self.api.FPDFPageObj_HasTransparency(item):
+            self.covers[item] = bounds
         if fill is None and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))

@@ -14,7 +14,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import ne
 
 from plancoder.extract.layout.pieces import (
@@ -31,7 +31,7 @@ from plancoder.extract.layout.shapes import (
     Piece,
     turn_box,
 )
-from plancoder.extract.pdf.fonts import Look, Looks, measure
+from plancoder.extract.pdf.fonts import INVISIBLE, Look, Looks, measure
 from plancoder.extract.pdf.frame import Corners, Frame
 from plancoder.extract.pdf.lines import (
     OVERLAP,
@@ -42,7 +42,7 @@ from plancoder.extract.pdf.lines import (
     Span,
     page_words,
 )
-from plancoder.extract.pdf.pdfium import Pdfium
+from plancoder.extract.pdf.pdfium import Ink, Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
@@ -78,6 +78,7 @@ class WordReader:
         self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
         self.holed_fonts: set[int] = set()
         self.holes: dict[tuple[int, str], int] = {}
+        self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
 
     def text(self, text_page: int, count: int) -> str:
@@ -219,7 +220,7 @@ class WordReader:
             text_page,
             [firsts[at] for start, stop, _ in page.lines for at in (start, stop - 1)],
         )
-        inks = api.inks(ends)
+        inks = self.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
         upright = not frame.turns
         for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
@@ -283,6 +284,16 @@ class WordReader:
                 ]
             )
         return True
+
+    def inks(self, objects: Sequence[int | None]) -> dict[int | None, Ink]:
+        """Font, colour and mode of text objects; those that a box covers are not
+        seen.
+        """
+        inks = self.api.inks(objects)
+        for text_object in self.covered.intersection(objects):
+            font, colour, _ = inks[text_object]
+            inks[text_object] = font, colour, INVISIBLE
+        return inks
 
     def leans(self, text_page: int, char: int) -> bool:
         """True where a letter does not stand upright in the page's own space."""
@@ -375,7 +386,7 @@ class WordReader:
         one.
         """
         objects = self.api.text_objects(text_page, line.firsts)
-        inks = self.api.inks(objects)
+        inks = self.inks(objects)
         looks = [
             self.looks.look(text_page, char, inks[text_object])
             for char, text_object in zip(line.firsts, objects, strict=True)

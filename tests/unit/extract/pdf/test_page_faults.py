@@ -194,7 +194,7 @@ def unmapped_pdf(letters: bytes) -> bytes:
             b"The di\037cult o\037cer is su\037cient",
             "The difficult officer is sufficient",
         ),
-        (b"The wa\037le sto\037 is stu\037", "The waffle stoff is stuff"),
+        (b"The wa\037le sta\037 are sti\037", "The waffle staff are stiff"),
         (b"The usual words", "The usual words"),
     ],
 )
@@ -230,3 +230,41 @@ def test_a_picture_with_a_foot_line_is_a_page_without_text(
     pages = make_pdf(lines("Roads are long here, and nights are short."), draw)
     document = read_bytes(pages, "plan.pdf", options=ExtractOptions(ocr="off"))
     assert document.pages[1].status.value == status
+
+
+@pytest.mark.parametrize(
+    ("first", "alpha", "seen"),
+    [(True, 1.0, False), (True, 0.4, True), (False, 1.0, True)],
+)
+def test_what_a_box_covers_is_not_read(first: bool, alpha: float, seen: bool) -> None:
+    old, new = lines("Old words on homes", y=400), lines("New words on roads.", y=300)
+
+    def cover(canvas: Any) -> None:
+        canvas.setFillColorRGB(0.9, 0.9, 0.6, alpha=alpha)
+        canvas.rect(40, 390, 200, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0, alpha=1)
+
+    draw = together(old, cover, new) if first else together(cover, old, new)
+    document = read_bytes(make_pdf(draw), "plan.pdf")
+    assert ("Old words" in document.text) is seen
+    assert "New words on roads." in document.text
+    assert [notice.reason for notice in document.notices] == (
+        [] if seen else ["hidden_text"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings"),
+    [
+        (("HARBOUR WATCH", "Notes of a meeting", "RURAL ROADS", "A letter home"), 0),
+        (("HARBOUR WATCH", "Nights are dark here, and the lanes are long."), 1),
+    ],
+)
+def test_titles_below_titles_are_no_headings(
+    rows: tuple[str, ...], headings: int
+) -> None:
+    body = "The lanes of the county wind over hills and along the coast for miles."
+    pages = make_pdf(together(lines(*[body] * 8, y=560), lines(*rows, y=300, step=30)))
+    document = read_bytes(pages, "plan.pdf")
+    kinds = [block.kind for block in document.blocks]
+    assert kinds.count(BlockKind.HEADING) == headings
