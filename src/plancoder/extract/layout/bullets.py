@@ -41,10 +41,9 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
     repeated = _repeated_signs(pieces)
     lone, rest = [], []
     for piece in pieces:
-        sign = piece.text in _ALL or _SYMBOL_FONT.search(piece.style.font)
-        if len(piece.text) == 1 and sign:
+        if len(piece.text) == 1 and _is_sign(piece):
             lone.append(piece)
-        elif _start_of(piece) in repeated or _begins_with_symbol(piece):
+        elif (repeated and _start_of(piece) in repeated) or _begins_with_symbol(piece):
             rest.append(_without_first(piece))
         else:
             rest.append(_without_glyphs(piece))
@@ -67,6 +66,10 @@ def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
         and piece.words[1][0].isupper()
     )
     return {start for start, times in starts.items() if times > 1}
+
+
+def _is_sign(piece: Piece) -> bool:
+    return piece.text in _ALL or bool(_SYMBOL_FONT.search(piece.style.font))
 
 
 def _start_of(piece: Piece) -> Start:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import FIRST_HOLE, MOST_HOLES, Piece
-from plancoder.word_list import frequency
+from plancoder.word_list import listed
 
 _HOLE = re.compile(f"[{FIRST_HOLE}-{chr(ord(FIRST_HOLE) + MOST_HOLES - 1)}]")
 _FILLINGS = (
@@ -30,28 +30,30 @@ def fill_holes(lines: Sequence[Piece]) -> None:
     if not holed:
         return
     said = {word for line in lines for word in line.text.lower().split(" ")}
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     words = {word for line in holed for word in line.text.lower().split(" ")}
-    for word in words:
-        holes = set(_HOLE.findall(word))
-        if len(holes) == 1:
-            hole = holes.pop()
-            votes[hole].update(_known(word, hole, said.__contains__))
-    best = {hole: _best(found) for hole, found in votes.items() if found}
+    fillings = [
+        (hole, filling, word.replace(hole, filling).strip(_SIGNS))
+        for word in words
+        for hole in _only_hole(word)
+        for filling in _FILLINGS
+    ]
+    made = {word for _, _, word in fillings}
+    known = (made & said) | listed(made)
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for hole, filling, word in fillings:
+        if word in known and len(word) > len(filling):
+            votes[hole][filling] += 1
+    best = {hole: _best(found) for hole, found in votes.items()}
     for line in holed:
         line.text = _HOLE.sub(lambda hole: best.get(hole[0], _UNKNOWN), line.text)
+
+
+def _only_hole(word: str) -> set[str]:
+    """The hole of a word that has no other."""
+    holes = set(_HOLE.findall(word))
+    return holes if len(holes) == 1 else set()
 
 
 def _best(found: Counter[str]) -> str:
     """The filling of most words; a single letter only where no ligature makes one."""
     return max(found, key=lambda filling: (len(filling) > 1, found[filling]))
-
-
-def _known(word: str, hole: str, said: Callable[[str], bool]) -> list[str]:
-    """The fillings that make a word."""
-    filled = {one: word.replace(hole, one).strip(_SIGNS) for one in _FILLINGS}
-    return [
-        one
-        for one, whole in filled.items()
-        if len(whole) > len(one) and (said(whole) or frequency(whole))
-    ]

@@ -65,22 +65,20 @@ def _covered(
     """Text objects wholly under a box of `covers` that is painted after them."""
     boxes = [(at, covers[item]) for at, item in enumerate(items) if item in covers]
     last = boxes[-1][0] if boxes else 0
-    texts = [at for at in range(last) if kinds[at] == TEXT_OBJECT]
+    texts = [items[at] for at in range(last) if kinds[at] == TEXT_OBJECT]
+    bounds = api.bounds(texts)
     covered: set[int] = set()
-    for place, text in zip(texts, api.bounds([items[at] for at in texts]), strict=True):
-        if any(at > place and _lies_in(text, box) for at, box in boxes):
-            covered.add(items[place])
+    for at, (left, bottom, right, top) in boxes:
+        before = kinds[:at].count(TEXT_OBJECT)
+        covered.update(
+            text
+            for text, (x0, y0, x1, y1) in zip(texts[:before], bounds, strict=False)
+            if left < x0 + _SLACK
+            and x1 - _SLACK < right
+            and bottom < y0 + _SLACK
+            and y1 - _SLACK < top
+        )
     return covered
-
-
-def _lies_in(inner: Corners, outer: Corners) -> bool:
-    left, bottom, right, top = inner
-    return (
-        outer[0] <= left + _SLACK
-        and right - _SLACK <= outer[2]
-        and outer[1] <= bottom + _SLACK
-        and top - _SLACK <= outer[3]
-    )
 
 
 class _PathReader:

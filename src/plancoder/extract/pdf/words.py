@@ -107,12 +107,17 @@ class WordReader:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
         char_of = self.char_finder(text_page, text, count)
-        text = self.with_holes(text_page, text, char_of)
+        if self.holed_fonts or _SUSPECT.search(text):
+            text = self.with_holes(text_page, text, char_of)
         page = page_words(text)
         if len(text) != count:
             page.translate(char_of)
+        holed = len(self.holed_fonts)
         makers = {0: PieceMaker()}
-        self.read_lines(text_page, page, frame, makers)
+        self.read_lines(text_page, page, text, frame, makers)
+        if len(self.holed_fonts) > holed:
+            # Read again, now that fonts are known to lack letters.
+            return self.pieces(text_page, frame)
         makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")
         return (
             {turns: maker.finish() for turns, maker in makers.items()},
@@ -139,42 +144,37 @@ class WordReader:
         producers do with ligatures: PDFium answers with a glyph number.
 
         "di\u0cf2cult" gives "di\U000f0000cult", and so does the same glyph elsewhere.
-        Each letter of a font is asked once; only in fonts with a hole all are.
         """
-        rows = [(found.start(), found.group()) for found in _ROW.finditer(text)]
-        spans = [(start, start + len(row) - 1) for start, row in rows]
-        ends = [char_of(end) for span in spans for end in span]
+        rows = [(found.start(), found.end()) for found in _ROW.finditer(text)]
+        ends = [char_of(end) for start, stop in rows for end in (start, stop - 1)]
         objects = self.api.text_objects(text_page, ends)
         inks = self.api.inks(objects)
         fonts = [inks[text_object][0] for text_object in objects]
-        marked = list(text) if _SUSPECT.search(text) else []
+        marked = list(text)
         for found in _SUSPECT.finditer(text):
             self.mark_hole(text_page, marked, found.start(), char_of, 0)
-        for (start, row), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
-            for font in set(both):
-                if self.has_holes(text_page, font, start, row, char_of):
-                    marked = marked or list(text)
-                    for at in range(start, start + len(row)):
-                        self.mark_hole(text_page, marked, at, char_of, font)
+        for (start, stop), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
+            for font in self.holed_fonts.intersection(both):
+                for at in range(start, stop):
+                    self.mark_hole(text_page, marked, at, char_of, font)
         holes = sum(map(ne, marked, text))
-        return text if holes > UNTRUSTED * len(text) else "".join(marked) or text
+        return text if holes > UNTRUSTED * len(text) else "".join(marked)
 
-    def has_holes(
-        self,
-        text_page: int,
-        font: int,
-        start: int,
-        row: str,
-        char_of: Callable[[int], int],
-    ) -> bool:
-        """True where a letter of the font was met that has no Unicode."""
-        known = self.known_letters[font]
-        for letter in set(row) - known:
-            place = char_of(start + row.index(letter))
-            if self.api.FPDFText_HasUnicodeMapError(text_page, place) == 1:
-                self.holed_fonts.add(font)
-        known.update(row)
-        return font in self.holed_fonts
+    def note_letters(
+        self, text_page: int, page: PageWords, span: Span, text: str, fonts: set[int]
+    ) -> None:
+        """Asks each letter of a font once whether it has Unicode."""
+        letters = set("".join(page.words[span.start : span.stop]))
+        for font in fonts:
+            fresh = letters - self.known_letters[font]
+            if fresh:
+                self.known_letters[font] |= fresh
+                first, last = page.firsts[span.start], page.lasts[span.stop - 1]
+                row = text[first : last + 1]
+                places = [first + row.find(letter) for letter in fresh]
+                check = self.api.FPDFText_HasUnicodeMapError
+                if any(check(text_page, place) == 1 for place in places):
+                    self.holed_fonts.add(font)
 
     def mark_hole(
         self,
@@ -203,6 +203,7 @@ class WordReader:
         self,
         text_page: int,
         page: PageWords,
+        text: str,
         frame: Frame,
         makers: dict[int, PieceMaker],
     ) -> None:
@@ -225,6 +226,7 @@ class WordReader:
         upright = not frame.turns
         for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
             ink = inks[first]
+            self.note_letters(text_page, page, span, text, {ink[0], inks[last][0]})
             look = self.looks.look(text_page, firsts[span.start], ink)
             one_look = ink == inks[last]
             if (
@@ -328,7 +330,12 @@ class WordReader:
                 -OVERLAP * size < x0 - end < WIDEST_SPACE * size
                 and abs(y0 - level) < STEP
             )
-            if index and not sure and not (usual and near):
+            goes_on = index and usual and near
+            if goes_on and x0 - end < WIDE_SPACE * size and word not in LONE_HYPHENS:
+                end = boxes[8 * index + 6]
+                maker.go_on(word, x0 - frame.left, end - frame.left)
+                continue
+            if index and not sure and not goes_on:
                 rest = line.part(index, len(line.words))
                 self.add_mixed(text_page, rest, frame, maker)
                 return
