@@ -73,7 +73,8 @@ def _take_off(
     """
     said: set[str] = set()
     for page in read:
-        kept, taken = [], []
+        kept: list[Piece] = []
+        taken: list[Piece] = []
         for piece in page.pieces:
             new_sentence = _is_sentence(piece.text) and piece.text not in said
             goes = id(piece) in running and not new_sentence

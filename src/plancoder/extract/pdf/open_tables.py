@@ -277,7 +277,8 @@ def _rows_between(pieces: Sequence[Piece], leftmost: float) -> list[float]:
 
     Two terms of one line, each with a figure beside it: one limit, above the second.
     """
-    first_column, others = [], []
+    first_column: list[Piece] = []
+    others: list[Piece] = []
     for piece in pieces:
         is_first = piece.x0 < leftmost + _SET_IN * piece.size
         (first_column if is_first else others).append(piece)
