@@ -444,6 +444,6 @@ def test_a_reply_of_an_unknown_force_is_named(coded_study: Path) -> None:
     done = plancoder("reply-pack", coded_study)
     assert done.returncode == 3
     assert (
-        "line 2, column 'force_id': 'fen' is not in plans.csv. Is 'fenn' meant?"
+        "line 2, column 'force_id': 'fen' is not in plans.csv; did you mean 'fenn'?"
         in done.stderr
     )

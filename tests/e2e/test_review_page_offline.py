@@ -224,7 +224,10 @@ def test_a_plan_cannot_end_the_data(browser: Browser, tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["--export", "x.html"], "which plan"),
-        (["--export", "x.html", "--plan", "saltmarch:2018"], "Is 'saltmarch:201"),
+        (
+            ["--export", "x.html", "--plan", "saltmarch:2018"],
+            "did you mean 'saltmarch:201",
+        ),
         (["--export", "x.html", "--plan", "quillshire:2013"], "was not coded"),
         ([], "--reviewer NAME"),
         (["--reviewer", "  "], "--reviewer NAME"),

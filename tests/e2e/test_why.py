@@ -22,8 +22,8 @@ def test_why_answers_for_a_ticked_and_a_blank_cell(study: Path) -> None:
 @pytest.mark.parametrize(
     ("plan", "category", "said"),
     [
-        ("fenn:2012", "housing", "Did you mean 'fenn:20"),
-        ("fenn:2021", "hosing", "Did you mean needs.housing"),
+        ("fenn:2012", "housing", "did you mean 'fenn:20"),
+        ("fenn:2021", "hosing", "did you mean 'housing'"),
         ("fenn:2021", "priorities.housing", "no category"),
     ],
 )

@@ -167,7 +167,8 @@ def test_near_misses_are_true_and_new(text: str) -> None:
         if hits.category == "c0"
         for match in hits.matches
     }
-    for miss in MATCHER.near_misses(text, 0, len(text), "c0"):
+    near_misses = MATCHER.near_misses(MATCHER.read(text))
+    for miss in next((m for (_, c), m in near_misses.items() if c == "c0"), []):
         assert miss.written == text[miss.start : miss.end]
         assert (miss.start, miss.end) not in found
         assert miss.score < 100

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
 from plancoder.agreement.table import CellKey, CodedRow, CodedTable, fold, force_key
+from plancoder.did_you_mean import misspelt
 from plancoder.errors import StudyError
 from plancoder.tables.csv_writer import CsvRow, CsvTable, read_csv_rows
 
@@ -36,6 +36,9 @@ _NO_CATEGORY = frozenset(
     }
 )
 _VALUE = ("value", "tick", "code")
+# A column is refused as a misspelt category from this likeness; below it, it may be a
+# variable of its own.
+_SURELY = 0.85
 _MOST_PROBLEMS = 20
 _SAY = "Write 1 or ✓ for a tick, 0 for none, n/a where nothing can be said."
 
@@ -392,8 +395,7 @@ def _is_about(column: str) -> bool:
 
 
 def _near(written: str, aliases: Iterable[str]) -> str:
-    near = get_close_matches(fold(written), list(aliases), n=1, cutoff=0.85)
-    return near[0] if near else ""
+    return misspelt(fold(written), aliases, _SURELY)
 
 
 def _misspelt(name: str, what: str, near: str) -> str:

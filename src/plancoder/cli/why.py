@@ -10,6 +10,7 @@ import typer
 
 from plancoder.cli import options
 from plancoder.cli.console import complain, say, show, unread_line
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
@@ -101,16 +102,13 @@ def _plan_id(study: Study, plan: str) -> str:
     """The plan_id, if the study has a file for it; StudyError says which is meant
     otherwise.
     """
-    from rapidfuzz import process
-
     known = {one.plan_id: one for one in study.plans}
     if plan not in known:
-        meant = process.extractOne(plan, list(known), score_cutoff=60)
-        hint = f" Did you mean {meant[0]!r}?" if meant else ""
+        hint = did_you_mean(plan, known, ".")
         missing = (
             "" if known else " There is no plans.csv yet: 'plancoder run' proposes one."
         )
-        raise StudyError(f"raw/plans.csv: there is no plan {plan!r}.{hint}{missing}")
+        raise StudyError(f"raw/plans.csv: there is no plan {plan!r}{hint}{missing}")
     if not known[plan].exists:
         raise StudyError(
             f"raw/plans.csv, plan {plan!r}: has no file, so there is nothing to look"
@@ -129,8 +127,6 @@ def _wanted(study: Study, plan: str) -> list[str]:
 
 def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
     """Frame and id of every category that is meant by "id" or "frame.id"."""
-    from rapidfuzz import process
-
     frame, _, category = asked.rpartition(".")
     found = [
         (one.frame, one.id)
@@ -138,12 +134,8 @@ def _categories(codebook: Codebook, asked: str) -> list[tuple[str, str]]:
         if one.id == category and frame in ("", one.frame)
     ]
     if not found:
-        names = [f"{one.frame}.{one.id}" for one in codebook.categories]
-        meant = process.extract(asked, names, limit=3, score_cutoff=50)
-        hint = (
-            f" Did you mean {' or '.join(name for name, *_ in meant)}?" if meant else ""
-        )
-        raise StudyError(f"codebook.yaml: there is no category {asked!r}.{hint}")
+        hint = did_you_mean(category, [one.id for one in codebook.categories], ".")
+        raise StudyError(f"codebook.yaml: there is no category {asked!r}{hint}")
     return found
 
 

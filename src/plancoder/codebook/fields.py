@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlNode, YamlText
+from plancoder.did_you_mean import did_you_mean
 
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
-_LIKENESS = 70  # rapidfuzz score from which a suggestion helps rather than puzzles
 
 
 @dataclass(slots=True)
@@ -42,13 +42,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """The end of a message: the known word that is most like this one, else the list of
     known words.
     """
-    from rapidfuzz import fuzz, process
-
     choices = list(known)
-    best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-    if best is not None:
-        return f"; did you mean '{best[0]}'?"
-    return f"; known here: {', '.join(choices)}" if choices else ""
+    listed = f"; known here: {', '.join(choices)}" if choices else ""
+    return did_you_mean(word, choices, listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from typing import TypeVar
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Document
-from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import collect
+from plancoder.workers.supervisor import Supervisor
 
 Job = TypeVar("Job")
 Value = TypeVar("Value")
@@ -58,7 +57,7 @@ def _draw(job: DrawJob) -> bytes:
     from plancoder.extract.pdf.debug_page import draw_page
     from plancoder.extract.read import load_plan
 
-    # The whole plan: what is a header or a heading is told by the other pages.
+    # The whole plan: the other pages say what is a header or a heading.
     document, _ = read_cached(job.path, options=job.options)
     return draw_page(load_plan(job.path), document, job.page)
 
@@ -67,5 +66,5 @@ def _work_alone(
     function: Callable[[Job], Value], job: Job, cpu_seconds: float
 ) -> Value:
     limits = Limits(cpu_seconds=cpu_seconds, wall_seconds=max(3 * cpu_seconds, 180.0))
-    [outcome] = collect(run_isolated(function, [job], workers=1, limits=limits))
-    return outcome.result()
+    with Supervisor(limits=limits) as supervisor:
+        return supervisor.do(function, job)

@@ -86,20 +86,12 @@ def explain_plan(
     """In a worker: why the cells of a plan are as they are, each named by frame and
     category. Raises PlanError.
     """
-    from plancoder.coding.inspect.explain import explain_cell
+    from plancoder.coding.inspect.explain import explain_cells, find_category
 
     plan = prepare_once(job)
-    return tuple(
-        explain_cell(
-            plan.coded,
-            plan.document,
-            plan.matcher.codebook,
-            plan.matcher,
-            category,
-            frame,
-        )
-        for frame, category in cells
-    )
+    codebook = plan.matcher.codebook
+    categories = [find_category(codebook, one, frame) for frame, one in cells]
+    return explain_cells(plan, categories)
 
 
 def kwic_lines(job: PlanJob, term: str, width: int) -> tuple[str, ...]:

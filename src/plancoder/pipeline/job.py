@@ -64,7 +64,7 @@ class JobReport:
     proposed: tuple[
         Proposal, ...
     ] = ()  # plans.csv was missing; these rows have been proposed
-    passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not looked into
+    passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not read
 
     @property
     def failures(self) -> Sequence[Failure]:
@@ -124,9 +124,9 @@ def _code_job(
     with study_lock(study.root):
         proposed: tuple[Proposal, ...] = ()
         if not study.plans:
-            with watch(len(study.unlisted), "looked at") as report:
+            with watch(len(study.unlisted), "read") as report:
                 study, proposed = propose_plans(study, options.code, report)
-        # Slips in what people wrote are told before any work, not after it.
+        # Slips in what people wrote are named before any work, not after it.
         read_log(study.decisions)
         read_replies(study)
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plancoder.agreement.alpha import alpha_of_counts
 from plancoder.agreement.compare import CellPair, Comparison
@@ -15,7 +16,6 @@ from plancoder.agreement.figures import Answer, macro, measure
 from plancoder.agreement.report import AGREEMENT_COLUMNS, agreement_rows
 from plancoder.agreement.statistics import cohen_kappa, gwet_ac1, percent_agreement
 from plancoder.agreement.table import CodedRow, CodedTable, Join
-from plancoder.codebook.shape import Codebook
 from plancoder.errors import StudyError
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
@@ -23,7 +23,6 @@ from plancoder.models import Pile, Plan, Review, ReviewedCoding
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.coders import (
-    Cell,
     CoderAnswers,
     CodingAnswers,
     cell_answers,
@@ -39,7 +38,7 @@ from plancoder.tables.csv_writer import write_csv
 
 CELL, CODING = "plan x category", "coding"
 
-# Precision and the like hold one coder to be right; between two coders nobody is.
+# Precision and the like take one coder to be right; of two coders neither is.
 _ONE_SIDED = frozenset(
     {"precision", "recall", "f1", "f1_no_answer_wrong", "kappa_no_answer_wrong"}
 )
@@ -157,10 +156,8 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     """
     study = open_study(root)
     codings = codings_of(stored_results(study))
-    (one, slips), (two, more_slips) = (
-        _read_coder(study, first),
-        _read_coder(study, second),
-    )
+    one, slips = _read_coder(study, first)
+    two, more_slips = _read_coder(study, second)
     if one.name.casefold() == two.name.casefold():
         raise StudyError(
             f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the"
@@ -178,8 +175,12 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
                 f"{sheet.name}: its column 'decision' is blank in every row, so there"
                 " is nothing to compare."
             )
-    comparisons = tuple(_comparisons(study, one, two, pairs))
-    rows = list(_disagreements(study, one, two, pairs))
+    cells, names = _cells(one, two, pairs), (one.name, two.name)
+    comparisons = tuple(_comparisons(study, names, cells, pairs))
+    rows = [
+        *_cell_disagreements(study, one, two, cells),
+        *_coding_disagreements(study, one, two, pairs),
+    ]
     figures = [
         {
             "unit": unit,
@@ -192,14 +193,14 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         "reliability.csv": write_csv(figures, RELIABILITY_COLUMNS),
         "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
     }
-    cells = sum(row["unit"] == CELL for row in rows)
+    cells_apart = sum(row["unit"] == CELL for row in rows)
     return Merged(
         study,
-        (one.name, two.name),
+        names,
         comparisons,
         files,
-        cells,
-        len(rows) - cells,
+        cells_apart,
+        len(rows) - cells_apart,
         (*slips, *more_slips),
     )
 
@@ -232,80 +233,88 @@ def _coder_of(table: SheetTable) -> str:
     return next(iter(names), "")
 
 
+class _Answers(NamedTuple):
+    """What two coders said of one cell, or of one coding."""
+
+    plan_id: str
+    frame: str
+    category: str
+    first: Answer
+    second: Answer
+
+
+def _cells(
+    one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+) -> list[_Answers]:
+    first = cell_answers(one, pairs, second=False)
+    second = cell_answers(two, pairs, second=True)
+    return [
+        _Answers(*cell, first.get(cell), second.get(cell))
+        for cell in dict.fromkeys((*first, *second))
+    ]
+
+
 def _comparisons(
-    study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+    study: Study,
+    names: tuple[str, str],
+    cells: Sequence[_Answers],
+    pairs: Sequence[CodingAnswers],
 ) -> Iterable[tuple[str, str, Comparison]]:
-    cells_one, cells_two = (
-        cell_answers(one, pairs, second=False),
-        cell_answers(two, pairs, second=True),
-    )
-    for frame in study.codebook.frames:
-        cells = [
-            (cell[0], cell[2], cells_one.get(cell), cells_two.get(cell))
-            for cell in dict.fromkeys((*cells_one, *cells_two))
-            if cell[1] == frame.id
-        ]
-        if cells:
-            yield (
-                CELL,
-                frame.id,
-                _comparison(study, frame.id, (one.name, two.name), cells),
-            )
-    for frame in study.codebook.frames:
-        units = [
-            (pair.coding.plan_id, pair.coding.category, pair.first, pair.second)
-            for pair in pairs
-            if pair.coding.frame == frame.id
-        ]
-        if units:
-            yield (
-                CODING,
-                frame.id,
-                _comparison(study, frame.id, (one.name, two.name), units),
-            )
+    codings = [
+        _Answers(
+            pair.coding.plan_id,
+            pair.coding.frame,
+            pair.coding.category,
+            pair.first,
+            pair.second,
+        )
+        for pair in pairs
+    ]
+    for unit, answers in ((CELL, cells), (CODING, codings)):
+        for frame in study.codebook.frames:
+            own = [each for each in answers if each.frame == frame.id]
+            if own:
+                yield unit, frame.id, _comparison(study, frame.id, names, own)
 
 
 def _comparison(
     study: Study,
     frame: str,
     names: tuple[str, str],
-    units: Sequence[tuple[str, str, Answer, Answer]],
+    answers: Sequence[_Answers],
 ) -> Comparison:
-    """Figures of units by category; whole plans are resampled for the intervals, since
+    """Figures by category; whole plans are resampled for the intervals, since
     their passages hang together.
     """
     plans = {plan.plan_id: plan for plan in study.plans}
-    rows = {plan_id: _coded_row(plans[plan_id]) for plan_id, _, _, _ in units}
-    found = {category for _, category, _, _ in units}
-    categories = tuple(
-        each.id for each in study.codebook.categories_of(frame) if each.id in found
-    )
-    figures = {
-        category: measure(_by_plan(unit for unit in units if unit[1] == category))
-        for category in categories
-    }
+    rows = {each.plan_id: _coded_row(plans[each.plan_id]) for each in answers}
+    by_category: dict[str, list[_Answers]] = defaultdict(list)
+    for each in answers:
+        by_category[each.category].append(each)
+    labels = {each.id: each.label for each in study.codebook.categories_of(frame)}
+    categories = tuple(category for category in labels if category in by_category)
+    figures = {each: measure(_by_plan(by_category[each])) for each in categories}
     tables = [CodedTable(name, categories, tuple(rows.values()), {}) for name in names]
     return Comparison(
         first=tables[0],
         second=tables[1],
-        labels=_labels(study.codebook, frame),
+        labels=labels,
         categories=categories,
         join=Join(tuple((row, row) for row in rows.values()), (), (), ()),
         cells=tuple(
-            CellPair(rows[plan_id], category, a, b) for plan_id, category, a, b in units
+            CellPair(rows[each.plan_id], each.category, each.first, each.second)
+            for each in answers
         ),
         figures=figures,
-        pooled=measure(_by_plan(units)),
+        pooled=measure(_by_plan(answers)),
         macro=macro(figures.values()),
     )
 
 
-def _by_plan(
-    units: Iterable[tuple[str, str, Answer, Answer]],
-) -> list[list[tuple[Answer, Answer]]]:
+def _by_plan(answers: Iterable[_Answers]) -> list[list[tuple[Answer, Answer]]]:
     grouped: dict[str, list[tuple[Answer, Answer]]] = defaultdict(list)
-    for plan_id, _, first, second in units:
-        grouped[plan_id].append((first, second))
+    for each in answers:
+        grouped[each.plan_id].append((each.first, each.second))
     return list(grouped.values())
 
 
@@ -315,63 +324,64 @@ def _coded_row(plan: Plan) -> CodedRow:
     )
 
 
-def _labels(codebook: Codebook, frame: str) -> Mapping[str, str]:
-    return {category.id: category.label for category in codebook.categories_of(frame)}
-
-
-def _disagreements(
-    study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+def _cell_disagreements(
+    study: Study, one: CoderAnswers, two: CoderAnswers, cells: Sequence[_Answers]
 ) -> Iterable[dict[str, CellValue]]:
-    """Cells on which the two differ, then the codings behind them and elsewhere."""
-    forces = {plan.plan_id: plan.force for plan in study.plans}
-    cells_one, cells_two = (
-        cell_answers(one, pairs, second=False),
-        cell_answers(two, pairs, second=True),
-    )
-    for cell in dict.fromkeys((*cells_one, *cells_two)):
-        first, second = cells_one.get(cell), cells_two.get(cell)
+    """Cells on which the two differ, or where one of them added a passage."""
+    for plan_id, frame, category, first, second in cells:
+        cell = (plan_id, frame, category)
         both_answered = first is not None and second is not None
-        if (both_answered and first is not second) or _added_by_one(cell, one, two):
-            plan_id, frame, category = cell
+        added_by_one = (cell in one.added) is not (cell in two.added)
+        if (both_answered and first is not second) or added_by_one:
             added = (*one.added.get(cell, ()), *two.added.get(cell, ()))
             yield {
-                "unit": CELL,
-                "plan_id": plan_id,
-                "force": forces.get(plan_id, ""),
-                "frame": frame,
-                "category": category,
-                "first": _said(first),
-                "second": _said(second),
+                **_cell_columns(study, CELL, *cell, first, second),
                 "match": "; ".join(each.quote for each in added),
             }
+
+
+def _coding_disagreements(
+    study: Study, one: CoderAnswers, two: CoderAnswers, pairs: Sequence[CodingAnswers]
+) -> Iterable[dict[str, CellValue]]:
     for pair in pairs:
+        coding = pair.coding
         if pair.differs:
-            coding = pair.coding
+            cell = (coding.plan_id, coding.frame, coding.category)
             yield {
-                "unit": CODING,
-                "plan_id": coding.plan_id,
-                "force": forces.get(coding.plan_id, ""),
-                "frame": coding.frame,
-                "category": coding.category,
+                **_cell_columns(study, CODING, *cell, pair.first, pair.second),
                 "page": coding.page,
                 "section": " > ".join(coding.passage.section),
                 "before": coding.before,
                 "match": coding.match,
                 "after": coding.after,
-                "first": _said(pair.first),
-                "second": _said(pair.second),
                 "first_note": one.notes.get(coding.coding_id, ""),
                 "second_note": two.notes.get(coding.coding_id, ""),
                 "coding_id": coding.coding_id,
             }
 
 
-def _added_by_one(cell: Cell, one: CoderAnswers, two: CoderAnswers) -> bool:
-    return (cell in one.added) is not (cell in two.added)
+def _cell_columns(
+    study: Study,
+    unit: str,
+    plan_id: str,
+    frame: str,
+    category: str,
+    first: Answer,
+    second: Answer,
+) -> dict[str, CellValue]:
+    forces = {plan.plan_id: plan.force for plan in study.plans}
+    return {
+        "unit": unit,
+        "plan_id": plan_id,
+        "force": forces.get(plan_id, ""),
+        "frame": frame,
+        "category": category,
+        "first": _VERDICTS[first],
+        "second": _VERDICTS[second],
+    }
 
 
-def _said(answer: Answer) -> str:
-    return {True: "accept", False: "reject", None: ""}[answer]
+_VERDICTS = {True: "accept", False: "reject", None: ""}
 
 
 def summary_lines(merged: Merged) -> list[str]:

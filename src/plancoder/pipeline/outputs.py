@@ -175,9 +175,9 @@ def run_record(
     settings: Mapping[str, Any],
     decisions: bytes,
 ) -> dict[str, Any]:
-    """What run.json tells: enough to repeat the run and to verify it.
+    """What run.json holds: enough to repeat the run and to verify it.
 
-    Times stand in timings.json.
+    Times are in timings.json.
     """
     by_plan = {result.plan.plan_id: result for result in results}
     return {

@@ -1,4 +1,4 @@
-"""Pages of plans as pictures, and where words stand on them: what the review page's
+"""Pages of plans as pictures, and where words are on them: what the review page's
 worker does with PDFium.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CUT_WIDTH = 1_000  # pixels of a whole page from which parts are cut
 _AROUND = 0.035  # of the page, around a part
-_FINE = 100_000  # steps in which places on a page are told
+_FINE = 100_000  # steps in which places on a page are given
 _NEARLY = 0.01  # of the page
 _MOST_HITS = 500
 
@@ -41,8 +41,8 @@ def draw_picture(job: PictureJob) -> bytes:
 
 
 def find_words(job: tuple[Path, Pointer]) -> tuple[Share, ...]:
-    """Where on the page the words stand, line by line, as shares of the page; none
-    where they are not met as written.
+    """Where on the page the words are, line by line, as shares of the page; none where
+    they do not occur as written.
 
     Raises PlanError.
     """
@@ -95,7 +95,7 @@ def _holds(area: Share, box: Share) -> bool:
 
 
 def cut_shots(job: tuple[Path, tuple[Cutting, ...]]) -> dict[Cutting, Shot]:
-    """Parts of pages, with some of what stands around them. Raises PlanError."""
+    """Parts of pages, with some of what is around them. Raises PlanError."""
     path, cuttings = job
     shots: dict[Cutting, Shot] = {}
     with opened_pdf(load_plan(path)) as document:

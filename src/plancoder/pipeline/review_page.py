@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import gc
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from plancoder.codebook.shape import Category
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
@@ -51,10 +50,8 @@ from plancoder.workers.supervisor import Supervisor
 if TYPE_CHECKING:
     from plancoder.coding.inspect.explain import Explanation, Miss
 
-Value = TypeVar("Value")
-
-_MOST_TEXTS = 24  # plans whose text is kept at hand
-_MOST_PICTURE_BYTES = 64_000_000
+_MOST_TEXTS = 24  # plans whose text is kept
+_MOST_PICTURES = 60  # a megabyte each where a page is a photograph
 _RECYCLE = 400  # a library that leaks does not grow for ever
 _WIDTH = 1_100  # pixels: sharp in half a wide screen
 
@@ -70,17 +67,17 @@ def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
 
 
 @contextmanager
-def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanRoom]]:
+def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanReader]]:
     with _kept_for_good():
         study = open_study(root)
         results = stored_results(study)
-        room = _PlanRoom(study, extract_options(study))
+        reader = _PlanReader(study, extract_options(study))
     try:
         with _kept_for_good():
-            desk = Desk(_sources(study, results, room), reviewer)
-        yield desk, room
+            desk = Desk(_sources(study, results, reader), reviewer)
+        yield desk, reader
     finally:
-        room.close()
+        reader.close()
 
 
 @contextmanager
@@ -104,32 +101,33 @@ def offline_file(root: Path, plan_id: str) -> bytes:
 
     Raises StudyError where the study has no such plan, PlanError.
     """
-    with _open_desk(root, "") as (desk, room):
+    with _open_desk(root, "") as (desk, reader):
         if plan_id not in desk.sources.readable:
             raise StudyError(_no_such_plan(plan_id, desk))
-        text = room.text_of(plan_id)
+        text = reader.text_of(plan_id)
         entries = plan_entries(desk, plan_id)
-        shots = room.cut(plan_id, wanted_cuttings(text, entries))
+        shots = reader.cut(plan_id, wanted_cuttings(text, entries))
         categories = [
             (category.frame, category.id)
             for category in desk.sources.codebook.categories
         ]
         return offline_page(
-            desk, plan_id, text, shots, room.explain_all(plan_id, categories)
+            desk, plan_id, text, shots, reader.explain_all(plan_id, categories)
         )
 
 
 def _no_such_plan(plan_id: str, desk: Desk) -> str:
-    from rapidfuzz import process
-
     if plan_id in desk.plans:
         return f"{plan_id}: this plan was not coded; out/failures.csv says why."
-    near = process.extractOne(plan_id, sorted(desk.sources.readable), score_cutoff=60)
-    hint = f" Is {near[0]!r} meant?" if near else " raw/plans.csv has the ids."
-    return f"{plan_id!r}: the study has no plan of this id.{hint}"
+    hint = did_you_mean(
+        plan_id, sorted(desk.sources.readable), ". raw/plans.csv has the ids."
+    )
+    return f"{plan_id!r}: the study has no plan of this id{hint}"
 
 
-def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> Sources:
+def _sources(
+    study: Study, results: Sequence[PlanResult], reader: _PlanReader
+) -> Sources:
     store = study.out / STORE
     stamp = _stamp(store)
     return Sources(
@@ -140,22 +138,22 @@ def _sources(study: Study, results: Sequence[PlanResult], room: _PlanRoom) -> So
         ),
         codebook=study.codebook,
         codings=codings_of(results),
-        review=lambda: review_study(study, results, room.options),
+        review=lambda: review_study(study, results, reader.options),
         log=study.decisions,
         now=utc_now,
         tick=_ticker(study, results),
-        text_of=room.text_of,
-        picture_of=room.picture_of,
-        explain=room.explain,
-        find_words=room.find_words,
-        statements=room.statements,
-        save_statements=room.save_statements,
+        text_of=reader.text_of,
+        picture_of=reader.picture_of,
+        explain=reader.explain,
+        find_words=reader.find_words,
+        statements=reader.statements,
+        save_statements=reader.save_statements,
         coded_anew=lambda: _stamp(store) != stamp,
     )
 
 
 def extract_options(study: Study) -> ExtractOptions:
-    """How the plans of the last coding were read, so that its places are met again."""
+    """How the plans of the last coding were read, so that its places are found."""
     try:
         settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
         return ExtractOptions(
@@ -193,8 +191,8 @@ def _ticker(
     return tick
 
 
-class _PlanRoom:
-    """Plans looked into for the page, by the worker, and what was seen kept at hand."""
+class _PlanReader:
+    """Reads plans for the page in a worker, and keeps the last texts and pictures."""
 
     def __init__(self, study: Study, options: ExtractOptions) -> None:
         self.options = options
@@ -208,56 +206,33 @@ class _PlanRoom:
         self._statements = StatementDesk(
             study, lambda job: self._workers.do(list_statements, job)
         )
-        self._texts: OrderedDict[str, PlanText] = OrderedDict()
-        self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
-        self._lock = threading.Lock()
+        # The text of a plan, and a page of it as PNG; both raise PlanError.
+        self.text_of = lru_cache(_MOST_TEXTS)(self._text_of)
+        self.picture_of = lru_cache(_MOST_PICTURES)(self._picture_of)
 
     def close(self) -> None:
         """Stop the worker."""
         self._workers.close()
 
-    def text_of(self, plan_id: str) -> PlanText:
-        """The plan's text; raises PlanError."""
-        known = self._known(self._texts, plan_id)
-        if known is None:
-            known = self._workers.do(read_plan_text, self._job(plan_id))
-            with self._lock:
-                self._texts[plan_id] = known
-                while len(self._texts) > _MOST_TEXTS:
-                    self._texts.popitem(last=False)
-        return known
+    def _text_of(self, plan_id: str) -> PlanText:
+        return self._workers.do(read_plan_text, self._job(plan_id))
 
-    def picture_of(self, plan_id: str, page: int) -> bytes:
-        """The page as PNG; raises PlanError."""
-        known = self._known(self._pictures, (plan_id, page))
-        if known is None:
-            job = PictureJob(self._study.path_of(self._plan(plan_id)), page, _WIDTH)
-            known = self._workers.do(draw_picture, job)
-            with self._lock:
-                self._pictures[plan_id, page] = known
-                while (
-                    sum(map(len, self._pictures.values())) > _MOST_PICTURE_BYTES
-                    and len(self._pictures) > 1
-                ):
-                    self._pictures.popitem(last=False)
-        return known
+    def _picture_of(self, plan_id: str, page: int) -> bytes:
+        job = PictureJob(self._path(plan_id), page, _WIDTH)
+        return self._workers.do(draw_picture, job)
 
     def find_words(self, coding: Coding) -> Sequence[Share]:
-        """Where on its page a coding's words stand; raises PlanError."""
+        """Where on its page a coding's words are; raises PlanError."""
         pointer = point_at(self.text_of(coding.plan_id), coding)
         if pointer is None:
             return ()
-        return self._workers.do(
-            find_words, (self._study.path_of(self._plan(coding.plan_id)), pointer)
-        )
+        return self._workers.do(find_words, (self._path(coding.plan_id), pointer))
 
     def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
         """Parts of the plan's pages as pictures; raises PlanError."""
         if not cuttings:
             return {}
-        return self._workers.do(
-            cut_shots, (self._study.path_of(self._plan(plan_id)), tuple(cuttings))
-        )
+        return self._workers.do(cut_shots, (self._path(plan_id), tuple(cuttings)))
 
     def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
         """Why a cell is as it is, as plain JSON; raises PlanError."""
@@ -267,13 +242,9 @@ class _PlanRoom:
         self, plan_id: str, cells: Sequence[tuple[str, str]]
     ) -> Mapping[tuple[str, str], dict[str, Any]]:
         """Why cells are as they are, by frame and category; raises PlanError."""
-        explained = self._workers.do(
-            partial(explain_plan, cells=tuple(cells)), self._job(plan_id)
-        )
-        return {
-            cell: tell_explanation(each)
-            for cell, each in zip(cells, explained, strict=True)
-        }
+        explain = partial(explain_plan, cells=tuple(cells))
+        explained = self._workers.do(explain, self._job(plan_id))
+        return dict(zip(cells, map(explanation_json, explained), strict=True))
 
     def statements(self, plan_id: str) -> Mapping[str, Any]:
         """The plan's priorities as plain JSON; raises PlanError."""
@@ -291,17 +262,14 @@ class _PlanRoom:
             raise NoPages(f"{plan_id}: the study has no such plan")
         return plan
 
+    def _path(self, plan_id: str) -> Path:
+        return self._study.path_of(self._plan(plan_id))
+
     def _job(self, plan_id: str) -> PlanJob:
         return plan_job(self._study, self._plan(plan_id))
 
-    def _known(self, kept: OrderedDict[Any, Value], key: object) -> Value | None:
-        with self._lock:
-            if key in kept:
-                kept.move_to_end(key)
-            return kept.get(key)
 
-
-def tell_explanation(explained: Explanation) -> dict[str, Any]:
+def explanation_json(explained: Explanation) -> dict[str, Any]:
     """An explanation as the page shows it."""
     return {
         "plan": explained.plan_id,
@@ -313,14 +281,14 @@ def tell_explanation(explained: Explanation) -> dict[str, Any]:
         ],
         "statements": explained.statements,
         "counted": len(explained.counted),
-        "blocked": [_tell_miss(miss) for miss in explained.blocked],
-        "elsewhere": [_tell_miss(miss) for miss in explained.elsewhere],
+        "blocked": [_miss_json(miss) for miss in explained.blocked],
+        "elsewhere": [_miss_json(miss) for miss in explained.elsewhere],
         "elsewhere_in_all": explained.elsewhere_in_all,
-        "near": [_tell_miss(miss) for miss in explained.near],
+        "near": [_miss_json(miss) for miss in explained.near],
     }
 
 
-def _tell_miss(miss: Miss) -> dict[str, Any]:
+def _miss_json(miss: Miss) -> dict[str, Any]:
     return {
         "reason": miss.reason,
         "page": miss.page,

@@ -5,7 +5,7 @@ into a Failure.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from plancoder.errors import PlanError, PlanLimitError
@@ -48,37 +48,31 @@ def code_study(
     `Outcome.failure`.
     """
     plans = [plan for plan in study.plans if plan.exists]
-    results: dict[int, PlanResult] = {}
-    for index, plan in enumerate(plans):
+    results: dict[str, PlanResult] = {}
+
+    def settle(plan: Plan, result: PlanResult | PlanError) -> None:
+        if isinstance(result, PlanError):
+            result = PlanResult(plan, None, (failure_of(plan, result, study),))
+        results[plan.plan_id] = result
+        _tell(report, result)
+
+    for plan in plans:
         try:
             check_plan_file(study.path_of(plan), study.raw)
         except PlanError as error:
-            results[index] = PlanResult(plan, None, (failure_of(plan, error, study),))
-            _tell(report, results[index])
-    waiting = [index for index in range(len(plans)) if index not in results]
-    jobs = [
-        plan_job(study, plans[index], use_cache=options.use_cache) for index in waiting
-    ]
+            settle(plan, error)
+    waiting = [plan for plan in plans if plan.plan_id not in results]
     outcomes = run_isolated(
         process_plan,
-        jobs,
-        workers=options.workers_for(len(jobs)),
+        [plan_job(study, plan, use_cache=options.use_cache) for plan in waiting],
+        workers=options.workers_for(len(waiting)),
         limits=options.limits,
         setup=worker_setup(study.codebook, options.extract),
         recycle=_PLANS_A_WORKER,
     )
-    for job, outcome in outcomes:
-        index = waiting[job]
-        plan = plans[index]
-        named = outcome.failure()
-        result = (
-            outcome.result()
-            if named is None
-            else PlanResult(plan, None, (failure_of(plan, named, study),))
-        )
-        results[index] = result
-        _tell(report, result)
-    return tuple(results[index] for index in range(len(plans)))
+    for index, outcome in outcomes:
+        settle(waiting[index], outcome.failure() or outcome.result())
+    return tuple(results[plan.plan_id] for plan in plans)
 
 
 def _tell(report: Report, result: PlanResult) -> None:
@@ -126,8 +120,3 @@ def unlisted_failures(files: Iterable[str]) -> list[Failure]:
         )
         for name in files
     ]
-
-
-def failed(results: Sequence[PlanResult]) -> list[PlanResult]:
-    """The plans that were not coded."""
-    return [result for result in results if not result.readable]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanStatus, Review
 from plancoder.review.quotes import Found, QuoteFinder, TextOf
@@ -40,8 +41,6 @@ def parse_replies(
     data: bytes, force_ids: Iterable[str], name: str = "raw/replies.csv"
 ) -> tuple[Reply, ...]:
     """The rows of replies.csv; raises StudyError with a line for each slip."""
-    from rapidfuzz import process
-
     table = read_csv_rows(data, name)
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing and table.columns:
@@ -56,15 +55,12 @@ def parse_replies(
         cells = {column: cell.strip() for column, cell in row.cells.items()}
         force_id = cells.get("force_id", "")
         if force_id not in known:
-            near = process.extractOne(force_id, known, score_cutoff=60)
-            hint = (
-                f" Is {near[0]!r} meant?"
-                if near
-                else " The column holds a force_id of plans.csv."
+            hint = did_you_mean(
+                force_id, known, ". The column holds a force_id of plans.csv."
             )
             problems.append(
                 f"{name}, line {row.line}, column 'force_id': {force_id!r} is not in"
-                f" plans.csv.{hint}"
+                f" plans.csv{hint}"
             )
         if not cells.get("reply") and not cells.get("quote"):
             problems.append(

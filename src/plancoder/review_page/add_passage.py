@@ -35,7 +35,7 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
     """Take the passage as an ADD decision; gives its entry and where the words were
     found.
 
-    Raises Refused where the words do not stand in the plan, PlanError where its text
+    Raises Refused where the words are not in the plan, PlanError where its text
     cannot be read.
     """
     if len(pointed.quote) > _LONGEST_QUOTE:
@@ -72,14 +72,13 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
         _, why = read
         raise Refused(why[:1].upper() + why[1:])
     if marked is not None:
-        # Words that stand on a page twice are taken where they were marked.
+        # Words that occur twice on a page are taken where they were marked.
         read = replace(
             read,
             found=marked,
             told="found" if marked.page is None else f"found on page {marked.page}",
         )
-    with desk.lock:
-        desk.keep_up()
+    with desk.in_step():
         present = Review(
             tuple(
                 entry.one
@@ -105,7 +104,7 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
 
 
 def mark_at(document: Document, start: int | None, quote: str) -> Found | None:
-    """The words marked at `start`, if they stand there, widened to whole words; None if
+    """The words marked at `start`, if they are there, widened to whole words; None if
     there are none.
     """
     text = document.text

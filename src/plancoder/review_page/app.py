@@ -8,7 +8,6 @@ import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from importlib import resources
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,8 +21,9 @@ from plancoder.review_page import page_text, views
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
 from plancoder.review_page.guard import Guard, Keys
+from plancoder.review_page.offline import read_asset
 from plancoder.review_page.queue import Entry, Order, State, Wish, choose
-from plancoder.review_page.requests import Asked
+from plancoder.review_page.requests import Query
 
 ASSETS = {
     "page.css": "text/css",
@@ -99,31 +99,29 @@ class Pages:
         """Browsers ask for it whether there is one or not."""
         return Response(status_code=204)
 
-    def start(self, asked: Asked) -> views.Json:
+    def start(self, query: Query) -> views.Json:
         """Plans, forces and categories."""
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             return views.show_start(self._desk)
 
-    def view(self, asked: Asked) -> views.Json:
+    def view(self, query: Query) -> views.Json:
         """Choose a queue.
 
         It stays as it is until the next, so that nothing moves under the reviewer's
         hand.
         """
         wish = Wish(
-            force=asked.text("force"),
-            plan=asked.text("plan"),
-            frame=asked.text("frame"),
-            category=asked.text("category"),
-            kind=asked.text("kind"),
-            state=asked.choice("state", State.UNDECIDED),
-            text=asked.text("text"),
-            order=asked.choice("order", Order.FRAGILE),
+            force=query.text("force"),
+            plan=query.text("plan"),
+            frame=query.text("frame"),
+            category=query.text("category"),
+            kind=query.text("kind"),
+            state=query.choice("state", State.UNDECIDED),
+            text=query.text("text"),
+            order=query.choice("order", Order.FRAGILE),
             reviewer=self._desk.reviewer,
         )
-        with self._desk.lock:
-            self._desk.keep_up()
+        with self._desk.in_step():
             chosen = choose(self._desk.entries, wish)
             name = secrets.token_hex(6)
             self._views[name] = chosen
@@ -132,13 +130,13 @@ class Pages:
             rows = [views.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
         return {"view": name, "total": len(chosen), "rows": rows}
 
-    def rows(self, asked: Asked) -> views.Json:
+    def rows(self, query: Query) -> views.Json:
         """Some lines of a queue chosen before."""
-        begin, count = asked.number("from"), min(asked.number("count"), _MOST_ROWS)
+        begin, count = query.number("from"), min(query.number("count"), _MOST_ROWS)
         with self._desk.lock:
-            if asked.text("view") not in self._views:
+            if query.text("view") not in self._views:
                 raise Refused("This queue is no longer kept. Choose it again.")
-            chosen = self._views[asked.text("view")]
+            chosen = self._views[query.text("view")]
             return {
                 "rows": [
                     views.show_row(entry, self._desk.reviewer)
@@ -146,105 +144,96 @@ class Pages:
                 ]
             }
 
-    def coding(self, asked: Asked) -> views.Json:
+    def coding(self, query: Query) -> views.Json:
         """One coding."""
-        with self._desk.lock:
-            self._desk.keep_up()
-            return views.show_coding(self._desk, self._desk.entry(asked.text("id")))
+        with self._desk.in_step():
+            return views.show_coding(self._desk, self._desk.entry(query.text("id")))
 
-    def context(self, asked: Asked) -> views.Json:
-        """What stands around a coding."""
-        coding = self._desk.entry(asked.text("id")).one.coding
+    def context(self, query: Query) -> views.Json:
+        """The text around a coding."""
+        coding = self._desk.entry(query.text("id")).coding
         return page_text.show_context(
             self._desk.sources.text_of(coding.plan_id), coding
         )
 
-    def marks(self, asked: Asked) -> views.Json:
-        """Where on the picture of its page a coding's words stand."""
-        coding = self._desk.entry(asked.text("id")).one.coding
+    def marks(self, query: Query) -> views.Json:
+        """Where on the picture of its page a coding's words are."""
+        coding = self._desk.entry(query.text("id")).coding
         return {
             "page": coding.page,
             "boxes": [list(box) for box in self._desk.sources.find_words(coding)],
         }
 
-    def text(self, asked: Asked) -> views.Json:
+    def text(self, query: Query) -> views.Json:
         """A page of a plan's text."""
-        plan_id = self._plan(asked)
+        plan_id = self._plan(query)
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
             entries = [
-                entry
-                for entry in self._desk.entries
-                if entry.one.coding.plan_id == plan_id
+                entry for entry in self._desk.entries if entry.coding.plan_id == plan_id
             ]
-        return page_text.show_text(text, entries, asked.number("number"))
+        return page_text.show_text(text, entries, query.number("number"))
 
-    def cells(self, asked: Asked) -> views.Json:
+    def cells(self, query: Query) -> views.Json:
         """All cells of a plan."""
-        plan_id = self._plan(asked)
-        with self._desk.lock:
-            self._desk.keep_up()
+        plan_id = self._plan(query)
+        with self._desk.in_step():
             return {"plan": plan_id, "cells": views.show_cells(self._desk, plan_id)}
 
-    def why(self, asked: Asked) -> views.Json:
+    def why(self, query: Query) -> views.Json:
         """Why a cell is as it is."""
-        plan_id = self._plan(asked)
-        known = {
-            (category.frame, category.id)
-            for category in self._desk.sources.codebook.categories
-        }
-        frame, category = asked.text("frame"), asked.text("category")
-        if (frame, category) not in known:
+        plan_id = self._plan(query)
+        frame, category = query.text("frame"), query.text("category")
+        if (frame, category) not in self._desk.categories:
             raise Refused("The codebook has no such category.")
         return dict(self._desk.sources.explain(plan_id, frame, category))
 
-    def statements(self, asked: Asked) -> views.Json:
+    def statements(self, query: Query) -> views.Json:
         """The priorities of a plan."""
-        return dict(self._desk.sources.statements(self._plan(asked)))
+        return dict(self._desk.sources.statements(self._plan(query)))
 
-    def settle(self, asked: Asked) -> views.Json:
+    def settle(self, query: Query) -> views.Json:
         """Take the priorities of a plan as a person settled them."""
-        plan_id, quotes = self._plan(asked), asked.texts("quotes")
-        version = asked.text("version")
+        plan_id, quotes = self._plan(query), query.texts("quotes")
+        version = query.text("version")
         return dict(self._desk.sources.save_statements(plan_id, quotes, version))
 
-    def pulse(self, asked: Asked) -> views.Json:
-        """What changed since the page last looked."""
-        with self._desk.lock:
-            self._desk.keep_up()
-            return views.show_pulse(self._desk, asked.number("since"))
+    def pulse(self, query: Query) -> views.Json:
+        """What changed since the page last asked."""
+        with self._desk.in_step():
+            return views.show_pulse(self._desk, query.number("since"))
 
-    def picture(self, asked: Asked) -> Response:
+    def picture(self, query: Query) -> Response:
         """A page of a plan as picture."""
-        data = self._desk.sources.picture_of(self._plan(asked), asked.number("page"))
+        data = self._desk.sources.picture_of(self._plan(query), query.number("page"))
         return Response(data, media_type="image/png")
 
-    def decide(self, asked: Asked) -> views.Json:
+    def decide(self, query: Query) -> views.Json:
         """Take a decision."""
-        verdict = views.verdict_of(asked.text("verdict"))
+        verdict = views.verdict_of(query.text("verdict"))
         if verdict is None:
             raise Refused("Accept, reject or withdraw.")
-        note = asked.text("note").strip()
+        note = query.text("note").strip()
         if len(note) > _LONGEST_NOTE:
             raise Refused(
                 f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at"
                 " most."
             )
         entry = self._desk.decide(
-            asked.text("id"), verdict, note, asked.text("version")
+            query.text("id"), verdict, note, query.text("version")
         )
         return self._after(entry)
 
-    def add(self, asked: Asked) -> views.Json:
+    def add(self, query: Query) -> views.Json:
         """Take an added passage."""
         pointed = Pointed(
-            plan_id=self._plan(asked),
-            frame=asked.text("frame"),
-            category=asked.text("category"),
-            quote=asked.text("quote"),
-            page=asked.number("page") or None,
-            start=asked.maybe_number("start"),
-            note=asked.text("note").strip()[:_LONGEST_NOTE],
+            plan_id=self._plan(query),
+            frame=query.text("frame"),
+            category=query.text("category"),
+            quote=query.text("quote"),
+            page=query.number("page") or None,
+            start=query.maybe_number("start"),
+            note=query.text("note").strip()[:_LONGEST_NOTE],
         )
         entry, told = add_passage(self._desk, pointed)
         return {**self._after(entry), "told": told}
@@ -256,38 +245,38 @@ class Pages:
                 "pulse": views.show_pulse(self._desk, None),
             }
 
-    def _plan(self, asked: Asked) -> str:
-        plan_id = asked.text("plan")
+    def _plan(self, query: Query) -> str:
+        plan_id = query.text("plan")
         if plan_id not in self._desk.plans or not self._desk.plans[plan_id].exists:
             raise Refused("The study has no such plan.")
         return plan_id
 
 
-def _guarded(function: Callable[[Asked], Response]) -> Callable[[Request], object]:
+def _guarded(function: Callable[[Query], Response]) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         try:
-            asked = await _read(request)
-            return await run_in_threadpool(function, asked)
+            query = await _read(request)
+            return await run_in_threadpool(function, query)
         except PlancoderError as error:
             return _say(error)
 
     return answer
 
 
-def _answer(function: Callable[[Asked], views.Json]) -> Callable[[Request], object]:
-    return _guarded(lambda asked: JSONResponse(function(asked)))
+def _answer(function: Callable[[Query], views.Json]) -> Callable[[Request], object]:
+    return _guarded(lambda query: JSONResponse(function(query)))
 
 
-async def _read(request: Request) -> Asked:
+async def _read(request: Request) -> Query:
     if request.method == "GET":
-        return Asked(dict(request.query_params))
+        return Query(dict(request.query_params))
     try:
         values = json.loads(await request.body())
     except ValueError as error:
         raise Refused("Send JSON.") from error
     if not isinstance(values, dict):
         raise Refused("Send one JSON object.")
-    return Asked(values)
+    return Query(values)
 
 
 def _say(error: PlancoderError) -> Response:
@@ -303,10 +292,3 @@ def _say(error: PlancoderError) -> Response:
     elif isinstance(error, OutputError):
         status = 507
     return JSONResponse(body, status_code=status)
-
-
-def read_asset(name: str) -> bytes:
-    """One of the page's own files."""
-    return (
-        resources.files("plancoder.review_page").joinpath("assets", name).read_bytes()
-    )

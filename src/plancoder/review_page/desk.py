@@ -7,7 +7,8 @@ from __future__ import annotations
 import threading
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ from plancoder.study.decision_log import append_if
 
 
 class Refused(PlancoderError):  # noqa: N818 - the house's words
-    """What was asked for cannot be done; the message says why and what to do.
+    """What was wanted cannot be done; the message says why and what to do.
 
     Nothing was saved.
     """
@@ -84,7 +85,7 @@ class Sources:
 
 
 class Desk:
-    """Every coding with the decisions that stand on it.
+    """Every coding with its decisions.
 
     Safe to use from several threads.
     """
@@ -94,6 +95,7 @@ class Desk:
         self.reviewer = reviewer
         self.lock = threading.RLock()
         self.plans = {plan.plan_id: plan for plan in sources.plans}
+        self.categories = {(one.frame, one.id) for one in sources.codebook.categories}
         self.codings: dict[str, list[Coding]] = defaultdict(list)
         for coding in sources.codings:
             self.codings[coding.plan_id].append(coding)
@@ -109,11 +111,8 @@ class Desk:
         self._log.clear()
         for decision in self._follower.news().decisions:
             self._log[decision.plan_id].append(decision)
-        frames = [frame.id for frame in self.sources.codebook.frames]
-        self.entries = make_entries(
-            self.sources.review().codings, self.sources.plans, frames
-        )
-        self.by_id = {entry.one.coding.coding_id: entry for entry in self.entries}
+        self.entries = self._entries_of(self.sources.review())
+        self.by_id = {entry.coding.coding_id: entry for entry in self.entries}
         self.by_cell: dict[CellKey, list[Entry]] = defaultdict(list)
         self.progress = Progress()
         self._alias: dict[str, str] = {}
@@ -128,10 +127,13 @@ class Desk:
         ] = []  # ids of codings in the order in which they changed
         self.loads = getattr(self, "loads", 0) + 1
 
+    def _entries_of(self, review: Review) -> list[Entry]:
+        frames = [frame.id for frame in self.sources.codebook.frames]
+        return make_entries(review.codings, self.sources.plans, frames)
+
     def _index(self, entry: Entry) -> None:
         self.progress.count(entry)
-        for decision in entry.one.decisions:
-            self._alias[decision.coding_id] = entry.one.coding.coding_id
+        self._index_alias(entry)
 
     def _tick(self, key: CellKey) -> None:
         group = self.by_cell[key]
@@ -143,6 +145,13 @@ class Desk:
 
     # ----------------------------------------------------------------------------------
     # keeping in step
+
+    @contextmanager
+    def in_step(self) -> Iterator[None]:
+        """Hold the desk, with all that others wrote until now."""
+        with self.lock:
+            self.keep_up()
+            yield
 
     def keep_up(self) -> None:
         """Take in what others wrote to the log since the last look."""
@@ -162,19 +171,17 @@ class Desk:
             self._load()
 
     def _take(self, decisions: Sequence[Decision]) -> None:
-        strange: set[str] = set()
+        unknown: set[str] = set()
         for decision in decisions:
             self._log[decision.plan_id].append(decision)
             entry = self.find(decision.coding_id)
             if entry is None:
-                strange.add(decision.plan_id)
+                unknown.add(decision.plan_id)
                 continue
-            standing = newest_of_each((*entry.one.decisions, decision))
-            self._alias[decision.coding_id] = entry.one.coding.coding_id
-            self._put(
-                entry, replace(entry.one, pile=pile_of(standing), decisions=standing)
-            )
-        for plan_id in strange:
+            newest = newest_of_each((*entry.one.decisions, decision))
+            self._alias[decision.coding_id] = entry.coding.coding_id
+            self._put(entry, replace(entry.one, pile=pile_of(newest), decisions=newest))
+        for plan_id in unknown:
             self._settle_again(plan_id)
 
     def _put(self, entry: Entry, one: ReviewedCoding) -> None:
@@ -192,33 +199,28 @@ class Desk:
             text = self.sources.text_of(plan_id)
         except PlanError:
             return
-        categories = {
-            (category.frame, category.id)
-            for category in self.sources.codebook.categories
-        }
         review = settle_plan(
             self.codings[plan_id],
             self._log[plan_id],
             text_of=lambda _: text,
-            categories=categories,
+            categories=self.categories,
         )
-        frames = [frame.id for frame in self.sources.codebook.frames]
-        for made in make_entries(review.codings, self.sources.plans, frames):
-            known = self.by_id.get(made.one.coding.coding_id)
+        for made in self._entries_of(review):
+            known = self.by_id.get(made.coding.coding_id)
             if known is None:
                 insort(self.entries, made, key=lambda entry: entry.place)
-                self.by_id[made.one.coding.coding_id] = made
+                self.by_id[made.coding.coding_id] = made
                 self.by_cell[made.cell].append(made)
                 self._index(made)
                 self._tick(made.cell)
-                self.changes.append(made.one.coding.coding_id)
+                self.changes.append(made.coding.coding_id)
             elif known.one != made.one:
                 self._put(known, made.one)
                 self._index_alias(known)
 
     def _index_alias(self, entry: Entry) -> None:
         for decision in entry.one.decisions:
-            self._alias[decision.coding_id] = entry.one.coding.coding_id
+            self._alias[decision.coding_id] = entry.coding.coding_id
 
     # ----------------------------------------------------------------------------------
     # asking and deciding
@@ -251,7 +253,7 @@ class Desk:
             if entry.version == version and _says_the_same(mine, verdict, note):
                 return entry
             decision = decision_on(
-                entry.one.coding, verdict, self.reviewer, self.sources.now(), note
+                entry.coding, verdict, self.reviewer, self.sources.now(), note
             )
 
             def unchanged() -> bool:

@@ -29,8 +29,8 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """The log as last seen: which file, and what stands before the place up to which it
+class _LastRead:
+    """The log as last seen: which file, and what is before the place up to which it
     was read.
     """
 
@@ -46,7 +46,7 @@ class LogFollower:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._seen: _Seen | None = None
+        self._last: _LastRead | None = None
 
     def news(self) -> News:
         """What was written since the last call; the first gives all.
@@ -55,9 +55,9 @@ class LogFollower:
         """
         try:
             with self._path.open("rb") as file:
-                return self._look(file)
+                return self._read_news(file)
         except FileNotFoundError:
-            gone, self._seen = self._seen, None
+            gone, self._last = self._last, None
             return News(anew=gone is not None)
         except OSError as error:
             raise StudyError(
@@ -65,22 +65,22 @@ class LogFollower:
                 " open."
             ) from error
 
-    def _look(self, file: BinaryIO) -> News:
+    def _read_news(self, file: BinaryIO) -> News:
         status = os.fstat(file.fileno())
         identity = (status.st_dev, status.st_ino)
-        seen = self._seen
-        if seen and (seen.file, seen.size, seen.changed) == (
+        last = self._last
+        if last and (last.file, last.size, last.changed) == (
             identity,
             status.st_size,
             status.st_mtime_ns,
         ):
             return News()
         grown = (
-            seen is not None
-            and seen.file == identity
-            and self._has_grown(file, seen, status.st_size)
+            last is not None
+            and last.file == identity
+            and self._has_grown(file, last, status.st_size)
         )
-        begin = seen.read_to if grown and seen else 0
+        begin = last.read_to if grown and last else 0
         file.seek(begin)
         data = file.read(max(0, status.st_size - begin))
         whole = data[: data.rfind(b"\n") + 1]
@@ -93,17 +93,17 @@ class LogFollower:
         self._remember(file, identity, status, begin + len(whole))
         return News(decisions, anew=not grown)
 
-    def _has_grown(self, file: BinaryIO, seen: _Seen, size: int) -> bool:
-        """Whether what was read stands there unchanged, in our own form, with whole
+    def _has_grown(self, file: BinaryIO, last: _LastRead, size: int) -> bool:
+        """Whether what was read is there unchanged, in our own form, with whole
         lines behind it.
         """
-        if not seen.ending or size < seen.read_to:
+        if not last.ending or size < last.read_to:
             return False
         file.seek(0)
         if file.read(len(HEADER)) != HEADER:
             return False
-        file.seek(seen.read_to - len(seen.ending))
-        return file.read(len(seen.ending)) == seen.ending
+        file.seek(last.read_to - len(last.ending))
+        return file.read(len(last.ending)) == last.ending
 
     def _remember(
         self,
@@ -118,7 +118,7 @@ class LogFollower:
         # Behind a last line without an end more of it may follow, so nothing is
         # remembered: next time all is read.
         complete = ending.endswith(b"\n") and read_to >= len(HEADER)
-        self._seen = _Seen(
+        self._last = _LastRead(
             identity,
             status.st_size,
             status.st_mtime_ns,

@@ -67,7 +67,7 @@ class Cutting:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A part of a page as PNG, and where in it the passage stands."""
+    """A part of a page as PNG, and where in it the passage is."""
 
     png: bytes
     box: tuple[float, float, float, float]
@@ -78,7 +78,7 @@ def plan_entries(desk: Desk, plan_id: str) -> list[Entry]:
     entries = [
         entry
         for entry in desk.entries
-        if entry.one.coding.plan_id == plan_id and not entry.gone
+        if entry.coding.plan_id == plan_id and not entry.gone
     ]
     return sorted(entries, key=lambda entry: entry.place)
 
@@ -87,7 +87,7 @@ def wanted_cuttings(text: PlanText, entries: Sequence[Entry]) -> list[Cutting]:
     """The parts of pages that show the passages, each once."""
     found: dict[Cutting, None] = {}
     for entry in entries:
-        found.update(dict.fromkeys(_cuttings(show_context(text, entry.one.coding))))
+        found.update(dict.fromkeys(_cuttings(show_context(text, entry.coding))))
     return list(found)
 
 
@@ -123,14 +123,14 @@ def offline_page(
         "start": start,
         "codings": [_coding(desk, entry) for entry in entries],
         "contexts": {
-            entry.one.coding.coding_id: _context(text, entry, shots, numbered)
+            entry.coding.coding_id: _context(text, entry, shots, numbered)
             for entry in entries
         },
         "text": [
             show_text(text, entries, number) for number in text_numbers(text.document)
         ],
         "cells": show_cells(desk, plan_id),
-        "why": {"/".join(cell): told for cell, told in why.items()},
+        "why": {"/".join(cell): each for cell, each in why.items()},
         "shots": [
             "data:image/png;base64," + base64.b64encode(shot.png).decode()
             for shot in shots.values()
@@ -143,7 +143,7 @@ def _key(desk: Desk, plan_id: str, entries: Sequence[Entry]) -> str:
     """Under which decisions are kept in the browser: another coding of the plan does
     not meet them.
     """
-    ids = "\n".join(entry.one.coding.coding_id for entry in entries)
+    ids = "\n".join(entry.coding.coding_id for entry in entries)
     digest = hashlib.sha256(
         f"{desk.sources.name}\n{plan_id}\n{ids}".encode("utf-8", "surrogatepass")
     )
@@ -151,7 +151,7 @@ def _key(desk: Desk, plan_id: str, entries: Sequence[Entry]) -> str:
 
 
 def _coding(desk: Desk, entry: Entry) -> Json:
-    coding = entry.one.coding
+    coding = entry.coding
     passage = coding.before + coding.match + coding.after
     return {
         **show_coding(desk, entry),
@@ -167,7 +167,7 @@ def _context(
     shots: Mapping[Cutting, Shot],
     numbered: Mapping[Cutting, int],
 ) -> Json:
-    context = show_context(text, entry.one.coding)
+    context = show_context(text, entry.coding)
     context["shots"] = [
         {
             "page": cutting.page,
@@ -184,8 +184,8 @@ def _one_file(data: Json, title: str) -> bytes:
     """Style, script and data in the page itself, named by digest in its policy: nothing
     else runs or loads.
     """
-    style = _asset("page.css")
-    script = b"\n".join(_asset(name) for name in _SCRIPTS)
+    style = read_asset("page.css")
+    script = b"\n".join(read_asset(name) for name in _SCRIPTS)
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src"
         f" '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -210,7 +210,7 @@ def _one_file(data: Json, title: str) -> bytes:
         + script
         + b"</script>\n"
     )
-    page = _LINKS.sub(b"", _asset("page.html")).replace(
+    page = _LINKS.sub(b"", read_asset("page.html")).replace(
         "Review – plancoder".encode(), _plain(title).encode(), 1
     )
     page = page.replace(b'<meta name="viewport"', head + b'<meta name="viewport"', 1)
@@ -225,10 +225,7 @@ def _plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _asset(name: str) -> bytes:
-    return (
-        resources.files("plancoder.review_page")
-        .joinpath("assets", name)
-        .read_bytes()
-        .replace(b"\r\n", b"\n")
-    )
+def read_asset(name: str) -> bytes:
+    """One of the page's own files, with the same line ends on every system."""
+    file = resources.files("plancoder.review_page").joinpath("assets", name)
+    return file.read_bytes().replace(b"\r\n", b"\n")

@@ -1,5 +1,5 @@
-"""What the browser is told of a plan's text: a passage in its context, a page to read,
-where to look on the picture.
+"""A plan's text for the browser: a passage in its context, a page to read, where to
+look on the picture.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Share = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words to find on a page: the `nth` of those (from 0) that stand in one of the
+    """Words to find on a page: the `nth` of those (from 0) that are in one of the
     areas.
     """
 
@@ -55,7 +55,7 @@ def point_at(text: PlanText, coding: Coding) -> Pointer | None:
 
 
 def show_context(text: PlanText, coding: Coding) -> Json:
-    """The passage within its block, the blocks around it, and where it stands on the
+    """The passage within its block, the blocks around it, and where it is on the
     page.
 
     `missing` says why where the plan's text, as read now, has other words there.
@@ -154,7 +154,7 @@ def _is_paged(document: Document) -> bool:
 
 def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     """One page of the plan's text, or one part of a plan without pages, with the
-    codings that stand in it.
+    codings in it.
     """
     document = text.document
     numbers, paged = text_numbers(document), _is_paged(document)
@@ -171,18 +171,16 @@ def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     spans = [(block.start, block.end) for block in blocks]
     marked = [
         {
-            "id": entry.one.coding.coding_id,
-            "start": entry.one.coding.start,
-            "end": entry.one.coding.end,
-            "category": entry.one.coding.category,
+            "id": entry.coding.coding_id,
+            "start": entry.coding.start,
+            "end": entry.coding.end,
+            "category": entry.coding.category,
         }
         for entry in codings
         if not entry.gone
-        and entry.one.coding.counts
-        and any(start <= entry.one.coding.start < end for start, end in spans)
-        and text_holds(
-            text, entry.one.coding.start, entry.one.coding.end, entry.one.coding.match
-        )
+        and entry.coding.counts
+        and any(start <= entry.coding.start < end for start, end in spans)
+        and text_holds(text, entry.coding.start, entry.coding.end, entry.coding.match)
     ]
     return {
         "paged": paged,

@@ -13,6 +13,7 @@ from enum import StrEnum
 from plancoder.models import (
     Basis,
     Cell,
+    Coding,
     MatchKind,
     Pile,
     Plan,
@@ -63,29 +64,34 @@ class Entry:
     _words: str = field(default="", repr=False)
 
     @property
+    def coding(self) -> Coding:
+        """The coding itself."""
+        return self.one.coding
+
+    @property
     def cell(self) -> CellKey:
         """The cell that the coding speaks for."""
-        return self.one.coding.plan_id, self.one.coding.frame, self.one.coding.category
+        return self.coding.plan_id, self.coding.frame, self.coding.category
 
     @property
     def decided(self) -> bool:
-        """Accepted or rejected, and nobody differs."""
+        """Accepted or rejected, and all reviewers agree."""
         return self.one.pile is Pile.ACCEPTED or self.one.pile is Pile.REJECTED
 
     @property
     def gone(self) -> bool:
-        """Words that only people pointed at, and nobody stands by any more."""
+        """Words that only people added, and all of them took back."""
         if (
-            self.one.coding.matches[0].kind is not MatchKind.ADDED
-            or self.one.coding.kind is not MatchKind.ADDED
+            self.coding.matches[0].kind is not MatchKind.ADDED
+            or self.coding.kind is not MatchKind.ADDED
         ):
             return False
         return all(each.verdict is Verdict.REJECT for each in self.one.decisions)
 
     @property
     def version(self) -> str:
-        """Digest of the decisions that stand: a write that saw others is refused."""
-        told = "\x1e".join(
+        """Digest of the decisions that count: a write based on others is refused."""
+        decisions = "\x1e".join(
             "\x1f".join(
                 (
                     reviewer_key(each.reviewer),
@@ -96,12 +102,14 @@ class Entry:
             )
             for each in self.one.decisions
         )
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return hashlib.sha256(decisions.encode("utf-8", "surrogatepass")).hexdigest()[
+            :12
+        ]
 
     def words(self) -> str:
         """The passage in one case and with single blanks, for the text filter."""
         if not self._words:
-            coding = self.one.coding
+            coding = self.coding
             self._words = " ".join(
                 (coding.before + coding.match + coding.after).casefold().split()
             )
@@ -136,10 +144,10 @@ class Wish:
 
 
 def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
-    """The entries wished for, in the order wished for; `entries` stand in the order of
+    """The entries wished for, in the order wished for; `entries` are in the order of
     the plans.
 
-    Blocked codings are shown only where they are asked for.
+    Blocked codings are shown only where they are wanted.
     """
     chosen = [entry for entry in entries if not entry.gone]
     for fits in _tests(wish):
@@ -152,25 +160,25 @@ def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
     50,000 is chosen at each key.
     """
     if wish.plan:
-        yield lambda entry: entry.one.coding.plan_id == wish.plan
+        yield lambda entry: entry.coding.plan_id == wish.plan
     if wish.force:
         yield lambda entry: entry.force == wish.force
     if wish.category:
-        yield lambda entry: entry.one.coding.category == wish.category
+        yield lambda entry: entry.coding.category == wish.category
     if wish.frame:
-        yield lambda entry: entry.one.coding.frame == wish.frame
+        yield lambda entry: entry.coding.frame == wish.frame
     if wish.state is not State.ALL:
         yield _STATES[wish.state]
     if wish.state is State.MINE:
         yield lambda entry: entry.by(wish.reviewer) is not None
     if wish.kind == "blocked":
-        yield lambda entry: bool(entry.one.coding.blocked_by)
+        yield lambda entry: bool(entry.coding.blocked_by)
     else:
         # One that a rule blocks and a person accepted counts: it has to be seen with
         # the others.
-        yield lambda entry: not entry.one.coding.blocked_by or bool(entry.one.decisions)
+        yield lambda entry: not entry.coding.blocked_by or bool(entry.one.decisions)
         if wish.kind:
-            yield lambda entry: entry.one.coding.kind.value == wish.kind
+            yield lambda entry: entry.coding.kind.value == wish.kind
     words = " ".join(wish.text.casefold().split())
     if words:
         yield lambda entry: words in entry.words()
@@ -204,7 +212,7 @@ def is_fragile(entry: Entry, cell: Cell | None) -> bool:
     """
     if cell is None or cell.tick is not Tick.YES or cell.basis not in FRAGILE:
         return False
-    return entry.one.coding.coding_id in cell.coding_ids
+    return entry.coding.coding_id in cell.coding_ids
 
 
 def make_entries(
@@ -242,6 +250,6 @@ class Progress:
 
     def count(self, entry: Entry, sign: int = 1) -> None:
         """Add an entry, or take it away with `sign` -1."""
-        if not entry.gone and (entry.one.coding.counts or entry.one.decisions):
+        if not entry.gone and (entry.coding.counts or entry.one.decisions):
             self.total[entry.force] += sign
             self.decided[entry.force] += sign * entry.decided

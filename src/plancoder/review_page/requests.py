@@ -10,7 +10,7 @@ from plancoder.review_page.desk import Refused
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
-class Asked:
+class Query:
     """What a request says, by name; what is missing or of another type is refused in
     words.
     """

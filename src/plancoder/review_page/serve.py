@@ -17,7 +17,7 @@ from plancoder.review_page.guard import HOST, Keys
 def serve_page(desk: Desk, port: int, ready: Callable[[Keys], None]) -> None:
     """Serve until interrupted.
 
-    `ready` is told once the page can be opened; port 0 takes any that is free.
+    `ready` is called once the page can be opened; port 0 takes any that is free.
 
     Raises StudyError where the port is taken.
     """
@@ -45,7 +45,7 @@ def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.bind((HOST, port))
-        # Now, not later: a browser that is told of the address at once waits instead of
+        # Now, not later: a browser that opens the address at once waits instead of
         # being refused.
         listener.listen(64)
     except OSError as error:

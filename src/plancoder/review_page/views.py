@@ -1,4 +1,4 @@
-"""What the browser is told, as plain JSON.
+"""What is sent to the browser, as plain JSON.
 
 Texts of plans travel as text and are never made into HTML.
 """
@@ -88,7 +88,7 @@ def show_pulse(desk: Desk, since: int | None) -> Json:
 
 def show_row(entry: Entry, reviewer: str) -> Json:
     """One line of the list."""
-    coding = entry.one.coding
+    coding = entry.coding
     before, after = _BLANKS.sub(" ", coding.before), _BLANKS.sub(" ", coding.after)
     mine = entry.by(reviewer)
     return {
@@ -111,7 +111,7 @@ def show_row(entry: Entry, reviewer: str) -> Json:
 
 def show_coding(desk: Desk, entry: Entry) -> Json:
     """Everything about one coding that needs no look into the plan."""
-    coding = entry.one.coding
+    coding = entry.coding
     return {
         **show_row(entry, desk.reviewer),
         "passage": [coding.before, coding.match, coding.after],
@@ -142,7 +142,7 @@ def _other_categories(desk: Desk, coding: Coding) -> list[str]:
         if category.id != coding.category:
             group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
             if any(
-                _same_passage(entry.one.coding, coding) and entry.one.coding.counts
+                _same_passage(entry.coding, coding) and entry.coding.counts
                 for entry in group
             ):
                 found.append(category.id)

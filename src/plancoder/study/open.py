@@ -11,6 +11,7 @@ from pathlib import Path
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Codebook
 from plancoder.coding.sections.corrections import Correction
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
 from plancoder.study.manifest import digest_of_file
@@ -169,16 +170,8 @@ def _read_corrections(
 
 def _missing_file(plan: Plan, names: list[str]) -> str:
     """The slip, with the file that nobody names and whose name is nearest."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    meant = process.extractOne(
-        plan.file, names, scorer=OSA.normalized_similarity, score_cutoff=0.7
-    )
-    hint = (
-        f"; did you mean {meant[0]!r}?"
-        if meant
-        else ". Copy it there or correct the column 'file'."
+    hint = did_you_mean(
+        plan.file, names, ". Copy it there or correct the column 'file'."
     )
     return (
         f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"

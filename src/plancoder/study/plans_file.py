@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
+from plancoder.did_you_mean import did_you_mean, misspelt
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
 from plancoder.page_ranges import format_pages, parse_pages
@@ -121,19 +119,10 @@ def _column_problems(table: CsvTable, name: str) -> Iterable[str]:
     for column in table.columns:
         if column in COLUMNS or not column:
             continue
-        # Optimal string alignment: two letters exchanged ("fiel") are one slip, not
-        # two.
-        meant = process.extractOne(
-            column.casefold(),
-            absent,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=0.7,
-        )
+        meant = misspelt(column, absent)
         if meant:
-            yield (
-                f"{name}, line 1: unknown column {column!r}; did you mean {meant[0]!r}?"
-            )
-            absent.remove(meant[0])
+            yield f"{name}, line 1: unknown column {column!r}; did you mean {meant!r}?"
+            absent.remove(meant)
     for column in REQUIRED:
         if column in absent:
             yield (
@@ -164,11 +153,8 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
             return default
         if text in known:
             return kind(text)
-        meant = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=60)
-        hint = (
-            f"; did you mean {meant[0]!r}?"
-            if meant
-            else f". Write {', '.join(known)} or leave it blank."
+        hint = did_you_mean(
+            text, known, f". Write {', '.join(known)} or leave it blank."
         )
         slips.append(f"{where}, {field}: unknown value {cells[field]!r}{hint}")
         return default

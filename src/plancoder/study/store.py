@@ -30,7 +30,7 @@ from plancoder.models import (
 )
 
 Json = dict[str, Any]
-STORE_VERSION = 1
+STORE_VERSION = 2  # 2: statements carry their confidence
 
 
 def results_to_lines(results: Iterable[PlanResult], codebook_digest: str) -> bytes:

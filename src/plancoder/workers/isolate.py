@@ -68,7 +68,7 @@ def run_isolated(
 def _next(done: queue.SimpleQueue[Future[Ended]]) -> Future[Ended]:
     while True:
         try:
-            # With a limit, since on Windows nothing interrupts an endless wait.
+            # With a limit: on Windows nothing interrupts an endless wait.
             return done.get(timeout=0.5)
         except queue.Empty:
             continue

@@ -142,7 +142,7 @@ def leave_no_core_file() -> None:
 
 
 def silence_output() -> None:
-    """What native libraries print reaches nobody's table: stdout and stderr of this
+    """What native libraries print goes nowhere: stdout and stderr of this
     process go nowhere.
     """
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -29,8 +29,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What came of one job: a value, a named error of its plan, or a bug; never two of
-    them, never none.
+    """What came of one job: a value, a named error of its plan, or a bug; exactly one
+    of the three.
 
     `memory_bytes` is the largest size of the worker that was seen, 0 for a job too
     short to be seen.

@@ -17,8 +17,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -49,6 +50,7 @@ from plancoder.workers.outcome import Ended, name_death, unpack
 Job = TypeVar("Job")
 Value = TypeVar("Value")
 
+_LISTEN_EVERY = 0.5  # seconds; on Windows nothing interrupts an endless wait
 _WATCH_EVERY = 0.04  # seconds; a fast leak takes some 100 MB in that time
 # The kernel counts processor time itself where it can and is exact; the supervisor
 # steps in after it.
@@ -71,7 +73,7 @@ class _Task:
     tries: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
     """A worker process, and what is known of the job it has."""
 
@@ -99,16 +101,6 @@ class _Worker:
         self.pipe.send_bytes(task.packed)
 
 
-@dataclass(slots=True)
-class _Shared:
-    """What the callers' threads and the supervisor's thread both touch."""
-
-    waiting: deque[_Task] = field(default_factory=deque)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    closed: bool = False
-    broken: BaseException | None = None
-
-
 class Supervisor:
     """Workers that are spawned, limited, watched, and replaced when they die.
 
@@ -130,7 +122,11 @@ class Supervisor:
         self._wanted = max(1, workers)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
-        self._shared = _Shared()
+        # What the callers' threads and the supervisor's thread both touch.
+        self._lock = threading.Lock()
+        self._waiting: deque[_Task] = deque()
+        self._closed = False
+        self._broken: BaseException | None = None
         self._context = multiprocessing.get_context("spawn")
         self._bell, self._ring = self._context.Pipe(duplex=False)
         self._thread = threading.Thread(
@@ -153,19 +149,22 @@ class Supervisor:
             summary = f"a job could not be sent to its worker: {error!r}"
             future.set_result(Ended(Report(Ending.BUG, summary=summary)))
             return future
-        with self._shared.lock:
-            if self._shared.broken is not None:
-                future.set_exception(self._shared.broken)
+        with self._lock:
+            if self._broken is not None:
+                future.set_exception(self._broken)
             else:
-                self._shared.waiting.append(_Task(packed, future))
-        self._wake()
+                self._waiting.append(_Task(packed, future))
+                self._wake()
         return future
 
     def do(self, function: Callable[[Job], Value], job: Job) -> Value:
         """Give `function(job)`, once it is done; raises what it raised, and PlanError
         for the death of its worker.
         """
-        outcome = unpack(self.submit(function, job).result())
+        future = self.submit(function, job)
+        while not wait_for([future], timeout=_LISTEN_EVERY).done:
+            continue
+        outcome = unpack(future.result())
         failure = outcome.failure()
         if failure is not None:
             raise failure
@@ -173,9 +172,9 @@ class Supervisor:
 
     def close(self) -> None:
         """Stop all workers, those with a job in the middle of it."""
-        with self._shared.lock:
-            self._shared.closed = True
-        self._wake()
+        with self._lock:
+            self._closed = True
+            self._wake()
         self._thread.join()
         atexit.unregister(self.close)
 
@@ -195,17 +194,17 @@ class Supervisor:
         _hold_back_interrupts()
         error: BaseException = JobBug("the workers were stopped")
         try:
-            while not self._shared.closed:
+            while not self._closed:
                 self._fill_places()
                 self._give_jobs()
                 self._listen()
                 self._watch()
         except BaseException as failure:
             error = failure
-        with self._shared.lock:
-            self._shared.broken = error
-            left = [*self._shared.waiting]
-            self._shared.waiting.clear()
+        with self._lock:
+            self._broken = error
+            left = [*self._waiting]
+            self._waiting.clear()
         left += [worker.task for worker in self._workers if worker.task]
         self._stop_workers()
         for task in left:
@@ -227,10 +226,10 @@ class Supervisor:
     def _give_jobs(self) -> None:
         for worker in self._workers:
             if worker.ready and worker.task is None:
-                with self._shared.lock:
-                    if not self._shared.waiting:
+                with self._lock:
+                    if not self._waiting:
                         return
-                    task = self._shared.waiting.popleft()
+                    task = self._waiting.popleft()
                 with suppress(OSError):  # dead: seen as soon as anybody listens
                     worker.take(task)
 
@@ -244,10 +243,10 @@ class Supervisor:
         if self._bell in news:
             while self._bell.poll():
                 self._bell.recv_bytes()
-        for worker in {
-            id(places[one]): places[one] for one in news if one in places
-        }.values():
-            self._hear(worker)
+        called = [places[one] for one in news if one in places]
+        for worker in self._workers[:]:
+            if worker in called:
+                self._hear(worker)
 
     def _hear(self, worker: _Worker) -> None:
         """Take all that a worker sent; what a dead one sent before counts too."""
@@ -293,8 +292,8 @@ class Supervisor:
             return
         task.tries += 1
         if not worker.begun and task.tries < _TRIES:
-            with self._shared.lock:
-                self._shared.waiting.appendleft(task)
+            with self._lock:
+                self._waiting.appendleft(task)
             return
         death = worker.verdict or name_death(worker.process.exitcode, self._limits)
         task.future.set_result(Ended(death, worker.cpu, worker.memory))
@@ -307,7 +306,7 @@ class Supervisor:
     def _stop_workers(self) -> None:
         for worker in self._workers:
             worker.pipe.close()
-            if worker.task is not None:
+            if worker.task is not None or not worker.ready:
                 _kill(worker)
         end = time.monotonic() + _LAST_WORDS
         for worker in self._workers:
@@ -319,7 +318,7 @@ class Supervisor:
 
 
 def _hold_back_interrupts() -> None:
-    """Workers are born with Ctrl-C held back: the main process decides what it means.
+    """Start workers with SIGINT blocked: the main process decides what Ctrl-C means.
 
     CPython's resource tracker lets SIGINT through again when it starts, so it is
     started first.

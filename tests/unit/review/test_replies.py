@@ -42,7 +42,7 @@ def test_rows_are_read() -> None:
         (b"force_id,date\nvale,1\n", "the column 'reply' is missing"),
         (
             b"force_id,reply\nvael,Hello\n",
-            "line 2, column 'force_id': 'vael' is not in plans.csv. Is 'vale' meant",
+            "line 2, column 'force_id': 'vael' is not in plans.csv; did you mean 'vale'",
         ),
         (b"force_id,reply,quote\nvale,,\n", "line 2: neither a reply nor a quote"),
     ],

@@ -11,7 +11,15 @@ import pytest
 from deadly_jobs import run
 from review_kit import CODEBOOK
 
-from plancoder.errors import BadPageRange, Crashed, DamagedFile, Encrypted, StudyError
+from plancoder.errors import (
+    BadPageRange,
+    Crashed,
+    DamagedFile,
+    Encrypted,
+    MemoryLimit,
+    PlanBug,
+    StudyError,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.pipeline.page_pictures import (
     PictureJob,
@@ -23,7 +31,7 @@ from plancoder.pipeline.prepare import worker_setup
 from plancoder.review_page.offline import Cutting
 from plancoder.review_page.page_text import Pointer
 from plancoder.review_page.serve import _listen
-from plancoder.workers.bugs import JobBug
+from plancoder.workers.bugs import JobBug, bugs_kept
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
 
@@ -33,13 +41,19 @@ SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "plans" / "saltmarch-2017
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Supervisor]:
     setup = worker_setup(CODEBOOK, ExtractOptions())
-    with Supervisor(limits=Limits(), setup=setup) as made:
+    limits = Limits(memory_bytes=500 << 20)
+    with Supervisor(limits=limits, setup=setup) as made:
         yield made
 
 
 @pytest.mark.parametrize(
     ("job", "error"),
-    [("encrypted", Encrypted), ("bug", JobBug), ("abort", Crashed)],
+    [
+        ("encrypted", Encrypted),
+        ("bug", JobBug),
+        ("abort", Crashed),
+        ("eat_slowly", MemoryLimit),
+    ],
 )
 def test_whatever_a_plan_does_the_next_question_is_answered(
     worker: Supervisor, job: str, error: type[Exception]
@@ -49,6 +63,12 @@ def test_whatever_a_plan_does_the_next_question_is_answered(
     with pytest.raises(error):
         worker.do(run, job)
     assert worker.do(run, "well") == "well"
+
+
+def test_a_bug_of_one_plan_is_kept_for_the_end(worker: Supervisor) -> None:
+    with bugs_kept() as bugs, pytest.raises(PlanBug, match="KeyError"):
+        worker.do(run, "bug")
+    assert ["KeyError" in str(bug) for bug in bugs] == [True]
 
 
 def test_it_is_another_process_and_stays_the_same(worker: Supervisor) -> None:

@@ -14,7 +14,6 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 
 def test_the_template_is_the_codebook_of_the_project() -> None:
-    # Copy codebook.yaml to src/plancoder/study/template/ after an edit.
     assert template_codebook() == (PROJECT / "codebook.yaml").read_bytes()
 
 

@@ -53,12 +53,9 @@ def _hits(matcher: Matcher, category: Category, example: str) -> CategoryHits | 
 
 
 def _nearest(matcher: Matcher, category: Category, example: str) -> str:
-    misses = matcher.near_misses(example, 0, len(example), category.id, category.frame)
-    if misses:
-        return (
-            f"nearest are the words “{misses[0].written}” to the term"
-            f" '{misses[0].term}'"
-        )
+    near = matcher.near_misses(matcher.read(example))
+    for miss in near.get((category.frame, category.id), [])[:1]:
+        return f"nearest are the words “{miss.written}” to the term '{miss.term}'"
     return "no term comes near it; add a term or correct the example"
 
 

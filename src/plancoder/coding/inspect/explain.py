@@ -5,15 +5,15 @@ what came near.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from plancoder.codebook.shape import Category, Codebook
-from plancoder.coding.code import best_match, codes_statements, role_block
-from plancoder.coding.matching.matcher import Matcher
+from plancoder.codebook.shape import Category, Codebook, Frame
+from plancoder.coding.code import PreparedPlan, best_match, codes_statements, role_block
 from plancoder.coding.sections.plain_text import plain
-from plancoder.models import CodedPlan, Coding, Document, Match, Passage, SectionRole
+from plancoder.models import Coding, Document, Match, Passage, SectionRole
 
 # Near misses and matches elsewhere beyond these tell a reader nothing new.
 MOST_SHOWN = 12
@@ -96,56 +96,19 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def explain_cell(
-    coded: CodedPlan,
-    document: Document,
-    codebook: Codebook,
-    matcher: Matcher,
-    category: str,
-    frame: str = "",
-) -> Explanation:
-    """Explain one category of one plan.
+def explain_cells(
+    plan: PreparedPlan, categories: Sequence[Category] | None = None
+) -> tuple[Explanation, ...]:
+    """Explain categories of one plan, all of the codebook unless some are named.
 
-    `coded` must come from this document, with its passages.
-
-    Raises KeyError where the codebook has no such category; `frame` tells two of the
-    same id apart.
+    The text is looked through once for the terms, however many are asked about, and
+    once for what comes near them.
     """
-    wanted = find_category(codebook, category, frame)
-    own = codebook.frame(wanted.frame)
-    passages = coded.passages
-    found = [
-        one
-        for one in coded.codings
-        if (one.frame, one.category) == (wanted.frame, wanted.id)
-    ]
-    roles = Counter(passage.role for passage in passages)
-    searched = tuple(
-        Searched(role, roles[role], not role_block(own, role))
-        for role in SectionRole
-        if roles[role]
-    )
-    in_scope = {one.role for one in searched if one.coded}
-    elsewhere = list(_elsewhere(coded, document, matcher, wanted, in_scope))
-    blocked = tuple(
-        _as_miss(one)
-        for one in found
-        if one.blocked_by and one.passage.role in in_scope
-    )
-    near = sorted(
-        _near(passages, document, matcher, wanted, in_scope),
-        key=lambda miss: (-miss.match.score, miss.match.start),
-    )
-    return Explanation(
-        plan_id=coded.plan_id,
-        category=wanted,
-        searched=searched,
-        statements=len(coded.statements) if codes_statements(own) else None,
-        counted=tuple(one for one in found if one.counts),
-        blocked=blocked,
-        elsewhere=tuple(elsewhere[:MOST_SHOWN]),
-        near=tuple(near[:MOST_SHOWN]),
-        elsewhere_in_all=len(elsewhere),
+    codebook = plan.matcher.codebook
+    searched = _SearchedPlan(plan)
+    return tuple(
+        searched.explain(category, codebook.frame(category.frame))
+        for category in (codebook.categories if categories is None else categories)
     )
 
 
@@ -163,64 +126,89 @@ def find_category(codebook: Codebook, category: str, frame: str = "") -> Categor
     raise KeyError(category)
 
 
-def _elsewhere(
-    coded: CodedPlan,
-    document: Document,
-    matcher: Matcher,
-    wanted: Category,
-    in_scope: set[SectionRole],
-) -> Iterator[Miss]:
-    """Matches in parts of the plan where the frame is not coded."""
-    reading = matcher.read(document.text)
-    for passage in coded.passages:
-        if passage.role in in_scope:
-            continue
-        for hits in reading.find(passage.start, passage.end, frames=(wanted.frame,)):
-            if hits.category == wanted.id and not hits.blocked_by:
-                reason = f"not coded in {passage.role.value.replace('_', ' ')}"
-                yield _miss(document, passage, best_match(hits.matches), reason)
+_Key = tuple[str, str]  # frame and category
 
 
-def _near(
-    passages: tuple[Passage, ...],
-    document: Document,
-    matcher: Matcher,
-    wanted: Category,
-    in_scope: set[SectionRole],
-) -> Iterator[Miss]:
-    """Near misses inside one passage, once for each statement or wording of the
-    passage.
-    """
-    starts = [passage.start for passage in passages]
-    said: set[tuple[int | None, str]] = set()
-    for match in matcher.near_misses(
-        document.text, 0, len(document.text), wanted.id, wanted.frame
-    ):
-        number = bisect_right(starts, match.start) - 1
-        if (
-            number < 0
-            or match.end > passages[number].end
-            or passages[number].role not in in_scope
-        ):
-            continue
-        miss = _miss(
-            document,
-            passages[number],
-            match,
-            f"near '{match.term}', score {match.score:.0f}",
+class _SearchedPlan:
+    """A plan looked through once, for the explanation of each of its cells."""
+
+    def __init__(self, plan: PreparedPlan) -> None:
+        self._coded, self._document = plan.coded, plan.document
+        self._roles = Counter(passage.role for passage in plan.coded.passages)
+        self._codings: defaultdict[_Key, list[Coding]] = defaultdict(list)
+        for one in plan.coded.codings:
+            self._codings[one.frame, one.category].append(one)
+        self._matches: defaultdict[_Key, list[tuple[Passage, Match]]]
+        self._matches = defaultdict(list)
+        for passage in plan.coded.passages:
+            for hits in plan.reading.find(passage.start, passage.end):
+                if not hits.blocked_by:
+                    found = (passage, best_match(hits.matches))
+                    self._matches[hits.frame, hits.category].append(found)
+        self._near = plan.matcher.near_misses(plan.reading)
+
+    def explain(self, category: Category, frame: Frame) -> Explanation:
+        """Why the cell of one category is as it is."""
+        key = (category.frame, category.id)
+        searched = tuple(
+            Searched(role, self._roles[role], not role_block(frame, role))
+            for role in SectionRole
+            if self._roles[role]
         )
-        statement = passages[number].statement
-        key = (
-            statement,
-            plain(
-                match.written
-                if statement is not None
-                else miss.before + match.written + miss.after
+        in_scope = {one.role for one in searched if one.coded}
+        found = self._codings[key]
+        elsewhere = [
+            _miss(self._document, passage, match, _not_coded_in(passage.role))
+            for passage, match in self._matches[key]
+            if passage.role not in in_scope
+        ]
+        return Explanation(
+            plan_id=self._coded.plan_id,
+            category=category,
+            searched=searched,
+            statements=(
+                len(self._coded.statements) if codes_statements(frame) else None
             ),
+            counted=tuple(one for one in found if one.counts),
+            blocked=tuple(
+                _as_miss(one)
+                for one in found
+                if one.blocked_by and one.passage.role in in_scope
+            ),
+            elsewhere=tuple(elsewhere[:MOST_SHOWN]),
+            near=tuple(islice(self._near_in(key, in_scope), MOST_SHOWN)),
+            elsewhere_in_all=len(elsewhere),
         )
-        if key not in said:
-            said.add(key)
-            yield miss
+
+    def _near_in(self, key: _Key, in_scope: set[SectionRole]) -> Iterator[Miss]:
+        """Near misses inside one passage, best first, once for each statement or
+        wording of the passage.
+        """
+        passages = self._coded.passages
+        said: set[tuple[int | None, str]] = set()
+        for match in self._near.get(key, ()):
+            number = bisect_right(passages, match.start, key=_start) - 1
+            passage = passages[number] if number >= 0 else None
+            if passage is None or match.end > passage.end:
+                continue
+            if passage.role not in in_scope:
+                continue
+            reason = f"near '{match.term}', score {match.score:.0f}"
+            miss = _miss(self._document, passage, match, reason)
+            own = passage.statement is not None
+            words = "" if own else miss.before + match.written + miss.after
+            once = (passage.statement, plain(words or match.written))
+            if once not in said:
+                said.add(once)
+                yield miss
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
+
+
+def _not_coded_in(role: SectionRole) -> str:
+    return f"not coded in {role.value.replace('_', ' ')}"
 
 
 def _miss(document: Document, passage: Passage, match: Match, reason: str) -> Miss:

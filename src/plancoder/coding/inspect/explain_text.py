@@ -23,7 +23,7 @@ def explanation_lines(explanation: Explanation) -> list[str]:
         lines += ["", "  What counts:", *_codings(explanation.counted)]
     for title, misses, in_all in (
         (
-            "Blocked by a rule of the codebook",
+            "Blocked by a rule, or only part of a name",
             explanation.blocked,
             len(explanation.blocked),
         ),

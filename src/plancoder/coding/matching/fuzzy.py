@@ -73,7 +73,11 @@ class NearWords:
         self._targets = frozenset(targets)
         self._parts: defaultdict[str, list[str]] = defaultdict(list)
         self._scanned: defaultdict[str, list[str]] = defaultdict(list)
-        self._loosened = dict(sorted((loosened or {}).items()))
+        self._loosened = {
+            target: lowest
+            for target, lowest in sorted((loosened or {}).items())
+            if len(target) > _SHORT
+        }
         for target in sorted(self._targets):
             if len(target) >= _LEAST and not _DIGITS.issuperset(target):
                 self._scanned[scanner_form(target)].append(target)
@@ -113,14 +117,15 @@ class NearWords:
         return found
 
     def _by_threshold(self, word: str) -> list[Near]:
-        found = []
-        for target, lowest in self._loosened.items():
-            if len(target) > _SHORT and abs(len(target) - len(word)) <= _MAX_EDITS:
-                edits = OSA.distance(word, target, score_cutoff=_MAX_EDITS)
-                near = self._near(word, target, edits, usual=False)
-                if edits <= _MAX_EDITS and near.score >= lowest:
-                    found.append(near)
-        return found
+        alike = process.extract(
+            word,
+            self._loosened.keys(),
+            scorer=OSA.distance,
+            score_cutoff=_MAX_EDITS,
+            limit=None,
+        )
+        near = (self._near(word, each[0], each[1], usual=False) for each in alike)
+        return [one for one in near if one.score >= self._loosened[one.target]]
 
     @staticmethod
     def _near(word: str, target: str, edits: float, *, usual: bool = True) -> Near:

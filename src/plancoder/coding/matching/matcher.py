@@ -89,7 +89,7 @@ class Matcher:
             if not one.count_names
             and coded_in.get(one.frame) != (SectionRole.PRIORITY_STATEMENT,)
         )
-        self._loose: dict[tuple[str, str], NearMisses] = {}  # made when first asked for
+        self._loose: NearMisses | None = None  # made when first asked for
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
@@ -115,43 +115,20 @@ class Matcher:
             start, len(text) if end is None else end, frames=frames
         )
 
-    def find_not_counted(
-        self, text: str, start: int = 0, end: int | None = None
-    ) -> tuple[str, ...]:
-        """The ids of the codebook's `not_counted` entries that stand in the span."""
-        return self.read(text).find_not_counted(
-            start, len(text) if end is None else end
-        )
-
-    def near_misses(
-        self, text: str, start: int, end: int, category: str, frame: str = ""
-    ) -> list[Match]:
-        """What a category all but found in a span, best first: for "why is this
-        blank?".
+    def near_misses(self, reading: Reading) -> dict[tuple[str, str], list[Match]]:
+        """What each category (frame, id) all but found in a text, best first.
 
         A slip too many, another ending, capitals missing, words apart or in another
-        order. What the category found,
-        counting or blocked, is left out.
+        order. What the category found, counting or blocked, is left out.
         """
-        wanted = next(
-            each
-            for each in self.codebook.categories
-            if each.id == category and frame in ("", each.frame)
-        )
-        found = [
-            hits
-            for hits in self.find(text, start, end, frames={wanted.frame})
-            if hits.category == category
-        ]
-        seen = [
-            match
-            for hits in found
-            for match in (*hits.matches, *(each.match for each in hits.blocked))
-        ]
-        key = (wanted.frame, wanted.id)
-        if key not in self._loose:
-            self._loose[key] = NearMisses(wanted.terms)
-        return self._loose[key].find(text, start, end, seen)
+        categories = self.codebook.categories
+        if self._loose is None:
+            self._loose = NearMisses([one.terms for one in categories])
+        found = self._loose.find(reading.text, reading.hits_by_category())
+        return {
+            (categories[owner].frame, categories[owner].id): misses
+            for owner, misses in found.items()
+        }
 
     def leaves_out_names(self, category: int) -> bool:
         """Whether words inside names are no mention of this category (by number): not
@@ -195,15 +172,9 @@ class Reading:
                     found.append(result)
         return found
 
-    def find_not_counted(self, start: int, end: int) -> tuple[str, ...]:
-        """The ids of the codebook's `not_counted` entries that stand in the span, in
-        the order of the codebook.
-        """
-        return tuple(hits.category for hits in self.not_counted(start, end))
-
     def not_counted(self, start: int, end: int) -> list[CategoryHits]:
-        """As `find_not_counted`, with the matches; `category` is the id of the entry
-        and `frame` is blank.
+        """The codebook's `not_counted` entries in a span, in its order; `category` is
+        the id of the entry and `frame` is blank.
         """
         codebook = self._matcher.codebook
         first = len(codebook.categories)
@@ -222,6 +193,13 @@ class Reading:
                         )
                     )
         return found
+
+    def hits_by_category(self) -> dict[int, list[Hit]]:
+        """Every hit of a whole term in the text, blocked or not, by category number."""
+        return {
+            owner: [hit for hit, _ in self._term_hits(hits)]
+            for owner, hits in self._by_owner(0, len(self.text)).items()
+        }
 
     def _by_owner(self, start: int, end: int) -> dict[int, list[Hit]]:
         owners: dict[int, list[Hit]] = {}

@@ -4,7 +4,9 @@ never counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plancoder.codebook.shape import Term
 from plancoder.coding.matching.english import GRAMMAR
@@ -21,79 +23,94 @@ _BELOW = 99.0  # a near miss never scores like a match
 
 
 class NearMisses:
-    """The terms of one category, loosened: other endings, more slips, any capitals,
-    words apart or turned round.
+    """Terms loosened: other endings, more slips, any capitals, words apart or turned
+    round.
+
+    The terms of all categories are looked for in one pass; `terms` has those of each.
     """
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms: list[tuple[Term, Term]] = [
-            (loose, term) for term in terms for loose in _loosened(term)
+    def __init__(self, terms: Sequence[Sequence[Term]]) -> None:
+        # for each loosened term: the number of its category, itself, what it was
+        self._terms = [
+            (owner, loose, term)
+            for owner, own in enumerate(terms)
+            for term in own
+            for loose in _loosened(term)
         ]
-        self._parts: list[
-            tuple[int, int]
-        ] = []  # for each phrase: the number of its loosened term and its part in it
+        # for each phrase: the number of its loosened term and its part in it
+        self._parts: list[tuple[int, int]] = []
         phrases = []
-        for number, (loose, _) in enumerate(self._terms):
+        for number, (_, loose, _) in enumerate(self._terms):
             for part, phrase in enumerate(loose.together or (loose.phrase,)):
                 self._parts.append((number, part))
                 phrases.append(Phrase(phrase, fuzzy=_LOWEST))
         self._index = PhraseIndex(phrases)
 
     def find(
-        self, text: str, start: int, end: int, seen: Sequence[Match] = ()
-    ) -> list[Match]:
-        """Near misses that touch nothing of `seen` and none of which covers another,
-        best first.
-        """
-        inside = text[start:end]
-        misses = [
-            self._as_match(inside, start, hit, term) for hit, term in self._hits(inside)
-        ]
-        chosen: list[Match] = []
-        for miss in sorted(
-            misses, key=lambda miss: (-miss.score, miss.start, miss.end)
-        ):
-            if all(
-                miss.end <= other.start or miss.start >= other.end
-                for other in (*seen, *chosen)
-            ):
-                chosen.append(miss)
-        return chosen
+        self, text: str, seen: Mapping[int, Iterable[Hit]]
+    ) -> dict[int, list[Match]]:
+        """Near misses by category number, best first.
 
-    def _hits(self, text: str) -> Iterator[tuple[Hit, Term]]:
-        groups: dict[int, list[tuple[int, Hit]]] = {}
+        They touch nothing that the category has `seen`, and none covers another.
+        """
+        misses: defaultdict[int, list[Match]] = defaultdict(list)
+        for owner, hit, term in self._hits(text):
+            misses[owner].append(_as_match(text, hit, term))
+        return {
+            owner: _choose(found, [(hit.start, hit.end) for hit in seen.get(owner, ())])
+            for owner, found in misses.items()
+        }
+
+    def _hits(self, text: str) -> Iterator[tuple[int, Hit, Term]]:
+        groups: defaultdict[int, list[tuple[int, Hit]]] = defaultdict(list)
         for hit in self._index.scan(text):
             number, part = self._parts[hit.phrase]
-            loose, term = self._terms[number]
+            owner, loose, term = self._terms[number]
             if loose.together:
-                groups.setdefault(number, []).append((part, hit))
+                groups[number].append((part, hit))
             else:
-                yield hit, term
+                yield owner, hit, term
         for number, pieces in groups.items():
-            loose, term = self._terms[number]
+            owner, loose, term = self._terms[number]
             for hit in find_together(loose, pieces):
-                yield hit, term
+                yield owner, hit, term
 
-    @staticmethod
-    def _as_match(text: str, offset: int, hit: Hit, term: Term) -> Match:
-        from rapidfuzz import fuzz
 
-        written = text[hit.start : hit.end]
-        forms = " ".join(word.form for word in split_words(written))
-        wanted = " ".join(
-            word.form
-            for phrase in term.together or (term.phrase,)
-            for word in phrase_words(phrase)
-        )
-        score = round(min(_BELOW, fuzz.ratio(forms, wanted)), 1)
-        return Match(
-            term.label,
-            offset + hit.start,
-            offset + hit.end,
-            written,
-            MatchKind.FUZZY,
-            score,
-        )
+def _choose(misses: list[Match], taken: list[tuple[int, int]]) -> list[Match]:
+    """The best misses of which none touches another, nor a span that is taken."""
+    spans = _merged(taken)
+    chosen = []
+    for miss in sorted(misses, key=lambda miss: (-miss.score, miss.start, miss.end)):
+        place = bisect_left(spans, (miss.end,))
+        if place == 0 or spans[place - 1][1] <= miss.start:
+            chosen.append(miss)
+            spans.insert(place, (miss.start, miss.end))
+    return chosen
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _as_match(text: str, hit: Hit, term: Term) -> Match:
+    from rapidfuzz import fuzz
+
+    written = text[hit.start : hit.end]
+    forms = " ".join(word.form for word in split_words(written))
+    wanted = " ".join(
+        word.form
+        for phrase in term.together or (term.phrase,)
+        for word in phrase_words(phrase)
+    )
+    score = round(min(_BELOW, fuzz.ratio(forms, wanted)), 1)
+    return Match(term.label, hit.start, hit.end, written, MatchKind.FUZZY, score)
 
 
 def _loosened(term: Term) -> Iterator[Term]:
@@ -101,17 +118,14 @@ def _loosened(term: Term) -> Iterator[Term]:
     order.
     """
     if term.together:
-        yield Term(
-            together=tuple(_free_endings(phrase) for phrase in term.together),
-            within=2 * term.within + _APART,
-        )
+        parts = tuple(_free_endings(phrase) for phrase in term.together)
+        yield Term(together=parts, within=2 * term.within + _APART)
         return
     yield Term(phrase=_free_endings(term.phrase))
     words = [word for word in phrase_words(term.phrase) if word.form not in GRAMMAR]
-    if len(words) > 1:
-        stems = dict.fromkeys(_free_ending(word.form, word.prefix) for word in words)
-        if len(stems) > 1:
-            yield Term(together=tuple(stems), within=_APART)
+    stems = dict.fromkeys(_free_ending(word.form, word.prefix) for word in words)
+    if len(stems) > 1:
+        yield Term(together=tuple(stems), within=_APART)
 
 
 def _free_endings(phrase: str) -> str:
@@ -124,11 +138,3 @@ def _free_ending(form: str, prefix: bool) -> str:
     if prefix or len(form) <= _STEM or form.isdigit():
         return f"{form}*" if prefix else form
     return f"{form[: max(_STEM, len(form) - _ENDING)]}*"
-
-
-def best(misses: Iterable[Match], count: int) -> list[Match]:
-    """The first few, each wording once."""
-    wordings: dict[str, Match] = {}
-    for miss in misses:
-        wordings.setdefault(" ".join(miss.written.lower().split()), miss)
-    return list(wordings.values())[:count]

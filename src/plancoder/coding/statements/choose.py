@@ -14,8 +14,10 @@ from rapidfuzz import fuzz
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
-from plancoder.coding.statements.groups import Group, numbers_said, stems
+from plancoder.coding.statements.group import Group
+from plancoder.coding.statements.groups import stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
+from plancoder.coding.statements.wordings import numbers_said
 from plancoder.models import BlockKind, Document
 
 
@@ -198,19 +200,21 @@ def rank_groups(
 ) -> tuple[Choice, Scene]:
     """Weigh all groups and choose."""
     entries = {at for run in contents_runs(list(items)) for at in run}
+    heading = [
+        item
+        for at, item in enumerate(items)
+        if at not in entries and _heads(document, item)
+    ]
     scene = Scene(
         document,
         sections,
-        Counter(
-            plain(document.text[item.start : item.end])
-            for at, item in enumerate(items)
-            if at not in entries and _heads(document, item)
-        ),
+        Counter(plain(document.text[item.start : item.end]) for item in heading),
         Counter(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
         Counter(last_words(group) for group in groups if group.kind == "list"),
         tuple(numbers_said(document.text)),
+        frozenset(item.start for item in heading),
     )
     rivals = []
     for group in groups:

@@ -14,18 +14,17 @@ from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.groups import (
-    ANNOUNCES,
+from plancoder.coding.statements.group import ANNOUNCES, Group
+from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.coding.statements.prose import PROMISES
+from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     IMPERATIVES,
     PLURAL,
-    PROMISES,
     SPEAKS,
-    Group,
     numbers_said,
     speaks_of,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.models import Document, SectionRole
 
 
@@ -44,6 +43,7 @@ class Scene:
     leads: Mapping[str, int]  # how many groups the same words announce
 
     numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
+    heading_starts: frozenset[int] = frozenset()  # where the counted headings begin
     wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
 
     def text_of(self, item: Item) -> str:
@@ -111,8 +111,9 @@ _OTHERS = re.compile(
     rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
-    r"old plan|outgoing|first plan|earlier plan|control strategy|health and "
-    r"wellbeing|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
+    r"first plan|earlier plan|control strategy|health and wellbeing|"
+    r"policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
@@ -413,11 +414,12 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
     words = [scene.plain_of(item) for item in group.items]
     own = group.items[0].form
-    here = Counter(words)
-    heads = sum(
-        scene.headings.get(one, 0) > (here[one] if own is Form.HEADING else 0)
-        for one in words
+    here = Counter(
+        word
+        for item, word in zip(group.items, words, strict=True)
+        if item.start in scene.heading_starts
     )
+    heads = sum(scene.headings.get(one, 0) > here[one] for one in words)
     if heads == len(words) > 2:
         return 6.0, "all of them are headings of the plan"
     if heads >= 0.6 * len(words):

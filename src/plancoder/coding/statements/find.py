@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
+from plancoder.coding.sections.page_chrome import without_chrome
 from plancoder.coding.sections.plain_text import plain, similarity
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.sections.sentences import split_sentences
@@ -75,6 +76,7 @@ def find_statements(
     corrections: Sequence[Correction] = (),
 ) -> FoundStatements:
     """The priority statements of a document; none where nothing states a priority."""
+    document = without_chrome(document)
     items = find_items(document)
     groups = find_groups(document, items)
     choice, scene = rank_groups(document, sections, items, groups)
@@ -236,25 +238,27 @@ def _corrected(
     They come in the order of the plan; in the order of roles.csv where it names all.
     """
     for correction in corrections:
+        meant = [one for one in clusters if _meant(document, one, correction)]
         if correction.statement is False:
-            clusters = [
-                one for one in clusters if not _meant(document, one, correction)
-            ]
-        elif correction.statement and not any(
-            _meant(document, one, correction) for one in clusters
-        ):
+            clusters = [one for one in clusters if one not in meant]
+        elif correction.statement and not meant:
             item = _quoted(document, correction)
             if item is not None:
                 clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
     if corrections:
         clusters.sort(key=lambda one: min(item.start for item in one.own))
+    return _ordered(document, clusters, corrections)
+
+
+def _ordered(
+    document: Document, clusters: list[_Cluster], corrections: Sequence[Correction]
+) -> list[_Cluster]:
+    """The clusters in the order of roles.csv where it names all, else as they are."""
     named = [one for one in corrections if one.statement]
     order = [_rank_among(document, one, named) for one in clusters]
-    if named and len(named) not in order:
-        clusters = [
-            clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)
-        ]
-    return clusters
+    if not named or len(named) in order:
+        return clusters
+    return [clusters[at] for at in sorted(range(len(order)), key=order.__getitem__)]
 
 
 def _rank_among(

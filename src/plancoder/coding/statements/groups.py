@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.alike import chapters_alike
+from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
 from plancoder.coding.statements.items import (
     Form,
     Item,
@@ -22,29 +22,24 @@ from plancoder.coding.statements.items import (
     follows,
     is_mark,
     is_page,
-    make_item,
     shorten_last,
 )
+from plancoder.coding.statements.prose import (
+    ordinal_groups,
+    prose_groups,
+    sentence_groups,
+)
 from plancoder.coding.statements.titled import titled_parts
-from plancoder.models import Block, BlockKind, Document
+from plancoder.coding.statements.wordings import (
+    COMMON_CHAPTER,
+    PLURAL,
+    SPEAKS,
+    TITLE_WORDS,
+    is_common,
+    number_said,
+)
+from plancoder.models import BlockKind, Document
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Siblings that together could be the priorities of a plan.
-
-    `kind`: labels, list, lines, headings, contents, sentence, cells. `lead` is the text
-    that announces them, blank where nothing stands before them that could.
-    """
-
-    kind: str
-    items: tuple[Item, ...]
-    lead: str = ""
-    distance: int = 0  # blocks between the announcement and the first item
-    recurring: str = ""  # the words that follow each of them
-
-
-_LEAD_REACH = 400  # characters of the sentences before a list that may announce it
 _FARTHEST = 3  # blocks between an announcement and its list, as where columns weave
 
 
@@ -55,16 +50,16 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups = [
         *_labelled(document, items),
         *_bare_labelled(document, items),
-        *_prose(document),
+        *prose_groups(document),
         *_lists(document, items),
         *_lines(document, items, inside),
         *_announced_runs(document, items),
         *_headings(document, items, inside),
         *_contents(document, items, runs),
-        *_sentences(document),
+        *sentence_groups(document),
         *_cells(document, items),
         *_alike(document),
-        *_ordinals(document),
+        *ordinal_groups(document),
         *_titled(document, items, inside),
     ]
     titles = _titles(document, items)
@@ -253,24 +248,6 @@ def _as_number(written: str) -> int:
     return int(written) if written.isdigit() else 0
 
 
-def lead_before(document: Document, offset: int, block: int) -> str:
-    """The last words before a list: its paragraph's end and the heading above it."""
-    text, blocks = document.text, document.blocks
-    own = text[blocks[block].start : offset].strip()
-    parts = [own] if own else []
-    at = block - 1
-    while at >= 0 and len(parts) < 2:
-        if is_page(text[blocks[at].start : blocks[at].end]):
-            at -= 1
-            continue
-        parts.insert(0, text[blocks[at].start : blocks[at].end])
-        if blocks[at].kind is BlockKind.HEADING:
-            break
-        at -= 1
-    joined = "\n".join(parts)
-    return joined[-_LEAD_REACH:]
-
-
 def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
@@ -392,9 +369,6 @@ def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
     return chosen
 
 
-ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
-
-
 def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
     """An announcement ("… these four subjects:-") that a few blocks of other text part
     from its list.
@@ -408,7 +382,7 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
             return None
         words = document.text[one.start : one.end]
         if ANNOUNCES.search(words):
-            return words[-_LEAD_REACH:], distance - 1
+            return words[-LEAD_REACH:], distance - 1
     return None
 
 
@@ -426,12 +400,7 @@ def _lines(
     }
     run: list[Item] = []
     for item in [item for at, item in enumerate(items) if at not in inside]:
-        line = item.form is Form.LINE and not ANNOUNCES.search(
-            document.text[item.start : document.blocks[item.block].end]
-        )
-        words = document.text[item.start : item.end]
-        titled = _is_title(words) and plain(words) not in entries
-        line = line and len(words.split()) <= _MOST_WORDS and not titled
+        line = _may_be_listed(document, item, entries)
         stops = _ends_in_stop(document, item) and not (
             run and _ends_in_stop(document, run[0])
         )
@@ -444,11 +413,25 @@ def _lines(
         yield from _line_groups(document, run)
 
 
+def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
+    """Whether a line is short and neither announces others nor is the title of a
+    chapter that every plan has, unless the contents page has it among `entries`.
+    """
+    words = document.text[item.start : item.end]
+    whole = document.text[item.start : document.blocks[item.block].end]
+    return (
+        item.form is Form.LINE
+        and not ANNOUNCES.search(whole)
+        and len(words.split()) <= _MOST_WORDS
+        and (not _is_title(words) or plain(words) in entries)
+    )
+
+
 def _ends_in_stop(document: Document, item: Item) -> bool:
     """Whether a line is a sentence of its own: "You will find more below."."""
     words = document.text[item.start : item.end]
     glossed = re.search(r"[:–—]\s", words) is not None
-    return words.endswith(".") and len(words.split()) > _TITLE_WORDS and not glossed
+    return words.endswith(".") and len(words.split()) > TITLE_WORDS and not glossed
 
 
 def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -470,7 +453,7 @@ def _announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group
                 break
             run.append(other)
         if len({one.form for one in run}) > 1:
-            yield Group("lines", tuple(run), lead[-_LEAD_REACH:])
+            yield Group("lines", tuple(run), lead[-LEAD_REACH:])
 
 
 def _is_line(document: Document, item: Item) -> bool:
@@ -514,10 +497,6 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     others = [item for item in run[1:] if not _is_sentence(document, item)]
     if len(others) >= _FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
         yield Group("lines", tuple(others), first)
-
-
-# Words of one who writes, in a line that leads to others without a colon.
-SPEAKS = re.compile(r"\b(?:I|we|my|our|this plan|the plan|the commissioner)\b", re.I)
 
 
 def _is_sentence(document: Document, item: Item) -> bool:
@@ -609,7 +588,7 @@ def _announced_headings(
                 break
             if other.form is Form.HEADING and other.depth == item.depth:
                 run.append(other)
-        yield Group("headings", tuple(run), words[-_LEAD_REACH:])
+        yield Group("headings", tuple(run), words[-LEAD_REACH:])
 
 
 def _contents(
@@ -691,30 +670,6 @@ def _marked_entries(
         yield Group("contents", tuple(marked), parent)
 
 
-# Titles of chapters that every plan has, whatever its priorities.
-COMMON_CHAPTER = re.compile(
-    r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
-    r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
-    r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
-    r"context|who|what|how|why|where|when|looking back|history|facts?|figures|"
-    r"profile|area|people and place|place and people|partners?|partnerships?|"
-    r"joining forces|working (?:together|with)|collaborat\w+|national|statutory|duties|"
-    r"requirements?|legal|law|regional|role|governance|scrutiny|accountab\w+|openness|"
-    r"open book|answering|holding|perform\w+|measur\w+|results?|judged|targets|"
-    r"progress|monitor\w+|review|reporting|checking|deliver\w+|money|financ\w+|"
-    r"fund\w+|budget\w*|spend\w*|grants?|precept|resources|income|commission\w+|buy|"
-    r"consult\w+|listening|your (?:views?|say)|voices?|feedback|told|survey|engag\w+|"
-    r"contact\w*|touch|reach|talking|take part|lend a hand|volunteer\w*|glossary|"
-    r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
-    r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
-    r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
-    r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
-    r"environment|purpose|(?:our|my) mission|we serve)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_marked(document: Document, item: Item) -> bool:
     """Whether a list mark stands before an entry."""
     block = document.blocks[item.block]
@@ -741,347 +696,6 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
         yield Group("chapters", tuple(run), parent)
 
 
-def is_common(document: Document, item: Item) -> bool:
-    """Whether an item is titled as a chapter of any plan: "Foreword", not "Working
-    with the young" nor "Priority 2: Our area".
-    """
-    title = document.text[item.start : item.end]
-    if item.label:
-        return False
-    if PLURAL.search(title) and len(title.split()) <= _TITLE_WORDS:
-        return True
-    if _VALUE.search(title):
-        return False
-    return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
-
-
-# What many plans strive for, though it speaks of money.
-_VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
-_TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
-
-
-_PLURALS = (
-    r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
-    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
-)
-PLURAL = re.compile(rf"\b{_PLURALS}\b", re.IGNORECASE)
-_NUMBERS = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-]  # fmt: skip
-_SAID = re.compile(
-    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
-    rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{_PLURALS}|areas|outcomes|strands|"
-    r"headings|subjects|things|chapters|sections)\b",
-    re.IGNORECASE,
-)
-
-
-def number_said(text: str) -> int:
-    """How many a text says there are: `four main goals` 4; 0 where it does not say."""
-    return next((number for _, number in reversed(numbers_said(text))), 0)
-
-
-def numbers_said(text: str) -> list[tuple[int, int]]:
-    """All such numbers of a text in order, each with its place."""
-    found = []
-    for one in _said_in_lines(text):
-        written = one["number"].casefold()
-        if written == "half a dozen":
-            found.append((one.start(), 6))
-        else:
-            number = int(written) if written.isdigit() else _NUMBERS.index(written) + 2
-            found.append((one.start(), number))
-    return found
-
-
-def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
-    """Matches of the pattern in lines that hold one of its nouns: asking for a noun
-    first is many times cheaper.
-    """
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if speaks_of(line, _COUNTED):
-            yield from _SAID.finditer(text, start, end)
-        start = end + 1
-
-
-def speaks_of(text: str, words: Iterable[str]) -> bool:
-    """Whether any of the words, in small letters, stands anywhere in a text."""
-    lower = text.lower()
-    return any(word in lower for word in words)
-
-
-_NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
-          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "they are", "these are")  # fmt: skip
-_COUNTED = (*_NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
-
-
-def _acts(title: str) -> bool:
-    """Whether a title begins as a priority does: "Working together", "Cut crime"."""
-    if _OPENS_COMMON.match(title):
-        return False
-    first = plain(title).split(" ", 1)[0]
-    return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
-
-
-_OPENS_COMMON = re.compile(
-    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|"
-    r"monitoring|funding|"
-    r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
-    r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"
-    r"policing|"
-    r"delivering (?:this|the|my|our)|understanding|how|being open)\b",
-    re.IGNORECASE,
-)
-
-
-IMPERATIVES = frozenset(
-    {
-        "act", "answer", "back", "be", "break", "bring", "build", "catch", "change",
-        "champion", "challenge", "combat", "create", "cut", "deal", "deliver",
-        "deter", "develop", "disrupt", "drive", "embed", "empower", "end", "engage",
-        "ensure", "equip", "fight", "focus", "get", "give", "guard", "hear", "help",
-        "improve", "increase", "inspire", "invest", "join", "keep", "lead",
-        "lessen", "listen", "look", "lower", "maintain", "make", "modernise",
-        "open", "prevent", "prioritise", "promote", "protect", "provide", "put",
-        "raise", "rebuild", "reduce", "respond", "restore", "run", "safeguard",
-        "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
-        "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
-        "uphold", "use", "work",
-    }
-)  # fmt: skip
-
-
-# ------------------------------------------------------------------------------------
-# enumerations in a sentence
-
-_KIND = (
-    r"(?:priorit(?:y|ies)|objectives?|aims?|goals?|themes?|pledges|promises|missions?|"
-    r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
-    r"strands)"
-)
-_THINGS = rf"(?:{'|'.join(_NUMBERS)}) (?:things|matters|subjects)"
-_ARE = r"(?:are|were|will be|remain|is|include)"
-_AFTER_KIND = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
-    rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
-    rf"\b{_ARE}\b(?=\s+to\s))\s*",
-    re.IGNORECASE,
-)
-_DASHED = re.compile(
-    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
-    re.IGNORECASE,
-)
-_BEFORE_KIND = re.compile(
-    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|"
-    rf"its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
-    re.IGNORECASE,
-)
-_THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")
-
-
-def _sentences(document: Document) -> Iterator[Group]:
-    """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
-    three themes"; "in four areas – a, b and c –".
-    """
-    text = document.text
-    for block in document.blocks:
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        yield from _parted_paragraph(document, block)
-        words = text[block.start : block.end]
-        if not speaks_of(words, _NOUNS) or not _KIND_WORD.search(words):
-            continue
-        for start, end in split_sentences(text, block.start, block.end):
-            for span in _enumerations(text, start, end):
-                index = document.block_index(start)
-                parts = _parts(text, *span)
-                items = [
-                    item
-                    for a, b in parts
-                    for item in make_item(text, a, b, Form.INLINE, index)
-                ]
-                before = max(block.start, start - 250)
-                lead = (
-                    text[before : span[0]] if span[0] > start else text[span[1] : end]
-                )
-                yield Group("sentence", tuple(items), lead)
-
-
-_KIND_WORD = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
-)
-_SHORTEST_LIST = 15  # characters of "safety and trust"
-
-
-def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
-    """A list whose marks and lines were lost, below its announcement.
-
-    "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
-    """
-    text = document.text
-    index = document.block_index(block.start)
-    if not index or text.count(";", block.start, block.end) < _MARKS:
-        return
-    before = document.blocks[index - 1]
-    lead = text[before.start : before.end][-_LEAD_REACH:]
-    if ANNOUNCES.search(lead):
-        parts = _parts(text, block.start, block.end)
-        items = [
-            item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
-        ]
-        yield Group("sentence", tuple(items), lead)
-
-
-_MARKS = 2  # semicolons of the shortest such list
-
-
-def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if found := _THEY_ARE.match(text, start, end):
-        yield found.end(), end
-    if not _KIND_WORD.search(text, start, end):
-        return
-    found = _AFTER_KIND.search(text, start, end)
-    if found and end - found.end() > _SHORTEST_LIST:
-        yield found.end(), end
-    if found := _DASHED.search(text, start, end):
-        yield found.span("items")
-    if found := _BEFORE_KIND.match(text, start, end):
-        yield found.span("items")
-
-
-_ORDINAL = (
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|next|final|last|other|main|"
-    r"top|overriding|number one"
-)
-_MINE = re.compile(
-    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:my|our|the)\s+(?:(?:{_ORDINAL})\s+)?"
-    r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will be|"
-    r"remains)\b",
-    re.IGNORECASE,
-)
-_PLEDGE = re.compile(
-    r"\W*(?:so\s+|and\s+)?(?:I|we)\s+(?:pledge|promise|commit)\b", re.IGNORECASE
-)
-_WILL = re.compile(
-    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:so\s+|and\s+)?(?:I|we)\s+(?:will|shall|"
-    r"am determined to|want to)\b",
-    re.IGNORECASE,
-)
-
-
-# What a sentence of these kinds holds, asked of a paragraph before it is cut.
-_SAYS = re.compile(
-    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he)"
-    r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
-    r"commitment)\s+(?:is|will|remains)\b"
-)
-
-
-def _prose(document: Document) -> Iterator[Group]:
-    """Sentences that say "My first priority is …", "I pledge to …", "I will …"."""
-    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for kind, title, item in _said(document):
-        found[kind, title].append(item)
-    intents = sum(bool(_INTENTS.search(title)) for _, title in found)
-    for (kind, title), items in found.items():
-        lead = lead_before(document, items[0].lead, items[0].block)
-        if PROMISES.search(title):
-            lead = title
-        if intents < 2 or not _INTENTS.search(title):
-            yield Group(kind, tuple(items), lead)
-
-
-def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
-    """Such sentences, each with its kind; those with "will" also with the heading that
-    promises, or with all headings above.
-    """
-    text = document.text
-    above: dict[int, str] = {}
-    for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.HEADING:
-            above = {
-                level: name for level, name in above.items() if level < block.level
-            }
-            above[block.level] = text[block.start : block.end]
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        if not _SAYS.search(text, block.start, block.end):
-            continue
-        title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
-        for start, end in split_sentences(text, block.start, block.end):
-            item = Item(start, end, Form.INLINE, index, start)
-            if _MINE.match(text, start, end):
-                yield "prose mine", "", item
-            elif _PLEDGE.match(text, start, end):
-                yield "prose pledge", "", item
-            elif _WILL.match(text, start, end) and text[end - 1] != ":":
-                yield "prose will", title.split("(")[0].strip(), item
-
-
-_INTENT = r"(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b"
-PROMISES = re.compile(
-    rf"(?:^|/)\W*(?:{_INTENT}|my\s+(?:promises?|plans?|offer)\b)", re.IGNORECASE
-)
-# Where such headings come again and again, they open the detail of each part.
-_INTENTS = re.compile(rf"(?:^|/)\W*{_INTENT}", re.IGNORECASE)
-
-
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of an enumeration: between semicolons, else commas, with its last
-    "and"; "to cut … and to help …" parts at each "to".
-    """
-    inner = text[start:end]
-    if inner.startswith("to ") and inner.count(" to ") == 0:
-        start, inner = start + 3, inner[3:]
-    if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
-        mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
-    elif ";" in inner:
-        mark = re.compile(r"\s*;\s*(?:and\s+)?")
-    else:
-        mark = re.compile(r"\s*,\s*(?:and\s+)?")
-    cuts = list(mark.finditer(text, start, end))
-    spans = []
-    at = start
-    for cut in cuts:
-        spans.append((at, cut.start()))
-        at = cut.end()
-    spans.append((at, end))
-    last = _last_and(text, spans) if cuts and not re.match(r"to\s", inner) else None
-    if last:
-        spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
-    return [span for span in spans if text[slice(*span)].strip()] if cuts else []
-
-
-_ORDINALS = re.compile(
-    r"(?:and\s+)?(?:first(?:ly| and foremost)?|second(?:ly)?|third(?:ly)?|"
-    r"fourth(?:ly)?|"
-    r"fifth(?:ly)?|sixth(?:ly)?|finally|lastly)(?:,|:| is| comes)\s+",
-    re.IGNORECASE,
-)
-
-
-def _ordinals(document: Document) -> Iterator[Group]:
-    """Sentences that count: "First, calmer roads. Second, warmer halls."."""
-    text = document.text
-    for index, block in enumerate(document.blocks):
-        if not _SECOND.search(text, block.start, block.end):
-            continue
-        items: list[Item] = []
-        for start, end in split_sentences(text, block.start, block.end):
-            if found := _ORDINALS.match(text, start, end):
-                items.append(Item(found.end(), end, Form.INLINE, index, start))
-        if items:
-            lead = text[block.start : items[0].lead].strip()
-            yield Group("sentence", tuple(items), lead[-_LEAD_REACH:])
-
-
-_SECOND = re.compile(r"\bSecond(?:ly)?\b")
-
-
 def _alike(document: Document) -> Iterator[Group]:
     for words, titles in chapters_alike(document):
         first = titles[0]
@@ -1089,32 +703,6 @@ def _alike(document: Document) -> Iterator[Group]:
         if not ANNOUNCES.search(lead):
             lead = ""
         yield Group("alike", tuple(titles), lead, recurring=words)
-
-
-_AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
-
-
-def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
-    """The "and" before the last part of an enumeration: the one behind which a part
-    begins as the others do, else the one that cuts most evenly.
-
-    "cutting theft, helping victims and witnesses and calming roads" parts before
-    "calming"; "Safe homes; Safe and clean roads and Calm parks" before "Calm".
-    """
-    *others, (start, end) = spans
-    found = list(_AND.finditer(text, start, end))
-    first = [text[a:b].split(" ", 1)[0] for a, b in others]
-    for alike in (_is_ing, str.istitle):
-        fitting = [one for one in found if alike(one["next"])]
-        if first and all(map(alike, first)) and fitting:
-            return fitting[-1]
-    return min(
-        found, key=lambda one: abs(one.start() + one.end() - start - end), default=None
-    )
-
-
-def _is_ing(word: str) -> bool:
-    return word.endswith("ing")
 
 
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:

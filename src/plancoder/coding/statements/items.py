@@ -60,10 +60,10 @@ class Item:
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|o\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖\uf000-\uf0ff]+\s*|o\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
@@ -106,7 +106,8 @@ def find_items(document: Document) -> list[Item]:
             items += make_item(document.text, *found.span("left"), Form.LINE, index)
             right += make_item(document.text, *found.span("right"), Form.LINE, index)
             continue
-        items, right = [*items, *right], []
+        if right:
+            items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
             last = items[-1].number if items else ""
             items.extend(_items_of(document.text, index, block, last))
@@ -193,17 +194,16 @@ def make_item(
     glyph = _GLYPH.match(text[lead:end])
     start = lead + (glyph.end() if glyph else 0)
     page, stop, skip = _page_reference(text, start, end, form)
-    label = _label(text[start:stop], start)
-    if label is None and skip:
-        label = _label(text[start + skip : stop], start + skip)
+    label = _label(text[start:stop], start) or (
+        _label(text[start + skip : stop], start + skip) if skip else None
+    )
     bare = None if label else read_bare_label(text[start:stop])
-    bracketed = text[stop - 1 : stop] in (")", "]") and not (label or bare)
-    suffix = read_suffix(text[start:stop], start) if bracketed else None
+    suffix = None if label or bare else _suffix(text, start, stop)
     number = ""
     if label:
         start, end = label.end, stop
         if form is Form.LINE:
-            end = stop = next(split_sentences(text, start, end), (start, end))[1]
+            end = stop = _first_sentence(text, start, end)
         skip = 0
     elif bare:
         start += bare[1]
@@ -214,12 +214,23 @@ def make_item(
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
+    end = max(start, end)
     if start < end or label:
-        end = max(start, end)
         word = bare[0] if bare else ""
         yield Item(
             start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+def _first_sentence(text: str, start: int, end: int) -> int:
+    """Where the first sentence of a stretch of text ends."""
+    return next(split_sentences(text, start, end), (start, end))[1]
+
+
+def _suffix(text: str, start: int, end: int) -> Label | None:
+    """The label in brackets at the end: "Calm lanes (Priority 2)"."""
+    bracketed = text[end - 1 : end] in (")", "]")
+    return read_suffix(text[start:end], start) if bracketed else None
 
 
 def _page_reference(
@@ -312,10 +323,10 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_glyph_cuts]
+    kinds = [_glyph_cuts, _dash_cuts]
     if _COUNTS.search(text, start, end):
         numbers = partial(_number_cuts, last=last)
-        kinds = [_label_cuts, _glyph_cuts, numbers, _page_cuts]
+        kinds = [_label_cuts, _glyph_cuts, _dash_cuts, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -355,6 +366,23 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
 
+_FIRST_DASH = re.compile(
+    r"(?::|\b(?:priorities|objectives|aims|goals|themes))\s+(?=[-–]\s+[A-Z])"
+)
+_DASH = re.compile(r"(?<=\s)[-–]\s+(?=[A-Z])")
+_FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
+
+
+def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Dashes below one announcement: "Her aims are: - Calm lanes - Warm halls - …"."""
+    first = _FIRST_DASH.search(text, start, end)
+    if first is None:
+        return []
+    found = [match.start() for match in _DASH.finditer(text, first.end() - 1, end)]
+    many = len(found) >= _FEWEST_DASHES
+    return [_Cut(at, "glyph") for at in found] if many else []
+
+
 _FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
 
 
@@ -367,25 +395,28 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
         return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
-        opens = number in ("1", "a", "i") and bool(found["stop"])
-        goes_on = found.start() == start and bool(last) and follows(last, number)
-        if opens or goes_on or _opens_decimals(number):
+        goes_on = found.start() == start and follows(last, number)
+        if goes_on or _opens_list(found):
             runs.append([found])
-        for run in reversed(runs):
-            if follows(run[-1]["number"], number) and (
-                run[-1]["stop"].strip() == found["stop"].strip()
-            ):
-                run.append(found)
-                break
-        else:
-            if number == "1" and text[found.end()].isupper():
-                runs.append([found])
+        run = next((one for one in reversed(runs) if _extends(one[-1], found)), None)
+        if run is not None:
+            run.append(found)
+        elif number == "1" and text[found.end()].isupper():
+            runs.append([found])
     kept = [match.start() for run in runs if len(run) > 1 for match in run]
     return [_Cut(at, "number") for at in sorted(set(kept))]
 
 
-def _opens_decimals(number: str) -> bool:
-    return number.count(".") >= 1 and number.endswith(".1")
+def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
+    """Whether a number goes on from another, with the same stop behind it."""
+    same_stop = before["stop"].strip() == found["stop"].strip()
+    return same_stop and follows(before["number"], found["number"])
+
+
+def _opens_list(found: re.Match[str]) -> bool:
+    """Whether a number is the first of a list: "1.", "(a)", "6.1"."""
+    number = found["number"]
+    return number.endswith(".1") or (number in ("1", "a", "i") and bool(found["stop"]))
 
 
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
@@ -445,34 +476,30 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
     if before and len(before) <= _SHORT and cuts[0].kind != "page":
-        yield from make_item(text, block.start, cuts[0].at, Form.LINE, index)
+        # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
+        first = block.kind is BlockKind.BULLET and cuts[0].kind == "glyph"
+        form = Form.BULLET if first else Form.LINE
+        yield from make_item(text, block.start, cuts[0].at, form, index)
     paged = sum(
         bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
         for cut, end in zip(cuts, ends, strict=True)
         if cut.kind in ("label", "number")
     )
-    for number, (cut, end) in enumerate(zip(cuts, ends, strict=True)):
+    pages = paged >= max(2, _MOST_PAGED * len(cuts))
+    for cut, end in zip(cuts, ends, strict=True):
+        if cut.kind == "page":
+            for item in make_item(text, cut.at, end, Form.LINE, index):
+                yield replace(item, form=Form.CONTENTS)
+            continue
         form = _CUT_FORMS[cut.kind]
-        last = number == len(cuts) - 1
-        pages = paged >= max(2, _MOST_PAGED * len(cuts))
-        paged_entry = cut.kind == "page"
-        stop = (
-            end if paged_entry else _end_of(text, cut.at, end, last=last, pages=pages)
-        )
-        for item in make_item(
-            text,
-            cut.at,
-            stop,
-            Form.LINE if paged_entry else form,
-            index,
-            numbered=cut.kind == "number",
-        ):
-            page = item.page or (
-                _first_number(text[stop : stop + 12]) if pages else None
-            )
-            yield replace(
-                item, form=Form.CONTENTS if paged_entry or pages else form, page=page
-            )
+        stop = _end_of(text, cut.at, end, last=end == block.end, pages=pages)
+        numbered = cut.kind == "number"
+        for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
+            if pages:
+                page = item.page or _first_number(text[stop : stop + 12])
+                yield replace(item, form=Form.CONTENTS, page=page)
+            else:
+                yield item
 
 
 # A capital that begins a sentence in the midst of words: "safe roads Each aim has".
@@ -485,6 +512,7 @@ _ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "the", "to", "with", "&"})  # fmt: skip
+_CAPITAL_JOINS = frozenset({"after", "and", "by", "for", "from", "to", "with"})
 _OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
 _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
 _SIBLINGS = 3  # items from which their length says something
@@ -520,6 +548,8 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
         sentence = _OPENS.match(text, found.end())
+        if text[found.end() :].split(" ", 1)[0].casefold() in _CAPITAL_JOINS:
+            continue  # "Full Value From the Budget"
         if sentence or found["before"].casefold() not in _JOINS:
             return [*others, replace(last, end=found.end("before"))]
     return run
@@ -562,7 +592,6 @@ _CUT_FORMS = {
     "label": Form.INLINE,
     "number": Form.NUMBERED,
     "glyph": Form.BULLET,
-    "page": Form.CONTENTS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plancoder.coding.statements.choose import Confidence, Rival, says_the_same
@@ -13,6 +14,8 @@ _SETTLE = (
     " quote, is) with 'statement' under 'is', then run again; 'not a statement' strikes"
     " one out."
 )
+_MOST_PLACES = 12  # a priority comes in contents, summary, headings and a few tables
+_WORD = re.compile(r"[^\W\d_]{3}")
 _LONGEST = 40  # words of a statement that a table can show
 
 
@@ -73,6 +76,15 @@ def _odd(found: FoundStatements) -> str:
             f"A priority is longer than {_LONGEST} words, so other text may have run"
             f" into it: {' '.join(long[0].text.split()[:12])} …"
         )
+    recurring = [one for one in found.statements if len(one.places) > _MOST_PLACES]
+    if recurring:
+        return (
+            f"“{' '.join(recurring[0].text.split())}” stands at"
+            f" {len(recurring[0].places)} places, so it may be a running head."
+        )
+    wordless = [one for one in found.statements if not _WORD.search(one.text)]
+    if wordless:
+        return f"“{wordless[0].text}” has no word that says what is to be done."
     return ""
 
 

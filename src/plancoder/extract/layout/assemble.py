@@ -53,8 +53,8 @@ class Assembler:
 
     def add_table(self, table: Table) -> None:
         """Every cell with text, row by row."""
-        # An empty last column leaves one empty cell, in its first row, so that the
-        # table keeps its width.
+        # An empty last column leaves one empty cell in its first row, so that the table
+        # keeps its width.
         ends_empty = all(not row[-1] for row in table.rows)
         before = len(self.blocks)
         for row, (cells, boxes) in enumerate(zip(table.rows, table.boxes, strict=True)):

@@ -151,7 +151,7 @@ def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
 
 
 def _merged(row: list[Rule]) -> list[Rule]:
-    """Rules of one height that touch, as one: cells often paint their own borders."""
+    """Rules of one height that touch, as one: borders are often drawn cell by cell."""
     merged: list[Rule] = []
     for x0, x1, y in sorted(row):
         if merged and x0 - merged[-1][1] < _TOUCH:

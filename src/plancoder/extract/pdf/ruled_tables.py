@@ -81,7 +81,7 @@ def _owner_of(piece: Piece, grids: Sequence[Grid]) -> int | None:
 
 
 def _start(piece: Piece, x: float) -> float:
-    """Where a word that begins at `x` surely is: it may begin before its column."""
+    """Where a word that begins at `x` surely is: it may pass its column's edge."""
     return x + _OVER * piece.size
 
 

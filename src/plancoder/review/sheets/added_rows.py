@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook
+from plancoder.did_you_mean import did_you_mean
 from plancoder.models import Coding, Decision, Review, Verdict
 from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
@@ -155,8 +156,6 @@ def _look_up(
 
 
 def _plan_of(stated: str, plan_ids: Sequence[str]) -> str | Refusal:
-    from rapidfuzz import process
-
     by_key = {plan_id.casefold(): plan_id for plan_id in plan_ids}
     if stated.casefold() in by_key:
         return by_key[stated.casefold()]
@@ -168,14 +167,11 @@ def _plan_of(stated: str, plan_ids: Sequence[str]) -> str | Refusal:
                 " plan."
             ),
         )
-    near = process.extractOne(stated, plan_ids, score_cutoff=60)
-    hint = f" Is {near[0]!r} meant?" if near else ""
-    return "plan_id", f"plans.csv has no plan {stated!r}.{hint}"
+    hint = did_you_mean(stated, plan_ids, ".")
+    return "plan_id", f"plans.csv has no plan {stated!r}{hint}"
 
 
 def _category_of(stated: str, frame: str, codebook: Codebook) -> Category | Refusal:
-    from rapidfuzz import process
-
     if not stated:
         return (
             "category",
@@ -211,11 +207,8 @@ def _category_of(stated: str, frame: str, codebook: Codebook) -> Category | Refu
             "frame",
             f"the frame {frame!r} has no category {stated!r}; {named[0].frame!r} has.",
         )
-    near = process.extractOne(
-        stated, [category.id for category in codebook.categories], score_cutoff=60
-    )
-    hint = f" Is {near[0]!r} meant?" if near else ""
-    return "category", f"the codebook has no category {stated!r}.{hint}"
+    hint = did_you_mean(stated, [one.id for one in codebook.categories], ".")
+    return "category", f"the codebook has no category {stated!r}{hint}"
 
 
 def _page_of(cell: str) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plancoder.codebook.shape import Codebook
+from plancoder.did_you_mean import nearest
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Review, ReviewedCoding, Verdict
 from plancoder.review.quotes import TextOf, no_text
@@ -151,17 +152,15 @@ def _by_id(review: Review) -> Mapping[str, ReviewedCoding]:
 
 
 def _check_columns(table: SheetTable) -> None:
-    from rapidfuzz import process
-
     problems = []
     # A column that plancoder itself writes has kept its name, so it is not the renamed
     # one.
     strangers = [each for each in table.columns if each and each not in PASSAGE_COLUMNS]
     for column in ("coding_id", "decision"):
         if column not in table.columns:
-            near = process.extractOne(column, strangers, score_cutoff=60)
+            near = nearest(column, strangers)
             hint = (
-                f"Is {near[0]!r} the renamed one? Give it back its name."
+                f"Is {near!r} the renamed one? Give it back its name."
                 if near
                 else "Put it back, with its name."
             )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from plancoder.did_you_mean import nearest
 from plancoder.errors import StudyError
 from plancoder.tables.csv_writer import read_csv_rows
 from plancoder.tables.workbook_guard import (
@@ -182,14 +183,10 @@ def _refuse_doubles(columns: Sequence[str], name: str) -> None:
 
 
 def _no_marker(name: str, columns: Sequence[str], marker: str) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(
-        marker, [column for column in columns if column], score_cutoff=60
-    )
+    near = nearest(marker, filter(None, columns))
     if near:
         return (
-            f"{name}: the column {marker!r} is missing; is {near[0]!r} the renamed one?"
+            f"{name}: the column {marker!r} is missing; is {near!r} the renamed one?"
             " Give it back its name."
         )
     shown = ", ".join(repr(column) for column in columns[:6] if column) or "none"

@@ -6,10 +6,15 @@ import pytest
 from documents import document_of
 
 from plancoder.codebook.load import parse_codebook
-from plancoder.coding.code import code_document
-from plancoder.coding.inspect.explain import Explanation, explain_cell, find_category
+from plancoder.coding.code import PreparedPlan
+from plancoder.coding.inspect.explain import (
+    Explanation,
+    explain_cells,
+    find_category,
+)
 from plancoder.coding.inspect.explain_text import explanation_lines, quote_line
 from plancoder.coding.matching.matcher import Matcher
+from plancoder.coding.matching.phrases import Hit, PhraseIndex
 
 CODEBOOK = parse_codebook(
     b"""
@@ -32,12 +37,45 @@ def explain(
     document = document_of(
         f"# Plan\n\n## Our area\n\n{body}\n\n## My priorities\n\n- Safer roads\n- Quiet nights\n\n{more}"
     )
-    coded = code_document(document, CODEBOOK, "lowmere:2016", matcher=MATCHER)
-    found = explain_cell(coded, document, CODEBOOK, MATCHER, category, frame)
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
+    wanted = find_category(CODEBOOK, category, frame)
+    [found] = explain_cells(plan, [wanted])
     for miss in (*found.blocked, *found.elsewhere, *found.near):
         assert document.text[miss.match.start : miss.match.end] == miss.match.written
         assert miss.before + miss.match.written + miss.after in document.text
     return found
+
+
+def test_all_cells_at_once_say_what_each_says_alone() -> None:
+    document = document_of(
+        "# Plan\n\n## Our area\n\nMany are homeless. A boat was stolen.\n\n"
+        "## My priorities\n\n- Safer roads\n- Fewer home-less people\n"
+    )
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
+    together = explain_cells(plan)
+    alone = [
+        explanation
+        for one in CODEBOOK.categories
+        for explanation in explain_cells(plan, [one])
+    ]
+    assert list(together) == alone
+    assert [miss.match.written for miss in together[2].near] == ["boat was stolen"]
+
+
+def test_the_text_is_read_once_for_all_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_of("# Plan\n\n## Our area\n\nMany are homeless.\n")
+    plan = PreparedPlan("lowmere:2016", document, MATCHER)
+    scans: list[str] = []
+    scan = PhraseIndex.scan
+
+    def counted(index: PhraseIndex, text: str) -> list[Hit]:
+        scans.append(text)
+        return scan(index, text)
+
+    monkeypatch.setattr(PhraseIndex, "scan", counted)
+    explain_cells(plan)
+    # Once for the terms, once for what comes near them.
+    assert scans == [document.text] * 2
 
 
 @pytest.mark.parametrize(

@@ -239,8 +239,9 @@ def test_frames_limit_the_search() -> None:
 
 def test_not_counted() -> None:
     text = "We meet the Strategic Policing Requirement. We meet the spr."
-    assert MATCHER.find_not_counted(text, 0, 43) == ("spr",)
-    assert MATCHER.find_not_counted(text, 44, len(text)) == ()
+    reading = MATCHER.read(text)
+    assert [hits.category for hits in reading.not_counted(0, 43)] == ["spr"]
+    assert reading.not_counted(44, len(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,13 @@ def test_not_counted() -> None:
     ],
 )
 def test_near_misses(text: str, category: str, near: str) -> None:
-    misses = MATCHER.near_misses(text, 0, len(text), category)
+    near_misses = MATCHER.near_misses(MATCHER.read(text))
+    misses = [
+        miss
+        for (_, found_by), found in near_misses.items()
+        if found_by == category
+        for miss in found
+    ]
     assert [miss.written for miss in misses][:1] == ([near] if near else [])
     assert all(miss.score < 100 for miss in misses)
 

@@ -44,6 +44,12 @@ def test_layout(name: str) -> None:
 # second.
 TWINS = [
     pytest.param(
+        "My priorities are:\n\n§ Calm lanes § Warm halls § Dry cellars\n",
+        "The laws are:\n\nAct 1996 § 12 and Act 2011 § 5 and Act 2014 § 9\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="section signs as marks",
+    ),
+    pytest.param(
         "Our aims are:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
         "The council's aims are:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
         ["calm lanes", "warm halls", "dry cellars"],

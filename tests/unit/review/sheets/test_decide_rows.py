@@ -455,12 +455,12 @@ def test_an_added_passage_is_looked_up(cells: Row, told: str, page: int) -> None
         ({"page": ""}, "(page): on which page"),
         (
             {"plan_id": "vale:2022"},
-            "(plan_id): plans.csv has no plan 'vale:2022'. Is 'vale:2021' meant?",
+            "(plan_id): plans.csv has no plan 'vale:2022'; did you mean 'vale:2021'?",
         ),
         ({"plan_id": ""}, "needs the plan_id"),
         (
             {"category": "housings"},
-            "the codebook has no category 'housings'. Is 'housing' meant?",
+            "the codebook has no category 'housings'; did you mean 'housing'?",
         ),
         ({"category": ""}, "under which category?"),
         (

@@ -1,0 +1,49 @@
+"""What a web page or viewer is made of and no plan says: "Skip to content", "Share this
+page", "Similar documents" with the links below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from plancoder.models import Block, Document
+
+_LONGEST = 90  # characters of a line of page chrome
+_CHROME = re.compile(
+    r"\W*(?:skip to (?:main )?(?:content|navigation)|back to top|(?:main )?menu|home|"
+    r"search(?: this site)?|log ?in|sign (?:in|up)|subscribe|accept all\b.*|"
+    r"(?:accept|reject|manage|essential|about|we use)?\s*(?:all )?cookies?\b.*|"
+    r"(?:share|print|email|save|bookmark)(?: (?:this )?(?:page|article|story)| on \w+|"
+    r" via \w+)?|facebook|twitter|linkedin|whatsapp|"
+    r"(?:read|find out|see) more\b.{0,40}|"
+    r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
+    r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*",
+    re.IGNORECASE,
+)
+_HEADS_LINKS = re.compile(
+    r"\W*(?:(?:similar|related|other|recommended) (?:documents?|pages?|stories|"
+    r"articles|links|news)|(?:more|latest) (?:news|stories))\W*",
+    re.IGNORECASE,
+)
+
+
+def without_chrome(document: Document) -> Document:
+    """The document without the blocks of the page that it was copied from.
+
+    Of "Share this page", "Safer nights", "Similar documents", "Annual report" only
+    "Safer nights" stays.
+    """
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    heads = [at for at, text in enumerate(texts) if _HEADS_LINKS.fullmatch(text)]
+    kept: list[Block] = []
+    links = False
+    for at, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
+        short = len(text) <= _LONGEST and not text.endswith((".", ":"))
+        # Links stand below the last such head; above an earlier one the plan goes on.
+        links = short and (links or heads[-1:] == [at])
+        if not links and at not in heads and not (short and _CHROME.fullmatch(text)):
+            kept.append(block)
+    if len(kept) == len(document.blocks):
+        return document
+    return replace(document, blocks=tuple(kept))

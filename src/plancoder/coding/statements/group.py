@@ -1,0 +1,48 @@
+"""A group of siblings, and the words that announce it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plancoder.coding.statements.items import Item, is_page
+from plancoder.models import BlockKind, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Siblings that together could be the priorities of a plan.
+
+    `kind`: labels, list, lines, headings, contents, sentence, cells. `lead` is the text
+    that announces them, blank where nothing stands before them that could.
+    """
+
+    kind: str
+    items: tuple[Item, ...]
+    lead: str = ""
+    distance: int = 0  # blocks between the announcement and the first item
+    recurring: str = ""  # the words that follow each of them
+
+
+LEAD_REACH = 400  # characters of the sentences before a list that may announce it
+
+
+ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
+
+
+def lead_before(document: Document, offset: int, block: int) -> str:
+    """The last words before a list: its paragraph's end and the heading above it."""
+    text, blocks = document.text, document.blocks
+    own = text[blocks[block].start : offset].strip()
+    parts = [own] if own else []
+    at = block - 1
+    while at >= 0 and len(parts) < 2:
+        if is_page(text[blocks[at].start : blocks[at].end]):
+            at -= 1
+            continue
+        parts.insert(0, text[blocks[at].start : blocks[at].end])
+        if blocks[at].kind is BlockKind.HEADING:
+            break
+        at -= 1
+    joined = "\n".join(parts)
+    return joined[-LEAD_REACH:]

@@ -1,0 +1,272 @@
+"""Groups inside running text: enumerations in a sentence, and sentences that each say
+one priority.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
+from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.coding.statements.wordings import NOUNS, NUMBERS, speaks_of
+from plancoder.models import Block, BlockKind, Document
+
+# ------------------------------------------------------------------------------------
+# enumerations in a sentence
+
+_KIND = (
+    r"(?:priorit(?:y|ies)|objectives?|aims?|goals?|themes?|pledges|promises|missions?|"
+    r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
+    r"strands)"
+)
+_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
+_ARE = r"(?:are|were|will be|remain|is|include)"
+_AFTER_KIND = re.compile(
+    rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
+    rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
+    rf"\b{_ARE}\b(?=\s+to\s))\s*",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(
+    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
+    re.IGNORECASE,
+)
+_BEFORE_KIND = re.compile(
+    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|"
+    rf"its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
+    re.IGNORECASE,
+)
+_THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")
+
+
+def sentence_groups(document: Document) -> Iterator[Group]:
+    """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
+    three themes"; "in four areas – a, b and c –".
+    """
+    text = document.text
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        yield from _parted_paragraph(document, block)
+        words = text[block.start : block.end]
+        if not speaks_of(words, NOUNS) or not _KIND_WORD.search(words):
+            continue
+        for start, end in split_sentences(text, block.start, block.end):
+            for span in _enumerations(text, start, end):
+                index = document.block_index(start)
+                parts = _parts(text, *span)
+                items = [
+                    item
+                    for a, b in parts
+                    for item in make_item(text, a, b, Form.INLINE, index)
+                ]
+                before = max(block.start, start - 250)
+                lead = (
+                    text[before : span[0]] if span[0] > start else text[span[1] : end]
+                )
+                yield Group("sentence", tuple(items), lead)
+
+
+_KIND_WORD = re.compile(
+    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
+)
+_SHORTEST_LIST = 15  # characters of "safety and trust"
+
+
+def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
+    """A list whose marks and lines were lost, below its announcement.
+
+    "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
+    """
+    text = document.text
+    index = document.block_index(block.start)
+    if not index or text.count(";", block.start, block.end) < _MARKS:
+        return
+    before = document.blocks[index - 1]
+    lead = text[before.start : before.end][-LEAD_REACH:]
+    if ANNOUNCES.search(lead):
+        parts = _parts(text, block.start, block.end)
+        items = [
+            item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
+        ]
+        yield Group("sentence", tuple(items), lead)
+
+
+_MARKS = 2  # semicolons of the shortest such list
+
+
+def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if found := _THEY_ARE.match(text, start, end):
+        yield found.end(), end
+    if not _KIND_WORD.search(text, start, end):
+        return
+    found = _AFTER_KIND.search(text, start, end)
+    if found and end - found.end() > _SHORTEST_LIST:
+        yield found.end(), end
+    if found := _DASHED.search(text, start, end):
+        yield found.span("items")
+    if found := _BEFORE_KIND.match(text, start, end):
+        yield found.span("items")
+
+
+_ORDINAL = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|next|final|last|other|main|"
+    r"top|overriding|number one"
+)
+_MINE = re.compile(
+    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:my|our|the)\s+(?:(?:{_ORDINAL})\s+)?"
+    r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will be|"
+    r"remains)\b",
+    re.IGNORECASE,
+)
+_PLEDGE = re.compile(
+    r"\W*(?:so\s+|and\s+)?(?:I|we)\s+(?:pledge|promise|commit)\b", re.IGNORECASE
+)
+_WILL = re.compile(
+    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:so\s+|and\s+)?(?:I|we)\s+(?:will|shall|"
+    r"am determined to|want to)\b",
+    re.IGNORECASE,
+)
+
+
+# What a sentence of these kinds holds, asked of a paragraph before it is cut.
+_SAYS = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he)"
+    r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
+    r"commitment)\s+(?:is|will|remains)\b"
+)
+
+
+def prose_groups(document: Document) -> Iterator[Group]:
+    """Sentences that say "My first priority is …", "I pledge to …", "I will …"."""
+    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for kind, title, item in _said(document):
+        found[kind, title].append(item)
+    intents = sum(bool(_INTENTS.search(title)) for _, title in found)
+    for (kind, title), items in found.items():
+        lead = lead_before(document, items[0].lead, items[0].block)
+        if PROMISES.search(title):
+            lead = title
+        if intents < 2 or not _INTENTS.search(title):
+            yield Group(kind, tuple(items), lead)
+
+
+def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
+    """Such sentences, each with its kind; those with "will" also with the heading that
+    promises, or with all headings above.
+    """
+    text = document.text
+    above: dict[int, str] = {}
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            above = {
+                level: name for level, name in above.items() if level < block.level
+            }
+            above[block.level] = text[block.start : block.end]
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not _SAYS.search(text, block.start, block.end):
+            continue
+        title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
+        for start, end in split_sentences(text, block.start, block.end):
+            item = Item(start, end, Form.INLINE, index, start)
+            if _MINE.match(text, start, end):
+                yield "prose mine", "", item
+            elif _PLEDGE.match(text, start, end):
+                yield "prose pledge", "", item
+            elif _WILL.match(text, start, end) and text[end - 1] != ":":
+                yield "prose will", title.split("(")[0].strip(), item
+
+
+_INTENT = r"(?:what|how)\s+(?:I|we)\s+(?:will|shall|want|plan|intend|mean)\b"
+PROMISES = re.compile(
+    rf"(?:^|/)\W*(?:{_INTENT}|my\s+(?:promises?|plans?|offer)\b)", re.IGNORECASE
+)
+# Where such headings come again and again, they open the detail of each part.
+_INTENTS = re.compile(rf"(?:^|/)\W*{_INTENT}", re.IGNORECASE)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an enumeration: between semicolons, else commas, with its last
+    "and"; "to cut … and to help …" parts at each "to".
+    """
+    inner = text[start:end]
+    if inner.startswith("to ") and inner.count(" to ") == 0:
+        start, inner = start + 3, inner[3:]
+    if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
+        mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
+    elif ";" in inner:
+        mark = re.compile(r"\s*;\s*(?:and\s+)?")
+    else:
+        mark = re.compile(r"\s*,\s*(?:and\s+)?")
+    cuts = list(mark.finditer(text, start, end))
+    spans = []
+    at = start
+    for cut in cuts:
+        spans.append((at, cut.start()))
+        at = cut.end()
+    spans.append((at, end))
+    last = _last_and(text, spans) if cuts and not re.match(r"to\s", inner) else None
+    if last:
+        spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
+    return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+_ORDINALS = re.compile(
+    r"(?:and\s+)?(?:first(?:ly| and foremost)?|second(?:ly)?|third(?:ly)?|"
+    r"fourth(?:ly)?|"
+    r"fifth(?:ly)?|sixth(?:ly)?|finally|lastly)(?:,|:| is| comes)\s+",
+    re.IGNORECASE,
+)
+
+
+def ordinal_groups(document: Document) -> Iterator[Group]:
+    """Sentences that count: "First, calmer roads. Second, warmer halls."."""
+    text = document.text
+    for index, block in enumerate(document.blocks):
+        if not _SECOND.search(text, block.start, block.end):
+            continue
+        items: list[Item] = []
+        for start, end in split_sentences(text, block.start, block.end):
+            if found := _ORDINALS.match(text, start, end):
+                items.append(Item(found.end(), end, Form.INLINE, index, start))
+        lead = text[block.start : items[0].lead].strip() if items else ""
+        if _COUNTS.search(lead[-_ORDINAL_REACH:]):
+            yield Group("sentence", tuple(items), lead[-LEAD_REACH:])
+
+
+# Words before sentences that count, in a sentence's reach.
+_COUNTS = re.compile(
+    rf"\b(?:{_KIND}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
+)
+_ORDINAL_REACH = 160
+_SECOND = re.compile(r"\bSecond(?:ly)?\b")
+
+
+_AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
+
+
+def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The "and" before the last part of an enumeration: the one behind which a part
+    begins as the others do, else the one that cuts most evenly.
+
+    "cutting theft, helping victims and witnesses and calming roads" parts before
+    "calming"; "Safe homes; Safe and clean roads and Calm parks" before "Calm".
+    """
+    *others, (start, end) = spans
+    found = list(_AND.finditer(text, start, end))
+    first = [text[a:b].split(" ", 1)[0] for a, b in others]
+    for alike in (_is_ing, str.istitle):
+        fitting = [one for one in found if alike(one["next"])]
+        if first and all(map(alike, first)) and fitting:
+            return fitting[-1]
+    return min(
+        found, key=lambda one: abs(one.start() + one.end() - start - end), default=None
+    )
+
+
+def _is_ing(word: str) -> bool:
+    return word.endswith("ing")

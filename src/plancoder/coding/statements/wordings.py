@@ -1,0 +1,153 @@
+"""What wordings tell: titles of chapters that every plan has, how many priorities a
+text speaks of, and whether words are those of an aim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.items import Item
+from plancoder.models import Document
+
+# Titles of chapters that every plan has, whatever its priorities.
+COMMON_CHAPTER = re.compile(
+    r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
+    r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
+    r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
+    r"context|who|what|how|why|where|when|looking back|history|facts?|figures|"
+    r"profile|area|people and place|place and people|partners?|partnerships?|"
+    r"joining forces|working (?:together|with)|collaborat\w+|national|statutory|duties|"
+    r"requirements?|legal|law|regional|role|governance|scrutiny|accountab\w+|openness|"
+    r"open book|answering|holding|perform\w+|measur\w+|results?|judged|targets|"
+    r"progress|monitor\w+|review|reporting|checking|deliver\w+|money|financ\w+|"
+    r"fund\w+|budget\w*|spend\w*|grants?|precept|resources|income|commission\w+|buy|"
+    r"consult\w+|listening|your (?:views?|say)|voices?|feedback|told|survey|engag\w+|"
+    r"contact\w*|touch|reach|talking|take part|lend a hand|volunteer\w*|glossary|"
+    r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
+    r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
+    r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
+    r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
+    r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
+    r"environment|purpose|(?:our|my) mission|we serve)\b",
+    re.IGNORECASE,
+)
+
+
+def is_common(document: Document, item: Item) -> bool:
+    """Whether an item is titled as a chapter of any plan: "Foreword", not "Working
+    with the young" nor "Priority 2: Our area".
+    """
+    title = document.text[item.start : item.end]
+    if item.label:
+        return False
+    if PLURAL.search(title) and len(title.split()) <= TITLE_WORDS:
+        return True
+    if _VALUE.search(title):
+        return False
+    return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
+
+
+# What many plans strive for, though it speaks of money.
+_VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
+TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
+
+
+PLURALS = (
+    r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
+    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
+)
+PLURAL = re.compile(rf"\b{PLURALS}\b", re.IGNORECASE)
+NUMBERS = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+]  # fmt: skip
+_SAID = re.compile(
+    rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
+    r"headings|subjects|things|chapters|sections)\b",
+    re.IGNORECASE,
+)
+
+
+def number_said(text: str) -> int:
+    """How many a text says there are: `four main goals` 4; 0 where it does not say."""
+    return next((number for _, number in reversed(numbers_said(text))), 0)
+
+
+def numbers_said(text: str) -> list[tuple[int, int]]:
+    """All such numbers of a text in order, each with its place."""
+    found = []
+    for one in _said_in_lines(text):
+        written = one["number"].casefold()
+        if written == "half a dozen":
+            found.append((one.start(), 6))
+        else:
+            number = int(written) if written.isdigit() else NUMBERS.index(written) + 2
+            found.append((one.start(), number))
+    return found
+
+
+def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in lines that hold one of its nouns: asking for a noun
+    first is many times cheaper.
+    """
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if speaks_of(line, _COUNTED):
+            yield from _SAID.finditer(text, start, end)
+        start = end + 1
+
+
+def speaks_of(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words, in small letters, stands anywhere in a text."""
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
+          "heading", "subject", "thing", "matter", "they are", "these are")  # fmt: skip
+_COUNTED = (*NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
+
+
+def _acts(title: str) -> bool:
+    """Whether a title begins as a priority does: "Working together", "Cut crime"."""
+    if _OPENS_COMMON.match(title):
+        return False
+    first = plain(title).split(" ", 1)[0]
+    return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
+
+
+_OPENS_COMMON = re.compile(
+    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|"
+    r"monitoring|funding|"
+    r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
+    r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"
+    r"policing|"
+    r"delivering (?:this|the|my|our)|understanding|how|being open)\b",
+    re.IGNORECASE,
+)
+
+
+IMPERATIVES = frozenset(
+    {
+        "act", "answer", "back", "be", "break", "bring", "build", "catch", "change",
+        "champion", "challenge", "combat", "create", "cut", "deal", "deliver",
+        "deter", "develop", "disrupt", "drive", "embed", "empower", "end", "engage",
+        "ensure", "equip", "fight", "focus", "get", "give", "guard", "hear", "help",
+        "improve", "increase", "inspire", "invest", "join", "keep", "lead",
+        "lessen", "listen", "look", "lower", "maintain", "make", "modernise",
+        "open", "prevent", "prioritise", "promote", "protect", "provide", "put",
+        "raise", "rebuild", "reduce", "respond", "restore", "run", "safeguard",
+        "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
+        "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
+        "uphold", "use", "work",
+    }
+)  # fmt: skip
+
+
+# Words of one who writes, in a line that leads to others without a colon.
+SPEAKS = re.compile(r"\b(?:I|we|my|our|this plan|the plan|the commissioner)\b", re.I)
