@@ -30,13 +30,21 @@ from plancoder.models import Document, Plan
 from plancoder.page_ranges import parse_pages
 from plancoder.pipeline.extract_one import ExtractJob, extract_alone
 from plancoder.pipeline.job import JobOptions, run_job
-from plancoder.pipeline.outputs import ExportOptions, table_name
+from plancoder.pipeline.outputs import ExportOptions
 from plancoder.pipeline.run import CodeOptions
 from plancoder.review.settle import settle_review
 from plancoder.study import open as study_folder
 from plancoder.study.manifest import COMPLETE, read_manifest
+from plancoder.study.names import (
+    FAILURES,
+    OUT,
+    PASSAGES,
+    STATEMENTS,
+    SUMMARY,
+    long_name,
+)
 from plancoder.study.plans_file import COLUMNS, plan_cells
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 from plancoder.workers.bugs import bugs_kept
 
 Progress = Callable[[str, str], None]
@@ -173,7 +181,7 @@ class Results:
         >>> passages.loc[passages["category"] == "housing", ["page", "match"]].values
         array([[<NA>, 'homeless']], dtype=object)
         """
-        return self._table("passages.csv", _PASSAGES, ["coding_id"])
+        return self._table(PASSAGES, _PASSAGES, ["coding_id"])
 
     def matrix(self, frame: str) -> pd.DataFrame:
         """The ticks of a frame: plans down, categories across.
@@ -210,13 +218,13 @@ class Results:
         if not found:
             known = ", ".join(one.appendix or one.id for one in self.codebook.frames)
             raise StudyError(f"the codebook has no frame {frame!r}. It has: {known}.")
-        name = f"{table_name(found[0].appendix, found[0].id)}_long.csv"
+        name = long_name(found[0].appendix, found[0].id)
         return self._table(name, _LONG, ["plan_id", "category"])
 
     @property
     def statements(self) -> pd.DataFrame:
         """The priorities as each plan words them, by plan_id and number."""
-        return self._table("statements.csv", _STATEMENTS, ["plan_id", "number"])
+        return self._table(STATEMENTS, _STATEMENTS, ["plan_id", "number"])
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -226,7 +234,7 @@ class Results:
         >>> int(summary.loc[("needs", "housing"), "current_plans_with"])
         1
         """
-        return self._table("summary.csv", _SUMMARY, ["frame", "category"])
+        return self._table(SUMMARY, _SUMMARY, ["frame", "category"])
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -238,15 +246,15 @@ class Results:
         >>> pc.load("my-study").failures.empty
         True
         """
-        return self._table("failures.csv", _FAILURES, ["plan_id"])
+        return self._table(FAILURES, _FAILURES, ["plan_id"])
 
     def _table(self, name: str, kinds: Kinds, index: list[str]) -> pd.DataFrame:
         if name not in self.files:
             raise StudyError(
-                f"{self.study.folder / 'out' / name}: not written by the last run. Run"
+                f"{self.study.folder / OUT / name}: not written by the last run. Run"
                 " the study again."
             )
-        table = read_csv_rows(self.files[name], name)
+        table = read_table(self.files[name], name, limited=False)
         rows = [row.cells for row in table.rows]
         return _typed(rows, dict.fromkeys(table.columns), kinds, index)
 
@@ -274,7 +282,7 @@ def load(study: OpenedStudy | str | Path) -> Results:
     'coding_id'
     """
     opened = study if isinstance(study, OpenedStudy) else open_study(study)
-    out = opened.folder / "out"
+    out = opened.folder / OUT
     manifest = read_manifest(out)
     if manifest.state != COMPLETE:
         raise StudyError(

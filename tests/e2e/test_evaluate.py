@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 
 CODEBOOK = """\
 title: A small instrument
@@ -92,7 +92,7 @@ def forces_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    return [dict(row.cells) for row in read_csv_rows(path.read_bytes(), path.name).rows]
+    return [dict(row.cells) for row in read_table(path.read_bytes(), path.name).rows]
 
 
 def test_figures_disagreements_and_rules(forces_study: Path) -> None:

@@ -205,7 +205,9 @@ def test_strange_names_below_raw_are_coded_or_named(tmp_path: Path) -> None:
     assert "\x1b" not in done.stderr
     assert values_of(root)["formula", "housing"] == "1"
     named = {
-        row["file"]: row["reason"] for row in rows_of(root / "out" / "failures.csv")
+        row["file"]: row["reason"]
+        for row in rows_of(root / "out" / "failures.csv")
+        if row["reason"] not in {"same_file", "several_plans"}
     }
     assert (
         named["pipe.md"] == named["outward.md"] == named["loop"] == "not_a_regular_file"
@@ -239,6 +241,7 @@ def test_a_proposed_plan_list_names_strange_files_so_that_the_next_run_finds_the
         row["file"]
         for row in rows_of(root / "out" / "failures.csv")
         if row["stage"] == "find"
+        and row["reason"] not in {"same_file", "several_plans"}
     ] == [" blank.md"]
     counts = json.loads((root / "out" / "run.json").read_text(encoding="utf-8"))[
         "counts"

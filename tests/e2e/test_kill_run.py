@@ -224,8 +224,7 @@ def test_parts_of_files_that_a_killed_run_left_are_swept(tmp_path: Path) -> None
     root = make_study(tmp_path / "study")
     (root / "out").mkdir()
     dead, alive = (
-        root / "out" / f".timings.json.{pid}.part"
-        for pid in (4_000_000_000, os.getpid())
+        root / "out" / f".{pid}-0123456789ab.part" for pid in (400_000_000, os.getpid())
     )
     dead.write_bytes(b"half")
     alive.write_bytes(b"of a run that still writes")

@@ -38,7 +38,7 @@ def decisions(draw: st.DrawFn) -> Decision:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(decisions(), max_size=6))
 def test_what_is_written_is_read(written: list[Decision]) -> None:
-    log = parse_log(HEADER + b"".join(map(decision_line, written)))
+    log = parse_log(HEADER + b"".join(map(decision_line, written)), "decisions.csv")
     assert log.decisions == tuple(written)
     assert not log.torn
 
@@ -52,7 +52,7 @@ def test_cut_at_any_byte_every_whole_line_is_read(
     body = b"".join(lines)
     cut = data.draw(st.integers(0, len(body)))
     whole = body[:cut].count(b"\n")
-    read = parse_log(HEADER + body[:cut]).decisions
+    read = parse_log(HEADER + body[:cut], "decisions.csv").decisions
     assert [each.coding_id for each in read[:whole]] == [
         each.coding_id for each in written[:whole]
     ]

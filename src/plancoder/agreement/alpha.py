@@ -11,7 +11,7 @@ values c and n their sum: alpha = 1 - (n - 1) (n - sum o_cc) / (n^2 - sum n_c^2)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -48,29 +48,13 @@ class Coincidences:
     values: tuple[int, ...]
 
 
-def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
-    """Alpha of units, each the values its coders gave (None: missing); None where all
-    pairable values are the same.
-    """
-    return _alpha(_total(unit_coincidences(units)))
-
-
-def unit_coincidences(units: Iterable[Sequence[Hashable | None]]) -> list[Coincidences]:
-    """What each unit adds; a unit with fewer than two values has nothing to pair and
-    adds nothing.
-    """
-    tallies = [Counter(value for value in unit if value is not None) for unit in units]
-    known = list(dict.fromkeys(value for tally in tallies for value in tally))
-    return [_coincidences(tally, known) for tally in tallies]
-
-
 def alpha_of_counts(counts: Counts) -> float | None:
     """Alpha of two binary codings without missing values; None where nobody varies."""
     return _alpha(counts_coincidences(counts))
 
 
 def counts_coincidences(counts: Counts) -> Coincidences:
-    """The same for units that are already counted."""
+    """What counted pairs of one plan add."""
     yes = counts.yes_first + counts.yes_second
     return Coincidences(
         2.0 * (counts.both_yes + counts.both_no), (yes, 2 * counts.n - yes)
@@ -126,25 +110,11 @@ def alpha_interval(
     )
 
 
-def _coincidences(
-    tally: Mapping[Hashable, int], known: Sequence[Hashable]
-) -> Coincidences:
-    coders = sum(tally.values())
-    if coders < 2:
-        return Coincidences(0.0, (0,) * len(known))
-    agreeing = sum(times * (times - 1) for times in tally.values()) / (coders - 1)
-    return Coincidences(agreeing, tuple(tally.get(value, 0) for value in known))
-
-
-def _total(
-    units: Sequence[Coincidences], times: Mapping[int, int] | None = None
-) -> Coincidences:
-    often = times if times is not None else dict.fromkeys(range(len(units)), 1)
-    agreeing = sum(units[index].agreeing * count for index, count in often.items())
-    size = len(units[0].values) if units else 0
+def _total(units: Sequence[Coincidences], times: Mapping[int, int]) -> Coincidences:
+    agreeing = sum(units[index].agreeing * count for index, count in times.items())
     values = tuple(
-        sum(units[index].values[place] * count for index, count in often.items())
-        for place in range(size)
+        sum(units[index].values[place] * count for index, count in times.items())
+        for place in range(len(units[0].values))
     )
     return Coincidences(agreeing, values)
 

@@ -12,7 +12,7 @@ from plancoder.agreement.table import CellKey, CodedRow, CodedTable
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
 from plancoder.tables.audit import NAME_SEPARATOR
-from plancoder.tables.csv_writer import CsvTable, read_csv_rows
+from plancoder.tables.read_table import Table, read_table
 
 _LONG = ("plan_id", "category", "value", "basis", "evidence")
 _PASSAGES = (
@@ -76,7 +76,7 @@ class Evidence:
 
 def read_study_table(data: bytes, name: str) -> StudyTable:
     """A long appendix table that a run wrote; raises StudyError where it is none."""
-    found = read_csv_rows(data, name)
+    found = read_table(data, name, limited=False)
     _need_columns(found, _LONG, name)
     rows: dict[str, CodedRow] = {}
     labels: dict[str, str] = {}
@@ -110,7 +110,7 @@ def read_study_table(data: bytes, name: str) -> StudyTable:
 
 def read_evidence(data: bytes, name: str) -> Mapping[str, Evidence]:
     """The audit table by coding id; raises StudyError where columns are gone."""
-    found = read_csv_rows(data, name)
+    found = read_table(data, name, limited=False)
     _need_columns(found, _PASSAGES, name)
     return {row.cells["coding_id"]: _evidence(row.cells) for row in found.rows}
 
@@ -157,7 +157,7 @@ def _evidence(cells: Mapping[str, str]) -> Evidence:
     )
 
 
-def _need_columns(table: CsvTable, needed: Sequence[str], name: str) -> None:
+def _need_columns(table: Table, needed: Sequence[str], name: str) -> None:
     missing = [column for column in needed if column not in table.columns]
     if missing:
         raise StudyError(

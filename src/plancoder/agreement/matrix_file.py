@@ -11,7 +11,7 @@ from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
 from plancoder.agreement.table import CellKey, CodedRow, CodedTable, fold, force_key
 from plancoder.did_you_mean import misspelt
 from plancoder.errors import StudyError
-from plancoder.tables.csv_writer import CsvRow, CsvTable, read_csv_rows
+from plancoder.tables.read_table import Table, TableRow, read_table
 
 _ABOUT = {
     "plan_id": ("plan id", "plan"),
@@ -84,7 +84,7 @@ def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -
     """How many categories of a frame a file names, wide or long: tells which frame it
     is about.
     """
-    table = read_csv_rows(data, name)
+    table = read_table(data, name)
     columns = {fold(column): column for column in table.columns}
     if _is_long(columns):
         return len(
@@ -142,7 +142,7 @@ class _Named:
 
 
 def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
-    table = read_csv_rows(data, name)
+    table = read_table(data, name)
     columns = {fold(column): column for column in table.columns}
     if _is_long(columns):
         label = columns.get("label", columns["category"])
@@ -170,7 +170,7 @@ def parse_matrix(
     (`category_aliases`). Plans are
     told by `plan_id`, or by force with status or dates.
     """
-    table = read_csv_rows(data, name)
+    table = read_table(data, name)
     columns = {fold(column): column for column in table.columns}
     problems = Problems()
     if not table.columns or not table.rows:
@@ -206,7 +206,7 @@ def _is_long(columns: Mapping[str, str]) -> bool:
 
 
 def _plans(
-    table: CsvTable, columns: Mapping[str, str], name: str, problems: Problems
+    table: Table, columns: Mapping[str, str], name: str, problems: Problems
 ) -> list[CodedRow]:
     """The plan of each row; force names stand once for several rows, as in the printed
     tables.
@@ -249,7 +249,7 @@ def _plans(
 
 
 def _wide_cells(
-    table: CsvTable,
+    table: Table,
     plans: Sequence[CodedRow],
     aliases: Mapping[str, str],
     name: str,
@@ -311,7 +311,7 @@ def _wide_cells(
 
 
 def _long_cells(
-    table: CsvTable,
+    table: Table,
     plans: Sequence[CodedRow],
     aliases: Mapping[str, str],
     name: str,
@@ -352,7 +352,7 @@ def _long_cells(
 
 
 def _refuse_same_plans(
-    rows: Sequence[CsvRow], plans: Sequence[CodedRow], name: str, problems: Problems
+    rows: Sequence[TableRow], plans: Sequence[CodedRow], name: str, problems: Problems
 ) -> None:
     first: dict[str, int] = {}
     for row, plan in zip(rows, plans, strict=True):

@@ -59,7 +59,7 @@ def show(
     Or write it as a document for a report's annex (DOCX) or for other coding programs
     (QDC).
     """
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     chosen = format or _format_of(output)
     if chosen != "md" and output is None:
@@ -112,7 +112,8 @@ def _format_of(output: Path | None) -> CodebookFormat:
 
 
 def _read(study: Path, codebook: Path | None) -> tuple[Path, Codebook]:
-    from plancoder.study.open import CODEBOOK, read_codebook
+    from plancoder.study.names import CODEBOOK
+    from plancoder.study.open import read_codebook
 
     path = codebook or study / CODEBOOK
     return path, read_codebook(path, study)

@@ -26,8 +26,8 @@ def assign(
     sheets/ in the study folder.
     """
     from plancoder.pipeline.merge import deal_sheets
-    from plancoder.review.sheets.deal import sheet_name
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
+    from plancoder.study.names import SHEET_ENDING, free_name
 
     dealt = deal_sheets(
         study,
@@ -41,7 +41,8 @@ def assign(
     files: dict[str, bytes] = {}
     for name, data in dealt.sheets.items():
         # A sheet that is there already may hold somebody's work.
-        files[sheet_name(Path(name).stem, [*taken, *files])] = data
+        stem = Path(name).stem
+        files[free_name(stem, SHEET_ENDING, [*taken, *files], "coder")] = data
     write_files(folder, files)
     for name in files:
         say(f"{folder / name}: {dealt.codings:,} of {counted(dealt.of, 'coding')}")
@@ -58,7 +59,7 @@ def merge(
     Writes reliability.csv and disagreements.csv into out/coders/.
     """
     from plancoder.pipeline.merge import merge_sheets, summary_lines
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     merged = merge_sheets(study, first, second)
     folder = merged.study.out / RESULTS

@@ -27,13 +27,14 @@ def evaluate(
     quotes. Prints the figures and writes agreement.csv, disagreements.csv, rules.csv
     and evaluation.md into out/evaluation/.
     """
-    from plancoder.pipeline.evaluation import FOLDER, evaluate_study
+    from plancoder.pipeline.evaluation import evaluate_study
+    from plancoder.study.names import EVALUATION, OUT
     from plancoder.study.publish import publish
 
     found = evaluate_study(study, against=against, frame_id=frame, codebook=codebook)
     sections = found.sections()
     files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
-    folder = study / "out" / FOLDER
+    folder = study / OUT / EVALUATION
     published = publish(
         folder, files, {"evaluated": {"against": against, "frame": frame or "all"}}
     )
@@ -79,10 +80,11 @@ def _with_report(
 
 
 def _write_report(out: Path | None, files: Mapping[str, bytes], report: str) -> None:
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
+    from plancoder.study.names import AGREEMENT
 
     if out is not None:
-        data = files["agreement.csv"] if out.suffix.lower() == ".csv" else files[report]
+        data = files[AGREEMENT] if out.suffix.lower() == ".csv" else files[report]
         write_files(out.parent, {out.name: data})
 
 

@@ -63,7 +63,7 @@ def debug_page(
     --output.
     """
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     with _one_plan(file):
         picture = draw_alone(DrawJob(file, page, reading.options()), cpu_seconds)

@@ -20,7 +20,8 @@ def propose(
     """
     from plancoder.pipeline.propose import proposal_lines, propose_list
     from plancoder.pipeline.run import CodeOptions
-    from plancoder.study.open import PLANS, open_study
+    from plancoder.study.names import PLANS
+    from plancoder.study.open import open_study
 
     opened = open_study(study)
     with show_progress(

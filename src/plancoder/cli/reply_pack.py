@@ -22,7 +22,7 @@ def reply_pack(
     raw/replies.csv; a claimed omission is answered with the page of the words.
     """
     from plancoder.pipeline.reply_packs import make_packs
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     packs = make_packs(study)
     folder = packs.study.out / PACKS

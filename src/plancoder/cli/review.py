@@ -70,7 +70,7 @@ def _need_web() -> None:
 
 def _export(study: Path, target: Path, plan: str) -> None:
     from plancoder.pipeline.review_page import offline_file
-    from plancoder.study.whole_files import write_files
+    from plancoder.study.disk import write_files
 
     if not plan:
         raise StudyError(

@@ -4,26 +4,17 @@ file.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term, TickRule, Unless
+from plancoder.tables.word_file import stable_docx
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
 _LINE_MARK = re.compile(r"^(\d*)([#+.)-])(?=[#\s]|$)")
 # What a Word file may not hold: XML has no way to write these.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_STAMP = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # one date for all parts, so that the same codebook gives the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +57,6 @@ def codebook_docx(codebook: Codebook) -> bytes:
     import docx
 
     word = docx.Document()
-    word.core_properties.title = _clean(codebook.title)[:255]
-    word.core_properties.author = ""
     for line in codebook_outline(codebook):
         if line.level:
             word.add_heading(_clean(line.text), level=line.level)
@@ -78,9 +67,7 @@ def codebook_docx(codebook: Codebook) -> bytes:
         run = paragraph.add_run(_clean(line.text))
         if line.code:
             run.font.name = "Consolas"
-    written = io.BytesIO()
-    word.save(written)
-    return _with_fixed_dates(written.getvalue())
+    return stable_docx(word, codebook.title)
 
 
 def codebook_outline(codebook: Codebook) -> Iterator[Line]:
@@ -228,16 +215,3 @@ def _escape(text: str) -> str:
 
 def _clean(text: str) -> str:
     return _NO_XML.sub(" ", text)
-
-
-def _with_fixed_dates(data: bytes) -> bytes:
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return written.getvalue()

@@ -70,7 +70,7 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     """Header and rows, one row a cell; `evidence` holds coding ids, best first, parted
     by blanks.
     """
-    extra = variable_names(matrix.plans)
+    extra = variable_columns(matrix.plans)
     rows = []
     for plan in matrix.plans:
         about = [
@@ -82,7 +82,7 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
             _text(plan.end_year),
             plan.status.value,
         ]
-        variables = [plan.variables.get(name, "") for name in extra]
+        variables = [plan.variables.get(name, "") for name in extra.values()]
         for category in matrix.categories:
             cell = matrix.cells[plan.plan_id, category]
             rows.append(
@@ -101,11 +101,22 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     return [*LONG_COLUMNS, *extra], rows
 
 
-def variable_names(plans: Sequence[Plan]) -> list[str]:
-    """The plans' own columns of plans.csv, those that would hide a column of ours set
-    apart by `plan_`.
+def variable_columns(plans: Sequence[Plan]) -> dict[str, str]:
+    """The plans' own columns of plans.csv by the heading they get here: the same, or
+    with `plan_` in front where a column of ours has that name (`evidence` becomes
+    `plan_evidence`).
     """
-    return sorted({name for plan in plans for name in plan.variables})
+    names = sorted({name for plan in plans for name in plan.variables})
+    taken = {*LONG_COLUMNS, *(name.casefold() for name in names)}
+    columns: dict[str, str] = {}
+    for name in names:
+        column = name
+        if name.casefold() in LONG_COLUMNS:
+            while column.casefold() in taken:
+                column = f"plan_{column}"
+            taken.add(column.casefold())
+        columns[column] = name
+    return columns
 
 
 def _text(value: int | None) -> str:

@@ -128,21 +128,26 @@ def tick_cell(
         return Cell(Tick.NO_PLAN, Basis.NO_PLAN)
     if result is None or not result.readable:
         return Cell(Tick.UNREADABLE, Basis.UNREADABLE)
-    standing = [
-        one for one in reviewed if one.coding.counts or one.pile is Pile.ACCEPTED
-    ]
-    accepted = [one for one in standing if one.pile is Pile.ACCEPTED]
+    pending = _in_pile(reviewed, Pile.PENDING)
+    accepted = _in_pile(reviewed, Pile.ACCEPTED)
     if accepted:
         added = all(one.coding.kind is MatchKind.ADDED for one in accepted)
         return _cell(Tick.YES, Basis.ADDED if added else Basis.REVIEWED, accepted)
-    pending = [one for one in standing if one.pile is Pile.PENDING]
     enough = [one for one in pending if _may_tick(one, category)]
     if not final and enough and len(enough) >= category.tick_when.passages:
         return _cell(Tick.YES, _basis(enough), enough)
-    disputed = [one for one in standing if one.pile is Pile.DISPUTED]
+    disputed = _in_pile(reviewed, Pile.DISPUTED)
     if disputed:
         return _cell(Tick.UNSETTLED, Basis.UNSETTLED, disputed)
     return _no_tick(result, reviewed, pending)
+
+
+def _in_pile(reviewed: Sequence[ReviewedCoding], pile: Pile) -> list[ReviewedCoding]:
+    """Those of a pile that may tick: what a rule blocks counts once it is accepted."""
+    accepted = pile is Pile.ACCEPTED
+    return [
+        one for one in reviewed if one.pile is pile and (accepted or one.coding.counts)
+    ]
 
 
 def _no_tick(

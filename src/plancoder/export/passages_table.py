@@ -92,6 +92,7 @@ def _row(
         "reviewer": reviewer,
         "note": note,
         "blocked_by": coding.blocked_by,
+        "doc_type": plan.doc_type.value,
         "row_check": row_check(
             coding.coding_id,
             coding.category,

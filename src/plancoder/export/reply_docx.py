@@ -4,10 +4,7 @@ the same bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from plancoder.export.reply_pack import (
@@ -20,12 +17,10 @@ from plancoder.export.reply_pack import (
     page_words,
 )
 from plancoder.tables.csv_cells import clean_cell
+from plancoder.tables.word_file import stable_docx
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-
-_FIXED_DATE = datetime(2020, 1, 1)
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
@@ -37,13 +32,8 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    properties = document.core_properties
-    properties.author, properties.title = (
-        "plancoder",
-        clean_cell(f"{pack.force}: draft findings"),
-    )
-    properties.created = properties.modified = _FIXED_DATE
-    document.add_heading(clean_cell(f"{pack.force}: draft findings"), 0)
+    heading = clean_cell(f"{pack.force}: draft findings")
+    document.add_heading(heading, 0)
     for line in (title, *INTRODUCTION):
         document.add_paragraph(clean_cell(line))
     for plan in pack.plans:
@@ -56,23 +46,7 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
         (35, 70, 15, 50),
     )
     document.add_paragraph("Name, office and date:")
-    return stable_docx(document)
-
-
-def stable_docx(document: WordDocument) -> bytes:
-    """The bytes of a Word document without the time at which it was written."""
-    written = io.BytesIO()
-    document.save(written)
-    stable = io.BytesIO()
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in source.infolist():
-            fixed = zipfile.ZipInfo(part.filename, _ZIP_DATE)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, source.read(part))
-    return stable.getvalue()
+    return stable_docx(document, heading, "plancoder")
 
 
 def _add_plan(document: WordDocument, plan: PlanShown) -> None:

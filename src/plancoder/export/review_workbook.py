@@ -30,7 +30,7 @@ _SPARE_ROWS = 500
 
 _WIDTHS = {
     "coding_id": 16, "plan_id": 20, "force": 18, "dates": 11,
-    "status": 9, "frame": 11, "category": 20, "page": 6,
+    "status": 9, "doc_type": 9, "frame": 11, "category": 20, "page": 6,
     "section": 34, "role": 17, "before": 44, "match": 24,
     "after": 44, "kind": 7, "score": 6, "term": 20,
     "other_categories": 20, "decision": 11, "reviewer": 14,

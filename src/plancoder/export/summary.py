@@ -1,10 +1,11 @@
-"""How many plans tick each category, now and before: counts with their base, never a
+"""How many forces tick each category, now and before: counts with their base, never a
 bare percentage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,8 +16,8 @@ from plancoder.tables.csv_cells import CellValue
 class Base(StrEnum):
     """Out of which plans a share is taken."""
 
-    READ = "read"  # plans whose cell can be said to be yes or no
-    # all plans listed, so a plan that could not be read counts as not having it
+    READ = "read"  # forces whose cell can be said to be yes or no
+    # all forces listed, so one whose plan could not be read counts as not having it
     ALL = "all"
 
 
@@ -39,15 +40,15 @@ SUMMARY_COLUMNS = (
 )
 
 _BASE_IS = {
-    Base.READ: "plans with a yes or a no in this cell",
-    Base.ALL: "all plans listed, also those that could not be read",
+    Base.READ: "forces with a yes or a no in this cell",
+    Base.ALL: "all forces listed, also those whose plans could not be read",
 }
 _CARRIED = "; a force without a new plan counts with its previous one"
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Plans with a tick, out of how many, and how many could not be said."""
+    """Forces with a tick, out of how many, and how many could not be said."""
 
     plans_with: int
     base: int
@@ -107,14 +108,28 @@ def in_force(plans: Sequence[Plan]) -> list[Plan]:
     ]
 
 
-def count_ticks(
-    matrix: Matrix, category: str, plans: Sequence[Plan], base: Base
-) -> Count:
-    """Plans among `plans` with a tick in this category."""
-    ticks = [matrix.cells[plan.plan_id, category].tick for plan in plans if plan.exists]
+# A force with several plans has what one of them has, and lacks only what all lack.
+_STRONGEST_FIRST = (Tick.YES, Tick.UNSETTLED, Tick.UNREADABLE, Tick.NO, Tick.NO_PLAN)
+
+
+def force_ticks(
+    matrix: Matrix, category: str, plans: Sequence[Plan]
+) -> dict[str, Tick]:
+    """One tick for each force that has a plan among `plans`, by force key."""
+    ticks: dict[str, set[Tick]] = defaultdict(set)
+    for plan in plans:
+        ticks[plan.force_key].add(matrix.cells[plan.plan_id, category].tick)
+    return {
+        force: next(tick for tick in _STRONGEST_FIRST if tick in found)
+        for force, found in ticks.items()
+    }
+
+
+def count_ticks(ticks: Collection[Tick], base: Base) -> Count:
+    """How many of these ticks are a yes, out of how many."""
     known = sum(tick in (Tick.YES, Tick.NO) for tick in ticks)
     return Count(
-        ticks.count(Tick.YES),
+        sum(tick is Tick.YES for tick in ticks),
         known if base is Base.READ else len(ticks),
         len(ticks) - known,
     )
@@ -128,8 +143,14 @@ def _summary_row(
     *,
     carry_forward: bool,
 ) -> list[CellValue]:
-    now, before = (count_ticks(matrix, category, some, base) for some in plans)
-    gained, lost = _moves(matrix, category, plans)
+    ticks_now, ticks_before = (force_ticks(matrix, category, some) for some in plans)
+    now = count_ticks(ticks_now.values(), base)
+    before = count_ticks(ticks_before.values(), base)
+    names = {plan.force_key: plan.shown_force for plan in plans[0]}
+    moves = {
+        names[force]: (ticks_before.get(force), tick)
+        for force, tick in ticks_now.items()
+    }
     change = (
         None
         if now.percent is None or before.percent is None
@@ -142,11 +163,12 @@ def _summary_row(
         *_count_cells(now),
         *_count_cells(before),
         change,
-        "; ".join(gained),
-        "; ".join(lost),
+        _names_of(moves, (Tick.NO, Tick.YES)),
+        _names_of(moves, (Tick.YES, Tick.NO)),
         now.not_known,
         before.not_known,
-        _BASE_IS[base] + (_CARRIED if carry_forward else ""),
+        f"{_BASE_IS[base]}; {len(ticks_now)} forces, {len(plans[0])} plans"
+        + (_CARRIED if carry_forward else ""),
     ]
 
 
@@ -158,23 +180,11 @@ def _count_cells(count: Count) -> list[CellValue]:
     ]
 
 
-def _moves(
-    matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]
-) -> tuple[list[str], list[str]]:
-    """Forces that gained and lost the category from the previous to the current plan,
-    where both can be said.
-    """
-    before: Mapping[str, Tick] = {
-        plan.force_key: matrix.cells[plan.plan_id, category].tick for plan in plans[1]
-    }
-    gained, lost = [], []
-    for plan in plans[0]:
-        move = before.get(plan.force_key), matrix.cells[plan.plan_id, category].tick
-        if move == (Tick.NO, Tick.YES):
-            gained.append(plan.shown_force)
-        elif move == (Tick.YES, Tick.NO):
-            lost.append(plan.shown_force)
-    return gained, lost
+def _names_of(
+    moves: Mapping[str, tuple[Tick | None, Tick]], wanted: tuple[Tick, Tick]
+) -> str:
+    """Forces that moved so from the previous to the current plan."""
+    return "; ".join(force for force, move in moves.items() if move == wanted)
 
 
 def _with_status(plans: Sequence[Plan], status: PlanStatus) -> list[Plan]:

@@ -107,7 +107,7 @@ def _read_docx(
 def _read_html(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
-    from plancoder.extract.encoding import decode_text
+    from plancoder.encoding import decode_text
     from plancoder.extract.html.read import read_html
 
     return read_html(decode_text(data, html=True), pages=pages, options=options)
@@ -116,7 +116,7 @@ def _read_html(
 def _read_markdown(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
-    from plancoder.extract.encoding import decode_text
+    from plancoder.encoding import decode_text
     from plancoder.extract.text.markdown import read_markdown
 
     return read_markdown(decode_text(data), pages=pages, options=options)
@@ -125,7 +125,7 @@ def _read_markdown(
 def _read_text(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
-    from plancoder.extract.encoding import decode_text
+    from plancoder.encoding import decode_text
     from plancoder.extract.text.plain_text import read_text
 
     return read_text(decode_text(data), pages=pages, options=options)

@@ -23,9 +23,10 @@ from plancoder.review.sheets.decide import (
     read_decisions,
 )
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
-from plancoder.study.decided import remember_decided
 from plancoder.study.decision_log import append_new
+from plancoder.study.input_file import read_input
 from plancoder.study.open import Study, open_study
+from plancoder.study.taken_sheets import remember_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def decide_sheet(
     reading = read_study_sheet(study, read_sheet_file(data, sheet.name), reviewer)
     taken = () if only_check else append_new(study.decisions, reading.decisions)
     if not only_check and not reading.count(Outcome.REFUSED):
-        remember_decided(study.out, data)
+        remember_taken(study.out, data)
     return DecideReport(
         study,
         reading.decisions if only_check else taken,
@@ -114,19 +115,12 @@ def read_sheet_bytes(sheet: Path) -> bytes:
     it.
     """
     try:
-        return sheet.read_bytes()
+        return read_input(sheet, str(sheet))
     except FileNotFoundError:
         raise StudyError(
             f"{sheet}: there is no such file. 'plancoder run' writes out/passages.csv"
             " and out/review.xlsx."
         ) from None
-    except IsADirectoryError:
-        raise StudyError(f"{sheet}: this is a folder. Name the sheet in it.") from None
-    except PermissionError as error:
-        raise StudyError(
-            f"{sheet}: cannot be read; Excel holds it, or you may not read it. Save and"
-            " close it, then try again."
-        ) from error
     except OSError as error:
         raise StudyError(f"{sheet}: cannot be read ({error.strerror}).") from error
 

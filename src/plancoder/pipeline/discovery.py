@@ -23,6 +23,7 @@ from plancoder.models import Passage, Place
 from plancoder.pipeline.evaluation import evaluate_study, study_table
 from plancoder.pipeline.inspect_plans import inspect_plans
 from plancoder.pipeline.prepare import PlanJob, prepare_once
+from plancoder.study.names import OUT
 from plancoder.study.open import open_study
 
 REVIEW = "review"
@@ -195,7 +196,7 @@ def _added_cells(root: Path, frame: Frame) -> _Cells:
     """For each category the plans whose tick a reviewer had to add, and those without a
     tick.
     """
-    study = study_table(root / "out", frame)
+    study = study_table(root / OUT, frame)
     cells: _Cells = {}
     for (plan_id, category), basis in study.basis.items():
         missed, absent = cells.setdefault(category, (set(), set()))

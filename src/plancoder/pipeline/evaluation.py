@@ -40,16 +40,23 @@ from plancoder.agreement.table import CodedTable, published_table
 from plancoder.agreement.text import comparison_section
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
-from plancoder.pipeline.matrix_source import read_matrix_source
-from plancoder.pipeline.outputs import PASSAGES, table_name
 from plancoder.reference import load_published
-from plancoder.study.manifest import MANIFEST
-from plancoder.study.open import CODEBOOK, read_codebook
+from plancoder.study.input_file import MOST_LOG_BYTES, read_input
+from plancoder.study.names import (
+    AGREEMENT,
+    CODEBOOK,
+    DISAGREEMENTS,
+    MANIFEST,
+    OUT,
+    PASSAGES,
+    RULES,
+    long_name,
+)
+from plancoder.study.open import read_codebook
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
 
 PRINTED, INTENDED = "printed", "intended"
-FOLDER = "evaluation"
 
 _READINGS = (PRINTED, INTENDED)
 
@@ -104,9 +111,9 @@ class Evaluation:
             row for each in self.frames for row in rule_rows(each.rules, each.frame)
         ]
         return {
-            "agreement.csv": write_csv(agreement, AGREEMENT_COLUMNS),
-            "disagreements.csv": write_csv(disagreements, DISAGREEMENT_COLUMNS),
-            "rules.csv": write_csv(rules, RULE_COLUMNS),
+            AGREEMENT: write_csv(agreement, AGREEMENT_COLUMNS),
+            DISAGREEMENTS: write_csv(disagreements, DISAGREEMENT_COLUMNS),
+            RULES: write_csv(rules, RULE_COLUMNS),
         }
 
 
@@ -123,7 +130,7 @@ def evaluate_study(
     Raises StudyError where there is nothing to compare.
     """
     instrument = read_codebook(codebook or root / CODEBOOK, root)
-    out = root / "out"
+    out = root / OUT
     passages = read_evidence(
         _read(out / PASSAGES, f"out/{PASSAGES}"), f"out/{PASSAGES}"
     )
@@ -132,7 +139,7 @@ def evaluate_study(
         chosen = [frame for frame in frames if frame.appendix in ("A", "B")]
         data = b""
     else:
-        data = read_matrix_source(Path(against), against)
+        data = _read_matrix(Path(against), against)
         chosen = [_frame_of_file(frames, instrument, data, against)]
     other_reading = {PRINTED: INTENDED, INTENDED: PRINTED}.get(against, "")
     found, notes = [], []
@@ -164,7 +171,7 @@ def compare_coders(first: Path, second: Path) -> Evaluation:
     where they share nothing.
     """
     data, names = (
-        [read_matrix_source(path, str(path)) for path in (first, second)],
+        [_read_matrix(path, str(path)) for path in (first, second)],
         [
             first.name,
             second.name,
@@ -272,19 +279,27 @@ def study_table(out: Path, frame: Frame) -> StudyTable:
     """The frame's long table as the last run wrote it; raises StudyError where there is
     none.
     """
-    name = f"{table_name(frame.appendix, frame.id)}_long.csv"
+    name = long_name(frame.appendix, frame.id)
     return read_study_table(_read(out / name, f"out/{name}"), f"out/{name}")
 
 
 def _read(path: Path, shown: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_input(path, shown, most_bytes=MOST_LOG_BYTES)
     except FileNotFoundError:
         raise StudyError(
             f"{shown}: there is no such file. Run 'plancoder run' first."
         ) from None
-    except OSError as error:
-        raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
+
+
+def _read_matrix(path: Path, shown: str) -> bytes:
+    try:
+        return read_input(path, shown)
+    except FileNotFoundError:
+        raise StudyError(
+            f"{shown}: there is no such file. Give 'printed', 'intended', a CSV file or"
+            " an Excel workbook (.xlsx)."
+        ) from None
 
 
 def _published(frame: Frame, reading: str) -> CodedTable:

@@ -14,10 +14,6 @@ from typing import Any
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import (
-    FAILURES,
-    PASSAGES,
-    STORE,
-    WORKBOOK,
     ExportOptions,
     Outputs,
     make_matrices,
@@ -32,13 +28,14 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.review.final import open_cells, refuse_open_cells
-from plancoder.study.decided import decided_digests
 from plancoder.study.decision_log import read_log
+from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
+from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
+from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import Published, ensure_writable, publish
-from plancoder.study.swap import named
-from plancoder.study.whole_files import write_files
+from plancoder.study.taken_sheets import taken_digests
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 
@@ -152,8 +149,13 @@ def _publish(
                 ),
             )
         )
-    passed_over = (*study.refused, *unlisted_failures(study.unlisted))
-    with named(
+    digests = {result.plan.plan_id: result.sha256 for result in results}
+    passed_over = (
+        *study.refused,
+        *unlisted_failures(study.unlisted),
+        *plan_warnings(study.plans, digests),
+    )
+    with output_errors(
         study.out
     ):  # workbooks pass through the folder of temporary files, and that may be full
         outputs = make_outputs(
@@ -176,12 +178,12 @@ def _publish(
         study.out,
         _files(outputs, tables=tables),
         record,
-        taken=decided_digests(study.out),
+        taken=taken_digests(study.out),
     )
     if any(result.seconds for result in results):
         # Not among the published files: times differ from run to run, and nothing else
         # may.
-        write_files(study.out, {"timings.json": timings_file(results)})
+        write_files(study.out, {TIMINGS: timings_file(results)})
     return JobReport(
         study=study,
         results=results,
@@ -197,7 +199,8 @@ def _publish(
 def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, bytes]:
     if tables:
         return outputs.files
-    return {name: outputs.files[name] for name in (PASSAGES, WORKBOOK, FAILURES, STORE)}
+    names = (PASSAGES, WORKBOOK, FAILURES, CODINGS)
+    return {name: outputs.files[name] for name in names}
 
 
 def _settings(options: JobOptions) -> Mapping[str, Any]:

@@ -29,9 +29,10 @@ from plancoder.review.coders import (
     coder_answers,
     paired_codings,
 )
-from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings, sheet_name
+from plancoder.review.sheets.deal import BLIND_COLUMNS, deal_codings
 from plancoder.review.sheets.decide import Outcome
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
+from plancoder.study.names import DISAGREEMENTS, RELIABILITY, SHEET_ENDING, free_name
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
@@ -128,7 +129,7 @@ def deal_sheets(
     sheets: dict[str, bytes] = {}
     files: list[str] = []
     for name in names:
-        files.append(sheet_name(name, files))
+        files.append(free_name(name, SHEET_ENDING, files, "coder"))
         own = [
             {column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name}
             for row in rows
@@ -190,8 +191,8 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
         for row in agreement_rows(comparison, frame)
     ]
     files = {
-        "reliability.csv": write_csv(figures, RELIABILITY_COLUMNS),
-        "disagreements.csv": write_csv(rows, DISAGREEMENT_COLUMNS),
+        RELIABILITY: write_csv(figures, RELIABILITY_COLUMNS),
+        DISAGREEMENTS: write_csv(rows, DISAGREEMENT_COLUMNS),
     }
     cells_apart = sum(row["unit"] == CELL for row in rows)
     return Merged(

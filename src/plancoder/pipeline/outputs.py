@@ -24,17 +24,25 @@ from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
 from plancoder.export.summary import Base, summary_table
 from plancoder.models import DocType, Failure, Matrix, Plan, PlanResult, Review
 from plancoder.reference.forces import load_forces
+from plancoder.study.names import (
+    APPENDIX_C,
+    CODINGS,
+    FAILURES,
+    ORPHANS,
+    OTHER_DOCUMENTS,
+    PASSAGES,
+    STATEMENTS,
+    SUMMARY,
+    WORKBOOK,
+    long_name,
+    wide_name,
+)
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
 from plancoder.version import __version__
 from plancoder.workers.isolate import made_beside
 
-STORE = "codings.jsonl"
-PASSAGES = "passages.csv"
-STATEMENTS = "statements.csv"
-WORKBOOK = "review.xlsx"
-FAILURES = "failures.csv"
 MANY_PASSAGES = 3_000  # from here on the workbook is worth a process of its own
 
 
@@ -107,11 +115,11 @@ def make_outputs(
         review_workbook, passages, worth_it=len(passages) > MANY_PASSAGES
     ) as workbook:
         for matrix in matrices:
-            name = table_name(matrix.appendix, matrix.frame)
+            frame = (matrix.appendix, matrix.frame)
             if matrix.appendix != "C":
-                files[f"{name}.csv"] = write_table(*wide_table(matrix))
-            files[f"{name}_long.csv"] = write_table(*long_table(matrix))
-        files["appendix_c.csv"] = write_csv(
+                files[wide_name(*frame)] = write_table(*wide_table(matrix))
+            files[long_name(*frame)] = write_table(*long_table(matrix))
+        files[APPENDIX_C] = write_csv(
             appendix_c_rows(
                 matrices[0].plans if matrices else (),
                 results,
@@ -127,24 +135,17 @@ def make_outputs(
             statement_rows(plans, results, review), STATEMENT_COLUMNS
         )
         if review.orphans:
-            files["orphans.csv"] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
-        files["summary.csv"] = write_table(
+            files[ORPHANS] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
+        files[SUMMARY] = write_table(
             *summary_table(
                 matrices, base=options.base, carry_forward=options.carry_forward
             )
         )
         files[FAILURES] = write_table(*failures_table(failures))
         files.update(_other_documents(plans, codebook, results, review, options))
-        files[STORE] = results_to_lines(results, codebook.digest)
+        files[CODINGS] = results_to_lines(results, codebook.digest)
         files[WORKBOOK] = workbook()
     return Outputs(matrices, files)
-
-
-def table_name(appendix: str, frame_id: str) -> str:
-    """How a frame's tables are called: `appendix_a` where it names an appendix, else by
-    its own id.
-    """
-    return f"appendix_{appendix.lower()}" if appendix else f"frame_{frame_id}"
 
 
 def _other_documents(
@@ -164,7 +165,7 @@ def _other_documents(
     for matrix in make_matrices(plans, codebook, results, review, apart):
         header, some = long_table(matrix)
         rows += some
-    return {"other_documents_long.csv": write_table(header, rows)}
+    return {OTHER_DOCUMENTS: write_table(header, rows)}
 
 
 def run_record(

@@ -13,12 +13,11 @@ from plancoder.extract.propose.plan import Proposal, propose_plan, settle_propos
 from plancoder.models import Document, Plan
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
-from plancoder.study.open import PLANS, Study
+from plancoder.study.disk import write_files
+from plancoder.study.names import PLANS, PROPOSED_PLANS
+from plancoder.study.open import Study
 from plancoder.study.plans_file import COLUMNS, plan_cells, write_plans
-from plancoder.study.whole_files import write_files
 from plancoder.workers.isolate import run_isolated
-
-PROPOSED = "plans-proposed.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +102,8 @@ def propose_list(
     for name in study.unlisted:
         proposed = by_file[name].plan
         rows.append(replace(proposed, plan_id=_free_id(proposed.plan_id, taken)))
-    write_files(study.raw, {PROPOSED: write_plans(rows)})
-    return study.raw / PROPOSED, proposals
+    write_files(study.raw, {PROPOSED_PLANS: write_plans(rows)})
+    return study.raw / PROPOSED_PLANS, proposals
 
 
 def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.models import Review
 from plancoder.pipeline.inspect_plans import read_plan_texts
@@ -15,11 +16,10 @@ from plancoder.review.replies import (
     parse_replies,
     reply_texts,
 )
+from plancoder.study.input_file import read_input_if_any
+from plancoder.study.names import RAW, REPLIES, REPLY_FOLDER
 from plancoder.study.open import Study
-from plancoder.study.walk import REPLY_FOLDER
-from plancoder.tables.csv_writer import decode_table
 
-REPLIES = "replies.csv"
 _LONGEST_REPLY = 200_000
 
 
@@ -28,8 +28,9 @@ def read_replies(study: Study) -> tuple[Reply, ...]:
     raises StudyError for slips.
     """
     forces = list(dict.fromkeys(plan.force_id for plan in study.plans if plan.force_id))
-    path = study.raw / REPLIES
-    replies = parse_replies(path.read_bytes(), forces) if path.is_file() else ()
+    shown = f"{RAW}/{REPLIES}"
+    data = read_input_if_any(study.raw / REPLIES, shown)
+    replies = parse_replies(data, forces, shown) if data else ()
     return (*replies, *_text_replies(study.raw / REPLY_FOLDER, forces))
 
 
@@ -60,9 +61,9 @@ def _text_replies(folder: Path, forces: list[str]) -> Iterable[Reply]:
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in forces:
             raise StudyError(
-                f"raw/{REPLY_FOLDER}/{path.name}: no plan has the force_id"
+                f"{RAW}/{REPLY_FOLDER}/{path.name}: no plan has the force_id"
                 f" {path.stem!r}. Name the file after a force_id of plans.csv."
             )
         if path.is_file():
-            text, _ = decode_table(path.read_bytes()[:_LONGEST_REPLY])
+            text, _ = decode_bytes(path.read_bytes()[:_LONGEST_REPLY])
             yield Reply(path.stem, "", " ".join(text.split()))

@@ -16,6 +16,7 @@ from plancoder.pipeline.replies import answer_claims
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
 from plancoder.review.replies import Reply
+from plancoder.study.names import free_name
 from plancoder.study.open import Study, open_study
 
 
@@ -43,9 +44,7 @@ def make_packs(root: Path, options: ExportOptions | None = None) -> Packs:
     titles = {frame.id: frame.label for frame in study.codebook.frames}
     files: dict[str, bytes] = {}
     for pack in reply_packs(results, review, matrices, titles):
-        name = "".join(
-            each if each.isalnum() or each in "-_" else "-" for each in pack.force_id
-        )
-        files[f"{name}.html"] = reply_html(pack, title=study.codebook.title)
-        files[f"{name}.docx"] = reply_docx(pack, title=study.codebook.title)
+        page = free_name(pack.force_id, ".html", files, "force")
+        files[page] = reply_html(pack, title=study.codebook.title)
+        files[f"{Path(page).stem}.docx"] = reply_docx(pack, title=study.codebook.title)
     return Packs(study, files, tuple(answer_claims(study, review)))

@@ -21,7 +21,6 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.inspect_plans import explain_plan, read_plan_text
-from plancoder.pipeline.outputs import STORE
 from plancoder.pipeline.page_pictures import (
     PictureJob,
     cut_shots,
@@ -42,7 +41,7 @@ from plancoder.review_page.offline import (
     wanted_cuttings,
 )
 from plancoder.review_page.page_text import Share, point_at
-from plancoder.study.manifest import MANIFEST
+from plancoder.study.names import CODINGS, MANIFEST
 from plancoder.study.open import Study, open_study
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
@@ -128,7 +127,7 @@ def _no_such_plan(plan_id: str, desk: Desk) -> str:
 def _sources(
     study: Study, results: Sequence[PlanResult], reader: _PlanReader
 ) -> Sources:
-    store = study.out / STORE
+    store = study.out / CODINGS
     stamp = _stamp(store)
     return Sources(
         name=study.root.resolve().name,

@@ -14,9 +14,11 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.pipeline.prepare import PlanJob, prepare, prepare_once
 from plancoder.review_page.desk import Refused
 from plancoder.study.decision_log import write_in_turn
-from plancoder.study.open import ROLES, Study
+from plancoder.study.disk import write_files
+from plancoder.study.input_file import read_input_if_any
+from plancoder.study.names import RAW, ROLES
+from plancoder.study.open import Study
 from plancoder.study.roles_file import parse_corrections, replace_statements
-from plancoder.study.whole_files import write_files
 
 if TYPE_CHECKING:
     from plancoder.coding.code import PlanParts
@@ -155,11 +157,12 @@ class StatementDesk:
         }
 
     def _with(self, job: PlanJob, data: bytes) -> PlanJob:
-        found = parse_corrections(data, self._plan_ids) if data else {}
+        shown = f"{RAW}/{ROLES}"
+        found = parse_corrections(data, self._plan_ids, shown) if data else {}
         return replace(job, corrections=found.get(job.plan.plan_id, ()))
 
     def _read(self) -> bytes:
-        return self._path.read_bytes() if self._path.is_file() else b""
+        return read_input_if_any(self._path, f"{RAW}/{ROLES}")
 
 
 def _version(data: bytes) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from plancoder.errors import StudyError
 from plancoder.models import Coding, PlanResult
-from plancoder.pipeline.outputs import STORE
+from plancoder.study.input_file import MOST_LOG_BYTES, read_input
+from plancoder.study.names import CODINGS
 from plancoder.study.open import Study
 from plancoder.study.store import results_from_lines
 
@@ -16,15 +17,15 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
     """Results of the last coding, one a plan; raises StudyError where codebook or plan
     list have moved on since.
     """
-    path = study.out / STORE
+    path = study.out / CODINGS
     advice = "Run 'plancoder run' to code again."
     try:
-        data = path.read_bytes()
+        data = read_input(path, f"out/{CODINGS}", most_bytes=MOST_LOG_BYTES)
     except FileNotFoundError:
         raise StudyError(
             f"{study.root}: nothing has been coded yet. Run 'plancoder run' first."
         ) from None
-    results, digest = results_from_lines(data, f"out/{STORE}")
+    results, digest = results_from_lines(data, f"out/{CODINGS}")
     problems = []
     if digest != study.codebook.digest:
         problems.append(f"codebook.yaml: changed since the plans were coded. {advice}")

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Verdict
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import decision_by, same_verdict
 from plancoder.tables.csv_cells import clean_cell, guard_cell
-from plancoder.tables.csv_writer import CsvRow, read_csv_rows
+from plancoder.tables.read_table import TableRow, read_table
 
 LOG_COLUMNS = (
     "coding_id",
@@ -98,13 +98,13 @@ class Log:
     torn: str = ""
 
 
-def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
+def parse_log(data: bytes, name: str) -> Log:
     """Read the log, also as a spreadsheet saved it.
 
     Raises StudyError naming every line that is no decision.
     """
     whole, torn = split_torn(data)
-    table = read_csv_rows(whole, name)
+    table = read_table(whole, name, limited=False)
     if not table.columns:
         return Log(torn=torn.decode("utf-8", "replace"))
     missing = [column for column in _REQUIRED if column not in table.columns]
@@ -126,7 +126,7 @@ def parse_log(data: bytes, name: str = "decisions.csv") -> Log:
     return Log(tuple(decisions), torn.decode("utf-8", "replace"))
 
 
-def _decision(row: CsvRow) -> Decision:
+def _decision(row: TableRow) -> Decision:
     kept = ("before", "quote", "after")  # the blanks at their edges part the words
     cells = {
         column: cell if column in kept else cell.strip()
@@ -191,22 +191,12 @@ def _is_whole(line: bytes) -> bool:
     return len(cells) >= len(LOG_COLUMNS) and (not quoted or text.endswith('"'))
 
 
-def says_nothing_new(decision: Decision, standing: Iterable[Decision]) -> bool:
-    """Whether the reviewer's newest verdict on the coding is the same, note
-    included.
-    """
-    mine = [
-        each
-        for each in standing
-        if reviewer_key(each.reviewer) == reviewer_key(decision.reviewer)
-    ]
-    if not mine:
+def says_nothing_new(decision: Decision, newest: Iterable[Decision]) -> bool:
+    """Whether the reviewer's newest verdict is the same one, note included."""
+    mine = decision_by(newest, decision.reviewer)
+    if mine is None:
         return decision.verdict is Verdict.WITHDRAW
-    accepting = (Verdict.ACCEPT, Verdict.ADD)
-    same = mine[0].verdict is decision.verdict or (
-        mine[0].verdict in accepting and decision.verdict in accepting
-    )
-    return same and _BREAKS.sub(" ", decision.note).strip() in (
-        "",
-        mine[0].note.strip(),
+    note = _BREAKS.sub(" ", decision.note).strip()
+    return same_verdict(mine.verdict, decision.verdict) and (
+        note in ("", mine.note.strip())
     )

@@ -13,7 +13,7 @@ from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanStatus, Review
 from plancoder.review.quotes import Found, QuoteFinder, TextOf
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 
 REPLY_COLUMNS = ("force_id", "date", "reply", "category", "quote", "plan_id", "page")
 _REQUIRED = ("force_id", "reply")
@@ -38,10 +38,10 @@ class Reply:
 
 
 def parse_replies(
-    data: bytes, force_ids: Iterable[str], name: str = "raw/replies.csv"
+    data: bytes, force_ids: Iterable[str], name: str
 ) -> tuple[Reply, ...]:
     """The rows of replies.csv; raises StudyError with a line for each slip."""
-    table = read_csv_rows(data, name)
+    table = read_table(data, name)
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing and table.columns:
         raise StudyError(

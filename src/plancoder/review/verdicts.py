@@ -14,6 +14,17 @@ def reviewer_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def decision_by(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
+    """The first decision of this reviewer."""
+    who = reviewer_key(reviewer)
+    return next((one for one in decisions if reviewer_key(one.reviewer) == who), None)
+
+
+def same_verdict(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts say the same of a coding: to add is to accept."""
+    return one is other or {one, other} == {Verdict.ACCEPT, Verdict.ADD}
+
+
 def newest_of_each(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The newest decision of each reviewer, by reviewer's name; one that was withdrawn
     is left out.

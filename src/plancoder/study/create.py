@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from plancoder.errors import OutputError, StudyError
-from plancoder.study.open import CODEBOOK, PLANS
+from plancoder.study.names import CODEBOOK, PLANS, RAW
 
 
 def create_study(folder: Path) -> list[str]:
@@ -17,14 +17,14 @@ def create_study(folder: Path) -> list[str]:
     """
     if folder.exists() and not folder.is_dir():
         raise StudyError(f"{folder}: is a file. Name a folder for the new study.")
-    there = [name for name in (CODEBOOK, f"raw/{PLANS}") if (folder / name).exists()]
+    there = [name for name in (CODEBOOK, f"{RAW}/{PLANS}") if (folder / name).exists()]
     if there:
         raise StudyError(
             f"{folder}: holds a study already ({', '.join(there)}). Nothing was"
             " changed."
         )
     try:
-        (folder / "raw").mkdir(parents=True, exist_ok=True)
+        (folder / RAW).mkdir(parents=True, exist_ok=True)
         (folder / CODEBOOK).write_bytes(template_codebook())
     except OSError as error:
         raise OutputError(

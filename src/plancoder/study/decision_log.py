@@ -1,16 +1,15 @@
-"""Writing the log: one writer at a time, on disk before it is acknowledged, whole
-whatever happens.
+"""The log of decisions on disk: one writer at a time, and a decision is on disk before
+it is acknowledged.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from plancoder.errors import OutputError, StudyError
+from plancoder.errors import OutputError
 from plancoder.models import Decision
 from plancoder.review.log import (
     HEADER,
@@ -21,6 +20,13 @@ from plancoder.review.log import (
     split_torn,
 )
 from plancoder.review.verdicts import newest_of_each
+from plancoder.study.disk import (
+    append_synced,
+    sync_folder,
+    why_not_written,
+    write_synced,
+)
+from plancoder.study.input_file import MOST_LOG_BYTES, read_input_if_any
 
 T = TypeVar("T")
 
@@ -28,16 +34,15 @@ _LOCK_SECONDS = 30.0
 
 
 def read_log(path: Path) -> Log:
-    """The log at `path`; empty where nobody has decided anything yet."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Log()
-    except OSError as error:
-        raise StudyError(
-            f"{path}: cannot be read ({error.strerror}). Close it where it is open."
-        ) from error
-    return parse_log(data, path.name)
+    """The log at `path`; empty where nobody has decided anything yet.
+
+    Raises StudyError where it cannot be read or a line is no decision.
+    """
+    return parse_log(_read(path), path.name)
+
+
+def _read(path: Path) -> bytes:
+    return read_input_if_any(path, path.name, most_bytes=MOST_LOG_BYTES)
 
 
 def append_if(
@@ -81,7 +86,9 @@ def _append_new(path: Path, decisions: Sequence[Decision]) -> tuple[Decision, ..
 
 
 def write_in_turn(path: Path, write: Callable[[], T]) -> T:
-    """Do `write()` while nobody else writes to `path`; raises OutputError."""
+    """What `write` gives, called while no other plancoder writes to this file; raises
+    OutputError where it cannot be written.
+    """
     from filelock import FileLock, Timeout
 
     try:
@@ -94,52 +101,37 @@ def write_in_turn(path: Path, write: Callable[[], T]) -> T:
             " try again."
         ) from error
     except OSError as error:
-        raise OutputError(_cannot_write(path, error)) from error
+        raise OutputError(
+            f"{path}: {why_not_written(error)} Nothing was saved."
+        ) from error
 
 
 def _append(path: Path, decisions: Sequence[Decision]) -> None:
-    """One write for all lines, then to disk.
-
-    What could not be written whole is taken back.
-    """
+    """All lines at the end of the log, and on disk."""
     lines = b"".join(map(decision_line, decisions))
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    if not _ends_well(path):
+        _rewrite(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o666)
     try:
-        size = os.fstat(handle).st_size
-        if size and not _is_ours(handle, size):
-            os.close(handle)
-            handle = -1
-            _rewrite(path)
-            handle = os.open(path, flags)
-            size = os.fstat(handle).st_size
-        try:
-            _write_all(handle, lines if size else HEADER + lines)
-            os.fsync(handle)
-        except OSError:
-            os.ftruncate(handle, size)
-            raise
+        is_new = os.fstat(handle).st_size == 0
+        append_synced(handle, HEADER + lines if is_new else lines)
     finally:
-        if handle >= 0:
-            os.close(handle)
-    if not size:
-        _sync_folder(path.parent)
+        os.close(handle)
+    if is_new:
+        sync_folder(path.parent)
 
 
-def _write_all(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-def _is_ours(handle: int, size: int) -> bool:
-    """Whether the log begins with our header and ends with a line end; only its two
-    ends are read.
+def _ends_well(path: Path) -> bool:
+    """Whether the log is missing, or begins with our header and ends with a line end;
+    only its two ends are read.
     """
-    os.lseek(handle, 0, os.SEEK_SET)
-    head = os.read(handle, len(HEADER))
-    os.lseek(handle, size - 1, os.SEEK_SET)
-    return head == HEADER and os.read(handle, 1) == b"\n"
+    if not path.exists() or not path.stat().st_size:
+        return True
+    with path.open("rb") as log:
+        begins_well = log.read(len(HEADER)) == HEADER
+        log.seek(-1, os.SEEK_END)
+        return begins_well and log.read() == b"\n"
 
 
 def _rewrite(path: Path) -> None:
@@ -149,62 +141,29 @@ def _rewrite(path: Path) -> None:
     Nothing is lost: torn words go into `decisions.torn.txt`, a log in another form is
     kept beside the new one.
     """
-    data = path.read_bytes()
+    data = _read(path)
     log = parse_log(data, path.name)
     if log.torn and not HEADER.startswith(log.torn.encode()):
-        with path.with_name(f"{path.stem}.torn.txt").open(
-            "a", encoding="utf-8"
-        ) as torn:
+        kept = path.with_name(f"{path.stem}.torn.txt")
+        with kept.open("a", encoding="utf-8") as torn:
             torn.write(log.torn + "\n")
     whole, _ = split_torn(data)
-    if not whole.startswith(HEADER) and log.decisions:
+    is_ours = whole.startswith(HEADER)
+    if not is_ours and log.decisions:
         _free_name(path).write_bytes(data)
+    if not (is_ours and whole.endswith(b"\n")):
+        whole = HEADER + b"".join(map(decision_line, log.decisions))
     staged = path.with_name(f".{path.name}.new")
-    with staged.open("wb") as file:
-        if whole.startswith(HEADER) and whole.endswith(b"\n"):
-            file.write(whole)
-        else:
-            file.write(HEADER + b"".join(map(decision_line, log.decisions)))
-        file.flush()
-        os.fsync(file.fileno())
+    write_synced(staged, whole)
     staged.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _free_name(path: Path) -> Path:
     """A name for the log as a spreadsheet left it."""
     number = 1
-    while (
-        kept := path.with_name(f"{path.stem}.as-found-{number}{path.suffix}")
-    ).exists():
+    while True:
+        kept = path.with_name(f"{path.stem}.as-found-{number}{path.suffix}")
+        if not kept.exists():
+            return kept
         number += 1
-    return kept
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put a new name on disk; Windows neither can nor needs to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _cannot_write(path: Path, error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
-        return (
-            f"{path}: the disk is full. Nothing was saved and the log is as it was;"
-            " free some space and try again."
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"{path}: cannot be written ({error.strerror}). Nothing was saved. Close it"
-            " if it is open in a spreadsheet, and see that you may write to the"
-            " study's folder."
-        )
-    return (
-        f"{path}: cannot be written ({error.strerror}). Nothing was saved; the log is"
-        " as it was."
-    )

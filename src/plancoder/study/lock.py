@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plancoder.errors import OutputError, StudyError
+from plancoder.study.names import OUT, RUN_LOCK
 
-LOCK = ".plancoder.lock"
 _PATIENCE = 0.5
 
 
@@ -26,7 +26,7 @@ def study_lock(root: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    path = root / "out" / LOCK
+    path = root / OUT / RUN_LOCK
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path, timeout=_PATIENCE)

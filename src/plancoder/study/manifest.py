@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MANIFEST = "run.json"
+from plancoder.study.names import MANIFEST
+
 COMPLETE = "complete"
 PUBLISHING = "publishing"
 MISSING = "missing"

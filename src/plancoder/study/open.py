@@ -4,8 +4,9 @@ any work.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plancoder.codebook.load import parse_codebook
@@ -14,14 +15,16 @@ from plancoder.coding.sections.corrections import Correction
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
+from plancoder.study.input_file import (
+    MOST_LOG_BYTES,
+    read_input,
+    read_input_if_any,
+)
 from plancoder.study.manifest import digest_of_file
-from plancoder.study.plans_file import parse_plans
+from plancoder.study.names import CODEBOOK, DECISIONS, OUT, PLANS, RAW, ROLES
+from plancoder.study.plans_file import LEADS_OUT, leads_out, parse_plans
 from plancoder.study.roles_file import parse_corrections
 from plancoder.study.walk import find_plan_files, walk_raw
-
-PLANS = "plans.csv"
-ROLES = "roles.csv"
-CODEBOOK = "codebook.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,17 @@ class Study:
     @property
     def raw(self) -> Path:
         """Where the plans lie."""
-        return self.root / "raw"
+        return self.root / RAW
 
     @property
     def out(self) -> Path:
         """Where results go; everything in it can be deleted and made again."""
-        return self.root / "out"
+        return self.root / OUT
 
     @property
     def decisions(self) -> Path:
         """The log of reviewers' decisions."""
-        return self.root / "decisions.csv"
+        return self.root / DECISIONS
 
     def path_of(self, plan: Plan) -> Path:
         """The plan's file."""
@@ -67,8 +70,8 @@ class Study:
         return digest_of_file(self.path_of(plan))
 
     def decisions_bytes(self) -> bytes:
-        """The log of decisions as it stands; empty where nobody has decided yet."""
-        return self.decisions.read_bytes() if self.decisions.is_file() else b""
+        """The log of decisions; empty where nobody has decided yet."""
+        return read_input_if_any(self.decisions, DECISIONS, most_bytes=MOST_LOG_BYTES)
 
 
 def open_study(root: Path, codebook: Path | None = None) -> Study:
@@ -78,7 +81,7 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
     if not root.is_dir():
         raise StudyError(
             f"{root}: there is no such folder. Name the study's folder, the one that"
-            " holds raw/."
+            f" holds {RAW}/."
         )
     problems: list[str] = []
     instrument: Codebook | None = None
@@ -95,13 +98,10 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
         problems += error.problems
     if problems or instrument is None:
         raise StudyError(*problems)
-    named = {plan.file for plan in plans}
-    walk = walk_raw(root / "raw")
-    unlisted = tuple(found.name for found in walk.plans if found.name not in named)
-    refused = tuple(failure for failure in walk.failures if failure.file not in named)
+    unlisted, refused = _not_listed(root, plans)
     if not plans and not unlisted:
         raise StudyError(
-            f"{root / 'raw'}: no plans.csv and no plan file (.pdf, .docx, .html, .md,"
+            f"{root / RAW}: no {PLANS} and no plan file (.pdf, .docx, .html, .md,"
             " .txt) here. Copy the plans into this folder and run again."
         )
     return Study(
@@ -118,53 +118,74 @@ def read_codebook(path: Path, root: Path | None = None) -> Codebook:
     """Read and check a codebook file; raises StudyError."""
     shown = path.name if root is not None and path.parent == root else str(path)
     try:
-        data = path.read_bytes()
+        data = read_input(path, shown)
     except FileNotFoundError:
         raise StudyError(
             f"{path.resolve()}: there is no such codebook. Run 'plancoder init' in a"
             " new folder to get one, copy one here, or name one with --codebook FILE."
         ) from None
-    except OSError as error:
-        raise StudyError(f"{shown}: cannot be read ({error.strerror}).") from error
     return parse_codebook(data, shown)
 
 
 def _read_plans(root: Path) -> tuple[Plan, ...]:
-    raw = root / "raw"
+    raw = root / RAW
     if not raw.is_dir():
         raise StudyError(
-            f"{root.resolve()}: there is no folder raw/ here. Name a study folder, "
+            f"{root.resolve()}: there is no folder {RAW}/ here. Name a study folder, "
             "or make a new one with 'plancoder init FOLDER'."
         )
-    path = raw / PLANS
     try:
-        data = path.read_bytes()
+        data = read_input(raw / PLANS, f"{RAW}/{PLANS}")
     except FileNotFoundError:
         return ()
-    except OSError as error:
-        raise StudyError(
-            f"raw/{PLANS}: cannot be read ({error.strerror}). Close it where it is"
-            " open."
-        ) from error
-    plans = parse_plans(data)
+    shown = f"{RAW}/{PLANS}"
+    plans = tuple(_with_slashes(plan, raw) for plan in parse_plans(data, shown))
+    problems = [
+        f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
+        for plan in plans
+        if leads_out(plan.file)
+    ]
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
-    if missing:
-        named = {plan.file for plan in plans}
-        names = [
-            found.name for found in find_plan_files(raw) if found.name not in named
-        ]
-        raise StudyError(*(_missing_file(plan, names) for plan in missing))
+    if missing and not problems:
+        listed = {plan.file for plan in plans}
+        others = {found.name for found in find_plan_files(raw)} - listed
+        problems = [_missing_file(plan, sorted(others)) for plan in missing]
+    if problems:
+        raise StudyError(*problems)
     return plans
+
+
+def _with_slashes(plan: Plan, raw: Path) -> Plan:
+    r"""The plan with `sub\plan.pdf`, as Windows writes it, as `sub/plan.pdf`; outside
+    Windows a file may have a backslash in its name.
+    """
+    if "\\" not in plan.file or (os.name == "posix" and (raw / plan.file).exists()):
+        return plan
+    return replace(plan, file=plan.file.replace("\\", "/"))
 
 
 def _read_corrections(
     root: Path, plans: tuple[Plan, ...]
 ) -> Mapping[str, tuple[Correction, ...]]:
-    path = root / "raw" / ROLES
-    if not path.is_file():
+    shown = f"{RAW}/{ROLES}"
+    try:
+        data = read_input(root / RAW / ROLES, shown)
+    except FileNotFoundError:
         return {}
-    return parse_corrections(
-        path.read_bytes(), {plan.plan_id for plan in plans}, f"raw/{ROLES}"
+    return parse_corrections(data, {plan.plan_id for plan in plans}, shown)
+
+
+def _not_listed(
+    root: Path, plans: tuple[Plan, ...]
+) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
+    """Plan files that no row of plans.csv names, and what else below raw/ cannot be a
+    plan.
+    """
+    listed = {plan.file for plan in plans}
+    walk = walk_raw(root / RAW)
+    return (
+        tuple(found.name for found in walk.plans if found.name not in listed),
+        tuple(failure for failure in walk.failures if failure.file not in listed),
     )
 
 
@@ -173,6 +194,5 @@ def _missing_file(plan: Plan, names: list[str]) -> str:
     hint = did_you_mean(
         plan.file, names, ". Copy it there or correct the column 'file'."
     )
-    return (
-        f"raw/{PLANS}, plan {plan.plan_id!r}, file: {plan.file!r} is not in raw/{hint}"
-    )
+    where = f"{RAW}/{PLANS}, plan {plan.plan_id!r}, file"
+    return f"{where}: {plan.file!r} is not in {RAW}/{hint}"

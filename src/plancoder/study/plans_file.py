@@ -4,6 +4,7 @@ any work begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -12,7 +13,8 @@ from plancoder.did_you_mean import did_you_mean, misspelt
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
 from plancoder.page_ranges import format_pages, parse_pages
-from plancoder.tables.csv_writer import CsvTable, read_csv_rows, write_table
+from plancoder.tables.csv_writer import write_table
+from plancoder.tables.read_table import Table, read_table
 
 REQUIRED = ("plan_id", "file")
 COLUMNS = (
@@ -30,18 +32,20 @@ COLUMNS = (
     "source_url",
 )
 NO_NEW_PLAN = "no new plan"
+LEADS_OUT = "leads out of raw/. Copy the file into raw/ and name it from there."
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]")
 YEARS = range(1900, 2101)
 
 Choice = TypeVar("Choice", PlanStatus, DocType)
 
 
-def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
+def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
     """The rows of plans.csv as Plans.
 
     Unknown columns become variables of the plan. Raises StudyError with one line for
     each slip.
     """
-    table = read_csv_rows(data, name=name)
+    table = read_table(data, name=name)
     problems = list(_column_problems(table, name))
     if problems:
         raise StudyError(*problems)
@@ -64,6 +68,7 @@ def parse_plans(data: bytes, name: str = "raw/plans.csv") -> tuple[Plan, ...]:
                 " 'force:2021'."
             )
         plans.append(plan)
+    problems += _contradictions(plans, lines, name)
     if not plans and not problems:
         problems.append(
             f"{name}: there is a header but no plan below it. Add one row for each"
@@ -105,7 +110,7 @@ def plan_cells(plan: Plan) -> list[str]:
     ]
 
 
-def _column_problems(table: CsvTable, name: str) -> Iterable[str]:
+def _column_problems(table: Table, name: str) -> Iterable[str]:
     """Missing, doubled and misspelt columns.
 
     An unknown name far from every known one is a variable, not a slip.
@@ -168,7 +173,7 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
     except ValueError as error:
         slips.append(f"{where}, pages: {error}")
         pages = ()
-    file = cells.get("file", "").replace("\\", "/")
+    file = cells.get("file", "")
     slips += _file_slips(file, cells, where)
     plan = Plan(
         plan_id=cells.get("plan_id", ""),
@@ -195,17 +200,44 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
     return plan, slips
 
 
+def _contradictions(
+    plans: Iterable[Plan], lines: Mapping[str, int], name: str
+) -> Iterable[str]:
+    """Forces of which one row says that there is no new plan, and another names it."""
+    current = [plan for plan in plans if plan.status is PlanStatus.CURRENT]
+    without = {plan.force_key: plan for plan in current if not plan.exists}
+    for plan in current:
+        other = without.get(plan.force_key)
+        if plan.exists and other:
+            yield (
+                f"{name}, lines {lines[other.plan_id]} and {lines[plan.plan_id]}: one"
+                f" says that {plan.shown_force} has no new plan, the other names"
+                f" {plan.file!r} as its current plan. Delete the wrong row, or write"
+                " 'previous' under status of the file."
+            )
+
+
 def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str]:
+    no_new_plan = NO_NEW_PLAN in cells.get("dates", "").casefold()
+    if file and no_new_plan:
+        yield (
+            f"{where}: dates says '{NO_NEW_PLAN}', and file names {file!r}. Clear one"
+            " of the two."
+        )
     if not file:
-        if NO_NEW_PLAN not in cells.get("dates", "").casefold():
+        if not no_new_plan:
             yield (
                 f"{where}, file: blank. Name the plan's file below raw/, or write"
                 f" '{NO_NEW_PLAN}' under dates where the force published none."
             )
         return
+    if leads_out(file):
+        yield f"{where}, file: {file!r} {LEADS_OUT}"
+
+
+def leads_out(file: str) -> bool:
+    """Whether a name leads out of raw/: `/plans/a.pdf`, `../a.pdf`, `C:/a.pdf`. A colon
+    elsewhere is part of a name: `Plan 2013: Vale.pdf`.
+    """
     path = PurePosixPath(file)
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        yield (
-            f"{where}, file: {file!r} leads out of raw/. Copy the file into raw/ and"
-            " name it from there."
-        )
+    return path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(file))

@@ -13,13 +13,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from plancoder.study.disk import (
+    output_errors,
+    sync_folder,
+    try_writing,
+    write_synced,
+)
 from plancoder.study.manifest import (
     COMPLETE,
     PUBLISHING,
@@ -27,20 +32,15 @@ from plancoder.study.manifest import (
     digest_of_file,
     read_manifest,
 )
-from plancoder.study.swap import (
-    named,
-    staging_folder,
-    swap_in,
-    sync_folder,
-    write_through,
-)
+from plancoder.study.names import MANIFEST
+from plancoder.study.transaction import staging_folder, transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a run left in out/.
 
-    `renamed` maps the usual name to the one taken because a person's edit stands there.
+    `renamed` maps the usual name to the one chosen because a person edited that file.
 
     `left` are files of an earlier run that a person changed and that this run does not
     make.
@@ -73,17 +73,13 @@ def ensure_writable(out: Path) -> None:
     """Raise OutputError before any work if out/ cannot take the results, or one of them
     is open in a spreadsheet.
     """
-    with named(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out) as probe:
-            probe.write(b"\0" * 4096)
-            probe.flush()
-            os.fsync(probe.fileno())
+    with output_errors(out):
+        try_writing(out)
     if os.name == "nt":
         for name in read_manifest(out).digests:
             # Excel lets nobody else write a file that it shows.
             with (
-                named(out / name),
+                output_errors(out / name),
                 contextlib.suppress(FileNotFoundError),
                 (out / name).open("r+b"),
             ):
@@ -106,62 +102,71 @@ def publish(
     written.
     """
     before = read_manifest(out)
-    with named(out):
+    digests = {usual: _digest(data) for usual, data in files.items()}
+    with output_errors(out):
         names = {
-            usual: _free_name(out, usual, data, before, taken)
-            for usual, data in files.items()
+            usual: _free_name(out, usual, digest, before, taken)
+            for usual, digest in digests.items()
         }
-        new = {names[usual]: data for usual, data in files.items()}
-        digests = {name: _digest(data) for name, data in new.items()}
-        changed = {
-            name: data
-            for name, data in new.items()
-            if digest_of_file(out / name) != digests[name]
-        }
-        stale = {
-            name: digest_of_file(out / name)
-            for name in sorted(before.names - new.keys())
-        }
-    removed = tuple(
-        name for name, digest in stale.items() if digest and before.wrote(name, digest)
+        not_made = before.names.difference(names.values())
+        present = {name: digest_of_file(out / name) for name in sorted(not_made)}
+    stale = {name: digest for name, digest in present.items() if digest}
+    removed = tuple(name for name in stale if before.wrote(name, stale[name]))
+    _replace_files(
+        out,
+        {names[usual]: data for usual, data in files.items()},
+        removed,
+        Manifest(
+            PUBLISHING,
+            {names[usual]: digest for usual, digest in digests.items()},
+            before.all_digests(),
+        ),
+        record,
     )
-    left = tuple(
-        name
-        for name, digest in stale.items()
-        if digest and not before.wrote(name, digest)
-    )
-    with staging_folder(out) as staging:
-        for name, data in changed.items():
-            write_through(staging / "new" / name, data)
-        write_through(
-            staging / PUBLISHING,
-            Manifest(PUBLISHING, digests, before.all_digests()).to_json({}),
-        )
-        write_through(staging / COMPLETE, Manifest(COMPLETE, digests).to_json(record))
-        with swap_in(out, staging) as swap:
-            swap.announce(staging / PUBLISHING)
-            for name in changed:
-                swap.move_in(staging / "new" / name, name)
-            for name in removed:
-                swap.move_out(name)
-            swap.announce(staging / COMPLETE)
-    sync_folder(out)
     return Published(
         out,
-        tuple(new),
+        tuple(names.values()),
         {usual: name for usual, name in names.items() if usual != name},
         removed,
-        left,
+        tuple(name for name in stale if name not in removed),
     )
+
+
+def _replace_files(
+    out: Path,
+    files: Mapping[str, bytes],
+    removed: Iterable[str],
+    publishing: Manifest,
+    record: Mapping[str, Any],
+) -> None:
+    """Write what changed to a staging folder, then move it in between two manifests."""
+    complete = Manifest(COMPLETE, publishing.digests)
+    with staging_folder(out) as staging:
+        changed = {}
+        for number, (name, data) in enumerate(files.items()):
+            with output_errors(out / name):
+                if digest_of_file(out / name) != publishing.digests[name]:
+                    changed[name] = staging / f"new-{number}"
+                    write_synced(changed[name], data)
+        with output_errors(out / MANIFEST):
+            write_synced(staging / PUBLISHING, publishing.to_json({}))
+            write_synced(staging / COMPLETE, complete.to_json(record))
+        with transaction(out, staging) as moves:
+            moves.move_in_manifest(staging / PUBLISHING)
+            for name, staged in changed.items():
+                moves.move_in(staged, name)
+            for name in removed:
+                moves.move_out(name)
+            moves.move_in_manifest(staging / COMPLETE)
+    sync_folder(out)
 
 
 def _free_name(
-    out: Path, usual: str, data: bytes, before: Manifest, taken: Collection[str]
+    out: Path, usual: str, digest: str, before: Manifest, taken: Collection[str]
 ) -> str:
     """The usual name, or the first of `name-2`, `name-3` … under which nothing of a
     person's lies.
     """
-    digest = _digest(data)
     for name in _candidates(usual):
         path = out / name
         if not os.path.lexists(path):

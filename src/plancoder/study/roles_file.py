@@ -9,16 +9,18 @@ from collections.abc import Collection, Mapping, Sequence
 
 from plancoder.coding.sections.corrections import COLUMNS, Correction, read_correction
 from plancoder.errors import StudyError
-from plancoder.tables.csv_writer import CsvTable, read_csv_rows, write_csv
+from plancoder.study.names import RAW, ROLES
+from plancoder.tables.csv_writer import write_csv
+from plancoder.tables.read_table import Table, read_table
 
 REQUIRED = COLUMNS[:3]
 
 
 def parse_corrections(
-    data: bytes, plan_ids: Collection[str], name: str = "raw/roles.csv"
+    data: bytes, plan_ids: Collection[str], name: str
 ) -> Mapping[str, tuple[Correction, ...]]:
     """Corrections by plan_id. Raises StudyError with one line for each slip."""
-    table = read_csv_rows(data, name=name)
+    table = read_table(data, name=name)
     absent = [column for column in REQUIRED if column not in table.columns]
     if absent:
         raise StudyError(
@@ -48,7 +50,7 @@ def replace_statements(
     """The file with what it says of one plan's statements replaced: `statements` are
     its priorities in order, `others` are none. All other lines and columns stay.
     """
-    table = read_csv_rows(data, "raw/roles.csv") if data else CsvTable(COLUMNS, ())
+    table = read_table(data, f"{RAW}/{ROLES}") if data else Table(COLUMNS, ())
     columns = [*dict.fromkeys((*filter(None, table.columns), *COLUMNS))]
     old: dict[str, Mapping[str, str]] = {}
     rows: list[Mapping[str, str]] = []

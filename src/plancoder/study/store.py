@@ -51,7 +51,7 @@ def results_from_lines(data: bytes, name: str) -> tuple[tuple[PlanResult, ...], 
     """
     advice = "Run 'plancoder code' to make it again."
     try:
-        head, *lines = (json.loads(line) for line in data.decode("utf-8").splitlines())
+        head, *lines = (json.loads(line) for line in data.splitlines())
         if head["plancoder_codings"] != STORE_VERSION:
             raise StudyError(
                 f"{name}: written by another version of plancoder. {advice}"

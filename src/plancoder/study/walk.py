@@ -17,10 +17,9 @@ from pathlib import Path
 
 from plancoder.errors import NotARegularFile
 from plancoder.models import Failure
+from plancoder.study.names import REPLY_FOLDER
 from plancoder.tables.csv_cells import clean_cell
 
-# What offices answered, one text file a force: no plans.
-REPLY_FOLDER = "replies"
 PLAN_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt"})
 # What lies beside plans in an orderly folder and is none.
 _COMPANIONS = frozenset(

@@ -32,6 +32,7 @@ PASSAGE_COLUMNS = (
     "reviewer",
     "note",
     "blocked_by",
+    "doc_type",
     "row_check",
     "start",
     "end",

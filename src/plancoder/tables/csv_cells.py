@@ -26,7 +26,7 @@ _OPENERS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\t\r\n\x00"
 _DANGEROUS = re.compile(f"'|[{_SKIPPED}]*[{_OPENERS}]")
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _PLANE_ENDS = re.compile(
     "["
@@ -35,6 +35,8 @@ _PLANE_ENDS = re.compile(
     )
     + "]"
 )
+
+_LINE_BREAKS = (0x85, 0x2028, 0x2029)
 
 CellValue = str | int | float | bool | None
 
@@ -55,9 +57,19 @@ def unguard_cell(text: str) -> str:
 
 def clean_cell(text: str) -> str:
     """Replace by a visible sign what no spreadsheet can hold: control characters,
-    noncharacters, lone surrogates.
+    noncharacters, lone surrogates. Line breaks of Unicode become the usual one: many
+        readers take them for the end of a row.
     """
     return _PLANE_ENDS.sub("\ufffd", _UNPRINTABLE.sub(_visible, text))
+
+
+def _visible(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code in _LINE_BREAKS:
+        return "\n"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def cap_cell(text: str, limit: int = CELL_LIMIT) -> str:
@@ -84,13 +96,6 @@ def safe_cell(value: CellValue) -> str:
         return cap_cell(guard_cell(clean_cell(str(value))))
     # NaN: nothing can be said; a blank is what every reader of CSV understands by that.
     return "" if value != value else str(value)  # noqa: PLR0124
-
-
-def _visible(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def _units(text: str) -> int:

@@ -26,7 +26,8 @@ from plancoder.models import (
     ReviewedCoding,
     SectionRole,
 )
-from plancoder.tables.csv_writer import read_csv_rows, write_csv
+from plancoder.tables.csv_writer import write_csv
+from plancoder.tables.read_table import read_table
 
 PLAN = Plan(
     "vale:2021",
@@ -249,7 +250,7 @@ def test_rows_become_a_csv_that_spreadsheets_read_back() -> None:
         pending(coding("needs", "youth", 0, "youth")),
         replies={"vale:2021": "=We do mention it"},
     )
-    read = read_csv_rows(write_csv([row], APPENDIX_C_COLUMNS))
+    read = read_table(write_csv([row], APPENDIX_C_COLUMNS))
     assert read.columns == APPENDIX_C_COLUMNS
     assert read.rows[0].cells["Reply"] == "=We do mention it"
     assert read.rows[0].cells["Dates of Plan"] == "2021-25"

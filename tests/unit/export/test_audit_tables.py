@@ -150,7 +150,7 @@ def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection()
     assert (rule.type, rule.formula1) == ("list", '"accept,reject,withdraw"')
     assert sheet.cell(2, PASSAGE_COLUMNS.index("decision") + 1).coordinate in rule.sqref
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:X4"
+    assert sheet.auto_filter.ref == "A1:Y4"
     assert not sheet.protection.sheet
     assert sheet["A2"].font.color.rgb == "FF9A9A9A"
     assert sheet["K2"].alignment.wrap_text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term, TickRule
@@ -297,3 +299,19 @@ def test_a_blank_nation_does_not_part_the_plans_of_a_force() -> None:
     ]
     ordered = [plan.plan_id for plan in sort_plans(plans, {})]
     assert ordered == ["zeal:2021", "moor:2021", "vale:2021", "vale:2017"]
+
+
+def test_a_column_of_plans_csv_that_is_called_like_one_of_ours_gets_another_name() -> (
+    None
+):
+    own = {"evidence": "seen", "Value": "9", "plan_evidence": "x", "party": "red"}
+    header, rows = long_table(matrix(plan=replace(PLAN, variables=own)))
+    assert len(set(header)) == len(header)
+    cells = dict(zip(header, rows[0], strict=True))
+    assert cells["plan_plan_evidence"] == "seen"
+    assert (cells["plan_Value"], cells["plan_evidence"], cells["party"]) == (
+        "9",
+        "x",
+        "red",
+    )
+    assert (cells["evidence"], cells["value"]) == ("", "0")

@@ -139,3 +139,10 @@ def test_the_same_pack_gives_the_same_bytes_and_a_control_character_breaks_nothi
     pack = packs(codings=hostile)[0]
     assert reply_docx(pack, title="Test") == reply_docx(pack, title="Test")
     assert docx.Document(io.BytesIO(reply_docx(pack, title="Test"))).tables
+
+
+def test_a_force_of_250_letters_breaks_no_document() -> None:
+    name = "Vale and Moor " * 18
+    pack = replace(packs()[0], force=name)
+    words = docx.Document(io.BytesIO(reply_docx(pack, title="t"))).paragraphs[0].text
+    assert words == f"{name}: draft findings"

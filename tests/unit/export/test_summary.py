@@ -74,3 +74,25 @@ def test_without_carrying_forward_a_force_without_a_new_plan_does_not_count() ->
 def test_no_base_no_share() -> None:
     header, (cells,) = summary_table([matrix_of(("ash", "current", NA))])
     assert dict(zip(header, cells, strict=True))["current_percent"] in ("", None)
+
+
+def test_a_force_with_several_current_plans_counts_once() -> None:
+    plans = [
+        Plan(f"{force}:{at}", "x.pdf", force, force, status=PlanStatus.CURRENT)
+        for force, at in [("ash", 1), ("ash", 2), ("bay", 1), ("bay", 2), ("cod", 1)]
+    ]
+    ticks = dict(
+        zip((plan.plan_id for plan in plans), (NO, YES, NO, NA, NO), strict=True)
+    )
+    cells = {
+        (plan_id, "housing"): Cell(tick, Basis.EXACT) for plan_id, tick in ticks.items()
+    }
+    made = Matrix(
+        "needs", "A", tuple(plans), ("housing",), {"housing": "Housing"}, cells
+    )
+    header, (row_cells,) = summary_table([made])
+    found = dict(zip(header, row_cells, strict=True))
+    # Of bay one plan says no and one could not be read: nothing can be said of bay.
+    assert (found["current_plans_with"], found["current_base"]) == (1, 2)
+    assert found["current_not_known"] == 1
+    assert "3 forces, 5 plans" in str(found["base_is"])

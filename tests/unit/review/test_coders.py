@@ -20,7 +20,6 @@ from plancoder.review.sheets.deal import (
     BLIND_COLUMNS,
     deal_codings,
     share_out,
-    sheet_name,
 )
 
 A, R = Verdict.ACCEPT, Verdict.REJECT
@@ -97,21 +96,6 @@ def test_a_blind_sheet_does_not_say_what_the_machine_thinks() -> None:
         "decision",
         "category",
     } <= set(BLIND_COLUMNS)
-
-
-@pytest.mark.parametrize(
-    ("coder", "taken", "name"),
-    [
-        ("Ann", [], "Ann.xlsx"),
-        ("Ben Kay", [], "Ben-Kay.xlsx"),
-        ("../Ann", ["ann.xlsx"], "Ann-2.xlsx"),
-        ("?", [], "coder.xlsx"),
-    ],
-)
-def test_sheets_have_names_that_every_system_takes(
-    coder: str, taken: list[str], name: str
-) -> None:
-    assert sheet_name(coder, taken) == name
 
 
 def answers(name: str, *verdicts: Verdict | None, added: bool = False) -> CoderAnswers:

@@ -31,7 +31,7 @@ PLANS = [OLD, PLAN, GONE]
 
 def test_rows_are_read() -> None:
     data = b"force_id;date;reply;category;quote\r\nvale;2026-03-01;We do;housing;Sleeping rough\r\n"
-    assert parse_replies(data, ["vale"]) == (
+    assert parse_replies(data, ["vale"], "raw/replies.csv") == (
         Reply("vale", "2026-03-01", "We do", "housing", "Sleeping rough", line=2),
     )
 
@@ -49,11 +49,11 @@ def test_rows_are_read() -> None:
 )
 def test_a_slip_is_named_with_its_line(data: bytes, told: str) -> None:
     with pytest.raises(StudyError, match=told):
-        parse_replies(data, ["vale"])
+        parse_replies(data, ["vale"], "raw/replies.csv")
 
 
 def test_an_empty_file_holds_no_reply() -> None:
-    assert parse_replies(b"", ["vale"]) == ()
+    assert parse_replies(b"", ["vale"], "raw/replies.csv") == ()
 
 
 @pytest.mark.parametrize(

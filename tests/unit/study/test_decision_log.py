@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from review_kit import CODINGS, LATER, append_decisions, make_decision
+from review_kit import CODINGS, LATER, make_decision
 
 from plancoder.errors import OutputError, StudyError
 from plancoder.models import Decision, Verdict
@@ -23,8 +23,8 @@ TWO = make_decision(CODINGS[1], Verdict.REJECT, "Ben", LATER)
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
-    append_decisions(path, [ONE])
-    append_decisions(path, [TWO])
+    append_new(path, [ONE])
+    append_new(path, [TWO])
     assert read_log(path).decisions == (ONE, TWO)
     assert path.read_bytes().count(b"\r\n") == 3
     assert b',"=' not in path.read_bytes()
@@ -33,8 +33,11 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 def test_a_quote_over_two_lines_is_one_line_of_the_log() -> None:
     line = decision_line(replace(ONE, quote="hostel in Mill Lane\n closed", page=None))
     assert line.count(b"\n") == 1
-    assert parse_log(HEADER + line).decisions[0].quote == "hostel in Mill Lane closed"
-    assert parse_log(HEADER + line).decisions[0].page is None
+    assert (
+        parse_log(HEADER + line, "decisions.csv").decisions[0].quote
+        == "hostel in Mill Lane closed"
+    )
+    assert parse_log(HEADER + line, "decisions.csv").decisions[0].page is None
 
 
 def test_no_log_means_no_decisions(tmp_path: Path) -> None:
@@ -48,7 +51,7 @@ def test_a_torn_last_line_is_set_apart_and_the_rest_kept(
     path = tmp_path / "decisions.csv"
     path.write_bytes(HEADER + decision_line(ONE) + decision_line(TWO)[:cut])
     assert read_log(path).decisions == (ONE,)
-    append_decisions(path, [TWO])
+    append_new(path, [TWO])
     assert read_log(path).decisions == (ONE, TWO)
     assert (tmp_path / "decisions.torn.txt").read_text("utf-8").rstrip(
         "\n"
@@ -58,7 +61,7 @@ def test_a_torn_last_line_is_set_apart_and_the_rest_kept(
 def test_a_torn_header_is_written_anew(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     path.write_bytes(HEADER[:20])
-    append_decisions(path, [ONE])
+    append_new(path, [ONE])
     assert path.read_bytes() == HEADER + decision_line(ONE)
 
 
@@ -67,7 +70,7 @@ def test_a_last_line_without_its_end_as_an_editor_leaves_it_is_whole(
 ) -> None:
     path = tmp_path / "decisions.csv"
     path.write_bytes((HEADER + decision_line(ONE)).rstrip())
-    append_decisions(path, [TWO])
+    append_new(path, [TWO])
     assert read_log(path).decisions == (ONE, TWO)
 
 
@@ -80,7 +83,7 @@ def test_a_log_saved_by_a_spreadsheet_is_read_and_kept_beside_the_one_in_our_for
         "cp1252"
     )
     path.write_bytes(saved)
-    append_decisions(path, [TWO])
+    append_new(path, [TWO])
     first, second = read_log(path).decisions
     assert (first.coding_id, first.quote, first.page, first.before) == (
         "c1",
@@ -103,7 +106,10 @@ def test_a_log_saved_by_a_spreadsheet_is_read_and_kept_beside_the_one_in_our_for
 )
 def test_a_line_that_is_no_decision_is_named(old: bytes, new: bytes, told: str) -> None:
     with pytest.raises(StudyError, match=told):
-        parse_log((HEADER + decision_line(replace(ONE, note=""))).replace(old, new, 1))
+        parse_log(
+            (HEADER + decision_line(replace(ONE, note=""))).replace(old, new, 1),
+            "decisions.csv",
+        )
 
 
 def test_deciding_twice_adds_nothing(tmp_path: Path) -> None:
@@ -144,7 +150,7 @@ def test_a_full_disk_leaves_the_log_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "decisions.csv"
-    append_decisions(path, [ONE])
+    append_new(path, [ONE])
     before = path.read_bytes()
     real = os.write
 
@@ -154,6 +160,6 @@ def test_a_full_disk_leaves_the_log_as_it_was(
         return real(handle, data[:25])
 
     monkeypatch.setattr(os, "write", half_then_full)
-    with pytest.raises(OutputError, match=r"disk is full\. Nothing was saved"):
-        append_decisions(path, [TWO])
+    with pytest.raises(OutputError, match=r"disk is full.*Nothing was saved"):
+        append_new(path, [TWO])
     assert path.read_bytes() == before

@@ -95,9 +95,9 @@ def test_killed_a_hundred_times_every_acknowledged_decision_is_there(
         ]
         assert all(len(each.note) == 3000 for each in kept)
     append_decisions(path, [replace(make_decision(CODINGS[0]), reviewer="last")])
-    assert parse_log(path.read_bytes()).decisions[-1].reviewer == "last"
+    assert parse_log(path.read_bytes(), path.name).decisions[-1].reviewer == "last"
     assert path.read_bytes().endswith(b"\n")
-    assert not parse_log(path.read_bytes()).torn
+    assert not parse_log(path.read_bytes(), path.name).torn
 
 
 def test_a_decision_is_on_disk_in_milliseconds_at_50_000_codings(

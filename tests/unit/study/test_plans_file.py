@@ -12,7 +12,7 @@ HEADER = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pa
 
 
 def plans_of(*lines: str, header: str = HEADER) -> tuple[Plan, ...]:
-    return parse_plans("\r\n".join([header, *lines]).encode())
+    return parse_plans("\r\n".join([header, *lines]).encode(), "raw/plans.csv")
 
 
 def problems_of(*lines: str, header: str = HEADER) -> str:
@@ -108,7 +108,9 @@ def test_no_row_at_all_is_a_slip() -> None:
 
 
 def test_semicolons_and_a_windows_code_page_are_read() -> None:
-    (plan,) = parse_plans("plan_id;file;force\r\na;a.pdf;Sir Fôn\r\n".encode("cp1252"))
+    (plan,) = parse_plans(
+        "plan_id;file;force\r\na;a.pdf;Sir Fôn\r\n".encode("cp1252"), "raw/plans.csv"
+    )
     assert plan.force == "Sir Fôn"
 
 
@@ -116,4 +118,44 @@ def test_written_plans_are_read_back() -> None:
     plans = plans_of(
         "v:2021,vale,=Vale,England,2021-25,2021,,previous,plans/v.pdf,2-4,plan,"
     )
-    assert parse_plans(write_plans(plans)) == plans
+    assert parse_plans(write_plans(plans), "raw/plans.csv") == plans
+
+
+@pytest.mark.parametrize(
+    "file", ["/etc/a.pdf", "../a.pdf", "sub/../../a.pdf", "C:/a.pdf", "c:\\a.pdf"]
+)
+def test_a_file_outside_raw_is_refused(file: str) -> None:
+    assert "leads out of raw/" in problems_of(f"a,{file}", header="plan_id,file")
+
+
+@pytest.mark.parametrize(
+    "file", ["Plan 2013: Vale.pdf", "c:a.pdf", "a\\b.pdf", "a..b.pdf", "x/C:/a.pdf"]
+)
+def test_a_colon_or_backslash_may_be_part_of_a_name(file: str) -> None:
+    (plan,) = plans_of(f"a,{file}", header="plan_id,file")
+    assert plan.file == file
+
+
+def test_no_new_plan_beside_a_file_is_refused() -> None:
+    told = problems_of("v:2021,vale,Vale,,No new plan,,,current,v.pdf,,,")
+    assert "line 2: dates says 'no new plan', and file names 'v.pdf'" in told
+
+
+def test_no_new_plan_and_a_current_plan_of_one_force_are_refused_with_both_lines() -> (
+    None
+):
+    told = problems_of(
+        "v:2017,vale,Vale,,2017-21,,,previous,old.pdf,,,",
+        "v:none,vale,Vale,,No new plan,,,current,,,,",
+        "v:2021,vale,Vale,,2021-25,,,current,v.pdf,,,",
+    )
+    assert "raw/plans.csv, lines 3 and 4: one says that Vale has no new plan" in told
+    assert "'v.pdf'" in told
+
+
+def test_no_new_plan_beside_the_previous_plan_is_fine() -> None:
+    old, none = plans_of(
+        "v:2017,vale,Vale,,2017-21,,,previous,old.pdf,,,",
+        "v:none,vale,Vale,,No new plan,,,current,,,,",
+    )
+    assert (old.exists, none.exists) == (True, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancoder.study.roles_file import parse_corrections, replace_statements
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables.read_table import read_table
 
 BEFORE = (
     b"plan_id,quote,is,note,seen by\r\n"
@@ -15,7 +15,7 @@ BEFORE = (
 
 
 def lines_of(data: bytes) -> list[tuple[str, ...]]:
-    return [tuple(row.cells.values()) for row in read_csv_rows(data).rows]
+    return [tuple(row.cells.values()) for row in read_table(data).rows]
 
 
 def test_only_the_statements_of_the_plan_are_replaced() -> None:
@@ -34,6 +34,6 @@ def test_only_the_statements_of_the_plan_are_replaced() -> None:
 def test_a_new_file_reads_back_as_it_was_meant() -> None:
     quotes = ["Safer, warmer\nlanes", '"Quoted" halls', "=1+1 lanterns"]
     new = replace_statements(b"", "vale", quotes, [])
-    found = parse_corrections(new, {"vale"})["vale"]
+    found = parse_corrections(new, {"vale"}, "raw/roles.csv")["vale"]
     assert [one.statement for one in found] == [True, True, True]
     assert all(one.means(quote) for one, quote in zip(found, quotes, strict=True))

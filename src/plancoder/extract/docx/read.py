@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plancoder.encoding import decode_text
 from plancoder.errors import PlanError
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
@@ -21,7 +22,6 @@ from plancoder.extract.docx.styles import (
     read_lists,
     value_of,
 )
-from plancoder.extract.encoding import decode_text
 from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, Run, make_document

@@ -14,7 +14,7 @@ from plancoder.models import Coding, Decision, Review, Verdict
 from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
 from plancoder.review.sheets.sheet_file import SheetRow
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import decision_by
 
 Refusal = tuple[str, str]
 """The column at fault, and what is wrong and to do."""
@@ -43,19 +43,9 @@ class AddedRow:
         for one in review.codings:
             if not self._meets(one.coding, passage.start, passage.end):
                 continue
-            mine = next(
-                (
-                    each
-                    for each in one.decisions
-                    if reviewer_key(each.reviewer) == reviewer_key(reviewer)
-                ),
-                None,
-            )
-            if (
-                mine is not None
-                and mine.verdict is not Verdict.REJECT
-                and note in ("", mine.note)
-            ):
+            mine = decision_by(one.decisions, reviewer)
+            accepted = mine is not None and mine.verdict is not Verdict.REJECT
+            if mine and accepted and note in ("", mine.note):
                 return None, True
             return (
                 self._decision(

@@ -4,8 +4,10 @@ behind them, already in them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plancoder.models import Coding, Decision, ReviewedCoding, Verdict
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import decision_by, reviewer_key
 from plancoder.tables.audit import NAME_SEPARATOR
 
 
@@ -42,34 +44,25 @@ def whose_decision(
     hands in the sheet (`reviewer`) changed it; a name of somebody who had not decided
     yet was typed by hand.
     """
-    names = [
-        name.strip() for name in cell.split(NAME_SEPARATOR.strip()) if name.strip()
-    ]
+    names = [name for each in cell.split(";") if (name := each.strip())]
     if not names:
         return reviewer
-    if len(names) > 1 or ":" in names[0]:
-        accepted = {each.verdict is not Verdict.REJECT for each in one.decisions}
-        return (
-            None
-            if accepted == {verdict is not Verdict.REJECT}
-            and verdict is not Verdict.WITHDRAW
-            else reviewer
-        )
     named = names[0]
-    theirs = next(
-        (
-            each
-            for each in one.decisions
-            if reviewer_key(each.reviewer) == reviewer_key(named)
-        ),
-        None,
-    )
-    if theirs is None or reviewer_key(named) == reviewer_key(reviewer) or not reviewer:
-        return named
-    repeats = verdict is not Verdict.WITHDRAW and (
-        theirs.verdict is Verdict.REJECT
-    ) == (verdict is Verdict.REJECT)
-    return None if repeats else reviewer
+    if len(names) > 1 or ":" in named:
+        shown = list(one.decisions)
+    else:
+        theirs = decision_by(one.decisions, named)
+        by_hand = theirs is None or reviewer_key(named) == reviewer_key(reviewer)
+        if by_hand or not reviewer:
+            return named
+        shown = [each for each in (theirs,) if each is not None]
+    return None if _repeats(shown, verdict) else reviewer
+
+
+def _repeats(shown: Sequence[Decision], verdict: Verdict) -> bool:
+    """Whether a verdict is what all decisions shown beside it say."""
+    rejects = {each.verdict is Verdict.REJECT for each in shown}
+    return verdict is not Verdict.WITHDRAW and rejects == {verdict is Verdict.REJECT}
 
 
 def shown_notes(one: ReviewedCoding | None) -> set[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from plancoder.models import Coding, MatchKind
 from plancoder.tables.audit import PASSAGE_COLUMNS
@@ -83,19 +83,3 @@ def _lot(seed: int, coding: Coding) -> str:
     A digest, since random generators change between versions of Python.
     """
     return hashlib.sha256(f"{seed}\x1f{coding.coding_id}".encode()).hexdigest()
-
-
-def sheet_name(coder: str, taken: Sequence[str] = ()) -> str:
-    """A file name for a coder's sheet that every system accepts and that is not taken
-    yet.
-    """
-    kept = "".join(
-        each if each.isalnum() or each in "-_" else "-" for each in coder.strip()
-    ).strip("-")
-    base = kept or "coder"
-    used = {name.casefold() for name in taken}
-    name, number = f"{base}.xlsx", 1
-    while name.casefold() in used:
-        number += 1
-        name = f"{base}-{number}.xlsx"
-    return name

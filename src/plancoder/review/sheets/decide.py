@@ -22,12 +22,14 @@ from plancoder.review.sheets.attribution import decision_on, shown_notes, whose_
 from plancoder.review.sheets.row_checks import Checks, refuse_partial_sort, row_damage
 from plancoder.review.sheets.sheet_file import SheetRow, SheetTable
 from plancoder.review.sheets.verdict_words import NoVerdict, read_verdict
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import decision_by, reviewer_key, same_verdict
 from plancoder.tables.audit import PASSAGE_COLUMNS
 
 # From this share of unknown ids on, the sheet belongs to another study or another
 # codebook.
 _FOREIGN_SHARE = 0.5
+
+_NOBODY = "nobody is named. Fill in the column, or give --reviewer NAME."
 
 
 class Outcome(StrEnum):
@@ -79,6 +81,9 @@ class _Desk:
 
     def report(self, row: SheetRow, outcome: Outcome, text: str) -> None:
         self.reports.append(RowReport(row.number, outcome, text))
+
+    def know(self, row: SheetRow) -> None:
+        self.report(row, Outcome.KNOWN, f"row {row.number}: recorded before")
 
     def refuse(self, row: SheetRow, column: str, text: str) -> None:
         self.report(
@@ -306,51 +311,30 @@ def _report_unknown(
 def _take(
     desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, note: str
 ) -> None:
+    known_notes = shown_notes(one)
     who = whose_decision(one, verdict, row.cells.get("reviewer", ""), desk.reviewer)
-    if who is None:
-        if not note or note in shown_notes(one):
-            desk.report(row, Outcome.KNOWN, f"row {row.number}: recorded before")
-            return
-        who = desk.reviewer
+    if who is None and note in known_notes:
+        desk.know(row)
+        return
+    who = who or desk.reviewer
     if not who:
-        desk.refuse(
-            row,
-            "reviewer",
-            "nobody is named. Fill in the column, or give --reviewer NAME.",
-        )
+        desk.refuse(row, "reviewer", _NOBODY)
         return
-    coding = one.coding
-    mine = next(
-        (
-            each
-            for each in one.decisions
-            if reviewer_key(each.reviewer) == reviewer_key(who)
-        ),
-        None,
-    )
-    same = mine is not None and (
-        mine.verdict is verdict
-        or {mine.verdict, verdict} == {Verdict.ACCEPT, Verdict.ADD}
-    )
-    if mine is not None and same and note in ("", mine.note, *shown_notes(one)):
-        desk.report(row, Outcome.KNOWN, f"row {row.number}: recorded before")
-        return
+    mine = decision_by(one.decisions, who)
     if mine is None and verdict is Verdict.WITHDRAW:
-        desk.report(
-            row,
-            Outcome.REMARK,
-            f"row {row.number}: {who} has decided nothing here that could be withdrawn",
-        )
+        text = f"row {row.number}: {who} has decided nothing here to withdraw"
+        desk.report(row, Outcome.REMARK, text)
         return
-    if note in shown_notes(one) and (mine is None or note != mine.note):
+    if mine and same_verdict(mine.verdict, verdict) and note in known_notes:
+        desk.know(row)
+        return
+    if note in known_notes and (mine is None or note != mine.note):
         note = ""  # plancoder's own list of what others noted
+    coding = one.coding
     desk.decisions.append(decision_on(coding, verdict, who, desk.decided_at, note))
     where = f", p. {coding.page}" if coding.page is not None else ""
-    desk.report(
-        row,
-        Outcome.TAKEN,
-        f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}",
-    )
+    text = f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}"
+    desk.report(row, Outcome.TAKEN, text)
 
 
 def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> None:
@@ -368,11 +352,7 @@ def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> N
         return
     who = row.cells.get("reviewer", "").strip() or desk.reviewer
     if not who:
-        desk.refuse(
-            row,
-            "reviewer",
-            "nobody is named. Fill in the column, or give --reviewer NAME.",
-        )
+        desk.refuse(row, "reviewer", _NOBODY)
         return
     decision, met = read.decide(
         desk.review, who, desk.decided_at, row.cells.get("note", "").strip()

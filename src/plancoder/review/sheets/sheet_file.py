@@ -1,28 +1,22 @@
 """A sheet as it comes back from a spreadsheet, CSV or XLSX, to rows of text by column
 name.
 
-Nothing is judged here: which rows are decisions, and whether they may be taken,
-`decide` and `intact` say.
+Nothing is judged here: `decide` and `row_checks` say which rows are decisions, and
+whether they may be taken.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from plancoder.did_you_mean import nearest
 from plancoder.errors import StudyError
-from plancoder.tables.csv_writer import read_csv_rows
-from plancoder.tables.workbook_guard import (
-    WORKBOOK_FAULTS,
-    holds_workbook,
-    not_a_workbook,
-)
+from plancoder.tables.csv_reader import csv_records
+from plancoder.tables.read_table import Record, header_columns, rows_below
+from plancoder.tables.workbook import holds_workbook, workbook_sheets
 
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 400
 # People put titles and notes above the table.
 _HEADER_WITHIN = 20
 
@@ -51,8 +45,6 @@ class SheetTable:
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     letters: Mapping[str, str]
-    kind: str  # csv, xlsx
-    encoding: str = "utf-8"
 
     def at(self, row: int, column: str) -> str:
         """Where a cell stands, as a person finds it."""
@@ -70,100 +62,48 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
             f"{name}: the file is empty. Was it saved? Save it again from the"
             " spreadsheet."
         )
-    if holds_workbook(data, name):
-        return _read_workbook(data, name, marker)
-    table = read_csv_rows(data, name)
-    columns = tuple(column.strip().casefold() for column in table.columns)
-    _refuse_doubles(columns, name)
-    rows = tuple(
-        SheetRow(
-            row.line,
-            {column.strip().casefold(): cell for column, cell in row.cells.items()},
-            row.extra,
-        )
-        for row in table.rows
-    )
-    if marker not in columns:
-        raise StudyError(_no_marker(name, columns, marker))
-    letters = {column: column_letter(at) for at, column in enumerate(columns) if column}
-    return SheetTable(name, columns, rows, letters, "csv", table.encoding)
-
-
-def _read_workbook(data: bytes, name: str, marker: str) -> SheetTable:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, *WORKBOOK_FAULTS) as error:
-        raise not_a_workbook(name) from error
-    try:
-        for sheet in book.worksheets:
-            # other programs write a wrong range, and rows beyond it would be lost
-            sheet.reset_dimensions()
-            found = _find_table(
-                sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), name, marker
-            )
-            if found is not None:
-                return found
-        titles = ", ".join(repr(sheet.title) for sheet in book.worksheets)
-    except WORKBOOK_FAULTS as error:
-        raise not_a_workbook(name) from error
-    finally:
-        book.close()
+    if not holds_workbook(data, name):
+        first: list[str] = []
+        found = _find_table(csv_records(data, name), name, marker, first)
+        if found is None:
+            raise StudyError(_no_marker(name, first, marker))
+        return found
+    titles: list[str] = []
+    for title, records in workbook_sheets(data, name):
+        # Whatever is beside the table is a person's own scribble.
+        found = _find_table(records, name, marker, [])
+        if found is not None:
+            rows = tuple(replace(row, beyond=()) for row in found.rows)
+            return replace(found, rows=rows)
+        titles.append(repr(title))
     raise StudyError(
-        f"{name}: no sheet ({titles}) has a column {marker!r} in its first"
+        f"{name}: no sheet ({', '.join(titles)}) has a column {marker!r} in its first"
         f" {_HEADER_WITHIN} rows. Was the column renamed? Give it back its name, or"
         " copy your decisions into a fresh sheet from out/."
     )
 
 
 def _find_table(
-    rows: Iterable[Sequence[object]], name: str, marker: str
+    records: Iterator[Record], name: str, marker: str, first: list[str]
 ) -> SheetTable | None:
-    numbered = enumerate(rows, start=1)
-    for number, values in numbered:
-        columns = tuple(_text(value).strip().casefold() for value in values)
+    """The table below the row with the marker; `first` takes the first row's names for
+    a message.
+    """
+    for _, cells in islice(records, _HEADER_WITHIN):
+        columns = header_columns([cell.casefold() for cell in cells], name)
+        if not first:
+            first += columns
         if marker in columns:
-            while columns and not columns[-1]:
-                columns = columns[:-1]
             _refuse_doubles(columns, name)
             letters = {
                 column: column_letter(at) for at, column in enumerate(columns) if column
             }
-            return SheetTable(
-                name, columns, tuple(_sheet_rows(numbered, columns)), letters, "xlsx"
+            rows = tuple(
+                SheetRow(row.line, row.cells, row.extra)
+                for row in rows_below(records, columns)
             )
-        if number >= _HEADER_WITHIN:
-            return None
+            return SheetTable(name, columns, rows, letters)
     return None
-
-
-def _sheet_rows(
-    numbered: Iterator[tuple[int, Sequence[object]]], columns: Sequence[str]
-) -> Iterator[SheetRow]:
-    for number, values in numbered:
-        if number > MOST_ROWS:
-            return
-        cells = {
-            column: _text(value)
-            for column, value in zip(columns, values, strict=False)
-            if column
-        }
-        if any(cell.strip() for cell in cells.values()):
-            yield SheetRow(number, cells)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)
 
 
 def _refuse_doubles(columns: Sequence[str], name: str) -> None:

@@ -8,8 +8,6 @@ import time
 
 import pytest
 
-from plancoder.errors import UnknownFormat
-from plancoder.extract.encoding import decode_text
 from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.text.plain_text import read_text
 from plancoder.models import BlockKind, Document
@@ -225,37 +223,6 @@ def test_tabs_make_tables_in_plain_text() -> None:
 
 def test_stars_and_hashes_of_plain_text_stay() -> None:
     assert read_text("5 * 3 is *not* bold # here").text == "5 * 3 is *not* bold # here"
-
-
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        ("caf\u00e9 £5".encode(), "café £5"),
-        (b"\xef\xbb\xbf" + "café".encode(), "café"),
-        ("£5 for “us”".encode("cp1252"), "£5 for “us”"),
-        ("£5 for us".encode("utf-16"), "£5 for us"),
-        ("£5 for us".encode("utf-16-le"), "£5 for us"),
-        ("£5 for us".encode("utf-16-be"), "£5 for us"),
-        ("£5 for us".encode("utf-32"), "£5 for us"),
-        (b"cut in the middl" + b"\xe2\x80", "cut in the middl"),
-    ],
-)
-def test_encodings(data: bytes, text: str) -> None:
-    assert decode_text(data) == text
-
-
-@pytest.mark.parametrize(
-    "data",
-    [bytes(range(256)) * 20, b"\x00" * 5000, b"MZ\x90\x00\x03" + b"\x00\x01" * 500],
-)
-def test_binary_files_are_refused(data: bytes) -> None:
-    with pytest.raises(UnknownFormat, match="no text"):
-        decode_text(data)
-
-
-def test_a_web_page_may_name_its_encoding() -> None:
-    page = '<meta charset="iso-8859-2"><p>Łódź'.encode("iso-8859-2")
-    assert "Łódź" in decode_text(page, html=True)
 
 
 COLUMNS = """\

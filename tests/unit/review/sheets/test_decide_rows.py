@@ -27,7 +27,8 @@ from plancoder.models import Review, Verdict
 from plancoder.review.sheets.decide import Outcome, SheetReading, read_decisions
 from plancoder.review.sheets.sheet_file import read_sheet_file
 from plancoder.tables.audit import PASSAGE_COLUMNS
-from plancoder.tables.csv_writer import read_csv_rows, write_csv, write_table
+from plancoder.tables.csv_writer import write_csv, write_table
+from plancoder.tables.read_table import read_table
 
 A, R = Verdict.ACCEPT, Verdict.REJECT
 Row = dict[str, str]
@@ -35,7 +36,7 @@ NONE = make_review()
 
 
 def sheet_rows(review: Review = NONE) -> list[Row]:
-    table = read_csv_rows(write_csv(passage_rows([PLAN], review), PASSAGE_COLUMNS))
+    table = read_table(write_csv(passage_rows([PLAN], review), PASSAGE_COLUMNS))
     return [dict(row.cells) for row in table.rows]
 
 

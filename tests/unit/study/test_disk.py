@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from plancoder.errors import OutputError
-from plancoder.study.swap import named
-from plancoder.study.whole_files import write_files
+from plancoder.study.disk import output_errors, write_files
 
 
 @pytest.mark.parametrize(
@@ -43,16 +44,28 @@ def test_a_refusal_is_told_and_leaves_the_old_file(
     }
 
 
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [
-        ("new/study/out/passages.csv", "new/study/out/passages.csv"),
-        ("new/study/out/.staging-x1/new/passages.csv", "new/study/out/passages.csv"),
-        ("new/study/out/.staging-x1/new/report/new", "new/study/out/report/new"),
-        ("study/out/.staging-x1/complete", "study/out/run.json"),
-    ],
-)
-def test_a_staged_file_is_named_by_its_final_place(path: str, shown: str) -> None:
-    with pytest.raises(OutputError) as error, named(Path(path)):
+def test_a_name_of_the_greatest_length_is_written(tmp_path: Path) -> None:
+    name = "n" * 251 + ".txt"
+    write_files(tmp_path, {name: b"content"})
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_error_names_the_file_and_says_that_nothing_changed() -> None:
+    with pytest.raises(OutputError) as error, output_errors(Path("out/passages.csv")):
         raise OSError(errno.ENOSPC, "full")
-    assert str(error.value).startswith(f"{Path(shown)}: the disk is full.")
+    assert str(error.value) == (
+        f"{Path('out/passages.csv')}: the disk is full. Make room, then run again."
+        " What was there before is unchanged."
+    )
+
+
+def test_half_written_files_of_a_killed_run_are_taken_away(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".{ended.pid}-0123456789ab.part"
+    busy = tmp_path / f".{os.getppid()}-0123456789ab.part"
+    own = tmp_path / ".mine.part"
+    for path in (left, busy, own):
+        path.write_bytes(b"half")
+    write_files(tmp_path, {"a.txt": b"whole"})
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", busy.name, own.name}

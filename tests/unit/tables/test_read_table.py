@@ -5,6 +5,7 @@ named.
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +15,8 @@ import pytest
 
 from plancoder.errors import StudyError
 from plancoder.pipeline.evaluation import compare_coders
-from plancoder.pipeline.matrix_source import read_matrix_source
-from plancoder.tables.csv_writer import read_csv_rows
+from plancoder.tables import limits
+from plancoder.tables.read_table import read_table
 
 ROWS = (
     ("plan_id", "Housing", "Mental health"),
@@ -27,7 +28,7 @@ ROWS = (
 READ = [
     {"plan_id": "vale:2021", "Housing": "✓", "Mental health": "1"},
     {"plan_id": "007", "Housing": "", "Mental health": "0"},
-    {"plan_id": "moor:2021", "Housing": "n/a", "Mental health": "1"},
+    {"plan_id": "moor:2021", "Housing": "n/a", "Mental health": "true"},
     {"plan_id": "=cmd", "Housing": "'1", "Mental health": ""},
 ]
 
@@ -50,17 +51,10 @@ def test_the_first_sheet_with_content_is_read_as_text(
     tmp_path: Path, sheets: tuple[Sequence[Sequence[object]], ...]
 ) -> None:
     path = save_workbook(tmp_path / "ours.xlsx", *sheets)
-    table = read_csv_rows(read_matrix_source(path, "ours.xlsx"))
+    table = read_table(path.read_bytes(), "ours.xlsx")
     assert table.columns == ("plan_id", "Housing", "Mental health")
     assert [dict(row.cells) for row in table.rows] == READ
     assert [row.line for row in table.rows] == [2, 3, 4, 5]
-
-
-def test_a_csv_stays_as_it_is(tmp_path: Path) -> None:
-    data = "plan_id;Housing\r\nvale:2021;'x\r\n".encode("cp1252")
-    path = tmp_path / "ours.csv"
-    path.write_bytes(data)
-    assert read_matrix_source(path, "ours.csv") == data
 
 
 def test_a_workbook_and_a_csv_of_the_same_ticks_agree(tmp_path: Path) -> None:
@@ -89,20 +83,64 @@ def zip_of(**members: bytes) -> bytes:
         (zip_of(a__xml=b"<!DOCTYPE a>"), "no workbook that can be read"),
         (zip_of(mimetype=b"", content__xml=b"<a/>"), "OpenDocument"),
         (b"\xd0\xcf\x11\xe0 old", "old Excel file"),
-        (None, "there is no such file"),
     ],
 )
-def test_what_is_no_workbook_is_named(
-    tmp_path: Path, data: bytes | None, says: str
-) -> None:
-    path = tmp_path / "ours.xlsx"
-    if data is not None:
-        path.write_bytes(data)
+def test_what_is_no_workbook_is_named(data: bytes, says: str) -> None:
     with pytest.raises(StudyError, match=says) as error:
-        read_matrix_source(path, "ours.xlsx")
+        read_table(data, "ours.xlsx")
     assert str(error.value).startswith("ours.xlsx: ")
 
 
 def test_an_empty_workbook_is_named(tmp_path: Path) -> None:
+    path = save_workbook(tmp_path / "ours.xlsx", ())
     with pytest.raises(StudyError, match="the workbook is empty"):
-        read_matrix_source(save_workbook(tmp_path / "ours.xlsx", ()), "ours.xlsx")
+        read_table(path.read_bytes(), "ours.xlsx")
+
+
+def test_one_cell_in_the_last_corner_costs_next_to_no_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.active["XFD150000"] = "far"
+    book.save(tmp_path / "far.xlsx")
+    data = (tmp_path / "far.xlsx").read_bytes()
+    tracemalloc.start()
+    table = read_table(data, "far.xlsx")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [row.cells["plan_id"] for row in table.rows][:2] == ["vale:2021", "007"]
+    assert peak < 20_000_000
+
+
+def test_a_matrix_that_is_not_there_says_what_else_may_be_given(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(StudyError, match=r"gone\.csv: there is no such file\. Give"):
+        compare_coders(tmp_path / "gone.csv", tmp_path / "gone.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a\n" * 101,
+        (b"," * 9 + b"\n") * 51,
+        b"a," * limits.MOST_COLUMNS + b"a\n",
+    ],
+    ids=["rows", "cells", "columns"],
+)
+def test_a_table_beyond_the_limits_is_refused(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_ROWS", 100)
+    monkeypatch.setattr(limits, "MOST_CELLS", 500 if data[:1] == b"," else 5000)
+    with pytest.raises(StudyError, match=r"^huge\.csv: has "):
+        read_table(data, "huge.csv")
+
+
+def test_what_plancoder_wrote_itself_may_be_longer() -> None:
+    data = b"a,b\n" + b"1,2\n" * 20
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST_ROWS", 10)
+        assert len(read_table(data, limited=False).rows) == 20
+        with pytest.raises(StudyError, match="more than 10 rows"):
+            read_table(data)

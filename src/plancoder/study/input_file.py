@@ -1,0 +1,62 @@
+"""Read a file that a person hands in: plan list, codebook, sheet, matrix, log."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from plancoder.errors import StudyError
+
+# The audit table of 86 plans has 12 MB; tables of this size still fit into the memory
+# of a laptop, at about ten bytes for each byte of the file.
+MOST_BYTES = 64_000_000
+# Half a million decisions are 200 MB.
+MOST_LOG_BYTES = 1_000_000_000
+
+
+def read_input(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes:
+    """The bytes of a file, called `shown` in messages.
+
+    Raises FileNotFoundError where there is none, StudyError where it is no regular file
+    (a pipe would be waited for without end), is too large or cannot be read.
+    """
+    try:
+        _refuse_unless_file(path, shown)
+        with path.open("rb") as file:
+            data = file.read(most_bytes + 1)
+    except FileNotFoundError:
+        raise
+    except PermissionError as error:
+        raise StudyError(
+            f"{shown}: cannot be read: it is open in Excel, or you may not read it."
+            " Save and close it, then try again."
+        ) from error
+    except OSError as error:
+        raise StudyError(
+            f"{shown}: cannot be read ({error.strerror or error}). Close it where it is"
+            " open."
+        ) from error
+    if len(data) > most_bytes:
+        raise StudyError(
+            f"{shown}: is larger than {most_bytes // 1_000_000} MB, more than plancoder"
+            " reads of one file. Split it, or take out the rows that are not needed."
+        )
+    return data
+
+
+def read_input_if_any(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes:
+    """The same, empty where there is no file."""
+    try:
+        return read_input(path, shown, most_bytes=most_bytes)
+    except FileNotFoundError:
+        return b""
+
+
+def _refuse_unless_file(path: Path, shown: str) -> None:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise StudyError(f"{shown}: this is a folder. Name the file in it.")
+    if not stat.S_ISREG(mode):
+        raise StudyError(
+            f"{shown}: is a pipe or a device, not a file. Name a file on disk."
+        )

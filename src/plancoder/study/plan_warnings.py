@@ -1,0 +1,65 @@
+"""What a plan list says twice: one file in two rows, or several current or several
+previous plans of one force.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+
+from plancoder.models import DocType, Failure, Plan, PlanStatus
+
+_ONE_EACH = (PlanStatus.CURRENT, PlanStatus.PREVIOUS)
+
+
+def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Failure]:
+    """A warning for each such file and force; `digests` are SHA-256 by plan_id.
+
+    Two page ranges of one file are two plans and give no warning. The order of the rows
+    changes no warning.
+    """
+    listed = sorted(
+        (plan for plan in plans if plan.exists), key=lambda plan: plan.plan_id
+    )
+    same_file: dict[Hashable, list[Plan]] = defaultdict(list)
+    same_status: dict[Hashable, list[Plan]] = defaultdict(list)
+    for plan in listed:
+        if digest := digests.get(plan.plan_id):
+            same_file[digest, plan.pages].append(plan)
+        if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH:
+            same_status[plan.force_key, plan.status].append(plan)
+    return [
+        *(_same_file(some) for some in same_file.values() if len(some) > 1),
+        *(_several(some) for some in same_status.values() if len(some) > 1),
+    ]
+
+
+def _same_file(plans: list[Plan]) -> Failure:
+    return _warning(
+        plans[0],
+        reason="same_file",
+        detail=f"these rows are one and the same plan: {_names(plans)}",
+        advice="Keep one of the rows in raw/plans.csv and delete the others.",
+    )
+
+
+def _several(plans: list[Plan]) -> Failure:
+    first = plans[0]
+    return _warning(
+        first,
+        reason="several_plans",
+        detail=f"{first.shown_force} has {len(plans)} {first.status.value} plans:"
+        f" {_names(plans)}; it is counted once, with the ticks of all",
+        advice="Correct the column 'status' of these rows in raw/plans.csv, or write"
+        " 'other' under doc_type of those that should not count.",
+    )
+
+
+def _names(plans: list[Plan]) -> str:
+    return ", ".join(f"{plan.plan_id} ({plan.file})" for plan in plans)
+
+
+def _warning(plan: Plan, *, reason: str, detail: str, advice: str) -> Failure:
+    return Failure(
+        plan.plan_id, plan.file, "find", reason, detail, advice, severity="warning"
+    )
