@@ -24,7 +24,7 @@ def test_the_effort_is_told_plan_by_plan(tmp_path: Path) -> None:
     assert row[0] == "moor"
     passages, cells = map(int, row[1:])
     assert passages > cells > 0
-    assert "A final table needs" in done.stdout
+    assert "A final table needs" in done.stdout + done.stderr
 
 
 def test_before_anything_was_coded_it_says_so(tmp_path: Path) -> None:
