@@ -17,6 +17,8 @@ from plancoder.pipeline.run import unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
+from plancoder.report.method import method_files
+from plancoder.report.page.build import page_files
 from plancoder.report.published import YEAR, published_report
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors, write_files
@@ -27,7 +29,7 @@ from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import ensure_writable
 
 # Each gives some of the report's files, by name.
-_MAKERS = (chart_files,)
+_MAKERS = (chart_files, page_files, method_files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from plancoder.codebook.shape import Codebook
 from plancoder.export.summary import Base
 from plancoder.models import (
     Cell,
-    Coding,
     Failure,
     Matrix,
     Plan,
@@ -84,8 +83,3 @@ class ReportData:
             for coding_id in cell.coding_ids
             if coding_id in self.reviewed
         )
-
-
-def quote_of(coding: Coding) -> str:
-    """The passage of a coding as the plan words it, on one line."""
-    return " ".join(f"{coding.before}{coding.match}{coding.after}".split())
