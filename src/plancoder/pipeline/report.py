@@ -15,6 +15,8 @@ from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import unlisted_failures
 from plancoder.pipeline.stored import stored_results
+from plancoder.report.appendices_docx import docx_files
+from plancoder.report.appendices_xlsx import xlsx_files
 from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_files
@@ -29,7 +31,7 @@ from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import ensure_writable
 
 # Each gives some of the report's files, by name.
-_MAKERS = (chart_files, page_files, method_files)
+_MAKERS = (page_files, xlsx_files, docx_files, chart_files, method_files)
 
 
 @dataclass(frozen=True, slots=True)

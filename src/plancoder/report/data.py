@@ -43,6 +43,7 @@ class ReportData:
     carry_forward: bool = True
     final: bool = False
     published: str = ""
+    template: bytes = b""  # a Word document whose styles the report takes
 
     @property
     def draft(self) -> bool:

@@ -118,7 +118,7 @@ def _coded(data: ReportData) -> Iterable[str]:
 
 def _left_out(data: ReportData) -> Iterable[str]:
     blocked = Counter(
-        one.coding.blocked_by.split(":")[0]
+        _reason(one.coding.blocked_by)
         for one in data.review.codings
         if one.coding.blocked_by
     )
@@ -135,6 +135,21 @@ def _left_out(data: ReportData) -> Iterable[str]:
         yield f"Listed and coded, but in no table: {told}."
     if not blocked and not others:
         yield "Nothing that holds a term was left out."
+
+
+def _reason(blocked_by: str) -> str:
+    """Why a passage does not count, without its details: "section: finance" is in a
+    part of the plan that is not coded.
+    """
+    kind = blocked_by.split(maxsplit=1)[0].rstrip(":")
+    return _REASONS.get(kind, blocked_by)
+
+
+_REASONS = {
+    "section": "in a part of the plan that the codebook leaves out",
+    "unless": "an “unless” rule of the codebook applies",
+    "not": "what all plans share",
+}
 
 
 def _decided(data: ReportData) -> Iterable[str]:
@@ -191,8 +206,8 @@ def _limits(data: ReportData) -> Iterable[str]:
     }
     if warned:
         yield (
-            f"{_count(len(warned), 'plan')} were read with a warning; the list of"
-            " failures says which and why."
+            f"Read with a warning: {_count(len(warned), 'plan')}. The list of failures"
+            " says which and why."
         )
     yield (
         "This statement holds no measure of accuracy of its own. “plancoder assure”"

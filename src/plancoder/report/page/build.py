@@ -24,11 +24,18 @@ from plancoder.report.charts import share_chart
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import TICK_WORDS, basis_words, quotes
 from plancoder.report.method import method_sections
-from plancoder.report.shares import Generation, Share, base_note, plans_of, shares
+from plancoder.report.printed import LEGEND, PrintedPlan, appendix_title, by_nation
+from plancoder.report.shares import (
+    Generation,
+    Share,
+    base_note,
+    chart_words,
+    plans_of,
+    shares,
+)
 from plancoder.report.tiles import Tile, tiles
 
 Json = dict[str, Any]
-NO_NEW_PLAN = "no new plan"
 
 
 def page_files(data: ReportData) -> Mapping[str, bytes]:
@@ -56,6 +63,7 @@ def build_page(data: ReportData) -> bytes:
     page = template.render(
         view=view,
         data=data,
+        legend=LEGEND,
         policy=policy,
         style=_Raw(style),
         script=_Raw(script),
@@ -104,12 +112,9 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of a matrix; `first` where the plan is the first of its force."""
+    """A row of a matrix with its cells."""
 
-    plan: Plan
-    anchor: str
-    first: bool
-    rows_of_force: int
+    printed: PrintedPlan
     cells: Sequence[CellView]
 
 
@@ -119,7 +124,7 @@ class FrameView:
 
     id: str
     label: str
-    appendix: str
+    title: str
     matrix: Matrix
     nations: Sequence[tuple[str, Sequence[RowView]]]
     shares: Sequence[Share]
@@ -158,44 +163,35 @@ class PageView:
     def _frame(self, matrix: Matrix) -> FrameView:
         rows = shares(self._data, matrix)
         chart = share_chart(self._data, matrix, "svg")
+        label = self._data.codebook.frame(matrix.frame).label
         return FrameView(
             id=matrix.frame,
-            label=self._data.codebook.frame(matrix.frame).label,
-            appendix=matrix.appendix,
+            label=label,
+            title=appendix_title(matrix.appendix, label),
             matrix=matrix,
             nations=list(self._nations(matrix)),
             shares=rows,
             base=base_note(self._data, matrix),
             chart="data:image/svg+xml;base64," + base64.b64encode(chart).decode(),
-            chart_words=_chart_words(rows),
+            chart_words=chart_words(rows),
             changes=changes(self._data, matrix),
         )
 
     def _nations(self, matrix: Matrix) -> Iterator[tuple[str, Sequence[RowView]]]:
-        plans_of_force = Counter(plan.force_key for plan in matrix.plans)
-        nation: str | None = None
-        force: str | None = None
-        rows: list[RowView] = []
-        for plan in matrix.plans:
-            if plan.nation != nation:
-                if rows:
-                    yield nation or "", rows
-                nation, rows, force = plan.nation, [], None
-            rows.append(
-                RowView(
-                    plan,
-                    self._slugs[plan.plan_id],
-                    plan.force_key != force,
-                    plans_of_force[plan.force_key],
-                    [
-                        self._cell(matrix, plan, category)
-                        for category in matrix.categories
-                    ],
-                )
+        for nation, printed in by_nation(matrix):
+            yield (
+                nation,
+                [
+                    RowView(
+                        row,
+                        [
+                            self._cell(matrix, row.plan, category)
+                            for category in matrix.categories
+                        ],
+                    )
+                    for row in printed
+                ],
             )
-            force = plan.force_key
-        if rows:
-            yield nation or "", rows
 
     def _cell(self, matrix: Matrix, plan: Plan, category: str) -> CellView:
         cell = matrix.cells[plan.plan_id, category]
@@ -296,13 +292,6 @@ class PageView:
             for row in range(1, rows + 1)
         ]
 
-    def dates(self, plan: Plan) -> str:
-        """The dates of a plan, and that a force has no new one."""
-        dates = plan.shown_dates
-        if plan.exists or NO_NEW_PLAN in dates.casefold():
-            return dates
-        return f"{dates} ({NO_NEW_PLAN})".strip()
-
     def label(self, frame: FrameView, category: str) -> str:
         """The heading of a category."""
         return frame.matrix.labels[category]
@@ -398,15 +387,3 @@ def _plan_slugs(plans: Sequence[Plan]) -> Mapping[str, str]:
 
 def _plan_name(plan: Plan) -> str:
     return f"{plan.shown_force} {plan.shown_dates}".strip()
-
-
-def _chart_words(rows: Sequence[Share]) -> str:
-    """The chart in words, for who cannot see it."""
-    told = []
-    for share in rows:
-        now, before = (share.counts[generation] for generation in Generation)
-        told.append(
-            f"{share.label}: {now.plans_with} of {now.base} now,"
-            f" {before.plans_with} of {before.base} before"
-        )
-    return "; ".join(told)
