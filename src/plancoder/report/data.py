@@ -62,8 +62,8 @@ class ReportData:
             return f"As published in {self.published}"
         if self.draft:
             return (
-                f"Draft: {self.undecided:,} codings undecided,"
-                f" {len(self.open_cells):,} cells could change"
+                f"Draft: {_count(self.undecided, 'coding')} undecided,"
+                f" {_count(len(self.open_cells), 'cell')} could change"
             )
         return "Final" if self.final else "All cells settled"
 
@@ -84,3 +84,7 @@ class ReportData:
             for coding_id in cell.coding_ids
             if coding_id in self.reviewed
         )
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
