@@ -174,7 +174,7 @@ def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
 def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
     assert OFFICE is not None, "PLANCODER_DEMAND_ALL=1, but soffice is not installed"
     done = subprocess.run(
-        [office, "--headless", f"-env:UserInstallation={(tmp_path / 'o').as_uri()}",
+        [OFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'o').as_uri()}",
          "--convert-to", "pdf", "--outdir", str(tmp_path), str(report / name)],
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip

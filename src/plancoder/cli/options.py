@@ -207,7 +207,7 @@ CodebookAs = Annotated[
     ),
 ]
 Title = Annotated[
-    str, _option("TEXT", "Title of the report.", default="the name of the folder")
+    str, _option("WORDS", "Title of the report.", default="the name of the folder")
 ]
 Template = Annotated[
     Path | None,

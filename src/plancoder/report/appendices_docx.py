@@ -213,7 +213,7 @@ def _new_table(
     alt: str,
     *,
     breaks: bool = False,
-) -> Table:
+) -> Any:  # noqa: ANN401 - a table of python-docx
     """A table with its head row repeated on each page; rows break over pages only where
     `breaks` says so. `widths` in millimetres.
     """

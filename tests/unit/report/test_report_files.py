@@ -189,7 +189,9 @@ def test_the_word_file_repeats_its_heads_and_keeps_rows_whole() -> None:
     assert shown[2] == ["Vale", "2021-25", "✓"]
     assert shown[4] == ["Moor", "2021-25", "n/a"]
     assert shown[7][1:] == ["2021-25 (no new plan)", "n/a"]
-    styles = {paragraph.style.name for paragraph in document.paragraphs}
+    styles = {
+        paragraph.style.name for paragraph in document.paragraphs if paragraph.style
+    }
     assert {"Title", "Heading 1", "Caption"} <= styles
     [picture] = document.inline_shapes
     assert picture._inline.docPr.get("descr").startswith("Chart. Housing: 1 of 1 now")

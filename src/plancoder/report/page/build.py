@@ -140,10 +140,6 @@ class PageView:
     def __init__(self, data: ReportData) -> None:
         self._data = data
         self._slugs = _plan_slugs(data.plans)
-        counted = Counter(
-            category for matrix in data.matrices for category in matrix.categories
-        )
-        self._twice = {category for category, times in counted.items() if times > 1}
         self._first_frame: dict[str, str] = {}
         for matrix in data.matrices:
             for category in matrix.categories:
