@@ -27,10 +27,13 @@ if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
 from sample_run import SampleRun, run_sample  # noqa: E402 - lies in tests/support
 from small_study import make_study, plancoder  # noqa: E402 - lies in tests/support
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts what it puts into the background deaf to Ctrl-C, and every process
-    # the tests start inherits that.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What a shell starts in the background, or under nohup, is deaf to these, and every
+# process that the tests start inherits that.
+for _name in ("SIGINT", "SIGHUP"):
+    _number = getattr(signal, _name, None)
+    if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        _usual = signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL
+        signal.signal(_number, _usual)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

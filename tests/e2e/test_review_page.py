@@ -63,6 +63,9 @@ def until(page: Page, truth: str) -> None:
 
 
 def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
+    page.select_option("#f-state", "undecided")
+    page.wait_for_selector("#row-0[aria-selected=true]")
+    page.locator("#coding").focus()
     total = int(page.locator("#count-words").inner_text().split()[0])
     assert total > 100
     first = page.locator("#row-0").inner_text()
@@ -100,6 +103,36 @@ def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
     assert page.locator("#panel").is_visible()
     press(page, "Escape")
     assert not page.locator("#panel").is_visible()
+
+
+def test_one_accepted_passage_settles_its_cell(page: Page, server: Server) -> None:
+    at_first = int(page.locator("#count-words").inner_text().split()[0])
+    count = "document.getElementById('count-words').textContent"
+    words = page.locator("#progress-words").inner_text()
+    assert words.startswith(f"{at_first} cells can still change a table")
+    for at in range(1, at_first):
+        if page.evaluate("page.coding.state.shown.waiting") > 2:
+            break
+        press(page, "j")
+        page.wait_for_selector(f"#row-{at}[aria-selected=true]")
+        until(
+            page, f"page.coding.state.shown.id === page.queue.state.rows.get({at}).id"
+        )
+    assert "more passages need no" in page.locator("#detail .facts").inner_text()
+    asked = "page.coding.state.shown"
+    cell = f"[{asked}.plan, {asked}.frame, {asked}.category].join()"
+    first, passage = page.evaluate(cell), page.evaluate(f"{asked}.id")
+
+    press(page, "r")  # the next passage of the cell comes up
+    until(page, f"{asked}.id !== '{passage}'")
+    assert page.evaluate(cell) == first
+    assert page.evaluate(count) == f"{at_first} cells"
+    press(page, "a")  # and settles it
+    until(page, f"{cell} !== '{first}'")
+    until(page, f"{count} === '{at_first - 1} cells'")
+    press(page, "u")
+    until(page, f"{cell} === '{first}'")
+    until(page, f"{count} === '{at_first} cells'")
 
 
 @pytest.mark.parametrize("width", [1100, 1280, 1400, 1920])
@@ -216,12 +249,15 @@ def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> Non
         "document.getElementById('detail').textContent.includes('Ben accepted this')",
     )
     until(page, "document.querySelector('#row-0 .sign').textContent === '✓'")
-    assert page.locator("#progress-words").inner_text().startswith("1 of ")
+    assert page.locator("#progress-words").inner_text().count("· 1 of ") == 1
 
 
 def test_a_note_waits_at_its_coding_until_it_is_saved(
     page: Page, server: Server
 ) -> None:
+    page.select_option("#f-state", "undecided")
+    page.wait_for_selector("#row-0[aria-selected=true]")
+    page.locator("#coding").focus()
     press(page, "n")
     page.keyboard.type("to be looked at")
     press(page, "Escape")

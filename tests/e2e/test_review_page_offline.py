@@ -66,6 +66,9 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     (study / "decisions.csv").unlink(missing_ok=True)
     page.fill("#name", "Ann Away")
     page.keyboard.press("Escape")
+    page.select_option("#f-state", "undecided")
+    shown(page, 0)
+    page.locator("#coding").focus()
     ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in range(3)]
     page.keyboard.press("a")
     shown(page, 1)
@@ -109,9 +112,12 @@ def test_decisions_are_kept_when_the_file_is_opened_again(
     browser: Browser, file: Path
 ) -> None:
     page = open_page(browser, file.as_uri())
-    page.keyboard.press("a")
-    shown(page, 1)
     first = page.evaluate("page.queue.state.rows.get(0).id")
+    cells = int(page.locator("#count-words").inner_text().split()[0])
+    page.keyboard.press("a")
+    page.wait_for_function(
+        f"() => document.getElementById('count-words').textContent === '{cells - 1} cells'"
+    )
     page.reload()
     page.wait_for_selector("body[data-ready=yes]")
     page.select_option("#f-state", "mine")

@@ -207,3 +207,24 @@ def f1_score(counts: Counts) -> float | None:
         2 * counts.both_yes,
         2 * counts.both_yes + counts.only_first + counts.only_second,
     )
+
+
+_NORMAL_95 = 1.959963984540054  # quantile 0.975 of the standard normal
+
+
+def wilson_interval(yes: int, n: int) -> tuple[float, float] | None:
+    """The 95% score interval of a share, in percent; None where n is 0.
+
+    E. B. Wilson (1927), "Probable inference, the law of succession, and statistical
+    inference", Journal of the American Statistical Association 22, 209-212.
+
+    >>> [round(end, 1) for end in wilson_interval(97, 100)]
+    [91.5, 99.0]
+    """
+    if not n:
+        return None
+    share, z2 = yes / n, _NORMAL_95**2
+    middle = share + z2 / (2 * n)
+    reach = _NORMAL_95 * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    scale = 100 / (1 + z2 / n)
+    return max(0.0, scale * (middle - reach)), min(100.0, scale * (middle + reach))

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from plancoder.cli import (
+    assure,
     codebook,
     coders,
     decide,
@@ -65,6 +66,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("decide", decide.decide, "decide out/review.xlsx --reviewer Ann"),
         Command("assign", coders.assign, "assign --coders Ann,Ben --sample 200"),
         Command("merge", coders.merge, "merge sheets/Ann.xlsx sheets/Ben.xlsx"),
+        Command("assure", assure.assure, "assure my-study --sample 200"),
         Command("reply-pack", reply_pack.reply_pack, "reply-pack my-study"),
     ),
     "Compare": (

@@ -144,6 +144,13 @@ Reviewer = Annotated[
         default=False,
     ),
 ]
+PlanEffort = Annotated[
+    bool,
+    typer.Option(
+        "--plan-effort",
+        help="Only say how many decisions a final table still needs, plan by plan.",
+    ),
+]
 Rivals = Annotated[
     bool,
     typer.Option(
@@ -156,6 +163,9 @@ Check = Annotated[
 Coders = Annotated[str, _option("NAMES", "Names with commas between: Ann,Ben.")]
 Sample = Annotated[
     int | None, _option("NUMBER", "Deal this many codings.", default="all", min=1)
+]
+TickSample = Annotated[
+    int, _option("NUMBER", "Draw this many ticks.", "--sample", min=1)
 ]
 Stratify = Annotated[
     Literal["category"] | None,

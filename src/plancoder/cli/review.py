@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import say
+from plancoder.cli.console import say, show
 from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def review(
     browser: options.Browser = True,
     export: options.OfflinePage = None,
     plan: options.Plan = "",
+    plan_effort: options.PlanEffort = False,
 ) -> None:
     """Accept or reject codings in the browser, one key each.
 
@@ -32,6 +33,9 @@ def review(
     machine only and loads nothing from the network. Each decision is saved in
     decisions.csv before the page says so.
     """
+    if plan_effort:
+        _say_effort(study)
+        return
     if export is not None:
         _export(study, export, plan)
         return
@@ -59,6 +63,27 @@ def review(
             serve_page(desk, port, ready)
     except KeyboardInterrupt:
         say("Stopped. Make the tables again with 'plancoder export'.")
+
+
+def _say_effort(study: Path) -> None:
+    from plancoder.pipeline.effort import review_effort
+
+    efforts = review_effort(study)
+    if not efforts:
+        say("Nothing is undecided: 'plancoder export --final' can be made.")
+        return
+    width = max(len(effort.plan.plan_id) for effort in efforts)
+    show(f"{'plan':{width}}  undecided passages  cells they could change")
+    for effort in efforts:
+        show(
+            f"{effort.plan.plan_id:{width}}  {effort.passages:18,}  {effort.cells:23,}"
+        )
+    passages = sum(effort.passages for effort in efforts)
+    cells = sum(effort.cells for effort in efforts)
+    say(
+        f"A final table needs {cells:,} decisions where each first passage is accepted"
+        f" (one settles its cell), and {passages:,} at most."
+    )
 
 
 def _need_web() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIGATURES = {
+LIGATURES = {
     "ﬀ": "ff",
     "ﬁ": "fi",
     "ﬂ": "fl",
@@ -35,7 +35,7 @@ _CONTROLS = [
 ]
 
 _TABLE = str.maketrans(
-    _LIGATURES
+    LIGATURES
     | dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\u2010\u2011", "-")
     | dict.fromkeys(_LINE_BREAKS, "\n")

@@ -77,7 +77,7 @@ def decide_all(review: Review, pile: Pile) -> Review:
     return replace(
         review,
         codings=tuple(
-            replace(one, pile=pile) if _is_open(one) else one for one in review.codings
+            replace(one, pile=pile) if is_open(one) else one for one in review.codings
         ),
     )
 
@@ -118,14 +118,15 @@ def _waiting(cell: OpenCell) -> str:
     return ", ".join(told)
 
 
-def _is_open(one: ReviewedCoding) -> bool:
+def is_open(one: ReviewedCoding) -> bool:
+    """Whether somebody still has to decide: disputed, or pending and not blocked."""
     return one.pile is Pile.DISPUTED or (one.pile is Pile.PENDING and one.coding.counts)
 
 
 def _undecided(review: Review) -> dict[tuple[str, str, str], list[ReviewedCoding]]:
     waiting: dict[tuple[str, str, str], list[ReviewedCoding]] = defaultdict(list)
     for one in review.codings:
-        if _is_open(one):
+        if is_open(one):
             waiting[one.coding.plan_id, one.coding.frame, one.coding.category].append(
                 one
             )

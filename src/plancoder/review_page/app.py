@@ -108,15 +108,16 @@ class Pages:
         """Choose a queue.
 
         It stays as it is until the next, so that nothing moves under the reviewer's
-        hand.
+        hand. `at` is the line of the coding `keep`, -1 where it is not in the queue.
         """
+        keep = query.text("keep")
         wish = Wish(
             force=query.text("force"),
             plan=query.text("plan"),
             frame=query.text("frame"),
             category=query.text("category"),
             kind=query.text("kind"),
-            state=query.choice("state", State.UNDECIDED),
+            state=query.choice("state", State.OPEN),
             text=query.text("text"),
             order=query.choice("order", Order.FRAGILE),
             reviewer=self._desk.reviewer,
@@ -128,7 +129,9 @@ class Pages:
             while len(self._views) > _MOST_VIEWS:
                 self._views.popitem(last=False)
             rows = [views.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
-        return {"view": name, "total": len(chosen), "rows": rows}
+            ids = (entry.coding.coding_id for entry in chosen)
+            at = next((at for at, one in enumerate(ids) if one == keep), -1)
+        return {"view": name, "total": len(chosen), "rows": rows, "at": at}
 
     def rows(self, query: Query) -> views.Json:
         """Some lines of a queue chosen before."""
@@ -240,7 +243,9 @@ class Pages:
 
     def _after(self, entry: Entry) -> views.Json:
         with self._desk.lock:
+            following = self._desk.leader_of(entry.cell)
             return {
+                "next": following.coding.coding_id if following else "",
                 "coding": views.show_coding(self._desk, entry),
                 "pulse": views.show_pulse(self._desk, None),
             }

@@ -34,6 +34,7 @@ from plancoder.review_page.queue import (
     Entry,
     Progress,
     is_fragile,
+    leader,
     make_entries,
 )
 from plancoder.study.decision_log import append_if
@@ -140,8 +141,12 @@ class Desk:
         cell = self.cells[key] = self.sources.tick(
             key, [entry.one for entry in group if not entry.gone]
         )
+        first = leader(group, cell)
         for entry in group:
             entry.fragile = is_fragile(entry, cell)
+            self.progress.open_cells -= entry.leads
+            entry.leads = entry is first
+            self.progress.open_cells += entry.leads
 
     # ----------------------------------------------------------------------------------
     # keeping in step
@@ -224,6 +229,14 @@ class Desk:
 
     # ----------------------------------------------------------------------------------
     # asking and deciding
+
+    def leader_of(self, key: CellKey) -> Entry | None:
+        """The passage of a cell that is to be decided next; None once it is settled."""
+        return next((entry for entry in self.by_cell[key] if entry.leads), None)
+
+    def waiting(self, key: CellKey) -> int:
+        """Undecided passages of a cell."""
+        return sum(entry.waits for entry in self.by_cell[key])
 
     def find(self, coding_id: str) -> Entry | None:
         """The entry of a coding, also by an id under which it was decided before a

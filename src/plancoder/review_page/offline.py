@@ -15,7 +15,7 @@ from importlib import resources
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.page_text import show_context, show_text, text_numbers
-from plancoder.review_page.queue import Entry
+from plancoder.review_page.queue import Entry, strength
 from plancoder.review_page.views import (
     Json,
     show_cells,
@@ -157,6 +157,7 @@ def _coding(desk: Desk, entry: Entry) -> Json:
         **show_coding(desk, entry),
         **show_row(entry, ""),
         "fragile": entry.fragile,
+        "strength": strength(entry, desk.cells[entry.cell]),
         "row_check": row_check(coding.coding_id, coding.category, passage),
     }
 

@@ -14,6 +14,7 @@ from plancoder.models import (
     Basis,
     Cell,
     Coding,
+    DocType,
     MatchKind,
     Pile,
     Plan,
@@ -21,6 +22,7 @@ from plancoder.models import (
     Tick,
     Verdict,
 )
+from plancoder.review.final import is_open
 from plancoder.review.verdicts import reviewer_key
 
 CellKey = tuple[str, str, str]
@@ -32,6 +34,7 @@ FRAGILE = (Basis.ONE_PASSAGE, Basis.FUZZY_ONLY)
 class State(StrEnum):
     """What a reviewer can ask for by state."""
 
+    OPEN = "open"  # the strongest undecided passage of each cell that is not settled
     UNDECIDED = "undecided"  # pending or disputed: what is left to do
     FRAGILE = "fragile"
     DISPUTED = "disputed"
@@ -40,6 +43,7 @@ class State(StrEnum):
     REJECTED = "rejected"
     MINE = "mine"
     ALL = "all"
+    OTHER = "other"  # in drafts, reports and other documents that tick no table
 
 
 class Order(StrEnum):
@@ -54,13 +58,16 @@ class Entry:
     """A coding in the queue.
 
     `place` orders it as the plans are printed; `fragile` where a tick hangs on it
-    alone.
+    alone; `leads` where it is the strongest undecided passage of an open cell;
+    `apart` in a draft, a report or another document that ticks no table.
     """
 
     one: ReviewedCoding
     place: tuple[int, int, int, int, str]
     force: str
     fragile: bool = False
+    leads: bool = False
+    apart: bool = False
     _words: str = field(default="", repr=False)
 
     @property
@@ -77,6 +84,11 @@ class Entry:
     def decided(self) -> bool:
         """Accepted or rejected, and all reviewers agree."""
         return self.one.pile is Pile.ACCEPTED or self.one.pile is Pile.REJECTED
+
+    @property
+    def waits(self) -> bool:
+        """Undecided evidence for a table: disputed, or pending and not blocked."""
+        return not (self.apart or self.gone) and is_open(self.one)
 
     @property
     def gone(self) -> bool:
@@ -147,7 +159,8 @@ def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
     """The entries wished for, in the order wished for; `entries` are in the order of
     the plans.
 
-    Blocked codings are shown only where they are wanted.
+    Blocked codings, and those of documents that are no plans, are shown only where
+    they are wanted.
     """
     chosen = [entry for entry in entries if not entry.gone]
     for fits in _tests(wish):
@@ -167,24 +180,31 @@ def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
         yield lambda entry: entry.coding.category == wish.category
     if wish.frame:
         yield lambda entry: entry.coding.frame == wish.frame
+    if wish.state is not State.OTHER and not wish.plan:
+        yield lambda entry: not entry.apart
     if wish.state is not State.ALL:
         yield _STATES[wish.state]
     if wish.state is State.MINE:
         yield lambda entry: entry.by(wish.reviewer) is not None
-    if wish.kind == "blocked":
-        yield lambda entry: bool(entry.coding.blocked_by)
-    else:
-        # One that a rule blocks and a person accepted counts: it has to be seen with
-        # the others.
-        yield lambda entry: not entry.coding.blocked_by or bool(entry.one.decisions)
-        if wish.kind:
-            yield lambda entry: entry.coding.kind.value == wish.kind
+    yield from _kind_tests(wish.kind)
     words = " ".join(wish.text.casefold().split())
     if words:
         yield lambda entry: words in entry.words()
 
 
+def _kind_tests(kind: str) -> Iterator[Callable[[Entry], bool]]:
+    if kind == "blocked":
+        yield lambda entry: bool(entry.coding.blocked_by)
+        return
+    # One that a rule blocks and a person accepted counts: it has to be seen with the
+    # others.
+    yield lambda entry: not entry.coding.blocked_by or bool(entry.one.decisions)
+    if kind:
+        yield lambda entry: entry.coding.kind.value == kind
+
+
 _STATES: Mapping[State, Callable[[Entry], bool]] = {
+    State.OPEN: lambda entry: entry.leads,
     State.UNDECIDED: lambda entry: not entry.decided,
     State.FRAGILE: lambda entry: entry.fragile and not entry.decided,
     State.DISPUTED: lambda entry: entry.one.pile is Pile.DISPUTED,
@@ -192,6 +212,7 @@ _STATES: Mapping[State, Callable[[Entry], bool]] = {
     State.ACCEPTED: lambda entry: entry.one.pile is Pile.ACCEPTED,
     State.REJECTED: lambda entry: entry.one.pile is Pile.REJECTED,
     State.MINE: lambda entry: bool(entry.one.decisions),
+    State.OTHER: lambda entry: entry.apart,
 }
 
 
@@ -215,12 +236,35 @@ def is_fragile(entry: Entry, cell: Cell | None) -> bool:
     return entry.coding.coding_id in cell.coding_ids
 
 
+_SETTLED = (Basis.REVIEWED, Basis.ADDED)
+
+
+def leader(group: Sequence[Entry], cell: Cell) -> Entry | None:
+    """The strongest undecided passage of a cell: accepting it settles the cell.
+
+    None where the cell is settled, since more evidence never takes a tick away.
+    """
+    if cell.basis in _SETTLED:
+        return None
+    undecided = (entry for entry in group if entry.waits)
+    return min(
+        undecided, key=lambda entry: (strength(entry, cell), entry.place), default=None
+    )
+
+
+def strength(entry: Entry, cell: Cell) -> int:
+    """The place of a coding among the evidence of its cell, best first, from 0."""
+    coding_id, ids = entry.coding.coding_id, cell.coding_ids
+    return ids.index(coding_id) if coding_id in ids else len(ids)
+
+
 def make_entries(
     codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]
 ) -> list[Entry]:
     """Entries in the order of plans.csv, then frame, then place in the plan."""
     order = {plan.plan_id: at for at, plan in enumerate(plans)}
     force_of = {plan.plan_id: plan.force_key for plan in plans}
+    apart = {plan.plan_id for plan in plans if plan.doc_type is not DocType.PLAN}
     frame_order: Mapping[str, int] = {frame: at for at, frame in enumerate(frames)}
     entries = [
         Entry(
@@ -233,6 +277,7 @@ def make_entries(
                 one.coding.coding_id,
             ),
             force_of.get(one.coding.plan_id, one.coding.plan_id),
+            apart=one.coding.plan_id in apart,
         )
         for one in codings
     ]
@@ -241,15 +286,18 @@ def make_entries(
 
 @dataclass(slots=True)
 class Progress:
-    """How many codings that count there are, and how many are decided, in all and by
-    force.
+    """How many codings that count there are in plans, and how many are decided, by
+    force; and how many cells can still change a table.
     """
 
     total: Counter[str] = field(default_factory=Counter)
     decided: Counter[str] = field(default_factory=Counter)
+    open_cells: int = 0
 
     def count(self, entry: Entry, sign: int = 1) -> None:
         """Add an entry, or take it away with `sign` -1."""
-        if not entry.gone and (entry.coding.counts or entry.one.decisions):
+        if not (entry.gone or entry.apart) and (
+            entry.coding.counts or entry.one.decisions
+        ):
             self.total[entry.force] += sign
             self.decided[entry.force] += sign * entry.decided

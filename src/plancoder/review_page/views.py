@@ -79,6 +79,7 @@ def show_pulse(desk: Desk, since: int | None) -> Json:
         "changed": (
             [] if since is None else list(dict.fromkeys(desk.changes[since:]))[:500]
         ),
+        "open_cells": progress.open_cells,
         "progress": {
             force: [progress.decided[force], total]
             for force, total in progress.total.items()
@@ -131,6 +132,9 @@ def show_coding(desk: Desk, entry: Entry) -> Json:
             for each in entry.one.decisions
         ],
         "cell": show_cell(desk.cells[entry.cell]),
+        "leads": entry.leads,
+        "apart": entry.apart,
+        "waiting": desk.waiting(entry.cell),
         "places": [[place.page, place.found_as] for place in coding.places],
     }
 

@@ -25,6 +25,7 @@ WORKBOOK = "review.xlsx"
 FAILURES = "failures.csv"
 SUMMARY = "summary.csv"
 ORPHANS = "orphans.csv"
+ASSURANCE = "assurance.csv"  # a sheet with the passages of a sample of ticks
 APPENDIX_C = "appendix_c.csv"
 OTHER_DOCUMENTS = "other_documents_long.csv"
 EVALUATION = "evaluation"  # a folder of its own below out/

@@ -101,8 +101,9 @@ def test_one_name_means_one_thing(app: typer.Typer) -> None:
             for name in one.opts if one.param_type_name == "option" else ():
                 found.setdefault(name, set()).add((one.help, one.metavar))
     several = {name for name, kinds in found.items() if len(kinds) > 1}
-    # What is written as Markdown or JSON, and what cells are compared with, differ.
-    assert several == {"--format", "--against"}
+    # What is written as Markdown or JSON, what cells are compared with, and what a
+    # sample is drawn from, differ.
+    assert several == {"--format", "--against", "--sample"}
 
 
 def test_the_version_is_told(app: typer.Typer) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 
-from plancoder.models import Basis, Cell, Tick, Verdict
+from plancoder.models import Basis, Cell, DocType, Tick, Verdict
 from plancoder.review_page.queue import (
     Entry,
     Order,
@@ -14,6 +16,7 @@ from plancoder.review_page.queue import (
     Wish,
     choose,
     is_fragile,
+    leader,
     make_entries,
 )
 
@@ -80,6 +83,30 @@ def test_fragile_ticks_come_first_and_in_plan_order_they_do_not() -> None:
     assert ids(choose(made, Wish())) == [MIND, HOUSING, POOR]
     assert ids(choose(made, Wish(order=Order.PLAN))) == [HOUSING, MIND, POOR]
     assert ids(choose(made, Wish(state=State.FRAGILE))) == [MIND]
+
+
+def test_one_passage_stands_for_its_cell_until_the_cell_is_settled() -> None:
+    made = entries()
+    cell = Cell(Tick.YES, Basis.EXACT, (POOR, HOUSING))
+    housing = [made[0], made[2]]
+    assert leader(housing, cell) is made[2]
+    rejected = entries((2, Verdict.REJECT, "Ann"))
+    left = leader([rejected[0], rejected[2]], Cell(Tick.YES, Basis.ONE_PASSAGE))
+    assert left is rejected[0]
+    accepted = entries((2, Verdict.ACCEPT, "Ann"))
+    assert leader([accepted[0], accepted[2]], Cell(Tick.YES, Basis.REVIEWED)) is None
+
+
+@pytest.mark.parametrize("doc_type", [DocType.DRAFT, DocType.REPORT, DocType.OTHER])
+def test_documents_that_are_no_plans_are_shown_when_asked_for(
+    doc_type: DocType,
+) -> None:
+    plan = replace(PLAN, doc_type=doc_type)
+    made = make_entries(make_review().codings, [plan], ["needs", "priorities"])
+    assert choose(made, Wish()) == choose(made, Wish(state=State.ALL)) == []
+    assert ids(choose(made, Wish(state=State.OTHER))) == [HOUSING, MIND, POOR]
+    assert ids(choose(made, Wish(plan=plan.plan_id))) == [HOUSING, MIND, POOR]
+    assert leader(made, Cell(Tick.YES, Basis.EXACT, (HOUSING,))) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from plancoder.coding.matching.english import english_words
 from plancoder.coding.matching.phrases import Hit
-from plancoder.coding.matching.tokens import split_words
+from plancoder.coding.matching.tokens import word_starts
 
 _DEFINED = re.compile(r"[’']?s?\s*\(([A-Z][A-Za-z&]{1,7})\)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,7 +44,7 @@ def _initials(words: str) -> str:
 
 def _uses(text: str, defined: dict[str, list[Hit]]) -> Iterator[Hit]:
     """Each use of an abbreviation after its definition, as a hit of the term."""
-    starts = [word.start for word in split_words(text)]
+    starts = word_starts(text)
     every = "|".join(map(re.escape, defined))
     for found in re.compile(rf"(?<!\w)(?:{every})(?!\w)").finditer(text):
         at = bisect_left(starts, found.start())

@@ -1,20 +1,18 @@
 """Which words are good English, so that no good word is ever bent into a codebook word.
 
-The list is the English one that ships with pyspellchecker (MIT; 160,000 words of film
-subtitles), read straight from
-its file: 0.1 s and 7 MB, once a process. It is American and lacks many derived words,
-so British spellings and the
-common prefixes and endings are reckoned here.
+The list (`plancoder.word_list`) is read once a process: 0.1 s and 7 MB. It is American
+and lacks many derived words, so British spellings and the common prefixes and endings
+are reckoned here.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
+
+from plancoder.word_list import word_list
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 # letters; words are kept as one text per beginning, which costs a fifth of a set of
@@ -196,11 +194,5 @@ class EnglishWords:
 @lru_cache(maxsize=1)
 def english_words() -> EnglishWords:
     """The list, read at the first call."""
-    text = gzip.decompress(_packed()).decode("utf-8")
-    return EnglishWords(found.group(1) for found in _ENTRY.finditer(text))
-
-
-def _packed() -> bytes:
-    return (
-        resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
-    )
+    found = _ENTRY.finditer(word_list())
+    return EnglishWords(entry.group(1) for entry in found)

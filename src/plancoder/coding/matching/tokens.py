@@ -117,6 +117,11 @@ def split_words(text: str) -> list[Word]:
     ]
 
 
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin."""
+    return [found.start() for found in _WORD.finditer(text)]
+
+
 def fold_word(word: str) -> str:
     """The form in which a word is compared; never blank for a word found by this
     module.

@@ -108,7 +108,8 @@ _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
-    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|regard to|in addition to|"
+    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|in addition to|"
+    r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
@@ -389,7 +390,11 @@ _SAID_REACH = 900  # characters before a list in which its number may be said
 
 
 def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`My four goals are:` before four items: 3; before two or seven: -1."""
+    """`My four goals are:` before four items: 3; before two or seven: -1; `the six
+    national threats are:` before six: none.
+    """
+    if of_others(group, scene):
+        return None
     first = group.items[0].lead
     near = [number for _, number in numbers_said(group.lead)]
     at = bisect_left(scene.numbers, (first, 0))

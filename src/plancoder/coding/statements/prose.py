@@ -215,16 +215,19 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
 
 
+_COUNT = r"first|second|third|fourth|fifth|sixth|seventh|eighth"
 _ORDINALS = re.compile(
-    r"(?:and\s+)?(?:first(?:ly| and foremost)?|second(?:ly)?|third(?:ly)?|"
-    r"fourth(?:ly)?|"
-    r"fifth(?:ly)?|sixth(?:ly)?|finally|lastly)(?:,|:| is| comes)\s+",
+    rf"(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?(?:(?:{_COUNT})(?:ly)?(?: and "
+    r"(?:foremost|last|final))?|finally|lastly|last)\b"
+    # "The second, and the one that matters most to me, is …"
+    rf"(?:\s+{_KIND}|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
+    r"(?:[,:]|,?\s+(?:is|comes|will be|must be))\s+(?:to\s+)?",
     re.IGNORECASE,
 )
 
 
 def ordinal_groups(document: Document) -> Iterator[Group]:
-    """Sentences that count: "First, calmer roads. Second, warmer halls."."""
+    """Sentences that count: "First, calmer roads. The second is to warm halls."."""
     text = document.text
     for index, block in enumerate(document.blocks):
         if not _SECOND.search(text, block.start, block.end):
@@ -232,18 +235,22 @@ def ordinal_groups(document: Document) -> Iterator[Group]:
         items: list[Item] = []
         for start, end in split_sentences(text, block.start, block.end):
             if found := _ORDINALS.match(text, start, end):
-                items.append(Item(found.end(), end, Form.INLINE, index, start))
+                aside = _ASIDE.search(text, found.end(), end)
+                ends = aside.start() if aside else end
+                items.append(Item(found.end(), ends, Form.INLINE, index, start))
         lead = text[block.start : items[0].lead].strip() if items else ""
         if _COUNTS.search(lead[-_ORDINAL_REACH:]):
             yield Group("sentence", tuple(items), lead[-LEAD_REACH:])
 
 
+# "… calm the lanes, which are the busiest in the county."
+_ASIDE = re.compile(r",\s+(?:which|who|where|because|since|as)\b")
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
     rf"\b(?:{_KIND}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
-_SECOND = re.compile(r"\bSecond(?:ly)?\b")
+_SECOND = re.compile(r"\b(?:Second(?:ly)?|[Tt]he second|[MmOo][yu]r? second)\b")
 
 
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")

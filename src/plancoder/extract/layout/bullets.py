@@ -5,7 +5,7 @@ drawn shapes.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +19,10 @@ GLYPHS = frozenset(
 # Signs that are bullets only where the place says so.
 SOFT = frozenset("-–—*o>‒")
 _ALL = GLYPHS | SOFT
+# What bullets of Wingdings and ZapfDingbats come out as where their font was lost.
+_SIGNS = frozenset("§ØüŸ¨¤×")
+_SYMBOL_FONT = re.compile("wingdings|webdings|dingbats", re.IGNORECASE)
+Start = tuple[str, int]  # the first word of a line, and where it begins
 _NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\))$",
     re.IGNORECASE,
@@ -34,10 +38,13 @@ _SOFT_GAP, _WIDE_SOFT_GAP = (
 
 def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece]:
     """The pieces without their bullet glyphs, which become their `mark`."""
+    repeated = _repeated_signs(pieces)
     lone, rest = [], []
     for piece in pieces:
-        if len(piece.text) == 1 and piece.text in _ALL:
+        if len(piece.text) == 1 and _is_sign(piece):
             lone.append(piece)
+        elif (repeated and _start_of(piece) in repeated) or _begins_with_symbol(piece):
+            rest.append(_without_first(piece))
         else:
             rest.append(_without_glyphs(piece))
     dots = _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)])
@@ -45,6 +52,40 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
         rest += _give_marks(rest, lone, dots)
         rest.sort(key=lambda piece: piece.order)
     return rest
+
+
+def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
+    """Signs that stand before capitals at one place on two lines or more, as bullets do
+    whose font was lost; "§ 5" is a section.
+    """
+    starts = Counter(
+        _start_of(piece)
+        for piece in pieces
+        if piece.words[0] in _SIGNS
+        and len(piece.words) > 1
+        and piece.words[1][0].isupper()
+    )
+    return {start for start, times in starts.items() if times > 1}
+
+
+def _is_sign(piece: Piece) -> bool:
+    return piece.text in _ALL or bool(_SYMBOL_FONT.search(piece.style.font))
+
+
+def _start_of(piece: Piece) -> Start:
+    return piece.words[0], round(piece.x0)
+
+
+def _begins_with_symbol(piece: Piece) -> bool:
+    """True for a letter of a font of signs before words in another: in Wingdings "§"
+    is a square and "ü" a tick.
+    """
+    return (
+        piece.runs is not None
+        and len(piece.words[0]) == 1 < len(piece.words)
+        and bool(_SYMBOL_FONT.search(piece.runs[0][1].font))
+        and not _SYMBOL_FONT.search(piece.runs[1][1].font)
+    )
 
 
 def is_number(word: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.heading_series import fill_series
 from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
+from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
@@ -22,6 +24,9 @@ _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
 # × size by which the parts of a heading, and of a paragraph, may differ
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
+_NOTE = 0.9  # × body: the size of notes at the foot
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s?\D")
+_SAME_EDGE = 3.0  # points by which the columns of a table that goes on may differ
 
 
 def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
@@ -39,6 +44,7 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         columns += [*upright, *(lines for _, lines in sideways)]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned, page.strokes = [], {}, []
+    fill_holes(list(_all_lines(columns)))
     vocabulary = vocabulary_of(_all_lines(columns))
     drafts = _drafts(columns, body, vocabulary)
     columns.clear()
@@ -115,14 +121,30 @@ def _drafts(
     drafts: list[Draft] = []
     for column in columns:
         fresh = drafts_of(column, leading)
-        if fresh:
-            fresh[-1].column_end = True
-            drafts += fresh
+        for draft in _last_of_column(fresh, body):
+            draft.column_end = True
+        drafts += fresh
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
     drafts = fill_series(_continued(drafts))
     mark_lists(drafts)
     return drafts
+
+
+def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
+    """The last draft of a column and, where that is a note at its foot, the one above
+    the notes.
+    """
+    for draft in reversed(drafts):
+        yield draft
+        if not _is_note(draft, body):
+            return
+
+
+def _is_note(draft: Draft, body: BodyLook) -> bool:
+    """True for small print that begins with a number or a star: "1 Census, 2021."."""
+    line = draft.lines[0]
+    return line.size <= _NOTE * body.size and bool(_NOTE_MARK.match(line.text))
 
 
 def _continued(drafts: Sequence[Draft]) -> list[Draft]:
@@ -165,8 +187,34 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
             return False
         if before.column_end:
             _drop_repeated_head(before.table, table)
+            if _is_rest(before.table, table):
+                before.table.rows += table.rows
+                before.table.boxes += table.boxes
+                before.table.open_bottom = table.open_bottom
+                before.column_end = draft.column_end
+                return False
     _drop_lone_head(out, table)
     return True
+
+
+def _is_rest(before: Table, after: Table) -> bool:
+    """True for the rows of a table on the next page: its columns begin and end at the
+    same places.
+    """
+    edges, again = (
+        [edge for box in table.boxes[0] for edge in (box.x0, box.x1)]
+        for table in (before, after)
+    )
+    if after.page != before.page + 1 or len(edges) != len(again):
+        return False
+    one_place = all(abs(x - y) < _SAME_EDGE for x, y in zip(edges, again, strict=True))
+    # A label that comes again begins a table of its own.
+    heads, first = (
+        [" ".join(piece.text for piece in cell) for cell in table.rows[0]]
+        for table in (before, after)
+    )
+    labels = zip(heads, first, strict=True)
+    return one_place and not any(head and head == label for head, label in labels)
 
 
 def _grown(draft: Draft, rest: Draft) -> Draft:

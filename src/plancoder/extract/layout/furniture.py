@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain
+from math import floor
 
-from plancoder.extract.layout.shapes import PageContent, Piece
+from plancoder.extract.layout.shapes import PageContent, Piece, has_digit
 
 _DIGITS = re.compile(r"\d+")
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -29,164 +31,186 @@ _SHARE = 0.15
 # at the top and bottom of a page: more is no running header or footer where it is half
 # of the page
 _MOST_LINES = 4
-_FEWEST_NAMES, _NAMED = (
-    3,
-    0.6,
-)  # running section names of a place at the least; so much of what stands there
+_FEWEST_NAMES = 3  # running section names of a place at the least
+_NAMED = 0.6  # of the pages that a place of section names is filled on at the least
+_NUMBERED = 0.3  # of the pages that have a page number where numbers are taken off
+_COUNTING = 0.6  # of the numbers at a place that go up with the pages
+_OFTEN = 0.5  # of the pages: what runs there may have text above it
+_SENTENCE = 3  # spaces at the least
+_SHORT = 6  # pages: below that what stands on two of them runs
+_LARGER = 1.08  # × a section name: the size of the heading that it names
 _LONGEST_NAME = 20  # words
 _SIDE = 0.12  # of the page width
 _MOST_PAGES = 0.5  # of the pages on which words in the side margin stand at the least
 _PLACE = 6.0  # points: the grid in which "the same place" is told
 
 Place = tuple[str, int, int]  # what is compared, row of the grid, which of two grids
+Seen = tuple[PageContent, Piece]
 
 
 def strip_furniture(pages: Sequence[PageContent]) -> None:
     """Takes furniture off all pages; what runs is told by all of them together."""
     read = [page for page in pages if page.pieces]
-    seen = [
-        (page, piece)
-        for page in read
-        for piece in page.pieces
-        if in_margin(piece, page)
-    ]
-    fewest = max(2 if len(read) < 6 else 3, _SHARE * len(read))
-    running = _running(seen, fewest) | _slots(seen, read) | _section_names(read, seen)
-    numbers = {id(piece): page for page, piece in seen if _is_page_number(piece, page)}
-    if len({id(page) for page in numbers.values()}) >= max(2, 0.3 * len(read)):
-        running |= set(numbers)
-    running -= _bodies(read, running)
+    edge = _in_strip(read, _EDGE)
+    numbers = [(page, piece) for page, piece in edge if _is_page_number(piece, page)]
+    repeated = _repeated(_in_strip(read, _MARGIN), len(read))
+    running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
+    if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
+        running |= _ids(numbers)
+    seldom = {at for at, pages in repeated.items() if pages < _OFTEN * len(read)}
+    running -= _bodies(read, running) | _inside_text(read, running, seldom)
     running |= _beside_body(read)
     if running:
-        for page in read:
-            page.furniture = [
-                piece.text
-                for piece in page.pieces
-                if id(piece) in running and id(piece) not in numbers
-            ]
-            page.pieces = [piece for piece in page.pieces if id(piece) not in running]
+        _take_off(read, running, _ids(numbers))
     _strip_sideways(read)
 
 
-def in_margin(piece: Piece, page: PageContent) -> bool:
-    """True for what stands in the top or bottom strip of the page."""
-    return (
-        piece.bottom < _MARGIN * page.height or piece.top > (1 - _MARGIN) * page.height
-    )
+def _take_off(
+    read: Sequence[PageContent], running: Set[int], numbers: Set[int]
+) -> None:
+    """Takes what runs off the pages; what is no page number is kept aside, and the
+    first copy of a sentence stays.
+    """
+    said: set[str] = set()
+    for page in read:
+        kept: list[Piece] = []
+        taken: list[Piece] = []
+        for piece in page.pieces:
+            new_sentence = _is_sentence(piece.text) and piece.text not in said
+            goes = id(piece) in running and not new_sentence
+            (taken if goes else kept).append(piece)
+        said |= {piece.text for piece in kept if id(piece) in running}
+        page.furniture = [piece.text for piece in taken if id(piece) not in numbers]
+        page.pieces = kept
+
+
+def _is_sentence(text: str) -> bool:
+    """True for "We will house everybody.", not for "Plan 2021-25" or "p. 4 of 20"."""
+    return text.endswith((".", "!", "?")) and text.count(" ") >= _SENTENCE
+
+
+def _inside_text(
+    read: Sequence[PageContent], running: Set[int], seldom: Set[int]
+) -> set[int]:
+    """Of what stands on few pages that which has text between it and the edge."""
+    inside: set[int] = set()
+    for page in read:
+        rare = [piece for piece in page.pieces if id(piece) in seldom]
+        bases = [piece.base for piece in page.pieces if id(piece) not in running]
+        if rare and bases:
+            first, last = min(bases) + 2, max(bases) - 2
+            inside |= {id(piece) for piece in rare if first < piece.base < last}
+    return inside
+
+
+def _ids(group: Iterable[Seen]) -> set[int]:
+    return {id(piece) for _, piece in group}
+
+
+def _in_strip(read: Iterable[PageContent], share: float) -> list[Seen]:
+    """What stands in the strips at top and bottom that are so much of a page's
+    height.
+    """
+    return [
+        (page, piece)
+        for page in read
+        for piece in page.pieces
+        if piece.bottom < share * page.height or piece.top > (1 - share) * page.height
+    ]
 
 
 def _places(what: str, piece: Piece, page: PageContent) -> tuple[Place, Place]:
     """Two shifted grids, so that no piece sits between two rows of both; measured from
     the nearer edge.
     """
-    place = (
-        piece.base
-        if piece.base < page.height / 2
-        else piece.base - page.height - _PLACE
-    )
-    return (what, int(place // _PLACE), 0), (
-        what,
-        int((place + _PLACE / 2) // _PLACE),
-        1,
-    )
+    place = piece.base / _PLACE
+    if piece.base >= page.height / 2:
+        place -= page.height / _PLACE + 1
+    return (what, floor(place), 0), (what, floor(place + 0.5), 1)
 
 
-def _running(seen: Iterable[tuple[PageContent, Piece]], fewest: float) -> set[int]:
-    """Pieces whose text is repeated, or differs by a number that counts with the
-    pages.
-    """
-    same: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
-    masked: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
+def _grouped(
+    seen: Iterable[Seen], what: Callable[[Piece], str]
+) -> Iterable[list[Seen]]:
+    """The pieces that stand at one place and are alike in what `what` gives."""
+    groups: defaultdict[Place, list[Seen]] = defaultdict(list)
     for page, piece in seen:
-        for place in _places(piece.text, piece, page):
-            same[place].append((page, piece))
-        if any(map(str.isdigit, piece.text)):
-            for place in _places(_DIGITS.sub("#", piece.text), piece, page):
-                masked[place].append((page, piece))
-    found = [group for group in same.values() if _pages_of(group) >= fewest]
-    found += [
-        group
-        for group in masked.values()
-        if _pages_of(group) >= fewest and _counts_pages(group)
-    ]
-    return {id(piece) for group in found for _, piece in group}
+        for place in _places(what(piece), piece, page):
+            groups[place].append((page, piece))
+    return groups.values()
 
 
-def _pages_of(group: Iterable[tuple[PageContent, Piece]]) -> int:
+def _repeated(seen: Sequence[Seen], pages: int) -> dict[int, int]:
+    """Pieces whose text is repeated, or differs by a number that counts with the
+    pages, and on how many pages it is.
+
+    "A plan for Larkshire" on three pages, "Larkshire | 4" on page 4 and "Larkshire | 5"
+    on the next: all run.
+    """
+    fewest = max(2 if pages < _SHORT else 3, _SHARE * pages)
+    counted = [(page, piece) for page, piece in seen if has_digit(piece.text)]
+    same = _grouped(seen, lambda piece: piece.text)
+    masked = filter(_counts_pages, _grouped(counted, _masked))
+    found: dict[int, int] = {}
+    for group in chain(same, masked):
+        times = _pages_of(group)
+        if times >= fewest:
+            for one in _ids(group):
+                found[one] = max(times, found.get(one, 0))
+    return found
+
+
+def _masked(piece: Piece) -> str:
+    return _DIGITS.sub("#", piece.text)
+
+
+def _pages_of(group: Iterable[Seen]) -> int:
     """On how many pages the pieces stand: what is twice on one page does not run."""
     return len({page.number for page, _ in group})
 
 
-def _counts_pages(group: Sequence[tuple[PageContent, Piece]]) -> bool:
+def _counts_pages(group: Sequence[Seen]) -> bool:
     """True where one of the numbers goes up with the pages; "Priority 1", "Priority 2"
     do not.
     """
-    numbers = [
-        [int(number[:9]) for number in _DIGITS.findall(piece.text)]
-        for _, piece in group
-    ]
-    for index in range(len(numbers[0])):
-        offsets = Counter(
-            found[index] - page.number
-            for (page, _), found in zip(group, numbers, strict=True)
-        )
-        if offsets.most_common(1)[0][1] >= 0.6 * len(group):
-            return True
-    return False
+    offsets = (
+        [int(number[:9]) - page.number for number in _DIGITS.findall(piece.text)]
+        for page, piece in group
+    )
+    return any(
+        Counter(column).most_common(1)[0][1] >= _COUNTING * len(group)
+        for column in zip(*offsets, strict=True)
+    )
 
 
-def _slots(
-    seen: Iterable[tuple[PageContent, Piece]], read: Sequence[PageContent]
-) -> set[int]:
+def _slots(edge: Iterable[Seen], read: Sequence[PageContent]) -> set[int]:
     """Places of small print at the edge that most pages fill with few different texts:
     section names that run along.
     """
-    slots: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
-    for page, piece in seen:
-        if piece.bottom < _EDGE * page.height or piece.top > (1 - _EDGE) * page.height:
-            for place in _places(f"{piece.size:.0f}", piece, page):
-                slots[place].append((page, piece))
     found: set[int] = set()
-    for group in slots.values():
-        pages = {page.number for page, _ in group}
-        if len(pages) >= max(4, 0.6 * len(read)) and len(
-            {piece.text for _, piece in group}
-        ) <= 0.5 * len(group):
-            found |= {id(piece) for _, piece in group}
+    for group in _grouped(edge, lambda piece: f"{piece.size:.0f}"):
+        texts = {piece.text for _, piece in group}
+        filled = _pages_of(group) >= max(4, _NAMED * len(read))
+        if filled and len(texts) <= 0.5 * len(group):
+            found |= _ids(group)
     return found
 
 
-def _section_names(
-    read: Sequence[PageContent], seen: Iterable[tuple[PageContent, Piece]]
-) -> set[int]:
+def _section_names(read: Sequence[PageContent], edge: Iterable[Seen]) -> set[int]:
     """Outermost lines that give again a heading of this page or an earlier one: the
     section that the page is in.
 
     They stand at one place, smaller than the heading, though each may be on a page or
     two only.
     """
-    slots: defaultdict[Place, list[tuple[PageContent, Piece]]] = defaultdict(list)
-    for page, piece in seen:
-        if piece.bottom < _EDGE * page.height or piece.top > (1 - _EDGE) * page.height:
-            for place in _places(f"{piece.size:.1f}", piece, page):
-                slots[place].append((page, piece))
-    slots = defaultdict(
-        list,
-        {place: group for place, group in slots.items() if len(group) >= _FEWEST_NAMES},
-    )
-    if not slots:
-        return set()
-    headings = _larger_lines(
-        read,
-        {
-            start
-            for group in slots.values()
-            for _, piece in group
-            for start in _starts(piece)
-        },
-    )
+    groups = _grouped(edge, lambda piece: f"{piece.size:.1f}")
+    groups = [group for group in groups if len(group) >= _FEWEST_NAMES]
+    names = {
+        " ".join(name) for group in groups for _, p in group for name in _starts(p)
+    }
+    headings = _larger_lines(read, names) if names else {}
     found: set[int] = set()
-    for group in slots.values():
+    for group in groups:
         named = [
             (page, piece) for page, piece in group if _names(piece, page, headings)
         ]
@@ -211,12 +235,10 @@ def _larger_lines(
     return lines
 
 
-def _starts(piece: Piece) -> list[str]:
+def _starts(piece: Piece) -> list[list[str]]:
     """The words of a line, and those at its beginning, longest first."""
     words = piece.text.casefold().split(" ")
-    return [
-        " ".join(words[:end]) for end in range(min(len(words), _LONGEST_NAME), 0, -1)
-    ]
+    return [words[:end] for end in range(len(words), 0, -1)]
 
 
 def _names(
@@ -225,14 +247,10 @@ def _names(
     """True where the words, or those at the beginning that filled a line, are a larger
     line's, not on a later page.
     """
-    words = piece.text.casefold().split(" ")
-    for end in range(len(words), 0, -1):
-        first, size = headings.get(" ".join(words[:end]), (page.number + 1, 0.0))
-        if (
-            first <= page.number
-            and size > 1.08 * piece.size
-            and (end == len(words) or end > 2)
-        ):
+    whole, *parts = _starts(piece)
+    for words in (whole, *(part for part in parts if len(part) > 2)):
+        first, size = headings.get(" ".join(words), (page.number + 1, 0.0))
+        if first <= page.number and size > _LARGER * piece.size:
             return True
     return False
 
@@ -248,21 +266,18 @@ def _bodies(read: Sequence[PageContent], running: Set[int]) -> set[int]:
     """What seems to run and yet is the text of most pages, as where all pages are the
     same: no furniture.
     """
-    kept: set[int] = set()
-    pages = 0
+    bodies = []
     for page in read:
         taken = [piece for piece in page.pieces if id(piece) in running]
-        letters, lines = (
-            sum(piece.letters for piece in taken),
-            {round(piece.base / _PLACE) for piece in taken},
-        )
-        many = len(lines) > _MOST_LINES and 2 * letters > sum(
-            piece.letters for piece in page.pieces
-        )
-        if many or (taken and len(taken) == len(page.pieces)):
-            kept |= set(map(id, taken))
-            pages += 1
-    return kept if 2 * pages > len(read) else set()
+        lines = {round(piece.base / _PLACE) for piece in taken}
+        letters = sum(piece.letters for piece in taken)
+        half = 2 * letters > sum(piece.letters for piece in page.pieces)
+        all_of_it = taken and len(taken) == len(page.pieces)
+        if all_of_it or (half and len(lines) > _MOST_LINES):
+            bodies.append(taken)
+    if 2 * len(bodies) <= len(read):
+        return set()
+    return {id(piece) for body in bodies for piece in body}
 
 
 def _beside_body(read: Sequence[PageContent]) -> set[int]:
@@ -271,31 +286,18 @@ def _beside_body(read: Sequence[PageContent]) -> set[int]:
     for page in read:
         for piece in page.pieces:
             if piece.x1 < _SIDE * page.width or piece.x0 > (1 - _SIDE) * page.width:
-                places[
-                    piece.text, round(piece.base / _PLACE), round(piece.x0 / _PLACE)
-                ].append(piece)
+                place = round(piece.base / _PLACE), round(piece.x0 / _PLACE)
+                places[piece.text, *place].append(piece)
     fewest = max(3, _MOST_PAGES * len(read))
-    return {
-        id(piece)
-        for group in places.values()
-        if len(group) >= fewest
-        for piece in group
-    }
+    groups = [group for group in places.values() if len(group) >= fewest]
+    return {id(piece) for group in groups for piece in group}
 
 
 def _is_page_number(piece: Piece, page: PageContent) -> bool:
     """Nothing but a number and the word for page, with nothing between it and the edge
     of the page.
     """
-    low = piece.top > (1 - _EDGE) * page.height
-    if not (low or piece.bottom < _EDGE * page.height) or not _PAGE_NUMBER.fullmatch(
-        piece.text
-    ):
-        return False
-    return all(
-        other.base <= piece.base + 2 if low else other.base >= piece.base - 2
-        for other in page.pieces
-    )
+    return bool(_PAGE_NUMBER.fullmatch(piece.text)) and _is_outermost(piece, page)
 
 
 def _strip_sideways(pages: Sequence[PageContent]) -> None:
@@ -303,16 +305,10 @@ def _strip_sideways(pages: Sequence[PageContent]) -> None:
     counts = Counter(
         text
         for page in pages
-        for text in {
-            _DIGITS.sub("#", piece.text)
-            for turned in page.turned.values()
-            for piece in turned
-        }
+        for text in {_masked(p) for turned in page.turned.values() for p in turned}
     )
+    fewest = max(2, _SHARE * len(pages))
     for page in pages:
         for turns, turned in page.turned.items():
-            page.turned[turns] = [
-                piece
-                for piece in turned
-                if counts[_DIGITS.sub("#", piece.text)] < max(2, _SHARE * len(pages))
-            ]
+            kept = [piece for piece in turned if counts[_masked(piece)] < fewest]
+            page.turned[turns] = kept

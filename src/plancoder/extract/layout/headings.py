@@ -8,14 +8,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 from plancoder.extract.layout.shapes import Draft, Piece
 from plancoder.models import BlockKind
 
 _LARGER = 1.12  # × body: size alone makes a heading
+_SMALLEST, _SMALLEST_PLAIN = 0.9, 0.97  # × body: of bold headings and of others
+# Words of a heading at the most, by what makes it one.
 _LARGEST_WORDS, _BOLD_WORDS, _CAPITAL_WORDS, _COLOUR_WORDS = 40, 32, 16, 14
-_SLANTED_WORDS = 8
+_SLANTED_WORDS, _SENTENCE_WORDS = 8, 6
+_QUOTED_WORDS = 8  # more in quotation marks are a quotation
 _CLOSING_WORDS = 12
+_LIST_OF_TITLES = 4  # lines below each other: fewer may be a title in parts
+_CAPTION_WORDS = 30
+_WORDED = 0.45  # of the signs are letters at the least
+_GREY, _DIFFERENT = 40, 90  # of 255: inks closer to grey, or to the body, do not show
 _MOST_LINES = 6
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])",
@@ -41,34 +49,38 @@ def body_look(lines: Sequence[Piece]) -> BodyLook:
     """Size, weight and colour of most letters."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(2 * line.size) / 2] += line.letters
+        sizes[_half_points(line)] += line.letters
     if not sizes:
         return BodyLook(10.0, False, 0)
     size = sizes.most_common(1)[0][0]
-    bold = sum(line.bold_letters for line in lines if abs(line.size - size) <= 0.5)
-    letters = sum(line.letters for line in lines if abs(line.size - size) <= 0.5)
+    body = [line for line in lines if abs(line.size - size) <= 0.5]
+    bold = sum(line.bold_letters for line in body)
     colours: Counter[int] = Counter()
-    for line in lines:
-        if abs(line.size - size) <= 0.5:
-            colours[line.style.colour] += line.letters
-    return BodyLook(size, bold > 0.5 * letters, colours.most_common(1)[0][0])
+    for line in body:
+        colours[line.style.colour] += line.letters
+    return BodyLook(size, 2 * bold > colours.total(), colours.most_common(1)[0][0])
+
+
+def _half_points(line: Piece) -> float:
+    return round(2 * line.size) / 2
 
 
 def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
-    """Sets kind and level of headings and captions."""
-    found: list[Draft] = []
-    for index, draft in enumerate(drafts):
+    """Sets kind and level of headings and captions.
+
+    "Our priorities", bold and right above text in one size: a heading; "Table 3: Crime
+    by year": a caption.
+    """
+    for draft, following in zip_longest(drafts, drafts[1:]):
         if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
             continue
         if _is_caption(draft, body):
             draft.kind = BlockKind.CAPTION
-        elif _is_heading(
-            draft, body, drafts[index + 1] if index + 1 < len(drafts) else None
-        ):
+        elif _is_heading(draft, body, following):
             draft.kind = BlockKind.HEADING
-            found.append(draft)
     _unmark_closings(drafts, body)
-    _give_levels([draft for draft in found if draft.kind is BlockKind.HEADING], body)
+    _unmark_rows(drafts, body)
+    _give_levels([draft for draft in drafts if draft.kind is BlockKind.HEADING], body)
 
 
 def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
@@ -77,42 +89,71 @@ def _unmark_closings(drafts: Sequence[Draft], body: BodyLook) -> None:
     """
     following: Draft | None = None
     for index in range(len(drafts) - 1, -1, -1):
-        draft = drafts[index]
-        small = (
-            draft.kind is BlockKind.HEADING
-            and draft.lines[0].size < _LARGER * body.size
-        )
-        closes = (
-            small
-            and following is not None
-            and following.kind is BlockKind.HEADING
-            and following.lines[0].size >= _LARGER * body.size
-            and words_in(draft) <= _CLOSING_WORDS
-            and not _NUMBERING.match(draft.lines[0].text)
-            and draft.lines[0].page == drafts[index - 1].lines[-1].page
-            and index > 0
-        )
-        if closes and any(
-            before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
-            for before in drafts[max(0, index - 2) : index]
+        draft, above = drafts[index], drafts[max(0, index - 2) : index]
+        if (
+            following is not None
+            and _is_large(following, body)
+            and draft.kind is BlockKind.HEADING
+            and not _is_large(draft, body)
+            and _closes(draft, above)
         ):
             draft.kind = BlockKind.PARAGRAPH
         else:
             following = draft
 
 
-def words_in(draft: Draft) -> int:
-    """How many words a draft has."""
-    return sum(line.text.count(" ") + 1 for line in draft.lines)
+def _unmark_rows(drafts: Sequence[Draft], body: BodyLook) -> None:
+    """Titles below titles, as in a list of documents, are no headings: a heading has
+    text below it.
+
+    "HARBOUR STRATEGY", "A note of the meeting", "RURAL CRIME", "Letter from the wards":
+    four lines of a list.
+    """
+    for is_title, run in groupby(drafts, key=lambda draft: _is_title(draft, body)):
+        titles = list(run)
+        if is_title and len(titles) >= _LIST_OF_TITLES:
+            for draft in titles[:-1]:
+                draft.kind = BlockKind.PARAGRAPH
+            if titles[-1] is drafts[-1]:
+                titles[-1].kind = BlockKind.PARAGRAPH
+
+
+def _is_title(draft: Draft, body: BodyLook) -> bool:
+    """True for a short line in the body's size and weight that is no sentence."""
+    line = draft.lines[0]
+    return (
+        draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and draft.table is None
+        and draft.words <= _CLOSING_WORDS
+        and line.size < _LARGER * body.size
+        and not line.bold
+        and not draft.lines[-1].text.endswith((".", ":", ";", ","))
+        and not _NUMBERING.match(line.text)
+    )
+
+
+def _is_large(draft: Draft, body: BodyLook) -> bool:
+    """True for a heading by its size."""
+    return (
+        draft.kind is BlockKind.HEADING and draft.lines[0].size >= _LARGER * body.size
+    )
+
+
+def _closes(draft: Draft, above: Sequence[Draft]) -> bool:
+    """True for a short line without a number that follows text of its own page."""
+    line = draft.lines[0]
+    return (
+        any(before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) for before in above)
+        and above[-1].lines[-1].page == line.page
+        and draft.words <= _CLOSING_WORDS
+        and not _NUMBERING.match(line.text)
+    )
 
 
 def _is_caption(draft: Draft, body: BodyLook) -> bool:
     line = draft.lines[0]
-    return (
-        bool(_CAPTION.match(line.text))
-        and words_in(draft) <= 30
-        and line.size <= 1.05 * body.size
-    )
+    short = draft.words <= _CAPTION_WORDS and line.size <= 1.05 * body.size
+    return short and bool(_CAPTION.match(line.text))
 
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
@@ -121,10 +162,9 @@ def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
     ratio = min(line.size for line in draft.lines) / body.size
     if ratio >= _LARGER:
         return _is_large_heading(draft)
-    quoted = draft.lines[0].text.startswith(_QUOTED) and words_in(draft) > 8
     return (
-        ratio >= 0.9
-        and not quoted
+        ratio >= _SMALLEST
+        and not _is_quoted(draft)
         and not _runs_on(draft, following)
         and _is_marked_heading(draft, body, ratio)
     )
@@ -133,98 +173,80 @@ def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
 def _could_be_heading(draft: Draft) -> bool:
     """True for a few lines of words that do not break off."""
     first, last = draft.lines[0], draft.lines[-1]
-    if len(draft.lines) > _MOST_LINES or words_in(draft) > _LARGEST_WORDS:
+    if len(draft.lines) > _MOST_LINES or draft.words > _LARGEST_WORDS:
         return False
     letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
-    if letters < 3 or letters < 0.45 * sum(line.letters for line in draft.lines):
+    if letters < 3 or letters < _WORDED * sum(line.letters for line in draft.lines):
         return False
-    return not (
-        last.text.endswith((",", ";")) or last.hyphen or first.text[:1].islower()
-    )
+    open_end = last.hyphen or last.text.endswith((",", ";"))
+    return not open_end and not first.text[:1].islower()
+
+
+def _is_quoted(draft: Draft) -> bool:
+    """True for more than a quoted name."""
+    return draft.lines[0].text.startswith(_QUOTED) and draft.words > _QUOTED_WORDS
 
 
 def _is_large_heading(draft: Draft) -> bool:
     """Larger than the body: a heading unless it reads like a quotation or a lead
     paragraph.
     """
-    first = draft.lines[0]
-    words = words_in(draft)
-    if first.text.startswith(_QUOTED) and words > 8:
+    if _is_quoted(draft) or (draft.lines[0].style.italic and draft.words > 16):
         return False
-    return not (first.style.italic and words > 16) and (
-        words <= 24 or all(line.bold for line in draft.lines)
-    )
+    return draft.words <= 24 or all(line.bold for line in draft.lines)
 
 
 def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
     """Of the body's size: bold, in capitals or in colour, and no sentence."""
-    first, last = draft.lines[0], draft.lines[-1]
-    words = words_in(draft)
-    sentence = last.text.endswith(".") and not _NUMBERING.match(first.text)
+    first = draft.lines[0]
+    numbered = bool(_NUMBERING.match(first.text))
+    sentence = draft.lines[-1].text.endswith(".") and not numbered
     if all(line.bold for line in draft.lines) and not body.bold:
-        return words <= _BOLD_WORDS and not (sentence and words > 6)
-    if sentence or ratio < 0.97:
+        return draft.words <= (_SENTENCE_WORDS if sentence else _BOLD_WORDS)
+    if sentence or ratio < _SMALLEST_PLAIN:
         return False
     text = " ".join(line.text for line in draft.lines)
     if text.isupper() and len(text) >= 5:
-        return words <= _CAPITAL_WORDS
-    if not stands_out(first.style.colour, body.colour):
-        return False
+        return draft.words <= _CAPITAL_WORDS
     # A slanted line in colour is more often a caption or a quotation than a heading,
     # unless it is numbered or short.
-    return words <= (
-        _SLANTED_WORDS
-        if first.style.italic and not _NUMBERING.match(first.text)
-        else _COLOUR_WORDS
-    )
+    slanted = first.style.italic and not numbered
+    most = _SLANTED_WORDS if slanted else _COLOUR_WORDS
+    return stands_out(first.style.colour, body.colour) and draft.words <= most
 
 
 def _runs_on(draft: Draft, following: Draft | None) -> bool:
     """True where the next block goes on with the sentence: then these are the first
     words of a paragraph, set bold.
     """
-    if (
-        following is None
-        or not following.lines[0].plain
-        or following.kind is BlockKind.BULLET
-    ):
+    if following is None or following.kind is BlockKind.BULLET:
         return False
-    after = following.lines[0]
-    return after.text[:1].islower() and not draft.lines[-1].text.endswith(
-        (".", ":", "!", "?")
-    )
+    lower = following.lines[0].text[:1].islower() and following.lines[0].plain
+    return lower and not draft.lines[-1].text.endswith((".", ":", "!", "?"))
 
 
 def stands_out(colour: int, body: int) -> bool:
     """True where two inks differ so that one sees it; black, greys and body colour do
     not stand out.
     """
-    red, green, blue = colour >> 16, colour >> 8 & 255, colour & 255
-    if max(red, green, blue) - min(red, green, blue) < 40:
-        return False
-    return (
-        sum(
-            abs((colour >> shift & 255) - (body >> shift & 255)) for shift in (0, 8, 16)
-        )
-        > 90
-    )
+    inks, grounds = ([ink >> 16, ink >> 8 & 255, ink & 255] for ink in (colour, body))
+    grey = max(inks) - min(inks) < _GREY
+    differs = sum(abs(ink - ground) for ink, ground in zip(inks, grounds, strict=True))
+    return not grey and differs > _DIFFERENT
 
 
 def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
     """Level by look: the larger the higher; at one size bold before plain, capitals
     before small letters.
+
+    18 points, 12 bold and 12 plain: levels 1, 2 and 3 where the body has 12.
     """
-    looks: Counter[tuple[float, bool, bool]] = Counter()
-    for draft in headings:
-        looks[_look(draft)] += 1
-    ranks = sorted(looks, reverse=True)
     levels: dict[tuple[float, bool, bool], int] = {}
     level, last_size = 0, 0.0
-    for look in ranks:
+    for look in sorted({_look(draft) for draft in headings}, reverse=True):
         size = look[0]
         if not level or size < 0.93 * last_size or last_size <= 1.06 * body.size:
-            level += 1
-            last_size = size
+            level, last_size = level + 1, size
         levels[look] = min(6, level)
     for draft in headings:
         draft.level = levels[_look(draft)]
@@ -232,4 +254,4 @@ def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
 
 def _look(draft: Draft) -> tuple[float, bool, bool]:
     first = draft.lines[0]
-    return round(2 * first.size) / 2, first.bold, first.text.isupper()
+    return _half_points(first), first.bold, first.text.isupper()

@@ -19,7 +19,7 @@ def take_hidden(page: PageContent) -> list[Piece]:
     Invisible letters over a picture of the page are the text of a scan, put there by
     OCR: they stay.
     """
-    scan = _is_scan(page)
+    scan = is_picture(page)
     hidden = [piece for piece in page.pieces if _is_unseen(piece, page, scan=scan)]
     if hidden:
         gone = set(map(id, hidden))
@@ -47,7 +47,8 @@ def _covers(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _is_scan(page: PageContent) -> bool:
+def is_picture(page: PageContent) -> bool:
+    """True where pictures cover so much of the page that it may be a scan."""
     area = sum(
         max(0.0, min(box.x1, page.width) - max(box.x0, 0.0))
         * max(0.0, min(box.bottom, page.height) - max(box.top, 0.0))

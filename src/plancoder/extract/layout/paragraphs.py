@@ -6,13 +6,15 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from plancoder.extract.layout.bullets import is_number
 from plancoder.extract.layout.pieces import join_line
-from plancoder.extract.layout.shapes import Draft, Piece
+from plancoder.extract.layout.shapes import Draft, Piece, has_digit
 from plancoder.models import BlockKind
 
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
+_LIKE_SIZE = 0.08  # × size by which the lines of a paragraph may differ
 _LABEL = 14  # letters: a number among the first ones begins a heading of its own
 _LOOSEST = 1.75  # × size between the base lines of a heading
 Leading = dict[int, float]
@@ -24,28 +26,22 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
     """
     lines: list[list[Piece]] = []
     for piece in sorted(column, key=lambda piece: (piece.base, piece.x0)):
-        if lines and piece.plain and lines[-1][0].plain and _on_line(lines[-1], piece):
+        if lines and _on_line(lines[-1], piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    return [
-        (
-            join_line(sorted(line, key=lambda piece: piece.x0))
-            if len(line) > 1
-            else line[0]
-        )
-        for line in lines
-    ]
+    by_place = attrgetter("x0")
+    return [join_line(sorted(line, key=by_place)) for line in lines]
 
 
 def _on_line(line: Sequence[Piece], piece: Piece) -> bool:
-    size = max(piece.size, *(other.size for other in line))
-    if abs(piece.base - line[0].base) > 0.3 * min(piece.size, line[0].size) and not (
-        min(piece.size, line[0].size) < 0.8 * size
-        and abs(piece.base - line[0].base) < 0.45 * size
-    ):
+    first = line[0]
+    if not piece.plain or not first.plain:
         return False
-    return all(
+    size = max(piece.size, *(other.size for other in line))
+    smaller, off = min(piece.size, first.size), abs(piece.base - first.base)
+    raised = smaller < 0.8 * size and off < 0.45 * size
+    return (off <= 0.3 * smaller or raised) and all(
         piece.x0 > other.x1 - 0.3 * size or piece.x1 < other.x0 + 0.3 * size
         for other in line
     )
@@ -89,36 +85,18 @@ def _smallest_usual(steps: Counter[int]) -> int:
 
 def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
     """Paragraphs, bullets and headings-to-be of one column."""
-    right = _right_edge(lines)
+    right = max((line.x1 for line in lines), default=0.0)
     drafts: list[Draft] = []
     for line in lines:
-        if not line.plain:
-            drafts.append(Draft([line], table=line.table))
-        elif (
-            drafts
-            and drafts[-1].lines[-1].plain
-            and (
-                not _breaks(drafts[-1], line, leading, right)
-                or _wraps(drafts[-1], line, lines)
-            )
-        ):
-            drafts[-1].lines.append(line)
-        else:
-            drafts.append(
-                Draft(
-                    [line],
-                    (
-                        BlockKind.BULLET
-                        if line.mark and not _is_dash_of_sentence(drafts, line)
-                        else BlockKind.PARAGRAPH
-                    ),
-                )
-            )
+        above = drafts[-1] if drafts and line.plain else None
+        if above is not None and above.lines[-1].plain:
+            broken = _breaks(above, line, leading, right)
+            if not broken or _wraps(above, line, lines):
+                above.lines.append(line)
+                continue
+        kind = BlockKind.BULLET if line.mark else BlockKind.PARAGRAPH
+        drafts.append(Draft([line], kind, table=line.table))
     return drafts
-
-
-def _right_edge(lines: Sequence[Piece]) -> float:
-    return max((line.x1 for line in lines), default=0.0)
 
 
 def _plain_width(lines: Sequence[Piece]) -> float:
@@ -126,20 +104,12 @@ def _plain_width(lines: Sequence[Piece]) -> float:
     none.
     """
     plain = [line for line in lines if line.plain and not _is_loud(line)]
-    return (
-        max(line.x1 for line in plain) - min(line.x0 for line in plain)
-        if plain
-        else math.inf
-    )
+    left = min((line.x0 for line in plain), default=-math.inf)
+    return max((line.x1 for line in plain), default=math.inf) - left
 
 
 def _is_loud(line: Piece) -> bool:
     return line.bold or line.text.isupper()
-
-
-def _is_dash_of_sentence(drafts: Sequence[Draft], line: Piece) -> bool:
-    """A dash at the start of a line may go on the line above; then it is text again."""
-    return False
 
 
 def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
@@ -147,111 +117,84 @@ def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
     its word had no room above.
     """
     above = draft.lines[-1]
-    if (
-        above.style is not line.style
-        or line.mark
-        or draft.kind is not BlockKind.PARAGRAPH
-    ):
+    one_look = above.style is line.style and _is_loud(above) and _is_loud(line)
+    one_size = abs(above.size - line.size) <= 0.05 * line.size
+    begins = line.mark or has_digit(line.text[:_LABEL]) or above.text.endswith(_ENDS)
+    if begins or not one_look or not one_size or draft.kind is not BlockKind.PARAGRAPH:
         return False
-    if (
-        not _is_loud(above)
-        or not _is_loud(line)
-        or any(map(str.isdigit, line.text[:_LABEL]))
-    ):
+    if not 0 < line.base - above.base < _LOOSEST * line.size:
         return False
-    if (
-        abs(above.size - line.size) > 0.05 * line.size
-        or not 0 < line.base - above.base < _LOOSEST * line.size
-    ):
-        return False
-    full = above.x1 - above.x0 + line.first_width + 0.2 * line.size > _plain_width(
-        lines
-    )
-    return full and not above.text.endswith(_ENDS)
+    needed = above.x1 - above.x0 + line.first_width + 0.2 * line.size
+    return needed > _plain_width(lines)
 
 
 def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
-    """True where `line` begins a new block."""
+    """True where `line` begins a new block.
+
+    "… in the town." and 20 points on, where 12 are usual, "Fires": True; 12 points on:
+    False where the first one fills its line.
+    """
     above = draft.lines[-1]
-    if line.mark:
-        return True
-    if (
-        abs(above.size - line.size) > 0.08 * max(above.size, line.size)
-        or line.base <= above.base
-    ):
+    step = line.base - above.base
+    other_size = abs(above.size - line.size) > _LIKE_SIZE * max(above.size, line.size)
+    if line.mark or other_size or step <= 0:
         return True
     lower = line.text[:1].islower()
-    step = line.base - above.base
     usual = leading.get(round(2 * line.size), 1.3 * line.size)
     if step > max(usual + max(1.0, 0.14 * line.size), 1.02 * usual):
-        outdented = (
-            draft.kind is BlockKind.BULLET
-            and line.x0 < draft.lines[-1].x0 - 0.5 * line.size
-        )
-        return outdented or not (
-            lower
-            and step < 1.6 * usual
-            and _same_look(above, line)
-            and not above.text.endswith(_ENDS)
-        )
+        out = above.x0 - line.x0 > 0.5 * line.size
+        outdented = out and draft.kind is BlockKind.BULLET
+        goes_on = lower and step < 1.6 * usual and not above.text.endswith(_ENDS)
+        return outdented or not (goes_on and _same_look(above, line))
     if above.hyphen:
         return False
     if not _same_look(above, line):
         return not lower or above.text.endswith((".", "!", "?", ":"))
-    return _ends_by_shape(draft, above, line, right, lower=lower)
+    return _ends_by_shape(draft, line, right, lower=lower)
 
 
 def _same_look(above: Piece, line: Piece) -> bool:
-    if above.bold != line.bold and not (
-        0 < above.bold_letters < above.letters or 0 < line.bold_letters < line.letters
-    ):
+    mixed = any(0 < one.bold_letters < one.letters for one in (above, line))
+    if above.bold != line.bold and not mixed:
         return False
-    return (
-        _hue(above.style.colour) == _hue(line.style.colour)
-        or above.style.bold != line.style.bold
-    )
+    one_hue = _hue(above.style.colour) == _hue(line.style.colour)
+    return one_hue or above.style.bold != line.style.bold
 
 
 def _hue(colour: int) -> tuple[int, int, int]:
     return colour >> 22, colour >> 14 & 3, colour >> 6 & 3
 
 
-def _ends_by_shape(
-    draft: Draft, above: Piece, line: Piece, right: float, *, lower: bool
-) -> bool:
+def _ends_by_shape(draft: Draft, line: Piece, right: float, *, lower: bool) -> bool:
     """Paragraphs without a gap: a first line set in, a hanging number, a last line that
     ends short.
     """
-    size = line.size
-    first = draft.lines[0]
+    size, above = line.size, draft.lines[-1]
     ended = above.text.endswith(_ENDS)
+    room = right - above.x1 - line.first_width
     if draft.kind is BlockKind.BULLET:
-        text_x = first.x0 if len(draft.lines) == 1 else above.x0
-        outdented = line.x0 < text_x - 0.8 * size
-        if (
-            outdented
-            and not lower
-            and (ended or right - above.x1 > line.first_width + 0.3 * size)
-        ):
-            return True
-        return line.x0 > text_x + 1.2 * size and not lower and ended
-    if _begins_item(first, line, ended=ended):
+        out = above.x0 - line.x0
+        outdented = out > 0.8 * size and (ended or room > 0.3 * size)
+        return not lower and (outdented or (ended and out < -1.2 * size))
+    if _begins_item(draft.lines[0], line, ended=ended):
         return True
+    if lower or not ended or _is_centred(draft, line):
+        return False
+    return line.x0 > above.x0 + 0.7 * size or room > 0.5 * size
+
+
+def _is_centred(draft: Draft, line: Piece) -> bool:
+    """True for two lines around one middle that begin at different places."""
+    size, above = line.size, draft.lines[-1]
     flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < 0.3 * size
     same_middle = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size
-    centred = not flush and same_middle and abs(above.x0 - line.x0) > 0.3 * size
-    if centred:
-        return False
-    if not lower and line.x0 > above.x0 + 0.7 * size and ended:
-        return True
-    return ended and not lower and right - above.x1 > line.first_width + 0.5 * size
+    return not flush and same_middle and abs(above.x0 - line.x0) > 0.3 * size
 
 
 def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:
     """True for the next item of a numbered list."""
-    if (
-        not is_number(line.text.split(" ", 1)[0])
-        or line.x0 > first.x0 + 0.3 * line.size
-    ):
-        return False
-    return ended or is_number(first.text.split(" ", 1)[0])
+    numbered, after_number = (
+        is_number(one.text.split(" ", 1)[0]) for one in (line, first)
+    )
+    in_place = line.x0 <= first.x0 + 0.3 * line.size
+    return numbered and in_place and (ended or after_number)

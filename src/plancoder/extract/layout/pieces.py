@@ -84,6 +84,13 @@ class PieceMaker:
         ):
             self._begin(Piece(word, x0, x1, base, size, style, len(self.pieces)))
 
+    def go_on(self, word: str, x0: float, x1: float) -> None:
+        """A word that surely goes on from the one before: most do, and are cheap."""
+        if self.last is not None:
+            self.last.words.append(word)
+            self.last.starts.append(x0)
+            self.last.x1 = x1
+
     def _begin(self, piece: Piece) -> None:
         self.last = piece
         self.pieces.append(piece)
@@ -305,12 +312,9 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
 
 def box_of(pieces: Sequence[Piece | Box]) -> tuple[float, float, float, float]:
     """The smallest box around pieces."""
-    return (
-        min(piece.x0 for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.x1 for piece in pieces),
-        max(piece.bottom for piece in pieces),
-    )
+    corners = [(piece.x0, piece.top, piece.x1, piece.bottom) for piece in pieces]
+    lefts, tops, rights, bottoms = zip(*corners, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _change_look(piece: Piece, style: Style) -> None:

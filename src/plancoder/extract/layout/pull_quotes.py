@@ -30,7 +30,14 @@ def mark_quotes(
     bodies = [draft for draft in drafts if id(draft) not in chosen and _is_body(draft)]
     rough = " ".join(line.text for draft in bodies for line in draft.lines).lower()
     likely = [draft for draft in candidates if _opening(draft) in rough]
-    whole = " | ".join(_words(draft, vocabulary) for draft in bodies if likely)
+    if likely:
+        _mark_repeated(likely, bodies, vocabulary)
+
+
+def _mark_repeated(
+    likely: Sequence[Draft], bodies: Sequence[Draft], vocabulary: Vocabulary
+) -> None:
+    whole = " | ".join(_words(draft, vocabulary) for draft in bodies)
     for draft in likely:
         words = _words(draft, vocabulary)
         if _FEWEST <= words.count(" ") - 1 <= _MOST and words in whole:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from plancoder.models import BlockKind, Box, PageStatus
 
 SPACE, NEW_LINE, HYPHEN = 0, 1, 2  # what stands before a word in the page's stream
+# Letters without Unicode stand for glyphs of a font, each for one: there are so many.
+FIRST_HOLE, MOST_HOLES = "\U000f0000", 4096
 SKEWED = 4  # instead of quarter turns: text that lies across the page
 ASCENT, DESCENT = (
     0.8,

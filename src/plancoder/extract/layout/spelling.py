@@ -8,42 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from plancoder.extract.characters import LIGATURES
 from plancoder.extract.layout.shapes import Piece
 
 HYPHENS = "-‐\u00ad\u2011"
 _WORD = re.compile(r"[a-zà-ÿŵŷ]+(?:[-'][a-zà-ÿŵŷ]+)*")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐\u2011'’][^\W\d_]+)*)[-‐\u00ad\u2011]?$")
 _HEAD = re.compile(r"[^\W\d_]+")
-_PREFIXES = frozenset(
-    [
-        "all",
-        "anti",
-        "cross",
-        "ex",
-        "half",
-        "high",
-        "inter",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "non",
-        "post",
-        "self",
-        "short",
-        "single",
-        "well",
-    ]
+_FIRST_PARTS = (
+    "all anti cross ex half high inter long low mid multi non post self short single"
+    " well"
 )
-_LIGATURES = {
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "ft",
-    "ﬆ": "st",
-}
+_PREFIXES = frozenset(_FIRST_PARTS.split())
 _PRESENTATION = re.compile("[ﬀ-ﬆ]")
 _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
@@ -87,25 +63,17 @@ def _words_in(parts: Sequence[str]) -> list[str]:
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
     """The text of a block and the offset at which each of its lines begins."""
-    if len(lines) == 1:
-        return clean(lines[0].text, vocabulary), [0]
     parts: list[str] = []
     offsets: list[int] = []
     length = 0
-    previous: Piece | None = None
     for line in lines:
         text = clean(line.text, vocabulary)
-        if previous is not None:
-            before = parts[-1]
-            if previous.hyphen or before[-1:] in HYPHENS:
-                joined = _joined(before, text, vocabulary, broken=previous.hyphen)
-            else:
-                joined = before + " "
-            parts[-1] = joined
-            length += len(joined)
+        if parts:
+            broken = lines[len(parts) - 1].hyphen
+            parts[-1] = _joined(parts[-1], text, vocabulary, broken=broken)
+            length += len(parts[-1])
         offsets.append(length)
         parts.append(text)
-        previous = line
     return "".join(parts), offsets
 
 
@@ -114,7 +82,7 @@ def clean(text: str, vocabulary: Vocabulary) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _PRESENTATION.sub(
-        lambda found: _LIGATURES[found.group()], _DROPPED.sub("", text)
+        lambda found: LIGATURES[found.group()], _DROPPED.sub("", text)
     )
     if _HOLE.search(text):
         text = " ".join(_fill(word, vocabulary) for word in text.split(" "))
@@ -127,41 +95,34 @@ def _fill(word: str, vocabulary: Vocabulary) -> str:
     """
     if not _HOLE.search(word):
         return word
-    candidates = []
-    for filling in _FILLINGS:
-        filled = _HOLE.sub(filling, word)
-        known = vocabulary.get("".join(filter(str.isalpha, filled)).lower(), 0)
-        candidates.append((known, filled))
-    known, filled = max(candidates, key=lambda candidate: candidate[0])
-    return filled if known else word
+    fillings = [_HOLE.sub(filling, word) for filling in _FILLINGS]
+    known = [vocabulary.get(_letters(filled), 0) for filled in fillings]
+    return fillings[known.index(max(known))] if any(known) else word
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, word)).lower()
 
 
 def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) -> str:
     """`text` as it must end for `following` to be put after it: with a space, or mended
     where a word was broken.
+
+    "the neigh-" before "bourhood" gives "the neigh", "a well-" before "lit street"
+    gives "a well-", "the towns" gives "the towns ".
     """
-    stripped = text.rstrip(" ")
+    stripped = text.rstrip(" ") if broken or text[-1:] in HYPHENS else ""
     hyphen = stripped[-1:] if stripped[-1:] in HYPHENS else ""
-    if not broken and not hyphen:
-        return text + " "
     stem = stripped[:-1] if hyphen else stripped
-    tail, head = (
-        _TAIL.search(stem, max(stem.rfind(" ") + 1, len(stem) - _LONGEST_WORD)),
-        _HEAD.match(following),
-    )
-    if tail is None or head is None:
-        return (
-            stem + "-"
-            if hyphen and stem[-1:].isalnum() and following[:1].isalnum()
-            else text + " "
-        )
-    if hyphen and stem.endswith(" "):
+    if not stem or (hyphen and stem.endswith(" ")):
         return text + " "
-    return stem + (
-        "-"
-        if _is_compound(tail.group(1), head.group(), vocabulary, drawn=bool(hyphen))
-        else ""
-    )
+    start = max(stem.rfind(" ") + 1, len(stem) - _LONGEST_WORD)
+    tail, head = _TAIL.search(stem, start), _HEAD.match(following)
+    if tail is None or head is None:
+        figures = hyphen and stem[-1].isalnum() and following[:1].isalnum()
+        return stem + "-" if figures else text + " "
+    compound = _is_compound(tail[1], head.group(), vocabulary, drawn=bool(hyphen))
+    return stem + "-" if compound else stem
 
 
 def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) -> bool:

@@ -16,8 +16,23 @@ _BOLD = re.compile(r"bold|black|heavy|demi(?!cond)|ultra", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:[A-Z]{0,3}\d*|CIDFont.*)", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
-_FILL_AND_STROKE, _INVISIBLE, _CLIP_ONLY = 2, 3, 7
+_FILL_AND_STROKE, INVISIBLE, _CLIP_ONLY = 2, 3, 7
 _NEAR_WHITE = 245  # of each colour
+
+
+def is_bold(name: str) -> bool:
+    """True where a font's name says so: "Arial-BoldMT", not "Demicondensed"."""
+    return bool(_BOLD.search(name))
+
+
+def is_italic(name: str) -> bool:
+    """True where a font's name says so."""
+    return bool(_ITALIC.search(name))
+
+
+def is_near_white(colour: int) -> bool:
+    """True for an ink (0xRRGGBB) that does not show on paper."""
+    return min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
 
 
 @dataclass(slots=True)
@@ -63,15 +78,9 @@ class Looks:
             if font is None:
                 font = self.fonts[pointer] = self.font(text_page, char, pointer)
             bold = font.bold or mode == _FILL_AND_STROKE
-            white = min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
-            style = Style(
-                font.name,
-                bold,
-                font.italic,
-                colour,
-                mode in (_INVISIBLE, _CLIP_ONLY),
-                white,
-            )
+            unseen = mode in (INVISIBLE, _CLIP_ONLY)
+            white = is_near_white(colour)
+            style = Style(font.name, bold, font.italic, colour, unseen, white)
             look = self.known[ink] = Look(font, style)
         return look
 
@@ -84,11 +93,11 @@ class Looks:
         # The weight is guessed from the width of stems: it speaks only where the name
         # says nothing.
         bold = (
-            bool(_BOLD.search(name))
+            is_bold(name)
             or bool(flags & _FLAG_FORCE_BOLD)
             or (weight >= 650 and bool(_NAMELESS.fullmatch(name)))
         )
-        italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC)
+        italic = is_italic(name) or bool(flags & _FLAG_ITALIC)
         size, base = measure(api, text_page, char)
         api.FPDFText_GetLooseCharBox(text_page, char, api.float_address)
         _, y1, _, y0 = api.four

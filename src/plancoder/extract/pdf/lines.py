@@ -18,9 +18,9 @@ from typing import NamedTuple
 from plancoder.extract.layout.pieces import WIDEST_SPACE
 from plancoder.extract.layout.shapes import HYPHEN, NEW_LINE, SPACE
 
-_UNLIKE = 0.02  # × height by which the letter boxes of one font and size differ
-_OVERLAP = 0.3  # × size by which a word may begin before the one before it ends
-_STEP = 0.5  # points between the levels of words on one line
+UNLIKE = 0.02  # × height by which the letter boxes of one font and size differ
+OVERLAP = 0.3  # × size by which a word may begin before the one before it ends
+STEP = 0.5  # points between the levels of words on one line
 _SPACE = 0.14  # × size by which a space between words is wider than one between letters
 
 
@@ -122,17 +122,17 @@ class PageWords:
         """
         heights = self.heights[start:stop]
         least, most = min(heights), max(heights)
-        if not (least - height > -_UNLIKE * least and most - height < _UNLIKE * most):
+        if not (least - height > -UNLIKE * least and most - height < UNLIKE * most):
             return None
         if stop - start == 1:
             return 0.0
         gaps, bottoms = self.gaps[start : stop - 1], self.bottoms[start:stop]
         level, widest = bottoms[0], max(gaps)
         if (
-            min(gaps) > -_OVERLAP * size
+            min(gaps) > -OVERLAP * size
             and widest < WIDEST_SPACE * size
-            and min(bottoms) - level > -_STEP
-            and max(bottoms) - level < _STEP
+            and min(bottoms) - level > -STEP
+            and max(bottoms) - level < STEP
             and not self.looks_spaced(start, stop)
         ):
             return widest

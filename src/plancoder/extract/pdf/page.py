@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
-from plancoder.extract.layout.hidden import joined_text, take_hidden
+from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.panels import panel_boxes
-from plancoder.extract.layout.shapes import SKEWED, PageContent
+from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece
 from plancoder.extract.pdf.frame import page_frame
 from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
+from plancoder.extract.pdf.pdfium import Pdfium
 from plancoder.extract.pdf.ruled_tables import find_tables
-from plancoder.extract.pdf.words import WordReader
+from plancoder.extract.pdf.words import UNTRUSTED, WordReader
 from plancoder.models import PageStatus
 
-_UNTRUSTED = (
-    0.25  # of the characters without Unicode: the page's text is not to be trusted
-)
+_AS_SHOWN, _FLATTENED = 0, 1  # what PDFium is asked for, and its answer
 _NO_WORDS: list[str] = []
 _NO_STARTS: list[float] = []
+_FEWEST_TURNED = 60  # letters: less is a label
+_STRIP = 0.12  # of the page height, where running heads and feet stand
+_FOOT_LETTERS = 160  # two lines: more is a page's own text
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
 
@@ -31,7 +35,7 @@ def read_page(
     The page is closed before this returns.
     """
     api = words.api
-    page = api.FPDF_LoadPage(document, number - 1)
+    page = _load_page(api, document, number)
     if not page:
         return PageContent(
             number, status=PageStatus.DAMAGED, note="the page could not be loaded"
@@ -41,26 +45,34 @@ def read_page(
         frame = page_frame(api, page)
         content = PageContent(number, frame.width, frame.height)
         if not text_page or frame.width <= 0 or frame.height <= 0:
-            content.status, content.note = (
-                PageStatus.DAMAGED,
-                "the page could not be read",
-            )
+            content.status = PageStatus.DAMAGED
+            content.note = "the page could not be read"
             return content
+        content.strokes, content.pictures, words.covered = read_paths(api, page, frame)
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
-        content.strokes, content.pictures = read_paths(api, page, frame)
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium
         # crashes.
         if text_page:
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
-    if unmapped > _UNTRUSTED * content.characters:
-        content.status, content.note = (
-            PageStatus.UNMAPPED,
-            f"{unmapped} of {content.characters} characters have no Unicode",
-        )
+    if unmapped > UNTRUSTED * content.characters:
+        content.status = PageStatus.UNMAPPED
+        content.note = f"{unmapped} of {content.characters} characters have no Unicode"
     arrange(content, tables=tables)
     return content
+
+
+def _load_page(api: Pdfium, document: int, number: int) -> int:
+    """The page with what stands on it as form values, typed notes and stamps; icons of
+    notes have no words, and hidden ones stay out.
+    """
+    page: int = api.FPDF_LoadPage(document, number - 1)
+    noted = page and api.FPDFPage_GetAnnotCount(page) > 0
+    if noted and api.FPDFPage_Flatten(page, _AS_SHOWN) == _FLATTENED:
+        api.FPDF_ClosePage(page)
+        page = api.FPDF_LoadPage(document, number - 1)
+    return page
 
 
 def arrange(content: PageContent, *, tables: bool = True) -> None:
@@ -73,49 +85,44 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
-    if (
-        not content.pieces
-        and not any(content.turned.values())
-        and content.status is PageStatus.READ
-    ):
-        content.status, content.note = (
-            PageStatus.NO_TEXT,
-            ("its text is invisible" if hidden else ""),
-        )
+    if content.status is PageStatus.READ and _is_wordless(content):
+        content.status = PageStatus.NO_TEXT
+        content.note = "its text is invisible" if hidden else ""
     content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
-    for piece in (
-        *content.pieces,
-        *(piece for turned in content.turned.values() for piece in turned),
-    ):
+    for piece in _all_pieces(content):
         piece.page = content.number
     if tables:
         find_tables(content)
         find_open_tables(content)
 
 
+def _all_pieces(content: PageContent) -> list[Piece]:
+    """The upright pieces of a page and the turned ones, without those in tables."""
+    return [*content.pieces, *chain.from_iterable(content.turned.values())]
+
+
+def _is_wordless(content: PageContent) -> bool:
+    """True for a page without words, or a picture with no more than a line or two at
+    its edge: "Page 3 of 20" under a scan.
+    """
+    pieces = _all_pieces(content)
+    if not pieces:
+        return True
+    top, bottom = _STRIP * content.height, (1 - _STRIP) * content.height
+    at_edge = all(piece.bottom < top or piece.top > bottom for piece in pieces)
+    few = sum(piece.letters for piece in pieces) < _FOOT_LETTERS
+    return at_edge and few and is_picture(content)
+
+
 def slim(content: PageContent) -> None:
     """Lets go of what only a single page is told by, so that a long plan stays
     small.
     """
-    cells = [
-        piece
-        for holder in content.pieces
-        if holder.table is not None
-        for row in holder.table.rows
-        for cell in row
-        for piece in cell
-    ]
-    for piece in (
-        *content.pieces,
-        *cells,
-        *(piece for turned in content.turned.values() for piece in turned),
-    ):
-        piece.words, piece.starts, piece.runs, piece.gaps = (
-            _NO_WORDS,
-            _NO_STARTS,
-            None,
-            None,
-        )
+    pieces = _all_pieces(content)
+    tables = [piece.table for piece in content.pieces if piece.table is not None]
+    for piece in chain(pieces, *(table.pieces() for table in tables)):
+        piece.words, piece.starts = _NO_WORDS, _NO_STARTS
+        piece.runs = piece.gaps = None
     content.strokes, content.pictures = panel_boxes(content), []
 
 
@@ -128,10 +135,11 @@ def _turn_page(content: PageContent) -> None:
         for turns, pieces in content.turned.items()
         if turns != SKEWED
     }
-    letters = sum(piece.letters for piece in content.pieces) + sum(sideways.values())
-    turns = max(sideways, key=lambda turns: sideways[turns], default=0)
-    if not turns or sideways[turns] < _TURNED * letters or sideways[turns] < 60:
+    upright = sum(piece.letters for piece in content.pieces)
+    most = max(sideways.values(), default=0)
+    if most < max(_FEWEST_TURNED, _TURNED * (upright + sum(sideways.values()))):
         return
+    turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
     content.strokes, content.pictures = [], []
     content.turns = (4 - turns) % 4

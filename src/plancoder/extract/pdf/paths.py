@@ -4,7 +4,7 @@ told by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancoder.extract.layout.shapes import Stroke
 from plancoder.extract.pdf.frame import Corners, Frame
@@ -19,22 +19,66 @@ from plancoder.extract.pdf.pdfium import (
 )
 from plancoder.models import Box
 
+_CLEAR = 8  # of 255: a fill with less ink is not seen
+_OPAQUE = 255
+_SLACK = 1.0  # points by which covered text may reach over its cover
 _DEEPEST = 6  # forms within forms
 _DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
+_LEVEL = 0.5  # points by which a level or upright line may slant
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+_BOX_SEGMENTS = (4, 5)
 _RECTANGLE_SEGMENTS = (2, 4, 5, 6)
 _THICKEST_LINE = 6.0  # points
 
 Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_paths(api: Pdfium, page: int, frame: Frame) -> tuple[list[Stroke], list[Box]]:
-    """Strokes and pictures of a page, forms included, on the page as shown."""
+def read_paths(
+    api: Pdfium, page: int, frame: Frame
+) -> tuple[list[Stroke], list[Box], set[int]]:
+    """Strokes and pictures of a page, forms included, on the page as shown, and the
+    text objects that nobody sees because a filled box was painted over them.
+    """
     reader = _PathReader(api, frame)
-    reader.take_all(api.drawn_objects(page, _MOST_OBJECTS), None, 0)
-    return reader.strokes, reader.pictures
+    items, kinds = api.objects(page, _MOST_OBJECTS)
+    covered: set[int] = set()
+    if kinds.count(TEXT_OBJECT) < len(kinds):
+        drawn = [
+            (item, kind)
+            for item, kind in zip(items, kinds, strict=True)
+            if kind != TEXT_OBJECT
+        ]
+        reader.take_all(drawn, None, 0)
+        covered = _covered(api, items, kinds, reader.covers)
+    return reader.strokes, reader.pictures, covered
+
+
+def _covered(
+    api: Pdfium,
+    items: Sequence[int],
+    kinds: Sequence[int],
+    covers: Mapping[int, Corners],
+) -> set[int]:
+    """Text objects wholly under a box of `covers` that is painted after them."""
+    boxes = [(at, covers[item]) for at, item in enumerate(items) if item in covers]
+    last = boxes[-1][0] if boxes else 0
+    texts = [items[at] for at in range(last) if kinds[at] == TEXT_OBJECT]
+    bounds = api.bounds(texts)
+    covered: set[int] = set()
+    for at, (left, bottom, right, top) in boxes:
+        before = kinds[:at].count(TEXT_OBJECT)
+        covered.update(
+            text
+            for text, (x0, y0, x1, y1) in zip(texts[:before], bounds, strict=False)
+            if left < x0 + _SLACK
+            and x1 - _SLACK < right
+            and bottom < y0 + _SLACK
+            and y1 - _SLACK < top
+        )
+    return covered
 
 
 class _PathReader:
@@ -45,6 +89,8 @@ class _PathReader:
         self.frame = frame
         self.strokes: list[Stroke] = []
         self.pictures: list[Box] = []
+        # Filled boxes on the page itself that let nothing through, with their bounds.
+        self.covers: dict[int, Corners] = {}
 
     def take_all(
         self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int
@@ -67,12 +113,10 @@ class _PathReader:
     def form(self, item: int, matrix: Matrix | None, depth: int) -> None:
         """The objects of a form; their bounds are in the form's own space."""
         api = self.api
-        api.FPDFPageObj_GetMatrix(item, api.float_address)
-        a, b, c, d, e, f = api.six
-        inner: Matrix | None = (a, b, c, d, e, f)
+        inner: Matrix | None = self.matrix(item)
         if matrix is not None:
-            inner = _times((a, b, c, d, e, f), matrix)
-        elif inner == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+            inner = _times(self.matrix(item), matrix)
+        elif inner == _IDENTITY:
             inner = None
         count = min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))
         parts = [api.FPDFFormObj_GetObject(item, index) for index in range(count)]
@@ -97,24 +141,24 @@ class _PathReader:
         segments, filled, stroked, (red, green, blue, alpha), bounds = facts
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
-        if not filled and (not stroked or curved):
+        fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+        solid = fill is not None and alpha == _OPAQUE and segments in _BOX_SEGMENTS
+        if solid and matrix is None and not self.api.FPDFPageObj_HasTransparency(item):
+            self.covers[item] = bounds
+        if fill is None and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))
             return  # a clip, or a drawn line that bounds nothing
-        fill = None
-        if filled:
-            fill = red << 16 | green << 8 | blue if alpha > 8 else None
-            if fill is None and not stroked:
-                return
         if not plain and segments <= _MOST_SEGMENTS and not curved:
             parts = self.parts(item, segments, matrix)
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
-        x0, top, x1, bottom = self.placed(bounds, matrix)
-        if segments == 2 and min(x1 - x0, bottom - top) > _THICKEST_LINE:
-            return  # a slanting line of a drawing: no rule, and no side of a rectangle
-        self.strokes.append(Stroke(x0, top, x1, bottom, fill, plain))
+        stroke = Stroke(*self.placed(bounds, matrix), fill, plain)
+        slants = min(stroke.width, stroke.height) > _THICKEST_LINE
+        # A slanting line of a drawing is no rule, and no side of a rectangle.
+        if segments != 2 or not slants:
+            self.strokes.append(stroke)
 
     def dot(self, corners: Corners) -> None:
         """A small drawn circle: a hollow bullet."""
@@ -132,56 +176,45 @@ class _PathReader:
 
     def parts(
         self, item: int, segments: int, matrix: Matrix | None
-    ) -> list[tuple[float, float, float, float]] | None:
+    ) -> list[Corners] | None:
         """The boxes of a path's sub-paths; None where it has curves or slanting
         lines.
         """
+        points: list[list[tuple[float, float]]] = []
+        for index in range(segments):
+            kind, x, y = self.segment(item, index)
+            if kind == _MOVE_TO:
+                points.append([(x, y)])
+            elif kind != _LINE_TO or not points or _slants(points[-1][-1], x, y):
+                return None
+            else:
+                points[-1].append((x, y))
+        # Path points are in the object's space: its matrix leads to the form's, then to
+        # the page's.
+        own = self.matrix(item)
+        whole = own if matrix is None else _times(own, matrix)
+        parts = [tuple(zip(*part, strict=True)) for part in points if len(part) > 1]
+        return [
+            self.placed((min(xs), min(ys), max(xs), max(ys)), whole) for xs, ys in parts
+        ]
+
+    def segment(self, item: int, index: int) -> tuple[int, float, float]:
+        """Kind and end of a segment of a path."""
         api = self.api
         at = api.float_address
-        points: list[list[tuple[float, float]]] = []
-        x = y = 0.0
-        for index in range(segments):
-            segment = api.FPDFPath_GetPathSegment(item, index)
-            kind = api.FPDFPathSegment_GetType(segment)
-            api.FPDFPathSegment_GetPoint(segment, at, at + 4)
-            to_x, to_y, _, _ = api.four
-            if kind == _MOVE_TO:
-                points.append([])
-            elif (
-                kind != _LINE_TO
-                or (abs(to_x - x) > 0.5 and abs(to_y - y) > 0.5)
-                or not points
-            ):
-                return None
-            x, y = to_x, to_y
-            points[-1].append((x, y))
-        boxes: list[tuple[float, float, float, float]] = []
-        for part in points:
-            if len(part) > 1:
-                xs, ys = [p[0] for p in part], [p[1] for p in part]
-                corners = (min(xs), min(ys), max(xs), max(ys))
-                self.transform(corners, item, matrix, boxes)
-        return boxes
+        segment = api.FPDFPath_GetPathSegment(item, index)
+        api.FPDFPathSegment_GetPoint(segment, at, at + 4)
+        return api.FPDFPathSegment_GetType(segment), api.six[0], api.six[1]
 
-    def transform(
-        self,
-        corners: tuple[float, float, float, float],
-        item: int,
-        matrix: Matrix | None,
-        boxes: list[tuple[float, float, float, float]],
-    ) -> None:
-        """Path points are in the object's space: its matrix leads to the form's, then
-        to the page's.
-        """
-        api = self.api
-        api.FPDFPageObj_GetMatrix(item, api.float_address)
-        a, b, c, d, e, f = api.six
-        own = (a, b, c, d, e, f)
-        boxes.append(
-            self.frame.place(
-                *_moved(_times(own, matrix) if matrix is not None else own, *corners)
-            )
-        )
+    def matrix(self, item: int) -> Matrix:
+        """Where an object's own space lies in that of its page or form."""
+        self.api.FPDFPageObj_GetMatrix(item, self.api.float_address)
+        a, b, c, d, e, f = self.api.six
+        return a, b, c, d, e, f
+
+
+def _slants(start: tuple[float, float], x: float, y: float) -> bool:
+    return abs(x - start[0]) > _LEVEL and abs(y - start[1]) > _LEVEL
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -197,10 +230,9 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _moved(
-    matrix: Matrix, x0: float, y0: float, x1: float, y1: float
-) -> tuple[float, float, float, float]:
+def _moved(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Corners:
     a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
-    ys = [b * x + d * y + f for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
+    corners = (x0, y0), (x0, y1), (x1, y0), (x1, y1)
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
     return min(xs), min(ys), max(xs), max(ys)

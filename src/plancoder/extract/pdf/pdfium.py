@@ -29,9 +29,8 @@ from itertools import repeat
 from typing import Any
 
 Call = Callable[..., Any]
-PathFacts = tuple[
-    int, int, int, tuple[int, int, int, int], tuple[float, float, float, float]
-]
+Bounds = tuple[float, float, float, float]
+PathFacts = tuple[int, int, int, tuple[int, int, int, int], Bounds]
 Ink = tuple[
     int, int, int
 ]  # of a text object: its font, fill colour (0xRRGGBB) and render mode
@@ -47,14 +46,16 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
         c_int,
         (c_void_p,) + (c_int,) * 5 + (c_double, c_double, c_void_p, c_void_p),
     ),
+    "FPDFPage_Flatten": (c_int, (c_void_p, c_int)),
+    "FPDFPage_GetAnnotCount": (c_int, (c_void_p,)),
     "FPDFPage_GetRotation": (c_int, (c_void_p,)),
     "FPDFPage_CountObjects": (c_int, (c_void_p,)),
     "FPDFPage_GetObject": (c_void_p, (c_void_p, c_int)),
     "FPDFPageObj_GetType": (c_int, (c_void_p,)),
     "FPDFPageObj_GetBounds": (c_int, (c_void_p,) + (c_void_p,) * 4),
+    "FPDFPageObj_HasTransparency": (c_int, (c_void_p,)),
     "FPDFPageObj_GetMatrix": (c_int, (c_void_p, c_void_p)),
     "FPDFPageObj_GetFillColor": (c_int, (c_void_p,) + (c_void_p,) * 4),
-    "FPDFPageObj_GetStrokeWidth": (c_int, (c_void_p, c_void_p)),
     "FPDFPath_GetDrawMode": (c_int, (c_void_p, c_void_p, c_void_p)),
     "FPDFPath_CountSegments": (c_int, (c_void_p,)),
     "FPDFPath_GetPathSegment": (c_void_p, (c_void_p, c_int)),
@@ -71,7 +72,6 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetCharAngle": (c_float, (c_void_p, c_int)),
     "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
     "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
-    "FPDFText_GetUnicode": (c_uint, (c_void_p, c_int)),
     "FPDFText_HasUnicodeMapError": (c_int, (c_void_p, c_int)),
     "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),
     "FPDFText_GetCharIndexFromTextIndex": (c_int, (c_void_p, c_int)),
@@ -112,6 +112,9 @@ class Pdfium:
         )  # a view keeps its memory alive
         self.four: memoryview[float] = self.six[:4]
         self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")
+        doubles = (c_double * 4)()
+        self.double_addresses = [addressof(doubles) + 8 * part for part in range(4)]
+        self.doubles: memoryview[float] = memoryview(doubles).cast("B").cast("d")
         self.ints: memoryview[int] = memoryview(ints).cast("B").cast("i")
         self._bind_bulk(library)
         self._name = ctypes.create_string_buffer(256)
@@ -194,21 +197,23 @@ class Pdfium:
         """The text object of each letter."""
         return list(map(self._object_of, repeat(c_void_p(text_page)), chars))
 
-    def drawn_objects(self, page: int, most: int) -> list[tuple[int, int]]:
-        """Objects of a page that are no text, with their kinds; the first `most`
-        objects are looked at.
+    def objects(self, page: int, most: int) -> tuple[list[int], list[int]]:
+        """The first `most` objects of a page in the order in which they are painted,
+        and their kinds.
         """
-        handle = c_void_p(page)
         count = min(most, self.FPDFPage_CountObjects(page))
-        items: list[int] = list(map(self._item_of, repeat(handle), range(count)))
-        kinds: list[int] = list(map(self._kind_of, items))
-        if kinds.count(TEXT_OBJECT) == count:
-            return []
-        return [
-            (item, kind)
-            for item, kind in zip(items, kinds, strict=True)
-            if kind != TEXT_OBJECT
-        ]
+        items = list(map(self._item_of, repeat(c_void_p(page)), range(count)))
+        return items, list(map(self._kind_of, items))
+
+    def bounds(self, items: Sequence[int]) -> list[Bounds]:
+        """Left, bottom, right and top of each page object."""
+        found: list[Bounds] = []
+        for start in range(0, len(items), _FEW):
+            pointers = list(map(c_void_p, items[start : start + _FEW]))
+            deque(map(self._bounds_of, pointers, *self._colour_addresses), maxlen=0)
+            numbers = self._colour_floats[: 4 * len(pointers)].tolist()
+            found += zip(*(numbers[part::4] for part in range(4)), strict=True)
+        return found
 
     def path_facts(self, paths: Sequence[int]) -> Iterator[PathFacts]:
         """Number of segments, fill mode, whether it is stroked, fill colour with its
@@ -223,14 +228,13 @@ class Pdfium:
             modes = self._colour_ints[: 4 * len(pointers)].tolist()
             deque(map(self._fill_of, pointers, *self._colour_addresses), maxlen=0)
             colours = self._colour_ints[: 4 * len(pointers)].tolist()
-            deque(map(self._bounds_of, pointers, *self._colour_addresses), maxlen=0)
-            bounds = self._colour_floats[: 4 * len(pointers)].tolist()
+            bounds = self.bounds(paths[start : start + _FEW])
             yield from zip(
                 segments,
                 modes[0::4],
                 modes[1::4],
                 zip(*(colours[part::4] for part in range(4)), strict=True),
-                zip(*(bounds[part::4] for part in range(4)), strict=True),
+                bounds,
                 strict=True,
             )
 

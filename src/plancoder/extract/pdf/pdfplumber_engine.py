@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from plancoder.extract.layout.shapes import (
     turn_box,
 )
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf.fonts import is_bold, is_italic, is_near_white
 from plancoder.extract.pdf.page import arrange, slim
 from plancoder.extract.pdf.ruled_tables import take_cells
 from plancoder.models import Box, PageStatus
@@ -25,12 +25,9 @@ from plancoder.models import Box, PageStatus
 if TYPE_CHECKING:
     import pdfplumber.page
 
-_BOLD = re.compile(r"bold|black|heavy|demi(?!cond)|ultra", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _WORD_GAP = 0.15  # × size: less is a space between letters
 _UNTRUSTED = 0.25  # of the words are bare glyph numbers
 _DESCENT = 0.22  # × size between the bottom of a turned letter's box and the base line
-_NEAR_WHITE = 245
 
 Looks = dict[tuple[str, int], Style]
 
@@ -165,13 +162,9 @@ def _look(letter: dict[str, Any], looks: Looks) -> Style:
     name = str(letter["fontname"]).rpartition("+")[2]
     colour = _colour(letter.get("non_stroking_color"))
     if (name, colour) not in looks:
-        white = min(colour >> 16, colour >> 8 & 255, colour & 255) >= _NEAR_WHITE
+        white = is_near_white(colour)
         looks[name, colour] = Style(
-            name,
-            bool(_BOLD.search(name)),
-            bool(_ITALIC.search(name)),
-            colour,
-            near_white=white,
+            name, is_bold(name), is_italic(name), colour, near_white=white
         )
     return looks[name, colour]
 

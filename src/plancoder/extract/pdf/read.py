@@ -17,6 +17,7 @@ from plancoder.errors import (
     Encrypted,
     NoPages,
     NotAPdf,
+    NoText,
     TooManyCharacters,
     TooManyPages,
 )
@@ -39,6 +40,9 @@ _LAYER_OFF = re.compile(
     rb"/OFF\s*\[\s*\d+\s+\d+\s+R"
 )  # told where the file does not pack its objects
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
+_MOST_NAMES = 5  # of attached files that a message names
+_COVER_WORDS = 100  # a plan has more
+_TAKE_OUT = "Save those that are plans into raw/ and name them in plans.csv."
 _DEFAULT = ExtractOptions()
 
 
@@ -63,6 +67,7 @@ def read_pdf(
     notices += _hidden_notices(contents)
     text, blocks = compose(contents)
     notices += _furniture_notices(contents, text)
+    _refuse_empty_cover(data, text, notices)
     shown = tuple(map(_page, contents))
     return Document(text, blocks, shown, "pdf", engine, tuple(notices))
 
@@ -198,6 +203,14 @@ def _second_look(
                 "Open the file: if a quotation cannot be seen there, reject it.",
             )
         )
+    names = [
+        document.get_attachment(index).get_name()
+        for index in range(document.count_attachments())
+    ]
+    if names:
+        shown = ", ".join(names[:_MOST_NAMES])
+        detail = f"the file holds {len(names)} attached files, not read: {shown}"
+        notices.append(Notice("attachments", detail, _TAKE_OUT))
     if broken := count_broken_streams(data):
         detail = (
             f"the file is damaged: content breaks off in {broken}"
@@ -222,7 +235,7 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
         line
         for content in contents
         for line in content.furniture
-        if _is_doubtful(line, pages[line] / len(contents))
+        if line not in text and _is_doubtful(line, pages[line] / len(contents))
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     if words <= _MOST_DOUBTFUL * (words + len(text.split())):
@@ -236,14 +249,29 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
 
 
 def _is_doubtful(line: str, share: float) -> bool:
-    """Whether a running line could be text: long, a sentence, or on few pages (share
-    of all below a quarter).
+    """Whether a running line could be text: long, or on few pages (share of all below
+    a quarter).
     """
-    sentence = line.endswith((".", "!", "?")) and line.count(" ") > 2
-    return sentence or len(line.split()) > _SHORT_HEAD or share < _FEW_PAGES
+    return len(line.split()) > _SHORT_HEAD or share < _FEW_PAGES
 
 
 _FEW_PAGES = 0.25
+
+
+def _refuse_empty_cover(data: bytes, text: str, notices: Sequence[Notice]) -> None:
+    """NoText for the cover of a portfolio or of a form that only Adobe's programs fill:
+    its words are no plan.
+    """
+    if text.count(" ") >= _COVER_WORDS:
+        return
+    for notice in notices:
+        if notice.reason == "attachments":
+            raise NoText(f"the PDF is a cover: {notice.detail}", advice=_TAKE_OUT)
+    if b"/XFA" in data and "please wait" in text.casefold():
+        raise NoText(
+            "the PDF is a form that only Adobe Acrobat shows",
+            advice="Open it in Acrobat, print it to PDF and give that file.",
+        )
 
 
 def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:

@@ -20,18 +20,16 @@ _FEWEST = 5  # rules of the smallest table: two by two cells that share their si
 
 
 class Rule(NamedTuple):
-    """A line from corner to corner; `drawn` where it is not only the edge of a fill."""
+    """A line from corner to corner; `drawn` where it is not only the edge of a fill,
+    `level` where it runs from left to right.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     drawn: bool
-
-    @property
-    def level(self) -> bool:
-        """True where it runs from left to right."""
-        return self.x1 - self.x0 > self.bottom - self.top
+    level: bool
 
     @property
     def x(self) -> float:
@@ -60,15 +58,16 @@ def _edges_of(stroke: Stroke) -> list[Rule]:
     width, height = stroke.width, stroke.height
     if height < THIN or width < THIN:
         long_enough = width > _SHORTEST_LEVEL if height < THIN else height > _SHORTEST
-        return [Rule(x0, top, x1, bottom, True)] if long_enough else []
+        level = width > height
+        return [Rule(x0, top, x1, bottom, True, level)] if long_enough else []
     if width <= _NARROWEST or height <= _LOWEST or fill == WHITE:
         return []
     drawn = fill is None
     return [
-        Rule(x0, top, x1, top, drawn),
-        Rule(x0, bottom, x1, bottom, drawn),
-        Rule(x0, top, x0, bottom, drawn),
-        Rule(x1, top, x1, bottom, drawn),
+        Rule(x0, top, x1, top, drawn, True),
+        Rule(x0, bottom, x1, bottom, drawn, True),
+        Rule(x0, top, x0, bottom, drawn, False),
+        Rule(x1, top, x1, bottom, drawn, False),
     ]
 
 
@@ -103,11 +102,12 @@ def _grouped(
     active: list[int] = []
     for index in sorted(range(len(rules)), key=lambda index: rules[index].top):
         rule = rules[index]
-        active = [one for one in active if rules[one].bottom >= rule.top - _TOUCH]
+        left, top, right = rule.x0 - _TOUCH, rule.top - _TOUCH, rule.x1 + _TOUCH
+        active = [one for one in active if rules[one][3] >= top]
         for other in active:
             if (
-                rules[other].x0 <= rule.x1 + _TOUCH
-                and rules[other].x1 >= rule.x0 - _TOUCH
+                rules[other][0] <= right
+                and rules[other][2] >= left
                 and root(index) != root(other)
                 and related(rule, rules[other])
             ):

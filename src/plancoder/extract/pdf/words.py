@@ -13,7 +13,9 @@ import ctypes
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from operator import ne
 
 from plancoder.extract.layout.pieces import (
     LONE_HYPHENS,
@@ -21,11 +23,26 @@ from plancoder.extract.layout.pieces import (
     WIDEST_SPACE,
     PieceMaker,
 )
-from plancoder.extract.layout.shapes import SKEWED, SPACE, Piece, turn_box
-from plancoder.extract.pdf.fonts import Look, Looks, measure
+from plancoder.extract.layout.shapes import (
+    FIRST_HOLE,
+    MOST_HOLES,
+    SKEWED,
+    SPACE,
+    Piece,
+    turn_box,
+)
+from plancoder.extract.pdf.fonts import INVISIBLE, Look, Looks, measure
 from plancoder.extract.pdf.frame import Corners, Frame
-from plancoder.extract.pdf.lines import Line, PageWords, Span, page_words
-from plancoder.extract.pdf.pdfium import Pdfium
+from plancoder.extract.pdf.lines import (
+    OVERLAP,
+    STEP,
+    UNLIKE,
+    Line,
+    PageWords,
+    Span,
+    page_words,
+)
+from plancoder.extract.pdf.pdfium import Ink, Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
@@ -34,6 +51,9 @@ _LEAN = 0.06  # radians that a line may lean and still count as upright
 _LEVEL = 0.01
 # of a quarter turn by which text lies across the page and not along one of its sides
 _SKEWED = 0.15
+# of the letters without Unicode: the page's text is not to be trusted
+UNTRUSTED = 0.25
+_ROW = re.compile("[^\r\n\ufffe\u0002]+")
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
@@ -53,6 +73,12 @@ class WordReader:
         self.api = api
         self.room = room  # characters that may still be read
         self.looks = Looks(api)
+        # Letters that were asked of each font, fonts with a letter without Unicode, and
+        # the numbers of these letters.
+        self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
+        self.holed_fonts: set[int] = set()
+        self.holes: dict[tuple[int, str], int] = {}
+        self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
 
     def text(self, text_page: int, count: int) -> str:
@@ -80,15 +106,18 @@ class WordReader:
         if count <= 0:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
+        char_of = self.char_finder(text_page, text, count)
+        if self.holed_fonts or _SUSPECT.search(text):
+            text = self.with_holes(text_page, text, char_of)
         page = page_words(text)
-        if (
-            len(text) != count
-        ):  # letters outside the basic plane, or dropped ones, shift the indices
-            char_of = self.api.FPDFText_GetCharIndexFromTextIndex
-            unit_of = _unit_finder(text)
-            page.translate(lambda index: char_of(text_page, unit_of(index)))
+        if len(text) != count:
+            page.translate(char_of)
+        holed = len(self.holed_fonts)
         makers = {0: PieceMaker()}
-        self.read_lines(text_page, page, frame, makers)
+        self.read_lines(text_page, page, text, frame, makers)
+        if len(self.holed_fonts) > holed:
+            # Read again, now that fonts are known to lack letters.
+            return self.pieces(text_page, frame)
         makers[0].end_of_page(broken=text[-1:] in "\ufffe\u0002")
         return (
             {turns: maker.finish() for turns, maker in makers.items()},
@@ -96,10 +125,85 @@ class WordReader:
             self.unmapped(text_page, text, count),
         )
 
+    def char_finder(
+        self, text_page: int, text: str, count: int
+    ) -> Callable[[int], int]:
+        """From places in the text to PDFium's letters: letters outside the basic plane,
+        or dropped ones, shift them.
+        """
+        if len(text) == count:
+            return int
+        find = self.api.FPDFText_GetCharIndexFromTextIndex
+        unit_of = _unit_finder(text)
+        return lambda index: int(find(text_page, unit_of(index)))
+
+    def with_holes(
+        self, text_page: int, text: str, char_of: Callable[[int], int]
+    ) -> str:
+        """The text with a hole for each letter that its font gives no Unicode, as many
+        producers do with ligatures: PDFium answers with a glyph number.
+
+        "di\u0cf2cult" gives "di\U000f0000cult", and so does the same glyph elsewhere.
+        """
+        rows = [(found.start(), found.end()) for found in _ROW.finditer(text)]
+        ends = [char_of(end) for start, stop in rows for end in (start, stop - 1)]
+        objects = self.api.text_objects(text_page, ends)
+        inks = self.api.inks(objects)
+        fonts = [inks[text_object][0] for text_object in objects]
+        marked = list(text)
+        for found in _SUSPECT.finditer(text):
+            self.mark_hole(text_page, marked, found.start(), char_of, 0)
+        for (start, stop), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
+            for font in self.holed_fonts.intersection(both):
+                for at in range(start, stop):
+                    self.mark_hole(text_page, marked, at, char_of, font)
+        holes = sum(map(ne, marked, text))
+        return text if holes > UNTRUSTED * len(text) else "".join(marked)
+
+    def note_letters(
+        self, text_page: int, page: PageWords, span: Span, text: str, fonts: set[int]
+    ) -> None:
+        """Asks each letter of a font once whether it has Unicode."""
+        letters = set("".join(page.words[span.start : span.stop]))
+        for font in fonts:
+            fresh = letters - self.known_letters[font]
+            if fresh:
+                self.known_letters[font] |= fresh
+                first, last = page.firsts[span.start], page.lasts[span.stop - 1]
+                row = text[first : last + 1]
+                places = [first + row.find(letter) for letter in fresh]
+                check = self.api.FPDFText_HasUnicodeMapError
+                if any(check(text_page, place) == 1 for place in places):
+                    self.holed_fonts.add(font)
+
+    def mark_hole(
+        self,
+        text_page: int,
+        text: list[str],
+        at: int,
+        char_of: Callable[[int], int],
+        font: int,
+    ) -> None:
+        """Puts a hole in the place of a letter without Unicode inside a word; a bullet
+        and a blank, which has no width, stay.
+        """
+        api, char = self.api, char_of(at)
+        inside = any(
+            map(str.isalpha, text[max(0, at - 1) : at] + text[at + 1 : at + 2])
+        )
+        if not inside or api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
+            return
+        api.FPDFText_GetCharBox(text_page, char, *api.double_addresses)
+        left, right, _, _ = api.doubles
+        if right > left and text[at] < FIRST_HOLE:
+            number = self.holes.setdefault((font, text[at]), len(self.holes))
+            text[at] = chr(ord(FIRST_HOLE) + min(number, MOST_HOLES - 1))
+
     def read_lines(
         self,
         text_page: int,
         page: PageWords,
+        text: str,
         frame: Frame,
         makers: dict[int, PieceMaker],
     ) -> None:
@@ -117,11 +221,12 @@ class WordReader:
             text_page,
             [firsts[at] for start, stop, _ in page.lines for at in (start, stop - 1)],
         )
-        inks = api.inks(ends)
+        inks = self.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
         upright = not frame.turns
         for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
             ink = inks[first]
+            self.note_letters(text_page, page, span, text, {ink[0], inks[last][0]})
             look = self.looks.look(text_page, firsts[span.start], ink)
             one_look = ink == inks[last]
             if (
@@ -182,6 +287,16 @@ class WordReader:
             )
         return True
 
+    def inks(self, objects: Sequence[int | None]) -> dict[int | None, Ink]:
+        """Font, colour and mode of text objects; those that a box covers are not
+        seen.
+        """
+        inks = self.api.inks(objects)
+        for text_object in self.covered.intersection(objects):
+            font, colour, _ = inks[text_object]
+            inks[text_object] = font, colour, INVISIBLE
+        return inks
+
     def leans(self, text_page: int, char: int) -> bool:
         """True where a letter does not stand upright in the page's own space."""
         angle: float = self.api.FPDFText_GetCharAngle(text_page, char)
@@ -202,70 +317,47 @@ class WordReader:
         Where it is not sure and the line breaks off in the middle, another column may
         follow: its words are asked.
         """
-        if not look.font.em:
+        font, boxes, before = look.font, line.boxes, line.before
+        if not font.em:
             self.add_measured(text_page, line, frame, look, maker)
             return
-        em, drop, usual = look.font.em, look.font.drop, look.font.height
-        left, top, style = frame.left, frame.top, look.style
-        before, boxes = line.before, line.boxes
-        piece: Piece | None = None
-        last = narrowest = widest = reach = level = 0.0
-        for index, (word, char, x0, y1, y0, x1) in enumerate(
-            zip(
-                line.words,
-                line.firsts,
-                boxes[0::8],
-                boxes[1::8],
-                boxes[3::8],
-                boxes[6::8],
-                strict=True,
-            )
-        ):
+        end = level = size = 0.0  # of the word before
+        for index, word in enumerate(line.words):
+            x0, y1, _, y0 = boxes[8 * index : 8 * index + 4]
             height = y1 - y0
-            usual_height = -0.02 * height < height - usual < 0.02 * height
-            # Nearly all words go on the one before: the maker is asked about the others
-            # only.
-            if (
-                piece is not None
-                and usual_height
-                and narrowest < x0 - last < widest
-                and -0.5 < y0 - level < 0.5
-                and word not in LONE_HYPHENS
-            ):
-                piece.words.append(word)
-                piece.starts.append(x0 - left)
-                last = x1
-                continue
-            if piece is not None:
-                piece.x1 = last - left
-                if not sure and not (
-                    usual_height
-                    and narrowest < x0 - last < reach
-                    and -0.5 < y0 - level < 0.5
-                ):
-                    self.add_mixed(
-                        text_page, line.part(index, len(line.words)), frame, maker
-                    )
-                    return
-            if usual_height:
-                size = height * em
-                base = y0 + drop * size
-            # another size, or a word that begins with part of a ligature, whose box
-            # follows its shape
-            else:
-                size, base = measure(self.api, text_page, char)
-                if abs(height * em - size) < 0.02 * size:
-                    usual = look.font.height = height
-            maker.add(word, x0 - left, x1 - left, top - base, size, style, before)
-            before = SPACE
-            piece, last, level = maker.last, x1, y0
-            narrowest, widest, reach = (
-                -0.3 * size,
-                WIDE_SPACE * size,
-                WIDEST_SPACE * size,
+            usual = abs(height - font.height) < UNLIKE * height
+            near = (
+                -OVERLAP * size < x0 - end < WIDEST_SPACE * size
+                and abs(y0 - level) < STEP
             )
-        if piece is not None:
-            piece.x1 = last - left
+            goes_on = index and usual and near
+            if goes_on and x0 - end < WIDE_SPACE * size and word not in LONE_HYPHENS:
+                end = boxes[8 * index + 6]
+                maker.go_on(word, x0 - frame.left, end - frame.left)
+                continue
+            if index and not sure and not goes_on:
+                rest = line.part(index, len(line.words))
+                self.add_mixed(text_page, rest, frame, maker)
+                return
+            size = height * font.em
+            base = y0 + font.drop * size
+            if not usual:
+                # Another size, or a word that begins with part of a ligature, whose box
+                # follows its shape.
+                size, base = measure(self.api, text_page, line.firsts[index])
+                if abs(height * font.em - size) < UNLIKE * size:
+                    font.height = height
+            end, level = boxes[8 * index + 6], y0
+            maker.add(
+                word,
+                x0 - frame.left,
+                end - frame.left,
+                frame.top - base,
+                size,
+                look.style,
+                before,
+            )
+            before = SPACE
 
     def add_measured(
         self, text_page: int, line: Line, frame: Frame, look: Look, maker: PieceMaker
@@ -301,7 +393,7 @@ class WordReader:
         one.
         """
         objects = self.api.text_objects(text_page, line.firsts)
-        inks = self.api.inks(objects)
+        inks = self.inks(objects)
         looks = [
             self.looks.look(text_page, char, inks[text_object])
             for char, text_object in zip(line.firsts, objects, strict=True)

@@ -111,9 +111,19 @@ page.coding = (() => {
       line("Also coded as", coding.others.map((id) => page.category(coding.frame, id).label).join(", "));
     if (coding.places.length > 1)
       line("Also on", coding.places.slice(1).map(([number, how]) => `${number ? `p. ${number}` : "?"} (${page.words(how)})`).join(", "));
-    line("The cell", el("span", { class: `cell ${coding.cell.tick}` }, page.cellWords(coding.cell)),
-      coding.fragile ? el("span", { class: "tag" }, "fragile") : null);
+    const cell = coding.apart ? "In no table: this document is no plan" : page.cellWords(coding.cell);
+    line("The cell", el("span", { class: `cell ${coding.apart ? "no_plan" : coding.cell.tick}` }, cell),
+      coding.fragile ? el("span", { class: "tag" }, "fragile") : null, behind(coding));
     return el("dl", { class: "facts" }, ...lines);
+  };
+
+  // What a decision spares: one accepted passage settles a cell.
+  const behind = (coding) => {
+    const others = coding.waiting - 1;
+    if (coding.leads && others > 0)
+      return ` Accepting this settles it: ${page.number(others)} more passage${others === 1 ? " needs" : "s need"} no decision then.`;
+    const settled = ["reviewed", "added"].includes(coding.cell.basis);
+    return settled && coding.pile === "pending" ? " It is settled: this passage needs no decision." : null;
   };
 
   const between = (parts) => parts.flatMap((part, at) => (at ? [", ", part] : [part]));
@@ -179,8 +189,7 @@ page.coding = (() => {
     if (!answer) return;
     if (!stay) state.undo.push({ id: coding.id, at: page.queue.state.at, view: page.queue.state.view, before });
     page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. ${page.api.saved}`);
-    if (!stay && page.queue.state.at + 1 < page.queue.state.total) await page.queue.move(1);
-    else if (!stay) page.say(`${page.api.saved} This was the last of the queue.`);
+    if (!stay && !(await page.queue.advance(answer.next))) page.say(`${page.api.saved} This was the last of the queue.`);
   };
   const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", withdraw: "Taken back" })[verdict];
 
@@ -223,6 +232,7 @@ page.coding = (() => {
     const verdict = before ? (before.verdict === "reject" ? "reject" : "accept") : "withdraw";
     if (await send(state.shown, verdict, before ? before.note : "")) {
       get("note").value = ownNote();
+      await page.queue.reopen(state.shown.id);
       page.say(`${before ? "Undone: your earlier decision counts again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
     }
   };

@@ -22,7 +22,9 @@
       total += all;
     }
     page.progress = pulse.progress;
-    const words = `${page.number(done)} of ${page.number(total)} decided`;
+    const cells = pulse.open_cells;
+    const left = cells ? `${page.number(cells)} cell${cells === 1 ? "" : "s"} can still change a table` : "Every cell is settled";
+    const words = `${left} · ${page.number(done)} of ${page.number(total)} passages decided`;
     if (get("progress-words").textContent !== words) get("progress-words").textContent = words;
     get("progress-done").style.width = total ? `${(100 * done) / total}%` : "0";
     page.banner(pulse.coded_anew ? "The study was coded again since this page was opened. Stop plancoder review and start it again." : "");

@@ -43,7 +43,24 @@ page.api = (() => {
     return { ...coding, decisions, pile: standing, fragile: coding.fragile && !decided, mine: mine ? mine.verdict : "" };
   };
 
+  // The strongest undecided passage of each cell that no accepted passage settles.
+  const cellOf = (one) => `${one.frame}/${one.category}`;
+  const waits = (one) => !one.apart && (one.pile === "disputed" || (one.pile === "pending" && !one.blocked));
+  const leaders = () => {
+    const found = new Map();
+    const settled = new Set();
+    for (const one of data.codings.map(now)) {
+      if (one.pile === "accepted") settled.add(cellOf(one));
+      const first = found.get(cellOf(one));
+      if (waits(one) && (!first || one.strength < first.strength)) found.set(cellOf(one), one);
+    }
+    return new Map([...found].filter(([cell]) => !settled.has(cell)));
+  };
+  const leader = (one) => (leaders().get(cellOf(one)) || { id: "" }).id;
+
   const STATES = {
+    open: (one, first) => first.get(cellOf(one))?.id === one.id,
+    other: (one) => one.apart,
     undecided: (one) => !["accepted", "rejected"].includes(one.pile),
     fragile: (one) => one.fragile,
     disputed: (one) => one.pile === "disputed",
@@ -55,10 +72,10 @@ page.api = (() => {
   };
   const urgency = (one) => (["accepted", "rejected"].includes(one.pile) ? 3 : one.fragile ? 0 : one.pile === "disputed" ? 1 : 2);
 
-  const fits = (one, wish) => {
+  const fits = (one, wish, first) => {
     const words = wish.text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
     const kind = wish.kind === "blocked" ? one.blocked : (!one.blocked || one.decisions.length > 0) && (!wish.kind || wish.kind === one.kind);
-    return kind && STATES[wish.state](one) && (!wish.frame || wish.frame === one.frame) && (!wish.category || wish.category === one.category) &&
+    return kind && STATES[wish.state](one, first) && (!wish.frame || wish.frame === one.frame) && (!wish.category || wish.category === one.category) &&
       (!words || one.passage.join("").toLowerCase().split(/\s+/).join(" ").includes(words));
   };
 
@@ -66,7 +83,7 @@ page.api = (() => {
     const counted = data.codings.map(now).filter((one) => !one.blocked || one.decisions.length);
     const done = counted.filter((one) => ["accepted", "rejected"].includes(one.pile)).length;
     const force = data.start.plans[0].force;
-    return { revision: 0, loads: 1, coded_anew: false, changed: [], progress: { [force]: [done, counted.length] } };
+    return { revision: 0, open_cells: leaders().size, loads: 1, coded_anew: false, changed: [], progress: { [force]: [done, counted.length] } };
   };
 
   const known = (id) => {
@@ -80,7 +97,7 @@ page.api = (() => {
     if (verdict === "withdraw" && !before) delete kept.said[id];
     else kept.said[id] = { verdict, note: note.trim(), at: new Date().toISOString() };
     keep();
-    return { coding: now(coding), pulse: pulse() };
+    return { coding: now(coding), pulse: pulse(), next: leader(coding) };
   };
 
   const add = async (passage) => {
@@ -142,11 +159,12 @@ page.api = (() => {
     sheet,
     start: async () => ({ ...data.start, ...pulse(), reviewer: me() }),
     view: async (wish) => {
-      const chosen = data.codings.map(now).filter((one) => fits(one, wish));
+      const first = leaders();
+      const chosen = data.codings.map(now).filter((one) => fits(one, wish, first));
       if (wish.order !== "plan") chosen.sort((one, other) => urgency(one) - urgency(other));
       const view = String(views.size + 1);
       views.set(view, chosen.map((one) => one.id));
-      return { view, total: chosen.length, rows: chosen.slice(0, 60) };
+      return { view, total: chosen.length, rows: chosen.slice(0, 60), at: chosen.findIndex((one) => one.id === wish.keep) };
     },
     rows: async (view, from, count) => ({ rows: views.get(view).slice(from, from + count).map((id) => now(codings.get(id))) }),
     coding: async (id) => now(known(id)),

@@ -46,26 +46,39 @@ page.queue = (() => {
     );
   };
 
-  const choose = async (keep = "") => {
+  // `keep` is the coding to show, `at` the line to show where it is not in the queue.
+  const choose = async (keep = "", at = 0) => {
     const number = ++state.number;
-    const answer = await page.api.view(wish());
+    const answer = await page.api.view({ ...wish(), keep });
     if (number !== state.number) return; // a later choice is under way
     Object.assign(state, { view: answer.view, total: answer.total, rows: new Map(), asked: new Set(), at: -1 });
-    answer.rows.forEach((row, at) => state.rows.set(at, row));
+    answer.rows.forEach((row, line) => state.rows.set(line, row));
     list.scrollTop = 0;
     canvas.style.height = `${state.total * ROW}px`;
     count();
     draw();
-    const kept = answer.rows.findIndex((row) => row.id === keep);
-    await select(state.total ? Math.max(0, kept) : -1);
+    await select(answer.at >= 0 ? answer.at : Math.min(at, state.total - 1));
   };
+
+  // On from a decided coding. Where one passage stands for its cell, the queue is chosen again: the next
+  // passage of the cell comes up, or the cell is settled and gone.
+  const byCell = () => wish().state === "open";
+  const advance = async (following) => {
+    if (!byCell()) return state.at + 1 < state.total && move(1);
+    await choose(following, state.at);
+    return state.total > 0;
+  };
+  // A decision was taken back: its cell is open again.
+  const reopen = async (id) => byCell() && choose(id, state.at);
 
   const count = () => {
     const { total } = state;
-    page.get("count-words").textContent = total === 1 ? "1 coding" : `${page.number(total)} codings`;
+    const [one, many] = byCell() ? ["cell", "cells"] : ["coding", "codings"];
+    page.get("count-words").textContent = total === 1 ? `1 ${one}` : `${page.number(total)} ${many}`;
     page.get("clear").hidden = !filtered();
   };
-  const filtered = () => Object.entries(wish()).some(([name, value]) => value !== { state: "undecided", order: "fragile" }[name] && value);
+  const USUAL = { state: "open", order: "fragile" };
+  const filtered = () => Object.entries(wish()).some(([name, value]) => value !== USUAL[name] && value);
 
   const fetchRows = async (at) => {
     const from = Math.floor(at / BLOCK) * BLOCK;
@@ -172,7 +185,7 @@ page.queue = (() => {
     for (const [name, value] of Object.entries(values)) page.get(`f-${name}`).value = value;
     return choose();
   };
-  const clear = () => set({ state: "undecided", kind: "", plan: "", category: "", text: "", order: "fragile" });
+  const clear = () => set({ ...USUAL, kind: "", plan: "", category: "", text: "" });
 
   const prepare = (study) => {
     list.append(canvas);
@@ -196,5 +209,5 @@ page.queue = (() => {
     new ResizeObserver(draw).observe(list);
   };
 
-  return { prepare, choose, select, move, update, renew, set, clear, state, rowAt };
+  return { prepare, choose, advance, reopen, select, move, update, renew, set, clear, state, rowAt };
 })();

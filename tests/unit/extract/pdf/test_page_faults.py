@@ -4,17 +4,24 @@ not arise.
 
 from __future__ import annotations
 
-import pytest
-from pdf_kit import REGULAR, lines, make_pdf, together
+import io
+from typing import Any
 
+import pypdfium2
+import pytest
+from pdf_kit import REGULAR, Draw, lines, make_pdf, together
+from PIL import Image
+
+from plancoder.errors import NoText
 from plancoder.extract.layout import compose
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.pieces import settle
 from plancoder.extract.layout.shapes import SPACE, Piece
+from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf import read
 from plancoder.extract.pdf.words import _unit_finder
 from plancoder.extract.read import read_bytes
-from plancoder.models import PageStatus
+from plancoder.models import BlockKind, PageStatus
 
 THREE = make_pdf(
     lines("Roads are long here."), lines("Nights are short."), lines("Days are dry.")
@@ -83,20 +90,181 @@ def test_what_is_twice_on_one_page_does_not_run() -> None:
     assert "Lamps" in read_bytes(make_pdf(*pages), "plan.pdf").text
 
 
+LONG = "A plan of the roads, lanes, homes and schools of Larkshire by the sea"
+
+
 @pytest.mark.parametrize(
-    ("head", "warned"),
+    ("head", "said", "warned"),
     [
-        ("Nobody in the port has a home this winter.", ["running_text"]),
-        ("A plan for Larkshire", []),
+        ("Nobody in the port has a home this winter.", 1, []),
+        (LONG, 0, ["running_text"]),
+        ("A plan for Larkshire", 0, []),
     ],
 )
-def test_a_sentence_taken_for_a_running_head_is_told(
-    head: str, warned: list[str]
+def test_a_sentence_that_runs_is_kept_once_and_much_text_that_goes_is_told(
+    head: str, said: int, warned: list[str]
 ) -> None:
     pages = [
         together(lines(head, y=585), lines(f"Page {word} tells of roads and lanes."))
         for word in ("one", "two", "three")
     ]
     document = read_bytes(make_pdf(*pages), "plan.pdf")
-    assert head not in document.text
+    assert document.text.count(head) == said
     assert [notice.reason for notice in document.notices] == warned
+
+
+SIX = ("one", "two", "three", "four", "five", "six")
+
+
+@pytest.mark.parametrize(("above", "kept"), [(True, 2), (False, 0)])
+def test_a_line_on_few_pages_runs_only_where_nothing_stands_above_it(
+    above: bool, kept: int
+) -> None:
+    def page(number: int, word: str) -> Draw:
+        body = lines(f"Page {word} tells of {word} roads.", f"They wind {word} times.")
+        repeated = lines("Lamps for the lanes", y=560)
+        first = lines(f"Night {word} is dark", y=580)
+        parts = [first] if above else []
+        return together(*parts, repeated if number < 2 else body, body)
+
+    pages = [page(number, word) for number, word in enumerate(SIX[:5])]
+    document = read_bytes(make_pdf(*pages), "plan.pdf")
+    assert document.text.count("Lamps for the lanes") == kept
+
+
+@pytest.mark.parametrize(
+    ("sign", "font", "kind"),
+    [
+        ("§", "Helvetica", BlockKind.BULLET),
+        ("n", "ZapfDingbats", BlockKind.BULLET),
+        ("n", "Helvetica", BlockKind.PARAGRAPH),
+    ],
+)
+def test_signs_of_symbol_fonts_are_bullets(
+    sign: str, font: str, kind: BlockKind
+) -> None:
+    def draw(canvas: Any) -> None:
+        for row, text in enumerate(("Mend lamps", "Plant hedges", "Open halls")):
+            canvas.setFont(font, 10)
+            canvas.drawString(50, 500 - 20 * row, sign)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(62, 500 - 20 * row, text)
+
+    document = read_bytes(make_pdf(draw), "plan.pdf")
+    bullets = [
+        document.text[b.start : b.end] for b in document.blocks if b.kind is kind
+    ]
+    assert ("Plant hedges" in bullets) is (kind is BlockKind.BULLET)
+
+
+@pytest.mark.parametrize(("size", "joined"), [(7, True), (10, False)])
+def test_a_sentence_goes_on_over_a_note_at_the_foot(size: float, joined: bool) -> None:
+    first = together(
+        lines("The lamps of the old quay", "light the way for all", y=500),
+        lines("1 Count of lamps, spring 2020.", y=200, size=size),
+    )
+    then = together(lines("who come home by night.", "They are lit at dusk."))
+    document = read_bytes(make_pdf(first, then), "plan.pdf")
+    assert ("for all who come home by night." in document.text) is joined
+
+
+def unmapped_pdf(letters: bytes) -> bytes:
+    """A page in a font whose letter 31 is a glyph without a name that anyone knows."""
+    content = b"BT /F 12 Tf 60 500 Td (" + letters + b") Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 5 0 R"
+        b"/Resources<</Font<</F 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding"
+        b"<</Type/Encoding/Differences[31/g_31]>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    body = b"".join(
+        b"%d 0 obj\n%s\nendobj\n" % (number, one)
+        for number, one in enumerate(objects, 1)
+    )
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (
+            b"The di\037cult o\037cer is su\037cient",
+            "The difficult officer is sufficient",
+        ),
+        (b"The wa\037le sta\037 are sti\037", "The waffle staff are stiff"),
+        (b"The usual words", "The usual words"),
+    ],
+)
+def test_a_ligature_without_unicode_is_told_by_its_words(
+    written: bytes, read_as: str
+) -> None:
+    assert read_bytes(unmapped_pdf(written), "plan.pdf").text == read_as
+
+
+def test_a_typed_note_is_read_where_it_stands_and_a_portfolio_is_refused() -> None:
+    with pypdfium2.PdfDocument(
+        make_pdf(lines("Open this in a newer program."))
+    ) as cover:
+        cover.new_attachment("plan-2030.pdf").set_data(THREE)
+        out = io.BytesIO()
+        cover.save(out)
+    with pytest.raises(NoText, match=r"plan-2030\.pdf"):
+        read_bytes(out.getvalue(), "plan.pdf")
+    document = read_bytes(THREE, "plan.pdf")
+    assert not document.notices
+
+
+@pytest.mark.parametrize(("height", "status"), [(500, "no_text"), (60, "read")])
+def test_a_picture_with_a_foot_line_is_a_page_without_text(
+    height: int, status: str
+) -> None:
+    picture = Image.new("RGB", (40, 40), (120, 160, 120))
+
+    def draw(canvas: Any) -> None:
+        canvas.drawInlineImage(picture, 20, 80, width=360, height=height)
+        canvas.drawString(180, 20, "A plan for Larkshire")
+
+    pages = make_pdf(lines("Roads are long here, and nights are short."), draw)
+    document = read_bytes(pages, "plan.pdf", options=ExtractOptions(ocr="off"))
+    assert document.pages[1].status.value == status
+
+
+@pytest.mark.parametrize(
+    ("first", "alpha", "seen"),
+    [(True, 1.0, False), (True, 0.4, True), (False, 1.0, True)],
+)
+def test_what_a_box_covers_is_not_read(first: bool, alpha: float, seen: bool) -> None:
+    old, new = lines("Old words on homes", y=400), lines("New words on roads.", y=300)
+
+    def cover(canvas: Any) -> None:
+        canvas.setFillColorRGB(0.9, 0.9, 0.6, alpha=alpha)
+        canvas.rect(40, 390, 200, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0, alpha=1)
+
+    draw = together(old, cover, new) if first else together(cover, old, new)
+    document = read_bytes(make_pdf(draw), "plan.pdf")
+    assert ("Old words" in document.text) is seen
+    assert "New words on roads." in document.text
+    assert [notice.reason for notice in document.notices] == (
+        [] if seen else ["hidden_text"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings"),
+    [
+        (("HARBOUR WATCH", "Notes of a meeting", "RURAL ROADS", "A letter home"), 0),
+        (("HARBOUR WATCH", "Nights are dark here, and the lanes are long."), 1),
+    ],
+)
+def test_titles_below_titles_are_no_headings(
+    rows: tuple[str, ...], headings: int
+) -> None:
+    body = "The lanes of the county wind over hills and along the coast for miles."
+    pages = make_pdf(together(lines(*[body] * 8, y=560), lines(*rows, y=300, step=30)))
+    document = read_bytes(pages, "plan.pdf")
+    kinds = [block.kind for block in document.blocks]
+    assert kinds.count(BlockKind.HEADING) == headings

@@ -1,0 +1,42 @@
+"""`assure`: how many of the machine's ticks reviewers uphold, from a random sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plancoder.cli import options
+from plancoder.cli.console import counted, say, show
+
+
+def assure(
+    study: options.Study = Path(),
+    sample: options.TickSample = 200,
+    seed: options.Seed = 0,
+) -> None:
+    """Draw ticks at random and say how many of them reviewers uphold.
+
+    The sample holds each category's share of the ticks. It stays the same while you
+    decide: write your decisions into out/assurance.csv, or review in the browser, then
+    run this again.
+    """
+    from plancoder.pipeline.assurance import assure_study
+    from plancoder.review.assurance import Judged
+
+    found = assure_study(study, sample, seed)
+    upheld, decided = found.counts[Judged.UPHELD], found.decided
+    undecided = found.counts[Judged.UNDECIDED]
+    say(f"Drawn: {len(found.judged):,} of {counted(found.ticks, 'tick')}, seed {seed}.")
+    if found.interval is None:
+        show("No drawn tick is decided yet.")
+    else:
+        low, high = found.interval
+        show(
+            f"{100 * upheld / decided:.0f}% of machine ticks upheld"
+            f" (95% interval {low:.0f}–{high:.0f}), n = {decided:,}"
+        )
+    if undecided:
+        say(
+            f"{counted(undecided, 'drawn tick')} still undecided: decide the"
+            f" {counted(found.to_decide, 'passage')} of {found.sheet} (one accepted"
+            " passage upholds a tick), run 'plancoder decide' on it, then this again."
+        )

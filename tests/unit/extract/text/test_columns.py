@@ -1,0 +1,92 @@
+"""Columns printed side by side in plain text are read one after another; tables are
+read row by row.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from plancoder.extract.text.columns import part_columns
+from plancoder.extract.text.page_marks import Line
+
+TWO = """\
+Our three aims                 The district in numbers
+
+We chose three aims with       Some 40,100 people live in
+the help of parishes:          Otterdale. Half of them are
+                               older than fifty. We have
+1. Light every footpath        two hospitals, one college
+   before winter               and a prison.
+
+2. Bring thieves of ponies     The budget
+   to court
+                               We spend about a third of
+3. Answer letters within       it on people and a tenth on
+   a week                      buildings and on vans.
+"""
+THREE = """\
+Calm roads          Warm halls          Fair fines
+
+We will put lamps   Halls stay open     Nobody pays twice.
+where children      all winter, since   A fine is told by
+cross. Those who    old people asked    letter, and in words
+race lose cars.     for it.             that are plain.
+                    We share the cost   We will write to each
+We count every      with parishes and   of you in May, and
+lamp in May and     with the schools    again in the winter
+in November.        that use them.      months. Whoever
+                    Nobody is asked to  cannot pay may ask
+Thieves of lamps    pay to come in.     us for more time.
+will be found.
+"""
+TABLE = """\
+Aim                  What we will do              By when
+Light footpaths      put lamps where children     2024
+before winter        cross and mend those that
+                     are broken
+Bring thieves        count ponies at each fair    2025
+to court             and ask who sold them
+Answer letters       read each letter on the      2026
+within a week        day it comes
+"""
+FIGURES = """\
+Burglary of homes         1,204      1,310
+Theft of ponies             310        290
+Noise at night              908        871
+Fires in barns               12         40
+Lamps that are broken       477        480
+Letters unanswered          101         90
+"""
+
+
+def _read(text: str) -> str:
+    return "\n".join(
+        line.text.strip()
+        for line in part_columns([Line(one, 1) for one in text.splitlines()])
+        if line.text.strip()
+    )
+
+
+def test_each_column_is_read_to_its_end() -> None:
+    read = _read(TWO)
+    assert "3. Answer letters within\na week\nThe district in numbers\nSome" in read
+    assert "1. Light every footpath\nbefore winter\n2. Bring" in read
+    assert read.endswith("it on people and a tenth on\nbuildings and on vans.")
+
+
+def test_three_columns_come_one_after_another() -> None:
+    read = _read(THREE)
+    assert "will be found.\nWarm halls\nHalls stay open" in read
+    assert "pay to come in.\nFair fines\nNobody pays twice." in read
+
+
+@pytest.mark.parametrize("table", [TABLE, FIGURES])
+def test_rows_of_a_table_stay_together(table: str) -> None:
+    assert _read(table) == "\n".join(line.strip() for line in table.splitlines())
+
+
+def test_columns_end_with_the_page() -> None:
+    lines = [Line(one, 1) for one in TWO.splitlines()]
+    lines += [Line(one, 2) for one in TWO.splitlines()]
+    pages = [line.page or 0 for line in part_columns(lines)]
+    assert pages == sorted(pages)
