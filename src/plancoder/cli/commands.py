@@ -18,6 +18,7 @@ from plancoder.cli import (
     decide,
     discover,
     evaluate,
+    exchange,
     extract,
     plans,
     reply_pack,
@@ -51,6 +52,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("code", run.code, "code my-study"),
         Command("export", run.export, "export my-study --final"),
         Command("report", report.report, "report my-study --title 'Plans of 2021'"),
+        Command("exchange", exchange.exchange, "exchange my-study"),
     ),
     "Look into plans and codebook": (
         Command("codebook check", codebook.check, "codebook check my-study"),

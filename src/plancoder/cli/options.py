@@ -78,7 +78,10 @@ OldCodebook = Annotated[
 ]
 Sheet = Annotated[
     Path,
-    _argument("SHEET", "A sheet with decisions: passages.csv or review.xlsx, edited."),
+    _argument(
+        "SHEET",
+        "A sheet with decisions (passages.csv or review.xlsx, edited), or a .qdpx.",
+    ),
 ]
 FirstSheet = Annotated[Path, _argument("SHEET_A", "One coder's sheet.")]
 SecondSheet = Annotated[Path, _argument("SHEET_B", "The other coder's sheet.")]
