@@ -20,6 +20,7 @@ from plancoder.cli import (
     evaluate,
     exchange,
     extract,
+    lint_tables,
     plans,
     reply_pack,
     report,
@@ -73,6 +74,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
     ),
     "Compare": (
         Command("evaluate", evaluate.evaluate, "evaluate --against ours.xlsx"),
+        Command("lint-tables", lint_tables.lint_tables, "lint-tables a.csv b.csv"),
         Command("agreement", evaluate.agreement, "agreement ann.csv ben.csv"),
     ),
 }

@@ -13,7 +13,7 @@ def exchange(
     codebook: options.Codebook = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the study as a REFI-QDA project for other coding programs.
+    """Write the study for other coding programs (REFI-QDA).
 
     Writes study.qdpx and codebook.qdc into out/exchange/: texts, codes, and a selection
     for each coder. 'plancoder decide study.qdpx' takes back what people changed there.

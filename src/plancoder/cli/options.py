@@ -85,6 +85,10 @@ Sheet = Annotated[
 ]
 FirstSheet = Annotated[Path, _argument("SHEET_A", "One coder's sheet.")]
 SecondSheet = Annotated[Path, _argument("SHEET_B", "The other coder's sheet.")]
+TableFiles = Annotated[
+    list[Path] | None,
+    _argument("FILES", "Printed tables, CSV or .xlsx: appendices A, B and C."),
+]
 FirstMatrix = Annotated[
     Path, _argument("FILE_A", "One coder's matrix as CSV or .xlsx, wide or long.")
 ]
