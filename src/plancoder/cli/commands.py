@@ -18,7 +18,9 @@ from plancoder.cli import (
     decide,
     discover,
     evaluate,
+    exchange,
     extract,
+    lint_tables,
     plans,
     reply_pack,
     report,
@@ -51,6 +53,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("code", run.code, "code my-study"),
         Command("export", run.export, "export my-study --final"),
         Command("report", report.report, "report my-study --title 'Plans of 2021'"),
+        Command("exchange", exchange.exchange, "exchange my-study"),
     ),
     "Look into plans and codebook": (
         Command("codebook check", codebook.check, "codebook check my-study"),
@@ -71,6 +74,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
     ),
     "Compare": (
         Command("evaluate", evaluate.evaluate, "evaluate --against ours.xlsx"),
+        Command("lint-tables", lint_tables.lint_tables, "lint-tables a.csv b.csv"),
         Command("agreement", evaluate.agreement, "agreement ann.csv ben.csv"),
     ),
 }

@@ -78,10 +78,17 @@ OldCodebook = Annotated[
 ]
 Sheet = Annotated[
     Path,
-    _argument("SHEET", "A sheet with decisions: passages.csv or review.xlsx, edited."),
+    _argument(
+        "SHEET",
+        "A sheet with decisions (passages.csv or review.xlsx, edited), or a .qdpx.",
+    ),
 ]
 FirstSheet = Annotated[Path, _argument("SHEET_A", "One coder's sheet.")]
 SecondSheet = Annotated[Path, _argument("SHEET_B", "The other coder's sheet.")]
+TableFiles = Annotated[
+    list[Path] | None,
+    _argument("FILES", "Printed tables, CSV or .xlsx: appendices A, B and C."),
+]
 FirstMatrix = Annotated[
     Path, _argument("FILE_A", "One coder's matrix as CSV or .xlsx, wide or long.")
 ]

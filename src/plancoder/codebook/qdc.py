@@ -13,23 +13,42 @@ from plancoder.codebook.show import category_lines
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 _GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, _NAMESPACE)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def codebook_qdc(codebook: Codebook) -> bytes:
     """Frames as parent codes, categories below them; ids stay the same from one export
     to the next.
     """
-    ElementTree.register_namespace("", _NAMESPACE)
-    root = ElementTree.Element(_tag("CodeBook"), {"origin": "plancoder"})
-    codes = ElementTree.SubElement(root, _tag("Codes"))
+    root = ElementTree.Element("CodeBook", xmlns=_NAMESPACE, origin="plancoder")
+    add_codes(root, codebook)
+    return xml_bytes(root)
+
+
+def add_codes(parent: ElementTree.Element, codebook: Codebook) -> None:
+    """Put the codes of a codebook into its element of either kind of file."""
+    codes = ElementTree.SubElement(parent, "Codes")
     for frame in codebook.frames:
-        parent = _code(codes, frame.id, frame.label, codable=False)
+        above = _code(codes, frame.id, frame.label, codable=False)
         for category in codebook.categories_of(frame.id):
-            code = _code(
-                parent, f"{frame.id}/{category.id}", category.label, codable=True
-            )
+            code = _code(above, category_key(category), category.label, codable=True)
             code.insert(0, _described(category))
+
+
+def category_key(category: Category) -> str:
+    """What names a category among all frames."""
+    return f"{category.frame}/{category.id}"
+
+
+def code_guid(key: str) -> str:
+    """The id of a code, the same in every file; `key` names a frame or a category."""
+    return str(uuid.uuid5(_GUIDS, key)).upper()
+
+
+def xml_bytes(root: ElementTree.Element) -> bytes:
+    """A file of the exchange format: UTF-8 without a byte order mark, lines end in
+    LF.
+    """
     ElementTree.indent(root)
     text = str(ElementTree.tostring(root, encoding="unicode"))
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
@@ -38,13 +57,13 @@ def codebook_qdc(codebook: Codebook) -> bytes:
 def _code(
     parent: ElementTree.Element, key: str, name: str, *, codable: bool
 ) -> ElementTree.Element:
-    guid = str(uuid.uuid5(_GUIDS, key)).upper()
-    attributes = {
-        "guid": guid,
-        "name": _clean(name),
-        "isCodable": "true" if codable else "false",
-    }
-    return ElementTree.SubElement(parent, _tag("Code"), attributes)
+    return ElementTree.SubElement(
+        parent,
+        "Code",
+        guid=code_guid(key),
+        name=xml_text(name),
+        isCodable="true" if codable else "false",
+    )
 
 
 def _described(category: Category) -> ElementTree.Element:
@@ -54,14 +73,11 @@ def _described(category: Category) -> ElementTree.Element:
         for line in category_lines(category)
         if not line.level
     ]
-    description = ElementTree.Element(_tag("Description"))
-    description.text = _clean("\n".join(lines))
+    description = ElementTree.Element("Description")
+    description.text = xml_text("\n".join(lines))
     return description
 
 
-def _tag(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"
-
-
-def _clean(text: str) -> str:
+def xml_text(text: str) -> str:
+    """A text of as many characters without those that XML has no way to write."""
     return _NO_XML.sub(" ", text)

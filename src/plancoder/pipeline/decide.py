@@ -11,9 +11,11 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision
+from plancoder.pipeline.exchange import read_study_project
 from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
+from plancoder.report.exchange.read import holds_project
 from plancoder.review.log import parse_log
 from plancoder.review.settle import settle_review
 from plancoder.review.sheets.decide import (
@@ -65,7 +67,11 @@ def decide_sheet(
             ),
         )
         return DecideReport(study, taken, (), notes, saved=not only_check)
-    reading = read_study_sheet(study, read_sheet_file(data, sheet.name), reviewer)
+    if holds_project(data, sheet.name):
+        reading = read_study_project(study, data, sheet.name, reviewer, utc_now())
+    else:
+        table = read_sheet_file(data, sheet.name)
+        reading = read_study_sheet(study, table, reviewer)
     taken = () if only_check else append_new(study.decisions, reading.decisions)
     if not only_check and not reading.count(Outcome.REFUSED):
         remember_taken(study.out, data)

@@ -5,10 +5,8 @@ plans, and why a cell is blank.
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +28,7 @@ from plancoder.pipeline.page_pictures import (
 from plancoder.pipeline.prepare import PlanJob, plan_job, worker_setup
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.statement_list import StatementDesk, list_statements
-from plancoder.pipeline.stored import codings_of, stored_results
+from plancoder.pipeline.stored import codings_of, extract_options, stored_results
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk, Sources
 from plancoder.review_page.offline import (
@@ -41,7 +39,7 @@ from plancoder.review_page.offline import (
     wanted_cuttings,
 )
 from plancoder.review_page.page_text import Share, point_at
-from plancoder.study.names import CODINGS, MANIFEST
+from plancoder.study.names import CODINGS
 from plancoder.study.open import Study, open_study
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
@@ -149,17 +147,6 @@ def _sources(
         save_statements=reader.save_statements,
         coded_anew=lambda: _stamp(store) != stamp,
     )
-
-
-def extract_options(study: Study) -> ExtractOptions:
-    """How the plans of the last coding were read, so that its places are found."""
-    try:
-        settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
-        return ExtractOptions(
-            **{each.name: settings[each.name] for each in fields(ExtractOptions)}
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return ExtractOptions()
 
 
 def _stamp(path: Path) -> tuple[int, int]:

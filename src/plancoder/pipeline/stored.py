@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from plancoder.errors import StudyError
+from plancoder.extract.options import ExtractOptions
 from plancoder.models import Coding, PlanResult
 from plancoder.study.input_file import MOST_LOG_BYTES, read_input
-from plancoder.study.names import CODINGS
+from plancoder.study.names import CODINGS, MANIFEST
 from plancoder.study.open import Study
 from plancoder.study.store import results_from_lines
 
@@ -49,6 +51,17 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
     if problems:
         raise StudyError(*problems)
     return tuple(kept)
+
+
+def extract_options(study: Study) -> ExtractOptions:
+    """How the plans of the last coding were read, so that its places are found."""
+    try:
+        settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
+        return ExtractOptions(
+            **{each.name: settings[each.name] for each in fields(ExtractOptions)}
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ExtractOptions()
 
 
 def codings_of(results: Iterable[PlanResult]) -> list[Coding]:

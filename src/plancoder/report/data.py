@@ -38,6 +38,8 @@ class ReportData:
     review: Review = field(default_factory=lambda: Review(()))
     failures: tuple[Failure, ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)  # by plan_id
+    # Document.text by plan_id, where a maker was promised the plans' text; else empty.
+    texts: Mapping[str, str] = field(default_factory=dict)
     open_cells: tuple[OpenCell, ...] = ()
     base: Base = Base.READ
     carry_forward: bool = True

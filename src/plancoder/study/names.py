@@ -34,6 +34,7 @@ RELIABILITY = "reliability.csv"
 DISAGREEMENTS = "disagreements.csv"
 RULES = "rules.csv"
 REPORT = "report"  # a folder of its own below out/
+EXCHANGE = "exchange"  # likewise
 
 SHEET_ENDING = ".xlsx"  # of a coder's sheet
 

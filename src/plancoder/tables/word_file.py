@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plancoder.tables.csv_cells import clean_cell
+from plancoder.tables.stable_zip import stable_zip
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _WRITTEN = datetime(2020, 1, 1)
 _LONGEST_PROPERTY = 255  # the format's own limit
-_PART_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP archive can hold
 
 
 def stable_docx(document: WordDocument, title: str, author: str = "") -> bytes:
@@ -23,14 +23,7 @@ def stable_docx(document: WordDocument, title: str, author: str = "") -> bytes:
     properties.title = clean_cell(title)[:_LONGEST_PROPERTY]
     properties.author = author
     properties.created = properties.modified = _WRITTEN
-    written, stable = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, _PART_DATE)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return stable.getvalue()
+    with zipfile.ZipFile(written) as source:
+        return stable_zip({name: source.read(name) for name in source.namelist()})

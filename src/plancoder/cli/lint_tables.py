@@ -1,0 +1,23 @@
+"""`lint-tables`: what disagrees in printed tables."""
+
+from __future__ import annotations
+
+import typer
+
+from plancoder.cli import options
+from plancoder.cli.console import counted, say
+
+
+def lint_tables(files: options.TableFiles = None) -> None:
+    """Find slips in printed tables: dates, exchanged rows, odd ticks.
+
+    Give the tables of one report together (out/appendix_a.csv, out/appendix_b.csv,
+    out/appendix_c.csv, or your own in their shape): they are checked against each
+    other. Without FILES, the published tables of 2017. The surest findings come first.
+    """
+    from plancoder.pipeline.lint_tables import lint_files
+
+    found = lint_files(files or [])
+    for one in found:
+        typer.echo(f"{one.weight.name.lower()}\t{one.kind}\t{one.where}\t{one.reason}")
+    say(f"{counted(len(found), 'finding')}.")
