@@ -25,4 +25,7 @@ def exchange(
     for plan_id in without:
         say(f"warning: {plan_id} goes without its text: see out/failures.csv")
     if not quiet:
-        say(f"{done.folder}: {', '.join(done.files)}. {done.state}")
+        written = done.published
+        say(f"{written.folder}: {', '.join(written.written)}. {done.state}")
+        for line in written.messages:
+            say(line)

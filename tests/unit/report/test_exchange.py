@@ -28,8 +28,8 @@ from review_kit import (
 
 from plancoder.codebook.qdc import code_guid, codebook_qdc
 from plancoder.errors import StudyError
-from plancoder.models import Document, Plan, Review, Verdict
-from plancoder.report.data import ReportData, quote_of
+from plancoder.models import Coding, Document, Plan, Review, Verdict
+from plancoder.report.data import ReportData
 from plancoder.report.exchange import read as reading
 from plancoder.report.exchange.decisions import plans_of_project, project_decisions
 from plancoder.report.exchange.read import holds_project, read_project
@@ -42,6 +42,10 @@ Q = "{urn:QDA-XML:project:1.0}"
 NO_PLAN = Plan("mere:none", force="Mere Police")
 ACCEPTED = make_decision(CODINGS[0], note="well put")
 REJECTED = make_decision(CODINGS[1], Verdict.REJECT, "Ben")
+
+
+def _quote(coding: Coding) -> str:
+    return " ".join(f"{coding.before}{coding.match}{coding.after}".split())
 
 
 def make_data(review: Review | None = None, text: str = DOCUMENT.text) -> ReportData:
@@ -143,8 +147,8 @@ def test_each_selection_is_its_quote_and_stands_once_for_each_coder() -> None:
         (" ".join(source.text[each.start : each.end].split()), each.user)
         for each in source.places
     ]
-    machine = [(quote_of(coding), "plancoder") for coding in CODINGS]
-    assert quotes == [*machine, (quote_of(CODINGS[0]), "Ann")]
+    machine = [(_quote(coding), "plancoder") for coding in CODINGS]
+    assert quotes == [*machine, (_quote(CODINGS[0]), "Ann")]
     assert {read.codes[each.code] for each in source.places} == {
         "Housing and homelessness",
         "Mental health",
