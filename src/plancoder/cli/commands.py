@@ -22,6 +22,7 @@ from plancoder.cli import (
     extract,
     lint_tables,
     plans,
+    replicate,
     reply_pack,
     report,
     review,
@@ -73,6 +74,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("reply-pack", reply_pack.reply_pack, "reply-pack my-study"),
     ),
     "Compare": (
+        Command("replicate", replicate.replicate, "replicate --published 2017"),
         Command("evaluate", evaluate.evaluate, "evaluate --against ours.xlsx"),
         Command("lint-tables", lint_tables.lint_tables, "lint-tables a.csv b.csv"),
         Command("agreement", evaluate.agreement, "agreement ann.csv ben.csv"),

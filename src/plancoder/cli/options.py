@@ -224,12 +224,20 @@ Template = Annotated[
         default=False,
     ),
 ]
+Figures = Annotated[
+    Path | None,
+    _option(
+        "FILE",
+        "The published figures, CSV or .xlsx: columns category, plans (current or"
+        " previous), percent; and if you like appendix and text.",
+        default="those of 2017",
+    ),
+]
 Published = Annotated[
     str,
     _option(
         "YEAR",
-        "Make the report of the published review of 2017 instead, from its bundled"
-        " tables, into FOLDER/published-2017/.",
+        "Take the bundled tables of the published review of 2017 instead of a study.",
         default=False,
     ),
 ]

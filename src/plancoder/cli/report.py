@@ -27,7 +27,8 @@ def report(
 
     A page for the browser, the appendices as Excel and Word files, the charts and the
     method. Uses the last coding and the decisions taken since; reads no plan. A file
-    that you have changed is left as it is.
+    that you have changed is left as it is. The report of a published review is written
+    into published-YEAR/ in the folder.
     """
     _need_report()
     from plancoder.pipeline.report import ReportOptions, published_job, report_job

@@ -21,9 +21,16 @@ from plancoder.report.appendices_docx import docx_files
 from plancoder.report.appendices_xlsx import xlsx_files
 from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
+from plancoder.report.fragility import fragility_files
 from plancoder.report.method import method_files
 from plancoder.report.page.build import page_files
 from plancoder.report.published import YEAR, published_report
+from plancoder.report.replicate import (
+    Replication,
+    bundled_figures,
+    read_figures,
+    replicate,
+)
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
 from plancoder.study.input_file import read_input
@@ -35,7 +42,14 @@ from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.version import __version__
 
 # Each gives some of the report's files, by name.
-_MAKERS = (page_files, xlsx_files, docx_files, chart_files, method_files)
+_MAKERS = (
+    page_files,
+    xlsx_files,
+    docx_files,
+    fragility_files,
+    chart_files,
+    method_files,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,34 @@ def report_job(
 
 def published_job(year: str, folder: Path, options: ReportOptions) -> WrittenReport:
     """The same report made of the published review of `year`."""
+    return _write(folder, _published(year, options.title), options)
+
+
+def replicate_job(
+    root: Path, figures: Path | None, published: str
+) -> tuple[Replication, ...]:
+    """Which base gives each figure of a file (those of 2017 where it is None), in the
+    tables of a study or in published ones.
+
+    Raises StudyError for a file that is no list of figures.
+    """
+    if published:
+        data = _published(published, "")
+    else:
+        data = study_report(open_study(root), ReportOptions())
+    if figures is None:
+        return replicate(data, bundled_figures(), "the figures of 2017")
+    try:
+        read = read_figures(read_input(figures, str(figures)), str(figures))
+    except FileNotFoundError:
+        raise StudyError(f"{figures}: there is no such file.") from None
+    return replicate(data, read, str(figures))
+
+
+def _published(year: str, title: str) -> ReportData:
     if year != YEAR:
         raise StudyError(f"--published {year}: only the review of {YEAR} is bundled.")
-    return _write(folder, published_report(options.title), options)
+    return published_report(title)
 
 
 def study_report(study: Study, options: ReportOptions) -> ReportData:

@@ -19,7 +19,7 @@ from plancoder.export.matrix import tick_matrix
 from plancoder.models import CodedPlan, Failure, PlanResult, PlanStatus, Verdict
 from plancoder.pipeline.report import report_files
 from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
-from plancoder.report.charts import share_chart
+from plancoder.report.charts import change_chart, share_chart, tile_chart
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_markdown
 from plancoder.report.page.build import build_page
@@ -63,7 +63,7 @@ def test_every_file_has_the_same_bytes_each_time() -> None:
     first, second = report_files(data), report_files(data)
     assert {name for name in first if first[name] != second[name]} == set()
     assert {name.rpartition(".")[2] for name in first} == {
-        "html", "xlsx", "docx", "svg", "png", "md",
+        "html", "xlsx", "docx", "csv", "svg", "png", "md",
     }  # fmt: skip
 
 
@@ -216,6 +216,22 @@ def test_a_chart_says_its_figures_and_its_base() -> None:
     text = " ".join(html.fromstring(drawn).itertext())
     for words in ("Housing", "1 of 1", "0 of 1", "forces with a yes or a no"):
         assert words in text
+
+
+def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
+    data = make_report(two("vale", YES, NO) | two("moor", YES, YES))
+    drawn = change_chart(data, data.matrices[0], "svg")
+    text = " ".join(html.fromstring(drawn).itertext())
+    assert "forces with both plans: 2" in text
+    assert re.findall(r"\b\d+\b", text.split("forces with")[0])[-2:] == ["1", "0"]
+
+
+def test_a_map_has_a_tile_for_each_force_and_marks_its_state() -> None:
+    data = make_report(ROWS)
+    text = " ".join(
+        html.fromstring(tile_chart(data, data.matrices[0], "svg")).itertext()
+    )
+    assert ("✓" in text, text.count("–") >= 2, "1 of 1" in text) == (True,) * 3
 
 
 def test_the_method_says_who_decided_and_what_was_not_read() -> None:
