@@ -92,7 +92,7 @@ def change_chart(data: ReportData, matrix: Matrix, kind: str) -> bytes:
     both = changes(data, matrix)
     gained = Counter(category for change in both for category in change.gained)
     lost = Counter(category for change in both for category in change.lost)
-    most = max(1, *gained.values(), *lost.values())
+    most = max([1, *gained.values(), *lost.values()])
     with _figure(data, len(matrix.categories)) as figure:
         axes = figure.subplots()
         for counts, word in ((gained, "Gained"), (lost, "Lost")):

@@ -226,6 +226,11 @@ def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
     assert re.findall(r"\b\d+\b", text.split("forces with")[0])[-2:] == ["1", "0"]
 
 
+def test_a_chart_of_no_change_is_drawn_too() -> None:
+    data = make_report(two("vale", YES, YES))
+    assert b"forces with both plans: 1" in change_chart(data, data.matrices[0], "svg")
+
+
 def test_a_map_has_a_tile_for_each_force_and_marks_its_state() -> None:
     data = make_report(ROWS)
     text = " ".join(
