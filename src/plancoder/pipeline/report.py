@@ -10,10 +10,10 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
+from plancoder.pipeline.job import passed_over
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
-from plancoder.pipeline.run import unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
@@ -23,7 +23,6 @@ from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
 from plancoder.study.names import REPORT
 from plancoder.study.open import Study, open_study
-from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import ensure_writable
 
 # Each gives some of the report's files, by name.
@@ -76,7 +75,6 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
     cells = _open_cells(study, results, review, options.export)
     if options.export.final:
         refuse_open_cells(cells)
-    digests = {result.plan.plan_id: result.sha256 for result in results}
     failures = [failure for result in results for failure in result.failures]
     return ReportData(
         title=options.title or study.root.resolve().name,
@@ -93,9 +91,7 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
         review=review,
         failures=(
             *failures,
-            *study.refused,
-            *unlisted_failures(study.unlisted),
-            *plan_warnings(study.plans, digests),
+            *passed_over(study, results),
         ),
         replies=study_reply_texts(study, review),
         open_cells=cells,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import PlanResult, Review
+from plancoder.models import Decision, PlanResult, Review
 from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.stored import codings_of
 from plancoder.review.quotes import PlanText
@@ -15,9 +15,12 @@ from plancoder.study.open import Study
 
 
 def review_study(
-    study: Study, results: Sequence[PlanResult], extract: ExtractOptions | None = None
+    study: Study,
+    results: Sequence[PlanResult],
+    extract: ExtractOptions | None = None,
+    decisions: Sequence[Decision] | None = None,
 ) -> Review:
-    """Lay the study's decisions on its codings.
+    """Lay the study's decisions, or those given, on its codings.
 
     Decisions that no longer meet a coding are looked up in the plans' text. Only those
     plans are read for it, all of
@@ -25,7 +28,8 @@ def review_study(
     are.
     """
     codings = codings_of(results)
-    decisions = read_log(study.decisions).decisions
+    if decisions is None:
+        decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
     categories = {
