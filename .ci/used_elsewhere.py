@@ -34,8 +34,19 @@ created
 modified
 left_margin
 right_margin
+top_margin
+bottom_margin
 page_height
 page_width
+orientation
+height_rule
+space_after
+alignment
+keep_with_next
+page_break_before
+
+# Jinja2's template asks for it.
+quote_of
 
 # PyYAML reads this class attribute.
 yaml_implicit_resolvers

@@ -24,5 +24,8 @@ def exchange(
     done, without = exchange_job(study, codebook, ReportOptions())
     for plan_id in without:
         say(f"warning: {plan_id} goes without its text: see out/failures.csv")
+    for line in done.published.messages:
+        say(line)
     if not quiet:
-        say(f"{done.folder}: {', '.join(done.files)}. {done.state}")
+        names = ", ".join(done.published.written)
+        say(f"{done.published.folder}: {names}. {done.state}")

@@ -214,7 +214,15 @@ CodebookAs = Annotated[
     ),
 ]
 Title = Annotated[
-    str, _option("TEXT", "Title of the report.", default="the name of the folder")
+    str, _option("WORDS", "Title of the report.", default="the name of the folder")
+]
+Template = Annotated[
+    Path | None,
+    _option(
+        "FILE",
+        "A Word document (.docx) whose styles the report takes.",
+        default=False,
+    ),
 ]
 Published = Annotated[
     str,

@@ -6,6 +6,12 @@ from pathlib import Path
 
 from plancoder.cli import options
 from plancoder.cli.console import say
+from plancoder.errors import StudyError
+
+_NO_REPORT = (
+    "the report needs two more packages. Install them with: pip install"
+    " 'plancoder[report]'"
+)
 
 
 def report(
@@ -13,21 +19,34 @@ def report(
     codebook: options.Codebook = None,
     counting: options.Counting = options.Counting(),
     title: options.Title = "",
+    template: options.Template = None,
     published: options.Published = "",
     quiet: options.Quiet = False,
 ) -> None:
-    """Make the report: appendices, charts, map and pages, into out/report/.
+    """Make everything an author prints, into out/report/.
 
-    Uses the last coding and the decisions taken since; reads no plan.
+    A page for the browser, the appendices as Excel and Word files, the charts and the
+    method. Uses the last coding and the decisions taken since; reads no plan. A file
+    that you have changed is left as it is.
     """
+    _need_report()
     from plancoder.pipeline.report import ReportOptions, published_job, report_job
 
-    settings = ReportOptions(counting.options(), title)
+    settings = ReportOptions(counting.options(), title, template)
     if published:
         done = published_job(published, study / f"published-{published}", settings)
     else:
         done = report_job(study, codebook, settings)
     if not quiet:
-        say(f"{done.folder}: {done.state}")
-        for name in done.files:
+        say(f"{done.published.folder}: {done.state}")
+        for name in done.published.written:
             say(f"  {name}")
+    for line in done.published.messages:
+        say(line)
+
+
+def _need_report() -> None:
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("jinja2", "matplotlib")):
+        raise StudyError(_NO_REPORT)

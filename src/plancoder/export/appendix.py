@@ -29,7 +29,7 @@ LONG_COLUMNS = (
     "label",
 )
 
-_SHOWN = {
+SHOWN_TICKS = {
     Tick.YES: TICKED,
     Tick.NO: "",
     Tick.UNSETTLED: UNSETTLED,
@@ -57,7 +57,7 @@ def wide_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
             plan.shown_force,
             plan.shown_dates,
             *(
-                _SHOWN[matrix.cells[plan.plan_id, category].tick]
+                SHOWN_TICKS[matrix.cells[plan.plan_id, category].tick]
                 for category in matrix.categories
             ),
         ]

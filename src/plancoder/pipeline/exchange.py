@@ -17,11 +17,12 @@ from plancoder.report.exchange.decisions import plans_of_project, project_decisi
 from plancoder.report.exchange.read import read_project
 from plancoder.report.exchange.write import exchange_files
 from plancoder.review.sheets.decide import SheetReading
-from plancoder.study.disk import write_files
+from plancoder.study.disk import output_errors
 from plancoder.study.lock import study_lock
 from plancoder.study.names import EXCHANGE
 from plancoder.study.open import Study, open_study
-from plancoder.study.publish import ensure_writable
+from plancoder.study.publish import ensure_writable, publish
+from plancoder.version import __version__
 
 
 def exchange_job(
@@ -38,13 +39,16 @@ def exchange_job(
         data = replace(data, texts=_texts_as_coded(study, data))
         files = exchange_files(data)
         folder = study.out / EXCHANGE
-        write_files(folder, files)
+        with output_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        record = {"plancoder": __version__, "title": data.title, "state": data.state}
+        published = publish(folder, files, record)
     without = tuple(
         plan.plan_id
         for plan in data.plans
         if plan.exists and plan.plan_id not in data.texts
     )
-    return WrittenReport(folder, tuple(files), data.state), without
+    return WrittenReport(published, data.state), without
 
 
 def _texts_as_coded(study: Study, data: ReportData) -> Mapping[str, str]:

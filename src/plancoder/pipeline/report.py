@@ -4,9 +4,11 @@ and published into out/report/.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
@@ -15,18 +17,32 @@ from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
+from plancoder.report.appendices_docx import docx_files
+from plancoder.report.appendices_xlsx import xlsx_files
 from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
+from plancoder.report.method import method_files
+from plancoder.report.page.build import page_files
 from plancoder.report.published import YEAR, published_report
+from plancoder.report.shared_wording import shared_wording_files
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
-from plancoder.study.disk import output_errors, write_files
+from plancoder.study.disk import output_errors
+from plancoder.study.input_file import read_input
 from plancoder.study.lock import study_lock
 from plancoder.study.names import REPORT
 from plancoder.study.open import Study, open_study
-from plancoder.study.publish import ensure_writable
+from plancoder.study.publish import Published, ensure_writable, publish
+from plancoder.version import __version__
 
 # Each gives some of the report's files, by name.
-_MAKERS = (chart_files,)
+_MAKERS = (
+    page_files,
+    xlsx_files,
+    docx_files,
+    chart_files,
+    method_files,
+    shared_wording_files,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +51,14 @@ class ReportOptions:
 
     export: ExportOptions = field(default_factory=ExportOptions)
     title: str = ""  # blank: the name of the study's folder
+    template: Path | None = None  # a Word document with the styles to take
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
     """The files of a report and the line that says draft or final."""
 
-    folder: Path
-    files: tuple[str, ...]
+    published: Published
     state: str
 
 
@@ -58,14 +74,14 @@ def report_job(
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
-        return _write(study.out / REPORT, study_report(study, options))
+        return _write(study.out / REPORT, study_report(study, options), options)
 
 
 def published_job(year: str, folder: Path, options: ReportOptions) -> WrittenReport:
     """The same report made of the published review of `year`."""
     if year != YEAR:
         raise StudyError(f"--published {year}: only the review of {YEAR} is bundled.")
-    return _write(folder, published_report(options.title))
+    return _write(folder, published_report(options.title), options)
 
 
 def study_report(study: Study, options: ReportOptions) -> ReportData:
@@ -133,8 +149,31 @@ def _draft_name(name: str) -> str:
     return f"{stem}-draft{dot}{ending}"
 
 
-def _write(folder: Path, data: ReportData) -> WrittenReport:
+def _write(folder: Path, data: ReportData, options: ReportOptions) -> WrittenReport:
+    data = replace(data, template=_read_template(options.template))
     with output_errors(folder):
         files = report_files(data)
-    write_files(folder, files)
-    return WrittenReport(folder, tuple(files), data.state)
+        folder.mkdir(parents=True, exist_ok=True)
+    record = {"plancoder": __version__, "title": data.title, "state": data.state}
+    return WrittenReport(publish(folder, files, record), data.state)
+
+
+def _read_template(path: Path | None) -> bytes:
+    """A Word document with styles; raises StudyError where it is none."""
+    if path is None:
+        return b""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        data = read_input(path, str(path))
+    except FileNotFoundError:
+        raise StudyError(f"--template {path}: there is no such file.") from None
+    try:
+        docx.Document(io.BytesIO(data))
+    except (BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
+        raise StudyError(
+            f"--template {path}: not a Word document (.docx) that can be read. Save it"
+            " in Word as .docx and try again."
+        ) from error
+    return data

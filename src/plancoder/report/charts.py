@@ -87,7 +87,14 @@ def _draw(axes: Axes, rows: Sequence[Share]) -> None:
     axes.set_xlim(0, 112)  # room for the figures behind a bar of 100
     axes.set_xticks(range(0, 101, 20))
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower right", frameon=False, fontsize=8)
+    axes.legend(
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1.0),
+        ncols=2,
+        frameon=False,
+        fontsize=8,
+    )
+    axes.margins(y=0.01)
 
 
 def _saved(figure: Figure, kind: str) -> bytes:

@@ -10,7 +10,6 @@ from plancoder.codebook.shape import Codebook
 from plancoder.export.summary import Base
 from plancoder.models import (
     Cell,
-    Coding,
     Failure,
     Matrix,
     Plan,
@@ -46,6 +45,7 @@ class ReportData:
     carry_forward: bool = True
     final: bool = False
     published: str = ""
+    template: bytes = b""  # a Word document whose styles the report takes
 
     @property
     def draft(self) -> bool:
@@ -64,8 +64,8 @@ class ReportData:
             return f"As published in {self.published}"
         if self.draft:
             return (
-                f"Draft: {self.undecided:,} codings undecided,"
-                f" {len(self.open_cells):,} cells could change"
+                f"Draft: {_count(self.undecided, 'coding')} undecided,"
+                f" {_count(len(self.open_cells), 'cell')} could change"
             )
         return "Final" if self.final else "All cells settled"
 
@@ -88,6 +88,5 @@ class ReportData:
         )
 
 
-def quote_of(coding: Coding) -> str:
-    """The passage of a coding as the plan words it, on one line."""
-    return " ".join(f"{coding.before}{coding.match}{coding.after}".split())
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"

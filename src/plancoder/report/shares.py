@@ -84,3 +84,15 @@ def base_note(data: ReportData, matrix: Matrix) -> str:
         forces = len({plan.force_key for plan in plans})
         told.append(f"{generation.value}: {forces} forces, {len(plans)} plans")
     return f"{BASE_NOTES[data.base]} ({'; '.join(told)})"
+
+
+def chart_words(rows: Sequence[Share]) -> str:
+    """Shares in words, for whoever cannot see the chart."""
+    told = []
+    for share in rows:
+        now, before = (share.counts[generation] for generation in Generation)
+        told.append(
+            f"{share.label}: {now.plans_with} of {now.base} now,"
+            f" {before.plans_with} of {before.base} before"
+        )
+    return "; ".join(told)

@@ -28,8 +28,8 @@ from review_kit import (
 
 from plancoder.codebook.qdc import code_guid, codebook_qdc
 from plancoder.errors import StudyError
-from plancoder.models import Document, Plan, Review, Verdict
-from plancoder.report.data import ReportData, quote_of
+from plancoder.models import Coding, Document, Plan, Review, Verdict
+from plancoder.report.data import ReportData
 from plancoder.report.exchange import read as reading
 from plancoder.report.exchange.decisions import plans_of_project, project_decisions
 from plancoder.report.exchange.read import holds_project, read_project
@@ -42,6 +42,10 @@ Q = "{urn:QDA-XML:project:1.0}"
 NO_PLAN = Plan("mere:none", force="Mere Police")
 ACCEPTED = make_decision(CODINGS[0], note="well put")
 REJECTED = make_decision(CODINGS[1], Verdict.REJECT, "Ben")
+
+
+def quote_of(coding: Coding) -> str:
+    return " ".join((coding.before + coding.match + coding.after).split())
 
 
 def make_data(review: Review | None = None, text: str = DOCUMENT.text) -> ReportData:

@@ -1,0 +1,1 @@
+"""report.html: one page with everything of a report, without a network."""

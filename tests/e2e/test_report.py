@@ -1,0 +1,190 @@
+"""`report` as a person runs it, and its page in a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from page_server import open_page, run_axe
+from playwright.sync_api import Browser, Page
+from sample_run import SampleRun
+from small_study import make_study, plancoder
+
+CELL = "#harrowdene-2016/housing"
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+DEMANDED = os.environ.get("PLANCODER_DEMAND_ALL") == "1"
+
+
+@pytest.fixture(scope="module")
+def report(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("report") / "study"
+    shutil.copytree(sample_run.study, target)
+    done = plancoder("report", target, "--title", "Sample plans")
+    assert done.returncode == 0, done.stderr
+    assert "Draft: " in done.stderr
+    return target / "out" / "report"
+
+
+@pytest.fixture
+def page(browser: Browser, report: Path) -> Iterator[Page]:
+    opened = open_page(browser, (report / "report-draft.html").as_uri())
+    yield opened
+    slips = opened.slips  # type: ignore[attr-defined]
+    opened.context.close()
+    assert slips == []
+
+
+def test_each_file_of_a_draft_says_so(report: Path) -> None:
+    names = {path.name for path in report.iterdir()} - {"run.json"}
+    assert {"report-draft.html", "appendices-draft.xlsx", "appendices-draft.docx"} <= (
+        names
+    )
+    assert all("-draft." in name for name in names)
+
+
+def test_a_file_that_somebody_changed_is_left(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root).returncode == 0
+    assert plancoder("report", root).returncode == 0
+    folder = root / "out" / "report"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert plancoder("report", root).returncode == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    method = folder / "method-draft.md"
+    method.write_text("My own words.", encoding="utf-8")
+    done = plancoder("report", root)
+    assert done.returncode == 0
+    assert "method-draft.md was changed since plancoder wrote it" in done.stderr
+    assert method.read_text(encoding="utf-8") == "My own words."
+    assert (folder / "method-draft-2.md").read_bytes() == before["method-draft.md"]
+
+
+def test_the_published_review_is_made_without_a_study(tmp_path: Path) -> None:
+    done = plancoder("report", tmp_path, "--published", "2017")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "published-2017" / "report.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ([], 3, "nothing has been coded yet"),
+        (["--published", "2013"], 3, "only the review of 2017 is bundled"),
+    ],
+)
+def test_what_cannot_be_made_is_said(
+    tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    done = plancoder("report", make_study(tmp_path / "study"), *arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+
+
+def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root).returncode == 0
+    bad = tmp_path / "styles.docx"
+    bad.write_bytes(b"not a Word file")
+    for path, told in ((bad, "not a Word document"), (tmp_path / "no.docx", "no such")):
+        done = plancoder("report", root, "--template", path)
+        assert done.returncode == 3
+        assert told in done.stderr
+    good = tmp_path / "good.docx"
+    docx.Document().save(str(good))
+    assert plancoder("report", root, "--template", good).returncode == 0
+
+
+# ----------------------------------------------------------------------------- the page
+
+
+def test_a_tick_opens_its_evidence_and_closes_again(page: Page) -> None:
+    page.click("td.yes button >> nth=0")
+    dialog = page.locator("#evidence")
+    assert dialog.is_visible()
+    assert page.locator("#e-body mark").first.inner_text()
+    assert "Page " in page.locator("#e-body .facts").first.inner_text()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert page.evaluate("document.activeElement.closest('td').className") == "yes"
+
+
+def test_an_address_leads_to_its_cell(browser: Browser, report: Path) -> None:
+    address = (report / "report-draft.html").as_uri() + CELL
+    page = open_page(browser, address)
+    assert page.locator("#e-title").inner_text().startswith("Harrowdene Police 2016")
+    page.context.close()
+
+
+def test_filters_choose_forces_and_categories(page: Page) -> None:
+    page.fill("#f-text", "saltmarch")
+    assert page.locator("#f-told").inner_text() == "2 plans shown"
+    page.select_option("#f-status", "current")
+    assert page.locator("#f-told").inner_text() == "1 plan shown"
+    page.select_option("#f-category", "needs/housing")
+    shown = page.locator("#frame-needs tr.plan td[data-category]:visible")
+    assert shown.count() == 1
+    page.click("#f-clear")
+    assert page.locator("#f-told").inner_text() == ""
+
+
+def test_arrow_keys_go_from_cell_to_cell(page: Page) -> None:
+    page.locator(".matrix tbody button").first.focus()
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") != first
+    page.keyboard.press("Enter")
+    assert page.locator("#evidence").is_visible()
+
+
+def test_the_map_shows_a_category(page: Page) -> None:
+    page.select_option("#m-category", "priorities/victims")
+    marks = page.locator(".tile .mark").all_inner_texts()
+    assert len(marks) == 5
+    told = page.locator("#map-told").inner_text()
+    assert told.startswith(f"{marks.count('✓')} of ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, report: Path, scheme: str) -> None:
+    page = open_page(browser, (report / "report-draft.html").as_uri())
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    assert run_axe(page) == []
+    page.click("td.yes button >> nth=0")
+    assert run_axe(page) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.skipif(
+    OFFICE is None and not DEMANDED,
+    reason="LibreOffice (soffice) is not installed; .ci/run demands it",
+)
+@pytest.mark.parametrize("name", ["appendices-draft.xlsx", "appendices-draft.docx"])
+def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
+    assert OFFICE is not None, "PLANCODER_DEMAND_ALL=1, but soffice is not installed"
+    done = subprocess.run(
+        [OFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'o').as_uri()}",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), str(report / name)],
+        capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    made = tmp_path / f"{Path(name).stem}.pdf"
+    assert made.is_file(), done.stderr
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(made), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "Harrowdene" in text
+    assert text.count("Draft: ") >= text.count("\f")
