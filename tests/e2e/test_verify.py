@@ -82,6 +82,39 @@ def test_an_edited_cell_is_named(
     assert "1 difference." in done.stderr
 
 
+def add_passage(study: Path, quote: str) -> None:
+    sheet = study / "sheet.csv"
+    sheet.write_bytes((study / "out" / "passages.csv").read_bytes())
+    columns = list(rows_of(sheet)[0])
+    added = {
+        "plan_id": "fenn:2017",
+        "category": "housing",
+        "match": quote,
+        "decision": "accept",
+        "reviewer": "Ann",
+    }
+    with sheet.open("a", encoding="utf-8", newline="") as handle:
+        csv.DictWriter(handle, columns).writerow(added)
+    assert plancoder("decide", sheet, study).returncode == 0
+    assert plancoder("export", study).returncode == 0
+
+
+def test_an_added_passage_is_checked_without_its_plan(coded_study: Path) -> None:
+    add_passage(coded_study, "sleep in the old corn exchange")
+    for plan in (coded_study / "raw").glob("*.md"):
+        plan.unlink()
+    done = verify(coded_study)
+    assert (done.returncode, done.stdout) == (0, "")
+    edit(
+        coded_study / "out" / "passages.csv",
+        ",sleep in the old corn exchange,",
+        ",and so on,",
+    )
+    done = verify(coded_study)
+    assert done.returncode == 3
+    assert "out/appendix_a.csv, row 3, column 'Housing': says '✓'" in done.stdout
+
+
 def test_a_row_too_many_and_a_row_too_few(coded_study: Path) -> None:
     summary = coded_study / "out" / "summary.csv"
     lines = summary.read_bytes().split(b"\r\n")

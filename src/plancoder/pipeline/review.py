@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Decision, PlanResult, Review
@@ -19,8 +19,11 @@ def review_study(
     results: Sequence[PlanResult],
     extract: ExtractOptions | None = None,
     decisions: Sequence[Decision] | None = None,
+    instead: Mapping[str, PlanText] | None = None,
 ) -> Review:
     """Lay the study's decisions, or those given, on its codings.
+
+    `instead` are texts, by plan_id, of plans that cannot be read.
 
     Decisions that no longer meet a coding are looked up in the plans' text. Only those
     plans are read for it, all of
@@ -44,5 +47,5 @@ def review_study(
     review = settle_review(codings, decisions, text_of=note, categories=categories)
     if not wanted:
         return review
-    texts = read_plan_texts(study, wanted, extract)
+    texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
     return settle_review(codings, decisions, text_of=texts.get, categories=categories)

@@ -22,10 +22,13 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import extract_options, stored_results
 from plancoder.report.compare_tables import Difference, table_differences
 from plancoder.review.log import parse_log
-from plancoder.study.input_file import MOST_LOG_BYTES, read_input
+from plancoder.review.quotes import PlanText
+from plancoder.review.told_text import told_texts
+from plancoder.study.input_file import MOST_LOG_BYTES, read_input, read_input_if_any
 from plancoder.study.manifest import digest_of_file
-from plancoder.study.names import CODINGS, DECISIONS, FAILURES, MANIFEST, OUT
+from plancoder.study.names import CODINGS, DECISIONS, FAILURES, MANIFEST, OUT, PASSAGES
 from plancoder.study.open import Study, open_study
+from plancoder.tables.read_table import read_table
 from plancoder.version import __version__
 
 _MOST_DIFFERENCES = 20  # of one file
@@ -58,7 +61,13 @@ def verify_study(root: Path) -> Verified:
             " with the log as it is."
         )
         decisions = parse_log(study.decisions_bytes(), DECISIONS).decisions
-    review = review_study(study, results, extract_options(study), decisions)
+    gone = [
+        plan.plan_id
+        for plan in study.plans
+        if plan.exists and not study.path_of(plan).exists()
+    ]
+    instead = _told_texts(study) if gone else {}
+    review = review_study(study, results, extract_options(study), decisions, instead)
     outputs = make_outputs(
         study.plans,
         study.codebook,
@@ -68,11 +77,6 @@ def verify_study(root: Path) -> Verified:
         passed_over(study, results),
         replies=study_reply_texts(study, review),
     )
-    gone = [
-        plan.plan_id
-        for plan in study.plans
-        if plan.exists and not study.path_of(plan).exists()
-    ]
     files = {
         name: data for name, data in outputs.files.items() if name in record["files"]
     }
@@ -80,8 +84,8 @@ def verify_study(root: Path) -> Verified:
         files.pop(FAILURES, None)
         notes.append(
             f"{len(gone):,} plan files are not in raw/, so {FAILURES}, which also lists"
-            " what lies there, was not compared, and passages that reviewers added to"
-            f" these plans are not found: {', '.join(gone[:5])}"
+            " what lies there, was not compared, and the places of passages that"
+            f" reviewers added are taken from {PASSAGES}: {', '.join(gone[:5])}"
             + (" …" if len(gone) > 5 else "")
         )
     if record.get("plancoder") != __version__:
@@ -113,6 +117,12 @@ def _read_record(study: Study) -> Mapping[str, Any]:
             " export' to make the tables again."
         ) from error
     return dict(record)
+
+
+def _told_texts(study: Study) -> Mapping[str, PlanText]:
+    shown = f"{OUT}/{PASSAGES}"
+    data = read_input_if_any(study.out / PASSAGES, shown, most_bytes=MOST_LOG_BYTES)
+    return told_texts(row.cells for row in read_table(data, shown, limited=False).rows)
 
 
 def _options(settings: Mapping[str, Any]) -> ExportOptions:
