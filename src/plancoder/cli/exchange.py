@@ -24,8 +24,8 @@ def exchange(
     done, without = exchange_job(study, codebook, ReportOptions())
     for plan_id in without:
         say(f"warning: {plan_id} goes without its text: see out/failures.csv")
-    for line in done.published.messages:
-        say(line)
     if not quiet:
-        names = ", ".join(done.published.written)
-        say(f"{done.published.folder}: {names}. {done.state}")
+        written = done.published
+        say(f"{written.folder}: {', '.join(written.written)}. {done.state}")
+        for line in written.messages:
+            say(line)

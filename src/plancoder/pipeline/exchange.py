@@ -9,7 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from plancoder.pipeline.inspect_plans import read_plan_texts
-from plancoder.pipeline.report import ReportOptions, WrittenReport, study_report
+from plancoder.pipeline.report import (
+    ReportOptions,
+    WrittenReport,
+    publish_report,
+    study_report,
+)
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import extract_options, stored_results
 from plancoder.report.data import ReportData
@@ -17,12 +22,10 @@ from plancoder.report.exchange.decisions import plans_of_project, project_decisi
 from plancoder.report.exchange.read import read_project
 from plancoder.report.exchange.write import exchange_files
 from plancoder.review.sheets.decide import SheetReading
-from plancoder.study.disk import output_errors
 from plancoder.study.lock import study_lock
 from plancoder.study.names import EXCHANGE
 from plancoder.study.open import Study, open_study
-from plancoder.study.publish import ensure_writable, publish
-from plancoder.version import __version__
+from plancoder.study.publish import ensure_writable
 
 
 def exchange_job(
@@ -38,17 +41,13 @@ def exchange_job(
         data = study_report(study, options)
         data = replace(data, texts=_texts_as_coded(study, data))
         files = exchange_files(data)
-        folder = study.out / EXCHANGE
-        with output_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        record = {"plancoder": __version__, "title": data.title, "state": data.state}
-        published = publish(folder, files, record)
+        written = publish_report(study.out / EXCHANGE, files, data)
     without = tuple(
         plan.plan_id
         for plan in data.plans
         if plan.exists and plan.plan_id not in data.texts
     )
-    return WrittenReport(published, data.state), without
+    return written, without
 
 
 def _texts_as_coded(study: Study, data: ReportData) -> Mapping[str, str]:

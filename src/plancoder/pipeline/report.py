@@ -153,6 +153,14 @@ def _write(folder: Path, data: ReportData, options: ReportOptions) -> WrittenRep
     data = replace(data, template=_read_template(options.template))
     with output_errors(folder):
         files = report_files(data)
+    return publish_report(folder, files, data)
+
+
+def publish_report(
+    folder: Path, files: Mapping[str, bytes], data: ReportData
+) -> WrittenReport:
+    """Move the files into their folder; what a person changed there is left."""
+    with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     record = {"plancoder": __version__, "title": data.title, "state": data.state}
     return WrittenReport(publish(folder, files, record), data.state)

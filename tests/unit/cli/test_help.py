@@ -87,13 +87,8 @@ def test_what_a_command_takes_is_called_by_a_word(app: typer.Typer, words: str) 
 
 
 def test_the_study_is_always_an_argument_called_folder(app: typer.Typer) -> None:
-    for words in set(WORDS) - {
-        "extract",
-        "debug-page",
-        "agreement",
-        "init",
-        "lint-tables",
-    }:
+    without = {"extract", "debug-page", "agreement", "init", "lint-tables"}
+    for words in set(WORDS) - without:
         parameters = _command(app, words).params
         study = next(one for one in parameters if one.name == "study")
         assert (study.param_type_name, study.metavar) == ("argument", "FOLDER"), words

@@ -44,8 +44,8 @@ ACCEPTED = make_decision(CODINGS[0], note="well put")
 REJECTED = make_decision(CODINGS[1], Verdict.REJECT, "Ben")
 
 
-def quote_of(coding: Coding) -> str:
-    return " ".join((coding.before + coding.match + coding.after).split())
+def _quote(coding: Coding) -> str:
+    return " ".join(f"{coding.before}{coding.match}{coding.after}".split())
 
 
 def make_data(review: Review | None = None, text: str = DOCUMENT.text) -> ReportData:
@@ -147,8 +147,8 @@ def test_each_selection_is_its_quote_and_stands_once_for_each_coder() -> None:
         (" ".join(source.text[each.start : each.end].split()), each.user)
         for each in source.places
     ]
-    machine = [(quote_of(coding), "plancoder") for coding in CODINGS]
-    assert quotes == [*machine, (quote_of(CODINGS[0]), "Ann")]
+    machine = [(_quote(coding), "plancoder") for coding in CODINGS]
+    assert quotes == [*machine, (_quote(CODINGS[0]), "Ann")]
     assert {read.codes[each.code] for each in source.places} == {
         "Housing and homelessness",
         "Mental health",
