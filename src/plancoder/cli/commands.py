@@ -27,6 +27,7 @@ from plancoder.cli import (
     report,
     review,
     run,
+    verify,
     why,
 )
 from plancoder.cli.options import spread_bundles
@@ -55,6 +56,7 @@ SECTIONS: Mapping[str, Sequence[Command]] = {
         Command("export", run.export, "export my-study --final"),
         Command("report", report.report, "report my-study --title 'Plans of 2021'"),
         Command("exchange", exchange.exchange, "exchange my-study"),
+        Command("verify", verify.verify, "verify my-study"),
     ),
     "Look into plans and codebook": (
         Command("codebook check", codebook.check, "codebook check my-study"),

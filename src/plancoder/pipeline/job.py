@@ -149,12 +149,7 @@ def _publish(
                 ),
             )
         )
-    digests = {result.plan.plan_id: result.sha256 for result in results}
-    passed_over = (
-        *study.refused,
-        *unlisted_failures(study.unlisted),
-        *plan_warnings(study.plans, digests),
-    )
+    not_read = passed_over(study, results)
     with output_errors(
         study.out
     ):  # workbooks pass through the folder of temporary files, and that may be full
@@ -164,7 +159,7 @@ def _publish(
             results,
             review,
             options.export,
-            passed_over,
+            not_read,
             replies=study_reply_texts(study, review),
         )
     record = run_record(
@@ -192,7 +187,17 @@ def _publish(
         matrices=outputs.matrices,
         published=published,
         proposed=proposed,
-        passed_over=passed_over,
+        passed_over=not_read,
+    )
+
+
+def passed_over(study: Study, results: Sequence[PlanResult]) -> tuple[Failure, ...]:
+    """What lies below raw/ and was not read, and what is odd about the plan list."""
+    digests = {result.plan.plan_id: result.sha256 for result in results}
+    return (
+        *study.refused,
+        *unlisted_failures(study.unlisted),
+        *plan_warnings(study.plans, digests),
     )
 
 

@@ -12,10 +12,10 @@ from zipfile import BadZipFile
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
+from plancoder.pipeline.job import passed_over
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
-from plancoder.pipeline.run import unlisted_failures
 from plancoder.pipeline.stored import stored_results
 from plancoder.report.appendices_docx import docx_files
 from plancoder.report.appendices_xlsx import xlsx_files
@@ -31,13 +31,13 @@ from plancoder.report.replicate import (
     read_figures,
     replicate,
 )
+from plancoder.report.shared_wording import shared_wording_files
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
 from plancoder.study.input_file import read_input
 from plancoder.study.lock import study_lock
 from plancoder.study.names import REPORT
 from plancoder.study.open import Study, open_study
-from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.version import __version__
 
@@ -47,6 +47,7 @@ _MAKERS = (
     xlsx_files,
     docx_files,
     fragility_files,
+    shared_wording_files,
     chart_files,
     method_files,
 )
@@ -123,7 +124,6 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
     cells = _open_cells(study, results, review, options.export)
     if options.export.final:
         refuse_open_cells(cells)
-    digests = {result.plan.plan_id: result.sha256 for result in results}
     failures = [failure for result in results for failure in result.failures]
     return ReportData(
         title=options.title or study.root.resolve().name,
@@ -140,9 +140,7 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
         review=review,
         failures=(
             *failures,
-            *study.refused,
-            *unlisted_failures(study.unlisted),
-            *plan_warnings(study.plans, digests),
+            *passed_over(study, results),
         ),
         replies=study_reply_texts(study, review),
         open_cells=cells,

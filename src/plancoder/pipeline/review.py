@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import PlanResult, Review
+from plancoder.models import Decision, PlanResult, Review
 from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.stored import codings_of
 from plancoder.review.quotes import PlanText
@@ -15,9 +15,15 @@ from plancoder.study.open import Study
 
 
 def review_study(
-    study: Study, results: Sequence[PlanResult], extract: ExtractOptions | None = None
+    study: Study,
+    results: Sequence[PlanResult],
+    extract: ExtractOptions | None = None,
+    decisions: Sequence[Decision] | None = None,
+    instead: Mapping[str, PlanText] | None = None,
 ) -> Review:
-    """Lay the study's decisions on its codings.
+    """Lay the study's decisions, or those given, on its codings.
+
+    `instead` are texts, by plan_id, of plans that cannot be read.
 
     Decisions that no longer meet a coding are looked up in the plans' text. Only those
     plans are read for it, all of
@@ -25,7 +31,8 @@ def review_study(
     are.
     """
     codings = codings_of(results)
-    decisions = read_log(study.decisions).decisions
+    if decisions is None:
+        decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
     categories = {
@@ -40,5 +47,5 @@ def review_study(
     review = settle_review(codings, decisions, text_of=note, categories=categories)
     if not wanted:
         return review
-    texts = read_plan_texts(study, wanted, extract)
+    texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
     return settle_review(codings, decisions, text_of=texts.get, categories=categories)

@@ -74,9 +74,11 @@ class Study:
         return read_input_if_any(self.decisions, DECISIONS, most_bytes=MOST_LOG_BYTES)
 
 
-def open_study(root: Path, codebook: Path | None = None) -> Study:
+def open_study(
+    root: Path, codebook: Path | None = None, *, need_files: bool = True
+) -> Study:
     """Read and check the whole study; raises StudyError with every slip found, before
-    anything runs.
+    anything runs. Plan files may be gone where they are not needed.
     """
     if not root.is_dir():
         raise StudyError(
@@ -92,7 +94,7 @@ def open_study(root: Path, codebook: Path | None = None) -> Study:
     except StudyError as error:
         problems += error.problems
     try:
-        plans = _read_plans(root)
+        plans = _read_plans(root, need_files=need_files)
         corrections = _read_corrections(root, plans)
     except StudyError as error:
         problems += error.problems
@@ -127,7 +129,7 @@ def read_codebook(path: Path, root: Path | None = None) -> Codebook:
     return parse_codebook(data, shown)
 
 
-def _read_plans(root: Path) -> tuple[Plan, ...]:
+def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
     raw = root / RAW
     if not raw.is_dir():
         raise StudyError(
@@ -146,7 +148,7 @@ def _read_plans(root: Path) -> tuple[Plan, ...]:
         if leads_out(plan.file)
     ]
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
-    if missing and not problems:
+    if missing and need_files and not problems:
         listed = {plan.file for plan in plans}
         others = {found.name for found in find_plan_files(raw)} - listed
         problems = [_missing_file(plan, sorted(others)) for plan in missing]

@@ -19,7 +19,7 @@ from plancoder.errors import StudyError
 from plancoder.report.exchange.layout import FINGERPRINT, NAMESPACE
 
 # 86 plans with 10,000 codings unpack to 25 MB.
-MOST_UNPACKED = 300_000_000
+MOST_UNPACKED = 150_000_000
 MOST_MEMBERS = 20_000
 
 _Element = Any  # lxml has no types of its own

@@ -1,0 +1,281 @@
+"""Wording that plans share: coded passages that recur nearly word for word in the plans
+of several forces, and what became of each between the two plans of one force.
+
+Only coded passages are compared, since they are the evidence; so no plan is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from plancoder.models import Plan
+from plancoder.report.change import changes
+from plancoder.report.data import ReportData
+from plancoder.review.quotes import plain_words
+from plancoder.tables.csv_cells import CellValue
+from plancoder.tables.csv_writer import write_table
+
+# Shorter passages ("Support victims of crime") coincide by chance.
+_LEAST_WORDS = 8
+_SHINGLE = 4  # words in a row that two passages must share to be compared at all
+# Likeness (rapidfuzz ratio of the words, 0 to 100) of what is the same wording but for
+# a name or a year.
+_SAME = 85.0
+# From here on a passage is the older one reworded; below it, two passages of one
+# category are alike by their subject alone.
+_REWORDED = 70.0
+_MOST_COMPARED = 5  # groups that a passage is compared with: those it shares most with
+
+SHARED_COLUMNS = (
+    "group",
+    "forces_in_group",
+    "forces",
+    "force",
+    "plan_id",
+    "page",
+    "categories",
+    "likeness",
+    "passage",
+    "state",
+)
+CHANGE_COLUMNS = (
+    "force",
+    "change",
+    "likeness",
+    "categories",
+    "previous_plan_id",
+    "previous_page",
+    "previous_passage",
+    "current_plan_id",
+    "current_page",
+    "current_passage",
+    "word_by_word",
+    "state",
+)
+
+
+@dataclass(frozen=True)
+class _Coded:
+    """A coded passage with all its categories."""
+
+    plan: Plan
+    page: int | None
+    text: str
+    categories: list[str]
+
+    @cached_property
+    def plain(self) -> str:
+        return plain_words(self.text)
+
+    @property
+    def told(self) -> str:
+        return "; ".join(self.categories)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Passages that say the same, each with its likeness to the first."""
+
+    members: list[tuple[_Coded, float]] = field(default_factory=list)
+
+    @property
+    def forces(self) -> Mapping[str, str]:
+        """Names by force key."""
+        return {each.plan.force_key: each.plan.shown_force for each, _ in self.members}
+
+
+def shared_wording_files(data: ReportData) -> Mapping[str, bytes]:
+    """`shared_wording.csv` and `wording_change.csv`; none for published ticks, which
+    have no passages.
+    """
+    if data.published:
+        return {}
+    coded = _coded(data)
+    shared = write_table(list(SHARED_COLUMNS), list(_shared_rows(data, coded)))
+    change = write_table(list(CHANGE_COLUMNS), list(_change_rows(data, coded)))
+    return {"shared_wording.csv": shared, "wording_change.csv": change}
+
+
+def _coded(data: ReportData) -> Mapping[str, Sequence[_Coded]]:
+    """The coded passages of each plan, in the plan's order, by plan_id."""
+    plans = {plan.plan_id: plan for matrix in data.matrices for plan in matrix.plans}
+    labels = {(each.frame, each.id): each.label for each in data.codebook.categories}
+    found: dict[tuple[str, int, int], _Coded] = {}
+    for one in data.review.codings:
+        coding = one.coding
+        if coding.plan_id not in plans or not coding.counts:
+            continue
+        key = (coding.plan_id, coding.passage.start, coding.passage.end)
+        if key not in found:
+            plan, page = plans[coding.plan_id], coding.passage.page
+            written = coding.before + coding.match + coding.after
+            found[key] = _Coded(plan, page, " ".join(written.split()), [])
+        label = labels.get((coding.frame, coding.category), coding.category)
+        if label not in (known := found[key].categories):
+            known.append(label)
+    by_plan: dict[str, list[_Coded]] = defaultdict(list)
+    for key in sorted(found):
+        by_plan[key[0]].append(found[key])
+    return by_plan
+
+
+def _shared_rows(
+    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
+) -> Iterator[list[CellValue]]:
+    groups = [group for group in _groups(data, coded) if len(group.forces) > 1]
+    groups.sort(key=lambda group: -len(group.forces))
+    for number, group in enumerate(groups, start=1):
+        forces = "; ".join(group.forces.values())
+        for one, likeness in group.members:
+            yield [
+                number,
+                len(group.forces),
+                forces,
+                one.plan.shown_force,
+                one.plan.plan_id,
+                one.page,
+                one.told,
+                round(likeness),
+                one.text,
+                data.state,
+            ]
+
+
+def _groups(
+    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
+) -> Sequence[_Group]:
+    """Each passage joins the first group whose first passage has nearly the same words.
+
+    Only groups that share `_SHINGLE` words in a row are compared, so the time grows
+    with the number of passages, not with its square.
+    """
+    from rapidfuzz import fuzz
+
+    groups: list[_Group] = []
+    with_words: dict[str, list[int]] = defaultdict(list)  # group numbers by shingle
+    passages = [one for plan in data.plans for one in coded.get(plan.plan_id, ())]
+    for one in passages:
+        words = one.plain.split()
+        if len(words) < _LEAST_WORDS:
+            continue
+        shingles = {
+            " ".join(words[at : at + _SHINGLE])
+            for at in range(len(words) - _SHINGLE + 1)
+        }
+        shared = Counter(
+            number for shingle in shingles for number in with_words.get(shingle, ())
+        )
+        for number, _ in shared.most_common(_MOST_COMPARED):
+            first = groups[number].members[0][0]
+            likeness = fuzz.ratio(first.plain, one.plain, score_cutoff=_SAME)
+            if likeness:
+                groups[number].members.append((one, likeness))
+                break
+        else:
+            for shingle in shingles:
+                with_words[shingle].append(len(groups))
+            groups.append(_Group([(one, 100.0)]))
+    return groups
+
+
+def _change_rows(
+    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
+) -> Iterator[list[CellValue]]:
+    for force in changes(data, data.matrices[0]) if data.matrices else ():
+        old, new = force.previous, force.current
+        unread = [
+            plan.plan_id
+            for plan in (old, new)
+            if plan.plan_id not in data.result_of
+            or not data.result_of[plan.plan_id].readable
+        ]
+        if unread:
+            row: list[CellValue] = [new.shown_force, "n/a", None, None]
+            told = f"could not be read: {', '.join(unread)}"
+            yield [
+                *row,
+                old.plan_id,
+                None,
+                None,
+                new.plan_id,
+                None,
+                None,
+                told,
+                data.state,
+            ]
+            continue
+        before, after = coded.get(old.plan_id, ()), coded.get(new.plan_id, ())
+        for change, likeness, was, now in _paired(before, after):
+            yield [
+                new.shown_force,
+                change,
+                round(likeness) if likeness else None,
+                shown.told if (shown := now or was) else "",
+                old.plan_id,
+                was.page if was else None,
+                was.text if was else None,
+                new.plan_id,
+                now.page if now else None,
+                now.text if now else None,
+                word_diff(was.text, now.text)
+                if was and now and likeness < 100
+                else None,
+                data.state,
+            ]
+
+
+def _paired(
+    before: Sequence[_Coded], after: Sequence[_Coded]
+) -> Iterator[tuple[str, float, _Coded | None, _Coded | None]]:
+    """Kept, reworded and dropped passages in the order of the older plan, then the new
+    ones; each passage in one pair at most, the most alike first.
+    """
+    from rapidfuzz import fuzz, process
+
+    scores = process.cdist(
+        [one.plain for one in before],
+        [one.plain for one in after],
+        scorer=fuzz.ratio,
+        score_cutoff=_REWORDED,
+    )
+    olds, news = scores.nonzero()
+    met = sorted(
+        (-float(scores[old, new]), int(old), int(new))
+        for old, new in zip(olds, news, strict=True)
+    )
+    partner: dict[int, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for negative, old, new in met:
+        if old not in partner and new not in taken:
+            partner[old] = (new, -negative)
+            taken.add(new)
+    for at, was in enumerate(before):
+        if at in partner:
+            new, likeness = partner[at]
+            change = "kept" if likeness == 100 else "reworded"
+            yield change, likeness, was, after[new]
+        else:
+            yield "dropped", 0.0, was, None
+    for at, now in enumerate(after):
+        if at not in taken:
+            yield "new", 0.0, None, now
+
+
+def word_diff(old: str, new: str) -> str:
+    """`help [-all-] {+young+} victims`: words taken out and put in."""
+    was, now = old.split(), new.split()
+    parts = []
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    for kind, low, high, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            parts += was[low:high]
+            continue
+        if high > low:
+            parts.append(f"[-{' '.join(was[low:high])}-]")
+        if end > start:
+            parts.append(f"{{+{' '.join(now[start:end])}+}}")
+    return " ".join(parts)
