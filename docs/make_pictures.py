@@ -1,27 +1,39 @@
-"""Draws the README's pictures, docs/matrix.png and docs/passage.png, from a finished
-run of the sample study.
+"""Makes the pictures of README and docs from the sample study: its report as Chromium
+and LibreOffice show it, and a row of passages.csv beside the page of its plan.
 
-Usage: plancoder run --ocr off && python docs/make_pictures.py [STUDY]
+Usage: plancoder run --ocr off && plancoder report && python docs/make_pictures.py
 
-Without STUDY it takes this repository.
+Another study folder may be named. Needs Chromium, LibreOffice and poppler.
 """
 
 from __future__ import annotations
 
 import csv
+import shutil
+import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 import reportlab
 from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "support"))
+
+from page_server import open_browser, open_page  # noqa: E402 - lies in tests/support
+
 FONTS = Path(reportlab.__file__).parent / "fonts"
 SHOWN_PLAN, SHOWN_CATEGORY = "harrowdene:2016", "housing"
 
 INK, SOFT, RULE, PAPER = "#20262e", "#66707c", "#d5dae0", "#ffffff"
-GREEN, PALE, MARK = "#1f6f54", "#eef3f1", "#c2410c"
+PALE, MARK = "#eef3f1", "#c2410c"
+PICTURES = (
+    "matrix.png", "evidence.png", "map.png", "chart.png", "passage.png",
+    "appendices-xlsx.png", "appendices-docx.png",
+)  # fmt: skip
+WIDEST = 1_400  # pixels
 
 Rows = list[dict[str, str]]
 Font = ImageFont.FreeTypeFont
@@ -32,105 +44,10 @@ def font(size: int, bold: bool = False) -> Font:
     return ImageFont.truetype(str(FONTS / ("VeraBd.ttf" if bold else "Vera.ttf")), size)
 
 
-def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a CSV."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        header, *rows = csv.reader(handle)
-    return header, rows
-
-
 def read_rows(path: Path) -> Rows:
     """Rows of a CSV by column."""
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
-
-
-def draw_tick(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
-    """A tick whose middle is at x, y."""
-    draw.line(
-        [(x - 9, y), (x - 3, y + 7), (x + 10, y - 9)],
-        fill=GREEN,
-        width=5,
-        joint="curve",
-    )
-
-
-def slanted(text: str, face: Font) -> Image.Image:
-    """A column head that reads upwards."""
-    wide = int(face.getlength(text)) + 8
-    label = Image.new("RGB", (wide, 34), PAPER)
-    ImageDraw.Draw(label).text((2, 4), text, font=face, fill=INK)
-    return label.rotate(90, expand=True)
-
-
-def draw_matrix(header: list[str], rows: list[list[str]]) -> Image.Image:
-    """The appendix as in a report: nation, force and dates at the left, categories
-    across.
-    """
-    left, step, high, top = 560, 62, 46, 390
-    names = header[3:]
-    bands = sum(
-        row[0] != before
-        for row, before in zip(rows, ["", *(row[0] for row in rows)], strict=False)
-    )
-    picture = Image.new(
-        "RGB",
-        (left + step * len(names) + 40, top + high * len(rows) + 40 * bands + 40),
-        PAPER,
-    )
-    draw = ImageDraw.Draw(picture)
-    for place, name in enumerate(names):
-        label = slanted(name, font(21))
-        picture.paste(label, (left + place * step + 14, top - 14 - label.height))
-    draw.text((40, top - 46), header[1], font=font(21, True), fill=INK)
-    draw.text(
-        (400, top - 46),
-        header[2].replace(" of Plan", ""),
-        font=font(21, True),
-        fill=INK,
-    )
-    y, nation, force = top, "", ""
-    for row in rows:
-        if row[0] != nation:
-            nation = row[0]
-            draw.rectangle((40, y, picture.width - 40, y + 39), fill=INK)
-            draw.text((52, y + 9), nation.upper(), font=font(18, True), fill=PAPER)
-            y += 40
-        draw_line(draw, row, (y, high, left, step, picture.width), row[1] != force)
-        force = row[1]
-        y += high
-    draw.line((40, y, picture.width - 40, y), fill=INK, width=2)
-    return picture
-
-
-def draw_line(
-    draw: ImageDraw.ImageDraw,
-    row: list[str],
-    place: tuple[int, int, int, int, int],
-    first: bool,
-) -> None:
-    """One plan of the matrix; the force is named once."""
-    y, high, left, step, wide = place
-    draw.line(
-        (40, y, wide - 40, y), fill=INK if first else RULE, width=2 if first else 1
-    )
-    if first:
-        draw.text((40, y + 10), row[1], font=font(21), fill=INK)
-    draw.text((400, y + 10), row[2], font=font(21), fill=SOFT)
-    for column, cell in enumerate(row[3:]):
-        x = left + column * step
-        if column % 2 == 0:
-            draw.rectangle((x, y + 2, x + step - 1, y + high - 1), fill=PALE)
-        if cell == "✓":
-            draw_tick(draw, x + step / 2, y + high / 2)
-        elif cell:
-            draw.text(
-                (x + step / 2, y + high / 2),
-                cell,
-                font=font(17),
-                fill=SOFT,
-                anchor="mm",
-            )
 
 
 def best_passage(out: Path) -> dict[str, str]:
@@ -272,14 +189,48 @@ def draw_passage(study: Path) -> Image.Image:
     return picture
 
 
+def shoot_report(report: Path) -> None:
+    """Pictures of the page: Appendix B, the evidence of a tick, the map."""
+    page_file = next(report.glob("report*.html"))
+    with open_browser() as browser:
+        page = open_page(browser, page_file.as_uri(), width=1100, height=760)
+        page.locator("#frame-priorities .scroll").screenshot(path=HERE / "matrix.png")
+        page.locator("#map").screenshot(path=HERE / "map.png")
+        plan, category = SHOWN_PLAN.replace(":", "-"), SHOWN_CATEGORY
+        page.click(f"[id='{plan}/{category}']")
+        page.screenshot(path=HERE / "evidence.png")
+        page.context.close()
+
+
+def draw_books(report: Path) -> None:
+    """Pictures of the first pages of the Excel and the Word file, as LibreOffice shows
+    them.
+    """
+    with TemporaryDirectory() as folder:
+        for ending, number in (("xlsx", "3"), ("docx", "1")):
+            book = next(report.glob(f"appendices*.{ending}"))
+            office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir"]
+            subprocess.run(
+                [*office, folder, str(book)], check=True, capture_output=True
+            )
+            printed = Path(folder) / f"{book.stem}.pdf"
+            draw = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-f", number]
+            target = HERE / f"appendices-{ending}"
+            subprocess.run([*draw, str(printed), str(target)], check=True)
+
+
 def main(study: Path) -> None:
-    """Write both pictures."""
-    header, rows = read_table(study / "out" / "appendix_b.csv")
-    for name, picture in (
-        ("matrix", draw_matrix(header, rows)),
-        ("passage", draw_passage(study)),
-    ):
-        picture.quantize(64).save(HERE / f"{name}.png", optimize=True)
+    """Write all pictures."""
+    report = study / "out" / "report"
+    shoot_report(report)
+    draw_books(report)
+    draw_passage(study).save(HERE / "passage.png")
+    shutil.copyfile(next(report.glob("chart_priorities*.png")), HERE / "chart.png")
+    for name in PICTURES:
+        with Image.open(HERE / name) as picture:
+            smaller = picture.convert("RGB")
+        smaller.thumbnail((WIDEST, 2 * WIDEST))
+        smaller.quantize(64).save(HERE / name, optimize=True)
 
 
 if __name__ == "__main__":
