@@ -32,6 +32,7 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         say(message)
     if quiet:
         return
+    say(f"{report.state}.")
     say(_counts_line(report.counts))
     for matrix in report.matrices:
         if matrix.appendix and matrix.appendix != "C":

@@ -27,7 +27,7 @@ from plancoder.pipeline.replies import read_replies, study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
 from plancoder.pipeline.stored import stored_results
-from plancoder.review.final import open_cells, refuse_open_cells
+from plancoder.review.final import draft_words, open_cells, refuse_open_cells
 from plancoder.study.decision_log import read_log
 from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
@@ -62,6 +62,7 @@ class JobReport:
         Proposal, ...
     ] = ()  # plans.csv was missing; these rows have been proposed
     passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not read
+    state: str = ""  # draft or final, and how much is open
 
     @property
     def failures(self) -> Sequence[Failure]:
@@ -140,15 +141,15 @@ def _publish(
     proposed: tuple[Proposal, ...] = (),
 ) -> JobReport:
     review = review_study(study, results, options.code.extract)
+    cells = open_cells(
+        review,
+        lambda decided: make_matrices(
+            study.plans, study.codebook, results, decided, options.export
+        ),
+    )
     if options.export.final:
-        refuse_open_cells(
-            open_cells(
-                review,
-                lambda decided: make_matrices(
-                    study.plans, study.codebook, results, decided, options.export
-                ),
-            )
-        )
+        refuse_open_cells(cells)
+    state = draft_words(cells, final=options.export.final)
     not_read = passed_over(study, results)
     with output_errors(
         study.out
@@ -168,6 +169,7 @@ def _publish(
         results,
         settings=_settings(options),
         decisions=study.decisions_bytes(),
+        state=state,
     )
     published = publish(
         study.out,
@@ -188,6 +190,7 @@ def _publish(
         published=published,
         proposed=proposed,
         passed_over=not_read,
+        state=state,
     )
 
 

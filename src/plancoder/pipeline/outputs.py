@@ -175,13 +175,16 @@ def run_record(
     *,
     settings: Mapping[str, Any],
     decisions: bytes,
+    state: str,
 ) -> dict[str, Any]:
-    """What run.json holds: enough to repeat the run and to verify it.
+    """What run.json holds: enough to repeat the run and to verify it. `state` says
+    draft or final.
 
     Times are in timings.json.
     """
     by_plan = {result.plan.plan_id: result for result in results}
     return {
+        "draft_or_final": state,
         "plancoder": __version__,
         "python": platform.python_version(),
         "libraries": {

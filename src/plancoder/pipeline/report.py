@@ -195,7 +195,11 @@ def publish_report(
     """Move the files into their folder; what a person changed there is left."""
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    record = {"plancoder": __version__, "title": data.title, "state": data.state}
+    record = {
+        "plancoder": __version__,
+        "title": data.title,
+        "draft_or_final": data.state,
+    }
     return WrittenReport(publish(folder, files, record), data.state)
 
 

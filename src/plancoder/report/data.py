@@ -17,7 +17,7 @@ from plancoder.models import (
     Review,
     ReviewedCoding,
 )
-from plancoder.review.final import OpenCell
+from plancoder.review.final import OpenCell, draft_words
 
 
 @dataclass(frozen=True)
@@ -53,21 +53,11 @@ class ReportData:
         return not self.published and not self.final and bool(self.open_cells)
 
     @property
-    def undecided(self) -> int:
-        """Codings that the open cells wait for."""
-        return sum(cell.pending + cell.disputed for cell in self.open_cells)
-
-    @property
     def state(self) -> str:
         """The line that every output prints: draft or final, and what is undecided."""
         if self.published:
             return f"As published in {self.published}"
-        if self.draft:
-            return (
-                f"Draft: {_count(self.undecided, 'coding')} undecided,"
-                f" {_count(len(self.open_cells), 'cell')} could change"
-            )
-        return "Final" if self.final else "All cells settled"
+        return draft_words(self.open_cells, final=self.final)
 
     @cached_property
     def result_of(self) -> Mapping[str, PlanResult]:
@@ -86,7 +76,3 @@ class ReportData:
             for coding_id in cell.coding_ids
             if coding_id in self.reviewed
         )
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -82,6 +82,21 @@ def decide_all(review: Review, pile: Pile) -> Review:
     )
 
 
+def draft_words(cells: Sequence[OpenCell], *, final: bool = False) -> str:
+    """Draft or final, and how much is open.
+
+    "Draft: 12 codings undecided, 9 cells could change"
+    """
+    if final:
+        return "Final"
+    if not cells:
+        return "All cells settled"
+    undecided = sum(cell.pending + cell.disputed for cell in cells)
+    codings = "1 coding" if undecided == 1 else f"{undecided:,} codings"
+    could_change = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
+    return f"Draft: {codings} undecided, {could_change} could change"
+
+
 def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
     """Raise ReviewPendingError with the list of open cells, if there are any."""
     if not cells:
