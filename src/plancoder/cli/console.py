@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from plancoder.errors import OutputError, PlanError
 from plancoder.terminal import safe_for_terminal
@@ -68,15 +68,23 @@ def prepare_streams() -> None:
             setattr(sys, name, guarded)
 
 
+def _write_line(text: str, stream: TextIO | None) -> None:
+    """Write a line and its end at once: a signal between the two would leave the next
+    message on the same line. Nothing is written where a stream is closed (None).
+    """
+    if stream is not None:
+        stream.write(f"{text}\n")
+
+
 def say(message: str = "") -> None:
     """A line for the person, on stderr."""
-    print(safe_for_terminal(message, keep="\n"), file=sys.stderr)
+    _write_line(safe_for_terminal(message, keep="\n"), sys.stderr)
 
 
 def complain(message: str) -> None:
     """What went wrong, on stderr, one line for each problem."""
     for line in message.splitlines():
-        print(f"plancoder: {safe_for_terminal(line)}", file=sys.stderr)
+        _write_line(f"plancoder: {safe_for_terminal(line)}", sys.stderr)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -91,7 +99,7 @@ def unread_line(plan_id: str, error: PlanError) -> str:
 
 def show(text: str) -> None:
     """Data for the person, on stdout, without controls but tabs and line ends."""
-    print(safe_for_terminal(text, keep="\n\t"))
+    _write_line(safe_for_terminal(text, keep="\n\t"), sys.stdout)
 
 
 class Progress(Protocol):
