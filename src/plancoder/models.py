@@ -452,6 +452,8 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     ADD = "add"
+    # looked at and left to somebody else: the coding stays undecided
+    UNSURE = "unsure"
     # takes back the reviewer's earlier verdict: the log only grows, so undo is a line
     # of its own
     WITHDRAW = "withdraw"
@@ -475,6 +477,16 @@ class Decision:
     decided_at: str
     note: str = ""
     frame: str = ""  # the same category id may stand in two frames
+
+    @property
+    def upholds(self) -> bool:
+        """Whether the reviewer says that the words speak for the category."""
+        return self.verdict in (Verdict.ACCEPT, Verdict.ADD)
+
+    @property
+    def rejects(self) -> bool:
+        """Whether the reviewer says that they do not."""
+        return self.verdict is Verdict.REJECT
 
 
 class Pile(StrEnum):

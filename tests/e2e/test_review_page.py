@@ -135,6 +135,40 @@ def test_one_accepted_passage_settles_its_cell(page: Page, server: Server) -> No
     until(page, f"{count} === '{at_first} cells'")
 
 
+def test_what_a_reviewer_is_unsure_of_waits_for_another(
+    page: Page, server: Server
+) -> None:
+    asked, count = "page.coding.state.shown", "page.queue.state.total"
+    passage, total = page.evaluate(f"{asked}.id"), page.evaluate(count)
+    press(page, "n")
+    page.keyboard.type("ask the office")
+    press(page, "Escape")
+    press(page, "q")
+    until(page, f"{asked}.id !== '{passage}'")
+    assert page.evaluate(count) == total
+    (decision,) = log_of(server)
+    assert (decision.verdict, decision.note) == (Verdict.UNSURE, "ask the office")
+
+    page.select_option("#f-state", "unsure")
+    until(page, f"{asked}.id === '{passage}'")
+    assert "unsure" in page.locator("#row-0 .tags").inner_text()
+    assert "You could not decide on this" in page.locator(".decisions").inner_text()
+    assert page.locator("#unsure").get_attribute("aria-pressed") == "true"
+    press(page, "u")
+    until(page, f"{asked}.decisions.length === 0")
+
+
+def test_a_note_alone_is_saved_and_settles_nothing(page: Page, server: Server) -> None:
+    passage = page.evaluate("page.coding.state.shown.id")
+    press(page, "n")
+    page.keyboard.type("see page 9")
+    press(page, "Enter")
+    said(page, "Left as unsure")
+    (decision,) = log_of(server)
+    assert (decision.coding_id, decision.verdict) == (passage, Verdict.UNSURE)
+    assert decision.note == "see page 9"
+
+
 @pytest.mark.parametrize("width", [1100, 1280, 1400, 1920])
 def test_no_button_is_cut_off(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -149,6 +149,6 @@ def test_libreoffice_finds_the_drop_down_and_no_protection(tmp_path: Path) -> No
     lists = [
         rule for rule in sheet.data_validations.dataValidation if rule.type == "list"
     ]
-    assert [rule.formula1 for rule in lists] == ['"accept,reject,withdraw"']
+    assert [rule.formula1 for rule in lists] == ['"accept,reject,unsure,withdraw"']
     assert not sheet.protection.sheet
     assert sheet.auto_filter.ref

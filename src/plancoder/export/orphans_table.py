@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plancoder.models import Orphan, Review, Verdict
+from plancoder.models import Orphan, Review
 from plancoder.tables.csv_cells import CellValue
 
 ORPHAN_COLUMNS = (
@@ -56,7 +56,7 @@ def orphan_rows(review: Review) -> Iterator[dict[str, CellValue]]:
 
 def why_orphaned(orphan: Orphan) -> str:
     """In words, why a decision has no place, and what to do."""
-    rejected = orphan.decision.verdict is Verdict.REJECT
+    rejected = orphan.decision.rejects
     if not orphan.nearest:
         return "the plan is gone from plans.csv or could not be read"
     if orphan.similarity < _STILL_THERE:

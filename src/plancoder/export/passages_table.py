@@ -105,7 +105,7 @@ def _row(
 
 def shown_decision(one: ReviewedCoding) -> tuple[str, str, str]:
     """Give decision, reviewer and note as the sheet shows them: `disputed` where
-    reviewers differ.
+    reviewers differ, `unsure` where nobody has settled it.
     """
     standing = [
         decision
@@ -119,12 +119,20 @@ def shown_decision(one: ReviewedCoding) -> tuple[str, str, str]:
             f"{each.reviewer}: {each.verdict.value}" for each in standing
         )
         return DISPUTED, names, _notes(standing)
-    word = Verdict.REJECT if one.pile is Pile.REJECTED else Verdict.ACCEPT
+    told = [each for each in standing if each.upholds or each.rejects]
+    word = _SHOWN[one.pile]
     return (
         word.value,
-        NAME_SEPARATOR.join(dict.fromkeys(each.reviewer for each in standing)),
+        NAME_SEPARATOR.join(dict.fromkeys(each.reviewer for each in told or standing)),
         _notes(standing),
     )
+
+
+_SHOWN = {
+    Pile.ACCEPTED: Verdict.ACCEPT,
+    Pile.REJECTED: Verdict.REJECT,
+    Pile.PENDING: Verdict.UNSURE,
+}
 
 
 def _notes(decisions: Sequence[Decision]) -> str:

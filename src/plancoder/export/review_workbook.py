@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xlsxwriter
 
 SHEET = "passages"
-VERDICT_CHOICES = ("accept", "reject", "withdraw")
+VERDICT_CHOICES = ("accept", "reject", "unsure", "withdraw")
 
 # Excel opens a million rows, but nobody reviews them, and they take minutes to write.
 MOST_ROWS = 200_000

@@ -185,6 +185,7 @@ _VERDICTS = {
     Verdict.ACCEPT: "accepted",
     Verdict.REJECT: "rejected",
     Verdict.ADD: "added",
+    Verdict.UNSURE: "left as unsure",
 }
 
 

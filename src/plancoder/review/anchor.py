@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from plancoder.models import Coding, Decision, Verdict
+from plancoder.models import Coding, Decision
 from plancoder.review.quotes import (
     SAME_PASSAGE,
     SAME_WORDS,
@@ -85,7 +85,7 @@ def _moves(
     alike = sorted(
         (
             -round(score),
-            all(each.verdict is Verdict.REJECT for each in group),
+            all(each.rejects for each in group),
             -score,
             old,
             at,

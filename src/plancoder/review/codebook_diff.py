@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plancoder.models import Coding, Decision, Matrix, Tick, Verdict
+from plancoder.models import Coding, Decision, Matrix, Tick
 from plancoder.review.anchor import anchor_decisions, by_plan
 from plancoder.review.verdicts import newest_of_each
 
@@ -118,8 +118,10 @@ def _decided_changes(
     for decision in decisions:
         groups.setdefault(decision.coding_id, []).append(decision)
     for coding_id, group in groups.items():
-        standing = newest_of_each(group)
-        verdicts = {each.verdict is Verdict.REJECT for each in standing}
+        standing = tuple(
+            each for each in newest_of_each(group) if each.upholds or each.rejects
+        )
+        verdicts = {each.rejects for each in standing}
         if len(verdicts) != 1 or (coding_id in counted) == (coding_id in counts):
             continue
         rejected, found = verdicts == {True}, coding_id in counts

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from plancoder.errors import ReviewPendingError
 from plancoder.models import Matrix, Pile, Review, ReviewedCoding, Tick
+from plancoder.review.verdicts import is_unsure
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A cell that is not settled: how many codings are pending or disputed, and its
-    tick either way they go.
+    """A cell that is not settled: how many codings are pending (and how many of these
+    somebody was unsure of) or disputed, and its tick either way they go.
     """
 
     plan_id: str
@@ -25,6 +26,7 @@ class OpenCell:
     if_rejected: Tick
     pending: int
     disputed: int
+    unsure: int = 0
 
 
 def open_cells(
@@ -48,13 +50,8 @@ def open_cells(
                 if_rejected.cells[plan_id, category].tick,
             )
             if high is not low:
-                piles = [
-                    one.pile for one in waiting[plan_id, if_accepted.frame, category]
-                ]
-                pending, disputed = (
-                    piles.count(Pile.PENDING),
-                    piles.count(Pile.DISPUTED),
-                )
+                group = waiting[plan_id, if_accepted.frame, category]
+                piles = [one.pile for one in group]
                 found.append(
                     OpenCell(
                         plan_id,
@@ -62,8 +59,9 @@ def open_cells(
                         category,
                         high,
                         low,
-                        pending,
-                        disputed,
+                        piles.count(Pile.PENDING),
+                        piles.count(Pile.DISPUTED),
+                        sum(is_unsure(one) for one in group),
                     )
                 )
     return tuple(found)
@@ -93,8 +91,10 @@ def draft_words(cells: Sequence[OpenCell], *, final: bool = False) -> str:
         return "All cells settled"
     undecided = sum(cell.pending + cell.disputed for cell in cells)
     codings = "1 coding" if undecided == 1 else f"{undecided:,} codings"
+    unsure = sum(cell.unsure for cell in cells)
+    of_which = f" ({unsure:,} of them unsure)" if unsure else ""
     could_change = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
-    return f"Draft: {codings} undecided, {could_change} could change"
+    return f"Draft: {codings} undecided{of_which}, {could_change} could change"
 
 
 def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
@@ -127,10 +127,12 @@ def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
 
 
 def _waiting(cell: OpenCell) -> str:
-    told = [f"{cell.pending} pending"] if cell.pending else []
-    if cell.disputed:
-        told.append(f"{cell.disputed} disputed")
-    return ", ".join(told)
+    counts = (
+        (cell.pending - cell.unsure, "pending"),
+        (cell.unsure, "unsure"),
+        (cell.disputed, "disputed"),
+    )
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def is_open(one: ReviewedCoding) -> bool:

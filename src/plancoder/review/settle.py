@@ -104,11 +104,7 @@ def _place(
     None: they have no place.
     """
     told = next(
-        (
-            each
-            for each in reversed(newest_of_each(group))
-            if each.verdict is not Verdict.REJECT
-        ),
+        (each for each in reversed(newest_of_each(group)) if each.upholds),
         None,
     )
     if told is None or text is None or finder is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from plancoder.models import Decision, Pile, Verdict
+from plancoder.models import Decision, Pile, ReviewedCoding, Verdict
 
 
 def reviewer_key(name: str) -> str:
@@ -45,11 +45,19 @@ def newest_of_each(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 def pile_of(decisions: Sequence[Decision]) -> Pile:
     """The pile of a coding by the newest decision of each reviewer; to add is to
-    accept.
+    accept. Who is unsure leaves it to the others, and alone leaves it undecided.
     """
-    if not decisions:
-        return Pile.PENDING
-    rejected = [decision.verdict is Verdict.REJECT for decision in decisions]
-    if all(rejected):
+    upheld = any(decision.upholds for decision in decisions)
+    rejected = any(decision.rejects for decision in decisions)
+    if upheld and rejected:
+        return Pile.DISPUTED
+    if rejected:
         return Pile.REJECTED
-    return Pile.DISPUTED if any(rejected) else Pile.ACCEPTED
+    return Pile.ACCEPTED if upheld else Pile.PENDING
+
+
+def is_unsure(one: ReviewedCoding) -> bool:
+    """Whether somebody looked at a coding, could not decide, and nobody else has."""
+    return one.pile is Pile.PENDING and any(
+        decision.verdict is Verdict.UNSURE for decision in one.decisions
+    )

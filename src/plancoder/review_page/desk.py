@@ -141,7 +141,7 @@ class Desk:
         cell = self.cells[key] = self.sources.tick(
             key, [entry.one for entry in group if not entry.gone]
         )
-        first = leader(group, cell)
+        first = leader(group, cell, self.reviewer)
         for entry in group:
             entry.fragile = is_fragile(entry, cell)
             self.progress.open_cells -= entry.leads

@@ -23,7 +23,7 @@ from plancoder.models import (
     Verdict,
 )
 from plancoder.review.final import is_open
-from plancoder.review.verdicts import reviewer_key
+from plancoder.review.verdicts import is_unsure, reviewer_key
 
 CellKey = tuple[str, str, str]
 """plan_id, frame, category."""
@@ -38,6 +38,7 @@ class State(StrEnum):
     UNDECIDED = "undecided"  # pending or disputed: what is left to do
     FRAGILE = "fragile"
     DISPUTED = "disputed"
+    UNSURE = "unsure"  # somebody looked and could not decide
     DECIDED = "decided"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -98,7 +99,7 @@ class Entry:
             or self.coding.kind is not MatchKind.ADDED
         ):
             return False
-        return all(each.verdict is Verdict.REJECT for each in self.one.decisions)
+        return all(each.rejects for each in self.one.decisions)
 
     @property
     def version(self) -> str:
@@ -165,7 +166,11 @@ def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
     chosen = [entry for entry in entries if not entry.gone]
     for fits in _tests(wish):
         chosen = [entry for entry in chosen if fits(entry)]
-    return chosen if wish.order is Order.PLAN else sorted(chosen, key=_urgency)
+    return (
+        chosen
+        if wish.order is Order.PLAN
+        else sorted(chosen, key=lambda entry: _urgency(entry, wish.reviewer))
+    )
 
 
 def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
@@ -208,6 +213,7 @@ _STATES: Mapping[State, Callable[[Entry], bool]] = {
     State.UNDECIDED: lambda entry: not entry.decided,
     State.FRAGILE: lambda entry: entry.fragile and not entry.decided,
     State.DISPUTED: lambda entry: entry.one.pile is Pile.DISPUTED,
+    State.UNSURE: lambda entry: is_unsure(entry.one),
     State.DECIDED: lambda entry: entry.decided,
     State.ACCEPTED: lambda entry: entry.one.pile is Pile.ACCEPTED,
     State.REJECTED: lambda entry: entry.one.pile is Pile.REJECTED,
@@ -216,15 +222,18 @@ _STATES: Mapping[State, Callable[[Entry], bool]] = {
 }
 
 
-def _urgency(entry: Entry) -> int:
-    """Fragile ticks first, then what reviewers differ about, then the rest, decided
-    ones last.
+def _urgency(entry: Entry, reviewer: str) -> int:
+    """What somebody else was unsure of first, then fragile ticks, then what reviewers
+    differ about, then the rest, then what this reviewer left to others, decided ones
+    last.
     """
     if entry.decided:
-        return 3
+        return 5
+    if is_unsure(entry.one):
+        return _turn(entry, reviewer) * 2  # 0 or 4
     if entry.fragile:
-        return 0
-    return 1 if entry.one.pile is Pile.DISPUTED else 2
+        return 1
+    return 2 if entry.one.pile is Pile.DISPUTED else 3
 
 
 def is_fragile(entry: Entry, cell: Cell | None) -> bool:
@@ -239,17 +248,33 @@ def is_fragile(entry: Entry, cell: Cell | None) -> bool:
 _SETTLED = (Basis.REVIEWED, Basis.ADDED)
 
 
-def leader(group: Sequence[Entry], cell: Cell) -> Entry | None:
+def leader(group: Sequence[Entry], cell: Cell, reviewer: str = "") -> Entry | None:
     """The strongest undecided passage of a cell: accepting it settles the cell.
 
-    None where the cell is settled, since more evidence never takes a tick away.
+    What others were unsure of goes first, what this reviewer was unsure of last. None
+    where the cell is settled, since more evidence never takes a tick away.
     """
     if cell.basis in _SETTLED:
         return None
     undecided = (entry for entry in group if entry.waits)
     return min(
-        undecided, key=lambda entry: (strength(entry, cell), entry.place), default=None
+        undecided,
+        key=lambda entry: (
+            _turn(entry, reviewer),
+            strength(entry, cell),
+            entry.place,
+        ),
+        default=None,
     )
+
+
+def _turn(entry: Entry, reviewer: str) -> int:
+    """0 for what others were unsure of, 2 for what this reviewer left to them, else
+    1.
+    """
+    if not is_unsure(entry.one):
+        return 1
+    return 2 if entry.by(reviewer) is Verdict.UNSURE else 0
 
 
 def strength(entry: Entry, cell: Cell) -> int:

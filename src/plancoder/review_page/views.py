@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plancoder.models import Cell, Coding, Plan, Verdict
+from plancoder.review.verdicts import is_unsure
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.queue import Entry
 
@@ -101,6 +102,7 @@ def show_row(entry: Entry, reviewer: str) -> Json:
         "kind": coding.kind.value,
         "blocked": bool(coding.blocked_by),
         "pile": "gone" if entry.gone else entry.one.pile.value,
+        "unsure": is_unsure(entry.one),
         "fragile": entry.fragile and not entry.decided,
         "mine": mine.value if mine else "",
         "before": ("…" if len(before) > _LEAD else "") + before[-_LEAD:],
@@ -185,6 +187,6 @@ def show_cells(desk: Desk, plan_id: str) -> list[Json]:
 def verdict_of(word: object) -> Verdict | None:
     """The verdict that a write asks for; None for one the page does not send."""
     known: Mapping[object, Verdict] = {
-        each.value: each for each in (Verdict.ACCEPT, Verdict.REJECT, Verdict.WITHDRAW)
+        each.value: each for each in Verdict if each is not Verdict.ADD
     }
     return known.get(word)

@@ -147,7 +147,7 @@ def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection()
     )
     sheet = book["passages"]
     (rule,) = sheet.data_validations.dataValidation
-    assert (rule.type, rule.formula1) == ("list", '"accept,reject,withdraw"')
+    assert (rule.type, rule.formula1) == ("list", '"accept,reject,unsure,withdraw"')
     assert sheet.cell(2, PASSAGE_COLUMNS.index("decision") + 1).coordinate in rule.sqref
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:Y4"

@@ -97,6 +97,27 @@ def test_one_passage_stands_for_its_cell_until_the_cell_is_settled() -> None:
     assert leader([accepted[0], accepted[2]], Cell(Tick.YES, Basis.REVIEWED)) is None
 
 
+def test_what_others_were_unsure_of_comes_first_and_ones_own_last() -> None:
+    made = entries((1, Verdict.UNSURE, "Ann"))
+    made[2].fragile = True
+    assert ids(choose(made, Wish(reviewer="Ben"))) == [MIND, POOR, HOUSING]
+    assert ids(choose(made, Wish(reviewer="ann"))) == [POOR, HOUSING, MIND]
+    assert ids(choose(made, Wish(state=State.UNSURE, reviewer="Ben"))) == [MIND]
+
+
+@pytest.mark.parametrize(("reviewer", "first"), [("Ann", POOR), ("Ben", HOUSING)])
+def test_a_passage_left_as_unsure_leads_its_cell_for_others(
+    reviewer: str, first: str
+) -> None:
+    made = entries((0, Verdict.UNSURE, "Ann"))
+    cell = Cell(Tick.YES, Basis.EXACT, (HOUSING, POOR))
+    leads = leader([made[0], made[2]], cell, reviewer)
+    assert leads is not None
+    assert leads.coding.coding_id == first
+    alone = leader([made[0]], cell, reviewer)
+    assert alone is made[0]
+
+
 @pytest.mark.parametrize("doc_type", [DocType.DRAFT, DocType.REPORT, DocType.OTHER])
 def test_documents_that_are_no_plans_are_shown_when_asked_for(
     doc_type: DocType,

@@ -275,7 +275,7 @@ def _take_removals(
         mine = decision_by(decided[coding.coding_id], desk.reviewer)
         where = "" if coding.page is None else f", p. {coding.page}"
         at = f"{plan_id}: {coding.category}{where}"
-        if mine is not None and mine.verdict is Verdict.REJECT:
+        if mine is not None and mine.rejects:
             desk.report(Outcome.KNOWN, f"{at}: recorded before")
             continue
         desk.decisions.append(

@@ -15,7 +15,7 @@ from plancoder.codebook.qdc import (
     xml_bytes,
     xml_text,
 )
-from plancoder.models import Coding, Plan, ReviewedCoding, Verdict
+from plancoder.models import Coding, Plan, ReviewedCoding
 from plancoder.report.data import ReportData
 from plancoder.report.exchange.layout import (
     FINGERPRINT,
@@ -168,7 +168,7 @@ def _coded_by(
         yield coding, MACHINE, ""
     for one in codings:
         for decision in one.decisions:
-            if decision.verdict is not Verdict.REJECT:
+            if decision.upholds:
                 yield one.coding, decision.reviewer, decision.note
 
 

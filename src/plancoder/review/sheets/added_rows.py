@@ -44,7 +44,7 @@ class AddedRow:
             if not self._meets(one.coding, passage.start, passage.end):
                 continue
             mine = decision_by(one.decisions, reviewer)
-            accepted = mine is not None and mine.verdict is not Verdict.REJECT
+            accepted = mine is not None and mine.upholds
             if mine and accepted and note in ("", mine.note):
                 return None, True
             return (

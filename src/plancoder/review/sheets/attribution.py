@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plancoder.models import Coding, Decision, ReviewedCoding, Verdict
-from plancoder.review.verdicts import decision_by, reviewer_key
+from plancoder.review.verdicts import decision_by, reviewer_key, same_verdict
 from plancoder.tables.audit import NAME_SEPARATOR
 
 
@@ -61,8 +61,10 @@ def whose_decision(
 
 def _repeats(shown: Sequence[Decision], verdict: Verdict) -> bool:
     """Whether a verdict is what all decisions shown beside it say."""
-    rejects = {each.verdict is Verdict.REJECT for each in shown}
-    return verdict is not Verdict.WITHDRAW and rejects == {verdict is Verdict.REJECT}
+    settled = [each for each in shown if each.upholds or each.rejects] or shown
+    return bool(settled) and all(
+        same_verdict(each.verdict, verdict) for each in settled
+    )
 
 
 def shown_notes(one: ReviewedCoding | None) -> set[str]:

@@ -245,16 +245,12 @@ def _read_row(
     if shifted:
         desk.refuse(row, "coding_id", shifted)
         return
+    noted = False
     if stated in (NoVerdict.BLANK, NoVerdict.DISPUTED):
-        known_notes = shown_notes(desk.by_id.get(coding_id))
-        if note and note not in known_notes:
-            desk.refuse(
-                row,
-                "note",
-                "a note without a decision was not taken. Write accept or reject"
-                " beside it.",
-            )
-        return
+        if not note or note in shown_notes(desk.by_id.get(coding_id)):
+            return
+        # A note alone is kept, and settles nothing.
+        stated, noted = Verdict.UNSURE, True
     if not isinstance(stated, Verdict):
         desk.refuse(row, "decision", _unreadable_verdict(row.cells["decision"], stated))
         return
@@ -265,7 +261,14 @@ def _read_row(
     if damage := row_damage(row, one.coding, desk.checks):
         desk.refuse(row, "coding_id", damage)
         return
-    _take(desk, row, one, Verdict.ACCEPT if stated is Verdict.ADD else stated, note)
+    if set(row.cells["decision"].strip()) == {"?"}:
+        text = (
+            f"row {row.number}: '?' was taken as unsure. If it was a ✓ or ✗ that the"
+            " spreadsheet lost, save as 'CSV UTF-8' or .xlsx and hand it in again."
+        )
+        desk.report(row, Outcome.REMARK, text)
+    verdict = Verdict.ACCEPT if stated is Verdict.ADD else stated
+    _take(desk, row, one, verdict, note, noted=noted)
 
 
 def _unreadable_verdict(cell: str, stated: NoVerdict) -> str:
@@ -275,8 +278,8 @@ def _unreadable_verdict(cell: str, stated: NoVerdict) -> str:
             " file. Write accept or reject, or save as 'CSV UTF-8' or .xlsx."
         )
     return (
-        f"{cell.strip()!r} is no decision. Write accept, reject or withdraw, or leave"
-        " it blank."
+        f"{cell.strip()!r} is no decision. Write accept, reject, unsure or withdraw, or"
+        " leave it blank."
     )
 
 
@@ -309,8 +312,17 @@ def _report_unknown(
 
 
 def _take(
-    desk: _Desk, row: SheetRow, one: ReviewedCoding, verdict: Verdict, note: str
+    desk: _Desk,
+    row: SheetRow,
+    one: ReviewedCoding,
+    verdict: Verdict,
+    note: str,
+    *,
+    noted: bool = False,
 ) -> None:
+    """Take a decision; `noted` where the row has a note and no verdict: a verdict that
+    the reviewer gave before stays, with the new note.
+    """
     known_notes = shown_notes(one)
     who = whose_decision(one, verdict, row.cells.get("reviewer", ""), desk.reviewer)
     if who is None and note in known_notes:
@@ -321,6 +333,8 @@ def _take(
         desk.refuse(row, "reviewer", _NOBODY)
         return
     mine = decision_by(one.decisions, who)
+    if noted and mine is not None:
+        verdict = mine.verdict
     if mine is None and verdict is Verdict.WITHDRAW:
         text = f"row {row.number}: {who} has decided nothing here to withdraw"
         desk.report(row, Outcome.REMARK, text)
@@ -338,11 +352,12 @@ def _take(
 
 
 def _read_addition(desk: _Desk, row: SheetRow, stated: Verdict | NoVerdict) -> None:
-    if stated is Verdict.REJECT or stated is Verdict.WITHDRAW:
+    if stated in (Verdict.REJECT, Verdict.UNSURE, Verdict.WITHDRAW):
         desk.refuse(
             row,
             "coding_id",
-            "a row without coding_id adds a passage; there is nothing here to reject.",
+            "a row without coding_id adds a passage; there is nothing here to decide"
+            " on. Write add, or give the coding_id.",
         )
         return
     read = read_added_row(row, desk.codebook, desk.plan_ids, desk.text_of)

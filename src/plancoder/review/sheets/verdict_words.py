@@ -17,12 +17,14 @@ _REJECT = (
     " cross x ✗ ✘ × ☒ ❌ ✕ ✖"
 )
 _ADD = "add added new +"
+_UNSURE = "unsure u ? ??"
 _WITHDRAW = "withdraw withdrawn undo clear reset pending"
 
 WORDS = {
     **dict.fromkeys(_ACCEPT.split(), Verdict.ACCEPT),
     **dict.fromkeys(_REJECT.split(), Verdict.REJECT),
     **dict.fromkeys(_ADD.split(), Verdict.ADD),
+    **dict.fromkeys(_UNSURE.split(), Verdict.UNSURE),
     **dict.fromkeys(_WITHDRAW.split(), Verdict.WITHDRAW),
 }
 
@@ -32,7 +34,7 @@ class NoVerdict(Enum):
 
     BLANK = "blank"
     DISPUTED = "disputed"  # plancoder's own word for reviewers who differ
-    DAMAGED = "damaged"  # a ✓ or ✗ that a spreadsheet saved as "?"
+    DAMAGED = "damaged"  # a ✓ or ✗ that a spreadsheet saved as "�"
     UNKNOWN = "unknown"
 
 

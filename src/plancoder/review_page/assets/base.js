@@ -38,7 +38,7 @@ page.when = (stamp) => {
   return date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 };
 
-page.verdicts = { accept: "accepted", reject: "rejected", add: "added", withdraw: "withdrew" };
+page.verdicts = { accept: "accepted", reject: "rejected", add: "added", unsure: "could not decide on", withdraw: "withdrew" };
 page.piles = { pending: "undecided", accepted: "accepted", rejected: "rejected", disputed: "disputed", gone: "taken back" };
 page.signs = { pending: "", accepted: "✓", rejected: "✗", disputed: "≠", gone: "–" };
 page.bases = {

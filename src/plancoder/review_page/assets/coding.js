@@ -148,10 +148,9 @@ page.coding = (() => {
   const buttons = () => {
     const coding = state.shown;
     const mine = own();
-    for (const id of ["accept", "reject", "note"]) get(id).disabled = !coding;
+    for (const id of ["accept", "reject", "unsure", "note"]) get(id).disabled = !coding;
     get("undo").disabled = !state.undo.length && !mine;
-    get("accept").setAttribute("aria-pressed", String(Boolean(mine && mine.verdict !== "reject")));
-    get("reject").setAttribute("aria-pressed", String(Boolean(mine && mine.verdict === "reject")));
+    for (const id of ["accept", "reject", "unsure"]) get(id).setAttribute("aria-pressed", String(Boolean(mine) && told(mine) === id));
   };
 
   const warning = (words) => {
@@ -191,7 +190,9 @@ page.coding = (() => {
     page.say(`${said(verdict)}: ${page.category(coding.frame, coding.category).label}, ${page.planName(coding.plan)}. ${page.api.saved}`);
     if (!stay && !(await page.queue.advance(answer.next))) page.say(`${page.api.saved} This was the last of the queue.`);
   };
-  const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", withdraw: "Taken back" })[verdict];
+  const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", unsure: "Left as unsure", withdraw: "Taken back" })[verdict];
+  // To add a passage is to accept its coding.
+  const told = (decision) => (decision.verdict === "add" ? "accept" : decision.verdict);
 
   // Only what the server answers is shown: then it is on disk.
   const send = async (coding, verdict, note) => {
@@ -229,7 +230,7 @@ page.coding = (() => {
     if (last && (!state.shown || state.shown.id !== last.id)) await show(last.id);
     if (!state.shown || (!last && !own())) return;
     const before = last && last.before;
-    const verdict = before ? (before.verdict === "reject" ? "reject" : "accept") : "withdraw";
+    const verdict = before ? told(before) : "withdraw";
     if (await send(state.shown, verdict, before ? before.note : "")) {
       get("note").value = ownNote();
       await page.queue.reopen(state.shown.id);
@@ -240,13 +241,15 @@ page.coding = (() => {
   const saveNote = async () => {
     const mine = own();
     const note = get("note").value.trim();
-    if (mine && note !== mine.note) await decide(mine.verdict === "reject" ? "reject" : "accept", { stay: true });
-    else if (!mine && note) page.say("The note is saved with your decision: accept or reject.");
+    if (mine ? note === mine.note : !note) return;
+    // A note alone settles nothing: the coding waits as one that its reader was unsure of.
+    await decide(mine ? told(mine) : "unsure", { stay: true });
   };
 
   const prepare = () => {
     get("accept").addEventListener("click", () => page.attempt(() => decide("accept")));
     get("reject").addEventListener("click", () => page.attempt(() => decide("reject")));
+    get("unsure").addEventListener("click", () => page.attempt(() => decide("unsure")));
     get("undo").addEventListener("click", () => page.attempt(undo));
     get("previous").addEventListener("click", () => page.attempt(() => page.queue.move(-1)));
     get("next").addEventListener("click", () => page.attempt(() => page.queue.move(1)));

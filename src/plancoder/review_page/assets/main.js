@@ -64,6 +64,7 @@
   const keys = {
     a: () => page.coding.decide("accept"),
     r: () => page.coding.decide("reject"),
+    q: () => page.coding.decide("unsure"),
     u: () => page.coding.undo(),
     j: () => page.queue.move(1),
     k: () => page.queue.move(-1),
@@ -94,7 +95,7 @@
     if (arrow && event.target.closest("#sheets, #list")) return; // these scroll, or move by themselves
     if (!arrow && page.keysOff) return;
     event.preventDefault();
-    if (event.repeat && "aru".includes(event.key)) return; // a key held down decides once
+    if (event.repeat && "aruq".includes(event.key)) return; // a key held down decides once
     page.attempt(keys[event.key]);
   };
 

@@ -24,10 +24,11 @@ page.api = (() => {
   const plain = (name) => name.trim().toLowerCase().replace(/\s+/g, " ");
   const me = () => kept.name || "You";
   const pile = (decisions) => {
-    if (!decisions.length) return "pending";
-    const rejected = decisions.map((each) => each.verdict === "reject");
-    if (rejected.every(Boolean)) return "rejected";
-    return rejected.some(Boolean) ? "disputed" : "accepted";
+    const rejected = decisions.some((each) => each.verdict === "reject");
+    const upheld = decisions.some((each) => ["accept", "add"].includes(each.verdict));
+    if (upheld && rejected) return "disputed";
+    if (rejected) return "rejected";
+    return upheld ? "accepted" : "pending";
   };
 
   // A coding as it stands with what was decided here.
@@ -40,19 +41,22 @@ page.api = (() => {
     }
     const standing = pile(decisions);
     const decided = standing === "accepted" || standing === "rejected";
-    return { ...coding, decisions, pile: standing, fragile: coding.fragile && !decided, mine: mine ? mine.verdict : "" };
+    const unsure = standing === "pending" && decisions.some((each) => each.verdict === "unsure");
+    return { ...coding, decisions, pile: standing, unsure, fragile: coding.fragile && !decided, mine: mine ? mine.verdict : "" };
   };
 
   // The strongest undecided passage of each cell that no accepted passage settles.
   const cellOf = (one) => `${one.frame}/${one.category}`;
   const waits = (one) => !one.apart && (one.pile === "disputed" || (one.pile === "pending" && !one.blocked));
+  const turn = (one) => (!one.unsure ? 1 : one.mine === "unsure" ? 2 : 0);
+  const before = (one, other) => turn(one) - turn(other) || one.strength - other.strength;
   const leaders = () => {
     const found = new Map();
     const settled = new Set();
     for (const one of data.codings.map(now)) {
       if (one.pile === "accepted") settled.add(cellOf(one));
       const first = found.get(cellOf(one));
-      if (waits(one) && (!first || one.strength < first.strength)) found.set(cellOf(one), one);
+      if (waits(one) && (!first || before(one, first) < 0)) found.set(cellOf(one), one);
     }
     return new Map([...found].filter(([cell]) => !settled.has(cell)));
   };
@@ -64,13 +68,14 @@ page.api = (() => {
     undecided: (one) => !["accepted", "rejected"].includes(one.pile),
     fragile: (one) => one.fragile,
     disputed: (one) => one.pile === "disputed",
+    unsure: (one) => one.unsure,
     decided: (one) => ["accepted", "rejected"].includes(one.pile),
     accepted: (one) => one.pile === "accepted",
     rejected: (one) => one.pile === "rejected",
     mine: (one) => one.mine !== "",
     all: () => true,
   };
-  const urgency = (one) => (["accepted", "rejected"].includes(one.pile) ? 3 : one.fragile ? 0 : one.pile === "disputed" ? 1 : 2);
+  const urgency = (one) => (["accepted", "rejected"].includes(one.pile) ? 5 : one.unsure ? turn(one) * 2 : one.fragile ? 1 : one.pile === "disputed" ? 2 : 3);
 
   const fits = (one, wish, first) => {
     const words = wish.text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");

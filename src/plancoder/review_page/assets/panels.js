@@ -37,7 +37,8 @@ page.panels = (() => {
   // ------------------------------------------------------------------------------------------------------ keys
 
   const KEYS = [
-    ["a", "Accept and go on"], ["r", "Reject and go on"], ["u", "Undo the last decision, or withdraw your own"],
+    ["a", "Accept and go on"], ["r", "Reject and go on"], ["q", "Unsure: leave it to somebody else and go on"],
+    ["u", "Undo the last decision, or withdraw your own"],
     ["j ↓", "Next"], ["k ↑", "Previous"], ["n", "Write a note (Enter: save, Esc: leave)"],
     ["/", "Search words"], ["f", "Filters"], ["t", "Text of the plan: mark words to add a passage"],
     ["w", "Cells of the plan: why is this blank?"], ["s", "Statements: the plan's own priorities"], ["p", "Progress by force"],

@@ -65,7 +65,8 @@ page.queue = (() => {
   const byCell = () => wish().state === "open";
   const advance = async (following) => {
     if (!byCell()) return state.at + 1 < state.total && move(1);
-    await choose(following, state.at);
+    const left = page.coding.state.shown?.id === following; // left as unsure: the next cell comes up
+    await choose(left ? "" : following, state.at);
     return state.total > 0;
   };
   // A decision was taken back: its cell is open again.
@@ -137,6 +138,7 @@ page.queue = (() => {
         page.el("b", {}, page.category(row.frame, row.category).label),
         page.el("span", { class: "unseen" }, `, ${page.piles[row.pile]}, `)),
       page.el("span", { class: "tags" },
+        row.unsure ? page.el("span", { class: "tag" }, "unsure") : null,
         row.fragile ? page.el("span", { class: "tag" }, "fragile") : null,
         row.kind !== "exact" ? page.el("span", { class: "tag plain" }, row.kind) : null,
         row.blocked ? page.el("span", { class: "tag plain" }, "blocked") : null),
@@ -166,7 +168,7 @@ page.queue = (() => {
   // A coding changed: its line, wherever it stands in the queue as chosen.
   const update = (coding) => {
     for (const [at, row] of state.rows)
-      if (row.id === coding.id) state.rows.set(at, { ...row, pile: coding.pile, fragile: coding.fragile, mine: coding.mine, version: coding.version });
+      if (row.id === coding.id) state.rows.set(at, { ...row, pile: coding.pile, unsure: coding.unsure, fragile: coding.fragile, mine: coding.mine, version: coding.version });
     draw();
   };
 

@@ -169,7 +169,7 @@ def test_a_workbook_comes_back_sorted_and_edited() -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("?", "'?' was a ✓ or ✗ that the spreadsheet lost"),
+        ("�", "'�' was a ✓ or ✗ that the spreadsheet lost"),
         ("perhaps", "'perhaps' is no decision"),
     ],
 )
@@ -395,13 +395,31 @@ def test_a_row_that_nobody_signed_is_refused() -> None:
     assert "(reviewer): nobody is named" in refusals(reading)[0]
 
 
-def test_a_note_without_a_decision_is_not_lost_in_silence() -> None:
+def test_a_note_alone_is_kept_and_settles_nothing() -> None:
     rows = sheet_rows()
     rows[0]["note"] = "check with the office"
-    assert (
-        "(note): a note without a decision was not taken"
-        in refusals(decide(as_csv(rows)))[0]
+    reading = decide(as_csv(rows))
+    assert said(reading) == [(FIRST, Verdict.UNSURE, "Ann")]
+    assert reading.decisions[0].note == "check with the office"
+    assert refusals(reading) == []
+
+
+def test_a_new_note_beside_a_blanked_decision_keeps_the_verdict() -> None:
+    review = make_review(make_decision(CODINGS[0], A, "Ann", LATER))
+    rows = sheet_rows(review)
+    row = next(row for row in rows if row["decision"] == "accept")
+    row |= {"decision": "", "note": "see p. 7"}
+    (decision,) = decide(as_csv(rows), review=review).decisions
+    assert (decision.verdict, decision.note) == (A, "see p. 7")
+
+
+def test_a_question_mark_is_unsure_and_told_apart_from_a_lost_tick() -> None:
+    reading = decide(as_csv(with_decisions("?")))
+    assert said(reading) == [(FIRST, Verdict.UNSURE, "Ann")]
+    (remark,) = (
+        each.text for each in reading.reports if each.outcome is Outcome.REMARK
     )
+    assert remark.startswith("row 2: '?' was taken as unsure. If it was a ✓")
 
 
 def added(**cells: str) -> bytes:
@@ -472,7 +490,7 @@ def test_an_added_passage_is_looked_up(cells: Row, told: str, page: int) -> None
             {"category": "victims", "frame": "needs"},
             "the frame 'needs' has no category 'victims'; 'priorities' has",
         ),
-        ({"decision": "reject"}, "there is nothing here to reject"),
+        ({"decision": "reject"}, "there is nothing here to decide on"),
     ],
 )
 def test_an_added_passage_that_cannot_be_taken_says_which_cell(
