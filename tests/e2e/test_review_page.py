@@ -169,6 +169,51 @@ def test_a_note_alone_is_saved_and_settles_nothing(page: Page, server: Server) -
     assert decision.note == "see page 9"
 
 
+def test_several_are_decided_at_once_and_undone_at_once(
+    page: Page, server: Server
+) -> None:
+    page.select_option("#f-state", "undecided")
+    until(page, "document.getElementById('count-words').textContent.includes('coding')")
+    page.wait_for_selector("#row-0[aria-selected=true]")
+    total = page.evaluate("page.queue.state.total")
+    ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (0, 2, 3, 4)]
+    page.locator("#coding").focus()
+    press(page, "x")
+    page.locator("#row-2").click(modifiers=["Control"])
+    page.locator("#row-4").click(modifiers=["Shift"])
+    until(page, "page.queue.chosen.size === 4")
+    assert page.locator("#accept").inner_text().startswith("Accept 4")
+    assert page.locator("[role=option][aria-checked=true]").count() == 4
+    page.click("#reject")
+    said(page, "Rejected: 4 codings")
+    until(page, f"page.queue.state.total === {total - 4}")
+    assert [(line.coding_id, line.verdict) for line in log_of(server)] == [
+        (one, Verdict.REJECT) for one in ids
+    ]
+    assert page.locator("#reject").inner_text().startswith("Reject r")
+    page.locator("#coding").focus()
+    press(page, "u")
+    said(page, "Undone: 4 decisions")
+    until(page, f"page.queue.state.total === {total}")
+    assert {line.verdict for line in log_of(server)[4:]} == {Verdict.WITHDRAW}
+
+
+def test_what_was_decided_elsewhere_is_not_decided_with_the_others(
+    page: Page, server: Server
+) -> None:
+    page.select_option("#f-state", "undecided")
+    until(page, "document.getElementById('count-words').textContent.includes('coding')")
+    page.wait_for_selector("#row-0[aria-selected=true]")
+    press(page, "x")
+    until(page, "page.queue.chosen.size === 1")
+    page.evaluate(
+        "() => { for (const row of page.queue.chosen.values()) row.version = 'older'; }"
+    )
+    page.click("#accept")
+    page.wait_for_selector("#warning:not([hidden])")
+    assert log_of(server) == ()
+
+
 @pytest.mark.parametrize("width", [1100, 1280, 1400, 1920])
 def test_no_button_is_cut_off(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

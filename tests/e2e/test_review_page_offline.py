@@ -112,6 +112,8 @@ def test_decisions_are_kept_when_the_file_is_opened_again(
     browser: Browser, file: Path
 ) -> None:
     page = open_page(browser, file.as_uri())
+    page.fill("#name", "Ann Away")
+    page.locator("#coding").focus()
     first = page.evaluate("page.queue.state.rows.get(0).id")
     cells = int(page.locator("#count-words").inner_text().split()[0])
     page.keyboard.press("a")
@@ -126,6 +128,55 @@ def test_decisions_are_kept_when_the_file_is_opened_again(
     )
     assert page.evaluate("page.queue.state.rows.get(0).id") == first
     page.context.close()
+
+
+def test_no_decision_without_a_name(page: Page) -> None:
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.wait_for_selector("body[data-ready=yes]")
+    page.locator("#coding").focus()
+    page.keyboard.press("a")
+    page.wait_for_selector("#warning:not([hidden])")
+    assert "Give your name first" in page.locator("#warning").inner_text()
+    assert page.evaluate("document.activeElement.id") == "name"
+    assert page.evaluate("page.api.sheet().trim().split('\\n').length") == 1
+    page.keyboard.type("Ann")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.wait_for_function("() => page.api.sheet().trim().split('\\n').length === 2")
+    page.evaluate("localStorage.clear()")
+
+
+def test_the_name_may_come_with_the_file(
+    browser: Browser, study: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "named.html"
+    done = plancoder(
+        "review", study, "--export", target, "--plan", PLAN, "--reviewer", "Ben Beck"
+    )
+    assert done.returncode == 0, done.stderr
+    page = open_page(browser, target.as_uri())
+    assert page.locator("#name").input_value() == "Ben Beck"
+    page.keyboard.press("q")
+    page.wait_for_function('() => page.api.sheet().includes(\'"unsure","Ben Beck"\')')
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 768, 390])
+def test_nothing_scrolls_sideways_and_the_name_is_seen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(50)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator("#name").is_visible()
+    accept = page.locator("#accept").bounding_box()
+    assert accept is not None
+    assert accept["y"] + accept["height"] <= 800  # in sight without scrolling
+    if width == 390:
+        assert not page.locator("#f-state").is_visible()  # folded
+        page.keyboard.press("w")
+        why = page.locator("tr.no button", has_text="why blank?").first.bounding_box()
+        assert why is not None
+        assert why["x"] + why["width"] <= width
 
 
 def test_the_file_loads_nothing_and_could_not(browser: Browser, file: Path) -> None:
@@ -167,8 +218,10 @@ def test_a_blank_cell_says_why_without_a_server(page: Page) -> None:
     assert "Nothing counts" in page.locator("#why").inner_text()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("key", ["", "t", "w", "?"])
-def test_axe_finds_nothing(page: Page, key: str) -> None:
+def test_axe_finds_nothing(page: Page, key: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     if key:
         page.keyboard.press(key)
         page.wait_for_selector("#panel-body > *")
@@ -194,6 +247,7 @@ def test_axe_finds_nothing(page: Page, key: str) -> None:
     ],
 )
 def test_cells_are_guarded_as_in_our_own_tables(page: Page, text: str) -> None:
+    page.fill("#name", "Ann")
     page.evaluate(
         "text => { page.api.add({ plan: 'x', quote: 'abc', category: 'c', frame: 'f', note: text, page: '' }); }",
         text,

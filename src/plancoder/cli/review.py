@@ -37,7 +37,7 @@ def review(
         _say_effort(study)
         return
     if export is not None:
-        _export(study, export, plan)
+        _export(study, export, plan, reviewer.strip())
         return
     if not reviewer.strip():
         raise StudyError(
@@ -93,7 +93,7 @@ def _need_web() -> None:
         raise StudyError(_NO_WEB)
 
 
-def _export(study: Path, target: Path, plan: str) -> None:
+def _export(study: Path, target: Path, plan: str, reviewer: str) -> None:
     from plancoder.pipeline.review_page import offline_file
     from plancoder.study.disk import write_files
 
@@ -101,7 +101,7 @@ def _export(study: Path, target: Path, plan: str) -> None:
         raise StudyError(
             "which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID"
         )
-    data = offline_file(study, plan)
+    data = offline_file(study, plan, reviewer)
     write_files(target.resolve().parent, {target.name: data})
     say(f"{target}: {len(data):,} bytes; opens in any browser, offline.")
     say(

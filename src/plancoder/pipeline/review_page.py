@@ -93,8 +93,8 @@ def _kept_for_good() -> Iterator[None]:
         gc.freeze()
 
 
-def offline_file(root: Path, plan_id: str) -> bytes:
-    """The queue of one plan as one HTML file.
+def offline_file(root: Path, plan_id: str, reviewer: str = "") -> bytes:
+    """The queue of one plan as one HTML file, for a reviewer, who may change the name.
 
     Raises StudyError where the study has no such plan, PlanError.
     """
@@ -108,9 +108,8 @@ def offline_file(root: Path, plan_id: str) -> bytes:
             (category.frame, category.id)
             for category in desk.sources.codebook.categories
         ]
-        return offline_page(
-            desk, plan_id, text, shots, reader.explain_all(plan_id, categories)
-        )
+        why = reader.explain_all(plan_id, categories)
+        return offline_page(desk, plan_id, text, shots, why, reviewer)
 
 
 def _no_such_plan(plan_id: str, desk: Desk) -> str:

@@ -103,8 +103,11 @@ def offline_page(
     text: PlanText,
     shots: Mapping[Cutting, Shot],
     why: Mapping[tuple[str, str], Json],
+    reviewer: str = "",
 ) -> bytes:
-    """The file. `why` holds the explanations of cells, by frame and category."""
+    """The file. `why` holds the explanations of cells, by frame and category;
+    `reviewer` is whose name stands there already.
+    """
     entries = plan_entries(desk, plan_id)
     numbered = {cutting: at for at, cutting in enumerate(shots)}
     start = show_start(desk)
@@ -118,6 +121,7 @@ def offline_page(
     name = re.sub(r"[^A-Za-z0-9]+", "-", plan_id).strip("-")
     data = {
         "key": _key(desk, plan_id, entries),
+        "reviewer": reviewer,
         "sheet_name": f"decisions-{name or 'plan'}.csv",
         "columns": SHEET_COLUMNS,
         "start": start,

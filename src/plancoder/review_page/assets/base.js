@@ -64,9 +64,11 @@ page.cellWords = (cell) => {
 };
 
 page.plan = (id) => page.study.planById.get(id) || { id, name: id, dates: "", file: "" };
+// Two plans of one force and time are told apart by their ids.
 page.planName = (id) => {
   const plan = page.plan(id);
-  return plan.dates ? `${plan.name} ${plan.dates}` : plan.name;
+  const name = plan.dates ? `${plan.name} ${plan.dates}` : plan.name;
+  return page.study.planNames.get(name) > 1 ? `${name} (${id})` : name;
 };
 page.category = (frame, id) => page.study.categoryById.get(`${frame}/${id}`) || { id, label: page.words(id), definition: "" };
 page.frame = (id) => page.study.frames.find((frame) => frame.id === id) || { id, label: page.words(id), appendix: "" };
@@ -106,6 +108,11 @@ page.fillGroups = (select, groups) => {
 
 page.takeStudy = (study) => {
   study.planById = new Map(study.plans.map((plan) => [plan.id, plan]));
+  study.planNames = new Map();
+  for (const plan of study.plans) {
+    const name = plan.dates ? `${plan.name} ${plan.dates}` : plan.name;
+    study.planNames.set(name, (study.planNames.get(name) || 0) + 1);
+  }
   study.categoryById = new Map();
   for (const frame of study.frames)
     for (const category of frame.categories) study.categoryById.set(`${frame.id}/${category.id}`, category);

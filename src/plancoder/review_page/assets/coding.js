@@ -145,12 +145,17 @@ page.coding = (() => {
       ...said.map(([name, words]) => el("p", {}, name ? el("b", {}, name) : null, words)));
   };
 
+  const BUTTONS = { accept: "Accept", reject: "Reject", unsure: "Unsure" };
   const buttons = () => {
     const coding = state.shown;
     const mine = own();
     for (const id of ["accept", "reject", "unsure", "note"]) get(id).disabled = !coding;
     get("undo").disabled = !state.undo.length && !mine;
-    for (const id of ["accept", "reject", "unsure"]) get(id).setAttribute("aria-pressed", String(Boolean(mine) && told(mine) === id));
+    const many = page.queue.chosen.size;
+    for (const [id, word] of Object.entries(BUTTONS)) {
+      get(id).setAttribute("aria-pressed", String(!many && Boolean(mine) && told(mine) === id));
+      get(id).firstChild.data = many ? `${word} ${page.number(many)} ` : `${word} `;
+    }
   };
 
   const warning = (words) => {
@@ -177,7 +182,7 @@ page.coding = (() => {
     return turn;
   };
 
-  const decide = (verdict, options) => inTurn(() => decideNow(verdict, options));
+  const decide = (verdict, options) => inTurn(() => (page.queue.chosen.size ? decideMany(verdict) : decideNow(verdict, options)));
   const undo = () => inTurn(undoNow);
 
   const decideNow = async (verdict, { stay = false } = {}) => {
@@ -193,6 +198,32 @@ page.coding = (() => {
   const said = (verdict) => ({ accept: "Accepted", reject: "Rejected", unsure: "Left as unsure", withdraw: "Taken back" })[verdict];
   // To add a passage is to accept its coding.
   const told = (decision) => (decision.verdict === "add" ? "accept" : decision.verdict);
+
+  // All that are selected in the queue, each as it was when it was selected. One undo takes them back together.
+  const decideMany = async (verdict) => {
+    const { chosen, state: queue } = page.queue;
+    const note = get("note").value.trim() === ownNote() ? "" : get("note").value;
+    const many = [];
+    for (const row of chosen.values()) {
+      const coding = await page.api.coding(row.id);
+      const before = coding.decisions.find((each) => same(each.reviewer, page.study.reviewer));
+      if (!(await send({ ...coding, version: row.version }, verdict, note))) break;
+      many.push({ id: row.id, before });
+    }
+    if (!many.length) return;
+    const left = chosen.size - many.length;
+    state.undo.push({ many });
+    await page.queue.choose("", queue.at);
+    page.say(`${said(verdict)}: ${many.length} codings${left ? `; ${left} were not decided` : ""}. ${page.api.saved}`);
+  };
+
+  const undoMany = async ({ many }) => {
+    for (const { id, before } of many)
+      if (!(await send(await page.api.coding(id), ...back(before)))) return;
+    await page.queue.choose(many[0].id, page.queue.state.at);
+    page.say(`Undone: ${many.length} decisions. ${page.api.saved}`);
+  };
+  const back = (before) => (before ? [told(before), before.note] : ["withdraw", ""]);
 
   // Only what the server answers is shown: then it is on disk.
   const send = async (coding, verdict, note) => {
@@ -226,12 +257,12 @@ page.coding = (() => {
 
   const undoNow = async () => {
     const last = state.undo.pop();
+    if (last && last.many) return undoMany(last);
     if (last && last.view === page.queue.state.view && last.at !== page.queue.state.at) await page.queue.select(last.at);
     if (last && (!state.shown || state.shown.id !== last.id)) await show(last.id);
     if (!state.shown || (!last && !own())) return;
     const before = last && last.before;
-    const verdict = before ? told(before) : "withdraw";
-    if (await send(state.shown, verdict, before ? before.note : "")) {
+    if (await send(state.shown, ...back(before))) {
       get("note").value = ownNote();
       await page.queue.reopen(state.shown.id);
       page.say(`${before ? "Undone: your earlier decision counts again." : "Undone: your decision is withdrawn."} ${page.api.saved}`);
@@ -260,5 +291,5 @@ page.coding = (() => {
     });
   };
 
-  return { prepare, show, showNothing, decide, undo, take, state };
+  return { prepare, buttons, show, showNothing, decide, undo, take, state };
 })();

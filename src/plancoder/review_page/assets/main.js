@@ -65,6 +65,7 @@
     a: () => page.coding.decide("accept"),
     r: () => page.coding.decide("reject"),
     q: () => page.coding.decide("unsure"),
+    x: () => page.queue.toggle(),
     u: () => page.coding.undo(),
     j: () => page.queue.move(1),
     k: () => page.queue.move(-1),

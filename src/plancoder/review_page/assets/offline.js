@@ -5,7 +5,7 @@ page.api = (() => {
   const place = `plancoder ${data.key}`;
   const codings = new Map(data.codings.map((coding) => [coding.id, coding]));
   const views = new Map();
-  let kept = { name: "", said: {}, added: [] };
+  let kept = { name: data.reviewer, said: {}, added: [] };
 
   try {
     kept = { ...kept, ...JSON.parse(localStorage.getItem(place) || "{}") };
@@ -22,7 +22,7 @@ page.api = (() => {
   };
 
   const plain = (name) => name.trim().toLowerCase().replace(/\s+/g, " ");
-  const me = () => kept.name || "You";
+  const me = () => kept.name || "";
   const pile = (decisions) => {
     const rejected = decisions.some((each) => each.verdict === "reject");
     const upheld = decisions.some((each) => ["accept", "add"].includes(each.verdict));
@@ -96,8 +96,16 @@ page.api = (() => {
     return codings.get(id);
   };
 
+  // A decision belongs to somebody: no name, no decision.
+  const needName = () => {
+    if (kept.name) return;
+    page.get("name").focus();
+    throw new page.Refusal(422, "Give your name first, at the top of the page.");
+  };
+
   const decide = async ({ id, verdict, note }) => {
     const coding = known(id);
+    needName();
     const before = coding.decisions.some((each) => plain(each.reviewer) === plain(me()));
     if (verdict === "withdraw" && !before) delete kept.said[id];
     else kept.said[id] = { verdict, note: note.trim(), at: new Date().toISOString() };
@@ -107,8 +115,12 @@ page.api = (() => {
 
   const add = async (passage) => {
     if (passage.quote.replace(/[^\p{L}\p{N}]/gu, "").length < 3) throw new page.Refusal(422, "Mark or type the words.");
+    needName();
     kept.added.push({ ...passage, at: new Date().toISOString() });
     keep();
+    for (const part of data.text)
+      if (Number.isInteger(passage.start) && part.blocks.some((block) => block.start <= passage.start && passage.start < block.start + page.length(block.text)))
+        part.marked.push({ start: passage.start, end: passage.start + page.length(passage.quote), category: passage.category });
     return { coding: { id: "" }, pulse: pulse(), told: "it is looked up in the plan when the decisions are taken in" };
   };
 
@@ -145,7 +157,7 @@ page.api = (() => {
   };
 
   const prepare = () => {
-    const name = page.el("input", { id: "name", value: kept.name, maxlength: 100, oninput: (event) => {
+    const name = page.el("input", { id: "name", value: kept.name, maxlength: 100, required: true, autocomplete: "name", oninput: (event) => {
       kept.name = event.target.value.trim();
       page.study.reviewer = me();
       keep();

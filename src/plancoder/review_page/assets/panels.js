@@ -39,7 +39,7 @@ page.panels = (() => {
   const KEYS = [
     ["a", "Accept and go on"], ["r", "Reject and go on"], ["q", "Unsure: leave it to somebody else and go on"],
     ["u", "Undo the last decision, or withdraw your own"],
-    ["j ↓", "Next"], ["k ↑", "Previous"], ["n", "Write a note (Enter: save, Esc: leave)"],
+    ["x", "Select this coding, to decide several at once (also Ctrl or Shift and click)"], ["j ↓", "Next"], ["k ↑", "Previous"], ["n", "Write a note (Enter: save, Esc: leave)"],
     ["/", "Search words"], ["f", "Filters"], ["t", "Text of the plan: mark words to add a passage"],
     ["w", "Cells of the plan: why is this blank?"], ["s", "Statements: the plan's own priorities"], ["p", "Progress by force"],
     ["z", "Enlarge the page"], ["[ ]", "Page before, page after"], ["?", "These keys"],
@@ -130,6 +130,7 @@ page.panels = (() => {
       misses("Blocked by a rule", told.blocked, plan, frame, category),
       misses(`Right words, wrong section (${told.elsewhere_in_all})`, told.elsewhere, plan, frame, category),
       misses("Near misses", told.near, plan, frame, category));
+    side.scrollIntoView({ block: "nearest" }); // on a phone it stands below the tables
   };
 
   const misses = (title, list, plan, frame, category) => list.length ? el("section", { class: "misses", "aria-label": title },
@@ -236,8 +237,10 @@ page.panels = (() => {
       });
       page.takePulse(answer.pulse);
       page.queue.update(answer.coding);
-      told.className = "good";
-      told.textContent = `Added: ${answer.told}. ${page.api.saved}`;
+      // Again with the new passage marked, and an empty form for the next.
+      await textOf(text.plan, text.number, { category: `${frame}/${category}` });
+      get("add-told").className = "good";
+      get("add-told").textContent = `Added: ${answer.told}. ${page.api.saved}`;
       page.say(`Added: ${answer.told}. ${page.api.saved}`);
     } catch (error) {
       told.className = "missing";

@@ -5,6 +5,8 @@ page.queue = (() => {
   const BLOCK = 100;
   const state = { view: "", total: 0, rows: new Map(), asked: new Set(), at: -1, number: 0 };
   const list = page.get("list");
+  const chosen = new Map(); // rows selected for one decision, by id, as they were seen
+  const MOST = 500;
   const canvas = page.el("div", { class: "canvas", role: "presentation" });
   const filters = page.get("filters");
 
@@ -33,7 +35,7 @@ page.queue = (() => {
     for (const force of study.forces) {
       const own = study.plans.filter((plan) => plan.force === force.id && plan.readable);
       if (!own.length) continue;
-      const options = own.map((plan) => [`plan/${plan.id}`, `${force.name} ${plan.dates || plan.id}`]);
+      const options = own.map((plan) => [`plan/${plan.id}`, plan.dates ? page.planName(plan.id) : `${force.name} ${plan.id}`]);
       if (own.length > 1) options.unshift([`force/${force.id}`, `${force.name}: all plans`]);
       page.fillGroups(plans, [[force.name, options]]);
     }
@@ -51,6 +53,7 @@ page.queue = (() => {
     const number = ++state.number;
     const answer = await page.api.view({ ...wish(), keep });
     if (number !== state.number) return; // a later choice is under way
+    chosen.clear();
     Object.assign(state, { view: answer.view, total: answer.total, rows: new Map(), asked: new Set(), at: -1 });
     answer.rows.forEach((row, line) => state.rows.set(line, row));
     list.scrollTop = 0;
@@ -77,6 +80,10 @@ page.queue = (() => {
     const [one, many] = byCell() ? ["cell", "cells"] : ["coding", "codings"];
     page.get("count-words").textContent = total === 1 ? `1 ${one}` : `${page.number(total)} ${many}`;
     page.get("clear").hidden = !filtered();
+    const all = page.get("choose-all");
+    all.hidden = total < 2 || (total > MOST && !chosen.size);
+    all.textContent = chosen.size ? `Clear selection (${page.number(chosen.size)})` : "Select all";
+    page.coding.buttons();
   };
   const USUAL = { state: "open", order: "fragile" };
   const filtered = () => Object.entries(wish()).some(([name, value]) => value !== USUAL[name] && value);
@@ -115,8 +122,8 @@ page.queue = (() => {
       lines.push(line(row, at));
     }
     canvas.replaceChildren(...lines);
-    const chosen = page.get(`row-${state.at}`);
-    if (chosen) list.setAttribute("aria-activedescendant", chosen.id);
+    const active = page.get(`row-${state.at}`);
+    if (active) list.setAttribute("aria-activedescendant", active.id);
     else list.removeAttribute("aria-activedescendant");
   };
 
@@ -128,7 +135,8 @@ page.queue = (() => {
       "aria-selected": at === state.at ? "true" : "false",
       "aria-posinset": at + 1,
       "aria-setsize": state.total,
-      onclick: () => select(at),
+      "aria-checked": row && chosen.has(row.id) ? "true" : "false",
+      onclick: (event) => click(event, at),
     });
     made.style.transform = `translateY(${at * ROW}px)`;
     if (!row) return made;
@@ -146,6 +154,38 @@ page.queue = (() => {
       page.el("span", { class: "snippet" }, row.before, page.el("mark", {}, row.match), row.after),
     );
     return made;
+  };
+
+  // A click goes to a coding; with Ctrl it selects it too, with Shift all between.
+  const click = async (event, at) => {
+    const from = state.at;
+    await select(at);
+    if (event.shiftKey) await choosePart(Math.min(from, at), Math.max(from, at));
+    else if (event.ctrlKey || event.metaKey) await toggle();
+  };
+
+  const toggle = async () => {
+    const row = await rowAt(state.at);
+    if (!row) return;
+    if (!chosen.delete(row.id)) chosen.set(row.id, row);
+    count();
+    draw();
+  };
+
+  const choosePart = async (first, last) => {
+    for (let at = Math.max(0, first); at <= Math.min(last, first + MOST - 1); at += 1) {
+      const row = await rowAt(at);
+      if (row) chosen.set(row.id, row);
+    }
+    count();
+    draw();
+  };
+
+  const chooseAll = async () => {
+    if (!chosen.size) return choosePart(0, state.total - 1);
+    chosen.clear();
+    count();
+    draw();
   };
 
   const select = async (at, options = {}) => {
@@ -199,6 +239,7 @@ page.queue = (() => {
       clearTimeout(typing);
       typing = setTimeout(() => page.attempt(() => choose()), 180);
     });
+    page.get("choose-all").addEventListener("click", () => page.attempt(chooseAll));
     page.get("clear").addEventListener("click", () => page.attempt(clear));
     list.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
     list.addEventListener("keydown", (event) => {
@@ -209,7 +250,11 @@ page.queue = (() => {
       page.attempt(() => move(steps[event.key]));
     });
     new ResizeObserver(draw).observe(list);
+    const narrow = matchMedia("(max-width: 720px)");
+    const fold = () => { page.get("fold").open = !narrow.matches; };
+    narrow.addEventListener("change", fold);
+    fold();
   };
 
-  return { prepare, choose, advance, reopen, select, move, update, renew, set, clear, state, rowAt };
+  return { prepare, chosen, toggle, choose, advance, reopen, select, move, update, renew, set, clear, state, rowAt };
 })();
