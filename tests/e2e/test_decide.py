@@ -110,12 +110,12 @@ def test_what_is_refused_is_named_and_the_rest_taken(coded_study: Path) -> None:
     )
     sheet = fill(
         coded_study / "out" / "passages.csv",
-        lambda row: "?" if row["category"] == "housing" else "accept",
+        lambda row: "\ufffd" if row["category"] == "housing" else "accept",
         extra,
     )
     done = plancoder("decide", sheet, "--reviewer", "Ann", coded_study)
     assert done.returncode == 4
-    assert "column R (decision): '?' was a ✓ or ✗" in done.stderr
+    assert "column R (decision): '\ufffd' was a ✓ or ✗" in done.stderr
     assert "column L (match): not in the published plan" in done.stderr
     assert "added by Ann: victims, found" in done.stderr
     assert (

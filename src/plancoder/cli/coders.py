@@ -18,6 +18,7 @@ def assign(
     study: options.Study = Path(),
     sample: options.Sample = None,
     stratify: options.Stratify = None,
+    include_blocked: options.IncludeBlocked = False,
     seed: options.Seed = 0,
 ) -> None:
     """Deal blind sheets to two coders or more.
@@ -34,6 +35,7 @@ def assign(
         coders.split(","),
         sample=sample,
         by_category=stratify is not None,
+        include_blocked=include_blocked,
         seed=seed,
     )
     folder = study / SHEETS

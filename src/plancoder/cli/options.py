@@ -178,6 +178,13 @@ Stratify = Annotated[
     Literal["category"] | None,
     typer.Option(help="Give each category its share of the sample."),
 ]
+IncludeBlocked = Annotated[
+    bool,
+    typer.Option(
+        "--include-blocked",
+        help="Deal passages too that a rule keeps from counting, to be refused.",
+    ),
+]
 Seed = Annotated[int, _option("NUMBER", "Another number draws another sample.")]
 Port = Annotated[
     int,

@@ -9,12 +9,12 @@ to sort a protected range.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from plancoder.tables.audit import PASSAGE_COLUMNS, REVIEWER_COLUMNS
+from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS, REVIEWER_COLUMNS
 from plancoder.tables.csv_cells import CellValue, cap_cell, clean_cell
 
 if TYPE_CHECKING:
@@ -28,19 +28,18 @@ MOST_ROWS = 200_000
 # Spare rows below the table carry the drop-down too, for passages that a reviewer adds.
 _SPARE_ROWS = 500
 
+# What is read from left to right stands first, and on paper alone.
+_READ = ("plan_id", "page", "frame", "category", PASSAGE, *REVIEWER_COLUMNS)
+_BESIDE = ("section", "kind", "other_categories", "blocked_by", "doc_type")
+
 _WIDTHS = {
-    "coding_id": 16, "plan_id": 20, "force": 18, "dates": 11,
-    "status": 9, "doc_type": 9, "frame": 11, "category": 20, "page": 6,
-    "section": 34, "role": 17, "before": 44, "match": 24,
-    "after": 44, "kind": 7, "score": 6, "term": 20,
-    "other_categories": 20, "decision": 11, "reviewer": 14,
-    "note": 34, "blocked_by": 20, "row_check": 12,
-    "start": 8, "end": 8,
+    "plan_id": 17, "page": 5, "frame": 10, "category": 19, "passage": 58,
+    "decision": 10, "reviewer": 12, "note": 28,
+    "section": 34, "kind": 7, "other_categories": 20, "blocked_by": 20,
 }  # fmt: skip
 _WIDTH = 16  # of other columns
 _LINE_HEIGHT = 15.0
 _HIGHEST_ROW = 409.0  # Excel's own limit
-_GREY = frozenset({"coding_id", "row_check", "start", "end"})
 _FIXED_DATE = datetime(2020, 1, 1)  # so that the same rows give the same bytes
 
 
@@ -50,8 +49,11 @@ def review_workbook(
     *,
     guide: Sequence[str] = (),
 ) -> bytes:
-    """Bytes of the workbook: the same rows as passages.csv, and a second sheet that
-    says how to use it.
+    """Bytes of the workbook: the same rows as passages.csv, those that a rule blocks
+    last, and a second sheet that says how to use it.
+
+    A reader sees plan, page, category, passage and the reviewer's three columns; what
+    ties a row to its coding is hidden.
 
     The same rows give the same bytes. Memory does not grow with the rows: each goes to
     disk as it comes.
@@ -78,11 +80,18 @@ def review_workbook(
     )
     formats = _formats(book)
     sheet = book.add_worksheet(SHEET)
-    for at, column in enumerate(columns):
-        sheet.set_column(at, at, _WIDTHS.get(column, _WIDTH), formats[_style(column)])
+    shown, order = _order(columns)
+    for at, column in enumerate(order):
+        sheet.set_column(
+            at,
+            at,
+            _WIDTHS.get(column, _WIDTH),
+            formats[_style(column)],
+            {"hidden": column not in shown},
+        )
         sheet.write_string(0, at, column, formats["header"])
-    written, left_out = _write_rows(sheet, rows, columns, formats)
-    _furnish(sheet, columns, written)
+    written, left_out = _write_rows(sheet, _blocked_last(rows), order, formats)
+    _furnish(sheet, order, written)
     lines = list(guide or GUIDE)
     if left_out:
         lines.append(
@@ -94,6 +103,26 @@ def review_workbook(
     return buffer.getvalue()
 
 
+def _order(columns: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The columns that are shown, and all of them: what is read first, what is hidden
+    last.
+    """
+    shown = [name for name in (*_READ, *_BESIDE) if name in columns or name == PASSAGE]
+    return shown, (*shown, *(name for name in columns if name not in shown))
+
+
+def _blocked_last(
+    rows: Iterable[Mapping[str, CellValue]],
+) -> Iterator[Mapping[str, CellValue]]:
+    blocked = []
+    for row in rows:
+        if row.get("blocked_by"):
+            blocked.append(row)
+        else:
+            yield row
+    yield from blocked
+
+
 def _write_rows(
     sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
     rows: Iterable[Mapping[str, CellValue]],
@@ -103,19 +132,46 @@ def _write_rows(
     """How many rows were written, and how many left out because there are more than
     anybody reads in a spreadsheet.
     """
+    read_first = sum(column in _READ for column in columns)
     styles = [formats[_style(column)] for column in columns]
     read = 0
     for read, row in enumerate(rows, start=1):
         if read > MOST_ROWS:
             continue
-        texts = [_text(row.get(column)) for column in columns]
-        sheet.set_row(read, _row_height(texts, columns))
+        parts = [_text(row.get(part)) for part in ("before", "match", "after")]
+        texts = [
+            "".join(parts) if column == PASSAGE else _text(row.get(column))
+            for column in columns
+        ]
+        sheet.set_row(read, _row_height(texts[:read_first], columns))
         for at, (text, style) in enumerate(zip(texts, styles, strict=True)):
-            if text:
+            if columns[at] == PASSAGE:
+                _write_passage(sheet, read, at, parts, formats)
+            elif text:
                 sheet.write_string(read, at, text, style)
             else:
                 sheet.write_blank(read, at, None, style)
     return min(read, MOST_ROWS), max(0, read - MOST_ROWS)
+
+
+def _write_passage(
+    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    row: int,
+    at: int,
+    parts: Sequence[str],
+    formats: Mapping[str, Any],
+) -> None:
+    """A passage in one cell with its match in bold; without a match, or longer than a
+    cell may be, in plain letters.
+    """
+    before, match, after = parts
+    text = "".join(parts)
+    if not (match and (before or after)) or cap_cell(text) != text:
+        style = formats["match" if match else "plain"]
+        sheet.write_string(row, at, cap_cell(text), style)
+        return
+    pieces = [before, formats["bold"], match, after]
+    sheet.write_rich_string(row, at, *filter(None, pieces), formats["plain"])
 
 
 GUIDE = (
@@ -125,8 +181,8 @@ GUIDE = (
         " Sort and filter as you like."
     ),
     (
-        "2. decision: accept, reject (a, r, y, n, ✓ and x are understood too), or"
-        " withdraw to take back your earlier word."
+        "2. decision: accept, reject (a, r, y, n, ✓ and x are understood too), unsure"
+        " to leave it to somebody else, or withdraw to take back your earlier word."
     ),
     "   A blank decision says nothing; a deleted row says nothing.",
     (
@@ -134,7 +190,7 @@ GUIDE = (
         " leave coding_id blank and give"
     ),
     (
-        "   plan_id, category, page, and in 'match' the words of the plan as printed."
+        "   plan_id, category, page, and in 'passage' the words of the plan as printed."
         " plancoder looks them up."
     ),
     (
@@ -146,8 +202,8 @@ GUIDE = (
         " row by row what it took."
     ),
     (
-        "The grey columns tie a row to its passage. Do not edit them, and sort whole"
-        " rows, never one column alone."
+        "Hidden columns on the right tie a row to its passage. Leave them there, and"
+        " sort whole rows, never one column alone."
     ),
 )
 
@@ -158,7 +214,7 @@ def _row_height(texts: Sequence[str], columns: Sequence[str]) -> float:
     Excel would find out by itself, LibreOffice does not.
     """
     lines = 1
-    for text, column in zip(texts, columns, strict=True):
+    for text, column in zip(texts, columns, strict=False):
         width = _WIDTHS.get(column, _WIDTH)
         if len(text) > width or "\n" in text:
             lines = max(lines, sum(1 + len(line) // width for line in text.split("\n")))
@@ -184,9 +240,9 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
             {**plain, "bold": True, "bottom": 1, "bg_color": "#DDE6F0"}
         ),
         "plain": book.add_format(plain),
-        "grey": book.add_format({**plain, "font_color": "#9A9A9A"}),
+        "beside": book.add_format({**plain, "text_wrap": False}),
         "match": book.add_format({**plain, "bold": True}),
-        "before": book.add_format({**plain, "align": "right"}),
+        "bold": book.add_format({"bold": True}),
         "yours": book.add_format(
             {**plain, "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA6"}
         ),
@@ -194,18 +250,21 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _style(column: str) -> str:
-    if column in _GREY:
-        return "grey"
     if column in REVIEWER_COLUMNS:
         return "yours"
-    return column if column in ("match", "before") else "plain"
+    return "plain" if column in _READ else "beside"
 
 
 def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    sheet.freeze_panes(1, 1)
+    # The passage stays in sight while a decision or a note is typed beside it.
+    sheet.freeze_panes(1, columns.index(PASSAGE) + 1)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
+    printed = sum(column in _READ for column in columns)
+    sheet.print_area(0, 0, max(count, 1), printed - 1)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&F&RPage &P of &N")
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     if "decision" in columns:
@@ -223,8 +282,8 @@ def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: A
                 "error_type": "information",
                 "error_title": "accept or reject",
                 "error_message": (
-                    "Choose accept or reject, or withdraw to take back what you decided"
-                    " before."
+                    "Choose accept, reject or unsure, or withdraw to take back what you"
+                    " decided before."
                 ),
             },
         )

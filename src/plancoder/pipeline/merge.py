@@ -19,7 +19,7 @@ from plancoder.agreement.table import CodedRow, CodedTable, Join
 from plancoder.errors import StudyError
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
-from plancoder.models import Pile, Plan, Review, ReviewedCoding
+from plancoder.models import DocType, Pile, Plan, Review, ReviewedCoding
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.coders import (
@@ -104,10 +104,11 @@ def deal_sheets(
     *,
     sample: int | None = None,
     by_category: bool = False,
+    include_blocked: bool = False,
     seed: int = 0,
 ) -> Dealt:
-    """One blind workbook for each coder, all with the same codings; raises StudyError
-    for names that clash.
+    """One blind workbook for each coder, all with the same codings of plans (not of
+    drafts and reports); raises StudyError for names that clash.
     """
     names = [name.strip() for name in coders if name.strip()]
     if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
@@ -116,8 +117,16 @@ def deal_sheets(
         )
     study = open_study(root)
     results = stored_results(study)
-    codings = codings_of(results)
-    dealt = deal_codings(codings, sample=sample, by_category=by_category, seed=seed)
+    codings = codings_of(
+        result for result in results if result.plan.doc_type is DocType.PLAN
+    )
+    dealt = deal_codings(
+        codings,
+        sample=sample,
+        by_category=by_category,
+        include_blocked=include_blocked,
+        seed=seed,
+    )
     if not dealt:
         raise StudyError(
             "There is no coding to deal out: the last run found none. See"

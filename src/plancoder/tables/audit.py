@@ -37,6 +37,8 @@ PASSAGE_COLUMNS = (
     "start",
     "end",
 )
+PASSAGE = "passage"
+"""Column of review.xlsx alone: the passage in one cell, its match in bold."""
 REVIEWER_COLUMNS = ("decision", "reviewer", "note")
 
 DISPUTED = "disputed"  # what the column 'decision' shows where reviewers differ

@@ -148,14 +148,55 @@ def test_the_workbook_has_verdicts_to_choose_a_frozen_header_and_no_protection()
     sheet = book["passages"]
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.type, rule.formula1) == ("list", '"accept,reject,unsure,withdraw"')
-    assert sheet.cell(2, PASSAGE_COLUMNS.index("decision") + 1).coordinate in rule.sqref
-    assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:Y4"
+    assert "F2" in rule.sqref
+    assert sheet.freeze_panes == "F2"
+    assert sheet.auto_filter.ref == "A1:Z4"
     assert not sheet.protection.sheet
-    assert sheet["A2"].font.color.rgb == "FF9A9A9A"
-    assert sheet["K2"].alignment.wrap_text
-    assert sheet["H2"].value == "1"
+    assert sheet["E2"].alignment.wrap_text
+    assert sheet["B2"].value == "1"
     assert book.sheetnames == ["passages", "how to"]
+
+
+def test_the_workbook_is_read_from_left_to_right_and_hides_what_ties_its_rows() -> None:
+    data = review_workbook(passage_rows([PLAN], make_review()))
+    book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+    sheet = book["passages"]
+    header = [cell.value for cell in sheet[1]]
+    assert header[:8] == [
+        *("plan_id", "page", "frame", "category", "passage"),
+        *("decision", "reviewer", "note"),
+    ]
+    assert set(header) == {*PASSAGE_COLUMNS, "passage"}
+    hidden = {
+        name
+        for name, column in zip(
+            header, (cells[0].column for cells in sheet.columns), strict=True
+        )
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden and dimension.min <= column <= dimension.max
+    }
+    assert {"coding_id", "row_check", "before", "match", "after"} <= hidden
+    assert not {"decision", "section", "blocked_by"} & hidden
+    coding = CODINGS[0]
+    passage = sheet["E2"].value
+    assert str(passage) == coding.before + coding.match + coding.after
+    assert [
+        run.text for run in passage if getattr(run, "font", None) and run.font.b
+    ] == [coding.match]
+    assert sheet.print_area == "'passages'!$A$1:$H$4"
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_what_a_rule_blocks_stands_last_in_the_workbook() -> None:
+    blocked = replace(CODINGS[0], blocked_by="in_name")
+    review = Review(
+        tuple(ReviewedCoding(one, Pile.PENDING) for one in (blocked, *CODINGS[1:]))
+    )
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(review_workbook(passage_rows([PLAN], review)))
+    )["passages"]
+    at = [cell.value for cell in sheet[1]].index("blocked_by") + 1
+    assert [sheet.cell(row, at).value for row in (2, 3, 4)] == [None, None, "in_name"]
 
 
 @pytest.mark.parametrize(

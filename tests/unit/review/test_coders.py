@@ -83,6 +83,15 @@ def test_all_are_dealt_where_nothing_is_said_but_never_what_a_person_added() -> 
     assert deal_codings([*CODINGS, added]) == CODINGS
 
 
+def test_what_a_rule_blocks_is_dealt_when_asked_for() -> None:
+    blocked = replace(CODINGS[0], coding_id="b1", blocked_by="in_name")
+    assert deal_codings([*CODINGS, blocked]) == CODINGS
+    assert deal_codings([*CODINGS, blocked], include_blocked=True) == (
+        *CODINGS,
+        blocked,
+    )
+
+
 def test_a_blind_sheet_does_not_say_what_the_machine_thinks() -> None:
     assert not {"kind", "score", "term", "blocked_by", "other_categories"} & set(
         BLIND_COLUMNS

@@ -26,6 +26,7 @@ _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
 _NOTE = 0.9  # × body: the size of notes at the foot
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s?\D")
+_WHOLE_LINE = 0.6  # of the widest line: so wide is a line that a break cut off
 _SAME_EDGE = 3.0  # points by which the columns of a table that goes on may differ
 
 
@@ -228,7 +229,12 @@ def _breaks_off(draft: Draft) -> bool:
     last = draft.lines[-1]
     open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
     is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
-    return is_text and draft.column_end and len(draft.lines) > 1 and open_end
+    if not (is_text and draft.column_end and len(draft.lines) > 1 and open_end):
+        return False
+    # A line that breaks off is a whole one; "strain" below "Early intervention with
+    # families under" is the end.
+    widths = [line.x1 - line.x0 for line in draft.lines]
+    return bool(last.hyphen) or widths[-1] >= _WHOLE_LINE * max(widths)
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
 from plancoder.review.sheets.sheet_file import SheetRow
 from plancoder.review.verdicts import decision_by
+from plancoder.tables.audit import PASSAGE
 
 Refusal = tuple[str, str]
 """The column at fault, and what is wrong and to do."""
@@ -121,10 +122,12 @@ def read_added_row(
 def _look_up(
     row: SheetRow, plan_id: str, category: Category, text_of: TextOf
 ) -> AddedRow | Refusal:
-    quote = row.cells.get("match", "").strip()
+    # review.xlsx shows a passage in one column, passages.csv the words alone.
+    column = "match" if row.cells.get("match", "").strip() else PASSAGE
+    quote = row.cells.get(column, "").strip()
     if not quote:
         return (
-            "match",
+            column if column in row.cells else "match",
             "the words of the plan are missing. Copy them from the plan as printed.",
         )
     text = text_of(plan_id)
@@ -141,7 +144,7 @@ def _look_up(
         )
     found = QuoteFinder(text.document).find(quote, page)
     if found is None:
-        return "match", _not_found(text)
+        return column, _not_found(text)
     return AddedRow(plan_id, category, text, found, _told(found, page))
 
 

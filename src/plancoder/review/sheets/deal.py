@@ -24,18 +24,23 @@ def deal_codings(
     *,
     sample: int | None = None,
     by_category: bool = False,
+    include_blocked: bool = False,
     seed: int = 0,
 ) -> tuple[Coding, ...]:
     """The codings to judge: all, or `sample` of them, in the order given; the same seed
     deals the same.
 
     Stratified by category, each category gets its share of the sample, and at least one
-    while there is room. Codings
-    that a rule blocks are dealt too: without passages to refuse, agreement says little.
-    What a person added is not
-    dealt: it would tell what that person thinks.
+    while there is room. What a rule blocks is dealt only where `include_blocked` asks
+    for passages to refuse. What a person added is not dealt: it would tell what that
+    person thinks.
     """
-    pool = [coding for coding in codings if coding.kind is not MatchKind.ADDED]
+    pool = [
+        coding
+        for coding in codings
+        if coding.kind is not MatchKind.ADDED
+        and (include_blocked or not coding.blocked_by)
+    ]
     if sample is None or sample >= len(pool):
         return tuple(pool)
     strata: dict[tuple[str, str], list[Coding]] = defaultdict(list)

@@ -23,7 +23,7 @@ from plancoder.review.sheets.row_checks import Checks, refuse_partial_sort, row_
 from plancoder.review.sheets.sheet_file import SheetRow, SheetTable
 from plancoder.review.sheets.verdict_words import NoVerdict, read_verdict
 from plancoder.review.verdicts import decision_by, reviewer_key, same_verdict
-from plancoder.tables.audit import PASSAGE_COLUMNS
+from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS
 
 # From this share of unknown ids on, the sheet belongs to another study or another
 # codebook.
@@ -79,6 +79,13 @@ class _Desk:
     decisions: list[Decision] = field(default_factory=list)
     reports: list[RowReport] = field(default_factory=list)
 
+    def verdict_in(self, row: SheetRow) -> Verdict | NoVerdict:
+        """The verdict of a row; a "?" is unsure only where no ✓ can have become one."""
+        cell = row.cells["decision"]
+        if not self.table.whole and cell.strip() == "?":
+            return NoVerdict.DAMAGED
+        return read_verdict(cell)
+
     def report(self, row: SheetRow, outcome: Outcome, text: str) -> None:
         self.reports.append(RowReport(row.number, outcome, text))
 
@@ -133,14 +140,17 @@ def read_decisions(
         coding_id = row.cells["coding_id"].strip()
         if row.number in contradicting:
             continue
-        stated = read_verdict(row.cells["decision"])
+        stated = desk.verdict_in(row)
         said = (coding_id, stated, _named(row))
         if coding_id and said in seen and not row.cells.get("note", "").strip():
             continue
         seen.add(said)
         if coding_id:
             _read_row(desk, row, coding_id, stated)
-        elif any(row.cells.get(column, "").strip() for column in ("match", "decision")):
+        elif any(
+            row.cells.get(column, "").strip()
+            for column in ("match", PASSAGE, "decision")
+        ):
             _read_addition(desk, row, stated)
     reports = sorted(desk.reports, key=lambda report: report.row)
     return SheetReading(tuple(desk.decisions), tuple(reports))
@@ -213,7 +223,7 @@ def _contradictions(desk: _Desk) -> set[int]:
     """
     said: dict[tuple[str, str], list[tuple[SheetRow, Verdict]]] = defaultdict(list)
     for row in desk.table.rows:
-        stated = read_verdict(row.cells["decision"])
+        stated = desk.verdict_in(row)
         coding_id = row.cells["coding_id"].strip()
         if coding_id and isinstance(stated, Verdict):
             said[coding_id, _named(row)].append((row, stated))
@@ -261,12 +271,6 @@ def _read_row(
     if damage := row_damage(row, one.coding, desk.checks):
         desk.refuse(row, "coding_id", damage)
         return
-    if set(row.cells["decision"].strip()) == {"?"}:
-        text = (
-            f"row {row.number}: '?' was taken as unsure. If it was a ✓ or ✗ that the"
-            " spreadsheet lost, save as 'CSV UTF-8' or .xlsx and hand it in again."
-        )
-        desk.report(row, Outcome.REMARK, text)
     verdict = Verdict.ACCEPT if stated is Verdict.ADD else stated
     _take(desk, row, one, verdict, note, noted=noted)
 

@@ -7,6 +7,7 @@ whether they may be taken.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -38,13 +39,15 @@ class SheetRow:
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """A sheet: columns as headed, in lower case, and the rows below; `letters` says
-    where a column stands (A, B …).
+    where a column stands (A, B …). Where a file may have lost letters (`whole` is
+    False: a CSV file that is not Unicode), a "?" may have been a ✓.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     letters: Mapping[str, str]
+    whole: bool = True
 
     def at(self, row: int, column: str) -> str:
         """Where a cell stands, as a person finds it."""
@@ -67,7 +70,7 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
         found = _find_table(csv_records(data, name), name, marker, first)
         if found is None:
             raise StudyError(_no_marker(name, first, marker))
-        return found
+        return replace(found, whole=_is_unicode(data))
     titles: list[str] = []
     for title, records in workbook_sheets(data, name):
         # Whatever is beside the table is a person's own scribble.
@@ -81,6 +84,18 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
         f" {_HEADER_WITHIN} rows. Was the column renamed? Give it back its name, or"
         " copy your decisions into a fresh sheet from out/."
     )
+
+
+def _is_unicode(data: bytes) -> bool:
+    """Whether a text file is in Unicode for certain; plain ASCII may be what another
+    encoding left of it.
+    """
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _find_table(

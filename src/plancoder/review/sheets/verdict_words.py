@@ -17,7 +17,7 @@ _REJECT = (
     " cross x ✗ ✘ × ☒ ❌ ✕ ✖"
 )
 _ADD = "add added new +"
-_UNSURE = "unsure u ? ??"
+_UNSURE = "unsure u ?"
 _WITHDRAW = "withdraw withdrawn undo clear reset pending"
 
 WORDS = {

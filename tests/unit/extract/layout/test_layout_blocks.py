@@ -475,3 +475,31 @@ def test_a_paragraph_goes_on_after_a_box() -> None:
         "We have asked every council to share its plans with the police and with the courts before the summer.",
         "A box with a sentence of its own.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "joined"),
+    [
+        ("strain on them", False),  # a short last line: the sentence is whole
+        ("strain and who have turned to the charities of", True),
+    ],
+)
+def test_only_a_whole_line_breaks_off_before_the_next_page(
+    last: str, joined: bool
+) -> None:
+    lines = [
+        *BODY,
+        ("Work early with families who are under some", 50, 260),
+        (last, 50, 272),
+    ]
+    beside = [(line, x + 280, y) for line, x, y in BODY]
+    over = [("the towns were kept informed", 50, 60)]
+    texts = [
+        text
+        for _, text in blocks_of(
+            page_of(1, pieces_of(lines), pieces_of(beside)),
+            page_of(2, pieces_of(over)),
+        )
+    ]
+    assert texts.count(WHOLE) == 2
+    assert ("the towns were kept informed" in texts) is not joined
