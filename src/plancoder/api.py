@@ -149,7 +149,11 @@ class OpenedStudy:
             extract=ExtractOptions(ocr=ocr), workers=workers, use_cache=cache
         )
         options = JobOptions(code, ExportOptions(final=final))
-        tell = progress or (lambda plan_id, note: None)
+
+        def tell(plan_id: str, note: str, waiting: str) -> None:
+            if progress is not None:
+                progress(plan_id, note)
+
         with bugs_kept() as bugs:
             run_job(
                 self.folder,

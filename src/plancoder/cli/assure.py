@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show
+from plancoder.cli.console import counted, say, show, show_work
 
 
 def assure(
@@ -22,7 +22,8 @@ def assure(
     from plancoder.pipeline.assurance import assure_study
     from plancoder.review.assurance import Judged
 
-    found = assure_study(study, sample, seed)
+    with show_work("Drawing ticks"):
+        found = assure_study(study, sample, seed)
     upheld, decided = found.counts[Judged.UPHELD], found.decided
     undecided = found.counts[Judged.UNDECIDED]
     say(f"Drawn: {len(found.judged):,} of {counted(found.ticks, 'tick')}, seed {seed}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say
+from plancoder.cli.console import counted, say, show_work
 
 SHEETS = "sheets"
 RESULTS = "coders"
@@ -30,14 +30,15 @@ def assign(
     from plancoder.study.disk import write_files
     from plancoder.study.names import SHEET_ENDING, free_name
 
-    dealt = deal_sheets(
-        study,
-        coders.split(","),
-        sample=sample,
-        by_category=stratify is not None,
-        include_blocked=include_blocked,
-        seed=seed,
-    )
+    with show_work("Dealing"):
+        dealt = deal_sheets(
+            study,
+            coders.split(","),
+            sample=sample,
+            by_category=stratify is not None,
+            include_blocked=include_blocked,
+            seed=seed,
+        )
     folder = study / SHEETS
     taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     files: dict[str, bytes] = {}
@@ -63,7 +64,8 @@ def merge(
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.disk import write_files
 
-    merged = merge_sheets(study, first, second)
+    with show_work("Comparing"):
+        merged = merge_sheets(study, first, second)
     folder = merged.study.out / RESULTS
     write_files(folder, merged.files)
     for line in merged.problems:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
 from plancoder.errors import OutputError, PlanError
 from plancoder.terminal import safe_for_terminal
+
+_NARROWEST = 40  # columns below which wrapping makes nothing easier to read
+_MOST_RUNS = 8  # runs of rows named before the rest is counted
+_ROW = re.compile(r"\brow (\d+)\b")
 
 
 class _Stream(io.TextIOWrapper):
@@ -77,8 +84,76 @@ def _write_line(text: str, stream: TextIO | None) -> None:
 
 
 def say(message: str = "") -> None:
-    """A line for the person, on stderr."""
-    _write_line(safe_for_terminal(message, keep="\n"), sys.stderr)
+    """A line for the person, on stderr; on a terminal wrapped at its width."""
+    _write_line(_wrapped(safe_for_terminal(message, keep="\n")), sys.stderr)
+
+
+def _wrapped(text: str) -> str:
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    width = max(shutil.get_terminal_size().columns, _NARROWEST)
+    return "\n".join(_wrap_line(line, width) for line in text.split("\n"))
+
+
+def _wrap_line(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    parts = textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )
+    return "\n".join(parts) or line
+
+
+def say_rows(lines: Iterable[str], lead: str = "") -> None:
+    """Messages of rows, each on a line; those that differ in the number of the row
+    alone are one: "rows 2–278: nobody is named".
+    """
+    for line in join_rows(lines):
+        say(f"{lead}{line}")
+
+
+def join_rows(lines: Iterable[str]) -> list[str]:
+    """Messages of rows as few lines, in the order of the first of each.
+
+    >>> join_rows(["a.csv, row 2: no name", "a.csv, row 3: no name", "row 9: taken"])
+    ['a.csv, rows 2–3: no name', 'row 9: taken']
+    """
+    groups: dict[tuple[str, str], list[int]] = {}
+    for line in lines:
+        found = _ROW.search(line)
+        if found is None:
+            groups.setdefault((line, ""), [])
+            continue
+        key = line[: found.start()], line[found.end() :]
+        groups.setdefault(key, []).append(int(found[1]))
+    return [_rows_line(*parts, rows) for parts, rows in groups.items()]
+
+
+def _rows_line(before: str, after: str, rows: Sequence[int]) -> str:
+    if not rows:
+        return before
+    return f"{before}{'row' if len(set(rows)) == 1 else 'rows'} {_ranges(rows)}{after}"
+
+
+def _ranges(rows: Iterable[int]) -> str:
+    """Numbers as people write them: 2–5, 8, 10–12."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    shown = [
+        str(first) if first == last else f"{first}–{last}"
+        for first, last in runs[:_MOST_RUNS]
+    ]
+    left = sum(last - first + 1 for first, last in runs[_MOST_RUNS:])
+    return ", ".join(shown) + (f" and {left:,} more" if left else "")
 
 
 def complain(message: str) -> None:
@@ -105,39 +180,73 @@ def show(text: str) -> None:
 class Progress(Protocol):
     """Called with each plan that is done."""
 
-    def __call__(self, plan_id: str, note: str) -> None:
-        """Say that `plan_id` is done; `note` is blank where all went well."""
+    def __call__(self, plan_id: str, note: str, waiting: str, /) -> None:
+        """Say that `plan_id` is done; `note` is blank where all went well, `waiting` is
+        the plan begun first of those at work.
+        """
 
 
 def watch_progress(
-    *, quiet: bool, verbose: bool = False
+    *, quiet: bool, verbose: bool = False, notes: bool = True
 ) -> Callable[[int, str], AbstractContextManager[Progress]]:
-    """What a job calls with the number of plans and what is done to each."""
+    """What a job calls with the number of plans and what is done to each; `notes` are
+    said as they come, where the job does not say them at its end.
+    """
 
     def watch(total: int, verb: str) -> AbstractContextManager[Progress]:
-        return show_progress(total, quiet=quiet, verbose=verbose, verb=verb)
+        return show_progress(
+            total, quiet=quiet, verbose=verbose, verb=verb, notes=notes
+        )
 
     return watch
 
 
 @contextmanager
+def show_work(what: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """On a terminal, what is being done and for how long; called with what comes
+    next.
+    """
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda what: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda what: bar.update(task, description=what)
+
+
+@contextmanager
 def show_progress(
-    total: int, *, quiet: bool, verbose: bool, verb: str = "coded"
+    total: int,
+    *,
+    quiet: bool,
+    verbose: bool,
+    verb: str = "coded",
+    notes: bool = True,
 ) -> Iterator[Progress]:
-    """A bar on a terminal; elsewhere plain lines, one for each plan with -v and for
-    each plan with a note.
+    """A bar on a terminal that names the plan at work; elsewhere plain lines, one for
+    each plan with -v and, with `notes`, for each plan with a note.
     """
     if quiet:
-        yield lambda plan_id, note: None
+        yield lambda plan_id, note, waiting: None
+        return
+    if not total:  # nothing to count: the tables are made from what was coded
+        with show_work("Making the tables"):
+            yield lambda plan_id, note, waiting: None
         return
     if not sys.stderr.isatty() or verbose:
         done = 0
 
-        def line(plan_id: str, note: str) -> None:
+        def line(plan_id: str, note: str, waiting: str) -> None:
             nonlocal done
             done += 1
-            if verbose or note:
-                say(f"[{done}/{total}] {plan_id}: {note or verb}")
+            if verbose or (notes and note):
+                told = note if notes else _outcome(verb, note)
+                say(f"[{done}/{total}] {plan_id}: {told or verb}")
 
         yield line
         return
@@ -152,7 +261,7 @@ def show_progress(
 
     console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -160,9 +269,10 @@ def show_progress(
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("plans", total=total)
 
-        def step(plan_id: str, note: str) -> None:
+        def step(plan_id: str, note: str, waiting: str) -> None:
             bar.advance(task)
-            if note:
+            bar.update(task, description=safe_for_terminal(waiting or "plans"))
+            if notes and note:
                 bar.console.print(
                     safe_for_terminal(f"{plan_id}: {note}"),
                     markup=False,
@@ -170,3 +280,10 @@ def show_progress(
                 )
 
         yield step
+
+
+def _outcome(verb: str, note: str) -> str:
+    """What became of a plan whose note is said at the end of the job."""
+    if not note:
+        return verb
+    return "not coded" if note.startswith("not coded") else f"{verb}, with a note"

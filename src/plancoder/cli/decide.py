@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say
+from plancoder.cli.console import counted, join_rows, say, say_rows, show_work
 from plancoder.errors import PlanError
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def decide(
     """
     from plancoder.pipeline.decide import decide_sheet
 
-    return _tell(decide_sheet(study, sheet, reviewer, only_check=check), quiet=quiet)
+    with show_work("Reading the sheet", quiet=quiet):
+        report = decide_sheet(study, sheet, reviewer, only_check=check)
+    return _tell(report, quiet=quiet)
 
 
 def _tell(report: DecideReport, *, quiet: bool) -> int:
@@ -47,8 +49,7 @@ def _tell(report: DecideReport, *, quiet: bool) -> int:
         say(line)
     if not quiet:
         _say_first(others)
-    for line in refused:
-        say(f"refused: {line}")
+    say_rows(refused, "refused: ")
     if refused or not quiet:
         taken = "taken into decisions.csv" if report.saved else "would be taken"
         say(
@@ -63,6 +64,7 @@ def _tell(report: DecideReport, *, quiet: bool) -> int:
 
 def _say_first(lines: list[str]) -> None:
     """Say the first of the lines, and how many more there are."""
+    lines = join_rows(lines)
     for line in lines[:_MOST_LINES]:
         say(f"  {line}")
     if len(lines) > _MOST_LINES:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, show, unread_line
+from plancoder.cli.console import complain, show, show_work, unread_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,9 +32,10 @@ def discover(
     """
     from plancoder.pipeline.discovery import discover_terms
 
-    found = discover_terms(
-        study, frame, against=against, category=category, codebook=codebook
-    )
+    with show_work("Reading the plans"):
+        found = discover_terms(
+            study, frame, against=against, category=category, codebook=codebook
+        )
     for plan_id, error in found.unread.items():
         complain(unread_line(plan_id, error))
     show("\n".join(_lines(found)))

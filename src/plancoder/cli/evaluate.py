@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import say, show
+from plancoder.cli.console import say, show, show_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,10 @@ def evaluate(
     from plancoder.study.names import EVALUATION, OUT
     from plancoder.study.publish import publish
 
-    found = evaluate_study(study, against=against, frame_id=frame, codebook=codebook)
+    with show_work("Comparing"):
+        found = evaluate_study(
+            study, against=against, frame_id=frame, codebook=codebook
+        )
     sections = found.sections()
     files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
     folder = study / OUT / EVALUATION
@@ -59,7 +62,8 @@ def agreement(
     """
     from plancoder.pipeline.evaluation import compare_coders
 
-    found = compare_coders(first, second)
+    with show_work("Comparing"):
+        found = compare_coders(first, second)
     sections = found.sections()
     _write_report(
         output,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
-from plancoder.cli.console import say
+from plancoder.cli.console import say, show_work
 
 
 def exchange(
@@ -21,7 +21,8 @@ def exchange(
     from plancoder.pipeline.exchange import exchange_job
     from plancoder.pipeline.report import ReportOptions
 
-    done, without = exchange_job(study, codebook, ReportOptions())
+    with show_work("Writing the project"):
+        done, without = exchange_job(study, codebook, ReportOptions())
     for plan_id in without:
         say(f"warning: {plan_id} goes without its text: see out/failures.csv")
     if not quiet:

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, say
+from plancoder.cli.console import complain, say, show_work
 from plancoder.errors import BadPageRange, PlanError
 
 
@@ -34,7 +34,7 @@ def extract(
     from plancoder.pipeline.extract_one import ExtractJob, extract_alone
 
     wanted = _parse(pages)
-    with _one_plan(file):
+    with _one_plan(file), show_work("Reading"):
         document = extract_alone(
             ExtractJob(file, wanted, reading.options()), cpu_seconds
         )
@@ -65,7 +65,7 @@ def debug_page(
     from plancoder.pipeline.extract_one import DrawJob, draw_alone
     from plancoder.study.disk import write_files
 
-    with _one_plan(file):
+    with _one_plan(file), show_work("Drawing"):
         picture = draw_alone(DrawJob(file, page, reading.options()), cpu_seconds)
     target = output or Path(f"{file.stem}-page-{page}.png")
     write_files(target.parent, {target.name: picture})

@@ -27,7 +27,7 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         )
         for line in proposal_lines(report.proposed, reasons=False):
             say(f"  {line}")
-    _say_failures(report)
+    _say_failures(report, quiet=quiet)
     for message in report.published.messages:
         say(message)
     if quiet:
@@ -56,15 +56,18 @@ def _counts_line(counts: Mapping[str, int]) -> str:
     return "; ".join(parts) + "."
 
 
-def _say_failures(report: JobReport) -> None:
-    failures = sorted(report.failures, key=lambda failure: failure.severity != "error")
+def _say_failures(report: JobReport, *, quiet: bool) -> None:
+    failures = [one for one in report.failures if one.severity == "error"]
+    if not quiet:
+        failures += [one for one in report.failures if one.severity != "error"]
     for failure in failures[:MOST_LINES]:
-        say(_failure_line(failure))
+        say(failure_line(failure))
     if len(failures) > MOST_LINES:
         say(f"… and {len(failures) - MOST_LINES} more in failures.csv")
 
 
-def _failure_line(failure: Failure) -> str:
+def failure_line(failure: Failure) -> str:
+    """A failure or a warning in one line: which plan, what, and what to do."""
     word = "not coded" if failure.severity == "error" else "note"
     # A file that no row of plans.csv names has no plan_id.
     which = f"{failure.plan_id} ({failure.file})" if failure.plan_id else failure.file

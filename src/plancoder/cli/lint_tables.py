@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say
+from plancoder.cli.console import counted, say, show_work
 
 
 def lint_tables(files: options.TableFiles = None) -> None:
@@ -17,7 +17,8 @@ def lint_tables(files: options.TableFiles = None) -> None:
     """
     from plancoder.pipeline.lint_tables import lint_files
 
-    found = lint_files(files or [])
+    with show_work("Reading the tables"):
+        found = lint_files(files or [])
     for one in found:
         typer.echo(f"{one.weight.name.lower()}\t{one.kind}\t{one.where}\t{one.reason}")
     say(f"{counted(len(found), 'finding')}.")

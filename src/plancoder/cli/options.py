@@ -250,7 +250,7 @@ Published = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="One line for each plan.")
+    bool, typer.Option("--verbose", "-v", help="Say more of each plan.")
 ]
 CpuSeconds = Annotated[
     float, _option("SECONDS", "Most processor time for one plan.", min=1)

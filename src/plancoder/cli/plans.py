@@ -5,20 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
-from plancoder.cli.console import say, show_progress
+from plancoder.cli.console import counted, say, show_progress
 
 
 def propose(
     study: options.Study = Path(),
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Propose force, dates, status and pages of each plan.
 
-    Looks at file names, title pages and running text, and says why. Writes
+    Looks at file names, title pages and running text, and marks what to check. Writes
     raw/plans.csv if there is none; otherwise raw/plans-proposed.csv, with your blanks
     filled and a row for each file that has none.
     """
-    from plancoder.pipeline.propose import proposal_lines, propose_list
+    from plancoder.cli.job_report import failure_line
+    from plancoder.pipeline.propose import (
+        count_to_check,
+        proposal_lines,
+        propose_list,
+    )
     from plancoder.pipeline.run import CodeOptions
     from plancoder.study.names import PLANS
     from plancoder.study.open import open_study
@@ -27,9 +33,22 @@ def propose(
     with show_progress(
         len(opened.plans) or len(opened.unlisted), quiet=quiet, verbose=False
     ) as report:
-        path, proposals = propose_list(opened, CodeOptions(), report)
-    lines = [] if quiet else proposal_lines(proposals, reasons=True)
-    for line in lines:
-        say(line)
+        proposed = propose_list(opened, CodeOptions(), report)
+    path, proposals = proposed.path, proposed.proposals
+    if not quiet:
+        for line in proposal_lines(proposals, reasons=verbose):
+            say(line)
+        for failure in proposed.warnings:
+            say(failure_line(failure))
+        say(_what_to_check(count_to_check(proposals), len(proposals)))
     keep = "" if path.name == PLANS else f", and save it as {PLANS}"
     say(f"Written to {path}: open it, correct what is wrong{keep}.")
+
+
+def _what_to_check(doubtful: int, rows: int) -> str:
+    if not doubtful:
+        return f"{counted(rows, 'row')}. --verbose says why each value was chosen."
+    return (
+        f"{counted(rows, 'row')}; check the {doubtful:,} marked with ! first."
+        " --verbose says why each value was chosen."
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import say, show
+from plancoder.cli.console import say, show, show_work
 
 if TYPE_CHECKING:
     from plancoder.report.replicate import Counted
@@ -25,7 +25,8 @@ def replicate(
     """
     from plancoder.pipeline.report import replicate_job
 
-    found = replicate_job(study, figures, published)
+    with show_work("Trying the bases"):
+        found = replicate_job(study, figures, published)
     for one in found:
         told = one.figure.told or f"{one.figure.percent:g}%"
         head = f"{one.label}, {one.figure.generation.value} plans, published {told}"

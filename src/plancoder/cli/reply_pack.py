@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say
+from plancoder.cli.console import counted, say, show_work
 
 PACKS = "reply_pack"
 
@@ -24,7 +24,8 @@ def reply_pack(
     from plancoder.pipeline.reply_packs import make_packs
     from plancoder.study.disk import write_files
 
-    packs = make_packs(study)
+    with show_work("Writing a document for each force"):
+        packs = make_packs(study)
     folder = packs.study.out / PACKS
     write_files(folder, packs.files)
     say(f"{counted(len(packs.files) // 2, 'force')}: documents are in {folder}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
-from plancoder.cli.console import say
+from plancoder.cli.console import say, show_work
 from plancoder.errors import StudyError
 
 _NO_REPORT = (
@@ -34,10 +34,12 @@ def report(
     from plancoder.pipeline.report import ReportOptions, published_job, report_job
 
     settings = ReportOptions(counting.options(), title, template)
-    if published:
-        done = published_job(published, study / f"published-{published}", settings)
-    else:
-        done = report_job(study, codebook, settings)
+    with show_work("Making the report", quiet=quiet) as step:
+        if published:
+            folder = study / f"published-{published}"
+            done = published_job(published, folder, settings, step)
+        else:
+            done = report_job(study, codebook, settings, step)
     if not quiet:
         say(f"{done.published.folder}: {done.state}")
         for name in done.published.written:

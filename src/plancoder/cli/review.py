@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import say, show
+from plancoder.cli.console import say, show, show_work
 from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def review(
 def _say_effort(study: Path) -> None:
     from plancoder.pipeline.effort import review_effort
 
-    efforts = review_effort(study)
+    with show_work("Counting"):
+        efforts = review_effort(study)
     if not efforts:
         say("Nothing is undecided: 'plancoder export --final' can be made.")
         return
@@ -101,7 +102,8 @@ def _export(study: Path, target: Path, plan: str, reviewer: str) -> None:
         raise StudyError(
             "which plan? Name it: plancoder review --export FILE.html --plan PLAN_ID"
         )
-    data = offline_file(study, plan, reviewer)
+    with show_work("Reading the plan and cutting its pages"):
+        data = offline_file(study, plan, reviewer)
     write_files(target.resolve().parent, {target.name: data})
     say(f"{target}: {len(data):,} bytes; opens in any browser, offline.")
     say(

@@ -87,7 +87,7 @@ def _do(
 ) -> int:
     from plancoder.cli.job_report import report_job
 
-    watch = watch_progress(quiet=quiet, verbose=verbose)
+    watch = watch_progress(quiet=quiet, verbose=verbose, notes=False)
     report = job(study, codebook, settings, watch)
     report_job(report, quiet=quiet)
     return PlanError.exit_code if report.counts["failed"] else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say
+from plancoder.cli.console import counted, say, show_work
 from plancoder.errors import StudyError
 
 
@@ -20,7 +20,8 @@ def verify(study: options.Study = Path()) -> int:
     """
     from plancoder.pipeline.verify import verify_study
 
-    done = verify_study(study)
+    with show_work("Making the tables again"):
+        done = verify_study(study)
     for line in done.differences:
         typer.echo(line)
     for note in done.notes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, say, show, unread_line
+from plancoder.cli.console import complain, say, show, show_work, unread_line
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 
@@ -147,7 +147,8 @@ def _inspect(
     """
     from plancoder.pipeline.inspect_plans import inspect_plans
 
-    inspected = inspect_plans(study, plan_ids, function)
+    with show_work("Reading the plans"):
+        inspected = inspect_plans(study, plan_ids, function)
     if inspected.unread and not inspected.found:
         raise StudyError(
             *map(unread_line, *zip(*inspected.unread.items(), strict=True))

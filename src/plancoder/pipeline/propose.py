@@ -4,18 +4,20 @@ a person to correct.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
-from plancoder.models import Document, Plan
+from plancoder.models import DocType, Document, Failure, Plan, PlanStatus
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
 from plancoder.study.disk import write_files
 from plancoder.study.names import PLANS, PROPOSED_PLANS
 from plancoder.study.open import Study
+from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.plans_file import COLUMNS, plan_cells, write_plans
 from plancoder.workers.isolate import run_isolated
 
@@ -58,7 +60,7 @@ def propose_rows(
         failure = outcome.failure()
         if failure is None:
             found[index] = outcome.result()
-        report(names[index], failure.detail if failure else "")
+        report(names[index], failure.detail if failure else "", "")
     empty = Document("", ())
     return settle_proposals(
         [
@@ -78,9 +80,18 @@ def propose_plans(
     return replace(study, plans=plans, unlisted=()), proposals
 
 
-def propose_list(
-    study: Study, options: CodeOptions, report: Report
-) -> tuple[Path, tuple[Proposal, ...]]:
+@dataclass(frozen=True, slots=True)
+class ProposedList:
+    """What was proposed, the file it was written to, and what is odd about the list or
+    was passed over.
+    """
+
+    path: Path
+    proposals: tuple[Proposal, ...]
+    warnings: tuple[Failure, ...]
+
+
+def propose_list(study: Study, options: CodeOptions, report: Report) -> ProposedList:
     """Write what plans.csv could say: beside it as plans-proposed.csv where there is
     one already.
 
@@ -89,10 +100,8 @@ def propose_list(
     """
     proposals = propose_rows(study, options, report)
     if not study.plans:
-        write_files(
-            study.raw, {PLANS: write_plans([proposal.plan for proposal in proposals])}
-        )
-        return study.raw / PLANS, proposals
+        rows = [proposal.plan for proposal in proposals]
+        return _written(study, PLANS, rows, proposals)
     by_file = {proposal.plan.file: proposal for proposal in proposals}
     rows = [
         _filled(plan, by_file[plan.file].plan) if plan.exists else plan
@@ -102,16 +111,33 @@ def propose_list(
     for name in study.unlisted:
         proposed = by_file[name].plan
         rows.append(replace(proposed, plan_id=_free_id(proposed.plan_id, taken)))
-    write_files(study.raw, {PROPOSED_PLANS: write_plans(rows)})
-    return study.raw / PROPOSED_PLANS, proposals
+    return _written(study, PROPOSED_PLANS, rows, proposals)
+
+
+def _written(
+    study: Study, name: str, rows: Sequence[Plan], proposals: tuple[Proposal, ...]
+) -> ProposedList:
+    write_files(study.raw, {name: write_plans(rows)})
+    warnings = plan_warnings(rows, _digests(study, rows))
+    return ProposedList(study.raw / name, proposals, (*study.refused, *warnings))
+
+
+def _digests(study: Study, plans: Iterable[Plan]) -> Mapping[str, str]:
+    """SHA-256 by plan_id; a file that cannot be read is like no other."""
+    digests = {}
+    for plan in plans:
+        with suppress(OSError):
+            if plan.exists:
+                digests[plan.plan_id] = study.digest_of(plan)
+    return digests
 
 
 def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]:
-    """What was proposed, for the person: a line a file, with `reasons` a line more for
-    each column.
+    """What was proposed, for the person: a line a file, with "!" where something is to
+    check and a line more for each such column; with `reasons` for every column.
     """
     lines = []
-    for proposal in proposals:
+    for proposal, doubtful in zip(proposals, _to_check(proposals), strict=True):
         cells = dict(zip(COLUMNS, plan_cells(proposal.plan), strict=True))
         shown = [
             cells[column]
@@ -119,14 +145,42 @@ def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]
             if cells[column]
         ]
         pages = f", pages {cells['pages']}" if cells["pages"] else ""
-        lines.append(f"{cells['file']}: {cells['plan_id']} ({', '.join(shown)}{pages})")
-        if reasons:
-            lines += [
-                f"    {column} {cells.get(column) or 'blank'}: {why}"
-                for column, why in proposal.reasons.items()
-                if why
-            ]
+        mark = "!" if doubtful else " "
+        lines.append(
+            f"{mark} {cells['file']}: {cells['plan_id']} ({', '.join(shown)}{pages})"
+        )
+        lines += [
+            f"      {column} {cells.get(column) or 'blank'}: {why}"
+            for column, why in proposal.reasons.items()
+            if why and (reasons or column in doubtful)
+        ]
     return lines
+
+
+def _to_check(proposals: Sequence[Proposal]) -> list[set[str]]:
+    """The columns of each proposal that a person should look at first."""
+    listed = {force.force_id for force in load_forces()}
+    # Where no force is in the list, the study is of other bodies.
+    known = any(proposal.plan.force_id in listed for proposal in proposals)
+    found = []
+    for proposal in proposals:
+        plan = proposal.plan
+        doubts = {
+            "force_id": not plan.force_id or (known and plan.force_id not in listed),
+            "dates": plan.start_year is None,
+            "pages": bool(plan.pages),
+            "doc_type": plan.doc_type is not DocType.PLAN,
+            "plan_id": "already the id" in proposal.reasons.get("plan_id", ""),
+            "status": plan.doc_type is DocType.PLAN
+            and plan.status not in (PlanStatus.CURRENT, PlanStatus.PREVIOUS),
+        }
+        found.append({column for column, doubt in doubts.items() if doubt})
+    return found
+
+
+def count_to_check(proposals: Sequence[Proposal]) -> int:
+    """How many rows hold something that a person should look at first."""
+    return sum(map(bool, _to_check(proposals)))
 
 
 def _filled(plan: Plan, proposed: Plan) -> Plan:

@@ -5,7 +5,7 @@ and published into out/report/.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -42,15 +42,22 @@ from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.version import __version__
 
 # Each gives some of the report's files, by name.
-_MAKERS = (
-    page_files,
-    xlsx_files,
-    docx_files,
-    fragility_files,
-    shared_wording_files,
-    chart_files,
-    method_files,
-)
+_MAKERS = {
+    "the page": page_files,
+    "the Excel file": xlsx_files,
+    "the Word file": docx_files,
+    "fragile ticks": fragility_files,
+    "shared wording": shared_wording_files,
+    "charts and maps": chart_files,
+    "the method": method_files,
+}
+
+Step = Callable[[str], None]
+"""Called with what is made next."""
+
+
+def _silent(what: str) -> None:
+    """A step that nobody is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,10 @@ class WrittenReport:
 
 
 def report_job(
-    root: Path, codebook: Path | None, options: ReportOptions
+    root: Path,
+    codebook: Path | None,
+    options: ReportOptions,
+    step: Step = _silent,
 ) -> WrittenReport:
     """Make the report of a study from its last coding and the decisions of today.
 
@@ -82,12 +92,15 @@ def report_job(
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
-        return _write(study.out / REPORT, study_report(study, options), options)
+        data = study_report(study, options)
+        return _write(study.out / REPORT, data, options, step)
 
 
-def published_job(year: str, folder: Path, options: ReportOptions) -> WrittenReport:
+def published_job(
+    year: str, folder: Path, options: ReportOptions, step: Step = _silent
+) -> WrittenReport:
     """The same report made of the published review of `year`."""
-    return _write(folder, _published(year, options.title), options)
+    return _write(folder, _published(year, options.title), options, step)
 
 
 def replicate_job(
@@ -164,13 +177,14 @@ def _open_cells(
     )
 
 
-def report_files(data: ReportData) -> Mapping[str, bytes]:
+def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     """Every file of a report by name; the same data gives the same bytes.
 
     A draft says so in each name.
     """
     made: dict[str, bytes] = {}
-    for maker in _MAKERS:
+    for what, maker in _MAKERS.items():
+        step(f"Making {what}")
         made.update(maker(data))
     if not data.draft:
         return made
@@ -182,10 +196,12 @@ def _draft_name(name: str) -> str:
     return f"{stem}-draft{dot}{ending}"
 
 
-def _write(folder: Path, data: ReportData, options: ReportOptions) -> WrittenReport:
+def _write(
+    folder: Path, data: ReportData, options: ReportOptions, step: Step
+) -> WrittenReport:
     data = replace(data, template=_read_template(options.template))
     with output_errors(folder):
-        files = report_files(data)
+        files = report_files(data, step)
     return publish_report(folder, files, data)
 
 

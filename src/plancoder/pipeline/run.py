@@ -21,7 +21,8 @@ from plancoder.workers.limits import Limits
 # A new worker costs half a second: imports, the matcher, the English list.
 _PLANS_A_WORKER = 50
 
-Report = Callable[[str, str], None]
+Report = Callable[[str, str, str], None]
+"""Called with a plan that is done, what is to say of it, and the plan at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def code_study(
         if isinstance(result, PlanError):
             result = PlanResult(plan, None, (failure_of(plan, result, study),))
         results[plan.plan_id] = result
-        _tell(report, result)
+        # Plans are begun in their order: the first that is not done is at work.
+        left = (one.plan_id for one in plans if one.plan_id not in results)
+        _tell(report, result, next(left, ""))
 
     for plan in plans:
         try:
@@ -75,12 +78,12 @@ def code_study(
     return tuple(results[plan.plan_id] for plan in plans)
 
 
-def _tell(report: Report, result: PlanResult) -> None:
+def _tell(report: Report, result: PlanResult, waiting: str) -> None:
     notes = (
         f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}"
         for one in result.failures
     )
-    report(result.plan.plan_id, "; ".join(notes))
+    report(result.plan.plan_id, "; ".join(notes), waiting)
 
 
 def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:

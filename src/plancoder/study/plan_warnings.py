@@ -26,7 +26,9 @@ def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Fai
     for plan in listed:
         if digest := digests.get(plan.plan_id):
             same_file[digest, plan.pages].append(plan)
-        if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH:
+        # A copy is said to be one; it is no second plan.
+        copy = digest and same_file[digest, plan.pages][0] is not plan
+        if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH and not copy:
             same_status[plan.force_key, plan.status].append(plan)
     return [
         *(_same_file(some) for some in same_file.values() if len(some) > 1),

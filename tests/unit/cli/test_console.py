@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plancoder.cli.console import complain, say, show
+from plancoder.cli.console import complain, join_rows, say, show, show_progress
 
 
 class Writes:
@@ -19,6 +19,9 @@ class Writes:
     def write(self, text: str) -> int:
         self.texts.append(text)
         return len(text)
+
+    def isatty(self) -> bool:
+        return False
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,64 @@ def test_a_closed_stream_is_left_alone_and_the_other_is_not_used(
     say("for the person")
     show("data")
     assert capsys.readouterr().out == "data\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            [f"a.csv, row {row}, column S: nobody is named" for row in (2, 3, 4, 8)],
+            ["a.csv, rows 2–4, 8, column S: nobody is named"],
+        ),
+        (
+            ["row 2: accept by Ann", "row 3: reject by Ann", "row 4: accept by Ann"],
+            ["rows 2, 4: accept by Ann", "row 3: reject by Ann"],
+        ),
+        (["no row at all", "no row at all"], ["no row at all"]),
+        (
+            [f"row {row}: lost" for row in range(2, 42, 2)],
+            ["rows 2, 4, 6, 8, 10, 12, 14, 16 and 12 more: lost"],
+        ),
+        ([], []),
+    ],
+)
+def test_messages_that_differ_in_the_row_alone_are_one(
+    lines: list[str], said: list[str]
+) -> None:
+    assert join_rows(lines) == said
+
+
+class Terminal(Writes):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_lines_of_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    say("  note: the pages 1-2 are pictures and their text was read by OCR")
+    (text,) = stream.texts
+    assert text.splitlines() == [
+        "  note: the pages 1-2 are pictures and",
+        "    their text was read by OCR",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notes", "verbose", "said"),
+    [
+        (True, False, ["[2/2] b: pages are pictures\n"]),
+        (False, False, []),  # the job says it at its end
+        (False, True, ["[1/2] a: coded\n", "[2/2] b: coded, with a note\n"]),
+    ],
+)
+def test_a_note_is_said_once(
+    notes: bool, verbose: bool, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = Writes()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with show_progress(2, quiet=False, verbose=verbose, notes=notes) as progress:
+        progress("a", "", "b")
+        progress("b", "pages are pictures", "")
+    assert stream.texts == said

@@ -13,7 +13,7 @@ from plancoder.study.open import open_study
 from plancoder.workers.bugs import JobBug, bugs_kept
 
 
-def quiet(plan_id: str, note: str) -> None:
+def quiet(plan_id: str, note: str, waiting: str) -> None:
     pass
 
 

@@ -70,6 +70,7 @@ _NO_NAMES = _set_of(
     " community police crime office plan military transport college independent"
     " safer safe panel commissioner welcome published association public ministry"
     " civil for rural urban roads strategic annual city hall mayor"
+    " cynllun heddlu throseddu troseddu comisiynydd"
 )
 _LONG_TEXT = 400_000
 _CLEAR = 1.3  # so many times the points of the next

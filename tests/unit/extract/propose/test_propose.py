@@ -361,3 +361,9 @@ def test_words_of_a_name() -> None:
     assert not holds_words("East and West Vale", "east vale")
     assert not holds_words("Kent", "Kenton")
     assert slug("Dyffryn Ŵy & Môn") == "dyffryn-wy-mon"
+
+
+def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
+    titles = ["Heddlu Dyffryn Wern", "Cynllun Heddlu a Throseddu", "2017–2021"]
+    text = "\n".join(titles * 3)
+    assert find_force("cynllun-2017.pdf", titles, text, ()).name == "Dyffryn Wern"
