@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,22 @@ def test_discover_proposes_and_changes_nothing(study: Path) -> None:
     refused = plancoder("discover", study, "--frame", "nedds")
     assert refused.returncode == 3
     assert "there are needs" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "keys"),
+    [
+        (("kwic", "victim*"), {"plan_id", "page", "before", "match", "after"}),
+        (("statements", "--why"), {"plan_id", "confidence", "statements", "rivals"}),
+        (("why", "fenn:2021", "housing"), {"plan", "verdict", "searched", "blocked"}),
+        (("plans", "propose"), {"plan_id", "file", "reasons", "to_check"}),
+    ],
+)
+def test_json_for_another_program(
+    command: tuple[str, ...], keys: set[str], study: Path
+) -> None:
+    done = plancoder(*command, study, "--json")
+    assert done.returncode == 0, done.stderr
+    records = json.loads(done.stdout)
+    assert records
+    assert all(keys <= record.keys() for record in records)

@@ -177,6 +177,14 @@ def show(text: str) -> None:
     _write_line(safe_for_terminal(text, keep="\n\t"), sys.stdout)
 
 
+def show_json(value: object) -> None:
+    """Data for another program, on stdout."""
+    import json
+
+    # A text of a plan may hold half of a surrogate pair, which UTF-8 cannot write.
+    show(json.dumps(value, ensure_ascii=True, indent=1))
+
+
 class Progress(Protocol):
     """Called with each plan that is done."""
 

@@ -171,6 +171,7 @@ Coders = Annotated[str, _option("NAMES", "Names with commas between: Ann,Ben.")]
 Sample = Annotated[
     int | None, _option("NUMBER", "Deal this many codings.", default="all", min=1)
 ]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for another program.")]
 TickSample = Annotated[
     int, _option("NUMBER", "Draw this many ticks.", "--sample", min=1)
 ]

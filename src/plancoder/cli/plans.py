@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show_progress
+from plancoder.cli.console import counted, say, show_json, show_progress
 
 
 def propose(
     study: options.Study = Path(),
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
+    json: options.Json = False,
 ) -> None:
     """Propose force, dates, status and pages of each plan.
 
@@ -23,6 +24,7 @@ def propose(
     from plancoder.pipeline.propose import (
         count_to_check,
         proposal_lines,
+        proposal_records,
         propose_list,
     )
     from plancoder.pipeline.run import CodeOptions
@@ -35,7 +37,9 @@ def propose(
     ) as report:
         proposed = propose_list(opened, CodeOptions(), report)
     path, proposals = proposed.path, proposed.proposals
-    if not quiet:
+    if json:
+        show_json(proposal_records(proposals))
+    elif not quiet:
         for line in proposal_lines(proposals, reasons=verbose):
             say(line)
         for failure in proposed.warnings:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from plancoder.cli import options
-from plancoder.cli.console import complain, say, show, show_work, unread_line
+from plancoder.cli.console import complain, say, show, show_json, show_work, unread_line
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from plancoder.codebook.shape import Codebook
+    from plancoder.pipeline.inspect_plans import Record
     from plancoder.pipeline.prepare import PlanJob
     from plancoder.study.open import Study
 
@@ -29,11 +30,13 @@ def why(
     category: options.CategoryId,
     study: options.Study = Path(),
     codebook: options.Codebook = None,
+    json: options.Json = False,
 ) -> None:
     """Say why a cell is ticked or blank.
 
     Shows what was searched, what counts, what a rule blocked, and what came near.
     """
+    from plancoder.coding.inspect.explain_json import explanation_json
     from plancoder.coding.inspect.explain_text import explanation_lines
     from plancoder.pipeline.inspect_plans import explain_plan
 
@@ -41,6 +44,9 @@ def why(
     cells = _categories(opened.codebook, category)
     explain = partial(explain_plan, cells=cells)
     explained = _inspect(opened, [_plan_id(opened, plan)], explain)[plan]
+    if json:
+        show_json([explanation_json(each) for each in explained])
+        return
     show("\n\n".join("\n".join(explanation_lines(each)) for each in explained))
 
 
@@ -49,18 +55,23 @@ def kwic(
     study: options.Study = Path(),
     plan: options.Plan = "",
     width: options.Width = 50,
+    json: options.Json = False,
 ) -> None:
     """Show every place where a term occurs in the plans.
 
     Each in its context, with plan and page.
     """
     from plancoder.codebook.terms import phrase_fault
-    from plancoder.pipeline.inspect_plans import kwic_lines
+    from plancoder.pipeline.inspect_plans import kwic_lines, kwic_records
 
     fault = phrase_fault(term)
     if fault:
         raise typer.BadParameter(fault)
     opened = _open(study, None)
+    if json:
+        records = partial(kwic_records, term=term, width=width)
+        _show_records(_inspect(opened, _wanted(opened, plan), records))
+        return
     find = partial(kwic_lines, term=term, width=width)
     found = _inspect(opened, _wanted(opened, plan), find)
     for lines in found.values():
@@ -79,17 +90,27 @@ def statements(
     plan: options.Plan = "",
     codebook: options.Codebook = None,
     why: options.Rivals = False,
+    json: options.Json = False,
 ) -> None:
     """List the priorities of each plan as the plan words them.
 
     With the pages of each, how it was found and how sure it is.
     """
-    from plancoder.pipeline.inspect_plans import statement_lines
+    from plancoder.pipeline.inspect_plans import statement_lines, statement_records
 
     opened = _open(study, codebook)
-    find = partial(statement_lines, most_rivals=_MOST_RIVALS if why else 0)
+    most_rivals = _MOST_RIVALS if why else 0
+    if json:
+        records = partial(statement_records, most_rivals=most_rivals)
+        _show_records(_inspect(opened, _wanted(opened, plan), records))
+        return
+    find = partial(statement_lines, most_rivals=most_rivals)
     for lines in _inspect(opened, _wanted(opened, plan), find).values():
         show("\n".join(lines))
+
+
+def _show_records(found: Mapping[str, Iterable[Record]]) -> None:
+    show_json([record for records in found.values() for record in records])
 
 
 def _open(study: Path, codebook: Path | None) -> Study:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from plancoder.errors import PlanError
 from plancoder.extract.options import ExtractOptions
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from plancoder.study.open import Study
 
 Value = TypeVar("Value")
+Record = dict[str, Any]
+"""What was found at one place, as numbers and texts by name: ready for JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +96,45 @@ def explain_plan(
     return explain_cells(plan, categories)
 
 
-def kwic_lines(job: PlanJob, term: str, width: int) -> tuple[str, ...]:
-    """In a worker: a line for each place where a term occurs in the plan, with plan
-    and page. Raises PlanError.
+def kwic_records(job: PlanJob, term: str, width: int) -> tuple[Record, ...]:
+    """In a worker: a record for each place where a term occurs in the plan: plan_id,
+    page, before, match, after. Raises PlanError.
     """
     from plancoder.coding.inspect.kwic import find_kwic
 
     document = prepare_once(job).document
+    return tuple(
+        {
+            "plan_id": job.plan.plan_id,
+            "page": document.page_at(found.match.start),
+            "before": found.before,
+            "match": " ".join(found.match.written.split()),
+            "after": found.after,
+        }
+        for found in find_kwic(document.text, term, width)
+    )
+
+
+def kwic_lines(job: PlanJob, term: str, width: int) -> tuple[str, ...]:
+    """In a worker: a line for each place where a term occurs in the plan, with plan
+    and page. Raises PlanError.
+    """
     lines = []
-    for found in find_kwic(document.text, term, width):
-        page = document.page_at(found.match.start)
-        place = job.plan.plan_id + (f" p. {page}" if page is not None else "")
-        written = " ".join(found.match.written.split())
-        lines.append(f"{place}\t{found.before.rjust(width)}[{written}]{found.after}")
+    for found in kwic_records(job, term, width):
+        page = f" p. {found['page']}" if found["page"] is not None else ""
+        words = f"{found['before'].rjust(width)}[{found['match']}]{found['after']}"
+        lines.append(f"{found['plan_id']}{page}\t{words}")
     return tuple(lines)
+
+
+def statement_records(job: PlanJob, most_rivals: int) -> tuple[Record, ...]:
+    """In a worker: one record, the plan's priorities with their places, and the best
+    rivals of the list they come from. Raises PlanError.
+    """
+    from plancoder.coding.inspect.statement_text import statements_json
+
+    found = prepare_once(job).parts.found
+    return (statements_json(job.plan.plan_id, found, most_rivals),)
 
 
 def statement_lines(job: PlanJob, most_rivals: int) -> tuple[str, ...]:

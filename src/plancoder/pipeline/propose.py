@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
@@ -155,6 +156,20 @@ def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]
             if why and (reasons or column in doubtful)
         ]
     return lines
+
+
+def proposal_records(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    """What was proposed by column of plans.csv, with the reason of each and the columns
+    to check.
+    """
+    return [
+        {
+            **dict(zip(COLUMNS, plan_cells(proposal.plan), strict=True)),
+            "reasons": dict(proposal.reasons),
+            "to_check": sorted(doubtful),
+        }
+        for proposal, doubtful in zip(proposals, _to_check(proposals), strict=True)
+    ]
 
 
 def _to_check(proposals: Sequence[Proposal]) -> list[set[str]]:

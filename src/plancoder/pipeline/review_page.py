@@ -45,7 +45,7 @@ from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from plancoder.coding.inspect.explain import Explanation, Miss
+    from plancoder.coding.inspect.explain_json import explanation_json
 
 _MOST_TEXTS = 24  # plans whose text is kept
 _MOST_PICTURES = 60  # a megabyte each where a page is a photograph
@@ -252,32 +252,3 @@ class _PlanReader:
 
     def _job(self, plan_id: str) -> PlanJob:
         return plan_job(self._study, self._plan(plan_id))
-
-
-def explanation_json(explained: Explanation) -> dict[str, Any]:
-    """An explanation as the page shows it."""
-    return {
-        "plan": explained.plan_id,
-        "frame": explained.category.frame,
-        "category": explained.category.id,
-        "verdict": explained.verdict,
-        "searched": [
-            [one.role.value, one.passages, one.coded] for one in explained.searched
-        ],
-        "statements": explained.statements,
-        "counted": len(explained.counted),
-        "blocked": [_miss_json(miss) for miss in explained.blocked],
-        "elsewhere": [_miss_json(miss) for miss in explained.elsewhere],
-        "elsewhere_in_all": explained.elsewhere_in_all,
-        "near": [_miss_json(miss) for miss in explained.near],
-    }
-
-
-def _miss_json(miss: Miss) -> dict[str, Any]:
-    return {
-        "reason": miss.reason,
-        "page": miss.page,
-        "section": list(miss.section),
-        "passage": [miss.before, miss.match.written, miss.after],
-        "start": miss.match.start,
-    }

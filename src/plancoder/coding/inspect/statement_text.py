@@ -1,8 +1,9 @@
-"""A plan's priority statements in plain lines, for the terminal."""
+"""A plan's priority statements in plain lines for the terminal, and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from plancoder.coding.statements.find import FoundStatements
 
@@ -40,3 +41,38 @@ def list_rivals(found: FoundStatements, most: int) -> Iterator[str]:
         yield f"  {rival.points:+.1f} points, {rival.group.kind}: {listed}"
         for cue in rival.cues:
             yield f"      {cue.points:+.1f} {cue.reason}"
+
+
+def statements_json(
+    plan_id: str, found: FoundStatements, most_rivals: int
+) -> dict[str, Any]:
+    """The statements of a plan and how sure they are, with the best rival groups."""
+    return {
+        "plan_id": plan_id,
+        "confidence": str(found.confidence),
+        "statements": [
+            {
+                "label": one.label,
+                "statement": " ".join(one.text.split()),
+                "places": [
+                    {"page": place.page, "found_as": str(place.found_as)}
+                    for place in one.places
+                ],
+            }
+            for one in found.statements
+        ],
+        "rivals": [
+            {
+                "points": round(rival.points, 1),
+                "kind": str(rival.group.kind),
+                "items": [
+                    " ".join(found.scene.text_of(item).split())
+                    for item in rival.group.items
+                ],
+                "cues": [
+                    {"points": cue.points, "reason": cue.reason} for cue in rival.cues
+                ],
+            }
+            for rival in found.choice.rivals[:most_rivals]
+        ],
+    }
