@@ -232,6 +232,14 @@ Template = Annotated[
         default=False,
     ),
 ]
+Boundaries = Annotated[
+    Path | None,
+    _option(
+        "FILE",
+        "Areas of the forces (GeoJSON) to draw the map with.",
+        default="tiles",
+    ),
+]
 Figures = Annotated[
     Path | None,
     _option(

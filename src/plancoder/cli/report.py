@@ -20,6 +20,7 @@ def report(
     counting: options.Counting = options.Counting(),
     title: options.Title = "",
     template: options.Template = None,
+    boundaries: options.Boundaries = None,
     published: options.Published = "",
     quiet: options.Quiet = False,
 ) -> None:
@@ -33,7 +34,7 @@ def report(
     _need_report()
     from plancoder.pipeline.report import ReportOptions, published_job, report_job
 
-    settings = ReportOptions(counting.options(), title, template)
+    settings = ReportOptions(counting.options(), title, template, boundaries)
     with show_work("Making the report", quiet=quiet) as step:
         if published:
             folder = study / f"published-{published}"
@@ -44,7 +45,7 @@ def report(
         say(f"{done.published.folder}: {done.state}")
         for name in done.published.written:
             say(f"  {name}")
-    for line in done.published.messages:
+    for line in (*done.notes, *done.published.messages):
         say(line)
 
 

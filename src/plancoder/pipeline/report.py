@@ -23,6 +23,7 @@ from plancoder.report.charts import chart_files
 from plancoder.report.data import ReportData
 from plancoder.report.fragility import fragility_files
 from plancoder.report.method import method_files
+from plancoder.report.outlines import Outlines, read_outlines
 from plancoder.report.page.build import page_files
 from plancoder.report.published import YEAR, published_report
 from plancoder.report.replicate import (
@@ -32,11 +33,12 @@ from plancoder.report.replicate import (
     replicate,
 )
 from plancoder.report.shared_wording import shared_wording_files
+from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
-from plancoder.study.input_file import read_input
+from plancoder.study.input_file import read_input, read_input_if_any
 from plancoder.study.lock import study_lock
-from plancoder.study.names import REPORT
+from plancoder.study.names import RAW, REPORT, TILES
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.version import __version__
@@ -67,14 +69,18 @@ class ReportOptions:
     export: ExportOptions = field(default_factory=ExportOptions)
     title: str = ""  # blank: the name of the study's folder
     template: Path | None = None  # a Word document with the styles to take
+    boundaries: Path | None = None  # GeoJSON with the forces' areas
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """The files of a report and the line that says draft or final."""
+    """The files of a report, the line that says draft or final, and what its author
+    should know.
+    """
 
     published: Published
     state: str
+    notes: tuple[str, ...] = ()
 
 
 def report_job(
@@ -160,7 +166,14 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
         base=options.export.base,
         carry_forward=options.export.carry_forward,
         final=options.export.final,
+        places=_read_tiles(study),
     )
+
+
+def _read_tiles(study: Study) -> Mapping[str, tuple[int, int]]:
+    shown = f"{RAW}/{TILES}"
+    data = read_input_if_any(study.raw / TILES, shown)
+    return parse_tiles(data, shown, study.plans) if data else {}
 
 
 def _open_cells(
@@ -199,10 +212,39 @@ def _draft_name(name: str) -> str:
 def _write(
     folder: Path, data: ReportData, options: ReportOptions, step: Step
 ) -> WrittenReport:
-    data = replace(data, template=_read_template(options.template))
+    data = replace(
+        data,
+        template=_read_template(options.template),
+        outlines=_read_boundaries(options.boundaries, data),
+    )
     with output_errors(folder):
         files = report_files(data, step)
-    return publish_report(folder, files, data)
+    written = publish_report(folder, files, data)
+    return replace(written, notes=_unmatched(options.boundaries, data.outlines))
+
+
+def _unmatched(file: Path | None, outlines: Outlines | None) -> tuple[str, ...]:
+    """What the boundaries and the study do not share."""
+    if outlines is None:
+        return ()
+    told = (
+        ("no area for", outlines.missing),
+        ("no force of the study is", outlines.unused),
+    )
+    return tuple(
+        f"{file}: {words} {', '.join(names)}." for words, names in told if names
+    )
+
+
+def _read_boundaries(file: Path | None, data: ReportData) -> Outlines | None:
+    if file is None:
+        return None
+    try:
+        read = read_input(file, str(file))
+    except FileNotFoundError:
+        raise StudyError(f"{file}: there is no such file.") from None
+    plans = data.matrices[0].plans if data.matrices else data.plans
+    return read_outlines(read, str(file), plans)
 
 
 def publish_report(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from plancoder.models import Matrix, Tick
 from plancoder.report.change import changes
 from plancoder.report.data import ReportData
 from plancoder.report.fragility import band
+from plancoder.report.outlines import WIDTH, Outlines
 from plancoder.report.shares import Generation, Share, base_note, shares
 from plancoder.report.tiles import Tile, tiles
 
@@ -133,18 +135,42 @@ def tile_chart(data: ReportData, matrix: Matrix, kind: str) -> bytes:
     """A small map of tiles for each category: which forces have it now."""
     rows = shares(data, matrix)
     placed = tiles(data)
+    draw: Callable[[Axes, Share], None] = partial(_draw_tiles, placed=placed)
+    if data.outlines:
+        draw = partial(_draw_outlines, outlines=data.outlines)
     lines = -(-len(rows) // _MAPS_A_LINE)
     with _figure(data, 0, extra=_INCHES_A_MAP * lines) as figure:
         every = figure.subplots(lines, _MAPS_A_LINE, squeeze=False).flatten()
         for axes in every:
             axes.set_axis_off()
         for axes, share in zip(every, rows, strict=False):
-            _draw_map(axes, placed, share)
+            draw(axes, share)
+            count = share.counts[Generation.CURRENT]
+            title = "\n".join(wrap(share.label, _TITLE_WIDTH))
+            axes.set_title(f"{title}\n{count.plans_with} of {count.base}", fontsize=7)
         note = "✓ yes; ? reviewers differ; – no plan, or it could not be read"
         return _saved(figure, data, matrix, "forces that have it now", note, kind)
 
 
-def _draw_map(axes: Axes, placed: Sequence[Tile], share: Share) -> None:
+def _draw_outlines(axes: Axes, share: Share, outlines: Outlines) -> None:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    ticks = share.ticks[Generation.CURRENT]
+    for shape in outlines.shapes:
+        fill, ink, mark = _TILES[ticks.get(shape.force, Tick.NO_PLAN)]
+        path = Path.make_compound_path(
+            *(Path([*ring, ring[0]], closed=True) for ring in shape.rings)
+        )
+        patch = PathPatch(path, facecolor=fill, edgecolor="#8893a0", linewidth=0.3)
+        axes.add_patch(patch)
+        axes.text(*shape.centre, mark, color=ink, fontsize=5, ha="center", va="center")
+    axes.set_xlim(-5, WIDTH + 5)
+    axes.set_ylim(outlines.height + 5, -5)
+    axes.set_aspect("equal")
+
+
+def _draw_tiles(axes: Axes, share: Share, placed: Sequence[Tile]) -> None:
     from matplotlib.patches import Rectangle
 
     ticks = share.ticks[Generation.CURRENT]
@@ -165,9 +191,6 @@ def _draw_map(axes: Axes, placed: Sequence[Tile], share: Share) -> None:
     axes.set_xlim(min(columns) - 0.6, max(columns) + 0.6)
     axes.set_ylim(max(rows) + 0.6, min(rows) - 0.6)
     axes.set_aspect("equal")
-    count = share.counts[Generation.CURRENT]
-    title = "\n".join(wrap(share.label, _TITLE_WIDTH))
-    axes.set_title(f"{title}\n{count.plans_with} of {count.base}", fontsize=7)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from plancoder.models import (
     Review,
     ReviewedCoding,
 )
+from plancoder.report.outlines import Outlines
 from plancoder.review.final import OpenCell, draft_words
 
 
@@ -45,6 +46,8 @@ class ReportData:
     carry_forward: bool = True
     final: bool = False
     published: str = ""
+    outlines: Outlines | None = None  # real boundaries; None: tiles
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of tiles.csv
     template: bytes = b""  # a Word document whose styles the report takes
 
     @property

@@ -12,6 +12,7 @@ PLANS = "plans.csv"
 PROPOSED_PLANS = "plans-proposed.csv"
 ROLES = "roles.csv"
 REPLIES = "replies.csv"
+TILES = "tiles.csv"  # where each force stands on the tile map
 REPLY_FOLDER = "replies"  # what offices answered, one text file a force
 
 # What plancoder makes.

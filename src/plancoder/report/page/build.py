@@ -23,6 +23,7 @@ from plancoder.report.charts import share_chart
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import TICK_WORDS, basis_words, quotes
 from plancoder.report.method import method_sections
+from plancoder.report.outlines import Outlines
 from plancoder.report.printed import LEGEND, PrintedPlan, appendix_title, by_nation
 from plancoder.report.shares import (
     Generation,
@@ -273,6 +274,11 @@ class PageView:
     def method(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The method statement: titles with their paragraphs."""
         return method_sections(self._data)
+
+    @property
+    def outlines(self) -> Outlines | None:
+        """Real boundaries, where they were given."""
+        return self._data.outlines
 
     @cached_property
     def tiles(self) -> Sequence[Sequence[Tile | None]]:

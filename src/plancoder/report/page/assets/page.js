@@ -43,8 +43,14 @@
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search));
   document.addEventListener("click", (event) => {
-    const button = event.target.closest(".matrix button, .tile");
+    const button = event.target.closest(".matrix button, .tile, .shape");
     if (button) show(button.dataset.cell || button.id);
+  });
+  document.addEventListener("keydown", (event) => {
+    const shape = event.target.closest && event.target.closest(".shape");
+    if (!shape || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    show(shape.dataset.cell);
   });
   // Arrow keys go from cell to cell.
   document.addEventListener("keydown", (event) => {
@@ -108,10 +114,12 @@
 
   // ---------------------------------------------------------------------------------------------------------------- map
 
+  const shapes = new Map([...document.querySelectorAll(".shape")].map((shape) => [shape.dataset.force, shape]));
   const drawMap = () => {
     const ticks = data.map[`${value("m-category")}/${value("m-generation")}`] || {};
     const counts = { yes: 0, no: 0 };
     for (const tile of document.querySelectorAll(".tile")) {
+      // As boundaries show it too, if there are any.
       const [tick, anchor] = ticks[tile.dataset.force] || ["no_plan", ""];
       counts[tick] = (counts[tick] || 0) + 1;
       const name = tile.querySelector(".name").textContent;
@@ -122,6 +130,14 @@
       const quote = anchor && data.cells[anchor].quotes[0];
       tile.title = `${name}: ${WORDS[tick]}${quote ? ` – “${quote.before}${quote.match}${quote.after}”` : ""}`;
       tile.setAttribute("aria-label", `${name}: ${WORDS[tick]}`);
+      const shape = shapes.get(tile.dataset.force);
+      if (!shape) continue;
+      shape.setAttribute("class", `shape ${tick}`);
+      shape.setAttribute("aria-label", `${name}: ${WORDS[tick]}`);
+      shape.setAttribute("aria-disabled", String(!anchor));
+      shape.dataset.cell = anchor;
+      shape.querySelector("title").textContent = tile.title;
+      shape.querySelector(".mark").textContent = MARKS[tick];
     }
     get("map-told").textContent = `${counts.yes} of ${counts.yes + counts.no} forces whose plan could be read.`;
   };
