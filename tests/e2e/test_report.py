@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +15,7 @@ import pytest
 from page_server import open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
-from small_study import make_study, plancoder
+from small_study import make_study, plancoder, rows_of
 
 CELL = "#harrowdene-2016/housing"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -188,3 +190,62 @@ def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
     ).stdout
     assert "Harrowdene" in text
     assert text.count("Draft: ") >= text.count("\f")
+
+
+def test_measures_stand_in_the_method_until_they_are_outdated(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root).returncode == 0
+    ours = tmp_path / "ours.csv"
+    shutil.copy(root / "out" / "appendix_a.csv", ours)
+    assert plancoder("assure", root).returncode == 0
+    assert plancoder("evaluate", root, "--against", ours).returncode == 0
+    assert plancoder("report", root).returncode == 0
+    folder = root / "out" / "report"
+    method = folder / "method-draft.md"
+    assert "compared with ours.csv" in method.read_text(encoding="utf-8")
+    assert "were drawn at random" in method.read_text(encoding="utf-8")
+    assert (folder / "agreement_needs-draft.svg").exists()
+
+    sheet = root / "out" / "passages.csv"
+    rows = rows_of(sheet)
+    with sheet.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]))
+        writer.writeheader()
+        writer.writerows([{**rows[0], "decision": "accept"}, *rows[1:]])
+    assert plancoder("decide", sheet, root, "--reviewer", "Ann").returncode == 0
+    assert plancoder("export", root).returncode == 0
+    assert plancoder("report", root).returncode == 0
+    assert "compared with ours.csv" not in method.read_text(encoding="utf-8")
+    assert "make them again" in method.read_text(encoding="utf-8")
+    assert not (folder / "agreement_needs-draft.svg").exists()
+
+
+def test_boundaries_draw_the_map(browser: Browser, tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root).returncode == 0
+    square = [[0, 51], [1, 51], [1, 52], [0, 52], [0, 51]]
+    areas = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [square]},
+        }
+        for name in ("fenn", "elsewhere")
+    ]
+    file = tmp_path / "areas.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": areas}))
+    done = plancoder("report", root, "--boundaries", file)
+    assert done.returncode == 0, done.stderr
+    assert "no force of the study is elsewhere" in done.stderr
+    address = (root / "out" / "report" / "report-draft.html").as_uri()
+    page = open_page(browser, address)
+    page.locator(".shape").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#evidence[open]")
+    page.keyboard.press("Escape")
+    assert run_axe(page) == []
+    page.context.close()
+
+    missing = plancoder("report", root, "--boundaries", tmp_path / "none.geojson")
+    assert missing.returncode == 3
+    assert "none.geojson: there is no such file" in missing.stderr

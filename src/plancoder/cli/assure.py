@@ -24,13 +24,14 @@ def assure(
 
     with show_work("Drawing ticks"):
         found = assure_study(study, sample, seed)
-    upheld, decided = found.counts[Judged.UPHELD], found.decided
-    undecided = found.counts[Judged.UNDECIDED]
-    say(f"Drawn: {len(found.judged):,} of {counted(found.ticks, 'tick')}, seed {seed}.")
-    if found.interval is None:
+    drawn = found.sample
+    upheld, decided = drawn.upheld, drawn.decided
+    undecided = drawn.counts[Judged.UNDECIDED]
+    say(f"Drawn: {len(drawn.judged):,} of {counted(drawn.ticks, 'tick')}, seed {seed}.")
+    if drawn.interval is None:
         show("No drawn tick is decided yet.")
     else:
-        low, high = found.interval
+        low, high = drawn.interval
         show(
             f"{100 * upheld / decided:.0f}% of machine ticks upheld"
             f" (95% interval {low:.0f}–{high:.0f}), n = {decided:,}"

@@ -10,7 +10,6 @@ from plancoder.cli import options
 from plancoder.cli.console import counted, say, show_work
 
 SHEETS = "sheets"
-RESULTS = "coders"
 
 
 def assign(
@@ -63,10 +62,11 @@ def merge(
     """
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.disk import write_files
+    from plancoder.study.names import CODERS
 
     with show_work("Comparing"):
         merged = merge_sheets(study, first, second)
-    folder = merged.study.out / RESULTS
+    folder = merged.study.out / CODERS
     write_files(folder, merged.files)
     for line in merged.problems:
         say(f"not counted: {line}")

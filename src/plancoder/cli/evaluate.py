@@ -28,6 +28,7 @@ def evaluate(
     and evaluation.md into out/evaluation/.
     """
     from plancoder.pipeline.evaluation import evaluate_study
+    from plancoder.pipeline.measured import coding_stamp
     from plancoder.study.names import EVALUATION, OUT
     from plancoder.study.publish import publish
 
@@ -38,9 +39,11 @@ def evaluate(
     sections = found.sections()
     files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
     folder = study / OUT / EVALUATION
-    published = publish(
-        folder, files, {"evaluated": {"against": against, "frame": frame or "all"}}
-    )
+    record = {
+        "evaluated": {"against": against, "frame": frame or "all"},
+        "stamp": coding_stamp(study),
+    }
+    published = publish(folder, files, record)
     _write_report(output, files, "evaluation.md")
     _print_sections(sections)
     for note in (*found.notes, *published.messages):

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
 from plancoder.pipeline.job import passed_over
+from plancoder.pipeline.measured import study_measures
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
@@ -32,7 +33,7 @@ from plancoder.report.replicate import (
     read_figures,
     replicate,
 )
-from plancoder.report.shared_wording import shared_wording_files
+from plancoder.report.shared_wording import shared_wording, shared_wording_files
 from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
@@ -166,6 +167,7 @@ def study_report(study: Study, options: ReportOptions) -> ReportData:
         base=options.export.base,
         carry_forward=options.export.carry_forward,
         final=options.export.final,
+        measured=study_measures(study, results, review),
         places=_read_tiles(study),
     )
 
@@ -217,6 +219,8 @@ def _write(
         template=_read_template(options.template),
         outlines=_read_boundaries(options.boundaries, data),
     )
+    step("Comparing wordings")
+    data = replace(data, shared=shared_wording(data))
     with output_errors(folder):
         files = report_files(data, step)
     written = publish_report(folder, files, data)

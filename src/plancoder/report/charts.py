@@ -65,6 +65,9 @@ def chart_files(data: ReportData) -> Mapping[str, bytes]:
         for kind in ("svg", "png"):
             files[f"chart_{matrix.frame}.{kind}"] = share_chart(data, matrix, kind)
             files[f"map_{matrix.frame}.{kind}"] = tile_chart(data, matrix, kind)
+            if data.measured.categories(matrix.frame):
+                agreement = agreement_chart(data, matrix, kind)
+                files[f"agreement_{matrix.frame}.{kind}"] = agreement
             if changes(data, matrix):
                 change = change_chart(data, matrix, kind)
                 files[f"change_{matrix.frame}.{kind}"] = change
@@ -108,6 +111,45 @@ def change_chart(data: ReportData, matrix: Matrix, kind: str) -> bytes:
         axes.tick_params(left=False)
         note = f"forces with both plans: {len(both)}"
         title = "forces that gained and lost it"
+        return _saved(figure, data, matrix, title, note, kind)
+
+
+def agreement_chart(data: ReportData, matrix: Matrix, kind: str) -> bytes:
+    """How far the ticks agree with those of another table: percent agreement as a bar,
+    kappa as a point, both from 0 to 1.
+    """
+    rows = data.measured.categories(matrix.frame)
+    with _figure(data, len(rows)) as figure:
+        axes = figure.subplots()
+        places = range(len(rows))
+        axes.barh(
+            places,
+            [float(row["percent_agreement"]) for row in rows],
+            height=1.4 * _BAR,
+            color=_COLOURS[Generation.PREVIOUS],
+            edgecolor=_COLOURS[Generation.CURRENT],
+            linewidth=0.6,
+            label="Share of cells that agree",
+        )
+        with_kappa = [(at, row) for at, row in enumerate(rows) if row["kappa"]]
+        axes.plot(
+            [max(0.0, float(row["kappa"])) for _, row in with_kappa],
+            [at for at, _ in with_kappa],
+            "D",
+            color=_BAND,
+            markersize=5,
+            label="Kappa",
+        )
+        for at, row in enumerate(rows):
+            kappa = f", kappa {float(row['kappa']):.2f}" if row["kappa"] else ""
+            told = f"{float(row['percent_agreement']):.2f}{kappa}, n = {row['n']}"
+            axes.text(1.02, at, told, fontsize=7, va="center")
+        _finish(axes, [row["label"] for row in rows])
+        axes.set_xlim(0, 1.45)  # room for the figures
+        axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1])
+        other = rows[0]["second"]
+        note = f"compared with {other}; a kappa below 0 is drawn at 0"
+        title = "agreement of ticks"
         return _saved(figure, data, matrix, title, note, kind)
 
 

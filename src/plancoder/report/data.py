@@ -17,7 +17,9 @@ from plancoder.models import (
     Review,
     ReviewedCoding,
 )
+from plancoder.report.measured import Measured
 from plancoder.report.outlines import Outlines
+from plancoder.report.wording import SharedWording
 from plancoder.review.final import OpenCell, draft_words
 
 
@@ -42,6 +44,9 @@ class ReportData:
     # Document.text by plan_id, where a maker was promised the plans' text; else empty.
     texts: Mapping[str, str] = field(default_factory=dict)
     open_cells: tuple[OpenCell, ...] = ()
+    # Wording of several forces, where it was looked for already.
+    shared: tuple[SharedWording, ...] | None = None
+    measured: Measured = field(default_factory=Measured)
     base: Base = Base.READ
     carry_forward: bool = True
     final: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plancoder.models import DocType, Pile, Verdict
 from plancoder.report.data import ReportData
+from plancoder.report.measured import measured_words
 from plancoder.report.shares import base_note
 from plancoder.version import __version__
 
@@ -44,6 +45,7 @@ def method_sections(data: ReportData) -> tuple[Section, ...]:
         ("What was left out", list(_left_out(data))),
         ("Who decided what", list(_decided(data))),
         ("Percentages", list(_percentages(data))),
+        ("How accurate the ticks are", list(_accuracy(data))),
         ("What the tables cannot say", list(_limits(data))),
         ("How to cite", list(_citation(data))),
     )
@@ -210,11 +212,18 @@ def _limits(data: ReportData) -> Iterable[str]:
             f"Read with a warning: {_count(len(warned), 'plan')}. The list of failures"
             " says which and why."
         )
-    yield (
-        "This statement holds no measure of accuracy of its own. “plancoder assure”"
-        " measures how many ticks reviewers uphold, and “plancoder evaluate” compares"
-        " the tables with others."
-    )
+
+
+def _accuracy(data: ReportData) -> Iterable[str]:
+    labels = {frame.id: frame.label for frame in data.codebook.frames}
+    told = list(measured_words(data.measured, labels))
+    yield from told
+    if not told:
+        yield (
+            "Nobody has measured it yet. “plancoder assure” measures how many ticks"
+            " reviewers uphold, and “plancoder evaluate” compares the tables with"
+            " others."
+        )
 
 
 def _citation(data: ReportData) -> Iterable[str]:

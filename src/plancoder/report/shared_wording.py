@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cached_property
 
-from plancoder.models import Plan
 from plancoder.report.change import changes
 from plancoder.report.data import ReportData
-from plancoder.review.quotes import plain_words
+from plancoder.report.wording import CodedPassage, SharedWording
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_table
 
@@ -58,36 +55,6 @@ CHANGE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class _Coded:
-    """A coded passage with all its categories."""
-
-    plan: Plan
-    page: int | None
-    text: str
-    categories: list[str]
-
-    @cached_property
-    def plain(self) -> str:
-        return plain_words(self.text)
-
-    @property
-    def told(self) -> str:
-        return "; ".join(self.categories)
-
-
-@dataclass(slots=True)
-class _Group:
-    """Passages that say the same, each with its likeness to the first."""
-
-    members: list[tuple[_Coded, float]] = field(default_factory=list)
-
-    @property
-    def forces(self) -> Mapping[str, str]:
-        """Names by force key."""
-        return {each.plan.force_key: each.plan.shown_force for each, _ in self.members}
-
-
 def shared_wording_files(data: ReportData) -> Mapping[str, bytes]:
     """`shared_wording.csv` and `wording_change.csv`; none for published ticks, which
     have no passages.
@@ -95,16 +62,25 @@ def shared_wording_files(data: ReportData) -> Mapping[str, bytes]:
     if data.published:
         return {}
     coded = _coded(data)
-    shared = write_table(list(SHARED_COLUMNS), list(_shared_rows(data, coded)))
+    groups = shared_wording(data) if data.shared is None else data.shared
+    shared = write_table(list(SHARED_COLUMNS), list(_shared_rows(data, groups)))
     change = write_table(list(CHANGE_COLUMNS), list(_change_rows(data, coded)))
     return {"shared_wording.csv": shared, "wording_change.csv": change}
 
 
-def _coded(data: ReportData) -> Mapping[str, Sequence[_Coded]]:
+def shared_wording(data: ReportData) -> tuple[SharedWording, ...]:
+    """Passages that recur nearly word for word in the plans of several forces, those of
+    most forces first; none for published ticks.
+    """
+    groups = [group for group in _groups(data, _coded(data)) if len(group.forces) > 1]
+    return tuple(sorted(groups, key=lambda group: -len(group.forces)))
+
+
+def _coded(data: ReportData) -> Mapping[str, Sequence[CodedPassage]]:
     """The coded passages of each plan, in the plan's order, by plan_id."""
     plans = {plan.plan_id: plan for matrix in data.matrices for plan in matrix.plans}
     labels = {(each.frame, each.id): each.label for each in data.codebook.categories}
-    found: dict[tuple[str, int, int], _Coded] = {}
+    found: dict[tuple[str, int, int], CodedPassage] = {}
     for one in data.review.codings:
         coding = one.coding
         if coding.plan_id not in plans or not coding.counts:
@@ -113,21 +89,19 @@ def _coded(data: ReportData) -> Mapping[str, Sequence[_Coded]]:
         if key not in found:
             plan, page = plans[coding.plan_id], coding.passage.page
             written = coding.before + coding.match + coding.after
-            found[key] = _Coded(plan, page, " ".join(written.split()), [])
+            found[key] = CodedPassage(plan, page, " ".join(written.split()), [])
         label = labels.get((coding.frame, coding.category), coding.category)
         if label not in (known := found[key].categories):
             known.append(label)
-    by_plan: dict[str, list[_Coded]] = defaultdict(list)
+    by_plan: dict[str, list[CodedPassage]] = defaultdict(list)
     for key in sorted(found):
         by_plan[key[0]].append(found[key])
     return by_plan
 
 
 def _shared_rows(
-    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
+    data: ReportData, groups: Sequence[SharedWording]
 ) -> Iterator[list[CellValue]]:
-    groups = [group for group in _groups(data, coded) if len(group.forces) > 1]
-    groups.sort(key=lambda group: -len(group.forces))
     for number, group in enumerate(groups, start=1):
         forces = "; ".join(group.forces.values())
         for one, likeness in group.members:
@@ -146,8 +120,8 @@ def _shared_rows(
 
 
 def _groups(
-    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
-) -> Sequence[_Group]:
+    data: ReportData, coded: Mapping[str, Sequence[CodedPassage]]
+) -> Sequence[SharedWording]:
     """Each passage joins the first group whose first passage has nearly the same words.
 
     Only groups that share `_SHINGLE` words in a row are compared, so the time grows
@@ -155,7 +129,7 @@ def _groups(
     """
     from rapidfuzz import fuzz
 
-    groups: list[_Group] = []
+    groups: list[SharedWording] = []
     with_words: dict[str, list[int]] = defaultdict(list)  # group numbers by shingle
     passages = [one for plan in data.plans for one in coded.get(plan.plan_id, ())]
     for one in passages:
@@ -178,12 +152,12 @@ def _groups(
         else:
             for shingle in shingles:
                 with_words[shingle].append(len(groups))
-            groups.append(_Group([(one, 100.0)]))
+            groups.append(SharedWording([(one, 100.0)]))
     return groups
 
 
 def _change_rows(
-    data: ReportData, coded: Mapping[str, Sequence[_Coded]]
+    data: ReportData, coded: Mapping[str, Sequence[CodedPassage]]
 ) -> Iterator[list[CellValue]]:
     for force in changes(data, data.matrices[0]) if data.matrices else ():
         old, new = force.previous, force.current
@@ -229,8 +203,8 @@ def _change_rows(
 
 
 def _paired(
-    before: Sequence[_Coded], after: Sequence[_Coded]
-) -> Iterator[tuple[str, float, _Coded | None, _Coded | None]]:
+    before: Sequence[CodedPassage], after: Sequence[CodedPassage]
+) -> Iterator[tuple[str, float, CodedPassage | None, CodedPassage | None]]:
     """Kept, reworded and dropped passages in the order of the older plan, then the new
     ones; each passage in one pair at most, the most alike first.
     """

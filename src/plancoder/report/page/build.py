@@ -34,8 +34,10 @@ from plancoder.report.shares import (
     shares,
 )
 from plancoder.report.tiles import Tile, tiles
+from plancoder.report.wording import SharedWording
 
 Json = dict[str, Any]
+_MOST_SHARED = 40  # wordings on the page; shared_wording.csv has all
 
 
 def page_files(data: ReportData) -> Mapping[str, bytes]:
@@ -264,6 +266,11 @@ class PageView:
             by_plan.setdefault(row["plan_id"], []).append(row)
         plans = {plan.plan_id: plan for plan in self._data.plans}
         return [(plans[plan_id], rows) for plan_id, rows in by_plan.items()]
+
+    @cached_property
+    def shared(self) -> Sequence[SharedWording]:
+        """Wording that the plans of several forces share, of most forces first."""
+        return (self._data.shared or ())[:_MOST_SHARED]
 
     @cached_property
     def failures(self) -> Sequence[Failure]:

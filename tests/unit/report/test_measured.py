@@ -1,0 +1,73 @@
+"""What was measured of the ticks, in the words and charts of the report."""
+
+from __future__ import annotations
+
+import pytest
+from report_kit import NO, YES, make_report, two
+
+from plancoder.report.charts import agreement_chart, chart_files
+from plancoder.report.measured import Assured, Measured, measured_words
+from plancoder.report.method import method_markdown
+
+LABELS = {"needs": "Needs"}
+ROW = {
+    **dict.fromkeys(("kappa", "alpha", "ac1", "label", "unit"), ""),
+    "frame": "needs",
+    "first": "this study",
+    "second": "ours.csv",
+    "scope": "category",
+    "n": "40",
+    "percent_agreement": "0.9",
+}
+POOLED = {**ROW, "scope": "pooled", "n": "1320", "kappa": "0.81"}
+
+
+@pytest.mark.parametrize(
+    ("assured", "told"),
+    [
+        (
+            Assured(200, 1_234, 0, 97, 100, (91.5, 99.0)),
+            "Of 1,234 ticks of the program, 200 were drawn at random (stratified by"
+            " category and basis, seed 0) and 100 of these decided by reviewers, who"
+            " upheld 97% (95% interval 92–99, Wilson).",
+        ),
+        (
+            Assured(20, 50, 3, 0, 0, None),
+            "Of 50 ticks of the program, 20 were drawn at random (stratified by"
+            " category and basis, seed 3); reviewers have decided none of them yet.",
+        ),
+    ],
+)
+def test_a_sample_is_told_with_its_interval(assured: Assured, told: str) -> None:
+    assert list(measured_words(Measured(assured), LABELS)) == [told]
+
+
+def test_agreement_is_told_for_all_cells_and_what_is_outdated_is_left_out() -> None:
+    coders = ({**POOLED, "first": "Ann", "second": "Ben", "unit": "coding"},)
+    measured = Measured(None, (ROW, POOLED), coders, ("out/x.csv",))
+    assert list(measured_words(measured, LABELS)) == [
+        "Needs, compared with ours.csv in 1,320 cells: agreement 0.90, kappa 0.81.",
+        "Needs, two coders who did not see each other's answers (Ann and Ben), by"
+        " coding, n = 1,320: agreement 0.90, kappa 0.81.",
+        "The figures of out/x.csv were made before the last coding or decision and are"
+        " left out here: make them again.",
+    ]
+
+
+def test_the_method_says_where_nothing_was_measured() -> None:
+    rows = two("fenn", YES, NO)
+    assert "Nobody has measured it yet" in method_markdown(make_report(rows))
+    measured = make_report(rows, measured=Measured(agreement=(POOLED,)))
+    assert "Nobody has measured it yet" not in method_markdown(measured)
+    assert "kappa 0.81" in method_markdown(measured)
+
+
+def test_agreement_has_a_chart_where_a_comparison_exists() -> None:
+    rows = two("fenn", YES, NO)
+    row = {**ROW, "label": "Housing", "kappa": "0.7"}
+    data = make_report(rows, measured=Measured(agreement=(row, POOLED)))
+    drawn = agreement_chart(data, data.matrices[0], "svg")
+    assert b"0.90, kappa 0.70, n = 40" in drawn
+    assert b"compared with ours.csv" in drawn
+    assert "agreement_needs.svg" in chart_files(data)
+    assert "agreement_needs.svg" not in chart_files(make_report(rows))
