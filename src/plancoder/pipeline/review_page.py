@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plancoder.codebook.shape import Category
+from plancoder.coding.inspect.explain_json import explanation_json
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
@@ -43,9 +44,6 @@ from plancoder.study.names import CODINGS
 from plancoder.study.open import Study, open_study
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
-
-if TYPE_CHECKING:
-    from plancoder.coding.inspect.explain_json import explanation_json
 
 _MOST_TEXTS = 24  # plans whose text is kept
 _MOST_PICTURES = 60  # a megabyte each where a page is a photograph

@@ -13,7 +13,7 @@ _OPEN_ENDS = (
     " not of on or our over per so such than that the their this through to under upon"
     " was we were when where which while who will with within without your"
 )
-_OPEN_WORDS = frozenset(_OPEN_ENDS.split())
+OPEN_WORDS = frozenset(_OPEN_ENDS.split())
 # Parts that keep their hyphen when the whole word stands nowhere else in the plan.
 _FIRST_PARTS = (
     "all anti co counter cross ex face far first front full half high inter intra long"
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 80
+# A line longer than this many full ones is a paragraph that nobody wrapped.
+_UNWRAPPED = 1.6
 WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
 
 
@@ -69,11 +71,11 @@ def goes_on(line: str, following: str, width: int) -> bool:
     ):
         return True
     last = re.split(r"\s+", line)[-1].lower()
-    if last in _OPEN_WORDS:
+    if last in OPEN_WORDS:
         return True
-    return width <= WIDEST_WRAP and len(line) >= max(
-        40, (0.7 if line[-1] in ".!?:;" else 0.6) * width
-    )
+    if width > WIDEST_WRAP or len(following) > _UNWRAPPED * width:
+        return False
+    return len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
 
 
 def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bool:
@@ -114,7 +116,7 @@ def goes_on_after_gap(text: str, following: str) -> bool:
         return False
     words = following.split(maxsplit=3)
     address = any(sign in words[0].rstrip(".") for sign in "@./:\\")
-    open_end = text.split()[-1].lower() in _OPEN_WORDS
+    open_end = text.split()[-1].lower() in OPEN_WORDS
     return not address and (open_end or (len(words) > 2 and len(text) > 40))
 
 

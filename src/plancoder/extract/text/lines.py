@@ -15,6 +15,7 @@ from plancoder.extract.bold_and_quotes import is_title
 from plancoder.extract.pieces import Piece, Run
 from plancoder.extract.text import table_rows
 from plancoder.extract.text.line_joining import (
+    OPEN_WORDS,
     collect_words,
     goes_on,
     goes_on_after_gap,
@@ -24,6 +25,7 @@ from plancoder.extract.text.line_joining import (
 )
 from plancoder.extract.text.list_markers import (
     find_number,
+    is_lone_mark,
     split_inner_items,
     strip_glyphs,
 )
@@ -69,6 +71,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
+    lines = list(_join_broken_entries(_join_lone_marks(lines)))
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -85,6 +88,68 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
         elif piece := _to_piece(draft, words, markup):
             pieces.append(piece)
     return pieces
+
+
+def _join_lone_marks(lines: Sequence[Line]) -> Iterator[Line]:
+    """Put a list mark that stands alone on its line before the line below it: "•" above
+    "Safer roads", as some PDFs are copied. One mark alone is no list.
+    """
+    marks = [at for at, line in enumerate(lines) if is_lone_mark(line.text)]
+    alone = {
+        at
+        for at in marks
+        if at + 1 < len(lines) and any(map(str.isalpha, lines[at + 1].text))
+    }
+    if len(alone) < _FEWEST_LONE_MARKS:
+        alone = set()
+    for at, line in enumerate(lines):
+        if at in alone:
+            continue
+        if at - 1 in alone:
+            mark = lines[at - 1].text.strip()
+            yield Line(f"{mark} {line.text.strip()}", line.page)
+        else:
+            yield line
+
+
+def _join_broken_entries(lines: Iterable[Line]) -> Iterator[Line]:
+    """Put the second line of a contents entry before its page number, which stands at
+    the end of the first: "Theme 3: Help after      12" above "crime".
+    """
+    entry: Line | None = None
+    for line in lines:
+        found = _PAGED_ENTRY.fullmatch(entry.text) if entry else None
+        words = line.text.strip()
+        if entry is None:
+            entry = line
+        elif found and _is_rest_of_entry(words, found["entry"]):
+            yield Line(f"{found['entry']} {words}{found['page']}", entry.page)
+            entry = None
+        else:
+            yield entry
+            entry = line
+    if entry is not None:
+        yield entry
+
+
+_PAGED_ENTRY = re.compile(
+    r"(?P<entry>\s*\S.*?[^\s.])(?P<page>(?:\s{3,}|\s?\.{4,}\s?)\d{1,3}\s*)"
+)
+_LONGEST_REST = 40  # characters of the second line of an entry
+
+
+def _is_rest_of_entry(words: str, entry: str) -> bool:
+    """Whether a line goes on with a contents entry: its words are few and hold no
+    number, and the entry breaks off ("and", "Reducing") or they begin small.
+    """
+    if not words or len(words) > _LONGEST_REST or any(map(str.isdigit, words)):
+        return False
+    last = entry.rsplit(maxsplit=1)[-1].lower()
+    open_end = last in OPEN_WORDS or last.endswith("ing") or entry.rstrip()[-1] in ",&-"
+    return (words[0].islower() or open_end) and words[-1].isalnum()
+
+
+_FEWEST_LONE_MARKS = 2
 
 
 def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)["
     r" \t]+(?=\S)"
 )
+_LONE = re.compile(rf"[{SURE_GLYPHS}]|[·o]|\(?(?:\d{{1,2}}|[a-z])[.)]")
 _INNER = re.compile(rf"(?<!\s)\s+(?=[{SURE_GLYPHS.replace('»', '')}]\s*\S)")
 
 
@@ -42,6 +43,11 @@ def find_number(text: str) -> str:
     if found is None:
         return ""
     return "1" if any(sign.isdigit() for sign in found[0]) else "a"
+
+
+def is_lone_mark(text: str) -> bool:
+    """Whether a line is nothing but a glyph, or a number or letter with its stop."""
+    return bool(_LONE.fullmatch(text.strip()))
 
 
 def split_inner_items(text: str) -> list[str]:
