@@ -14,7 +14,7 @@ from statistics import median
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.group import ANNOUNCES, Group
+from plancoder.coding.statements.group import ANNOUNCES, COUNTED_OFF, Group
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
@@ -70,12 +70,13 @@ class Cue:
 Finder = Callable[[Group, Scene], tuple[float, str] | None]
 
 STRONG = (
-    r"priorit(?:y|ies)|objectives?|themes?|aims|goals?|missions|promises|pledges?|"
+    # with the slips of the pen that published pages have
+    r"priorit(?:y|ies)|priorties|priorites|objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
-_STEMS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
+_STEMS = ("priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
           "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
           "themau", "plan on a page", "plan at a glance")  # fmt: skip
 
@@ -113,6 +114,7 @@ _OTHERS = re.compile(
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
+    r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"first plan|earlier plan|control strategy|health and wellbeing|"
     r"policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
@@ -176,7 +178,10 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     them.
     """
     last = _last_sentence(group.lead)
-    if _strong(last) or _ACTIONS.search(last.rstrip(" :-–—")):
+    if _strong(last):
+        return None
+    # "She has set four goals. These include:" is no word of what is to be done.
+    if _ACTIONS.search(last.rstrip(" :-–—")) and not _THESE_INCLUDE.match(last):
         return None
     if found := _strong(_REPLACED.sub("", group.lead)):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
@@ -184,6 +189,9 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
         )
     del scene
     return None
+
+
+_THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNORECASE)
 
 
 def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -235,6 +243,8 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _last_sentence(group.lead)
     bare = last.rstrip(" :-–—")
     found = _ACTIONS.search(bare)
+    if _THESE_INCLUDE.match(bare) and _strong(group.lead):
+        return None
     if found and (not _strong(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"
     return None
@@ -264,6 +274,25 @@ def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
 
 
+def of_the_act(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The policing of the area which the Chief Constable is to provide`: -8; what the
+    law says that a plan must hold (section 7 of the Police Reform and Social
+    Responsibility Act 2011).
+    """
+    found = sum(bool(_OF_THE_ACT.search(scene.text_of(item))) for item in group.items)
+    if found < _SHARE_OF_THE_ACT * len(group.items):
+        return None
+    return -8.0, f"{found} of {len(group.items)} are what the law asks of any plan"
+
+
+_OF_THE_ACT = re.compile(
+    r"\b(?:policing of (?:the|that|his|her|your) (?:police )?(?:force )?area|"
+    r"(?:resources|grants|policing)\b.{0,60}\b(?:is|are) to (?:provide|make)|"
+    r"means by which|crime and disorder reduction grants?|"
+    r"national (?:or|and) international functions)\b",
+    re.IGNORECASE,
+)
+_SHARE_OF_THE_ACT = 0.4
 _LABEL_POINTS = {
     "priority": 7.0,
     "objective": 5.0,
@@ -371,8 +400,12 @@ _SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Numbers from 1 without a gap: 2; each missing number: -1."""
+    """Numbers from 1 without a gap, and "First, … Second, …": 2; each missing number:
+    -1.
+    """
     del scene
+    if group.kind == COUNTED_OFF:
+        return 2.0, f"counted off, {len(group.items)} of them"
     numbers = [
         int(item.label.number)
         for item in group.items
@@ -622,6 +655,22 @@ def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
 
 
+def of_a_viewer(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Transcript of …`, `Page 2: …`: -6; words of the page it was copied from."""
+    found = next(
+        (text for item in group.items if _VIEWER.match(text := scene.text_of(item))), ""
+    )
+    return (-6.0, f"“{found[:30]}” is of the page around it") if found else None
+
+
+_VIEWER = re.compile(
+    r"(?:transcript(?:ion)?(?: of\b|$)|page \d+:|page created by|upload(?:ed)?\b|"
+    r"\d+ (?:download|view)s?$|download$|embed(?: size)?$|citation preview|"
+    r"continue reading$|documents?$|share$|leave a reply)",
+    re.IGNORECASE,
+)
+
+
 def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
     """The head of a column (`Priority`, `Objective`) among the cells: -3."""
     first = scene.text_of(group.items[0])
@@ -669,6 +718,7 @@ _AGAINST: tuple[Finder, ...] = (
     actions,
     asked,
     duties,
+    of_the_act,
     subtitles,
     common_chapters,
     worded_like_facts,
@@ -677,6 +727,7 @@ _AGAINST: tuple[Finder, ...] = (
     repeats_itself,
     announced_again_and_again,
     header_among_them,
+    of_a_viewer,
     far,
 )
 CUES = (*_FOR, *_AGAINST)

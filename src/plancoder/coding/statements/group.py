@@ -24,6 +24,8 @@ class Group:
     recurring: str = ""  # the words that follow each of them
 
 
+COUNTED_OFF = "counted off"
+"""Kind of a group of sentences: "First, …. Second, …"."""
 LEAD_REACH = 400  # characters of the sentences before a list that may announce it
 
 

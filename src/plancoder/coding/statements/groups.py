@@ -335,14 +335,16 @@ _FEWEST = 3  # items of a list that nothing announces
 
 
 def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
-    """The lists that an item opens: "10. There are twelve priorities:" and its "
-    "bullets.
+    """The lists that an item opens: "10. There are twelve priorities:" or "4. Strategic
+    priorities", and the bullets below it.
     """
     inner: list[Item] = []
     lead = ""
-    for item in run:
+    for at, item in enumerate(run):
         words = document.text[item.start : item.end]
-        opens = bool(ANNOUNCES.search(words)) and (bool(item.number) or not lead)
+        deeper = at + 1 < len(run) and run[at + 1].depth > item.depth
+        opens = bool(ANNOUNCES.search(words)) or (deeper and _names_priorities(words))
+        opens = opens and (bool(item.number) or not lead)
         if opens or (lead and item.number):
             if inner:
                 yield Group("list", tuple(_outermost(document, inner)), lead)
@@ -351,6 +353,11 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
             inner.append(item)
     if inner:
         yield Group("list", tuple(_outermost(document, inner)), lead)
+
+
+def _names_priorities(words: str) -> bool:
+    """Whether an item is a title such as "Strategic priorities"."""
+    return bool(PLURAL.search(words)) and len(words.split()) <= TITLE_WORDS
 
 
 def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
@@ -680,6 +687,7 @@ def _is_marked(document: Document, item: Item) -> bool:
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     """Runs of entries that no plan must have, each with the entry before as parent."""
     parent = ""
+    above: Item | None = None
     run: list[Item] = []
     for entry in entries:
         if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
@@ -689,11 +697,22 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
         if _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
-            run, parent = [], document.text[entry.start : entry.end]
+            run, parent, above = [], document.text[entry.start : entry.end], entry
         else:
+            # "4 Our approach" stands beside "3 Key priorities", not below it.
+            if above and not run and _counts_up(document, above, entry):
+                parent = ""
             run.append(entry)
     if run:
         yield Group("chapters", tuple(run), parent)
+
+
+def _counts_up(document: Document, above: Item, entry: Item) -> bool:
+    """Whether two entries begin with numbers, each the next of the other."""
+    first, second = (
+        _BARE_NUMBER.match(document.text, one.lead, one.end) for one in (above, entry)
+    )
+    return bool(first and second and int(second[1]) == int(first[1]) + 1)
 
 
 def _alike(document: Document) -> Iterator[Group]:

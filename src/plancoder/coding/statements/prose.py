@@ -8,10 +8,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
-from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    COUNTED_OFF,
+    LEAD_REACH,
+    Group,
+    lead_before,
+)
 from plancoder.coding.statements.items import Form, Item, make_item
-from plancoder.coding.statements.wordings import NOUNS, NUMBERS, speaks_of
+from plancoder.coding.statements.wordings import (
+    IMPERATIVES,
+    NOUNS,
+    NUMBERS,
+    speaks_of,
+)
 from plancoder.models import Block, BlockKind, Document
 
 # ------------------------------------------------------------------------------------
@@ -30,13 +42,22 @@ _AFTER_KIND = re.compile(
     rf"\b{_ARE}\b(?=\s+to\s))\s*",
     re.IGNORECASE,
 )
+# "The key priorities for the year were nuisance, domestic abuse and drug dealing."
+_PLAINLY = re.compile(
+    rf"\b(?:the|my|our|his|her|its)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b[^.;:,\n]{{0,60}}?"
+    r"\b(?:are|were|will be|remain)\s+(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
+    r"(?:and\s+)?[^.;:,\n]{4,60}?\s+and\s+[^.;:,\n]{4,60})\.",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
 _DASHED = re.compile(
     rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
     re.IGNORECASE,
 )
 _BEFORE_KIND = re.compile(
-    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:the|my|our|his|her|"
-    rf"its)\s+(?:\w+\s+){{0,3}}?{_KIND}\b",
+    rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
+    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
+    rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
 )
 _THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")
@@ -58,18 +79,34 @@ def sentence_groups(document: Document) -> Iterator[Group]:
             for span in _enumerations(text, start, end):
                 index = document.block_index(start)
                 parts = _parts(text, *span)
+                if _one_aim(text, start, span[0], parts):
+                    continue
                 items = [
                     item
                     for a, b in parts
                     for item in make_item(text, a, b, Form.INLINE, index)
                 ]
                 before = max(block.start, start - 250)
-                lead = (
-                    text[before : span[0]] if span[0] > start else text[span[1] : end]
-                )
+                after = _KIND_WORD.search(text, span[1], end)
+                own = after and not _KIND_WORD.search(text, start, span[0])
+                lead = text[span[1] : end] if own else text[before : span[0]]
                 yield Group("sentence", tuple(items), lead)
 
 
+def _one_aim(text: str, start: int, at: int, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence names one aim, with commas in it: "The aim is to see that who
+    lives, works or rests here is safe". Several begin alike, each with what is done.
+    """
+    if not _ONE.search(text, start, at):
+        return False
+    first = [plain(text[a:b]).split(" ", 1)[0] for a, b in parts]
+    return not all(word == "to" or word in IMPERATIVES for word in first)
+
+
+_ONE = re.compile(
+    r"\b(?:priority|objective|aim|goal|mission|pledge|promise|ambition)\b[^.:]*\bis\s*$",
+    re.IGNORECASE,
+)
 _KIND_WORD = re.compile(
     rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
 )
@@ -106,6 +143,10 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     found = _AFTER_KIND.search(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
+    if not found and (plainly := _PLAINLY.search(text, start, end)):
+        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
+        if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
+            yield plainly.span("items")
     if found := _DASHED.search(text, start, end):
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
@@ -227,20 +268,44 @@ _ORDINALS = re.compile(
 
 
 def ordinal_groups(document: Document) -> Iterator[Group]:
-    """Sentences that count: "First, calmer roads. The second is to warm halls."."""
+    """Sentences that count: "First, calmer roads. The second is to warm halls.", in one
+    paragraph or each in its own.
+    """
     text = document.text
+    run: list[Item] = []
     for index, block in enumerate(document.blocks):
-        if not _SECOND.search(text, block.start, block.end):
-            continue
-        items: list[Item] = []
-        for start, end in split_sentences(text, block.start, block.end):
-            if found := _ORDINALS.match(text, start, end):
-                aside = _ASIDE.search(text, found.end(), end)
-                ends = aside.start() if aside else end
-                items.append(Item(found.end(), ends, Form.INLINE, index, start))
-        lead = text[block.start : items[0].lead].strip() if items else ""
-        if _COUNTS.search(lead[-_ORDINAL_REACH:]):
-            yield Group("sentence", tuple(items), lead[-LEAD_REACH:])
+        items = _counted_sentences(text, index, block)
+        if run and (not items or run[-1].block != index - 1):
+            yield from _ordinal_group(document, run)
+            run = []
+        run += items
+    yield from _ordinal_group(document, run)
+
+
+def _counted_sentences(text: str, index: int, block: Block) -> list[Item]:
+    """The sentences of a block that begin with an ordinal, without it."""
+    items: list[Item] = []
+    if not _ANY_ORDINAL.search(text, block.start, block.end):
+        return items
+    for start, end in split_sentences(text, block.start, block.end):
+        if found := _ORDINALS.match(text, start, end):
+            aside = _ASIDE.search(text, found.end(), end)
+            ends = aside.start() if aside else end
+            items.append(Item(found.end(), ends, Form.INLINE, index, start))
+    return items
+
+
+def _ordinal_group(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    if len(items) < 2:
+        return
+    first = items[0]
+    start = document.blocks[first.block].start
+    lead = document.text[start : first.lead].strip()
+    if not lead and first.block:
+        before = document.blocks[first.block - 1]
+        lead = document.text[before.start : before.end].strip()
+    if _COUNTS.search(lead[-_ORDINAL_REACH:]):
+        yield Group(COUNTED_OFF, tuple(items), lead[-LEAD_REACH:])
 
 
 # "… calm the lanes, which are the busiest in the county."
@@ -250,7 +315,7 @@ _COUNTS = re.compile(
     rf"\b(?:{_KIND}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
-_SECOND = re.compile(r"\b(?:Second(?:ly)?|[Tt]he second|[MmOo][yu]r? second)\b")
+_ANY_ORDINAL = re.compile(rf"(?i:\b(?:{_COUNT}|final|last)(?:ly)?\b)")
 
 
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")

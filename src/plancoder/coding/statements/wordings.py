@@ -66,7 +66,7 @@ NUMBERS = [
 _SAID = re.compile(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"headings|subjects|things|chapters|sections)\b",
+    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +109,8 @@ def speaks_of(text: str, words: Iterable[str]) -> bool:
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "they are", "these are")  # fmt: skip
+          "heading", "subject", "thing", "matter", "issue", "they are",
+          "these are")  # fmt: skip
 _COUNTED = (*NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
 
 

@@ -62,7 +62,7 @@ def wrap_width(lengths: Sequence[int]) -> int:
 def goes_on(line: str, following: str, width: int) -> bool:
     """Tell whether `following`, the next line, goes on with the paragraph of `line`."""
     line, following = line.rstrip(" *_"), following.lstrip(" *_")
-    if not line or not following:
+    if not line or not following or _ENTRY_END.search(line):
         return False
     if (
         following[0].islower()
@@ -76,6 +76,10 @@ def goes_on(line: str, following: str, width: int) -> bool:
     if width > WIDEST_WRAP or len(following) > _UNWRAPPED * width:
         return False
     return len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
+
+
+# The end of a contents entry: "Foreword..........3".
+_ENTRY_END = re.compile(r"\.{4,}\s*\d{1,3}$")
 
 
 def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bool:

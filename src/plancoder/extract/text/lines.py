@@ -16,6 +16,7 @@ from plancoder.extract.pieces import Piece, Run
 from plancoder.extract.text import table_rows
 from plancoder.extract.text.line_joining import (
     OPEN_WORDS,
+    WIDEST_WRAP,
     collect_words,
     goes_on,
     goes_on_after_gap,
@@ -208,13 +209,22 @@ def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
 
 
 def _width_of_text(lines: Sequence[Line]) -> int:
-    """Signs in a full line, by the lines that another follows at once."""
+    """Signs in a full line, by the lines that another follows at once; where most of
+    the text stands in lines that nobody wrapped, the length of those.
+    """
+    every = [len(line.text.rstrip()) for line in lines]
+    whole = sum(length for length in every if length > _UNWRAPPED)
+    if 2 * whole > sum(every):
+        return WIDEST_WRAP + 1
     followed = (
         line.text.rstrip()
         for line, following in pairwise(lines)
         if following.text.strip() and "\t" not in line.text
     )
     return wrap_width([len(text) for text in followed if text])
+
+
+_UNWRAPPED = 150  # signs of a line that no page is wide enough for
 
 
 def _is_gap(line: Line, markup: bool) -> bool:

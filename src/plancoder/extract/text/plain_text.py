@@ -51,11 +51,26 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and bool(found)
             and found[-1].kind is BlockKind.BULLET
         )
+        goes_on = goes_on or _ends_announced_lines(found)
         level = 0 if goes_on else _heading_level(piece, following)
         found.append(
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
         )
     return found
+
+
+def _ends_announced_lines(before: Sequence[Piece]) -> bool:
+    """Whether short lines stand before a piece, and words that announce them before
+    these: "The aims are:", "Safe homes", "Safe roads" and now "Safe courts".
+    """
+    for lines, piece in enumerate(reversed(before)):
+        if piece.kind is not BlockKind.PARAGRAPH or not _may_be_heading(piece.text):
+            announced = piece.text.rstrip(" -–—").endswith(":")
+            return announced and lines >= _FEWEST_LINES
+    return False
+
+
+_FEWEST_LINES = 2
 
 
 def _heading_level(piece: Piece, following: Piece | None) -> int:
