@@ -76,8 +76,8 @@ STRONG = (
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
-_STEMS = ("priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
-          "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+_STEMS = ("priorit", "priort", "objective", "theme", "aim", "goal", "mission",
+          "promise", "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
           "themau", "plan on a page", "plan at a glance")  # fmt: skip
 
 
@@ -218,12 +218,20 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
     heading = above if _is_title(above) else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
-    if found and not _names_author(found[0], scene):
+    if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
         return -5.0, f"“{found[0]}” says they are others' or former ones"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _ours(heading: str, words: str) -> bool:
+    """Whether "the partnership has …" stands below "Our priorities": then it is the one
+    who writes.
+    """
+    own = re.search(r"\b(?:our|my)\b", heading, re.IGNORECASE)
+    return bool(own and _strong(heading) and re.match(_BODY, words, re.IGNORECASE))
 
 
 def _names_author(words: str, scene: Scene) -> bool:
