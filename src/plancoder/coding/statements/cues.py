@@ -76,9 +76,11 @@ STRONG = (
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
 _STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
-_STEMS = ("priorit", "priort", "objective", "theme", "aim", "goal", "mission",
-          "promise", "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
-          "themau", "plan on a page", "plan at a glance")  # fmt: skip
+_STEMS = (
+    "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
+    "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+    "themau", "plan on a page", "plan at a glance",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=512)
