@@ -220,12 +220,17 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
     heading = above if _is_title(above) else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
+    if found and _VALUES.fullmatch(found[0]) and _strong(last):
+        found = None  # "the draft principles and priorities are"
     if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
         return -5.0, f"“{found[0]}” says they are others' or former ones"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+_VALUES = re.compile(r"principles|values|beliefs", re.IGNORECASE)
 
 
 def _ours(heading: str, words: str) -> bool:

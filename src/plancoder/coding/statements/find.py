@@ -97,8 +97,10 @@ def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluste
     """The items of the best group, joined by those of groups that say the same."""
     best = choice.rivals[0]
     clusters: list[_Cluster] = []
+    # Items of one list that begin alike are two all the same.
+    listed = best.group.kind == "list"
     for item in best.group.items:
-        _take(clusters, item, scene, adds=True)
+        _take(clusters, item, scene, adds=True, siblings=listed)
     numbered = best.group.kind == "labels"
     for rival in choice.rivals[1:]:
         if says_the_same(rival, best, scene):
@@ -177,11 +179,13 @@ def _take(
     *,
     adds: bool,
     repeats: bool = False,
+    siblings: bool = False,
 ) -> None:
     words = scene.plain_of(item)
     label = item.label
     for cluster in clusters:
-        if _belongs(cluster, item, words):
+        apart = siblings and label is None and cluster.plain != words
+        if not apart and _belongs(cluster, item, words):
             if label and not cluster.label:
                 cluster.label, cluster.number = label.shown, label.number
             known = {one.lead for one in (*cluster.own, *cluster.repeats)}

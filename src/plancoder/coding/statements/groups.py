@@ -301,6 +301,8 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
     anew = anew or ("." in item.number and not before.number)
+    # "2.4" after "iv" goes on with the list around it.
+    anew = anew or (before.number.isalpha() and item.number[:1].isdigit())
     between = document.blocks[before.block + 1 : item.block]
     if before.block == item.block and ANNOUNCES.search(
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
@@ -339,16 +341,21 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     priorities", and the bullets below it.
     """
     inner: list[Item] = []
-    lead = ""
+    lead, above = (
+        "",
+        None,
+    )  # the words of the item that opened, and it where it is outer
     for at, item in enumerate(run):
         words = document.text[item.start : item.end]
         deeper = at + 1 < len(run) and run[at + 1].depth > item.depth
         opens = bool(ANNOUNCES.search(words)) or (deeper and _names_priorities(words))
         opens = opens and (bool(item.number) or not lead)
-        if opens or (lead and item.number):
+        closes = above is not None and item.depth <= above.depth
+        if opens or closes or (lead and item.number and above is None):
             if inner:
                 yield Group("list", tuple(_outermost(document, inner)), lead)
             inner, lead = [], words if opens else ""
+            above = item if opens and deeper else None
         elif lead:
             inner.append(item)
     if inner:
@@ -356,8 +363,18 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
 
 
 def _names_priorities(words: str) -> bool:
-    """Whether an item is a title such as "Strategic priorities"."""
-    return bool(PLURAL.search(words)) and len(words.split()) <= TITLE_WORDS
+    """Whether an item is a title such as "Strategic priorities", or leads to them: "it
+    names the following six areas of priority".
+    """
+    if PLURAL.search(words) and len(words.split()) <= TITLE_WORDS:
+        return True
+    return bool(number_said(words) or _AREAS.search(words)) and (
+        len(words.split()) <= _LEADING_WORDS
+    )
+
+
+_AREAS = re.compile(r"\bareas? of (?:priority|focus)\b", re.IGNORECASE)
+_LEADING_WORDS = 14  # of the longest item that leads to others without a colon
 
 
 def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:

@@ -135,7 +135,11 @@ _OPENS_COMMON = re.compile(
 
 IMPERATIVES = frozenset(
     {
-        "act", "answer", "back", "be", "break", "bring", "build", "catch", "change",
+        "act", "answer", "back", "be", "boost", "break", "bring", "build", "catch",
+        "change", "close", "collaborate", "divert", "educate", "eliminate", "enable",
+        "encourage", "enforce", "enhance", "eradicate", "establish", "expand", "extend",
+        "find", "identify", "influence", "introduce", "manage", "minimise", "pursue",
+        "reassure", "recruit", "rehabilitate", "repair", "sustain", "take", "widen",
         "champion", "challenge", "combat", "create", "cut", "deal", "deliver",
         "deter", "develop", "disrupt", "drive", "embed", "empower", "end", "engage",
         "ensure", "equip", "fight", "focus", "get", "give", "guard", "hear", "help",
