@@ -22,9 +22,11 @@ class _Stream(io.TextIOWrapper):
     """
 
     def write(self, text: str) -> int:
-        """Write; see above."""
+        """Write; see above. An empty text is not written: click tries one to find
+        out about a stream, and would keep the error of a full disk to itself.
+        """
         try:
-            return super().write(text)
+            return 0 if text == "" else super().write(text)
         except OSError as error:
             self._give_up(error)
             return len(text)
@@ -54,7 +56,17 @@ class _Stream(io.TextIOWrapper):
 def prepare_streams() -> None:
     """Write ticks and quotes as they are, also on a Windows console set to an old code
     page; see `_Stream`.
+
+    What is closed (`>&-`) leads nowhere: a pipe to a worker or a file of the study
+    would else get its number, and what is printed.
     """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The lowest free number is taken: that of the closed stream.
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(nowhere, True)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and stream is getattr(sys, f"__{name}__"):
