@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 
@@ -30,7 +31,7 @@ def _run_command() -> int:
     import typer
 
     from plancoder.cli.commands import build_app
-    from plancoder.cli.console import complain, prepare_streams
+    from plancoder.cli.console import complain, prepare_streams, say
     from plancoder.errors import PlancoderError
     from plancoder.workers.bugs import bugs_kept
 
@@ -40,7 +41,9 @@ def _run_command() -> int:
             code = build_app()(prog_name="plancoder", standalone_mode=False) or 0
             sys.stdout.flush()
         except usage_errors() as error:
-            error.show()  # type: ignore[attr-defined]
+            told = io.StringIO()
+            error.show(file=told)  # type: ignore[attr-defined]
+            say(told.getvalue().rstrip("\n"))  # without controls of what was typed
             code = 2
         except PlancoderError as error:
             complain(str(error))

@@ -166,7 +166,9 @@ def sweep_cache(
     removed = 0
     with suppress(OSError):
         stamp.touch()
-    entries = sorted(_list_entries(folder))
+    entries: list[tuple[float, int, Path]] = []
+    with suppress(OSError):  # a name that is too long, a folder without rights
+        entries = sorted(_list_entries(folder))
     total = sum(size for _, size, _ in entries)
     for _, size, path in entries:
         if total <= most_bytes:
