@@ -17,13 +17,25 @@ def main() -> None:
     """
     try:
         code = _run_command()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not _is_interrupt(error):
+            raise
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often
         from plancoder.cli.console import complain
 
         complain(STOPPED)
         code = INTERRUPTED
     sys.exit(code)
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Ctrl-C, or what a lock makes of it where it came between two steps: "release
+    unlocked lock".
+    """
+    broken_off = isinstance(error.__context__, KeyboardInterrupt)
+    return isinstance(error, KeyboardInterrupt) or (
+        broken_off and str(error) == "release unlocked lock"
+    )
 
 
 def _run_command() -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from plancoder.cli import _is_interrupt
 from plancoder.cli.console import complain, say, show
 
 
@@ -48,3 +49,30 @@ def test_a_closed_stream_is_left_alone_and_the_other_is_not_used(
     say("for the person")
     show("data")
     assert capsys.readouterr().out == "data\n"
+
+
+def broken_off(message: str, *, by: type[BaseException]) -> RuntimeError:
+    """What is raised while something else is on its way up."""
+    try:
+        try:
+            raise by
+        finally:
+            raise RuntimeError(message)
+    except RuntimeError as error:
+        return error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_interrupt"),
+    [
+        (KeyboardInterrupt(), True),
+        (broken_off("release unlocked lock", by=KeyboardInterrupt), True),
+        (broken_off("another slip", by=KeyboardInterrupt), False),
+        (broken_off("release unlocked lock", by=ValueError), False),
+        (RuntimeError("release unlocked lock"), False),
+    ],
+)
+def test_an_interrupt_that_hits_a_lock_is_no_bug(
+    error: BaseException, is_interrupt: bool
+) -> None:
+    assert _is_interrupt(error) is is_interrupt
