@@ -18,7 +18,6 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _STRAY = re.compile("[\udc80-\udcff]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 65_536
 # Shares of characters. A text has hardly any control character, a picture or an archive
 # one in ten; a damaged text may have lost one character in twenty.
@@ -75,8 +74,9 @@ def _mend_utf8(data: bytes) -> str:
     most bytes above 127 are no UTF-8.
     """
     text = data.decode("utf-8", errors="surrogateescape")
-    stray = _STRAY.findall(text)
-    if len(_NOT_ASCII.findall(text)) <= 2 * len(stray):
+    # Counted, never listed: a table may hold millions of them.
+    stray = sum(1 for _ in _STRAY.finditer(text))
+    if len(text) - len(text.encode("ascii", errors="ignore")) <= 2 * stray:
         return ""
     return _STRAY.sub(_mend_byte, text)
 

@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+# One slip in each row of a table would fill the terminal and hide where they begin.
+_MOST_SHOWN = 20
+
 
 class PlancoderError(Exception):
     """Something the person in front of the program can mend; the message says what,
@@ -41,14 +44,19 @@ class StudyError(PlancoderError):
     ran.
 
     `problems` holds one line a slip, each with its place (file, line, field), so that
-    all are mended in one go.
+    all are mended in one go. The message shows the first of them and how many there
+    are.
     """
 
     exit_code = 3
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
-        super().__init__("\n".join(problems))
+        shown = list(problems[:_MOST_SHOWN])
+        if len(problems) > _MOST_SHOWN:
+            more = len(problems) - _MOST_SHOWN
+            shown.append(f"… and {more:,} more, {len(problems):,} in all.")
+        super().__init__("\n".join(shown))
 
 
 class ReviewPendingError(PlancoderError):

@@ -16,7 +16,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from small_study import CODEBOOK, PLAN, add_plan, changed_files, make_study, plancoder
+from small_study import (
+    CODEBOOK,
+    HANGS_AFTER,
+    PLAN,
+    add_plan,
+    changed_files,
+    make_study,
+    plancoder,
+)
 
 from plancoder.study.lock import study_lock
 from plancoder.study.manifest import read_manifest
@@ -208,16 +216,43 @@ def test_a_run_goes_on_where_nobody_reads_what_it_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_disk_behind_stdout_is_one_line(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    command = [sys.executable, "-m", "plancoder", "statements", str(root)]
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [["statements"], ["--version"], ["run", "--help"]])
+def test_a_full_disk_behind_stdout_is_one_line(
+    command: list[str], unbuffered: str, coded_study: Path
+) -> None:
+    words = [*command, str(coded_study)] if command == ["statements"] else command
     with Path("/dev/full").open("wb") as full:
         run = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+            [sys.executable, "-m", "plancoder", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+            check=False,
+            timeout=60,
         )
     assert run.returncode == 6
     assert run.stderr.count(b"\n") == 1
     assert run.stderr.startswith(b"plancoder: standard output: cannot be written")
+
+
+@posix_only
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", ""])
+@pytest.mark.parametrize("command", ["run -v", "statements", "--help"])
+def test_a_closed_stream_stops_nothing(
+    command: str, closed: str, coded_study: Path
+) -> None:
+    line = f'exec "$0" -m plancoder {command} "$1" {closed}'
+    run = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, coded_study],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+        timeout=HANGS_AFTER,
+    )
+    assert (run.returncode, "Traceback" in run.stderr) == (0, False), run.stderr
+    assert read_manifest(coded_study / "out").state == "complete"
 
 
 def test_parts_of_files_that_a_killed_run_left_are_swept(tmp_path: Path) -> None:

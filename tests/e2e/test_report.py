@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,7 +93,15 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     assert plancoder("run", root).returncode == 0
     bad = tmp_path / "styles.docx"
     bad.write_bytes(b"not a Word file")
-    for path, told in ((bad, "not a Word document"), (tmp_path / "no.docx", "no such")):
+    bomb = tmp_path / "bomb.docx"
+    docx.Document().save(str(bomb))
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/a.png", bytes(210_000_000))
+    for path, told in (
+        (bad, "not a Word document"),
+        (tmp_path / "no.docx", "no such"),
+        (bomb, "unpacks to 210,"),
+    ):
         done = plancoder("report", root, "--template", path)
         assert done.returncode == 3
         assert told in done.stderr

@@ -70,3 +70,20 @@ def test_propose_says_what_to_do_with_what_it_wrote(littered: Path) -> None:
     (littered / "raw" / "plans.csv").unlink()
     first = plancoder("plans", "propose", littered, "-q")
     assert first.stderr.rstrip().endswith("plans.csv: open it, correct what is wrong.")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["extract", "x\a.csv"], "Error: Invalid value: x\\x07.csv: "),
+        (["r\a"], "Error: No such command 'r\\x07'."),
+        (["extract", "x.csv"], "Error: Invalid value: x.csv: there is no such file."),
+    ],
+)
+def test_what_was_typed_wrongly_reaches_no_terminal_raw(
+    words: list[str], shown: str
+) -> None:
+    done = plancoder(*words)
+    assert done.returncode == 2
+    assert shown in done.stderr
+    assert not any(control in done.stderr for control in "\a\x1b")

@@ -165,6 +165,7 @@ def test_decisions_taken_since_are_not_taken_for_edits(coded_study: Path) -> Non
     [
         (lambda path: path.unlink(), "is missing, so nothing says what was made"),
         (lambda path: path.write_text("{}"), "cannot be understood"),
+        (lambda path: path.write_text("[" * 60_000), "cannot be understood"),
     ],
 )
 def test_without_a_record_nothing_is_said(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plancoder.errors import StudyError
 from plancoder.models import Plan
 from plancoder.study.create import create_study
 from plancoder.study.open import open_study
@@ -23,7 +24,10 @@ STEMS = st.text(
     min_size=1,
     max_size=30,
 )
-NASTY = ("Plan 2013: Saltmarch", "C:", "a\\b", "..\\up", "=1+1", "'s", "a\u2028b", "é")
+NASTY = (
+    *("Plan 2013: Saltmarch", "C:", "C:\\x", "C:/x", "a\\b", "..\\up", "..sub/x"),
+    *("=1+1", "'s", "a\u2028b", "a\nb", "é", "é" * 125, "a" * 250),
+)
 
 
 def written_and_read(folder: Path, stems: set[str]) -> tuple[set[str], set[str]]:
@@ -32,7 +36,9 @@ def written_and_read(folder: Path, stems: set[str]) -> tuple[set[str], set[str]]
     create_study(study)
     for stem in stems:
         with contextlib.suppress(OSError):  # a name that this system does not take
-            (study / "raw" / f"{stem}.txt").write_text("A plan.", encoding="utf-8")
+            path = study / "raw" / f"{stem}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("A plan.", encoding="utf-8")
     names = {found.name for found in walk_raw(study / "raw").plans}
     plans = [Plan(f"p{at}", name) for at, name in enumerate(sorted(names))]
     if plans:
@@ -61,3 +67,15 @@ def test_a_backslash_of_windows_parts_folders_where_no_such_file_lies(
     (study / "raw" / "sub" / "plan.txt").write_text("A plan.", encoding="utf-8")
     (study / "raw" / "plans.csv").write_text("plan_id,file\na,sub\\plan.txt\n")
     assert [plan.file for plan in open_study(study).plans] == ["sub/plan.txt"]
+
+
+@pytest.mark.parametrize("file", ["C:/a.pdf", "c:\\a.pdf", "..\\a.pdf"])
+def test_a_drive_of_windows_leads_out_where_no_such_file_lies(
+    file: str, tmp_path: Path
+) -> None:
+    study = tmp_path / "study"
+    create_study(study)
+    (study / "raw" / "a.pdf").write_bytes(b"%PDF-1.7")
+    (study / "raw" / "plans.csv").write_text(f"plan_id,file\na,{file}\n")
+    with pytest.raises(StudyError, match="leads out of raw/"):
+        open_study(study)

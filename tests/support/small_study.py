@@ -10,7 +10,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+from plancoder.extract.layout.shapes import PageContent
+from plancoder.extract.pdf.page import read_page
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import PlanResult
 from plancoder.pipeline.discovery import _find_units
@@ -125,6 +129,18 @@ def stumble_over_2017(job: PlanJob) -> PlanResult:
     if job.plan.start_year == 2017:
         raise KeyError("a slip of ours")
     return process_plan(job)
+
+
+def stumble_on_a_page(job: PlanJob) -> PlanResult:
+    """A worker's job with a bug that the second page of a PDF shows."""
+
+    def stumble(*given: Any, **named: Any) -> PageContent:
+        if given[2] == 2:
+            raise KeyError("a slip of ours")
+        return read_page(*given, **named)
+
+    with patch("plancoder.extract.pdf.read.read_page", stumble):
+        return process_plan(job)
 
 
 def stumble_in_propose(job: ProposeJob) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 
@@ -16,7 +17,9 @@ def main() -> None:
     """
     try:
         code = _run_command()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not _is_interrupt(error):
+            raise
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often
         from plancoder.cli.console import complain
 
@@ -25,12 +28,22 @@ def main() -> None:
     sys.exit(code)
 
 
+def _is_interrupt(error: BaseException) -> bool:
+    """Ctrl-C, or what a lock makes of it where it came between two steps: "release
+    unlocked lock".
+    """
+    broken_off = isinstance(error.__context__, KeyboardInterrupt)
+    return isinstance(error, KeyboardInterrupt) or (
+        broken_off and str(error) == "release unlocked lock"
+    )
+
+
 def _run_command() -> int:
     _stop_on_signals()
     import typer
 
     from plancoder.cli.commands import build_app
-    from plancoder.cli.console import complain, prepare_streams
+    from plancoder.cli.console import complain, prepare_streams, say
     from plancoder.errors import PlancoderError
     from plancoder.workers.bugs import bugs_kept
 
@@ -40,7 +53,9 @@ def _run_command() -> int:
             code = build_app()(prog_name="plancoder", standalone_mode=False) or 0
             sys.stdout.flush()
         except usage_errors() as error:
-            error.show()  # type: ignore[attr-defined]
+            told = io.StringIO()
+            error.show(file=told)  # type: ignore[attr-defined]
+            say(told.getvalue().rstrip("\n"))  # without controls of what was typed
             code = 2
         except PlancoderError as error:
             complain(str(error))

@@ -11,7 +11,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from plancoder.errors import OutputError, PlanError
 from plancoder.terminal import safe_for_terminal
@@ -29,9 +29,11 @@ class _Stream(io.TextIOWrapper):
     """
 
     def write(self, text: str) -> int:
-        """Write; see above."""
+        """Write; see above. An empty text is not written: click tries one to find
+        out about a stream, and would keep the error of a full disk to itself.
+        """
         try:
-            return super().write(text)
+            return 0 if text == "" else super().write(text)
         except OSError as error:
             self._give_up(error)
             return len(text)
@@ -61,7 +63,17 @@ class _Stream(io.TextIOWrapper):
 def prepare_streams() -> None:
     """Write ticks and quotes as they are, also on a Windows console set to an old code
     page; see `_Stream`.
+
+    What is closed (`>&-`) leads nowhere: a pipe to a worker or a file of the study
+    would else get its number, and what is printed.
     """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The lowest free number is taken: that of the closed stream.
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(nowhere, True)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and stream is getattr(sys, f"__{name}__"):
@@ -185,13 +197,10 @@ def show_json(value: object) -> None:
     show(json.dumps(value, ensure_ascii=True, indent=1))
 
 
-class Progress(Protocol):
-    """Called with each plan that is done."""
-
-    def __call__(self, plan_id: str, note: str, waiting: str, /) -> None:
-        """Say that `plan_id` is done; `note` is blank where all went well, `waiting` is
-        the plan begun first of those at work.
-        """
+Progress = Callable[[str, str, str], None]
+"""Called with each plan that is done, a note (blank where all went well), and the plan
+begun first of those at work.
+"""
 
 
 def watch_progress(

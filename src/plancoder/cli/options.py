@@ -325,7 +325,7 @@ class Work:
     def options(self, reading: Reading) -> CodeOptions:
         """What the job is given."""
         from plancoder.pipeline.run import CodeOptions
-        from plancoder.workers.limits import Limits
+        from plancoder.workers.limits import WALL_PER_CPU, Limits
 
         return CodeOptions(
             extract=reading.options(
@@ -334,7 +334,7 @@ class Work:
             limits=Limits(
                 cpu_seconds=self.cpu_seconds,
                 memory_bytes=self.memory * 1024 * 1024,
-                wall_seconds=max(180.0, 3 * self.cpu_seconds),
+                wall_seconds=WALL_PER_CPU * self.cpu_seconds,
             ),
             workers=self.workers,
             use_cache=self.cache,

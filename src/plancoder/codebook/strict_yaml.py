@@ -11,6 +11,7 @@ loader dies on deep nesting.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,10 @@ from plancoder.errors import StudyError
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
 _BLANKS = frozenset({"", "~", "null"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = (
+    "an escape (\\u or \\U with digits) names no character; write the character itself"
+)
 _QUOTE_HINT = "quote the value if it is text"
 
 
@@ -84,6 +89,8 @@ class _StrictLoader(yaml.SafeLoader):
             raise _Refused(
                 f"line {line}: the tag {tag!r} is not allowed; {_QUOTE_HINT}"
             )
+        if _SURROGATE.search(getattr(event, "value", "")):
+            raise _Refused(f"line {line}: {_NO_CHARACTER}")
         if self._depth >= MAX_DEPTH:
             raise _Refused(f"line {line}: nested deeper than {MAX_DEPTH} levels")
         self._depth += 1
@@ -128,6 +135,8 @@ def _compose(text: str, name: str) -> Node | None:
         loader = _StrictLoader(io.StringIO(text))
         try:
             return loader.get_single_node()
+        except (OverflowError, ValueError):  # of chr(), for "\\UFFFFFFFF"
+            raise _Refused(f"line {loader.line + 1}: {_NO_CHARACTER}") from None
         finally:
             loader.dispose()
     except _Refused as refused:

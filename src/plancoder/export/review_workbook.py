@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS, REVIEWER_COLUMNS
 from plancoder.tables.csv_cells import CellValue, cap_cell, clean_cell
+from plancoder.tables.temporary_files import temporary_errors
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -48,6 +49,7 @@ def review_workbook(
     columns: Sequence[str] = PASSAGE_COLUMNS,
     *,
     guide: Sequence[str] = (),
+    folder: str = "",
 ) -> bytes:
     """Bytes of the workbook: the same rows as passages.csv, those that a rule blocks
     last, and a second sheet that says how to use it.
@@ -56,8 +58,19 @@ def review_workbook(
     ties a row to its coding is hidden.
 
     The same rows give the same bytes. Memory does not grow with the rows: each goes to
-    disk as it comes.
+    disk as it comes, into `folder` (blank: where the system keeps temporary files).
+    Raises OutputError where that is full.
     """
+    with temporary_errors(folder):
+        return _make_workbook(rows, columns, guide, folder)
+
+
+def _make_workbook(
+    rows: Iterable[Mapping[str, CellValue]],
+    columns: Sequence[str],
+    guide: Sequence[str],
+    folder: str,
+) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -66,6 +79,7 @@ def review_workbook(
         # Inline strings, row by row: 50,000 codings cost megabytes, not gigabytes.
         {
             "constant_memory": True,
+            "tmpdir": folder or None,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

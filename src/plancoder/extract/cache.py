@@ -27,6 +27,7 @@ from plancoder.extract.document_json import document_from_json, document_to_json
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.read import DEFAULT_OPTIONS, load_plan, read_bytes
 from plancoder.models import Document
+from plancoder.page_faults import faults_kept
 from plancoder.page_ranges import format_pages
 
 CACHE_VARIABLE = "PLANCODER_CACHE"  # a folder, or "off"
@@ -54,8 +55,10 @@ def read_cached(
     entry = _entry_path(folder, digest, path.suffix.lower(), pages, options)
     if (known := load_entry(entry)) is not None:
         return known, digest
-    document = read_bytes(data, path.name, pages=pages, options=options)
-    store_entry(entry, document)
+    with faults_kept() as faults:
+        document = read_bytes(data, path.name, pages=pages, options=options)
+    if not faults:  # or the next run would be silent about them
+        store_entry(entry, document)
     sweep_cache(folder)
     return document, digest
 
@@ -166,7 +169,9 @@ def sweep_cache(
     removed = 0
     with suppress(OSError):
         stamp.touch()
-    entries = sorted(_list_entries(folder))
+    entries: list[tuple[float, int, Path]] = []
+    with suppress(OSError):  # a name that is too long, a folder without rights
+        entries = sorted(_list_entries(folder))
     total = sum(size for _, size, _ in entries)
     for _, size, path in entries:
         if total <= most_bytes:

@@ -160,6 +160,44 @@ def make_document(
     return document
 
 
+# A file's markup may be this many times the text it may hold; lines and tags of Word
+# hold some that no piece keeps, at most as much again.
+_TIMES_MARKUP = 12
+_TIMES_LINES = 2
+
+
+def check_markup(text: str, kind: str, options: ExtractOptions) -> None:
+    """Refuse a file that is too large to look at."""
+    allowed = _TIMES_MARKUP * options.max_characters
+    if len(text) > allowed:
+        raise TooManyCharacters(
+            f"{len(text):,} characters of {kind}; the limit is {allowed:,}",
+            limit="characters",
+            allowed=allowed,
+            used=len(text),
+        )
+
+
+class CharacterCount:
+    """Counts characters while a plan is read, and stops it at the limit."""
+
+    def __init__(self, options: ExtractOptions, *, lines: bool = False) -> None:
+        self._most = options.max_characters
+        self._stop = self._most * (_TIMES_LINES if lines else 1)
+        self._used = 0
+
+    def add(self, characters: int) -> None:
+        """Count more; TooManyCharacters where that is too much."""
+        self._used += characters
+        if self._used > self._stop:
+            raise TooManyCharacters(
+                f"{self._used:,} characters or more; the limit is {self._most:,}",
+                limit="characters",
+                allowed=self._most,
+                used=self._used,
+            )
+
+
 def check_limits(pages: int, characters: int, options: ExtractOptions) -> None:
     """Refuse what is over the limits of one plan."""
     if pages > options.max_pages:

@@ -165,7 +165,7 @@ def _account_for_pages(
                 f"{name}: {which} cannot be read, and there are no others:"
                 f" {_say_why(document)}"
             )
-        raise NoText(f"{name}: {which} hold pictures and no text", advice=advice)
+        raise NoText(f"{name}: {which} {_say_silent(document)}", advice=advice)
     detail = (
         f"{which} of {len(document.pages)} not read or not to be trusted:"
         f" {_say_why(document)}"
@@ -180,6 +180,17 @@ _WHY = {
     PageStatus.DAMAGED: "damaged",
     PageStatus.UNMAPPED: "letters without Unicode",
 }
+
+
+def _say_silent(document: Document) -> str:
+    """`holds a picture and no text`, or what else keeps the pages from being read."""
+    if any(page.note for page in document.pages if page.unread):
+        return f"without text: {_say_why(document)}"
+    return (
+        "holds a picture and no text"
+        if len(document.pages) == 1
+        else "hold pictures and no text"
+    )
 
 
 def _say_why(document: Document) -> str:

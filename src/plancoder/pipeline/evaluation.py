@@ -251,7 +251,7 @@ def _stale(out: Path, codebook: Codebook) -> list[str]:
         made_with = json.loads((out / MANIFEST).read_text(encoding="utf-8"))[
             "codebook"
         ]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         # no record: the tables may come from 'plancoder export' of an older version
         return []
     if made_with == codebook.digest:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Document
-from plancoder.workers.limits import Limits
+from plancoder.workers.limits import WALL_PER_CPU, Limits
 from plancoder.workers.supervisor import Supervisor
 
 Job = TypeVar("Job")
@@ -65,6 +65,6 @@ def _draw(job: DrawJob) -> bytes:
 def _work_alone(
     function: Callable[[Job], Value], job: Job, cpu_seconds: float
 ) -> Value:
-    limits = Limits(cpu_seconds=cpu_seconds, wall_seconds=max(3 * cpu_seconds, 180.0))
+    limits = Limits(cpu_seconds=cpu_seconds, wall_seconds=WALL_PER_CPU * cpu_seconds)
     with Supervisor(limits=limits) as supervisor:
         return supervisor.do(function, job)

@@ -9,6 +9,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from typing import Any
 
@@ -40,6 +41,7 @@ from plancoder.study.names import (
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
+from plancoder.tables.temporary_files import temporary_folder
 from plancoder.version import __version__
 from plancoder.workers.isolate import made_beside
 
@@ -111,9 +113,14 @@ def make_outputs(
     )
     files: dict[str, bytes] = {}
     # The workbook takes as long as all other files together.
-    with made_beside(
-        review_workbook, passages, worth_it=len(passages) > MANY_PASSAGES
-    ) as workbook:
+    with (
+        temporary_folder() as folder,
+        made_beside(
+            partial(review_workbook, folder=folder),
+            passages,
+            worth_it=len(passages) > MANY_PASSAGES,
+        ) as workbook,
+    ):
         for matrix in matrices:
             frame = (matrix.appendix, matrix.frame)
             if matrix.appendix != "C":

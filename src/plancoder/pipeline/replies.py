@@ -16,7 +16,7 @@ from plancoder.review.replies import (
     parse_replies,
     reply_texts,
 )
-from plancoder.study.input_file import read_input_if_any
+from plancoder.study.input_file import read_input, read_input_if_any
 from plancoder.study.names import RAW, REPLIES, REPLY_FOLDER
 from plancoder.study.open import Study
 
@@ -64,6 +64,6 @@ def _text_replies(folder: Path, forces: list[str]) -> Iterable[Reply]:
                 f"{RAW}/{REPLY_FOLDER}/{path.name}: no plan has the force_id"
                 f" {path.stem!r}. Name the file after a force_id of plans.csv."
             )
-        if path.is_file():
-            text, _ = decode_bytes(path.read_bytes()[:_LONGEST_REPLY])
-            yield Reply(path.stem, "", " ".join(text.split()))
+        shown = f"{RAW}/{REPLY_FOLDER}/{path.name}"
+        text, _ = decode_bytes(read_input(path, shown)[:_LONGEST_REPLY])
+        yield Reply(path.stem, "", " ".join(text.split()))

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
@@ -42,6 +42,7 @@ from plancoder.study.lock import study_lock
 from plancoder.study.names import RAW, REPORT, TILES
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
+from plancoder.tables.workbook_parts import MOST_UNPACKED
 from plancoder.version import __version__
 
 # Each gives some of the report's files, by name.
@@ -277,6 +278,14 @@ def _read_template(path: Path | None) -> bytes:
     except FileNotFoundError:
         raise StudyError(f"--template {path}: there is no such file.") from None
     try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise StudyError(
+                f"--template {path}: unpacks to {unpacked:,} bytes; more than"
+                f" {MOST_UNPACKED:,} are not read. Delete what is in it: only its"
+                " styles are taken."
+            )
         docx.Document(io.BytesIO(data))
     except (BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
         raise StudyError(

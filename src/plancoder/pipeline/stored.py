@@ -60,7 +60,7 @@ def extract_options(study: Study) -> ExtractOptions:
         return ExtractOptions(
             **{each.name: settings[each.name] for each in fields(ExtractOptions)}
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ExtractOptions()
 
 

@@ -111,7 +111,7 @@ def _read_record(study: Study) -> Mapping[str, Any]:
         raise StudyError(
             f"{shown}: is missing, so nothing says what was made. Run 'plancoder run'."
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudyError(
             f"{shown}: cannot be understood ({error}). Was it edited? Run 'plancoder"
             " export' to make the tables again."

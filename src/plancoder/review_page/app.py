@@ -277,7 +277,7 @@ async def _read(request: Request) -> Query:
         return Query(dict(request.query_params))
     try:
         values = json.loads(await request.body())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # of "[[[[…"
         raise Refused("Send JSON.") from error
     if not isinstance(values, dict):
         raise Refused("Send one JSON object.")

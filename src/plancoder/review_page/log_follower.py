@@ -12,6 +12,7 @@ from typing import BinaryIO
 from plancoder.errors import StudyError
 from plancoder.models import Decision
 from plancoder.review.log import HEADER, parse_log
+from plancoder.study.input_file import refuse_unless_file
 
 # So many bytes before the place read up to are compared, to see that the log has only
 # grown.
@@ -54,6 +55,7 @@ class LogFollower:
         Raises StudyError where a line is no decision.
         """
         try:
+            refuse_unless_file(self._path, self._path.name)
             with self._path.open("rb") as file:
                 return self._read_news(file)
         except FileNotFoundError:

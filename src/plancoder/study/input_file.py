@@ -21,7 +21,7 @@ def read_input(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes
     (a pipe would be waited for without end), is too large or cannot be read.
     """
     try:
-        _refuse_unless_file(path, shown)
+        refuse_unless_file(path, shown)
         with path.open("rb") as file:
             data = file.read(most_bytes + 1)
     except FileNotFoundError:
@@ -52,7 +52,8 @@ def read_input_if_any(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -
         return b""
 
 
-def _refuse_unless_file(path: Path, shown: str) -> None:
+def refuse_unless_file(path: Path, shown: str) -> None:
+    """StudyError for a folder, a pipe or a device, which is not opened."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise StudyError(f"{shown}: this is a folder. Name the file in it.")

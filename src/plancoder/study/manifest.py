@@ -78,7 +78,14 @@ def read_manifest(out: Path) -> Manifest:
             for name, each in content.get("replaces", {}).items()
         }
         return Manifest(str(content["state"]), digests, previous)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         return Manifest(MISSING, {})
 
 

@@ -22,7 +22,12 @@ from plancoder.study.input_file import (
 )
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODEBOOK, DECISIONS, OUT, PLANS, RAW, ROLES
-from plancoder.study.plans_file import LEADS_OUT, leads_out, parse_plans
+from plancoder.study.plans_file import (
+    LEADS_OUT,
+    leads_out,
+    names_drive,
+    parse_plans,
+)
 from plancoder.study.roles_file import parse_corrections
 from plancoder.study.walk import find_plan_files, walk_raw
 
@@ -146,6 +151,7 @@ def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
         f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
         for plan in plans
         if leads_out(plan.file)
+        or (names_drive(plan.file) and not _is_name_here(plan.file, raw))
     ]
     missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
     if missing and need_files and not problems:
@@ -161,9 +167,16 @@ def _with_slashes(plan: Plan, raw: Path) -> Plan:
     r"""The plan with `sub\plan.pdf`, as Windows writes it, as `sub/plan.pdf`; outside
     Windows a file may have a backslash in its name.
     """
-    if "\\" not in plan.file or (os.name == "posix" and (raw / plan.file).exists()):
+    if "\\" not in plan.file or _is_name_here(plan.file, raw):
         return plan
     return replace(plan, file=plan.file.replace("\\", "/"))
+
+
+def _is_name_here(file: str, raw: Path) -> bool:
+    r"""Whether `C:\plan.pdf` is the name of a file below raw/: it then says nothing of
+    drives and folders.
+    """
+    return os.name == "posix" and (raw / file).exists()
 
 
 def _read_corrections(

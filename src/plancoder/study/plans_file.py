@@ -236,8 +236,13 @@ def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str
 
 
 def leads_out(file: str) -> bool:
-    """Whether a name leads out of raw/: `/plans/a.pdf`, `../a.pdf`, `C:/a.pdf`. A colon
-    elsewhere is part of a name: `Plan 2013: Vale.pdf`.
-    """
+    """Whether a name leads out of raw/ on every system: `/plans/a.pdf`, `../a.pdf`."""
     path = PurePosixPath(file)
-    return path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(file))
+    return path.is_absolute() or ".." in path.parts
+
+
+def names_drive(file: str) -> bool:
+    """Whether a name begins with a drive of Windows: `C:/a.pdf`. Elsewhere `C:` may be
+    a folder; a colon in another place is part of a name: `Plan 2013: Vale.pdf`.
+    """
+    return bool(_DRIVE.match(file))

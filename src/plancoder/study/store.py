@@ -57,7 +57,7 @@ def results_from_lines(data: bytes, name: str) -> tuple[tuple[PlanResult, ...], 
                 f"{name}: written by another version of plancoder. {advice}"
             )
         return tuple(_result_from_json(line) for line in lines), head["codebook"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StudyError(f"{name}: damaged ({error}). {advice}") from error
 
 

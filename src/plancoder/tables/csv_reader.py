@@ -7,12 +7,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.tables.csv_cells import unguard_cell
-from plancoder.tables.limits import within_limits
+from plancoder.tables.limits import narrow_lines, within_limits
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LARGEST_CELL = 10_000_000
@@ -30,7 +30,10 @@ def csv_records(
     # A program that converts a file may leave its mark in, or a second one.
     text, delimiter, skipped = _delimiter(text.lstrip("\ufeff"))
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines: Iterable[str] = io.StringIO(text, newline="")
+    if limited:
+        lines = narrow_lines(lines, delimiter, name)
+    reader = csv.reader(lines, delimiter=delimiter)
     records = within_limits(reader, name) if limited else reader
     while True:
         line = reader.line_num + 1 + skipped

@@ -11,14 +11,15 @@ from datetime import date, datetime
 
 from plancoder.errors import StudyError
 from plancoder.tables.limits import MOST_COLUMNS, within_limits
-
-# A workbook unpacks to twenty times its size at most when people made it; a bomb to a
-# thousand times.
-_MOST_UNPACKED = 200_000_000
+from plancoder.tables.workbook_parts import (
+    UNPACKING_FAULTS,
+    DeclaresEntities,
+    check_parts,
+)
 
 # What the readers of workbooks raise for one that is damaged inside.
 _FAULTS = (
-    zipfile.BadZipFile,
+    *UNPACKING_FAULTS,
     KeyError,
     ValueError,
     OSError,
@@ -42,28 +43,14 @@ def holds_workbook(data: bytes, name: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-            names = set(archive.namelist())
-            declared = any(
-                _declares_entities(archive, each)
-                for each in names
-                if each.endswith((".xml", ".rels"))
-            )
-    except zipfile.BadZipFile as error:
+            if {"mimetype", "content.xml"}.issubset(archive.namelist()):
+                raise StudyError(
+                    f"{name}: this is an OpenDocument sheet. Save it as 'Excel 2007-365"
+                    " (.xlsx)' or as CSV."
+                )
+            check_parts(archive, name)
+    except (*UNPACKING_FAULTS, DeclaresEntities) as error:
         raise _not_a_workbook(name) from error
-    if "mimetype" in names and "content.xml" in names:
-        raise StudyError(
-            f"{name}: this is an OpenDocument sheet. Save it as 'Excel 2007-365"
-            " (.xlsx)' or as CSV."
-        )
-    if declared:
-        raise _not_a_workbook(name)
-    if unpacked > _MOST_UNPACKED:
-        raise StudyError(
-            f"{name}: the workbook unpacks to {unpacked:,} bytes; more than"
-            f" {_MOST_UNPACKED:,} are not read. Delete other sheets and pictures, or"
-            " save the sheet as 'CSV UTF-8'."
-        )
     return True
 
 
@@ -124,9 +111,3 @@ def _text(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
-
-
-def _declares_entities(archive: zipfile.ZipFile, member: str) -> bool:
-    """No spreadsheet writes a DOCTYPE; a bomb of entities needs one."""
-    with archive.open(member) as part:
-        return b"<!DOCTYPE" in part.read(2_000)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from plancoder.errors import PlanBug
+from plancoder.page_faults import PageFault
 
 
 class JobBug(RuntimeError):  # noqa: N818 - a bug of ours, not an error of the plan
@@ -30,6 +31,18 @@ def bugs_kept() -> Iterator[list[JobBug]]:
         yield bugs
     finally:
         _kept.reset(token)
+
+
+def keep_page_faults(faults: Iterable[PageFault]) -> None:
+    """Keep the faults that cost a page each, where somebody keeps bugs; the plan itself
+    was read.
+    """
+    bugs = _kept.get()
+    if bugs is not None:
+        bugs += [
+            JobBug(f"{fault.summary}\n\nin a worker process:\n{fault.traceback}")
+            for fault in faults
+        ]
 
 
 def plan_bug(bug: JobBug) -> PlanBug:

@@ -20,6 +20,7 @@ from multiprocessing.process import parent_process
 from typing import Any
 
 from plancoder.errors import PlancoderError, PlanError
+from plancoder.page_faults import PageFault, faults_kept
 from plancoder.time_budget import granted_by
 from plancoder.workers.limits import (
     Limits,
@@ -51,6 +52,7 @@ class Report:
     summary: str = ""
     traceback: str = ""
     cpu_seconds: float = 0.0
+    faults: tuple[PageFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,14 @@ class _Grant:
 
 def _run_job(packed: bytes, home: Connection, limits: Limits | None) -> Report:
     begun = time.process_time()
-    if limits is None:
-        report = _report_of(packed, None)
-    else:
-        with held_to(limits), granted_by(_Grant(home, limits.extra_seconds)):
-            report = _report_of(packed, limits)
-    return replace(report, cpu_seconds=time.process_time() - begun)
+    with faults_kept() as faults:
+        if limits is None:
+            report = _report_of(packed, None)
+        else:
+            with held_to(limits), granted_by(_Grant(home, limits.extra_seconds)):
+                report = _report_of(packed, limits)
+    used = time.process_time() - begun
+    return replace(report, cpu_seconds=used, faults=tuple(faults))
 
 
 def _report_of(packed: bytes, limits: Limits | None) -> Report:

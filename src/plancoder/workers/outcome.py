@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from plancoder.errors import Crashed, PlanError
-from plancoder.workers.bugs import JobBug, plan_bug
+from plancoder.workers.bugs import JobBug, keep_page_faults, plan_bug
 from plancoder.workers.confined import Ending, Report
 from plancoder.workers.limits import Limits, cpu_error
 
@@ -74,6 +74,7 @@ def unpack(ended: Ended) -> Outcome[Any]:
         return Outcome(
             bug=JobBug(f"{report.summary}\n\nin a worker process:\n{report.traceback}")
         )
+    keep_page_faults(report.faults)
     unpacked = pickle.loads(report.packed)
     used = report.cpu_seconds, ended.memory
     if report.ending is Ending.VALUE:

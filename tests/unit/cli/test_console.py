@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from plancoder.cli import _is_interrupt
 from plancoder.cli.console import complain, join_rows, say, show, show_progress
 
 
@@ -112,3 +113,30 @@ def test_a_note_is_said_once(
         progress("a", "", "b")
         progress("b", "pages are pictures", "")
     assert stream.texts == said
+
+
+def broken_off(message: str, *, by: type[BaseException]) -> RuntimeError:
+    """What is raised while something else is on its way up."""
+    try:
+        try:
+            raise by
+        finally:
+            raise RuntimeError(message)
+    except RuntimeError as error:
+        return error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_interrupt"),
+    [
+        (KeyboardInterrupt(), True),
+        (broken_off("release unlocked lock", by=KeyboardInterrupt), True),
+        (broken_off("another slip", by=KeyboardInterrupt), False),
+        (broken_off("release unlocked lock", by=ValueError), False),
+        (RuntimeError("release unlocked lock"), False),
+    ],
+)
+def test_an_interrupt_that_hits_a_lock_is_no_bug(
+    error: BaseException, is_interrupt: bool
+) -> None:
+    assert _is_interrupt(error) is is_interrupt

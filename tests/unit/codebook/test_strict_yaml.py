@@ -35,6 +35,10 @@ REFUSED = [
     (b"a: \x00", "line 1: the character U+0000 is not allowed"),
     (b"title: ok\nlabel: caf\xe9", "line 2: not UTF-8 text"),
     (b"\xff\xfea\x00", "line 1: not UTF-8 text"),
+    (b'a: 1\nb: "\\UFFFFFFFF"', "line 2: an escape"),
+    (b'a: 1\nb: "\\U00110000"', "line 2: an escape"),
+    (b'a: 1\nb: "\\uD83D"', "line 2: an escape"),
+    (b'a: 1\n"\\uD83D": b', "line 2: an escape"),
     (b"x" * 1_100_000, "larger than 1024 KiB"),
 ]
 
@@ -89,3 +93,23 @@ def test_all_duplicate_keys_are_named() -> None:
 
 def test_byte_order_mark_makes_no_difference() -> None:
     assert read_yaml(b"\xef\xbb\xbfa: 1", "x") == read_yaml(b"a: 1", "x")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("\\u00a3", "£"), ("\\U0001F693", "🚓"), ("\\U0010FFFF", "\U0010ffff")],
+)
+def test_escapes_of_characters_are_read(written: str, meant: str) -> None:
+    node = read_yaml(f'key: "{written}"'.encode(), "x")
+    assert isinstance(node, YamlMap)
+    assert node.entries["key"] == YamlText(meant, 1)
+
+
+@pytest.mark.parametrize(("slips", "lines"), [(20, 20), (21, 21), (3_000, 21)])
+def test_the_first_slips_are_shown_and_their_number(slips: int, lines: int) -> None:
+    with pytest.raises(StudyError) as caught:
+        read_yaml(b"a: 1\n" * (slips + 1), "codebook.yaml")
+    shown = str(caught.value).splitlines()
+    assert (len(caught.value.problems), len(shown)) == (slips, lines)
+    if slips > 20:
+        assert shown[-1] == f"… and {slips - 20:,} more, {slips:,} in all."

@@ -4,13 +4,17 @@ plan, the same bytes every time.
 
 from __future__ import annotations
 
+import errno
 import io
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 
+from plancoder.errors import OutputError
 from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.passages_table import passage_rows, strip_bullet
 from plancoder.export.review_workbook import review_workbook
@@ -25,6 +29,7 @@ from plancoder.models import (
 )
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv
+from plancoder.tables.temporary_files import temporary_folder
 
 PROMISED = [
     *(
@@ -233,3 +238,24 @@ def test_a_workbook_too_long_for_people_says_what_it_leaves_out(
     assert book["passages"].max_row == 3
     said = [row[0].value for row in book["how to"].iter_rows()]
     assert said[-1] == "This sheet holds the first 2 of 3 rows; passages.csv holds all."
+
+
+def test_a_full_folder_for_temporary_files_is_named_and_left_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with temporary_folder() as folder:
+        assert review_workbook([{"match": "x"}], folder=folder)
+        assert Path(folder).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
+
+    def no_room(*given: object, **named: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with temporary_folder() as folder, monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkstemp", no_room)
+        patch.setattr(tempfile, "tempdir", "/elsewhere")
+        with pytest.raises(OutputError, match=r"No space left .* TMPDIR") as error:
+            review_workbook([{"match": "x"}], folder=folder)
+        assert str(error.value).startswith(f"{tmp_path}: temporary files")
+    assert list(tmp_path.iterdir()) == []

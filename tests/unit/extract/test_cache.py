@@ -154,11 +154,12 @@ def test_without_a_wish_it_lies_in_the_users_cache(
     assert "plancoder" in found.parts
 
 
+@pytest.mark.parametrize("name", ["file/cache", "c" * 300, "/".join(["c" * 200] * 30)])
 def test_a_cache_that_cannot_be_written_is_no_error(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / name))
     assert "Safe homes." in read_cached(plan)[0].text
 
 

@@ -159,6 +159,28 @@ def test_a_scan_without_text_is_no_text_and_names_its_pages() -> None:
     assert "--ocr auto" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        (1, r"^a\.pdf: page 1 holds a picture and no text$"),
+        (2, r"^a\.pdf: pages 1-2 hold pictures and no text$"),
+    ],
+)
+def test_one_picture_holds_and_two_hold(pages: int, told: str) -> None:
+    with pytest.raises(NoText, match=told):
+        read_bytes(make_pdf(*[""] * pages), "a.pdf", options=NO_OCR)
+
+
+def test_empty_pages_are_not_called_pictures() -> None:
+    blank = make_pdf(" ", " ")
+    told = r"pages 1-2 without text: neither text nor pictures: 1-2$"
+    with pytest.raises(NoText, match=told):
+        read_bytes(blank, "a.pdf", options=NO_OCR)
+    mixed = make_pdf("", " ", "We put victims first in all that we do.")
+    [notice] = read_bytes(mixed, "a.pdf", options=NO_OCR).notices
+    assert "picture without text: 1; neither text nor pictures: 2" in notice.detail
+
+
 def test_a_partly_scanned_plan_is_read_with_a_notice() -> None:
     document = read_bytes(
         make_pdf("Words here.", "", "More words.", "", ""), "part.pdf", options=NO_OCR

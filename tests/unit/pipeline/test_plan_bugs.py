@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import small_study
-from small_study import make_study, rows_of
+from pdf_kit import lines, make_pdf
+from small_study import add_plan, make_study, rows_of, values_of
 
 from plancoder.cli import main
 from plancoder.workers.bugs import JobBug
@@ -98,3 +99,29 @@ def test_a_run_writes_its_tables_first(
     call("run", study)
     [row] = rows_of(study / "out" / "failures.csv")
     assert (row["plan_id"], row["reason"]) == ("fenn:2017", "bug")
+
+
+def test_a_bug_on_a_page_costs_the_page_and_is_told_by_the_exit_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    study = make_study(tmp_path / "study")
+    monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / "cache"))
+    words = ("More people are homeless.", "They sleep rough.", "Put victims first.")
+    add_plan(study, "pdf:2020", "a.pdf", make_pdf(*(lines(each) for each in words)))
+    monkeypatch.setattr(
+        "plancoder.pipeline.run.process_plan", small_study.stumble_on_a_page
+    )
+    for _ in range(2):  # the second finds nothing in the cache
+        call("run", study)
+        warnings = {
+            (row["plan_id"], row["reason"]): row
+            for row in rows_of(study / "out" / "failures.csv")
+        }
+        told = warnings["pdf:2020", "damaged_content"]
+        assert told["severity"] == "warning"
+        assert "page 2 could not be read" in told["detail"]
+        assert values_of(study)["pdf:2020", "housing"] == "1"
+        assert values_of(study)["fenn:2021", "housing"] == "1"
+    monkeypatch.undo()
+    done = small_study.plancoder("run", study)
+    assert (done.returncode, "damaged" in done.stderr) == (0, False), done.stderr

@@ -4,6 +4,7 @@ edits seen.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,14 @@ def test_append_if_asks_before_it_writes(
     append_decisions(log, [FIRST])
     assert append_if(log, [SECOND], lambda: still) is still
     assert len(log.read_bytes().splitlines()) == lines + 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    log = tmp_path / "decisions.csv"
+    os.mkfifo(log)
+    with pytest.raises(StudyError, match=r"decisions\.csv: is a pipe or a device"):
+        LogFollower(log).news()
+    log.unlink()
+    append_decisions(log, [FIRST])
+    assert LogFollower(log).news().decisions == (FIRST,)

@@ -102,6 +102,19 @@ def test_a_write_that_says_nothing_clear_is_refused(
     assert not log.exists()
 
 
+@pytest.mark.parametrize(
+    "sent", ["[" * 60_000, '{"a":' * 10_000, "", "\xff", '{"version": NaN', "9" * 9_000]
+)
+def test_a_body_that_is_no_json_object_is_refused(
+    browser: TestClient, log: Path, sent: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = browser.post("/api/decide", content=sent, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("Send ")
+    assert not log.exists()
+
+
 def test_a_log_that_cannot_be_written_is_told(browser: TestClient, log: Path) -> None:
     log.mkdir()
     version = "e3b0c44298fc"

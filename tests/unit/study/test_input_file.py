@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from small_study import make_study
 
 from plancoder.errors import StudyError
+from plancoder.pipeline.replies import read_replies
 from plancoder.study.create import create_study
 from plancoder.study.input_file import read_input, read_input_if_any
 from plancoder.study.open import open_study
@@ -76,3 +78,17 @@ def test_a_pipe_or_a_device_in_a_study_is_refused_without_waiting(
     (study / name).symlink_to("/dev/zero")
     with pytest.raises(StudyError, match=f"{shown}: is a pipe or a device"):
         open_study(study)
+
+
+def test_a_reply_that_is_a_pipe_is_refused_and_a_file_beside_it_read(
+    tmp_path: Path,
+) -> None:
+    study = make_study(tmp_path / "study")
+    reply = study / "raw" / "replies" / "fenn.txt"
+    reply.parent.mkdir()
+    reply.write_text("We agree.", encoding="utf-8")
+    assert [one.text for one in read_replies(open_study(study))] == ["We agree."]
+    reply.unlink()
+    os.mkfifo(reply)
+    with pytest.raises(StudyError, match=r"raw/replies/fenn\.txt: is a pipe"):
+        read_replies(open_study(study))

@@ -81,6 +81,15 @@ def zip_of(**members: bytes) -> bytes:
         (b"PK\x03\x04 broken", "no workbook that can be read"),
         (zip_of(a__txt=b"no sheet"), "no workbook that can be read"),
         (zip_of(a__xml=b"<!DOCTYPE a>"), "no workbook that can be read"),
+        (
+            zip_of(a__bin=b"<?xml?>" + b" " * 3_000_000 + b"<!DOCTYPE a>"),
+            "no workbook that can be read",
+        ),
+        (
+            zip_of(a__xml="<!DOCTYPE a>".encode("utf-16")),
+            "no workbook that can be read",
+        ),
+        (zip_of(a__xml=b"<a/>").replace(b"<a/>", b"<b/>"), "no workbook that can be"),
         (zip_of(mimetype=b"", content__xml=b"<a/>"), "OpenDocument"),
         (b"\xd0\xcf\x11\xe0 old", "old Excel file"),
     ],
@@ -144,3 +153,65 @@ def test_what_plancoder_wrote_itself_may_be_longer() -> None:
         assert len(read_table(data, limited=False).rows) == 20
         with pytest.raises(StudyError, match="more than 10 rows"):
             read_table(data)
+
+
+def with_sheet_end(path: Path, end: bytes) -> bytes:
+    """A workbook whose first sheet ends otherwise."""
+    plain = save_workbook(path, ROWS).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(plain)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", end)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def row_of(cells: int) -> bytes:
+    return b"<row>" + b"<c/>" * cells + b"</row></sheetData>"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        row_of(1_100_000),
+        b"<row><c" + b' a="1"' * 1_100_000 + b"/></row></sheetData>",
+        b'</sheetData><mergeCells><mergeCell ref="A1"/>' + b"<a/>" * 1_100_000,
+    ],
+    ids=["cells", "attributes", "formats"],
+)
+def test_a_row_that_would_fill_the_memory_is_refused_before_it_is_read(
+    end: bytes, tmp_path: Path
+) -> None:
+    with pytest.raises(StudyError, match="holds more cells, or more formats"):
+        read_table(with_sheet_end(tmp_path / "a.xlsx", end), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [row_of(16_384), (b"<row>" + b"<c/>" * 4 + b"</row>") * 300_000 + b"</sheetData>"],
+)
+def test_the_widest_row_and_many_rows_are_read(end: bytes, tmp_path: Path) -> None:
+    table = read_table(with_sheet_end(tmp_path / "a.xlsx", end), "a.xlsx")
+    assert len(table.rows) == len(ROWS) - 1
+
+
+def test_a_picture_in_a_workbook_may_hold_anything(tmp_path: Path) -> None:
+    data = with_sheet_end(tmp_path / "a.xlsx", b"</sheetData>")
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG" + b"<=" * 1_100_000)
+    assert len(read_table(out.getvalue(), "a.xlsx").rows) == len(ROWS) - 1
+
+
+def test_a_line_of_a_csv_with_too_many_cells_is_refused_before_they_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MOST_CELLS", 100)
+    lines = ["a,b\n", "," * 101 + "\n"]
+    read = limits.narrow_lines(lines, ",", "ours.csv")
+    assert next(read) == "a,b\n"
+    with pytest.raises(StudyError, match="more than 1,048,576 rows or 100 cells"):
+        next(read)

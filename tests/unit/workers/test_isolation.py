@@ -16,6 +16,7 @@ import deadly_jobs
 import psutil
 import pytest
 
+from plancoder.cli.options import Reading, Work
 from plancoder.errors import (
     Crashed,
     Encrypted,
@@ -28,7 +29,7 @@ from plancoder.errors import (
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.confined import Setup
 from plancoder.workers.isolate import run_isolated
-from plancoder.workers.limits import Limits
+from plancoder.workers.limits import WALL_PER_CPU, Limits
 from plancoder.workers.outcome import Outcome, collect
 from plancoder.workers.supervisor import Supervisor
 
@@ -269,6 +270,13 @@ def test_an_error_in_the_callers_loop_leaves_no_worker_behind() -> None:
             raise ZeroDivisionError
     assert not _workers()
     assert time.monotonic() - started < 10
+
+
+def test_the_limit_of_waiting_is_ten_times_the_limit_of_work() -> None:
+    assert WALL_PER_CPU == 10
+    assert Limits().wall_seconds == WALL_PER_CPU * Limits().cpu_seconds
+    asked = Work(cpu_seconds=7).options(Reading()).limits
+    assert (asked.cpu_seconds, asked.wall_seconds) == (7, 70)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from plancoder.encoding import decode_text
-from plancoder.errors import PlanError
+from plancoder.errors import PlanError, PlanLimitError
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Element, Package, W, open_package
@@ -24,7 +24,7 @@ from plancoder.extract.docx.styles import (
 )
 from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import Piece, Run, make_document
+from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind, Document, Notice
 
@@ -73,7 +73,7 @@ def read_docx(
     Inserted text is kept, deleted text dropped; headers and footers are left out.
     """
     options = options or ExtractOptions()
-    walk = _Walk(open_package(data))
+    walk = _Walk(open_package(data, options), options)
     pieces = walk.read()
     notices = tuple(
         Notice(
@@ -130,8 +130,12 @@ class _Cell:
 class _Walk:
     """Walks the body of the document and lays down its pieces."""
 
-    def __init__(self, package: Package, depth: int = 1) -> None:
+    def __init__(
+        self, package: Package, options: ExtractOptions, depth: int = 1
+    ) -> None:
         self.package = package
+        self.options = options
+        self.count = CharacterCount(options)
         self.depth = depth  # 1: the file itself
         self.unread: list[str] = []  # names of files inside it that are not read
         self.styles = Styles(package.styles)
@@ -171,6 +175,8 @@ class _Walk:
         name, content = self.package.inserted.get(relation, ("", b""))
         try:
             pieces = self._read_inserted(name.lower(), content)
+        except PlanLimitError:
+            raise
         except PlanError:
             pieces = None
         if pieces is None:
@@ -183,9 +189,12 @@ class _Walk:
 
     def _read_inserted(self, name: str, content: bytes) -> list[Piece] | None:
         if name.endswith((".html", ".htm", ".xhtml")):
-            return read_html_pieces(decode_text(content, html=True))
+            return read_html_pieces(decode_text(content, html=True), self.count)
         if name.endswith(".docx") and self.depth < _DEEPEST_FILE:
-            inner = _Walk(open_package(content), self.depth + 1)
+            inner = _Walk(
+                open_package(content, self.options), self.options, self.depth + 1
+            )
+            inner.count = self.count
             pieces = inner.read()
             self.unread += inner.unread
             return pieces
@@ -309,6 +318,7 @@ class _Walk:
             piece = Piece(kind, (Run(None, text),))
             if content.bold:
                 self.bold.add(len(self.pieces))
+        self.count.add(len(piece.text))
         self.pieces.append(piece)
 
 

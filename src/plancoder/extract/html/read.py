@@ -8,12 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plancoder.errors import DamagedFile, NoText, TooManyCharacters
+from plancoder.errors import DamagedFile, NoText
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.html.main_content import Element, find_main
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import Piece, Run, make_document
+from plancoder.extract.pieces import (
+    CharacterCount,
+    Piece,
+    Run,
+    check_markup,
+    make_document,
+)
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.extract.text.numerals import format_number
 from plancoder.models import BlockKind, Document, Notice
@@ -35,7 +41,10 @@ _KINDS = {
 }
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _WIDEST_SPAN = 500
-_TIMES_LIMIT = 12  # a page's markup may be this many times the text it may hold
+# A tag has some ten attributes; the parser compares each with all others.
+_MOST_ATTRIBUTES = 1_000
+_LONG_TAG = re.compile(r"""<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*+""")
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _TOO_DEEP = "the page is nested too deeply; what lies deeper was not read"
 _PRINT_IT = "Open the page in a browser, print it to PDF and read that."
 # Menus and forms without their links hold less than a tenth of the pages we know.
@@ -48,15 +57,10 @@ def read_html(
 ) -> Document:
     """Read a web page without menus, banners and hidden parts; nothing is fetched."""
     options = options or ExtractOptions()
-    allowed = _TIMES_LIMIT * options.max_characters
-    if len(text) > allowed:
-        raise TooManyCharacters(
-            f"{len(text):,} characters of HTML; the limit is {allowed:,}",
-            limit="characters", allowed=allowed, used=len(text),
-        )  # fmt: skip
+    check_markup(text, "HTML", options)
     root, cut = _parse(text)
     main, left_out = find_main(root)
-    walk = _Walk()
+    walk = _Walk(CharacterCount(options))
     walk.take(main)
     pieces = settle_pieces(walk.pieces, walk.bold)
     if cut and not pieces:
@@ -73,9 +77,11 @@ def read_html(
     )
 
 
-def read_html_pieces(text: str) -> list[Piece]:
-    """Pieces of a scrap of HTML that stands inside another file."""
-    walk = _Walk()
+def read_html_pieces(text: str, count: CharacterCount) -> list[Piece]:
+    """Pieces of a scrap of HTML that stands inside another file, whose characters
+    count with its own.
+    """
+    walk = _Walk(count)
     walk.take(_parse(text)[0])
     return settle_pieces(walk.pieces, walk.bold)
 
@@ -84,6 +90,7 @@ def _parse(text: str) -> tuple[Element, bool]:
     """Parse leniently; also tell whether the parser gave up on depth."""
     from lxml import etree, html
 
+    _refuse_many_attributes(text)
     parser = html.HTMLParser(
         no_network=True,
         remove_comments=True,
@@ -101,6 +108,21 @@ def _parse(text: str) -> tuple[Element, bool]:
             advice="Open the file to see whether it is the plan.",
         ) from error
     return root, any("depth" in entry.message.lower() for entry in parser.error_log)
+
+
+def _refuse_many_attributes(text: str) -> None:
+    """Refuse `<p a1=1 a2=1 a3=1 …>`; a long value, as in `<p data-map="…">`, is
+    nothing unusual.
+    """
+    for tag in _LONG_TAG.finditer(text):
+        if tag.end() - tag.start() > _MOST_ATTRIBUTES:
+            names = _VALUE.sub("", tag[0])
+            if max(len(names.split()), names.count("=")) > _MOST_ATTRIBUTES:
+                raise DamagedFile(
+                    f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes,"
+                    " which no web page has",
+                    advice=_PRINT_IT,
+                )
 
 
 @dataclass(slots=True)
@@ -154,6 +176,7 @@ class _Walk:
     at each block's edge.
     """
 
+    count: CharacterCount
     pieces: list[Piece] = field(default_factory=list)
     bold: set[int] = field(default_factory=set)
     buffer: list[tuple[str, bool]] = field(default_factory=list)  # text, in bold
@@ -207,7 +230,7 @@ class _Walk:
         if len(alt.split()) >= _LEAST_ALT_WORDS:
             self._flush()
             run = Run(None, " ".join(clean_characters(alt).split()))
-            self.pieces.append(Piece(BlockKind.CAPTION, (run,)))
+            self._add(Piece(BlockKind.CAPTION, (run,)))
 
     def _enter_block(self, element: Element, tag: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -315,6 +338,10 @@ class _Walk:
             if in_bold:
                 self.bold.add(len(self.pieces))
         self.item = None
+        self._add(piece)
+
+    def _add(self, piece: Piece) -> None:
+        self.count.add(len(piece.text))
         self.pieces.append(piece)
 
 
@@ -323,23 +350,23 @@ def _split_breaks(text: str, literal: int) -> Iterator[str]:
     \x01 stands for <br>.
     """
     text = text.replace("\n", "\x01") if literal else text
-    pending = ""
+    pending: list[str] = []
     for part in re.split(r"((?:\s*\x01\s*){2,})|\s*\x01\s*", text):
         if part is None:
             continue
         if "\x01" in part:
             if pending:
-                yield pending
-            pending = ""
+                yield " ".join(pending)
+            pending = []
             continue
         line = " ".join(clean_characters(part).split())
         if pending and line and strip_glyphs(line)[0]:
-            yield pending
-            pending = line
-        else:
-            pending = f"{pending} {line}".strip()
+            yield " ".join(pending)
+            pending = []
+        if line:
+            pending.append(line)
     if pending:
-        yield pending
+        yield " ".join(pending)
 
 
 def _list_style(element: Element) -> str:

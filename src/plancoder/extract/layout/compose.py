@@ -18,7 +18,9 @@ from plancoder.extract.layout.pull_quotes import mark_quotes
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind, PageStatus
+from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
+FAULT = "a fault in plancoder"  # begins the note of a page that is lost by one
 _DONE = Draft([])
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
@@ -39,7 +41,7 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     for page in pages:
         try:
             upright, sideways = _lay_page(page, body.size)
-        except Exception as fault:
+        except PAGE_FAULTS as fault:
             lose_page(page, fault)
             continue
         columns += [*upright, *(lines for _, lines in sideways)]
@@ -72,7 +74,8 @@ def lose_page(page: PageContent, fault: Exception) -> None:
     """Give a page up that met a fault in plancoder: it is damaged, and says so."""
     page.pieces, page.turned, page.strokes = [], {}, []
     page.status = PageStatus.DAMAGED
-    page.note = f"a fault in plancoder ({type(fault).__name__}): please report it"
+    page.note = f"{FAULT} ({type(fault).__name__}): please report it"
+    keep_fault(fault, page.number)
 
 
 def _lay_page(

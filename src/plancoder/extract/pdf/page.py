@@ -87,7 +87,7 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
         content.hidden_text = joined_text(hidden)
     if content.status is PageStatus.READ and _is_wordless(content):
         content.status = PageStatus.NO_TEXT
-        content.note = "its text is invisible" if hidden else ""
+        content.note = _why_wordless(content, hidden=bool(hidden))
     content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
     for piece in _all_pieces(content):
         piece.page = content.number
@@ -112,6 +112,13 @@ def _is_wordless(content: PageContent) -> bool:
     at_edge = all(piece.bottom < top or piece.top > bottom for piece in pieces)
     few = sum(piece.letters for piece in pieces) < _FOOT_LETTERS
     return at_edge and few and is_picture(content)
+
+
+def _why_wordless(content: PageContent, *, hidden: bool) -> str:
+    """Why a page has no words; blank where a picture says it all."""
+    if hidden:
+        return "its text is invisible"
+    return "" if content.pictures else "neither text nor pictures"
 
 
 def slim(content: PageContent) -> None:

@@ -18,10 +18,11 @@ from plancoder.errors import (
     NoPages,
     NotAPdf,
     NoText,
+    PlanBug,
     TooManyCharacters,
     TooManyPages,
 )
-from plancoder.extract.layout.compose import compose, lose_page
+from plancoder.extract.layout.compose import FAULT, compose, lose_page
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.page import read_page, slim
@@ -29,6 +30,7 @@ from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
 from plancoder.extract.pdf.words import WordReader
 from plancoder.models import Document, Notice, Page, PageStatus
+from plancoder.page_faults import PAGE_FAULTS
 from plancoder.page_ranges import format_pages
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def read_pdf(
     notices += _hidden_notices(contents)
     text, blocks = compose(contents)
     notices += _furniture_notices(contents, text)
+    notices += _fault_notices(contents)
     _refuse_empty_cover(data, text, notices)
     shown = tuple(map(_page, contents))
     return Document(text, blocks, shown, "pdf", engine, tuple(notices))
@@ -142,9 +145,7 @@ def _read(
                 allowed=options.max_characters,
                 used=options.max_characters - words.room + int(error.args[0]),
             ) from error
-        except MemoryError:
-            raise
-        except Exception as fault:
+        except (*PAGE_FAULTS, ctypes.ArgumentError) as fault:
             content = PageContent(number)
             lose_page(content, fault)
         words.room -= content.characters
@@ -272,6 +273,14 @@ def _refuse_empty_cover(data: bytes, text: str, notices: Sequence[Notice]) -> No
             "the PDF is a form that only Adobe Acrobat shows",
             advice="Open it in Acrobat, print it to PDF and give that file.",
         )
+
+
+def _fault_notices(contents: Sequence[PageContent]) -> Iterable[Notice]:
+    """A warning for each page that is lost by a fault in plancoder."""
+    for content in contents:
+        if content.note.startswith(FAULT):
+            detail = f"page {content.number} could not be read: {content.note}"
+            yield Notice("damaged_content", detail, PlanBug.advice)
 
 
 def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import make_document
+from plancoder.extract.pieces import check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.markdown_own import OwnReader
-from plancoder.extract.text.page_marks import mark_pages
+from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.plain_text import find_headings
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
@@ -207,6 +207,7 @@ def read_markdown(
     a reader would take it.
     """
     options = options or ExtractOptions()
+    check_markup(text, "Markdown", options)
     if text.lstrip("\ufeff \r\n\t").startswith(_HEADER_START):
         reader = OwnReader()
         for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
@@ -219,6 +220,7 @@ def read_markdown(
             format="markdown",
         )
     lines, seen = mark_pages(_FRONT_MATTER.sub("", clean_characters(text), count=1))
+    check_lines(lines, pages, options)
     pieces = read_lines(part_columns(lines), markup=True)
     if not any(piece.kind is BlockKind.HEADING for piece in pieces):
         pieces = find_headings(pieces)

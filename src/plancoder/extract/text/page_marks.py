@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pieces import CharacterCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,18 @@ class _Candidate:
     number: int
     style: str
     total: int | None = None
+
+
+def check_lines(
+    lines: Sequence[Line], pages: Collection[int], options: ExtractOptions
+) -> None:
+    """Refuse lines that hold far more than one plan may, before they are looked into;
+    `pages` are the ones asked for.
+    """
+    count = CharacterCount(options, lines=True)
+    for line in lines:
+        if not pages or line.page in pages:
+            count.add(len(line.text.strip()))
 
 
 def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:

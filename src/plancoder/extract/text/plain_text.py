@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import Piece, make_document
+from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
-from plancoder.extract.text.page_marks import mark_pages
+from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.models import BlockKind, Document, Page
 
 _STRUCTURE = re.compile(
@@ -33,7 +33,9 @@ def read_text(
     announce.
     """
     options = options or ExtractOptions()
+    check_markup(text, "text", options)
     lines, seen = mark_pages(clean_characters(text))
+    check_lines(lines, pages, options)
     pieces = find_headings(read_lines(part_columns(lines), markup=False))
     known = [Page(number) for number in seen]
     return make_document(pieces, known, pages=pages, options=options, format="text")

@@ -12,7 +12,7 @@ import pytest
 from pdf_kit import REGULAR, Draw, lines, make_pdf, together
 from PIL import Image
 
-from plancoder.errors import NoText
+from plancoder.errors import Encrypted, NoText
 from plancoder.extract.layout import compose
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.pieces import settle
@@ -22,6 +22,7 @@ from plancoder.extract.pdf import read
 from plancoder.extract.pdf.words import _unit_finder
 from plancoder.extract.read import read_bytes
 from plancoder.models import BlockKind, PageStatus
+from plancoder.page_faults import faults_kept
 
 THREE = make_pdf(
     lines("Roads are long here."), lines("Nights are short."), lines("Days are dry.")
@@ -41,7 +42,9 @@ def test_a_fault_costs_its_page(monkeypatch: pytest.MonkeyPatch, stage: str) -> 
         return real(*given, **named)
 
     monkeypatch.setattr(room, stage, failing)
-    document = read_bytes(THREE, "plan.pdf")
+    with faults_kept() as faults:
+        document = read_bytes(THREE, "plan.pdf")
+    assert [one.summary for one in faults] == ["page 2 is lost by IndexError: a fault"]
     assert "Roads are long here." in document.text
     assert "Days are dry." in document.text
     assert "Nights" not in document.text
@@ -50,9 +53,24 @@ def test_a_fault_costs_its_page(monkeypatch: pytest.MonkeyPatch, stage: str) -> 
         PageStatus.DAMAGED,
         PageStatus.READ,
     ]
-    (notice,) = document.notices
-    assert "page 2 of 3" in notice.detail
+    damaged, partial = document.notices
+    assert (damaged.reason, partial.reason) == ("damaged_content", "partial")
+    assert damaged.detail.startswith("page 2 could not be read: a fault in plancoder")
+    assert "page 2 of 3" in partial.detail
     assert "a fault in plancoder (IndexError)" in document.pages[1].note
+
+
+@pytest.mark.parametrize("error", [MemoryError(), Encrypted("locked")])
+def test_what_concerns_the_plan_costs_more_than_a_page(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def failing(*given: object, **named: object) -> object:
+        raise error
+
+    monkeypatch.setattr(read, "read_page", failing)
+    with faults_kept() as faults, pytest.raises(type(error)):
+        read_bytes(THREE, "plan.pdf")
+    assert faults == []
 
 
 @pytest.mark.parametrize(
