@@ -152,21 +152,29 @@ def _statement_codings(
 ) -> Iterator[Coding]:
     """The best place of each statement that has a category's words; a place that counts
     goes before a blocked one.
+
+    Where a passage holds several statements, each has the words of its own place only.
     """
-    starts = [passage.start for passage in maker.passages]
-    for statement in statements:
-        best: dict[tuple[str, str], tuple[int, CategoryHits]] = {}
-        for place in statement.places:
-            number = bisect_right(starts, place.start) - 1
-            passage = maker.passages[number]
-            if number < 0 or passage.end <= place.start:
+    homes = [
+        {place: maker.number_at(place.start) for place in statement.places}
+        for statement in statements
+    ]
+    held = Counter(number for home in homes for number in set(home.values()))
+    for statement, home in zip(statements, homes, strict=True):
+        best: dict[tuple[str, str], tuple[int, CategoryHits, tuple[int, int]]] = {}
+        for place, number in home.items():
+            if number is None:
                 continue
-            for hits in reading.find(passage.start, passage.end, frames=frames):
+            passage = maker.passages[number]
+            span = passage.start, passage.end
+            if held[number] > 1:
+                span = place.start, min(place.end, passage.end)
+            for hits in reading.find(*span, frames=frames):
                 key = (hits.frame, hits.category)
                 if key not in best or (best[key][1].blocked_by and not hits.blocked_by):
-                    best[key] = (number, hits)
-        for number, hits in best.values():
-            yield maker.make(number, hits, hits.blocked_by, statement.places)
+                    best[key] = (number, hits, span)
+        for number, hits, span in best.values():
+            yield maker.make(number, hits, hits.blocked_by, statement.places, span)
 
 
 def role_block(frame: Frame, role: SectionRole) -> str:
@@ -189,10 +197,17 @@ class _Maker:
         passages: tuple[Passage, ...],
     ) -> None:
         self.passages = passages
+        self._starts = [passage.start for passage in passages]
         self._document = document
         self._plan_id = plan_id
         self._categories = {(one.frame, one.id): one for one in codebook.categories}
         self._occurrences = _occurrences(document, passages)
+
+    def number_at(self, start: int) -> int | None:
+        """Which passage an offset lies in; None between two."""
+        number = bisect_right(self._starts, start) - 1
+        inside = number >= 0 and start < self.passages[number].end
+        return number if inside else None
 
     def make(
         self,
@@ -200,15 +215,18 @@ class _Maker:
         hits: CategoryHits,
         blocked_by: str,
         places: tuple[Place, ...] = (),
+        span: tuple[int, int] | None = None,
     ) -> Coding:
-        """The coding of a passage with the matches of one category."""
+        """The coding of a passage with the matches of one category; `span` is the part
+        of it that is a statement, where that is what the id is made of.
+        """
         text, passage = self._document.text, self.passages[number]
         best = best_match(hits.matches)
         frame = hits.frame or NOT_COUNTED
         # A statement stands once in a plan, whichever of its places is the best this
         # time.
         occurrence = 1 if places else self._occurrences[number]
-        words = text[passage.start : passage.end]
+        words = text[slice(*(span or (passage.start, passage.end)))]
         return Coding(
             coding_id=coding_id(self._plan_id, frame, hits.category, words, occurrence),
             plan_id=self._plan_id,

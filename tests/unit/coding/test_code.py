@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from documents import document_of, flat_document_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plancoder.codebook.load import parse_codebook
@@ -261,6 +261,8 @@ BLOCKS = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(blocks=BLOCKS, flat=st.booleans())
+# Two statements in one passage, the second of which is said twice.
+@example(blocks=[("", ["Priority", "are:", "crime;", *["alcohol"] * 9])], flat=True)
 def test_every_quote_is_the_text_at_its_place(
     blocks: list[tuple[str, list[str]]], flat: bool
 ) -> None:
@@ -286,3 +288,19 @@ def test_every_quote_is_the_text_at_its_place(
         )
     assert len({coding.coding_id for coding in plan.codings}) == len(plan.codings)
     assert coded(document) == plan
+
+
+def test_each_statement_of_a_sentence_has_its_own_words_only() -> None:
+    plan = coded(
+        document_of("# P\n\nOur aims are: safer roads; less alcohol; and trust.")
+    )
+    found = {
+        document_words(plan, coding): coding.category
+        for coding in plan.codings
+        if coding.places
+    }
+    assert found == {"safer roads": "roads", "less alcohol": "drink"}
+
+
+def document_words(plan: CodedPlan, coding: Coding) -> str:
+    return next(one.text for one in plan.statements if one.places == coding.places)

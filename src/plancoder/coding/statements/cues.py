@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
+from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.group import ANNOUNCES, COUNTED_OFF, Group
@@ -161,6 +162,9 @@ def _last_sentence(lead: str) -> str:
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
     last = _last_sentence(group.lead)
+    # "Priority 3: Calm lanes" is one of them; what stands below it are its parts.
+    if group.kind != "labels" and read_label(last, 0):
+        return None
     if found := _strong(last):
         plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
@@ -224,12 +228,33 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
         found = None  # "the draft principles and priorities are"
     if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
         return -5.0, f"“{found[0]}” says they are others' or former ones"
+    if _of_the_government(group.lead, last):
+        return -5.0, "the government's, by the sentence before"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
 
 
+def _of_the_government(lead: str, last: str) -> bool:
+    """Whether "The strategy has three priorities" speaks of the strategy that "the
+    government published" one sentence before.
+    """
+    if not _REFERS_BACK.match(last):
+        return False
+    before = lead.rstrip()[: -len(last.rstrip())].rstrip().rsplit("\n", 1)[-1]
+    return bool(_GOVERNMENT.search(_last_sentence(before)))
+
+
+_REFERS_BACK = re.compile(
+    r"\W*(?:the|this|that|its|their|these)\s+(?:\w+\s+)?(?:strategy|plan|document|policy|"
+    r"programme|report)\b|\W*(?:it|they)\b",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(
+    r"\b(?:government|home office|home secretary|ministry|minister|national(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _VALUES = re.compile(r"principles|values|beliefs", re.IGNORECASE)
 
 
