@@ -24,11 +24,11 @@ FAULT = "a fault in plancoder"  # begins the note of a page that is lost by one
 _DONE = Draft([])
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
+_SENTENCE_ENDS = frozenset(".!?")
 # × size by which the parts of a heading, and of a paragraph, may differ
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
 _NOTE = 0.9  # × body: the size of notes at the foot
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s?\D")
-_WHOLE_LINE = 0.6  # of the widest line: so wide is a line that a break cut off
 _SAME_EDGE = 3.0  # points by which the columns of a table that goes on may differ
 
 
@@ -232,12 +232,7 @@ def _breaks_off(draft: Draft) -> bool:
     last = draft.lines[-1]
     open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
     is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
-    if not (is_text and draft.column_end and len(draft.lines) > 1 and open_end):
-        return False
-    # A line that breaks off is a whole one; "strain" below "Early intervention with
-    # families under" is the end.
-    widths = [line.x1 - line.x0 for line in draft.lines]
-    return bool(last.hyphen) or widths[-1] >= _WHOLE_LINE * max(widths)
+    return is_text and draft.column_end and len(draft.lines) > 1 and open_end
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
@@ -245,7 +240,9 @@ def _takes_up(open_end: Draft, draft: Draft) -> bool:
     or a panel.
     """
     last, first = open_end.lines[-1], draft.lines[0]
-    return (
+    # "were kept informed" alone, without a full stop, is the label of a figure.
+    ends = len(draft.lines) > 1 or first.text.rstrip("”’\"')")[-1:] in _SENTENCE_ENDS
+    return ends and (
         first.page - last.page in (0, 1)
         and _goes_on(open_end, draft)
         and first.text[:1].islower()

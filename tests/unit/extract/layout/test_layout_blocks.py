@@ -478,28 +478,27 @@ def test_a_paragraph_goes_on_after_a_box() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "joined"),
+    ("over", "joined"),
     [
-        ("strain on them", False),  # a short last line: the sentence is whole
-        ("strain and who have turned to the charities of", True),
+        ("were kept informed", False),  # the label of a figure
+        ("and their children in the northern towns.", True),
     ],
 )
-def test_only_a_whole_line_breaks_off_before_the_next_page(
-    last: str, joined: bool
+def test_a_sentence_is_taken_up_on_the_next_page_where_it_ends_there(
+    over: str, joined: bool
 ) -> None:
     lines = [
         *BODY,
         ("Work early with families who are under some", 50, 260),
-        (last, 50, 272),
+        ("strain", 50, 272),
     ]
     beside = [(line, x + 280, y) for line, x, y in BODY]
-    over = [("the towns were kept informed", 50, 60)]
     texts = [
         text
         for _, text in blocks_of(
             page_of(1, pieces_of(lines), pieces_of(beside)),
-            page_of(2, pieces_of(over)),
+            page_of(2, pieces_of([(over, 50, 60)])),
         )
     ]
     assert texts.count(WHOLE) == 2
-    assert ("the towns were kept informed" in texts) is not joined
+    assert (over in texts) is not joined
