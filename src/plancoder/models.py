@@ -183,6 +183,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     note: str = ""
+    printed: str = ""  # the number that the page itself bears, where it is known
 
     @property
     def unread(self) -> bool:
@@ -432,6 +433,8 @@ class PlanResult:
     pages_read: int = 0
     pages_in_all: int = 0
     characters: int = 0
+    # Pages of the file that bear another number than their place, with that number.
+    printed_pages: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(
         default_factory=dict
     )  # per stage; kept apart from reproducible outputs

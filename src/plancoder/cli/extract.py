@@ -91,7 +91,9 @@ def _one_plan(file: Path) -> Iterator[None]:
     except PlanError as error:
         name = "" if error.detail.startswith(file.name) else f"{file.name}: "
         # There is no plans.csv to correct where one file is looked at alone.
-        wrong_pages = isinstance(error, BadPageRange)
+        wrong_pages = (
+            isinstance(error, BadPageRange) and error.remedy == BadPageRange.advice
+        )
         remedy = "Name pages that the file has." if wrong_pages else error.remedy
         complain(f"{name}{error.detail.rstrip('.')}. {remedy}")
         raise typer.Exit(error.exit_code) from error

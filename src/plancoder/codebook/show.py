@@ -5,12 +5,18 @@ file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from plancoder.codebook.shape import Category, Codebook, Frame, Term, TickRule, Unless
 from plancoder.tables.word_file import stable_docx
 
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_TERM_COLUMNS = 3  # of the table of terms in a Word file
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
 _LINE_MARK = re.compile(r"^(\d*)([#+.)-])(?=[#\s]|$)")
 # What a Word file may not hold: XML has no way to write these.
@@ -19,14 +25,15 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the outline: a heading of `level`, a bullet, or a paragraph with a
-    bold `label`.
+    """One line of the outline: a heading of `level`, a bullet, a `term` (a bullet too,
+    or one of many in a small table), or a paragraph with a bold `label`.
     """
 
     text: str
     label: str = ""
     level: int = 0
     bullet: bool = False
+    term: bool = False
     code: bool = False  # words of the codebook's own language, shown letter by letter
 
 
@@ -57,9 +64,14 @@ def codebook_docx(codebook: Codebook) -> bytes:
     import docx
 
     word = docx.Document()
-    for line in codebook_outline(codebook):
+    outline = list(codebook_outline(codebook))
+    for at, line in enumerate(outline):
         if line.level:
             word.add_heading(_clean(line.text), level=line.level)
+            continue
+        if line.term:
+            if not outline[at - 1].term:
+                _add_terms(word, outline[at:])
             continue
         paragraph = word.add_paragraph(style="List Bullet" if line.bullet else None)
         if line.label:
@@ -68,6 +80,26 @@ def codebook_docx(codebook: Codebook) -> bytes:
         if line.code:
             run.font.name = "Consolas"
     return stable_docx(word, codebook.title)
+
+
+def _add_terms(word: WordDocument, lines: Sequence[Line]) -> None:
+    """The terms at the head of the lines as a small table, read column by column."""
+    from docx.shared import Pt
+
+    terms = list(takewhile(lambda line: line.term, lines))
+    rows = -(-len(terms) // _TERM_COLUMNS)
+    table = word.add_table(rows, _TERM_COLUMNS)
+    table.style = "Table Grid"
+    cells = [row.cells for row in table.rows]
+    for at, line in enumerate(terms):
+        column, row = divmod(at, rows)
+        paragraph = cells[row][column].paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        run = paragraph.add_run(_clean(line.text))
+        run.font.size = Pt(9)
+        if line.code:
+            run.font.name = "Consolas"
+    word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def codebook_outline(codebook: Codebook) -> Iterator[Line]:
@@ -119,8 +151,8 @@ def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
 
 
 def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
-    """One category: what it means, what it looks for, what blocks it, when it ticks,
-    its examples.
+    """One category: what it means, its examples, what it looks for, what blocks it, and
+    when it ticks.
     """
     yield Line(category.label, level=level)
     yield Line(category.id, "Id", code=True)
@@ -131,6 +163,13 @@ def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
     ):
         if text:
             yield Line(text, label)
+    for label, examples in (
+        ("Examples", category.examples),
+        ("Counterexamples", category.counterexamples),
+    ):
+        if examples:
+            yield Line("", label)
+            yield from (Line(f"“{example}”", bullet=True) for example in examples)
     yield Line("", "Looks for")
     yield from _term_lines(category.terms)
     if category.unless:
@@ -139,22 +178,15 @@ def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
             yield Line(_unless_in_words(rule), bullet=True)
     yield Line(_fuzzy_in_words(category.fuzzy), "Slips")
     yield Line(_tick_in_words(category.tick_when), "Ticked when")
-    for label, examples in (
-        ("Examples", category.examples),
-        ("Counterexamples", category.counterexamples),
-    ):
-        if examples:
-            yield Line("", label)
-            yield from (Line(f"“{example}”", bullet=True) for example in examples)
 
 
 def _term_lines(terms: tuple[Term, ...]) -> Iterator[Line]:
     for term in terms:
         plain = not term.together and not term.case and term.fuzzy is None
         yield (
-            Line(term.phrase, bullet=True, code=True)
+            Line(term.phrase, bullet=True, term=True, code=True)
             if plain
-            else Line(term_in_words(term), bullet=True)
+            else Line(term_in_words(term), bullet=True, term=True)
         )
 
 

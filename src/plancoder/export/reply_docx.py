@@ -14,7 +14,6 @@ from plancoder.export.reply_pack import (
     AppendixShown,
     PlanShown,
     ReplyPack,
-    page_words,
 )
 from plancoder.tables.csv_cells import clean_cell
 from plancoder.tables.word_file import stable_docx
@@ -51,13 +50,11 @@ def reply_docx(pack: ReplyPack, *, title: str) -> bytes:
 
 def _add_plan(document: WordDocument, plan: PlanShown) -> None:
     document.add_heading(clean_cell(plan.title), 1)
-    if plan.source_url:
-        document.add_paragraph(clean_cell(f"Read from {plan.source_url}"))
+    if plan.source:
+        document.add_paragraph(clean_cell(plan.source))
     document.add_heading("Priorities as the plan words them", 2)
     for text, page in plan.statements:
-        document.add_paragraph(
-            clean_cell(f"{text} ({page_words(page)})"), style="List Bullet"
-        )
+        document.add_paragraph(clean_cell(f"{text} ({page})"), style="List Bullet")
     if not plan.statements:
         document.add_paragraph("None were found.")
     for appendix in plan.appendices:
@@ -74,7 +71,7 @@ def _add_appendix(document: WordDocument, appendix: AppendixShown) -> None:
             paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
             paragraph.add_run(clean_cell(f"“{quote.before}"))
             paragraph.add_run(clean_cell(quote.match)).bold = True
-            paragraph.add_run(clean_cell(f"{quote.after}” ({page_words(quote.page)})"))
+            paragraph.add_run(clean_cell(f"{quote.after}” ({quote.page})"))
         if cell.more:
             place.add_paragraph(f"and {cell.more} more")
 

@@ -15,7 +15,6 @@ from plancoder.export.reply_pack import (
     PlanShown,
     Quote,
     ReplyPack,
-    page_words,
 )
 
 _STYLE = """
@@ -59,13 +58,13 @@ def _page(pack: ReplyPack, title: str) -> Iterator[str]:
 
 def _plan(plan: PlanShown) -> Iterator[str]:
     yield f"<h2>{escape(plan.title)}</h2>"
-    if plan.source_url:
+    if plan.source:
         # Shown, not linked: the address is a stranger's text.
-        yield f"<p>Read from {escape(plan.source_url)}</p>"
+        yield f"<p>{escape(plan.source)}</p>"
     yield "<h3>Priorities as the plan words them</h3>"
     if plan.statements:
         items = "".join(
-            f"<li>{escape(text)} <cite>({page_words(page)})</cite></li>"
+            f"<li>{escape(text)} <cite>({escape(page)})</cite></li>"
             for text, page in plan.statements
         )
         yield f"<ol>{items}</ol>"
@@ -96,4 +95,4 @@ def _appendix(appendix: AppendixShown) -> Iterator[str]:
 def _quote(quote: Quote) -> str:
     match = f"<strong>{escape(quote.match)}</strong>"
     words = f"{escape(quote.before)}{match}{escape(quote.after)}"
-    return f"<blockquote>“{words}” <cite>({page_words(quote.page)})</cite></blockquote>"
+    return f"<blockquote>“{words}” <cite>({escape(quote.page)})</cite></blockquote>"

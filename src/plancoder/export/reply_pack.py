@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from plancoder.export.passages_table import strip_bullet
 from plancoder.models import Cell, Coding, Matrix, Plan, PlanResult, Review, Tick
@@ -24,12 +25,14 @@ TICK_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of the plan with the words that count in the middle."""
+    """A passage of the plan with the words that count in the middle, and its page in
+    words.
+    """
 
     before: str
     match: str
     after: str
-    page: int | None
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ class AppendixShown:
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """A plan with its draft ticks and its priority statements, each with its page."""
+    """A plan with its draft ticks and its priority statements, each with its page in
+    words.
+    """
 
     title: str
-    source_url: str
+    source: str
     appendices: tuple[AppendixShown, ...]
-    statements: tuple[tuple[str, int | None], ...]
+    statements: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +143,11 @@ def _plan(
     titles: Mapping[str, str],
 ) -> PlanShown:
     statements = result.coded.statements if result and result.coded else ()
+    printed = result.printed_pages if result else {}
     status = f" ({plan.status.value} plan)" if plan.status else ""
     return PlanShown(
         title=f"Plan {plan.dates or plan.plan_id}{status}",
-        source_url=plan.source_url,
+        source=_source(plan),
         appendices=tuple(
             AppendixShown(
                 (
@@ -155,6 +161,7 @@ def _plan(
                         matrix.labels[category],
                         matrix.cells[plan.plan_id, category],
                         codings,
+                        printed,
                     )
                     for category in matrix.categories
                 ),
@@ -162,13 +169,29 @@ def _plan(
             for matrix in matrices
         ),
         statements=tuple(
-            (_statement(each.label, each.text), each.places[0].page)
+            (
+                _statement(each.label, each.text),
+                page_words(each.places[0].page, printed),
+            )
             for each in statements
         ),
     )
 
 
-def _cell(label: str, cell: Cell, codings: Mapping[str, Coding]) -> CellShown:
+def _source(plan: Plan) -> str:
+    """Which document was read, so that the office opens the same one."""
+    if not plan.exists:
+        return ""
+    name = PurePosixPath(plan.file).name
+    return f"Read from {name}" + (f", {plan.source_url}" if plan.source_url else "")
+
+
+def _cell(
+    label: str,
+    cell: Cell,
+    codings: Mapping[str, Coding],
+    printed: Mapping[str, str],
+) -> CellShown:
     evidence = [codings[each] for each in cell.coding_ids if each in codings]
     if cell.tick not in (Tick.YES, Tick.UNSETTLED):
         return CellShown(label, cell.tick, (), 0)
@@ -177,7 +200,7 @@ def _cell(label: str, cell: Cell, codings: Mapping[str, Coding]) -> CellShown:
             _line(strip_bullet(each.before)),
             _line(each.match),
             _line(each.after),
-            each.page,
+            page_words(each.page, printed),
         )
         for each in evidence[:_MOST_QUOTES]
     )
@@ -203,6 +226,12 @@ def _line(text: str) -> str:
     return " " * text[:1].isspace() + words + " " * text[-1:].isspace()
 
 
-def page_words(page: int | None) -> str:
-    """The page of a quote as people write it."""
-    return f"page\u00a0{page}" if page is not None else "no page number"
+def page_words(page: int | None, printed: Mapping[str, str]) -> str:
+    """The page of a quote as people write it: its number in the file and, where that is
+    another, the one printed on it.
+    """
+    if page is None:
+        return "no page number"
+    other = printed.get(str(page))
+    words = f"page\u00a0{page}"
+    return f"{words} of the file, printed\u00a0{other}" if other else words

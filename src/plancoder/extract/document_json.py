@@ -51,6 +51,7 @@ def _page_to_json(page: Page) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "note": page.note,
+        "printed": page.printed,
     }
 
 
@@ -106,6 +107,7 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
                 page["width"],
                 page["height"],
                 page["note"],
+                page.get("printed", ""),
             )
             for page in data["pages"]
         ),

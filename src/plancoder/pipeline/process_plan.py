@@ -42,6 +42,11 @@ def process_plan(job: PlanJob) -> PlanResult:
         pages_read=sum(not page.unread for page in document.pages),
         pages_in_all=len(document.pages),
         characters=len(document.text),
+        printed_pages={
+            str(page.number): page.printed
+            for page in document.pages
+            if page.printed and page.printed != str(page.number)
+        },
         seconds={"extract": extracted - begun, "code": done - extracted},
     )
     read = warnings_of(

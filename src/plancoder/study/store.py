@@ -66,8 +66,12 @@ def _result_to_json(result: PlanResult) -> Json:
         "plan": _plan_to_json(result.plan),
         "coded": None if result.coded is None else _coded_to_json(result.coded),
         "failures": [_fields(failure) for failure in result.failures],
-        "read": {name: getattr(result, name) for name in _READ_FIELDS},
+        "read": {name: _plain(getattr(result, name)) for name in _READ_FIELDS},
     }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a field of any kind
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 _READ_FIELDS = (
@@ -78,6 +82,7 @@ _READ_FIELDS = (
     "pages_read",
     "pages_in_all",
     "characters",
+    "printed_pages",
 )
 
 

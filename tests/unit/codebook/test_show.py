@@ -57,10 +57,16 @@ def test_markdown_says(piece: str) -> None:
 
 def test_word_file_holds_the_same_words_and_is_reproducible() -> None:
     data = codebook_docx(CODEBOOK)
-    paragraphs = [
-        paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs
+    word = docx.Document(io.BytesIO(data))
+    paragraphs = [paragraph.text for paragraph in word.paragraphs]
+    # What it means and its examples come before its terms, which stand in a table.
+    assert paragraphs.index("“A homeless family.”") < paragraphs.index("Looks for: ")
+    first = [cell.text for row in word.tables[0].rows for cell in row.cells]
+    assert first == [
+        "homeless*",
+        "“rough” and “sleep*” (in any order, at most 3 other words between)",
+        "“HMO” (capitals as written, whole word)",
     ]
-    assert "homeless*" in paragraphs
     assert "Definition: Homes & <shelter>." in paragraphs
     assert data == codebook_docx(CODEBOOK)
 

@@ -42,7 +42,8 @@ def packs(
     *decisions: Decision, codings: tuple[Coding, ...] = CODINGS
 ) -> list[ReplyPack]:
     review = settle_review(codings, decisions)
-    result = PlanResult(PLAN, CodedPlan(PLAN_ID, (), STATEMENTS, codings))
+    coded = CodedPlan(PLAN_ID, (), STATEMENTS, codings)
+    result = PlanResult(PLAN, coded, printed_pages={"4": "2"})
     matrices = [
         tick_matrix([PLAN, OLD], CODEBOOK, frame.id, {PLAN_ID: result}, review)
         for frame in CODEBOOK.frames
@@ -65,8 +66,8 @@ def test_one_pack_a_force_with_all_its_plans() -> None:
         "Plan no new plan",
     ]
     assert pack.plans[0].statements == (
-        ("Priority 1: Put victims first", 4),
-        ("Priority 2: Safer streets", None),
+        ("Priority 1: Put victims first", "page\u00a04 of the file, printed\u00a02"),
+        ("Priority 2: Safer streets", "no page number"),
     )
     assert [each.title for each in pack.plans[0].appendices] == [
         "Appendix A: Needs",
@@ -85,7 +86,7 @@ def test_each_cell_says_its_tick_and_its_evidence() -> None:
     housing, mental = cells["Housing and homelessness"], cells["Mental health"]
     assert (housing.tick, [(quote.match, quote.page) for quote in housing.quotes]) == (
         Tick.YES,
-        [("housing", 1), ("housing", 2)],
+        [("housing", "page\u00a01"), ("housing", "page\u00a02")],
     )
     assert (mental.tick, mental.quotes, mental.told) == (
         Tick.NO,
@@ -111,7 +112,8 @@ def test_no_word_of_a_plan_is_run_by_a_browser() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "page\u00a04",
+        "page\u00a04 of the file, printed\u00a02",
+        "Read from vale.pdf",
         "no page number",
         "Housing and homelessness",
         "Your reply",

@@ -81,7 +81,16 @@ def _take_off(
             (taken if goes else kept).append(piece)
         said |= {piece.text for piece in kept if id(piece) in running}
         page.furniture = [piece.text for piece in taken if id(piece) not in numbers]
+        page.printed = next(
+            (_number_of(piece.text) for piece in taken if id(piece) in numbers), ""
+        )
         page.pieces = kept
+
+
+def _number_of(text: str) -> str:
+    """The number of a page as its foot bears it: "Page 12 of 40" 12, "iv" iv."""
+    found = re.search(r"\d+", text) or re.search(r"\b[ivxl]+\b", text, re.IGNORECASE)
+    return found[0] if found else ""
 
 
 def _is_sentence(text: str) -> bool:

@@ -209,6 +209,7 @@ class PageContent:
     hidden_text: str = ""  # how they begin
     # Running heads and feet that were taken off, page numbers aside.
     furniture: list[str] = field(default_factory=list)
+    printed: str = ""  # the page number that was taken off
 
 
 def turn_box(

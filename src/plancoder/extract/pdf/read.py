@@ -326,4 +326,5 @@ def _page(content: PageContent) -> Page:
         round(width, 1),
         round(height, 1),
         content.note,
+        content.printed,
     )

@@ -20,6 +20,7 @@ from pdf_kit import (
 )
 
 from plancoder.extract.layout.compose import compose
+from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.shapes import PageContent, Piece, Table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
@@ -288,3 +289,15 @@ def test_a_table_that_is_not_open_begins_anew() -> None:
         "one",
         "two",
     ]
+
+
+def test_the_number_that_a_page_bears_is_kept() -> None:
+    def page(number: int) -> PageContent:
+        lines = [("Words that every page has to fill its lines", 50, 200 + number)]
+        foot = [(f"Page {number + 3} of 40", 280, HEIGHT - 15)]
+        return page_of(number, pieces_of(lines), pieces_of(foot))
+
+    pages = [page(number) for number in range(1, 6)]
+    strip_furniture(pages)
+    assert [one.printed for one in pages] == ["4", "5", "6", "7", "8"]
+    assert not any("of 40" in piece.text for one in pages for piece in one.pieces)
