@@ -6,6 +6,7 @@ Pages are counted from 1; blank means all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MAX_PAGE = 1_000_000  # a slip such as 1-10000000000 must not fill the memory
 
@@ -57,12 +58,22 @@ def format_pages(pages: tuple[int, ...]) -> str:
 
     The inverse of `parse_pages`.
     """
-    runs: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
     return ",".join(
-        str(first) if first == last else f"{first}-{last}" for first, last in runs
+        str(first) if first == last else f"{first}-{last}"
+        for first, last in number_runs(pages)
     )
+
+
+def number_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers without a gap as their first and last, in order, each number once.
+
+    >>> number_runs([7, 1, 3, 4])
+    [(1, 1), (3, 4), (7, 7)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TextIO
 
 from plancoder.errors import OutputError, PlanError
+from plancoder.page_ranges import number_runs
 from plancoder.terminal import safe_for_terminal
 
 _NARROWEST = 40  # columns below which wrapping makes nothing easier to read
@@ -154,12 +155,7 @@ def _rows_line(before: str, after: str, rows: Sequence[int]) -> str:
 
 def _ranges(rows: Iterable[int]) -> str:
     """Numbers as people write them: 2–5, 8, 10–12."""
-    runs: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
+    runs = number_runs(rows)
     shown = [
         str(first) if first == last else f"{first}–{last}"
         for first, last in runs[:_MOST_RUNS]
