@@ -491,6 +491,11 @@ class Decision:
         """Whether the reviewer says that they do not."""
         return self.verdict is Verdict.REJECT
 
+    @property
+    def settles(self) -> bool:
+        """Whether the reviewer says either."""
+        return self.upholds or self.rejects
+
 
 class Pile(StrEnum):
     """The one pile of a review in which a coding lies."""

@@ -119,7 +119,7 @@ def shown_decision(one: ReviewedCoding) -> tuple[str, str, str]:
             f"{each.reviewer}: {each.verdict.value}" for each in standing
         )
         return DISPUTED, names, _notes(standing)
-    told = [each for each in standing if each.upholds or each.rejects]
+    told = [each for each in standing if each.settles]
     word = _SHOWN[one.pile]
     return (
         word.value,

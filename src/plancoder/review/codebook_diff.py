@@ -118,9 +118,7 @@ def _decided_changes(
     for decision in decisions:
         groups.setdefault(decision.coding_id, []).append(decision)
     for coding_id, group in groups.items():
-        standing = tuple(
-            each for each in newest_of_each(group) if each.upholds or each.rejects
-        )
+        standing = tuple(each for each in newest_of_each(group) if each.settles)
         verdicts = {each.rejects for each in standing}
         if len(verdicts) != 1 or (coding_id in counted) == (coding_id in counts):
             continue

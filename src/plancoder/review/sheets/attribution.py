@@ -61,7 +61,7 @@ def whose_decision(
 
 def _repeats(shown: Sequence[Decision], verdict: Verdict) -> bool:
     """Whether a verdict is what all decisions shown beside it say."""
-    settled = [each for each in shown if each.upholds or each.rejects] or shown
+    settled = [each for each in shown if each.settles] or shown
     return bool(settled) and all(
         same_verdict(each.verdict, verdict) for each in settled
     )
