@@ -42,7 +42,7 @@ from plancoder.study.lock import study_lock
 from plancoder.study.names import RAW, REPORT, TILES
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
-from plancoder.tables.workbook_parts import MOST_UNPACKED
+from plancoder.tables.archives import excess_of
 from plancoder.version import __version__
 
 # Each gives some of the report's files, by name.
@@ -125,10 +125,7 @@ def replicate_job(
         data = study_report(open_study(root), ReportOptions())
     if figures is None:
         return replicate(data, bundled_figures(), "the figures of 2017")
-    try:
-        read = read_figures(read_input(figures, str(figures)), str(figures))
-    except FileNotFoundError:
-        raise StudyError(f"{figures}: there is no such file.") from None
+    read = read_figures(_read_named(figures, str(figures)), str(figures))
     return replicate(data, read, str(figures))
 
 
@@ -198,6 +195,8 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
 
     A draft says so in each name.
     """
+    step("Comparing wordings")
+    data = replace(data, shared=shared_wording(data))
     made: dict[str, bytes] = {}
     for what, maker in _MAKERS.items():
         step(f"Making {what}")
@@ -220,8 +219,6 @@ def _write(
         template=_read_template(options.template),
         outlines=_read_boundaries(options.boundaries, data),
     )
-    step("Comparing wordings")
-    data = replace(data, shared=shared_wording(data))
     with output_errors(folder):
         files = report_files(data, step)
     written = publish_report(folder, files, data)
@@ -241,13 +238,20 @@ def _unmatched(file: Path | None, outlines: Outlines | None) -> tuple[str, ...]:
     )
 
 
+def _read_named(path: Path, shown: str, missing: str = "") -> bytes:
+    """A file that the person names; StudyError, with its option in front where that is
+    `missing`, where there is none.
+    """
+    try:
+        return read_input(path, shown)
+    except FileNotFoundError:
+        raise StudyError(f"{missing or shown}: there is no such file.") from None
+
+
 def _read_boundaries(file: Path | None, data: ReportData) -> Outlines | None:
     if file is None:
         return None
-    try:
-        read = read_input(file, str(file))
-    except FileNotFoundError:
-        raise StudyError(f"{file}: there is no such file.") from None
+    read = _read_named(file, str(file))
     plans = data.matrices[0].plans if data.matrices else data.plans
     return read_outlines(read, str(file), plans)
 
@@ -273,18 +277,14 @@ def _read_template(path: Path | None) -> bytes:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
-    try:
-        data = read_input(path, str(path))
-    except FileNotFoundError:
-        raise StudyError(f"--template {path}: there is no such file.") from None
+    data = _read_named(path, str(path), f"--template {path}")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-        if unpacked > MOST_UNPACKED:
+            excess = excess_of(archive)
+        if excess:
             raise StudyError(
-                f"--template {path}: unpacks to {unpacked:,} bytes; more than"
-                f" {MOST_UNPACKED:,} are not read. Delete what is in it: only its"
-                " styles are taken."
+                f"--template {path}: {excess}. Delete what is in it: only its styles"
+                " are taken."
             )
         docx.Document(io.BytesIO(data))
     except (BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:

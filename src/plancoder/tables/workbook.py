@@ -10,12 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from plancoder.errors import StudyError
+from plancoder.tables.archives import UNPACKING_FAULTS
 from plancoder.tables.limits import MOST_COLUMNS, within_limits
-from plancoder.tables.workbook_parts import (
-    UNPACKING_FAULTS,
-    DeclaresEntities,
-    check_parts,
-)
+from plancoder.tables.workbook_parts import DeclaresEntities, check_parts
 
 # What the readers of workbooks raise for one that is damaged inside.
 _FAULTS = (

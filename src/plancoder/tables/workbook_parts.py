@@ -6,23 +6,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from typing import IO
 
 from plancoder.errors import StudyError
+from plancoder.tables.archives import excess_of
 from plancoder.tables.limits import MOST_CELLS
 
-# What unpacking a damaged or locked archive raises.
-UNPACKING_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,  # a part with a password
-)
-# A workbook unpacks to twenty times its size at most when people made it; a bomb to a
-# thousand times.
-MOST_UNPACKED = 200_000_000
 # Tags and attributes in one row, or in one stretch without rows. The widest row that a
 # spreadsheet writes has 16,384 cells, with some twenty each.
 _MOST_MARKS = 1_000_000
@@ -38,14 +27,12 @@ class DeclaresEntities(Exception):  # noqa: N818 - not an error of the program
 
 def check_parts(archive: zipfile.ZipFile, name: str) -> None:
     """Raise StudyError where a workbook is too large to be opened, DeclaresEntities
-    where it must not be, one of `UNPACKING_FAULTS` where it cannot be.
+    where it must not be, one of UNPACKING_FAULTS where it cannot be.
     """
-    unpacked = sum(info.file_size for info in archive.infolist())
-    if unpacked > MOST_UNPACKED:
+    if excess := excess_of(archive):
         raise StudyError(
-            f"{name}: the workbook unpacks to {unpacked:,} bytes; more than"
-            f" {MOST_UNPACKED:,} are not read. Delete other sheets and pictures, or"
-            " save the sheet as 'CSV UTF-8'."
+            f"{name}: the workbook {excess}. Delete other sheets and pictures, or save"
+            " the sheet as 'CSV UTF-8'."
         )
     for info in archive.infolist():
         with archive.open(info) as part:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from plancoder.errors import StudyError
 from plancoder.report.exchange.layout import FINGERPRINT, NAMESPACE
+from plancoder.tables.archives import UNPACKING_FAULTS
 
 # 86 plans with 10,000 codings unpack to 25 MB.
 MOST_UNPACKED = 150_000_000
@@ -24,14 +24,7 @@ MOST_MEMBERS = 20_000
 
 _Element = Any  # lxml has no types of its own
 _Q = f"{{{NAMESPACE}}}"
-_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,  # a member with a password
-    OSError,
-)
+_FAULTS = (*UNPACKING_FAULTS, OSError)
 _SAVE_AGAIN = "Export it again as 'REFI-QDA project (.qdpx)' from your program."
 
 
