@@ -5,18 +5,17 @@ passages that are still to be decided.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plancoder.agreement.statistics import wilson_interval
 from plancoder.export.passages_table import passage_rows
 from plancoder.models import Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import codings_of, stored_results
-from plancoder.review.assurance import DrawnTick, Judged, draw_ticks, judge_all
+from plancoder.report.measured import JudgedSample
+from plancoder.review.assurance import Judged, draw_ticks, judge_all
 from plancoder.review.final import is_open
 from plancoder.review.settle import settle_review
 from plancoder.study.disk import write_files
@@ -24,36 +23,6 @@ from plancoder.study.names import ASSURANCE, ASSURANCE_DRAW
 from plancoder.study.open import Study, open_study
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedSample:
-    """Drawn ticks and what reviewers say of each; `ticks` is the number of ticks that
-    the sample was drawn from.
-    """
-
-    judged: Mapping[DrawnTick, Judged]
-    ticks: int
-
-    @property
-    def counts(self) -> Mapping[Judged, int]:
-        """Drawn ticks by what reviewers say of them."""
-        return Counter(self.judged.values())
-
-    @property
-    def upheld(self) -> int:
-        """Drawn ticks of which a passage was accepted."""
-        return self.counts[Judged.UPHELD]
-
-    @property
-    def decided(self) -> int:
-        """Drawn ticks that reviewers have settled."""
-        return self.upheld + self.counts[Judged.NOT_UPHELD]
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The 95% interval of the share upheld, in percent; None if none is decided."""
-        return wilson_interval(self.upheld, self.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +92,5 @@ def draw_and_judge(
     machine = matrices(settle_review(codings_of(results), ()), final=False)
     every = draw_ticks(machine, len(review.codings))
     drawn = draw_ticks(machine, size, seed)
-    return JudgedSample(judge_all(drawn, matrices(review, final=True)), len(every))
+    judged = judge_all(drawn, matrices(review, final=True))
+    return JudgedSample(judged, len(every), seed)

@@ -12,7 +12,7 @@ from typing import Any
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
 from plancoder.pipeline.assurance import draw_and_judge
-from plancoder.report.measured import Assured, Measured, Row
+from plancoder.report.measured import JudgedSample, Measured, Row
 from plancoder.study.input_file import read_input_if_any
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import (
@@ -76,17 +76,9 @@ def _json(path: Path) -> Mapping[str, Any]:
 
 def _assured(
     study: Study, results: tuple[PlanResult, ...], review: Review
-) -> Assured | None:
+) -> JudgedSample | None:
     draw = _json(study.out / ASSURANCE_DRAW)
     size, seed = draw.get("sample"), draw.get("seed")
     if not isinstance(size, int) or not isinstance(seed, int):
         return None
-    found = draw_and_judge(study, results, review, size, seed)
-    return Assured(
-        len(found.judged),
-        found.ticks,
-        seed,
-        found.upheld,
-        found.decided,
-        found.interval,
-    )
+    return draw_and_judge(study, results, review, size, seed)

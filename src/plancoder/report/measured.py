@@ -4,27 +4,48 @@ and how far they agree with another table or between two coders.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from plancoder.agreement.statistics import wilson_interval
+from plancoder.review.assurance import DrawnTick, Judged
 
 Row = Mapping[str, str]
 """A row of agreement.csv or reliability.csv."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assured:
-    """A random sample of the machine's ticks and what reviewers say of it today.
-
-    `interval` is the 95% interval (Wilson 1927) of the share upheld in percent; None
-    where none is decided.
+class JudgedSample:
+    """A random sample of the machine's ticks and what reviewers say of each today;
+    `ticks` is the number of ticks that it was drawn from.
     """
 
-    drawn: int
+    judged: Mapping[DrawnTick, Judged]
     ticks: int
     seed: int
-    upheld: int
-    decided: int
-    interval: tuple[float, float] | None
+
+    @property
+    def counts(self) -> Mapping[Judged, int]:
+        """Drawn ticks by what reviewers say of them."""
+        return Counter(self.judged.values())
+
+    @property
+    def upheld(self) -> int:
+        """Drawn ticks of which a passage was accepted."""
+        return self.counts[Judged.UPHELD]
+
+    @property
+    def decided(self) -> int:
+        """Drawn ticks that reviewers have settled."""
+        return self.upheld + self.counts[Judged.NOT_UPHELD]
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95% interval (Wilson 1927) of the share upheld, in percent; None if none
+        is decided.
+        """
+        return wilson_interval(self.upheld, self.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +54,7 @@ class Measured:
     or decision, and so say nothing of these tables.
     """
 
-    assured: Assured | None = None
+    assured: JudgedSample | None = None
     agreement: tuple[Row, ...] = ()  # with another table
     coders: tuple[Row, ...] = ()  # between two blind coders
     outdated: tuple[str, ...] = ()
@@ -53,21 +74,17 @@ def measured_words(measured: Measured, labels: Mapping[str, str]) -> Iterable[st
     """Sentences for the method statement; `labels` are the frames' names."""
     if measured.assured is not None:
         yield _assured_words(measured.assured)
-    for row in measured.agreement:
-        if row["scope"] == "pooled":
-            frame = labels.get(row["frame"], row["frame"])
-            yield (
-                f"{frame}, compared with {row['second']} in {_whole(row['n'])} cells:"
-                f" {_figures(row)}."
-            )
-    for row in measured.coders:
-        if row["scope"] == "pooled":
-            frame = labels.get(row["frame"], row["frame"])
-            yield (
-                f"{frame}, two coders who did not see each other's answers"
-                f" ({row['first']} and {row['second']}), by {row['unit']},"
-                f" n = {_whole(row['n'])}: {_figures(row)}."
-            )
+    for row in _pooled(measured.agreement):
+        yield (
+            f"{labels.get(row['frame'], row['frame'])}, compared with {row['second']}"
+            f" in {_whole(row['n'])} cells: {_figures(row)}."
+        )
+    for row in _pooled(measured.coders):
+        yield (
+            f"{labels.get(row['frame'], row['frame'])}, two coders who did not see each"
+            f" other's answers ({row['first']} and {row['second']}), by {row['unit']},"
+            f" n = {_whole(row['n'])}: {_figures(row)}."
+        )
     for name in measured.outdated:
         yield (
             f"The figures of {name} were made before the last coding or decision and"
@@ -75,10 +92,15 @@ def measured_words(measured: Measured, labels: Mapping[str, str]) -> Iterable[st
         )
 
 
-def _assured_words(assured: Assured) -> str:
+def _pooled(rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows that speak of a whole frame."""
+    return (row for row in rows if row["scope"] == "pooled")
+
+
+def _assured_words(assured: JudgedSample) -> str:
     drawn = (
-        f"Of {assured.ticks:,} ticks of the program, {assured.drawn:,} were drawn at"
-        f" random (stratified by category and basis, seed {assured.seed})"
+        f"Of {assured.ticks:,} ticks of the program, {len(assured.judged):,} were drawn"
+        f" at random (stratified by category and basis, seed {assured.seed})"
     )
     if assured.interval is None:
         return f"{drawn}; reviewers have decided none of them yet."

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from report_kit import NO, YES, make_report, two
 
+from plancoder.models import Basis
 from plancoder.report.charts import agreement_chart, chart_files
-from plancoder.report.measured import Assured, Measured, measured_words
+from plancoder.report.measured import JudgedSample, Measured, measured_words
 from plancoder.report.method import method_markdown
+from plancoder.review.assurance import DrawnTick, Judged
 
 LABELS = {"needs": "Needs"}
 ROW = {
@@ -23,22 +25,32 @@ POOLED = {**ROW, "scope": "pooled", "n": "1320", "kappa": "0.81"}
 
 
 @pytest.mark.parametrize(
-    ("assured", "told"),
+    ("sample", "told"),
     [
         (
-            Assured(200, 1_234, 0, 97, 100, (91.5, 99.0)),
+            (200, 1_234, 0, 97, 100),
             "Of 1,234 ticks of the program, 200 were drawn at random (stratified by"
             " category and basis, seed 0) and 100 of these decided by reviewers, who"
             " upheld 97% (95% interval 92–99, Wilson).",
         ),
         (
-            Assured(20, 50, 3, 0, 0, None),
+            (20, 50, 3, 0, 0),
             "Of 50 ticks of the program, 20 were drawn at random (stratified by"
             " category and basis, seed 3); reviewers have decided none of them yet.",
         ),
     ],
 )
-def test_a_sample_is_told_with_its_interval(assured: Assured, told: str) -> None:
+def test_a_sample_is_told_with_its_interval(
+    sample: tuple[int, int, int, int, int], told: str
+) -> None:
+    drawn, ticks, seed, upheld, decided = sample
+    said = [Judged.UPHELD] * upheld + [Judged.NOT_UPHELD] * (decided - upheld)
+    said += [Judged.UNDECIDED] * (drawn - decided)
+    judged = {
+        DrawnTick(f"plan-{at}", "needs", "housing", Basis.EXACT): each
+        for at, each in enumerate(said)
+    }
+    assured = JudgedSample(judged, ticks, seed)
     assert list(measured_words(Measured(assured), LABELS)) == [told]
 
 
