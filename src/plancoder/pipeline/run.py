@@ -5,6 +5,7 @@ into a Failure.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -50,14 +51,16 @@ def code_study(
     """
     plans = [plan for plan in study.plans if plan.exists]
     results: dict[str, PlanResult] = {}
+    left = deque(plan.plan_id for plan in plans)
 
     def settle(plan: Plan, result: PlanResult | PlanError) -> None:
         if isinstance(result, PlanError):
             result = PlanResult(plan, None, (failure_of(plan, result, study),))
         results[plan.plan_id] = result
         # Plans are begun in their order: the first that is not done is at work.
-        left = (one.plan_id for one in plans if one.plan_id not in results)
-        _tell(report, result, next(left, ""))
+        while left and left[0] in results:
+            left.popleft()
+        _tell(report, result, left[0] if left else "")
 
     for plan in plans:
         try:
