@@ -20,7 +20,6 @@ from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
-FAULT = "a fault in plancoder"  # begins the note of a page that is lost by one
 _DONE = Draft([])
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
@@ -74,7 +73,8 @@ def lose_page(page: PageContent, fault: Exception) -> None:
     """Give a page up that met a fault in plancoder: it is damaged, and says so."""
     page.pieces, page.turned, page.strokes = [], {}, []
     page.status = PageStatus.DAMAGED
-    page.note = f"{FAULT} ({type(fault).__name__}): please report it"
+    page.note = f"a fault in plancoder ({type(fault).__name__}): please report it"
+    page.faulty = True
     keep_fault(fault, page.number)
 
 

@@ -210,6 +210,7 @@ class PageContent:
     # Running heads and feet that were taken off, page numbers aside.
     furniture: list[str] = field(default_factory=list)
     printed: str = ""  # the page number that was taken off
+    faulty: bool = False  # lost by a fault in plancoder
 
 
 def turn_box(

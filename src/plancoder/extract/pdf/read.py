@@ -22,7 +22,7 @@ from plancoder.errors import (
     TooManyCharacters,
     TooManyPages,
 )
-from plancoder.extract.layout.compose import FAULT, compose, lose_page
+from plancoder.extract.layout.compose import compose, lose_page
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.page import read_page, slim
@@ -278,7 +278,7 @@ def _refuse_empty_cover(data: bytes, text: str, notices: Sequence[Notice]) -> No
 def _fault_notices(contents: Sequence[PageContent]) -> Iterable[Notice]:
     """A warning for each page that is lost by a fault in plancoder."""
     for content in contents:
-        if content.note.startswith(FAULT):
+        if content.faulty:
             detail = f"page {content.number} could not be read: {content.note}"
             yield Notice("damaged_content", detail, PlanBug.advice)
 
