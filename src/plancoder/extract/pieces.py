@@ -170,12 +170,8 @@ def check_markup(text: str, kind: str, options: ExtractOptions) -> None:
     """Refuse a file that is too large to look at."""
     allowed = _TIMES_MARKUP * options.max_characters
     if len(text) > allowed:
-        raise TooManyCharacters(
-            f"{len(text):,} characters of {kind}; the limit is {allowed:,}",
-            limit="characters",
-            allowed=allowed,
-            used=len(text),
-        )
+        told = f"{len(text):,} characters of {kind}"
+        raise _too_many_characters(told, len(text), allowed)
 
 
 class CharacterCount:
@@ -190,12 +186,8 @@ class CharacterCount:
         """Count more; TooManyCharacters where that is too much."""
         self._used += characters
         if self._used > self._stop:
-            raise TooManyCharacters(
-                f"{self._used:,} characters or more; the limit is {self._most:,}",
-                limit="characters",
-                allowed=self._most,
-                used=self._used,
-            )
+            told = f"{self._used:,} characters or more"
+            raise _too_many_characters(told, self._used, self._most)
 
 
 def check_limits(pages: int, characters: int, options: ExtractOptions) -> None:
@@ -208,9 +200,14 @@ def check_limits(pages: int, characters: int, options: ExtractOptions) -> None:
             used=pages,
         )
     if characters > options.max_characters:
-        raise TooManyCharacters(
-            f"{characters:,} characters; the limit is {options.max_characters:,}",
-            limit="characters",
-            allowed=options.max_characters,
-            used=characters,
-        )
+        told = f"{characters:,} characters"
+        raise _too_many_characters(told, characters, options.max_characters)
+
+
+def _too_many_characters(told: str, used: int, allowed: int) -> TooManyCharacters:
+    return TooManyCharacters(
+        f"{told}; the limit is {allowed:,}",
+        limit="characters",
+        allowed=allowed,
+        used=used,
+    )

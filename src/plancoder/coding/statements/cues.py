@@ -72,7 +72,8 @@ Finder = Callable[[Group, Scene], tuple[float, str] | None]
 
 STRONG = (
     # with the slips of the pen that published pages have
-    r"priorit(?:y|ies)|priorties|priorites|objectives?|themes?|aims|goals?|missions|promises|pledges?|"
+    r"priorit(?:y|ies)|priorties|priorites|"
+    r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )

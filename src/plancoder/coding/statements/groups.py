@@ -341,10 +341,8 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     priorities", and the bullets below it.
     """
     inner: list[Item] = []
-    lead, above = (
-        "",
-        None,
-    )  # the words of the item that opened, and it where it is outer
+    lead = ""  # the words of the item that opened
+    above: Item | None = None  # that item, where those below are deeper
     for at, item in enumerate(run):
         words = document.text[item.start : item.end]
         deeper = at + 1 < len(run) and run[at + 1].depth > item.depth

@@ -213,7 +213,7 @@ def _width_of_text(lines: Sequence[Line]) -> int:
     the text stands in lines that nobody wrapped, the length of those.
     """
     every = [len(line.text.rstrip()) for line in lines]
-    whole = sum(length for length in every if length > _UNWRAPPED)
+    whole = sum(length for length in every if length > _WIDEST_LINE)
     if 2 * whole > sum(every):
         return WIDEST_WRAP + 1
     followed = (
@@ -224,7 +224,7 @@ def _width_of_text(lines: Sequence[Line]) -> int:
     return wrap_width([len(text) for text in followed if text])
 
 
-_UNWRAPPED = 150  # signs of a line that no page is wide enough for
+_WIDEST_LINE = 150  # signs of a line that no page is wide enough for
 
 
 def _is_gap(line: Line, markup: bool) -> bool:

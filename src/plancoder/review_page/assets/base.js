@@ -64,10 +64,10 @@ page.cellWords = (cell) => {
 };
 
 page.plan = (id) => page.study.planById.get(id) || { id, name: id, dates: "", file: "" };
+page.nameAndDates = (plan) => (plan.dates ? `${plan.name} ${plan.dates}` : plan.name);
 // Two plans of one force and time are told apart by their ids.
 page.planName = (id) => {
-  const plan = page.plan(id);
-  const name = plan.dates ? `${plan.name} ${plan.dates}` : plan.name;
+  const name = page.nameAndDates(page.plan(id));
   return page.study.planNames.get(name) > 1 ? `${name} (${id})` : name;
 };
 page.category = (frame, id) => page.study.categoryById.get(`${frame}/${id}`) || { id, label: page.words(id), definition: "" };
@@ -110,7 +110,7 @@ page.takeStudy = (study) => {
   study.planById = new Map(study.plans.map((plan) => [plan.id, plan]));
   study.planNames = new Map();
   for (const plan of study.plans) {
-    const name = plan.dates ? `${plan.name} ${plan.dates}` : plan.name;
+    const name = page.nameAndDates(plan);
     study.planNames.set(name, (study.planNames.get(name) || 0) + 1);
   }
   study.categoryById = new Map();
