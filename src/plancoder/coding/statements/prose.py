@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
@@ -158,9 +159,10 @@ _ORDINAL = (
     r"top|overriding|number one"
 )
 _MINE = re.compile(
-    rf"\W*(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:my|our|the)\s+(?:(?:{_ORDINAL})\s+)?"
+    rf"\W*(?:(?:and|but)\s+)?(?:(?:{_ORDINAL})(?:ly)?,?\s+)?(?:my|our|the|another)\s+"
+    rf"(?:(?:{_ORDINAL})\s+)?"
     r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will be|"
-    r"remains)\b",
+    r"remains)\s+(?:to\s+)?",
     re.IGNORECASE,
 )
 _PLEDGE = re.compile(
@@ -175,7 +177,7 @@ _WILL = re.compile(
 
 # What a sentence of these kinds holds, asked of a paragraph before it is cut.
 _SAYS = re.compile(
-    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he)"
+    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]nother)"
     r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
     r"commitment)\s+(?:is|will|remains)\b"
 )
@@ -214,8 +216,9 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
         title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):
             item = Item(start, end, Form.INLINE, index, start)
-            if _MINE.match(text, start, end):
-                yield "prose mine", "", item
+            if mine := _MINE.match(text, start, end):
+                said = _said_item(text, mine.end(), end, index, start)
+                yield "prose mine", "", said
             elif _PLEDGE.match(text, start, end):
                 yield "prose pledge", "", item
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
@@ -256,66 +259,119 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
 
 
-_COUNT = r"first|second|third|fourth|fifth|sixth|seventh|eighth"
+_COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
-    rf"(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?(?:(?:{_COUNT})(?:ly)?(?: and "
-    r"(?:foremost|last|final))?|finally|lastly|last)\b"
+    rf"\W*(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?(?:(?P<count>{'|'.join(_COUNT)})"
+    r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
     rf"(?:\s+{_KIND}|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
-    r"(?:[,:]|,?\s+(?:is|comes|will be|must be))\s+(?:to\s+)?",
+    r"(?:[,:]|,?\s+(?:is|comes|will be|must be|remains))\s+(?:to\s+)?",
     re.IGNORECASE,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A clause that begins with an ordinal; `number` is 0 for "finally"."""
+
+    item: Item
+    number: int
+
+
 def ordinal_groups(document: Document) -> Iterator[Group]:
-    """Sentences that count: "First, calmer roads. The second is to warm halls.", in one
-    paragraph or each in its own.
+    """Clauses that count: "First, calmer roads. The second is to warm halls.", "My
+    first priority is calmer roads; my second is warm halls".
     """
-    text = document.text
-    run: list[Item] = []
+    run: list[_Counted] = []
     for index, block in enumerate(document.blocks):
-        items = _counted_sentences(text, index, block)
-        if run and (not items or run[-1].block != index - 1):
-            yield from _ordinal_group(document, run)
-            run = []
-        run += items
+        for counted in _counted_clauses(document.text, index, block):
+            if run and not _counts_on(run[-1], counted):
+                yield from _ordinal_group(document, run)
+                run = []
+            run.append(counted)
     yield from _ordinal_group(document, run)
 
 
-def _counted_sentences(text: str, index: int, block: Block) -> list[Item]:
-    """The sentences of a block that begin with an ordinal, without it."""
-    items: list[Item] = []
+def _counts_on(last: _Counted, counted: _Counted) -> bool:
+    """Whether a clause counts on from the last one, no farther from it than a few
+    paragraphs of what is said of that.
+    """
+    next_number = counted.number in (0, last.number + 1) and last.number > 0
+    apart = counted.item.block - last.item.block
+    return next_number and apart <= _COUNTED_APART
+
+
+_COUNTED_APART = 3  # blocks
+
+
+def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
+    """The clauses of a block that begin with an ordinal, without it and without what
+    is said of it: "calmer roads, which are the busiest in the county".
+    """
     if not _ANY_ORDINAL.search(text, block.start, block.end):
-        return items
-    for start, end in split_sentences(text, block.start, block.end):
-        if found := _ORDINALS.match(text, start, end):
-            aside = _ASIDE.search(text, found.end(), end)
-            ends = aside.start() if aside else end
-            items.append(Item(found.end(), ends, Form.INLINE, index, start))
-    return items
-
-
-def _ordinal_group(document: Document, items: Sequence[Item]) -> Iterator[Group]:
-    if len(items) < 2:
         return
+    for start, end in split_sentences(text, block.start, block.end):
+        for a, b in _clauses(text, start, end):
+            if found := _ORDINALS.match(text, a, b):
+                item = _said_item(text, found.end(), b, index, a)
+                written = (found["count"] or "").casefold()
+                number = _COUNT.index(written) + 1 if written else 0
+                yield _Counted(item, number)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence cut where it counts on: "my first is …, my second …"."""
+    at = start
+    for cut in _COUNTS_ON.finditer(text, start, end):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, end
+
+
+_COUNTS_ON = re.compile(
+    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?=(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|"
+    r"last)\b)",
+    re.IGNORECASE,
+)
+
+
+def _said_item(text: str, start: int, end: int, block: int, lead: int) -> Item:
+    """What a sentence says a priority is, without its stop and what is said of it."""
+    aside = _ASIDE.search(text, start, end)
+    end = aside.start() if aside and aside.start() > start else end
+    end = start + len(text[start:end].rstrip(" .!;,–—-"))
+    return Item(start, max(start, end), Form.INLINE, block, lead)
+
+
+def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Group]:
+    if len(run) < 2:
+        return
+    items = tuple(counted.item for counted in run)
     first = items[0]
+    opening = document.text[first.lead : first.start]
+    if _KIND_WORD.search(opening):
+        yield Group(COUNTED_OFF, items, opening)
+        return
     start = document.blocks[first.block].start
     lead = document.text[start : first.lead].strip()
     if not lead and first.block:
         before = document.blocks[first.block - 1]
         lead = document.text[before.start : before.end].strip()
     if _COUNTS.search(lead[-_ORDINAL_REACH:]):
-        yield Group(COUNTED_OFF, tuple(items), lead[-LEAD_REACH:])
+        yield Group(COUNTED_OFF, items, lead[-LEAD_REACH:])
 
 
 # "… calm the lanes, which are the busiest in the county."
-_ASIDE = re.compile(r",\s+(?:which|who|where|because|since|as)\b")
+_ASIDE = re.compile(
+    r",\s+(?:which|who|where|because|since|as|so(?: that)?|for|and (?:I|we|that|this))\b"
+    r"|;|\s[–—-]\s|[–—]"
+)
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
-    rf"\b(?:{_KIND}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
+    rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
-_ANY_ORDINAL = re.compile(rf"(?i:\b(?:{_COUNT}|final|last)(?:ly)?\b)")
+_ANY_ORDINAL = re.compile(rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b)")
 
 
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
