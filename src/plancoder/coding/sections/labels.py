@@ -76,7 +76,7 @@ _NUMBERS = [
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _ADJECTIVES = (
     r"(?:(?:our|my|the|fy|ein|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
-    r"|force)\s+){0,3}"
+    r"|force|proposed|draft|suggested)\s+){0,3}"
 )
 _NUMBER = (
     r"(?:number\s+|no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?|(?i:"

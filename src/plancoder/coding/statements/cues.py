@@ -21,6 +21,7 @@ from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     IMPERATIVES,
+    NUMBERS,
     PLURAL,
     SPEAKS,
     numbers_said,
@@ -95,6 +96,7 @@ _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
@@ -120,6 +122,10 @@ _OTHERS = re.compile(
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"first plan|earlier plan|control strategy|health and wellbeing|"
+    r"(?:force|operational|organisational|internal) (?:priorities|objectives|aims|goals)|"
+    r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan (?:has|"
+    r"sets|contains|lists)|chief constable(?:['’]s)? (?:has|have|own|set|priorities|"
+    r"objectives|aims|goals)|"
     r"policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
@@ -622,7 +628,7 @@ def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
-_QUESTION = re.compile(r"\?\s*$")
+_QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
 def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -140,12 +140,16 @@ def _add_objectives(
     choice: Choice, items: Sequence[Item], scene: Scene, clusters: list[_Cluster]
 ) -> None:
     """The objectives of themes ("Objective 1.1" below "Theme 1") are priorities beside
-    the themes; parts of a priority ("Priority 1.1") are not.
+    the themes; parts of a priority ("Priority 1.1") and outcomes are not.
     """
     word = _word(choice.rivals[0].group.items[0])
     for item in items:
         if item.label and item.label.sub and item.label.word != word:
-            _take(clusters, item, scene, adds=word in ("theme", "pillar", "strand"))
+            adds = word in _PARENTS and item.label.word != "outcome"
+            _take(clusters, item, scene, adds=adds)
+
+
+_PARENTS = ("theme", "pillar", "strand")
 
 
 def _word(item: Item) -> str:

@@ -30,7 +30,9 @@ COMMON_CHAPTER = re.compile(
     r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
-    r"environment|purpose|(?:our|my) mission|we serve)\b",
+    r"environment|purpose|(?:our|my) mission|we serve)\b"
+    r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|region|"
+    r"force|people|communit(?:y|ies)|story)$",
     re.IGNORECASE,
 )
 

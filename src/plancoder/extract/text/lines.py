@@ -183,11 +183,12 @@ def _split_items(text: str) -> list[str]:
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
+    entries = _paged_lines(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        if current and _alone(lines, at, width):
+        if current and (at - 1 in entries or _alone(lines, at, width)):
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -201,6 +202,35 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         else:
             _take(line, current, drafts, markup=markup, width=width)
     return drafts
+
+
+def _paged_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are entries of a contents page: three or more, one below the other,
+    that end in page numbers which rise. Nothing goes on behind such a number.
+    """
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []  # line and page
+    for at, line in enumerate(lines):
+        entry = _PAGED_LINE.fullmatch(line.text)
+        if run and entry and int(entry[1]) < run[-1][1]:
+            found.update(_long_run(run))
+            run = []
+        if entry:
+            run.append((at, int(entry[1])))
+        elif run and line.text.strip():
+            found.update(_long_run(run))
+            run = []
+    found.update(_long_run(run))
+    return frozenset(found)
+
+
+def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
+    if len(run) >= _FEWEST_PAGED:
+        yield from (at for at, _ in run)
+
+
+_PAGED_LINE = re.compile(r"\s*[^\W\d_].*[^\W\d][\s.…·_]+(\d{1,3})\s*")
+_FEWEST_PAGED = 3
 
 
 def _alone(lines: Sequence[Line], at: int, width: int) -> bool:

@@ -54,7 +54,9 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and found[-1].kind is BlockKind.BULLET
         )
         goes_on = goes_on or _ends_announced_lines(found)
-        level = 0 if goes_on else _heading_level(piece, following)
+        before = pieces[index - 1].text if index else ""
+        first = not before or not _may_be_heading(before)
+        level = 0 if goes_on else _heading_level(piece, following, first=first)
         found.append(
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
         )
@@ -75,7 +77,9 @@ def _ends_announced_lines(before: Sequence[Piece]) -> bool:
 _FEWEST_LINES = 2
 
 
-def _heading_level(piece: Piece, following: Piece | None) -> int:
+def _heading_level(
+    piece: Piece, following: Piece | None, *, first: bool = True
+) -> int:
     """Level of the heading that this piece is, 0 where it is none.
 
     `3.1 Burglary` above a paragraph: 3; `OUR AIMS`: 1; `Priority 2 Victims`: 2;
@@ -89,7 +93,9 @@ def _heading_level(piece: Piece, following: Piece | None) -> int:
         return 0
     if _in_capitals(piece.text) and following.kind is not BlockKind.TABLE_CELL:
         return 1
-    announces = _STRUCTURE.fullmatch(piece.text) or _announces(piece.text, following)
+    announces = _STRUCTURE.fullmatch(piece.text) or _announces(
+        piece.text, following, first
+    )
     return 2 if announces else 0
 
 
@@ -113,13 +119,25 @@ def _in_capitals(text: str) -> bool:
     return len(letters) >= 4 and all(map(str.isupper, letters))
 
 
-def _announces(text: str, following: Piece) -> bool:
-    """Whether a title stands above a list or a paragraph much longer than itself."""
+def _announces(text: str, following: Piece, first: bool) -> bool:
+    """Whether a title stands above a list or a paragraph much longer than itself; a
+    line that is no `first` one, but ends a run of lines, is no title of a sentence.
+    """
     if not text[0].isupper() or text[-1].isdigit() or "@" in text:
         return False
     if len(text.split()) > 9:
         return False
     if following.kind is BlockKind.BULLET:
         return True
+    if following.kind is not BlockKind.PARAGRAPH:
+        return False
     long = max(60, 1.5 * len(text))
-    return following.kind is BlockKind.PARAGRAPH and len(following.text) > long
+    return len(following.text) > long or (first and _is_sentence(following.text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is a sentence though a short one: "Justice must be swift."."""
+    return text[0].isupper() and text[-1] in ".!?" and len(text.split()) >= _SENTENCE
+
+
+_SENTENCE = 3  # words of the shortest sentence that a title stands above
