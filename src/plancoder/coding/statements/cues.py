@@ -20,6 +20,7 @@ from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
+    GLOSSED,
     IMPERATIVES,
     NUMBERS,
     PLURAL,
@@ -119,6 +120,8 @@ _OTHERS = re.compile(
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|(?:it|which) had (?:\w+ ){0,2}"
+    r"(?:priorities|objectives|aims|goals|themes)|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"first plan|earlier plan|control strategy|health and wellbeing|"
@@ -226,7 +229,7 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`The national priorities are:`: -5."""
+    """`The national priorities are:`: -6."""
     last = _REPLACED.sub("", _last_sentence(group.lead))
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
     heading = above if _is_title(above) else ""
@@ -234,7 +237,7 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
     if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
-        return -5.0, f"“{found[0]}” says they are others' or former ones"
+        return -6.0, f"“{found[0]}” says they are others' or former ones"
     if _of_the_government(group.lead, last):
         return -5.0, "the government's, by the sentence before"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
@@ -497,7 +500,7 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
-    words = [scene.plain_of(item) for item in group.items]
+    words = [_headed(scene, item) for item in group.items]
     own = group.items[0].form
     here = Counter(
         word
@@ -516,6 +519,15 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
+
+
+def _headed(scene: Scene, item: Item) -> str:
+    """The plain wording of an item, without its gloss where the words before that are a
+    heading: "Calm – at any hour" has a chapter "Calm".
+    """
+    found = GLOSSED.match(scene.document.text, item.start, item.end)
+    short = plain(found["words"]) if found else ""
+    return short if scene.headings.get(short) else scene.plain_of(item)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:

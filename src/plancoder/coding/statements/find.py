@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
@@ -114,6 +114,8 @@ def _gather(choice: Choice, items: Sequence[Item], scene: Scene) -> list[_Cluste
     numbers = [one.number for one in clusters]
     if all(map(str.isdigit, numbers)) and len(set(numbers)) == len(numbers):
         return sorted(clusters, key=lambda one: _as_number(one.number))
+    if any(one.start > other.start for one, other in pairwise(best.group.items)):
+        return clusters  # the columns of a contents page stand in order already
     return sorted(clusters, key=lambda one: min(item.start for item in one.own))
 
 

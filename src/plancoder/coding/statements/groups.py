@@ -155,6 +155,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def _akin(one: str, other: str) -> bool:
     """Whether two words are forms of one: "stand" and "standing"."""
+    if min(len(one), len(other)) < _ALIKE_LETTERS:
+        return one == other  # "on" is no form of "online"
     same = Prefix.similarity(one, other)
     return same >= min(_ALIKE_LETTERS, len(one), len(other)) and (
         _AKIN * min(len(one), len(other)) <= same
@@ -512,8 +514,14 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
 
 def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The lines with what stands before them; and, where the first of them speaks of
-    the others ("This is where my effort will go"), the others with that.
+    the others ("This is where my effort will go"), the others with that. A sentence
+    with a stop, above lines without one, is none of them.
     """
+    sentences = [_is_sentence(document, item) for item in run]
+    if sentences[0] and not any(sentences[1:]) and len(run) > _FEWEST:
+        lead = lead_before(document, run[1].lead, run[1].block)
+        yield Group("lines", tuple(run[1:]), lead)
+        return
     yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
     first = document.text[run[0].start : run[0].end]
     others = [item for item in run[1:] if not _is_sentence(document, item)]
@@ -750,10 +758,10 @@ def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         first_block = min(item.block for _, _, item in cells)
         lead = lead_before(document, cells[0][2].lead, first_block)
         columns = {column for _, column, _ in cells}
+        across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
+        yield Group("cells", tuple(across), lead)
         for column in sorted(columns)[:2]:
             below = [item for row, at, item in cells if at == column]
             head = document.text[below[0].start : below[0].end]
             yield Group("cells", tuple(below), lead)
             yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
-        across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
-        yield Group("cells", tuple(across), lead)

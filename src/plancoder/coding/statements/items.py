@@ -122,8 +122,8 @@ def find_items(document: Document) -> list[Item]:
 
 # "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
 _PAIR = re.compile(
-    r"(?P<left>[^\W\d_].*?[^\W\d_]\W{0,4}?\s\d{1,3})\s*\|?\s+"
-    r"(?P<right>[^\W\d_].*[^\W\d_]\W{0,4}?\s\d{1,3})"
+    r"(?P<left>[^\W\d_].*?[^\W\d_](?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3})\s*\|?\s+"
+    r"(?P<right>[^\W\d_].*[^\W\d_](?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3})"
 )
 
 

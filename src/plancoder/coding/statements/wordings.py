@@ -56,6 +56,8 @@ _VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
 TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
 
 
+# "Calm – at any hour", "Warm halls: in each village"
+GLOSSED = re.compile(r"(?P<words>\w+(?:\s+[\w’']+){0,5}?)(?:\s+[–—-]\s+|:\s+)\S")
 PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
     r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
@@ -68,7 +70,7 @@ NUMBERS = [
 _SAID = re.compile(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections)\b",
+    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b",
     re.IGNORECASE,
 )
 

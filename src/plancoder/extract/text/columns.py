@@ -50,7 +50,7 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
             continue
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
-        if _at_odds(region, column) >= _AT_ODDS:
+        if _at_odds(region, column) >= _AT_ODDS or _two_tongues(region, column):
             for side in _sides(region, [column]):
                 done += _part_prose(side)
         else:
@@ -97,6 +97,29 @@ def _at_odds(lines: Sequence[Line], column: int) -> int:
         or (_fresh(right, at) and _goes_on(left, at))
         for at in range(1, len(lines))
     )
+
+
+def _two_tongues(lines: Sequence[Line], column: int) -> bool:
+    """Whether one side of a gutter is Welsh and the other is not: the same text twice,
+    row by row.
+    """
+    left = " ".join(line.text[:column] for line in lines)
+    right = " ".join(line.text[column:] for line in lines)
+    return _is_welsh(left) is not _is_welsh(right)
+
+
+def _is_welsh(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in _WELSH for word in words) > _WELSH_SHARE * len(words)
+
+
+# The commonest words of Welsh that are no English words: every fourth word of a Welsh
+# plan, none of an English one.
+_WELSH = frozenset(
+    "yr yn y ar gan gyda wedi mae bydd byddaf rwy rwyf fy ein eich eu sy sydd nid"
+    " ac neu hefyd heddlu throseddu drosedd troseddau cynllun gymru chi ni".split()
+)
+_WELSH_SHARE = 0.08
 
 
 def _fresh(side: Sequence[str], at: int) -> bool:

@@ -72,7 +72,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
-    lines = list(_join_broken_entries(_join_lone_marks(lines)))
+    lines = list(_join_broken_entries(_join_lone_marks(_as_marks(lines))))
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -89,6 +89,28 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
         elif piece := _to_piece(draft, words, markup):
             pieces.append(piece)
     return pieces
+
+
+def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Take large first letters for list marks: "C", "A", "R", "E", each alone on its
+    line above words that begin with it.
+    """
+    found = {
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if _LETTER.fullmatch(line.text.strip())
+        and below.text.lstrip().startswith(line.text.strip())
+        and len(below.text.strip()) > 1
+    }
+    if len(found) < _FEWEST_LETTERS:
+        return lines
+    return [
+        Line("•", line.page) if at in found else line for at, line in enumerate(lines)
+    ]
+
+
+_LETTER = re.compile(r"[A-Z]")
+_FEWEST_LETTERS = 3  # of the shortest word that they spell
 
 
 def _join_lone_marks(lines: Sequence[Line]) -> Iterator[Line]:

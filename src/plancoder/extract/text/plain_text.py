@@ -10,6 +10,7 @@ from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
+from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.models import BlockKind, Document, Page
@@ -36,7 +37,8 @@ def read_text(
     check_markup(text, "text", options)
     lines, seen = mark_pages(clean_characters(text))
     check_lines(lines, pages, options)
-    pieces = find_headings(read_lines(part_columns(lines), markup=False))
+    apart = part_columns(list(join_rows(lines)))
+    pieces = find_headings(read_lines(apart, markup=False))
     known = [Page(number) for number in seen]
     return make_document(pieces, known, pages=pages, options=options, format="text")
 
@@ -54,8 +56,7 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and found[-1].kind is BlockKind.BULLET
         )
         goes_on = goes_on or _ends_announced_lines(found)
-        before = pieces[index - 1].text if index else ""
-        first = not before or not _may_be_heading(before)
+        first = not index or not _is_line(pieces[index - 1])
         level = 0 if goes_on else _heading_level(piece, following, first=first)
         found.append(
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
@@ -63,12 +64,16 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _is_line(piece: Piece) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and _may_be_heading(piece.text)
+
+
 def _ends_announced_lines(before: Sequence[Piece]) -> bool:
     """Whether short lines stand before a piece, and words that announce them before
     these: "The aims are:", "Safe homes", "Safe roads" and now "Safe courts".
     """
     for lines, piece in enumerate(reversed(before)):
-        if piece.kind is not BlockKind.PARAGRAPH or not _may_be_heading(piece.text):
+        if not _is_line(piece):
             announced = piece.text.rstrip(" -–—").endswith(":")
             return announced and lines >= _FEWEST_LINES
     return False
@@ -123,7 +128,8 @@ def _announces(text: str, following: Piece, first: bool) -> bool:
     """Whether a title stands above a list or a paragraph much longer than itself; a
     line that is no `first` one, but ends a run of lines, is no title of a sentence.
     """
-    if not text[0].isupper() or text[-1].isdigit() or "@" in text:
+    words = _LONE_NUMBER.sub("", text)
+    if not words[0].isupper() or text[-1].isdigit() or "@" in text:
         return False
     if len(text.split()) > 9:
         return False
@@ -133,6 +139,9 @@ def _announces(text: str, following: Piece, first: bool) -> bool:
         return False
     long = max(60, 1.5 * len(text))
     return len(following.text) > long or (first and _is_sentence(following.text))
+
+
+_LONE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")  # "2 Mend the harm"
 
 
 def _is_sentence(text: str) -> bool:

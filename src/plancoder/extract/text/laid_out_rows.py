@@ -1,0 +1,111 @@
+"""Rows of a table that was printed with blanks between its columns, each cell broken
+over several lines.
+
+"Keep our          Pay for two      Number of" above "lanes calm        wardens
+complaints" is one row of three cells: Keep our lanes calm, Pay for two wardens, Number
+of complaints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from plancoder.extract.text.page_marks import Line
+
+_GUTTER = 2  # blanks between columns
+_GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
+_COLUMNS = 3  # of the narrowest table: two are told from text beside text no better
+_ROWS = 3  # of the shortest table, its head among them
+_FILLED = 0.4  # share of lines on which a column has words
+
+
+def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with each row of such a table on one line, its cells between tabs."""
+    at = 0
+    while at < len(lines):
+        end = _table_end(lines, at)
+        starts = _column_starts(lines[at:end]) if end - at > _ROWS else []
+        rows = list(_rows(lines[at:end], starts)) if starts else []
+        if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
+            yield from (_joined(row, starts) for row in rows)
+            at = end
+        else:
+            end = max(at + 1, end)
+            yield from lines[at:end]
+            at = end
+
+
+def _table_end(lines: Sequence[Line], start: int) -> int:
+    """Behind the last line of a stretch on one page that could be a table: each block
+    of lines has gaps in it, and begins at the left.
+    """
+    end = start
+    while end < len(lines) and lines[end].page == lines[start].page:
+        block_end = end
+        while block_end < len(lines) and lines[block_end].text.strip():
+            block_end += 1
+        block = lines[end:block_end]
+        if not block or not any(_gaps(line.text) for line in block):
+            break
+        if "\t" in "".join(line.text for line in block):
+            break
+        end = block_end
+        if end < len(lines) and not lines[end].text.strip():
+            end += 1
+        if end < len(lines) and not lines[end].text.strip():
+            break
+    return end
+
+
+def _gaps(text: str) -> list[int]:
+    return [found.end() for found in _GAP.finditer(text)]
+
+
+def _column_starts(lines: Sequence[Line]) -> list[int]:
+    """Where the columns begin: places behind gaps that come on many lines and that no
+    word runs through; empty where there are too few.
+    """
+    texts = [line.text for line in lines if line.text.strip()]
+    indents = [len(text) - len(text.lstrip()) for text in texts]
+    begins = [indent for indent in indents if indent]
+    counted = Counter(chain(chain.from_iterable(map(_gaps, texts)), begins))
+    least = max(_ROWS, _FILLED * len(texts))
+    margin = min(indents, default=0)
+    starts = [
+        at
+        for at, times in sorted(counted.items())
+        if times >= least and at > margin + _GUTTER
+    ]
+    clear = all(not text[at - _GUTTER : at].strip() for text in texts for at in starts)
+    known = {margin, *starts}
+    kept = all(place in known for text in texts for place in _gaps(text))
+    return starts if clear and kept and len(starts) >= _COLUMNS - 1 else []
+
+
+def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
+    """The lines of each row: a blank line parts them, and a first cell that begins
+    anew below its blank remainder.
+    """
+    row: list[Line] = []
+    for line in lines:
+        first = line.text[: starts[0]].strip()
+        anew = row and first and not row[-1].text[: starts[0]].strip()
+        if row and (anew or not line.text.strip()):
+            yield row
+            row = []
+        if line.text.strip():
+            row.append(line)
+    if row:
+        yield row
+
+
+def _joined(row: Sequence[Line], starts: Sequence[int]) -> Line:
+    bounds: list[int | None] = [0, *starts, None]
+    cells = (
+        " ".join(part for line in row if (part := line.text[begin:end].strip()))
+        for begin, end in pairwise(bounds)
+    )
+    return Line("\t".join(cells), row[0].page)
