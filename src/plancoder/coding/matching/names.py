@@ -9,7 +9,7 @@ The word lists hold everyday English nouns, no name of any one body.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from plancoder.models import NameReason
@@ -55,7 +55,7 @@ def _nouns(*lists: str) -> frozenset[str]:
     return frozenset((*words, *plurals))
 
 
-_POST = _nouns(_POSTS)
+_DOCUMENT = _nouns(_DOCUMENTS)
 _STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS)
 _NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
 _LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
@@ -126,8 +126,12 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
 
     "the Alder Housing Options Team met" → True; "Housing teams met" → False.
     """
+    if _in_portfolio(text, start, low):
+        return True
     if not _capitalised(text[start:end]):
         return False
+    if any(law.end() >= end for law in _laws(text, start, low, high)):
+        return True
     office = _OFFICE_OF.search(text, low, start)
     if office and office["noun"].lower() in _STRONG:
         return True
@@ -142,10 +146,44 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     if run is None:
         return False
     after = _words(text[end : run.end()])
+    if title := _SUBTITLE.match(text, run.end(), high):
+        return _words(title[0])[-1] in _DOCUMENT
     if _lower_words(text[low : run.start()] + text[run.end() : high]):
         return any(word in _NAMING for word in after)
     # A heading: capitals tell nothing, so the noun must be a plain one and come last.
     return bool(after) and after[-1] in _STRONG
+
+
+def _in_portfolio(text: str, start: int, low: int) -> bool:
+    """Words that say what somebody in charge is in charge of: "our lead member for
+    domestic abuse", "the Head of Housing".
+    """
+    return _IN_CHARGE.search(text, low, start) is not None
+
+
+def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Names of laws with their year that begin before `start`: "the Domestic Violence,
+    Crime and Victims Act 2004", "the Mental Health (Wales) Measure 2010".
+    """
+    return (law for law in _LAW.finditer(text, low, high) if law.start() <= start)
+
+
+_IN_CHARGE = re.compile(
+    r"\b(?:lead|leads|lead member|lead officer|portfolio holder|head|director|minister|"
+    r"spokes(?:person|man|woman)|member|manager|coordinator|co-ordinator|secretary)"
+    r"\s+(?:of|for|on)\s+(?:the\s+|its\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    rf"{_CAPITAL}(?:(?:,?{_GAP}(?:and|of|for|to|the|in|\({_CAPITAL}\)))*,?{_GAP}"
+    rf"\(?{_CAPITAL}\)?)*?{_GAP}(?:Act|Bill|Measure|Order|Regulations|Code|Directive)"
+    rf"{_GAP}(?:of{_GAP})?(?:19|20)\d\d\b"
+    # "Fesur Iechyd Meddwl (Cymru) 2010"
+    rf"|(?:Dd?eddf|[FM]esur)(?:{_GAP}(?:a|ac|i|o|yr?|\(?{_CAPITAL}\)?))+?{_GAP}"
+    r"(?:19|20)\d\d\b"
+)
+# "Mental Health and Policing: Joint Protocol"
+_SUBTITLE = re.compile(rf":{_GAP}{_CAPITAL}(?:(?:{_LINK})?{_GAP}{_CAPITAL})*")
 
 
 def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bool:

@@ -79,6 +79,7 @@ _DEFAULTS: dict[SectionRole, str] = {
     SectionRole.BOILERPLATE: (
         "contact us, contact details, how to contact, get in touch, contact"
         " information, alternative formats, other formats, copyright, useful links,"
+        " background papers, background documents, further reading, list of references,"
         " further information, statutory duties, statutory responsibilities, legal"
         " duties, legal framework, roles and responsibilities, equality impact,"
         " cysylltu, manylion cyswllt"
