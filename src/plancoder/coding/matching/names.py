@@ -135,19 +135,20 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     office = _OFFICE_OF.search(text, low, start)
     if office and office["noun"].lower() in _STRONG:
         return True
-    run = next(
-        (
-            run
-            for run in _RUN.finditer(text, low, high)
-            if run.start() <= start and end <= run.end()
-        ),
-        None,
-    )
-    if run is None:
-        return False
-    after = _words(text[end : run.end()])
+    runs = _RUN.finditer(text, low, high)
+    run = next((one for one in runs if one.start() <= start and end <= one.end()), None)
+    return run is not None and _closed_by_noun(text, end, run, low, high)
+
+
+def _closed_by_noun(
+    text: str, end: int, run: re.Match[str], low: int, high: int
+) -> bool:
+    """Whether a noun for a body, post or document stands in a capitalised run behind
+    `end`, or closes the subtitle that follows the run.
+    """
     if title := _SUBTITLE.match(text, run.end(), high):
         return _words(title[0])[-1] in _DOCUMENT
+    after = _words(text[end : run.end()])
     if _lower_words(text[low : run.start()] + text[run.end() : high]):
         return any(word in _NAMING for word in after)
     # A heading: capitals tell nothing, so the noun must be a plain one and come last.

@@ -111,6 +111,7 @@ _OWN = re.compile(
     r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
     re.IGNORECASE,
 )
+_PLURALS = r"(?:priorities|objectives|aims|goals|themes)"
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
@@ -120,15 +121,16 @@ _OTHERS = re.compile(
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
-    r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|(?:it|which) had (?:\w+ ){0,2}"
-    r"(?:priorities|objectives|aims|goals|themes)|"
+    r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
+    rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"first plan|earlier plan|control strategy|health and wellbeing|"
-    r"(?:force|operational|organisational|internal) (?:priorities|objectives|aims|goals)|"
-    r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan (?:has|"
-    r"sets|contains|lists)|chief constable(?:['’]s)? (?:has|have|own|set|priorities|"
-    r"objectives|aims|goals)|"
+    rf"(?:force|operational|organisational|internal) {_PLURALS}|"
+    rf"(?:force|constabulary) (?:has|sets) (?:\w+ ){{0,3}}{_PLURALS}|"
+    r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
+    r"(?:has|sets|contains|lists)|"
+    rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
     r"policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
@@ -280,7 +282,9 @@ def _names_author(words: str, scene: Scene) -> bool:
     """Whether the body that the words name is the one whose plan it is: its name stands
     on the first page.
     """
-    body = re.match(r"(?:partnership|board|council)", words, re.IGNORECASE)
+    body = re.match(
+        r"(?:partnership|board|council|force|constabulary)", words, re.IGNORECASE
+    )
     title = scene.document.text[:300]
     return body is not None and bool(
         re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)

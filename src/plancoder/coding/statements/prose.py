@@ -363,8 +363,8 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
 
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(
-    r",\s+(?:which|who|where|because|since|as|so(?: that)?|for|and (?:I|we|that|this))\b"
-    r"|;|\s[–—-]\s|[–—]"
+    r",\s+(?:which|who|where|because|since|as|so(?: that)?|for|"
+    r"and (?:I|we|that|this))\b|;|\s[–—-]\s|[–—]"
 )
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(

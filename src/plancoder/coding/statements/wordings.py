@@ -31,8 +31,8 @@ COMMON_CHAPTER = re.compile(
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
     r"environment|purpose|(?:our|my) mission|we serve)\b"
-    r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|region|"
-    r"force|people|communit(?:y|ies)|story)$",
+    r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
+    r"region|force|people|communit(?:y|ies)|story)$",
     re.IGNORECASE,
 )
 
@@ -44,7 +44,8 @@ def is_common(document: Document, item: Item) -> bool:
     title = document.text[item.start : item.end]
     if item.label:
         return False
-    if PLURAL.search(title) and len(title.split()) <= TITLE_WORDS:
+    counts = PLURAL.search(title) or number_said(title)
+    if counts and len(title.split()) <= TITLE_WORDS:
         return True
     if _VALUE.search(title):
         return False
@@ -115,7 +116,7 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
           "heading", "subject", "thing", "matter", "issue", "they are",
           "these are")  # fmt: skip
-_COUNTED = (*NOUNS, "chapter", "section", "blaenoriaeth", "amcanion", "addewid")
+_COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
 
 
 def _acts(title: str) -> bool:

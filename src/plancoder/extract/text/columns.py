@@ -115,10 +115,11 @@ def _is_welsh(text: str) -> bool:
 
 # The commonest words of Welsh that are no English words: every fourth word of a Welsh
 # plan, none of an English one.
-_WELSH = frozenset(
-    "yr yn y ar gan gyda wedi mae bydd byddaf rwy rwyf fy ein eich eu sy sydd nid"
-    " ac neu hefyd heddlu throseddu drosedd troseddau cynllun gymru chi ni".split()
+_COMMON_WELSH = (
+    "yr yn y ar gan gyda wedi mae bydd byddaf rwy rwyf fy ein eich eu sy sydd nid ac"
+    " neu hefyd heddlu throseddu drosedd troseddau cynllun gymru chi ni"
 )
+_WELSH = frozenset(_COMMON_WELSH.split())
 _WELSH_SHARE = 0.08
 
 

@@ -82,9 +82,7 @@ def _ends_announced_lines(before: Sequence[Piece]) -> bool:
 _FEWEST_LINES = 2
 
 
-def _heading_level(
-    piece: Piece, following: Piece | None, *, first: bool = True
-) -> int:
+def _heading_level(piece: Piece, following: Piece | None, *, first: bool = True) -> int:
     """Level of the heading that this piece is, 0 where it is none.
 
     `3.1 Burglary` above a paragraph: 3; `OUR AIMS`: 1; `Priority 2 Victims`: 2;

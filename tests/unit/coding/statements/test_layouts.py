@@ -92,6 +92,29 @@ TWINS = [
         ["calm lanes", "warm halls", "dry cellars"],
         id="chapters built alike",
     ),
+    pytest.param(
+        "My first priority is to calm the lanes, which are busy. Much else is well. My "
+        "second is to warm the halls; and my third is to dry the cellars.\n",
+        "My first job was to calm the lanes, which are busy. Much else is well. My "
+        "second was to warm the halls; and my third was to dry the cellars.\n",
+        ["calm the lanes", "warm the halls", "dry the cellars"],
+        id="my first, my second, my third",
+    ),
+    pytest.param(
+        "I have chosen three things to work on: to calm the lanes, to warm the halls "
+        "and to dry the cellars.\n",
+        "The force has three priorities for itself: to calm the lanes, to warm the "
+        "halls and to dry the cellars.\n",
+        ["to calm the lanes", "to warm the halls", "to dry the cellars"],
+        id="chosen things",
+    ),
+    pytest.param(
+        "Our plan has three priorities:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "The plan of 2012 was short. It had three priorities:\n\n• Calm lanes\n"
+        "• Warm halls\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="it had three priorities",
+    ),
 ]
 
 
