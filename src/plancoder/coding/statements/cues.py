@@ -96,7 +96,7 @@ def _strong(words: str) -> re.Match[str] | None:
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
-    r"attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"foundations|cornerstones|building blocks|attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"

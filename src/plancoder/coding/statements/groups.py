@@ -33,6 +33,7 @@ from plancoder.coding.statements.titled import titled_parts
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
+    RUNS_THE_PLAN,
     SPEAKS,
     TITLE_WORDS,
     is_common,
@@ -253,8 +254,11 @@ def _as_number(written: str) -> int:
 def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
     run: list[Item] = []
-    for one in items:
+    for at, one in enumerate(items):
+        following = items[at + 1 : at + 2]
         if is_page(document.text[one.start : one.end]):
+            continue
+        if run and following and _is_subtitle(run[-1], one, following[0]):
             continue
         item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
@@ -267,6 +271,19 @@ def _lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
+    """Whether a short line parts two items of one numbered list: "2) Calm lanes",
+    "In the towns", "3) Warm halls".
+    """
+    short = item.end - item.start <= _SUBTITLE
+    return (
+        short
+        and item.form in (Form.LINE, Form.HEADING)
+        and before.number.isdigit()
+        and _next_number(before.number, following.number)
+    )
 
 
 def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
@@ -310,10 +327,18 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
     ):
         return False
-    return not anew and all(
+    if anew:
+        return False
+    # "3) …" goes on with "2) …" below a subtitle.
+    if len(between) == 1 and _next_number(before.number, item.number):
+        return between[0].end - between[0].start <= _SUBTITLE
+    return all(
         block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
         for block in between
     )
+
+
+_SUBTITLE = 60  # characters of the longest one between two items of a list
 
 
 def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
@@ -589,8 +614,9 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     title only one that begins as such ("How we will measure it").
     """
     title = document.text[heading.start : heading.end]
-    tongues = title.split("/")  # "Arian / Money"
-    if deeper and not any(COMMON_CHAPTER.match(one.strip()) for one in tongues):
+    tongues = [one.strip() for one in title.split("/")]  # "Arian / Money"
+    common = any(COMMON_CHAPTER.match(one) or RUNS_THE_PLAN.match(one) for one in tongues)
+    if deeper and not common:
         return False
     return is_common(document, heading)
 

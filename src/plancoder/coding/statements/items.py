@@ -78,7 +78,7 @@ _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
-_PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
+_PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
 _PAGE_BEFORE = re.compile(
     r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?=[^\W\d_])"
 )

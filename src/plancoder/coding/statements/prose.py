@@ -253,7 +253,11 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((at, cut.start()))
         at = cut.end()
     spans.append((at, end))
-    last = _last_and(text, spans) if cuts and not re.match(r"to\s", inner) else None
+    last = None
+    if cuts and not inner.startswith("to "):
+        last = _last_and(text, spans)
+    elif cuts and ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
+        last = next(_AND_TO.finditer(text, *spans[-1]), None)
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
@@ -374,6 +378,7 @@ _ORDINAL_REACH = 160
 _ANY_ORDINAL = re.compile(rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b)")
 
 
+_AND_TO = re.compile(r"\s+and\s+(?=to\s)")
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
 
 

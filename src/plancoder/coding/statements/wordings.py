@@ -27,10 +27,11 @@ COMMON_CHAPTER = re.compile(
     r"contact\w*|touch|reach|talking|take part|lend a hand|volunteer\w*|glossary|"
     r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
-    r"objectives?|priorities|themes?)|key messages|plan|commissioner|chief constable|"
+    r"objectives?|priorities|themes?|outcomes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
     r"environment|purpose|(?:our|my) mission|we serve)\b"
+    r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
     r"region|force|people|communit(?:y|ies)|story)$",
     re.IGNORECASE,
@@ -52,6 +53,13 @@ def is_common(document: Document, item: Item) -> bool:
     return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
 
 
+# "Managing our finances", "Measuring progress": how a plan is run, though it begins as
+# an aim does.
+RUNS_THE_PLAN = re.compile(
+    r"\W*(?:managing|measuring|monitoring|funding|reporting)\b.*\b(?:performance|"
+    r"finances?|resources|money|budget|progress|success|results|plan)\b",
+    re.IGNORECASE,
+)
 # What many plans strive for, though it speaks of money.
 _VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
 TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
@@ -128,7 +136,7 @@ def _acts(title: str) -> bool:
 
 
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|paying|looking (?:back|ahead)|getting (?:in|to)|measuring|"
+    r"\W*(?:opening|paying|managing|looking (?:back|ahead)|getting (?:in|to)|measuring|"
     r"monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"

@@ -129,7 +129,7 @@ def _announces(text: str, following: Piece, first: bool) -> bool:
     words = _LONE_NUMBER.sub("", text)
     if not words[0].isupper() or text[-1].isdigit() or "@" in text:
         return False
-    if len(text.split()) > 9:
+    if len(text.split()) > (_NAME_WORDS if ":" in text else _TITLE_WORDS):
         return False
     if following.kind is BlockKind.BULLET:
         return True
@@ -139,6 +139,9 @@ def _announces(text: str, following: Piece, first: bool) -> bool:
     return len(following.text) > long or (first and _is_sentence(following.text))
 
 
+# Words of the longest title that nothing but its place tells, and of the longest with
+# a colon: "Firm and Fair: Deal with offenders as the public wishes" is an item.
+_TITLE_WORDS, _NAME_WORDS = 12, 9
 _LONE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")  # "2 Mend the harm"
 
 
