@@ -27,6 +27,7 @@ from plancoder.coding.statements.items import (
 from plancoder.coding.statements.prose import (
     ordinal_groups,
     prose_groups,
+    run_together_groups,
     sentence_groups,
 )
 from plancoder.coding.statements.titled import titled_parts
@@ -61,6 +62,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_cells(document, items),
         *_alike(document),
         *ordinal_groups(document),
+        *run_together_groups(document),
         *_titled(document, items, inside),
     ]
     titles = _titles(document, items)
@@ -471,6 +473,7 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     return (
         item.form is Form.LINE
         and not ANNOUNCES.search(whole)
+        and not words.endswith("?")
         and len(words.split()) <= _MOST_WORDS
         and (not _is_title(words) or plain(words) in entries)
     )

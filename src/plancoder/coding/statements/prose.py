@@ -233,6 +233,52 @@ PROMISES = re.compile(
 _INTENTS = re.compile(rf"(?:^|/)\W*{_INTENT}", re.IGNORECASE)
 
 
+_TITLE = re.compile(
+    r"\b(?:Priorities|Objectives|Aims|Goals|Pledges|Themes|Commitments|Promises)\b"
+    r"\s*:?\s+(?=[A-Z])"
+)
+# A capital in the midst of words, behind a word that may end a title.
+_BEGINS = re.compile(
+    r"(?<=[a-z)])\s+(?<!\band )(?<!\bof )(?<!\bfor )(?<!\bthe )(?=(?P<word>[A-Z][\w’-]*))"
+)
+_FEWEST_TOGETHER = 3
+
+
+def run_together_groups(document: Document) -> Iterator[Group]:
+    """Titles that run together without a mark, each beginning with what is to be done:
+    "My Aims Cut burglary in the towns Help victims Calming the lanes Finance".
+    """
+    text = document.text
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for title in _TITLE.finditer(text, block.start, block.end):
+            spans = list(_begun_by_verbs(text, title.end(), block.end))
+            if len(spans) >= _FEWEST_TOGETHER:
+                items = tuple(
+                    Item(start, end, Form.INLINE, index, start) for start, end in spans
+                )
+                lead = text[max(block.start, title.start() - LEAD_REACH) : title.end()]
+                yield Group("sentence", items, lead.rstrip(" :") + ":")
+
+
+def _begun_by_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces from `start` on that begin with a verb and a capital, up to the first
+    that does not or that a stop ends.
+    """
+    at = start
+    while at < end:
+        word = re.compile(r"[\w’-]+").match(text, at, end)
+        verb = word[0].casefold() if word else ""
+        if verb not in IMPERATIVES and not verb.endswith("ing"):
+            return
+        following = _BEGINS.search(text, at, end)
+        if following is None or re.search(r"[.!?]\s", text[at : following.start()]):
+            return
+        yield at, following.start()
+        at = following.end()
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an enumeration: between semicolons, else commas, with its last
     "and"; "to cut … and to help …" parts at each "to".
