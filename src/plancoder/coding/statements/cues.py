@@ -141,7 +141,7 @@ _ACTIONS = re.compile(
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|"
     r"deliver|"
-    r"meet|reach) (?:this|these|the|our|my)|looks? like|signs that)\b\W*(?:by|to|that|"
+    r"meet|reach) (?:this|these|the|our|my)|(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b\W*(?:by|to|that|"
     r"is|are|when|through)?\W*$",
     re.IGNORECASE,
 )

@@ -543,8 +543,12 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
 def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The lines with what stands before them; and, where the first of them speaks of
     the others ("This is where my effort will go"), the others with that. A sentence
-    with a stop, above lines without one, is none of them.
+    with a stop, above lines without one, is none of them. A run with several titles
+    that every plan has is a contents page, read chapter by chapter.
     """
+    common = sum(is_common(document, item) for item in run)
+    if len(run) >= _FEWEST_TITLES and common >= _FEWEST:
+        yield from _chapters(document, run)
     sentences = [_is_sentence(document, item) for item in run]
     if sentences[0] and not any(sentences[1:]) and len(run) > _FEWEST:
         lead = lead_before(document, run[1].lead, run[1].block)
@@ -555,6 +559,9 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     others = [item for item in run[1:] if not _is_sentence(document, item)]
     if len(others) >= _FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
         yield Group("lines", tuple(others), first)
+
+
+_FEWEST_TITLES = 8  # lines of a contents page without numbers
 
 
 def _is_sentence(document: Document, item: Item) -> bool:

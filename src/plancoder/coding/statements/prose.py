@@ -61,7 +61,7 @@ _BEFORE_KIND = re.compile(
     rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
 )
-_THEY_ARE = re.compile(r"(?:They|These)\s+are:\s*(?=\S)")
+_THEY_ARE = re.compile(r"(?:They|These)\s+are(?::\s*(?=\S)|\s+(?=to\s))")
 
 
 def sentence_groups(document: Document) -> Iterator[Group]:
@@ -109,7 +109,7 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORD = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are:", re.IGNORECASE
+    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are(?::|\s+to\s)", re.IGNORECASE
 )
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 

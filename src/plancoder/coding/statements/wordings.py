@@ -136,7 +136,7 @@ def _acts(title: str) -> bool:
 
 
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|paying|managing|looking (?:back|ahead)|getting (?:in|to)|measuring|"
+    r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|getting (?:in|to)|measuring|"
     r"monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"

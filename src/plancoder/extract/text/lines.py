@@ -205,7 +205,7 @@ def _split_items(text: str) -> list[str]:
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
-    entries = _paged_lines(lines)
+    entries = _paged_lines(lines) | _title_lines(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
@@ -244,6 +244,32 @@ def _paged_lines(lines: Sequence[Line]) -> frozenset[int]:
             run = []
     found.update(_long_run(run))
     return frozenset(found)
+
+
+def _title_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are titles one below the other, as on a contents page without
+    numbers: six or more that all begin with a capital and none of which is long or ends
+    in a stop. Lines of running text hardly ever do.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        words = line.text.strip()
+        if words[:1].isupper() and words[-1] not in ".,;:" and _is_short(words):
+            run.append(at)
+            continue
+        if len(run) >= _FEWEST_TITLES:
+            found.update(run)
+        run = []
+    return frozenset([*found, *(run if len(run) >= _FEWEST_TITLES else ())])
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _LONGEST_TITLE and "\t" not in words
+
+
+_FEWEST_TITLES = 6
+_LONGEST_TITLE = 75  # characters
 
 
 def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
