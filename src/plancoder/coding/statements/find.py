@@ -190,7 +190,8 @@ def _take(
     words = scene.plain_of(item)
     label = item.label
     for cluster in clusters:
-        apart = siblings and label is None and cluster.plain != words
+        beside = siblings or any(one.block == item.block for one in cluster.own)
+        apart = adds and beside and label is None and cluster.plain != words
         if not apart and _belongs(cluster, item, words):
             if label and not cluster.label:
                 cluster.label, cluster.number = label.shown, label.number

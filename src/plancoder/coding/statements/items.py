@@ -323,10 +323,10 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_glyph_cuts, _dash_cuts]
+    kinds = [_bare_label_cuts, _glyph_cuts, _dash_cuts]
     if _COUNTS.search(text, start, end):
         numbers = partial(_number_cuts, last=last)
-        kinds = [_label_cuts, _glyph_cuts, _dash_cuts, numbers, _page_cuts]
+        kinds = [_label_cuts, *kinds, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -359,6 +359,15 @@ def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
         return []
     bare = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
     return [_Cut(at, "label") for at in sorted({*found, *bare})]
+
+
+def _bare_label_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    """Labels without numbers, three or more: "Goal: Calm lanes Goal: Warm halls …"."""
+    found = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
+    return [_Cut(at, "label") for at in found] if len(found) >= _FEWEST_BARE else []
+
+
+_FEWEST_BARE = 3
 
 
 def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:

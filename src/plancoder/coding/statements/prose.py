@@ -45,8 +45,9 @@ _AFTER_KIND = re.compile(
 )
 # "The key priorities for the year were nuisance, domestic abuse and drug dealing."
 _PLAINLY = re.compile(
-    rf"\b(?:the|my|our|his|her|its)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b[^.;:,\n]{{0,60}}?"
-    r"\b(?:are|were|will be|remain)\s+(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
+    rf"\b(?:the|my|our|his|her|its|key|main)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b"
+    r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
+    r"\b(?:are|were|will be|remain|included?)\s+(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
     r"(?:and\s+)?[^.;:,\n]{4,60}?\s+and\s+[^.;:,\n]{4,60})\.",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ COMMON_CHAPTER = re.compile(
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
     r"objectives?|priorities|themes?|outcomes?)|key messages|plan|commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
+    r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
     r"environment|purpose|(?:our|my) mission|we serve)\b"
     r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
