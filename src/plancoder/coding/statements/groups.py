@@ -63,6 +63,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_alike(document),
         *ordinal_groups(document),
         *run_together_groups(document),
+        *_unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
     ]
     titles = _titles(document, items)
@@ -543,12 +544,8 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
 def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The lines with what stands before them; and, where the first of them speaks of
     the others ("This is where my effort will go"), the others with that. A sentence
-    with a stop, above lines without one, is none of them. A run with several titles
-    that every plan has is a contents page, read chapter by chapter.
+    with a stop, above lines without one, is none of them.
     """
-    common = sum(is_common(document, item) for item in run)
-    if len(run) >= _FEWEST_TITLES and common >= _FEWEST:
-        yield from _chapters(document, run)
     sentences = [_is_sentence(document, item) for item in run]
     if sentences[0] and not any(sentences[1:]) and len(run) > _FEWEST:
         lead = lead_before(document, run[1].lead, run[1].block)
@@ -561,7 +558,37 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         yield Group("lines", tuple(others), first)
 
 
+def _unnumbered_contents(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The chapters of a contents page without page numbers: titles one below the other,
+    several of which every plan has.
+    """
+    run: list[Item] = []
+    for at, item in enumerate(items):
+        words = document.text[item.start : item.end]
+        title = (
+            at not in inside
+            and item.form in (Form.LINE, Form.HEADING)
+            and len(words.split()) <= _CHAPTER_WORDS
+            and not words.endswith((".", ":", "!"))
+        )
+        if run and not (title and item.block - run[-1].block == 1):
+            yield from _chapters_of(document, run)
+            run = []
+        if title:
+            run.append(item)
+    yield from _chapters_of(document, run)
+
+
+def _chapters_of(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    common = sum(is_common(document, item) for item in run)
+    if len(run) >= _FEWEST_TITLES and common >= _FEWEST:
+        yield from _chapters(document, run)
+
+
 _FEWEST_TITLES = 8  # lines of a contents page without numbers
+_CHAPTER_WORDS = 14
 
 
 def _is_sentence(document: Document, item: Item) -> bool:
