@@ -96,7 +96,8 @@ def _strong(words: str) -> re.Match[str] | None:
 _WEAK = re.compile(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
-    r"foundations|cornerstones|building blocks|attention|things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"foundations|cornerstones|building blocks|attention|"
+    r"things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
     r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
@@ -116,8 +117,9 @@ _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
-    r"themes|plans)|of their own|their priorities|(?:priorities|objectives|aims) of "
-    rf"(?:the )?(?:\w+ )?(?:{_BODY}|government)|voted|in addition to|"
+    r"themes|plans)|of their own|their (?:own )?priorities|"
+    rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
+    r"voted|in addition to|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|last (?:year|plan|term)|"
@@ -131,7 +133,7 @@ _OTHERS = re.compile(
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
     rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
-    r"policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"corporate|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
@@ -139,10 +141,10 @@ _ACTIONS = re.compile(
     r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
-    r"activit\w+|projects|includ\w+|such as|for example|examples?|to (?:achieve|"
-    r"deliver|"
-    r"meet|reach) (?:this|these|the|our|my)|(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b\W*(?:by|to|that|"
-    r"is|are|when|through)?\W*$",
+    r"activit\w+|projects|includ\w+|such as|for example|examples?|"
+    r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
+    r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
+    r"\W*(?:by|to|that|is|are|when|through)?\W*$",
     re.IGNORECASE,
 )
 _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
@@ -178,13 +180,16 @@ def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind != "labels" and read_label(last, 0):
         return None
     if found := _strong(last):
-        plain_lead = last.rstrip().endswith((":", ":-", ": -", ":–")) or _is_title(last)
+        plain_lead = bool(_LEADS.search(last)) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
         points += 0.5 if found[0].casefold().startswith("priorit") else 0.0
         return points, f"“{found[0]}” announces them"
     del scene
     return None
+
+
+_LEADS = re.compile(r"(?::\s*[-–—]?|\bnamely)\s*$", re.IGNORECASE)
 
 
 def _is_title(words: str) -> bool:
@@ -260,7 +265,7 @@ def _of_the_government(lead: str, last: str) -> bool:
 
 _REFERS_BACK = re.compile(
     r"\W*(?:the|this|that|its|their|these)\s+(?:\w+\s+)?(?:strategy|plan|document|policy|"
-    r"programme|report)\b|\W*(?:it|they)\b",
+    r"programme|report)\b|\W*(?:it|they|these (?:are|include))\b",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
@@ -305,8 +310,12 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`You told us:` -3; they are what people said."""
+    """`You told us:` -3; they are what people said. A chapter `What you told us` only
+    stands before the next.
+    """
     del scene
+    if group.kind == "chapters":
+        return None
     last = _last_sentence(group.lead)
     found = _ASKED.search(last)
     return (

@@ -231,8 +231,39 @@ def _label_group(document: Document, series: Sequence[Item]) -> Group:
     first = series[0]
     lead = lead_before(document, first.lead, first.block)
     last = lead.rsplit("\n", 1)[-1]
+    series = _without_text_behind(document.text, series)
     announced = ANNOUNCES.search(last) or PLURAL.search(last[-_LABEL_REACH:])
     return Group("labels", tuple(series), lead if announced else "")
+
+
+def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
+    """The items without the text that runs on behind them where line breaks were lost:
+    "Aim 1: Calm the lanes Last year nine people …" ends before "Last".
+    """
+    ends = [
+        begins.start()
+        if (begins := _TEXT_BEHIND.search(text, item.start, item.end))
+        else 0
+        for item in series
+    ]
+    long = [len(text[item.start : item.end].split()) > _TITLE_MOST for item in series]
+    cut = sum(bool(end) and more for end, more in zip(ends, long, strict=True))
+    if cut < max(2, _MOSTLY * len(series)):
+        return series
+    return [
+        replace(item, end=end) if end and more else item
+        for item, end, more in zip(series, ends, long, strict=True)
+    ]
+
+
+# A capital behind a word that may end a title, with small letters behind it. Names
+# stand behind "of", "in" and the like.
+_TEXT_BEHIND = re.compile(
+    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
+    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])"
+)
+_TITLE_MOST = 8  # words of a title that no text runs on behind
+_MOSTLY = 0.6  # share of a series in which it does
 
 
 # Characters before the first label in which words may announce it: a sentence.
@@ -652,7 +683,9 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     """
     title = document.text[heading.start : heading.end]
     tongues = [one.strip() for one in title.split("/")]  # "Arian / Money"
-    common = any(COMMON_CHAPTER.match(one) or RUNS_THE_PLAN.match(one) for one in tongues)
+    common = any(
+        COMMON_CHAPTER.match(one) or RUNS_THE_PLAN.match(one) for one in tongues
+    )
     if deeper and not common:
         return False
     return is_common(document, heading)

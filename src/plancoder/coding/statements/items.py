@@ -78,7 +78,9 @@ _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
-_PAGE_AFTER = re.compile(rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?P<page>{_PAGE})\s*$", re.IGNORECASE)
+_PAGE_AFTER = re.compile(
+    rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?P<page>{_PAGE})\s*$", re.IGNORECASE
+)
 _PAGE_BEFORE = re.compile(
     r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?=[^\W\d_])"
 )
@@ -458,6 +460,8 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Entries of a contents page whose lines were lost, told by pages that rise."""
     at, last = start, 0
     found: list[_Cut] = []
+    if before := _pages_before(text, start, end):
+        return before
     if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
         return []
     for match in _PAGES_INSIDE.finditer(text, start, end):
@@ -479,6 +483,29 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
         found.append(_Cut(at, "page"))
         at, last = match.end(), page
     return found if len(found) >= _FEWEST_ENTRIES else []
+
+
+def _pages_before(text: str, start: int, end: int) -> list[_Cut]:
+    """Entries of a contents page whose lines were lost and whose pages stand before
+    them: "2 Welcome 4 Our county 6 Calm lanes 9 Money".
+    """
+    if not _FIRST_PAGE.match(text, start, end) or text[end - 1].isdigit():
+        return []
+    found: list[_Cut] = []
+    last = 0
+    for match in _PAGE_HERE.finditer(text, start, end):
+        page = int(match[1])
+        if last < page <= last + _PAGES_APART:
+            found.append(_Cut(match.start(1), "page"))
+            last = page
+        elif found:
+            return []
+    return found if len(found) >= _FEWEST_ENTRIES else []
+
+
+_FIRST_PAGE = re.compile(r"\d{1,2}\s+[A-Z]")
+_PAGE_HERE = re.compile(r"(?:(?<=\s)|^)(\d{1,3})\s+(?=[A-Z])")
+_PAGES_APART = 30  # pages of the longest chapter
 
 
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:

@@ -23,6 +23,7 @@ from plancoder.coding.statements.wordings import (
     IMPERATIVES,
     NOUNS,
     NUMBERS,
+    number_said,
     speaks_of,
 )
 from plancoder.models import Block, BlockKind, Document
@@ -77,8 +78,14 @@ def sentence_groups(document: Document) -> Iterator[Group]:
         words = text[block.start : block.end]
         if not speaks_of(words, NOUNS) or not _KIND_WORD.search(words):
             continue
+        counted = False  # whether the sentence before says how many there are
         for start, end in split_sentences(text, block.start, block.end):
-            for span in _enumerations(text, start, end):
+            spans = [*_enumerations(text, start, end)]
+            mean = _MEAN_TO.match(text, start, end) if counted else None
+            if mean and text.count(";", start, end) >= _MARKS:
+                spans.append((mean.end(), end))
+            counted = bool(number_said(text[start:end]))
+            for span in spans:
                 index = document.block_index(start)
                 parts = _parts(text, *span)
                 if _one_aim(text, start, span[0], parts):
@@ -111,6 +118,12 @@ _ONE = re.compile(
 )
 _KIND_WORD = re.compile(
     rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are(?::|\s+to\s)", re.IGNORECASE
+)
+# "… settled on four priorities. We mean to calm the lanes; to warm …"
+_MEAN_TO = re.compile(
+    r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
+    r"(?:to )?",
+    re.IGNORECASE,
 )
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
@@ -240,7 +253,7 @@ _TITLE = re.compile(
 )
 # A capital in the midst of words, behind a word that may end a title.
 _BEGINS = re.compile(
-    r"(?<=[a-z)])\s+(?<!\band )(?<!\bof )(?<!\bfor )(?<!\bthe )(?=(?P<word>[A-Z][\w’-]*))"
+    r"(?<=[a-z)])\s+(?<!\band )(?<!\bof )(?<!\bfor )(?<!\bthe )(?=[A-Z])"
 )
 _FEWEST_TOGETHER = 3
 
@@ -290,7 +303,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
     elif ";" in inner:
-        mark = re.compile(r"\s*;\s*(?:and\s+)?")
+        mark = re.compile(r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+)?")
     else:
         mark = re.compile(r"\s*,\s*(?:and\s+)?")
     cuts = list(mark.finditer(text, start, end))

@@ -16,7 +16,7 @@ COMMON_CHAPTER = re.compile(
     r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
     r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
     r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
-    r"context|who|what|how|why|where|when|looking back|history|facts?|figures|"
+    r"context|looking back|history|facts?|figures|"
     r"profile|area|people and place|place and people|partners?|partnerships?|"
     r"joining forces|working (?:together|with)|collaborat\w+|national|statutory|duties|"
     r"requirements?|legal|law|regional|role|governance|scrutiny|accountab\w+|openness|"
@@ -26,11 +26,14 @@ COMMON_CHAPTER = re.compile(
     r"consult\w+|listening|your (?:views?|say)|voices?|feedback|told|survey|engag\w+|"
     r"contact\w*|touch|reach|talking|take part|lend a hand|volunteer\w*|glossary|"
     r"words explained|abbreviations|annex\w*|appendi\w+|further|more|useful|formats?|"
-    r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|strategic (?:aims?|"
-    r"objectives?|priorities|themes?|outcomes?)|key messages|plan|commissioner|chief constable|"
+    r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|"
+    r"strategic (?:aims?|objectives?|priorities|themes?|outcomes?)|key messages|plan|"
+    r"commissioner|chief constable|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
-    r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|so far|nutshell|policy|"
+    r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
+    r"so far|nutshell|policy|"
     r"environment|purpose|(?:our|my) mission|we serve)\b"
+    r"|^\W*(?:who|what|how|why|where|when)\b"
     r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
     r"region|force|people|communit(?:y|ies)|story)$",
@@ -136,8 +139,8 @@ def _acts(title: str) -> bool:
 
 
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|getting (?:in|to)|measuring|"
-    r"monitoring|funding|"
+    r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|"
+    r"getting (?:in|to)|measuring|monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"
     r"policing|"

@@ -210,7 +210,10 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        if current and (at - 1 in entries or _alone(lines, at, width)):
+        titled = at > 1 and _is_titled(
+            lines[at - 2].text, lines[at - 1].text, line.text
+        )
+        if current and (at - 1 in entries or titled or _alone(lines, at, width)):
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -224,6 +227,23 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         else:
             _take(line, current, drafts, markup=markup, width=width)
     return drafts
+
+
+def _is_titled(label: str, title: str, line: str) -> bool:
+    """Whether a line begins the text below a title that stands below its label:
+    "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
+    """
+    begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
+    open_end = title.strip().rpartition(" ")[2].lower() in OPEN_WORDS
+    return bool(_LONE_LABEL.fullmatch(label.strip())) and begins and not open_end
+
+
+_LONE_LABEL = re.compile(
+    r"(?:(?:My|Our|The|Strategic|Key)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|Pledge|"
+    r"Promise|Pillar|Goal|Ambition|Commitment)\s+(?:\d{1,2}|[A-H]|One|Two|Three|Four|Five|"
+    r"Six|Seven|Eight)\s*[:.–—-]?",
+    re.IGNORECASE,
+)
 
 
 def _paged_lines(lines: Sequence[Line]) -> frozenset[int]:

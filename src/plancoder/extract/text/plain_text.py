@@ -35,12 +35,20 @@ def read_text(
     """
     options = options or ExtractOptions()
     check_markup(text, "text", options)
-    lines, seen = mark_pages(clean_characters(text))
+    lines, seen = mark_pages(_SPACED_OUT.sub(_close_up, clean_characters(text)))
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
     pieces = find_headings(read_lines(apart, markup=False))
     known = [Page(number) for number in seen]
     return make_document(pieces, known, pages=pages, options=options, format="text")
+
+
+# "P L E D G E   1", "O U R  A I M S": words set with a blank behind each letter.
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){2,}[A-Z](?!\S)")
+
+
+def _close_up(word: re.Match[str]) -> str:
+    return word[0].replace(" ", "")
 
 
 def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
