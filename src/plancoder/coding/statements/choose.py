@@ -17,7 +17,7 @@ from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, w
 from plancoder.coding.statements.group import Group
 from plancoder.coding.statements.groups import stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
-from plancoder.coding.statements.wordings import PLURAL, numbers_said
+from plancoder.coding.statements.wordings import numbers_said
 from plancoder.models import BlockKind, Document
 
 
@@ -139,11 +139,9 @@ def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
     """Whether chapters built alike are an unbroken part of a run of chapters whose
     ends nothing but their titles tells.
     """
-    announced = any(
-        cue.name in ("below_parent", "announced_plainly") for cue in best.cues
-    )
-    # "What comes next" tells where a run begins, "Our priorities" also what it is.
-    bounded = announced and bool(PLURAL.search(best.group.lead))
+    # "Our priorities" before a run tells what it is, "What comes next" only where it
+    # begins.
+    bounded = any(cue.name == "announced_plainly" for cue in best.cues)
     if rival.group.kind != "alike" or best.group.kind == "alike" or bounded:
         return False
     alike = [scene.plain_of(item) for item in rival.group.items]

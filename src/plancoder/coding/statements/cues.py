@@ -122,7 +122,8 @@ _OTHERS = re.compile(
     r"voted|in addition to|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
-    r"working with others|looking back|previous|former|last (?:year|plan|term)|"
+    r"working with others|looking back|previous|former|"
+    r"last (?:year|plan|term|strategy)|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
@@ -133,7 +134,8 @@ _OTHERS = re.compile(
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
     rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
-    r"corporate|policing vision|cross[ -]cutting|principles|values|beliefs|enablers|"
+    r"how (?:I|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
+    r"principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b",
     re.IGNORECASE,
 )
