@@ -94,6 +94,16 @@ def read_page(text: str) -> int | None:
     return part_page(part, page) if part or found["page"] else None
 
 
+def cell_label(cell: int | str | None, word: str = "page ") -> str:
+    """What a column of pages holds, with its word; blank where it is blank.
+
+    >>> cell_label(7), cell_label("part 2, page 7", "p. "), cell_label(None)
+    ('page 7', 'part 2, p. 7', '')
+    """
+    page = read_page("" if cell is None else str(cell))
+    return "" if page is None else page_label(page, word)
+
+
 def pages_apart(one: int, other: int) -> int:
     """How far two pages are apart; a number alone may be of any part.
 
