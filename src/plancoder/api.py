@@ -346,6 +346,13 @@ def _usual_name(name: str) -> str:
     return f"{stem}{path.suffix}" if dash and number.isdigit() else name
 
 
+def _names_parts(name: str, column: pd.Series) -> bool:
+    """Whether a column of pages holds one of a plan in several files: `part 2, page 7`
+    is no number.
+    """
+    return name == "page" and any(str(cell).startswith("part") for cell in column)
+
+
 def _typed(
     rows: Iterable[Mapping[str, Any]],
     columns: Iterable[str],
@@ -355,7 +362,7 @@ def _typed(
     """A DataFrame whose columns have the dtypes of `kinds`, and else are text."""
     frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
     for name in frame.columns:
-        if name in kinds:
+        if name in kinds and not _names_parts(name, frame[name]):
             numbers = pd.to_numeric(frame[name].replace("", None)).astype("Float64")
             frame = frame.assign(**{name: numbers}).astype({name: kinds[name]})
         else:

@@ -5,7 +5,8 @@ All are frozen: each room of the house returns the next noun and never edits the
 Offsets count characters of
 `Document.text`; for every piece of evidence `document.text[start:end]` is the quote.
 Pages are counted from 1 in the
-plan file as it lies in the study, whatever number is printed on the page.
+plan file as it lies in the study, whatever number is printed on the page; where a plan
+is in several files, a page also holds its part (`page_labels`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from plancoder.page_labels import split_page
 
 
 class PlanStatus(StrEnum):
@@ -40,7 +43,8 @@ class Plan:
     """One row of plans.csv.
 
     `file` is relative to `raw/`, with forward slashes; blank where there is no new
-    plan.
+    plan. Of a plan in several files, `file` is as people write it, and `parts` holds
+    them one by one.
     """
 
     plan_id: str
@@ -58,6 +62,17 @@ class Plan:
     variables: Mapping[str, str] = field(
         default_factory=dict
     )  # unknown columns, carried to the outputs
+    parts: tuple[str, ...] = ()  # empty: the plan is one file
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the plan in their order, each relative to `raw/`."""
+        return self.parts or ((self.file,) if self.file else ())
+
+    def pages_of(self, part: int) -> tuple[int, ...]:
+        """The pages of a part, counted in its file; part 0: the plan is one file."""
+        split = map(split_page, self.pages)
+        return tuple(page for its_part, page in split if its_part == part)
 
     @property
     def exists(self) -> bool:
@@ -405,7 +420,7 @@ class Failure:
     detail: str
     advice: str
     severity: str = "error"  # error: nothing was coded; warning: coded, but read this
-    sha256: str = ""
+    sha256: str = ""  # of each of the plan's files, parted as `file` is
     bytes: int = 0
     type_found: str = ""
     pages_read: int = 0
@@ -426,7 +441,7 @@ class PlanResult:
     plan: Plan
     coded: CodedPlan | None
     failures: tuple[Failure, ...] = ()  # one error, or any number of warnings
-    sha256: str = ""
+    sha256: str = ""  # of each of the plan's files, parted as `file` is
     bytes: int = 0
     type_found: str = ""
     engine: str = ""

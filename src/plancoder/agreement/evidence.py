@@ -11,6 +11,7 @@ from plancoder.agreement.rules import TermHit
 from plancoder.agreement.table import CellKey, CodedRow, CodedTable
 from plancoder.errors import StudyError
 from plancoder.models import Verdict
+from plancoder.page_labels import cell_label
 from plancoder.tables.audit import NAME_SEPARATOR
 from plancoder.tables.read_table import Table, read_table
 
@@ -65,7 +66,7 @@ class Evidence:
     @property
     def shown(self) -> str:
         """The quote with its page and what keeps it from counting."""
-        page = f" (page {self.page})" if self.page else ""
+        page = f" ({cell_label(self.page)})" if self.page else ""
         why = (
             f" [blocked: {self.blocked_by}]"
             if self.blocked_by

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plancoder.cli import options
 from plancoder.cli.console import complain, show, show_work, unread_line
+from plancoder.page_labels import page_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,7 @@ def _findings(
         yield nothing
     for one in findings[:most]:
         away = f", plans elsewhere {one.elsewhere}" if elsewhere else ""
-        page = f" p. {one.page}" if one.page is not None else ""
+        page = f" {page_label(one.page, 'p. ')}" if one.page is not None else ""
         yield f"  {one.words}  (plans {one.plans}, places {one.units}{away})"
         yield (
             f"      {one.plan_id}{page}:"

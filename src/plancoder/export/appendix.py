@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plancoder.models import Matrix, Plan, Tick
+from plancoder.page_labels import page_cell
 
 TICKED = "✓"
 UNSETTLED = "?"
@@ -92,7 +93,7 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
                     cell.value,
                     cell.basis.value,
                     " ".join(cell.coding_ids),
-                    _text(cell.page),
+                    _text(page_cell(cell.page)),
                     *about,
                     matrix.labels[category],
                     *variables,
@@ -119,5 +120,5 @@ def variable_columns(plans: Sequence[Plan]) -> dict[str, str]:
     return columns
 
 
-def _text(value: int | None) -> str:
+def _text(value: int | str | None) -> str:
     return "" if value is None else str(value)

@@ -24,6 +24,7 @@ from plancoder.models import (
     SectionRole,
     Tick,
 )
+from plancoder.page_labels import page_label, split_page
 
 APPENDIX_C_COLUMNS = (
     "Nation",
@@ -156,15 +157,17 @@ def _quote_line(coding: Coding, labels: Iterable[str]) -> str:
 
 
 def _page(page: int | None) -> str:
-    return f" (page {page})" if page is not None else ""
+    return f" ({page_label(page)})" if page is not None else ""
 
 
 def _pages(pages: Iterable[int]) -> str:
     """Pages in brackets; of many the first ones, and how many more there are."""
     found = sorted(set(pages))
-    shown = [str(page) for page in found[:MOST_PAGES]]
-    if len(found) > MOST_PAGES:
-        shown.append(f"{len(found) - MOST_PAGES} more")
+    more = len(found) - MOST_PAGES
+    left_out = [f"{more} more"] if more > 0 else []
+    if found and split_page(found[-1])[0]:
+        return f" ({'; '.join([*map(page_label, found[:MOST_PAGES]), *left_out])})"
+    shown = [*map(str, found[:MOST_PAGES]), *left_out]
     if len(shown) < 2:
         return f" (page {shown[0]})" if shown else ""
     return f" (pages {', '.join(shown[:-1])} and {shown[-1]})"

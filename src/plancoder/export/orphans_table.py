@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plancoder.models import Orphan, Review
+from plancoder.page_labels import page_cell
 from plancoder.tables.csv_cells import CellValue
 
 ORPHAN_COLUMNS = (
@@ -41,14 +42,14 @@ def orphan_rows(review: Review) -> Iterator[dict[str, CellValue]]:
             "verdict": decision.verdict.value,
             "reviewer": decision.reviewer,
             "decided_at": decision.decided_at,
-            "page": decision.page,
+            "page": page_cell(decision.page),
             "quote": decision.quote,
             "before": decision.before,
             "after": decision.after,
             "note": decision.note,
             "why": why_orphaned(orphan),
             "nearest": orphan.nearest,
-            "nearest_page": orphan.nearest_page,
+            "nearest_page": page_cell(orphan.nearest_page),
             "similarity": orphan.similarity if orphan.nearest else None,
             "coding_id": decision.coding_id,
         }

@@ -17,6 +17,7 @@ from plancoder.models import (
     ReviewedCoding,
     Verdict,
 )
+from plancoder.page_labels import page_cell
 from plancoder.tables.audit import DISPUTED, NAME_SEPARATOR, row_check
 from plancoder.tables.csv_cells import CellValue
 
@@ -74,7 +75,7 @@ def _row(
         "status": plan.status.value,
         "frame": coding.frame,
         "category": coding.category,
-        "page": coding.page,
+        "page": page_cell(coding.page),
         "section": " > ".join(coding.passage.section),
         "role": coding.passage.role.value,
         "before": strip_bullet(coding.before),

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from plancoder.export.passages_table import strip_bullet
 from plancoder.models import Cell, Coding, Matrix, Plan, PlanResult, Review, Tick
+from plancoder.page_labels import page_label
 
 # An office reads the best evidence; the rest stands in passages.csv.
 _MOST_QUOTES = 3
@@ -182,8 +183,8 @@ def _source(plan: Plan) -> str:
     """Which document was read, so that the office opens the same one."""
     if not plan.exists:
         return ""
-    name = PurePosixPath(plan.file).name
-    return f"Read from {name}" + (f", {plan.source_url}" if plan.source_url else "")
+    names = " and ".join(PurePosixPath(file).name for file in plan.files)
+    return f"Read from {names}" + (f", {plan.source_url}" if plan.source_url else "")
 
 
 def _cell(
@@ -233,5 +234,5 @@ def page_words(page: int | None, printed: Mapping[str, str]) -> str:
     if page is None:
         return "no page number"
     other = printed.get(str(page))
-    words = f"page\u00a0{page}"
+    words = page_label(page, "page\u00a0")
     return f"{words} of the file, printed\u00a0{other}" if other else words

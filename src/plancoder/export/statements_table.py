@@ -16,6 +16,7 @@ from plancoder.models import (
     PriorityStatement,
     Review,
 )
+from plancoder.page_labels import page_cell, page_label
 
 STATEMENT_COLUMNS = (
     "plan_id",
@@ -50,7 +51,7 @@ def statement_rows(
                 "number": number,
                 "label": one.label,
                 "statement": " ".join(one.text.split()),
-                "page": first.page,
+                "page": page_cell(first.page),
                 "found_as": first.found_as,
                 "places": "; ".join(map(_place, one.places)),
                 "confidence": one.confidence,
@@ -59,7 +60,9 @@ def statement_rows(
 
 
 def _place(place: Place) -> str:
-    return place.found_as + (f", page {place.page}" if place.page is not None else "")
+    if place.page is None:
+        return place.found_as
+    return f"{place.found_as}, {page_label(place.page)}"
 
 
 def _categories(

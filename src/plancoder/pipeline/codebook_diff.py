@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plancoder.page_labels import page_label
 from plancoder.pipeline.job import JobOptions, Watch
 from plancoder.pipeline.outputs import make_matrices
 from plancoder.pipeline.review import review_study
@@ -104,7 +105,7 @@ _TITLES = {
 
 def _told(change: DecidedChange) -> str:
     decision = change.decision
-    page = f"p. {decision.page}" if decision.page is not None else "no page"
+    page = page_label(decision.page, "p. ") if decision.page is not None else "no page"
     words = " ".join(
         (
             decision.before[-60:] + "[" + decision.quote + "]" + decision.after[:60]

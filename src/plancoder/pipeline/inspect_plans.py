@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from plancoder.errors import PlanError
 from plancoder.extract.options import ExtractOptions
+from plancoder.page_labels import cell_label, page_cell
 from plancoder.pipeline.prepare import PlanJob, plan_job, prepare_once, worker_setup
 from plancoder.pipeline.run import CodeOptions
 from plancoder.review.quotes import PlanText
@@ -106,7 +107,7 @@ def kwic_records(job: PlanJob, term: str, width: int) -> tuple[Record, ...]:
     return tuple(
         {
             "plan_id": job.plan.plan_id,
-            "page": document.page_at(found.match.start),
+            "page": page_cell(document.page_at(found.match.start)),
             "before": found.before,
             "match": " ".join(found.match.written.split()),
             "after": found.after,
@@ -121,7 +122,7 @@ def kwic_lines(job: PlanJob, term: str, width: int) -> tuple[str, ...]:
     """
     lines = []
     for found in kwic_records(job, term, width):
-        page = f" p. {found['page']}" if found["page"] is not None else ""
+        page = f" {cell_label(found['page'], 'p. ')}".rstrip()
         words = f"{found['before'].rjust(width)}[{found['match']}]{found['after']}"
         lines.append(f"{found['plan_id']}{page}\t{words}")
     return tuple(lines)

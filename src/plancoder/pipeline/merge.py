@@ -20,6 +20,7 @@ from plancoder.errors import StudyError
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.models import DocType, Pile, Plan, Review, ReviewedCoding
+from plancoder.page_labels import page_cell
 from plancoder.pipeline.decide import read_sheet_bytes, read_study_sheet
 from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.coders import (
@@ -363,7 +364,7 @@ def _coding_disagreements(
             cell = (coding.plan_id, coding.frame, coding.category)
             yield {
                 **_cell_columns(study, CODING, *cell, pair.first, pair.second),
-                "page": coding.page,
+                "page": page_cell(coding.page),
                 "section": " > ".join(coding.passage.section),
                 "before": coding.before,
                 "match": coding.match,

@@ -38,6 +38,7 @@ from plancoder.study.names import (
     long_name,
     wide_name,
 )
+from plancoder.study.plans_file import split_files
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
@@ -241,6 +242,7 @@ def _plan_record(plan: Plan, result: PlanResult | None) -> dict[str, Any]:
         "plan_id": plan.plan_id,
         "file": plan.file,
         "sha256": result.sha256,
+        **_parts_record(plan, result),
         "bytes": result.bytes,
         "outcome": outcome,
         "reasons": sorted({failure.reason for failure in result.failures}),
@@ -249,6 +251,21 @@ def _plan_record(plan: Plan, result: PlanResult | None) -> dict[str, Any]:
         "characters": result.characters,
         "codings": len(result.coded.codings) if result.coded else 0,
         "statements": len(result.coded.statements) if result.coded else 0,
+    }
+
+
+def _parts_record(plan: Plan, result: PlanResult) -> dict[str, Any]:
+    """The files of a plan in several, each with its digest."""
+    if not plan.parts:
+        return {}
+    digests = split_files(result.sha256) or ("",) * len(plan.parts)
+    return {
+        "parts": [
+            {"part": part, "file": file, "sha256": digest}
+            for part, (file, digest) in enumerate(
+                zip(plan.parts, digests, strict=True), 1
+            )
+        ]
     }
 
 

@@ -28,7 +28,7 @@ class PlanJob:
     """One plan to prepare, all that the worker needs to know of it."""
 
     plan: Plan
-    path: Path
+    paths: tuple[Path, ...]  # of the plan's files
     use_cache: bool = True
     corrections: tuple[Correction, ...] = ()
 
@@ -36,7 +36,7 @@ class PlanJob:
 def plan_job(study: Study, plan: Plan, *, use_cache: bool = True) -> PlanJob:
     """The job of a plan of the study."""
     corrections = study.corrections.get(plan.plan_id, ())
-    return PlanJob(plan, study.path_of(plan), use_cache, corrections)
+    return PlanJob(plan, study.paths_of(plan), use_cache, corrections)
 
 
 def worker_setup(codebook: Codebook, options: ExtractOptions) -> Setup:
@@ -63,17 +63,14 @@ def _start_worker(codebook: Codebook, options: ExtractOptions) -> None:
     gc.freeze()
 
 
-def read_plan(job: PlanJob) -> tuple[Document, str]:
-    """The plan's Document and the SHA-256 of its file, from the cache where it holds
-    it. Raises PlanError.
+def read_plan(job: PlanJob) -> tuple[Document, tuple[str, ...]]:
+    """The plan's Document and the SHA-256 of each of its files, from the cache where
+    it holds them. Raises PlanError.
     """
-    from plancoder.extract.cache import read_cached
+    from plancoder.extract.join_parts import read_plan_files
 
-    return read_cached(
-        job.path,
-        pages=job.plan.pages,
-        options=_Worker.options,
-        use_cache=job.use_cache,
+    return read_plan_files(
+        job.plan, job.paths, options=_Worker.options, use_cache=job.use_cache
     )
 
 
@@ -88,9 +85,16 @@ def prepare_once(job: PlanJob) -> PreparedPlan:
     """The plan, read and prepared; the last one is kept, since the review page comes
     back to the same plan. Raises PlanError.
     """
-    status = job.path.stat() if job.path.exists() else None
-    key = (job, status and (status.st_mtime_ns, status.st_size))
+    key = (job, tuple(map(_stamp, job.paths)))
     if _Worker.last is None or _Worker.last[0] != key:
         _Worker.last = None  # never two plans at once in memory
         _Worker.last = (key, prepare(job, read_plan(job)[0]))
     return _Worker.last[1]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells one state of a file from another."""
+    if not path.exists():
+        return None
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size

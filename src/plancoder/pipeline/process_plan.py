@@ -17,7 +17,9 @@ from plancoder.models import (
     Plan,
     PlanResult,
 )
+from plancoder.page_labels import pages_label, split_page
 from plancoder.pipeline.prepare import PlanJob, prepare, read_plan
+from plancoder.study.plans_file import join_files
 
 
 def process_plan(job: PlanJob) -> PlanResult:
@@ -26,26 +28,28 @@ def process_plan(job: PlanJob) -> PlanResult:
     Raises PlanError; the pipeline turns it into the plan's row of failures.csv.
     """
     begun = time.perf_counter()
-    document, sha256 = read_plan(job)
+    document, digests = read_plan(job)
     extracted = time.perf_counter()
     coded = prepare(job, document).coded
     done = time.perf_counter()
+    # A part without pages, such as a Word file, has none to count.
+    pages = [page for page in document.pages if split_page(page.number)[1]]
     result = PlanResult(
         plan=job.plan,
         # Passages that nothing matched stay here: the main process holds ten thousand
         # plans.
         coded=replace(coded, passages=()),
-        sha256=sha256,
-        bytes=job.path.stat().st_size,
+        sha256=join_files(digests),
+        bytes=sum(path.stat().st_size for path in job.paths),
         type_found=document.format,
         engine=document.engine,
-        pages_read=sum(not page.unread for page in document.pages),
-        pages_in_all=len(document.pages),
+        pages_read=sum(not page.unread for page in pages),
+        pages_in_all=len(pages),
         characters=len(document.text),
         printed_pages={
             str(page.number): page.printed
-            for page in document.pages
-            if page.printed and page.printed != str(page.number)
+            for page in pages
+            if page.printed and page.printed != str(split_page(page.number)[1])
         },
         seconds={"extract": extracted - begun, "code": done - extracted},
     )
@@ -64,22 +68,16 @@ def ocr_notice(document: Document) -> Sequence[Notice]:
     """A warning where text was read off pictures: letters may be wrong, and another
     machine may read other ones.
     """
-    from plancoder.page_ranges import format_pages
-
     read = tuple(
         page.number for page in document.pages if page.status is PageStatus.OCR
     )
     if not read:
         return ()
-    pages = (
-        f"page {read[0]} is a picture; its"
-        if len(read) == 1
-        else f"pages {format_pages(read)} are pictures; their"
-    )
+    are = "is a picture; its" if len(read) == 1 else "are pictures; their"
     return (
         Notice(
             "read_by_ocr",
-            f"{pages} text was read by OCR, which misreads letters",
+            f"{pages_label(read)} {are} text was read by OCR, which misreads letters",
             "Check the ticks of this plan against its pages, or give a file with text.",
         ),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from plancoder.errors import NoPages, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
+from plancoder.page_labels import page_label, split_page
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.inspect_plans import explain_plan, read_plan_text
 from plancoder.pipeline.page_pictures import (
@@ -201,7 +203,8 @@ class _PlanReader:
         return self._workers.do(read_plan_text, self._job(plan_id))
 
     def _picture_of(self, plan_id: str, page: int) -> bytes:
-        job = PictureJob(self._path(plan_id), page, _WIDTH)
+        path, number = self._place(plan_id, page)
+        job = PictureJob(path, number, _WIDTH)
         return self._workers.do(draw_picture, job)
 
     def find_words(self, coding: Coding) -> Sequence[Share]:
@@ -209,13 +212,21 @@ class _PlanReader:
         pointer = point_at(self.text_of(coding.plan_id), coding)
         if pointer is None:
             return ()
-        return self._workers.do(find_words, (self._path(coding.plan_id), pointer))
+        path, number = self._place(coding.plan_id, pointer.page)
+        return self._workers.do(find_words, (path, replace(pointer, page=number)))
 
     def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
         """Parts of the plan's pages as pictures; raises PlanError."""
-        if not cuttings:
-            return {}
-        return self._workers.do(cut_shots, (self._path(plan_id), tuple(cuttings)))
+        by_path: dict[Path, dict[Cutting, Cutting]] = {}
+        for cutting in cuttings:
+            path, number = self._place(plan_id, cutting.page)
+            of_file = replace(cutting, page=number)
+            by_path.setdefault(path, {})[of_file] = cutting
+        shots: dict[Cutting, Shot] = {}
+        for path, asked in by_path.items():
+            cut = self._workers.do(cut_shots, (path, tuple(asked)))
+            shots |= {asked[of_file]: shot for of_file, shot in cut.items()}
+        return shots
 
     def explain(self, plan_id: str, frame: str, category: str) -> Mapping[str, Any]:
         """Why a cell is as it is, as plain JSON; raises PlanError."""
@@ -245,8 +256,16 @@ class _PlanReader:
             raise NoPages(f"{plan_id}: the study has no such plan")
         return plan
 
-    def _path(self, plan_id: str) -> Path:
-        return self._study.path_of(self._plan(plan_id))
+    def _place(self, plan_id: str, page: int) -> tuple[Path, int]:
+        """The file of the plan that has this page, and which of its pages it is."""
+        plan = self._plan(plan_id)
+        paths = self._study.paths_of(plan)
+        if not plan.parts:
+            return paths[0], page
+        part, number = split_page(page)
+        if not 1 <= part <= len(paths):
+            raise NoPages(f"{plan_id}: has no {page_label(page)}")
+        return paths[part - 1], number
 
     def _job(self, plan_id: str) -> PlanJob:
         return plan_job(self._study, self._plan(plan_id))

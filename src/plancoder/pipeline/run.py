@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from plancoder.errors import PlanError, PlanLimitError
+from plancoder.errors import NotARegularFile, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.prepare import plan_job, worker_setup
@@ -64,7 +64,7 @@ def code_study(
 
     for plan in plans:
         try:
-            check_plan_file(study.path_of(plan), study.raw)
+            _check_plan_files(study, plan)
         except PlanError as error:
             settle(plan, error)
     waiting = [plan for plan in plans if plan.plan_id not in results]
@@ -81,6 +81,17 @@ def code_study(
     return tuple(results[plan.plan_id] for plan in plans)
 
 
+def _check_plan_files(study: Study, plan: Plan) -> None:
+    """Raise PlanError where one of the plan's files cannot be one."""
+    for file, path in zip(plan.files, study.paths_of(plan), strict=True):
+        try:
+            check_plan_file(path, study.raw)
+        except PlanError as error:
+            if not plan.parts:
+                raise
+            raise NotARegularFile(f"{file} {error.detail}") from error
+
+
 def _tell(report: Report, result: PlanResult, waiting: str) -> None:
     notes = (
         f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}"
@@ -91,7 +102,6 @@ def _tell(report: Report, result: PlanResult, waiting: str) -> None:
 
 def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:
     """The row of failures.csv of a plan that could not be coded."""
-    path = study.path_of(plan)
     limit = error if isinstance(error, PlanLimitError) else None
     return Failure(
         plan_id=plan.plan_id,
@@ -101,7 +111,9 @@ def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:
         detail=error.detail,
         advice=error.remedy,
         sha256=study.digest_of(plan),
-        bytes=path.stat().st_size if path.is_file() else 0,
+        bytes=sum(
+            path.stat().st_size for path in study.paths_of(plan) if path.is_file()
+        ),
         pages_read=error.pages_read,
         pages_in_all=error.pages_in_all,
         limit=limit.limit if limit else "",

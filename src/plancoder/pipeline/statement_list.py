@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.plain_text import plain
+from plancoder.page_labels import page_cell
 from plancoder.pipeline.prepare import PlanJob, prepare, prepare_once
 from plancoder.review_page.desk import Refused
 from plancoder.study.decision_log import write_in_turn
@@ -33,7 +34,7 @@ class Listed:
 
     quote: str
     label: str
-    page: int | None
+    page: int | str | None  # as people are shown it
     found_as: str
 
 
@@ -62,7 +63,12 @@ def list_statements(job: PlanJob) -> StatementList:
     rivals = []
     for rival in own.found.choice.rivals:
         items = tuple(
-            Listed(scene.text_of(item), "", found.page_at(item.start), rival.group.kind)
+            Listed(
+                scene.text_of(item),
+                "",
+                page_cell(found.page_at(item.start)),
+                rival.group.kind,
+            )
             for item in rival.group.items
         )
         if not {plain(item.quote) for item in items} <= wordings:
@@ -75,8 +81,9 @@ def list_statements(job: PlanJob) -> StatementList:
 
 def _listed(parts: PlanParts) -> tuple[Listed, ...]:
     return tuple(
-        Listed(one.text, one.label, one.places[0].page, one.places[0].found_as)
+        Listed(one.text, one.label, page_cell(best.page), best.found_as)
         for one in parts.statements
+        for best in one.places[:1]
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 
 from plancoder.errors import StudyError
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import Coding, PlanResult
+from plancoder.models import Coding, Plan, PlanResult
 from plancoder.study.input_file import MOST_LOG_BYTES, read_input
 from plancoder.study.names import CODINGS, MANIFEST
 from plancoder.study.open import Study
@@ -37,10 +37,7 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
         if not plan.exists:
             continue
         result = by_plan.get(plan.plan_id)
-        if result is None or (result.plan.file, result.plan.pages) != (
-            plan.file,
-            plan.pages,
-        ):
+        if result is None or _read_from(result.plan) != _read_from(plan):
             problems.append(
                 f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last"
                 f" coding. {advice}"
@@ -51,6 +48,11 @@ def stored_results(study: Study) -> tuple[PlanResult, ...]:
     if problems:
         raise StudyError(*problems)
     return tuple(kept)
+
+
+def _read_from(plan: Plan) -> object:
+    """What of a row of plans.csv the coding depends on."""
+    return plan.files, plan.pages
 
 
 def extract_options(study: Study) -> ExtractOptions:

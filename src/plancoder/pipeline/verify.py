@@ -64,7 +64,7 @@ def verify_study(root: Path) -> Verified:
     gone = [
         plan.plan_id
         for plan in study.plans
-        if plan.exists and not study.path_of(plan).exists()
+        if not all(path.exists() for path in study.paths_of(plan))
     ]
     instead = _told_texts(study) if gone else {}
     review = review_study(study, results, extract_options(study), decisions, instead)

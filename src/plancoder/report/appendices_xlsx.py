@@ -16,6 +16,7 @@ from plancoder.export.appendix_c import appendix_c_rows
 from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
 from plancoder.export.summary import summary_table
 from plancoder.models import Cell, Matrix, Tick
+from plancoder.page_labels import cell_label
 from plancoder.report.change import changes
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import basis_words, quotes
@@ -200,7 +201,7 @@ class _Book:
     def _note(self, cell: Cell) -> str:
         lines = [basis_words(self._data, cell).capitalize() + "."]
         for quote in quotes(self._data, cell, 2):
-            page = f" (page {quote.page})" if quote.page is not None else ""
+            page = f" ({cell_label(quote.page)})" if quote.page is not None else ""
             lines.append(f"“{quote.before}{quote.match}{quote.after}”{page}")
         if len(cell.coding_ids) > 2:
             lines.append(f"and {len(cell.coding_ids) - 2} more in passages.csv")

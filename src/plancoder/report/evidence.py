@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plancoder.export.passages_table import shown_decision
 from plancoder.models import Basis, Cell, Coding, MatchKind, Tick
+from plancoder.page_labels import page_cell, page_label
 from plancoder.report.data import ReportData
 
 # What a cell rests on, as a reader of the tables says it.
@@ -50,7 +51,7 @@ class Quote:
     before: str
     match: str
     after: str
-    page: int | None
+    page: int | str | None  # as tables show it
     section: str
     kind: str
     blocked_by: str
@@ -82,7 +83,7 @@ def _quote(data: ReportData, coding_id: str) -> Quote:
         before=_line(coding.before),
         match=_line(coding.match),
         after=_line(coding.after),
-        page=coding.page,
+        page=page_cell(coding.page),
         section=" › ".join(coding.passage.section),
         kind=_KINDS[coding.kind],
         blocked_by=coding.blocked_by,
@@ -108,5 +109,5 @@ def quote_line(coding: Coding, most: int) -> str:
         before = f"… {before[-room:].partition(' ')[2]}"
     if len(after) > room:
         after = f"{after[:room].rpartition(' ')[0]} …"
-    page = f" (page {coding.page})" if coding.page is not None else ""
+    page = f" ({page_label(coding.page)})" if coding.page is not None else ""
     return f"“{before}{_line(coding.match)}{after}”{page}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from plancoder.coding.code import codes_statements
 from plancoder.export.summary import count_ticks, force_ticks
 from plancoder.models import Basis, Cell, Matrix, Plan, Tick
+from plancoder.page_labels import page_cell
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import quote_line
 from plancoder.report.shares import Generation, Share, plans_of, shares
@@ -209,6 +210,6 @@ def _fragile_row(data: ReportData, matrix: Matrix, one: FragileCell) -> Row:
         "dates": one.plan.shown_dates,
         "tick": "yes" if one.cell.tick is Tick.YES else "no",
         "why": one.why,
-        "page": best.page if best else None,
+        "page": page_cell(best.page) if best else None,
         "quote": quote_line(best, _LONGEST_QUOTE) if best else "",
     }

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from plancoder.page_labels import page_cell
 from plancoder.report.change import changes
 from plancoder.report.data import ReportData
 from plancoder.report.wording import CodedPassage, SharedWording
@@ -87,7 +88,7 @@ def _coded(data: ReportData) -> Mapping[str, Sequence[CodedPassage]]:
             continue
         key = (coding.plan_id, coding.passage.start, coding.passage.end)
         if key not in found:
-            plan, page = plans[coding.plan_id], coding.passage.page
+            plan, page = plans[coding.plan_id], page_cell(coding.passage.page)
             written = coding.before + coding.match + coding.after
             found[key] = CodedPassage(plan, page, " ".join(written.split()), [])
         label = labels.get((coding.frame, coding.category), coding.category)

@@ -15,7 +15,7 @@ class CodedPassage:
     """A coded passage with all its categories."""
 
     plan: Plan
-    page: int | None
+    page: int | str | None  # as tables show it
     text: str
     categories: list[str]
 

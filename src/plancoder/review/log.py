@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Verdict
+from plancoder.page_labels import page_cell, read_page
 from plancoder.review.verdicts import decision_by, same_verdict
 from plancoder.tables.csv_cells import clean_cell, guard_cell
 from plancoder.tables.read_table import TableRow, read_table
@@ -76,7 +77,7 @@ def decision_line(decision: Decision) -> bytes:
         decision.category,
         decision.verdict.value,
         decision.quote,
-        "" if decision.page is None else str(decision.page),
+        "" if decision.page is None else str(page_cell(decision.page)),
         decision.before,
         decision.after,
         decision.reviewer,
@@ -145,7 +146,7 @@ def _decision(row: TableRow) -> Decision:
             f"column 'verdict': {cells['verdict']!r} is none of {known}."
         ) from None
     page = cells.get("page", "")
-    if page and not page.removesuffix(".0").isdecimal():
+    if page and read_page(page) is None:
         raise ValueError(f"column 'page': {page!r} is not a page number.")
     return Decision(
         coding_id=cells["coding_id"],
@@ -153,7 +154,7 @@ def _decision(row: TableRow) -> Decision:
         category=cells["category"],
         verdict=verdict,
         quote=cells["quote"],
-        page=int(page.removesuffix(".0")) if page else None,
+        page=read_page(page),
         before=cells.get("before", ""),
         after=cells.get("after", ""),
         reviewer=cells["reviewer"],

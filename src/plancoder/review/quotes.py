@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from plancoder.models import Document, Passage
+from plancoder.page_labels import pages_apart
 
 # Similarity (rapidfuzz ratio, 0 to 100) from which words are the same words with slips:
 # one letter in ten may differ.
@@ -210,4 +211,4 @@ class QuoteFinder:
 
 
 def _distance(found: int | None, page: int | None) -> int:
-    return abs(found - page) if found is not None and page is not None else 0
+    return pages_apart(found, page) if found is not None and page is not None else 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanStatus, Review
+from plancoder.page_labels import page_label, read_page
 from plancoder.review.quotes import Found, QuoteFinder, TextOf
 from plancoder.tables.read_table import read_table
 
@@ -103,7 +104,7 @@ def answer_claim(
     """
     if not reply.quote:
         return ""
-    page = int(reply.page) if reply.page.isdecimal() else None
+    page = read_page(reply.page)
     unread = []
     for plan in _plans_of(reply, plans):
         text = text_of(plan.plan_id) if plan.exists else None
@@ -112,7 +113,11 @@ def answer_claim(
             continue
         found = QuoteFinder(text.document).find(reply.quote, page)
         if found is not None:
-            where = f"on page {found.page}" if found.page is not None else "in the text"
+            where = (
+                f"on {page_label(found.page)}"
+                if found.page is not None
+                else "in the text"
+            )
             coded = _coded(plan.plan_id, found, reply, review)
             return f"stands {where} of {plan.dates or plan.plan_id}{coded}"
     if unread:

@@ -13,6 +13,7 @@ from plancoder.models import (
     Region,
     SectionRole,
 )
+from plancoder.page_labels import read_page
 from plancoder.review.quotes import PlanText
 
 _LONGEST = 10_000_000  # characters of a plan: a place beyond is a slip of typing
@@ -41,7 +42,7 @@ def _plan_text(places: Mapping[int, Mapping[str, str]]) -> PlanText:
             continue  # the same passage, of which a bullet was left out
         text += "\n" * (start - len(text))
         text += row["before"] + row["match"] + row["after"]
-        page = int(row["page"]) if row["page"].isdecimal() else None
+        page = read_page(row["page"])
         section = tuple(row["section"].split(" > ")) if row["section"] else ()
         passages.append(
             Passage(start, len(text), page, section, _role(row["role"]), len(blocks))

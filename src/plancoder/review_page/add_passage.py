@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plancoder.models import Document, Review
+from plancoder.page_labels import page_cell, page_label
 from plancoder.review.quotes import Found, PlanText
 from plancoder.review.sheets.added_rows import AddedRow, read_added_row
 from plancoder.review.sheets.sheet_file import SheetRow
@@ -64,7 +65,7 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
             "frame": pointed.frame,
             "category": pointed.category,
             "match": pointed.quote,
-            "page": "" if pointed.page is None else str(pointed.page),
+            "page": "" if pointed.page is None else str(page_cell(pointed.page)),
         },
     )
     read = read_added_row(row, desk.sources.codebook, list(desk.plans), lambda _: text)
@@ -76,7 +77,9 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
         read = replace(
             read,
             found=marked,
-            told="found" if marked.page is None else f"found on page {marked.page}",
+            told="found"
+            if marked.page is None
+            else f"found on {page_label(marked.page)}",
         )
     with desk.in_step():
         present = Review(

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from plancoder.errors import OutputError, PlancoderError, PlanError
+from plancoder.page_labels import page_cell
 from plancoder.review_page import page_text, views
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Changed, Desk, Refused
@@ -163,7 +164,7 @@ class Pages:
         """Where on the picture of its page a coding's words are."""
         coding = self._desk.entry(query.text("id")).coding
         return {
-            "page": coding.page,
+            "page": page_cell(coding.page),
             "boxes": [list(box) for box in self._desk.sources.find_words(coding)],
         }
 
@@ -175,7 +176,7 @@ class Pages:
             entries = [
                 entry for entry in self._desk.entries if entry.coding.plan_id == plan_id
             ]
-        return page_text.show_text(text, entries, query.number("number"))
+        return page_text.show_text(text, entries, query.page("number") or 0)
 
     def cells(self, query: Query) -> views.Json:
         """All cells of a plan."""
@@ -208,7 +209,8 @@ class Pages:
 
     def picture(self, query: Query) -> Response:
         """A page of a plan as picture."""
-        data = self._desk.sources.picture_of(self._plan(query), query.number("page"))
+        page = query.page("page") or 0
+        data = self._desk.sources.picture_of(self._plan(query), page)
         return Response(data, media_type="image/png")
 
     def decide(self, query: Query) -> views.Json:
@@ -234,7 +236,7 @@ class Pages:
             frame=query.text("frame"),
             category=query.text("category"),
             quote=query.text("quote"),
-            page=query.number("page") or None,
+            page=query.page("page") or None,
             start=query.maybe_number("start"),
             note=query.text("note").strip()[:_LONGEST_NOTE],
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from plancoder.page_labels import page_cell, read_page
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.page_text import show_context, show_text, text_numbers
@@ -94,7 +95,8 @@ def wanted_cuttings(text: PlanText, entries: Sequence[Entry]) -> list[Cutting]:
 def _cuttings(context: Json) -> Iterator[Cutting]:
     if context.get("pictures"):
         for each in context["boxes"]:
-            yield Cutting(each["page"], tuple(each["box"]))
+            page = read_page(str(each["page"])) or 0
+            yield Cutting(page, tuple(each["box"]))
 
 
 def offline_page(
@@ -175,7 +177,7 @@ def _context(
     context = show_context(text, entry.coding)
     context["shots"] = [
         {
-            "page": cutting.page,
+            "page": page_cell(cutting.page),
             "source": numbered[cutting],
             "boxes": [shots[cutting].box],
         }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plancoder.models import Block, Box, Coding, Document
+from plancoder.page_labels import page_cell, split_page
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.add_passage import text_holds
 from plancoder.review_page.queue import Entry
@@ -37,8 +38,8 @@ def point_at(text: PlanText, coding: Coding) -> Pointer | None:
     """
     document = text.document
     if (
-        document.format != "pdf"
-        or coding.page is None
+        coding.page is None
+        or not _has_picture(document, coding.page)
         or not text_holds(text, coding.start, coding.end, coding.match)
     ):
         return None
@@ -88,20 +89,34 @@ def show_context(text: PlanText, coding: Coding) -> Json:
         "kind": block.kind.value,
         "level": block.level,
         "below": [_block(document, each) for each in document.blocks[at + 1 : at + 3]],
-        "pictures": document.format == "pdf",
-        "pages": [page.number for page in document.pages],
-        "page": coding.page,
-        "part": coding.page if _is_paged(document) else at // _PART + 1,
+        "pictures": _has_picture(document, coding.page),
+        "pages": [
+            page_cell(page.number)
+            for page in document.pages
+            if _has_picture(document, page.number)
+        ],
+        "page": page_cell(coding.page),
+        "part": page_cell(coding.page) if _is_paged(document) else at // _PART + 1,
         "block": block.start,
-        "boxes": list(_boxes(document, passage.start, passage.end)),
+        "boxes": [
+            {**each, "page": page_cell(each["page"])}
+            for each in _boxes(document, passage.start, passage.end)
+        ],
     }
+
+
+def _has_picture(document: Document, page: int | None) -> bool:
+    """Whether a page can be drawn: the plan, or the page's part of it, is a PDF."""
+    formats = document.format.split("; ")
+    part = split_page(page or 0)[0] if len(formats) > 1 else 1
+    return formats[part - 1] == "pdf"
 
 
 def _block(document: Document, block: Block) -> Json:
     return {
         "kind": block.kind.value,
         "level": block.level,
-        "page": block.page,
+        "page": page_cell(block.page),
         "start": block.start,
         "text": document.text[block.start : block.end],
     }
@@ -184,9 +199,9 @@ def show_text(text: PlanText, codings: Iterable[Entry], wanted: int) -> Json:
     ]
     return {
         "paged": paged,
-        "pictures": document.format == "pdf",
-        "numbers": list(numbers),
-        "number": number,
+        "pictures": _has_picture(document, number),
+        "numbers": [page_cell(each) for each in numbers],
+        "number": page_cell(number),
         "blocks": [_block(document, block) for block in blocks],
         "marked": marked,
     }

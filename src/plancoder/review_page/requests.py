@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from plancoder.page_labels import read_page
 from plancoder.review_page.desk import Refused
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -48,6 +49,18 @@ class Query:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
         raise Refused(f"{name!r} has to be a number.")
+
+    def page(self, name: str) -> int | None:
+        """A page, as a number or as people are shown it: `part 2, page 7`; None where
+        nothing was said.
+        """
+        value = self._values.get(name)
+        if not isinstance(value, str) or not value.strip():
+            return self.maybe_number(name)
+        page = read_page(value)
+        if page is None:
+            raise Refused(f"{name!r} has to be a page, such as 7.")
+        return page
 
     def choice(self, name: str, usual: Kind) -> Kind:
         """One of the named values."""

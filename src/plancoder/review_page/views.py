@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plancoder.models import Cell, Coding, Plan, Verdict
+from plancoder.page_labels import page_cell
 from plancoder.review.verdicts import is_unsure
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.queue import Entry
@@ -65,7 +66,7 @@ def _plan(plan: Plan, readable: bool) -> Json:
         "name": plan.force or plan.plan_id,
         "dates": plan.dates,
         "status": plan.status.value,
-        "file": plan.file,
+        "files": list(plan.files),
         "readable": readable,
     }
 
@@ -98,7 +99,7 @@ def show_row(entry: Entry, reviewer: str) -> Json:
         "plan": coding.plan_id,
         "frame": coding.frame,
         "category": coding.category,
-        "page": coding.page,
+        "page": page_cell(coding.page),
         "kind": coding.kind.value,
         "blocked": bool(coding.blocked_by),
         "pile": "gone" if entry.gone else entry.one.pile.value,
@@ -137,7 +138,7 @@ def show_coding(desk: Desk, entry: Entry) -> Json:
         "leads": entry.leads,
         "apart": entry.apart,
         "waiting": desk.waiting(entry.cell),
-        "places": [[place.page, place.found_as] for place in coding.places],
+        "places": [[page_cell(place.page), place.found_as] for place in coding.places],
     }
 
 

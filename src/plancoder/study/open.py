@@ -24,6 +24,7 @@ from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODEBOOK, DECISIONS, OUT, PLANS, RAW, ROLES
 from plancoder.study.plans_file import (
     LEADS_OUT,
+    join_files,
     leads_out,
     names_drive,
     parse_plans,
@@ -66,13 +67,14 @@ class Study:
         """The log of reviewers' decisions."""
         return self.root / DECISIONS
 
-    def path_of(self, plan: Plan) -> Path:
-        """The plan's file."""
-        return self.raw / plan.file
+    def paths_of(self, plan: Plan) -> tuple[Path, ...]:
+        """The plan's files in their order."""
+        return tuple(self.raw / file for file in plan.files)
 
     def digest_of(self, plan: Plan) -> str:
-        """SHA-256 of the plan's file; blank where it is not a file that can be read."""
-        return digest_of_file(self.path_of(plan))
+        """SHA-256 of each of the plan's files; blank where one cannot be read."""
+        digests = [digest_of_file(path) for path in self.paths_of(plan)]
+        return join_files(digests) if all(digests) else ""
 
     def decisions_bytes(self) -> bytes:
         """The log of decisions; empty where nobody has decided yet."""
@@ -146,37 +148,57 @@ def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
     except FileNotFoundError:
         return ()
     shown = f"{RAW}/{PLANS}"
-    plans = tuple(_with_slashes(plan, raw) for plan in parse_plans(data, shown))
+    rows = parse_plans(
+        data, shown, lambda file: _is_there(_with_slashes(file, raw), raw)
+    )
+    plans = tuple(_named_with_slashes(plan, raw) for plan in rows)
+    files = [(plan, file) for plan in plans for file in plan.files]
     problems = [
-        f"{shown}, plan {plan.plan_id!r}, file: {plan.file!r} {LEADS_OUT}"
-        for plan in plans
-        if leads_out(plan.file)
-        or (names_drive(plan.file) and not _is_name_here(plan.file, raw))
+        f"{shown}, plan {plan.plan_id!r}, file: {file!r} {LEADS_OUT}"
+        for plan, file in files
+        if leads_out(file) or (names_drive(file) and not _is_name_here(file, raw))
     ]
-    missing = [plan for plan in plans if plan.exists and not (raw / plan.file).exists()]
+    missing = [(plan, file) for plan, file in files if not _is_there(file, raw)]
     if missing and need_files and not problems:
-        listed = {plan.file for plan in plans}
+        listed = {file for _, file in files}
         others = {found.name for found in find_plan_files(raw)} - listed
-        problems = [_missing_file(plan, sorted(others)) for plan in missing]
+        problems = [_missing_file(plan, file, sorted(others)) for plan, file in missing]
     if problems:
         raise StudyError(*problems)
     return plans
 
 
-def _with_slashes(plan: Plan, raw: Path) -> Plan:
-    r"""The plan with `sub\plan.pdf`, as Windows writes it, as `sub/plan.pdf`; outside
-    Windows a file may have a backslash in its name.
+def _named_with_slashes(plan: Plan, raw: Path) -> Plan:
+    if not plan.parts:
+        return replace(plan, file=_with_slashes(plan.file, raw))
+    parts = tuple(_with_slashes(file, raw) for file in plan.parts)
+    return replace(plan, file=join_files(parts), parts=parts)
+
+
+def _with_slashes(file: str, raw: Path) -> str:
+    r"""`sub\plan.pdf`, as Windows writes it, as `sub/plan.pdf`; outside Windows a file
+    may have a backslash in its name.
     """
-    if "\\" not in plan.file or _is_name_here(plan.file, raw):
-        return plan
-    return replace(plan, file=plan.file.replace("\\", "/"))
+    if "\\" not in file or _is_name_here(file, raw):
+        return file
+    return file.replace("\\", "/")
+
+
+def _is_there(file: str, raw: Path) -> bool:
+    """Whether something of this name is below raw/; two names in one may be too long
+    for the system.
+    """
+    try:
+        return (raw / file).exists()
+    except OSError:
+        return False
 
 
 def _is_name_here(file: str, raw: Path) -> bool:
     r"""Whether `C:\plan.pdf` is the name of a file below raw/: it then says nothing of
     drives and folders.
     """
-    return os.name == "posix" and (raw / file).exists()
+    return os.name == "posix" and _is_there(file, raw)
 
 
 def _read_corrections(
@@ -196,7 +218,7 @@ def _not_listed(
     """Plan files that no row of plans.csv names, and what else below raw/ cannot be a
     plan.
     """
-    listed = {plan.file for plan in plans}
+    listed = {file for plan in plans for file in plan.files}
     walk = walk_raw(root / RAW)
     return (
         tuple(found.name for found in walk.plans if found.name not in listed),
@@ -204,10 +226,8 @@ def _not_listed(
     )
 
 
-def _missing_file(plan: Plan, names: list[str]) -> str:
+def _missing_file(plan: Plan, file: str, names: list[str]) -> str:
     """The slip, with the file that nobody names and whose name is nearest."""
-    hint = did_you_mean(
-        plan.file, names, ". Copy it there or correct the column 'file'."
-    )
+    hint = did_you_mean(file, names, ". Copy it there or correct the column 'file'.")
     where = f"{RAW}/{PLANS}, plan {plan.plan_id!r}, file"
-    return f"{where}: {plan.file!r} is not in {RAW}/{hint}"
+    return f"{where}: {file!r} is not in {RAW}/{hint}"

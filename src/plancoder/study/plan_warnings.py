@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
 from plancoder.models import DocType, Failure, Plan, PlanStatus
+from plancoder.study.plans_file import split_files
 
 _ONE_EACH = (PlanStatus.CURRENT, PlanStatus.PREVIOUS)
 
 
 def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Failure]:
-    """A warning for each such file and force; `digests` are SHA-256 by plan_id.
+    """A warning for each such file and force; `digests` are SHA-256 by plan_id, of a
+    plan in several files those of all.
 
     Two page ranges of one file are two plans and give no warning. The order of the rows
     changes no warning.
@@ -21,17 +23,18 @@ def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Fai
     listed = sorted(
         (plan for plan in plans if plan.exists), key=lambda plan: plan.plan_id
     )
-    same_file: dict[Hashable, list[Plan]] = defaultdict(list)
+    same_plan: dict[Hashable, list[Plan]] = defaultdict(list)
     same_status: dict[Hashable, list[Plan]] = defaultdict(list)
     for plan in listed:
         if digest := digests.get(plan.plan_id):
-            same_file[digest, plan.pages].append(plan)
+            same_plan[digest, plan.pages].append(plan)
         # A copy is said to be one; it is no second plan.
-        copy = digest and same_file[digest, plan.pages][0] is not plan
+        copy = digest and same_plan[digest, plan.pages][0] is not plan
         if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH and not copy:
             same_status[plan.force_key, plan.status].append(plan)
     return [
-        *(_same_file(some) for some in same_file.values() if len(some) > 1),
+        *(_same_file(some) for some in same_plan.values() if len(some) > 1),
+        *_shared_parts([some[0] for some in same_plan.values()], digests),
         *(_several(some) for some in same_status.values() if len(some) > 1),
     ]
 
@@ -45,6 +48,28 @@ def _same_file(plans: list[Plan]) -> Failure:
     )
 
 
+def _shared_parts(
+    plans: Iterable[Plan], digests: Mapping[str, str]
+) -> Iterable[Failure]:
+    """Files that are a part of one plan and are also in another, or twice in one."""
+    found: dict[Hashable, list[tuple[Plan, str]]] = defaultdict(list)
+    for plan in plans:
+        each = split_files(digests[plan.plan_id]) or (digests[plan.plan_id],)
+        for at, (file, digest) in enumerate(zip(plan.files, each, strict=True)):
+            pages = plan.pages_of(at + 1) if plan.parts else plan.pages
+            found[digest, pages].append((plan, file))
+    for some in found.values():
+        if len(some) > 1:
+            yield _warning(
+                some[0][0],
+                reason="same_file",
+                detail="these are one and the same file: "
+                + ", ".join(f"{file} of {plan.plan_id}" for plan, file in some),
+                advice="Correct the column 'file' in raw/plans.csv: a file is a part of"
+                " one plan, once.",
+            )
+
+
 def _several(plans: list[Plan]) -> Failure:
     first = plans[0]
     return _warning(
@@ -53,7 +78,8 @@ def _several(plans: list[Plan]) -> Failure:
         detail=f"{first.shown_force} has {len(plans)} {first.status.value} plans:"
         f" {_names(plans)}; it is counted once, with the ticks of all",
         advice="Correct the column 'status' of these rows in raw/plans.csv, or write"
-        " 'other' under doc_type of those that should not count.",
+        " 'other' under doc_type of those that should not count. Parts of one plan"
+        " go into one row: part-1.pdf; part-2.pdf.",
     )
 
 

@@ -5,13 +5,14 @@ any work begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from plancoder.did_you_mean import did_you_mean, misspelt
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
+from plancoder.page_labels import part_page
 from plancoder.page_ranges import format_pages, parse_pages
 from plancoder.tables.csv_writer import write_table
 from plancoder.tables.read_table import Table, read_table
@@ -37,13 +38,18 @@ _DRIVE = re.compile(r"[A-Za-z]:[/\\]")
 YEARS = range(1900, 2101)
 
 Choice = TypeVar("Choice", PlanStatus, DocType)
+IsFile = Callable[[str], bool]
+BETWEEN_FILES = ";"
 
 
-def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
+def parse_plans(
+    data: bytes, name: str, is_file: IsFile = lambda file: False
+) -> tuple[Plan, ...]:
     """The rows of plans.csv as Plans.
 
-    Unknown columns become variables of the plan. Raises StudyError with one line for
-    each slip.
+    Unknown columns become variables of the plan. `is_file` says whether there is a file
+    of this name: then a semicolon in it parts no files. Raises StudyError with one line
+    for each slip.
     """
     table = read_table(data, name=name)
     problems = list(_column_problems(table, name))
@@ -58,7 +64,7 @@ def parse_plans(data: bytes, name: str) -> tuple[Plan, ...]:
                 " column. A comma inside a cell must be in double quotes."
             )
         cells = {column: value.strip() for column, value in row.cells.items()}
-        plan, slips = _plan_of(cells, f"{name}, line {row.line}")
+        plan, slips = _plan_of(cells, f"{name}, line {row.line}", is_file)
         problems += slips
         first = lines.setdefault(plan.plan_id, row.line)
         if first != row.line and plan.plan_id:
@@ -104,10 +110,18 @@ def plan_cells(plan: Plan) -> list[str]:
         "" if plan.end_year is None else str(plan.end_year),
         plan.status.value,
         plan.file,
-        format_pages(plan.pages),
+        pages_cell(plan),
         plan.doc_type.value,
         plan.source_url,
     ]
+
+
+def pages_cell(plan: Plan) -> str:
+    """The pages of a plan as people write them: `1-20; 3-40` where it has two files."""
+    if not plan.parts:
+        return format_pages(plan.pages)
+    ranges = [format_pages(plan.pages_of(at + 1)) for at in range(len(plan.parts))]
+    return f"{BETWEEN_FILES} ".join(ranges).rstrip(f"{BETWEEN_FILES} ")
 
 
 def _column_problems(table: Table, name: str) -> Iterable[str]:
@@ -136,7 +150,9 @@ def _column_problems(table: Table, name: str) -> Iterable[str]:
             )
 
 
-def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
+def _plan_of(
+    cells: Mapping[str, str], where: str, is_file: IsFile
+) -> tuple[Plan, list[str]]:
     slips: list[str] = []
 
     def year(field: str) -> int | None:
@@ -168,13 +184,15 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
         slips.append(
             f"{where}, plan_id: blank. Each plan needs an id, such as 'force:2021'."
         )
+    parts = split_files(cells.get("file", ""), is_file)
+    file = join_files(parts) or cells.get("file", "")
+    slips += _file_slips(file, parts, cells, where)
+    slips += _part_slips(parts, where)
     try:
-        pages = parse_pages(cells.get("pages", ""))
+        pages = _pages_of(cells.get("pages", ""), len(parts))
     except ValueError as error:
         slips.append(f"{where}, pages: {error}")
         pages = ()
-    file = cells.get("file", "")
-    slips += _file_slips(file, cells, where)
     plan = Plan(
         plan_id=cells.get("plan_id", ""),
         file=file,
@@ -191,6 +209,7 @@ def _plan_of(cells: Mapping[str, str], where: str) -> tuple[Plan, list[str]]:
         variables={
             key: value for key, value in cells.items() if key and key not in COLUMNS
         },
+        parts=parts,
     )
     if plan.start_year and plan.end_year and plan.end_year < plan.start_year:
         slips.append(
@@ -217,7 +236,9 @@ def _contradictions(
             )
 
 
-def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str]:
+def _file_slips(
+    file: str, parts: tuple[str, ...], cells: Mapping[str, str], where: str
+) -> Iterable[str]:
     no_new_plan = NO_NEW_PLAN in cells.get("dates", "").casefold()
     if file and no_new_plan:
         yield (
@@ -231,8 +252,57 @@ def _file_slips(file: str, cells: Mapping[str, str], where: str) -> Iterable[str
                 f" '{NO_NEW_PLAN}' under dates where the force published none."
             )
         return
-    if leads_out(file):
-        yield f"{where}, file: {file!r} {LEADS_OUT}"
+    for each in parts or (file,):
+        if leads_out(each):
+            yield f"{where}, file: {each!r} {LEADS_OUT}"
+
+
+def split_files(cell: str, is_file: IsFile = lambda file: False) -> tuple[str, ...]:
+    """The files that a cell names; empty where it names one file, or none.
+
+    >>> split_files("part-1.pdf; part-2.pdf")
+    ('part-1.pdf', 'part-2.pdf')
+    """
+    if BETWEEN_FILES not in cell or is_file(cell):
+        return ()
+    return tuple(file.strip() for file in cell.split(BETWEEN_FILES))
+
+
+def join_files(files: Iterable[str]) -> str:
+    """Files as one cell names them."""
+    return f"{BETWEEN_FILES} ".join(files)
+
+
+def _part_slips(parts: tuple[str, ...], where: str) -> Iterable[str]:
+    if parts and not all(parts):
+        yield (
+            f"{where}, file: no file is named before or after a semicolon. Name the"
+            " files of the plan in their order, with one semicolon between two."
+        )
+    for file in dict.fromkeys(filter(None, parts)):
+        if parts.count(file) > 1:
+            yield (
+                f"{where}, file: {file!r} is named twice. Name each file once; several"
+                " stretches of it go into 'pages', such as 1-20,30-40."
+            )
+
+
+def _pages_of(cell: str, files: int) -> tuple[int, ...]:
+    """The pages that a cell names; with several files, a range for each file."""
+    if not files:
+        return parse_pages(cell)
+    ranges = cell.split(BETWEEN_FILES)
+    if len(ranges) > files:
+        raise ValueError(
+            f"{cell!r} has {len(ranges)} page ranges for {files} files. Write one for"
+            " each file, in the order of the files, with a semicolon between two;"
+            " blank means the whole file."
+        )
+    return tuple(
+        part_page(part, page)
+        for part, pages in enumerate(ranges, 1)
+        for page in parse_pages(pages)
+    )
 
 
 def leads_out(file: str) -> bool:

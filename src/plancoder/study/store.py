@@ -100,7 +100,8 @@ def _fields(noun: Failure | Plan) -> Json:
 
 
 def _plan_to_json(plan: Plan) -> Json:
-    return {**_fields(plan), "variables": dict(plan.variables)}
+    fields = {**_fields(plan), "variables": dict(plan.variables)}
+    return {name: value for name, value in fields.items() if name != "parts" or value}
 
 
 def _plan_from_json(line: Json) -> Plan:
@@ -110,6 +111,7 @@ def _plan_from_json(line: Json) -> Plan:
             "status": PlanStatus(line["status"]),
             "doc_type": DocType(line["doc_type"]),
             "pages": tuple(line["pages"]),
+            "parts": tuple(line.get("parts", ())),
         }
     )
 

@@ -65,5 +65,5 @@ def test_how_often_the_codebook_is_read(
 def test_a_plan_that_changed_on_disk_is_read_again(job: PlanJob) -> None:
     first = prepare_once(job)
     assert prepare_once(job) is first
-    job.path.write_text("# Another plan\n\nNothing of the old one.\n", "utf-8")
+    job.paths[0].write_text("# Another plan\n\nNothing of the old one.\n", "utf-8")
     assert "Another plan" in prepare_once(job).document.text

@@ -6,7 +6,7 @@ import pytest
 
 from plancoder.errors import StudyError
 from plancoder.models import DocType, Plan, PlanStatus
-from plancoder.study.plans_file import parse_plans, write_plans
+from plancoder.study.plans_file import COLUMNS, parse_plans, plan_cells, write_plans
 
 HEADER = "plan_id,force_id,force,nation,dates,start_year,end_year,status,file,pages,doc_type,source_url"
 
@@ -156,3 +156,52 @@ def test_no_new_plan_beside_the_previous_plan_is_fine() -> None:
         "v:none,vale,Vale,,No new plan,,,current,,,,",
     )
     assert (old.exists, none.exists) == (True, False)
+
+
+def test_a_plan_may_be_in_several_files() -> None:
+    (plan,) = plans_of("a,one.pdf; sub/two.docx,1-3; 2", header="plan_id,file,pages")
+    assert plan.files == plan.parts == ("one.pdf", "sub/two.docx")
+    assert plan.file == "one.pdf; sub/two.docx"
+    assert (plan.pages_of(1), plan.pages_of(2)) == ((1, 2, 3), (2,))
+
+
+def test_a_semicolon_in_the_name_of_a_file_parts_no_files() -> None:
+    data = b"plan_id,file,pages\na,one; two.pdf,1;3\n"
+    (plan,) = parse_plans(data, "raw/plans.csv", lambda file: file == "one; two.pdf")
+    assert (plan.files, plan.parts) == (("one; two.pdf",), ())
+    assert plan.pages == (1, 3)  # a semicolon between two pages, as ever
+
+
+@pytest.mark.parametrize(
+    ("pages", "of_parts", "written"),
+    [
+        ("", ((), ()), ""),
+        ("1-2;", ((1, 2), ()), "1-2"),
+        ("1-2", ((1, 2), ()), "1-2"),
+        (";3", ((), (3,)), "; 3"),
+        ("1,4-5 ; 3", ((1, 4, 5), (3,)), "1,4-5; 3"),
+    ],
+)
+def test_each_file_has_its_pages(
+    pages: str, of_parts: tuple[tuple[int, ...], ...], written: str
+) -> None:
+    (plan,) = plans_of(f'a,one.pdf;two.pdf,"{pages}"', header="plan_id,file,pages")
+    assert (plan.pages_of(1), plan.pages_of(2)) == of_parts
+    assert plan_cells(plan)[COLUMNS.index("pages")] == written
+    assert parse_plans(write_plans([plan]), "raw/plans.csv") == (plan,)
+
+
+@pytest.mark.parametrize(
+    ("file", "pages", "told"),
+    [
+        ("a.pdf; b.pdf; a.pdf", "", "line 2, file: 'a.pdf' is named twice"),
+        ("a.pdf;", "", "line 2, file: no file is named before or after a semicolon"),
+        ("a.pdf;;b.pdf", "", "line 2, file: no file is named"),
+        ("a.pdf; ../b.pdf", "", "line 2, file: '../b.pdf' leads out of raw/"),
+        ("a.pdf; b.pdf", "1; 2; 3", "line 2, pages: '1; 2; 3' has 3 page ranges for 2"),
+        ("a.pdf; b.pdf", "1; 3-2", "line 2, pages: '3-2' runs backwards"),
+    ],
+)
+def test_a_slip_in_several_files_is_named(file: str, pages: str, told: str) -> None:
+    line = f'a,"{file}","{pages}"'
+    assert told in problems_of(line, header="plan_id,file,pages")

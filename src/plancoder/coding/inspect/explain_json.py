@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plancoder.coding.inspect.explain import Explanation, Miss
+from plancoder.page_labels import page_cell
 
 
 def explanation_json(explained: Explanation) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
 def _miss_json(miss: Miss) -> dict[str, Any]:
     return {
         "reason": miss.reason,
-        "page": miss.page,
+        "page": page_cell(miss.page),
         "section": list(miss.section),
         "passage": [miss.before, miss.match.written, miss.after],
         "start": miss.match.start,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from plancoder.coding.inspect.explain import Explanation, Miss
 from plancoder.models import Coding
+from plancoder.page_labels import page_label
 
 _CONTEXT = 70
 _SHOWN = 8
@@ -103,4 +104,4 @@ def _name(role: str) -> str:
 
 
 def _page(page: int | None) -> str:
-    return f"p. {page}: " if page is not None else ""
+    return f"{page_label(page, 'p. ')}: " if page is not None else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plancoder.coding.statements.find import FoundStatements
+from plancoder.page_labels import page_cell, page_label, split_page
 
 _NONE_FOUND = (
     "  none found: name them in raw/roles.csv (columns plan_id, quote, is; write"
@@ -21,12 +22,19 @@ def list_statements(plan_id: str, found: FoundStatements) -> Iterator[str]:
     yield f"{plan_id}: {number:,} {noun}{sure}"
     for one in found.statements:
         pages = sorted({place.page for place in one.places if place.page is not None})
-        shown = f" (p. {', '.join(map(str, pages))})" if pages else ""
+        shown = f" ({_list_pages(pages)})" if pages else ""
         kinds = ", ".join(dict.fromkeys(place.found_as for place in one.places))
         label = f"{one.label}: " if one.label else ""
         yield f"  {label}{' '.join(one.text.split())}{shown} [{kinds}]"
     if not number:
         yield _NONE_FOUND
+
+
+def _list_pages(pages: Sequence[int]) -> str:
+    """`p. 3, 7`; `part 1, p. 3; part 2, p. 7` of a plan in several files."""
+    if split_page(pages[-1])[0]:
+        return "; ".join(page_label(page, "p. ") for page in pages)
+    return f"p. {', '.join(map(str, pages))}"
 
 
 def list_rivals(found: FoundStatements, most: int) -> Iterator[str]:
@@ -55,7 +63,10 @@ def statements_json(
                 "label": one.label,
                 "statement": " ".join(one.text.split()),
                 "places": [
-                    {"page": place.page, "found_as": str(place.found_as)}
+                    {
+                        "page": page_cell(place.page),
+                        "found_as": str(place.found_as),
+                    }
                     for place in one.places
                 ],
             }

@@ -14,6 +14,7 @@ from plancoder.codebook.qdc import category_key, code_guid
 from plancoder.codebook.shape import Category, Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Coding, Decision, Plan, Review, ReviewedCoding, Verdict
+from plancoder.page_labels import page_label
 from plancoder.report.exchange.layout import (
     FINGERPRINT,
     MACHINE,
@@ -232,7 +233,7 @@ def _take_addition(
     who = held.place.user or desk.reviewer
     page = text.document.page_at(held.start)
     found = Found(held.start, held.end, page, 100.0)
-    told = f"p. {page}" if page is not None else "found in the plan"
+    told = page_label(page, "p. ") if page is not None else "found in the plan"
     added = AddedRow(plan_id, held.category, text, found, told)
     decision, met = added.decide(review, who, desk.decided_at, "")
     at = f"{plan_id}: {held.category.id}, {told}"
@@ -273,7 +274,7 @@ def _take_removals(
     decided = {one.coding.coding_id: one.decisions for one in codings}
     for coding in gone:
         mine = decision_by(decided[coding.coding_id], desk.reviewer)
-        where = "" if coding.page is None else f", p. {coding.page}"
+        where = "" if coding.page is None else f", {page_label(coding.page, 'p. ')}"
         at = f"{plan_id}: {coding.category}{where}"
         if mine is not None and mine.rejects:
             desk.report(Outcome.KNOWN, f"{at}: recorded before")

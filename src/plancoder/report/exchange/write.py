@@ -16,6 +16,7 @@ from plancoder.codebook.qdc import (
     xml_text,
 )
 from plancoder.models import Coding, Plan, ReviewedCoding
+from plancoder.page_labels import page_label
 from plancoder.report.data import ReportData
 from plancoder.report.exchange.layout import (
     FINGERPRINT,
@@ -179,7 +180,7 @@ def _add_selection(source: Element, coding: Coding, user: str, note: str) -> Non
     selection.set("endPosition", str(coding.passage.end))
     selection.set("creatingUser", _user_guid(user))
     if coding.page is not None:
-        selection.set("name", f"p. {coding.page}")
+        selection.set("name", page_label(coding.page, "p. "))
     if note:
         SubElement(selection, "Description").text = xml_text(note)
     coded = SubElement(selection, "Coding", guid=guid("coding", *keys))

@@ -18,6 +18,7 @@ from plancoder.export.appendix import SHOWN_TICKS
 from plancoder.export.appendix_c import appendix_c_rows
 from plancoder.export.statements_table import statement_rows
 from plancoder.models import Cell, Failure, Matrix, Plan, Tick
+from plancoder.page_labels import cell_label
 from plancoder.report.change import ForceChange, changes
 from plancoder.report.charts import share_chart
 from plancoder.report.data import ReportData
@@ -54,6 +55,7 @@ def build_page(data: ReportData) -> bytes:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["page"] = cell_label
     template = environment.from_string(_asset("page.html"))
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
@@ -308,7 +310,7 @@ class PageView:
         """The best passage of a cell on one line; blank where it has none."""
         cell = frame.matrix.cells[plan.plan_id, category]
         for quote in quotes(self._data, cell, 1):
-            page = f" (page {quote.page})" if quote.page is not None else ""
+            page = f" ({cell_label(quote.page)})" if quote.page is not None else ""
             return f"“{quote.before}{quote.match}{quote.after}”{page}"
         return ""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from plancoder.codebook.shape import Category, Codebook
 from plancoder.did_you_mean import did_you_mean
 from plancoder.models import Coding, Decision, Review, Verdict
+from plancoder.page_labels import page_cell, page_label, pages_apart, read_page
 from plancoder.review.added import added_id, passage_around
 from plancoder.review.quotes import Found, PlanText, QuoteFinder, TextOf
 from plancoder.review.sheets.sheet_file import SheetRow
@@ -205,6 +206,8 @@ def _category_of(stated: str, frame: str, codebook: Codebook) -> Category | Refu
 
 
 def _page_of(cell: str) -> int | None:
+    if (page := read_page(cell)) is not None:
+        return page
     found = re.search(r"\d+", cell)
     return int(found[0]) if found and len(found[0]) < 7 else None
 
@@ -217,15 +220,16 @@ def _told(found: Found, page: int | None) -> str:
     slips = "" if found.score == 100 else f" with mistakes ({found.score:.0f}% alike)"
     if found.page is None:
         return f"found in the plan{slips}"
-    if page is not None and found.page != page:
-        return f"found on page {found.page}, not {page}{slips}"
-    return f"found on page {found.page}{slips}"
+    if page is not None and pages_apart(found.page, page):
+        return f"found on {page_label(found.page)}, not {page_cell(page)}{slips}"
+    return f"found on {page_label(found.page)}{slips}"
 
 
 def _not_found(text: PlanText) -> str:
-    unread = [str(page.number) for page in text.document.pages if page.unread]
+    unread = [page.number for page in text.document.pages if page.unread]
     if unread:
-        pages = ", ".join(unread[:8]) + (" …" if len(unread) > 8 else "")
+        shown = [str(page_cell(page)) for page in unread[:8]]
+        pages = ", ".join(shown) + (" …" if len(unread) > 8 else "")
         return (
             "not in the published plan as far as it could be read; without text are"
             f" the pages {pages}."

@@ -16,6 +16,7 @@ from plancoder.codebook.shape import Codebook
 from plancoder.did_you_mean import nearest
 from plancoder.errors import StudyError
 from plancoder.models import Decision, Review, ReviewedCoding, Verdict
+from plancoder.page_labels import page_label
 from plancoder.review.quotes import TextOf, no_text
 from plancoder.review.sheets.added_rows import AddedRow, read_added_row
 from plancoder.review.sheets.attribution import decision_on, shown_notes, whose_decision
@@ -350,7 +351,7 @@ def _take(
         note = ""  # plancoder's own list of what others noted
     coding = one.coding
     desk.decisions.append(decision_on(coding, verdict, who, desk.decided_at, note))
-    where = f", p. {coding.page}" if coding.page is not None else ""
+    where = f", {page_label(coding.page, 'p. ')}" if coding.page is not None else ""
     text = f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}"
     desk.report(row, Outcome.TAKEN, text)
 

@@ -32,6 +32,10 @@ page.length = (text) => {
 page.number = (value) => value.toLocaleString("en-GB");
 page.words = (name) => name.replaceAll("_", " ");
 
+// A page as people are shown it: 7 is "p. 7", "part 2, page 7" of a plan in several files is "part 2, p. 7".
+page.place = (cell, word = "p. ") => (typeof cell === "string" ? cell.replace("page ", word) : `${word}${cell}`);
+page.Place = (cell) => page.place(cell, "page ").replace(/^p/, "P");
+
 page.when = (stamp) => {
   const date = new Date(stamp);
   if (Number.isNaN(date.getTime())) return stamp;
@@ -63,7 +67,7 @@ page.cellWords = (cell) => {
   return `${value}: ${page.bases[cell.basis] || page.words(cell.basis)}`;
 };
 
-page.plan = (id) => page.study.planById.get(id) || { id, name: id, dates: "", file: "" };
+page.plan = (id) => page.study.planById.get(id) || { id, name: id, dates: "", files: [] };
 page.nameAndDates = (plan) => (plan.dates ? `${plan.name} ${plan.dates}` : plan.name);
 // Two plans of one force and time are told apart by their ids.
 page.planName = (id) => {

@@ -73,7 +73,7 @@ page.coding = (() => {
         el("p", { class: "frame" }, frame.label, frame.appendix ? ` · Appendix ${frame.appendix}` : ""),
         el("h2", {}, category.label, el("span", { class: `pile ${coding.pile}` }, page.piles[coding.pile])),
         el("p", { class: "place" }, el("b", {}, page.planName(coding.plan)),
-          coding.page ? `, page ${coding.page}` : "",
+          coding.page ? `, ${page.place(coding.page, "page ")}` : "",
           coding.section.length ? ` · ${coding.section.join(" › ")}` : "",
           el("span", { class: "role" }, page.words(coding.role)))),
       passage(coding),
@@ -110,7 +110,7 @@ page.coding = (() => {
     if (coding.others.length)
       line("Also coded as", coding.others.map((id) => page.category(coding.frame, id).label).join(", "));
     if (coding.places.length > 1)
-      line("Also on", coding.places.slice(1).map(([number, how]) => `${number ? `p. ${number}` : "?"} (${page.words(how)})`).join(", "));
+      line("Also on", coding.places.slice(1).map(([number, how]) => `${number ? page.place(number) : "?"} (${page.words(how)})`).join(", "));
     const cell = coding.apart ? "In no table: this document is no plan" : page.cellWords(coding.cell);
     line("The cell", el("span", { class: `cell ${coding.apart ? "no_plan" : coding.cell.tick}` }, cell),
       coding.fragile ? el("span", { class: "tag" }, "fragile") : null, behind(coding));

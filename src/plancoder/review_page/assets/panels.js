@@ -137,7 +137,7 @@ page.panels = (() => {
     el("h4", {}, title),
     ...list.map((miss) => el("div", { class: "miss" },
       el("p", { class: "words" }, miss.passage[0], el("mark", {}, miss.passage[1]), miss.passage[2]),
-      el("p", { class: "hint" }, miss.page ? `p. ${miss.page} · ` : "", miss.section.join(" › "), miss.section.length ? " · " : "", page.words(miss.reason), " ",
+      el("p", { class: "hint" }, miss.page ? `${page.place(miss.page)} · ` : "", miss.section.join(" › "), miss.section.length ? " · " : "", page.words(miss.reason), " ",
         el("button", { type: "button", class: "link", onclick: () => page.attempt(() =>
           textOf(plan, miss.page || 0, { quote: miss.passage.join("").trim(), category: `${frame}/${category}` })) }, "add it")))) ) : null;
 
@@ -151,14 +151,14 @@ page.panels = (() => {
   const textOf = async (plan, number, { quote = "", category = "" } = {}) => {
     text.start = null;
     const answer = page.api.text ? await page.api.text(plan, number) : null;
-    Object.assign(text, { plan, number: answer ? answer.number : number });
+    Object.assign(text, { plan, number: answer ? answer.number : number, paged: !answer || answer.paged });
     const select = categorySelect("add-category");
     if (category) select.value = category;
     const form = el("form", { id: "add", "aria-label": "Add a passage", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); page.attempt(add); } },
       el("p", { class: "hint" }, answer ? "Mark words in the text, or type them as the plan prints them. They are looked up in the plan." :
         "Type the words as the plan prints them. They are looked up in the plan when the decisions are taken in."),
       el("label", {}, "Words ", el("textarea", { id: "add-words", rows: 5, maxlength: 5000, required: true, oninput: () => { text.start = null; } }, quote)),
-      el("label", {}, "Page ", el("input", { id: "add-page", inputmode: "numeric", value: answer && !answer.paged ? "" : text.number || "" })),
+      el("label", {}, "Page ", el("input", { id: "add-page", inputmode: typeof text.number === "string" ? "text" : "numeric", value: text.paged ? text.number || "" : "" })),
       el("label", {}, "Category ", select),
       el("label", {}, "Note ", el("input", { id: "add-note", maxlength: 4000 })),
       el("button", { type: "submit", class: "main" }, "Add this passage"),
@@ -177,14 +177,14 @@ page.panels = (() => {
     });
     const taken = () => marked(take);
     const name = answer.paged ? "Page" : "Part";
-    const pick = el("select", { "aria-label": name, onchange: (event) => page.attempt(() => turnTo(Number(event.target.value))) },
+    const pick = el("select", { "aria-label": name, onchange: (event) => page.attempt(() => turnTo(answer.numbers[event.target.selectedIndex])) },
       ...answer.numbers.map((number) => el("option", { value: number, selected: number === answer.number }, String(number))));
-    const body = el("div", { id: "text-body", tabindex: 0, role: "group", "aria-label": `${name} ${answer.number}`, onmouseup: taken, onkeyup: taken },
+    const body = el("div", { id: "text-body", tabindex: 0, role: "group", "aria-label": page.place(answer.number, `${name} `).replace(/^p/, "P"), onmouseup: taken, onkeyup: taken },
       ...(answer.blocks.length ? answer.blocks.map((block) => textBlock(block, answer.marked)) : [el("p", { class: "hint" }, "No text on this page.")]));
     return el("div", { class: "sheet-text" },
       el("p", { class: "turn" },
         el("button", { type: "button", id: "text-back", "aria-label": `${name} before`, disabled: at <= 0, onclick: () => turn(-1) }, "‹"),
-        ` ${name} `, pick, ` of ${answer.numbers[answer.numbers.length - 1]} `,
+        ...(typeof answer.number === "string" ? [pick] : [` ${name} `, pick, ` of ${answer.numbers[answer.numbers.length - 1]} `]),
         el("button", { type: "button", id: "text-on", "aria-label": `${name} after`, disabled: at + 1 >= answer.numbers.length, onclick: () => turn(1) }, "›")),
       body);
   };
@@ -223,7 +223,7 @@ page.panels = (() => {
   const takeWords = (words, start) => {
     get("add-words").value = words;
     text.start = start;
-    get("add-page").value = get("text-body").getAttribute("aria-label").startsWith("Page") ? text.number : "";
+    get("add-page").value = text.paged ? text.number : "";
     get("add-told").textContent = "";
   };
 

@@ -11,8 +11,10 @@ page.picture = (() => {
   };
 
   const title = (plan, number) => {
-    const file = page.plan(plan).file.split("/").pop() || page.planName(plan);
-    return number ? `Page ${number} of ${file}` : file;
+    const { files } = page.plan(plan);
+    const part = typeof number === "string" ? Number(number.match(/\d+/)[0]) : 1;
+    const file = (files[part - 1] || "").split("/").pop() || page.planName(plan);
+    return number ? `${page.Place(number)} of ${file}` : file;
   };
 
   const show = (coding, context) => {
@@ -67,7 +69,7 @@ page.picture = (() => {
   };
 
   const sheet = ({ page: number, source, boxes }, index) => {
-    const image = el("img", { alt: `Page ${number}${boxes.length ? ", the passage boxed" : ""}`, draggable: "false" });
+    const image = el("img", { alt: `${page.Place(number)}${boxes.length ? ", the passage boxed" : ""}`, draggable: "false" });
     const frame = el("figure", { class: page.api.offline ? "sheet part" : "sheet" }, image);
     boxes.forEach((box) => frame.append(boxed(box, "box")));
     image.addEventListener("load", () => index === 0 && scrollToBox(frame));

@@ -150,7 +150,7 @@ page.queue = (() => {
         row.fragile ? page.el("span", { class: "tag" }, "fragile") : null,
         row.kind !== "exact" ? page.el("span", { class: "tag plain" }, row.kind) : null,
         row.blocked ? page.el("span", { class: "tag plain" }, "blocked") : null),
-      page.el("span", { class: "where" }, `${page.planName(row.plan)}${row.page ? `, p. ${row.page}` : ""}`),
+      page.el("span", { class: "where" }, `${page.planName(row.plan)}${row.page ? `, ${page.place(row.page)}` : ""}`),
       page.el("span", { class: "snippet" }, row.before, page.el("mark", {}, row.match), row.after),
     );
     return made;

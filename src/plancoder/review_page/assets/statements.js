@@ -52,7 +52,7 @@ page.statements = (() => {
   const button = (word, quote, onclick, disabled = false) =>
     el("button", { type: "button", class: "link", "aria-label": `${word}: ${short(quote)}`, disabled, onclick }, word);
 
-  const where = (each) => el("span", { class: "hint" }, [each.label, each.page ? `p. ${each.page}` : "", each.found_as].filter(Boolean).join(" · "), " ");
+  const where = (each) => el("span", { class: "hint" }, [each.label, each.page ? page.place(each.page) : "", each.found_as].filter(Boolean).join(" · "), " ");
 
   const row = (each, at) => {
     const moved = (step) => {

@@ -22,7 +22,7 @@
     const quotes = cell.quotes.flatMap((quote) => [
       el("blockquote", {}, quote.before, el("mark", {}, quote.match), quote.after),
       el("p", { class: "facts" }, [
-        quote.page === null ? "" : `Page ${quote.page}`,
+        quote.page === null ? "" : typeof quote.page === "string" ? quote.page.replace(/^p/, "P") : `Page ${quote.page}`,
         quote.section,
         quote.kind === "exact" ? "" : quote.kind,
         quote.blocked_by ? `does not count: ${quote.blocked_by}` : "",
