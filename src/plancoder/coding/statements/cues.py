@@ -224,10 +224,33 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if _strong(group.lead):
         return None
+    if _titles_below(group):
+        return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         near = _WEAK.search(_last_sentence(group.lead))
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
+
+
+def _titles_below(group: Group) -> bool:
+    """Whether headings stand right below "What matters most" or "My plan", or one
+    paragraph below.
+    """
+    headed = group.kind == "headings" and len(group.items) >= _FEWEST_HEADED
+    return headed and bool(_HEADS.fullmatch(_first_line(group.lead)))
+
+
+def _first_line(lead: str) -> str:
+    return lead.strip().split("\n", 1)[0]
+
+
+_FEWEST_HEADED = 3
+_HEADS = re.compile(
+    r"\W*(?:(?:what|where) (?:matters|counts|comes) (?:most|first)(?: to (?:me|us))?|"
+    r"(?:my|our) (?:plan|focus|commitments?|areas of (?:focus|work))(?: for \w+)?|"
+    r"(?:where|what) (?:I|we) (?:will|shall) (?:put|focus|concentrate)\b.{0,40})\W*",
+    re.IGNORECASE,
+)
 
 
 def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -245,6 +268,8 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = _OTHERS.search(last) or _OTHERS.search(heading)
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
+    if found and _OWN_BODY.search(last, 0, found.end()):
+        found = None
     if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
         return -6.0, f"“{found[0]}” says they are others' or former ones"
     if _of_the_government(group.lead, last):
@@ -253,6 +278,10 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+# "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
+_OWN_BODY = re.compile(r"\b(?:our|this) (?:\w+ )?(?:partnership|board) has$", re.I)
 
 
 def _of_the_government(lead: str, last: str) -> bool:
@@ -700,7 +729,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
     del scene
     unmarked = ("lines", "headings", "cells")
-    if group.kind not in unmarked or _strong(group.lead):
+    if group.kind not in unmarked or _strong(group.lead) or _titles_below(group):
         return None
     last = _last_sentence(group.lead)
     leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()

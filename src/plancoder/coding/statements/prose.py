@@ -57,6 +57,12 @@ _DASHED = re.compile(
     rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
     re.IGNORECASE,
 )
+# "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
+_APPOSED = re.compile(
+    rf"\b{_KIND},?\s+(?:including|namely|being|which are|these being|,)\s+|"
+    rf"\b{_KIND},\s+(?=to\s+\w+[^,.;:\n]{{3,60}},)",
+    re.IGNORECASE,
+)
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
     rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
@@ -162,6 +168,8 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
         if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
             yield plainly.span("items")
+    elif not found and (apposed := _APPOSED.search(text, start, end)):
+        yield apposed.end(), end
     if found := _DASHED.search(text, start, end):
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):

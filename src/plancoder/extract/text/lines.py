@@ -72,7 +72,9 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
-    lines = list(_join_broken_entries(_join_lone_marks(_as_marks(lines))))
+    lines = list(
+        _join_broken_entries(_join_lone_marks(_as_marks(_join_numbers(lines))))
+    )
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -111,6 +113,38 @@ def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
 
 _LETTER = re.compile(r"[A-Z]")
 _FEWEST_LETTERS = 3  # of the shortest word that they spell
+
+
+def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """Put numbers that count items, each alone on its line, before the title below: "1"
+    above "Calmer lanes", "2" above "Warmer halls", "3" above "Drier cellars".
+    """
+    numbers = [at for at, line in enumerate(lines) if _NUMBER.fullmatch(line.text)]
+    titles: dict[int, int] = {}  # line of each title, and of its number
+    for at in numbers:
+        title = next((n for n in (at + 1, at + 2) if _filled(lines, n)), None)
+        counts = len(titles) + 1 == int(lines[at].text.strip(" .)"))
+        if title is not None and counts and _TITLED.match(lines[title].text):
+            titles[title] = at
+    if len(titles) < _FEWEST_NUMBERS or len(titles) < len(numbers):
+        return lines
+    gone = set(titles.values())
+    return [
+        Line(f"{lines[titles[at]].text.strip(' .)')}. {line.text.strip()}", line.page)
+        if at in titles
+        else line
+        for at, line in enumerate(lines)
+        if at not in gone
+    ]
+
+
+def _filled(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and bool(lines[at].text.strip())
+
+
+_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
+_TITLED = re.compile(r"\s*[A-Z].{0,80}[^.:;,]\s*$")
+_FEWEST_NUMBERS = 3
 
 
 def _join_lone_marks(lines: Sequence[Line]) -> Iterator[Line]:

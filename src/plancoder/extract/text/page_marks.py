@@ -13,6 +13,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount
@@ -96,6 +98,8 @@ def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:
         if (candidate := _find_candidate(index, line))
     ]
     chosen = _choose_series(candidates)
+    if chosen and chosen[0].style == "bare" and _part_items(lines, chosen):
+        chosen = []
     worded = [candidate for candidate in candidates if candidate.style == "worded"]
     dropped = {candidate.index for candidate in [*worded, *chosen]}
     if chosen:
@@ -197,6 +201,21 @@ def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         ):
             return series
     return []
+
+
+def _part_items(lines: Sequence[str], marks: Sequence[_Candidate]) -> bool:
+    """Whether bare numbers stand before the items of a list, a title and a sentence
+    each, and not at the foot of pages: little text lies between them.
+    """
+    between = [
+        sum(len(line.strip()) for line in lines[first.index + 1 : second.index])
+        for first, second in pairwise(marks)
+    ]
+    return marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
+
+
+# Characters: the emptiest pages of plans as text hold a title and a picture's words.
+_LEAST_ON_A_PAGE = 200
 
 
 def _is_dense(series: Sequence[_Candidate]) -> bool:
