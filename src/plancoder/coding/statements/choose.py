@@ -113,7 +113,11 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
         return best, choice
     preferred = [
         one for one in choice.rivals[1:] if _states_plainly(one, best, scene)
-    ] or [one for one in choice.rivals[1:] if _is_core(one, best, scene)]
+    ] or [
+        one
+        for one in choice.rivals[1:]
+        if _is_core(one, best, scene) or _is_labelled_part(one, best)
+    ]
     if not preferred:
         return best, choice
     rival = preferred[0]
@@ -149,6 +153,17 @@ def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
     return any(run[at : at + len(alike)] == alike for at in range(len(run)))
 
 
+def _is_labelled_part(rival: Rival, best: Rival) -> bool:
+    """Whether "Priority – Calm lanes", "Priority – Warm halls" and their like stand
+    among other chapters: "Our towns" is none of them.
+    """
+    labelled = rival.group.kind in ("labels", "bare labels")
+    mine = {item.start for item in rival.group.items}
+    theirs = {item.start for item in best.group.items}
+    return labelled and len(mine) >= _FEWEST_LABELLED and mine < theirs
+
+
+_FEWEST_LABELLED = 3
 _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like one
 
 

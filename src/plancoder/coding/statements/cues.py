@@ -264,7 +264,7 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -6."""
     last = _REPLACED.sub("", _last_sentence(group.lead))
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    heading = above if _is_title(above) else ""
+    heading = above if len(above.split()) <= _HEADING_WORDS else ""
     found = _OTHERS.search(last) or _OTHERS.search(heading)
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
@@ -280,6 +280,7 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_HEADING_WORDS = 12  # of the longest heading that says whose they are
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
 _OWN_BODY = re.compile(r"\b(?:our|this) (?:\w+ )?(?:partnership|board) has$", re.I)
 
@@ -325,6 +326,18 @@ def _names_author(words: str, scene: Scene) -> bool:
     return body is not None and bool(
         re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)
     )
+
+
+def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Two further priorities are:` -2; there are more of them."""
+    del scene
+    found = _FURTHER.search(_last_sentence(group.lead))
+    return (-2.0, f"“{found[0]}”: some are named elsewhere") if found else None
+
+
+_FURTHER = re.compile(
+    rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b", re.I
+)
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -520,7 +533,7 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My four goals are:` before four items: 3; before two or seven: -1; `the six
     national threats are:` before six: none.
     """
-    if of_others(group, scene):
+    if of_others(group, scene) or of_a_part(group, scene):
         return None
     first = group.items[0].lead
     near = [number for _, number in numbers_said(group.lead)]
@@ -818,6 +831,7 @@ _FOR: tuple[Finder, ...] = (
 )
 _AGAINST: tuple[Finder, ...] = (
     of_others,
+    of_a_part,
     actions,
     asked,
     duties,

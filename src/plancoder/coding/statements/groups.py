@@ -68,7 +68,9 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     ]
     titles = _titles(document, items)
     return [
-        _without_numbers(document, _unwoven(document, group, titles))
+        _without_numbers(
+            document, _to_semicolons(document, _unwoven(document, group, titles))
+        )
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
@@ -170,6 +172,25 @@ def _akin(one: str, other: str) -> bool:
 _AKIN = 0.7  # share of the shorter word that two forms of it have in common
 
 
+def _to_semicolons(document: Document, group: Group) -> Group:
+    """The group without what runs on behind a semicolon where semicolons end the items:
+    "● Calm lanes; A N Other, Chair ● Warm halls; ● Dry cellars".
+    """
+    text = document.text
+    closed = [_SEMICOLON.match(text, item.end) is not None for item in group.items]
+    if group.kind != "list" or sum(closed) < _FEWEST_CLOSED:
+        return group
+    stops = [text.find(";", item.start, item.end) for item in group.items]
+    items = [
+        item if stop < 0 else replace(item, end=stop)
+        for item, stop in zip(group.items, stops, strict=True)
+    ]
+    return replace(group, items=tuple(items))
+
+
+_SEMICOLON = re.compile(r"\s*;")
+_FEWEST_CLOSED = 2  # items that end in a semicolon
+
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
 
 
@@ -199,22 +220,41 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Series of one label word: "Priority 1" to "Priority 4"; a number that does not
     rise begins a new series.
     """
-    series: dict[str, list[Item]] = defaultdict(list)
+    series: dict[str, list[list[Item]]] = defaultdict(list)
     for item in items:
         label = item.label
         if label is None or label.sub or item.start >= item.end:
             continue
         if not label.closed and document.text[item.start].islower():
             continue  # "Priority 1 rests on …" only speaks of it
-        open_series = series[label.word]
-        if open_series and not _goes_on(open_series, item):
-            yield _label_group(document, open_series)
-            open_series = series[label.word] = []
-        if not open_series or open_series[-1].label != label:
-            open_series.append(item)
-    for rest in series.values():
-        if rest:
-            yield _label_group(document, rest)
+        runs = series[label.word]
+        if not runs or not _goes_on(runs[-1], item):
+            runs.append([])
+        if not runs[-1] or runs[-1][-1].label != label:
+            runs[-1].append(item)
+    for runs in series.values():
+        for run in _in_one_order(runs):
+            yield _label_group(document, run)
+
+
+def _in_one_order(runs: Sequence[list[Item]]) -> list[list[Item]]:
+    """Runs of labels, two that complete each other as one: boxes read across give
+    "Priority 1", "Priority 3", then "Priority 2", "Priority 4".
+    """
+    whole: list[list[Item]] = []
+    for run in runs:
+        both = [*whole[-1], *run] if whole else []
+        numbers = sorted(_as_number(one.label.number) for one in both if one.label)
+        forms = {one.form is Form.CONTENTS for one in both}
+        if len(forms) == 1 and numbers == list(range(1, len(both) + 1)):
+            whole[-1] = sorted(both, key=_label_number)
+        else:
+            whole.append(run)
+    return whole
+
+
+def _label_number(item: Item) -> int:
+    return _as_number(item.label.number) if item.label else 0
 
 
 def _bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -753,6 +793,8 @@ def _is_motto(document: Document, entry: Item) -> bool:
     for block in document.blocks[: min(entry.block, _COVER_BLOCKS)]:
         words = document.text[block.start : min(block.end, block.start + 200)]
         shared = len(mine & stems(words))
+        if len(_ENTRY_PAGE.findall(words)) > 1:
+            continue  # "hate crime 17 drug use 25": part of the contents
         if shared >= _MOTTO_WORDS and 2 * shared > len(mine):
             return plain(words) != plain(title) and not _PAGE_END.search(words)
     return False
@@ -760,6 +802,7 @@ def _is_motto(document: Document, entry: Item) -> bool:
 
 _COVER_BLOCKS = 8  # blocks of a cover, before the contents
 _PAGE_END = re.compile(r"\d\s*$")
+_ENTRY_PAGE = re.compile(r"\s\d{1,3}\s+[^\W\d_]")
 
 
 def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:

@@ -419,8 +419,12 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
 
 
 def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
-    """Whether a number goes on from another, with the same stop behind it."""
-    same_stop = before["stop"].strip() == found["stop"].strip()
+    """Whether a number goes on from another, with the same stop behind it: "1." "2.";
+    decimals are told by their own dot: "4.3" "4.4.".
+    """
+    same_stop = (
+        before["stop"].strip() == found["stop"].strip() or "." in found["number"]
+    )
     return same_stop and follows(before["number"], found["number"])
 
 
@@ -580,6 +584,11 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
         return run
     if end := _end_elsewhere(text, last):
         return [*others, replace(last, end=end)]
+    stop = _SENTENCE_END.search(text, last.start, last.end)
+    if stop and not any(
+        _SENTENCE_END.search(text, one.start, one.end) for one in others
+    ):
+        return [*others, replace(last, end=stop.end())]
     titled = any(_TITLED.search(text, one.start, one.end) for one in others)
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
@@ -591,6 +600,8 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     return run
 
 
+# A stop with another sentence behind it; "St. Mary's" and "No. 3" are none.
+_SENTENCE_END = re.compile(r"[a-z]{3}\.(?=\s+[A-Z])")
 _SAME_WORDS = 3  # words that two places do not begin with by chance
 
 

@@ -46,10 +46,11 @@ _AFTER_KIND = re.compile(
 )
 # "The key priorities for the year were nuisance, domestic abuse and drug dealing."
 _PLAINLY = re.compile(
-    rf"\b(?:the|my|our|his|her|its|key|main)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b"
+    rf"\b(?:the|these|my|our|his|her|its|key|main)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b"
     r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
-    r"\b(?:are|were|will be|remain|included?)\s+(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
-    r"(?:and\s+)?[^.;:,\n]{4,60}?\s+and\s+[^.;:,\n]{4,60})\.",
+    r"(?<!that )(?<!which )\b(?:are|were|will be|remain|included?)\s+"
+    r"(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
+    r"(?:and\s+)?[^.;:,\n]{4,60}?\s+and\s+[^.;:,\n]{4,60}?)(?:\.|\s[–—-]\s)",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
@@ -322,7 +323,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = cut.end()
     spans.append((at, end))
     last = None
-    if cuts and not inner.startswith("to "):
+    if cuts and not inner.startswith("to ") and not _HAS_AND.search(cuts[-1][0]):
         last = _last_and(text, spans)
     elif cuts and ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
         last = next(_AND_TO.finditer(text, *spans[-1]), None)
@@ -331,6 +332,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
 
 
+_HAS_AND = re.compile(r"\band\b")
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
     rf"\W*(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?(?:(?P<count>{'|'.join(_COUNT)})"

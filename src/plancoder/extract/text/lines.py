@@ -7,6 +7,7 @@ Nothing here knows pages of paper or files: lines come with their page from `mar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -78,6 +79,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
+    _settle_entries(drafts)
     _settle_quotes(drafts)
     _settle_bold_headings(drafts)
     _settle_depths(drafts)
@@ -539,6 +541,35 @@ def _mend_indents(drafts: Sequence[_Draft]) -> None:
         )
         if fellows and inner and first.indent < second.indent:
             first.indent = second.indent
+
+
+def _settle_entries(drafts: Sequence[_Draft]) -> None:
+    """Take the indented entries of a contents page for items below the entry before:
+    "Priorities  20" above "    Calm lanes  25" and "    Warm halls  41".
+    """
+    run: list[_Draft] = []
+    for draft in drafts:
+        entry = len(draft.lines) == 1 and _PAGED_LINE.fullmatch(draft.last)
+        if draft.kind is BlockKind.PARAGRAPH and entry:
+            run.append(draft)
+            continue
+        _settle_run(run)
+        run = []
+    _settle_run(run)
+
+
+def _settle_run(run: Sequence[_Draft]) -> None:
+    """Entries stand at few depths, several at each; centred ones stand anywhere."""
+    depths = Counter(draft.indent for draft in run)
+    if len(depths) not in (2, 3) or min(depths.values()) < _FEWEST_AT_DEPTH:
+        return
+    outermost = min(depths)
+    for draft in run:
+        if draft.indent > outermost:
+            draft.kind, draft.mark = BlockKind.BULLET, "•"
+
+
+_FEWEST_AT_DEPTH = 2
 
 
 def _settle_depths(drafts: Sequence[_Draft]) -> None:

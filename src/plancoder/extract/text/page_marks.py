@@ -205,15 +205,22 @@ def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 def _part_items(lines: Sequence[str], marks: Sequence[_Candidate]) -> bool:
     """Whether bare numbers stand before the items of a list, a title and a sentence
-    each, and not at the foot of pages: little text lies between them.
+    each, and not at the head of pages: little text lies between them.
     """
     between = [
         sum(len(line.strip()) for line in lines[first.index + 1 : second.index])
         for first, second in pairwise(marks)
     ]
-    return marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
+    titled = all(
+        _ITEM_NUMBER.fullmatch(lines[mark.index])
+        and _ITEM_TITLE.fullmatch("".join(lines[mark.index + 1 : mark.index + 2]))
+        for mark in marks
+    )
+    return titled and marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
 
 
+_ITEM_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
+_ITEM_TITLE = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 # Characters: the emptiest pages of plans as text hold a title and a picture's words.
 _LEAST_ON_A_PAGE = 200
 

@@ -14,6 +14,7 @@ import pytest
 
 from plancoder.coding.code import read_document_parts
 from plancoder.coding.sections.plain_text import plain
+from plancoder.extract.text.markdown import read_markdown
 from plancoder.extract.text.plain_text import read_text
 from plancoder.models import Document
 
@@ -36,13 +37,29 @@ def test_layout(name: str) -> None:
     text = (LAYOUTS / name).read_text(encoding="utf-8")
     wanted = [plain(one) for one in TRUTH[name]["statements"]]
     optional = {plain(one) for one in TRUTH[name]["optional"]} - set(wanted)
-    found = [one for one in statements_of(read_text(text)) if one not in optional]
+    read = read_markdown if name.endswith(".md") else read_text
+    found = [one for one in statements_of(read(text)) if one not in optional]
     assert sorted(found) == sorted(wanted)
 
 
 # Text beside its twin: what makes the first a statement of priorities lacks in the
 # second.
 TWINS = [
+    pytest.param(
+        "Our partnership has agreed a set of aims, including calm lanes, warm halls and"
+        " dry cellars.\n",
+        "The partnership has agreed a set of aims, including calm lanes, warm halls and"
+        " dry cellars.\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="our partnership",
+    ),
+    pytest.param(
+        "The three priorities are calm lanes, warm halls and dry cellars.\n",
+        "The three priorities that are its heart, are those of parishes, shops and"
+        " farms.\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="a relative clause names none",
+    ),
     pytest.param(
         "My priorities are:\n\n§ Calm lanes § Warm halls § Dry cellars\n",
         "The laws are:\n\nAct 1996 § 12 and Act 2011 § 5 and Act 2014 § 9\n",
@@ -122,3 +139,18 @@ TWINS = [
 def test_twins(text: str, twin: str, wanted: list[str]) -> None:
     assert statements_of(read_text(text)) == wanted
     assert statements_of(read_text(twin)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("My focus", ["calm lanes", "warm halls", "dry cellars"]),
+        ("Our plan", ["calm lanes", "warm halls", "dry cellars"]),
+        ("My office", []),
+    ],
+)
+def test_headings_below_a_heading(heading: str, wanted: list[str]) -> None:
+    titles = ["Calm lanes", "Warm halls", "Dry cellars"]
+    parts = "\n\n".join(f"### {title}\n\nBy day and night." for title in titles)
+    text = f"# The county\n\n## {heading}\n\n{parts}\n"
+    assert statements_of(read_markdown(text)) == wanted

@@ -255,3 +255,19 @@ def test_very_many_blank_lines_cost_next_to_nothing() -> None:
     document = read_text("The first paragraph." + "\n" * 2_000_000 + "The second one.")
     assert document.text == "The first paragraph.\nThe second one."
     assert time.process_time() - start < 1
+
+
+def test_bare_numbers_above_titles_are_items_and_no_pages() -> None:
+    text = "\n\n".join(
+        f"{number}\n{title} by day and night\nWe will see to it this year."
+        for number, title in enumerate(["Calm lanes", "Warm halls", "Dry cellars"], 1)
+    )
+    document = read_text(text)
+    assert {block.page for block in document.blocks} == {None}
+    assert "2. Warm halls by day and night" in document.text
+
+
+def test_bare_numbers_far_apart_are_pages() -> None:
+    body = "What this page says is long, and it goes on for quite some time. " * 6
+    text = "\n\n".join(f"{number}\nCalm lanes\n{body}" for number in (1, 2, 3))
+    assert {block.page for block in read_text(text).blocks} == {1, 2, 3}
