@@ -139,18 +139,3 @@ TWINS = [
 def test_twins(text: str, twin: str, wanted: list[str]) -> None:
     assert statements_of(read_text(text)) == wanted
     assert statements_of(read_text(twin)) == []
-
-
-@pytest.mark.parametrize(
-    ("heading", "wanted"),
-    [
-        ("My focus", ["calm lanes", "warm halls", "dry cellars"]),
-        ("Our plan", ["calm lanes", "warm halls", "dry cellars"]),
-        ("My office", []),
-    ],
-)
-def test_headings_below_a_heading(heading: str, wanted: list[str]) -> None:
-    titles = ["Calm lanes", "Warm halls", "Dry cellars"]
-    parts = "\n\n".join(f"### {title}\n\nBy day and night." for title in titles)
-    text = f"# The county\n\n## {heading}\n\n{parts}\n"
-    assert statements_of(read_markdown(text)) == wanted
