@@ -66,6 +66,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
     ]
+    groups += _continued(document, groups)
     titles = _titles(document, items)
     return [
         _without_numbers(
@@ -74,6 +75,32 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _continued(document: Document, groups: Sequence[Group]) -> list[Group]:
+    """Announced lists with what is added to them further on: "My priorities are:" and
+    three marks, then "Priority 4: Calm lanes", typed in later.
+    """
+    added = [
+        group
+        for group in groups
+        if group.kind == "labels" and _label_number(group.items[0]) > 1
+    ]
+    found = []
+    for group in groups if added else ():
+        labelled = any(item.label for item in group.items)
+        announced = group.kind == "list" and PLURAL.search(group.lead)
+        if not group.items or labelled or not announced:
+            continue
+        last = group.items[-1]
+        for one in added:
+            goes_on = _label_number(one.items[0]) == len(group.items) + 1
+            if goes_on and 0 < one.items[0].block - last.block <= _ADDED_WITHIN:
+                found.append(replace(group, items=(*group.items, *one.items)))
+    return found
+
+
+_ADDED_WITHIN = 8  # blocks between a list and what goes on with its numbers
 
 
 def _titled(
