@@ -4,11 +4,18 @@ proposed by the names of its files.
 
 from __future__ import annotations
 
+import base64
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from page_server import open_page, serve
+from playwright.sync_api import Browser
 from small_study import plancoder, rows_of
+
+from plancoder.pipeline.page_pictures import PictureJob, draw_picture
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "plan_id,force,dates,start_year,end_year,status,file,pages,doc_type\n"
@@ -181,3 +188,49 @@ def test_what_a_person_listed_is_not_joined_again(tmp_path: Path) -> None:
     [row] = proposed(study, "plans-proposed.csv").values()
     assert (row["plan_id"], row["file"]) == ("a", "; ".join(PARTS))
     assert (row["force"], row["dates"]) == ("Harrowdene Police", "2016–2020")
+
+
+# What the browser holds of a picture, as base64.
+PICTURE = """async source => {
+  const bytes = new Uint8Array(await (await fetch(source)).arrayBuffer());
+  return btoa([...bytes].map(each => String.fromCharCode(each)).join(""));
+}"""
+# Shows the first passage of a part, and gives its place.
+GO_TO = """async part => {
+  const { set, select, state } = page.queue;
+  await set({ state: "all", order: "plan" });
+  const found = [...state.rows].find(([, row]) => `${row.page}`.startsWith(part));
+  await select(found[0]);
+  return document.querySelector("#detail .place").textContent;
+}"""
+
+
+def test_the_review_page_shows_part_and_page_and_the_picture_of_the_right_file(
+    browser: Browser, tmp_path: Path
+) -> None:
+    study = study_of(tmp_path, "plans/one.pdf; plans/two.pdf")
+    assert plancoder("run", "-q", study).returncode == 0
+    with serve(study) as running:
+        page = open_page(browser, running.address)
+        for part, name in enumerate(("one.pdf", "two.pdf"), 1):
+            place = page.evaluate(GO_TO, f"part {part}, page ")
+            found = re.search(rf"part {part}, page (\d+)", place)
+            assert found is not None, place
+            number = int(found[1])
+            shown = f"Part {part}, page {number}"
+            image = page.wait_for_selector(f"img[alt='{shown}, the passage boxed']")
+            assert image is not None
+            assert page.locator("#picture-title").inner_text() == f"{shown} of {name}"
+            source = image.get_attribute("src")
+            assert source is not None
+            assert parse_qs(urlsplit(source).query)["page"] == [shown.lower()]
+            drawn = base64.b64decode(page.evaluate(PICTURE, source))
+            file = study / "raw" / "plans" / name
+            assert drawn == draw_picture(PictureJob(file, number, 1100))
+            page.click("#page-on")
+            page.wait_for_function(
+                "words => document.getElementById('picture-title').textContent === words",
+                arg=f"Part {part}, page {number + 1} of {name}",
+            )
+        assert page.slips == []  # type: ignore[attr-defined]
+        page.context.close()

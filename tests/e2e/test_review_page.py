@@ -204,7 +204,11 @@ def test_clicks_faster_than_the_answers_select_what_was_clicked(page: Page) -> N
     page.wait_for_selector("#row-0[aria-selected=true]")
     ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (2, 3, 4)]
     held: list[Route] = []
-    page.route("**/api/coding?*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/coding?*", hold)
     page.locator("#row-2").click(modifiers=["Control"])
     page.locator("#row-4").click(modifiers=["Shift"])
     assert held
