@@ -158,20 +158,45 @@ def test_ctrl_c_in_a_terminal_is_one_line_and_never_a_traceback(tmp_path: Path) 
     root = make_study(tmp_path / "study")
     for number in range(20):
         add_plan(root, f"p{number}", f"p{number}.md", (PLAN * 60).encode())
-    for wait in (0.4, 0.6, 0.8, 1.0, 1.4):  # workers start, set up, and work
+    for wait in (0, 0.1, 0.2, 0.4, 0.8):  # workers start, set up, and work
         pid, terminal = pty.fork()
         if pid == 0:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             arguments = ["-m", "plancoder", "run", str(root), "--no-cache"]
             os.execv(sys.executable, [sys.executable, *arguments])
+        # Before the first sign of life Python may not know Ctrl-C yet.
+        begun = os.read(terminal, 4096).decode(errors="replace")
         time.sleep(wait)
         os.write(terminal, b"\x03")
-        said = read_terminal(terminal)
+        said = begun + read_terminal(terminal)
         _, status = os.waitpid(pid, 0)
         assert os.waitstatus_to_exitcode(status) == 130
         assert "Traceback" not in said
         assert said.count("plancoder: interrupted") == 1
         assert left_over(pid) == []
+
+
+@posix_only
+def test_ctrl_c_within_code_that_python_makes_of_text_ends_with_130(
+    tmp_path: Path,
+) -> None:
+    # As while a dataclass is made: `python -m` then ends by the signal.
+    code = """\
+import plancoder.cli.console
+plancoder.cli.console.complain("begun")
+plancoder.cli._run_command = lambda: exec("raise KeyboardInterrupt")
+plancoder.cli.main()
+"""
+    (tmp_path / "interrupted.py").write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=HANGS_AFTER,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (130, 2), done.stderr
 
 
 def read_terminal(terminal: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from page_server import Server, open_page, run_axe, serve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from review_kit import append_decisions
 from sample_run import SampleRun
 from small_study import make_study, plancoder
@@ -196,6 +196,26 @@ def test_several_are_decided_at_once_and_undone_at_once(
     said(page, "Undone: 4 decisions")
     until(page, f"page.queue.state.total === {total}")
     assert {line.verdict for line in log_of(server)[4:]} == {Verdict.WITHDRAW}
+
+
+def test_clicks_faster_than_the_answers_select_what_was_clicked(page: Page) -> None:
+    page.select_option("#f-state", "undecided")
+    until(page, "document.getElementById('count-words').textContent.includes('coding')")
+    page.wait_for_selector("#row-0[aria-selected=true]")
+    ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (2, 3, 4)]
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/coding?*", hold)
+    page.locator("#row-2").click(modifiers=["Control"])
+    page.locator("#row-4").click(modifiers=["Shift"])
+    assert held
+    page.unroute("**/api/coding?*")  # the answers come
+    page.wait_for_selector("#row-4[aria-selected=true]")
+    until(page, "page.queue.chosen.size === 3")
+    assert page.evaluate("[...page.queue.chosen.keys()]") == ids
 
 
 def test_what_was_decided_elsewhere_is_not_decided_with_the_others(

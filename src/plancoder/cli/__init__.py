@@ -25,6 +25,10 @@ def main() -> None:
 
         complain(STOPPED)
         code = INTERRUPTED
+        # Where Ctrl-C came while a text was run as code, as when a dataclass is made,
+        # `python -m` would end by the signal and not with our code; running another
+        # text makes it forget.
+        exec("")
     sys.exit(code)
 
 

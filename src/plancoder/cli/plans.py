@@ -16,9 +16,11 @@ def propose(
 ) -> None:
     """Propose force, dates, status and pages of each plan.
 
-    Looks at file names, title pages and running text, and marks what to check. Writes
-    raw/plans.csv if there is none; otherwise raw/plans-proposed.csv, with your blanks
-    filled and a row for each file that has none.
+    Looks at file names, title pages and running text, and marks what to check. Files
+    that are parts of one plan by their names, such as 'Plan part 1.pdf' and 'Plan part
+    2.pdf', share a row. Writes raw/plans.csv if there is none; otherwise
+    raw/plans-proposed.csv, with your blanks filled and a row for each file that has
+    none.
     """
     from plancoder.cli.job_report import failure_line
     from plancoder.pipeline.propose import (
@@ -32,8 +34,9 @@ def propose(
     from plancoder.study.open import open_study
 
     opened = open_study(study)
+    files = {file for plan in opened.plans for file in plan.files}
     with show_progress(
-        len(opened.plans) or len(opened.unlisted), quiet=quiet, verbose=False
+        len(files) + len(opened.unlisted), quiet=quiet, verbose=False
     ) as report:
         proposed = propose_list(opened, CodeOptions(), report)
     path, proposals = proposed.path, proposed.proposals

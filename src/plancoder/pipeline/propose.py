@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.propose.plan import Proposal, propose_plan, settle_proposals
+from plancoder.extract.propose.parts import group_files, name_without_part
+from plancoder.extract.propose.plan import (
+    Proposal,
+    join_proposals,
+    propose_plan,
+    settle_proposals,
+)
 from plancoder.models import DocType, Document, Failure, Plan, PlanStatus
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
@@ -19,7 +25,7 @@ from plancoder.study.disk import write_files
 from plancoder.study.names import PLANS, PROPOSED_PLANS
 from plancoder.study.open import Study
 from plancoder.study.plan_warnings import plan_warnings
-from plancoder.study.plans_file import COLUMNS, plan_cells, write_plans
+from plancoder.study.plans_file import COLUMNS, join_files, plan_cells, write_plans
 from plancoder.workers.isolate import run_isolated
 
 
@@ -27,7 +33,7 @@ from plancoder.workers.isolate import run_isolated
 class ProposeJob:
     """One file to look at."""
 
-    name: str  # below raw/
+    name: str  # below raw/; without the part where it is one of several
     path: Path
     pages: tuple[int, ...]
     options: ExtractOptions
@@ -41,34 +47,90 @@ def propose_one(job: ProposeJob) -> Proposal:
     return propose_plan(document, job.name, load_forces())
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The files of one row, of each the pages asked for, and why they are one row."""
+
+    files: tuple[str, ...]
+    pages: tuple[tuple[int, ...], ...]
+    note: str = ""
+
+    def jobs(self, raw: Path, options: ExtractOptions) -> list[ProposeJob]:
+        """One for each file."""
+        return [
+            ProposeJob(self._called(file), raw / file, pages, options)
+            for file, pages in zip(self.files, self.pages, strict=True)
+        ]
+
+    def propose(self, by_part: Mapping[int, Proposal]) -> Proposal:
+        """What was found in its files; those that cannot be read have a name only."""
+        if not by_part:
+            name = self._called(self.files[0])
+            by_part = {1: propose_plan(Document("", ()), name, load_forces())}
+        if len(self.files) > 1:
+            proposal = join_proposals(join_files(self.files), self.files, by_part)
+        else:
+            proposal = by_part[1]
+        if not self.note:
+            return proposal
+        return replace(proposal, reasons={"file": self.note, **proposal.reasons})
+
+    def _called(self, file: str) -> str:
+        return name_without_part(file) if len(self.files) > 1 else file
+
+
 def propose_rows(
     study: Study, options: CodeOptions, report: Report
 ) -> tuple[Proposal, ...]:
-    """A proposal for each plan file below raw/, also for those that cannot be read:
-    their names are all there is.
+    """A proposal for each plan below raw/, in one file or several, also for those that
+    cannot be read: their names are all there is.
     """
-    listed = {plan.file: plan.pages for plan in study.plans if plan.exists}
-    names = sorted({*listed, *study.unlisted})
-    jobs = [
-        ProposeJob(name, study.raw / name, listed.get(name, ()), options.extract)
-        for name in names
-    ]
-    found: list[Proposal | None] = [None] * len(jobs)
+    rows = _find_rows(study)
+    jobs = [job for row in rows for job in row.jobs(study.raw, options.extract)]
+    places = [(row, part) for row in rows for part, _ in enumerate(row.files, 1)]
+    found: dict[_Row, dict[int, Proposal]] = {row: {} for row in rows}
     outcomes = run_isolated(
         propose_one, jobs, workers=options.workers_for(len(jobs)), limits=options.limits
     )
     for index, outcome in outcomes:
+        row, part = places[index]
         failure = outcome.failure()
         if failure is None:
-            found[index] = outcome.result()
-        report(names[index], failure.detail if failure else "", "")
-    empty = Document("", ())
-    return settle_proposals(
-        [
-            proposal or propose_plan(empty, name, load_forces())
-            for name, proposal in zip(names, found, strict=True)
-        ]
-    )
+            found[row][part] = outcome.result()
+        report(row.files[part - 1], failure.detail if failure else "", "")
+    return settle_proposals([row.propose(found[row]) for row in rows])
+
+
+def _find_rows(study: Study) -> list[_Row]:
+    """The rows of plans.csv, and the files that none of them names: alone, or several
+    that are one plan by their names.
+    """
+    listed = {
+        plan.files: _Row(plan.files, tuple(_pages_of_each(plan)))
+        for plan in study.plans
+        if plan.exists
+    }
+    taken = {file for files in listed for file in files}
+    rows = [*listed.values()]
+    for group in group_files([*taken, *study.unlisted]):
+        here = [file for file in group.files if file not in taken]
+        if len(here) < len(group.files):
+            other = next(file for file in group.files if file in taken)
+            note = (
+                f"by its name it belongs to {other}, which plans.csv names already. If"
+                " they are one plan, name all its files in that row, with a semicolon"
+                " between"
+            )
+            rows += [_Row((file,), ((),), note) for file in here]
+        else:
+            rows.append(_Row(group.files, ((),) * len(group.files), group.note))
+    return sorted(rows, key=lambda row: row.files)
+
+
+def _pages_of_each(plan: Plan) -> Iterable[tuple[int, ...]]:
+    if not plan.parts:
+        return [plan.pages]
+    return [plan.pages_of(part) for part, _ in enumerate(plan.parts, 1)]
 
 
 def propose_plans(
@@ -109,8 +171,10 @@ def propose_list(study: Study, options: CodeOptions, report: Report) -> Proposed
         for plan in study.plans
     ]
     taken = {plan.plan_id for plan in rows}
-    for name in study.unlisted:
-        proposed = by_file[name].plan
+    listed = {plan.file for plan in study.plans}
+    for proposed in (proposal.plan for proposal in proposals):
+        if proposed.file in listed:
+            continue
         rows.append(replace(proposed, plan_id=_free_id(proposed.plan_id, taken)))
     return _written(study, PROPOSED_PLANS, rows, proposals)
 
@@ -151,11 +215,16 @@ def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]
             f"{mark} {cells['file']}: {cells['plan_id']} ({', '.join(shown)}{pages})"
         )
         lines += [
-            f"      {column} {cells.get(column) or 'blank'}: {why}"
+            f"      {_column_shown(column, cells)}: {why}"
             for column, why in proposal.reasons.items()
             if why and (reasons or column in doubtful)
         ]
     return lines
+
+
+def _column_shown(column: str, cells: Mapping[str, str]) -> str:
+    """A column with its value; files stand in the line above."""
+    return column if column == "file" else f"{column} {cells.get(column) or 'blank'}"
 
 
 def proposal_records(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
@@ -181,6 +250,7 @@ def _to_check(proposals: Sequence[Proposal]) -> list[set[str]]:
     for proposal in proposals:
         plan = proposal.plan
         doubts = {
+            "file": "file" in proposal.reasons,
             "force_id": not plan.force_id or (known and plan.force_id not in listed),
             "dates": plan.start_year is None,
             "pages": bool(plan.pages),

@@ -231,8 +231,8 @@ def _without_lead(name: str, text: str) -> str:
 _FILE_WORDS = _set_of(
     "plan plans police and crime pcp pcc opcc draft final web print version report"
     " the of for commissioner constabulary policing v refresh refreshed pack panel"
-    " copy scan scanned january february march april may june july august september"
-    " october november december"
+    " copy scan scanned part pt volume vol january february march april may june july"
+    " august september october november december"
 )
 
 

@@ -16,6 +16,7 @@ from plancoder.extract.propose.document_type import find_document_type
 from plancoder.extract.propose.force import ForceName, find_force, guess_from_file, slug
 from plancoder.extract.propose.page_range import Sheet, find_range, lay_out_sheets
 from plancoder.models import DocType, Document, Plan, PlanStatus
+from plancoder.page_labels import part_page
 
 _TITLE_BLOCKS = 8
 
@@ -77,6 +78,68 @@ def propose_plan(
         ),
     }
     return Proposal(plan, reasons)
+
+
+def join_proposals(
+    file: str, files: Sequence[str], by_part: Mapping[int, Proposal]
+) -> Proposal:
+    """The row of a plan in several files, of a proposal for each part that could be
+    read; `file` names all of them as plans.csv does.
+
+    The first part says what kind of document it is, and of whom and when as far as it
+    does; the others say the rest.
+    """
+    ordered = [by_part[part] for part in sorted(by_part)]
+    first = ordered[0]
+    force = next((one for one in ordered if one.plan.force_id), first)
+    dates = _best_dates(ordered)
+    pages = tuple(
+        part_page(part, page)
+        for part, proposal in sorted(by_part.items())
+        for page in proposal.plan.pages
+    )
+    plan = replace(
+        first.plan,
+        plan_id=_make_id(
+            force.plan.force_id or slug(PurePosixPath(first.plan.file).stem),
+            dates.plan.start_year,
+            first.plan.doc_type,
+        ),
+        file=file,
+        parts=tuple(files),
+        force_id=force.plan.force_id,
+        force=force.plan.force,
+        nation=force.plan.nation,
+        dates=dates.plan.dates,
+        start_year=dates.plan.start_year,
+        end_year=dates.plan.end_year,
+        pages=pages,
+    )
+    reasons = {
+        "force_id": force.reasons["force_id"],
+        "dates": dates.reasons["dates"],
+        "pages": "; ".join(
+            f"part {part}: {proposal.reasons['pages']}"
+            for part, proposal in sorted(by_part.items())
+            if proposal.plan.pages
+        )
+        or first.reasons["pages"],
+        "doc_type": first.reasons["doc_type"],
+        "plan_id": force.reasons["plan_id"],
+    }
+    return Proposal(plan, reasons)
+
+
+def _best_dates(proposals: Sequence[Proposal]) -> Proposal:
+    """The first part with years; where it names the first year only, the first of those
+    that begin in it and name the last year too.
+    """
+    dated = [one for one in proposals if one.plan.start_year]
+    if not dated:
+        return proposals[0]
+    start = dated[0].plan.start_year
+    complete = [one for one in dated if one.plan.end_year]
+    return next((one for one in complete if one.plan.start_year == start), dated[0])
 
 
 def _titles(sheets: Sequence[Sheet]) -> list[str]:

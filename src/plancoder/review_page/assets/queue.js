@@ -159,13 +159,15 @@ page.queue = (() => {
   // A click goes to a coding; with Ctrl it selects it too, with Shift all between.
   const click = async (event, at) => {
     const from = state.at;
-    await select(at);
+    const going = select(at);
+    // Not after `going`: by then another click may have gone elsewhere.
     if (event.shiftKey) await choosePart(Math.min(from, at), Math.max(from, at));
-    else if (event.ctrlKey || event.metaKey) await toggle();
+    else if (event.ctrlKey || event.metaKey) await toggle(at);
+    await going;
   };
 
-  const toggle = async () => {
-    const row = await rowAt(state.at);
+  const toggle = async (at = state.at) => {
+    const row = await rowAt(at);
     if (!row) return;
     if (!chosen.delete(row.id)) chosen.set(row.id, row);
     count();
