@@ -20,7 +20,7 @@ from plancoder.models import DocType
 
 if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
-    from plancoder.pipeline.outputs import ExportOptions
+    from plancoder.pipeline.outputs import ExportOptions, TableFormat
     from plancoder.pipeline.run import CodeOptions
 
 
@@ -213,6 +213,13 @@ TextAs = Annotated[
     TextFormat,
     typer.Option("--format", help="Markdown with page marks, or JSON with boxes."),
 ]
+TablesAs = Annotated[
+    Literal["csv", "parquet"],
+    typer.Option(
+        "--format",
+        help="'parquet' writes the long tables as Parquet too, for queries.",
+    ),
+]
 CodebookAs = Annotated[
     CodebookFormat | None,
     typer.Option(
@@ -370,7 +377,7 @@ class Counting:
         ),
     ] = True
 
-    def options(self) -> ExportOptions:
+    def options(self, format: TableFormat = "csv") -> ExportOptions:
         """What the tables are made with."""
         from plancoder.export.summary import Base
         from plancoder.pipeline.outputs import ExportOptions
@@ -380,6 +387,7 @@ class Counting:
             base=Base(self.base),
             carry_forward=self.carry_forward,
             final=self.final,
+            format=format,
         )
 
 

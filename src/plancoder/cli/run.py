@@ -20,6 +20,7 @@ def run(
     study: options.Study = Path(),
     codebook: options.Codebook = None,
     counting: options.Counting = options.Counting(),
+    format: options.TablesAs = "csv",
     reading: options.Reading = options.Reading(),
     work: options.Work = options.Work(),
     quiet: options.Quiet = False,
@@ -28,7 +29,7 @@ def run(
     """Read and code the plans, write all tables into out/."""
     from plancoder.pipeline.job import JobOptions, run_job
 
-    settings = JobOptions(work.options(reading), counting.options())
+    settings = JobOptions(work.options(reading), counting.options(format))
     return _do(run_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 
@@ -55,6 +56,7 @@ def export(
     study: options.Study = Path(),
     codebook: options.Codebook = None,
     counting: options.Counting = options.Counting(),
+    format: options.TablesAs = "csv",
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -64,7 +66,7 @@ def export(
     """
     from plancoder.pipeline.job import JobOptions, export_job
 
-    settings = JobOptions(export=counting.options())
+    settings = JobOptions(export=counting.options(format))
     return _do(export_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 
