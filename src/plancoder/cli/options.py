@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
     from plancoder.pipeline.outputs import ExportOptions, TableFormat
     from plancoder.pipeline.run import CodeOptions
+    from plancoder.workers.cluster import Cluster
 
 
 Engine = Literal["pdfium", "pdfplumber"]
@@ -329,7 +330,7 @@ class Work:
         int, _option("NUMBER", "Most characters of one plan.", min=1)
     ] = 5_000_000
 
-    def options(self, reading: Reading) -> CodeOptions:
+    def options(self, reading: Reading, cluster: Cluster | None = None) -> CodeOptions:
         """What the job is given."""
         from plancoder.pipeline.run import CodeOptions
         from plancoder.workers.limits import WALL_PER_CPU, Limits
@@ -345,7 +346,42 @@ class Work:
             ),
             workers=self.workers,
             use_cache=self.cache,
+            cluster=cluster,
         )
+
+
+@dataclass(frozen=True)
+class OnCluster:
+    """Where plans are read, if not on this machine."""
+
+    scheduler: Annotated[
+        str,
+        _option(
+            "ADDRESS",
+            "Read the plans on a Dask cluster: tcp://host:8786.",
+            default="this machine",
+        ),
+    ] = ""
+    tls_ca: Annotated[
+        Path | None,
+        _option("FILE", "The cluster's certificate authority.", default=False),
+    ] = None
+    tls_cert: Annotated[
+        Path | None, _option("FILE", "Your certificate for it.", default=False)
+    ] = None
+    tls_key: Annotated[
+        Path | None, _option("FILE", "The key of your certificate.", default=False)
+    ] = None
+
+    def options(self) -> Cluster | None:
+        """What the job is given."""
+        from plancoder.workers.cluster import Cluster
+
+        if not self.scheduler:
+            if self.tls_ca or self.tls_cert or self.tls_key:
+                raise typer.BadParameter("TLS is for --scheduler ADDRESS only.")
+            return None
+        return Cluster(self.scheduler, self.tls_ca, self.tls_cert, self.tls_key)
 
 
 @dataclass(frozen=True)
@@ -391,7 +427,7 @@ class Counting:
         )
 
 
-BUNDLES = (Reading, Work, Counting)
+BUNDLES = (Reading, Work, OnCluster, Counting)
 
 
 def spread_bundles(command: Callable[..., Any]) -> Callable[..., Any]:

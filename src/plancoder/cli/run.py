@@ -23,13 +23,16 @@ def run(
     format: options.TablesAs = "csv",
     reading: options.Reading = options.Reading(),
     work: options.Work = options.Work(),
+    cluster: options.OnCluster = options.OnCluster(),
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Read and code the plans, write all tables into out/."""
     from plancoder.pipeline.job import JobOptions, run_job
 
-    settings = JobOptions(work.options(reading), counting.options(format))
+    settings = JobOptions(
+        work.options(reading, cluster.options()), counting.options(format)
+    )
     return _do(run_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 
@@ -38,6 +41,7 @@ def code(
     codebook: options.Codebook = None,
     reading: options.Reading = options.Reading(),
     work: options.Work = options.Work(),
+    cluster: options.OnCluster = options.OnCluster(),
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -48,7 +52,7 @@ def code(
     """
     from plancoder.pipeline.job import JobOptions, code_job
 
-    settings = JobOptions(work.options(reading))
+    settings = JobOptions(work.options(reading, cluster.options()))
     return _do(code_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 

@@ -108,7 +108,7 @@ def export_job(
     reading a plan.
     """
     study = open_study(root, codebook)
-    _ensure_tables(study, options)
+    _ensure_ready(study, options)
     with study_lock(study.root):
         results = stored_results(study)
         with watch(0, "exported"):
@@ -124,7 +124,7 @@ def _code_job(
     tables: bool,
 ) -> JobReport:
     study = open_study(root, codebook)
-    _ensure_tables(study, options)
+    _ensure_ready(study, options)
     with study_lock(study.root):
         proposed: tuple[Proposal, ...] = ()
         if not study.plans:
@@ -138,11 +138,13 @@ def _code_job(
         return _publish(study, results, options, tables=tables, proposed=proposed)
 
 
-def _ensure_tables(study: Study, options: JobOptions) -> None:
-    """Raise, before any work, where the tables could not be written at its end."""
+def _ensure_ready(study: Study, options: JobOptions) -> None:
+    """Raise, before any work, where it could not be done or its tables not written."""
     if options.export.format == "parquet":
         need_pyarrow()
         refuse_foreign_parquet(study.out)
+    if options.code.cluster is not None:
+        options.code.cluster.check()
     ensure_writable(study.out)
 
 
