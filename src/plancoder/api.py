@@ -44,38 +44,35 @@ from plancoder.study.names import (
     long_name,
 )
 from plancoder.study.plans_file import COLUMNS, plan_cells
+from plancoder.tables.data_frames import (
+    DECIMAL,
+    INTEGER,
+    LONG_KINDS,
+    PASSAGE_KINDS,
+    PLAN_KINDS,
+    STATEMENT_KINDS,
+    Kinds,
+    typed_frame,
+)
 from plancoder.tables.read_table import read_table
 from plancoder.workers.bugs import bugs_kept
 
 Progress = Callable[[str, str], None]
 Ocr = Literal["auto", "off"]
-Dtype = Literal["Int64", "Float64", "boolean"]
-Kinds = Mapping[str, Dtype]
-
-_INTEGER: Dtype = "Int64"
-_DECIMAL: Dtype = "Float64"
-_YES_OR_NO: Dtype = "boolean"
-_PLANS: Kinds = dict.fromkeys(("start_year", "end_year"), _INTEGER)
-_PASSAGES: Kinds = {
-    **dict.fromkeys(("page", "start", "end"), _INTEGER),
-    "score": _DECIMAL,
-}
-_LONG: Kinds = {**_PLANS, "page": _INTEGER, "value": _YES_OR_NO}
-_STATEMENTS: Kinds = dict.fromkeys(("number", "page"), _INTEGER)
 _SUMMARY: Kinds = {
-    "current_plans_with": _INTEGER,
-    "current_base": _INTEGER,
-    "current_percent": _DECIMAL,
-    "current_not_known": _INTEGER,
-    "previous_plans_with": _INTEGER,
-    "previous_base": _INTEGER,
-    "previous_percent": _DECIMAL,
-    "previous_not_known": _INTEGER,
-    "change_points": _DECIMAL,
+    "current_plans_with": INTEGER,
+    "current_base": INTEGER,
+    "current_percent": DECIMAL,
+    "current_not_known": INTEGER,
+    "previous_plans_with": INTEGER,
+    "previous_base": INTEGER,
+    "previous_percent": DECIMAL,
+    "previous_not_known": INTEGER,
+    "change_points": DECIMAL,
 }
 _FAILURES: Kinds = {
-    **dict.fromkeys(("pages_read", "pages_in_all", "bytes"), _INTEGER),
-    **dict.fromkeys(("asked", "used"), _DECIMAL),
+    **dict.fromkeys(("pages_read", "pages_in_all", "bytes"), INTEGER),
+    **dict.fromkeys(("asked", "used"), DECIMAL),
 }
 # The columns of passages.csv that one text without a study has.
 _OF_A_TEXT = [
@@ -121,7 +118,7 @@ class OpenedStudy:
             for plan in self._open().plans
         ]
         names = dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)])
-        return _typed(rows, names, _PLANS, ["plan_id"])
+        return _typed(rows, names, PLAN_KINDS, ["plan_id"])
 
     def run(
         self,
@@ -130,6 +127,7 @@ class OpenedStudy:
         ocr: Ocr = "auto",
         workers: int = 0,
         cache: bool = True,
+        parquet: bool = False,
         progress: Progress | None = None,
     ) -> Results:
         """Read and code the plans, write all tables into out/, and load them.
@@ -148,7 +146,8 @@ class OpenedStudy:
         code = CodeOptions(
             extract=ExtractOptions(ocr=ocr), workers=workers, use_cache=cache
         )
-        options = JobOptions(code, ExportOptions(final=final))
+        export = ExportOptions(final=final, format="parquet" if parquet else "csv")
+        options = JobOptions(code, export)
 
         def tell(plan_id: str, note: str, waiting: str) -> None:
             if progress is not None:
@@ -185,7 +184,7 @@ class Results:
         >>> passages.loc[passages["category"] == "housing", ["page", "match"]].values
         array([[<NA>, 'homeless']], dtype=object)
         """
-        return self._table(PASSAGES, _PASSAGES, ["coding_id"])
+        return self._table(PASSAGES, PASSAGE_KINDS, ["coding_id"])
 
     def matrix(self, frame: str) -> pd.DataFrame:
         """The ticks of a frame: plans down, categories across.
@@ -223,12 +222,12 @@ class Results:
             known = ", ".join(one.appendix or one.id for one in self.codebook.frames)
             raise StudyError(f"the codebook has no frame {frame!r}. It has: {known}.")
         name = long_name(found[0].appendix, found[0].id)
-        return self._table(name, _LONG, ["plan_id", "category"])
+        return self._table(name, LONG_KINDS, ["plan_id", "category"])
 
     @property
     def statements(self) -> pd.DataFrame:
         """The priorities as each plan words them, by plan_id and number."""
-        return self._table(STATEMENTS, _STATEMENTS, ["plan_id", "number"])
+        return self._table(STATEMENTS, STATEMENT_KINDS, ["plan_id", "number"])
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -333,7 +332,7 @@ def code(text: str | Document, codebook: str | Path | Codebook) -> pd.DataFrame:
     )
     coded = code_document(document, instrument, plan_id="text")
     rows = passage_rows([Plan("text")], settle_review(coded.codings, ()))
-    return _typed(rows, _OF_A_TEXT, _PASSAGES, ["coding_id"])
+    return _typed(rows, _OF_A_TEXT, PASSAGE_KINDS, ["coding_id"])
 
 
 def _usual_name(name: str) -> str:
@@ -346,11 +345,9 @@ def _usual_name(name: str) -> str:
     return f"{stem}{path.suffix}" if dash and number.isdigit() else name
 
 
-def _names_parts(name: str, column: pd.Series) -> bool:
-    """Whether a column of pages holds one of a plan in several files: `part 2, page 7`
-    is no number.
-    """
-    return name == "page" and any(str(cell).startswith("part") for cell in column)
+def _names_part(row: Mapping[str, Any]) -> bool:
+    """Whether a row is of a plan in several files: `part 2, page 7` is no number."""
+    return str(row.get("page", "")).startswith("part")
 
 
 def _typed(
@@ -360,11 +357,10 @@ def _typed(
     index: Sequence[str],
 ) -> pd.DataFrame:
     """A DataFrame whose columns have the dtypes of `kinds`, and else are text."""
-    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    for name in frame.columns:
-        if name in kinds and not _names_parts(name, frame[name]):
-            numbers = pd.to_numeric(frame[name].replace("", None)).astype("Float64")
-            frame = frame.assign(**{name: numbers}).astype({name: kinds[name]})
-        else:
-            frame[name] = frame[name].fillna("").astype("string")
-    return frame.set_index(list(index))
+    table = list(rows)
+    numbers: Kinds = {
+        name: kind
+        for name, kind in kinds.items()
+        if not (name == "page" and any(map(_names_part, table)))
+    }
+    return typed_frame(table, columns, numbers).set_index(list(index))

@@ -154,6 +154,16 @@ class NotARegularFile(UnreadablePlan):
     advice = "Put a copy of the plan file itself into the study."
 
 
+class NotShared(UnreadablePlan):
+    """A machine of the cluster has no such file, or another one."""
+
+    reason = "not_shared"
+    advice = (
+        "Put the study into a folder that all machines of the cluster see under the"
+        " same path, and run again."
+    )
+
+
 class NoPages(UnreadablePlan):
     """The file opens but holds no page."""
 

@@ -49,7 +49,7 @@ SOURCE = "\n".join(
 # A sentence's full stop and the like end a command in running text.
 QUOTED = re.compile(r"`(?:\.venv/bin/)?plancoder ([a-z][^`]*)`")
 IN_BLOCKS = re.compile(r"^(?:.*\.venv/bin/)?plancoder ([a-z][^#\n]*)", re.MULTILINE)
-OF_OTHERS = {"--extra", "--update-golden"}  # uv's and pytest's
+OF_OTHERS = {"--extra", "--update-golden", "--host", "--nthreads"}  # uv, pytest, dask
 
 
 def commands_in(text: str) -> list[str]:

@@ -20,8 +20,9 @@ from plancoder.models import DocType
 
 if TYPE_CHECKING:
     from plancoder.extract.options import ExtractOptions
-    from plancoder.pipeline.outputs import ExportOptions
+    from plancoder.pipeline.outputs import ExportOptions, TableFormat
     from plancoder.pipeline.run import CodeOptions
+    from plancoder.workers.cluster import Cluster
 
 
 Engine = Literal["pdfium", "pdfplumber"]
@@ -213,6 +214,13 @@ TextAs = Annotated[
     TextFormat,
     typer.Option("--format", help="Markdown with page marks, or JSON with boxes."),
 ]
+TablesAs = Annotated[
+    Literal["csv", "parquet"],
+    typer.Option(
+        "--format",
+        help="'parquet' writes the long tables as Parquet too, for queries.",
+    ),
+]
 CodebookAs = Annotated[
     CodebookFormat | None,
     typer.Option(
@@ -322,7 +330,7 @@ class Work:
         int, _option("NUMBER", "Most characters of one plan.", min=1)
     ] = 5_000_000
 
-    def options(self, reading: Reading) -> CodeOptions:
+    def options(self, reading: Reading, cluster: Cluster | None = None) -> CodeOptions:
         """What the job is given."""
         from plancoder.pipeline.run import CodeOptions
         from plancoder.workers.limits import WALL_PER_CPU, Limits
@@ -338,7 +346,42 @@ class Work:
             ),
             workers=self.workers,
             use_cache=self.cache,
+            cluster=cluster,
         )
+
+
+@dataclass(frozen=True)
+class OnCluster:
+    """Where plans are read, if not on this machine."""
+
+    scheduler: Annotated[
+        str,
+        _option(
+            "ADDRESS",
+            "Read the plans on a Dask cluster: tcp://host:8786.",
+            default="this machine",
+        ),
+    ] = ""
+    tls_ca: Annotated[
+        Path | None,
+        _option("FILE", "The cluster's certificate authority.", default=False),
+    ] = None
+    tls_cert: Annotated[
+        Path | None, _option("FILE", "Your certificate for it.", default=False)
+    ] = None
+    tls_key: Annotated[
+        Path | None, _option("FILE", "The key of your certificate.", default=False)
+    ] = None
+
+    def options(self) -> Cluster | None:
+        """What the job is given."""
+        from plancoder.workers.cluster import Cluster
+
+        if not self.scheduler:
+            if self.tls_ca or self.tls_cert or self.tls_key:
+                raise typer.BadParameter("TLS is for --scheduler ADDRESS only.")
+            return None
+        return Cluster(self.scheduler, self.tls_ca, self.tls_cert, self.tls_key)
 
 
 @dataclass(frozen=True)
@@ -370,7 +413,7 @@ class Counting:
         ),
     ] = True
 
-    def options(self) -> ExportOptions:
+    def options(self, format: TableFormat = "csv") -> ExportOptions:
         """What the tables are made with."""
         from plancoder.export.summary import Base
         from plancoder.pipeline.outputs import ExportOptions
@@ -380,10 +423,11 @@ class Counting:
             base=Base(self.base),
             carry_forward=self.carry_forward,
             final=self.final,
+            format=format,
         )
 
 
-BUNDLES = (Reading, Work, Counting)
+BUNDLES = (Reading, Work, OnCluster, Counting)
 
 
 def spread_bundles(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -20,15 +20,19 @@ def run(
     study: options.Study = Path(),
     codebook: options.Codebook = None,
     counting: options.Counting = options.Counting(),
+    format: options.TablesAs = "csv",
     reading: options.Reading = options.Reading(),
     work: options.Work = options.Work(),
+    cluster: options.OnCluster = options.OnCluster(),
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Read and code the plans, write all tables into out/."""
     from plancoder.pipeline.job import JobOptions, run_job
 
-    settings = JobOptions(work.options(reading), counting.options())
+    settings = JobOptions(
+        work.options(reading, cluster.options()), counting.options(format)
+    )
     return _do(run_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 
@@ -37,6 +41,7 @@ def code(
     codebook: options.Codebook = None,
     reading: options.Reading = options.Reading(),
     work: options.Work = options.Work(),
+    cluster: options.OnCluster = options.OnCluster(),
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -47,7 +52,7 @@ def code(
     """
     from plancoder.pipeline.job import JobOptions, code_job
 
-    settings = JobOptions(work.options(reading))
+    settings = JobOptions(work.options(reading, cluster.options()))
     return _do(code_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 
@@ -55,6 +60,7 @@ def export(
     study: options.Study = Path(),
     codebook: options.Codebook = None,
     counting: options.Counting = options.Counting(),
+    format: options.TablesAs = "csv",
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -64,7 +70,7 @@ def export(
     """
     from plancoder.pipeline.job import JobOptions, export_job
 
-    settings = JobOptions(export=counting.options())
+    settings = JobOptions(export=counting.options(format))
     return _do(export_job, study, codebook, settings, quiet=quiet, verbose=verbose)
 
 

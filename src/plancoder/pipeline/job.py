@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plancoder.export.parquet import need_pyarrow
 from plancoder.extract.propose.plan import Proposal
 from plancoder.models import Failure, Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import (
@@ -34,7 +35,12 @@ from plancoder.study.lock import study_lock
 from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.plan_warnings import plan_warnings
-from plancoder.study.publish import Published, ensure_writable, publish
+from plancoder.study.publish import (
+    Published,
+    ensure_writable,
+    publish,
+    refuse_foreign_parquet,
+)
 from plancoder.study.taken_sheets import taken_digests
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
@@ -102,7 +108,7 @@ def export_job(
     reading a plan.
     """
     study = open_study(root, codebook)
-    ensure_writable(study.out)
+    _ensure_ready(study, options)
     with study_lock(study.root):
         results = stored_results(study)
         with watch(0, "exported"):
@@ -118,7 +124,7 @@ def _code_job(
     tables: bool,
 ) -> JobReport:
     study = open_study(root, codebook)
-    ensure_writable(study.out)
+    _ensure_ready(study, options)
     with study_lock(study.root):
         proposed: tuple[Proposal, ...] = ()
         if not study.plans:
@@ -130,6 +136,16 @@ def _code_job(
         with watch(sum(plan.exists for plan in study.plans), "coded") as report:
             results = code_study(study, options.code, report)
         return _publish(study, results, options, tables=tables, proposed=proposed)
+
+
+def _ensure_ready(study: Study, options: JobOptions) -> None:
+    """Raise, before any work, where it could not be done or its tables not written."""
+    if options.export.format == "parquet":
+        need_pyarrow()
+        refuse_foreign_parquet(study.out)
+    if options.code.cluster is not None:
+        options.code.cluster.check()
+    ensure_writable(study.out)
 
 
 def _publish(
@@ -226,4 +242,5 @@ def _settings(options: JobOptions) -> Mapping[str, Any]:
         "base": export.base.value,
         "carry_forward": export.carry_forward,
         "final": export.final,
+        "format": export.format,
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
-from typing import Any
+from typing import Any, Literal
 
 from plancoder.codebook.shape import Codebook
 from plancoder.export.appendix import long_table, wide_table
@@ -19,6 +19,7 @@ from plancoder.export.appendix_c import APPENDIX_C_COLUMNS, appendix_c_rows
 from plancoder.export.failures import failures_table
 from plancoder.export.matrix import PLAN_ONLY, tick_matrix
 from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
+from plancoder.export.parquet import Row, parquet_by_force
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
 from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
@@ -36,15 +37,25 @@ from plancoder.study.names import (
     SUMMARY,
     WORKBOOK,
     long_name,
+    parquet_names,
     wide_name,
 )
 from plancoder.study.plans_file import split_files
 from plancoder.study.store import results_to_lines
 from plancoder.tables.audit import PASSAGE_COLUMNS
 from plancoder.tables.csv_writer import write_csv, write_table
+from plancoder.tables.data_frames import (
+    LONG_KINDS,
+    PASSAGE_KINDS,
+    STATEMENT_KINDS,
+    Kinds,
+)
 from plancoder.tables.temporary_files import temporary_folder
 from plancoder.version import __version__
 from plancoder.workers.isolate import made_beside
+
+TableFormat = Literal["csv", "parquet"]
+"""`parquet` writes the long tables as Parquet too; CSV is always written."""
 
 MANY_PASSAGES = 3_000  # from here on the workbook is worth a process of its own
 
@@ -57,6 +68,7 @@ class ExportOptions:
     base: Base = Base.READ
     carry_forward: bool = True
     final: bool = False
+    format: TableFormat = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,12 @@ def make_outputs(
     passages = list(
         passage_rows(plans, review, frame_order=[frame.id for frame in codebook.frames])
     )
+    statements = list(statement_rows(plans, results, review))
+    long_tables = {
+        long_name(matrix.appendix, matrix.frame): long_table(matrix)
+        for matrix in matrices
+    }
+    other_documents = _other_documents(plans, codebook, results, review, options)
     files: dict[str, bytes] = {}
     # The workbook takes as long as all other files together.
     with (
@@ -126,7 +144,7 @@ def make_outputs(
             frame = (matrix.appendix, matrix.frame)
             if matrix.appendix != "C":
                 files[wide_name(*frame)] = write_table(*wide_table(matrix))
-            files[long_name(*frame)] = write_table(*long_table(matrix))
+            files[long_name(*frame)] = write_table(*long_tables[long_name(*frame)])
         files[APPENDIX_C] = write_csv(
             appendix_c_rows(
                 matrices[0].plans if matrices else (),
@@ -139,9 +157,7 @@ def make_outputs(
             APPENDIX_C_COLUMNS,
         )
         files[PASSAGES] = write_csv(passages, PASSAGE_COLUMNS)
-        files[STATEMENTS] = write_csv(
-            statement_rows(plans, results, review), STATEMENT_COLUMNS
-        )
+        files[STATEMENTS] = write_csv(statements, STATEMENT_COLUMNS)
         if review.orphans:
             files[ORPHANS] = write_csv(orphan_rows(review), ORPHAN_COLUMNS)
         files[SUMMARY] = write_table(
@@ -150,8 +166,12 @@ def make_outputs(
             )
         )
         files[FAILURES] = write_table(*failures_table(failures))
-        files.update(_other_documents(plans, codebook, results, review, options))
+        if other_documents is not None:
+            files[OTHER_DOCUMENTS] = write_table(*other_documents)
+            long_tables[OTHER_DOCUMENTS] = other_documents
         files[CODINGS] = results_to_lines(results, codebook.digest)
+        if options.format == "parquet":
+            files |= _parquet_files(plans, passages, statements, long_tables)
         files[WORKBOOK] = workbook()
     return Outputs(matrices, files)
 
@@ -162,18 +182,41 @@ def _other_documents(
     results: Sequence[PlanResult],
     review: Review,
     options: ExportOptions,
-) -> Mapping[str, bytes]:
+) -> tuple[list[str], list[list[str]]] | None:
     """Drafts, reports and the like, coded and shown apart: they tick no appendix."""
     others = frozenset(DocType) - options.doc_types
     if not any(plan.doc_type in others for plan in plans):
-        return {}
+        return None
     apart = ExportOptions(others, options.base, options.carry_forward, options.final)
     header: list[str] = []
-    rows: list[list[Any]] = []
+    rows: list[list[str]] = []
     for matrix in make_matrices(plans, codebook, results, review, apart):
         header, some = long_table(matrix)
         rows += some
-    return {OTHER_DOCUMENTS: write_table(header, rows)}
+    return header, rows
+
+
+def _parquet_files(
+    plans: Sequence[Plan],
+    passages: Iterable[Row],
+    statements: Iterable[Row],
+    long_tables: Mapping[str, tuple[list[str], list[list[str]]]],
+) -> dict[str, bytes]:
+    """The long tables as Parquet, by their names in out/."""
+    tables: dict[str, tuple[Sequence[str], Iterable[Row], Kinds]] = {
+        PASSAGES: (PASSAGE_COLUMNS, passages, PASSAGE_KINDS),
+        STATEMENTS: (STATEMENT_COLUMNS, statements, STATEMENT_KINDS),
+    }
+    for name, (columns, cells) in long_tables.items():
+        rows = (dict(zip(columns, each, strict=True)) for each in cells)
+        tables[name] = (columns, rows, LONG_KINDS)
+    forces = {plan.plan_id: plan.shown_force for plan in plans}
+    files: dict[str, bytes] = {}
+    for name, table in tables.items():
+        parts = parquet_by_force(*table, forces)
+        names = parquet_names(name, parts)
+        files |= {names[force]: data for force, data in parts.items()}
+    return files
 
 
 def run_record(

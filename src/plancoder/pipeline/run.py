@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from plancoder.errors import NotARegularFile, PlanError, PlanLimitError
@@ -14,10 +14,13 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.prepare import plan_job, worker_setup
 from plancoder.pipeline.process_plan import process_plan
+from plancoder.pipeline.shared_plan import process_shared_plan, shared_job
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
+from plancoder.workers.cluster import Cluster, run_on_cluster
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
+from plancoder.workers.outcome import Outcome
 
 # A new worker costs half a second: imports, the matcher, the English list.
 _PLANS_A_WORKER = 50
@@ -34,6 +37,7 @@ class CodeOptions:
     limits: Limits = field(default_factory=Limits)
     workers: int = 0  # 0: as many as there are processors, at most 8
     use_cache: bool = True
+    cluster: Cluster | None = None  # None: this machine
 
     def workers_for(self, plans: int) -> int:
         """How many processes are worth starting for so many plans."""
@@ -68,17 +72,38 @@ def code_study(
         except PlanError as error:
             settle(plan, error)
     waiting = [plan for plan in plans if plan.plan_id not in results]
-    outcomes = run_isolated(
-        process_plan,
-        [plan_job(study, plan, use_cache=options.use_cache) for plan in waiting],
-        workers=options.workers_for(len(waiting)),
-        limits=options.limits,
-        setup=worker_setup(study.codebook, options.extract),
-        recycle=_PLANS_A_WORKER,
-    )
-    for index, outcome in outcomes:
+    for index, outcome in _process_plans(study, waiting, options):
         settle(waiting[index], outcome.failure() or outcome.result())
     return tuple(results[plan.plan_id] for plan in plans)
+
+
+def _process_plans(
+    study: Study, plans: Sequence[Plan], options: CodeOptions
+) -> Iterable[tuple[int, Outcome[PlanResult]]]:
+    """What came of each plan, with its number, as each is done."""
+    if not plans:
+        return ()
+    jobs = (plan_job(study, plan, use_cache=options.use_cache) for plan in plans)
+    setup = worker_setup(study.codebook, options.extract)
+    if options.cluster is not None:
+        return run_on_cluster(
+            process_shared_plan,
+            map(shared_job, jobs),
+            cluster=options.cluster,
+            folder=study.raw.resolve(),
+            workers=options.workers,
+            limits=options.limits,
+            setup=setup,
+            recycle=_PLANS_A_WORKER,
+        )
+    return run_isolated(
+        process_plan,
+        jobs,
+        workers=options.workers_for(len(plans)),
+        limits=options.limits,
+        setup=setup,
+        recycle=_PLANS_A_WORKER,
+    )
 
 
 def _check_plan_files(study: Study, plan: Plan) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from plancoder.errors import StudyError
+from plancoder.export.parquet import need_pyarrow, same_rows
 from plancoder.export.summary import Base
 from plancoder.models import Decision, DocType
 from plancoder.pipeline.job import passed_over
@@ -68,12 +69,19 @@ def verify_study(root: Path) -> Verified:
     ]
     instead = _told_texts(study) if gone else {}
     review = review_study(study, results, extract_options(study), decisions, instead)
+    options = _options(record["settings"])
+    if options.format == "parquet":
+        try:
+            need_pyarrow()
+        except StudyError as error:
+            options = replace(options, format="csv")
+            notes.append(f"The Parquet files were not compared: {error}")
     outputs = make_outputs(
         study.plans,
         study.codebook,
         results,
         review,
-        _options(record["settings"]),
+        options,
         passed_over(study, results),
         replies=study_reply_texts(study, review),
     )
@@ -131,6 +139,7 @@ def _options(settings: Mapping[str, Any]) -> ExportOptions:
         Base(settings["base"]),
         bool(settings["carry_forward"]),
         bool(settings["final"]),
+        "parquet" if settings.get("format") == "parquet" else "csv",
     )
 
 
@@ -169,6 +178,10 @@ def _differences(study: Study, name: str, rebuilt: bytes, digest: str) -> Iterat
         return
     try:
         found = read_input(path, shown, most_bytes=MOST_LOG_BYTES)
+        if name.endswith(".parquet"):
+            if not same_rows(found, rebuilt):
+                yield f"{shown}: holds other rows than plancoder makes."
+            return
         differing = table_differences(shown, found, rebuilt)
         first: list[Difference] = list(islice(differing, _MOST_DIFFERENCES))
         yield from map(str, first)

@@ -38,6 +38,7 @@ DISAGREEMENTS = "disagreements.csv"
 RULES = "rules.csv"
 REPORT = "report"  # a folder of its own below out/
 EXCHANGE = "exchange"  # likewise
+PARQUET = "parquet"  # likewise: a folder for each long table
 
 SHEET_ENDING = ".xlsx"  # of a coder's sheet
 
@@ -47,6 +48,8 @@ TAKEN_SHEETS = ".decided-sheets"
 STAGING_PREFIX = ".staging-"
 
 _LONGEST_STEM = 200
+# Letters and digits of any language, and what no system minds in a name.
+_KEPT_MARKS = frozenset(" &'(),-._+")
 
 
 def wide_name(appendix: str, frame: str) -> str:
@@ -62,6 +65,52 @@ def long_name(appendix: str, frame: str) -> str:
 def _stem(appendix: str, frame: str) -> str:
     """`appendix_a` where the frame names an appendix, else its own id."""
     return f"appendix_{appendix.lower()}" if appendix else f"frame_{frame}"
+
+
+def parquet_names(table: str, forces: Iterable[str]) -> dict[str, str]:
+    """The name of the Parquet file of each force, below out/; `table` is the CSV.
+
+    >>> parquet_names("passages.csv", ["Avon and Somerset"])
+    {'Avon and Somerset': 'parquet/passages/force=Avon and Somerset/part.parquet'}
+    """
+    folder = f"{PARQUET}/{table.removesuffix('.csv')}"
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for force in forces:
+        value = _partition_value(force, taken)
+        taken.add(value.casefold())
+        names[force] = f"{folder}/force={value}/part.parquet"
+    return names
+
+
+def _partition_value(force: str, taken: set[str]) -> str:
+    """A force as readers of partitions find it in the name of a folder: what a system
+    may not like is written as %2F. Too long a name is cut, and numbered if need be.
+    """
+    marks = [each if _kept(each) else _percent(each) for each in force]
+    if marks[-1] in " .":  # Windows drops these at the end of a name
+        marks[-1] = _percent(marks[-1])
+    if "".join(marks).casefold() in taken:
+        # The same but for capitals: one folder on Windows and macOS.
+        marks = [_percent(each) for each in force]
+    number, end = 1, ""
+    while True:
+        kept = list(marks)
+        while len("".join(kept).encode()) > _LONGEST_STEM:
+            kept.pop()
+        value = "".join(kept) + end
+        if value.casefold() not in taken:
+            return value
+        number += 1
+        end = f"-{number}"
+
+
+def _kept(character: str) -> bool:
+    return character.isalnum() or character in _KEPT_MARKS
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))
 
 
 def free_name(wanted: str, ending: str, taken: Iterable[str], otherwise: str) -> str:

@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from plancoder.errors import StudyError
 from plancoder.study.disk import (
     output_errors,
     sync_folder,
@@ -32,7 +33,7 @@ from plancoder.study.manifest import (
     digest_of_file,
     read_manifest,
 )
-from plancoder.study.names import MANIFEST
+from plancoder.study.names import MANIFEST, PARQUET
 from plancoder.study.transaction import staging_folder, transaction
 
 
@@ -84,6 +85,21 @@ def ensure_writable(out: Path) -> None:
                 (out / name).open("r+b"),
             ):
                 pass
+
+
+def refuse_foreign_parquet(out: Path) -> None:
+    """Raise StudyError where a Parquet file below out/parquet/ is not as plancoder
+    wrote it. To leave it there beside a new one would count its rows twice: whoever
+    reads such a folder reads all that is in it.
+    """
+    before = read_manifest(out)
+    for path in sorted((out / PARQUET).rglob("*.parquet")):
+        name = path.relative_to(out).as_posix()
+        if not before.wrote(name, digest_of_file(path)):
+            raise StudyError(
+                f"{out.name}/{name}: is not as plancoder wrote it. Move it out of"
+                f" {out.name}/{PARQUET}, or delete it, and run again."
+            )
 
 
 def publish(

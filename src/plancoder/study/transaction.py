@@ -37,16 +37,18 @@ class Transaction:
             staged.replace(target)
 
     def move_out(self, name: str) -> None:
-        """Take away a file that no run makes any more, and its folder if nothing else
-        is in it.
+        """Take away a file that no run makes any more, and the folders around it in
+        which nothing else is.
         """
         target = self._folder / name
         with output_errors(target):
             self._keep_old(target)
             target.unlink(missing_ok=True)
-        if target.parent != self._folder:
-            with contextlib.suppress(OSError):
-                target.parent.rmdir()
+        with contextlib.suppress(OSError):
+            for around in target.parents:
+                if around == self._folder:
+                    break
+                around.rmdir()
 
     def undo(self) -> None:
         """Restore what was there before, the newest move first."""

@@ -142,13 +142,18 @@ class Supervisor:
 
         Both have to be importable and picklable.
         """
-        future: Future[Ended] = Future()
         try:
             packed = pickle.dumps((function, job), pickle.HIGHEST_PROTOCOL)
         except (pickle.PickleError, TypeError, AttributeError) as error:
             summary = f"a job could not be sent to its worker: {error!r}"
+            future: Future[Ended] = Future()
             future.set_result(Ended(Report(Ending.BUG, summary=summary)))
             return future
+        return self.submit_packed(packed)
+
+    def submit_packed(self, packed: bytes) -> Future[Ended]:
+        """As `submit`, of a function and its job that are pickled together already."""
+        future: Future[Ended] = Future()
         with self._lock:
             if self._broken is not None:
                 future.set_exception(self._broken)
