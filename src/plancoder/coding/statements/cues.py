@@ -163,6 +163,14 @@ _DUTIES = re.compile(
 )
 
 
+# "The commissioner must report …" is law; "We must cut burglary" may be an aim.
+_MUST = re.compile(
+    r"\W*(?:the |a |each )?(?:pcc|commissioner|panel|chief constable|authority|"
+    r"police and crime (?:panel|commissioner)|section \d+|members)\b.{0,30}?"
+    r"\b(?:must|requires?|states|outlines)\b",
+    re.IGNORECASE,
+)
+_SHARE_BOUND = 0.4
 _REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
 
 
@@ -329,14 +337,19 @@ def _names_author(words: str, scene: Scene) -> bool:
 
 
 def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`Two further priorities are:` -2; there are more of them."""
+    """`Two further priorities are:` -2, `aims, including` -1: there may be more."""
     del scene
     found = _FURTHER.search(_last_sentence(group.lead))
-    return (-2.0, f"“{found[0]}”: some are named elsewhere") if found else None
+    if not found:
+        return None
+    points = -1.0 if found[0].startswith("including") else -2.0
+    return points, f"“{found[0].strip()}”: some may be named elsewhere"
 
 
 _FURTHER = re.compile(
-    rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b", re.I
+    rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b|"
+    r"\bincluding\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -370,8 +383,10 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`The law says I must:` -3."""
-    del scene
+    """`The law says I must:` -3; `The panel must review …` among them: -4."""
+    bound = sum(bool(_MUST.match(scene.text_of(item))) for item in group.items)
+    if bound > _SHARE_BOUND * len(group.items):
+        return -4.0, f"{bound} of {len(group.items)} say what somebody must do"
     last = _last_sentence(group.lead)
     found = _DUTIES.search(last)
     return (
@@ -396,6 +411,9 @@ _OF_THE_ACT = re.compile(
     r"\b(?:policing of (?:the|that|his|her|your) (?:police )?(?:force )?area|"
     r"(?:resources|grants|policing)\b.{0,60}\b(?:is|are) to (?:provide|make)|"
     r"means by which|crime and disorder reduction grants?|"
+    r"report to the (?:pcc|commissioner)|performance (?:on|in) (?:providing )?policing|"
+    r"financial and other resources|"
+    r"^\W*(?:the )?(?:pcc|commissioner)(?:['’]s)? objectives|"
     r"national (?:or|and) international functions)\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups = [
         *_labelled(document, items),
         *_bare_labelled(document, items),
+        *_counted_titles(document, items),
         *prose_groups(document),
         *_lists(document, items),
         *_lines(document, items, inside),
@@ -262,6 +263,31 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     for runs in series.values():
         for run in _in_one_order(runs):
             yield _label_group(document, run)
+
+
+def _counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Titles that count on though only some were seen to be headings: "A. Calm lanes",
+    "B. Warm halls and all that is in them", each above its own text.
+    """
+    run: list[Item] = []
+    for item in items:
+        if item.form not in (Form.HEADING, Form.LINE) or item.label or not item.number:
+            continue
+        if run and follows(run[-1].number, item.number):
+            run.append(item)
+        elif item.number in ("1", "A"):
+            yield from _mixed_titles(document, run)
+            run = [item]
+    yield from _mixed_titles(document, run)
+
+
+def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    forms = {item.form for item in run}
+    if len(run) >= _FEWEST_COUNTED and len(forms) > 1:
+        yield _heading_group(document, run)
+
+
+_FEWEST_COUNTED = 3
 
 
 def _in_one_order(runs: Sequence[list[Item]]) -> list[list[Item]]:

@@ -311,7 +311,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         start, inner = start + 3, inner[3:]
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
-    elif ";" in inner:
+    elif _parts_by_semicolons(inner):
         mark = re.compile(r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+)?")
     else:
         mark = re.compile(r"\s*,\s*(?:and\s+)?")
@@ -332,6 +332,15 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
 
 
+def _parts_by_semicolons(inner: str) -> bool:
+    """Whether semicolons part an enumeration; one alone among commas does not: "calmer
+    lanes; by day and night, warm halls, dry cellars".
+    """
+    found = inner.count(";")
+    return found > 1 or (found == 1 and ("; and" in inner or inner.count(",") < _MANY))
+
+
+_MANY = 3  # commas
 _HAS_AND = re.compile(r"\band\b")
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
