@@ -24,17 +24,19 @@ class ListLevel:
 class Lists:
     """Definitions of lists, and the counters of those in use."""
 
-    levels: Mapping[str, Mapping[int, ListLevel]] = field(
+    levels: dict[str, Mapping[int, ListLevel]] = field(
         default_factory=dict
     )  # by list id
-    shared: Mapping[str, str] = field(
+    shared: dict[str, str] = field(
         default_factory=dict
     )  # list id -> definition whose counters it uses
     counters: dict[str, list[int]] = field(default_factory=dict)
 
-    def next_mark(self, list_id: str, depth: int) -> str | None:
-        """Print the number of the next item; blank for a glyph, None where the list is
-        not defined.
+    def next_mark(
+        self, list_id: str, depth: int, start: int | None = None
+    ) -> str | None:
+        """Print the number of the next item, which may `start` anew; blank for a glyph,
+        None where the list is not defined.
         """
         level = self.levels.get(list_id, {}).get(depth)
         if level is None:
@@ -43,7 +45,7 @@ class Lists:
         while len(counter) <= depth:
             above = self.levels[list_id].get(len(counter))
             counter.append((above.start if above else 1) - 1)
-        counter[depth] += 1
+        counter[depth] = counter[depth] + 1 if start is None else start
         if not level.style:
             del counter[depth + 1 :]
             return ""

@@ -5,7 +5,6 @@ bombs, no entities, nothing fetched.
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import re
 import zipfile
@@ -59,7 +58,7 @@ def opened_parts(data: bytes, options: ExtractOptions, kind: str) -> Iterator[Pa
             if members > MOST_MEMBERS:
                 raise _too_big(kind, "parts", MOST_MEMBERS, members)
             yield Parts(archive, options, kind)
-    except (*UNPACKING_FAULTS, lzma.LZMAError, OSError, ValueError) as error:
+    except (*UNPACKING_FAULTS, ValueError) as error:
         raise DamagedFile(f"the {kind} cannot be unpacked: {error}") from error
 
 

@@ -104,6 +104,12 @@ def _read_docx(
     return read_docx(data, pages=pages, options=options)
 
 
+def _read_odt(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.odt.read import read_odt
+
+    return read_odt(data, pages=pages, options=options)
+
+
 def _read_html(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
@@ -135,6 +141,7 @@ def _read_text(
 READERS: Mapping[str, Reader] = {
     "pdf": _read_pdf,
     "docx": _read_docx,
+    "odt": _read_odt,
     "html": _read_html,
     "markdown": _read_markdown,
     "text": _read_text,

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from plancoder.errors import DamagedFile, EmptyFile, Encrypted, NotAPdf, UnknownFormat
+from plancoder.tables.archives import UNPACKING_FAULTS
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (
@@ -32,15 +33,26 @@ _NO_PLANS = {
 _ZIP_KINDS = (
     ("xl/workbook.xml", "Excel workbook"),
     ("ppt/presentation.xml", "PowerPoint presentation"),
-    ("content.xml", "OpenDocument file"),
     ("META-INF/container.xml", "e-book"),
+)
+# OpenDocument files say in their part `mimetype` what they are.
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OPEN_KINDS = (
+    (b"spreadsheet", "OpenDocument spreadsheet (.ods)"),
+    (b"presentation", "OpenDocument presentation (.odp)"),
+    (b"graphics", "OpenDocument drawing (.odg)"),
+)
+_LONGEST_MIMETYPE = 200
+_SAVE_ANEW = (
+    "Open it in Word or LibreOffice and save it as .docx or PDF, then name that file"
+    " in plans.csv."
 )
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
 _START = 1024  # a PDF's header may stand behind some rubbish, but not further than this
 
 
 def find_format(data: bytes, name: str) -> str:
-    """Name the format: pdf, docx, html, markdown or text.
+    """Name the format: pdf, docx, odt, html, markdown or text.
 
     Raises the error that tells what else the file is.
     """
@@ -86,16 +98,37 @@ def _find_zipped(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            mimetype = _mimetype(archive) if "mimetype" in members else b""
+    except (*UNPACKING_FAULTS, ValueError) as error:
         raise DamagedFile(
             f"{name} begins like a Word file (zip) and cannot be opened: {error}"
         ) from error
     if any(member.startswith("word/") for member in members):
         return "docx"
+    if mimetype.startswith(_OPEN_DOCUMENT):
+        _refuse_open_kinds(mimetype.removeprefix(_OPEN_DOCUMENT), name)
+        return "odt"
+    if "content.xml" in members and not mimetype:
+        return "odt"
     kind = next(
         (kind for member, kind in _ZIP_KINDS if member in members), "zip archive"
     )
     raise UnknownFormat(f"{name} is a {kind}, which plancoder cannot read")
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as part:
+        return part.read(_LONGEST_MIMETYPE).strip()
+
+
+def _refuse_open_kinds(mimetype: bytes, name: str) -> None:
+    for start, kind in _OPEN_KINDS:
+        if mimetype.startswith(start):
+            raise UnknownFormat(
+                f"{name} is an {kind}, which plancoder cannot read",
+                advice="Open it in LibreOffice, save it as PDF and name that file in"
+                " plans.csv.",
+            )
 
 
 def _refuse_others(data: bytes, name: str, ending: str) -> None:
@@ -105,18 +138,12 @@ def _refuse_others(data: bytes, name: str, ending: str) -> None:
         raise UnknownFormat(
             f"{name} is an old Word file (.doc) or another old Office file, which"
             " plancoder cannot read",
-            advice=(
-                "Open it in Word or LibreOffice and save it as .docx or PDF, then name"
-                " that file in plans.csv."
-            ),
+            advice=_SAVE_ANEW,
         )
     if data.startswith(b"{\\rtf"):
         raise UnknownFormat(
             f"{name} is an RTF file, which plancoder cannot read",
-            advice=(
-                "Open it in Word or LibreOffice and save it as .docx or PDF, then name"
-                " that file in plans.csv."
-            ),
+            advice=_SAVE_ANEW,
         )
     if (
         data.lstrip()[:400]

@@ -12,7 +12,6 @@ from plancoder.errors import PlanError, PlanLimitError
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Package, W, open_package
 from plancoder.extract.docx.styles import (
-    Lists,
     ParagraphStyle,
     Styles,
     apply_properties,
@@ -23,6 +22,7 @@ from plancoder.extract.docx.styles import (
 )
 from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
+from plancoder.extract.list_numbers import Lists
 from plancoder.extract.office_parts import Element
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document

@@ -161,7 +161,7 @@ def read_lists(root: Element | None) -> Lists:
                     levels[list_id][depth], start=int(start)
                 )
                 shared[list_id] = list_id  # it counts anew
-    return Lists(levels, shared)
+    return Lists(dict(levels), shared)
 
 
 def _read_level(level: Element) -> ListLevel:
