@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from plancoder.errors import DamagedFile, Encrypted, MemoryLimit
+from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount
 from plancoder.tables.archives import UNPACKING_FAULTS
@@ -140,6 +141,19 @@ class Parts:
         if self.left < 0:
             raise _too_big(self.kind, "bytes", MOST_BYTES, MOST_BYTES - self.left)
         return content
+
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def read_diagram(root: Element | None) -> list[str]:
+    """The labels of a SmartArt diagram, in the order of its data."""
+    lines = (
+        "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+        for paragraph in (root.iter(f"{_DRAWING}p") if root is not None else ())
+    )
+    cleaned = (" ".join(clean_characters(line).split()) for line in lines)
+    return [line for line in cleaned if line]
 
 
 def parse_xml(content: bytes, name: str, kind: str) -> Element:

@@ -110,6 +110,14 @@ def _read_odt(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> D
     return read_odt(data, pages=pages, options=options)
 
 
+def _read_pptx(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
+    from plancoder.extract.pptx.read import read_pptx
+
+    return read_pptx(data, pages=pages, options=options)
+
+
 def _read_html(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
@@ -142,6 +150,7 @@ READERS: Mapping[str, Reader] = {
     "pdf": _read_pdf,
     "docx": _read_docx,
     "odt": _read_odt,
+    "pptx": _read_pptx,
     "html": _read_html,
     "markdown": _read_markdown,
     "text": _read_text,

@@ -32,7 +32,6 @@ _NO_PLANS = {
 }
 _ZIP_KINDS = (
     ("xl/workbook.xml", "Excel workbook"),
-    ("ppt/presentation.xml", "PowerPoint presentation"),
     ("META-INF/container.xml", "e-book"),
 )
 # OpenDocument files say in their part `mimetype` what they are.
@@ -43,6 +42,13 @@ _OPEN_KINDS = (
     (b"graphics", "OpenDocument drawing (.odg)"),
 )
 _LONGEST_MIMETYPE = 200
+_SAVE_AS_PDF = (
+    "Open it in LibreOffice and save it as PDF, then name that file in plans.csv."
+)
+_SAVE_SLIDES = (
+    "Open it in PowerPoint or LibreOffice and save it as .pptx or PDF, then name that"
+    " file in plans.csv."
+)
 _SAVE_ANEW = (
     "Open it in Word or LibreOffice and save it as .docx or PDF, then name that file"
     " in plans.csv."
@@ -52,7 +58,7 @@ _START = 1024  # a PDF's header may stand behind some rubbish, but not further t
 
 
 def find_format(data: bytes, name: str) -> str:
-    """Name the format: pdf, docx, odt, html, markdown or text.
+    """Name the format: pdf, docx, odt, pptx, html, markdown or text.
 
     Raises the error that tells what else the file is.
     """
@@ -105,6 +111,8 @@ def _find_zipped(data: bytes, name: str) -> str:
         ) from error
     if any(member.startswith("word/") for member in members):
         return "docx"
+    if any(member.startswith("ppt/") for member in members):
+        return "pptx"
     if mimetype.startswith(_OPEN_DOCUMENT):
         _refuse_open_kinds(mimetype.removeprefix(_OPEN_DOCUMENT), name)
         return "odt"
@@ -126,15 +134,21 @@ def _refuse_open_kinds(mimetype: bytes, name: str) -> None:
         if mimetype.startswith(start):
             raise UnknownFormat(
                 f"{name} is an {kind}, which plancoder cannot read",
-                advice="Open it in LibreOffice, save it as PDF and name that file in"
-                " plans.csv.",
+                advice=_SAVE_SLIDES if start == b"presentation" else _SAVE_AS_PDF,
             )
 
 
 def _refuse_others(data: bytes, name: str, ending: str) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Encrypted(f"{name} is a Word file that needs a password")
+            raise Encrypted(
+                f"{name} is a Word or other Office file that needs a password"
+            )
+        if "PowerPoint Document".encode("utf-16-le") in data:
+            raise UnknownFormat(
+                f"{name} is an old PowerPoint file (.ppt), which plancoder cannot read",
+                advice=_SAVE_SLIDES,
+            )
         raise UnknownFormat(
             f"{name} is an old Word file (.doc) or another old Office file, which"
             " plancoder cannot read",

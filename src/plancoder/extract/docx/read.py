@@ -23,14 +23,13 @@ from plancoder.extract.docx.styles import (
 from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
 from plancoder.extract.list_numbers import Lists
-from plancoder.extract.office_parts import Element
+from plancoder.extract.office_parts import Element, read_diagram
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.models import BlockKind, Document, Notice
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INSERTED = f"{W}altChunk"
@@ -261,13 +260,8 @@ class _Walk:
 
     def _diagram(self, relation: str) -> None:
         """Lay down the labels of a SmartArt diagram as the items of a list."""
-        root = self.package.diagrams.get(relation)
-        for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
-            words = "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
-            text = " ".join(clean_characters(words).split())
-            if text:
-                piece = Piece(BlockKind.BULLET, (Run(None, text),), 1)
-                self.laid.pieces.append(piece)
+        for text in read_diagram(self.package.diagrams.get(relation)):
+            self.laid.add(Piece(BlockKind.BULLET, (Run(None, text),), 1))
 
     def _lay(
         self, content: _Paragraph, style: ParagraphStyle, cell: CellPlace | None
