@@ -120,13 +120,13 @@ class NotAPdf(UnreadablePlan):
     reason = "not_a_pdf"
     advice = (
         "Download the plan again from its source, or give the file its true ending"
-        " (.html, .docx, .odt, .pptx, .txt)."
+        " (.html, .docx, .odt, .rtf, .pptx, .txt)."
     )
 
 
 # The kinds of file that are read, as messages name them.
 PLAN_KINDS = (
-    "PDF, Word (.docx), OpenDocument (.odt), PowerPoint (.pptx), web page (.html),"
+    "PDF, Word (.docx), OpenDocument (.odt), RTF, PowerPoint (.pptx), web page (.html),"
     " Markdown or plain text"
 )
 

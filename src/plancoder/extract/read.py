@@ -118,6 +118,12 @@ def _read_pptx(
     return read_pptx(data, pages=pages, options=options)
 
 
+def _read_rtf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.rtf.read import read_rtf
+
+    return read_rtf(data, pages=pages, options=options)
+
+
 def _read_html(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
@@ -151,6 +157,7 @@ READERS: Mapping[str, Reader] = {
     "docx": _read_docx,
     "odt": _read_odt,
     "pptx": _read_pptx,
+    "rtf": _read_rtf,
     "html": _read_html,
     "markdown": _read_markdown,
     "text": _read_text,

@@ -10,6 +10,10 @@ from plancoder.errors import DamagedFile, EmptyFile, Encrypted, NotAPdf, Unknown
 from plancoder.tables.archives import UNPACKING_FAULTS
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = (
+    (_ZIP, "Word file or other zip archive"),
+    (_OLE, "old Office file"),
+)
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG picture"),
     (b"\xff\xd8\xff", "JPEG picture"),
@@ -21,6 +25,13 @@ _PICTURES = (
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+# Kinds of file that say by their first bytes what they are, whatever they are called.
+_STARTS = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(re.escape(_ZIP)), "zip"),
+    (_RTF, "rtf"),
 )
 _MARKDOWN_LINE = re.compile(rb"^#{1,6}[ \t]+\S|^<!-- plancoder extract", re.MULTILINE)
 _NO_PLANS = {
@@ -58,7 +69,7 @@ _START = 1024  # a PDF's header may stand behind some rubbish, but not further t
 
 
 def find_format(data: bytes, name: str) -> str:
-    """Name the format: pdf, docx, odt, pptx, html, markdown or text.
+    """Name the format: pdf, docx, odt, pptx, rtf, html, markdown or text.
 
     Raises the error that tells what else the file is.
     """
@@ -71,10 +82,8 @@ def find_format(data: bytes, name: str) -> str:
                 f"{name} is called a PDF, but its content is {_describe(data)}"
             )
         return "pdf"
-    if data.startswith(b"%PDF-"):
-        return "pdf"
-    if data.startswith(_ZIP):
-        return _find_zipped(data, name)
+    if found := next((kind for mark, kind in _STARTS if mark.match(data)), ""):
+        return _find_zipped(data, name) if found == "zip" else found
     if _HTML.match(data.lstrip(b"\xef\xbb\xbf")[:4096]) or ending in (
         ".html",
         ".htm",
@@ -154,11 +163,6 @@ def _refuse_others(data: bytes, name: str, ending: str) -> None:
             " plancoder cannot read",
             advice=_SAVE_ANEW,
         )
-    if data.startswith(b"{\\rtf"):
-        raise UnknownFormat(
-            f"{name} is an RTF file, which plancoder cannot read",
-            advice=_SAVE_ANEW,
-        )
     if (
         data.lstrip()[:400]
         .lower()
@@ -188,13 +192,11 @@ def _describe(data: bytes) -> str:
     """Say in words what the content is, for a message."""
     if _HTML.match(data[:4096]):
         return "a web page (HTML), often the error page of a broken download"
-    if data.startswith(_ZIP):
-        return "a Word file or other zip archive"
-    if data.startswith(_OLE):
-        return "an old Office file"
-    for start, kind in _PICTURES:
+    if _RTF.match(data):
+        return "an RTF file"
+    for start, kind in (*_OFFICE, *_PICTURES):
         if data.startswith(start):
-            return f"a {kind}"
+            return f"a{'n' * (kind[0] in 'aeio')} {kind}"
     if not data.strip(b"\0"):
         return "nothing but zeros, as a broken download or a full disk leaves them"
     sample = data[:2000]

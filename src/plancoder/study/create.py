@@ -34,8 +34,8 @@ def create_study(folder: Path) -> list[str]:
     return [
         f"A new study lies in {folder}:",
         (
-            "  raw/           copy the plans here: PDF, Word, OpenDocument, PowerPoint,"
-            " web pages, Markdown or text"
+            "  raw/           copy the plans here: PDF, Word, OpenDocument, RTF,"
+            " PowerPoint, web pages, Markdown or text"
         ),
         (
             "  codebook.yaml  what is looked for; 8 needs and 16 priorities to begin"

@@ -21,7 +21,7 @@ from plancoder.study.names import REPLY_FOLDER
 from plancoder.tables.csv_cells import clean_cell
 
 PLAN_ENDINGS = frozenset(
-    {".pdf", ".docx", ".odt", ".pptx", ".html", ".htm", ".md", ".txt"}
+    {".pdf", ".docx", ".odt", ".rtf", ".pptx", ".html", ".htm", ".md", ".txt"}
 )
 # What lies beside plans in an orderly folder and is none.
 _COMPANIONS = frozenset(
