@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import pptx
 import pytest
+from deck import BLANK, BODY, COMPARE, ONLY_TITLE, PART, TITLE, Deck, hide, made
 from lxml import etree
 from office_kit import LAUGHS, SPY, archive_of
 from PIL import Image
@@ -32,35 +32,8 @@ from plancoder.extract.pptx.read import read_pptx
 from plancoder.extract.read import read_bytes
 from plancoder.models import PageStatus
 
-# Layouts of the usual template, by their places.
-TITLE, BODY, PART, TWO, COMPARE, ONLY_TITLE, BLANK = range(7)
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-
-
-class Deck:
-    """A presentation that is being made."""
-
-    def __init__(self) -> None:
-        self.file: Any = pptx.Presentation()
-
-    def slide(self, layout: int, *texts: str) -> Any:
-        """One more slide whose places hold these texts, in their order."""
-        slide = self.file.slides.add_slide(self.file.slide_layouts[layout])
-        for place, text in zip(slide.placeholders, texts, strict=False):
-            place.text_frame.text = text
-        return slide
-
-    def save(self) -> bytes:
-        out = io.BytesIO()
-        self.file.save(out)
-        return out.getvalue()
-
-
-def made(fill: Callable[[Deck], object]) -> bytes:
-    deck = Deck()
-    fill(deck)
-    return deck.save()
 
 
 def outline(data: bytes) -> list[str]:
@@ -190,10 +163,6 @@ def test_the_title_goes_first_and_groups_are_read() -> None:
         "1 paragraph: Inside",
         "1 paragraph: too",
     ]
-
-
-def hide(slide: Any) -> None:
-    slide._element.set("show", "0")
 
 
 def test_a_hidden_slide_is_not_read_but_named() -> None:
