@@ -301,7 +301,8 @@ def load(study: OpenedStudy | str | Path) -> Results:
 
 
 def extract(path: str | Path, pages: str = "", *, ocr: Ocr = "auto") -> Document:
-    """The text of a plan file, as plancoder reads it: PDF, DOCX, HTML, Markdown, text.
+    """The text of a plan file, as plancoder reads it: PDF, DOCX, ODT, RTF, PPTX,
+    HTML, Markdown, text.
 
     `pages` cuts a plan out of a longer file: "19-59" or "1,3-7". Raises PlanError where
     the file cannot be read.

@@ -120,15 +120,22 @@ class NotAPdf(UnreadablePlan):
     reason = "not_a_pdf"
     advice = (
         "Download the plan again from its source, or give the file its true ending"
-        " (.html, .docx, .txt)."
+        " (.html, .docx, .odt, .rtf, .pptx, .txt)."
     )
+
+
+# The kinds of file that are read, as messages name them.
+PLAN_KINDS = (
+    "PDF, Word (.docx), OpenDocument (.odt), RTF, PowerPoint (.pptx), web page (.html),"
+    " Markdown or plain text"
+)
 
 
 class UnknownFormat(UnreadablePlan):
     """No reader for this kind of file."""
 
     reason = "unknown_format"
-    advice = "Save the plan as PDF, Word (.docx), HTML, Markdown or plain text."
+    advice = f"Save the plan as {PLAN_KINDS}."
 
 
 class DamagedFile(UnreadablePlan):

@@ -231,7 +231,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
-    format: str = ""  # pdf, markdown, text, html, docx
+    format: str = ""  # pdf, docx, odt, rtf, pptx, html, markdown, text
     engine: str = ""
     notices: tuple[Notice, ...] = ()
 

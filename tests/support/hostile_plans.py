@@ -10,6 +10,10 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from deck import BODY, made
+from office_kit import LAUGHS as OPEN_LAUGHS
+from office_kit import locked_text, open_text
+
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 WORDS = b"BT /F1 12 Tf 72 720 Td (Each winter people in Orlford become homeless.) Tj ET"
@@ -215,6 +219,13 @@ def broken_content() -> bytes:
     return one_page(stream(bytes(packed), b"/Filter/FlateDecode"))
 
 
+def lines(megabytes: int) -> str:
+    """So many megabytes of blanks in a paragraph of an OpenDocument text."""
+    return f"<text:p>{' ' * (megabytes << 20)}homeless</text:p>"
+
+
+SAID = b"Each winter people in Orlford become homeless."
+DECK = made(lambda deck: deck.slide(BODY, "Our people", SAID.decode()))
 SOUND = one_page(WORDS)
 CODED = ""
 KILLED = "memory_limit timeout crashed"
@@ -320,6 +331,26 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     ),
     "cut.docx": (word(b"<w:p/>")[:300], "damaged"),
     "not-a-zip.docx": (b"PK\x03\x04" + bytes(500), "damaged"),
+    "bomb.odt": (open_text(lines(160)), "memory_limit"),
+    "laughs.odt": (open_text("<text:p>&b;</text:p>", prolog=OPEN_LAUGHS), "damaged"),
+    "cut.odt": (open_text("<text:p>homeless</text:p>")[:300], "damaged"),
+    "locked.odt": (locked_text(whole=True), "encrypted"),
+    "sound.pptx": (DECK, CODED),
+    "cut.pptx": (DECK[: len(DECK) // 2], "damaged"),
+    "braces.rtf": (b"{\\rtf1 " + b"{" * 20_000_000, "damaged"),
+    "pairs.rtf": (
+        b"{\\rtf1 " + b"{}" * 8_000_000 + b"}",
+        "too_many_characters timeout",
+    ),
+    "cut.rtf": (b"{\\rtf1 " + SAID, "damaged"),
+    "picture.rtf": (
+        b"{\\rtf1 {\\pict\\bin12 }}}}}}{{{{{{}" + SAID + b"{\\pict 00ff" * 90,
+        "damaged",
+    ),
+    "binary.rtf": (
+        b"{\\rtf1 {\\pict\\bin12 }}}}}}{{{{{{}" + SAID + b"{\\pict 00ff}}",
+        CODED,
+    ),
     "deep.html": (
         b"<html><body>" + b"<div>" * 100_000 + b"people become homeless",
         "damaged",

@@ -60,7 +60,8 @@ NewStudy = Annotated[
     ),
 ]
 PlanFile = Annotated[
-    Path, _argument("FILE", "The plan: PDF, .docx, .html, .md or .txt.")
+    Path,
+    _argument("FILE", "The plan: PDF, .docx, .odt, .rtf, .pptx, .html, .md or .txt."),
 ]
 PageNumber = Annotated[int, _argument("PAGE", "The page, counted from 1.", min=1)]
 PlanId = Annotated[str, _argument("PLAN", "The plan_id, as in plans.csv.")]

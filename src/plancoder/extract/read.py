@@ -104,6 +104,26 @@ def _read_docx(
     return read_docx(data, pages=pages, options=options)
 
 
+def _read_odt(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.odt.read import read_odt
+
+    return read_odt(data, pages=pages, options=options)
+
+
+def _read_pptx(
+    data: bytes, pages: tuple[int, ...], options: ExtractOptions
+) -> Document:
+    from plancoder.extract.pptx.read import read_pptx
+
+    return read_pptx(data, pages=pages, options=options)
+
+
+def _read_rtf(data: bytes, pages: tuple[int, ...], options: ExtractOptions) -> Document:
+    from plancoder.extract.rtf.read import read_rtf
+
+    return read_rtf(data, pages=pages, options=options)
+
+
 def _read_html(
     data: bytes, pages: tuple[int, ...], options: ExtractOptions
 ) -> Document:
@@ -135,6 +155,9 @@ def _read_text(
 READERS: Mapping[str, Reader] = {
     "pdf": _read_pdf,
     "docx": _read_docx,
+    "odt": _read_odt,
+    "pptx": _read_pptx,
+    "rtf": _read_rtf,
     "html": _read_html,
     "markdown": _read_markdown,
     "text": _read_text,

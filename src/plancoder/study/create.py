@@ -33,7 +33,10 @@ def create_study(folder: Path) -> list[str]:
         ) from error
     return [
         f"A new study lies in {folder}:",
-        "  raw/           copy the plans here: PDF, Word, HTML, Markdown or text",
+        (
+            "  raw/           copy the plans here: PDF, Word, OpenDocument, RTF,"
+            " PowerPoint, web pages, Markdown or text"
+        ),
         (
             "  codebook.yaml  what is looked for; 8 needs and 16 priorities to begin"
             " with, edit it as you like"

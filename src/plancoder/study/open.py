@@ -110,8 +110,9 @@ def open_study(
     unlisted, refused = _not_listed(root, plans)
     if not plans and not unlisted:
         raise StudyError(
-            f"{root / RAW}: no {PLANS} and no plan file (.pdf, .docx, .html, .md,"
-            " .txt) here. Copy the plans into this folder and run again."
+            f"{root / RAW}: no {PLANS} and no plan file (.pdf, .docx, .odt, .rtf,"
+            " .pptx, .html, .md, .txt) here. Copy the plans into this folder and run"
+            " again."
         )
     return Study(
         root=root,

@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plancoder.errors import NotARegularFile
+from plancoder.errors import PLAN_KINDS, NotARegularFile
 from plancoder.models import Failure
 from plancoder.study.names import REPLY_FOLDER
 from plancoder.tables.csv_cells import clean_cell
 
-PLAN_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt"})
+PLAN_ENDINGS = frozenset(
+    {".pdf", ".docx", ".odt", ".rtf", ".pptx", ".html", ".htm", ".md", ".txt"}
+)
 # What lies beside plans in an orderly folder and is none.
 _COMPANIONS = frozenset(
     {
@@ -208,9 +210,6 @@ def _unknown(name: str) -> Failure:
         stage="find",
         reason="unknown_format",
         detail="no kind of file that plancoder reads, so it was passed over",
-        advice=(
-            "Save it as PDF, Word (.docx), HTML, Markdown or plain text if it is a"
-            " plan."
-        ),
+        advice=f"Save it as {PLAN_KINDS} if it is a plan.",
         severity="warning",
     )

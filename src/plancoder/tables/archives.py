@@ -4,6 +4,7 @@ they may hold.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 
@@ -11,6 +12,8 @@ import zlib
 UNPACKING_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    OSError,  # a part packed with bzip2
     EOFError,
     NotImplementedError,
     RuntimeError,  # a part with a password

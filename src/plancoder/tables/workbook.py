@@ -19,7 +19,6 @@ _FAULTS = (
     *UNPACKING_FAULTS,
     KeyError,
     ValueError,
-    OSError,
     SyntaxError,
     TypeError,
 )

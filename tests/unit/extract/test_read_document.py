@@ -64,6 +64,8 @@ def make_zip(*members: str) -> bytes:
         ("a.txt", b"<!doctype html><p>Some words.", "html"),
         ("a.htm", b"<p>Some words.", "html"),
         ("a.dat", b"%PDF-", "pdf"),
+        ("a.doc", b"{\\rtf1 Some words.}", "rtf"),
+        ("a.html", b"\n{\\rtf1 Some words.}", "rtf"),
         ("a.TXT", "£5 for us".encode("utf-16"), "text"),
     ],
 )
@@ -109,9 +111,11 @@ def test_many_comments_in_front_cost_nothing() -> None:
         ),
         ("a.docx", b"PK\x03\x04 and no more", DamagedFile, "cannot be opened"),
         ("a.xlsx", make_zip("xl/workbook.xml"), UnknownFormat, "Excel workbook"),
-        ("a.odt", make_zip("content.xml"), UnknownFormat, "OpenDocument"),
+        ("a.odt", make_zip("content.xml"), DamagedFile, "no valid XML"),
+        ("a.odt", make_zip("mimetype", "content.xml"), UnknownFormat, "zip archive"),
         ("a.zip", make_zip("plan.pdf"), UnknownFormat, "zip archive"),
-        ("a.rtf", b"{\\rtf1 words}", UnknownFormat, "RTF"),
+        ("a.rtf", b"{\\rtf1 words", DamagedFile, "breaks off"),
+        ("a.pdf", b"{\\rtf1 words}", NotAPdf, "an RTF file"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(50), UnknownFormat, "JPEG picture"),
         (
             "a.mht",

@@ -78,7 +78,7 @@ def test_housekeeping_is_passed_over(raw: Path, name: str) -> None:
     assert walk.failures == ()
 
 
-@pytest.mark.parametrize("name", ["plan.doc", "plan.odt", "plan", "plan.pdf.zip"])
+@pytest.mark.parametrize("name", ["plan.doc", "plan.odp", "plan", "plan.pdf.zip"])
 def test_a_file_of_another_kind_is_named(raw: Path, name: str) -> None:
     put(raw, name)
     (failure,) = walk_raw(raw).failures

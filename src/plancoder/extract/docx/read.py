@@ -9,11 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from plancoder.encoding import decode_text
 from plancoder.errors import PlanError, PlanLimitError
-from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
-from plancoder.extract.docx.package import Element, Package, W, open_package
+from plancoder.extract.docx.package import Package, W, open_package
 from plancoder.extract.docx.styles import (
-    Lists,
     ParagraphStyle,
     Styles,
     apply_properties,
@@ -23,14 +21,15 @@ from plancoder.extract.docx.styles import (
     value_of,
 )
 from plancoder.extract.html.read import read_html_pieces
+from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
+from plancoder.extract.list_numbers import Lists
+from plancoder.extract.office_parts import Element, read_diagram
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
-from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind, Document, Notice
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INSERTED = f"{W}altChunk"
@@ -120,13 +119,6 @@ class _Paragraph:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    table: int
-    row: int
-    column: int
-
-
 class _Walk:
     """Walks the body of the document and lays down its pieces."""
 
@@ -135,14 +127,12 @@ class _Walk:
     ) -> None:
         self.package = package
         self.options = options
-        self.count = CharacterCount(options)
+        self.laid = LaidPieces(CharacterCount(options))
         self.depth = depth  # 1: the file itself
         self.unread: list[str] = []  # names of files inside it that are not read
         self.styles = Styles(package.styles)
         self.lists: Lists = read_lists(package.numbering)
         self.notes = _index_notes(package)
-        self.pieces: list[Piece] = []
-        self.bold: set[int] = set()
         self.tables = 0
         # Text of a paragraph whose end was deleted.
         self.carried: _Paragraph | None = None
@@ -152,9 +142,9 @@ class _Walk:
         body = self.package.document.find(f"{W}body")
         if body is not None:
             self._blocks(body, None)
-        return settle_pieces(self.pieces, self.bold)
+        return self.laid.settle()
 
-    def _blocks(self, parent: Element, cell: _Cell | None) -> None:
+    def _blocks(self, parent: Element, cell: CellPlace | None) -> None:
         for block in _find_blocks(parent):
             if block.tag == f"{W}p":
                 self._paragraph(block, cell)
@@ -184,17 +174,17 @@ class _Walk:
             return
         for piece in pieces:
             table = None if piece.table is None else piece.table + self.tables
-            self.pieces.append(replace(piece, table=table))
+            self.laid.pieces.append(replace(piece, table=table))
         self.tables += 1 + max((piece.table or 0 for piece in pieces), default=0)
 
     def _read_inserted(self, name: str, content: bytes) -> list[Piece] | None:
         if name.endswith((".html", ".htm", ".xhtml")):
-            return read_html_pieces(decode_text(content, html=True), self.count)
+            return read_html_pieces(decode_text(content, html=True), self.laid.count)
         if name.endswith(".docx") and self.depth < _DEEPEST_FILE:
             inner = _Walk(
                 open_package(content, self.options), self.options, self.depth + 1
             )
-            inner.count = self.count
+            inner.laid.count = self.laid.count
             pieces = inner.read()
             self.unread += inner.unread
             return pieces
@@ -211,10 +201,10 @@ class _Walk:
                     properties.find(f"{W}vMerge") if properties is not None else None
                 )
                 if merged is None or merged.get(f"{W}val") == "restart":
-                    self._blocks(cell, _Cell(number, row, column))
+                    self._blocks(cell, CellPlace(number, row, column))
                 column += min(500, int(span)) if span.isdigit() and int(span) else 1
 
-    def _paragraph(self, element: Element, cell: _Cell | None) -> None:
+    def _paragraph(self, element: Element, cell: CellPlace | None) -> None:
         properties = element.find(f"{W}pPr")
         style = self.styles.find(value_of(properties, "pStyle") or self.styles.default)
         style = apply_properties(style, properties)
@@ -270,56 +260,26 @@ class _Walk:
 
     def _diagram(self, relation: str) -> None:
         """Lay down the labels of a SmartArt diagram as the items of a list."""
-        root = self.package.diagrams.get(relation)
-        for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
-            words = "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
-            text = " ".join(clean_characters(words).split())
-            if text:
-                self.pieces.append(Piece(BlockKind.BULLET, (Run(None, text),), 1))
+        for text in read_diagram(self.package.diagrams.get(relation)):
+            self.laid.add(Piece(BlockKind.BULLET, (Run(None, text),), 1))
 
     def _lay(
-        self, content: _Paragraph, style: ParagraphStyle, cell: _Cell | None
+        self, content: _Paragraph, style: ParagraphStyle, cell: CellPlace | None
     ) -> None:
-        text = " ".join(clean_characters(content.text).split())
-        if not text:
+        if not clean_characters(content.text).strip():
             return
         number = (
             self.lists.next_mark(style.list_id, style.depth) if style.list_id else None
         )
-        glyph, bare = strip_glyphs(text)
-        numbered = f"{number} {text}" if number else text
-        depth = max(1, min(6, style.depth + 1))
-        if cell is not None:
-            written = numbered if number else bare
-            piece = Piece(
-                BlockKind.TABLE_CELL,
-                (Run(None, written),),
-                0,
-                cell.table,
-                cell.row,
-                cell.column,
-            )
-        elif style.level:
-            piece = Piece(
-                BlockKind.HEADING, (Run(None, numbered),), min(6, style.level)
-            )
-        elif number is not None:
-            piece = Piece(BlockKind.BULLET, (Run(None, numbered),), depth)
-        elif glyph:
-            piece = Piece(BlockKind.BULLET, (Run(None, bare),), depth)
-        else:
-            kind = (
-                BlockKind.CAPTION
-                if style.caption
-                else BlockKind.QUOTE
-                if style.quote
-                else BlockKind.PARAGRAPH
-            )
-            piece = Piece(kind, (Run(None, text),))
-            if content.bold:
-                self.bold.add(len(self.pieces))
-        self.count.add(len(piece.text))
-        self.pieces.append(piece)
+        kind = (
+            BlockKind.CAPTION
+            if style.caption
+            else BlockKind.QUOTE
+            if style.quote
+            else BlockKind.PARAGRAPH
+        )
+        look = Look(style.level, style.depth, number, kind, content.bold)
+        self.laid.lay(content.text, look, cell)
 
 
 def _index_notes(package: Package) -> dict[tuple[str, str], Element]:

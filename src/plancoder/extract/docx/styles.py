@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from plancoder.extract.docx.package import Element, W
-from plancoder.extract.text.numerals import format_number
+from plancoder.extract.docx.package import W
+from plancoder.extract.list_numbers import ListLevel, Lists
+from plancoder.extract.office_parts import Element
 
 _NUMBER_STYLES = {
     "decimal": "1",
@@ -35,13 +35,6 @@ class ParagraphStyle:
     caption: bool = False
     quote: bool = False
     hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _ListLevel:
-    style: str  # blank for a glyph
-    text: str
-    start: int = 1
 
 
 def value_of(element: Element | None, name: str) -> str:
@@ -139,49 +132,6 @@ class Styles:
         return style
 
 
-@dataclass(slots=True)
-class Lists:
-    """Definitions of lists, and the counters of those in use."""
-
-    levels: Mapping[str, Mapping[int, _ListLevel]] = field(
-        default_factory=dict
-    )  # by list id
-    shared: Mapping[str, str] = field(
-        default_factory=dict
-    )  # list id -> definition whose counters it uses
-    counters: dict[str, list[int]] = field(default_factory=dict)
-
-    def next_mark(self, list_id: str, depth: int) -> str | None:
-        """Print the number of the next item; blank for a glyph, None where the list is
-        not defined.
-        """
-        level = self.levels.get(list_id, {}).get(depth)
-        if level is None:
-            return None
-        counter = self.counters.setdefault(self.shared.get(list_id, list_id), [])
-        while len(counter) <= depth:
-            above = self.levels[list_id].get(len(counter))
-            counter.append((above.start if above else 1) - 1)
-        counter[depth] += 1
-        if not level.style:
-            del counter[depth + 1 :]
-            return ""
-        for higher in range(depth):  # a level that was skipped counts as begun
-            counter[higher] = max(counter[higher], 1)
-        del counter[depth + 1 :]
-        return self._print(list_id, level.text, counter)
-
-    def _print(self, list_id: str, text: str, counter: list[int]) -> str:
-        def number(found: re.Match[str]) -> str:
-            depth = int(found[1]) - 1
-            level = self.levels[list_id].get(depth)
-            if level is None or depth >= len(counter):
-                return ""
-            return format_number(counter[depth], level.style or "1")
-
-        return re.sub(r"%([1-9])", number, text).strip()
-
-
 def read_lists(root: Element | None) -> Lists:
     """Read the list definitions of word/numbering.xml."""
     if root is None:
@@ -193,7 +143,7 @@ def read_lists(root: Element | None) -> Lists:
         }
         for definition in root.iter(f"{W}abstractNum")
     }
-    levels: dict[str, dict[int, _ListLevel]] = {}
+    levels: dict[str, dict[int, ListLevel]] = {}
     shared: dict[str, str] = {}
     for number in root.iter(f"{W}num"):
         list_id = number.get(f"{W}numId") or ""
@@ -211,12 +161,12 @@ def read_lists(root: Element | None) -> Lists:
                     levels[list_id][depth], start=int(start)
                 )
                 shared[list_id] = list_id  # it counts anew
-    return Lists(levels, shared)
+    return Lists(dict(levels), shared)
 
 
-def _read_level(level: Element) -> _ListLevel:
+def _read_level(level: Element) -> ListLevel:
     style = _NUMBER_STYLES.get(value_of(level, "numFmt"), "")
     start = value_of(level, "start")
-    return _ListLevel(
+    return ListLevel(
         style, value_of(level, "lvlText"), int(start) if start.isdigit() else 1
     )

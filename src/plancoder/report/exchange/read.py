@@ -24,7 +24,7 @@ MOST_MEMBERS = 20_000
 
 _Element = Any  # lxml has no types of its own
 _Q = f"{{{NAMESPACE}}}"
-_FAULTS = (*UNPACKING_FAULTS, OSError)
+_FAULTS = UNPACKING_FAULTS
 _SAVE_AGAIN = "Export it again as 'REFI-QDA project (.qdpx)' from your program."
 
 

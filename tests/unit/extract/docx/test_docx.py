@@ -14,7 +14,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 
 from plancoder.errors import BadPageRange, DamagedFile, MemoryLimit, NoText
-from plancoder.extract.docx import package as docx_package
+from plancoder.extract import office_parts
 from plancoder.extract.docx.read import read_docx
 
 NS = (
@@ -236,7 +236,7 @@ def test_documents_with_entities_or_broken_xml_are_refused(content: bytes) -> No
 
 
 def test_zip_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(office_parts, "MOST_BYTES", 3_000_000)
     data = replace_part(
         word(lambda document: document.add_paragraph("x")),
         "word/document.xml",
@@ -245,7 +245,7 @@ def test_zip_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(data) < 100_000
     with pytest.raises(MemoryLimit, match="unpacks to"):
         read_docx(data)
-    monkeypatch.setattr(docx_package, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(office_parts, "MOST_MEMBERS", 3)
     with pytest.raises(MemoryLimit, match="parts"):
         read_docx(word(lambda document: document.add_paragraph("x")))
 
