@@ -109,7 +109,7 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     else the chapters that are built alike to a longer run of chapters.
     """
     best = choice.rivals[0]
-    if best.group.kind not in ("chapters", "contents", "alike"):
+    if best.group.kind not in ("chapters", "contents", "alike", "numbered apart"):
         return best, choice
     preferred = [
         one for one in choice.rivals[1:] if _states_plainly(one, best, scene)

@@ -480,9 +480,13 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Three or more chapters side by side that not every plan has: 4."""
+    """Three or more chapters side by side that not every plan has: 3, in the contents
+    2; the only ones with numbers: 4.
+    """
     if any(item.label for item in group.items):
         return None
+    if group.kind == "numbered apart":
+        return 4.0, "the only numbered chapters"
     if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
         return None
     title = scene.document.text[:400]
@@ -633,7 +637,9 @@ def below_parent(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (2.0, f"they stand below “{found[0]}”") if found else None
 
 
-_UNMARKED = frozenset({"lines", "headings", "cells", "chapters", "contents", "list"})
+_UNMARKED = frozenset(
+    {"lines", "headings", "cells", "chapters", "contents", "list", "numbered apart"}
+)
 
 
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -641,6 +647,7 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
         "contents",
         "chapters",
+        "numbered apart",
     )
     if announced or group.kind not in _UNMARKED:
         return None

@@ -16,6 +16,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
 from plancoder.coding.statements.items import (
+    PART_WORDS,
     Form,
     Item,
     contents_runs,
@@ -820,9 +821,35 @@ def _contents(
         entries = [items[index] for index in run]
         yield from _decimal_entries(document, entries)
         yield from _marked_entries(document, items, run)
+        yield from _numbered_apart(document, entries)
         yield from _chapters(
             document, [one for one in entries if "." not in one.number]
         )
+
+
+def _numbered_apart(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    """The only chapters that are numbered, among others that are not: "Foreword",
+    "Aims", "1. Calm lanes", "2. Warm halls", "3. Dry cellars", "Glossary".
+    """
+    numbered = [at for at, entry in enumerate(entries) if entry.number]
+    run = [entries[at] for at in numbered]
+    if len(run) < _FEWEST_COUNTED or run[0].number != "1":
+        return
+    if any(not follows(one.number, two.number) for one, two in pairwise(run)):
+        return
+    first = document.blocks[run[0].block]
+    others = len(entries) - len(run)
+    others += len(_LEADERS.findall(document.text, first.start, run[0].lead))
+    together = numbered[-1] - numbered[0] == len(run) - 1
+    if together and others >= _FEWEST_OTHERS:
+        before = entries[numbered[0] - 1] if numbered[0] else run[0]
+        parent = document.text[before.start : before.end]
+        lead = parent if PLURAL.search(parent) else ""
+        yield Group("numbered apart", tuple(run), lead)
+
+
+_LEADERS = re.compile(r"\.{4,}\s*\d{1,3}\b")
+_FEWEST_OTHERS = 3  # chapters without a number
 
 
 def stems(text: str) -> frozenset[str]:
@@ -909,7 +936,8 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         below = bool(PLURAL.search(parent))
-        if _ends_part(document, entry, below) or _is_motto(document, entry):
+        opens = entry.label is not None and entry.label.word in PART_WORDS
+        if opens or _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
             run, parent, above = [], document.text[entry.start : entry.end], entry

@@ -108,7 +108,7 @@ def find_items(document: Document) -> list[Item]:
             items += make_item(document.text, *found.span("left"), Form.LINE, index)
             right += make_item(document.text, *found.span("right"), Form.LINE, index)
             continue
-        if right:
+        if right and not _ENDS_IN_PAGE.search(document.text, block.start, block.end):
             items, right = [*items, *right], []
         if block.kind is not BlockKind.QUOTE:
             last = items[-1].number if items else ""
@@ -123,10 +123,12 @@ def find_items(document: Document) -> list[Item]:
 
 
 # "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
+_TO_PAGE = r"(?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3}(?:\s?[–-]\s?\d{1,3})?"
 _PAIR = re.compile(
-    r"(?P<left>[^\W\d_].*?[^\W\d_](?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3})\s*\|?\s+"
-    r"(?P<right>[^\W\d_].*[^\W\d_](?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3})"
+    rf"(?P<left>[^\W\d_].*?[^\W\d_]{_TO_PAGE})\s*\|?\s+"
+    rf"(?P<right>[^\W\d_].*[^\W\d_]{_TO_PAGE})"
 )
+_ENDS_IN_PAGE = re.compile(r"\s\d{1,3}\s*\Z")
 
 
 def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
@@ -141,7 +143,7 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
         and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
     }
     pages = [
-        [int(pair[side].split()[-1]) for pair in found.values()]
+        [int(re.split(r"\D", pair[side])[-1]) for pair in found.values()]
         for side in ("left", "right")
     ]
     rise = all(a <= b for column in pages for a, b in pairwise(column))
@@ -536,12 +538,14 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
         numbered = cut.kind == "number"
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
             if pages:
-                page = item.page or _first_number(text[stop : stop + 12])
+                led = _LED_TO.match(text, stop)
+                page = item.page or (int(led[1]) if led else None)
                 yield replace(item, form=Form.CONTENTS, page=page)
             else:
                 yield item
 
 
+_LED_TO = re.compile(r"[\s.…·_]*(\d{1,3})(?!\d)")
 # A capital that begins a sentence in the midst of words: "safe roads Each aim has".
 _NEXT_BEGINS = re.compile(
     r"(?P<before>[\w’')]+)\s+(?=[A-Z][a-z]*\s+(?!(?:and|at|by|for|in|of|on|to)\b)[a-z])"

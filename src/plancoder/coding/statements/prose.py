@@ -50,7 +50,7 @@ _PLAINLY = re.compile(
     r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
     r"(?<!that )(?<!which )\b(?:are|were|will be|remain|included?)\s+"
     r"(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
-    r"(?:and\s+)?[^.;:,\n]{4,60}?\s+and\s+[^.;:,\n]{4,60}?)(?:\.|\s[–—-]\s)",
+    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
@@ -60,8 +60,10 @@ _DASHED = re.compile(
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
-    rf"\b{_KIND},?\s+(?:including|namely|being|which are|these being|,)\s+|"
-    rf"\b{_KIND},\s+(?=to\s+\w+[^,.;:\n]{{3,60}},)",
+    rf"\b{_KIND},?\s+(?:including|namely|being|which are|these being)\s+|"
+    rf"\b{_KIND},\s+(?=to\s+\w+[^,.;:\n]{{3,60}},)|"
+    # "… four pillars of Care, Courage and Calm"
+    rf"\b(?:{'|'.join(NUMBERS)})\s+(?:\w+\s+)?{_KIND}\s+of\s+(?=(?-i:[A-Z])[\w ]+,)",
     re.IGNORECASE,
 )
 _BEFORE_KIND = re.compile(

@@ -121,22 +121,23 @@ def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     """Put numbers that count items, each alone on its line, before the title below: "1"
     above "Calmer lanes", "2" above "Warmer halls", "3" above "Drier cellars".
     """
-    numbers = [at for at, line in enumerate(lines) if _NUMBER.fullmatch(line.text)]
-    titles: dict[int, int] = {}  # line of each title, and of its number
-    for at in numbers:
-        title = next((n for n in (at + 1, at + 2) if _filled(lines, n)), None)
-        counts = len(titles) + 1 == int(lines[at].text.strip(" .)"))
-        if title is not None and counts and _TITLED.match(lines[title].text):
-            titles[title] = at
-    if len(titles) < _FEWEST_NUMBERS or len(titles) < len(numbers):
-        return lines
-    gone = set(titles.values())
-    return [
-        Line(f"{lines[titles[at]].text.strip(' .)')}. {line.text.strip()}", line.page)
-        if at in titles
-        else line
+    numbers = {
+        at: found[1]
         for at, line in enumerate(lines)
-        if at not in gone
+        if (found := _NUMBER.fullmatch(line.text))
+    }
+    titled: dict[int, str] = {}  # number above each title, by the title's line
+    for at, number in numbers.items():
+        title = next((n for n in (at + 1, at + 2) if _filled(lines, n)), None)
+        counts = int(number) == len(titled) + 1
+        if title is not None and counts and _TITLED.fullmatch(lines[title].text):
+            titled[title] = number
+    if len(titled) < _FEWEST_NUMBERS or len(titled) < len(numbers):
+        return lines
+    return [
+        Line(f"{titled[at]}. {line.text.strip()}", line.page) if at in titled else line
+        for at, line in enumerate(lines)
+        if at not in numbers
     ]
 
 
@@ -144,8 +145,8 @@ def _filled(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and bool(lines[at].text.strip())
 
 
-_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
-_TITLED = re.compile(r"\s*[A-Z].{0,80}[^.:;,]\s*$")
+_NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+_TITLED = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 _FEWEST_NUMBERS = 3
 
 
@@ -333,7 +334,9 @@ def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
         yield from (at for at, _ in run)
 
 
-_PAGED_LINE = re.compile(r"\s*[^\W\d_].*[^\W\d][\s.…·_]+(\d{1,3})\s*")
+_PAGED_LINE = re.compile(
+    r"\s*[^\W\d_].*[^\W\d][\s.…·_]+(?:\d{1,3}\s?[–-]\s?)?(\d{1,3})\s*"
+)
 _FEWEST_PAGED = 3
 
 

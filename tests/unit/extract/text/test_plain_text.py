@@ -271,3 +271,8 @@ def test_bare_numbers_far_apart_are_pages() -> None:
     body = "What this page says is long, and it goes on for quite some time. " * 6
     text = "\n\n".join(f"{number}\nCalm lanes\n{body}" for number in (1, 2, 3))
     assert {block.page for block in read_text(text).blocks} == {1, 2, 3}
+
+
+def test_numbers_alone_may_have_stops_and_tabs_around_them() -> None:
+    text = "1.\t\nCalm lanes\n\n\t2)\nWarm halls\n\n3 \nDry cellars\n"
+    assert "2. Warm halls" in read_text(text).text
