@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from plancoder.errors import BadPageRange, DamagedFile, NoText
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
-from plancoder.extract.office_parts import Element, read_diagram, save_as_pdf
+from plancoder.extract.office_parts import (
+    Element,
+    read_diagram,
+    read_number,
+    save_as_pdf,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.extract.pptx.bullets import (
@@ -210,8 +215,8 @@ class _Walk:
         return (
             x >= self.size.width
             or y >= self.size.height
-            or x + width <= 0
-            or y + height <= 0
+            or x + max(0, width) < 0
+            or y + max(0, height) < 0
         )
 
     def _is_large(self, picture: Element) -> bool:
@@ -267,8 +272,7 @@ def _slide_size(presentation: Element) -> _Size:
 
 
 def _number(element: Element, name: str) -> int:
-    written = element.get(name) or ""
-    return int(written) if written.lstrip("-").isdigit() else 0
+    return read_number(element.get(name), digits=12)
 
 
 def _box_of(shape: Element) -> tuple[int, int, int, int] | None:
