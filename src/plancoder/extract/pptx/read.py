@@ -52,8 +52,9 @@ def read_pptx(
     package = open_package(data, pages, options)
     walk = _Walk(package, options)
     pieces = walk.read()
-    if pages and (unseen := set(walk.hidden).intersection(pages)):
-        _refuse_hidden(tuple(sorted(unseen)))
+    seen = tuple(page for page in pages if page not in walk.hidden)
+    if pages and not seen:
+        _refuse_hidden(pages)
     if not pieces:
         _refuse_silent(walk)
     numbers = set(range(1, package.total + 1)) - set(walk.hidden)
@@ -61,7 +62,7 @@ def read_pptx(
     return make_document(
         pieces,
         known,
-        pages=pages,
+        pages=seen,
         options=options,
         format="pptx",
         notices=tuple(walk.notices()),

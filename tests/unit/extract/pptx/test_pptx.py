@@ -181,6 +181,9 @@ def test_a_hidden_slide_is_not_read_but_named() -> None:
     assert notice.detail == "slide 2 is hidden and not read"
     with pytest.raises(BadPageRange, match="slide 2 is asked for, but hidden"):
         read_pptx(data, pages=(2,))
+    part = read_pptx(data, pages=(2, 3))
+    assert part.text == "Seen again\nwarm halls"
+    assert part.notices == document.notices
 
 
 def test_a_deck_of_hidden_slides_says_why_it_has_no_text() -> None:
