@@ -143,6 +143,18 @@ class Parts:
         return content
 
 
+def read_number(written: str | None, usual: int = 0, *, digits: int = 6) -> int:
+    """A whole number as an attribute gives it; `usual` for what is none, or longer than
+    people have use for: the millionth item of a list is "aaaa…" at length.
+
+    >>> read_number("12"), read_number("²"), read_number(None, 1)
+    (12, 0, 1)
+    """
+    found = _NUMBER.fullmatch(written or "")
+    return int(written or "") if found and len(found[1]) <= digits else usual
+
+
+_NUMBER = re.compile(r"-?([0-9]+)")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 

@@ -53,6 +53,7 @@ _OPEN_KINDS = (
     (b"graphics", "OpenDocument drawing (.odg)"),
 )
 _LONGEST_MIMETYPE = 200
+_FLAT_START = 2_000
 _SAVE_AS_PDF = (
     "Open it in LibreOffice and save it as PDF, then name that file in plans.csv."
 )
@@ -162,6 +163,12 @@ def _refuse_others(data: bytes, name: str, ending: str) -> None:
             f"{name} is an old Word file (.doc) or another old Office file, which"
             " plancoder cannot read",
             advice=_SAVE_ANEW,
+        )
+    if b"<office:document" in data[:_FLAT_START]:
+        raise UnknownFormat(
+            f"{name} is a flat OpenDocument file (.fodt), which plancoder cannot read",
+            advice="Open it in LibreOffice, save it as .odt and name that file in"
+            " plans.csv.",
         )
     if (
         data.lstrip()[:400]

@@ -23,7 +23,7 @@ from plancoder.extract.docx.styles import (
 from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
 from plancoder.extract.list_numbers import Lists
-from plancoder.extract.office_parts import Element, read_diagram
+from plancoder.extract.office_parts import Element, read_diagram, read_number
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.models import BlockKind, Document, Notice
@@ -202,7 +202,7 @@ class _Walk:
                 )
                 if merged is None or merged.get(f"{W}val") == "restart":
                     self._blocks(cell, CellPlace(number, row, column))
-                column += min(500, int(span)) if span.isdigit() and int(span) else 1
+                column += max(1, min(500, read_number(span, 1)))
 
     def _paragraph(self, element: Element, cell: CellPlace | None) -> None:
         properties = element.find(f"{W}pPr")

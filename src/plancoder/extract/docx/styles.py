@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plancoder.extract.docx.package import W
 from plancoder.extract.list_numbers import ListLevel, Lists
-from plancoder.extract.office_parts import Element
+from plancoder.extract.office_parts import Element, read_number
 
 _NUMBER_STYLES = {
     "decimal": "1",
@@ -19,6 +19,7 @@ _NUMBER_STYLES = {
     "ordinal": "1",
 }
 _HEADING_NAME = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_NO_HEADING = 9  # the outline level of what is no heading
 _DEEPEST = 30  # steps from style to style
 
 
@@ -70,16 +71,17 @@ def apply_properties(
     if properties is None:
         return style
     outline = value_of(properties, "outlineLvl")
-    if outline.isdigit():
-        style = replace(style, level=int(outline) + 1 if int(outline) < 9 else 0)
+    if outline:
+        level = read_number(outline, _NO_HEADING)
+        level = level + 1 if 0 <= level < _NO_HEADING else 0
+        style = replace(style, level=level)
     numbering = properties.find(f"{W}numPr")
     if numbering is not None:
-        depth = value_of(numbering, "ilvl")
         list_id = value_of(numbering, "numId") or style.list_id
         style = replace(
             style,
             list_id="" if list_id == "0" else list_id,
-            depth=int(depth) if depth.isdigit() else 0,
+            depth=_read_depth(value_of(numbering, "ilvl")),
         )
     return style
 
@@ -138,7 +140,7 @@ def read_lists(root: Element | None) -> Lists:
         return Lists()
     definitions = {
         definition.get(f"{W}abstractNumId") or "": {
-            int(level.get(f"{W}ilvl") or 0): _read_level(level)
+            _read_depth(level.get(f"{W}ilvl")): _read_level(level)
             for level in definition.iter(f"{W}lvl")
         }
         for definition in root.iter(f"{W}abstractNum")
@@ -151,22 +153,23 @@ def read_lists(root: Element | None) -> Lists:
         levels[list_id] = dict(definitions.get(definition, {}))
         shared[list_id] = f"definition {definition}"
         for override in number.iter(f"{W}lvlOverride"):
-            depth = int(override.get(f"{W}ilvl") or 0)
-            start = value_of(override, "startOverride")
+            depth = _read_depth(override.get(f"{W}ilvl"))
+            start = read_number(value_of(override, "startOverride"), -1)
             own = override.find(f"{W}lvl")
             if own is not None:
                 levels[list_id][depth] = _read_level(own)
-            if start.isdigit() and depth in levels[list_id]:
-                levels[list_id][depth] = replace(
-                    levels[list_id][depth], start=int(start)
-                )
+            if start >= 0 and depth in levels[list_id]:
+                levels[list_id][depth] = replace(levels[list_id][depth], start=start)
                 shared[list_id] = list_id  # it counts anew
     return Lists(dict(levels), shared)
 
 
 def _read_level(level: Element) -> ListLevel:
     style = _NUMBER_STYLES.get(value_of(level, "numFmt"), "")
-    start = value_of(level, "start")
-    return ListLevel(
-        style, value_of(level, "lvlText"), int(start) if start.isdigit() else 1
-    )
+    start = read_number(value_of(level, "start"), 1)
+    return ListLevel(style, value_of(level, "lvlText"), start)
+
+
+def _read_depth(written: str | None) -> int:
+    """Level of a list from 0; Word has nine."""
+    return max(0, min(8, read_number(written)))

@@ -17,7 +17,7 @@ from plancoder.extract.odt.package import (
     open_package,
 )
 from plancoder.extract.odt.styles import OUTLINE, Styles, TextStyle, read_lists
-from plancoder.extract.office_parts import Element
+from plancoder.extract.office_parts import Element, read_number
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, make_document
 from plancoder.models import Document
@@ -150,8 +150,8 @@ class _Walk:
         )
         for child in element:
             if child.tag == _ITEM and not _is_hidden(child):
-                start = child.get(f"{TEXT}start-value") or ""
-                item = _Item(int(start) if start.isdigit() else None)
+                start = read_number(child.get(f"{TEXT}start-value"), -1)
+                item = _Item(start if start >= 0 else None)
                 self._blocks(child, replace(inner, item=item))
             elif child.tag == f"{TEXT}list-header":
                 self._blocks(child, inner)
@@ -177,9 +177,8 @@ class _Walk:
             for cell in _cells(row):
                 if cell.tag == _CELL:
                     self._blocks(cell, _Spot(CellPlace(number, place, column)))
-                repeated = cell.get(f"{TABLE}number-columns-repeated") or ""
-                times = int(repeated) if repeated.isdigit() else 1
-                column += max(1, min(_WIDEST_SPAN, times))
+                repeated = cell.get(f"{TABLE}number-columns-repeated")
+                column += max(1, min(_WIDEST_SPAN, read_number(repeated, 1, digits=9)))
 
     def _paragraph(self, element: Element, spot: _Spot) -> None:
         named = self.styles.find("paragraph", element.get(f"{TEXT}style-name") or "")
@@ -224,23 +223,30 @@ class _Walk:
             if isinstance(part, str):
                 if not hidden:
                     content.add(part, bold=bold)
-                continue
-            tag = part.tag
-            if tag == f"{TEXT}hidden-paragraph":
+            elif part.tag == f"{TEXT}hidden-paragraph":
                 content.hidden = content.hidden or _is_hidden(part)
-            if tag in _DROPPED or _is_hidden(part):
+            elif part.tag in _PLAIN_BREAKS:
+                content.add(_PLAIN_BREAKS[part.tag], bold=True)
+            elif part.tag in _DROPPED or _is_hidden(part):
                 continue
-            if tag in _PLAIN_BREAKS:
-                content.add(_PLAIN_BREAKS[tag], bold=True)
-            elif tag == _NOTE or tag.startswith(DRAW):
+            elif part.tag == _NOTE or part.tag.startswith(DRAW):
                 if not hidden:
                     content.aside.append(part)
             else:
-                if tag == f"{TEXT}span":
-                    own = self.styles.find("text", part.get(f"{TEXT}style-name") or "")
-                    bold = bold if own.bold is None else own.bold
-                    hidden = hidden if own.hidden is None else own.hidden
+                bold, hidden = self._letters(part, bold, hidden)
                 stack.extend((each, bold, hidden) for each in reversed(_mixed(part)))
+
+    def _letters(self, part: Element, bold: bool, hidden: bool) -> tuple[bool, bool]:
+        """Whether letters of this part are bold and hidden, by its style or else as
+        around it.
+        """
+        if part.tag != f"{TEXT}span":
+            return bold, hidden
+        own = self.styles.find("text", part.get(f"{TEXT}style-name") or "")
+        return (
+            bold if own.bold is None else own.bold,
+            hidden if own.hidden is None else own.hidden,
+        )
 
 
 def _mixed(element: Element) -> list[Element]:
@@ -265,8 +271,7 @@ def _heading_level(element: Element) -> int:
     """Level of a heading from 1; 0 for other paragraphs."""
     if element.tag != _HEADING:
         return 0
-    level = element.get(f"{TEXT}outline-level") or ""
-    return max(1, int(level)) if level.isdigit() else 1
+    return max(1, read_number(element.get(f"{TEXT}outline-level"), 1))
 
 
 def _inside(table: Element, tags: tuple[str, ...]) -> Iterator[Element]:

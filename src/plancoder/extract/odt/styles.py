@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from plancoder.extract.list_numbers import ListLevel, Lists
 from plancoder.extract.odt.package import FO, STYLE, TEXT, Package
-from plancoder.extract.office_parts import Element
+from plancoder.extract.office_parts import Element, read_number
 from plancoder.models import BlockKind
 
 OUTLINE = "outline"  # the list that numbers headings which stand in no list
 _DEEPEST = 30  # steps from style to style
+_MOST_LEVELS = 10  # of a list, as OpenDocument has them
 _NUMBER_STYLES = frozenset("1aAiI")
 _HEAVY = 600  # weights of letters from this one on are bold
 # Styles by their names in the file, which stay English in every language.
@@ -32,7 +33,6 @@ class TextStyle:
     """
 
     level: int = 0
-    list_style: str = ""
     kind: BlockKind = BlockKind.PARAGRAPH
     bold: bool | None = None
     hidden: bool | None = None
@@ -81,9 +81,6 @@ def _apply_name(style: TextStyle, name: str) -> TextStyle:
 
 def _apply(style: TextStyle, element: Element) -> TextStyle:
     """Let what the element of a style says go before what it is based on."""
-    numbering = element.get(f"{STYLE}list-style-name")
-    if numbering is not None:
-        style = replace(style, list_style=numbering)
     letters = element.find(f"{STYLE}text-properties")
     if letters is None:
         return style
@@ -97,7 +94,7 @@ def _apply(style: TextStyle, element: Element) -> TextStyle:
 
 
 def _is_heavy(weight: str) -> bool:
-    return weight == "bold" or (weight.isdigit() and int(weight) >= _HEAVY)
+    return weight == "bold" or read_number(weight) >= _HEAVY
 
 
 def read_lists(package: Package) -> Lists:
@@ -114,9 +111,9 @@ def read_lists(package: Package) -> Lists:
 def _read_levels(style: Element) -> dict[int, ListLevel]:
     found: dict[int, ListLevel] = {}
     for level in style:
-        number = level.get(f"{TEXT}level") or ""
-        if number.isdigit() and 1 <= int(number) <= 10:
-            found[int(number) - 1] = _read_level(level, int(number))
+        number = read_number(level.get(f"{TEXT}level"))
+        if 1 <= number <= _MOST_LEVELS:
+            found[number - 1] = _read_level(level, number)
     return found
 
 
@@ -125,15 +122,12 @@ def _read_level(level: Element, number: int) -> ListLevel:
     style = level.get(f"{STYLE}num-format") or ""
     if style not in _NUMBER_STYLES:
         return ListLevel("", "")
-    shown = level.get(f"{TEXT}display-levels") or ""
-    shows = min(number, int(shown)) if shown.isdigit() and int(shown) else 1
+    shows = max(1, min(number, read_number(level.get(f"{TEXT}display-levels"), 1)))
     places = ".".join(f"%{place}" for place in range(number - shows + 1, number + 1))
     before = level.get(f"{STYLE}num-prefix") or ""
     after = level.get(f"{STYLE}num-suffix") or ""
-    start = level.get(f"{TEXT}start-value") or ""
-    return ListLevel(
-        style, f"{before}{places}{after}", int(start) if start.isdigit() else 1
-    )
+    start = read_number(level.get(f"{TEXT}start-value"), 1)
+    return ListLevel(style, f"{before}{places}{after}", start)
 
 
 def _roots(package: Package) -> list[Element]:

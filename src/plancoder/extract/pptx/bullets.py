@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from plancoder.extract.office_parts import Element
+from plancoder.extract.office_parts import Element, read_number
 from plancoder.extract.pptx.package import A, P, Slide
 from plancoder.extract.text.numerals import format_number
 
@@ -87,7 +87,7 @@ class Numbering:
         start = mark.get("startAt") or "1"
         key = f"{scheme[0]} {start}"
         before, number = self.counters.get(depth, ("", 0))
-        first = int(start) if start.isdigit() else 1
+        first = read_number(start, 1)
         number = number + 1 if before == key else first
         self.counters[depth] = key, number
         around = _AROUND.get(scheme[2], "{}")
@@ -118,5 +118,4 @@ class Numbering:
 def depth_of(paragraph: Element) -> int:
     """How deep the paragraph stands in its list, from 0 to 8."""
     own = paragraph.find(f"{A}pPr")
-    level = own.get("lvl") or "" if own is not None else ""
-    return min(8, int(level)) if level.isdigit() else 0
+    return max(0, min(8, read_number(own.get("lvl")))) if own is not None else 0

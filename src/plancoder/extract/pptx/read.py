@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from plancoder.errors import BadPageRange, DamagedFile, NoText
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
-from plancoder.extract.office_parts import Element, read_diagram, save_as_pdf
+from plancoder.extract.office_parts import (
+    Element,
+    read_diagram,
+    read_number,
+    save_as_pdf,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.extract.pptx.bullets import (
@@ -47,8 +52,9 @@ def read_pptx(
     package = open_package(data, pages, options)
     walk = _Walk(package, options)
     pieces = walk.read()
-    if pages and (unseen := set(walk.hidden).intersection(pages)):
-        _refuse_hidden(tuple(sorted(unseen)))
+    seen = tuple(page for page in pages if page not in walk.hidden)
+    if pages and not seen:
+        _refuse_hidden(pages)
     if not pieces:
         _refuse_silent(walk)
     numbers = set(range(1, package.total + 1)) - set(walk.hidden)
@@ -56,7 +62,7 @@ def read_pptx(
     return make_document(
         pieces,
         known,
-        pages=pages,
+        pages=seen,
         options=options,
         format="pptx",
         notices=tuple(walk.notices()),
@@ -210,8 +216,8 @@ class _Walk:
         return (
             x >= self.size.width
             or y >= self.size.height
-            or x + width <= 0
-            or y + height <= 0
+            or x + max(0, width) < 0
+            or y + max(0, height) < 0
         )
 
     def _is_large(self, picture: Element) -> bool:
@@ -267,8 +273,7 @@ def _slide_size(presentation: Element) -> _Size:
 
 
 def _number(element: Element, name: str) -> int:
-    written = element.get(name) or ""
-    return int(written) if written.lstrip("-").isdigit() else 0
+    return read_number(element.get(name), digits=12)
 
 
 def _box_of(shape: Element) -> tuple[int, int, int, int] | None:

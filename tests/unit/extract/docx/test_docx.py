@@ -343,3 +343,20 @@ def test_letters_hidden_by_a_style_are_no_text(letters: str, seen: bool) -> None
     )
     data = replace_part(raw(text), "word/styles.xml", styles.encode())
     assert read_docx(data).text == ("Open secret" if seen else "Open")
+
+
+@pytest.mark.parametrize("number", ["", "-1", "x", "²", "9" * 5_000])
+def test_numbers_that_are_none_do_no_harm(number: str) -> None:
+    numbering = (
+        f'<w:numbering {NS}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="{number}"><w:start'
+        f' w:val="{number}"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    text = (
+        f'<w:p><w:pPr><w:outlineLvl w:val="{number}"/><w:numPr><w:ilvl w:val="{number}"/>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Lit lanes</w:t></w:r></w:p>'
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr><w:p><w:r><w:t>a</w:t>'
+        "</w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    data = replace_part(raw(text), "word/numbering.xml", numbering.encode())
+    assert read_docx(data).text.endswith("Lit lanes\na\nb")

@@ -388,3 +388,26 @@ def test_characters_are_counted_before_the_tree_is_built() -> None:
     assert len(read_odt(open_text(p(line) * 20), options=options).blocks) == 20
     with pytest.raises(TooManyCharacters):
         read_odt(open_text(p(line) * 25), options=options)
+
+
+@pytest.mark.parametrize("number", ["", "-1", "0", "x", "²", "9" * 5_000])
+def test_numbers_that_are_none_do_no_harm(number: str) -> None:
+    levels = LEVELS.replace('"1"', f'"{number}"').replace('"3"', f'"{number}"')
+    body = (
+        f'<text:h text:outline-level="{number}">Aims</text:h>'
+        + f'<text:list text:style-name="L1"><text:list-item text:start-value="{number}">{p("one")}'
+        + "</text:list-item></text:list><table:table>"
+        + row(cell("a", f'table:number-columns-repeated="{number}"'), cell("b"))
+        + "</table:table>"
+    )
+    weight = style("T1", letters(f'fo:font-weight="{number}"'), "text")
+    read = read_odt(open_text(body, levels + weight)).text
+    assert [line[-4:].strip() for line in read.split("\n")][-2:] == ["a", "b"]
+
+
+def test_deep_nesting_that_a_program_could_write_is_read() -> None:
+    deep = "<text:section>" * 120 + listed(p("deep")) + "</text:section>" * 120
+    nested = "<text:list><text:list-item>" * 60 + p("item")
+    nested += "</text:list-item></text:list>" * 60
+    found = outline(open_text(deep + nested, LEVELS))
+    assert found == ["bullet1: 1. deep", "bullet6: item"]

@@ -181,6 +181,9 @@ def test_a_hidden_slide_is_not_read_but_named() -> None:
     assert notice.detail == "slide 2 is hidden and not read"
     with pytest.raises(BadPageRange, match="slide 2 is asked for, but hidden"):
         read_pptx(data, pages=(2,))
+    part = read_pptx(data, pages=(2, 3))
+    assert part.text == "Seen again\nwarm halls"
+    assert part.notices == document.notices
 
 
 def test_a_deck_of_hidden_slides_says_why_it_has_no_text() -> None:
@@ -429,3 +432,19 @@ def test_characters_are_counted_while_slides_are_read() -> None:
     options = ExtractOptions(max_characters=200 * len(line))
     with pytest.raises(TooManyCharacters):
         read_pptx(made(fill), options=options)
+
+
+@pytest.mark.parametrize("number", ["", "-1", "x", "²", "9" * 5_000])
+def test_numbers_that_are_none_do_no_harm(number: str) -> None:
+    def fill(deck: Deck) -> None:
+        slide = deck.slide(ONLY_TITLE, "Seen")
+        shape = box(slide, "Lit lanes")
+        properties = shape.text_frame.paragraphs[0]._p.get_or_add_pPr()
+        properties.set("lvl", number)
+        kind = {"type": "arabicPeriod", "startAt": number}
+        etree.SubElement(properties, f"{{{A}}}buAutoNum", kind)
+        for mark in shape._element.iter(f"{{{A}}}ext"):
+            for name in mark.attrib:
+                mark.set(name, number)
+
+    assert read_pptx(made(fill)).text.endswith("Lit lanes")

@@ -313,3 +313,32 @@ def test_too_many_marks_and_characters_are_refused(
 )
 def test_nonsense_does_no_harm(body: str) -> None:
     assert "We help" in read_rtf(rtf(body)).text
+
+
+# As Word writes it, with what it writes around every word.
+WORDY = rb"""{\rtf1\adeflang1025\ansi\ansicpg1252\uc1\adeff0\deff0\stshfdbch0\stshfloch31506{\fonttbl{\f0\fbidi \froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times New Roman{\*\falt Times};}{\f3\fbidi \froman\fcharset2\fprq2{\*\panose 05050102010706020507}Symbol;}
+{\flomajor\f31500\fbidi \froman\fcharset0\fprq2 Times New Roman;}{\f38\fbidi \froman\fcharset238\fprq2 Times New Roman CE;}}{\colortbl;\red0\green0\blue0;}{\*\defchp \f31506\fs22 }{\*\defpap \ql }\noqfpromote
+{\stylesheet{\ql \li0\ri0\sa160 \rtlch\fcs1 \af0\afs22 \ltrch\fcs0 \f31506\fs22 \snext0 \sqformat \spriority0 Normal;}{\s1\ql \sb240\keepn\widctlpar\outlinelevel0 \rtlch\fcs1 \af0 \ltrch\fcs0 \f31502\fs32 \sbasedon0 \snext0 \slink15 \sqformat \spriority9 heading 1;}{\*\cs10 \additive \ssemihidden Default Paragraph Font;}{\*\ts11\tsrowd\trftsWidthB3 Normal Table;}{\s16\ql\sbasedon0 \snext16 List Paragraph;}}
+{\*\listtable{\list\listtemplateid-1{\listlevel\levelnfc23{\leveltext\leveltemplateid1\'01\u-3913 ?;}{\levelnumbers;}\f3 }{\listname ;}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}{\*\pgptbl {\pgp\ipgp0}}{\*\rsidtbl \rsid1}{\mmathPr\mmathFont34}{\info{\title secret}{\author X}}{\*\xmlnstbl {\xmlns1 http://x}}\paperw11906{\*\pnseclvl1\pnucrm{\pntxta .}}
+\pard\plain \ltrpar\s1\ql \outlinelevel0 \rtlch\fcs1 \af0 \ltrch\fcs0 \f31502 {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 \hich\af31502\dbch\af31501\loch\f31502 Our }{\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid2 \hich\af31502\dbch\af31501\loch\f31502 aims\par }
+\pard\plain \ltrpar\ql {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 We\rquote ll {\*\bkmkstart a}help{\*\bkmkend a}.\par {\listtext\pard\plain\ltrpar \s16 \rtlch\fcs1 \af0\afs22 \ltrch\fcs0 \f3\fs22\insrsid1 \loch\af3\dbch\af0\hich\f3 \'b7\tab}}\pard \ltrpar\s16\ql \fi-360\li720\ilvl0\ls1\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 Lit lanes\par }
+\pard \ltrpar\ql {\rtlch\fcs1 \ltrch\fcs0 \v\insrsid1 secret}{\rtlch\fcs1 \ltrch\fcs0 \deleted\revauthdel1\insrsid1 secret}{\field\fldedit{\*\fldinst {\rtlch TOC \\o secret}}{\fldrslt {\rtlch\fcs1 \ltrch\fcs0 Result}}}\sectd \ltrsect {\rtlch\fcs1 \par }
+\ltrrow\trowd \irow0\irowband0\ltrrow\ts11\trgaph108\trleft-108\trbrdrt\brdrs\trftsWidth1\tblind0 \clvertalt\clbrdrt\brdrs\cltxlrtb\clftsWidth3\clwWidth4508\clshdrawnil \cellx4400\clvertalt\clftsWidth3\clwWidth4508\cellx8908\pard \ltrpar\ql\intbl\yts11 {\rtlch\fcs1 \ltrch\fcs0 a\cell b\cell }\pard\plain \ltrpar\ql\intbl {\rtlch\fcs1 \trowd \irow0\ltrrow\ts11\trleft-108\cellx4400\cellx8908\row \ltrrow}\trowd \irow1\lastrow\trleft-108\cellx4400\cellx8908\pard \ltrpar\intbl {c\cell d\cell }\pard\plain\intbl {\trowd \irow1\lastrow\trleft-108\cellx4400\cellx8908\row }\pard \ltrpar {\rtlch End.}{\*\themedata 504b}{\*\datastore 0105}}"""
+
+
+def test_a_file_as_word_writes_it() -> None:
+    document = read_rtf(WORDY)
+    assert [
+        (b.kind.value, b.row, b.column, document.text[b.start : b.end])
+        for b in document.blocks
+    ] == [
+        ("heading", None, None, "Our aims"),
+        ("paragraph", None, None, "We’ll help."),
+        ("bullet", None, None, "Lit lanes"),
+        ("paragraph", None, None, "Result"),
+        ("table_cell", 0, 0, "a"),
+        ("table_cell", 0, 1, "b"),
+        ("table_cell", 1, 0, "c"),
+        ("table_cell", 1, 1, "d"),
+        ("paragraph", None, None, "End."),
+    ]
