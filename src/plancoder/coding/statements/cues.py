@@ -153,7 +153,7 @@ _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNO
 _ASKED = re.compile(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
-    r"worried|findings?|heard|responses?)\b",
+    r"worried|findings?|heard|responses?|feedback)\b",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(

@@ -326,7 +326,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans.append((at, end))
     last = None
     if cuts and not inner.startswith("to ") and not _HAS_AND.search(cuts[-1][0]):
-        last = _last_and(text, spans)
+        last = _last_and(text, spans, evenly=";" not in cuts[-1][0])
     elif cuts and ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
         last = next(_AND_TO.finditer(text, *spans[-1]), None)
     if last:
@@ -463,9 +463,11 @@ _AND_TO = re.compile(r"\s+and\s+(?=to\s)")
 _AND = re.compile(r"\s+and\s+(?=(?P<next>\S+))")
 
 
-def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+def _last_and(
+    text: str, spans: Sequence[tuple[int, int]], *, evenly: bool
+) -> re.Match[str] | None:
     """The "and" before the last part of an enumeration: the one behind which a part
-    begins as the others do, else the one that cuts most evenly.
+    begins as the others do, else with `evenly` the one that cuts most evenly.
 
     "cutting theft, helping victims and witnesses and calming roads" parts before
     "calming"; "Safe homes; Safe and clean roads and Calm parks" before "Calm".
@@ -478,7 +480,9 @@ def _last_and(text: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | No
         if first and all(map(alike, first)) and fitting:
             return fitting[-1]
     return min(
-        found, key=lambda one: abs(one.start() + one.end() - start - end), default=None
+        found if evenly else (),
+        key=lambda one: abs(one.start() + one.end() - start - end),
+        default=None,
     )
 
 

@@ -11,9 +11,10 @@ import re
 SURE_GLYPHS = (
     "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»"
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
+    "\U000f0000-\U0010fffd"
 )
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
-_SPACED = re.compile(r"(?:[-*+–—·]|o|>)[ \t]+(?=\S)|·(?=[A-Z])")
+_SPACED = re.compile(r"(?:[-*+–—−·]|o|>)[ \t]+(?=\S)|·(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)["
     r" \t]+(?=\S)"

@@ -46,6 +46,20 @@ def test_layout(name: str) -> None:
 # second.
 TWINS = [
     pytest.param(
+        "She pledges to: \U00100065 Calm lanes; \U00100065 Warm halls; \U00100065 Dry"
+        " cellars and attics.\n",
+        "Feedback on her pledges:\n\n\U00100065 Calm lanes\n\U00100065 Warm halls\n"
+        "\U00100065 Dry cellars and attics\n",
+        ["calm lanes", "warm halls", "dry cellars and attics"],
+        id="marks of a font's own, and feedback",
+    ),
+    pytest.param(
+        "My aims are:\n\n− Calm lanes\n− Warm halls\n− Dry cellars\n",
+        "It is cold:\n\n− 3 degrees\n− 5 degrees\n− 7 degrees\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="minus signs as marks",
+    ),
+    pytest.param(
         "Our partnership has agreed a set of aims, including calm lanes, warm halls and"
         " dry cellars.\n",
         "The partnership has agreed a set of aims, including calm lanes, warm halls and"
