@@ -48,7 +48,7 @@ TWINS = [
     pytest.param(
         "She pledges to: \U00100065 Calm lanes; \U00100065 Warm halls; \U00100065 Dry"
         " cellars and attics.\n",
-        "Feedback on her pledges:\n\n\U00100065 Calm lanes\n\U00100065 Warm halls\n"
+        "Feedback on pledges:\n\n\U00100065 Calm lanes\n\U00100065 Warm halls\n"
         "\U00100065 Dry cellars and attics\n",
         ["calm lanes", "warm halls", "dry cellars and attics"],
         id="marks of a font's own, and feedback",
