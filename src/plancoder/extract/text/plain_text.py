@@ -35,7 +35,8 @@ def read_text(
     """
     options = options or ExtractOptions()
     check_markup(text, "text", options)
-    lines, seen = mark_pages(_SPACED_OUT.sub(_close_up, clean_characters(text)))
+    text = _SPACED_OUT.sub(_close_up, _without_tags(clean_characters(text)))
+    lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
     pieces = find_headings(read_lines(apart, markup=False))
@@ -43,6 +44,17 @@ def read_text(
     return make_document(pieces, known, pages=pages, options=options, format="text")
 
 
+def _without_tags(text: str) -> str:
+    """Text without the tags that were copied along from a web page, "Safer<br />";
+    where hardly any stand in it, they are part of what it says.
+    """
+    if len(_TAG.findall(text)) < _FEWEST_TAGS:
+        return text
+    return _TAG.sub("", text)
+
+
+_TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
+_FEWEST_TAGS = 5
 # "P L E D G E   1", "O U R  A I M S": words set with a blank behind each letter.
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){2,}[A-Z](?!\S)")
 

@@ -276,3 +276,13 @@ def test_bare_numbers_far_apart_are_pages() -> None:
 def test_numbers_alone_may_have_stops_and_tabs_around_them() -> None:
     text = "1.\t\nCalm lanes\n\n\t2)\nWarm halls\n\n3 \nDry cellars\n"
     assert "2. Warm halls" in read_text(text).text
+
+
+def test_tags_copied_from_a_web_page_are_no_text() -> None:
+    text = "Our <strong>aims</strong>:<br />\n\nCalm lanes<br />\n\nWarm halls<br/>\n"
+    assert "<" not in read_text(text).text
+    assert "Calm lanes" in read_text(text).text
+
+
+def test_a_tag_that_a_text_speaks_of_stays() -> None:
+    assert "<strong>" in read_text("Write <strong> before what matters.\n").text
