@@ -796,6 +796,16 @@ def repeats_itself(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
 
 
+def one_title(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`CALM`, `LANES AND`, `HALLS` where a chapter is called `Calm lanes and halls`:
+    -12; the lines of one title, whatever else speaks for them.
+    """
+    whole = " ".join(scene.plain_of(item) for item in group.items)
+    if scene.entries.get(whole) or scene.headings.get(whole):
+        return -12.0, f"they are one title, “{whole}”, in {len(group.items)} lines"
+    return None
+
+
 def of_a_viewer(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Transcript of …`, `Page 2: …`: -6; words of the page it was copied from."""
     found = next(
@@ -869,6 +879,7 @@ _AGAINST: tuple[Finder, ...] = (
     repeats_itself,
     announced_again_and_again,
     header_among_them,
+    one_title,
     of_a_viewer,
     far,
 )
