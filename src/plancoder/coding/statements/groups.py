@@ -776,6 +776,8 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     title only one that begins as such ("How we will measure it").
     """
     title = document.text[heading.start : heading.end]
+    if _TITLE_OF_PLAN.search(title):
+        return True
     tongues = [one.strip() for one in title.split("/")]  # "Arian / Money"
     common = any(
         COMMON_CHAPTER.match(one) or RUNS_THE_PLAN.match(one) for one in tongues
@@ -783,6 +785,10 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     if deeper and not common:
         return False
     return is_common(document, heading)
+
+
+# "Police and Crime Plan 2016 – 2021", the running head of a page.
+_TITLE_OF_PLAN = re.compile(r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def _heading_group(document: Document, run: Sequence[Item]) -> Group:

@@ -125,8 +125,8 @@ def find_items(document: Document) -> list[Item]:
 # "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
 _TO_PAGE = r"(?:\W{0,4}?\s|\s?[.…·_]{2,}\s?)\d{1,3}(?:\s?[–-]\s?\d{1,3})?"
 _PAIR = re.compile(
-    rf"(?P<left>[^\W\d_].*?[^\W\d_]{_TO_PAGE})\s*\|?\s+"
-    rf"(?P<right>[^\W\d_].*[^\W\d_]{_TO_PAGE})"
+    rf"(?P<left>[‘“]?[^\W\d_].*?[^\W\d_]{_TO_PAGE})\s*\|?\s+"
+    rf"(?P<right>[‘“]?[^\W\d_].*[^\W\d_]{_TO_PAGE})"
 )
 _ENDS_IN_PAGE = re.compile(r"\s\d{1,3}\s*\Z")
 

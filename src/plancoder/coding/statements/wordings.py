@@ -66,7 +66,7 @@ RUNS_THE_PLAN = re.compile(
 )
 # What many plans strive for, though it speaks of money.
 _VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
-TITLE_WORDS = 5  # of the longest title such as "Police and Crime Plan priorities"
+TITLE_WORDS = 6  # of the longest title such as "Police & Crime Priorities for Vale"
 
 
 # "Calm – at any hour", "Warm halls: in each village"
