@@ -128,7 +128,8 @@ _OTHERS = re.compile(
     rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
-    r"first plan|earlier plan|control strategy|health and wellbeing|"
+    r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
+    r"health and wellbeing|"
     rf"(?:force|operational|organisational|internal) {_PLURALS}|"
     rf"(?:force|constabulary) (?:has|sets) (?:\w+ ){{0,3}}{_PLURALS}|"
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
@@ -257,6 +258,22 @@ _HEADS = re.compile(
     r"\W*(?:(?:what|where) (?:matters|counts|comes) (?:most|first)(?: to (?:me|us))?|"
     r"(?:my|our) (?:plan|focus|commitments?|areas of (?:focus|work))(?: for \w+)?|"
     r"(?:where|what) (?:I|we) (?:will|shall) (?:put|focus|concentrate)\b.{0,40})\W*",
+    re.IGNORECASE,
+)
+
+
+def said_outright(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`My priorities for the year are: …` in a sentence: 2; one says so oneself."""
+    del scene
+    if group.kind != "sentence":
+        return None
+    found = _OUTRIGHT.search(_last_sentence(group.lead))
+    return (2.0, f"“{found[0].strip()}” is said outright") if found else None
+
+
+_OUTRIGHT = re.compile(
+    rf"\b(?:my|our) (?:\w+ ){{0,3}}{_PLURALS}\b[^.;:]{{0,60}}\b(?:are|will be)\b"
+    r"[^.;:]{0,30}:\W*$",
     re.IGNORECASE,
 )
 
@@ -848,6 +865,7 @@ _FOR: tuple[Finder, ...] = (
     announced_plainly,
     announced_nearby,
     announced_weakly,
+    said_outright,
     called_own,
     labelled,
     bare_label,

@@ -35,6 +35,7 @@ from plancoder.coding.statements.titled import titled_parts
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
+    PLURALS,
     RUNS_THE_PLAN,
     SPEAKS,
     TITLE_WORDS,
@@ -67,6 +68,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *run_together_groups(document),
         *_unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
+        *_named_chapters(document),
     ]
     groups += _continued(document, groups)
     titles = _titles(document, items)
@@ -77,6 +79,31 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _named_chapters(document: Document) -> Iterator[Group]:
+    """The chapters of "Chapters 3 to 6 are my four priorities"."""
+    said = _CHAPTERS_ARE.search(document.text)
+    if said is None:
+        return
+    first, last = int(said["first"]), int(said["last"])
+    chapters: dict[int, Item] = {}
+    for index, block in enumerate(document.blocks):
+        found = _CHAPTER.match(document.text, block.start, block.end)
+        if found and block.kind is BlockKind.HEADING:
+            title = Item(found.end(), block.end, Form.HEADING, index, block.start)
+            chapters.setdefault(int(found[1]), title)
+    run = [chapters[number] for number in range(first, last + 1) if number in chapters]
+    if len(run) == last - first + 1:
+        yield Group("headings", tuple(run), said[0])
+
+
+_CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
+_CHAPTERS_ARE = re.compile(
+    r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
+    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b",
+    re.IGNORECASE,
+)
 
 
 def _continued(document: Document, groups: Sequence[Group]) -> list[Group]:
