@@ -6,12 +6,7 @@ from pathlib import Path
 
 from plancoder.cli import options
 from plancoder.cli.console import say, show_work
-from plancoder.errors import StudyError
-
-_NO_REPORT = (
-    "the report needs two more packages. Install them with: pip install"
-    " 'plancoder[report]'"
-)
+from plancoder.extras import need_extra
 
 
 def report(
@@ -31,7 +26,7 @@ def report(
     that you have changed is left as it is. The report of a published review is written
     into published-YEAR/ in the folder.
     """
-    _need_report()
+    need_extra("report", "the report needs", "jinja2", "matplotlib")
     from plancoder.pipeline.report import ReportOptions, published_job, report_job
 
     settings = ReportOptions(counting.options(), title, template, boundaries)
@@ -47,10 +42,3 @@ def report(
             say(f"  {name}")
     for line in (*done.notes, *done.published.messages):
         say(line)
-
-
-def _need_report() -> None:
-    from importlib.util import find_spec
-
-    if any(find_spec(name) is None for name in ("jinja2", "matplotlib")):
-        raise StudyError(_NO_REPORT)

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 from plancoder.cli import options
 from plancoder.cli.console import say, show, show_work
 from plancoder.errors import StudyError
+from plancoder.extras import need_extra
 
 if TYPE_CHECKING:
     from plancoder.review_page.guard import Keys
-
-_NO_WEB = (
-    "the review page needs two more packages. Install them with: pip install"
-    " 'plancoder[web]'"
-)
 
 
 def review(
@@ -43,7 +39,7 @@ def review(
         raise StudyError(
             "who reviews? Give your name: plancoder review --reviewer NAME"
         )
-    _need_web()
+    need_extra("web", "the review page needs", "starlette", "uvicorn")
     from plancoder.pipeline.review_page import review_desk
     from plancoder.review_page.serve import serve_page
 
@@ -85,13 +81,6 @@ def _say_effort(study: Path) -> None:
         f"A final table needs {cells:,} decisions where each first passage is accepted"
         f" (one settles its cell), and {passages:,} at most."
     )
-
-
-def _need_web() -> None:
-    from importlib.util import find_spec
-
-    if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
-        raise StudyError(_NO_WEB)
 
 
 def _export(study: Path, target: Path, plan: str, reviewer: str) -> None:

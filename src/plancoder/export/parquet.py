@@ -11,10 +11,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from plancoder.errors import StudyError
+from plancoder.extras import need_extra
 from plancoder.page_labels import page_label, read_page, split_page
 from plancoder.tables.csv_cells import clean_cell
 from plancoder.tables.data_frames import Kinds, typed_frame
@@ -27,16 +27,11 @@ Row = Mapping[str, Any]
 _FORCE = "force"
 _PAGE = "page"
 _PAGE_LABEL = "page_label"
-_NO_PYARROW = (
-    "Parquet files need one more package. Install it with: pip install"
-    " 'plancoder[parquet]'"
-)
 
 
 def need_pyarrow() -> None:
     """Raise StudyError where Parquet cannot be written here."""
-    if find_spec("pyarrow") is None:
-        raise StudyError(_NO_PYARROW)
+    need_extra("parquet", "Parquet files need", "pyarrow")
     try:
         import_module("pyarrow.parquet")
     except ImportError as error:  # it may not fit the NumPy that is installed

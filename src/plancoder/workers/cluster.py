@@ -26,13 +26,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from plancoder.errors import Crashed, StudyError
+from plancoder.extras import need_extra
 from plancoder.version import __version__
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.confined import Ending, Report, Setup
@@ -65,10 +65,6 @@ _LIBRARIES = (
     "distributed",
 )
 _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?[^\s/]+:\d{1,5}")
-_NO_DISTRIBUTED = (
-    "a run on a cluster needs one more package. Install it with: pip install"
-    " 'plancoder[distributed]'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,7 @@ class Cluster:
 
     def check(self) -> None:
         """Raise StudyError where no run on a cluster can begin."""
-        if find_spec("distributed") is None:
-            raise StudyError(_NO_DISTRIBUTED)
+        need_extra("distributed", "a run on a cluster needs", "distributed")
         if not _ADDRESS.fullmatch(self.address):
             raise StudyError(
                 f"{self.address}: is no address of a Dask scheduler. Write it as"

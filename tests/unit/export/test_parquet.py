@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from plancoder import extras
 from plancoder.errors import StudyError
 from plancoder.export import parquet
 from plancoder.export.parquet import need_pyarrow, parquet_by_force, same_rows
@@ -100,7 +101,7 @@ def test_the_same_table_is_recognised_in_other_bytes() -> None:
 def test_without_pyarrow_the_command_to_install_it_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     with pytest.raises(StudyError, match=r"pip install 'plancoder\[parquet\]'"):
         need_pyarrow()
 

@@ -16,6 +16,7 @@ import psutil
 import pytest
 from distributed import LocalCluster, Security
 
+from plancoder import extras
 from plancoder.cli import options
 from plancoder.errors import Crashed, MemoryLimit, OutputError, StudyError, TimedOut
 from plancoder.workers import cluster as dask
@@ -175,6 +176,6 @@ def test_tls_files_are_looked_for(tmp_path: Path) -> None:
 def test_without_the_extra_the_command_to_install_it_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dask, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     with pytest.raises(StudyError, match=r"pip install 'plancoder\[distributed\]'"):
         outcomes("tcp://127.0.0.1:8786", "well")

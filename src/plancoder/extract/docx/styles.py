@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from plancoder.extract.docx.package import W
 from plancoder.extract.list_numbers import ListLevel, Lists
 from plancoder.extract.office_parts import Element, read_number
+from plancoder.extract.style_names import (
+    DEEPEST_STYLE,
+    HEADING_NAME,
+    NO_HEADING,
+    TITLES,
+)
 
 _NUMBER_STYLES = {
     "decimal": "1",
@@ -18,9 +23,6 @@ _NUMBER_STYLES = {
     "upperRoman": "I",
     "ordinal": "1",
 }
-_HEADING_NAME = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
-_NO_HEADING = 9  # the outline level of what is no heading
-_DEEPEST = 30  # steps from style to style
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def apply_properties(
         return style
     outline = value_of(properties, "outlineLvl")
     if outline:
-        level = read_number(outline, _NO_HEADING)
-        level = level + 1 if 0 <= level < _NO_HEADING else 0
+        level = read_number(outline, NO_HEADING)
+        level = level + 1 if 0 <= level < NO_HEADING else 0
         style = replace(style, level=level)
     numbering = properties.find(f"{W}numPr")
     if numbering is not None:
@@ -108,7 +110,7 @@ class Styles:
         if style_id in self._known:
             return self._known[style_id]
         element = self._elements.get(style_id)
-        if element is None or steps > _DEEPEST:
+        if element is None or steps > DEEPEST_STYLE:
             return ParagraphStyle()
         based_on = value_of(element, "basedOn")
         style = (
@@ -117,10 +119,10 @@ class Styles:
             else ParagraphStyle()
         )
         name = value_of(element, "name").lower()
-        if heading := _HEADING_NAME.fullmatch(name):
+        if heading := HEADING_NAME.fullmatch(name):
             style = replace(style, level=int(heading[1]))
-        elif name in ("title", "subtitle"):
-            style = replace(style, level=1 if name == "title" else 2)
+        elif name in TITLES:
+            style = replace(style, level=TITLES[name])
         style = apply_properties(style, element.find(f"{W}pPr"))
         letters = element.find(f"{W}rPr")
         style = replace(

@@ -9,21 +9,13 @@ from dataclasses import dataclass, replace
 from plancoder.extract.list_numbers import ListLevel, Lists
 from plancoder.extract.odt.package import FO, STYLE, TEXT, Package
 from plancoder.extract.office_parts import Element, read_number
+from plancoder.extract.style_names import DEEPEST_STYLE, KINDS, TITLES
 from plancoder.models import BlockKind
 
 OUTLINE = "outline"  # the list that numbers headings which stand in no list
-_DEEPEST = 30  # steps from style to style
 _MOST_LEVELS = 10  # of a list, as OpenDocument has them
 _NUMBER_STYLES = frozenset("1aAiI")
 _HEAVY = 600  # weights of letters from this one on are bold
-# Styles by their names in the file, which stay English in every language.
-_TITLES = {"title": 1, "subtitle": 2}
-_KINDS = {
-    "caption": BlockKind.CAPTION,
-    "quotations": BlockKind.QUOTE,
-    "quote": BlockKind.QUOTE,
-    "intense quote": BlockKind.QUOTE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ class Styles:
         if key in self._known:
             return self._known[key]
         element = self._elements.get(key)
-        if element is None or steps > _DEEPEST:
+        if element is None or steps > DEEPEST_STYLE:
             return TextStyle()
         parent = element.get(f"{STYLE}parent-style-name") or ""
         style = (
@@ -72,10 +64,11 @@ class Styles:
 
 
 def _apply_name(style: TextStyle, name: str) -> TextStyle:
+    """Styles by their names in the file, which stay English in every language."""
     return replace(
         style,
-        level=_TITLES.get(name, style.level),
-        kind=_KINDS.get(name, style.kind),
+        level=TITLES.get(name, style.level),
+        kind=KINDS.get(name, style.kind),
     )
 
 

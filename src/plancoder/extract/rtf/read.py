@@ -5,7 +5,6 @@ tracked changes taken as accepted.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -33,19 +32,16 @@ from plancoder.extract.rtf.words import (
     STARRED_TEXT,
     SYMBOL,
 )
+from plancoder.extract.style_names import (
+    DEEPEST_STYLE,
+    HEADING_NAME,
+    KINDS,
+    NO_HEADING,
+    TITLES,
+)
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind, Document
 
-_HEADING_NAME = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
-_TITLES = {"title": 1, "subtitle": 2}
-_KINDS = {
-    "caption": BlockKind.CAPTION,
-    "quote": BlockKind.QUOTE,
-    "quotations": BlockKind.QUOTE,
-    "intense quote": BlockKind.QUOTE,
-}
-_BODY_LEVEL = 9  # the outline level of what is no heading
-_DEEPEST_STYLE = 30  # steps from style to style
 # Where text goes that is none of the document.
 _BODY, _MARK, _FONTS, _STYLES, _NOWHERE = "body", "mark", "fonts", "styles", "nowhere"
 
@@ -367,24 +363,24 @@ class _Reading:
         style, level = self._find_style(state.style)
         outline = style.level if state.level is None else state.level
         if outline is not None:
-            level = 0 if outline >= _BODY_LEVEL else outline + 1
+            level = 0 if outline >= NO_HEADING else outline + 1
         number = None if flow.mark is None else _bare_mark(flow.mark)
         if number is None and state.list_id and not level:
             number = ""
-        kind = _KINDS.get(style.name, BlockKind.PARAGRAPH)
+        kind = KINDS.get(style.name, BlockKind.PARAGRAPH)
         return Look(max(0, level), state.depth, number, kind, flow.bold)
 
     def _find_style(self, number: int) -> tuple[_Style, int]:
         """The style, and the level that its name or that of its base tells."""
         found = self.styles.get(number, _Style())
         style: _Style | None = found
-        for _ in range(_DEEPEST_STYLE):
+        for _ in range(DEEPEST_STYLE):
             if style is None:
                 break
-            if heading := _HEADING_NAME.fullmatch(style.name):
+            if heading := HEADING_NAME.fullmatch(style.name):
                 return found, int(heading[1])
-            if style.name in _TITLES:
-                return found, _TITLES[style.name]
+            if style.name in TITLES:
+                return found, TITLES[style.name]
             style = None if style.based_on is None else self.styles.get(style.based_on)
         return found, 0
 
