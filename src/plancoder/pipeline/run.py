@@ -8,19 +8,21 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plancoder.errors import NotARegularFile, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.prepare import plan_job, worker_setup
 from plancoder.pipeline.process_plan import process_plan
-from plancoder.pipeline.shared_plan import process_shared_plan, shared_job
 from plancoder.study.open import Study
 from plancoder.study.walk import check_plan_file
-from plancoder.workers.cluster import Cluster, run_on_cluster
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
 from plancoder.workers.outcome import Outcome
+
+if TYPE_CHECKING:
+    from plancoder.workers.cluster import Cluster
 
 # A new worker costs half a second: imports, the matcher, the English list.
 _PLANS_A_WORKER = 50
@@ -86,6 +88,10 @@ def _process_plans(
     jobs = (plan_job(study, plan, use_cache=options.use_cache) for plan in plans)
     setup = worker_setup(study.codebook, options.extract)
     if options.cluster is not None:
+        # Here, since it takes as long to import as to read a small plan.
+        from plancoder.pipeline.shared_plan import process_shared_plan, shared_job
+        from plancoder.workers.cluster import run_on_cluster
+
         return run_on_cluster(
             process_shared_plan,
             map(shared_job, jobs),
