@@ -125,7 +125,7 @@ class NotAPdf(UnreadablePlan):
 
 
 # The kinds of file that are read, as messages name them.
-PLAN_KINDS = (
+FILE_KINDS = (
     "PDF, Word (.docx), OpenDocument (.odt), RTF, PowerPoint (.pptx), web page (.html),"
     " Markdown or plain text"
 )
@@ -135,7 +135,7 @@ class UnknownFormat(UnreadablePlan):
     """No reader for this kind of file."""
 
     reason = "unknown_format"
-    advice = f"Save the plan as {PLAN_KINDS}."
+    advice = f"Save the plan as {FILE_KINDS}."
 
 
 class DamagedFile(UnreadablePlan):

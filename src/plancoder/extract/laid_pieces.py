@@ -4,7 +4,9 @@ or plain text, by what their style and their own first character say.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.characters import clean_characters
@@ -20,6 +22,25 @@ class CellPlace:
     table: int
     row: int
     column: int
+
+
+Cell = TypeVar("Cell")
+
+
+def is_layout(
+    rows: Sequence[Sequence[Cell]], paragraphs: Callable[[Cell], int]
+) -> bool:
+    """Tell a box or columns drawn as a table: one cell, or a single row whose cells
+    hold many paragraphs.
+    """
+    if max(map(len, rows), default=0) <= 1:
+        return len(rows) <= 1 or any(
+            paragraphs(cell) > _IN_A_BOX for cells in rows for cell in cells
+        )
+    return len(rows) == 1 and any(paragraphs(cell) > _IN_A_COLUMN for cell in rows[0])
+
+
+_IN_A_BOX, _IN_A_COLUMN = 2, 3  # paragraphs in a cell of a table that is one
 
 
 @dataclass(frozen=True, slots=True)

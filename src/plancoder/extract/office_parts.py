@@ -21,6 +21,12 @@ from plancoder.tables.archives import UNPACKING_FAULTS
 # lxml has no types of its own.
 Element = Any
 
+# Namespaces and names that Word and PowerPoint share.
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The "strict" kind of Office file says the same in namespaces of its own.
 _STRICT = re.compile(
@@ -155,14 +161,13 @@ def read_number(written: str | None, usual: int = 0, *, digits: int = 6) -> int:
 
 
 _NUMBER = re.compile(r"-?([0-9]+)")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read_diagram(root: Element | None) -> list[str]:
     """The labels of a SmartArt diagram, in the order of its data."""
     lines = (
-        "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
-        for paragraph in (root.iter(f"{_DRAWING}p") if root is not None else ())
+        "".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t"))
+        for paragraph in (root.iter(f"{DRAWING}p") if root is not None else ())
     )
     cleaned = (" ".join(clean_characters(line).split()) for line in lines)
     return [line for line in cleaned if line]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plancoder.errors import PLAN_KINDS, NotARegularFile
+from plancoder.errors import FILE_KINDS, NotARegularFile
 from plancoder.models import Failure
 from plancoder.study.names import REPLY_FOLDER
 from plancoder.tables.csv_cells import clean_cell
@@ -210,6 +210,6 @@ def _unknown(name: str) -> Failure:
         stage="find",
         reason="unknown_format",
         detail="no kind of file that plancoder reads, so it was passed over",
-        advice=f"Save it as {PLAN_KINDS} if it is a plan.",
+        advice=f"Save it as {FILE_KINDS} if it is a plan.",
         severity="warning",
     )

@@ -21,17 +21,21 @@ from plancoder.extract.docx.styles import (
     value_of,
 )
 from plancoder.extract.html.read import read_html_pieces
-from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
+from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 from plancoder.extract.list_numbers import Lists
-from plancoder.extract.office_parts import Element, read_diagram, read_number
+from plancoder.extract.office_parts import (
+    COMPATIBILITY,
+    DIAGRAM,
+    MATH_TEXT,
+    RELATION,
+    Element,
+    read_diagram,
+    read_number,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.models import BlockKind, Document, Notice
 
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INSERTED = f"{W}altChunk"
 # Deleted and moved-away text, field codes, and old drawings that stand in for newer
 # ones.
@@ -48,7 +52,7 @@ _DROPPED = frozenset(
             "sdtPr",
         )
     }
-    | {f"{_COMPATIBILITY}Fallback"}
+    | {f"{COMPATIBILITY}Fallback"}
 )
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", _INSERTED})
 _NOTES = {
@@ -110,8 +114,8 @@ class _Paragraph:
         """Take a box, diagram or note in the text; False for other items."""
         if item.tag == f"{W}txbxContent":
             self.boxes.append(item)
-        elif item.tag == _DIAGRAM:
-            self.diagrams.append(item.get(f"{_RELATION}dm") or "")
+        elif item.tag == DIAGRAM:
+            self.diagrams.append(item.get(f"{RELATION}dm") or "")
         elif item.tag in _NOTES:
             self.notes.append((_NOTES[item.tag], item.get(f"{W}id") or ""))
         else:
@@ -149,7 +153,7 @@ class _Walk:
             if block.tag == f"{W}p":
                 self._paragraph(block, cell)
             elif block.tag == _INSERTED:
-                self._insert(block.get(f"{_RELATION}id") or "")
+                self._insert(block.get(f"{RELATION}id") or "")
             elif cell is not None or _is_layout(block):
                 for inner in _rows(block):
                     for box in _cells(inner):
@@ -246,7 +250,7 @@ class _Walk:
                 bold = style.bold
                 if letters is not None and letters.find(f"{W}b") is not None:
                     bold = is_on(letters, "b")
-            if tag in (f"{W}t", _MATH_TEXT):
+            if tag in (f"{W}t", MATH_TEXT):
                 content.add(item.text or "", bold=bold)
             elif tag in _PLAIN_BREAKS:
                 content.add(_PLAIN_BREAKS[tag], bold=bold)
@@ -338,13 +342,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_layout(table: Element) -> bool:
-    """Tell a box or columns drawn as a table: one cell, or a single row whose cells
-    hold many paragraphs.
-    """
-    rows = [list(_cells(row)) for row in _rows(table)]
-    widest = max((len(cells) for cells in rows), default=0)
-    if widest <= 1:
-        return len(rows) <= 1 or any(
-            len(list(_find_blocks(cell))) > 2 for cells in rows for cell in cells
-        )
-    return len(rows) == 1 and any(len(list(_find_blocks(cell))) > 3 for cell in rows[0])
+    return is_layout(
+        [list(_cells(row)) for row in _rows(table)],
+        lambda cell: len(list(_find_blocks(cell))),
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
+from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 from plancoder.extract.odt.package import (
     DRAW,
     OFFICE,
@@ -294,15 +294,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_layout(table: Element) -> bool:
-    """Tell a box or columns drawn as a table: one cell, or a single row whose cells
-    hold many paragraphs.
-    """
-    rows = [list(_cells(row)) for row in _rows(table)]
-    widest = max((len(cells) for cells in rows), default=0)
-    most = max(
-        (sum(1 for _ in cell.iter(_PARAGRAPH)) for cells in rows for cell in cells),
-        default=0,
+    return is_layout(
+        [list(_cells(row)) for row in _rows(table)],
+        lambda cell: sum(1 for _ in cell.iter(_PARAGRAPH)),
     )
-    if widest <= 1:
-        return len(rows) <= 1 or most > 2
-    return len(rows) == 1 and most > 3

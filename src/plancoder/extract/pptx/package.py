@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancoder.errors import DamagedFile, UnreadablePlan
-from plancoder.extract.office_parts import Element, Parts, opened_parts
+from plancoder.extract.office_parts import (
+    DRAWING,
+    RELATION,
+    Element,
+    Parts,
+    opened_parts,
+)
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import check_limits
 from plancoder.tables.archives import UNPACKING_FAULTS
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = DRAWING
 _KIND = "PowerPoint file"
 
 

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from plancoder.errors import BadPageRange, DamagedFile, NoText
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
 from plancoder.extract.office_parts import (
+    COMPATIBILITY,
+    DIAGRAM,
+    MATH_TEXT,
+    RELATION,
     Element,
     read_diagram,
     read_number,
@@ -24,13 +28,10 @@ from plancoder.extract.pptx.bullets import (
     list_styles,
     place_of,
 )
-from plancoder.extract.pptx.package import RELATION, A, P, Package, Slide, open_package
+from plancoder.extract.pptx.package import A, P, Package, Slide, open_package
 from plancoder.models import BlockKind, Document, Notice, Page, PageStatus
 from plancoder.page_ranges import format_pages
 
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "hdr", "sldNum"})
 _GROUP, _SHAPE, _FRAME, _PICTURE = (
@@ -146,7 +147,7 @@ class _Walk:
         stack = [(each, True) for each in reversed(tree)] if tree is not None else []
         while stack:
             shape, outermost = stack.pop()
-            if shape.tag == f"{_COMPATIBILITY}AlternateContent":
+            if shape.tag == f"{COMPATIBILITY}AlternateContent":
                 chosen = shape[0] if len(shape) else ()
                 stack.extend((each, outermost) for each in reversed(chosen))
             elif _is_hidden(shape) or _is_furniture(shape):
@@ -187,7 +188,7 @@ class _Walk:
         """A table or a diagram."""
         for table in frame.iter(f"{A}tbl"):
             self._table(table, slide.number)
-        for mark in frame.iter(_DIAGRAM):
+        for mark in frame.iter(DIAGRAM):
             root = (slide.diagrams or {}).get(mark.get(f"{RELATION}dm") or "")
             for text in read_diagram(root):
                 run = Run(slide.number, text)
@@ -335,9 +336,9 @@ def _gather(paragraph: Element, *, bold: bool = False) -> tuple[str, bool]:
     while stack:
         item, own = stack.pop()
         tag = item.tag
-        if tag == f"{_COMPATIBILITY}Fallback" or _is_counted(item):
+        if tag == f"{COMPATIBILITY}Fallback" or _is_counted(item):
             continue
-        if tag in (f"{A}t", _MATH_TEXT):
+        if tag in (f"{A}t", MATH_TEXT):
             text = item.text or ""
             parts.append(text)
             all_bold = all_bold and (own or not text.strip())

@@ -14,15 +14,15 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plancoder.extract.text.numerals import format_number
 from plancoder.tables.csv_cells import CELL_LIMIT
 
 # The ways of counting, each from 1. Letters end before I, which is a Roman number.
 _WORDS = "one two three four five six seven eight nine ten eleven twelve"
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi"
 _COUNTS: tuple[tuple[str, ...], ...] = (
     tuple(str(number) for number in range(1, 100)),
     tuple(_WORDS.split()),
-    tuple(_ROMAN.split()),
+    tuple(format_number(number, "i") for number in range(1, 17)),
     tuple("abcdefgh"),
 )
 _PLACES = {

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
+from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 
 # Edges of columns that are less than this apart (in twips, a twentieth of a point) are
 # the same.
@@ -109,7 +109,7 @@ def lay_items(items: Iterable[Line | Table], laid: LaidPieces) -> None:
         elif isinstance(item, Line):
             laid.lay(item.text, item.look)
             stack.append(iter(item.aside))
-        elif _is_layout(item.rows):
+        elif is_layout([row.cells for row in item.rows], len):
             lines = (line for row in item.rows for cell in row.cells for line in cell)
             stack.append(iter(list(lines)))
         else:
@@ -156,14 +156,3 @@ def _column(row: Row, index: int, grid: Sequence[int]) -> int:
     if len(row.edges) <= len(row.cells):  # the row does not say where its cells end
         return index
     return max(index, bisect_left(grid, row.edges[index] + 1) - 1)
-
-
-def _is_layout(rows: Sequence[Row]) -> bool:
-    """Tell a box or columns drawn as a table: one cell, or a single row whose cells
-    hold many paragraphs.
-    """
-    widest = max((len(row.cells) for row in rows), default=0)
-    most = max((len(cell) for row in rows for cell in row.cells), default=0)
-    if widest <= 1:
-        return len(rows) <= 1 or most > 2
-    return len(rows) == 1 and most > 3

@@ -32,7 +32,7 @@ from plancoder.extract.text.list_markers import (
     strip_glyphs,
 )
 from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
-from plancoder.extract.text.page_marks import Line
+from plancoder.extract.text.page_marks import ITEM_NUMBER, ITEM_TITLE, Line
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -124,13 +124,13 @@ def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     numbers = {
         at: found[1]
         for at, line in enumerate(lines)
-        if (found := _NUMBER.fullmatch(line.text))
+        if (found := ITEM_NUMBER.fullmatch(line.text))
     }
     titled: dict[int, str] = {}  # number above each title, by the title's line
     for at, number in numbers.items():
         title = next((n for n in (at + 1, at + 2) if _filled(lines, n)), None)
         counts = int(number) == len(titled) + 1
-        if title is not None and counts and _TITLED.fullmatch(lines[title].text):
+        if title is not None and counts and ITEM_TITLE.fullmatch(lines[title].text):
             titled[title] = number
     if len(titled) < _FEWEST_NUMBERS or len(titled) < len(numbers):
         return lines
@@ -145,8 +145,6 @@ def _filled(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and bool(lines[at].text.strip())
 
 
-_NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s*")
-_TITLED = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 _FEWEST_NUMBERS = 3
 
 

@@ -212,15 +212,16 @@ def _part_items(lines: Sequence[str], marks: Sequence[_Candidate]) -> bool:
         for first, second in pairwise(marks)
     ]
     titled = all(
-        _ITEM_NUMBER.fullmatch(lines[mark.index])
-        and _ITEM_TITLE.fullmatch("".join(lines[mark.index + 1 : mark.index + 2]))
+        ITEM_NUMBER.fullmatch(lines[mark.index])
+        and ITEM_TITLE.fullmatch("".join(lines[mark.index + 1 : mark.index + 2]))
         for mark in marks
     )
     return titled and marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
 
 
-_ITEM_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
-_ITEM_TITLE = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
+# "2" alone on its line, above "Warmer halls": an item of a list.
+ITEM_NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+ITEM_TITLE = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 # Characters: the emptiest pages of plans as text hold a title and a picture's words.
 _LEAST_ON_A_PAGE = 200
 
