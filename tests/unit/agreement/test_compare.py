@@ -230,6 +230,20 @@ def test_every_category_then_pooled_then_macro() -> None:
         assert {len(line) for line in shown} == {10}
 
 
+def test_of_two_coders_neither_is_the_truth() -> None:
+    found = compare_tables(
+        table("Ann", "a 110\nb 100\nc 00?", "x y z"),
+        table("Ben", "a 010\nb 110\nc 010", "x y z"),
+    )
+    assert counts_table(found, is_truth=False) == [
+        ["category", "cells", "both", "only 1", "only 2", "neither", ""],
+        ["x", "3", "1", "1", "0", "1", ""],
+        ["y", "3", "1", "0", "2", "0", ""],
+        ["z", "2", "0", "0", "0", "2", ""],
+        ["ALL CELLS (pooled)", "8", "2", "1", "2", "3", ""],
+    ]
+
+
 def test_disagreements_carry_the_explanation_and_the_remark() -> None:
     human = table("human", "a 11\nb 11")
     noted = CodedTable(

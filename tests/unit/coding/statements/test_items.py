@@ -78,6 +78,22 @@ def test_items_run_together_are_cut_apart(
     assert items_of(source) == found
 
 
+@pytest.mark.parametrize(
+    "opener",
+    [
+        *("A", "An", "All", "Each", "I", "In", "It", "The", "There", "These", "They"),
+        *("This", "We"),
+    ],
+)
+def test_a_sentence_that_ran_into_the_last_item_is_cut_off(opener: str) -> None:
+    run = "1. Calm lanes 2. Warm halls 3. Dry cellars to live in"
+    [*_, last] = items_of(f"{run} {opener} lamp was lit by those who came")
+    assert last == ("numbered", "3", "Dry cellars to live in")
+    # A name behind "in" begins no sentence.
+    [*_, last] = items_of(f"{run} Larkshire was lit by those who came")
+    assert last[2].endswith("in Larkshire was lit by those who came")
+
+
 def test_a_label_alone_on_its_line_takes_the_wording_below_it() -> None:
     source = "4-6\n\nPriority 1\n\nCALM LANES\n\n7-9\n\nPriority 2\n\nWARM HALLS AND\n\nDRY CELLARS"
     found = [row for row in items_of(source) if row[1].startswith("Priority")]
