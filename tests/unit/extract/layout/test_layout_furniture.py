@@ -365,6 +365,41 @@ def test_page_numbers_in_words_go(footer: str, kept: int) -> None:
     assert sum(text in map(footer.format, NAMES) for text in blocks_of(*pages)) == kept
 
 
+TEENS = ["thir", "four", "fif", "six", "seven", "eigh", "nine"]
+ONES = [*NAMES, "seven", "eight", "nine"]
+WORDS = [
+    *(*ONES, "ten", "eleven", "twelve", *(f"{ten}teen" for ten in TEENS)),
+    *(
+        f"{ten}ty{one}"
+        for ten in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+        for one in ("", *(f"-{one}" for one in ONES))
+    ),
+]
+
+
+def test_every_number_in_words_may_be_that_of_a_page() -> None:
+    assert len(WORDS) == 99
+    assert not left(edged(n, (word, 585)) for n, word in enumerate(WORDS, 1))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        (["Page iv", "page v", "vi", "x"], 0),
+        (["p. 3", "p 4", "pg. 5", "pg 6"], 0),
+        (["Tudalen 3", "tudalen 4", "- 5 -", "6"], 0),
+        (["3 of 90", "4 / 90", "5|90", "1234"], 0),
+        (["Ward three", "Part 4", "12345", "3 in 90"], 4),
+    ],
+)
+def test_numbers_of_pages_however_they_are_written(
+    numbers: list[str], kept: int
+) -> None:
+    # Not one after the other, so that it is not their counting that tells.
+    pages = [edged(5 * n, (text, 585)) for n, text in enumerate(numbers, 1)]
+    assert len(left(pages)) == kept
+
+
 def test_a_row_over_a_page_break_reads_line_by_line() -> None:
     rules = [(50, 70), (200, 70), (350, 70)]
 

@@ -580,6 +580,34 @@ def test_what_the_words_of_a_heading_may_be(
     assert draft.kind is kind
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Figure", "Fig.", "Fig", "Table", "Chart", "Graph", "Map", "Photo"),
+        *("Picture", "Image", "Source", "Figures", "Maps"),
+    ],
+)
+@pytest.mark.parametrize("sign", [" 2", ":", " –", " - "])
+def test_captions_say_what_they_are(word: str, sign: str) -> None:
+    draft = Draft([piece_of(f"{word}{sign} Calls by month", style=BOLD)])
+    mark_headings([draft, Draft([piece_of(LONG)])], BODY)
+    assert draft.kind is K.CAPTION
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("Priority 1", "Objective 2", "Theme C", "Outcome iv", "Section 3"),
+        *("Chapter two", "Part 4", "Annex A", "Appendix 12", "4.2", "4."),
+    ],
+)
+def test_a_numbered_sentence_may_be_a_heading(number: str) -> None:
+    text = f"{number} We shall all meet here once again today."
+    draft = Draft([piece_of(text, style=BOLD)])
+    mark_headings([draft, Draft([piece_of(LONG)])], BODY)
+    assert draft.kind is K.HEADING
+
+
 @pytest.mark.parametrize(("lines", "kind"), [(6, K.HEADING), (7, K.PARAGRAPH)])
 def test_a_heading_has_few_lines(lines: int, kind: BlockKind) -> None:
     draft = Draft([piece_of("Roads", style=BOLD) for _ in range(lines)])
