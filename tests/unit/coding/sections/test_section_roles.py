@@ -216,6 +216,22 @@ def test_the_words_of_a_numbered_priority_give_it_no_role(
     assert role_of(source, "It rained") is role
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("FINANCE AND RESOURCES", SectionRole.FINANCE),
+        ("FINANCIAL RESOURCES", SectionRole.FINANCE),
+        ("Finance and resources", SectionRole.BODY),
+        ("financial resources", SectionRole.BODY),
+    ],
+)
+def test_capitals_alone_name_a_part_inside_running_text(
+    words: str, role: SectionRole
+) -> None:
+    source = f"{LEAD * 20}We spoke of {words}. It rained on the moor."
+    assert role_of(source, "It rained") is role
+
+
 LEAD = "The moor is wide and wet. "
 
 

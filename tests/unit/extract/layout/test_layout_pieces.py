@@ -8,9 +8,17 @@ import pytest
 from pdf_kit import BOLD, REGULAR, page_of, pieces_of
 
 from plancoder.extract.layout.compose import compose
+from plancoder.extract.layout.heading_series import fill_series
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.pieces import PieceMaker, free_between
-from plancoder.extract.layout.shapes import NEW_LINE, SPACE, Piece, Style
+from plancoder.extract.layout.shapes import (
+    NEW_LINE,
+    SPACE,
+    Draft,
+    Piece,
+    Style,
+    turn_box,
+)
 from plancoder.models import BlockKind
 
 UNSEEN = Style("Regular", invisible=True)
@@ -197,15 +205,22 @@ def test_a_paragraph_goes_on_in_the_next_column(
 
 
 @pytest.mark.parametrize(
-    ("size", "style", "joined"),
-    [(16.7, REGULAR, True), (16.9, REGULAR, False), (16, BOLD, False)],
+    ("size", "style", "then", "joined"),
+    [
+        (16.7, REGULAR, "villages and towns", True),
+        (16.9, REGULAR, "villages and towns", False),
+        (16, BOLD, "villages and towns", False),
+        (16, REGULAR, "Villages and towns", False),
+    ],
 )
-def test_a_heading_goes_on_in_one_look(size: float, style: Style, joined: bool) -> None:
+def test_a_heading_goes_on_in_one_look(
+    size: float, style: Style, then: str, joined: bool
+) -> None:
     heading = pieces_of([("Safer roads in the", 50, 560)], 16)
     body = pieces_of([("Officers will meet the people of each district", 50, 200)])
-    rest = pieces_of([("villages and towns", 50, 60)], size, style)
+    rest = pieces_of([(then, 50, 60)], size, style)
     text, _ = compose([page_of(1, body, heading), page_of(2, rest, body_again())])
-    assert ("in the villages and towns" in text) is joined
+    assert (f"in the {then}" in text) is joined
 
 
 def body_again() -> list[Piece]:
@@ -347,6 +362,53 @@ def test_a_head_stands_well_above_the_first_row(base: float, head: bool) -> None
         if head
         else [["Fraud", "9", "2031 136"], ["Arson", "7", "154"]]
     )
+
+
+@pytest.mark.parametrize(
+    ("turns", "box"),
+    [
+        (0, (10, 20, 110, 50)),
+        (1, (550, 10, 580, 110)),
+        (2, (290, 550, 390, 580)),
+        (3, (20, 290, 50, 390)),
+    ],
+)
+def test_a_box_turned_with_its_page(
+    turns: int, box: tuple[float, float, float, float]
+) -> None:
+    start = (10.0, 20.0, 110.0, 50.0)
+    assert turn_box(start, turns, 400, 600) == box
+    # Turned on to a whole turn it is where it was.
+    size = (600, 400) if turns % 2 else (400, 600)
+    assert turn_box(box, (4 - turns) % 4, *size) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Priority 2: Fires. We shall put them out.", True),
+        ("Priority 2: Fires. we shall put them out.", False),
+        (f"Priority 2: {'fire ' * 30}all. We shall put them out.", True),
+        # The sentence ends in the next line, after 40 words or after 41.
+        (f"Priority 2: {'fire ' * 38}\nall. We shall put them out.", True),
+        (f"Priority 2: {'fire ' * 39}\nall. We shall put them out.", False),
+    ],
+)
+def test_a_lost_heading_of_a_series_is_its_first_sentence(
+    text: str, parted: bool
+) -> None:
+    titles = [
+        Draft(pieces_of([(f"Priority {n}: Roads", 50, 100)]), BlockKind.HEADING, 2)
+        for n in (1, 3)
+    ]
+    lines = pieces_of(
+        [(line, 50, 150 + 12 * n) for n, line in enumerate(text.split("\n"))]
+    )
+    found = fill_series([titles[0], Draft(lines), titles[1]])
+    assert len(found) == (4 if parted else 3)
+    if parted:
+        assert (found[1].kind, found[1].level) == (BlockKind.HEADING, 2)
+        assert found[2].lines[0].text == "We shall put them out."
 
 
 def test_a_paragraph_is_no_table() -> None:

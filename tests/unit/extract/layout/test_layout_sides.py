@@ -382,7 +382,10 @@ def test_the_smallest_boxes_are_looked_at_first_and_not_all() -> None:
 def test_text_in_a_box_is_a_panel(
     inside: tuple[float, float], outside: tuple[float, float], panel: bool
 ) -> None:
-    page = page_of(1, [piece_of("In panel", *inside), piece_of("Outside", *outside)])
+    more = piece_of("More", 50, 400)
+    page = page_of(
+        1, [piece_of("In panel", *inside), piece_of("Outside", *outside), more]
+    )
     page.strokes = [Stroke(100, 100, 200, 160, 0xDDEEFF)]
     held = [piece for piece in gather_panels(page, 10.0) if piece.inner is not None]
     assert len(held) == panel
@@ -464,7 +467,7 @@ LONG = "Officers will meet the people of every district"
 @pytest.mark.parametrize(
     ("first", "then", "step", "parts"),
     [
-        (LONG, "Officers meet", 13.39, 1),  # 12 are usual
+        (LONG, "Officers meet", 13.4, 1),  # 12 are usual
         (LONG, "Officers meet", 13.5, 2),
         (LONG, "and their", 19.1, 1),  # a sentence may go on a little further down
         (LONG, "and their", 19.3, 2),
@@ -474,8 +477,74 @@ LONG = "Officers will meet the people of every district"
     ],
 )
 def test_a_gap_parts_lines(first: str, then: str, step: float, parts: int) -> None:
-    lines = column((first, 50, 100), (then, 50, 100 + step))
+    lines = column((first, 50, 0), (then, 50, step))
     assert len(drafts_of(lines, {20: 12.0})) == parts
+
+
+HEAD = "Neighbourhood policing in the valley"
+
+
+@pytest.mark.parametrize(
+    ("then", "step", "size", "styles", "parts"),
+    [
+        # A bold line whose next word had no room goes on, however loose it is set.
+        ("Policing", 17.4, 10, (BOLD, BOLD), 1),
+        ("Policing", 17.6, 10, (BOLD, BOLD), 2),
+        ("Policing", 17.4, 10, (BOLD, ITALIC), 2),
+        ("Policing", 17.4, 10, (REGULAR, REGULAR), 2),
+        ("Policing", 16.4, 9.6, (BOLD, BOLD), 1),
+        ("Policing", 16.4, 9.4, (BOLD, BOLD), 2),
+        ("As", 17.4, 10, (BOLD, BOLD), 2),  # there was room for it
+        ("Policing us 12", 17.4, 10, (BOLD, BOLD), 2),  # a figure among 14 letters
+        ("Policing you 12", 17.4, 10, (BOLD, BOLD), 2),
+        ("Policing them 12", 17.4, 10, (BOLD, BOLD), 1),
+    ],
+)
+def test_a_bold_heading_set_loose_goes_on(
+    then: str, step: float, size: float, styles: tuple[Style, Style], parts: int
+) -> None:
+    lines = [
+        piece_of("Officers meet the people of the old town", 50, 60),
+        piece_of(HEAD, 50, 100, style=styles[0]),
+        piece_of(then, 50, 100 + step, size, styles[1]),
+    ]
+    found = drafts_of(lines, {20: 12.0, 19: 12.0, 18: 12.0})
+    assert len(found) == 1 + parts
+
+
+def test_a_line_is_as_large_as_its_pieces_together() -> None:
+    pieces = [piece_of("Seen", 50, 100), piece_of("above all", 90, 97.5, 9)]
+    (line,) = lines_of(pieces)
+    assert line.text == "Seen above all"
+    right = pieces_of([("above all", 90, 97.5)], 9)[0].x1
+    assert (line.x0, line.top, line.x1, line.bottom) == pytest.approx(
+        (50, 97.5 - 0.8 * 9, right, 102)
+    )
+    # Size and base line are those of most letters.
+    assert (line.size, line.base) == (9, 97.5)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "x", "parts"),
+    [
+        (f"{LONG}.", "Officers meet", 62, 1),
+        (f"{LONG}.", "Officers meet", 62.1, 2),  # set in far
+        (LONG, "Officers meet", 62.1, 1),
+        (f"{LONG}.", "officers meet", 62.1, 1),
+        (f"{LONG}.", "Officers meet", 42, 1),
+        (f"{LONG}.", "Officers meet", 41.9, 2),  # set out
+        (f"{LONG}.", "officers meet", 41.9, 1),
+        (LONG, "Officers meet", 41.9, 1),  # there was no room for its first word
+        ("Officers will meet", "Officers meet", 41.9, 2),
+    ],
+)
+def test_a_line_set_out_or_far_in_ends_an_item(
+    first: str, then: str, x: float, parts: int
+) -> None:
+    item = piece_of(first, 50, 100)
+    item.mark, item.mark_x = "•", 40
+    edge = piece_of(LONG, 50, 40)
+    assert len(drafts_of([edge, item, piece_of(then, x, 112)], {20: 12.0})) == 1 + parts
 
 
 @pytest.mark.parametrize(
