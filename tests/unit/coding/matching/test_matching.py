@@ -288,6 +288,7 @@ def test_phrase_finder() -> None:
         ("asylumhome", False),
         ("homeasylum", False),
         ("knifehouses", False),
+        ("asylumxqzzk", False),  # no word
         # beside a word of the grammar a term may be shorter
         ("knifeand", True),
         ("intoknife", True),

@@ -290,3 +290,47 @@ def test_a_denial_stands_near(letters: int, found: bool) -> None:
     # "not often cover " is 16 letters long, before the words with these between.
     between = "x" * (letters - 1) + " "
     assert negated(f"It does not often cover {between}[housing].") is found
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        *("lead for", "leads on", "lead member for", "lead officer for"),
+        *("portfolio holder for", "head of", "director of", "minister for"),
+        *("spokesperson on", "spokesman for", "spokeswoman for", "member for"),
+        *("manager for the", "coordinator of its", "co-ordinator for our"),
+        "secretary of",
+    ],
+)
+def test_what_somebody_is_in_charge_of_is_a_name(post: str) -> None:
+    assert name_in(f"I spoke to the {post} [housing] about rents.") == "in a name"
+    assert name_in(f"I spoke to the {post} [housing] yesterday.") == "in a name"
+
+
+@pytest.mark.parametrize(
+    "words", ["friend of", "heads for", "director and", "case for"]
+)
+def test_what_is_beside_other_words_is_no_name(words: str) -> None:
+    assert name_in(f"I spoke to the {words} [housing] about rents.") == ""
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        *(
+            "[Housing] Act 1996",
+            "[Housing] Bill 2031",
+            "[Housing] (Wales) Measure 2010",
+        ),
+        *("[Housing] Order 1999", "[Housing] and Rents Regulations 2004"),
+        *(
+            "[Housing] Code 2002",
+            "[Housing] Directive of 2009",
+            "Rents, [Housing] Act 1996",
+        ),
+    ],
+)
+def test_the_name_of_a_law_is_a_name(law: str) -> None:
+    assert name_in(f"We work under the {law} each day.") == "in a name"
+    without = law.rpartition(" ")[0]
+    assert name_in(f"We work {without.lower()} each day.") == ""
