@@ -334,3 +334,19 @@ def test_the_name_of_a_law_is_a_name(law: str) -> None:
     assert name_in(f"We work under the {law} each day.") == "in a name"
     without = law.rpartition(" ")[0]
     assert name_in(f"We work {without.lower()} each day.") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "listed"),
+    [
+        ("Courts, probation, Lark [Housing].", True),
+        ("Courts, Lark [Housing].", False),  # two are no list
+        # One item of four may be no body, one of three may not.
+        ("Courts, probation, Lark [Housing], prisons, and cleaner streets.", True),
+        ("Courts, probation, Lark [Housing], and cleaner streets.", False),
+    ],
+)
+def test_nearly_all_items_of_a_list_of_partners_are_bodies(
+    line: str, listed: bool
+) -> None:
+    assert name_in(line) == ("in a list of partners" if listed else "")

@@ -240,6 +240,10 @@ LEAD = "The moor is wide and wet. "
     [
         (LEAD * 20, "", True),  # most of the document
         (LEAD * 20, LEAD * 100, False),  # a paragraph among others
+        (LEAD * 40, LEAD * 67, False),  # 38 % of the document
+        (LEAD * 40, LEAD * 59, True),  # 41 %
+        (LEAD * 10, "", False),  # 297 letters: a paragraph may be as long
+        (LEAD * 11, "", True),
         (LEAD * 94, LEAD * 400, False),  # 2,481 letters
         (LEAD * 95, LEAD * 400, True),  # 2,507: no paragraph is as long
     ],

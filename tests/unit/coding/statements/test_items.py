@@ -67,6 +67,20 @@ def items_of(source: str) -> list[tuple[str, str, str]]:
                 ("contents", "", "Money"),
             ],
         ),
+        # Four page numbers make a contents page, three do not.
+        (
+            "Foreword 3 Calm lanes 4 Warm halls 7 Money 11",
+            [
+                ("contents", "", "Foreword"),
+                ("contents", "", "Calm lanes"),
+                ("contents", "", "Warm halls"),
+                ("contents", "", "Money"),
+            ],
+        ),
+        (
+            "Foreword 3 Calm lanes 4 Warm halls 7",
+            [("line", "", "Foreword 3 Calm lanes 4 Warm halls 7")],
+        ),
         # A reference is no label; a year or a count no number of a list.
         ("Priority 1 rests on the lamps.", [("line", "Priority 1", "rests on the lamps.")]),
         ("In 2016 we had 3 lamps and 4 keys.", [("line", "", "In 2016 we had 3 lamps and 4 keys.")]),
