@@ -364,6 +364,13 @@ def test_two_coders_in_blind_sheets(coded_study: Path) -> None:
         "0.0",
     )
     differing = rows_of(coded_study / "out" / "coders" / "disagreements.csv")
+    assert list(differing[0]) == [
+        *("unit", "plan_id", "force", "frame", "category", "page", "section"),
+        *("before", "match", "after", "first", "second"),
+        *("first_note", "second_note", "coding_id"),
+    ]
+    assert list(figures[0])[:3] == ["unit", "frame", "first"]
+    assert list(figures[0])[-3:] == ["warning", "no_answer_first", "no_answer_second"]
     assert [
         (row["unit"], row["category"], row["first"], row["second"]) for row in differing
     ] == [
