@@ -4,6 +4,8 @@ a table goes on: a row that just does, and its twin that just does not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from pdf_kit import BOLD, REGULAR, page_of, pieces_of
 
@@ -314,7 +316,7 @@ def test_the_entries_of_a_table_stand_in_rows(
     assert tabled(off=off, off_rows=off_rows) is found
 
 
-def rows_of(*columns: list[tuple[str, float]]) -> list[list[str]]:
+def rows_of(*columns: Sequence[tuple[str, float]]) -> list[list[str]]:
     """The rows of the table that columns of (text, base line) make."""
     pieces = pieces_of(
         [
