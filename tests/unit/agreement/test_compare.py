@@ -218,6 +218,8 @@ def test_every_category_then_pooled_then_macro() -> None:
     assert rows[1]["label"] == "Youth"
     assert rows[2]["f1"] == pytest.approx(f1_score(found.pooled.counts), abs=5e-5)
     assert {column for row in rows for column in row} == set(AGREEMENT_COLUMNS)
+    assert [row.get("prevalence_first") for row in rows[:3]] == [1.0, 0.5, 0.75]
+    assert [row.get("prevalence_second") for row in rows[:3]] == [1.0, 1.0, 1.0]
     scopes = [
         "category",
         "housing",

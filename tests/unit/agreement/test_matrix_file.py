@@ -106,6 +106,17 @@ def test_only_a_row_without_any_force_is_of_the_force_above(
     assert [f"{row.force_id} {row.force}" for row in data.rows] == forces
 
 
+@pytest.mark.parametrize("column", ["force_id", "force"])
+def test_a_force_with_a_status_names_a_plan(column: str) -> None:
+    data = parse_matrix(
+        f"{column},status,housing\nfenn,current,1\n".encode(),
+        "mine.csv",
+        list(LABELS),
+        category_aliases(LABELS),
+    )
+    assert [row.plan_id for row in data.rows] == ["fenn current"]
+
+
 def test_columns_that_are_no_category_are_named() -> None:
     text = "plan_id,housing,comment on it\na,1,see page 4\n"
     data = parse_matrix(

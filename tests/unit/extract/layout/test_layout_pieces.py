@@ -131,6 +131,16 @@ def test_a_piece_looks_as_most_of_its_letters_do() -> None:
     assert (piece.style, piece.bold) == (REGULAR, False)
 
 
+def test_pieces_that_become_one_keep_their_looks() -> None:
+    maker = two(2)
+    maker.add("the", 90, 105, 100, 10, REGULAR, NEW_LINE)
+    maker.add("boldest", 107, 142, 100, 10, BOLD, SPACE)
+    maker.add("letters", 144, 179, 100, 10, BOLD, NEW_LINE)
+    (piece,) = maker.finish()
+    assert piece.text == "the plan the boldest letters"
+    assert (piece.style, piece.bold_letters) == (BOLD, len("boldest letters") + 1)
+
+
 def gapped(gap: float, last: str, others: int, other: str) -> list[str]:
     """What a line with a wide space becomes where other lines begin behind the space."""
     maker = PieceMaker()
@@ -270,12 +280,13 @@ def tabled(
     off: float = 0,
     off_rows: int = 0,
     words: str = "",
+    longer: str = "",
 ) -> bool:
     """Whether two columns make a table: names, and figures beside them."""
     names = [(name, 50, 100 + 18 * n) for n, name in enumerate(NAMES[:rows])]
     entries = [
         (
-            f"{figure if n < figures else 'some'}{words}",
+            f"{figure if n < figures else 'some'}{words}{longer if n > 2 else ''}",
             200,
             100 + 18 * n + (off if n >= rows - off_rows else 0),
         )
@@ -304,6 +315,7 @@ def test_most_entries_of_a_table_are_figures() -> None:
 def test_the_entries_of_a_table_are_short() -> None:
     assert tabled(words=" of the towns")  # four words
     assert not tabled(words=" of the old towns")
+    assert not tabled(words=" of the towns", longer=" here")
 
 
 @pytest.mark.parametrize(

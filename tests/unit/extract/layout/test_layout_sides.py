@@ -693,3 +693,68 @@ def test_titles_below_titles_are_a_list(titles: int, kind: BlockKind) -> None:
     alone = [Draft([piece_of("OUR ROADS")]) for _ in range(titles)]
     mark_headings(alone, BODY)
     assert [draft.kind for draft in alone] == [kind] * titles
+
+
+@pytest.mark.parametrize(
+    ("then", "kind"),
+    [
+        (piece_of("and of all who live there"), K.PARAGRAPH),
+        (piece_of("And of all who live there"), K.HEADING),
+        (piece_of("and of all who live there", style=BOLD), K.PARAGRAPH),
+    ],
+)
+def test_bold_words_that_run_on_are_no_heading(then: Piece, kind: BlockKind) -> None:
+    draft = Draft([piece_of("The roads of the county", style=BOLD)])
+    mark_headings([draft, Draft([then])], BODY)
+    assert draft.kind is kind
+    # A stop or a bullet behind it, and it does not run on.
+    stopped = Draft([piece_of("The roads of the county:", style=BOLD)])
+    mark_headings([stopped, Draft([then])], BODY)
+    assert stopped.kind is K.HEADING
+    before = Draft([piece_of("The roads of the county", style=BOLD)])
+    mark_headings([before, Draft([then], K.BULLET)], BODY)
+    assert before.kind is K.HEADING
+
+
+@pytest.mark.parametrize(
+    ("width", "marked"), [(9, True), (9.1, False), (1.5, True), (1.4, False)]
+)
+def test_the_largest_dot_before_a_large_line(width: float, marked: bool) -> None:
+    dot = Stroke(58, 91, 58 + width, 91 + width)
+    (found,) = find_marks([piece_of("Visit every victim", 70, size=14)], [dot])
+    assert (found.mark == "•") is marked
+
+
+@pytest.mark.parametrize(
+    ("x", "parts"),
+    [
+        (90, 1),  # around the middle of the line above
+        (94, 1),
+        (80, 2),
+    ],
+)
+def test_lines_around_one_middle_are_one_paragraph(x: float, parts: int) -> None:
+    first = piece_of("We serve all of the people.", 50)
+    then = piece_of("They know us well.", x, 112)
+    middle = (first.x0 + first.x1 - then.x1 + then.x0) / 2
+    then = piece_of("They know us well.", middle + x - 90, 112)
+    edge = piece_of(LONG, 20, 60)
+    assert len(drafts_of([edge, first, then], {20: 12.0})) == 1 + parts
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "x", "parts"),
+    [
+        ("1. Officers will meet the people.", "2. They report", 50, 2),
+        ("1. Officers will meet the people", "2. They report", 50, 2),
+        ("1. Officers will meet the people", "2. they report", 53.1, 1),
+        ("1. Officers will meet the people", "2. they report", 53, 2),
+        ("Officers will meet the people", "2. they report", 50, 1),
+        ("Officers will meet the people.", "2. they report", 50, 2),
+    ],
+)
+def test_the_next_number_begins_an_item(
+    first: str, then: str, x: float, parts: int
+) -> None:
+    lines = column((first, 50, 100), (then, x, 112))
+    assert len(drafts_of(lines, {20: 12.0})) == parts
