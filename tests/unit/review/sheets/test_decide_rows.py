@@ -450,6 +450,8 @@ def added(**cells: str) -> bytes:
     [
         ({}, "found on page 3", 3),
         ({"page": "p. 3"}, "found on page 3", 3),
+        ({"page": "p. 999999"}, "found on page 3, not 999999", 3),
+        ({"page": "p. 1000000"}, "found on page 3", 3),  # no page of any plan
         ({"page": "7"}, "found on page 3, not 7", 3),
         ({"decision": ""}, "found on page 3", 3),
         ({"category": "Housing and homelessness"}, "found on page 3", 3),
