@@ -223,6 +223,9 @@ def test_a_paragraph_goes_on_in_the_next_column(
         (16.9, REGULAR, "villages and towns", False),
         (16, BOLD, "villages and towns", False),
         (16, REGULAR, "Villages and towns", False),
+        # too long for a heading, and no rest of one
+        (16, REGULAR, "villages " + "and towns " * 12, True),
+        (16, REGULAR, "Villages " + "and towns " * 12, False),
     ],
 )
 def test_a_heading_goes_on_in_one_look(
@@ -232,7 +235,7 @@ def test_a_heading_goes_on_in_one_look(
     body = pieces_of([("Officers will meet the people of each district", 50, 200)])
     rest = pieces_of([(then, 50, 60)], size, style)
     text, _ = compose([page_of(1, body, heading), page_of(2, rest, body_again())])
-    assert (f"in the {then}" in text) is joined
+    assert (f"in the {then}".strip() in text) is joined
 
 
 def body_again() -> list[Piece]:
