@@ -75,6 +75,14 @@ def test_a_quote_is_found_amid_its_context_where_it_recurs() -> None:
     )
     assert found is not None
     assert found.start == document.text.index("housing too")
+    assert found.score == 100
+    # Slips in its context make it less sure.
+    found = QuoteFinder(document).find_in_context(
+        "More hosing and better housing, and worm ", "housing", " too."
+    )
+    assert found is not None
+    assert found.start == document.text.index("housing too")
+    assert 85 < found.score < 100
 
 
 @pytest.mark.parametrize(

@@ -270,16 +270,18 @@ def margin(number: int, text: str, x: float) -> PageContent:
 
 
 @pytest.mark.parametrize(
-    ("x", "on", "kept"),
+    ("x", "on", "pages", "kept"),
     [
-        *((5, 6, 0), (WIDTH - 30, 6, 0), (120, 6, 6)),
+        *((5, 6, 6, 0), (WIDTH - 30, 6, 6, 0), (120, 6, 6, 6)),
         # half of the pages at the least, and no fewer than three
-        *((5, 3, 0), (5, 2, 2)),
+        *((5, 3, 6, 0), (5, 3, 7, 3), (5, 3, 4, 0), (5, 2, 4, 2)),
     ],
 )
-def test_the_same_words_in_the_side_margin_go(x: float, on: int, kept: int) -> None:
-    pages = [margin(n, "Our plan" if n <= on else "", x) for n in range(1, 7)]
-    assert blocks_of(*pages).count("Our plan") == kept
+def test_the_same_words_in_the_side_margin_go(
+    x: float, on: int, pages: int, kept: int
+) -> None:
+    read = [margin(n, "Our plan" if n <= on else "", x) for n in range(1, pages + 1)]
+    assert blocks_of(*read).count("Our plan") == kept
 
 
 def slanted(text: str, angle: float) -> Any:
