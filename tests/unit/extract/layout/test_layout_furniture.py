@@ -484,6 +484,13 @@ def test_a_row_may_go_on_over_several_pages() -> None:
     assert blocks_of(*pages) == ["Measure", "one two six"]
 
 
+def test_a_line_above_a_table_is_no_head_that_was_left_alone() -> None:
+    # Of one column nobody can tell that its head is repeated.
+    line = page_of(1, pieces_of([("Measure", 50, 500)]))
+    got = blocks_of(line, tabled(2, "Measure", "one"))
+    assert got == ["Measure", "Measure", "one"]
+
+
 def test_a_table_that_is_not_open_begins_anew() -> None:
     assert blocks_of(tabled(1, "Measure", "one"), tabled(2, "two", top=True)) == [
         "Measure",

@@ -365,6 +365,16 @@ def test_longer_names_are_wrapped_around_or_below_the_line_of_their_figures() ->
     ]
 
 
+def test_rows_are_told_by_all_their_lines_and_not_by_the_first() -> None:
+    names = [("Fraud", 100), ("Thefts", 126), ("of tools", 136), *TALL[1:]]
+    figures = [("12", 100), ("9", 131), ("7", 154), ("4", 172), ("3", 190)]
+    assert rows_of(names, figures)[:3] == [
+        ["Fraud", "12"],
+        ["Thefts of tools", "9"],
+        ["Arson", "7"],
+    ]
+
+
 TALL = [("Fraud", 136), ("Arson", 154), ("Assault", 172), ("Robbery", 190)]
 
 

@@ -758,3 +758,25 @@ def test_the_next_number_begins_an_item(
 ) -> None:
     lines = column((first, 50, 100), (then, x, 112))
     assert len(drafts_of(lines, {20: 12.0})) == parts
+
+
+@pytest.mark.parametrize(
+    ("texts", "places", "marks"),
+    [
+        # A bullet whose font was lost stands before capitals on two lines or more.
+        (["§ Calm lanes", "§ Warm halls"], [50, 50], ["§", "§"]),
+        (["Ø Calm lanes", "Ø Warm halls"], [50, 50.4], ["Ø", "Ø"]),
+        (["§ Calm lanes", "§ Warm halls"], [50, 60], ["", ""]),
+        (["§ Calm lanes", "Warm halls"], [50, 50], ["", ""]),
+        (["§ five of it", "§ six of it"], [50, 50], ["", ""]),
+        (["Our Lanes", "Our Halls"], [50, 50], ["", ""]),
+    ],
+)
+def test_signs_that_stand_for_bullets(
+    texts: list[str], places: list[float], marks: list[str]
+) -> None:
+    pieces = [
+        piece_of(text, x, 100 + 12 * n)
+        for n, (text, x) in enumerate(zip(texts, places, strict=True))
+    ]
+    assert [piece.mark for piece in find_marks(pieces, [])] == marks
