@@ -45,6 +45,7 @@ from plancoder.models import SectionRole
         ("We met at 5 p.m. in May.", ["We met at 5 p.m. in May."]),
         ("Why? because it rained.", ["Why? because it rained."]),
         ("Well... Then it rained.", ["Well...", "Then it rained."]),
+        ("It was Mr... Then it rained.", ["It was Mr...", "Then it rained."]),
         ("See p. Then turn it.", ["See p.", "Then turn it."]),
         (
             "Is it enough? No! “It is not.” More is due.",

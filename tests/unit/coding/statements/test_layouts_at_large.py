@@ -126,7 +126,10 @@ def told(*begins: str) -> list[str]:
     return found_in("\n\n".join(f"{begin} {act}." for begin, act in pairs))[0]
 
 
-@pytest.mark.parametrize("begin", ["I pledge to", "We pledge to", "We promise to"])
+@pytest.mark.parametrize(
+    "begin",
+    ["I pledge to", "We pledge to", "We promise to", "I commit to", "We commit to"],
+)
 def test_pledges_said_one_by_one(begin: str) -> None:
     assert len(told(begin)) == 3
     assert told(begin.replace("I ", "They ").replace("We ", "They ")) == []
