@@ -232,14 +232,15 @@ def test_a_heading_goes_on_in_one_look(
     size: float, style: Style, then: str, joined: bool
 ) -> None:
     heading = pieces_of([("Safer roads in the", 50, 560)], 16)
-    body = pieces_of([("Officers will meet the people of each district", 50, 200)])
+    body = body_again()
     rest = pieces_of([(then, 50, 60)], size, style)
     text, _ = compose([page_of(1, body, heading), page_of(2, rest, body_again())])
     assert (f"in the {then}".strip() in text) is joined
 
 
 def body_again() -> list[Piece]:
-    return pieces_of([("Officers will ask the people of each district", 50, 200)])
+    line = "Officers will ask the people of each district"
+    return pieces_of([(line, 50, 200 + 12 * n) for n in range(5)])
 
 
 NOTE = "1 Census of 2021, table four, and a note on it."
