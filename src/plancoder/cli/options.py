@@ -160,6 +160,23 @@ PlanEffort = Annotated[
         help="Only say how many decisions a final table still needs, plan by plan.",
     ),
 ]
+CellSheet = Annotated[
+    Path | None,
+    _option(
+        "FILE",
+        "Only write a sheet (.xlsx, .csv) with the passage to decide next of each open"
+        " cell.",
+        "--sheet",
+        default=False,
+    ),
+]
+UndoStep = Annotated[
+    bool,
+    typer.Option(
+        "--undo",
+        help="Only take back the last step of --reviewer: a decision, list or sheet.",
+    ),
+]
 Rivals = Annotated[
     bool,
     typer.Option(
