@@ -167,9 +167,21 @@ def _summary_row(
         _names_of(moves, (Tick.YES, Tick.NO)),
         now.not_known,
         before.not_known,
-        f"{BASE_NOTES[base]}; {len(ticks_now)} forces, {len(plans[0])} plans"
+        f"{BASE_NOTES[base]}; {forces_and_plans(len(ticks_now), len(plans[0]))}"
         + (_CARRIED if carry_forward else ""),
     ]
+
+
+def forces_and_plans(forces: int, plans: int) -> str:
+    """What a share is out of, in words.
+
+    >>> forces_and_plans(1, 2)
+    '1 force, 2 plans'
+    """
+    return (
+        f"{forces} {'force' if forces == 1 else 'forces'},"
+        f" {plans} {'plan' if plans == 1 else 'plans'}"
+    )
 
 
 def _count_cells(count: Count) -> list[CellValue]:

@@ -367,3 +367,15 @@ def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
     titles = ["Heddlu Dyffryn Wern", "Cynllun Heddlu a Throseddu", "2017–2021"]
     text = "\n".join(titles * 3)
     assert find_force("cynllun-2017.pdf", titles, text, ()).name == "Dyffryn Wern"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ormsley Draft Police and Crime Plan 2021", "Ormsley"),
+        ("Draft Ormsley Police and Crime Plan 2021", "Ormsley"),
+        ("Draftham Police and Crime Plan 2021", "Draftham"),
+    ],
+)
+def test_the_word_draft_is_no_part_of_a_name(title: str, name: str) -> None:
+    assert find_force("plan.pdf", [title], title, ()).name == name
