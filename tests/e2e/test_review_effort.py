@@ -69,6 +69,9 @@ def test_a_sheet_by_cell_settles_the_study_and_is_undone_as_one(coded: Path) -> 
     done = plancoder("decide", sheet, coded, "--reviewer", "Ann")
     assert done.returncode == 0, done.stderr
     assert plancoder("export", coded, "--final").returncode == 5
+    effort = plancoder("review", coded, "--plan-effort")
+    assert "A final table needs 1 decision where" in effort.stderr
+    assert "and 1 at most." in effort.stderr  # not those of cells that are settled
     again = plancoder("review", coded, "--sheet", sheet)
     assert again.returncode == 0, again.stderr
     assert fill(sheet) == 1  # the next passage of the cell that was rejected

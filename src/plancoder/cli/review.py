@@ -84,7 +84,7 @@ def _say_effort(study: Path) -> None:
         show(
             f"{effort.plan.plan_id:{width}}  {effort.passages:18,}  {effort.cells:23,}"
         )
-    passages = sum(effort.passages for effort in efforts)
+    passages = sum(sum(effort.waiting) for effort in efforts)
     cells = sum(effort.cells for effort in efforts)
     lists = sum(effort.cells > 0 for effort in efforts)
     say(

@@ -205,7 +205,7 @@ page.coding = (() => {
     const { chosen, state: queue } = page.queue;
     const note = get("note").value.trim() === ownNote() ? "" : get("note").value;
     const choices = [...chosen.values()].map(({ id, version }) => ({ id, version, verdict, note }));
-    if (!(await sendAll(choices))) return;
+    if ((await sendAll(choices)).refused) return;
     await page.queue.choose("", queue.at);
     page.say(`${said(verdict)}: ${codings(choices.length)}. ${page.api.saved}`);
   };
@@ -221,7 +221,7 @@ page.coding = (() => {
       if (error.status === 409) await page.queue.choose(error.body.id, page.queue.state.at);
       warning(`Not saved. ${error.message}`);
       page.say(`Not saved. ${error.message}`);
-      return null;
+      return { refused: error };
     }
   };
 

@@ -33,6 +33,10 @@ page.list = (() => {
   };
 
   const open = async () => {
+    if (!page.study.reviewer) {
+      get("name").focus(); // the offline page asks for it
+      throw new page.Refusal(422, "Give your name first, at the top of the page.");
+    }
     const { shown } = page.coding.state;
     state.group = shown && !shown.apart ? `plan/${shown.plan}` : "";
     await show();
@@ -124,12 +128,8 @@ page.list = (() => {
   const save = async () => {
     const made = choices();
     const answer = await page.coding.decideAll(made.map(([{ id, version }, verdict]) => ({ id, version, verdict, note: "" })));
-    if (!answer) {
-      const why = get("warning").textContent;
-      await show();
-      get("list-told").className = "missing";
-      get("list-told").textContent = `${why} The list is as it is now: read it again.`;
-      get("panel-body").scrollTop = 0;
+    if (!answer || answer.refused) {
+      await refused(answer ? answer.refused : new Error("Something went wrong."));
       return;
     }
     state.saved = state.group;
@@ -137,6 +137,15 @@ page.list = (() => {
     const told = `${page.api.saved.replace(".", "")} in one step: ${made.length} decision${made.length === 1 ? "" : "s"}.`;
     await show(told);
     page.say(told);
+    get("panel-body").scrollTop = 0;
+  };
+
+  // Where others decided meanwhile the list is read anew; else what was chosen stays.
+  const refused = async (error) => {
+    const changed = error.status === 409;
+    if (changed) await show();
+    get("list-told").className = "missing";
+    get("list-told").textContent = `Not saved. ${error.message}${changed ? " The list is as it is now: read it again." : ""}`;
     get("panel-body").scrollTop = 0;
   };
 
