@@ -1,12 +1,12 @@
-"""The known word that a misspelt one was most likely meant for."""
+"""Suggestions for misspelt words: "did you mean …?"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-# Similarity (rapidfuzz OSA, 0 to 1) from which a suggestion helps rather than puzzles:
-# one slip in a word of four letters. Two letters exchanged ("fiel") are one slip.
+# Similarity (rapidfuzz OSA, 0 to 1) from which a word is suggested: one wrong letter in
+# a word of four. Two exchanged letters ("fiel") count as one wrong letter.
 LIKENESS = 0.7
 _SHORTEST = 3  # letters of a beginning from which a word is suggested
 
