@@ -16,7 +16,7 @@ import pytest
 from page_server import open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
-from small_study import make_study, plancoder
+from small_study import HANGS_AFTER, make_study, plancoder
 
 from plancoder.models import Verdict
 from plancoder.study.decision_log import read_log
@@ -333,7 +333,7 @@ def test_without_the_web_extra_its_name_is_given(study: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "review", str(study), "--reviewer", "Ann"],
-        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        capture_output=True, encoding="utf-8", timeout=HANGS_AFTER, check=False,
     )  # fmt: skip
     assert done.returncode == 3
     assert "pip install 'plancoder[web]'" in done.stderr

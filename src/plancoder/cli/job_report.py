@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from plancoder.cli.console import counted, say
@@ -125,7 +126,9 @@ def failure_line(failure: Failure) -> str:
     which = f"{failure.plan_id} ({failure.file})" if failure.plan_id else failure.file
     if failure.reason in _NAMES_ROWS:
         which = "plans.csv"
-    line = f"{_word(failure)}: {which}: {failure.detail.rstrip('.')}. {failure.advice}"
+    # Some details begin with the name of the file, which stands before them already.
+    detail = failure.detail.removeprefix(f"{PurePosixPath(failure.file).name}: ")
+    line = f"{_word(failure)}: {which}: {detail.rstrip('.')}. {failure.advice}"
     return line.rstrip()
 
 
