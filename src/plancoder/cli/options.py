@@ -147,7 +147,7 @@ Reviewer = Annotated[
     str,
     _option(
         "NAME",
-        "Who decides, where a sheet names nobody.",
+        "The reviewer's name; of a sheet, for the rows that name nobody.",
         "--reviewer",
         "-r",
         default=False,
