@@ -370,6 +370,7 @@ def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("title", "name"),
     [
         ("Ormsley Draft Police and Crime Plan 2021", "Ormsley"),
@@ -379,3 +380,16 @@ def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
 )
 def test_the_word_draft_is_no_part_of_a_name(title: str, name: str) -> None:
     assert find_force("plan.pdf", [title], title, ()).name == name
+=======
+    ("word", "dates"),
+    [
+        ("new", "2009-2013"),
+        *((word, "") for word in ("previous", "last", "former", "earlier", "old")),
+        *((word, "") for word in ("archived", "replace", "replaced", "replaces")),
+        ("superseded", ""),
+    ],
+)
+def test_years_of_another_plan_are_not_this_ones(word: str, dates: str) -> None:
+    text = f"We held to the {word} plan 2009-2013 in all we did."
+    assert find_dates("a.pdf", [], text).dates == dates
+>>>>>>> main
