@@ -249,7 +249,7 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if _strong(group.lead):
         return None
     if _titles_below(group):
-        return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
+        return 4.5, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         last = _last_sentence(group.lead)
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
@@ -563,7 +563,6 @@ def bare_label(group: Group, scene: Scene) -> tuple[float, str] | None:
 _PROSE_POINTS = {"prose mine": 5.0, "prose pledge": 4.5}
 
 
-_FEWEST_PARTS = 2  # headings of their own over promises that are the detail of each
 _PLEDGED = re.compile(r"\b(?:commitments|undertakings)\b", re.IGNORECASE)
 
 
@@ -575,10 +574,6 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if group.kind != "prose will":
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
-    parts = {scene.sections.at(item.lead).path[-1:] for item in group.items}
-    detail = len(parts) >= _FEWEST_PARTS and (group.lead,) not in parts
-    if PROMISES.search(group.lead) and detail:
-        return -1.0, f"“I will” under {len(parts)} headings is the detail of each"
     if PROMISES.search(group.lead) and len(group.items) > 2:
         return 4.5, f"“I will” under “{group.lead}”"
     last = _last_sentence(group.lead)
@@ -808,7 +803,8 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     points = _ELSEWHERE.get(role)
     if points is None or group.kind.startswith(("prose", "alike")):
         return None
-    if points < 0 and group.items[0].form is Form.CONTENTS:
+    told = group.items[0].form is Form.CONTENTS or _titles_below(group)
+    if points < 0 and told:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
 
