@@ -202,14 +202,11 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
 
 
 def _is_rest(before: Table, after: Table) -> bool:
-    """True for the rows of a table on the next page: its columns begin and end at the
-    same places.
+    """True for the rows of a table in the next column or on the next page: its columns
+    begin at the same places.
     """
-    edges, again = (
-        [edge for box in table.boxes[0] for edge in (box.x0, box.x1)]
-        for table in (before, after)
-    )
-    if after.page != before.page + 1 or len(edges) != len(again):
+    edges, again = map(_left_edges, (before, after))
+    if after.page - before.page not in (0, 1) or len(edges) != len(again):
         return False
     one_place = all(abs(x - y) < _SAME_EDGE for x, y in zip(edges, again, strict=True))
     # A label that comes again begins a table of its own.
@@ -219,6 +216,12 @@ def _is_rest(before: Table, after: Table) -> bool:
     )
     labels = zip(heads, first, strict=True)
     return one_place and not any(head and head == label for head, label in labels)
+
+
+def _left_edges(table: Table) -> list[float]:
+    """How far right of the first column each column begins."""
+    lefts = [min(box.x0 for box in column) for column in zip(*table.boxes, strict=True)]
+    return [left - lefts[0] for left in lefts]
 
 
 def _grown(draft: Draft, rest: Draft) -> Draft:

@@ -43,11 +43,26 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
     narrowest = max(6.0, 0.75 * body)
     _draw_in_tables(pieces, narrowest)
     cut = _Cutter(narrowest, body).cut(list(pieces), 0)
-    stream = sorted(pieces, key=attrgetter("order"))
+    stream = sorted(_with_tables(pieces, cut), key=attrgetter("order"))
     by_geometry = continuity(piece for column in cut for piece in column)
     if continuity(stream) > by_geometry + _STREAM_LEAD:
         return _runs_down(stream)
     return cut
+
+
+def _with_tables(
+    pieces: Sequence[Piece], cut: Sequence[Sequence[Piece]]
+) -> list[Piece]:
+    """The pieces, those in tables that the cut found replaced by the tables."""
+    given = set(map(id, pieces))
+    tables = [piece for column in cut for piece in column if id(piece) not in given]
+    held = {
+        id(inner)
+        for piece in tables
+        if piece.table is not None
+        for inner in piece.table.pieces()
+    }
+    return [*(piece for piece in pieces if id(piece) not in held), *tables]
 
 
 def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
