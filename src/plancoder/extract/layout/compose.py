@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.heading_series import fill_series
-from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
+from plancoder.extract.layout.headings import (
+    BodyLook,
+    body_look,
+    is_caption,
+    mark_headings,
+)
 from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
@@ -23,6 +29,11 @@ from plancoder.page_faults import PAGE_FAULTS, keep_fault
 _DONE = Draft([])
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
+_OPEN_WORDS = 4  # of a line alone that breaks off
+# Words after which a sentence goes on whatever follows.
+_LINKS = frozenset(
+    "a an and as at by for from in into of on or our the their to with".split()
+)
 _SENTENCE_ENDS = frozenset(".!?")
 # × size by which the parts of a heading, and of a paragraph, may differ
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
@@ -127,6 +138,10 @@ def _drafts(
         fresh = drafts_of(column, leading)
         for draft in _last_of_column(fresh, body):
             draft.column_end = True
+        for draft, following in pairwise(fresh):
+            # What stands right above a table may go on below it.
+            if following.table is not None and draft.table is None:
+                draft.column_end = True
         drafts += fresh
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
@@ -136,12 +151,12 @@ def _drafts(
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
-    """The last draft of a column and, where that is a note at its foot, the one above
-    the notes.
+    """The last draft of a column and, where that is a note at its foot or the caption
+    of a picture, the one above them.
     """
     for draft in reversed(drafts):
         yield draft
-        if not _is_note(draft, body):
+        if not (_is_note(draft, body) or is_caption(draft, body)):
             return
 
 
@@ -166,7 +181,10 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             last = _grown(before, draft)
-        elif open_end is not None and _takes_up(open_end, draft):
+        elif open_end is not None and (
+            _takes_up(open_end, draft)
+            or (_only_tables_between(out, open_end) and _is_linked(open_end, draft))
+        ):
             last = _grown(open_end, draft)
         else:
             last = draft
@@ -235,7 +253,8 @@ def _breaks_off(draft: Draft) -> bool:
     last = draft.lines[-1]
     open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
     is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
-    return is_text and draft.column_end and len(draft.lines) > 1 and open_end
+    long = len(draft.lines) > 1 or draft.words >= _OPEN_WORDS
+    return is_text and draft.column_end and long and open_end
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
@@ -250,6 +269,27 @@ def _takes_up(open_end: Draft, draft: Draft) -> bool:
         and _goes_on(open_end, draft)
         and first.text[:1].islower()
         and last.bold == first.bold
+    )
+
+
+def _only_tables_between(drafts: Sequence[Draft], open_end: Draft) -> bool:
+    """True where nothing but tables followed the paragraph that broke off."""
+    for draft in reversed(drafts):
+        if draft is open_end:
+            return drafts[-1] is not draft
+        if draft.table is None:
+            return False
+    return False
+
+
+def _is_linked(before: Draft, after: Draft) -> bool:
+    """True for paragraphs of one size of which the first ends with "of", "the" …"""
+    last, first = before.lines[-1], after.lines[0]
+    return (
+        last.text.rpartition(" ")[2] in _LINKS
+        and after.kind is BlockKind.PARAGRAPH
+        and after.table is None
+        and abs(last.size - first.size) <= _ONE_SIZE * last.size
     )
 
 

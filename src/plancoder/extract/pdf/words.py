@@ -53,6 +53,7 @@ _LEVEL = 0.01
 _SKEWED = 0.15
 # of the letters without Unicode: the page's text is not to be trusted
 UNTRUSTED = 0.25
+_CONTROL_AREA = 0xF8A0  # private letters that stand for control signs
 _ROW = re.compile("[^\r\n\ufffe\u0002]+")
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -90,7 +91,27 @@ class WordReader:
         text = ctypes.string_at(address, 2 * max(0, written)).decode(
             "utf-16-le", "replace"
         )
+        if written < count:
+            text = self.whole_text(text_page, count) or text
         return text if text.isascii() and "\t" not in text else _BLANK.sub(" ", text)
+
+    def whole_text(self, text_page: int, count: int) -> str:
+        """The characters with those that PDFium's text leaves out since a font gives
+        them the number of a control sign, as it may to ligatures; blank where it left
+        out others.
+        """
+        api = self.api
+        letters = [
+            chr(api.FPDFText_GetUnicode(text_page, at)) for at in range(count)
+        ]
+        for at, letter in enumerate(letters):
+            if letter >= " " or letter in "\t\r\n":
+                continue
+            if api.FPDFText_HasUnicodeMapError(text_page, at) == 1:
+                letters[at] = chr(_CONTROL_AREA + ord(letter))
+            elif not api.FPDFText_IsHyphen(text_page, at):
+                return ""
+        return "".join(letters)
 
     def pieces(
         self, text_page: int, frame: Frame
