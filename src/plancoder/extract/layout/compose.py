@@ -31,9 +31,8 @@ _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
 _OPEN_WORDS = 4  # of a line alone that breaks off
 # Words after which a sentence goes on whatever follows.
-_LINKS = frozenset(
-    "a an and as at by for from in into of on or our the their to with".split()
-)
+_LINK_WORDS = "a an and as at by for from in into of on or our the their to with"
+_LINKS = frozenset(_LINK_WORDS.split())
 _SENTENCE_ENDS = frozenset(".!?")
 # × size by which the parts of a heading, and of a paragraph, may differ
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
@@ -283,7 +282,7 @@ def _only_tables_between(drafts: Sequence[Draft], open_end: Draft) -> bool:
 
 
 def _is_linked(before: Draft, after: Draft) -> bool:
-    """True for paragraphs of one size of which the first ends with "of", "the" …"""
+    """True for paragraphs of one size of which the first ends with a word as "of"."""
     last, first = before.lines[-1], after.lines[0]
     return (
         last.text.rpartition(" ")[2] in _LINKS

@@ -332,8 +332,7 @@ def _strip_sideways(pages: Sequence[PageContent]) -> None:
             page.turned[turns] = [
                 piece
                 for piece in turned
-                if counts[_masked(piece)] < fewest
-                or not _in_margin(piece, turns, page)
+                if counts[_masked(piece)] < fewest or not _in_margin(piece, turns, page)
             ]
 
 

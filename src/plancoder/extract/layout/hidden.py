@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.models import Box
 
+_LOWEST_GROUND = 4.0  # points
 _TINY = 1.6  # points
 # of the page that pictures cover at the least where invisible text is the text of a
 # scan
@@ -20,21 +21,48 @@ def take_hidden(page: PageContent) -> list[Piece]:
     OCR: they stay.
     """
     scan = is_picture(page)
-    hidden = [piece for piece in page.pieces if _is_unseen(piece, page, scan=scan)]
+    fills = {
+        stroke.fill
+        for stroke in page.strokes
+        if stroke.rectangle and stroke.height > _LOWEST_GROUND
+    }
+    hidden = [
+        piece for piece in page.pieces if _is_unseen(piece, page, fills, scan=scan)
+    ]
     if hidden:
         gone = set(map(id, hidden))
         page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
     return hidden
 
 
-def _is_unseen(piece: Piece, page: PageContent, *, scan: bool) -> bool:
+def _is_unseen(
+    piece: Piece, page: PageContent, fills: Set[int | None], *, scan: bool
+) -> bool:
     if piece.style.invisible:
         return not scan
     x, y = (piece.x0 + piece.x1) / 2, piece.middle
     on_page = -1 < x < page.width + 1 and -1 < y < page.height + 1
     if piece.size < _TINY or not on_page:
         return True
-    return piece.style.near_white and not _on_ground(page, x, y)
+    if piece.style.near_white and not _on_ground(page, x, y):
+        return True
+    return piece.style.colour in fills and _is_same_ink(piece, page, x, y)
+
+
+def _is_same_ink(piece: Piece, page: PageContent, x: float, y: float) -> bool:
+    """True for words in the colour of the box that they stand on."""
+    if any(_covers(picture, x, y) for picture in page.pictures):
+        return False
+    grounds = [
+        stroke
+        for stroke in page.strokes
+        if stroke.fill is not None and stroke.holds(x, y)
+    ]
+    if not grounds or not all(stroke.rectangle for stroke in grounds):
+        return False
+    top = grounds[-1]
+    spans = top.x0 <= piece.x0 + 1 and piece.x1 - 1 <= top.x1
+    return top.fill == piece.style.colour and spans
 
 
 def _on_ground(page: PageContent, x: float, y: float) -> bool:

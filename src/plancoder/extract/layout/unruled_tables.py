@@ -175,4 +175,3 @@ def _row_limits(
     if all(_is_near(base, firsts) for base in bases):
         return [base - 0.5 * size for base in bases[1:]]
     return [(above + below) / 2 for above, below in pairwise(bases)]
-

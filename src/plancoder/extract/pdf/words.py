@@ -79,6 +79,7 @@ class WordReader:
         self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
         self.holed_fonts: set[int] = set()
         self.holes: dict[tuple[int, str], int] = {}
+        self.layers_off: frozenset[str] = frozenset()
         self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
 
@@ -101,9 +102,7 @@ class WordReader:
         out others.
         """
         api = self.api
-        letters = [
-            chr(api.FPDFText_GetUnicode(text_page, at)) for at in range(count)
-        ]
+        letters = [chr(api.FPDFText_GetUnicode(text_page, at)) for at in range(count)]
         for at, letter in enumerate(letters):
             if letter >= " " or letter in "\t\r\n":
                 continue
