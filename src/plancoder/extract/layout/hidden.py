@@ -21,11 +21,7 @@ def take_hidden(page: PageContent) -> list[Piece]:
     OCR: they stay.
     """
     scan = is_picture(page)
-    fills = {
-        stroke.fill
-        for stroke in page.strokes
-        if stroke.rectangle and stroke.height > _LOWEST_GROUND
-    }
+    fills = {ground.fill for ground in page.grounds if ground.height > _LOWEST_GROUND}
     hidden = [
         piece for piece in page.pieces if _is_unseen(piece, page, fills, scan=scan)
     ]
@@ -53,16 +49,17 @@ def _is_same_ink(piece: Piece, page: PageContent, x: float, y: float) -> bool:
     """True for words in the colour of the box that they stand on."""
     if any(_covers(picture, x, y) for picture in page.pictures):
         return False
-    grounds = [
-        stroke
-        for stroke in page.strokes
-        if stroke.fill is not None and stroke.holds(x, y)
-    ]
-    if not grounds or not all(stroke.rectangle for stroke in grounds):
+    colour = piece.style.colour
+    filled = (stroke for stroke in page.strokes if stroke.fill is not None)
+    if any(stroke.holds(x, y) and stroke.fill != colour for stroke in filled):
         return False
-    top = grounds[-1]
-    spans = top.x0 <= piece.x0 + 1 and piece.x1 - 1 <= top.x1
-    return top.fill == piece.style.colour and spans
+    return any(
+        ground.fill == colour
+        and ground.holds(x, y)
+        and ground.x0 <= piece.x0 + 1
+        and piece.x1 - 1 <= ground.x1
+        for ground in page.grounds
+    )
 
 
 def _on_ground(page: PageContent, x: float, y: float) -> bool:

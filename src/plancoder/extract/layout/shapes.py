@@ -200,6 +200,7 @@ class PageContent:
     turned: dict[int, list[Piece]] = field(default_factory=dict)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    grounds: list[Stroke] = field(default_factory=list)  # boxes filled as a whole
     outlined: int = 0  # letters that may be drawn as paths
     characters: int = 0
     status: PageStatus = PageStatus.READ

@@ -58,6 +58,7 @@ def read_page(
             return content
         painted = read_paths(api, document, page, frame, words.layers_off)
         content.strokes, content.pictures = painted.strokes, painted.pictures
+        content.grounds = painted.grounds
         words.covered, content.outlined = painted.unseen, painted.outlined
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
     finally:
@@ -155,6 +156,7 @@ def slim(content: PageContent) -> None:
         piece.words, piece.starts = _NO_WORDS, _NO_STARTS
         piece.runs = piece.gaps = None
     content.strokes, content.pictures = panel_boxes(content), []
+    content.grounds = []
 
 
 def _turn_page(content: PageContent) -> None:
@@ -172,7 +174,7 @@ def _turn_page(content: PageContent) -> None:
         return
     turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
-    content.strokes, content.pictures = [], []
+    content.strokes, content.pictures, content.grounds = [], [], []
     content.turns = (4 - turns) % 4
     if turns % 2:
         content.width, content.height = content.height, content.width

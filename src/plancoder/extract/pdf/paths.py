@@ -5,6 +5,7 @@ told by.
 from __future__ import annotations
 
 import ctypes
+import math
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -45,11 +46,15 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 class Painted(NamedTuple):
     """What is painted on a page besides its words, and the text objects that nobody
-    sees; `outlined`: how many letters may be drawn as paths.
+    sees.
+
+    `grounds` are filled boxes of which nothing is cut off; `outlined` says how many
+    letters may be drawn as paths.
     """
 
     strokes: list[Stroke]
     pictures: list[Box]
+    grounds: list[Stroke]
     unseen: set[int]
     outlined: int
 
@@ -87,7 +92,9 @@ def read_paths(
         unseen.update(
             text for text, _ in texts if text in under or _is_off(api, text, layers_off)
         )
-    return Painted(reader.strokes, reader.pictures, unseen, reader.outlined)
+    return Painted(
+        reader.strokes, reader.pictures, reader.grounds, unseen, reader.outlined
+    )
 
 
 def _is_off(api: Pdfium, item: int, layers_off: Collection[str]) -> bool:
@@ -170,6 +177,7 @@ class _PathReader:
         self.pictures: list[Box] = []
         # Filled boxes on the page itself that let nothing through, with their bounds.
         self.covers: dict[int, Corners] = {}
+        self.grounds: list[Stroke] = []
         self.outlined = 0
 
     def take_all(
@@ -210,6 +218,22 @@ class _PathReader:
         parts = [api.FPDFFormObj_GetObject(item, index) for index in range(count)]
         return inner, [(part, api.FPDFPageObj_GetType(part)) for part in parts]
 
+    def is_whole(self, item: int, bounds: Corners) -> bool:
+        """True where nothing is cut off an object: the side of a border is often a box
+        of which the rest is.
+        """
+        left, bottom, right, top = bounds
+        clip = self.api.FPDFPageObj_GetClipPath(item)
+        if not clip or self.api.FPDFClipPath_CountPaths(clip) < 1:
+            return True
+        return all(
+            -math.inf < x0 <= left + _SLACK
+            and y0 <= bottom + _SLACK
+            and x1 >= right - _SLACK
+            and y1 >= top - _SLACK
+            for x0, y0, x1, y1 in self.api.clips(item)
+        )
+
     def is_solid(self, image: int, page: tuple[int, int]) -> bool:
         """True for a picture that lets nothing through."""
         api = self.api
@@ -248,8 +272,14 @@ class _PathReader:
             if _LOWEST_LETTER < height < _TALLEST_LETTER:
                 self.outlined += max(1, segments // _LETTER_SEGMENTS)
         solid = fill is not None and alpha == _OPAQUE and segments in _BOX_SEGMENTS
-        if solid and matrix is None and not self.api.FPDFPageObj_HasTransparency(item):
+        if (
+            solid
+            and matrix is None
+            and not self.api.FPDFPageObj_HasTransparency(item)
+            and self.is_whole(item, bounds)
+        ):
             self.covers[item] = bounds
+            self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
         if fill is None and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))

@@ -11,6 +11,7 @@ be used from two threads.
 from __future__ import annotations
 
 import ctypes
+import math
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,6 +56,10 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFPageObj_GetType": (c_int, (c_void_p,)),
     "FPDFPageObj_GetBounds": (c_int, (c_void_p,) + (c_void_p,) * 4),
     "FPDFPageObj_HasTransparency": (c_int, (c_void_p,)),
+    "FPDFPageObj_GetClipPath": (c_void_p, (c_void_p,)),
+    "FPDFClipPath_CountPaths": (c_int, (c_void_p,)),
+    "FPDFClipPath_CountPathSegments": (c_int, (c_void_p, c_int)),
+    "FPDFClipPath_GetPathSegment": (c_void_p, (c_void_p, c_int, c_int)),
     "FPDFPageObj_CountMarks": (c_int, (c_void_p,)),
     "FPDFPageObj_GetMark": (c_void_p, (c_void_p, c_ulong)),
     "FPDFPageObjMark_GetParamStringValue": (
@@ -110,6 +115,8 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 
 # Render modes; a letter that is filled so faintly is painted with neither.
 _FILL, _NEITHER, _CLEAR = 0, 3, 8  # the last of 255
+_BOX_POINTS = 5  # of a rectangle
+_NO_BOUNDS = (-math.inf, -math.inf, math.inf, math.inf)
 _BULK = 2048  # letters asked at once
 _LONGEST_NOTE = 1 << 16  # bytes
 _FEW = 256  # text objects asked at once
@@ -272,6 +279,27 @@ class Pdfium:
         raise AttributeError(
             name
         )  # tells the type checker that bound functions are calls
+
+    def clips(self, item: int) -> list[Bounds]:
+        """The bounds of the paths that cut a page object off: left, bottom, right, top;
+        infinite where a path has no plain sides.
+        """
+        clip = self.FPDFPageObj_GetClipPath(item)
+        paths = self.FPDFClipPath_CountPaths(clip) if clip else 0
+        return [self._clip_bounds(clip, path) for path in range(paths)]
+
+    def _clip_bounds(self, clip: int, path: int) -> Bounds:
+        xs, ys = [], []
+        count = self.FPDFClipPath_CountPathSegments(clip, path)
+        if not 0 < count <= _BOX_POINTS:
+            return _NO_BOUNDS
+        at = self.float_address
+        for index in range(count):
+            segment = self.FPDFClipPath_GetPathSegment(clip, path, index)
+            self.FPDFPathSegment_GetPoint(segment, at, at + 4)
+            xs.append(self.six[0])
+            ys.append(self.six[1])
+        return min(xs), min(ys), max(xs), max(ys)
 
     def mark_name(self, mark: int) -> str:
         """The name of the layer that a mark on a page object belongs to."""

@@ -312,10 +312,24 @@ class WordReader:
         seen.
         """
         inks = self.api.inks(objects)
-        for text_object in self.covered.intersection(objects):
+        for text_object in self.covered.intersection(objects) | self.cut_off(objects):
             font, colour, _ = inks[text_object]
             inks[text_object] = font, colour, INVISIBLE
         return inks
+
+    def cut_off(self, objects: Sequence[int | None]) -> set[int]:
+        """Text objects of which a clip leaves nothing."""
+        cut: set[int] = set()
+        for text_object in filter(None, objects):
+            clip = self.api.FPDFPageObj_GetClipPath(text_object)
+            if clip and self.api.FPDFClipPath_CountPaths(clip) > 0:
+                ((left, bottom, right, top),) = self.api.bounds([text_object])
+                if any(
+                    x0 >= right or x1 <= left or y0 >= top or y1 <= bottom
+                    for x0, y0, x1, y1 in self.api.clips(text_object)
+                ):
+                    cut.add(text_object)
+        return cut
 
     def leans(self, text_page: int, char: int) -> bool:
         """True where a letter does not stand upright in the page's own space."""
