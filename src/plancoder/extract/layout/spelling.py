@@ -22,6 +22,7 @@ _FIRST_PARTS = (
     " well"
 )
 _PREFIXES = frozenset(_FIRST_PARTS.split())
+_LAST_PARTS = frozenset(("based", "led", "related", "focused"))
 _PRESENTATION = re.compile("[ﬀ-ﬆ]")
 _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
@@ -148,7 +149,8 @@ def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) 
         return True
     if not vocabulary.get(right.lower(), 0):
         # "honour-" before "based", with neither elsewhere: English words, and no word.
-        return _are_two_words(left.lower(), right.lower())
+        tail = right.lower() in _LAST_PARTS and len(left) >= _WHOLE_WORD
+        return tail or _are_two_words(left.lower(), right.lower())
     # Hyphenation rarely cuts a word that occurs nowhere else into two that do.
     return left.lower() in _PREFIXES or (
         len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0

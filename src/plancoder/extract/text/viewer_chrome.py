@@ -58,7 +58,7 @@ def strip_viewer(text: str) -> tuple[str, list[str]]:
     if len(sure) < _FEWEST:
         return text, []
     gone = sure | _beside(bare, sure)
-    tail = _tail(bare)
+    tail = _tail(bare, lines)
     gone |= set(range(tail, len(lines)))
     left_out = [bare[at] for at in sorted(gone) if bare[at]]
     kept = ("" if at in gone else line for at, line in enumerate(lines))
@@ -95,17 +95,16 @@ def _beside(bare: Sequence[str], sure: set[int]) -> set[int]:
     return found
 
 
-def _tail(bare: Sequence[str]) -> int:
+def _tail(bare: Sequence[str], lines: Sequence[str]) -> int:
     """Where the titles of other documents begin; the number of lines where none do."""
     for at in range(int(_TAIL_FROM * len(bare)), len(bare)):
-        if _TAIL.fullmatch(bare[at]):
-            after = [line for line in bare[at + 1 :] if line]
-            if not any(_is_text(line) for line in after):
-                return at
+        if _TAIL.fullmatch(bare[at]) and not any(map(_is_text, lines[at + 1 :])):
+            return at
     return len(bare)
 
 
 def _is_text(line: str) -> bool:
     """True for a sentence or a long line, which no title of a document is."""
+    line = line.strip()
     words = line.count(" ") + 1
     return words > _TITLE_WORDS or (line.endswith(".") and words > _TITLE_WORDS // 3)

@@ -301,3 +301,33 @@ def test_the_number_that_a_page_bears_is_kept() -> None:
     strip_furniture(pages)
     assert [one.printed for one in pages] == ["4", "5", "6", "7", "8"]
     assert not any("of 40" in piece.text for one in pages for piece in one.pieces)
+
+
+@pytest.mark.parametrize(("step", "kept"), [(2, 0), (1, 0), (7, 4)])
+def test_page_numbers_of_spreads_go(step: int, kept: int) -> None:
+    pages = [
+        page_of(
+            number,
+            pieces_of([(f"Lane {word} is long and dark at night.", 50, 300)]),
+            pieces_of([(f"Our county {step * number + 4}", 50, 590)]),
+        )
+        for number, word in enumerate(("oak", "elm", "ash", "yew"), start=1)
+    ]
+    strip_furniture(pages)
+    texts_left = [piece.text for page in pages for piece in page.pieces]
+    assert sum(text.startswith("Our county") for text in texts_left) == kept
+
+
+@pytest.mark.parametrize(("x", "kept"), [(200, 3), (15, 0)])
+def test_turned_heads_of_tables_stay_and_turned_running_heads_go(
+    x: float, kept: int
+) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(x, 250)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Rough sleepers")
+        canvas.restoreState()
+
+    document = read(make_pdf(*[together(draw, PROSE)] * 3))
+    assert texts(document).count("Rough sleepers") == kept
