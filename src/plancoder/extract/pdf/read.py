@@ -46,6 +46,7 @@ _XFA = Notice(
     "the PDF is a form that only Adobe Acrobat shows",
     "Open it in Acrobat, print it to PDF and give that file.",
 )
+_AT_ONCE = 50  # pages that are read before the file is opened anew
 _MOST_NAMES = 5  # of attached files that a message names
 _COVER_WORDS = 100  # a plan has more
 _TAKE_OUT = "Save those that are plans into raw/ and name them in plans.csv."
@@ -94,7 +95,15 @@ def read_pages(
             return read_plumber_pages(data, wanted, options), notices
         words = WordReader(pdfium(), options.max_characters)
         words.layers_off = layers_off(data)
-        contents = list(_read(document, words, wanted, options, count))
+        contents = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            if start:
+                # PDFium keeps what it has read of a file until the file is closed.
+                document.close()
+                document = open_pdf(data)
+                words.forget_fonts()
+            some = wanted[start : start + _AT_ONCE]
+            contents += _read(document, words, some, options, count)
     finally:
         document.close()
     if options.tables == "pdfplumber":
@@ -235,7 +244,8 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
         if line not in text and _is_doubtful(line, pages[line] / len(contents))
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
-    if words <= _MOST_DOUBTFUL * (words + len(text.split())):
+    said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
+    if words <= _MOST_DOUBTFUL * (words + said):
         return []
     often = "; ".join(f"“{line[:60]}”" for line, _ in doubtful.most_common(3))
     detail = (

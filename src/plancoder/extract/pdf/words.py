@@ -79,9 +79,18 @@ class WordReader:
         self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
         self.holed_fonts: set[int] = set()
         self.holes: dict[tuple[int, str], int] = {}
+        self.holes_before = 0  # in fonts of which the addresses are forgotten
         self.layers_off: frozenset[str] = frozenset()
         self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
+
+    def forget_fonts(self) -> None:
+        """Drop what is known by addresses, for the file is opened anew."""
+        self.looks.forget()
+        self.known_letters.clear()
+        self.holed_fonts.clear()
+        self.holes_before += len(self.holes)
+        self.holes.clear()
 
     def text(self, text_page: int, count: int) -> str:
         """The page's characters in stream order."""
@@ -216,7 +225,8 @@ class WordReader:
         api.FPDFText_GetCharBox(text_page, char, *api.double_addresses)
         left, right, _, _ = api.doubles
         if right > left and text[at] < FIRST_HOLE:
-            number = self.holes.setdefault((font, text[at]), len(self.holes))
+            fresh = self.holes_before + len(self.holes)
+            number = self.holes.setdefault((font, text[at]), fresh)
             text[at] = chr(ord(FIRST_HOLE) + min(number, MOST_HOLES - 1))
 
     def read_lines(
