@@ -95,7 +95,7 @@ def read_pages(
             return read_plumber_pages(data, wanted, options), notices
         words = WordReader(pdfium(), options.max_characters)
         words.layers_off = layers_off(data)
-        contents = []
+        contents: list[PageContent] = []
         for start in range(0, len(wanted), _AT_ONCE):
             if start:
                 # PDFium keeps what it has read of a file until the file is closed.
