@@ -201,6 +201,8 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     """
     before = out[-1] if out else None
     if before is not None and before.table is not None:
+        if before.column_end and _splits_row(before.table, table):
+            before.table.open_bottom = table.open_top = True
         _join_open_rows(before.table, table)
         if not table.rows:  # all of it was the rest of one row
             before.table.open_bottom = table.open_bottom
@@ -233,6 +235,20 @@ def _is_rest(before: Table, after: Table) -> bool:
     )
     labels = zip(heads, first, strict=True)
     return one_place and not any(head and head == label for head, label in labels)
+
+
+def _splits_row(before: Table, after: Table) -> bool:
+    """True where the first row of a table goes on a row of the one on the page before:
+    its first cell is blank and words in it begin in small letters.
+    """
+    first = after.rows[0]
+    texts = [" ".join(piece.text for piece in cell) for cell in first]
+    return (
+        after.page == before.page + 1
+        and len(before.rows[-1]) == len(first)
+        and not texts[0]
+        and any(text[:1].islower() for text in texts)
+    )
 
 
 def _left_edges(table: Table) -> list[float]:

@@ -4,6 +4,7 @@ pages and is no part of the plan.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -58,7 +59,9 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
     if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
         running |= _ids(numbers)
-    seldom = {at for at, pages in repeated.items() if pages < _OFTEN * len(read)}
+    # Of few pages, even all of them prove little.
+    often = _OFTEN * len(read) if len(read) >= _SHORT else math.inf
+    seldom = {at for at, pages in repeated.items() if pages < often}
     running -= _bodies(read, running) | _inside_text(read, running, seldom)
     running |= _beside_body(read)
     if running:

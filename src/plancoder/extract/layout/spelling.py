@@ -147,10 +147,11 @@ def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) 
         return compound > whole
     if right[0].isupper() or (drawn and left[-1:].isdigit()):
         return True
+    if right.lower() in _LAST_PARTS and len(left) >= _WHOLE_WORD:
+        return True
     if not vocabulary.get(right.lower(), 0):
-        # "honour-" before "based", with neither elsewhere: English words, and no word.
-        tail = right.lower() in _LAST_PARTS and len(left) >= _WHOLE_WORD
-        return tail or _are_two_words(left.lower(), right.lower())
+        # "light-" before "filled", with neither elsewhere: English words, and no word.
+        return _are_two_words(left.lower(), right.lower())
     # Hyphenation rarely cuts a word that occurs nowhere else into two that do.
     return left.lower() in _PREFIXES or (
         len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0

@@ -237,11 +237,16 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     be text.
     """
     pages = Counter(line for content in contents for line in set(content.furniture))
+    said_once = text.casefold()
     doubtful = Counter(
         line
         for content in contents
         for line in content.furniture
-        if line not in text and _is_doubtful(line, pages[line] / len(contents))
+        if line not in text
+        and (
+            _is_doubtful(line, pages[line] / len(contents))
+            or _says_more(line, said_once)
+        )
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
@@ -253,6 +258,14 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     )
     advice = "Look at the pages: what belongs to the plan can be added in review."
     return [Notice("running_text", detail, advice)]
+
+
+def _says_more(line: str, text: str) -> bool:
+    """Whether a running line has a word that the rest of the plan, in small letters,
+    does not.
+    """
+    words = re.findall(r"[^\W\d_]{5,}", line.casefold())
+    return any(word not in text for word in words)
 
 
 def _is_doubtful(line: str, share: float) -> bool:

@@ -59,6 +59,9 @@ _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
 def _unit_finder(text: str) -> Callable[[int], int]:
     """From places in `text` to places in its UTF-16 code units, which is what PDFium
     counts: a letter outside the basic plane (an emoji, a mathematical letter) is two.
@@ -220,7 +223,11 @@ class WordReader:
         inside = any(
             map(str.isalpha, text[max(0, at - 1) : at] + text[at + 1 : at + 2])
         )
-        if not inside or api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
+        if not inside:
+            return
+        # Some producers give a ligature a private letter; a bullet begins its word.
+        private = at and text[at - 1].isalpha() and bool(_PRIVATE.match(text[at]))
+        if not private and api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
             return
         api.FPDFText_GetCharBox(text_page, char, *api.double_addresses)
         left, right, _, _ = api.doubles

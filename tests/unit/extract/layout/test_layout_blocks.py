@@ -428,7 +428,7 @@ def broken(first: str, second: str, *, marked: bool) -> list[Piece]:
         ("we will -", "and soon", False, {}, "we will - and soon"),
         ("no break", "here", False, {}, "no break here"),
         ("a light", "based show", True, {}, "a light-based show"),
-        ("an honour", "based code", True, {}, "an honour-based code"),
+        ("an honour", "based code", True, {"based": 1}, "an honour-based code"),
         ("the estab", "lished code", True, {}, "the established code"),
         ("we safe", "guarding all", True, {}, "we safeguarding all"),
     ],

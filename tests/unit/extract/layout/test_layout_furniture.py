@@ -331,3 +331,19 @@ def test_turned_heads_of_tables_stay_and_turned_running_heads_go(
 
     document = read(make_pdf(*[together(draw, PROSE)] * 3))
     assert texts(document).count("Rough sleepers") == kept
+
+
+@pytest.mark.parametrize(("below", "kept"), [(True, 2), (False, 0)])
+def test_of_few_pages_what_has_text_beyond_it_does_not_run(
+    below: bool, kept: int
+) -> None:
+    pages = []
+    for number, word in enumerate(("oak", "elm"), start=1):
+        groups = [pieces_of([(f"Lane {word} is long and dark at night.", 50, 300)])]
+        groups.append(pieces_of([("Count of lamps by ward", 50, 570)]))
+        if below:
+            groups.append(pieces_of([(f"{word.title()} ward has some", 50, 586)]))
+        pages.append(page_of(number, *groups))
+    strip_furniture(pages)
+    left = [piece.text for page in pages for piece in page.pieces]
+    assert left.count("Count of lamps by ward") == kept

@@ -116,7 +116,8 @@ LONG = "A plan of the roads, lanes, homes and schools of Larkshire by the sea"
     [
         ("Nobody in the port has a home this winter.", 1, []),
         (LONG, 0, ["running_text"]),
-        ("A plan for Larkshire", 0, []),
+        ("A plan for Larkshire", 0, ["running_text"]),
+        ("Roads and lanes", 0, []),
     ],
 )
 def test_a_sentence_that_runs_is_kept_once_and_much_text_that_goes_is_told(

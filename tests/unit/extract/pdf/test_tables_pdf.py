@@ -403,3 +403,32 @@ def test_a_sentence_goes_on_below_a_table(last: str, first: str, joined: bool) -
     above = lines("The office counts each lamp that is lit by night here,", last, y=540)
     document = read(above, words, grid, lines(rest, y=390))
     assert any(f"{last} {rest}" in text for text in texts(document)) is joined
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "rows"),
+    [("", "keep it open by night.", 3), ("Quay", "keep it open by night.", 4)],
+)
+def test_a_row_goes_on_over_the_page_though_rules_close_it(
+    first: str, rest: str, rows: int
+) -> None:
+    def table(cells: list[list[str]], top: float) -> Draw:
+        def draw(canvas: Any) -> None:
+            canvas.grid([50, 150, 350], [top - 20 * at for at in range(len(cells) + 1)])
+            for at, row in enumerate(cells):
+                for x, text in zip((54, 154), row, strict=True):
+                    canvas.drawString(x, top - 20 * at - 14, text)
+
+        return draw
+
+    above = [["Theme", "Plan"], ["Homes", "Open a shelter by the quay and"]]
+    below = [[first, rest], ["Roads", "Teach new drivers."]]
+    pages = make_pdf(
+        together(lines("Lanes are long and dark here.", y=560), table(above, 120)),
+        together(table(below, 560), lines("Lamps are lit here at dusk.", y=400)),
+    )
+    document = read_pdf(pages, options=ExtractOptions(ocr="off"))
+    found = table_rows(document)
+    assert len(found) == rows
+    whole = ["Homes", "Open a shelter by the quay and keep it open by night."]
+    assert (whole in found) is (not first)
