@@ -21,6 +21,7 @@ _LOOSER = 0.12  # × size by which rows stand further apart than the lines of a 
 _LOOSEST = 1.6  # × size between the lines of a cell
 _LIKE_SIZE = 0.1  # × size by which the words of a table may differ
 _CELL_WORDS, _LONGEST_CELL = 14.0, 60  # on average; at the most
+_LINE_WORDS = 6.0  # after the first of a line, in the first column
 _TERM_WORDS, _LONGEST_TERM = 3.0, 6  # in the first of two columns
 _MEANING_WORDS = 45.0  # in the second of two columns, on average
 
@@ -37,6 +38,9 @@ def worded_table(
     "Homes" beside "Open a shelter" over "by spring", and a little lower "Roads" beside
     "Teach drivers" over "in schools": two rows of two cells.
     """
+    first = columns[0]
+    if sum(piece.text.count(" ") for piece in first) > _LINE_WORDS * len(first):
+        return None  # prose; told cheaply, since most columns are
     pieces = [piece for column in columns for piece in column]
     if any(piece.mark or not piece.plain for piece in pieces):
         return None
@@ -45,13 +49,13 @@ def worded_table(
     if gap is None or not all(map(_is_flush, columns[1:])):
         return None
     bands = _bands(columns, gap)
-    first = next((at for at, row in enumerate(bands) if _is_shared(row)), len(bands))
+    begin = next((at for at, row in enumerate(bands) if _is_shared(row)), len(bands))
     end = next(
         (at + 1 for at in range(len(bands) - 1, -1, -1) if _is_shared(bands[at])), 0
     )
-    rows = bands[first:end]
+    rows = bands[begin:end]
     # A heading or a paragraph of a line above or below is a part of no row.
-    before = [piece for row in bands[:first] for cell in row for piece in cell]
+    before = [piece for row in bands[:begin] for cell in row for piece in cell]
     after = [piece for row in bands[end:] for cell in row for piece in cell]
     if not _is_table(rows):
         return None

@@ -8,6 +8,7 @@ import ctypes
 import math
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from plancoder.extract.layout.shapes import Stroke
@@ -120,13 +121,17 @@ def _covered(
         if item in covers or kinds[at] == IMAGE_OBJECT
     ]
     last = boxes[-1][0] if boxes else 0
-    texts: list[tuple[int, Corners]] = []
-    placed: list[int] = []  # where on the page's list each of them is painted
+    own = [at for at in range(last) if kinds[at] == TEXT_OBJECT]
+    bounds = reader.api.bounds([items[at] for at in own])
+    # Where on the page's list each text is painted, the text and its bounds.
+    found = [(at, items[at], box) for at, box in zip(own, bounds, strict=True)]
     for at in range(last):
-        if kinds[at] in (TEXT_OBJECT, FORM_OBJECT):
-            found = _texts(reader, [(items[at], kinds[at])], None, 0)
-            texts += found
-            placed += [at] * len(found)
+        if kinds[at] == FORM_OBJECT:
+            inner = _texts(reader, [(items[at], FORM_OBJECT)], None, 0)
+            found += [(at, text, box) for text, box in inner]
+    found.sort(key=itemgetter(0))
+    texts = [(text, box) for _, text, box in found]
+    placed = [at for at, _, _ in found]
     covered: set[int] = set()
     for at, box in boxes:
         before = texts[: bisect_left(placed, at)]

@@ -337,15 +337,19 @@ class WordReader:
     def cut_off(self, objects: Sequence[int | None]) -> set[int]:
         """Text objects of which a clip leaves nothing."""
         cut: set[int] = set()
-        for text_object in filter(None, objects):
-            clip = self.api.FPDFPageObj_GetClipPath(text_object)
-            if clip and self.api.FPDFClipPath_CountPaths(clip) > 0:
-                ((left, bottom, right, top),) = self.api.bounds([text_object])
-                if any(
-                    x0 >= right or x1 <= left or y0 >= top or y1 <= bottom
-                    for x0, y0, x1, y1 in self.api.clips(text_object)
-                ):
-                    cut.add(text_object)
+        asked = list(set(filter(None, objects)))
+        counts = map(
+            self.api.FPDFClipPath_CountPaths,
+            map(self.api.FPDFPageObj_GetClipPath, asked),
+        )
+        clipped = [one for one, count in zip(asked, counts, strict=True) if count > 0]
+        for text_object, bounds in zip(clipped, self.api.bounds(clipped), strict=True):
+            left, bottom, right, top = bounds
+            if any(
+                x0 >= right or x1 <= left or y0 >= top or y1 <= bottom
+                for x0, y0, x1, y1 in self.api.clips(text_object)
+            ):
+                cut.add(text_object)
         return cut
 
     def leans(self, text_page: int, char: int) -> bool:
