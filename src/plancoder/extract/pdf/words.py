@@ -14,7 +14,8 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from operator import ne
 
 from plancoder.extract.layout.pieces import (
@@ -193,19 +194,28 @@ class WordReader:
         return text if holes > UNTRUSTED * len(text) else "".join(marked)
 
     def note_letters(
-        self, text_page: int, page: PageWords, span: Span, text: str, fonts: set[int]
+        self,
+        text_page: int,
+        page: PageWords,
+        text: str,
+        spans: Mapping[int, Sequence[Span]],
     ) -> None:
-        """Asks each letter of a font once whether it has Unicode."""
-        letters = set("".join(page.words[span.start : span.stop]))
-        for font in fonts:
-            fresh = letters - self.known_letters[font]
-            if fresh:
-                self.known_letters[font] |= fresh
-                first, last = page.firsts[span.start], page.lasts[span.stop - 1]
+        """Asks each letter of a font once whether it has Unicode; `spans` are the lines
+        of each font.
+        """
+        check = self.api.FPDFText_HasUnicodeMapError
+        for font, lines in spans.items():
+            words = (page.words[start:stop] for start, stop, _ in lines)
+            fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
+            if not fresh:
+                continue
+            self.known_letters[font] |= fresh
+            for start, stop, _ in lines:
+                first, last = page.firsts[start], page.lasts[stop - 1]
                 row = text[first : last + 1]
-                places = [first + row.find(letter) for letter in fresh]
-                check = self.api.FPDFText_HasUnicodeMapError
-                if any(check(text_page, place) == 1 for place in places):
+                here = fresh.intersection(row)
+                fresh -= here
+                if any(check(text_page, first + row.find(one)) == 1 for one in here):
                     self.holed_fonts.add(font)
 
     def mark_hole(
@@ -261,9 +271,11 @@ class WordReader:
         inks = self.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
         upright = not frame.turns
+        of_fonts: defaultdict[int, list[Span]] = defaultdict(list)
         for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
             ink = inks[first]
-            self.note_letters(text_page, page, span, text, {ink[0], inks[last][0]})
+            for font in {ink[0], inks[last][0]}:
+                of_fonts[font].append(span)
             look = self.looks.look(text_page, firsts[span.start], ink)
             one_look = ink == inks[last]
             if (
@@ -281,6 +293,7 @@ class WordReader:
                 self.add_words(text_page, line, frame, look, makers[0])
             else:
                 self.add_mixed(text_page, line, frame, makers[0])
+        self.note_letters(text_page, page, text, of_fonts)
 
     def add_whole(
         self,
