@@ -49,6 +49,8 @@ def worded_table(
     if gap is None or not all(map(_is_flush, columns[1:])):
         return None
     bands = _bands(columns, gap)
+    if sum(map(_is_shared, bands)) < _FEWEST_ROWS:
+        bands = _rows_by_lines(columns)
     begin = next((at for at, row in enumerate(bands) if _is_shared(row)), len(bands))
     end = next(
         (at + 1 for at in range(len(bands) - 1, -1, -1) if _is_shared(bands[at])), 0
@@ -112,6 +114,40 @@ def _bands(columns: Sequence[Sequence[Piece]], gap: float) -> list[Row]:
         rows[-1][at].append(piece)
         end = max(end, piece.bottom)
     return rows
+
+
+def _rows_by_lines(columns: Sequence[Sequence[Piece]]) -> list[Row]:
+    """Rows that stand no further apart than the lines of a cell: each begins with a
+    line on which all cells have words, below one on which some have none, or in
+    capitals throughout.
+    """
+    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
+    placed.sort(key=lambda one: one[0].base)
+    lines: list[Row] = []
+    base = 0.0
+    for piece, at in placed:
+        if not lines or piece.base - base > _SAME_EDGE:
+            lines.append([[] for _ in columns])
+            base = piece.base
+        lines[-1][at].append(piece)
+    rows: list[Row] = []
+    was_full = False
+    for line in lines:
+        full = all(line)
+        if not rows or (full and (not was_full or all(map(_begins_large, line)))):
+            rows.append(line)
+        else:
+            rows[-1] = [
+                [*cell, *more] for cell, more in zip(rows[-1], line, strict=True)
+            ]
+        was_full = full
+    # Lists of names side by side are no table: none of their entries wraps.
+    return rows if len(rows) < len(lines) else []
+
+
+def _begins_large(cell: Cell) -> bool:
+    first = cell[0].text[:1]
+    return first.isupper() or first.isdigit()
 
 
 def _is_shared(row: Row) -> bool:

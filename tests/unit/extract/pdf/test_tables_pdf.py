@@ -270,12 +270,13 @@ def unruled(
     return draw
 
 
-def test_wrapped_words_in_rows_without_rules_are_a_table() -> None:
+@pytest.mark.parametrize("gap", [6, 0])
+def test_wrapped_words_in_rows_without_rules_are_a_table(gap: float) -> None:
     above, below = (
         lines("A sentence across the whole page says what follows here."),
         [lines("Another one across the whole page ends what was said above.", y=300)],
     )
-    document = read(above, unruled(WRAPPED), *below)
+    document = read(above, unruled(WRAPPED, gap=gap), *below)
     assert table_rows(document) == WHOLE
     assert len(texts(document, BlockKind.PARAGRAPH)) == 2
 
