@@ -44,7 +44,11 @@ def worded_table(
     pieces = [piece for column in columns for piece in column]
     if any(piece.mark or not piece.plain for piece in pieces):
         return None
-    columns = [part for column in columns for part in _at_edges(column)]
+    above, first, below = _headings_apart(first, columns[1:])
+    if not first:
+        return None
+    parts = [first, *columns[1:]]
+    columns = [part for column in parts for part in _at_edges(column)]
     gap = _gap_in_cells(columns)
     if gap is None or not all(map(_is_flush, columns[1:])):
         return None
@@ -61,7 +65,27 @@ def worded_table(
     after = [piece for row in bands[end:] for cell in row for piece in cell]
     if not _is_table(rows):
         return None
-    return before, _table(rows), after
+    return [*above, *before], _table(rows), [*after, *below]
+
+
+def _headings_apart(
+    first: Sequence[Piece], others: Sequence[Sequence[Piece]]
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The first column without the lines above and below all others that are larger
+    or in another weight, as a short heading is.
+    """
+    bases = [piece.base for column in others for piece in column]
+    size = others[0][0].size
+    weight = 2 * sum(piece.bold for piece in first) > len(first)
+    odd = [
+        piece
+        for piece in first
+        if abs(piece.size - size) > _LIKE_SIZE * size or piece.bold is not weight
+    ]
+    above = [piece for piece in odd if piece.base < min(bases) - 0.5 * size]
+    below = [piece for piece in odd if piece.base > max(bases) + 0.5 * size]
+    gone = set(map(id, [*above, *below]))
+    return above, [piece for piece in first if id(piece) not in gone], below
 
 
 def _gap_in_cells(columns: Sequence[Sequence[Piece]]) -> float | None:

@@ -433,3 +433,14 @@ def test_a_row_goes_on_over_the_page_though_rules_close_it(
     assert len(found) == rows
     whole = ["Homes", "Open a shelter by the quay and keep it open by night."]
     assert (whole in found) is (not first)
+
+
+def test_a_heading_close_above_a_table_is_no_part_of_it() -> None:
+    def heading(canvas: Any) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(50, 494, "What we will do")
+        canvas.setFont("Helvetica", 10)
+
+    document = read(heading, unruled(WRAPPED))
+    assert table_rows(document) == WHOLE
+    assert texts(document, BlockKind.HEADING) == ["What we will do"]
