@@ -26,6 +26,7 @@ from plancoder.coding.statements.choose import (
 from plancoder.coding.statements.cues import Scene
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import Form, Item, find_items, make_item
+from plancoder.coding.statements.wordings import ends_open
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
 _FOUND_AS = {
@@ -142,12 +143,14 @@ def _add_objectives(
     choice: Choice, items: Sequence[Item], scene: Scene, clusters: list[_Cluster]
 ) -> None:
     """The objectives of themes ("Objective 1.1" below "Theme 1") are priorities beside
-    the themes; parts of a priority ("Priority 1.1") and outcomes are not.
+    the themes, and so is "Priority 1.1" below "Aim 1"; parts of a priority ("Objective
+    1.1" below "Priority 1") and outcomes are not.
     """
     word = _word(choice.rivals[0].group.items[0])
     for item in items:
         if item.label and item.label.sub and item.label.word != word:
-            adds = word in _PARENTS and item.label.word != "outcome"
+            parts = word in _PARENTS and item.label.word != "outcome"
+            adds = parts or item.label.word == "priority"
             _take(clusters, item, scene, adds=adds)
 
 
@@ -380,7 +383,7 @@ def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_R
     for *_, other in ranked[1:]:
         theirs = list(_WORD.finditer(text, other.start, other.end))
         same = _shared_words(words, theirs)
-        if not _PREFIX <= same < len(words):
+        if not _PREFIX <= same < len(words) or ends_open(words[same - 1][0]):
             continue
         ends = same == len(theirs) or theirs[same][0].istitle()
         if ends and words[same][0].istitle():

@@ -14,7 +14,16 @@ from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
-from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
+from plancoder.coding.statements.flattened import flattened_tables
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    CODED,
+    GLOSSED_TITLES,
+    LEAD_REACH,
+    LEADS_ON,
+    Group,
+    lead_before,
+)
 from plancoder.coding.statements.items import (
     PART_WORDS,
     Form,
@@ -31,7 +40,11 @@ from plancoder.coding.statements.prose import (
     run_together_groups,
     sentence_groups,
 )
-from plancoder.coding.statements.titled import titled_parts
+from plancoder.coding.statements.titled import (
+    opening_labels,
+    titled_parts,
+    titles_in_turn,
+)
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
@@ -39,6 +52,7 @@ from plancoder.coding.statements.wordings import (
     RUNS_THE_PLAN,
     SPEAKS,
     TITLE_WORDS,
+    ends_open,
     is_common,
     number_said,
 )
@@ -69,6 +83,8 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
         *_named_chapters(document),
+        *_coded(document, items),
+        *_flattened(document),
     ]
     groups += _continued(document, groups)
     titles = _titles(document, items)
@@ -104,6 +120,46 @@ _CHAPTERS_ARE = re.compile(
     rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b",
     re.IGNORECASE,
 )
+
+
+def _flattened(document: Document) -> Iterator[Group]:
+    """The column of priorities of a table that was copied cell after cell."""
+    for cells, first in flattened_tables(document):
+        head = document.blocks[first]
+        lead = lead_before(document, head.start, first)
+        yield Group("cells", tuple(cells), f"{lead}\nPriorities")
+
+
+def _coded(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """What is numbered by the letters of themes and figures, in that order: "A1 Calm
+    lanes", "A2 Warm halls", "B1 Dry cellars", "B2 …"; each at its first place.
+    """
+    coded: dict[str, Item] = {}
+    for item in items:
+        if _CODED.fullmatch(item.number) and item.start < item.end:
+            coded.setdefault(item.number, item)
+    codes = sorted(coded)
+    letters = sorted({code[0] for code in codes})
+    counts = {one: sum(code[0] == one for code in codes) for one in letters}
+    whole = all(f"{one}{count}" in coded for one, count in counts.items())
+    if not whole or len(letters) < 2 or len(codes) < _FEWEST_CODED:
+        return
+    lead = _lead_of_table(document, coded[codes[0]])
+    yield Group(CODED, tuple(coded[code] for code in codes), lead)
+
+
+def _lead_of_table(document: Document, item: Item) -> str:
+    """What stands before an item; where it is a cell, what stands before its table."""
+    blocks = document.blocks
+    table, first = blocks[item.block].table, item.block
+    while table is not None and first and blocks[first - 1].table == table:
+        first -= 1
+    start = blocks[first].start if first < item.block else item.lead
+    return lead_before(document, start, first)
+
+
+_CODED = re.compile(r"[A-H][1-9]")
+_FEWEST_CODED = 4
 
 
 def _continued(document: Document, groups: Sequence[Group]) -> list[Group]:
@@ -145,6 +201,9 @@ def _titled(
     )
     for run, words in found:
         yield Group("headings", tuple(run), words)
+    for run in (*titles_in_turn(document, outside), *opening_labels(document)):
+        lead = lead_before(document, run[0].lead, run[0].block)
+        yield Group(GLOSSED_TITLES, tuple(run), lead)
 
 
 _FOCUS = re.compile(
@@ -158,7 +217,8 @@ def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[st
     for item in items:
         if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
             words = plain(document.text[item.start : item.end]).split()
-            if _TITLE_LEAST <= len(words) <= _MOST_WORDS:
+            cut_short = words and ends_open(words[-1])
+            if _TITLE_LEAST <= len(words) <= _MOST_WORDS and not cut_short:
                 found[words[0][:_ALIKE_LETTERS]].append(words)
     return found
 
@@ -295,15 +355,17 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
 
 def _counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Titles that count on though only some were seen to be headings: "A. Calm lanes",
-    "B. Warm halls and all that is in them", each above its own text.
+    "B. Warm halls and all that is in them", each above its own text; "1. Calm lanes"
+    and "2. Warm halls", taken for items of a list that text parts.
     """
     run: list[Item] = []
     for item in items:
-        if item.form not in (Form.HEADING, Form.LINE) or item.label or not item.number:
+        titled = item.form in (Form.HEADING, Form.LINE, Form.BULLET)
+        if not titled or item.label or not item.number:
             continue
         if run and follows(run[-1].number, item.number):
             run.append(item)
-        elif item.number in ("1", "A"):
+        elif item.number in ("1", "A", "I"):
             yield from _mixed_titles(document, run)
             run = [item]
     yield from _mixed_titles(document, run)
@@ -311,7 +373,10 @@ def _counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group
 
 def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     forms = {item.form for item in run}
-    if len(run) >= _FEWEST_COUNTED and len(forms) > 1:
+    gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
+    parted = gaps and forms == {Form.BULLET}
+    roman = bool(run) and run[0].number == "I"
+    if len(run) >= _FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
         yield _heading_group(document, run)
 
 
@@ -322,16 +387,24 @@ def _in_one_order(runs: Sequence[list[Item]]) -> list[list[Item]]:
     """Runs of labels, two that complete each other as one: boxes read across give
     "Priority 1", "Priority 3", then "Priority 2", "Priority 4".
     """
+    every = [item for run in runs for item in run]
+    if len(runs) > 1 and _complete(every):
+        return [sorted(every, key=_label_number)]
     whole: list[list[Item]] = []
     for run in runs:
         both = [*whole[-1], *run] if whole else []
-        numbers = sorted(_as_number(one.label.number) for one in both if one.label)
-        forms = {one.form is Form.CONTENTS for one in both}
-        if len(forms) == 1 and numbers == list(range(1, len(both) + 1)):
+        if both and _complete(both):
             whole[-1] = sorted(both, key=_label_number)
         else:
             whole.append(run)
     return whole
+
+
+def _complete(items: Sequence[Item]) -> bool:
+    """Whether labels of one form have all numbers from 1, each once."""
+    numbers = sorted(_label_number(one) for one in items)
+    forms = {one.form is Form.CONTENTS for one in items}
+    return len(forms) == 1 and numbers == list(range(1, len(items) + 1))
 
 
 def _label_number(item: Item) -> int:
@@ -475,6 +548,9 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
     anew = anew or ("." in item.number and not before.number)
+    # "5. Delivery" after "6. Dry cellars" goes on with the chapters around it.
+    both = item.number.isdigit() and before.number.isdigit()
+    anew = anew or (both and int(item.number) <= int(before.number))
     # "2.4" after "iv" goes on with the list around it.
     anew = anew or (before.number.isalpha() and item.number[:1].isdigit())
     between = document.blocks[before.block + 1 : item.block]
@@ -605,6 +681,7 @@ def _lines(
     run: list[Item] = []
     for item in [item for at, item in enumerate(items) if at not in inside]:
         line = _may_be_listed(document, item, entries)
+        line = line or (bool(run) and _is_last_entry(document, run, item, entries))
         stops = _ends_in_stop(document, item) and not (
             run and _ends_in_stop(document, run[0])
         )
@@ -617,6 +694,16 @@ def _lines(
         yield from _line_groups(document, run)
 
 
+def _is_last_entry(
+    document: Document, run: Sequence[Item], item: Item, entries: set[str]
+) -> bool:
+    """Whether a line taken for a heading, because text follows, ends a run of lines
+    that are entries of the contents page, as it is.
+    """
+    words = {plain(document.text[one.start : one.end]) for one in (*run[-2:], item)}
+    return item.form is Form.HEADING and words <= entries
+
+
 def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     """Whether a line is short and neither announces others nor is the title of a
     chapter that every plan has, unless the contents page has it among `entries`.
@@ -626,6 +713,7 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     return (
         item.form is Form.LINE
         and not ANNOUNCES.search(whole)
+        and not LEADS_ON.search(whole)
         and not words.endswith("?")
         and len(words.split()) <= _MOST_WORDS
         and (not _is_title(words) or plain(words) in entries)
@@ -1000,6 +1088,27 @@ def _alike(document: Document) -> Iterator[Group]:
         yield Group("alike", tuple(titles), lead, recurring=words)
 
 
+def _rows(
+    document: Document, cells: Sequence[tuple[int, int, Item]], lead: str
+) -> Iterator[Group]:
+    """Each row of a plan on a page that has three columns or more, by the first piece
+    of each of its cells; a banner right above, "FIVE PILLARS", announces it.
+    """
+    rows: dict[int, dict[int, Item]] = defaultdict(dict)
+    for row, column, item in cells:
+        rows[row].setdefault(column, item)
+    banner = ""
+    for row in sorted(rows):
+        titles = tuple(rows[row].values())
+        if len(titles) >= _FEWEST_COLUMNS and row:
+            yield Group("cells", titles, f"{lead}\n{banner}" if banner else lead)
+        first = titles[0]
+        banner = document.text[first.lead : first.end] if len(titles) == 1 else ""
+
+
+_FEWEST_COLUMNS = 3  # of a row that is read across
+
+
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """The first cells of the rows of a table, and the cells of its first row."""
     tables: dict[int, list[tuple[int, int, Item]]] = defaultdict(list)
@@ -1013,6 +1122,7 @@ def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         columns = {column for _, column, _ in cells}
         across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
         yield Group("cells", tuple(across), lead)
+        yield from _rows(document, cells, lead)
         for column in sorted(columns)[:2]:
             below = [item for row, at, item in cells if at == column]
             head = document.text[below[0].start : below[0].end]

@@ -74,7 +74,9 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
     lines = list(
-        _join_broken_entries(_join_lone_marks(_as_marks(_join_numbers(lines))))
+        _join_broken_entries(
+            _join_lone_marks(_as_marks(_join_numbers(_number_items(lines))))
+        )
     )
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
@@ -96,9 +98,11 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
 
 def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
-    """Take large first letters for list marks: "C", "A", "R", "E", each alone on its
-    line above words that begin with it.
+    """Take letters for list marks: "C", "A", "R", "E", each alone on its line above
+    words that begin with it; "H", "Q", "z", icons that were read as letters, each
+    before the first word of its line.
     """
+    lines = _without_icons(lines)
     found = {
         at
         for at, (line, below) in enumerate(pairwise(lines))
@@ -113,8 +117,134 @@ def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
     ]
 
 
+def _without_icons(lines: Sequence[Line]) -> Sequence[Line]:
+    """Marks for letters that count nothing and are no words, on lines near one another.
+
+    "H Calm lanes", "Q Warm halls", "z Dry cellars" gives three items.
+    """
+    icons = {
+        at: found[1]
+        for at, line in enumerate(lines)
+        if (found := _ICON.match(line.text))
+    }
+    near = {
+        at
+        for at in icons
+        if sum(abs(other - at) <= _ICONS_APART * _FEWEST_ICONS for other in icons)
+        >= _FEWEST_ICONS
+    }
+    letters = sorted(icons[at] for at in near)
+    counts = any(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
+    if counts or len(set(letters)) < _FEWEST_ICONS:
+        return lines
+    return [
+        Line(f"• {line.text.lstrip()[1:].strip()}", line.page) if at in near else line
+        for at, line in enumerate(lines)
+    ]
+
+
+_ICON = re.compile(r"\s*([B-HJ-Zb-hj-z])\s+(?=[A-Z][a-z]+\s)")
+_FEWEST_ICONS = 3
+_ICONS_APART = 4  # lines from one to the next
+
 _LETTER = re.compile(r"[A-Z]")
 _FEWEST_LETTERS = 3  # of the shortest word that they spell
+
+
+def _number_items(lines: Sequence[Line]) -> Sequence[Line]:
+    """Put numbers that stand apart from their items, as where a column of numbers was
+    copied first, before these: "1", "2", "3" above "Calm lanes by", "day", "Warm
+    halls", "Dry cellars".
+    """
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if titles := _titles_below_row(lines, at):
+            done.extend(titles)
+            at += _lines_taken(lines, at, len(titles))
+            continue
+        numbers = _column_of_numbers(lines, at)
+        below = at + len(numbers)
+        starts = _item_starts(lines, below, len(numbers)) if numbers else []
+        if not starts:
+            done.append(lines[at])
+            at += 1
+            continue
+        for start, stop, number in zip(
+            starts, [*starts[1:], starts[-1] + 1], numbers, strict=True
+        ):
+            first = lines[start]
+            done.append(Line(f"{number}. {first.text.strip()}", first.page))
+            done.extend(lines[start + 1 : stop])
+        at = starts[-1] + 1
+    return done
+
+
+def _titles_below_row(lines: Sequence[Line], at: int) -> list[Line]:
+    """The titles below a row of as many numbers, each with its own: "1   2   3" above
+    "Calm lanes", "Warm halls", "Dry cellars"; empty where there are not as many.
+    """
+    numbers = lines[at].text.split()
+    counts = [str(number) for number in range(1, len(numbers) + 1)]
+    if len(numbers) < _FEWEST_NUMBERS or numbers != counts:
+        return []
+    taken = lines[at + 1 : at + _lines_taken(lines, at, len(numbers))]
+    titles = [line for line in taken if line.text.strip()]
+    if len(titles) < len(numbers):
+        return []
+    if not all(ITEM_TITLE.fullmatch(line.text) for line in titles):
+        return []
+    return [
+        Line(f"{number}. {line.text.strip()}", line.page)
+        for number, line in zip(numbers, titles, strict=True)
+    ]
+
+
+def _lines_taken(lines: Sequence[Line], at: int, wanted: int) -> int:
+    """How many lines a row of numbers and the filled lines below it take."""
+    taken = 1
+    while wanted and at + taken < len(lines):
+        wanted -= bool(lines[at + taken].text.strip())
+        taken += 1
+    return taken
+
+
+def _column_of_numbers(lines: Sequence[Line], at: int) -> list[str]:
+    """Numbers that count up, each alone on its line, three or more."""
+    numbers: list[str] = []
+    for line in lines[at:]:
+        found = ITEM_NUMBER.fullmatch(line.text)
+        if not found or (numbers and int(found[1]) != int(numbers[-1]) + 1):
+            break
+        numbers.append(found[1])
+    return numbers if len(numbers) >= _FEWEST_NUMBERS else []
+
+
+def _item_starts(lines: Sequence[Line], at: int, wanted: int) -> list[int]:
+    """Lines at which as many items begin as were numbered, each with a capital and
+    none far below the one before; empty where fewer do.
+    """
+    starts: list[int] = []
+    for index, line in enumerate(lines[at:], start=at):
+        words = line.text.strip()
+        far = starts and index - starts[-1] > _LONGEST_ITEM
+        if not words or far or (not starts and not words[0].isupper()):
+            return []
+        alike = starts and words.split()[0] == lines[starts[0]].text.split()[0]
+        goes_on = starts and not alike and _breaks_off(lines[index - 1].text)
+        if words[0].isupper() and not goes_on:
+            starts.append(index)
+        if len(starts) == wanted:
+            return starts
+    return []
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line goes on below: "… and the people of" above "Ferry Row"."""
+    return line.strip().rpartition(" ")[2].lower() in OPEN_WORDS
+
+
+_LONGEST_ITEM = 6  # lines
 
 
 def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
@@ -241,6 +371,7 @@ def _split_items(text: str) -> list[str]:
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
     entries = _paged_lines(lines) | _title_lines(lines)
+    below_lead = _lines_below_lead(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
@@ -248,7 +379,9 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         titled = at > 1 and _is_titled(
             lines[at - 2].text, lines[at - 1].text, line.text
         )
-        if current and (at - 1 in entries or titled or _alone(lines, at, width)):
+        apart = titled or _labels_next(lines, at) or _alone(lines, at, width)
+        apart = apart or at in below_lead
+        if current and (at - 1 in entries or apart):
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -269,8 +402,15 @@ def _is_titled(label: str, title: str, line: str) -> bool:
     "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
     """
     begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
-    open_end = title.strip().rpartition(" ")[2].lower() in OPEN_WORDS
-    return bool(_LONE_LABEL.fullmatch(label.strip())) and begins and not open_end
+    label_above = bool(_LONE_LABEL.fullmatch(label.strip()))
+    return label_above and begins and not _breaks_off(title)
+
+
+def _labels_next(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the label of the title below it: "THEME 2", "Calm lanes"."""
+    label = bool(_LONE_LABEL.fullmatch(lines[at].text.strip()))
+    below = lines[at + 1].text.lstrip() if label and at + 1 < len(lines) else ""
+    return below[:1].isupper() and not _breaks_off(lines[at - 1].text)
 
 
 _LONE_LABEL = re.compile(
@@ -317,6 +457,36 @@ def _title_lines(lines: Sequence[Line]) -> frozenset[int]:
             found.update(run)
         run = []
     return frozenset([*found, *(run if len(run) >= _FEWEST_TITLES else ())])
+
+
+def _lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are items whose marks were lost: three or more below words that lead
+    to them, "… partners will focus on", all with a capital and none with a stop.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if not LEADS_ON.search(line.text):
+            continue
+        run = []
+        for below, one in enumerate(lines[at + 1 :], start=at + 1):
+            words = one.text.strip()
+            if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
+                break
+            run.append(below)
+        # A paragraph ends in a stop; a list whose marks were lost in a blank line.
+        ends = at + len(run) + 1
+        closed = ends >= len(lines) or not lines[ends].text.strip()
+        if len(run) >= _FEWEST_BELOW and closed:
+            found.update((*run, ends))
+    return frozenset(found)
+
+
+_FEWEST_BELOW = 3
+LEADS_ON = re.compile(
+    r"\b(?:focus(?:ed|ing)? on|concentrat(?:e|ed|ing) on|(?:priorities|aims|objectives|"
+    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|following)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _is_short(words: str) -> bool:

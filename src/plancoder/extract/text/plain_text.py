@@ -11,7 +11,7 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
-from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.lines import LEADS_ON, read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import BlockKind, Document, Page
@@ -37,6 +37,7 @@ def read_text(
     options = options or ExtractOptions()
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
+    text = _without_buttons(text)
     text = _SPACED_OUT.sub(_close_up, text)
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
@@ -62,6 +63,23 @@ def _without_tags(text: str) -> str:
     return _TAG.sub("", text)
 
 
+def _without_buttons(text: str) -> str:
+    """Text without the word of the button that opens a part of a web page, "Safer
+    roads Show", where several titles have one.
+    """
+    if len(_BUTTON.findall(text)) < _FEWEST_BUTTONS:
+        return text
+    return _BUTTON.sub(r"\1", text)
+
+
+_BUTTON = re.compile(
+    r"^([A-Z][^\n.!?]{2,80}?)[ \t]+"
+    r"(?:Show|Hide|Expand|Show (?:more|section)|Open)[ \t]*$",
+    re.MULTILINE,
+)
+_FEWEST_BUTTONS = 3
+
+
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
 # "P L E D G E   1", "O U R  A I M S": words set with a blank behind each letter.
@@ -83,6 +101,7 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             piece.kind is BlockKind.BULLET
             and bool(found)
             and found[-1].kind is BlockKind.BULLET
+            and not _counts_back(found[-1].text, piece.text)
         )
         goes_on = goes_on or _ends_announced_lines(found)
         first = not index or not _is_line(pieces[index - 1])
@@ -91,6 +110,19 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
         )
     return found
+
+
+def _counts_back(before: str, text: str) -> bool:
+    """Whether a number is lower than the one before it: "5. Delivery" after "6. Roads"
+    goes on with the chapters around the list.
+    """
+    numbers = [_NUMBERED.fullmatch(one) for one in (before, text)]
+    written = [one[1] for one in numbers if one]
+    return (
+        len(written) == 2
+        and all(map(str.isdigit, written))
+        and (int(written[1]) < int(written[0]))
+    )
 
 
 def _is_line(piece: Piece) -> bool:
@@ -104,6 +136,7 @@ def _ends_announced_lines(before: Sequence[Piece]) -> bool:
     for lines, piece in enumerate(reversed(before)):
         if not _is_line(piece):
             announced = piece.text.rstrip(" -–—").endswith(":")
+            announced = announced or bool(LEADS_ON.search(piece.text))
             return announced and lines >= _FEWEST_LINES
     return False
 
