@@ -1,22 +1,25 @@
 """Measures how faithful, how fast and how small the reading of PDFs is.
 
-usage: python benchmarks/extraction.py FOLDER FIDELITY
+usage: python benchmarks/extraction.py FIDELITY FOLDER [FOLDER ...] [--only PART ...]
 
-FOLDER holds `pdf/*.pdf` and `truth/*.json` (true blocks in reading order); FIDELITY is
-the script that compares a truth
-with a Markdown file. Printed in one run on one machine: fidelity of each file and of
-its row-major twin (words painted
-line by line across columns), CPU against pdftotext and against pdfplumber's words and
-tables, pages a second with one
-and two processes, peak memory, and milliseconds a page for each stage. Times are CPU
-times, the best of several
-rounds; process start and imports are left out of ours and are a part of pdftotext's (2
-ms a file).
+Each FOLDER holds `pdf/*.pdf` and `truth/*.json` (true blocks in reading order);
+FIDELITY is the script that compares a truth with a Markdown file. The parts, all of
+them unless `--only` names some: `fidelity` (one table of all folders, with a mean for
+each, and for the row-major twins, whose words are painted line by line across columns),
+`speed` (CPU against pdftotext and against pdfplumber's words and tables), `stages`
+(milliseconds a page), `throughput` (pages a second with one and two processes) and
+`memory` (peak, and growth a page beside the size of the document itself).
+
+Times are CPU times, the best of several rounds; process start and imports are left out
+of ours and are a part of pdftotext's (2 ms a file). It needs plancoder with its `dev`
+extra (pikepdf for the twins); pdftotext (Debian: poppler-utils) is optional, and its
+ratio is left out without it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import os
 import resource
@@ -41,6 +44,9 @@ from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.text.markdown import write_markdown
 from row_major import make_row_major
 
+PARTS = ("fidelity", "speed", "stages", "throughput", "memory")
+# What the script for fidelity says of a file, in the order of our columns.
+FIGURES = ("recall", "precision", "sentences", "headings", "heading-F1", "bullets")
 ROUNDS = 5
 OFF = ExtractOptions(ocr="off")
 
@@ -50,43 +56,78 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
     parser.add_argument("fidelity", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="folder")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     arguments = parser.parse_args()
-    files = sorted((arguments.folder / "pdf").glob("*.pdf"))
-    if not files:
-        sys.exit(f"{arguments.folder}/pdf holds no PDF")
-    print_fidelity(files, arguments.folder / "truth", arguments.fidelity)
-    print_speed(files)
-    print_stages(files)
-    print_throughput(files)
-    print_memory(files)
+    files: list[Path] = []
+    for folder in arguments.folders:
+        found = sorted((folder / "pdf").glob("*.pdf"))
+        if not found:
+            sys.exit(f"{folder}/pdf holds no PDF")
+        files += found
+    parts: dict[str, Callable[[], None]] = {
+        "fidelity": lambda: print_fidelity(files, arguments.fidelity),
+        "speed": lambda: print_speed(files),
+        "stages": lambda: print_stages(files),
+        "throughput": lambda: print_throughput(files),
+        "memory": lambda: print_memory(files),
+    }
+    for part in arguments.only:
+        parts[part]()
 
 
-def print_fidelity(files: Sequence[Path], truths: Path, fidelity: Path) -> None:
-    """One line a file, and one for its row-major twin."""
-    print("FIDELITY")
+def print_fidelity(files: Sequence[Path], script: Path) -> None:
+    """One line a file and one for its row-major twin; then the mean of each folder."""
+    columns = [*FIGURES, "cells", "furniture"]
+    print("FIDELITY, in percent; furniture counts lines")
+    print(f"  {'':36s}" + "".join(f"{column:>12s}" for column in columns))
+    groups: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for twin in (False, True):
+        for file in files:
+            group = file.parents[1].name + (", row-major" if twin else "")
+            figures = fidelity_of(file, script, twin=twin)
+            groups[group].append(figures)
+            print_figures(f"{file.stem}{' (row-major)' if twin else ''}", figures)
+    for group, several in groups.items():
+        known = {
+            column: [one[column] for one in several if column in one]
+            for column in columns
+        }
+        mean = {
+            column: sum(values) / len(values)
+            for column, values in known.items()
+            if values
+        }
+        print_figures(f"mean of {group}", mean)
+
+
+def print_figures(name: str, figures: dict[str, float]) -> None:
+    """A line of the table; blank where a file has nothing to count."""
+    cells = (
+        f"{figures[column]:12.1f}" if column in figures else f"{'':12s}"
+        for column in (*FIGURES, "cells", "furniture")
+    )
+    print(f"  {name:36s}" + "".join(cells), flush=True)
+
+
+def fidelity_of(file: Path, script: Path, *, twin: bool) -> dict[str, float]:
+    """The figures of the script; without cells where the truth has no table."""
+    truth = file.parents[1] / "truth" / f"{file.stem}.json"
+    data = make_row_major(file.read_bytes()) if twin else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
-        for twin in (False, True):
-            for file in files:
-                data = make_row_major(file.read_bytes()) if twin else file.read_bytes()
-                text = Path(folder, "text.md")
-                text.write_text(
-                    write_markdown(pdf.read_pdf(data, options=OFF)), encoding="utf-8"
-                )
-                command = [
-                    sys.executable,
-                    str(fidelity),
-                    str(truths / f"{file.stem}.json"),
-                    str(text),
-                ]
-                done = subprocess.run(
-                    command, capture_output=True, text=True, check=True
-                )
-                print(
-                    f"  {file.stem + (' (row-major)' if twin else ''):24s}"
-                    f" {done.stdout.strip()}"
-                )
+        text = Path(folder, "text.md")
+        text.write_text(
+            write_markdown(pdf.read_pdf(data, options=OFF)), encoding="utf-8"
+        )
+        command = [sys.executable, str(script), str(truth), str(text)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said = done.stdout.split()
+    figures = dict(zip(said[0::2], map(float, said[1::2]), strict=True))
+    kinds = {block["kind"] for block in json.loads(truth.read_bytes())["blocks"]}
+    if "table" not in kinds:
+        del figures["cells"]
+    return figures
 
 
 def print_speed(files: Sequence[Path]) -> None:
@@ -248,42 +289,50 @@ def print_throughput(files: Sequence[Path]) -> None:
         )
 
 
-def peak_of(name: str, repeat: int) -> tuple[int, float]:
-    """Pages of a file repeated so often, and the peak memory in MB of a process that
-    reads it.
+def make_long(name: str, repeat: int, folder: Path) -> Path:
+    """The pages of a file, repeated so often, as one file."""
+    import pypdfium2
+
+    long_file = folder / "long.pdf"
+    with pypdfium2.PdfDocument.new() as whole:
+        source = pypdfium2.PdfDocument(name)
+        for _ in range(repeat):
+            whole.import_pages(source)
+        whole.save(long_file)
+        source.close()
+    return long_file
+
+
+def peak_of(name: str, repeat: int) -> tuple[int, float, float]:
+    """Pages of a file repeated so often, the peak memory in MB of a process that reads
+    it, and the size in MB of the document that it gives.
 
     A plain process that opens the file itself; a worker of the pool would hold the
     pickled bytes twice.
     """
-    import pypdfium2
-
     with tempfile.TemporaryDirectory() as folder:
-        long_file = Path(folder) / "long.pdf"
-        with pypdfium2.PdfDocument.new() as whole:
-            source = pypdfium2.PdfDocument(name)
-            for _ in range(repeat):
-                whole.import_pages(source)
-            whole.save(long_file)
-            source.close()
+        long_file = make_long(name, repeat, Path(folder))
         done = subprocess.run(
             [sys.executable, "-c", _MEASURE, str(long_file)],
             capture_output=True,
             check=True,
             encoding="utf-8",
         )
-    pages, peak = done.stdout.split()
-    return int(pages), float(peak)
+    pages, peak, document = done.stdout.split()
+    return int(pages), float(peak), float(document)
 
 
 # On Linux the figure of `getrusage` begins with that of the process that started this
-# one; VmHWM is its own.
+# one; VmHWM is its own. The document's own size is asked of a second one, read from the
+# first by pickle, when the peak is known.
 _MEASURE = """
 import sys
 from pathlib import Path
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
 data = Path(sys.argv[1]).read_bytes()
-pages = len(read_pdf(data, options=ExtractOptions(ocr="off")).pages)
+document = read_pdf(data, options=ExtractOptions(ocr="off"))
+pages = len(document.pages)
 status = Path("/proc/self/status")
 if status.exists():
     lines = status.read_text().splitlines()
@@ -293,17 +342,36 @@ else:
     import resource
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-print(pages, round(peak, 1))
+import pickle
+import tracemalloc
+packed = pickle.dumps(document)
+del document
+tracemalloc.start()
+again = pickle.loads(packed)
+size = tracemalloc.get_traced_memory()[0] / 1024 / 1024
+print(pages, round(peak, 1), round(size, 2))
 """
 
 
 def print_memory(files: Sequence[Path]) -> None:
-    """Peak memory of a worker at some length and at many times that."""
+    """Peak memory of a process at some length and at many times that, and how much a
+    page adds beyond what the document itself takes.
+    """
     print("\nPEAK MEMORY")
     longest = max(files, key=lambda file: file.stat().st_size)
+    first: tuple[int, float, float] | None = None
     for repeat in (1, 8, 24):
-        pages, megabytes = peak_of(str(longest), repeat)
-        print(f"  {longest.stem} × {repeat}: {pages} pages, {megabytes:.0f} MB")
+        pages, megabytes, document = peak_of(str(longest), repeat)
+        line = (
+            f"  {longest.stem} × {repeat}: {pages} pages, {megabytes:.0f} MB,"
+            f" document {document:.1f} MB"
+        )
+        if first is not None:
+            beyond = megabytes - first[1] - (document - first[2])
+            line += f", {1024 * beyond / (pages - first[0]):.0f} KB a page beyond it"
+        else:
+            first = pages, megabytes, document
+        print(line)
 
 
 if __name__ == "__main__":

@@ -43,10 +43,20 @@ _TABLE = str.maketrans(
     | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
 )
 
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _MANY_BLANK_LINES = re.compile(
     "\n{5,}|(?:\r\n){5,}"
 )  # say no more than a few, and each would cost its time
 _SOFT_LINE_END = re.compile("\u00ad[ \t]*(?:\r\n|[\n\r])[ \t]*")
+
+
+def plain_letters(text: str) -> str:
+    """Text with mathematical letters as the plain ones that a reader sees: some use
+    them for bold words.
+    """
+    return _MATHEMATICAL.sub(
+        lambda found: unicodedata.normalize("NFKC", found.group()), text
+    )
 
 
 def clean_characters(text: str) -> str:
@@ -56,4 +66,5 @@ def clean_characters(text: str) -> str:
     """
     text = _SOFT_LINE_END.sub("", text)
     text = _MANY_BLANK_LINES.sub("\n\n\n\n", text)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TABLE))
+    text = plain_letters(text.replace("\r\n", "\n").translate(_TABLE))
+    return unicodedata.normalize("NFC", text)

@@ -26,6 +26,8 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CHART = f"{_CHART}chart"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The "strict" kind of Office file says the same in namespaces of its own.
@@ -171,6 +173,27 @@ def read_diagram(root: Element | None) -> list[str]:
     )
     cleaned = (" ".join(clean_characters(line).split()) for line in lines)
     return [line for line in cleaned if line]
+
+
+def read_chart(root: Element | None) -> list[str]:
+    """The words of a chart: its title, those of its axes, then the names of its rows
+    and groups in one line; figures are no words.
+    """
+    if root is None:
+        return []
+    titles = (
+        "".join(text.text or "" for text in title.iter(f"{DRAWING}t"))
+        for title in root.iter(f"{_CHART}title")
+    )
+    names = (
+        value.text or ""
+        for cache in root.iter(f"{_CHART}strCache")
+        for value in cache.iter(f"{_CHART}v")
+    )
+    labels = dict.fromkeys(" ".join(clean_characters(name).split()) for name in names)
+    lines = [" ".join(clean_characters(title).split()) for title in titles]
+    lines.append("; ".join(filter(None, labels)))
+    return list(dict.fromkeys(filter(None, lines)))
 
 
 def parse_xml(content: bytes, name: str, kind: str) -> Element:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancoder.errors import DamagedFile
-from plancoder.extract.office_parts import Element, opened_parts
+from plancoder.extract.office_parts import Element, Parts, opened_parts
 from plancoder.extract.options import ExtractOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,6 +22,7 @@ class Package:
     numbering: Element | None
     notes: Mapping[str, Element]  # footnotes, endnotes
     diagrams: Mapping[str, Element]  # words of a SmartArt diagram, by relation id
+    charts: Mapping[str, Element]  # by relation id
     inserted: Mapping[str, tuple[str, bytes]]  # name and content of files put into it
 
 
@@ -43,13 +44,19 @@ def open_package(data: bytes, options: ExtractOptions) -> Package:
             parts.parse(f"{folder}/styles.xml"),
             parts.parse(f"{folder}/numbering.xml"),
             notes,
-            {
-                relation: root
-                for relation, name in parts.related(main, "/diagramData")
-                if (root := parts.parse(name)) is not None
-            },
+            _parsed(parts, main, "/diagramData"),
+            _parsed(parts, main, "/chart"),
             {
                 relation: (name, parts.read(name))
                 for relation, name in parts.related(main, "/aFChunk")
             },
         )
+
+
+def _parsed(parts: Parts, main: str, kind: str) -> dict[str, Element]:
+    """The parts that the text refers to as `kind`, by relation id."""
+    return {
+        relation: root
+        for relation, name in parts.related(main, kind)
+        if (root := parts.parse(name)) is not None
+    }

@@ -24,11 +24,13 @@ from plancoder.extract.html.read import read_html_pieces
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 from plancoder.extract.list_numbers import Lists
 from plancoder.extract.office_parts import (
+    CHART,
     COMPATIBILITY,
     DIAGRAM,
     MATH_TEXT,
     RELATION,
     Element,
+    read_chart,
     read_diagram,
     read_number,
 )
@@ -104,6 +106,7 @@ class _Paragraph:
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
     diagrams: list[str] = field(default_factory=list)  # relation ids
+    charts: list[str] = field(default_factory=list)
 
     def add(self, text: str, *, bold: bool) -> None:
         """Take more text."""
@@ -111,11 +114,13 @@ class _Paragraph:
         self.bold = self.bold and (bold or not text.strip())
 
     def set_aside(self, item: Element) -> bool:
-        """Take a box, diagram or note in the text; False for other items."""
+        """Take a box, diagram, chart or note in the text; False for other items."""
         if item.tag == f"{W}txbxContent":
             self.boxes.append(item)
         elif item.tag == DIAGRAM:
             self.diagrams.append(item.get(f"{RELATION}dm") or "")
+        elif item.tag == CHART:
+            self.charts.append(item.get(f"{RELATION}id") or "")
         elif item.tag in _NOTES:
             self.notes.append((_NOTES[item.tag], item.get(f"{W}id") or ""))
         else:
@@ -227,6 +232,9 @@ class _Walk:
             self._blocks(box, cell)
         for relation in content.diagrams:
             self._diagram(relation)
+        for relation in content.charts:
+            for text in read_chart(self.package.charts.get(relation)):
+                self.laid.add(Piece(BlockKind.CAPTION, (Run(None, text),)))
         for note in content.notes:
             if (found := self.notes.pop(note, None)) is not None:
                 self._blocks(found, cell)

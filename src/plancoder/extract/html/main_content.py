@@ -140,6 +140,11 @@ _HIDDEN_LABELS = frozenset(
     {"hidden", "visually-hidden", "sr-only", "screen-reader-text", "screen-reader-only"}
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What the parts of accordions and tabs are called; one opens them with a click.
+_OPENED = re.compile(
+    r"accordion|collaps|tab-?(?:pane|panel|content)|expand|toggle-content",
+    re.IGNORECASE,
+)
 _KEPT = frozenset({"html", "body", "main", "article"})
 
 
@@ -189,7 +194,11 @@ def _open_closed_parts(body: Element) -> None:
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
-        opened = element.get("id") in controls or _role(element) == "tabpanel"
+        opened = (
+            element.get("id") in controls
+            or _role(element) == "tabpanel"
+            or _OPENED.search(element.get("class") or "")
+        )
         if opened or element.get("hidden") == "until-found":
             for attribute in ("hidden", "aria-hidden"):
                 element.attrib.pop(attribute, None)

@@ -5,6 +5,7 @@ drawn shapes.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,6 +22,7 @@ SOFT = frozenset("-–—*o>‒")
 _ALL = GLYPHS | SOFT
 # What bullets of Wingdings and ZapfDingbats come out as where their font was lost.
 _SIGNS = frozenset("§ØüŸ¨¤×")
+_VARIANT = "\ufe0e\ufe0f"
 _SYMBOL_FONT = re.compile("wingdings|webdings|dingbats", re.IGNORECASE)
 Start = tuple[str, int]  # the first word of a line, and where it begins
 _NUMBERED = re.compile(
@@ -56,14 +58,14 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
 
 def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
     """Signs that stand before capitals at one place on two lines or more, as bullets do
-    whose font was lost; "§ 5" is a section.
+    whose font was lost, and pictures of any kind; "§ 5" is a section.
     """
     starts = Counter(
         _start_of(piece)
         for piece in pieces
-        if piece.words[0] in _SIGNS
-        and len(piece.words) > 1
+        if len(piece.words) > 1
         and piece.words[1][0].isupper()
+        and (piece.words[0] in _SIGNS or _is_emblem(piece.words[0]))
     )
     return {start for start, times in starts.items() if times > 1}
 
@@ -72,8 +74,16 @@ def _is_sign(piece: Piece) -> bool:
     return piece.text in _ALL or bool(_SYMBOL_FONT.search(piece.style.font))
 
 
+def _is_emblem(word: str) -> bool:
+    """True for a lone pictured sign: "♦", "📌", also with the mark for colour."""
+    sign = word.rstrip(_VARIANT)
+    return len(sign) == 1 and sign > "\u2000" and unicodedata.category(sign) == "So"
+
+
 def _start_of(piece: Piece) -> Start:
-    return piece.words[0], round(piece.x0)
+    """The sign and its place; one pictured sign is as good as another."""
+    first = piece.words[0]
+    return "" if _is_emblem(first) else first, round(piece.x0)
 
 
 def _begins_with_symbol(piece: Piece) -> bool:

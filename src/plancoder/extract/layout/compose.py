@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.heading_series import fill_series
-from plancoder.extract.layout.headings import BodyLook, body_look, mark_headings
+from plancoder.extract.layout.headings import (
+    BodyLook,
+    body_look,
+    is_caption,
+    mark_headings,
+)
 from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
@@ -23,6 +29,10 @@ from plancoder.page_faults import PAGE_FAULTS, keep_fault
 _DONE = Draft([])
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
+_OPEN_WORDS = 4  # of a line alone that breaks off
+# Words after which a sentence goes on whatever follows.
+_LINK_WORDS = "a an and as at by for from in into of on or our the their to with"
+_LINKS = frozenset(_LINK_WORDS.split())
 _SENTENCE_ENDS = frozenset(".!?")
 # × size by which the parts of a heading, and of a paragraph, may differ
 _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
@@ -127,6 +137,10 @@ def _drafts(
         fresh = drafts_of(column, leading)
         for draft in _last_of_column(fresh, body):
             draft.column_end = True
+        for draft, following in pairwise(fresh):
+            # What stands right above a table may go on below it.
+            if following.table is not None and draft.table is None:
+                draft.column_end = True
         drafts += fresh
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
@@ -136,12 +150,12 @@ def _drafts(
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
-    """The last draft of a column and, where that is a note at its foot, the one above
-    the notes.
+    """The last draft of a column and, where that is a note at its foot or the caption
+    of a picture, the one above them.
     """
     for draft in reversed(drafts):
         yield draft
-        if not _is_note(draft, body):
+        if not (_is_note(draft, body) or is_caption(draft, body)):
             return
 
 
@@ -166,7 +180,10 @@ def _continued(drafts: Sequence[Draft]) -> list[Draft]:
         before = out[-1] if out else None
         if before is not None and _goes_on(before, draft):
             last = _grown(before, draft)
-        elif open_end is not None and _takes_up(open_end, draft):
+        elif open_end is not None and (
+            _takes_up(open_end, draft)
+            or (_only_tables_between(out, open_end) and _is_linked(open_end, draft))
+        ):
             last = _grown(open_end, draft)
         else:
             last = draft
@@ -184,6 +201,8 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     """
     before = out[-1] if out else None
     if before is not None and before.table is not None:
+        if before.column_end and _splits_row(before.table, table):
+            before.table.open_bottom = table.open_top = True
         _join_open_rows(before.table, table)
         if not table.rows:  # all of it was the rest of one row
             before.table.open_bottom = table.open_bottom
@@ -202,14 +221,11 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
 
 
 def _is_rest(before: Table, after: Table) -> bool:
-    """True for the rows of a table on the next page: its columns begin and end at the
-    same places.
+    """True for the rows of a table in the next column or on the next page: its columns
+    begin at the same places.
     """
-    edges, again = (
-        [edge for box in table.boxes[0] for edge in (box.x0, box.x1)]
-        for table in (before, after)
-    )
-    if after.page != before.page + 1 or len(edges) != len(again):
+    edges, again = map(_left_edges, (before, after))
+    if after.page - before.page not in (0, 1) or len(edges) != len(again):
         return False
     one_place = all(abs(x - y) < _SAME_EDGE for x, y in zip(edges, again, strict=True))
     # A label that comes again begins a table of its own.
@@ -219,6 +235,26 @@ def _is_rest(before: Table, after: Table) -> bool:
     )
     labels = zip(heads, first, strict=True)
     return one_place and not any(head and head == label for head, label in labels)
+
+
+def _splits_row(before: Table, after: Table) -> bool:
+    """True where the first row of a table goes on a row of the one on the page before:
+    its first cell is blank and words in it begin in small letters.
+    """
+    first = after.rows[0]
+    texts = [" ".join(piece.text for piece in cell) for cell in first]
+    return (
+        after.page == before.page + 1
+        and len(before.rows[-1]) == len(first)
+        and not texts[0]
+        and any(text[:1].islower() for text in texts)
+    )
+
+
+def _left_edges(table: Table) -> list[float]:
+    """How far right of the first column each column begins."""
+    lefts = [min(box.x0 for box in column) for column in zip(*table.boxes, strict=True)]
+    return [left - lefts[0] for left in lefts]
 
 
 def _grown(draft: Draft, rest: Draft) -> Draft:
@@ -232,7 +268,8 @@ def _breaks_off(draft: Draft) -> bool:
     last = draft.lines[-1]
     open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
     is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
-    return is_text and draft.column_end and len(draft.lines) > 1 and open_end
+    long = len(draft.lines) > 1 or draft.words >= _OPEN_WORDS
+    return is_text and draft.column_end and long and open_end
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
@@ -247,6 +284,27 @@ def _takes_up(open_end: Draft, draft: Draft) -> bool:
         and _goes_on(open_end, draft)
         and first.text[:1].islower()
         and last.bold == first.bold
+    )
+
+
+def _only_tables_between(drafts: Sequence[Draft], open_end: Draft) -> bool:
+    """True where nothing but tables followed the paragraph that broke off."""
+    for draft in reversed(drafts):
+        if draft is open_end:
+            return drafts[-1] is not draft
+        if draft.table is None:
+            return False
+    return False
+
+
+def _is_linked(before: Draft, after: Draft) -> bool:
+    """True for paragraphs of one size of which the first ends with a word as "of"."""
+    last, first = before.lines[-1], after.lines[0]
+    return (
+        last.text.rpartition(" ")[2] in _LINKS
+        and after.kind is BlockKind.PARAGRAPH
+        and after.table is None
+        and abs(last.size - first.size) <= _ONE_SIZE * last.size
     )
 
 

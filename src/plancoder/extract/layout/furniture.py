@@ -4,13 +4,14 @@ pages and is no part of the plan.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import chain
 from math import floor
 
-from plancoder.extract.layout.shapes import PageContent, Piece, has_digit
+from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, has_digit
 
 _DIGITS = re.compile(r"\d+")
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -35,6 +36,7 @@ _FEWEST_NAMES = 3  # running section names of a place at the least
 _NAMED = 0.6  # of the pages that a place of section names is filled on at the least
 _NUMBERED = 0.3  # of the pages that have a page number where numbers are taken off
 _COUNTING = 0.6  # of the numbers at a place that go up with the pages
+_STEPS = (1, 2)  # by which page numbers go up: two pages may share a sheet
 _OFTEN = 0.5  # of the pages: what runs there may have text above it
 _SENTENCE = 3  # spaces at the least
 _SHORT = 6  # pages: below that what stands on two of them runs
@@ -57,7 +59,9 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
     if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
         running |= _ids(numbers)
-    seldom = {at for at, pages in repeated.items() if pages < _OFTEN * len(read)}
+    # Of few pages, even all of them prove little.
+    often = _OFTEN * len(read) if len(read) >= _SHORT else math.inf
+    seldom = {at for at, pages in repeated.items() if pages < often}
     running -= _bodies(read, running) | _inside_text(read, running, seldom)
     running |= _beside_body(read)
     if running:
@@ -182,13 +186,15 @@ def _counts_pages(group: Sequence[Seen]) -> bool:
     """True where one of the numbers goes up with the pages; "Priority 1", "Priority 2"
     do not.
     """
-    offsets = (
-        [int(number[:9]) - page.number for number in _DIGITS.findall(piece.text)]
+    numbers = (
+        [(int(number[:9]), page.number) for number in _DIGITS.findall(piece.text)]
         for page, piece in group
     )
     return any(
-        Counter(column).most_common(1)[0][1] >= _COUNTING * len(group)
-        for column in zip(*offsets, strict=True)
+        Counter(number - step * page for number, page in column).most_common(1)[0][1]
+        >= _COUNTING * len(group)
+        for column in zip(*numbers, strict=True)
+        for step in _STEPS
     )
 
 
@@ -302,14 +308,41 @@ def _is_page_number(piece: Piece, page: PageContent) -> bool:
 
 
 def _strip_sideways(pages: Sequence[PageContent]) -> None:
-    """Takes off turned text that stands on several pages, numbers aside."""
+    """Takes off turned text that stands in the margin of several pages, numbers
+    aside; the turned heads of a table stand further in.
+    """
     counts = Counter(
         text
         for page in pages
-        for text in {_masked(p) for turned in page.turned.values() for p in turned}
+        for text in {
+            _masked(piece)
+            for turns, turned in page.turned.items()
+            for piece in turned
+            if _in_margin(piece, turns, page)
+        }
     )
     fewest = max(2, _SHARE * len(pages))
     for page in pages:
         for turns, turned in page.turned.items():
-            kept = [piece for piece in turned if counts[_masked(piece)] < fewest]
-            page.turned[turns] = kept
+            page.turned[turns] = [
+                piece
+                for piece in turned
+                if counts[_masked(piece)] < fewest or not _in_margin(piece, turns, page)
+            ]
+
+
+def _in_margin(piece: Piece, turns: int, page: PageContent) -> bool:
+    """True for a turned piece within the margins of its page, the sides included, and
+    for one that lies across the page.
+    """
+    if turns == SKEWED:
+        return True
+    along, across = (
+        (page.height, page.width) if turns % 2 else (page.width, page.height)
+    )
+    return (
+        piece.bottom < _MARGIN * across
+        or piece.top > (1 - _MARGIN) * across
+        or piece.x1 < _MARGIN * along
+        or piece.x0 > (1 - _MARGIN) * along
+    )

@@ -33,6 +33,13 @@ _NUMBERING = re.compile(
     r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
     re.IGNORECASE,
 )
+_GLOSSARY = re.compile(
+    r"(?:(?:annex|appendix|section)\s+\w{1,3}\W*|[\d.]+\s+)?"
+    r"(?:glossary(?: of (?:terms|words))?|(?:key |our )?definitions|abbreviations"
+    r"|(?:the )?(?:words|terms)(?: we| that we)? (?:use|used|explained)"
+    r"|what (?:the|these|our) (?:words|terms) mean|jargon buster)\W*",
+    re.IGNORECASE,
+)
 _QUOTED = ("“", '"', "‘")
 
 
@@ -74,12 +81,13 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
     for draft, following in zip_longest(drafts, drafts[1:]):
         if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
             continue
-        if _is_caption(draft, body):
+        if is_caption(draft, body):
             draft.kind = BlockKind.CAPTION
         elif _is_heading(draft, body, following):
             draft.kind = BlockKind.HEADING
     _unmark_closings(drafts, body)
     _unmark_rows(drafts, body)
+    _unmark_terms(drafts)
     _give_levels([draft for draft in drafts if draft.kind is BlockKind.HEADING], body)
 
 
@@ -109,24 +117,46 @@ def _unmark_rows(drafts: Sequence[Draft], body: BodyLook) -> None:
     "HARBOUR STRATEGY", "A note of the meeting", "RURAL CRIME", "Letter from the wards":
     four lines of a list.
     """
+    at = 0
     for is_title, run in groupby(drafts, key=lambda draft: _is_title(draft, body)):
         titles = list(run)
-        if is_title and len(titles) >= _LIST_OF_TITLES:
+        at += len(titles)
+        looks = set(map(_look, titles))
+        # A list of priorities may be bold: it is in one look.
+        in_list = not titles[0].lines[0].bold or len(looks) > 1
+        if is_title and len(titles) >= _LIST_OF_TITLES and in_list:
             for draft in titles[:-1]:
                 draft.kind = BlockKind.PARAGRAPH
-            if titles[-1] is drafts[-1]:
+            following = drafts[at] if at < len(drafts) else None
+            if following is None or len(looks) == 1 or _is_large(following, body):
                 titles[-1].kind = BlockKind.PARAGRAPH
 
 
+def _unmark_terms(drafts: Sequence[Draft]) -> None:
+    """Terms of a glossary, each above what it means, are no headings.
+
+    Below "Glossary" of 16 points "Hate crime", bold and of 10: text.
+    """
+    glossary: Draft | None = None
+    for draft in drafts:
+        if draft.kind is not BlockKind.HEADING:
+            continue
+        if glossary is not None and _look(draft) < _look(glossary):
+            draft.kind = BlockKind.PARAGRAPH
+        elif _GLOSSARY.fullmatch(" ".join(line.text for line in draft.lines)):
+            glossary = draft
+        else:
+            glossary = None
+
+
 def _is_title(draft: Draft, body: BodyLook) -> bool:
-    """True for a short line in the body's size and weight that is no sentence."""
+    """True for a short line in the body's size that is no sentence."""
     line = draft.lines[0]
     return (
         draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and draft.table is None
         and draft.words <= _CLOSING_WORDS
         and line.size < _LARGER * body.size
-        and not line.bold
         and not draft.lines[-1].text.endswith((".", ":", ";", ","))
         and not _NUMBERING.match(line.text)
     )
@@ -150,7 +180,8 @@ def _closes(draft: Draft, above: Sequence[Draft]) -> bool:
     )
 
 
-def _is_caption(draft: Draft, body: BodyLook) -> bool:
+def is_caption(draft: Draft, body: BodyLook) -> bool:
+    """True for "Figure 3: The river in spring" in type no larger than the body's."""
     line = draft.lines[0]
     short = draft.words <= _CAPTION_WORDS and line.size <= 1.05 * body.size
     return short and bool(_CAPTION.match(line.text))

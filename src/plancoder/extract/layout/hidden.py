@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.models import Box
 
+_LOWEST_GROUND = 4.0  # points
 _TINY = 1.6  # points
 # of the page that pictures cover at the least where invisible text is the text of a
 # scan
@@ -20,21 +21,45 @@ def take_hidden(page: PageContent) -> list[Piece]:
     OCR: they stay.
     """
     scan = is_picture(page)
-    hidden = [piece for piece in page.pieces if _is_unseen(piece, page, scan=scan)]
+    fills = {ground.fill for ground in page.grounds if ground.height > _LOWEST_GROUND}
+    hidden = [
+        piece for piece in page.pieces if _is_unseen(piece, page, fills, scan=scan)
+    ]
     if hidden:
         gone = set(map(id, hidden))
         page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
     return hidden
 
 
-def _is_unseen(piece: Piece, page: PageContent, *, scan: bool) -> bool:
+def _is_unseen(
+    piece: Piece, page: PageContent, fills: Set[int | None], *, scan: bool
+) -> bool:
     if piece.style.invisible:
         return not scan
     x, y = (piece.x0 + piece.x1) / 2, piece.middle
     on_page = -1 < x < page.width + 1 and -1 < y < page.height + 1
     if piece.size < _TINY or not on_page:
         return True
-    return piece.style.near_white and not _on_ground(page, x, y)
+    if piece.style.near_white and not _on_ground(page, x, y):
+        return True
+    return piece.style.colour in fills and _is_same_ink(piece, page, x, y)
+
+
+def _is_same_ink(piece: Piece, page: PageContent, x: float, y: float) -> bool:
+    """True for words in the colour of the box that they stand on."""
+    if any(_covers(picture, x, y) for picture in page.pictures):
+        return False
+    colour = piece.style.colour
+    filled = (stroke for stroke in page.strokes if stroke.fill is not None)
+    if any(stroke.holds(x, y) and stroke.fill != colour for stroke in filled):
+        return False
+    return any(
+        ground.fill == colour
+        and ground.holds(x, y)
+        and ground.x0 <= piece.x0 + 1
+        and piece.x1 - 1 <= ground.x1
+        for ground in page.grounds
+    )
 
 
 def _on_ground(page: PageContent, x: float, y: float) -> bool:

@@ -29,6 +29,8 @@ _FEWEST_EDGES = 2  # pieces that begin at the edge of a column
 _STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines and pieces of a stretched heading
 _LARGE = 1.35  # × body: the size of headings that part what is above from below
 _LARGER = 1.25  # × what is above: a heading across the columns
+_CONTENTS = 2  # lines
+_LABELLED, _LABEL_WORDS = 2, 4  # columns; words of a label at the most
 _ENDS = frozenset('.!?:;"”’)')
 # points by which the stream must win: where both read alike, geometry is the safer
 _STREAM_LEAD = 0.5
@@ -43,11 +45,26 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
     narrowest = max(6.0, 0.75 * body)
     _draw_in_tables(pieces, narrowest)
     cut = _Cutter(narrowest, body).cut(list(pieces), 0)
-    stream = sorted(pieces, key=attrgetter("order"))
+    stream = sorted(_with_tables(pieces, cut), key=attrgetter("order"))
     by_geometry = continuity(piece for column in cut for piece in column)
     if continuity(stream) > by_geometry + _STREAM_LEAD:
         return _runs_down(stream)
     return cut
+
+
+def _with_tables(
+    pieces: Sequence[Piece], cut: Sequence[Sequence[Piece]]
+) -> list[Piece]:
+    """The pieces, those in tables that the cut found replaced by the tables."""
+    given = set(map(id, pieces))
+    tables = [piece for column in cut for piece in column if id(piece) not in given]
+    held = {
+        id(inner)
+        for piece in tables
+        if piece.table is not None
+        for inner in piece.table.pieces()
+    }
+    return [*(piece for piece in pieces if id(piece) not in held), *tables]
 
 
 def _draw_in_tables(pieces: Sequence[Piece], narrowest: float) -> None:
@@ -141,6 +158,8 @@ class _Cutter:
         for piece in band:
             parts[bisect_right(middles, piece.x0)].append(piece)
         columns: list[list[Piece]] = []
+        if _are_labels(parts):
+            parts = [[piece for part in parts for piece in part]]
         for part in gather_rows(parts):
             if len(part) == whole:
                 columns.append(sorted(part, key=_down))
@@ -162,6 +181,7 @@ class _Cutter:
                 kept = self.narrowed(gutters, strip)
                 # A line alone across some of the columns: all end.
                 crosses = len(strip) == 1 and len(kept) < len(gutters)
+                crosses = crosses or _ends_contents(bands[-1], strip)
                 if kept and not crosses and not self.is_heading(strip, bands[-1]):
                     gutters = kept
                     bands[-1].append(strip)
@@ -232,6 +252,39 @@ class _Cutter:
             ]
             left_over += free_between(edges, self.narrowest)
         return left_over
+
+
+def _ends_contents(band: Band, strip: Strip) -> bool:
+    """True below two lines or more of titles with page numbers for a line of another
+    kind.
+    """
+    return (
+        len(band) >= _CONTENTS
+        and all(map(_is_contents_line, band[-_CONTENTS:]))
+        and len(strip) > 1
+        and not _is_contents_line(strip)
+    )
+
+
+def _is_contents_line(strip: Strip) -> bool:
+    """True for words and, on the right, a page number."""
+    last = max(strip, key=attrgetter("x0"))
+    return len(strip) == _LABELLED and last.text.isdigit() and len(last.text) < 4
+
+
+def _are_labels(parts: Sequence[Sequence[Piece]]) -> bool:
+    """True for short labels with a colon, each on the line of the words that it
+    introduces: "Aim:" beside "Multi-agency arrangements".
+    """
+    if len(parts) != _LABELLED:
+        return False
+    bases = [piece.base for piece in parts[1]]
+    return all(
+        piece.text.endswith(":")
+        and piece.text.count(" ") < _LABEL_WORDS
+        and any(abs(piece.base - base) < 1.0 for base in bases)
+        for piece in parts[0]
+    )
 
 
 def _down(piece: Piece) -> tuple[float, float]:

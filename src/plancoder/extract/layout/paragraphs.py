@@ -15,6 +15,7 @@ from plancoder.models import BlockKind
 
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
 _LIKE_SIZE = 0.08  # × size by which the lines of a paragraph may differ
+_INEXACT_SIZE = 0.15  # × size, where a sentence goes on
 _LABEL = 14  # letters: a number among the first ones begins a heading of its own
 _LOOSEST = 1.75  # × size between the base lines of a heading
 Leading = dict[int, float]
@@ -136,10 +137,9 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     """
     above = draft.lines[-1]
     step = line.base - above.base
-    other_size = abs(above.size - line.size) > _LIKE_SIZE * max(above.size, line.size)
-    if line.mark or other_size or step <= 0:
-        return True
     lower = line.text[:1].islower()
+    if line.mark or _other_size(above, line, lower=lower) or step <= 0:
+        return True
     usual = leading.get(round(2 * line.size), 1.3 * line.size)
     if step > max(usual + max(1.0, 0.14 * line.size), 1.02 * usual):
         out = above.x0 - line.x0 > 0.5 * line.size
@@ -151,6 +151,16 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     if not _same_look(above, line):
         return not lower or above.text.endswith((".", "!", "?", ":"))
     return _ends_by_shape(draft, line, right, lower=lower)
+
+
+def _other_size(above: Piece, line: Piece, *, lower: bool) -> bool:
+    """True where the size changes; a little of it is inexact where a sentence goes
+    on in one look.
+    """
+    off = abs(above.size - line.size) / max(above.size, line.size)
+    goes_on = lower and above.style.bold == line.style.bold
+    open_end = not above.text.endswith(_ENDS)
+    return off > (_INEXACT_SIZE if goes_on and open_end else _LIKE_SIZE)
 
 
 def _same_look(above: Piece, line: Piece) -> bool:

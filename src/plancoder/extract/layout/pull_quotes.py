@@ -14,6 +14,7 @@ from plancoder.extract.layout.spelling import Vocabulary, join_lines
 from plancoder.models import BlockKind
 
 _FEWEST, _MOST = 6, 90  # words
+_AT_ONCE = 500  # drafts: the words of a long plan are not held all at once
 _SIGNS = re.compile(r"[^\w%£]+")
 
 
@@ -28,10 +29,12 @@ def mark_quotes(
         return
     chosen = set(map(id, candidates))
     bodies = [draft for draft in drafts if id(draft) not in chosen and _is_body(draft)]
-    rough = " ".join(line.text for draft in bodies for line in draft.lines).lower()
-    likely = [draft for draft in candidates if _opening(draft) in rough]
-    if likely:
-        _mark_repeated(likely, bodies, vocabulary)
+    for start in range(0, len(bodies), _AT_ONCE):
+        some = bodies[start : start + _AT_ONCE]
+        rough = " ".join(line.text for draft in some for line in draft.lines).lower()
+        likely = [draft for draft in candidates if _opening(draft) in rough]
+        if likely:
+            _mark_repeated(likely, some, vocabulary)
 
 
 def _mark_repeated(

@@ -200,6 +200,8 @@ class PageContent:
     turned: dict[int, list[Piece]] = field(default_factory=dict)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    grounds: list[Stroke] = field(default_factory=list)  # boxes filled as a whole
+    outlined: int = 0  # letters that may be drawn as paths
     characters: int = 0
     status: PageStatus = PageStatus.READ
     note: str = ""
@@ -207,6 +209,7 @@ class PageContent:
     turns: int = 0
     hidden: int = 0  # letters that nobody sees, left out
     hidden_text: str = ""  # how they begin
+    notes: list[str] = field(default_factory=list)  # that open at a click
     # Running heads and feet that were taken off, page numbers aside.
     furniture: list[str] = field(default_factory=list)
     printed: str = ""  # the page number that was taken off

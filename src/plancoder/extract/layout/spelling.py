@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from plancoder.extract.characters import LIGATURES
+from plancoder.extract.characters import LIGATURES, plain_letters
 from plancoder.extract.layout.shapes import Piece
+from plancoder.word_list import listed
 
 HYPHENS = "-‐\u00ad\u2011"
 _WORD = re.compile(r"[a-zà-ÿŵŷ]+(?:[-'][a-zà-ÿŵŷ]+)*")
@@ -20,12 +22,14 @@ _FIRST_PARTS = (
     " well"
 )
 _PREFIXES = frozenset(_FIRST_PARTS.split())
+_LAST_PARTS = frozenset(("based", "led", "related", "focused"))
 _PRESENTATION = re.compile("[ﬀ-ﬆ]")
 _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 
 _AT_ONCE = 4000  # lines: a long plan must not stand in memory three times over
+_WHOLE_WORD = 4  # letters of a part of a compound at the least
 _LONGEST_WORD = 60  # letters: only the end of a long text is searched
 
 Vocabulary = Mapping[str, int]
@@ -82,7 +86,7 @@ def clean(text: str, vocabulary: Vocabulary) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _PRESENTATION.sub(
-        lambda found: LIGATURES[found.group()], _DROPPED.sub("", text)
+        lambda found: LIGATURES[found.group()], _DROPPED.sub("", plain_letters(text))
     )
     if _HOLE.search(text):
         text = " ".join(_fill(word, vocabulary) for word in text.split(" "))
@@ -125,6 +129,14 @@ def _joined(text: str, following: str, vocabulary: Vocabulary, *, broken: bool) 
     return stem + "-" if compound else stem
 
 
+@lru_cache(maxsize=1024)
+def _are_two_words(left: str, right: str) -> bool:
+    """True for two English words of four letters or more that make none together."""
+    if min(len(left), len(right)) < _WHOLE_WORD:
+        return False
+    return listed({left, right, left + right}) == {left, right}
+
+
 def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) -> bool:
     """True where the hyphen belongs to the word and did not only part it at the end of
     the line.
@@ -135,8 +147,11 @@ def _is_compound(left: str, right: str, vocabulary: Vocabulary, *, drawn: bool) 
         return compound > whole
     if right[0].isupper() or (drawn and left[-1:].isdigit()):
         return True
+    if right.lower() in _LAST_PARTS and len(left) >= _WHOLE_WORD:
+        return True
     if not vocabulary.get(right.lower(), 0):
-        return False
+        # "light-" before "filled", with neither elsewhere: English words, and no word.
+        return _are_two_words(left.lower(), right.lower())
     # Hyphenation rarely cuts a word that occurs nowhere else into two that do.
     return left.lower() in _PREFIXES or (
         len(left) >= 4 and len(right) >= 4 and vocabulary.get(left.lower(), 0) > 0

@@ -4,20 +4,24 @@ rows.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Piece, Table, has_digit
+from plancoder.extract.layout.worded_tables import box_around, worded_table
 from plancoder.models import Box
 
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 2
+_ROWS_FOR_SURE = 3  # fewer are the rest of a table where all else is figures
 _FIGURES = 0.6  # of the entries right of the first column
 _ALIGNED = 0.8  # of the rows have an entry in the first column and another one
 _SAME_BASE = 2.0  # points
 _HEAD = 1.6  # × size by which a head stands above the first row
 _LONGEST = 4.0  # words an entry, on average, right of the first column
+_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 
 
 def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
@@ -29,7 +33,12 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
     while index < len(columns):
         end = _end_of_table(columns, index)
         if end == index + 1:
-            out.append(columns[index])
+            worded = _worded(columns, index)
+            if worded is not None:
+                parts, end = worded
+                out += parts
+            else:
+                out.append(columns[index])
         elif end - index < len(columns):
             # Beside other columns its own cannot be told exactly: it is cut again by
             # itself.
@@ -41,6 +50,21 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
             out += [part for part in (before, [table], after) if part]
         index = end
     return out
+
+
+def _worded(
+    columns: Sequence[list[Piece]], start: int
+) -> tuple[list[list[Piece]], int] | None:
+    """The table of words that begins with column `start`, with what stands above and
+    below it, and one beyond its last column; None where none does.
+    """
+    for end in range(len(columns), start + 1, -1):
+        found = worded_table(columns[start:end])
+        if found is not None:
+            before, table, after = found
+            parts = [part for part in (before, [Piece.of_table(table)], after) if part]
+            return parts, end
+    return None
 
 
 def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
@@ -58,7 +82,17 @@ def _end_of_table(columns: Sequence[list[Piece]], start: int) -> int:
     ):
         figures = figures or _is_figures(columns[end])
         end += 1
+    if len(columns[start]) < _ROWS_FOR_SURE and not _is_rest(columns[start:end]):
+        return start + 1
     return end if figures else start + 1
+
+
+def _is_rest(columns: Sequence[Sequence[Piece]]) -> bool:
+    """True for two rows of figures at the head of a column, below a table that goes on
+    there.
+    """
+    figures = [piece.text for column in columns[1:] for piece in column]
+    return len(columns) > _FEWEST_ROWS and all(map(_FIGURE.fullmatch, figures))
 
 
 def _beside_rows(
@@ -128,7 +162,7 @@ def _table(columns: Sequence[list[Piece]]) -> Table:
     if not any(rows[0]):
         del rows[0]
     whole = Box(*box_of(pieces))
-    boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
+    boxes = [[box_around(cell) if cell else whole for cell in row] for row in rows]
     return Table(whole, rows, boxes, pieces[0].page)
 
 
@@ -141,7 +175,3 @@ def _row_limits(
     if all(_is_near(base, firsts) for base in bases):
         return [base - 0.5 * size for base in bases[1:]]
     return [(above + below) / 2 for above, below in pairwise(bases)]
-
-
-def _box_around(cell: Sequence[Piece]) -> Box:
-    return Box(*(round(edge, 1) for edge in box_of(cell)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancoder.errors import DamagedFile, Encrypted, UnknownFormat
-from plancoder.extract.office_parts import Element, opened_parts
+from plancoder.extract.office_parts import Element, Parts, opened_parts
 from plancoder.extract.options import ExtractOptions
 
 _NAMESPACES = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -26,6 +27,7 @@ class Package:
     body: Element
     content: Element
     styles: Element | None
+    charts: Mapping[str, Element]  # by the name of the object that holds them
 
 
 def open_package(data: bytes, options: ExtractOptions) -> Package:
@@ -46,4 +48,17 @@ def open_package(data: bytes, options: ExtractOptions) -> Package:
         body = content.find(f"{OFFICE}body/{OFFICE}text")
         if body is None:
             raise UnknownFormat("the OpenDocument file holds no text document")
-        return Package(body, content, parts.parse("styles.xml"))
+        return Package(body, content, parts.parse("styles.xml"), _charts(parts))
+
+
+def _charts(parts: Parts) -> dict[str, Element]:
+    """The charts in a text; each is a file of its own in it."""
+    found: dict[str, Element] = {}
+    for name in sorted(parts.names):
+        folder, _, own = name.rpartition("/")
+        if folder and own == "content.xml":
+            root = parts.parse(name)
+            chart = None if root is None else root.find(f"{OFFICE}body/{OFFICE}chart")
+            if chart is not None:
+                found[folder] = chart
+    return found

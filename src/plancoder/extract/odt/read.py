@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plancoder.extract.characters import clean_characters
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 from plancoder.extract.odt.package import (
     DRAW,
@@ -19,13 +20,14 @@ from plancoder.extract.odt.package import (
 from plancoder.extract.odt.styles import OUTLINE, Styles, TextStyle, read_lists
 from plancoder.extract.office_parts import Element, read_number
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount, Piece, make_document
-from plancoder.models import Document
+from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
+from plancoder.models import BlockKind, Document
 
 _PARAGRAPH, _HEADING, _LIST = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list"
 _ITEM, _TABLE, _NOTE = f"{TEXT}list-item", f"{TABLE}table", f"{TEXT}note"
 _ROW, _CELL = f"{TABLE}table-row", f"{TABLE}table-cell"
 _COVERED = f"{TABLE}covered-table-cell"
+_ADDRESS = "{http://www.w3.org/1999/xlink}href"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 # Deleted text, comments, patterns of indexes, labels of numbers and footnotes (which
 # are counted anew), and what a form or a field asks for.
@@ -125,8 +127,28 @@ class _Walk:
                 self._list(element, spot)
             elif tag == _TABLE:
                 self._table(element, spot)
+            elif tag == f"{DRAW}object":
+                self._chart(element.get(_ADDRESS) or "")
             else:  # a section, an index, a box
                 self._blocks(element, spot)
+
+    def _chart(self, address: str) -> None:
+        """Lay down the words of a chart: its titles, then its names in one line."""
+        chart = self.package.charts.get(address.removeprefix("./").rstrip("/"))
+        if chart is None:
+            return
+        names: list[str] = []
+        for element in chart.iter(_PARAGRAPH):
+            text = " ".join(clean_characters("".join(element.itertext())).split())
+            if element.getparent().tag != _CELL:
+                self._caption(text)
+            elif any(map(str.isalpha, text)):
+                names.append(text)
+        self._caption("; ".join(dict.fromkeys(names)))
+
+    def _caption(self, text: str) -> None:
+        if text:
+            self.laid.add(Piece(BlockKind.CAPTION, (Run(None, text),)))
 
     def _list(self, element: Element, spot: _Spot) -> None:
         style = element.get(f"{TEXT}style-name") or spot.style

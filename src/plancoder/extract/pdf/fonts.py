@@ -59,6 +59,9 @@ class Look(NamedTuple):
     style: Style
 
 
+Kind = tuple[str, bool, bool, int, bool, bool]  # the fields of a style
+
+
 @dataclass(slots=True)
 class Looks:
     """The fonts and looks of one document."""
@@ -66,6 +69,13 @@ class Looks:
     api: Pdfium
     fonts: dict[int, Font] = field(default_factory=dict)
     known: dict[Ink, Look] = field(default_factory=dict)
+    # Looks are compared by `is`: there is one of each kind, whatever fonts it is in.
+    styles: dict[Kind, Style] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Drop what is known by addresses, for the file is opened anew."""
+        self.fonts.clear()
+        self.known.clear()
 
     def look(self, text_page: int, char: int, ink: Ink) -> Look:
         """The look of text in `ink`; `char` is a letter of it, by which a font that was
@@ -80,7 +90,8 @@ class Looks:
             bold = font.bold or mode == _FILL_AND_STROKE
             unseen = mode in (INVISIBLE, _CLIP_ONLY)
             white = is_near_white(colour)
-            style = Style(font.name, bold, font.italic, colour, unseen, white)
+            kind = font.name, bold, font.italic, colour, unseen, white
+            style = self.styles.setdefault(kind, Style(*kind))
             look = self.known[ink] = Look(font, style)
         return look
 

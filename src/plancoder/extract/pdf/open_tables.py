@@ -71,7 +71,7 @@ def find_open_tables(page: PageContent) -> None:
 
 def _take_table(page: PageContent, ladder: Ladder) -> None:
     inside = [piece for piece in page.pieces if ladder.holds(piece)]
-    if len(inside) < _FEWEST_PIECES:
+    if len(_parted(inside)) < _FEWEST_PIECES:
         return
     outside = [piece for piece in page.pieces if not ladder.holds(piece)]
     taken = inside + _rows_beyond(outside, ladder, inside)

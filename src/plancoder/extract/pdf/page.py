@@ -9,6 +9,7 @@ from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece
+from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
 from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
@@ -22,6 +23,8 @@ _NO_WORDS: list[str] = []
 _NO_STARTS: list[float] = []
 _FEWEST_TURNED = 60  # letters: less is a label
 _STRIP = 0.12  # of the page height, where running heads and feet stand
+_FEWEST_OUTLINED = 150  # letters drawn as paths: less may be a logo
+_OUTLINED = 1.5  # of the letters that are text, at the least
 _FOOT_LETTERS = 160  # two lines: more is a page's own text
 _TURNED = 0.7  # of the letters that stand sideways: the whole page does
 
@@ -35,7 +38,12 @@ def read_page(
     The page is closed before this returns.
     """
     api = words.api
-    page = _load_page(api, document, number)
+    page = api.FPDF_LoadPage(document, number - 1)
+    notes: Annotations | None = None
+    annotated = api.FPDFPage_GetAnnotCount(page) if page else 0
+    if annotated > 0:
+        notes = read_annotations(api, page, page_frame(api, page), annotated)
+        page = _flatten(api, document, page, number)
     if not page:
         return PageContent(
             number, status=PageStatus.DAMAGED, note="the page could not be loaded"
@@ -48,7 +56,10 @@ def read_page(
             content.status = PageStatus.DAMAGED
             content.note = "the page could not be read"
             return content
-        content.strokes, content.pictures, words.covered = read_paths(api, page, frame)
+        painted = read_paths(api, document, page, frame, words.layers_off)
+        content.strokes, content.pictures = painted.strokes, painted.pictures
+        content.grounds = painted.grounds
+        words.covered, content.outlined = painted.unseen, painted.outlined
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium
@@ -56,6 +67,8 @@ def read_page(
         if text_page:
             api.FPDFText_ClosePage(text_page)
         api.FPDF_ClosePage(page)
+    if notes is not None:
+        _add_notes(content, notes)
     if unmapped > UNTRUSTED * content.characters:
         content.status = PageStatus.UNMAPPED
         content.note = f"{unmapped} of {content.characters} characters have no Unicode"
@@ -63,16 +76,23 @@ def read_page(
     return content
 
 
-def _load_page(api: Pdfium, document: int, number: int) -> int:
+def _flatten(api: Pdfium, document: int, page: int, number: int) -> int:
     """The page with what stands on it as form values, typed notes and stamps; icons of
     notes have no words, and hidden ones stay out.
     """
-    page: int = api.FPDF_LoadPage(document, number - 1)
-    noted = page and api.FPDFPage_GetAnnotCount(page) > 0
-    if noted and api.FPDFPage_Flatten(page, _AS_SHOWN) == _FLATTENED:
+    if api.FPDFPage_Flatten(page, _AS_SHOWN) == _FLATTENED:
         api.FPDF_ClosePage(page)
         page = api.FPDF_LoadPage(document, number - 1)
     return page
+
+
+def _add_notes(content: PageContent, notes: Annotations) -> None:
+    """Puts typed notes and values that have no look of their own where they stand."""
+    upright = content.turned.setdefault(0, [])
+    for piece in notes.pieces:
+        piece.order += len(upright)
+    upright += notes.pieces
+    content.notes = notes.notes
 
 
 def arrange(content: PageContent, *, tables: bool = True) -> None:
@@ -102,15 +122,18 @@ def _all_pieces(content: PageContent) -> list[Piece]:
 
 
 def _is_wordless(content: PageContent) -> bool:
-    """True for a page without words, or a picture with no more than a line or two at
-    its edge: "Page 3 of 20" under a scan.
+    """True for a page without words, a picture with no more than a line or two at its
+    edge, "Page 3 of 20" under a scan, or one with most of its letters drawn as paths.
     """
     pieces = _all_pieces(content)
     if not pieces:
         return True
+    letters = sum(piece.letters for piece in pieces)
+    if content.outlined > max(_FEWEST_OUTLINED, _OUTLINED * letters):
+        return True
     top, bottom = _STRIP * content.height, (1 - _STRIP) * content.height
     at_edge = all(piece.bottom < top or piece.top > bottom for piece in pieces)
-    few = sum(piece.letters for piece in pieces) < _FOOT_LETTERS
+    few = letters < _FOOT_LETTERS
     return at_edge and few and is_picture(content)
 
 
@@ -118,6 +141,8 @@ def _why_wordless(content: PageContent, *, hidden: bool) -> str:
     """Why a page has no words; blank where a picture says it all."""
     if hidden:
         return "its text is invisible"
+    if content.outlined > _FEWEST_OUTLINED:
+        return "its letters are drawn, not written"
     return "" if content.pictures else "neither text nor pictures"
 
 
@@ -131,6 +156,7 @@ def slim(content: PageContent) -> None:
         piece.words, piece.starts = _NO_WORDS, _NO_STARTS
         piece.runs = piece.gaps = None
     content.strokes, content.pictures = panel_boxes(content), []
+    content.grounds = []
 
 
 def _turn_page(content: PageContent) -> None:
@@ -148,7 +174,7 @@ def _turn_page(content: PageContent) -> None:
         return
     turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
-    content.strokes, content.pictures = [], []
+    content.strokes, content.pictures, content.grounds = [], [], []
     content.turns = (4 - turns) % 4
     if turns % 2:
         content.width, content.height = content.height, content.width

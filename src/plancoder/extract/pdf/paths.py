@@ -4,7 +4,12 @@ told by.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ctypes
+import math
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from plancoder.extract.layout.shapes import Stroke
 from plancoder.extract.pdf.frame import Corners, Frame
@@ -21,7 +26,11 @@ from plancoder.models import Box
 
 _CLEAR = 8  # of 255: a fill with less ink is not seen
 _OPAQUE = 255
+_SOLID = 0.95  # of a picture's points let nothing through, at the least
 _SLACK = 1.0  # points by which covered text may reach over its cover
+_WITH_ALPHA = 4  # PDFium's number for pixels with an opacity of their own
+# Points; segments of the outline of a letter, which vary from 7 to 60.
+_LOWEST_LETTER, _TALLEST_LETTER, _LETTER_SEGMENTS = 2.0, 40.0, 25
 _DEEPEST = 6  # forms within forms
 _DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
@@ -36,15 +45,35 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+class Painted(NamedTuple):
+    """What is painted on a page besides its words, and the text objects that nobody
+    sees.
+
+    `grounds` are filled boxes of which nothing is cut off; `outlined` says how many
+    letters may be drawn as paths.
+    """
+
+    strokes: list[Stroke]
+    pictures: list[Box]
+    grounds: list[Stroke]
+    unseen: set[int]
+    outlined: int
+
+
 def read_paths(
-    api: Pdfium, page: int, frame: Frame
-) -> tuple[list[Stroke], list[Box], set[int]]:
+    api: Pdfium,
+    document: int,
+    page: int,
+    frame: Frame,
+    layers_off: Collection[str] = (),
+) -> Painted:
     """Strokes and pictures of a page, forms included, on the page as shown, and the
-    text objects that nobody sees because a filled box was painted over them.
+    text objects that nobody sees: a filled box or a picture was painted over them, or
+    their layer is off.
     """
     reader = _PathReader(api, frame)
     items, kinds = api.objects(page, _MOST_OBJECTS)
-    covered: set[int] = set()
+    unseen: set[int] = set()
     if kinds.count(TEXT_OBJECT) < len(kinds):
         drawn = [
             (item, kind)
@@ -52,33 +81,95 @@ def read_paths(
             if kind != TEXT_OBJECT
         ]
         reader.take_all(drawn, None, 0)
-        covered = _covered(api, items, kinds, reader.covers)
-    return reader.strokes, reader.pictures, covered
+        unseen = _covered(reader, items, kinds, (document, page))
+    if layers_off:
+        texts = _texts(reader, list(zip(items, kinds, strict=True)), None, 0)
+        marked = [item for item in items if _is_off(api, item, layers_off)]
+        under = set(marked)
+        for item, kind in zip(items, kinds, strict=True):
+            if kind == FORM_OBJECT and item in under:
+                inner = _texts(reader, [(item, kind)], None, 0)
+                unseen.update(text for text, _ in inner)
+        unseen.update(
+            text for text, _ in texts if text in under or _is_off(api, text, layers_off)
+        )
+    return Painted(
+        reader.strokes, reader.pictures, reader.grounds, unseen, reader.outlined
+    )
+
+
+def _is_off(api: Pdfium, item: int, layers_off: Collection[str]) -> bool:
+    """True where an object is marked as a part of a layer that is not shown."""
+    marks = api.FPDFPageObj_CountMarks(item)
+    return any(
+        api.mark_name(api.FPDFPageObj_GetMark(item, at)) in layers_off
+        for at in range(marks)
+    )
 
 
 def _covered(
-    api: Pdfium,
+    reader: _PathReader,
     items: Sequence[int],
     kinds: Sequence[int],
-    covers: Mapping[int, Corners],
+    page: tuple[int, int],
 ) -> set[int]:
-    """Text objects wholly under a box of `covers` that is painted after them."""
-    boxes = [(at, covers[item]) for at, item in enumerate(items) if item in covers]
+    """Text objects wholly under a box or a picture that is painted after them."""
+    covers = reader.covers
+    boxes = [
+        (at, covers.get(item))
+        for at, item in enumerate(items)
+        if item in covers or kinds[at] == IMAGE_OBJECT
+    ]
     last = boxes[-1][0] if boxes else 0
-    texts = [items[at] for at in range(last) if kinds[at] == TEXT_OBJECT]
-    bounds = api.bounds(texts)
+    own = [at for at in range(last) if kinds[at] == TEXT_OBJECT]
+    bounds = reader.api.bounds([items[at] for at in own])
+    # Where on the page's list each text is painted, the text and its bounds.
+    found = [(at, items[at], box) for at, box in zip(own, bounds, strict=True)]
+    for at in range(last):
+        if kinds[at] == FORM_OBJECT:
+            inner = _texts(reader, [(items[at], FORM_OBJECT)], None, 0)
+            found += [(at, text, box) for text, box in inner]
+    found.sort(key=itemgetter(0))
+    texts = [(text, box) for _, text, box in found]
+    placed = [at for at, _, _ in found]
     covered: set[int] = set()
-    for at, (left, bottom, right, top) in boxes:
-        before = kinds[:at].count(TEXT_OBJECT)
-        covered.update(
-            text
-            for text, (x0, y0, x1, y1) in zip(texts[:before], bounds, strict=False)
-            if left < x0 + _SLACK
-            and x1 - _SLACK < right
-            and bottom < y0 + _SLACK
-            and y1 - _SLACK < top
-        )
+    for at, box in boxes:
+        before = texts[: bisect_left(placed, at)]
+        under = _under(before, box or reader.api.bounds([items[at]])[0])
+        if under and (box is not None or reader.is_solid(items[at], page)):
+            covered.update(under)
     return covered
+
+
+def _under(texts: Sequence[tuple[int, Corners]], cover: Corners) -> list[int]:
+    left, bottom, right, top = cover
+    return [
+        text
+        for text, (x0, y0, x1, y1) in texts
+        if left < x0 + _SLACK
+        and x1 - _SLACK < right
+        and bottom < y0 + _SLACK
+        and y1 - _SLACK < top
+    ]
+
+
+def _texts(
+    reader: _PathReader,
+    items: Sequence[tuple[int, int]],
+    matrix: Matrix | None,
+    depth: int,
+) -> list[tuple[int, Corners]]:
+    """Text objects with their bounds in the page's space, those in forms included."""
+    own = [item for item, kind in items if kind == TEXT_OBJECT]
+    bounds = reader.api.bounds(own)
+    if matrix is not None:
+        bounds = [_moved(matrix, *one) for one in bounds]
+    found = list(zip(own, bounds, strict=True))
+    for item, kind in items:
+        if kind == FORM_OBJECT and depth < _DEEPEST:
+            inner, parts = reader.inside(item, matrix)
+            found += _texts(reader, parts, inner, depth + 1)
+    return found
 
 
 class _PathReader:
@@ -91,6 +182,8 @@ class _PathReader:
         self.pictures: list[Box] = []
         # Filled boxes on the page itself that let nothing through, with their bounds.
         self.covers: dict[int, Corners] = {}
+        self.grounds: list[Stroke] = []
+        self.outlined = 0
 
     def take_all(
         self, items: Sequence[tuple[int, int]], matrix: Matrix | None, depth: int
@@ -112,6 +205,14 @@ class _PathReader:
 
     def form(self, item: int, matrix: Matrix | None, depth: int) -> None:
         """The objects of a form; their bounds are in the form's own space."""
+        inner, parts = self.inside(item, matrix)
+        drawn = [(part, kind) for part, kind in parts if kind != TEXT_OBJECT]
+        self.take_all(drawn, inner, depth + 1)
+
+    def inside(
+        self, item: int, matrix: Matrix | None
+    ) -> tuple[Matrix | None, list[tuple[int, int]]]:
+        """The way out of a form's space, and its objects with their kinds."""
         api = self.api
         inner: Matrix | None = self.matrix(item)
         if matrix is not None:
@@ -120,13 +221,42 @@ class _PathReader:
             inner = None
         count = min(_MOST_OBJECTS, max(0, api.FPDFFormObj_CountObjects(item)))
         parts = [api.FPDFFormObj_GetObject(item, index) for index in range(count)]
-        kinds = [api.FPDFPageObj_GetType(part) for part in parts]
-        drawn = [
-            (part, kind)
-            for part, kind in zip(parts, kinds, strict=True)
-            if kind != TEXT_OBJECT
-        ]
-        self.take_all(drawn, inner, depth + 1)
+        return inner, [(part, api.FPDFPageObj_GetType(part)) for part in parts]
+
+    def is_whole(self, item: int, bounds: Corners) -> bool:
+        """True where nothing is cut off an object: the side of a border is often a box
+        of which the rest is.
+        """
+        left, bottom, right, top = bounds
+        clip = self.api.FPDFPageObj_GetClipPath(item)
+        if not clip or self.api.FPDFClipPath_CountPaths(clip) < 1:
+            return True
+        return all(
+            -math.inf < x0 <= left + _SLACK
+            and y0 <= bottom + _SLACK
+            and x1 >= right - _SLACK
+            and y1 >= top - _SLACK
+            for x0, y0, x1, y1 in self.api.clips(item)
+        )
+
+    def is_solid(self, image: int, page: tuple[int, int]) -> bool:
+        """True for a picture that lets nothing through."""
+        api = self.api
+        if api.FPDFPageObj_HasTransparency(image):
+            return False
+        bitmap = api.FPDFImageObj_GetRenderedBitmap(*page, image)
+        if not bitmap:
+            return False
+        try:
+            if api.FPDFBitmap_GetFormat(bitmap) != _WITH_ALPHA:
+                return True
+            rows = api.FPDFBitmap_GetHeight(bitmap)
+            size = rows * api.FPDFBitmap_GetStride(bitmap)
+            pixels = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), size)
+            opacity = pixels[3::4]
+            return opacity.count(_OPAQUE) >= _SOLID * len(opacity)
+        finally:
+            api.FPDFBitmap_Destroy(bitmap)
 
     def placed(self, bounds: Corners, matrix: Matrix | None) -> Corners:
         """An object's bounds on the page as shown."""
@@ -142,9 +272,19 @@ class _PathReader:
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
         fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+        if fill is not None and segments > _BOX_SEGMENTS[-1] + 1:
+            height = bounds[3] - bounds[1]
+            if _LOWEST_LETTER < height < _TALLEST_LETTER:
+                self.outlined += max(1, segments // _LETTER_SEGMENTS)
         solid = fill is not None and alpha == _OPAQUE and segments in _BOX_SEGMENTS
-        if solid and matrix is None and not self.api.FPDFPageObj_HasTransparency(item):
+        if (
+            solid
+            and matrix is None
+            and not self.api.FPDFPageObj_HasTransparency(item)
+            and self.is_whole(item, bounds)
+        ):
             self.covers[item] = bounds
+            self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
         if fill is None and (not stroked or curved):
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))

@@ -11,11 +11,13 @@ be used from two threads.
 from __future__ import annotations
 
 import ctypes
+import math
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import (
     addressof,
+    c_char_p,
     c_double,
     c_float,
     c_int,
@@ -54,6 +56,32 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFPageObj_GetType": (c_int, (c_void_p,)),
     "FPDFPageObj_GetBounds": (c_int, (c_void_p,) + (c_void_p,) * 4),
     "FPDFPageObj_HasTransparency": (c_int, (c_void_p,)),
+    "FPDFPageObj_GetClipPath": (c_void_p, (c_void_p,)),
+    "FPDFClipPath_CountPaths": (c_int, (c_void_p,)),
+    "FPDFClipPath_CountPathSegments": (c_int, (c_void_p, c_int)),
+    "FPDFClipPath_GetPathSegment": (c_void_p, (c_void_p, c_int, c_int)),
+    "FPDFPageObj_CountMarks": (c_int, (c_void_p,)),
+    "FPDFPageObj_GetMark": (c_void_p, (c_void_p, c_ulong)),
+    "FPDFPageObjMark_GetParamStringValue": (
+        c_int,
+        (c_void_p, c_char_p, c_void_p, c_ulong, c_void_p),
+    ),
+    "FPDFImageObj_GetRenderedBitmap": (c_void_p, (c_void_p, c_void_p, c_void_p)),
+    "FPDFBitmap_GetFormat": (c_int, (c_void_p,)),
+    "FPDFBitmap_GetHeight": (c_int, (c_void_p,)),
+    "FPDFBitmap_GetStride": (c_int, (c_void_p,)),
+    "FPDFBitmap_GetBuffer": (c_void_p, (c_void_p,)),
+    "FPDFBitmap_Destroy": (None, (c_void_p,)),
+    "FPDFPage_GetAnnot": (c_void_p, (c_void_p, c_int)),
+    "FPDFPage_CloseAnnot": (None, (c_void_p,)),
+    "FPDFAnnot_GetSubtype": (c_int, (c_void_p,)),
+    "FPDFAnnot_GetFlags": (c_int, (c_void_p,)),
+    "FPDFAnnot_GetRect": (c_int, (c_void_p, c_void_p)),
+    "FPDFAnnot_GetStringValue": (
+        c_ulong,
+        (c_void_p, c_char_p, c_void_p, c_ulong),
+    ),
+    "FPDFAnnot_GetAP": (c_ulong, (c_void_p, c_int, c_void_p, c_ulong)),
     "FPDFPageObj_GetMatrix": (c_int, (c_void_p, c_void_p)),
     "FPDFPageObj_GetFillColor": (c_int, (c_void_p,) + (c_void_p,) * 4),
     "FPDFPath_GetDrawMode": (c_int, (c_void_p, c_void_p, c_void_p)),
@@ -66,6 +94,8 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_LoadPage": (c_void_p, (c_void_p,)),
     "FPDFText_ClosePage": (None, (c_void_p,)),
     "FPDFText_CountChars": (c_int, (c_void_p,)),
+    "FPDFText_GetUnicode": (c_uint, (c_void_p, c_int)),
+    "FPDFText_IsHyphen": (c_int, (c_void_p, c_int)),
     "FPDFText_GetText": (c_int, (c_void_p, c_int, c_int, c_void_p)),
     "FPDFText_GetLooseCharBox": (c_int, (c_void_p, c_int, c_void_p)),
     "FPDFText_GetCharBox": (c_int, (c_void_p, c_int) + (c_void_p,) * 4),
@@ -83,7 +113,12 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
+# Render modes; a letter that is filled so faintly is painted with neither.
+_FILL, _NEITHER, _CLEAR = 0, 3, 8  # the last of 255
+_BOX_POINTS = 5  # of a rectangle
+_NO_BOUNDS = (-math.inf, -math.inf, math.inf, math.inf)
 _BULK = 2048  # letters asked at once
+_LONGEST_NOTE = 1 << 16  # bytes
 _FEW = 256  # text objects asked at once
 
 
@@ -176,7 +211,7 @@ class Pdfium:
             pointers = list(map(c_void_p, some))
             filled = list(map(self._fill_of, pointers, *self._colour_addresses))
             colours = self._colour_ints[: 4 * len(some)].tolist()
-            for text_object, font, mode, has_fill, red, green, blue in zip(
+            for text_object, font, mode, has_fill, red, green, blue, alpha in zip(
                 some,
                 map(self._font_of, pointers),
                 map(self._mode_of, pointers),
@@ -184,12 +219,14 @@ class Pdfium:
                 colours[0::4],
                 colours[1::4],
                 colours[2::4],
+                colours[3::4],
                 strict=True,
             ):
+                clear = has_fill and mode == _FILL and alpha < _CLEAR
                 found[text_object] = (
                     font or 0,
                     red << 16 | green << 8 | blue if has_fill else 0,
-                    mode,
+                    _NEITHER if clear else mode,
                 )
         return found
 
@@ -243,6 +280,45 @@ class Pdfium:
             name
         )  # tells the type checker that bound functions are calls
 
+    def clips(self, item: int) -> list[Bounds]:
+        """The bounds of the paths that cut a page object off: left, bottom, right, top;
+        infinite where a path has no plain sides.
+        """
+        clip = self.FPDFPageObj_GetClipPath(item)
+        paths = self.FPDFClipPath_CountPaths(clip) if clip else 0
+        return [self._clip_bounds(clip, path) for path in range(paths)]
+
+    def _clip_bounds(self, clip: int, path: int) -> Bounds:
+        xs, ys = [], []
+        count = self.FPDFClipPath_CountPathSegments(clip, path)
+        if not 0 < count <= _BOX_POINTS:
+            return _NO_BOUNDS
+        at = self.float_address
+        for index in range(count):
+            segment = self.FPDFClipPath_GetPathSegment(clip, path, index)
+            self.FPDFPathSegment_GetPoint(segment, at, at + 4)
+            xs.append(self.six[0])
+            ys.append(self.six[1])
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def mark_name(self, mark: int) -> str:
+        """The name of the layer that a mark on a page object belongs to."""
+        size = self.int_address
+        if not self.FPDFPageObjMark_GetParamStringValue(
+            mark, b"Name", self._name_address, 256, size
+        ):
+            return ""
+        return _utf16(self._name.raw[: min(256, self.ints[0] & 0xFFFFFFFF)])
+
+    def annotation_text(self, annotation: int, key: bytes) -> str:
+        """A text of an annotation, by its key; blank where it has none."""
+        length = self.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+        if not 2 < length <= _LONGEST_NOTE:
+            return ""
+        buffer = ctypes.create_string_buffer(length)
+        self.FPDFAnnot_GetStringValue(annotation, key, addressof(buffer), length)
+        return _utf16(buffer.raw)
+
     def font_name(self, font: int) -> str:
         """A font's name without its subset prefix; blank where it has none."""
         length = self.FPDFFont_GetBaseFontName(font, self._name_address, 256)
@@ -251,6 +327,10 @@ class Pdfium:
         return (
             self._name.raw[: length - 1].decode("utf-8", "replace").rpartition("+")[2]
         )
+
+
+def _utf16(raw: bytes) -> str:
+    return raw.decode("utf-16-le", "replace").rstrip("\x00")
 
 
 @cache

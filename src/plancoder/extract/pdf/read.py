@@ -25,6 +25,7 @@ from plancoder.errors import (
 from plancoder.extract.layout.compose import compose, lose_page
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf.layers import layers_off
 from plancoder.extract.pdf.page import read_page, slim
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
@@ -38,10 +39,14 @@ if TYPE_CHECKING:
 
 _HEAD = 1024  # bytes in which "%PDF-" must stand; some servers put garbage before it
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
-_LAYER_OFF = re.compile(
-    rb"/OFF\s*\[\s*\d+\s+\d+\s+R"
-)  # told where the file does not pack its objects
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
+_XFA_FORMS = (2, 3)  # PDFium's numbers for forms of Adobe's own kind
+_XFA = Notice(
+    "partial",
+    "the PDF is a form that only Adobe Acrobat shows",
+    "Open it in Acrobat, print it to PDF and give that file.",
+)
+_AT_ONCE = 50  # pages that are read before the file is opened anew
 _MOST_NAMES = 5  # of attached files that a message names
 _COVER_WORDS = 100  # a plan has more
 _TAKE_OUT = "Save those that are plans into raw/ and name them in plans.csv."
@@ -66,11 +71,11 @@ def read_pdf(
         from plancoder.extract.pdf.ocr import read_scans
 
         read_scans(data, contents)
-    notices += _hidden_notices(contents)
+    notices += [*_hidden_notices(contents), *_note_notices(contents)]
     text, blocks = compose(contents)
     notices += _furniture_notices(contents, text)
     notices += _fault_notices(contents)
-    _refuse_empty_cover(data, text, notices)
+    _refuse_empty_cover(text, notices)
     shown = tuple(map(_page, contents))
     return Document(text, blocks, shown, "pdf", engine, tuple(notices))
 
@@ -88,7 +93,17 @@ def read_pages(
             from plancoder.extract.pdf.pdfplumber_engine import read_plumber_pages
 
             return read_plumber_pages(data, wanted, options), notices
-        contents = list(_read(document, wanted, options, count))
+        words = WordReader(pdfium(), options.max_characters)
+        words.layers_off = layers_off(data)
+        contents: list[PageContent] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            if start:
+                # PDFium keeps what it has read of a file until the file is closed.
+                document.close()
+                document = open_pdf(data)
+                words.forget_fonts()
+            some = wanted[start : start + _AT_ONCE]
+            contents += _read(document, words, some, options, count)
     finally:
         document.close()
     if options.tables == "pdfplumber":
@@ -126,11 +141,11 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
 
 def _read(
     document: pypdfium2.PdfDocument,
+    words: WordReader,
     wanted: Iterable[int],
     options: ExtractOptions,
     count: int,
 ) -> Iterable[PageContent]:
-    words = WordReader(pdfium(), options.max_characters)
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
     for number in wanted:
         try:
@@ -192,18 +207,6 @@ def _second_look(
             " opened"
         )
         notices.append(Notice("partial", detail, DamagedFile.advice))
-    if _LAYER_OFF.search(data):
-        detail = (
-            "the file has layers that are switched off; their words, if any, were read"
-            " as if one could see them"
-        )
-        notices.append(
-            Notice(
-                "hidden_text",
-                detail,
-                "Open the file: if a quotation cannot be seen there, reject it.",
-            )
-        )
     names = [
         document.get_attachment(index).get_name()
         for index in range(document.count_attachments())
@@ -212,6 +215,8 @@ def _second_look(
         shown = ", ".join(names[:_MOST_NAMES])
         detail = f"the file holds {len(names)} attached files, not read: {shown}"
         notices.append(Notice("attachments", detail, _TAKE_OUT))
+    if document.get_formtype() in _XFA_FORMS:
+        notices.append(_XFA)
     if broken := count_broken_streams(data):
         detail = (
             f"the file is damaged: content breaks off in {broken}"
@@ -232,14 +237,20 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     be text.
     """
     pages = Counter(line for content in contents for line in set(content.furniture))
+    said_once = text.casefold()
     doubtful = Counter(
         line
         for content in contents
         for line in content.furniture
-        if line not in text and _is_doubtful(line, pages[line] / len(contents))
+        if line not in text
+        and (
+            _is_doubtful(line, pages[line] / len(contents))
+            or _says_more(line, said_once)
+        )
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
-    if words <= _MOST_DOUBTFUL * (words + len(text.split())):
+    said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
+    if words <= _MOST_DOUBTFUL * (words + said):
         return []
     often = "; ".join(f"“{line[:60]}”" for line, _ in doubtful.most_common(3))
     detail = (
@@ -247,6 +258,14 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     )
     advice = "Look at the pages: what belongs to the plan can be added in review."
     return [Notice("running_text", detail, advice)]
+
+
+def _says_more(line: str, text: str) -> bool:
+    """Whether a running line has a word that the rest of the plan, in small letters,
+    does not.
+    """
+    words = re.findall(r"[^\W\d_]{5,}", line.casefold())
+    return any(word not in text for word in words)
 
 
 def _is_doubtful(line: str, share: float) -> bool:
@@ -259,7 +278,7 @@ def _is_doubtful(line: str, share: float) -> bool:
 _FEW_PAGES = 0.25
 
 
-def _refuse_empty_cover(data: bytes, text: str, notices: Sequence[Notice]) -> None:
+def _refuse_empty_cover(text: str, notices: Sequence[Notice]) -> None:
     """NoText for the cover of a portfolio or of a form that only Adobe's programs fill:
     its words are no plan.
     """
@@ -268,11 +287,8 @@ def _refuse_empty_cover(data: bytes, text: str, notices: Sequence[Notice]) -> No
     for notice in notices:
         if notice.reason == "attachments":
             raise NoText(f"the PDF is a cover: {notice.detail}", advice=_TAKE_OUT)
-    if b"/XFA" in data and "please wait" in text.casefold():
-        raise NoText(
-            "the PDF is a form that only Adobe Acrobat shows",
-            advice="Open it in Acrobat, print it to PDF and give that file.",
-        )
+    if any(notice is _XFA for notice in notices) and "please wait" in text.casefold():
+        raise NoText(_XFA.detail, advice=_XFA.advice)
 
 
 def _fault_notices(contents: Sequence[PageContent]) -> Iterable[Notice]:
@@ -300,6 +316,23 @@ def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:
             "If the words belong to the plan, give a file in which they can be seen.",
         )
     ]
+
+
+def _note_notices(contents: Sequence[PageContent]) -> Iterable[Notice]:
+    """A warning that names the notes of readers that open at a click."""
+    noted = [content for content in contents if content.notes]
+    if noted:
+        count = sum(len(content.notes) for content in noted)
+        where = format_pages(tuple(content.number for content in noted))
+        detail = (
+            f"pages {where}: {count} note{'s' * (count > 1)} behind an icon,"
+            f" not read (“{noted[0].notes[0][:60]}”)"
+        )
+        yield Notice(
+            "hidden_text",
+            detail,
+            "If a note belongs to the plan, add its words in review.",
+        )
 
 
 def _kind_of(data: bytes) -> str:

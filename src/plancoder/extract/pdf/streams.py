@@ -17,6 +17,8 @@ _FLATE_FIRST = re.compile(rb"/Filter\s*\[?\s*/Fl(?:ateDecode)?\b")
 _NOT_TEXT = re.compile(
     rb"/Subtype\s*/(?:Image|XML)|/FontFile|/Length[123]\b|/DCTDecode|/N\s+\d+[^>]*/Alternate"
 )
+_FIRST_OBJECT = re.compile(rb"/First\s+(\d{1,9})")
+_LARGEST = 8 << 20  # bytes of one object stream
 _LOOK_BACK = 2_000  # bytes before a stream in which its dictionary stands
 _AT_ONCE = 1 << 20
 _MOST = (
@@ -43,6 +45,39 @@ def count_broken_streams(data: bytes) -> int:
         unpacked += size
         broken += not whole
     return broken
+
+
+def unpacked_objects(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Number and text of the objects that a file packs together in object streams;
+    nothing of encrypted files.
+    """
+    if b"/ObjStm" not in data or b"/Encrypt" in data:
+        return
+    left = _MOST
+    for at, start in _streams(data):
+        head = data[max(0, at - _LOOK_BACK) : at]
+        head = head[head.rfind(b" obj") + 1 :]
+        first = _FIRST_OBJECT.search(head)
+        if not first or b"/ObjStm" not in head or not _FLATE_FIRST.search(head):
+            continue
+        try:
+            text = zlib.decompressobj().decompress(data[start:], min(left, _LARGEST))
+        except zlib.error:
+            continue
+        left -= len(text)
+        if left <= 0:
+            return
+        yield from _objects(text, int(first[1]))
+
+
+def _objects(text: bytes, first: int) -> Iterator[tuple[int, bytes]]:
+    """The objects of a stream that begins with their numbers and places."""
+    numbers = list(map(int, re.findall(rb"\d{1,9}", text[:first])))
+    places = [first + place for place in numbers[1::2]]
+    for number, place, end in zip(
+        numbers[0::2], places, [*places[1:], len(text)], strict=False
+    ):
+        yield number, text[place:end]
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, int]]:

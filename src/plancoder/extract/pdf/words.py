@@ -14,7 +14,8 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from operator import ne
 
 from plancoder.extract.layout.pieces import (
@@ -53,9 +54,13 @@ _LEVEL = 0.01
 _SKEWED = 0.15
 # of the letters without Unicode: the page's text is not to be trusted
 UNTRUSTED = 0.25
+_CONTROL_AREA = 0xF8A0  # private letters that stand for control signs
 _ROW = re.compile("[^\r\n\ufffe\u0002]+")
 _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def _unit_finder(text: str) -> Callable[[int], int]:
@@ -78,8 +83,18 @@ class WordReader:
         self.known_letters: defaultdict[int, set[str]] = defaultdict(set)
         self.holed_fonts: set[int] = set()
         self.holes: dict[tuple[int, str], int] = {}
+        self.holes_before = 0  # in fonts of which the addresses are forgotten
+        self.layers_off: frozenset[str] = frozenset()
         self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
+
+    def forget_fonts(self) -> None:
+        """Drop what is known by addresses, for the file is opened anew."""
+        self.looks.forget()
+        self.known_letters.clear()
+        self.holed_fonts.clear()
+        self.holes_before += len(self.holes)
+        self.holes.clear()
 
     def text(self, text_page: int, count: int) -> str:
         """The page's characters in stream order."""
@@ -90,7 +105,25 @@ class WordReader:
         text = ctypes.string_at(address, 2 * max(0, written)).decode(
             "utf-16-le", "replace"
         )
+        if written < count:
+            text = self.whole_text(text_page, count) or text
         return text if text.isascii() and "\t" not in text else _BLANK.sub(" ", text)
+
+    def whole_text(self, text_page: int, count: int) -> str:
+        """The characters with those that PDFium's text leaves out since a font gives
+        them the number of a control sign, as it may to ligatures; blank where it left
+        out others.
+        """
+        api = self.api
+        letters = [chr(api.FPDFText_GetUnicode(text_page, at)) for at in range(count)]
+        for at, letter in enumerate(letters):
+            if letter >= " " or letter in "\t\r\n":
+                continue
+            if api.FPDFText_HasUnicodeMapError(text_page, at) == 1:
+                letters[at] = chr(_CONTROL_AREA + ord(letter))
+            elif not api.FPDFText_IsHyphen(text_page, at):
+                return ""
+        return "".join(letters)
 
     def pieces(
         self, text_page: int, frame: Frame
@@ -161,19 +194,28 @@ class WordReader:
         return text if holes > UNTRUSTED * len(text) else "".join(marked)
 
     def note_letters(
-        self, text_page: int, page: PageWords, span: Span, text: str, fonts: set[int]
+        self,
+        text_page: int,
+        page: PageWords,
+        text: str,
+        spans: Mapping[int, Sequence[Span]],
     ) -> None:
-        """Asks each letter of a font once whether it has Unicode."""
-        letters = set("".join(page.words[span.start : span.stop]))
-        for font in fonts:
-            fresh = letters - self.known_letters[font]
-            if fresh:
-                self.known_letters[font] |= fresh
-                first, last = page.firsts[span.start], page.lasts[span.stop - 1]
+        """Asks each letter of a font once whether it has Unicode; `spans` are the lines
+        of each font.
+        """
+        check = self.api.FPDFText_HasUnicodeMapError
+        for font, lines in spans.items():
+            words = (page.words[start:stop] for start, stop, _ in lines)
+            fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
+            if not fresh:
+                continue
+            self.known_letters[font] |= fresh
+            for start, stop, _ in lines:
+                first, last = page.firsts[start], page.lasts[stop - 1]
                 row = text[first : last + 1]
-                places = [first + row.find(letter) for letter in fresh]
-                check = self.api.FPDFText_HasUnicodeMapError
-                if any(check(text_page, place) == 1 for place in places):
+                here = fresh.intersection(row)
+                fresh -= here
+                if any(check(text_page, first + row.find(one)) == 1 for one in here):
                     self.holed_fonts.add(font)
 
     def mark_hole(
@@ -191,12 +233,17 @@ class WordReader:
         inside = any(
             map(str.isalpha, text[max(0, at - 1) : at] + text[at + 1 : at + 2])
         )
-        if not inside or api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
+        if not inside:
+            return
+        # Some producers give a ligature a private letter; a bullet begins its word.
+        private = at and text[at - 1].isalpha() and bool(_PRIVATE.match(text[at]))
+        if not private and api.FPDFText_HasUnicodeMapError(text_page, char) != 1:
             return
         api.FPDFText_GetCharBox(text_page, char, *api.double_addresses)
         left, right, _, _ = api.doubles
         if right > left and text[at] < FIRST_HOLE:
-            number = self.holes.setdefault((font, text[at]), len(self.holes))
+            fresh = self.holes_before + len(self.holes)
+            number = self.holes.setdefault((font, text[at]), fresh)
             text[at] = chr(ord(FIRST_HOLE) + min(number, MOST_HOLES - 1))
 
     def read_lines(
@@ -224,9 +271,11 @@ class WordReader:
         inks = self.inks(ends)
         starts = [x0 - frame.left for x0 in page.x0s] if frame.left else page.x0s
         upright = not frame.turns
+        of_fonts: defaultdict[int, list[Span]] = defaultdict(list)
         for span, first, last in zip(page.lines, ends[0::2], ends[1::2], strict=True):
             ink = inks[first]
-            self.note_letters(text_page, page, span, text, {ink[0], inks[last][0]})
+            for font in {ink[0], inks[last][0]}:
+                of_fonts[font].append(span)
             look = self.looks.look(text_page, firsts[span.start], ink)
             one_look = ink == inks[last]
             if (
@@ -244,6 +293,7 @@ class WordReader:
                 self.add_words(text_page, line, frame, look, makers[0])
             else:
                 self.add_mixed(text_page, line, frame, makers[0])
+        self.note_letters(text_page, page, text, of_fonts)
 
     def add_whole(
         self,
@@ -292,10 +342,28 @@ class WordReader:
         seen.
         """
         inks = self.api.inks(objects)
-        for text_object in self.covered.intersection(objects):
+        for text_object in self.covered.intersection(objects) | self.cut_off(objects):
             font, colour, _ = inks[text_object]
             inks[text_object] = font, colour, INVISIBLE
         return inks
+
+    def cut_off(self, objects: Sequence[int | None]) -> set[int]:
+        """Text objects of which a clip leaves nothing."""
+        cut: set[int] = set()
+        asked = list(set(filter(None, objects)))
+        counts = map(
+            self.api.FPDFClipPath_CountPaths,
+            map(self.api.FPDFPageObj_GetClipPath, asked),
+        )
+        clipped = [one for one, count in zip(asked, counts, strict=True) if count > 0]
+        for text_object, bounds in zip(clipped, self.api.bounds(clipped), strict=True):
+            left, bottom, right, top = bounds
+            if any(
+                x0 >= right or x1 <= left or y0 >= top or y1 <= bottom
+                for x0, y0, x1, y1 in self.api.clips(text_object)
+            ):
+                cut.add(text_object)
+        return cut
 
     def leans(self, text_page: int, char: int) -> bool:
         """True where a letter does not stand upright in the page's own space."""

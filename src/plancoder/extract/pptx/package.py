@@ -35,6 +35,7 @@ class Slide:
     layout: Element | None = None
     master: Element | None = None
     diagrams: Mapping[str, Element] | None = None  # by relation id
+    charts: Mapping[str, Element] | None = None
     notes: bool = False  # whether the speaker has notes for it
     fault: str = ""
 
@@ -93,17 +94,22 @@ class _Shelf:
                 root,
                 self._shared(layout_name),
                 self._shared(master_name),
-                {
-                    relation: data
-                    for relation, part in self.parts.related(name, "/diagramData")
-                    if (data := self.parts.parse(part)) is not None
-                },
+                self._parsed(name, "/diagramData"),
+                self._parsed(name, "/chart"),
                 self._has_notes(self._related(name, "/notesSlide")),
             )
         except UnreadablePlan as error:
             return Slide(number, None, fault=error.detail)
         except UNPACKING_FAULTS as error:
             return Slide(number, None, fault=f"it cannot be unpacked: {error}")
+
+    def _parsed(self, name: str, kind: str) -> dict[str, Element]:
+        """The parts that a slide refers to as `kind`, by relation id."""
+        return {
+            relation: data
+            for relation, part in self.parts.related(name, kind)
+            if (data := self.parts.parse(part)) is not None
+        }
 
     def _related(self, name: str, kind: str) -> str:
         found = self.parts.related(name, kind) if name else []

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from plancoder.errors import BadPageRange, DamagedFile, NoText
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
 from plancoder.extract.office_parts import (
+    CHART,
     COMPATIBILITY,
     DIAGRAM,
     MATH_TEXT,
     RELATION,
     Element,
+    read_chart,
     read_diagram,
     read_number,
     save_as_pdf,
@@ -185,7 +187,7 @@ class _Walk:
             self.laid.lay(text, look, cell, page)
 
     def _frame(self, frame: Element, slide: Slide) -> None:
-        """A table or a diagram."""
+        """A table, a diagram or a chart."""
         for table in frame.iter(f"{A}tbl"):
             self._table(table, slide.number)
         for mark in frame.iter(DIAGRAM):
@@ -193,6 +195,12 @@ class _Walk:
             for text in read_diagram(root):
                 run = Run(slide.number, text)
                 self.laid.add(Piece(BlockKind.BULLET, (run,), 1))
+
+        for mark in frame.iter(CHART):
+            root = (slide.charts or {}).get(mark.get(f"{RELATION}id") or "")
+            for text in read_chart(root):
+                run = Run(slide.number, text)
+                self.laid.add(Piece(BlockKind.CAPTION, (run,)))
 
     def _table(self, table: Element, page: int) -> None:
         rows = [row.findall(f"{A}tc") for row in table.iterfind(f"{A}tr")]

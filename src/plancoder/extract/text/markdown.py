@@ -20,6 +20,7 @@ from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.markdown_own import OwnReader
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.plain_text import find_headings
+from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
 HEADER = (
@@ -219,10 +220,19 @@ def read_markdown(
             options=options,
             format="markdown",
         )
-    lines, seen = mark_pages(_FRONT_MATTER.sub("", clean_characters(text), count=1))
+    text = _FRONT_MATTER.sub("", clean_characters(text), count=1)
+    text, left_out = strip_viewer(text)
+    lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
     pieces = read_lines(part_columns(lines), markup=True)
     if not any(piece.kind is BlockKind.HEADING for piece in pieces):
         pieces = find_headings(pieces)
     known = [Page(number) for number in seen]
-    return make_document(pieces, known, pages=pages, options=options, format="markdown")
+    return make_document(
+        pieces,
+        known,
+        pages=pages,
+        options=options,
+        format="markdown",
+        notices=viewer_notices(left_out),
+    )

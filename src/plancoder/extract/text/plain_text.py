@@ -13,6 +13,7 @@ from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.lines import LEADS_ON, read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
+from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import BlockKind, Document, Page
 
 _STRUCTURE = re.compile(
@@ -35,14 +36,22 @@ def read_text(
     """
     options = options or ExtractOptions()
     check_markup(text, "text", options)
-    text = _without_buttons(_without_tags(clean_characters(text)))
+    text, left_out = strip_viewer(_without_tags(clean_characters(text)))
+    text = _without_buttons(text)
     text = _SPACED_OUT.sub(_close_up, text)
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
     pieces = find_headings(read_lines(apart, markup=False))
     known = [Page(number) for number in seen]
-    return make_document(pieces, known, pages=pages, options=options, format="text")
+    return make_document(
+        pieces,
+        known,
+        pages=pages,
+        options=options,
+        format="text",
+        notices=viewer_notices(left_out),
+    )
 
 
 def _without_tags(text: str) -> str:

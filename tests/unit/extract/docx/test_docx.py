@@ -365,3 +365,21 @@ def test_numbers_that_are_none_do_no_harm(number: str) -> None:
     )
     data = replace_part(raw(text), "word/numbering.xml", numbering.encode())
     assert read_docx(data).text.endswith("Lit lanes\na\nb")
+
+
+CHART_WORDS = (
+    '<c:chartSpace xmlns:c="{0}/chart" xmlns:a="{0}/main"><c:title><a:p><a:r>'
+    "<a:t>Lamps by ward</a:t></a:r></a:p></c:title><c:cat><c:strCache><c:pt><c:v>Quay"
+    "</c:v></c:pt><c:pt><c:v>Quiet lanes</c:v></c:pt></c:strCache></c:cat><c:val>"
+    "<c:numCache><c:pt><c:v>4.3</c:v></c:pt></c:numCache></c:val></c:chartSpace>"
+)
+
+
+def test_words_of_a_chart_are_captions_and_its_figures_are_none() -> None:
+    drawing = (
+        f'<w:p><w:r><w:drawing><c:chart xmlns:c="{DRAWING}/chart"'
+        f' xmlns:r="{OFFICE}" r:id="more"/></w:drawing></w:r></w:p>'
+    )
+    chart = CHART_WORDS.format(DRAWING).encode()
+    data = related(raw(drawing), "chart", "charts/chart1.xml", chart)
+    assert outline(data) == ["caption: Lamps by ward", "caption: Quay; Quiet lanes"]

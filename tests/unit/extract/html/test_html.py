@@ -211,6 +211,7 @@ def page(content: str) -> str:
             "Rural crime",
         ),
         ('<div role="tabpanel" hidden><p>Rural crime</p></div>', "Rural crime"),
+        ('<div class="accordion-body" hidden><p>Rural crime</p></div>', "Rural crime"),
         ('<div class="search-powers"><p>Stop and search</p></div>', "Stop and search"),
         ('<div id="social-media-harm"><p>Harm online</p></div>', "Harm online"),
         ('<section class="banner"><p>Safer streets</p></section>', "Safer streets"),

@@ -427,6 +427,10 @@ def broken(first: str, second: str, *, marked: bool) -> list[Piece]:
         ("2014-", "2017", False, {}, "2014-2017"),
         ("we will -", "and soon", False, {}, "we will - and soon"),
         ("no break", "here", False, {}, "no break here"),
+        ("a light", "based show", True, {}, "a light-based show"),
+        ("an honour", "based code", True, {"based": 1}, "an honour-based code"),
+        ("the estab", "lished code", True, {}, "the established code"),
+        ("we safe", "guarding all", True, {}, "we safeguarding all"),
     ],
 )
 def test_words_broken_at_the_end_of_a_line(
@@ -502,3 +506,38 @@ def test_a_sentence_is_taken_up_on_the_next_page_where_it_ends_there(
     ]
     assert texts.count(WHOLE) == 2
     assert (over in texts) is not joined
+
+
+TITLES = "Homes first", "Roads next", "Youth always"
+
+
+@pytest.mark.parametrize(
+    ("signs", "capital", "bullets"),
+    [
+        (("\U0001f4cc",) * 3, True, 3),
+        (("♦", "♣", "♥"), True, 3),
+        (("♦",), True, 0),
+        (("♦",) * 3, False, 0),
+    ],
+)
+def test_pictured_signs_at_one_place_are_bullets(
+    signs: tuple[str, ...], capital: bool, bullets: int
+) -> None:
+    rows = [
+        (f"{sign} {title if capital else title.lower()}", 50.0, 100.0 + 20 * at)
+        for at, (sign, title) in enumerate(zip(signs, TITLES, strict=False))
+    ]
+    found = [piece.mark for piece in find_marks(pieces_of(rows), [])]
+    assert sum(map(bool, found)) == bullets
+
+
+@pytest.mark.parametrize(
+    ("second", "blocks"),
+    [("go back to a doorway on the first night.", 1), ("Go back to the quay.", 2)],
+)
+def test_a_measured_size_that_differs_a_little_parts_no_sentence(
+    second: str, blocks: int
+) -> None:
+    first = pieces_of([("for every person who leaves, so that none has to", 50, 100)])
+    then = pieces_of([(second, 50, 113)], size=11.1)
+    assert len(blocks_of(page_of(1, first, then))) == blocks

@@ -509,3 +509,49 @@ def test_the_number_that_a_page_bears_is_kept() -> None:
     strip_furniture(pages)
     assert [one.printed for one in pages] == ["4", "5", "6", "7", "8"]
     assert not any("of 40" in piece.text for one in pages for piece in one.pieces)
+
+
+@pytest.mark.parametrize(("step", "kept"), [(2, 0), (1, 0), (7, 4)])
+def test_page_numbers_of_spreads_go(step: int, kept: int) -> None:
+    pages = [
+        page_of(
+            number,
+            pieces_of([(f"Lane {word} is long and dark at night.", 50, 300)]),
+            pieces_of([(f"Our county {step * number + 4}", 50, 590)]),
+        )
+        for number, word in enumerate(("oak", "elm", "ash", "yew"), start=1)
+    ]
+    strip_furniture(pages)
+    texts_left = [piece.text for page in pages for piece in page.pieces]
+    assert sum(text.startswith("Our county") for text in texts_left) == kept
+
+
+@pytest.mark.parametrize(("x", "kept"), [(200, 3), (15, 0)])
+def test_turned_heads_of_tables_stay_and_turned_running_heads_go(
+    x: float, kept: int
+) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(x, 250)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Rough sleepers")
+        canvas.restoreState()
+
+    document = read(make_pdf(*[together(draw, PROSE)] * 3))
+    assert texts(document).count("Rough sleepers") == kept
+
+
+@pytest.mark.parametrize(("below", "kept"), [(True, 2), (False, 0)])
+def test_of_few_pages_what_has_text_beyond_it_does_not_run(
+    below: bool, kept: int
+) -> None:
+    pages = []
+    for number, word in enumerate(("oak", "elm"), start=1):
+        groups = [pieces_of([(f"Lane {word} is long and dark at night.", 50, 300)])]
+        groups.append(pieces_of([("Count of lamps by ward", 50, 570)]))
+        if below:
+            groups.append(pieces_of([(f"{word.title()} ward has some", 50, 586)]))
+        pages.append(page_of(number, *groups))
+    strip_furniture(pages)
+    left = [piece.text for page in pages for piece in page.pieces]
+    assert left.count("Count of lamps by ward") == kept

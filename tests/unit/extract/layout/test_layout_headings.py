@@ -137,3 +137,13 @@ def test_a_heading_of_which_some_lines_are_driven_apart_is_one() -> None:
         [("SAFER", 50), ("ROADS", 220)], [("AND", 50), ("TOWNS", 220)], [("FOR", 50)]
     )
     assert headings(title, pieces_of(BODY)) == ["SAFER ROADS AND TOWNS FOR"]
+
+
+@pytest.mark.parametrize(("title", "terms"), [("Glossary", 0), ("Our aims", 3)])
+def test_bold_terms_of_a_glossary_are_no_headings(title: str, terms: int) -> None:
+    groups = [pieces_of(BODY), pieces_of([(title, 50, 260)], size=16, style=BOLD)]
+    for at, term in enumerate(("Hate crime", "County lines", "Panel")):
+        groups.append(pieces_of([(term, 50, 290 + 40 * at)], style=BOLD))
+        meaning = "What is meant by it is said here in a sentence of its own."
+        groups.append(pieces_of([(meaning, 50, 302 + 40 * at)]))
+    assert len(headings(*groups)) == 1 + terms

@@ -411,3 +411,21 @@ def test_deep_nesting_that_a_program_could_write_is_read() -> None:
     nested += "</text:list-item></text:list>" * 60
     found = outline(open_text(deep + nested, LEVELS))
     assert found == ["bullet1: 1. deep", "bullet6: item"]
+
+
+def test_words_of_a_chart_are_captions() -> None:
+    chart = (
+        '<x xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0">'
+        "<office:body><office:chart><chart:title><text:p>Lamps by ward</text:p>"
+        "</chart:title><table:table><table:table-row><table:table-cell><text:p>Quay"
+        "</text:p></table:table-cell><table:table-cell><text:p>4.3</text:p>"
+        "</table:table-cell></table:table-row></table:table></office:chart>"
+        "</office:body></x>"
+    )
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
+    body = p(f"<draw:frame><draw:object {link}/></draw:frame>")
+    data = open_text(body, more={"Object 1/content.xml": chart})
+    assert outline(data) == ["caption: Lamps by ward", "caption: Quay"]

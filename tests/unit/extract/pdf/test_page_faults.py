@@ -116,7 +116,8 @@ LONG = "A plan of the roads, lanes, homes and schools of Larkshire by the sea"
     [
         ("Nobody in the port has a home this winter.", 1, []),
         (LONG, 0, ["running_text"]),
-        ("A plan for Larkshire", 0, []),
+        ("A plan for Larkshire", 0, ["running_text"]),
+        ("Roads and lanes", 0, []),
     ],
 )
 def test_a_sentence_that_runs_is_kept_once_and_much_text_that_goes_is_told(
@@ -187,7 +188,9 @@ def test_a_sentence_goes_on_over_a_note_at_the_foot(size: float, joined: bool) -
 
 
 def unmapped_pdf(letters: bytes) -> bytes:
-    """A page in a font whose letter 31 is a glyph without a name that anyone knows."""
+    """A page in a font whose letters 2, 3 and 31 are glyphs without a name that anyone
+    knows.
+    """
     content = b"BT /F 12 Tf 60 500 Td (" + letters + b") Tj ET"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -195,7 +198,7 @@ def unmapped_pdf(letters: bytes) -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 5 0 R"
         b"/Resources<</Font<</F 4 0 R>>>>>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding"
-        b"<</Type/Encoding/Differences[31/g_31]>>>>",
+        b"<</Type/Encoding/Differences[2/f_f 3/f_t 31/g_31]>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
     ]
     body = b"".join(
@@ -213,6 +216,10 @@ def unmapped_pdf(letters: bytes) -> bytes:
             "The difficult officer is sufficient",
         ),
         (b"The wa\037le sta\037 are sti\037", "The waffle staff are stiff"),
+        (
+            b"Sta\002 o\003en stu\002 a\003er the\003",
+            "Staff often stuff after theft",
+        ),
         (b"The usual words", "The usual words"),
     ],
 )

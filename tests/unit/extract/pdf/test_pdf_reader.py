@@ -353,20 +353,3 @@ def test_both_engines_give_the_same_text(engine: Any) -> None:
     assert document.engine == engine
     assert texts(document, BlockKind.HEADING) == ["Safer roads"]
     assert block_of(document, "speed").page == 2
-
-
-@pytest.mark.parametrize("state", ["OFF", "ON"])
-def test_layers_that_are_switched_off_are_said(state: str) -> None:
-    def layers(pdf: pikepdf.Pdf) -> None:
-        group = pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft notes")
-        )
-        chosen = pikepdf.Dictionary({f"/{state}": pikepdf.Array([group])})
-        pdf.Root.OCProperties = pikepdf.Dictionary(
-            OCGs=pikepdf.Array([group]), D=chosen
-        )
-
-    document = read(rebuilt(ONE, layers))
-    assert [notice.reason for notice in document.notices] == (
-        ["hidden_text"] if state == "OFF" else []
-    )

@@ -243,3 +243,204 @@ def test_an_entry_over_two_columns_stays_one() -> None:
         "",
         "9",
     ]
+
+
+WRAPPED = [
+    ["Theme", "What we do", "Who leads"],
+    ["Homes", "Open a shelter with the|councils of the coast", "Housing lead"],
+    ["Youth", "Pay for youth workers", "Youth lead|of the office"],
+    ["Roads", "Teach all new drivers of|the county in schools", "Road team"],
+]
+WHOLE = [[cell.replace("|", " ") for cell in row] for row in WRAPPED]
+
+
+def unruled(
+    rows: list[list[str]], *, gap: float = 6, xs: tuple[int, ...] = (50, 120, 270)
+) -> Draw:
+    """Rows of wrapped cells without any rule, `gap` points apart."""
+
+    def draw(canvas: Any) -> None:
+        y = 480.0
+        for row in rows:
+            for x, cell in zip(xs, row, strict=True):
+                for line, text in enumerate(cell.split("|")):
+                    canvas.drawString(x, y - 12 * line, text)
+            y -= 12 * max(cell.count("|") + 1 for cell in row) + gap
+
+    return draw
+
+
+@pytest.mark.parametrize("gap", [6, 0])
+def test_wrapped_words_in_rows_without_rules_are_a_table(gap: float) -> None:
+    above, below = (
+        lines("A sentence across the whole page says what follows here."),
+        [lines("Another one across the whole page ends what was said above.", y=300)],
+    )
+    document = read(above, unruled(WRAPPED, gap=gap), *below)
+    assert table_rows(document) == WHOLE
+    assert len(texts(document, BlockKind.PARAGRAPH)) == 2
+
+
+def test_entries_too_close_for_a_gutter_keep_to_their_columns() -> None:
+    rows = [["Aim", "Headline", "When"], *(
+        [f"Aim {at}", "Visits to cells|and to courts", "By the spring"]
+        for at in range(3)
+    )]  # fmt: skip
+    document = read(unruled(rows, xs=(50, 100, 168)))
+    assert table_rows(document)[1:] == [
+        [f"Aim {at}", "Visits to cells and to courts", "By the spring"]
+        for at in range(3)
+    ]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_cards_side_by_side_are_no_table(bold: bool) -> None:
+    def titles(canvas: Any) -> None:
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+        for y in (480, 438):
+            for x, word in zip(
+                (50, 170, 290), ("Homes", "Youth", "Roads"), strict=True
+            ):
+                canvas.drawString(x, y, word)
+
+    def said(canvas: Any) -> None:
+        for y in (462, 420):
+            for x in (50, 170, 290):
+                canvas.drawString(x, y, "We mend lamps")
+                canvas.drawString(x, y - 12, "in every lane")
+
+    cells = texts(read(titles, said), BlockKind.TABLE_CELL)
+    assert bool(cells) is not bold
+
+
+def test_terms_beside_what_they_mean_are_paired() -> None:
+    rows = [
+        [
+            "Hate crime",
+            "A crime that a victim sees as driven|by dislike of who they are",
+        ],
+        ["Panel", "Members of councils who may ask|the office to answer in public"],
+        ["Warden", "One who walks the lanes by night|and knows who lives there"],
+    ]
+    document = read(unruled(rows, xs=(50, 140)))
+    assert table_rows(document) == [
+        [cell.replace("|", " ") for cell in row] for row in rows
+    ]
+
+
+def test_two_columns_of_prose_without_rules_are_no_table() -> None:
+    column = [
+        "Our villages told us that lamps are dark and",
+        "that nobody mends them in the long winter.",
+    ]
+
+    def draw(canvas: Any) -> None:
+        for at in range(4):
+            for x in (40, 220):
+                for line, text in enumerate(column):
+                    canvas.setFont("Helvetica", 8)
+                    canvas.drawString(x, 500 - 40 * at - 10 * line, text)
+
+    assert not texts(read(draw), BlockKind.TABLE_CELL)
+
+
+def test_a_table_that_goes_on_in_the_next_column_is_one() -> None:
+    def rows(words: list[list[str]], x: float, y: float) -> Draw:
+        def draw(canvas: Any) -> None:
+            for at, row in enumerate(words):
+                for step, cell in enumerate(row):
+                    canvas.drawString(x + 50 * step, y - 16 * at, cell)
+
+        return draw
+
+    prose = "Lanes are long and dark here"
+    left = lines(*[prose] * 8, x=40, y=500)
+    right = lines(*[prose] * 8, x=220, y=440)
+    head = [["Ward", "2030", "2031"], ["North", "12", "9"], ["South", "7", "5"]]
+    rest = [["Coast", "1", "2"], ["Quay", "4", "6"]]
+    document = read(left, rows(head, 40, 390), rows(rest, 220, 480), right)
+    assert table_rows(document) == head + rest
+
+
+def test_a_label_with_a_colon_stands_before_its_words() -> None:
+    def label(canvas: Any) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(50, 400, "Aim:")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(84, 400, "Arrangements for all who ask for")
+        canvas.drawString(84, 388, "help at the quay by night.")
+
+    whole = "Aim: Arrangements for all who ask for help at the quay by night."
+    assert whole in texts(read(label))
+
+
+def test_a_contents_list_above_columns_keeps_to_itself() -> None:
+    def contents(canvas: Any) -> None:
+        for at, (title, number) in enumerate((("Homes", "3"), ("Roads", "5"))):
+            canvas.drawString(50, 540 - 15 * at, title)
+            canvas.drawString(360, 540 - 15 * at, number)
+
+    left = lines(
+        "We asked all who live here and", "all who work here, and to those", x=50
+    )
+    right = lines(
+        "who came by night we listened", "until the lamps went out again.", x=230
+    )
+    document = read(contents, left, right)
+    joined = "to those who came by night we listened until the lamps went out again."
+    assert any(text.endswith(joined) for text in texts(document))
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        ("and the first count of the wards of the county of", "Larkshire says", True),
+        ("and the first count of the wards of the county", "Larkshire says", False),
+        ("and the first count of the wards of the county", "says so", True),
+    ],
+)
+def test_a_sentence_goes_on_below_a_table(last: str, first: str, joined: bool) -> None:
+    rest = f"{first} that lamps are lit in all of the lanes."
+    above = lines("The office counts each lamp that is lit by night here,", last, y=540)
+    document = read(above, words, grid, lines(rest, y=390))
+    assert any(f"{last} {rest}" in text for text in texts(document)) is joined
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "rows"),
+    [("", "keep it open by night.", 3), ("Quay", "keep it open by night.", 4)],
+)
+def test_a_row_goes_on_over_the_page_though_rules_close_it(
+    first: str, rest: str, rows: int
+) -> None:
+    def table(cells: list[list[str]], top: float) -> Draw:
+        def draw(canvas: Any) -> None:
+            canvas.grid([50, 150, 350], [top - 20 * at for at in range(len(cells) + 1)])
+            for at, row in enumerate(cells):
+                for x, text in zip((54, 154), row, strict=True):
+                    canvas.drawString(x, top - 20 * at - 14, text)
+
+        return draw
+
+    above = [["Theme", "Plan"], ["Homes", "Open a shelter by the quay and"]]
+    below = [[first, rest], ["Roads", "Teach new drivers."]]
+    pages = make_pdf(
+        together(lines("Lanes are long and dark here.", y=560), table(above, 120)),
+        together(table(below, 560), lines("Lamps are lit here at dusk.", y=400)),
+    )
+    document = read_pdf(pages, options=ExtractOptions(ocr="off"))
+    found = table_rows(document)
+    assert len(found) == rows
+    whole = ["Homes", "Open a shelter by the quay and keep it open by night."]
+    assert (whole in found) is (not first)
+
+
+def test_a_heading_close_above_a_table_is_no_part_of_it() -> None:
+    def heading(canvas: Any) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(50, 494, "What we will do")
+        canvas.setFont("Helvetica", 10)
+
+    document = read(heading, unruled(WRAPPED))
+    assert table_rows(document) == WHOLE
+    assert texts(document, BlockKind.HEADING) == ["What we will do"]

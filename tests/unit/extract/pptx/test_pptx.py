@@ -14,6 +14,8 @@ from deck import BLANK, BODY, COMPARE, ONLY_TITLE, PART, TITLE, Deck, hide, made
 from lxml import etree
 from office_kit import LAUGHS, SPY, archive_of
 from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from plancoder.errors import (
@@ -448,3 +450,21 @@ def test_numbers_that_are_none_do_no_harm(number: str) -> None:
                 mark.set(name, number)
 
     assert read_pptx(made(fill)).text.endswith("Lit lanes")
+
+
+def test_words_of_a_chart_are_captions() -> None:
+    def fill(deck: Deck) -> None:
+        words: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        words.categories = ["Quay", "Quiet lanes"]
+        words.add_series("Lamps", (1, 2))
+        place = Inches(1), Inches(2), Inches(5), Inches(3)
+        slide = deck.slide(ONLY_TITLE, "Wheel")
+        frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, words)
+        frame.chart.has_title = True
+        frame.chart.chart_title.text_frame.text = "Lamps by ward"
+
+    assert outline(made(fill)) == [
+        "1 heading2: Wheel",
+        "1 caption: Lamps by ward",
+        "1 caption: Lamps; Quay; Quiet lanes",
+    ]

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from plancoder.extract.text.markdown import read_markdown
 from plancoder.extract.text.page_marks import mark_pages
 from plancoder.extract.text.plain_text import read_text
 from plancoder.models import BlockKind, Document
@@ -286,3 +287,38 @@ def test_tags_copied_from_a_web_page_are_no_text() -> None:
 
 def test_a_tag_that_a_text_speaks_of_stays() -> None:
     assert "<strong>" in read_text("Write <strong> before what matters.\n").text
+
+
+VIEWED = """Download
+Transcript of A plan for Larkshire
+Our aims
+- Mend the lamps of every lane
+Share this document
+Share
+Similar documents
+A plan for the quay
+Notes of a meeting
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_lines_of_a_viewer_are_left_out_and_told(form: str) -> None:
+    read = read_text if form == "text" else read_markdown
+    document = read(VIEWED)
+    assert document.text.split("\n") == ["Our aims", "Mend the lamps of every lane"]
+    (notice,) = document.notices
+    assert notice.reason == "hidden_text"
+    assert "Transcript of A plan for Larkshire" in notice.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Download\n\nOur aims\n\nSearch\n\nWe search all vessels in the port by night.",
+        "Share this document\n\nWe ask you to read it and to say what is amiss in it.",
+        VIEWED + "The wardens of the quay walk the lanes by night with lamps lit.",
+    ],
+)
+def test_words_that_viewers_also_say_are_text_elsewhere(text: str) -> None:
+    last = text.rsplit("\n", maxsplit=1)[-1]
+    assert last in read_text(text).text

@@ -1,0 +1,241 @@
+"""Tables of words without any rule: cells that wrap, in rows parted by white space."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from plancoder.extract.layout.pieces import box_of
+from plancoder.extract.layout.shapes import Piece, Table
+from plancoder.models import Box
+
+_FEWEST_ROWS = 3
+_MANY_COLUMNS = 4  # of which two rows are enough, as at the head of a page
+_FILLED = 0.75  # of the cells, and of the first column's, at the least
+_FLUSH = 0.8  # of a column's lines that begin at its left edge, at the least
+_SAME_EDGE = 2.0  # points
+_FURTHER = 12.0  # points between the left edges of two columns without a gutter
+_FEWEST_ENTRIES = 3  # lines in each of them
+_LOOSER = 0.12  # × size by which rows stand further apart than the lines of a cell
+_LOOSEST = 1.6  # × size between the lines of a cell
+_LIKE_SIZE = 0.1  # × size by which the words of a table may differ
+_CELL_WORDS, _LONGEST_CELL = 14.0, 60  # on average; at the most
+_LINE_WORDS = 6.0  # after the first of a line, in the first column
+_TERM_WORDS, _LONGEST_TERM = 3.0, 6  # in the first of two columns
+_MEANING_WORDS = 45.0  # in the second of two columns, on average
+
+Cell = list[Piece]
+Row = list[Cell]
+
+
+def worded_table(
+    columns: Sequence[Sequence[Piece]],
+) -> tuple[list[Piece], Table, list[Piece]] | None:
+    """The table that columns of wrapped words make, and what of the first column stands
+    above and below it; None where they make none.
+
+    "Homes" beside "Open a shelter" over "by spring", and a little lower "Roads" beside
+    "Teach drivers" over "in schools": two rows of two cells.
+    """
+    first = columns[0]
+    if sum(piece.text.count(" ") for piece in first) > _LINE_WORDS * len(first):
+        return None  # prose; told cheaply, since most columns are
+    pieces = [piece for column in columns for piece in column]
+    if any(piece.mark or not piece.plain for piece in pieces):
+        return None
+    above, first, below = _headings_apart(first, columns[1:])
+    if not first:
+        return None
+    parts = [first, *columns[1:]]
+    columns = [part for column in parts for part in _at_edges(column)]
+    gap = _gap_in_cells(columns)
+    if gap is None or not all(map(_is_flush, columns[1:])):
+        return None
+    bands = _bands(columns, gap)
+    if sum(map(_is_shared, bands)) < _FEWEST_ROWS:
+        bands = _rows_by_lines(columns)
+    begin = next((at for at, row in enumerate(bands) if _is_shared(row)), len(bands))
+    end = next(
+        (at + 1 for at in range(len(bands) - 1, -1, -1) if _is_shared(bands[at])), 0
+    )
+    rows = bands[begin:end]
+    # A heading or a paragraph of a line above or below is a part of no row.
+    before = [piece for row in bands[:begin] for cell in row for piece in cell]
+    after = [piece for row in bands[end:] for cell in row for piece in cell]
+    if not _is_table(rows):
+        return None
+    return [*above, *before], _table(rows), [*after, *below]
+
+
+def _headings_apart(
+    first: Sequence[Piece], others: Sequence[Sequence[Piece]]
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The first column without the lines above and below all others that are larger
+    or in another weight, as a short heading is.
+    """
+    bases = [piece.base for column in others for piece in column]
+    size = others[0][0].size
+    weight = 2 * sum(piece.bold for piece in first) > len(first)
+    odd = [
+        piece
+        for piece in first
+        if abs(piece.size - size) > _LIKE_SIZE * size or piece.bold is not weight
+    ]
+    above = [piece for piece in odd if piece.base < min(bases) - 0.5 * size]
+    below = [piece for piece in odd if piece.base > max(bases) + 0.5 * size]
+    gone = set(map(id, [*above, *below]))
+    return above, [piece for piece in first if id(piece) not in gone], below
+
+
+def _gap_in_cells(columns: Sequence[Sequence[Piece]]) -> float | None:
+    """White space between the lines of a cell; None where no cell wraps."""
+    steps = [
+        below.top - above.bottom
+        for column in columns
+        for above, below in pairwise(sorted(column, key=lambda piece: piece.base))
+        if below.base - above.base > 0.8 * above.size
+    ]
+    size = columns[0][0].size
+    least = min(steps, default=size)
+    return least if least <= (_LOOSEST - 1) * size else None
+
+
+def _at_edges(column: Sequence[Piece]) -> list[list[Piece]]:
+    """A column as several where its pieces begin at several places and none reaches
+    into the next: their entries stand too close for a gutter.
+    """
+    edges: list[float] = []
+    for piece in sorted(column, key=lambda piece: piece.x0):
+        if not edges or piece.x0 - edges[-1] > _FURTHER:
+            edges.append(piece.x0)
+    if len(edges) < 2:
+        return [list(column)]
+    parts: list[list[Piece]] = [[] for _ in edges]
+    for piece in column:
+        parts[bisect_right(edges, piece.x0) - 1].append(piece)
+    ends = [max(piece.x1 for piece in part) for part in parts]
+    kept_apart = all(end < edge for end, edge in zip(ends, edges[1:], strict=False))
+    own = all(len(part) >= _FEWEST_ENTRIES for part in parts)
+    return parts if kept_apart and own else [list(column)]
+
+
+def _is_flush(column: Sequence[Piece]) -> bool:
+    left = min(piece.x0 for piece in column)
+    flush = sum(piece.x0 - left < _SAME_EDGE for piece in column)
+    return flush >= _FLUSH * len(column)
+
+
+def _bands(columns: Sequence[Sequence[Piece]], gap: float) -> list[Row]:
+    """Rows: parted where all columns are white for more than between two lines."""
+    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
+    placed.sort(key=lambda one: one[0].top)
+    rows: list[Row] = []
+    end = 0.0
+    for piece, at in placed:
+        if not rows or piece.top - end > gap + max(1.0, _LOOSER * piece.size):
+            rows.append([[] for _ in columns])
+        rows[-1][at].append(piece)
+        end = max(end, piece.bottom)
+    return rows
+
+
+def _rows_by_lines(columns: Sequence[Sequence[Piece]]) -> list[Row]:
+    """Rows that stand no further apart than the lines of a cell: each begins with a
+    line on which all cells have words, below one on which some have none, or in
+    capitals throughout.
+    """
+    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
+    placed.sort(key=lambda one: one[0].base)
+    lines: list[Row] = []
+    base = 0.0
+    for piece, at in placed:
+        if not lines or piece.base - base > _SAME_EDGE:
+            lines.append([[] for _ in columns])
+            base = piece.base
+        lines[-1][at].append(piece)
+    rows: list[Row] = []
+    was_full = False
+    for line in lines:
+        full = all(line)
+        if not rows or (full and (not was_full or all(map(_begins_large, line)))):
+            rows.append(line)
+        else:
+            rows[-1] = [
+                [*cell, *more] for cell, more in zip(rows[-1], line, strict=True)
+            ]
+        was_full = full
+    # Lists of names side by side are no table: none of their entries wraps.
+    return rows if len(rows) < len(lines) else []
+
+
+def _begins_large(cell: Cell) -> bool:
+    first = cell[0].text[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _is_shared(row: Row) -> bool:
+    return sum(map(bool, row)) > 1
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """True for rows of short cells in one size, of which most are filled."""
+    few = len(rows) == _FEWEST_ROWS - 1 and len(rows[0]) >= _MANY_COLUMNS
+    if len(rows) < _FEWEST_ROWS and not (few and not _is_bold(rows[0])):
+        return False
+    cells = [cell for row in rows for cell in row]
+    filled = [cell for cell in cells if cell]
+    firsts = sum(bool(row[0]) for row in rows)
+    if len(filled) < _FILLED * len(cells) or firsts < _FILLED * len(rows):
+        return False
+    sizes = [piece.size for cell in filled for piece in cell]
+    if max(sizes) - min(sizes) > _LIKE_SIZE * max(sizes):
+        return False
+    # Cards side by side have a title each: rows of titles and rows of words.
+    if sum(_is_bold(row) for row in rows[1:]) > 0:
+        return False
+    return _are_terms(rows) if len(rows[0]) == 2 else _are_short(filled)
+
+
+def _is_bold(row: Row) -> bool:
+    return all(piece.bold for cell in row for piece in cell)
+
+
+def _are_short(cells: Sequence[Cell]) -> bool:
+    words = list(map(_words, cells))
+    return sum(words) <= _CELL_WORDS * len(cells) and max(words) <= _LONGEST_CELL
+
+
+def _are_terms(rows: Sequence[Row]) -> bool:
+    """True for short terms, each on the first line of what is said beside it."""
+    terms, meanings = zip(*rows, strict=True)
+    if not all(terms) or not all(meanings):
+        return False
+    words = list(map(_words, terms))
+    short = max(words) <= _LONGEST_TERM and sum(words) <= _TERM_WORDS * len(rows)
+    level = all(
+        abs(_top(term) - _top(meaning)) < _SAME_EDGE
+        for term, meaning in zip(terms, meanings, strict=True)
+    )
+    said = sum(map(_words, meanings))
+    return short and level and said <= _MEANING_WORDS * len(rows)
+
+
+def _top(cell: Cell) -> float:
+    return min(piece.base for piece in cell)
+
+
+def _words(cell: Cell) -> int:
+    return sum(piece.text.count(" ") + 1 for piece in cell)
+
+
+def _table(rows: list[Row]) -> Table:
+    pieces = [piece for row in rows for cell in row for piece in cell]
+    whole = Box(*box_of(pieces))
+    boxes = [[box_around(cell) if cell else whole for cell in row] for row in rows]
+    return Table(whole, rows, boxes, pieces[0].page)
+
+
+def box_around(cell: Sequence[Piece]) -> Box:
+    """The smallest box around a cell's pieces."""
+    return Box(*(round(edge, 1) for edge in box_of(cell)))
