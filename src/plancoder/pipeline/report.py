@@ -119,6 +119,11 @@ def replicate_job(
 
     Raises StudyError for a file that is no list of figures.
     """
+    if figures is not None and figures.is_dir():
+        raise StudyError(
+            f"{figures}: is a folder. Name the file of figures first, then the folder"
+            " of the study."
+        )
     if published:
         data = _published(published, "")
     else:

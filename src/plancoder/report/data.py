@@ -60,7 +60,7 @@ class ReportData:
         """Whether a decision could still change a cell."""
         return not self.published and not self.final and bool(self.open_cells)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """The line that every output prints: draft or final, and what is undecided."""
         if self.published:

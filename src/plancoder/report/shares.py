@@ -9,7 +9,7 @@ from enum import StrEnum
 from plancoder.export.summary import (
     BASE_NOTES,
     Count,
-    count_ticks,
+    count_share,
     force_ticks,
     in_force,
 )
@@ -70,8 +70,8 @@ def _share(
         for generation, some in plans.items()
     }
     counts = {
-        generation: count_ticks(some.values(), data.base)
-        for generation, some in ticks.items()
+        generation: count_share(matrix, category, some, data.base)
+        for generation, some in plans.items()
     }
     return Share(category, matrix.labels[category], counts, ticks)
 
