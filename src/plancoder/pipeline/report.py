@@ -52,7 +52,6 @@ _MAKERS = {
     "the Word file": docx_files,
     "fragile ticks": fragility_files,
     "shared wording": shared_wording_files,
-    "charts and maps": chart_files,
     "the method": method_files,
 }
 
@@ -202,7 +201,9 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     """
     step("Comparing wordings")
     data = replace(data, shared=shared_wording(data))
-    made: dict[str, bytes] = {}
+    step("Drawing charts and maps")
+    data = replace(data, charts=chart_files(data))
+    made = dict(data.charts)
     for what, maker in _MAKERS.items():
         step(f"Making {what}")
         made.update(maker(data))

@@ -12,7 +12,7 @@ from plancoder.export.appendix import SHOWN_TICKS
 from plancoder.export.appendix_c import appendix_c_rows
 from plancoder.export.summary import summary_table
 from plancoder.models import Matrix, Tick
-from plancoder.report.charts import share_chart
+from plancoder.report.charts import chart_of
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_sections
 from plancoder.report.printed import LEGEND, appendix_title, by_nation
@@ -147,7 +147,7 @@ def _add_chart(
     from docx.shared import Mm
 
     _add_heading(document, f"{label}: share of forces", 2, new_page=True)
-    picture = io.BytesIO(share_chart(data, matrix, "png"))
+    picture = io.BytesIO(chart_of(data, matrix, "png"))
     shape = document.add_picture(picture, height=Mm(130))
     words = clean_cell(f"Chart. {chart_words(shares(data, matrix))}")
     shape._inline.docPr.set("descr", words)

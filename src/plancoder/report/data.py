@@ -46,6 +46,8 @@ class ReportData:
     open_cells: tuple[OpenCell, ...] = ()
     # Wording of several forces, where it was looked for already.
     shared: tuple[SharedWording, ...] | None = None
+    # Charts and maps by file name, where they were drawn already.
+    charts: Mapping[str, bytes] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
     base: Base = Base.READ
     carry_forward: bool = True

@@ -86,13 +86,23 @@ def base_note(data: ReportData, matrix: Matrix) -> str:
     return f"{BASE_NOTES[data.base]} ({'; '.join(told)})"
 
 
+def share_words(count: Count) -> str:
+    """A share with its base: `67% (2 of 3)`; `40–60% (2 of 5; 1 not known)`."""
+    if count.least is None or count.most is None:
+        share = "n/a"
+    else:
+        ends = dict.fromkeys(f"{end:.0f}" for end in (count.least, count.most))
+        share = f"{'–'.join(ends)}%"
+    unknown = f"; {count.not_known} not known" if count.not_known else ""
+    return f"{share} ({count.plans_with} of {count.base}{unknown})"
+
+
 def chart_words(rows: Sequence[Share]) -> str:
     """Shares in words, for whoever cannot see the chart."""
     told = []
     for share in rows:
         now, before = (share.counts[generation] for generation in Generation)
         told.append(
-            f"{share.label}: {now.plans_with} of {now.base} now,"
-            f" {before.plans_with} of {before.base} before"
+            f"{share.label}: {share_words(now)} now, {share_words(before)} before"
         )
     return "; ".join(told)

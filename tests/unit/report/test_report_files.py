@@ -19,7 +19,7 @@ from plancoder.export.matrix import tick_matrix
 from plancoder.models import CodedPlan, Failure, PlanResult, PlanStatus, Verdict
 from plancoder.pipeline.report import report_files
 from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
-from plancoder.report.charts import change_chart, share_chart, tile_chart
+from plancoder.report.charts import change_chart, share_chart, map_chart
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_markdown
 from plancoder.report.page.build import build_page
@@ -194,7 +194,9 @@ def test_the_word_file_repeats_its_heads_and_keeps_rows_whole() -> None:
     }
     assert {"Title", "Heading 1", "Caption"} <= styles
     [picture] = document.inline_shapes
-    assert picture._inline.docPr.get("descr").startswith("Chart. Housing: 1 of 1 now")
+    assert picture._inline.docPr.get("descr").startswith(
+        "Chart. Housing: 100% (1 of 1; 1 not known) now"
+    )
 
 
 def test_the_styles_of_a_template_are_taken() -> None:
@@ -212,7 +214,7 @@ def test_the_styles_of_a_template_are_taken() -> None:
 
 
 def test_a_chart_says_its_figures_and_its_base() -> None:
-    drawn = share_chart(make_report(ROWS), make_report(ROWS).matrices[0], "svg")
+    drawn = share_chart(make_report(ROWS), make_report(ROWS).matrices[0])["svg"]
     text = " ".join(html.fromstring(drawn).itertext())
     for words in ("Housing", "1 of 1", "0 of 1", "forces with a yes or a no"):
         assert words in text
@@ -220,7 +222,7 @@ def test_a_chart_says_its_figures_and_its_base() -> None:
 
 def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
     data = make_report(two("vale", YES, NO) | two("moor", YES, YES))
-    drawn = change_chart(data, data.matrices[0], "svg")
+    drawn = change_chart(data, data.matrices[0])["svg"]
     text = " ".join(html.fromstring(drawn).itertext())
     assert "forces with both plans: 2" in text
     assert re.findall(r"\b\d+\b", text.split("forces with")[0])[-2:] == ["1", "0"]
@@ -228,13 +230,13 @@ def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
 
 def test_a_chart_of_no_change_is_drawn_too() -> None:
     data = make_report(two("vale", YES, YES))
-    assert b"forces with both plans: 1" in change_chart(data, data.matrices[0], "svg")
+    assert b"forces with both plans: 1" in change_chart(data, data.matrices[0])["svg"]
 
 
 def test_a_map_has_a_tile_for_each_force_and_marks_its_state() -> None:
     data = make_report(ROWS)
     text = " ".join(
-        html.fromstring(tile_chart(data, data.matrices[0], "svg")).itertext()
+        html.fromstring(map_chart(data, data.matrices[0])["svg"]).itertext()
     )
     assert ("✓" in text, text.count("–") >= 2, "1 of 1" in text) == (True,) * 3
 

@@ -20,7 +20,7 @@ from plancoder.export.statements_table import statement_rows
 from plancoder.models import Cell, Failure, Matrix, Plan, Tick
 from plancoder.page_labels import cell_label
 from plancoder.report.change import ForceChange, changes
-from plancoder.report.charts import share_chart
+from plancoder.report.charts import chart_of
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import TICK_WORDS, basis_words, quotes
 from plancoder.report.method import method_sections
@@ -162,7 +162,7 @@ class PageView:
 
     def _frame(self, matrix: Matrix) -> FrameView:
         rows = shares(self._data, matrix)
-        chart = share_chart(self._data, matrix, "svg")
+        chart = chart_of(self._data, matrix, "svg")
         label = self._data.codebook.frame(matrix.frame).label
         return FrameView(
             id=matrix.frame,
