@@ -33,7 +33,11 @@ from plancoder.report.replicate import (
     read_figures,
     replicate,
 )
-from plancoder.report.shared_wording import shared_wording, shared_wording_files
+from plancoder.report.shared_wording import (
+    shared_wording,
+    shared_wording_files,
+    wording_changes,
+)
 from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
@@ -107,7 +111,12 @@ def published_job(
     year: str, folder: Path, options: ReportOptions, step: Step = _silent
 ) -> WrittenReport:
     """The same report made of the published review of `year`."""
-    return _write(folder, _published(year, options.title), options, step)
+    data = replace(
+        _published(year, options.title),
+        base=options.export.base,
+        carry_forward=options.export.carry_forward,
+    )
+    return _write(folder, data, options, step)
 
 
 def replicate_job(
@@ -200,7 +209,7 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     A draft says so in each name.
     """
     step("Comparing wordings")
-    data = replace(data, shared=shared_wording(data))
+    data = replace(data, shared=shared_wording(data), wording=wording_changes(data))
     step("Drawing charts and maps")
     data = replace(data, charts=chart_files(data))
     made = dict(data.charts)

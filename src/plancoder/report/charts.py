@@ -7,14 +7,13 @@ Drawn without a window and byte-stable: no date, no random ids.
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from plancoder.models import Matrix, Tick
-from plancoder.report.change import changes
+from plancoder.report.change import changes, moves_of
 from plancoder.report.data import ReportData
 from plancoder.report.fragility import band
 from plancoder.report.outlines import WIDTH, Outlines
@@ -85,10 +84,17 @@ def _drawn(data: ReportData, matrix: Matrix) -> Iterator[tuple[str, Drawn]]:
         yield "change", change_chart(data, matrix)
 
 
-def chart_of(data: ReportData, matrix: Matrix, kind: str) -> bytes:
-    """The chart of shares as `svg` or `png`, drawn where it is not yet."""
-    name = f"chart_{matrix.frame}.{kind}"
-    return data.charts.get(name) or share_chart(data, matrix)[kind]
+def charts_of(data: ReportData, matrix: Matrix, kind: str) -> Mapping[str, bytes]:
+    """The charts of a frame as `svg` or `png`, by what they show: `chart`, `map` and,
+    where there is one, `change` and `agreement`. Drawn where they are not yet.
+    """
+    drawn = data.charts or chart_files(data)
+    ending = f"_{matrix.frame}.{kind}"
+    return {
+        name.removesuffix(ending): content
+        for name, content in drawn.items()
+        if name.endswith(ending)
+    }
 
 
 def share_chart(data: ReportData, matrix: Matrix) -> Drawn:
@@ -113,14 +119,13 @@ def share_chart(data: ReportData, matrix: Matrix) -> Drawn:
 def change_chart(data: ReportData, matrix: Matrix) -> Drawn:
     """How many forces gained and lost each category, of those with both plans."""
     both = changes(data, matrix)
-    gained = Counter(category for change in both for category in change.gained)
-    lost = Counter(category for change in both for category in change.lost)
-    most = max([1, *gained.values(), *lost.values()])
+    moves = moves_of(both, matrix.categories)
+    gained, lost = ([pair[at] for pair in moves.values()] for at in (0, 1))
+    most = max([1, *gained, *lost])
     with _figure(data, len(matrix.categories)) as figure:
         axes = figure.subplots()
-        for counts, word in ((gained, "Gained"), (lost, "Lost")):
-            numbers = [counts[category] for category in matrix.categories]
-            _draw_moves(axes, numbers, word, most)
+        _draw_moves(axes, gained, "Gained", most)
+        _draw_moves(axes, lost, "Lost", most)
         _finish(axes, [matrix.labels[category] for category in matrix.categories])
         axes.axvline(0, color=_COLOURS[Generation.CURRENT], linewidth=0.8)
         axes.set_xlim(-1.25 * most, 1.25 * most)
@@ -171,6 +176,15 @@ def agreement_chart(data: ReportData, matrix: Matrix) -> Drawn:
         return _saved(figure, data, matrix, title, note)
 
 
+def agreement_words(data: ReportData, matrix: Matrix) -> str:
+    """The agreement in words, for whoever cannot see the chart."""
+    return "; ".join(
+        f"{row['label']}: {float(row['percent_agreement']):.2f} of {row['n']} cells"
+        + (f", kappa {float(row['kappa']):.2f}" if row["kappa"] else "")
+        for row in data.measured.categories(matrix.frame)
+    )
+
+
 def _draw_moves(axes: Axes, counts: Sequence[int], word: str, most: int) -> None:
     """Bars to the right for what was gained, to the left for what was lost."""
     gained = word == "Gained"
@@ -202,7 +216,7 @@ def map_chart(data: ReportData, matrix: Matrix) -> Drawn:
     tall = lines * (high + title_high)
     above, below = 0.5, 0.6  # inches
     extra = tall * inch + above + below - _INCHES_AROUND
-    with _figure(data, 0, extra=extra, layout="none") as figure:
+    with _figure(data, 0, extra=extra, constrained=False) as figure:
         whole = figure.get_figheight()
         axes = figure.add_axes(
             (0.1 / _INCHES_WIDE, below / whole, 1 - 0.2 / _INCHES_WIDE,
@@ -297,7 +311,7 @@ def _figure(
     data: ReportData,
     rows: int,
     extra: float = 0.0,
-    layout: Literal["constrained", "none"] = "constrained",
+    constrained: bool = True,
 ) -> Iterator[Figure]:
     """A figure with room for so many categories, and `extra` inches."""
     from matplotlib import rc_context
@@ -305,7 +319,10 @@ def _figure(
 
     height = _INCHES_AROUND + _INCHES_PER_CATEGORY * rows + extra
     with rc_context(_STYLE):
-        yield Figure(figsize=(_INCHES_WIDE, height), layout=layout)
+        yield Figure(
+            figsize=(_INCHES_WIDE, height),
+            layout="constrained" if constrained else None,
+        )
 
 
 def _bands(

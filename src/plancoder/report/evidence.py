@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plancoder.export.passages_table import shown_decision
+from plancoder.export.passages_table import DISPUTED, shown_decision
 from plancoder.models import Basis, Cell, Coding, MatchKind, Tick
 from plancoder.page_labels import page_cell, page_label
 from plancoder.report.data import ReportData
@@ -78,7 +78,10 @@ def _quote(data: ReportData, coding_id: str) -> Quote:
     one = data.reviewed[coding_id]
     coding = one.coding
     decision, reviewers, note = shown_decision(one)
-    said = f"{decision} by {reviewers}" if reviewers else decision
+    if decision == DISPUTED:
+        said = f"reviewers differ ({reviewers})"
+    else:
+        said = f"{decision} by {reviewers}" if reviewers else decision
     return Quote(
         before=_line(coding.before),
         match=_line(coding.match),

@@ -19,7 +19,7 @@ from plancoder.export.matrix import tick_matrix
 from plancoder.models import CodedPlan, Failure, PlanResult, PlanStatus, Verdict
 from plancoder.pipeline.report import report_files
 from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
-from plancoder.report.charts import change_chart, share_chart, map_chart
+from plancoder.report.charts import change_chart, map_chart, share_chart
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_markdown
 from plancoder.report.page.build import build_page
@@ -134,7 +134,7 @@ def test_the_workbook_has_the_tables_to_print_and_the_tidy_ones() -> None:
     book = workbook(coded())
     assert book.sheetnames == [
         "About", "Appendix A", "Appendix B", "Appendix C", "Summary", "Change",
-        "A cells", "B cells", "Statements",
+        "Summary rows", "Change rows", "A cells", "B cells", "Statements",
     ]  # fmt: skip
     sheet = book["Appendix A"]
     assert sheet.print_title_rows == "$3:$3"

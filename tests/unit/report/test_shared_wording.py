@@ -25,6 +25,7 @@ from plancoder.models import (
 from plancoder.report.data import ReportData
 from plancoder.report.published import published_report
 from plancoder.report.shared_wording import shared_wording_files, word_diff
+from plancoder.report.wording import CodedPassage, WordingPair
 from plancoder.review.settle import settle_review
 
 COMMON = "Each commissioner must have regard to the housing duties of the new act."
@@ -183,4 +184,6 @@ def test_the_same_data_gives_the_same_bytes_and_no_passages_no_files() -> None:
     ],
 )
 def test_words_taken_out_and_put_in(old: str, new: str, told: str) -> None:
-    assert word_diff(old, new) == told
+    was, now = (CodedPassage(plan_of("vale"), 1, text, []) for text in (old, new))
+    assert word_diff(WordingPair("reworded", 90.0, was, now)) == told
+    assert word_diff(WordingPair("kept", 100.0, was, now)) == ""
