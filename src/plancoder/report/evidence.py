@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plancoder.export.passages_table import DISPUTED, shown_decision
+from plancoder.export.passages_table import shown_decision
 from plancoder.models import Basis, Cell, Coding, MatchKind, Tick
 from plancoder.page_labels import page_cell, page_label
 from plancoder.report.data import ReportData
+from plancoder.tables.audit import DISPUTED
 
 # What a cell rests on, as a reader of the tables says it.
 BASIS_WORDS: Mapping[Basis, str] = {

@@ -1,5 +1,5 @@
-"""What a reader of the tables must know: plans that were not read, left out or read with
-a warning, and cells on which reviewers differ.
+"""What a reader of the tables must know: plans that were not read, left out or read
+with a warning, and cells on which reviewers differ.
 """
 
 from __future__ import annotations

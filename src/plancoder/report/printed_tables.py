@@ -1,4 +1,6 @@
-"""The smaller tables as they are printed: shares, and what each force gained and lost."""
+"""The smaller tables as they are printed: shares, and what each force gained and
+lost.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,15 @@ from report_kit import NO, NONE, UNREAD, UNSETTLED, YES, make_report, plan, two
 from review_kit import CODEBOOK, CODINGS, LATER, PLAN, make_decision, make_review
 
 from plancoder.export.matrix import tick_matrix
-from plancoder.models import CodedPlan, Failure, PlanResult, PlanStatus, Verdict
+from plancoder.export.summary import Base
+from plancoder.models import (
+    CodedPlan,
+    DocType,
+    Failure,
+    PlanResult,
+    PlanStatus,
+    Verdict,
+)
 from plancoder.pipeline.report import report_files
 from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
 from plancoder.report.charts import change_chart, map_chart, share_chart
@@ -193,7 +202,8 @@ def test_the_word_file_repeats_its_heads_and_keeps_rows_whole() -> None:
         paragraph.style.name for paragraph in document.paragraphs if paragraph.style
     }
     assert {"Title", "Heading 1", "Caption"} <= styles
-    [picture] = document.inline_shapes
+    picture, change = document.inline_shapes
+    assert "gained by 1, lost by 0" in change._inline.docPr.get("descr")
     assert picture._inline.docPr.get("descr").startswith(
         "Chart. Housing: 100% (1 of 1; 1 not known) now"
     )
@@ -231,6 +241,69 @@ def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
 def test_a_chart_of_no_change_is_drawn_too() -> None:
     data = make_report(two("vale", YES, YES))
     assert b"forces with both plans: 1" in change_chart(data, data.matrices[0])["svg"]
+
+
+def test_shares_of_a_base_with_unread_plans_are_ranges_everywhere() -> None:
+    rows = two("vale", YES, NO) | two("moor", UNREAD, UNSETTLED)
+    files = report_files(make_report(rows, base=Base.FORCES))
+    told = "50–100% (1 of 2; 1 not known)"
+    assert told in " ".join(html.fromstring(files["chart_needs.svg"]).itertext())
+    assert told in files["report.html"].decode()
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    [table] = [one for one in document.tables if one.cell(0, 0).text == "Category"]
+    share = [
+        "Housing", "50.0–100.0", "1 of 2 (1 not known)", "0.0–50.0",
+        "0 of 2 (1 not known)", "n/a",
+    ]  # fmt: skip
+    assert [cell.text for cell in table.rows[1].cells] == share
+    book = openpyxl.load_workbook(io.BytesIO(files["appendices.xlsx"]))
+    assert [cell.value for cell in book["Summary"][4]] == share
+    line = files["shares.csv"].decode("utf-8-sig").splitlines()[1]
+    assert line == "needs,housing,Housing,current,1,2,1,,1,50.0,2,100.0"
+
+
+def test_what_was_not_read_left_out_or_is_unsettled_stands_in_every_output() -> None:
+    draft = replace(PLAN, doc_type=DocType.DRAFT, force="Mere Police", plan_id="mere:1")
+    base = make_report(two("moor", UNREAD, UNSETTLED))
+    failure = Failure("moor:current", "m.pdf", "extract", "no_text", "A scan.", "Scan.")
+    data = replace(base, plans=(*base.plans, draft), failures=(failure,))
+    told = [
+        ("Moor 2021-25", "Not coded"),
+        (f"Mere Police {PLAN.shown_dates}", "Left out: draft"),
+        ("Moor 2017-21", "Unsettled: Housing"),
+    ]
+    files = report_files(data)
+    page = html.fromstring(files["report.html"].decode())
+    rows = page.xpath("//section[@id='failures']//tbody/tr")
+    assert [tuple(each.text for each in row[:2]) for row in rows] == told
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    last = document.tables[-1].rows[1:]
+    assert [(row.cells[0].text, row.cells[1].text) for row in last] == told
+    book = openpyxl.load_workbook(io.BytesIO(files["appendices.xlsx"]))
+    sheet = book["Not read, left out or unsettled"]
+    assert [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=3)] == told
+    assert "Mere Police" in files["method.md"].decode()
+
+
+def test_a_report_without_troubles_has_no_list_of_them() -> None:
+    page = html.fromstring(build_page(make_report(two("vale", YES, NO))).decode())
+    assert page.xpath("//section[@id='failures']") == []
+
+
+def test_captions_and_pages_are_counted_by_word() -> None:
+    files = report_files(make_report(two("vale", YES, NO)))
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    captions = [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name == "Caption"
+    ]
+    assert captions[0].startswith("Table 1: ")
+    assert captions[1].startswith("Figure 1: ")
+    assert "SEQ Table" in document.element.xml
+    footer = document.sections[0].footer.paragraphs[0]
+    assert footer.text.endswith("Page 1 of 1")
+    assert "NUMPAGES" in footer._p.xml
 
 
 def test_a_map_has_a_tile_for_each_force_and_marks_its_state() -> None:
