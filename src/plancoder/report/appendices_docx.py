@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from plancoder.export.appendix import SHOWN_TICKS
@@ -55,6 +56,7 @@ _FILLS = {
     Tick.NO_PLAN: "EEF2F6",
 }
 _BAND = "E3E9EF"
+_STYLES = ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid")
 _SMALL, _SMALLER = 9, 8  # points
 _TOGETHER, _HALF_A_PAGE = 4, 24  # rows
 _CELL_MARGIN = 108  # twentieths of a point: Word's own
@@ -94,6 +96,8 @@ def _new_document(data: ReportData, title: str) -> WordDocument:
     from docx.shared import Mm, Pt
 
     document = docx.Document(io.BytesIO(data.template) if data.template else None)
+    if data.template:
+        _take_styles(document)
     section = document.sections[-1]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = map(Mm, _PAGE)
@@ -110,6 +114,29 @@ def _new_document(data: ReportData, title: str) -> WordDocument:
     document.add_heading(clean_cell(title), 0)
     document.add_paragraph(data.state)
     return document
+
+
+def _take_styles(document: WordDocument) -> None:
+    """Empty a template, and give it the styles that it lacks: Word leaves those out of
+    a file that nothing in it uses.
+    """
+    import docx
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    for element in list(body):
+        if element.tag != qn("w:sectPr"):
+            body.remove(element)
+    own = {style.name for style in document.styles}
+    ids = {style.style_id for style in document.styles}
+    for style in docx.Document().styles:
+        if style.name in _STYLES and style.name not in own | ids:
+            taken = deepcopy(style.element)
+            for name in ("w:link", "w:next", "w:basedOn"):
+                for other in taken.findall(qn(name)):
+                    if other.get(qn("w:val")) not in ids:
+                        taken.remove(other)
+            document.styles.element.append(taken)
 
 
 # ------------------------------------------------------------------------- the tables
@@ -323,8 +350,7 @@ def _new_table(
     from docx.shared import Mm
 
     table = document.add_table(rows=1 + rows, cols=len(heads))
-    if "Table Grid" in [style.name for style in document.styles]:
-        table.style = "Table Grid"
+    table.style = "Table Grid"
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -429,9 +455,7 @@ def _add_note(document: WordDocument, text: str) -> None:
 
 def _add_caption(document: WordDocument, kind: str, text: str) -> None:
     """`Table 1: Needs`, numbered by Word, so that it can make a list of them."""
-    names = [style.name for style in document.styles]
-    style: Any = "Caption" if "Caption" in names else None
-    paragraph = document.add_paragraph(f"{kind} ", style=style)
+    paragraph = document.add_paragraph(f"{kind} ", style="Caption")
     bookmarks = document.element.xpath(f".//w:instrText[contains(., 'SEQ {kind}')]")
     _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(len(bookmarks) + 1))
     paragraph.add_run(clean_cell(f": {text}"))

@@ -220,6 +220,26 @@ def test_the_styles_of_a_template_are_taken() -> None:
         assert styles["Heading 1"].font.name == "Georgia"
 
 
+def test_a_template_keeps_its_head_and_gets_the_styles_that_it_lacks() -> None:
+    template = docx.Document()
+    template.add_paragraph("Write here.")
+    template.sections[0].header.paragraphs[0].text = "Vale County Council"
+    for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
+        element = template.styles[name].element
+        element.getparent().remove(element)
+    written = io.BytesIO()
+    template.save(written)
+    files = report_files(make_report(ROWS, template=written.getvalue()))
+    for name in ("appendices.docx", "method.docx"):
+        document = docx.Document(io.BytesIO(files[name]))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        assert "Write here." not in texts
+        header = document.sections[0].header.paragraphs[0].text
+        assert header == "Vale County Council"
+        used = {each.style.name for each in document.paragraphs if each.style}
+        assert {"Title", "Heading 1"} <= used
+
+
 # ------------------------------------------------------------------ charts and method
 
 
