@@ -52,6 +52,9 @@ _TILES = {
     Tick.NO_PLAN: ("#eef2f6", "#55606f", "–"),
 }
 _MAPS_A_LINE, _INCHES_OF_A_TITLE = 4, 0.55
+_OF_THE_AXIS = 0.0125  # a letter of the figures behind a bar takes this much of it
+_LABEL_WIDTH = 38  # characters of a line beside the bars
+_NOTE_WIDTH = 130  # characters of a line below a chart
 _NOWHERE = (Tile("", "", 1, 1),)
 _TITLE_WIDTH = 24  # characters of a line above a map
 _BAR = 0.38  # of the distance between two categories
@@ -107,13 +110,21 @@ def share_chart(data: ReportData, matrix: Matrix) -> Drawn:
                 axes, rows, generation, shift, _bands(data, matrix, generation)
             )
         _finish(axes, [share.label for share in rows])
-        axes.set_xlim(0, 150)  # room for the figures behind a bar of 100
+        axes.set_xlim(0, _room_for(rows))
+        axes.spines["bottom"].set_bounds(0, 100)
         axes.set_xticks(range(0, 101, 20))
         note = base_note(data, matrix)
         if not data.published:
             note += "; lines: strict and loose reading (shares.csv)"
         title = f"share of {data.base.unit}, in per cent"
         return _saved(figure, data, matrix, title, note)
+
+
+def _room_for(rows: Sequence[Share]) -> float:
+    """Where the axis ends, so that the longest figures fit behind a bar of 100."""
+    told = [share_words(count) for share in rows for count in share.counts.values()]
+    longest = max(map(len, told), default=0)
+    return max(120.0, 102 / (1 - _OF_THE_AXIS * longest))
 
 
 def change_chart(data: ReportData, matrix: Matrix) -> Drawn:
@@ -365,7 +376,8 @@ def _draw_shares(
 
 
 def _finish(axes: Axes, labels: Sequence[str]) -> None:
-    axes.set_yticks(range(len(labels)), labels)
+    told = ["\n".join(wrap(label, _LABEL_WIDTH)) for label in labels]
+    axes.set_yticks(range(len(labels)), told)
     axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(
@@ -383,7 +395,8 @@ def _saved(
 ) -> Drawn:
     label = data.codebook.frame(matrix.frame).label
     figure.suptitle(f"{label}: {title}", fontsize=11)
-    figure.supxlabel(f"{note}\n{data.state}", fontsize=7)
+    told = "\n".join(wrap(note, _NOTE_WIDTH))
+    figure.supxlabel(f"{told}\n{data.state}", fontsize=7)
     drawn = {}
     for kind, blank in (("svg", {"Date": None}), ("png", {"Software": None})):
         written = io.BytesIO()

@@ -13,6 +13,7 @@ import docx
 import openpyxl
 import pytest
 from lxml import html
+from PIL import Image, ImageOps
 from report_kit import NO, NONE, UNREAD, UNSETTLED, YES, make_report, plan, two
 from review_kit import CODEBOOK, CODINGS, LATER, PLAN, make_decision, make_review
 
@@ -248,6 +249,22 @@ def test_a_chart_says_its_figures_and_its_base() -> None:
     text = " ".join(html.fromstring(drawn).itertext())
     for words in ("Housing", "1 of 1", "0 of 1", "forces with a yes or a no"):
         assert words in text
+
+
+@pytest.mark.parametrize("base", list(Base))
+def test_nothing_of_a_chart_is_cut_off_at_its_edge(base: Base) -> None:
+    rows = two("vale", YES, NO) | two("moor", UNREAD, UNSETTLED)
+    label = "Young people who move into adulthood and the services that they lose"
+    data = make_report(rows, label=label, base=base)
+    for draw in (share_chart, change_chart, map_chart):
+        with Image.open(io.BytesIO(draw(data, data.matrices[0])["png"])) as drawn:
+            ink = ImageOps.invert(drawn.convert("L")).getbbox()
+            assert ink is not None
+            left, top, right, bottom = ink
+            assert left > 3
+            assert top > 3
+            assert right < drawn.width - 3
+            assert bottom < drawn.height - 3
 
 
 def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
