@@ -12,7 +12,9 @@ from plancoder.report.change import changes
 from plancoder.report.data import ReportData
 from plancoder.report.shares import Generation, Share, shares
 
-SHARE_HEADS = ("Category", "Current, %", "", "Previous, %", "", "Change, points")
+SHARE_HEADS = (
+    "Category", "Current, %", "with it", "Previous, %", "with it", "Change, points",
+)  # fmt: skip
 CHANGE_HEADS = ("Force", "Previous", "Current", "Gained", "Lost", "Kept")
 
 
