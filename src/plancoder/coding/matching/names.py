@@ -189,6 +189,9 @@ def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]
     """Names of laws with their year that begin before `start`: "the Domestic Violence,
     Crime and Victims Act 2004", "the Mental Health (Wales) Measure 2010".
     """
+    # Asking for its noun first is many times cheaper, above all in a run of capitals.
+    if not _LAW_NOUN.search(text, low, high):
+        return iter(())
     return (law for law in _LAW.finditer(text, low, high) if law.start() <= start)
 
 
@@ -197,6 +200,9 @@ _IN_CHARGE = re.compile(
     r"spokes(?:person|man|woman)|member|manager|coordinator|co-ordinator|secretary)"
     r"\s+(?:of|for|on)\s+(?:the\s+|its\s+|our\s+)?$",
     re.IGNORECASE,
+)
+_LAW_NOUN = re.compile(
+    r"\b(?:Act|Bill|Measure|Order|Regulations|Code|Directive|[Dd]d?eddf|[FM]esur)\b"
 )
 _LAW = re.compile(
     rf"{_CAPITAL}(?:(?:,?{_GAP}(?:and|against|of|for|to|the|in|\({_CAPITAL}\)))*,?"
