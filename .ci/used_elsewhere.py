@@ -5,6 +5,7 @@ nobody uses is to be deleted, not listed here.
 """
 
 # Python looks these up by name.
+_missing_
 __getattr__
 __class__
 __signature__
@@ -39,6 +40,8 @@ bottom_margin
 page_height
 page_width
 orientation
+footer_distance
+vertical_alignment
 height_rule
 space_after
 alignment

@@ -1,6 +1,6 @@
 """Makes the pictures of README and docs from the sample study: its report as Chromium
 and LibreOffice show it, a list of the review page, and a row of passages.csv beside the
-page of its plan.
+page of its plan; and from two short plans, what the report shows of their wording.
 
 Usage: plancoder run --ocr off &&
 plancoder report --title "Police and crime plans: the sample study" &&
@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 import reportlab
 from PIL import Image, ImageDraw, ImageFont
+from playwright.sync_api import Page
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests" / "support"))
@@ -34,7 +35,9 @@ INK, SOFT, RULE, PAPER = "#20262e", "#66707c", "#d5dae0", "#ffffff"
 PALE, MARK = "#eef3f1", "#c2410c"
 PICTURES = (
     "matrix.png", "evidence.png", "map.png", "chart.png", "passage.png",
-    "appendices-xlsx.png", "appendices-docx.png", "list.png",
+    "appendices-xlsx.png", "appendices-docx.png", "appendix-c-docx.png",
+    "summary-xlsx.png", "method-docx.png", "change.png", "change-chart.png",
+    "firmness.png", "not-read.png", "wording.png", "list.png",
 )  # fmt: skip
 WIDEST = 1_400  # pixels
 
@@ -202,6 +205,12 @@ def shoot_report(report: Path) -> None:
         plan, category = SHOWN_PLAN.replace(":", "-"), SHOWN_CATEGORY
         page.click(f"[id='{plan}/{category}']")
         page.screenshot(path=HERE / "evidence.png")
+        page.keyboard.press("Escape")
+        # The bar of filters follows the reader, and would lie across a long picture.
+        page.evaluate("document.getElementById('filters').hidden = true")
+        for name, part in (("firmness", "#fragility"), ("not-read", "#failures")):
+            page.locator(part).screenshot(path=HERE / f"{name}.png")
+        shoot_opened(page, "#change", HERE / "change.png")
         page.context.close()
 
 
@@ -217,21 +226,89 @@ def shoot_list(study: Path) -> None:
         page.context.close()
 
 
-def draw_books(report: Path) -> None:
-    """Pictures of the first pages of the Excel and the Word file, as LibreOffice shows
-    them.
+def shoot_opened(page: Page, part: str, target: Path) -> None:
+    """A picture of the first force in a part of the page, opened."""
+    force = page.locator(f"{part} details").first
+    force.evaluate("force => { force.open = true; }")
+    force.screenshot(path=target)
+
+
+PLANS = {
+    "vale-2017.md": (
+        "We will work with all councils so that nobody leaves prison without housing.",
+        "Domestic abuse is the commonest violent crime in our villages.",
+        "Rough sleepers in the market square are often victims of theft.",
+    ),
+    "vale-2021.md": (
+        "We will work with every council so that no young person leaves prison without"
+        " housing.",
+        "Domestic abuse is the commonest violent crime in our villages.",
+    ),
+}
+
+
+def shoot_wording() -> None:
+    """A picture of what became of the wording of two plans of a page each, since the
+    plans of the sample study share hardly any.
     """
     with TemporaryDirectory() as folder:
-        for ending, number in (("xlsx", "3"), ("docx", "1")):
-            book = next(report.glob(f"appendices*.{ending}"))
-            office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir"]
+        study = Path(folder) / "vale"
+        (study / "raw").mkdir(parents=True)
+        shutil.copy(HERE.parent / "codebook.yaml", study)
+        rows = ["plan_id,force,dates,status,file"]
+        for name, lines in PLANS.items():
+            year = name[5:9]
+            status = "current" if year == "2021" else "previous"
+            rows.append(f"vale:{year},Vale Police,{year},{status},{name}")
+            text = "\n\n".join(("# Police and crime plan", "## What we need", *lines))
+            (study / "raw" / name).write_text(text, encoding="utf-8")
+        (study / "raw" / "plans.csv").write_text("\n".join(rows), encoding="utf-8")
+        for command in ("run", "report"):
             subprocess.run(
-                [*office, folder, str(book)], check=True, capture_output=True
+                [sys.executable, "-m", "plancoder", command, str(study), "-q"],
+                check=True,
             )
-            printed = Path(folder) / f"{book.stem}.pdf"
-            draw = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-f", number]
-            target = HERE / f"appendices-{ending}"
-            subprocess.run([*draw, str(printed), str(target)], check=True)
+        shown = next((study / "out" / "report").glob("report*.html"))
+        with open_browser() as browser:
+            page = open_page(browser, shown.as_uri(), width=1100, height=760)
+            page.evaluate("document.getElementById('filters').hidden = true")
+            shoot_opened(page, "#wording", HERE / "wording.png")
+            page.context.close()
+
+
+# The pictures of books: file, beginning of its name, and the words on the page.
+BOOKS = (
+    ("appendices*.xlsx", "appendices-xlsx", "Appendix A:"),
+    ("appendices*.xlsx", "summary-xlsx", "Previous, %"),
+    ("appendices*.docx", "appendices-docx", "Appendix A:"),
+    ("appendices*.docx", "appendix-c-docx", "Appendix C:"),
+    ("method*.docx", "method-docx", "What was searched"),
+)
+
+
+def draw_books(report: Path) -> None:
+    """Pictures of pages of the Excel and Word files, as LibreOffice shows them."""
+    with TemporaryDirectory() as folder:
+        for book in {next(report.glob(pattern)) for pattern, _, _ in BOOKS}:
+            office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir"]
+            into = Path(folder) / book.suffix[1:]
+            subprocess.run(
+                [*office, str(into), str(book)], check=True, capture_output=True
+            )
+        for pattern, name, words in BOOKS:
+            book = next(report.glob(pattern))
+            printed = Path(folder) / book.suffix[1:] / f"{book.stem}.pdf"
+            number = page_with(printed, words)
+            draw = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-f", str(number)]
+            subprocess.run([*draw, str(printed), str(HERE / name)], check=True)
+
+
+def page_with(printed: Path, words: str) -> int:
+    """The first page of a PDF with these words."""
+    document = pypdfium2.PdfDocument(printed)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return next(at for at, text in enumerate(texts, start=1) if words in text)
 
 
 def main(study: Path) -> None:
@@ -241,7 +318,11 @@ def main(study: Path) -> None:
     shoot_list(study)
     draw_books(report)
     draw_passage(study).save(HERE / "passage.png")
-    shutil.copyfile(next(report.glob("chart_priorities*.png")), HERE / "chart.png")
+    shoot_wording()
+    for name in ("chart", "change"):
+        drawn = next(report.glob(f"{name}_priorities*.png"))
+        target = "chart" if name == "chart" else "change-chart"
+        shutil.copyfile(drawn, HERE / f"{target}.png")
     for name in PICTURES:
         with Image.open(HERE / name) as picture:
             smaller = picture.convert("RGB")

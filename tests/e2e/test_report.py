@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -177,19 +178,21 @@ def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.skipif(
+needs_office = pytest.mark.skipif(
     OFFICE is None and not DEMANDED,
     reason="LibreOffice (soffice) is not installed; .ci/run demands it",
 )
-@pytest.mark.parametrize("name", ["appendices-draft.xlsx", "appendices-draft.docx"])
-def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
+
+
+def printed_pages(file: Path, folder: Path) -> list[str]:
+    """The text of each page as LibreOffice prints it."""
     assert OFFICE is not None, "PLANCODER_DEMAND_ALL=1, but soffice is not installed"
     done = subprocess.run(
-        [OFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'o').as_uri()}",
-         "--convert-to", "pdf", "--outdir", str(tmp_path), str(report / name)],
+        [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'o').as_uri()}",
+         "--convert-to", "pdf", "--outdir", str(folder), str(file)],
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
-    made = tmp_path / f"{Path(name).stem}.pdf"
+    made = folder / f"{file.stem}.pdf"
     assert made.is_file(), done.stderr
     text = subprocess.run(
         ["pdftotext", "-layout", str(made), "-"],
@@ -197,8 +200,39 @@ def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
         text=True,
         check=True,
     ).stdout
-    assert "Harrowdene" in text
-    assert text.count("Draft: ") >= text.count("\f")
+    return text.removesuffix("\f").split("\f")
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["appendices-draft.xlsx", "appendices-draft.docx"])
+def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
+    pages = printed_pages(report / name, tmp_path)
+    assert any("Harrowdene" in page for page in pages)
+    assert all("Draft: " in page for page in pages)
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["appendices.xlsx", "appendices.docx"])
+def test_printed_pages_repeat_heads_and_hold_both_plans_of_a_force(
+    tmp_path: Path, name: str
+) -> None:
+    assert plancoder("report", tmp_path, "--published", "2017").returncode == 0
+    pages = printed_pages(tmp_path / "published-2017" / name, tmp_path)
+    # A row of ticks: the dates of a plan, and nothing but ticks behind them.
+    row = re.compile(
+        r".*(?:(?:19|20)\d\d(?: \(updated\))?|No new plan)(?: +[✓√n/a]+)* *$"
+    )
+    tables = 0
+    for page in pages:
+        _, head, below = page.partition("Plan\n" if "Plan\n" in page else "Plan ")
+        lines = [line for line in below.splitlines() if "published in" not in line]
+        rows = [line for line in lines if row.match(line)]
+        if head and "Gained" not in page and rows:
+            tables += 1
+            # A table ends on a page with at least two forces, each with both plans.
+            assert len(rows) >= 4, page
+            assert len(rows) % 2 == 0, page
+    assert tables >= 4
 
 
 def test_measures_stand_in_the_method_until_they_are_outdated(tmp_path: Path) -> None:

@@ -28,9 +28,18 @@ if TYPE_CHECKING:
 Engine = Literal["pdfium", "pdfplumber"]
 Tables = Literal["native", "pdfplumber"]
 Ocr = Literal["auto", "off"]
-BaseChoice = Literal["read", "all"]
 TextFormat = Literal["md", "json"]
 CodebookFormat = Literal["md", "docx", "qdc"]
+
+
+_BASES = ("forces", "plans", "read")
+
+
+def _parse_base(value: str) -> str:
+    """What a percentage is out of; `all` is what `forces` was called before."""
+    if value not in (*_BASES, "all"):
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(_BASES)}.")
+    return value
 
 
 def _argument(metavar: str, help: str, default: str | bool = False, **more: Any) -> Any:
@@ -268,8 +277,8 @@ Boundaries = Annotated[
 ]
 Figures = Annotated[
     Path | None,
-    _option(
-        "FILE",
+    _argument(
+        "FIGURES",
         "The published figures, CSV or .xlsx: columns category, plans (current or"
         " previous), percent; and if you like appendix and text.",
         default="those of 2017",
@@ -420,8 +429,13 @@ class Counting:
         ),
     ] = None
     base: Annotated[
-        BaseChoice,
-        typer.Option(help="Percentages out of the plans read, or of all plans listed."),
+        str,
+        typer.Option(
+            metavar="|".join(_BASES),
+            parser=_parse_base,
+            help="Percentages out of all forces, of all plans, or of the forces whose"
+            " plan could be read.",
+        ),
     ] = "read"
     carry_forward: Annotated[
         bool,

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def replicate(
-    study: options.Study = Path(),
     figures: options.Figures = None,
+    study: options.Study = Path(),
     published: options.Published = "",
 ) -> None:
     """Find which base gives each published percentage.
 
     Counts the tables by forces and by plans, out of those read and out of all, with
     old plans for new ones and without. With --published 2017 the tables and figures are
-    those of the published review, unless you name your own figures.
+    those of the published review, unless you name figures of your own.
     """
     from plancoder.pipeline.report import replicate_job
 
@@ -43,5 +43,6 @@ def replicate(
 
 def _figure(counted: Counted) -> str:
     count = counted.count
-    share = "n/a" if count.percent is None else f"{count.percent:.1f}%"
-    return f"{count.plans_with} of {count.base}, {share}, {counted.base}"
+    share = "n/a" if count.least is None else f"{count.least:.1f}%"
+    unknown = f", {count.open} not read and taken for a no" if count.open else ""
+    return f"{count.plans_with} of {count.base}, {share}{unknown}, {counted.base}"

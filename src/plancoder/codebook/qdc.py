@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from plancoder.codebook.shape import Category, Codebook
@@ -28,11 +30,34 @@ def codebook_qdc(codebook: Codebook) -> bytes:
 def add_codes(parent: ElementTree.Element, codebook: Codebook) -> None:
     """Put the codes of a codebook into its element of either kind of file."""
     codes = ElementTree.SubElement(parent, "Codes")
+    names = code_names(codebook)
     for frame in codebook.frames:
         above = _code(codes, frame.id, frame.label, codable=False)
         for category in codebook.categories_of(frame.id):
-            code = _code(above, category_key(category), category.label, codable=True)
+            key = category_key(category)
+            code = _code(above, key, names[key], codable=True)
             code.insert(0, _described(category))
+
+
+def code_names(codebook: Codebook) -> Mapping[str, str]:
+    """The name of each category by its key, each once: `Housing (Priorities)` where
+    several frames have the label. QualCoder drops the codings of a second code of the
+    same name.
+    """
+    labels = Counter(each.label.casefold() for each in codebook.categories)
+    frames = Counter(each.label.casefold() for each in codebook.frames)
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for category in codebook.categories:
+        folded = category.label.casefold()
+        name = category.label
+        if labels[folded] > 1 or folded in frames:
+            name = f"{name} ({codebook.frame(category.frame).label})"
+        if name.casefold() in taken:
+            name = f"{name} ({category.id})"
+        taken.add(name.casefold())
+        names[category_key(category)] = name
+    return names
 
 
 def category_key(category: Category) -> str:

@@ -14,11 +14,23 @@ from plancoder.tables.csv_cells import CellValue
 
 
 class Base(StrEnum):
-    """Out of which plans a share is taken."""
+    """What a share is out of. An unread plan never counts as a "no": out of the forces
+    or plans listed, a share with such a plan is a range.
+    """
 
+    FORCES = "forces"  # all forces listed
+    PLANS = "plans"  # all plans listed, each by itself
     READ = "read"  # forces whose cell can be said to be yes or no
-    # all forces listed, so one whose plan could not be read counts as not having it
-    ALL = "all"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Base | None:
+        """`all` is what `forces` was called before."""
+        return cls.FORCES if value == "all" else None
+
+    @property
+    def unit(self) -> str:
+        """What is counted: forces or plans."""
+        return "plans" if self is Base.PLANS else "forces"
 
 
 SUMMARY_COLUMNS = (
@@ -40,25 +52,48 @@ SUMMARY_COLUMNS = (
     "base_is",
 )
 
+_RANGE = "a range where some cannot be said to be yes or no"
 BASE_NOTES = {
     Base.READ: "forces with a yes or a no in this cell",
-    Base.ALL: "all forces listed, also those whose plans could not be read",
+    Base.FORCES: f"all forces listed; {_RANGE}",
+    Base.PLANS: f"all plans listed, each by itself; {_RANGE}",
 }
 _CARRIED = "; a force without a new plan counts with its previous one"
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Forces with a tick, out of how many, and how many could not be said."""
+    """Forces with a tick, out of how many, and how many could not be said; `open` of
+    these are in the base.
+    """
 
     plans_with: int
     base: int
     not_known: int
+    open: int = 0
 
     @property
     def percent(self) -> float | None:
-        """Share in percent; None without a base."""
+        """Share in percent; None without a base, or where it is a range."""
+        return None if self.open else self.least
+
+    @property
+    def least(self) -> float | None:
+        """Share in percent if no open cell were a yes; None without a base."""
         return 100 * self.plans_with / self.base if self.base else None
+
+    @property
+    def most(self) -> float | None:
+        """Share in percent if every open cell were a yes; None without a base."""
+        return 100 * (self.plans_with + self.open) / self.base if self.base else None
+
+    @property
+    def shown(self) -> str:
+        """`66.7`, or the range `50.0–66.7`; `n/a` without a base."""
+        if self.least is None or self.most is None:
+            return "n/a"
+        ends = [f"{end:.1f}" for end in (self.least, self.most)]
+        return "–".join(dict.fromkeys(ends))
 
 
 def summary_table(
@@ -126,14 +161,27 @@ def force_ticks(
     }
 
 
-def count_ticks(ticks: Collection[Tick], base: Base) -> Count:
-    """How many of these ticks are a yes, out of how many."""
+def count_ticks(ticks: Collection[Tick], *, all_listed: bool = False) -> Count:
+    """How many of these ticks are a yes, out of the known ones or of all."""
     known = sum(tick in (Tick.YES, Tick.NO) for tick in ticks)
+    unknown = len(ticks) - known
     return Count(
         sum(tick is Tick.YES for tick in ticks),
-        known if base is Base.READ else len(ticks),
-        len(ticks) - known,
+        len(ticks) if all_listed else known,
+        unknown,
+        unknown if all_listed else 0,
     )
+
+
+def count_share(
+    matrix: Matrix, category: str, plans: Sequence[Plan], base: Base
+) -> Count:
+    """How many of the forces (or plans) among `plans` have a category."""
+    if base is Base.PLANS:
+        each = [matrix.cells[plan.plan_id, category].tick for plan in plans]
+        return count_ticks(each, all_listed=True)
+    ticks = force_ticks(matrix, category, plans)
+    return count_ticks(ticks.values(), all_listed=base is Base.FORCES)
 
 
 def _summary_row(
@@ -145,22 +193,21 @@ def _summary_row(
     carry_forward: bool,
 ) -> list[CellValue]:
     ticks_now, ticks_before = (force_ticks(matrix, category, some) for some in plans)
-    now = count_ticks(ticks_now.values(), base)
-    before = count_ticks(ticks_before.values(), base)
+    now, before = (count_share(matrix, category, some, base) for some in plans)
     names = {plan.force_key: plan.shown_force for plan in plans[0]}
     moves = {
         names[force]: (ticks_before.get(force), tick)
         for force, tick in ticks_now.items()
     }
-    both = _with_both(ticks_now, ticks_before, plans[0], base)
+    points, compared = change_between(matrix, category, plans)
     return [
         matrix.frame,
         category,
         matrix.labels[category],
         *_count_cells(now),
         *_count_cells(before),
-        _change([(ticks_before[force], ticks_now[force]) for force in both]),
-        len(both),
+        points,
+        compared,
         _names_of(moves, (Tick.NO, Tick.YES)),
         _names_of(moves, (Tick.YES, Tick.NO)),
         now.not_known,
@@ -182,11 +229,20 @@ def forces_and_plans(forces: int, plans: int) -> str:
     )
 
 
+def change_between(
+    matrix: Matrix, category: str, plans: tuple[Sequence[Plan], Sequence[Plan]]
+) -> tuple[float | None, int]:
+    """By how many percentage points the forces with a category grew from the previous
+    plans to the current ones, and how many forces are compared: those with both plans
+    and a yes or a no in each; None where there is no such force.
+    """
+    now, before = (force_ticks(matrix, category, some) for some in plans)
+    both = _with_both(now, before, plans[0])
+    return _change([(before[force], now[force]) for force in both]), len(both)
+
+
 def _with_both(
-    now: Mapping[str, Tick],
-    before: Mapping[str, Tick],
-    current: Iterable[Plan],
-    base: Base,
+    now: Mapping[str, Tick], before: Mapping[str, Tick], current: Iterable[Plan]
 ) -> list[str]:
     """The forces that have a plan of each generation, so that one can be compared with
     the other: an old plan that still counts is no second plan.
@@ -197,7 +253,7 @@ def _with_both(
         for force, tick in now.items()
         if force in own
         and force in before
-        and (base is Base.ALL or {tick, before[force]} <= {Tick.YES, Tick.NO})
+        and {tick, before[force]} <= {Tick.YES, Tick.NO}
     ]
 
 

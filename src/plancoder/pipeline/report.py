@@ -33,7 +33,11 @@ from plancoder.report.replicate import (
     read_figures,
     replicate,
 )
-from plancoder.report.shared_wording import shared_wording, shared_wording_files
+from plancoder.report.shared_wording import (
+    shared_wording,
+    shared_wording_files,
+    wording_changes,
+)
 from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
@@ -52,7 +56,6 @@ _MAKERS = {
     "the Word file": docx_files,
     "fragile ticks": fragility_files,
     "shared wording": shared_wording_files,
-    "charts and maps": chart_files,
     "the method": method_files,
 }
 
@@ -108,7 +111,12 @@ def published_job(
     year: str, folder: Path, options: ReportOptions, step: Step = _silent
 ) -> WrittenReport:
     """The same report made of the published review of `year`."""
-    return _write(folder, _published(year, options.title), options, step)
+    data = replace(
+        _published(year, options.title),
+        base=options.export.base,
+        carry_forward=options.export.carry_forward,
+    )
+    return _write(folder, data, options, step)
 
 
 def replicate_job(
@@ -119,6 +127,11 @@ def replicate_job(
 
     Raises StudyError for a file that is no list of figures.
     """
+    if figures is not None and figures.is_dir():
+        raise StudyError(
+            f"{figures}: is a folder. Name the file of figures first, then the folder"
+            " of the study."
+        )
     if published:
         data = _published(published, "")
     else:
@@ -196,8 +209,10 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     A draft says so in each name.
     """
     step("Comparing wordings")
-    data = replace(data, shared=shared_wording(data))
-    made: dict[str, bytes] = {}
+    data = replace(data, shared=shared_wording(data), wording=wording_changes(data))
+    step("Drawing charts and maps")
+    data = replace(data, charts=chart_files(data))
+    made = dict(data.charts)
     for what, maker in _MAKERS.items():
         step(f"Making {what}")
         made.update(maker(data))

@@ -6,28 +6,39 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from plancoder.export.appendix import SHOWN_TICKS
 from plancoder.export.appendix_c import appendix_c_rows
-from plancoder.export.summary import summary_table
 from plancoder.models import Matrix, Tick
-from plancoder.report.charts import share_chart
+from plancoder.report.change import change_words, changes
+from plancoder.report.charts import agreement_words, charts_of
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_sections
+from plancoder.report.notices import NOTICE_COLUMNS, notices
 from plancoder.report.printed import LEGEND, appendix_title, by_nation
+from plancoder.report.printed_tables import (
+    CHANGE_HEADS,
+    SHARE_HEADS,
+    change_rows,
+    share_rows,
+)
 from plancoder.report.shares import base_note, chart_words, shares
-from plancoder.tables.csv_cells import clean_cell
+from plancoder.tables.csv_cells import cap_cell, clean_cell
 from plancoder.tables.word_file import stable_docx
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
 
 # Millimetres: A4 on its side, its margins, and the columns of the tables.
 _PAGE, _MARGIN = (297, 210), 15
-_FORCE, _DATES, _NARROWEST, _WIDEST = 58, 26, 6, 14
+_BOTTOM, _FOOTER = 18, 8
+_FORCE, _DATES, _NARROWEST, _WIDEST = 58, 26, 6, 20
 _HEAD_HIGH = 46
+_PICTURE = (180, 222)  # the room for a chart on an upright page
 _C_COLUMNS = {
     "Service": 32,
     "Dates of Plan": 22,
@@ -35,17 +46,9 @@ _C_COLUMNS = {
     "Needs identified": 58,
     "Priorities": 75,
 }
-_SUMMARY_COLUMNS = {
-    "label": ("Category", 70),
-    "current_plans_with": ("Current", 20),
-    "current_base": ("of", 15),
-    "current_percent": ("%", 15),
-    "previous_plans_with": ("Previous", 20),
-    "previous_base": ("of", 15),
-    "previous_percent": ("%", 15),
-    "change_points": ("Change, points", 25),
-    "change_base": ("of", 15),
-}
+_SHARE_WIDTHS = (80, 28, 48, 28, 48, 30)
+_CHANGE_WIDTHS = (46, 24, 24, 56, 56, 58)
+_NOTICE_WIDTHS = (52, 42, 98, 72)
 _FILLS = {
     Tick.YES: "DCEAF5",
     Tick.UNSETTLED: "FDF1D0",
@@ -53,7 +56,10 @@ _FILLS = {
     Tick.NO_PLAN: "EEF2F6",
 }
 _BAND = "E3E9EF"
+_STYLES = ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid")
 _SMALL, _SMALLER = 9, 8  # points
+_TOGETHER, _HALF_A_PAGE = 4, 24  # rows
+_CELL_MARGIN = 108  # twentieths of a point: Word's own
 
 
 def docx_files(data: ReportData) -> Mapping[str, bytes]:
@@ -64,11 +70,13 @@ def docx_files(data: ReportData) -> Mapping[str, bytes]:
 def _appendices(data: ReportData) -> bytes:
     document = _new_document(data, data.title)
     ticked = [one for one in data.matrices if one.appendix != "C"]
-    for number, matrix in enumerate(ticked):
-        _add_matrix(document, data, matrix, new_page=number > 0)
+    for matrix in ticked:
+        _add_matrix(document, data, matrix)
     if not data.published:
         _add_appendix_c(document, data)
     _add_summary(document, data, ticked)
+    _add_change(document, data, ticked)
+    _add_notices(document, data)
     return stable_docx(document, data.title, "plancoder")
 
 
@@ -85,32 +93,63 @@ def _method(data: ReportData) -> bytes:
 def _new_document(data: ReportData, title: str) -> WordDocument:
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
+    from docx.shared import Mm, Pt
 
     document = docx.Document(io.BytesIO(data.template) if data.template else None)
+    if data.template:
+        _take_styles(document)
     section = document.sections[-1]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = map(Mm, _PAGE)
     section.left_margin = section.right_margin = Mm(_MARGIN)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN)
-    section.footer.paragraphs[0].text = clean_cell(f"{data.title}. {data.state}.")
+    section.top_margin = Mm(_MARGIN)
+    section.bottom_margin, section.footer_distance = Mm(_BOTTOM), Mm(_FOOTER)
+    footer = section.footer.paragraphs[0]
+    footer.text = clean_cell(f"{data.title}. {data.state}. Page ")
+    _add_field(footer, "PAGE", "1")
+    footer.add_run(" of ")
+    _add_field(footer, "NUMPAGES", "1")
+    for run in footer.runs:
+        run.font.size = Pt(_SMALLER)
     document.add_heading(clean_cell(title), 0)
     document.add_paragraph(data.state)
     return document
 
 
+def _take_styles(document: WordDocument) -> None:
+    """Empty a template, and give it the styles that it lacks: Word leaves those out of
+    a file that nothing in it uses.
+    """
+    import docx
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    for element in list(body):
+        if element.tag != qn("w:sectPr"):
+            body.remove(element)
+    own = {style.name for style in document.styles}
+    ids = {style.style_id for style in document.styles}
+    for style in docx.Document().styles:
+        if style.name in _STYLES and style.name not in own | ids:
+            taken = deepcopy(style.element)
+            for name in ("w:link", "w:next", "w:basedOn"):
+                for other in taken.findall(qn(name)):
+                    if other.get(qn("w:val")) not in ids:
+                        taken.remove(other)
+            document.styles.element.append(taken)
+
+
 # ------------------------------------------------------------------------- the tables
 
 
-def _add_matrix(
-    document: WordDocument, data: ReportData, matrix: Matrix, *, new_page: bool
-) -> None:
+def _add_matrix(document: WordDocument, data: ReportData, matrix: Matrix) -> None:
     label = data.codebook.frame(matrix.frame).label
     title = appendix_title(matrix.appendix, label)
-    _add_heading(document, title, 1, new_page=new_page)
+    _add_heading(document, title, 1, new_page=False)
     legend = ", ".join(f"{mark} {told}".strip() for mark, told in LEGEND)
     base = base_note(data, matrix)
-    _add_caption(document, f"{legend}. Shares are out of {base}.")
+    _add_note(document, f"{legend}. Shares are out of {base}.")
+    _add_caption(document, "Table", f"{label}: which plan has which category")
     nations = list(by_nation(matrix))
     rows = sum(len(printed) + bool(nation) for nation, printed in nations)
     count = len(matrix.categories)
@@ -136,28 +175,74 @@ def _add_matrix(
                 if fill := _FILLS.get(tick):
                     _shade(place, fill)
             followed = number + 1 < len(printed) and not printed[number + 1].first
-            if followed:
+            if followed or rows - _TOGETHER < at < rows:
                 _keep_with_next(cells)
             at += 1
-    _add_chart(document, data, matrix, label)
+    _add_charts(document, data, matrix, label)
 
 
-def _add_chart(
+def _add_charts(
     document: WordDocument, data: ReportData, matrix: Matrix, label: str
 ) -> None:
+    """The charts of a frame on upright pages of their own."""
+    _turn_page(document, upright=True)
+    drawn = charts_of(data, matrix, "png")
+    unit = data.base.unit
+    told = {
+        "chart": (
+            f"{label}: share of {unit}",
+            chart_words(shares(data, matrix)),
+            f"Out of {base_note(data, matrix)}.",
+        ),
+        "change": (
+            f"{label}: forces that gained and lost it",
+            change_words(matrix, changes(data, matrix)),
+            "Of the forces with both plans.",
+        ),
+        "agreement": (
+            f"{label}: agreement of ticks",
+            agreement_words(data, matrix),
+            "With the ticks of another table.",
+        ),
+    }
+    there = [name for name in told if name in drawn]
+    for number, name in enumerate(there):
+        title, words, note = told[name]
+        _add_heading(document, title, 2, new_page=number > 0)
+        _add_picture(document, drawn[name], f"Chart. {words}")
+        _add_caption(document, "Figure", f"{title}. {note}")
+    _turn_page(document, upright=False)
+
+
+def _turn_page(document: WordDocument, *, upright: bool) -> None:
+    """Go on on a new page, upright or on its side."""
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
-    _add_heading(document, f"{label}: share of forces", 2, new_page=True)
-    picture = io.BytesIO(share_chart(data, matrix, "png"))
-    shape = document.add_picture(picture, height=Mm(130))
-    words = clean_cell(f"Chart. {chart_words(shares(data, matrix))}")
-    shape._inline.docPr.set("descr", words)
-    _add_caption(document, f"Out of {base_note(data, matrix)}.")
+    section = document.add_section()
+    sides = sorted(_PAGE, reverse=not upright)
+    section.page_width, section.page_height = map(Mm, sides)
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+
+
+def _add_picture(document: WordDocument, picture: bytes, words: str) -> None:
+    """A picture as large as its page has room for, with `words` for whoever cannot see
+    it.
+    """
+    from docx.shared import Mm
+
+    shape = document.add_picture(io.BytesIO(picture), width=Mm(_PICTURE[0]))
+    most = Mm(_PICTURE[1])
+    if shape.height > most:
+        shape.width, shape.height = round(shape.width * most / shape.height), most
+    shape._inline.docPr.set("descr", clean_cell(words))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _add_appendix_c(document: WordDocument, data: ReportData) -> None:
-    _add_heading(document, "Appendix C: each plan", 1, new_page=True)
-    _add_caption(document, "How needs were assessed, needs and priorities, by plan.")
+    _add_heading(document, "Appendix C: each plan", 1, new_page=False)
+    told = "How needs were assessed, needs and priorities, by plan"
+    _add_caption(document, "Table", told)
     rows = list(
         appendix_c_rows(
             data.matrices[0].plans if data.matrices else (),
@@ -185,22 +270,64 @@ def _add_appendix_c(document: WordDocument, data: ReportData) -> None:
 def _add_summary(
     document: WordDocument, data: ReportData, matrices: Sequence[Matrix]
 ) -> None:
-    _add_heading(document, "Summary", 1, new_page=True)
+    new_page = not data.published  # there it follows charts, which end a page
+    _add_heading(document, "Summary", 1, new_page=new_page)
     for matrix in matrices:
         label = data.codebook.frame(matrix.frame).label
         document.add_heading(clean_cell(label), 2)
-        _add_caption(document, f"Shares are out of {base_note(data, matrix)}.")
-        header, rows = summary_table(
-            [matrix], base=data.base, carry_forward=data.carry_forward
+        _add_note(document, f"Shares are out of {base_note(data, matrix)}.")
+        _add_caption(document, "Table", f"{label}: shares, now and before")
+        rows = share_rows(data, matrix)
+        table = _new_table(
+            document, SHARE_HEADS, len(rows), _SHARE_WIDTHS, f"Summary: {label}"
         )
-        heads, widths = zip(*_SUMMARY_COLUMNS.values(), strict=True)
-        table = _new_table(document, heads, len(rows), widths, f"Summary: {label}")
-        for row, values in zip(table.rows[1:], rows, strict=True):
-            told = dict(zip(header, values, strict=True))
-            for cell, name in zip(row.cells, _SUMMARY_COLUMNS, strict=True):
-                value = told[name]
-                text = "n/a" if value is None else str(value)
-                _write(cell, text, centre=name != "label", size=_SMALL)
+        _fill(table, rows, centred=True)
+
+
+def _add_change(
+    document: WordDocument, data: ReportData, matrices: Sequence[Matrix]
+) -> None:
+    """What each force gained, lost and kept, where any has both plans."""
+    told = [
+        (matrix, rows) for matrix in matrices if (rows := change_rows(data, matrix))
+    ]
+    if not told:
+        return
+    _add_heading(document, "Change between the two plans", 1, new_page=True)
+    for matrix, rows in told:
+        label = data.codebook.frame(matrix.frame).label
+        document.add_heading(clean_cell(label), 2)
+        title = f"{label}: what each force gained, lost and kept"
+        _add_caption(document, "Table", title)
+        table = _new_table(document, CHANGE_HEADS, len(rows), _CHANGE_WIDTHS, title)
+        _fill(table, rows)
+
+
+def _add_notices(document: WordDocument, data: ReportData) -> None:
+    """What was not read, left out or is unsettled, where there is any."""
+    rows = [notice.row for notice in notices(data)]
+    if not rows:
+        return
+    title = "Not read, left out or unsettled"
+    _add_heading(document, title, 1, new_page=True)
+    _add_caption(document, "Table", title)
+    table = _new_table(document, NOTICE_COLUMNS, len(rows), _NOTICE_WIDTHS, title)
+    _fill(table, rows)
+
+
+def _fill(
+    table: Table, rows: Sequence[Sequence[str]], *, centred: bool = False
+) -> None:
+    """Write the rows below the head; `centred`: all but the first column."""
+    for row, values in zip(table.rows[1:], rows, strict=True):
+        for at, (cell, text) in enumerate(zip(row.cells, values, strict=True)):
+            centre = centred and at > 0
+            _write(cell, cap_cell(text), bold=at == 0, centre=centre, size=_SMALL)
+    # A table of half a page goes on the next page rather than in two pieces; of a long
+    # one the last rows stay together.
+    first = 0 if len(rows) <= _HALF_A_PAGE else len(rows) - _TOGETHER
+    for row in table.rows[1 + first : -1]:
+        _keep_with_next(row.cells)
 
 
 # ------------------------------------------------------------------- pieces of a table
@@ -223,8 +350,7 @@ def _new_table(
     from docx.shared import Mm
 
     table = document.add_table(rows=1 + rows, cols=len(heads))
-    if "Table Grid" in [style.name for style in document.styles]:
-        table.style = "Table Grid"
+    table.style = "Table Grid"
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -237,6 +363,10 @@ def _new_table(
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         _write(cell, head, bold=True, size=_SMALL)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    indent = OxmlElement("w:tblInd")  # else the text stands at the margin
+    indent.set(qn("w:w"), str(_CELL_MARGIN))
+    indent.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.append(indent)
     described = OxmlElement("w:tblDescription")
     described.set(qn("w:val"), clean_cell(alt))
     table._tbl.tblPr.append(described)
@@ -245,13 +375,15 @@ def _new_table(
 
 def _turn_heads(table: Table) -> None:
     """Turn the heads of the categories so that they read from the bottom up."""
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
     table.rows[0].height = Mm(_HEAD_HIGH)
     table.rows[0].height_rule = WD_ROW_HEIGHT_RULE.EXACTLY
+    for cell in table.rows[0].cells[:2]:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
     for cell in table.rows[0].cells[2:]:
         direction = OxmlElement("w:textDirection")
         direction.set(qn("w:val"), "btLr")
@@ -312,7 +444,37 @@ def _add_heading(
     heading.paragraph_format.page_break_before = new_page
 
 
-def _add_caption(document: WordDocument, text: str) -> None:
-    names = [style.name for style in document.styles]
-    style: Any = "Caption" if "Caption" in names else None
-    document.add_paragraph(clean_cell(text), style=style)
+def _add_note(document: WordDocument, text: str) -> None:
+    """Small print above a table."""
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.add_run(clean_cell(text)).font.size = Pt(_SMALL)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _add_caption(document: WordDocument, kind: str, text: str) -> None:
+    """`Table 1: Needs`, numbered by Word, so that it can make a list of them."""
+    paragraph = document.add_paragraph(f"{kind} ", style="Caption")
+    bookmarks = document.element.xpath(f".//w:instrText[contains(., 'SEQ {kind}')]")
+    _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(len(bookmarks) + 1))
+    paragraph.add_run(clean_cell(f": {text}"))
+    paragraph.paragraph_format.keep_with_next = kind == "Table"
+
+
+def _add_field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """A field that Word counts itself, `shown` until it does."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "", "separate", "shown", "end"):
+        run = paragraph.add_run(shown if kind == "shown" else "")
+        if kind in ("begin", "separate", "end"):
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        elif not kind:
+            text = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {code} "
+            run._r.append(text)

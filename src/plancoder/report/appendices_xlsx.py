@@ -17,11 +17,17 @@ from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
 from plancoder.export.summary import summary_table
 from plancoder.models import Cell, Matrix, Tick
 from plancoder.page_labels import cell_label
-from plancoder.report.change import changes
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import basis_words, quotes
 from plancoder.report.method import method_sections
+from plancoder.report.notices import NOTICE_COLUMNS, notices
 from plancoder.report.printed import LEGEND, appendix_title, by_nation
+from plancoder.report.printed_tables import (
+    CHANGE_HEADS,
+    SHARE_HEADS,
+    change_rows,
+    share_rows,
+)
 from plancoder.report.shares import base_note
 from plancoder.tables.csv_cells import cap_cell, clean_cell
 
@@ -34,13 +40,16 @@ _POINTS_A_CHARACTER, _POINTS_A_COLUMN = 7.8, 4.0
 _ROW, _HEAD = 15.0, 130.0  # points
 _FORCE, _DATES, _CATEGORY, _ABOUT = 30, 16, 4.6, 110  # widths in characters
 _C_WIDTHS = {
-    "Service": 20,
+    "Service": 17,
     "Dates of Plan": 11,
-    "Assessment of needs": 42,
-    "Needs identified": 34,
-    "Priorities": 42,
+    "Assessment of needs": 38,
+    "Needs identified": 26,
+    "Priorities": 34,
     "Reply": 20,
 }
+_SHARE_WIDTHS = (38, 13, 22, 13, 22, 16)
+_CHANGE_WIDTHS = (24, 11, 11, 28, 28, 28)
+_NOTICE_WIDTHS = (26, 20, 44, 34)
 _NOTE_CHARACTERS = 900
 _HIGHEST_ROW = 409.0  # Excel's own limit
 _LINE = 12.0  # points of a line of wrapped text
@@ -90,11 +99,46 @@ class _Book:
             self._matrix(matrix)
         if not self._data.published:
             self._appendix_c()
+        self._printed(
+            "Summary",
+            "Shares",
+            SHARE_HEADS,
+            _SHARE_WIDTHS,
+            [
+                (self._frame(one), f"Out of {base_note(self._data, one)}.", rows)
+                for one in ticked
+                if (rows := share_rows(self._data, one))
+            ],
+        )
+        self._printed(
+            "Change",
+            "What each force gained, lost and kept",
+            CHANGE_HEADS,
+            _CHANGE_WIDTHS,
+            [
+                (self._frame(one), "", rows)
+                for one in ticked
+                if (rows := change_rows(self._data, one))
+            ],
+        )
+        if told := [one.row for one in notices(self._data)]:
+            title = "Not read, left out or unsettled"
+            self._printed(
+                title, title, NOTICE_COLUMNS, _NOTICE_WIDTHS, [("", "", told)]
+            )
+        self._tidy(ticked)
+
+    def _tidy(self, ticked: Sequence[Matrix]) -> None:
         header, rows = summary_table(
             ticked, base=self._data.base, carry_forward=self._data.carry_forward
         )
-        self._table("Summary", header, rows)
-        self._table("Change", *_change_table(self._data, ticked))
+        self._table("Summary rows", header, rows)
+        moved = [
+            (self._frame(one), *row)
+            for one in ticked
+            for row in change_rows(self._data, one)
+        ]
+        self._table("Change rows", ("Frame", *CHANGE_HEADS), moved)
         for matrix in ticked:
             self._table(f"{matrix.appendix or matrix.frame} cells", *long_table(matrix))
         if self._data.results:
@@ -247,6 +291,44 @@ class _Book:
         sheet.freeze_panes(1, 2)
         sheet.set_print_scale(_scale(widths))
 
+    def _frame(self, matrix: Matrix) -> str:
+        return self._data.codebook.frame(matrix.frame).label
+
+    def _printed(
+        self,
+        name: str,
+        title: str,
+        heads: Sequence[str],
+        widths: Sequence[float],
+        parts: Sequence[tuple[str, str, Sequence[Sequence[str]]]],
+    ) -> None:
+        """A sheet to print: parts with a heading, a note and rows below the same
+        heads.
+        """
+        sheet = self._sheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.write_string(0, 0, title, self._formats["title"])
+        for column, head in enumerate(heads):
+            sheet.write_string(1, column, head, self._formats["head"])
+        at = 2
+        for heading, note, rows in parts:
+            if heading:
+                told = clean_cell(f"{heading}. {note}".strip())
+                sheet.merge_range(
+                    at, 0, at, len(heads) - 1, told, self._formats["band"]
+                )
+                at += 1
+            for row in rows:
+                cells = [cap_cell(clean_cell(text)) for text in row]
+                sheet.set_row(at, _height(cells, widths))
+                for column, text in enumerate(cells):
+                    sheet.write_string(at, column, text, self._formats["wrapped"])
+                at += 1
+        sheet.repeat_rows(1)
+        sheet.freeze_panes(2, 1)
+        sheet.set_print_scale(_scale(widths))
+
     def _table(
         self, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> None:
@@ -273,29 +355,6 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:  # noqa: ANN4
         sheet.write_number(row, column, value)
     elif value not in (None, ""):
         sheet.write_string(row, column, cap_cell(clean_cell(str(value))))
-
-
-def _change_table(
-    data: ReportData, matrices: Sequence[Matrix]
-) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    """One row a force and frame: what it gained, lost and kept."""
-    rows = []
-    for matrix in matrices:
-        for change in changes(data, matrix):
-            moves = (change.gained, change.lost, change.kept)
-            told = ["; ".join(matrix.labels[one] for one in some) for some in moves]
-            previous, current = change.previous, change.current
-            rows.append(
-                [
-                    data.codebook.frame(matrix.frame).label,
-                    current.shown_force,
-                    previous.shown_dates,
-                    current.shown_dates,
-                    *told,
-                ]
-            )
-    header = ("Frame", "Force", "Previous", "Current", "Gained", "Lost", "Kept")
-    return header, rows
 
 
 def _scale(widths: Sequence[float]) -> int:
@@ -388,7 +447,7 @@ def _formats(book: Any) -> Mapping[str, Any]:  # noqa: ANN401 - no types
         "wrapped": {**box, "text_wrap": True, "valign": "top", "font_size": 9},
     }
     for line, top in (("first", {"top": 2, "top_color": "#55606F"}), ("again", {})):
-        shade = {} if line == "first" else {"font_color": "#8893A0"}
+        shade = {} if line == "first" else {"font_color": "#55606F"}
         looks[f"{line} force"] = {**box, **top, "bold": line == "first", **shade}
         looks[f"{line} dates"] = {**box, **top}
         for tick, fill in _FILLS.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plancoder.export.summary import force_ticks
@@ -49,6 +50,23 @@ def changes(data: ReportData, matrix: Matrix) -> tuple[ForceChange, ...]:
         )
         for force, plan in current.items()
         if force in previous
+    )
+
+
+def moves_of(
+    changed: Sequence[ForceChange], categories: Sequence[str]
+) -> Mapping[str, tuple[int, int]]:
+    """By category, how many forces gained it and how many lost it."""
+    gained = Counter(each for change in changed for each in change.gained)
+    lost = Counter(each for change in changed for each in change.lost)
+    return {each: (gained[each], lost[each]) for each in categories}
+
+
+def change_words(matrix: Matrix, changed: Sequence[ForceChange]) -> str:
+    """The moves in words, for whoever cannot see the chart."""
+    return "; ".join(
+        f"{matrix.labels[category]}: gained by {gained}, lost by {lost}"
+        for category, (gained, lost) in moves_of(changed, matrix.categories).items()
     )
 
 

@@ -19,7 +19,7 @@ from plancoder.models import (
 )
 from plancoder.report.measured import Measured
 from plancoder.report.outlines import Outlines
-from plancoder.report.wording import SharedWording
+from plancoder.report.wording import ForceWording, SharedWording
 from plancoder.review.final import OpenCell, draft_words
 
 
@@ -46,6 +46,10 @@ class ReportData:
     open_cells: tuple[OpenCell, ...] = ()
     # Wording of several forces, where it was looked for already.
     shared: tuple[SharedWording, ...] | None = None
+    # What became of the wording between two plans, where it was compared already.
+    wording: tuple[ForceWording, ...] | None = None
+    # Charts and maps by file name, where they were drawn already.
+    charts: Mapping[str, bytes] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
     base: Base = Base.READ
     carry_forward: bool = True
@@ -60,7 +64,7 @@ class ReportData:
         """Whether a decision could still change a cell."""
         return not self.published and not self.final and bool(self.open_cells)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """The line that every output prints: draft or final, and what is undecided."""
         if self.published:

@@ -9,6 +9,7 @@ from plancoder.export.passages_table import shown_decision
 from plancoder.models import Basis, Cell, Coding, MatchKind, Tick
 from plancoder.page_labels import page_cell, page_label
 from plancoder.report.data import ReportData
+from plancoder.tables.audit import DISPUTED
 
 # What a cell rests on, as a reader of the tables says it.
 BASIS_WORDS: Mapping[Basis, str] = {
@@ -78,7 +79,10 @@ def _quote(data: ReportData, coding_id: str) -> Quote:
     one = data.reviewed[coding_id]
     coding = one.coding
     decision, reviewers, note = shown_decision(one)
-    said = f"{decision} by {reviewers}" if reviewers else decision
+    if decision == DISPUTED:
+        said = f"reviewers differ ({reviewers})"
+    else:
+        said = f"{decision} by {reviewers}" if reviewers else decision
     return Quote(
         before=_line(coding.before),
         match=_line(coding.match),

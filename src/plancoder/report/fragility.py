@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plancoder.coding.code import codes_statements
-from plancoder.export.summary import count_ticks, force_ticks
+from plancoder.export.summary import count_share
 from plancoder.models import Basis, Cell, Matrix, Plan, Tick
 from plancoder.page_labels import page_cell
 from plancoder.report.data import ReportData
@@ -36,6 +36,7 @@ SHARE_COLUMNS = (
     "plans",
     "forces_with",
     "base",
+    "not_known",
     "percent",
     "strict_forces_with",
     "strict_percent",
@@ -59,7 +60,7 @@ FRAGILE_COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Band:
     """Forces that have a category when only firm ticks count, and when near blanks
-    count too; percent is None without a base.
+    count too, and those of the base that are not known; percent is None without a base.
     """
 
     strict: int
@@ -114,11 +115,9 @@ def band(
     counts = []
     for loose in (False, True):
         read = _reading(data, matrix, category, plans, loose=loose)
-        counts.append(
-            count_ticks(force_ticks(read, category, plans).values(), data.base)
-        )
+        counts.append(count_share(read, category, plans, data.base))
     strict, loosely = counts
-    return Band(strict.plans_with, loosely.plans_with, strict.base)
+    return Band(strict.plans_with, loosely.plans_with + loosely.open, strict.base)
 
 
 def _reading(
@@ -186,6 +185,7 @@ def _share_row(
         "plans": generation.value,
         "forces_with": count.plans_with,
         "base": count.base,
+        "not_known": count.not_known,
         "percent": _rounded(count.percent),
         "strict_forces_with": found.strict,
         "strict_percent": _rounded(strict),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from plancoder.models import DocType, Pile, Verdict
+from plancoder.models import Pile, Verdict
 from plancoder.report.data import ReportData
 from plancoder.report.measured import measured_words
 from plancoder.report.shares import base_note
@@ -129,11 +129,13 @@ def _left_out(data: ReportData) -> Iterable[str]:
             f"{name} ({number:,})" for name, number in blocked.most_common()
         )
         yield f"Passages that hold a term and do not count, by reason: {told}."
-    others = Counter(
-        plan.doc_type.value for plan in data.plans if plan.doc_type is not DocType.PLAN
-    )
+    shown = {plan.plan_id for matrix in data.matrices for plan in matrix.plans}
+    others = [plan for plan in data.plans if plan.plan_id not in shown]
     if others:
-        told = ", ".join(f"{number} {name}" for name, number in others.items())
+        told = "; ".join(
+            f"{plan.shown_force} {plan.shown_dates} ({plan.doc_type.value})"
+            for plan in others
+        )
         yield f"Listed and coded, but in no table: {told}."
     if not blocked and not others:
         yield "Nothing that holds a term was left out."

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
-from plancoder.export.summary import Base, Count, count_ticks
+from plancoder.export.summary import Count, count_ticks, force_ticks
 from plancoder.models import Matrix
 from plancoder.reference.headlines import load_headlines
 from plancoder.report.data import ReportData
-from plancoder.report.shares import Generation, plans_of, shares
+from plancoder.report.shares import Generation, plans_of
 from plancoder.tables.read_table import read_table
 
 # A figure in per cent is rounded; one in words ("a third") may be this far off, in
@@ -136,8 +136,8 @@ def replicate(
 def _replicate(data: ReportData, figure: PublishedFigure, name: str) -> Replication:
     matrix = _matrix_of(data, figure, name)
     ways = [
-        Counted(words, _count(changed, matrix, figure, by_plan=by_plan))
-        for words, changed, by_plan in _ways(data)
+        Counted(words, _count(changed, matrix, figure, by_plan=by_plan, read=read))
+        for words, changed, by_plan, read in _ways(data)
     ]
     reach = _IN_WORDS if figure.in_words else _ROUNDED
     given_by = tuple(way for way in ways if _off(way, figure) <= reach)
@@ -145,33 +145,39 @@ def _replicate(data: ReportData, figure: PublishedFigure, name: str) -> Replicat
     return Replication(figure, matrix.labels[figure.category], given_by, nearest)
 
 
-def _ways(data: ReportData) -> Iterator[tuple[str, ReportData, bool]]:
-    """The ways of counting, the usual one first."""
+def _ways(data: ReportData) -> Iterator[tuple[str, ReportData, bool, bool]]:
+    """The ways of counting, the usual one first: in words, by plan or by force, out of
+    those read or of all.
+    """
     for by_plan in (False, True):
         what = "plans" if by_plan else "forces"
         for carried in (True, False):
-            for base in (Base.READ, Base.ALL):
-                words = f"{what} that were read" if base is Base.READ else f"all {what}"
+            for read in (True, False):
+                words = f"{what} that were read" if read else f"all {what}"
                 words += ", old plan where there is no new one" if carried else ""
-                yield words, replace(data, base=base, carry_forward=carried), by_plan
+                yield words, replace(data, carry_forward=carried), by_plan, read
 
 
 def _count(
-    data: ReportData, matrix: Matrix, figure: PublishedFigure, *, by_plan: bool
+    data: ReportData,
+    matrix: Matrix,
+    figure: PublishedFigure,
+    *,
+    by_plan: bool,
+    read: bool,
 ) -> Count:
-    if by_plan:
-        plans = plans_of(data, matrix, figure.generation)
-        ticks = [matrix.cells[plan.plan_id, figure.category].tick for plan in plans]
-        return count_ticks(ticks, data.base)
-    found = next(
-        share for share in shares(data, matrix) if share.category == figure.category
-    )
-    return found.counts[figure.generation]
+    plans = plans_of(data, matrix, figure.generation)
+    ticks = [matrix.cells[plan.plan_id, figure.category].tick for plan in plans]
+    if not by_plan:
+        ticks = [*force_ticks(matrix, figure.category, plans).values()]
+    return count_ticks(ticks, all_listed=not read)
 
 
 def _off(way: Counted, figure: PublishedFigure) -> float:
-    """How far a way of counting is from the figure, in points."""
-    percent = way.count.percent
+    """How far a way of counting is from the figure, in points. Whoever counted may
+    have taken an unread plan for a "no".
+    """
+    percent = way.count.least
     return 101.0 if percent is None else abs(percent - figure.percent)
 
 

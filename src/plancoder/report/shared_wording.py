@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
+from plancoder.models import Plan
 from plancoder.page_labels import page_cell
 from plancoder.report.change import changes
 from plancoder.report.data import ReportData
-from plancoder.report.wording import CodedPassage, SharedWording
+from plancoder.report.wording import (
+    CodedPassage,
+    ForceWording,
+    SharedWording,
+    WordingPair,
+)
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_table
 
@@ -62,10 +67,10 @@ def shared_wording_files(data: ReportData) -> Mapping[str, bytes]:
     """
     if data.published:
         return {}
-    coded = _coded(data)
     groups = shared_wording(data) if data.shared is None else data.shared
+    changed = wording_changes(data) if data.wording is None else data.wording
     shared = write_table(list(SHARED_COLUMNS), list(_shared_rows(data, groups)))
-    change = write_table(list(CHANGE_COLUMNS), list(_change_rows(data, coded)))
+    change = write_table(list(CHANGE_COLUMNS), list(_change_rows(data, changed)))
     return {"shared_wording.csv": shared, "wording_change.csv": change}
 
 
@@ -157,55 +162,73 @@ def _groups(
     return groups
 
 
+def wording_changes(data: ReportData) -> tuple[ForceWording, ...]:
+    """What became of the coded passages of each force with both plans, in printed
+    order; none for published ticks.
+    """
+    if data.published or not data.matrices:
+        return ()
+    coded = _coded(data)
+    return tuple(
+        _force_wording(data, coded, force.previous, force.current)
+        for force in changes(data, data.matrices[0])
+    )
+
+
+def _force_wording(
+    data: ReportData,
+    coded: Mapping[str, Sequence[CodedPassage]],
+    old: Plan,
+    new: Plan,
+) -> ForceWording:
+    unread = tuple(
+        plan.plan_id
+        for plan in (old, new)
+        if plan.plan_id not in data.result_of
+        or not data.result_of[plan.plan_id].readable
+    )
+    if unread:
+        return ForceWording(old, new, unread=unread)
+    before, after = coded.get(old.plan_id, ()), coded.get(new.plan_id, ())
+    return ForceWording(old, new, tuple(_paired(before, after)))
+
+
 def _change_rows(
-    data: ReportData, coded: Mapping[str, Sequence[CodedPassage]]
+    data: ReportData, changed: Sequence[ForceWording]
 ) -> Iterator[list[CellValue]]:
-    for force in changes(data, data.matrices[0]) if data.matrices else ():
-        old, new = force.previous, force.current
-        unread = [
-            plan.plan_id
-            for plan in (old, new)
-            if plan.plan_id not in data.result_of
-            or not data.result_of[plan.plan_id].readable
-        ]
-        if unread:
-            row: list[CellValue] = [new.shown_force, "n/a", None, None]
-            told = f"could not be read: {', '.join(unread)}"
-            yield [
-                *row,
-                old.plan_id,
-                None,
-                None,
-                new.plan_id,
-                None,
-                None,
-                told,
-                data.state,
-            ]
-            continue
-        before, after = coded.get(old.plan_id, ()), coded.get(new.plan_id, ())
-        for change, likeness, was, now in _paired(before, after):
-            yield [
-                new.shown_force,
-                change,
-                round(likeness) if likeness else None,
-                shown.told if (shown := now or was) else "",
-                old.plan_id,
-                was.page if was else None,
-                was.text if was else None,
-                new.plan_id,
-                now.page if now else None,
-                now.text if now else None,
-                word_diff(was.text, now.text)
-                if was and now and likeness < 100
-                else None,
-                data.state,
-            ]
+    for force in changed:
+        if force.unread:
+            told = f"could not be read: {', '.join(force.unread)}"
+            unread = WordingPair("n/a", 0.0, None, None)
+            yield _change_row(force, unread, told, data.state)
+        for pair in force.pairs:
+            yield _change_row(force, pair, word_diff(pair), data.state)
+
+
+def _change_row(
+    force: ForceWording, pair: WordingPair, told: str, state: str
+) -> list[CellValue]:
+    was, now = pair.was, pair.now
+    shown = now or was
+    return [
+        force.current.shown_force,
+        pair.change,
+        round(pair.likeness) or None,
+        shown.told if shown else None,
+        force.previous.plan_id,
+        was.page if was else None,
+        was.text if was else None,
+        force.current.plan_id,
+        now.page if now else None,
+        now.text if now else None,
+        told or None,
+        state,
+    ]
 
 
 def _paired(
     before: Sequence[CodedPassage], after: Sequence[CodedPassage]
-) -> Iterator[tuple[str, float, CodedPassage | None, CodedPassage | None]]:
+) -> Iterator[WordingPair]:
     """Kept, reworded and dropped passages in the order of the older plan, then the new
     ones; each passage in one pair at most, the most alike first.
     """
@@ -232,25 +255,17 @@ def _paired(
         if at in partner:
             new, likeness = partner[at]
             change = "kept" if likeness == 100 else "reworded"
-            yield change, likeness, was, after[new]
+            yield WordingPair(change, likeness, was, after[new])
         else:
-            yield "dropped", 0.0, was, None
+            yield WordingPair("dropped", 0.0, was, None)
     for at, now in enumerate(after):
         if at not in taken:
-            yield "new", 0.0, None, now
+            yield WordingPair("new", 0.0, None, now)
 
 
-def word_diff(old: str, new: str) -> str:
-    """`help [-all-] {+young+} victims`: words taken out and put in."""
-    was, now = old.split(), new.split()
-    parts = []
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
-    for kind, low, high, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            parts += was[low:high]
-            continue
-        if high > low:
-            parts.append(f"[-{' '.join(was[low:high])}-]")
-        if end > start:
-            parts.append(f"{{+{' '.join(now[start:end])}+}}")
-    return " ".join(parts)
+def word_diff(pair: WordingPair) -> str:
+    """`help [-all-] {+young+} victims`: words taken out and put in; blank where nothing
+    was reworded.
+    """
+    marks = {"kept": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
+    return " ".join(marks[kind].format(words) for kind, words in pair.pieces)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from plancoder.export.summary import (
     BASE_NOTES,
     Count,
-    count_ticks,
+    change_between,
+    count_share,
     force_ticks,
     forces_and_plans,
     in_force,
@@ -29,13 +30,16 @@ class Generation(StrEnum):
 class Share:
     """One category: the forces that have it, for each generation.
 
-    `ticks` hold one tick for each force, by force key.
+    `ticks` hold one tick for each force, by force key. `change` is in percentage points
+    among the forces that have both plans, `compared` how many these are.
     """
 
     category: str
     label: str
     counts: Mapping[Generation, Count]
     ticks: Mapping[Generation, Mapping[str, Tick]]
+    change: float | None = None
+    compared: int = 0
 
 
 def plans_of(data: ReportData, matrix: Matrix, generation: Generation) -> list[Plan]:
@@ -71,10 +75,13 @@ def _share(
         for generation, some in plans.items()
     }
     counts = {
-        generation: count_ticks(some.values(), data.base)
-        for generation, some in ticks.items()
+        generation: count_share(matrix, category, some, data.base)
+        for generation, some in plans.items()
     }
-    return Share(category, matrix.labels[category], counts, ticks)
+    change, compared = change_between(
+        matrix, category, (plans[Generation.CURRENT], plans[Generation.PREVIOUS])
+    )
+    return Share(category, matrix.labels[category], counts, ticks, change, compared)
 
 
 def base_note(data: ReportData, matrix: Matrix) -> str:
@@ -87,13 +94,23 @@ def base_note(data: ReportData, matrix: Matrix) -> str:
     return f"{BASE_NOTES[data.base]} ({'; '.join(told)})"
 
 
+def share_words(count: Count) -> str:
+    """A share with its base: `67% (2 of 3)`; `40–60% (2 of 5; 1 not known)`."""
+    if count.least is None or count.most is None:
+        share = "n/a"
+    else:
+        ends = dict.fromkeys(f"{end:.0f}" for end in (count.least, count.most))
+        share = f"{'–'.join(ends)}%"
+    unknown = f"; {count.not_known} not known" if count.not_known else ""
+    return f"{share} ({count.plans_with} of {count.base}{unknown})"
+
+
 def chart_words(rows: Sequence[Share]) -> str:
     """Shares in words, for whoever cannot see the chart."""
     told = []
     for share in rows:
         now, before = (share.counts[generation] for generation in Generation)
         told.append(
-            f"{share.label}: {now.plans_with} of {now.base} now,"
-            f" {before.plans_with} of {before.base} before"
+            f"{share.label}: {share_words(now)} now, {share_words(before)} before"
         )
     return "; ".join(told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from plancoder.export.summary import Base, summary_table
+import pytest
+
+from plancoder.export.summary import Base, count_share, in_force, summary_table
 from plancoder.models import Basis, Cell, Matrix, Plan, PlanStatus, Tick
 
 YES, NO, NA = Tick.YES, Tick.NO, Tick.UNREADABLE
@@ -11,9 +13,9 @@ YES, NO, NA = Tick.YES, Tick.NO, Tick.UNREADABLE
 def matrix_of(*rows: tuple[str, str, Tick | None]) -> Matrix:
     """Rows of force, status and tick; None: no new plan."""
     plans, cells = [], {}
-    for force, status, tick in rows:
+    for number, (force, status, tick) in enumerate(rows):
         plan = Plan(
-            f"{force}:{status}",
+            f"{force}:{status}:{number}",
             "" if tick is None else "x.pdf",
             force,
             force,
@@ -38,8 +40,8 @@ MATRIX = matrix_of(
 )
 
 
-def row(**how: object) -> dict[str, str]:
-    header, (cells,) = summary_table([MATRIX], **how)  # type: ignore[arg-type]
+def row(matrix: Matrix = MATRIX, **how: object) -> dict[str, str]:
+    header, (cells,) = summary_table([matrix], **how)  # type: ignore[arg-type]
     return dict(zip(header, map(str, cells), strict=True))
 
 
@@ -63,9 +65,9 @@ def test_shares_of_the_plans_read_with_the_old_plan_carried_forward() -> None:
 
 
 def test_all_plans_listed_as_the_base() -> None:
-    found = row(base=Base.ALL)
+    found = row(base=Base.FORCES)
     assert found["current_base"] == "4"
-    assert (found["change_points"], found["change_base"]) == ("0.0", "3")
+    assert (found["change_points"], found["change_base"]) == ("0.0", "2")
 
 
 def test_change_compares_forces_that_have_both_plans() -> None:
@@ -77,6 +79,44 @@ def test_change_compares_forces_that_have_both_plans() -> None:
     header, (cells,) = summary_table([matrix_of(*many, ("z", "previous", NO))])
     found = dict(zip(header, cells, strict=True))
     assert (found["change_points"], found["change_base"]) == (None, 0)
+
+
+BAY_TWICE = matrix_of(
+    ("ash", "current", YES), ("bay", "current", NO), ("bay", "current", YES)
+)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "base", "with_it", "out_of", "percent"),
+    [
+        (MATRIX, Base.READ, "2", "3", "66.7"),
+        # Of dun nothing is known: the share is 50 to 75 and no figure between them.
+        (MATRIX, Base.FORCES, "2", "4", "None"),
+        (MATRIX, Base.PLANS, "2", "4", "None"),
+        (BAY_TWICE, Base.FORCES, "2", "2", "100.0"),
+        (BAY_TWICE, Base.PLANS, "2", "3", "66.7"),
+    ],
+)
+def test_what_a_share_is_out_of(
+    matrix: Matrix, base: Base, with_it: str, out_of: str, percent: str
+) -> None:
+    found = row(matrix, base=base)
+    assert found["current_plans_with"] == with_it
+    assert found["current_base"] == out_of
+    assert found["current_percent"] == percent
+
+
+def test_an_unread_plan_is_no_no_where_it_is_in_the_base() -> None:
+    count = count_share(MATRIX, "housing", in_force(MATRIX.plans), Base.FORCES)
+    assert (count.least, count.most, count.shown) == (50.0, 75.0, "50.0–75.0")
+    read = count_share(MATRIX, "housing", in_force(MATRIX.plans), Base.READ)
+    assert read.shown == "66.7"
+
+
+def test_the_old_name_of_a_base_is_known() -> None:
+    assert Base("all") is Base.FORCES
+    with pytest.raises(ValueError, match="none"):
+        Base("none")
 
 
 def test_without_carrying_forward_a_force_without_a_new_plan_does_not_count() -> None:

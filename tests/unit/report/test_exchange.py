@@ -151,7 +151,7 @@ def test_each_selection_is_its_quote_and_stands_once_for_each_coder() -> None:
     assert quotes == [*machine, (_quote(CODINGS[0]), "Ann")]
     assert {read.codes[each.code] for each in source.places} == {
         "Housing and homelessness",
-        "Mental health",
+        "Mental health (Needs)",
     }
 
 
@@ -216,21 +216,42 @@ def test_a_coding_taken_away_is_a_rejection(text: Callable[[bytes], bytes]) -> N
     assert told(reading) == [("housing", Verdict.REJECT, "housing", "Cat")]
 
 
-def test_places_behind_line_ends_of_two_characters_move_with_them() -> None:
+def test_each_code_has_a_name_of_its_own_and_is_known_by_it() -> None:
+    root = root_of(project_qdpx(make_data()))
+    names = [each.get("name").casefold() for each in root.iter(f"{Q}Code")]
+    assert len(names) == len(set(names))
+    assert {"mental health (needs)", "mental health (priorities)"} <= set(names)
+
+    def renumber(root: Any) -> None:
+        """QualCoder gives every code a new id; the names stay."""
+        for each in [*root.iter(f"{Q}Code"), *root.iter(f"{Q}CodeRef")]:
+            name = "guid" if "guid" in each.attrib else "targetGUID"
+            each.set(name, code_guid(f"new {each.get(name)}"))
+
+    reading = take(edited(project_qdpx(make_data()), renumber))
+    assert (reading.decisions, reading.count(Outcome.REFUSED)) == ((), 0)
+
+
+@pytest.mark.parametrize("shifted", [True, False], ids=["as two", "as one"])
+def test_line_ends_of_two_characters_count_as_the_program_counts_them(
+    shifted: bool,
+) -> None:
     breaks = [found.start() for found in re.finditer("\n", DOCUMENT.text)]
 
     def shift(root: Any) -> None:
         for each in selections(root):
             for edge in ("startPosition", "endPosition"):
                 at = int(each.get(edge))
-                each.set(edge, str(at + sum(place < at for place in breaks)))
+                more = sum(place < at for place in breaks) if shifted else 0
+                each.set(edge, str(at + more))
 
-    saved = edited(
-        project_qdpx(make_data()),
-        shift,
-        lambda content: content.replace(b"\n", b"\r\n"),
-    )
+    def crlf(content: bytes) -> bytes:
+        return content.replace(b"\n", b"\r\n")
+
+    saved = edited(project_qdpx(make_data()), shift, crlf)
     assert take(saved).decisions == ()
+    less = take(edited(saved, drop_first_of_machine))
+    assert told(less) == [("housing", Verdict.REJECT, "housing", "Cat")]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_agreement_has_a_chart_where_a_comparison_exists() -> None:
     rows = two("fenn", YES, NO)
     row = {**ROW, "label": "Housing", "kappa": "0.7"}
     data = make_report(rows, measured=Measured(agreement=(row, POOLED)))
-    drawn = agreement_chart(data, data.matrices[0], "svg")
+    drawn = agreement_chart(data, data.matrices[0])["svg"]
     assert b"0.90, kappa 0.70, n = 40" in drawn
     assert b"compared with ours.csv" in drawn
     assert "agreement_needs.svg" in chart_files(data)

@@ -10,7 +10,7 @@ from report_kit import NO, YES, make_report, two
 
 from plancoder.errors import StudyError
 from plancoder.models import Plan
-from plancoder.report.charts import tile_chart
+from plancoder.report.charts import map_chart
 from plancoder.report.outlines import WIDTH, read_outlines
 from plancoder.report.page.build import build_page
 
@@ -112,6 +112,6 @@ def test_page_and_picture_draw_the_boundaries() -> None:
     page = build_page(outlined).decode()
     assert page.count('class="shape"') == 2
     assert 'class="shape"' not in build_page(plain).decode()
-    pictures = [tile_chart(one, one.matrices[0], "svg") for one in (outlined, plain)]
+    pictures = [map_chart(one, one.matrices[0])["svg"] for one in (outlined, plain)]
     assert pictures[0] != pictures[1]
-    assert pictures[0] == tile_chart(outlined, outlined.matrices[0], "svg")
+    assert pictures[0] == map_chart(outlined, outlined.matrices[0])["svg"]

@@ -26,7 +26,7 @@ def share_of(data: ReportData) -> dict[Generation, tuple[int, int]]:
 def test_an_unread_plan_is_no_no() -> None:
     data = make_report(two("vale", YES, NO) | two("moor", UNREAD, YES))
     assert share_of(data) == {Generation.CURRENT: (1, 1), Generation.PREVIOUS: (1, 2)}
-    everyone = replace(data, base=Base.ALL)
+    everyone = replace(data, base=Base.FORCES)
     assert share_of(everyone)[Generation.CURRENT] == (1, 2)
 
 

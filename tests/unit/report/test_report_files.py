@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,14 +13,23 @@ import docx
 import openpyxl
 import pytest
 from lxml import html
+from PIL import Image, ImageOps
 from report_kit import NO, NONE, UNREAD, UNSETTLED, YES, make_report, plan, two
 from review_kit import CODEBOOK, CODINGS, LATER, PLAN, make_decision, make_review
 
 from plancoder.export.matrix import tick_matrix
-from plancoder.models import CodedPlan, Failure, PlanResult, PlanStatus, Verdict
+from plancoder.export.summary import Base
+from plancoder.models import (
+    CodedPlan,
+    DocType,
+    Failure,
+    PlanResult,
+    PlanStatus,
+    Verdict,
+)
 from plancoder.pipeline.report import report_files
 from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
-from plancoder.report.charts import change_chart, share_chart, tile_chart
+from plancoder.report.charts import change_chart, map_chart, share_chart
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_markdown
 from plancoder.report.page.build import build_page
@@ -134,7 +144,7 @@ def test_the_workbook_has_the_tables_to_print_and_the_tidy_ones() -> None:
     book = workbook(coded())
     assert book.sheetnames == [
         "About", "Appendix A", "Appendix B", "Appendix C", "Summary", "Change",
-        "A cells", "B cells", "Statements",
+        "Summary rows", "Change rows", "A cells", "B cells", "Statements",
     ]  # fmt: skip
     sheet = book["Appendix A"]
     assert sheet.print_title_rows == "$3:$3"
@@ -193,8 +203,11 @@ def test_the_word_file_repeats_its_heads_and_keeps_rows_whole() -> None:
         paragraph.style.name for paragraph in document.paragraphs if paragraph.style
     }
     assert {"Title", "Heading 1", "Caption"} <= styles
-    [picture] = document.inline_shapes
-    assert picture._inline.docPr.get("descr").startswith("Chart. Housing: 1 of 1 now")
+    picture, change = document.inline_shapes
+    assert "gained by 1, lost by 0" in change._inline.docPr.get("descr")
+    assert picture._inline.docPr.get("descr").startswith(
+        "Chart. Housing: 100% (1 of 1; 1 not known) now"
+    )
 
 
 def test_the_styles_of_a_template_are_taken() -> None:
@@ -208,19 +221,55 @@ def test_the_styles_of_a_template_are_taken() -> None:
         assert styles["Heading 1"].font.name == "Georgia"
 
 
+def test_a_template_keeps_its_head_and_gets_the_styles_that_it_lacks() -> None:
+    template = docx.Document()
+    template.add_paragraph("Write here.")
+    template.sections[0].header.paragraphs[0].text = "Vale County Council"
+    for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
+        element = template.styles[name].element
+        element.getparent().remove(element)
+    written = io.BytesIO()
+    template.save(written)
+    files = report_files(make_report(ROWS, template=written.getvalue()))
+    for name in ("appendices.docx", "method.docx"):
+        document = docx.Document(io.BytesIO(files[name]))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        assert "Write here." not in texts
+        header = document.sections[0].header.paragraphs[0].text
+        assert header == "Vale County Council"
+        used = {each.style.name for each in document.paragraphs if each.style}
+        assert {"Title", "Heading 1"} <= used
+
+
 # ------------------------------------------------------------------ charts and method
 
 
 def test_a_chart_says_its_figures_and_its_base() -> None:
-    drawn = share_chart(make_report(ROWS), make_report(ROWS).matrices[0], "svg")
+    drawn = share_chart(make_report(ROWS), make_report(ROWS).matrices[0])["svg"]
     text = " ".join(html.fromstring(drawn).itertext())
     for words in ("Housing", "1 of 1", "0 of 1", "forces with a yes or a no"):
         assert words in text
 
 
+@pytest.mark.parametrize("base", list(Base))
+def test_nothing_of_a_chart_is_cut_off_at_its_edge(base: Base) -> None:
+    rows = two("vale", YES, NO) | two("moor", UNREAD, UNSETTLED)
+    label = "Young people who move into adulthood and the services that they lose"
+    data = make_report(rows, label=label, base=base)
+    for draw in (share_chart, change_chart, map_chart):
+        with Image.open(io.BytesIO(draw(data, data.matrices[0])["png"])) as drawn:
+            ink = ImageOps.invert(drawn.convert("L")).getbbox()
+            assert ink is not None
+            left, top, right, bottom = ink
+            assert left > 3
+            assert top > 3
+            assert right < drawn.width - 3
+            assert bottom < drawn.height - 3
+
+
 def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
     data = make_report(two("vale", YES, NO) | two("moor", YES, YES))
-    drawn = change_chart(data, data.matrices[0], "svg")
+    drawn = change_chart(data, data.matrices[0])["svg"]
     text = " ".join(html.fromstring(drawn).itertext())
     assert "forces with both plans: 2" in text
     assert re.findall(r"\b\d+\b", text.split("forces with")[0])[-2:] == ["1", "0"]
@@ -228,13 +277,76 @@ def test_a_chart_of_change_counts_forces_with_both_plans() -> None:
 
 def test_a_chart_of_no_change_is_drawn_too() -> None:
     data = make_report(two("vale", YES, YES))
-    assert b"forces with both plans: 1" in change_chart(data, data.matrices[0], "svg")
+    assert b"forces with both plans: 1" in change_chart(data, data.matrices[0])["svg"]
+
+
+def test_shares_of_a_base_with_unread_plans_are_ranges_everywhere() -> None:
+    rows = two("vale", YES, NO) | two("moor", UNREAD, UNSETTLED)
+    files = report_files(make_report(rows, base=Base.FORCES))
+    told = "50–100% (1 of 2; 1 not known)"
+    assert told in " ".join(html.fromstring(files["chart_needs.svg"]).itertext())
+    assert told in files["report.html"].decode()
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    [table] = [one for one in document.tables if one.cell(0, 0).text == "Category"]
+    share = [
+        "Housing", "50.0–100.0", "1 of 2 (1 not known)", "0.0–50.0",
+        "0 of 2 (1 not known)", "n/a",
+    ]  # fmt: skip
+    assert [cell.text for cell in table.rows[1].cells] == share
+    book = openpyxl.load_workbook(io.BytesIO(files["appendices.xlsx"]))
+    assert [cell.value for cell in book["Summary"][4]] == share
+    line = files["shares.csv"].decode("utf-8-sig").splitlines()[1]
+    assert line == "needs,housing,Housing,current,1,2,1,,1,50.0,2,100.0"
+
+
+def test_what_was_not_read_left_out_or_is_unsettled_stands_in_every_output() -> None:
+    draft = replace(PLAN, doc_type=DocType.DRAFT, force="Mere Police", plan_id="mere:1")
+    base = make_report(two("moor", UNREAD, UNSETTLED))
+    failure = Failure("moor:current", "m.pdf", "extract", "no_text", "A scan.", "Scan.")
+    data = replace(base, plans=(*base.plans, draft), failures=(failure,))
+    told = [
+        ("Moor 2021-25", "Not coded"),
+        (f"Mere Police {PLAN.shown_dates}", "Left out: draft"),
+        ("Moor 2017-21", "Unsettled: Housing"),
+    ]
+    files = report_files(data)
+    page = html.fromstring(files["report.html"].decode())
+    rows = page.xpath("//section[@id='failures']//tbody/tr")
+    assert [tuple(each.text for each in row[:2]) for row in rows] == told
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    last = document.tables[-1].rows[1:]
+    assert [(row.cells[0].text, row.cells[1].text) for row in last] == told
+    book = openpyxl.load_workbook(io.BytesIO(files["appendices.xlsx"]))
+    sheet = book["Not read, left out or unsettled"]
+    assert [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=3)] == told
+    assert "Mere Police" in files["method.md"].decode()
+
+
+def test_a_report_without_troubles_has_no_list_of_them() -> None:
+    page = html.fromstring(build_page(make_report(two("vale", YES, NO))).decode())
+    assert page.xpath("//section[@id='failures']") == []
+
+
+def test_captions_and_pages_are_counted_by_word() -> None:
+    files = report_files(make_report(two("vale", YES, NO)))
+    document = docx.Document(io.BytesIO(files["appendices.docx"]))
+    captions = [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name == "Caption"
+    ]
+    assert captions[0].startswith("Table 1: ")
+    assert captions[1].startswith("Figure 1: ")
+    assert "SEQ Table" in document.element.xml
+    footer = document.sections[0].footer.paragraphs[0]
+    assert footer.text.endswith("Page 1 of 1")
+    assert "NUMPAGES" in footer._p.xml
 
 
 def test_a_map_has_a_tile_for_each_force_and_marks_its_state() -> None:
     data = make_report(ROWS)
     text = " ".join(
-        html.fromstring(tile_chart(data, data.matrices[0], "svg")).itertext()
+        html.fromstring(map_chart(data, data.matrices[0])["svg"]).itertext()
     )
     assert ("✓" in text, text.count("–") >= 2, "1 of 1" in text) == (True,) * 3
 

@@ -9,6 +9,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from lxml import html
 from review_kit import CODEBOOK, DOCUMENT, PLAN, make_codings, make_document
 
 from plancoder.models import (
@@ -23,8 +24,10 @@ from plancoder.models import (
     Tick,
 )
 from plancoder.report.data import ReportData
+from plancoder.report.page.build import build_page
 from plancoder.report.published import published_report
 from plancoder.report.shared_wording import shared_wording_files, word_diff
+from plancoder.report.wording import CodedPassage, WordingPair
 from plancoder.review.settle import settle_review
 
 COMMON = "Each commissioner must have regard to the housing duties of the new act."
@@ -173,6 +176,24 @@ def test_the_same_data_gives_the_same_bytes_and_no_passages_no_files() -> None:
     assert DOCUMENT.text not in rows(data, "shared_wording.csv")[0]["passage"]
 
 
+def test_the_page_shows_what_was_reworded_word_by_word() -> None:
+    before = "Each commissioner must have regard to the housing duties of the old act."
+    data = report_of(
+        (plan_of("vale"), (COMMON, "New housing is needed.")),
+        (plan_of("vale", PlanStatus.PREVIOUS), (before, "Old housing rots away here.")),
+    )
+    page = html.fromstring(build_page(data).decode())
+    [force] = page.xpath("//section[@id='wording']//details")
+    counts = " ".join(force.xpath("./summary")[0].text_content().split())
+    assert counts == "Vale 0 kept 1 reworded 1 dropped 1 new"
+    [diff] = force.xpath(".//p[@class='diff']")
+    assert (diff.xpath("./del/text()"), diff.xpath("./ins/text()")) == (
+        ["old"],
+        ["new"],
+    )
+    assert "Old housing rots away here." in force.xpath(".//li")[0].text_content()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -183,4 +204,6 @@ def test_the_same_data_gives_the_same_bytes_and_no_passages_no_files() -> None:
     ],
 )
 def test_words_taken_out_and_put_in(old: str, new: str, told: str) -> None:
-    assert word_diff(old, new) == told
+    was, now = (CodedPassage(plan_of("vale"), 1, text, []) for text in (old, new))
+    assert word_diff(WordingPair("reworded", 90.0, was, now)) == told
+    assert word_diff(WordingPair("kept", 100.0, was, now)) == ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from plancoder.codebook.qdc import category_key, code_guid
+from plancoder.codebook.qdc import category_key, code_guid, code_names
 from plancoder.codebook.shape import Category, Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Coding, Decision, Plan, Review, ReviewedCoding, Verdict
@@ -110,13 +110,15 @@ def project_decisions(
 
 def _codes(project: Project, codebook: Codebook) -> Mapping[str, Category | None]:
     by_guid = {code_guid(category_key(each)): each for each in codebook.categories}
-    by_name: dict[str, list[Category]] = defaultdict(list)
+    names = code_names(codebook)
+    by_name: dict[str, set[Category]] = defaultdict(set)
     for category in codebook.categories:
-        by_name[category.label.casefold()].append(category)
+        for name in (names[category_key(category)], category.label):
+            by_name[name.casefold()].add(category)
     found = {}
     for code, label in project.codes.items():
-        meant = by_name.get(label.casefold(), [])
-        alone = meant[0] if len(meant) == 1 else None
+        meant = by_name.get(label.casefold(), set())
+        alone = next(iter(meant)) if len(meant) == 1 else None
         found[code] = by_guid.get(code) or alone
     return found
 
@@ -146,6 +148,7 @@ def _take_plan(
     text: PlanText,
     codings: Sequence[ReviewedCoding],
 ) -> None:
+    source = _counted(source, codings)
     held = list(_held(desk, plan_id, source, text))
     machine = machine_codings(codings)
     same = source.fingerprint == fingerprint(text.document.text, machine)
@@ -165,6 +168,27 @@ def _take_plan(
     gone = [one for one in machine if not any(each.meets(one) for each in held)]
     if gone:
         _take_removals(desk, plan_id, codings, gone, len(machine), same=same)
+
+
+def _counted(source: Source, codings: Sequence[ReviewedCoding]) -> Source:
+    """The source with its places counted as its program counts line ends: so that most
+    are where the study has codings, and most begin and end with a word.
+    """
+    if not source.places_of_one:
+        return source
+    spans = {(one.coding.passage.start, one.coding.passage.end) for one in codings}
+
+    def fit(places: Sequence[CodedPlace]) -> tuple[int, int]:
+        known = sum((place.start, place.end) in spans for place in places)
+        edges = (edge for place in places for edge in (place.start, place.end))
+        return known, sum(_between_words(source.text, edge) for edge in edges)
+
+    best = max((source.places, source.places_of_one), key=fit)
+    return replace(source, places=best)
+
+
+def _between_words(text: str, at: int) -> bool:
+    return not text[max(0, at - 1) : at + 1].isalnum() or not 0 < at < len(text)
 
 
 def _own(held: _Held) -> bool:

@@ -11,7 +11,7 @@ import re
 import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plancoder.errors import StudyError
@@ -40,13 +40,19 @@ class CodedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its codings; line ends are LF, and places count so."""
+    """A text with its codings; line ends are LF, and places count so.
+
+    Where the file's line ends are of two characters, NVivo and MAXQDA count two and
+    ATLAS.ti and QualCoder one. `places` are for the first, `places_of_one` for the
+    second; the latter is empty where it makes no difference.
+    """
 
     guid: str
     name: str
     text: str
     places: tuple[CodedPlace, ...]
     fingerprint: str = ""
+    places_of_one: tuple[CodedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +192,26 @@ def _source(
     text = parts.text_of(source)
     # Line ends of two characters become one, and what stands behind them moves up.
     breaks = [found.start() for found in re.finditer("\r\n", text)]
-    places = tuple(
-        CodedPlace(
-            code,
-            start - bisect_left(breaks, start),
-            end - bisect_left(breaks, end),
-            users.get(user, ""),
-        )
+    told = tuple(
+        CodedPlace(code, start, end, users.get(user, ""))
         for start, end, code, user in _coded(parts.name, source)
     )
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(_guid(source), source.get("name") or "", lines, places, known)
+    moved = tuple(
+        replace(
+            place,
+            start=place.start - bisect_left(breaks, place.start),
+            end=place.end - bisect_left(breaks, place.end),
+        )
+        for place in told
+    )
+    return Source(
+        guid=_guid(source),
+        name=source.get("name") or "",
+        text=text.replace("\r\n", "\n").replace("\r", "\n"),
+        places=moved,
+        fingerprint=known,
+        places_of_one=told if breaks else (),
+    )
 
 
 def _coded(name: str, source: _Element) -> Iterator[tuple[int, int, str, str]]:

@@ -17,27 +17,32 @@ from typing import Any
 from plancoder.export.appendix import SHOWN_TICKS
 from plancoder.export.appendix_c import appendix_c_rows
 from plancoder.export.statements_table import statement_rows
-from plancoder.models import Cell, Failure, Matrix, Plan, Tick
+from plancoder.models import Cell, Matrix, Plan, Tick
 from plancoder.page_labels import cell_label
-from plancoder.report.change import ForceChange, changes
-from plancoder.report.charts import share_chart
+from plancoder.report.change import ForceChange, change_words, changes
+from plancoder.report.charts import agreement_words, charts_of
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import TICK_WORDS, basis_words, quotes
+from plancoder.report.fragility import FragileCell, band, fragile_cells
 from plancoder.report.method import method_sections
+from plancoder.report.notices import NOTICE_COLUMNS, Notice, notices
 from plancoder.report.outlines import Outlines
 from plancoder.report.printed import LEGEND, PrintedPlan, appendix_title, by_nation
+from plancoder.report.shared_wording import wording_changes
 from plancoder.report.shares import (
     Generation,
     Share,
     base_note,
     chart_words,
     plans_of,
+    share_words,
     shares,
 )
 from plancoder.report.tiles import Tile, tiles
-from plancoder.report.wording import SharedWording
+from plancoder.report.wording import ForceWording, SharedWording
 
 Json = dict[str, Any]
+_MOST_WORDINGS = 12  # of each kind for a force; wording_change.csv has all
 _MOST_SHARED = 40  # wordings on the page; shared_wording.csv has all
 
 
@@ -68,6 +73,8 @@ def build_page(data: ReportData) -> bytes:
         view=view,
         data=data,
         legend=LEGEND,
+        notice_columns=NOTICE_COLUMNS,
+        most_wordings=_MOST_WORDINGS,
         policy=policy,
         style=_Raw(style),
         script=_Raw(script),
@@ -123,6 +130,15 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart: where its picture is, what it shows in words, and what stands below."""
+
+    picture: str
+    words: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrameView:
     """A frame: its matrix, by nation, with chart, map and changes."""
 
@@ -133,9 +149,9 @@ class FrameView:
     nations: Sequence[tuple[str, Sequence[RowView]]]
     shares: Sequence[Share]
     base: str
-    chart: str
-    chart_words: str
+    charts: Sequence[ChartView]
     changes: Sequence[ForceChange]
+    fragile: Sequence[FragileCell]
 
 
 class PageView:
@@ -161,8 +177,7 @@ class PageView:
         )
 
     def _frame(self, matrix: Matrix) -> FrameView:
-        rows = shares(self._data, matrix)
-        chart = share_chart(self._data, matrix, "svg")
+        changed = changes(self._data, matrix)
         label = self._data.codebook.frame(matrix.frame).label
         return FrameView(
             id=matrix.frame,
@@ -170,12 +185,38 @@ class PageView:
             title=appendix_title(matrix.appendix, label),
             matrix=matrix,
             nations=list(self._nations(matrix)),
-            shares=rows,
+            shares=shares(self._data, matrix),
             base=base_note(self._data, matrix),
-            chart="data:image/svg+xml;base64," + base64.b64encode(chart).decode(),
-            chart_words=chart_words(rows),
-            changes=changes(self._data, matrix),
+            charts=list(self._charts(matrix, changed)),
+            changes=changed,
+            fragile=list(fragile_cells(self._data, matrix)),
         )
+
+    def _charts(
+        self, matrix: Matrix, changed: Sequence[ForceChange]
+    ) -> Iterator[ChartView]:
+        data = self._data
+        drawn = charts_of(data, matrix, "svg")
+        told = {
+            "chart": (
+                chart_words(shares(data, matrix)),
+                f"Share of {data.base.unit}, current plan beside previous. Out of"
+                f" {base_note(data, matrix)}.",
+            ),
+            "change": (
+                change_words(matrix, changed),
+                "Forces that gained and lost each category, of"
+                f" {len(changed)} with both plans.",
+            ),
+            "agreement": (
+                agreement_words(data, matrix),
+                "How far the ticks agree with those of another table.",
+            ),
+        }
+        for name, (words, caption) in told.items():
+            if name in drawn:
+                picture = base64.b64encode(drawn[name]).decode()
+                yield ChartView(f"data:image/svg+xml;base64,{picture}", words, caption)
 
     def _nations(self, matrix: Matrix) -> Iterator[tuple[str, Sequence[RowView]]]:
         for nation, printed in by_nation(matrix):
@@ -242,7 +283,7 @@ class PageView:
         return tuple(found)
 
     @cached_property
-    def appendix_c(self) -> Sequence[tuple[str, Mapping[str, str]]]:
+    def appendix_c(self) -> Sequence[tuple[str, Plan, Mapping[str, str]]]:
         """Rows of Appendix C with the address of their plan; none where it is not
         known.
         """
@@ -256,7 +297,10 @@ class PageView:
             final=self._data.final,
             replies=self._data.replies,
         )
-        return [(self._slugs[row["plan_id"]], row) for row in rows]
+        plans = {plan.plan_id: plan for plan in self._data.plans}
+        return [
+            (self._slugs[row["plan_id"]], plans[row["plan_id"]], row) for row in rows
+        ]
 
     @cached_property
     def statements(self) -> Sequence[tuple[Plan, Sequence[Mapping[str, Any]]]]:
@@ -275,9 +319,25 @@ class PageView:
         return (self._data.shared or ())[:_MOST_SHARED]
 
     @cached_property
-    def failures(self) -> Sequence[Failure]:
-        """What went wrong, errors before warnings."""
-        return sorted(self._data.failures, key=lambda one: one.severity != "error")
+    def wording(self) -> Sequence[ForceWording]:
+        """What became of the passages of each force with both plans."""
+        changed = self._data.wording
+        return wording_changes(self._data) if changed is None else changed
+
+    @cached_property
+    def notices(self) -> Sequence[Notice]:
+        """What a reader must know, what matters most first."""
+        return notices(self._data)
+
+    def percents(
+        self, frame: FrameView, share: Share, generation: str
+    ) -> tuple[str, str, str]:
+        """The strict, the counted and the loose share of a category, as shown."""
+        which = Generation(generation)
+        found = band(self._data, frame.matrix, share.category, which)
+        ends = found.percents
+        strict, loose = (f"{end:.0f}%" for end in ends) if ends else ("n/a", "n/a")
+        return strict, share_words(share.counts[which]), loose
 
     @cached_property
     def method(self) -> Sequence[tuple[str, Sequence[str]]]:

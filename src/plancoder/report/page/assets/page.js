@@ -24,7 +24,7 @@
       el("p", { class: "facts" }, [
         quote.page === null ? "" : typeof quote.page === "string" ? quote.page.replace(/^p/, "P") : `Page ${quote.page}`,
         quote.section,
-        quote.kind === "exact" ? "" : quote.kind,
+        quote.kind,
         quote.blocked_by ? `does not count: ${quote.blocked_by}` : "",
         quote.decision || (cell.tick === "yes" ? "not yet checked" : ""),
       ].filter(Boolean).join(" · ")),
@@ -71,20 +71,35 @@
 
   // ------------------------------------------------------------------------------------------------------------ filters
 
+  // The words of a cell's passages, to search in.
+  const passages = new Map();
+  for (const [anchor, cell] of Object.entries(data.cells)) {
+    const words = cell.quotes.map((quote) => `${quote.before}${quote.match}${quote.after}`).join(" ").toLowerCase();
+    if (words) passages.set(anchor, words);
+  }
+
   const value = (id) => (get(id) ? get(id).value : "");
   const filter = () => {
     const words = value("f-text").trim().toLowerCase();
     const [nation, status, category] = ["f-nation", "f-status", "f-category"].map(value);
-    let shown = 0;
+    const shown = new Set();
     const plans = document.querySelectorAll(".plan");
     for (const plan of plans) {
       const group = plan.closest("tbody");
+      const named = plan.dataset.force.includes(words);
+      let found = false;
+      for (const cell of group ? plan.querySelectorAll("button") : []) {
+        const hit = !named && (passages.get(cell.id) || "").includes(words);
+        cell.classList.toggle("hit", hit);
+        found = found || hit;
+      }
+      const said = !group && plan.textContent.toLowerCase().includes(words);
       const fits =
-        plan.dataset.force.includes(words) &&
+        (named || found || said) &&
         (!nation || (group ? group.dataset.nation : plan.dataset.nation) === nation) &&
         (!status || !plan.dataset.status || plan.dataset.status === status);
       plan.classList.toggle("off", !fits);
-      if (fits && group) shown += 1;
+      if (fits && group) shown.add(plan.querySelector("button").id.split("/")[0]);
     }
     for (const group of document.querySelectorAll(".matrix tbody")) {
       group.classList.toggle("off", !group.querySelector(".plan:not(.off)"));
@@ -100,8 +115,7 @@
         cell.classList.toggle("off", Boolean(category) && `${table.dataset.frame}/${cell.dataset.category}` !== category);
     const any = Boolean(words || nation || status || category);
     get("f-clear").hidden = !any;
-    const tables = document.querySelectorAll(".matrix").length || 1;
-    get("f-told").textContent = any ? `${shown / tables} plan${shown / tables === 1 ? "" : "s"} shown` : "";
+    get("f-told").textContent = any ? `${shown.size} plan${shown.size === 1 ? "" : "s"} shown` : "";
   };
   get("filters").hidden = false;
   get("filters").addEventListener("input", filter);
@@ -139,7 +153,9 @@
       shape.querySelector("title").textContent = tile.title;
       shape.querySelector(".mark").textContent = MARKS[tick];
     }
-    get("map-told").textContent = `${counts.yes} of ${counts.yes + counts.no} forces whose plan could be read.`;
+    const known = counts.yes + counts.no;
+    const unknown = Object.values(counts).reduce((sum, count) => sum + count, 0) - known;
+    get("map-told").textContent = `${counts.yes} of ${known} forces with a yes or a no${unknown ? `; nothing can be said of ${unknown}` : ""}.`;
   };
   if (document.querySelector(".tile")) {
     get("map-choice").hidden = false;
