@@ -75,9 +75,9 @@ def run_once(root: Path, workers: int, kill_at: float) -> None:
 def run_apart(root: Path, workers: int, kill_at: float = 0) -> dict[str, Any]:
     """The figures of a run in a process of its own; empty where it was killed."""
     environment = {**os.environ, "PLANCODER_CACHE": str(root / ".cache")}
+    command = [sys.executable, __file__, str(root), "--workers", str(workers)]
     done = subprocess.run(
-        [sys.executable, __file__, str(root), "--workers", str(workers)]
-        + ["--once", str(kill_at)],
+        [*command, "--once", str(kill_at)],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,

@@ -146,8 +146,8 @@ MAKERS = {"pdf": make_pdf, "md": make_markdown}
 
 def make_plan(wanted: tuple[Path, str, int, str, int]) -> None:
     """Write the file of one plan: where, its format, its number, place and pages."""
-    path, format, number, place, pages = wanted
-    path.write_bytes(MAKERS[format](number, choose_leaves(number, place, pages)))
+    path, kind, number, place, pages = wanted
+    path.write_bytes(MAKERS[kind](number, choose_leaves(number, place, pages)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -16,13 +16,13 @@ from unittest.mock import patch
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.page import read_page
 from plancoder.extract.propose.plan import Proposal
-from plancoder.models import PlanResult
 from plancoder.pipeline.discovery import _find_units
 from plancoder.pipeline.inspect_plans import kwic_lines, statement_lines
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.pipeline.process_plan import process_plan
 from plancoder.pipeline.propose import ProposeJob, propose_one
 from plancoder.study.manifest import digest_of_file, read_manifest
+from plancoder.study.store import KeptResult
 
 CODEBOOK = """\
 title: Small
@@ -121,7 +121,7 @@ def values_of(study: Path, appendix: str = "a") -> Mapping[tuple[str, str], str]
     return {(row["plan_id"], row["category"]): row["value"] for row in rows}
 
 
-def stumble_over_2017(job: PlanJob) -> PlanResult:
+def stumble_over_2017(job: PlanJob) -> KeptResult:
     """A worker's job with a bug that one plan shows.
 
     It stands here since spawned workers import what they run.
@@ -131,7 +131,7 @@ def stumble_over_2017(job: PlanJob) -> PlanResult:
     return process_plan(job)
 
 
-def stumble_on_a_page(job: PlanJob) -> PlanResult:
+def stumble_on_a_page(job: PlanJob) -> KeptResult:
     """A worker's job with a bug that the second page of a PDF shows."""
 
     def stumble(*given: Any, **named: Any) -> PageContent:

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS, REVIEWER_COLUMNS
@@ -128,13 +129,17 @@ def _order(columns: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 def _blocked_last(
     rows: Iterable[Mapping[str, CellValue]],
 ) -> Iterator[Mapping[str, CellValue]]:
-    blocked = []
+    blocked: list[Mapping[str, CellValue]] = []
+    more = 0  # than the sheet holds: these are counted only
     for row in rows:
-        if row.get("blocked_by"):
+        if not row.get("blocked_by"):
+            yield row
+        elif len(blocked) < MOST_ROWS:
             blocked.append(row)
         else:
-            yield row
+            more += 1
     yield from blocked
+    yield from repeat({}, more)
 
 
 def _write_rows(
