@@ -115,9 +115,7 @@ class ResultStore:
         """The whole result of a plan. Raises StudyError where it is damaged."""
         if plan_id not in self._places:
             return None
-        with damage_named(CODINGS):
-            line = json.loads(self._pieces.read(self._places[plan_id]))
-            result = _result_from_json(line)
+        result = read_result(self._pieces.read(self._places[plan_id]), CODINGS)
         summary = self._summaries[plan_id]
         return replace(result, plan=summary.plan, seconds=summary.seconds)
 
@@ -129,7 +127,7 @@ class ResultStore:
                 yield result
 
     def lines(self) -> Iterator[bytes]:
-        """The lines of codings.jsonl, as `results_to_lines` gives them."""
+        """The lines of codings.jsonl."""
         yield store_head(self._digest)
         for plan in self._plans:
             changed = plan.plan_id in self._changed
@@ -160,12 +158,6 @@ def keep_result(result: PlanResult) -> KeptResult:
         ),
         _to_line(_result_to_json(result)),
     )
-
-
-def results_to_lines(results: Iterable[PlanResult], codebook_digest: str) -> bytes:
-    """The results as JSON lines, the first line saying of what kind they are."""
-    lines = (_to_line(_result_to_json(result)) for result in results)
-    return b"".join((store_head(codebook_digest), *lines))
 
 
 def store_head(codebook_digest: str) -> bytes:
@@ -211,15 +203,10 @@ def read_summary(line: bytes, name: str) -> ResultSummary:
         )
 
 
-def results_from_lines(data: bytes, name: str) -> tuple[tuple[PlanResult, ...], str]:
-    """The results, and the digest of the codebook that coded them.
-
-    Raises StudyError where the file is not ours.
-    """
-    head, *lines = data.splitlines() or [b""]
-    digest = read_head(head, name)
+def read_result(line: bytes, name: str) -> PlanResult:
+    """The whole result in a line. Raises StudyError where it is damaged."""
     with damage_named(name):
-        return tuple(_result_from_json(json.loads(line)) for line in lines), digest
+        return _result_from_json(json.loads(line))
 
 
 @contextmanager
