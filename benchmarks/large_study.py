@@ -6,7 +6,8 @@ codebook, and a run that is killed half-way and started again.
 FOLDER is a study, such as `make_large_study.py` makes. Its out/ is replaced, its
 codebook.yaml gets another version, and plans are cached in FOLDER/.cache. Each run is a
 process of its own, so that its peak is its own: memory is that of the main process,
-without its workers.
+without its workers. On a machine that others use too, processor times say more than
+times by the clock.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,14 @@ def run_once(root: Path, workers: int, kill_at: float) -> None:
     me = psutil.Process()
     begun = time.perf_counter()
     done: list[float] = []
+    busy: list[tuple[float, float]] = []
     sizes: list[int] = []
     plans = 0
 
     def tell(plan_id: str, note: str, waiting: str) -> None:
         done.append(time.perf_counter())
+        if len(done) in (1, plans // 2, plans // 2 * 2):
+            busy.append((time.process_time(), busy_workers(me)))
         if len(done) % max(1, plans // 10) == 0:
             sizes.append(me.memory_info().rss // MEGABYTE)
         if kill_at and len(done) >= kill_at * plans:
@@ -58,6 +62,7 @@ def run_once(root: Path, workers: int, kill_at: float) -> None:
     run_job(root, None, JobOptions(CodeOptions(workers=workers)), watch)
     ended = time.perf_counter()
     half = len(done) // 2
+    main, workers_of = zip(*busy, strict=True)
     figures = {
         "plans": plans,
         "start": done[0] - begun,
@@ -65,11 +70,27 @@ def run_once(root: Path, workers: int, kill_at: float) -> None:
         "second half": done[2 * half - 1] - done[half],
         "tables": ended - done[-1],
         "in all": ended - begun,
+        "processor, main, first half": main[1] - main[0],
+        "processor, main, second half": main[2] - main[1],
+        "processor, workers, first half": workers_of[1] - workers_of[0],
+        "processor, workers, second half": workers_of[2] - workers_of[1],
+        "processor, main, tables": time.process_time() - main[2],
         "memory while coding, at each tenth": sizes,
         "memory at the end": me.memory_info().rss // MEGABYTE,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // MEGABYTE,
     }
     print(json.dumps(figures))
+
+
+def busy_workers(main: psutil.Process) -> float:
+    """Processor time of all workers up to now, also of those that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = ended.ru_utime + ended.ru_stime
+    for worker in main.children():
+        with suppress(psutil.Error):
+            times = worker.cpu_times()
+            spent += times.user + times.system
+    return spent
 
 
 def run_apart(root: Path, workers: int, kill_at: float = 0) -> dict[str, Any]:
@@ -91,9 +112,11 @@ def show(name: str, figures: dict[str, Any]) -> None:
     print(f"{name}: {figures.pop('plans'):,} plans")
     for what, value in figures.items():
         shown = f"{value:9.1f} s" if isinstance(value, float) else f"{value} MB"
-        print(f"  {what:36} {shown}")
-    slower = figures["second half"] / figures["first half"] - 1
-    print(f"  second half against the first        {slower:+9.1%}", flush=True)
+        print(f"  {what:36} {shown:>11}")
+    for what in ("", "processor, main, ", "processor, workers, "):
+        slower = figures[f"{what}second half"] / figures[f"{what}first half"] - 1
+        name = f"{what}second half to the first"
+        print(f"  {name:44} {slower:+9.1%}", flush=True)
 
 
 def edit_codebook(root: Path) -> None:

@@ -35,7 +35,7 @@ from plancoder.pipeline.stored import open_results
 from plancoder.pipeline.tables import Outputs, make_outputs
 from plancoder.review.final import draft_words, refuse_open_cells
 from plancoder.study.decision_log import read_log
-from plancoder.study.disk import write_files
+from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
 from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
@@ -172,18 +172,19 @@ def _make_tables(
     """Make all tables in the staging folder; raises ReviewPendingError where a final
     table was asked for and cells are open.
     """
-    reviews = review_plans(study, store, options.code.extract)
     not_read = passed_over(study, store.summaries)
-    outputs = make_outputs(
-        study.plans,
-        study.codebook,
-        store,
-        reviews,
-        options.export,
-        staging / "tables",
-        not_read,
-        replies=study_reply_texts(study, partial(reviews.of_some, store)),
-    )
+    with output_errors(study.out):
+        reviews = review_plans(study, store, options.code.extract)
+        outputs = make_outputs(
+            study.plans,
+            study.codebook,
+            store,
+            reviews,
+            options.export,
+            staging / "tables",
+            not_read,
+            replies=study_reply_texts(study, partial(reviews.of_some, store)),
+        )
     if options.export.final:
         refuse_open_cells(outputs.open_cells)
     return _Made(outputs, store.summaries, not_read)

@@ -98,10 +98,10 @@ def make_outputs(
     extra_failures: Iterable[Failure] = (),
     replies: Mapping[str, str] | None = None,
 ) -> Outputs:
-    """Every file that a run writes, below `folder`; the same input gives the same
-    bytes.
+    """Every file that a run writes, below `folder`, which is made for them; the same
+    input gives the same bytes.
 
-    `replies` by plan_id. Raises OutputError where a file cannot be written.
+    `replies` by plan_id. Raises OSError where a file cannot be written.
     """
     failures = [
         *(failure for one in store.summaries for failure in one.failures),
@@ -109,7 +109,6 @@ def make_outputs(
     ]
     many = sum(one.codings for one in store.summaries) > MANY_PASSAGES
     with ExitStack() as stack:
-        stack.enter_context(output_errors(folder))
         folder.mkdir()
         pieces = stack.enter_context(Pieces(folder / "pieces"))
         made = _PlanTables(plans, codebook, options, pieces, replies or {})
@@ -120,6 +119,7 @@ def make_outputs(
             _write_workbook,
             target=folder / WORKBOOK,
             scratch=stack.enter_context(temporary_folder()),
+            shown=folder.parent.parent / WORKBOOK,
         )
         wait_for_workbook = stack.enter_context(
             made_beside(job, folder / "rows", worth_it=many)
@@ -140,9 +140,9 @@ def make_outputs(
     )
 
 
-def _write_workbook(rows: Path, target: Path, scratch: str) -> None:
+def _write_workbook(rows: Path, target: Path, scratch: str, shown: Path) -> None:
     """In a process of its own: review.xlsx from the rows as they come."""
-    with output_errors(target):
+    with output_errors(shown):
         target.write_bytes(review_workbook(stream_rows(rows), folder=scratch))
 
 

@@ -33,7 +33,7 @@ from plancoder.study.names import CODINGS, DECISIONS, FAILURES, MANIFEST, OUT, P
 from plancoder.study.open import Study, open_study
 from plancoder.study.store import ResultStore
 from plancoder.tables.read_table import read_table
-from plancoder.tables.temporary_files import temporary_folder
+from plancoder.tables.temporary_files import temporary_errors, temporary_folder
 from plancoder.version import __version__
 
 _MOST_DIFFERENCES = 20  # of one file
@@ -86,16 +86,18 @@ def _verify(
         except StudyError as error:
             options = replace(options, format="csv")
             notes.append(f"The Parquet files were not compared: {error}")
-    outputs = make_outputs(
-        study.plans,
-        study.codebook,
-        store,
-        reviews,
-        options,
-        folder,
-        passed_over(study, store.summaries),
-        replies=study_reply_texts(study, partial(reviews.of_some, store)),
-    )
+    replies = study_reply_texts(study, partial(reviews.of_some, store))
+    with temporary_errors(str(folder.parent)):
+        outputs = make_outputs(
+            study.plans,
+            study.codebook,
+            store,
+            reviews,
+            options,
+            folder,
+            passed_over(study, store.summaries),
+            replies=replies,
+        )
     files = {
         name: path for name, path in outputs.files.items() if name in record["files"]
     }

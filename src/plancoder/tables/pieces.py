@@ -5,6 +5,7 @@ other: what a run makes plan by plan must not fill its memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -44,8 +45,11 @@ class Pieces:
             start += len(line)
 
     def close(self) -> None:
-        """Close the file; it stays where it is."""
-        self._file.close()
+        """Close the file. What could no longer be written to it (the disk is full)
+        nobody will read.
+        """
+        with suppress(OSError):
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self

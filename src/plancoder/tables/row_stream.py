@@ -7,6 +7,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,11 +33,12 @@ class RowStream:
     def end(self) -> None:
         """Say that there are no more."""
         self._file.write(bytes(_HEAD))
-        self.close()
+        self._file.close()
 
     def close(self) -> None:
-        """Close the file; a reader waits for more."""
-        self._file.close()
+        """Close the file, ended or not: whoever still reads it is stopped, too."""
+        with suppress(OSError):  # the disk may be full
+            self._file.close()
 
 
 def stream_rows(path: Path) -> Iterator[Row]:
