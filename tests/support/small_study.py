@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from plancoder.pipeline.inspect_plans import kwic_lines, statement_lines
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.pipeline.process_plan import process_plan
 from plancoder.pipeline.propose import ProposeJob, propose_one
+from plancoder.pipeline.shared_plan import SharedJob, process_shared_plan
 from plancoder.study.manifest import digest_of_file, read_manifest
 from plancoder.study.store import KeptResult
 
@@ -129,6 +132,14 @@ def stumble_over_2017(job: PlanJob) -> KeptResult:
     if job.plan.start_year == 2017:
         raise KeyError("a slip of ours")
     return process_plan(job)
+
+
+def lose_the_worker_over_2017(shared: SharedJob) -> KeptResult:
+    """A job on a cluster that ends the Dask worker to which one plan was given."""
+    if shared.job.plan.start_year == 2017:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(HANGS_AFTER)
+    return process_shared_plan(shared)
 
 
 def stumble_on_a_page(job: PlanJob) -> KeptResult:
