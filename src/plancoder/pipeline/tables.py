@@ -57,8 +57,6 @@ from plancoder.tables.csv_writer import (
     csv_header,
     csv_rows,
     row_cells,
-    write_csv,
-    write_table,
 )
 from plancoder.tables.data_frames import (
     LONG_KINDS,
@@ -344,21 +342,21 @@ class _PlanTables:
         for one in self._frames:
             frame = (one.matrix.appendix, one.matrix.frame)
             if one.matrix.appendix != "C":
-                files[wide_name(*frame)] = [write_table(*wide_table(one.matrix))]
+                files[wide_name(*frame)] = _csv(*wide_table(one.matrix))
             files[long_name(*frame)] = _csv_of(one.rows)
         files[APPENDIX_C] = _csv_of(self._appendix_c)
         files[PASSAGES] = _csv_of(self._passages)
         files[STATEMENTS] = _csv_of(self._statements)
         if self._orphans:
             orphans = orphan_rows(Review((), tuple(self._orphans)))
-            files[ORPHANS] = [write_csv(orphans, ORPHAN_COLUMNS)]
+            files[ORPHANS] = _csv(ORPHAN_COLUMNS, row_cells(orphans, ORPHAN_COLUMNS))
         summary = summary_table(
             self.matrices,
             base=self._options.base,
             carry_forward=self._options.carry_forward,
         )
-        files[SUMMARY] = [write_table(*summary)]
-        files[FAILURES] = [write_table(*failures_table(failures))]
+        files[SUMMARY] = _csv(*summary)
+        files[FAILURES] = _csv(*failures_table(failures))
         if others := self._other_rows():
             files[OTHER_DOCUMENTS] = _csv_of(*others)
         return {name: _write(folder / name, data) for name, data in files.items()}
@@ -402,6 +400,13 @@ class _PlanTables:
         """The rows of documents that are shown apart; empty where there are none."""
         some = any(plan.doc_type in self._apart.doc_types for plan in self._plans)
         return [one.rows for one in self._others] if some else []
+
+
+def _csv(header: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
+    """A CSV, row by row: as a whole it would be in memory several times."""
+    yield csv_header(header)
+    for row in rows:
+        yield csv_rows([row], len(header))
 
 
 def _csv_of(*tables: _Rows) -> Iterator[bytes]:
