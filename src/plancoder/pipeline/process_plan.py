@@ -18,7 +18,8 @@ from plancoder.models import (
     PlanResult,
 )
 from plancoder.page_labels import pages_label, split_page
-from plancoder.pipeline.prepare import PlanJob, prepare, read_plan
+from plancoder.pipeline.parts_cache import code_with_cache
+from plancoder.pipeline.prepare import PlanJob, prepare, read_plan, worker_options
 from plancoder.study.plans_file import join_files
 from plancoder.study.store import KeptResult, keep_result
 
@@ -35,7 +36,7 @@ def _code_plan(job: PlanJob) -> PlanResult:
     begun = time.perf_counter()
     document, digests = read_plan(job)
     extracted = time.perf_counter()
-    coded = prepare(job, document).coded
+    coded = code_with_cache(job, prepare(job, document), digests, worker_options())
     done = time.perf_counter()
     # A part without pages, such as a Word file, has none to count.
     pages = [page for page in document.pages if split_page(page.number)[1]]

@@ -280,10 +280,7 @@ def _plan_from_json(line: Json) -> Plan:
 def _coded_to_json(coded: CodedPlan) -> Json:
     return {
         "plan_id": coded.plan_id,
-        "statements": [
-            [one.text, one.label, _places(one.places), one.confidence]
-            for one in coded.statements
-        ],
+        "statements": [statement_to_json(one) for one in coded.statements],
         "codings": [_coding_to_json(coding) for coding in coded.codings],
     }
 
@@ -292,13 +289,42 @@ def _coded_from_json(line: Json) -> CodedPlan:
     return CodedPlan(
         plan_id=line["plan_id"],
         passages=(),
-        statements=tuple(
-            PriorityStatement(text, label, _places_back(places), confidence)
-            for text, label, places, confidence in line["statements"]
-        ),
+        statements=tuple(map(statement_from_json, line["statements"])),
         codings=tuple(
             _coding_from_json(coding, line["plan_id"]) for coding in line["codings"]
         ),
+    )
+
+
+def statement_to_json(one: PriorityStatement) -> list[Any]:
+    """A priority statement as a list that JSON can hold."""
+    return [one.text, one.label, _places(one.places), one.confidence]
+
+
+def statement_from_json(line: list[Any]) -> PriorityStatement:
+    """The priority statement of such a list."""
+    text, label, places, confidence = line
+    return PriorityStatement(text, label, _places_back(places), confidence)
+
+
+def passage_to_json(passage: Passage) -> list[Any]:
+    """A passage as a list that JSON can hold."""
+    return [
+        passage.start,
+        passage.end,
+        passage.page,
+        list(passage.section),
+        passage.role.value,
+        passage.block,
+        passage.statement,
+    ]
+
+
+def passage_from_json(line: list[Any]) -> Passage:
+    """The passage of such a list."""
+    start, end, page, section, role, block, statement = line
+    return Passage(
+        start, end, page, tuple(section), SectionRole(role), block, statement
     )
 
 
@@ -311,19 +337,10 @@ def _places_back(places: Iterable[list[Any]]) -> tuple[Place, ...]:
 
 
 def _coding_to_json(coding: Coding) -> Json:
-    passage = coding.passage
     return {
         "id": coding.coding_id,
         "in": [coding.frame, coding.category, coding.blocked_by],
-        "passage": [
-            passage.start,
-            passage.end,
-            passage.page,
-            list(passage.section),
-            passage.role.value,
-            passage.block,
-            passage.statement,
-        ],
+        "passage": passage_to_json(coding.passage),
         "matches": [
             [one.term, one.start, one.end, one.written, one.kind.value, one.score]
             for one in coding.matches
@@ -341,7 +358,6 @@ def _coding_to_json(coding: Coding) -> Json:
 
 
 def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
-    start, end, page, section, role, block, statement = line["passage"]
     frame, category, blocked_by = line["in"]
     before, match, after, match_start, match_end, match_page = line["text"]
     return Coding(
@@ -349,9 +365,7 @@ def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
         plan_id=plan_id,
         frame=frame,
         category=category,
-        passage=Passage(
-            start, end, page, tuple(section), SectionRole(role), block, statement
-        ),
+        passage=passage_from_json(line["passage"]),
         matches=tuple(
             Match(term, at, until, written, MatchKind(kind), score)
             for term, at, until, written, kind, score in line["matches"]

@@ -9,7 +9,6 @@ where a Dask worker is lost, its jobs are done again elsewhere.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import multiprocessing
 import pickle
@@ -34,7 +33,7 @@ from uuid import uuid4
 
 from plancoder.errors import Crashed, StudyError
 from plancoder.extras import need_extra
-from plancoder.version import __version__
+from plancoder.version import __version__, code_digest
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.confined import Ending, Report, Setup
 from plancoder.workers.limits import Limits
@@ -408,7 +407,7 @@ def allow_failures(number: int, dask_scheduler: Any = None) -> int:  # noqa: ANN
 def versions_here() -> Mapping[str, str]:
     """The versions that the results depend on, on this machine."""
     found = {
-        "plancoder": f"{__version__}{_edits()}",
+        "plancoder": f"{__version__} (code {code_digest()[:8]})",
         "Python": ".".join(platform.python_version_tuple()[:2]),
     }
     for name in _LIBRARIES:
@@ -417,16 +416,6 @@ def versions_here() -> Mapping[str, str]:
         except metadata.PackageNotFoundError:
             found[name] = ""
     return found
-
-
-def _edits() -> str:
-    """What tells two states of plancoder's own code apart that have one version."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return f" (code {digest.hexdigest()[:8]})"
 
 
 def look_around(folder: str) -> tuple[Mapping[str, str], bool]:
