@@ -134,7 +134,9 @@ def read_document_parts(
     codebook: Codebook | None = None,
     corrections: Sequence[Correction] = (),
 ) -> PlanParts:
-    """The sections, priority statements and passages of a document."""
+    """The sections, priority statements and passages of a document. Of the codebook
+    only `roles` may be asked: by these the parts are kept between runs.
+    """
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
     found = find_statements(document, sections, corrections)
