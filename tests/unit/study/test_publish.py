@@ -211,13 +211,14 @@ import sys
 from pathlib import Path
 from plancoder.study.publish import publish
 out = Path(sys.argv[1])
-print("ready", flush=True)
 turn = 0
 while True:
     turn += 1
     letter = b"ab"[turn % 2 : turn % 2 + 1]
     files = {f"file{n}.csv": letter * 5000 for n in range(4)} | {letter.decode() + "/only.csv": letter}
     publish(out, files, {"letter": letter.decode()})
+    if turn == 1:
+        print("ready", flush=True)
 """
 
 
