@@ -15,7 +15,8 @@ _CHROME = re.compile(
     r"search(?: this site)?|log ?in|sign (?:in|up)|subscribe|accept all\b.*|"
     r"(?:accept|reject|manage|essential|about|we use)?\s*(?:all )?cookies?\b.*|"
     r"(?:share|print|email|save|bookmark)(?: (?:this )?(?:page|article|story)| on \w+|"
-    r" via \w+)?|facebook|twitter|linkedin|whatsapp|"
+    r" via \w+)?(?:\s+(?:facebook|twitter|x|linkedin|whatsapp|email|print))*|"
+    r"facebook|twitter|linkedin|whatsapp|(?:open|close|expand|collapse) all|"
     r"(?:read|find out|see) more\b.{0,40}|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
     r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*",

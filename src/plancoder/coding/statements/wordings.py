@@ -85,7 +85,8 @@ _SAID = re.compile(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b"
+    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words|"
+    r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])",
     re.IGNORECASE,
 )
@@ -131,7 +132,16 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
           "heading", "subject", "thing", "matter", "issue", "they are",
           "these are")  # fmt: skip
-_COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
+_COUNTED = (
+    *NOUNS,
+    "chapter",
+    "section",
+    "word",
+    "lines",
+    "blaenoriaeth",
+    "amcanion",
+    "addewid",
+)
 
 
 def ends_open(words: str) -> bool:
