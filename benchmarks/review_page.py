@@ -81,7 +81,7 @@ def decide_some(root: Path, count: int) -> int:
     codings.
     """
     from plancoder.models import Verdict
-    from plancoder.pipeline.job import stored_results
+    from plancoder.pipeline.stored import stored_results
     from plancoder.review.sheets.attribution import decision_on
     from plancoder.study.decision_log import append_if
     from plancoder.study.open import open_study

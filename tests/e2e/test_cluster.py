@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,21 @@ from small_study import (
     PLAN,
     add_plan,
     changed_files,
+    lose_the_worker_over_2017,
     make_study,
     plancoder,
     rows_of,
+    values_of,
 )
 
 from plancoder.errors import NotShared
+from plancoder.pipeline import shared_plan
+from plancoder.pipeline.job import JobOptions, run_job
 from plancoder.pipeline.prepare import PlanJob
+from plancoder.pipeline.run import CodeOptions
 from plancoder.pipeline.shared_plan import process_shared_plan, shared_job
 from plancoder.study.open import open_study
+from plancoder.workers.cluster import Cluster
 
 APART = ("timings.json", ".plancoder.lock")
 
@@ -54,8 +61,15 @@ class ByHand:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]]
+        # Workers import what they are sent, also what stands in tests/support.
+        paths = os.pathsep.join(filter(None, sys.path))
         with (self._folder / f"{len(self._started)}.log").open("wb") as log:
-            started = subprocess.Popen(command, stdout=log, stderr=log)
+            started = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                env=os.environ | {"PYTHONPATH": paths},
+            )
         self._started.append(started)
         return started
 
@@ -66,6 +80,9 @@ class ByHand:
             self.address,
             *("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)),
         )
+
+    def kill_scheduler(self) -> None:
+        kill_family(self._started[0].pid)
 
     def stop(self) -> None:
         for process in self._started:
@@ -169,6 +186,76 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
     assert changed_files(study / "out") == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
+def test_a_plan_that_ends_its_workers_is_a_row_of_failures(
+    by_hand: ByHand, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_plan, "process_shared_plan", lose_the_worker_over_2017)
+    for number in range(4):
+        add_plan(study, f"p{number}", f"p{number}.md", PLAN.encode())
+    code = CodeOptions(use_cache=False, cluster=Cluster(by_hand.address))
+    report = run_job(study, None, JobOptions(code), lambda *_: nullcontext(silent))
+    assert report.counts["coded"] + report.counts["coded_with_warnings"] == 5
+    (row,) = rows_with_errors(study)
+    assert (row["plan_id"], row["reason"]) == ("fenn:2017", "crashed")
+    assert "workers of the cluster were lost" in row["detail"]
+    assert "fewer threads" in row["what_to_do"]
+    assert values_of(study)["fenn:2017", "housing"] == ""
+    assert values_of(study)["fenn:2021", "housing"] == "1"
+
+
+def silent(plan_id: str, note: str, waiting: str) -> None:
+    pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
+def test_a_scheduler_that_dies_in_the_middle_is_said_and_a_rerun_goes_on(
+    local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = copy_of(local, tmp_path)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("PLANCODER_CACHE", str(cache))
+    (tmp_path / "first").mkdir()
+    first = ByHand(tmp_path / "first")
+    try:
+        first.start_worker()
+        command = [sys.executable, "-m", "plancoder", "run", str(study), "-v"]
+        run = subprocess.Popen(
+            [*command, "--scheduler", first.address],
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert run.stderr is not None
+        for line in run.stderr:
+            if "[2/16]" in line:
+                break
+        first.kill_scheduler()
+        said = run.communicate(timeout=HANGS_AFTER)[1]
+    finally:
+        first.stop()
+    assert run.returncode == 3, said
+    assert said.splitlines()[-1] == (
+        f"plancoder: {first.address}: the scheduler ended or gave the work up. Start it"
+        " and run again. What was in out/ before is unchanged."
+    )
+    assert "Traceback" not in said
+    assert not (study / "out" / "run.json").exists()
+    assert not list((study / "out").glob(".staging-*"))
+    # The plans that were read by then are not read again.
+    kept = {entry: entry.stat().st_ino for entry in cache.glob("*/*.doc.z")}
+    assert kept
+    (tmp_path / "second").mkdir()
+    second = ByHand(tmp_path / "second")
+    try:
+        second.start_worker()
+        done = plancoder("run", study, "--scheduler", second.address)
+    finally:
+        second.stop()
+    assert done.returncode == 4, done.stderr
+    assert files_in(study) == files_in(local)
+    assert {entry: entry.stat().st_ino for entry in kept} == kept
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_ends_the_run_and_the_processes_on_the_workers(
     by_hand: ByHand, local: Path, tmp_path: Path
@@ -223,9 +310,11 @@ def test_a_file_that_is_another_one_elsewhere_is_a_row_of_failures(study: Path) 
 
 
 def test_failures_of_plans_are_those_of_a_local_run(local: Path) -> None:
-    rows = rows_of(local / "out" / "failures.csv")
-    errors = {
-        row["plan_id"]: row["reason"] for row in rows if row["severity"] == "error"
-    }
+    errors = {row["plan_id"]: row["reason"] for row in rows_with_errors(local)}
     assert errors["empty"] == "empty_file"
     assert set(errors) == {"empty", "torn"}
+
+
+def rows_with_errors(study: Path) -> list[dict[str, str]]:
+    rows = rows_of(study / "out" / "failures.csv")
+    return [row for row in rows if row["severity"] == "error"]

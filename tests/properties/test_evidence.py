@@ -25,7 +25,7 @@ from plancoder.models import (
     ReviewedCoding,
     SectionRole,
 )
-from plancoder.study.store import results_from_lines, results_to_lines
+from plancoder.study.store import keep_result, read_result, read_summary
 
 PLAN = Plan("fenn:2021", "fenn.md")
 
@@ -144,10 +144,10 @@ def test_priorities_are_coded_in_priority_statements_only(source: str) -> None:
 def test_results_stored_are_read_back(source: str) -> None:
     _, _, result = code(source)
     assert result.coded is not None
-    stored = results_to_lines([result], "digest")
-    (back,), digest = results_from_lines(stored, "codings.jsonl")
-    assert digest == "digest"
+    kept = keep_result(result)
+    back = read_result(kept.line, "codings.jsonl")
     assert back.coded is not None
     assert back.coded.codings == result.coded.codings
     assert back.coded.statements == result.coded.statements
-    assert results_to_lines([back], "digest") == stored
+    assert keep_result(back) == kept
+    assert read_summary(kept.line, "codings.jsonl") == kept.summary

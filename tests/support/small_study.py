@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,14 @@ from unittest.mock import patch
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.page import read_page
 from plancoder.extract.propose.plan import Proposal
-from plancoder.models import PlanResult
 from plancoder.pipeline.discovery import _find_units
 from plancoder.pipeline.inspect_plans import kwic_lines, statement_lines
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.pipeline.process_plan import process_plan
 from plancoder.pipeline.propose import ProposeJob, propose_one
+from plancoder.pipeline.shared_plan import SharedJob, process_shared_plan
 from plancoder.study.manifest import digest_of_file, read_manifest
+from plancoder.study.store import KeptResult
 
 CODEBOOK = """\
 title: Small
@@ -121,7 +124,7 @@ def values_of(study: Path, appendix: str = "a") -> Mapping[tuple[str, str], str]
     return {(row["plan_id"], row["category"]): row["value"] for row in rows}
 
 
-def stumble_over_2017(job: PlanJob) -> PlanResult:
+def stumble_over_2017(job: PlanJob) -> KeptResult:
     """A worker's job with a bug that one plan shows.
 
     It stands here since spawned workers import what they run.
@@ -131,7 +134,15 @@ def stumble_over_2017(job: PlanJob) -> PlanResult:
     return process_plan(job)
 
 
-def stumble_on_a_page(job: PlanJob) -> PlanResult:
+def lose_the_worker_over_2017(shared: SharedJob) -> KeptResult:
+    """A job on a cluster that ends the Dask worker to which one plan was given."""
+    if shared.job.plan.start_year == 2017:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(HANGS_AFTER)
+    return process_shared_plan(shared)
+
+
+def stumble_on_a_page(job: PlanJob) -> KeptResult:
     """A worker's job with a bug that the second page of a PDF shows."""
 
     def stumble(*given: Any, **named: Any) -> PageContent:

@@ -26,6 +26,7 @@ from plancoder.models import (
     Coding,
     Document,
     Match,
+    Notice,
     Passage,
     Place,
     PriorityStatement,
@@ -64,6 +65,7 @@ class PreparedPlan:
     document: Document
     matcher: Matcher
     corrections: Sequence[Correction] = ()
+    known: KnownParts | None = None  # from an earlier run
 
     @cached_property
     def parts(self) -> PlanParts:
@@ -80,16 +82,37 @@ class PreparedPlan:
     @cached_property
     def coded(self) -> CodedPlan:
         """Passages, priority statements and codings."""
-        codebook, parts, plan_id = self.matcher.codebook, self.parts, self.plan_id
-        maker = _Maker(self.document, codebook, plan_id, parts.passages)
+        codebook, parts = self.matcher.codebook, self.known_parts
+        maker = _Maker(self.document, codebook, self.plan_id, parts.passages)
         of_passages = _frames(codebook, of_statements=False)
         of_statements = _frames(codebook, of_statements=True)
         codings = (
             *_passage_codings(maker, self.reading, of_passages),
             *_statement_codings(maker, self.reading, of_statements, parts.statements),
         )
-        notices = statement_notices(parts.found, plan_id) if of_statements else ()
-        return CodedPlan(plan_id, parts.passages, parts.statements, codings, notices)
+        notices = parts.notices if of_statements else ()
+        return CodedPlan(
+            self.plan_id, parts.passages, parts.statements, codings, notices
+        )
+
+    @cached_property
+    def known_parts(self) -> KnownParts:
+        """What coding needs of the parts."""
+        if self.known is not None:
+            return self.known
+        notices = statement_notices(self.parts.found, self.plan_id)
+        return KnownParts(self.parts.passages, self.parts.statements, notices)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownParts:
+    """What coding needs of a document's parts. It depends on no term of the codebook,
+    so it is kept between runs.
+    """
+
+    passages: tuple[Passage, ...]
+    statements: tuple[PriorityStatement, ...]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +134,9 @@ def read_document_parts(
     codebook: Codebook | None = None,
     corrections: Sequence[Correction] = (),
 ) -> PlanParts:
-    """The sections, priority statements and passages of a document."""
+    """The sections, priority statements and passages of a document. Of the codebook
+    only `roles` may be asked: by these the parts are kept between runs.
+    """
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
     found = find_statements(document, sections, corrections)

@@ -4,7 +4,7 @@ for R, pandas or DuckDB.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancoder.models import Matrix, Plan, Tick
 from plancoder.page_labels import page_cell
@@ -72,6 +72,13 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     by blanks.
     """
     extra = variable_columns(matrix.plans)
+    return [*LONG_COLUMNS, *extra], long_rows(matrix, extra)
+
+
+def long_rows(matrix: Matrix, extra: Mapping[str, str]) -> list[list[str]]:
+    """The rows of the long table; `extra` as `variable_columns` gives it, perhaps for
+    more plans than these.
+    """
     rows = []
     for plan in matrix.plans:
         about = [
@@ -99,7 +106,7 @@ def long_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
                     *variables,
                 ]
             )
-    return [*LONG_COLUMNS, *extra], rows
+    return rows
 
 
 def variable_columns(plans: Sequence[Plan]) -> dict[str, str]:

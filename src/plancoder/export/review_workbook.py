@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS, REVIEWER_COLUMNS
@@ -129,16 +130,20 @@ def _deciding_first(
     rows: Iterable[Mapping[str, CellValue]],
 ) -> Iterator[Mapping[str, CellValue]]:
     """What can tick a table, then drafts and reports, then what a rule blocks."""
-    apart, blocked = [], []
+    apart: list[Mapping[str, CellValue]] = []
+    blocked: list[Mapping[str, CellValue]] = []
+    more = 0  # than the sheet holds: these are counted only
     for row in rows:
-        if row.get("blocked_by"):
-            blocked.append(row)
-        elif row.get("doc_type", "plan") != "plan":
-            apart.append(row)
-        else:
+        counts = not row.get("blocked_by")
+        if counts and row.get("doc_type", "plan") == "plan":
             yield row
+        elif len(apart) + len(blocked) >= MOST_ROWS:
+            more += 1
+        else:
+            (apart if counts else blocked).append(row)
     yield from apart
     yield from blocked
+    yield from repeat({}, more)
 
 
 def _write_rows(

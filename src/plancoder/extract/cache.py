@@ -16,12 +16,13 @@ import os
 import time
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any, TypeVar
 
 from plancoder.extract.document_json import document_from_json, document_to_json
 from plancoder.extract.options import ExtractOptions
@@ -29,6 +30,8 @@ from plancoder.extract.read import DEFAULT_OPTIONS, load_plan, read_bytes
 from plancoder.models import Document
 from plancoder.page_faults import faults_kept
 from plancoder.page_ranges import format_pages
+
+Kept = TypeVar("Kept")
 
 CACHE_VARIABLE = "PLANCODER_CACHE"  # a folder, or "off"
 MOST_BYTES = 2 * 1024**3
@@ -52,7 +55,7 @@ def read_cached(
     folder = find_cache_folder() if use_cache else None
     if folder is None:
         return read_bytes(data, path.name, pages=pages, options=options), digest
-    entry = _entry_path(folder, digest, path.suffix.lower(), pages, options)
+    entry = entry_path(folder, digest, path.suffix.lower(), pages, options)
     if (known := load_entry(entry)) is not None:
         return known, digest
     with faults_kept() as faults:
@@ -75,13 +78,14 @@ def find_cache_folder() -> Path | None:
     return user_cache_path("plancoder", appauthor=False) / "documents"
 
 
-def _entry_path(
+def entry_path(
     folder: Path,
     digest: str,
     suffix: str,
     pages: tuple[int, ...],
     options: ExtractOptions,
 ) -> Path:
+    """Where the document of a file, cut and read so, is kept."""
     from plancoder.extract.pdf.ocr import describe_ocr
 
     ocr = describe_ocr() if options.ocr == "auto" else "off"
@@ -95,8 +99,13 @@ def _entry_path(
             ocr,
         ]
     )
-    key = hashlib.sha256(asked.encode()).hexdigest()
-    return folder / key[:2] / f"{key}{_ENDING}"
+    return keyed_entry(folder, asked)
+
+
+def keyed_entry(folder: Path, asked: str, kind: str = "") -> Path:
+    """Where the cache keeps what depends on nothing but `asked`."""
+    key = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+    return folder / key[:2] / f"{key}{kind}{_ENDING}"
 
 
 @lru_cache(maxsize=1)
@@ -121,8 +130,15 @@ def extractor_version() -> str:
 
 def load_entry(entry: Path) -> Document | None:
     """The document of an entry; None where there is none or it is damaged."""
+    return load_kept(entry, document_from_json)
+
+
+def load_kept(entry: Path, read: Callable[[Any], Kept]) -> Kept | None:
+    """What `read` makes of the JSON of an entry; None where there is none or it is
+    damaged.
+    """
     try:
-        document = document_from_json(json.loads(zlib.decompress(entry.read_bytes())))
+        kept = read(json.loads(zlib.decompress(entry.read_bytes())))
     except (
         OSError,
         zlib.error,
@@ -135,21 +151,24 @@ def load_entry(entry: Path) -> Document | None:
         return None
     with suppress(OSError):  # the time of last use, by which the oldest are removed
         os.utime(entry)
-    return document
+    return kept
 
 
 def store_entry(entry: Path, document: Document) -> None:
-    """Write an entry whole: a reader at the same moment, in this run or another, sees
-    all of it or nothing.
+    """Keep a document."""
+    store_kept(entry, document_to_json(document))
+
+
+def store_kept(entry: Path, content: object) -> None:
+    """Write an entry whole, as JSON: a reader at the same moment, in this run or
+    another, sees all of it or nothing.
     """
-    text = json.dumps(
-        document_to_json(document), ensure_ascii=False, separators=(",", ":")
-    )
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     draft = entry.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
-        content = zlib.compress(text.encode("utf-8"), 3)
+        packed = zlib.compress(text.encode("utf-8"), 3)
         entry.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
+        draft.write_bytes(packed)
         draft.replace(entry)
     except (OSError, UnicodeEncodeError):
         with suppress(OSError):

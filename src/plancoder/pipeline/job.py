@@ -5,30 +5,35 @@ Open the study, do the stages, publish, say what came of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plancoder.export.parquet import need_pyarrow
 from plancoder.extract.propose.plan import Proposal
-from plancoder.models import Failure, Matrix, PlanResult, Review
+from plancoder.models import Failure, Matrix, PlanResult
 from plancoder.pipeline.outputs import (
     ExportOptions,
-    Outputs,
-    make_matrices,
-    make_outputs,
     outcome_counts,
     run_record,
     timings_file,
 )
 from plancoder.pipeline.propose import propose_plans
 from plancoder.pipeline.replies import read_replies, study_reply_texts
-from plancoder.pipeline.review import review_study
-from plancoder.pipeline.run import CodeOptions, Report, code_study, unlisted_failures
-from plancoder.pipeline.stored import stored_results
-from plancoder.review.final import draft_words, open_cells, refuse_open_cells
+from plancoder.pipeline.review import review_plans
+from plancoder.pipeline.run import (
+    CodeOptions,
+    Report,
+    code_plans,
+    coded_results,
+    unlisted_failures,
+)
+from plancoder.pipeline.stored import open_results
+from plancoder.pipeline.tables import Outputs, make_outputs
+from plancoder.review.final import draft_words, refuse_open_cells
 from plancoder.study.decision_log import read_log
 from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
@@ -42,7 +47,9 @@ from plancoder.study.publish import (
     publish,
     refuse_foreign_parquet,
 )
+from plancoder.study.store import ResultStore, ResultSummary
 from plancoder.study.taken_sheets import taken_digests
+from plancoder.study.transaction import staging_folder
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 
@@ -60,11 +67,10 @@ class JobReport:
     """What came of a job, for the person in front of it."""
 
     study: Study
-    results: tuple[PlanResult, ...]
     counts: Mapping[str, int]
-    review: Review
-    matrices: tuple[Matrix, ...]
+    matrices: tuple[Matrix, ...]  # without evidence
     published: Published
+    of_plans: tuple[Failure, ...]  # errors and warnings, in the order of plans.csv
     proposed: tuple[
         Proposal, ...
     ] = ()  # plans.csv was missing; these rows have been proposed
@@ -76,10 +82,7 @@ class JobReport:
         """Errors and warnings of all plans, and the files that were passed over: all
         rows of failures.csv.
         """
-        return [
-            *(failure for result in self.results for failure in result.failures),
-            *self.passed_over,
-        ]
+        return [*self.of_plans, *self.passed_over]
 
 
 def run_job(
@@ -110,10 +113,14 @@ def export_job(
     """
     study = open_study(root, codebook)
     _ensure_ready(study, options)
-    with study_lock(study.root):
-        results = stored_results(study)
-        with watch(0, "exported"):
-            return _publish(study, results, options, tables=True)
+    with (
+        study_lock(study.root),
+        staging_folder(study.out) as staging,
+        watch(0, "exported"),
+    ):
+        with open_results(study) as store:
+            made = _make_tables(study, store, options, staging)
+        return _publish(study, made, options, staging, tables=True)
 
 
 def _code_job(
@@ -126,7 +133,7 @@ def _code_job(
 ) -> JobReport:
     study = open_study(root, codebook)
     _ensure_ready(study, options)
-    with study_lock(study.root):
+    with study_lock(study.root), staging_folder(study.out) as staging:
         proposed: tuple[Proposal, ...] = ()
         if not study.plans:
             with watch(len(study.unlisted), "read") as report:
@@ -134,9 +141,11 @@ def _code_job(
         # Slips in what people wrote are named before any work, not after it.
         read_log(study.decisions)
         read_replies(study)
-        with watch(sum(plan.exists for plan in study.plans), "coded") as report:
-            results = code_study(study, options.code, report)
-        return _publish(study, results, options, tables=tables, proposed=proposed)
+        with coded_results(study, staging) as store:
+            with watch(sum(plan.exists for plan in study.plans), "coded") as report:
+                code_plans(study, options.code, report, store)
+            made = _make_tables(study, store, options, staging)
+        return _publish(study, made, options, staging, tables=tables, proposed=proposed)
 
 
 def _ensure_ready(study: Study, options: JobOptions) -> None:
@@ -149,70 +158,85 @@ def _ensure_ready(study: Study, options: JobOptions) -> None:
     ensure_writable(study.out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The tables of a study, ready to be published, and what they were made of."""
+
+    outputs: Outputs
+    summaries: Sequence[ResultSummary]
+    passed_over: tuple[Failure, ...]
+
+
+def _make_tables(
+    study: Study, store: ResultStore, options: JobOptions, staging: Path
+) -> _Made:
+    """Make all tables in the staging folder; raises ReviewPendingError where a final
+    table was asked for and cells are open.
+    """
+    not_read = passed_over(study, store.summaries)
+    with output_errors(study.out):
+        reviews = review_plans(study, store, options.code.extract)
+        outputs = make_outputs(
+            study.plans,
+            study.codebook,
+            store,
+            reviews,
+            options.export,
+            staging / "tables",
+            not_read,
+            replies=study_reply_texts(study, partial(reviews.of_some, store)),
+        )
+    if options.export.final:
+        refuse_open_cells(outputs.open_cells)
+    return _Made(outputs, store.summaries, not_read)
+
+
 def _publish(
     study: Study,
-    results: tuple[PlanResult, ...],
+    made: _Made,
     options: JobOptions,
+    staging: Path,
     *,
     tables: bool,
     proposed: tuple[Proposal, ...] = (),
 ) -> JobReport:
-    review = review_study(study, results, options.code.extract)
-    cells = open_cells(
-        review,
-        lambda decided: make_matrices(
-            study.plans, study.codebook, results, decided, options.export
-        ),
-    )
-    if options.export.final:
-        refuse_open_cells(cells)
-    state = draft_words(cells, final=options.export.final)
-    not_read = passed_over(study, results)
-    with output_errors(
-        study.out
-    ):  # workbooks pass through the folder of temporary files, and that may be full
-        outputs = make_outputs(
-            study.plans,
-            study.codebook,
-            results,
-            review,
-            options.export,
-            not_read,
-            replies=study_reply_texts(study, review),
-        )
+    state = draft_words(made.outputs.undecided, final=options.export.final)
     record = run_record(
         study.codebook,
         study.plans,
-        results,
+        made.summaries,
         settings=_settings(options),
         decisions=study.decisions_bytes(),
         state=state,
     )
     published = publish(
         study.out,
-        _files(outputs, tables=tables),
+        _files(made.outputs, tables=tables),
         record,
         taken=taken_digests(study.out),
+        staging=staging,
     )
-    if any(result.seconds for result in results):
+    if any(summary.seconds for summary in made.summaries):
         # Not among the published files: times differ from run to run, and nothing else
         # may.
-        write_files(study.out, {TIMINGS: timings_file(results)})
+        write_files(study.out, {TIMINGS: timings_file(made.summaries)})
     return JobReport(
         study=study,
-        results=results,
-        counts=outcome_counts(study.plans, results),
-        review=review,
-        matrices=outputs.matrices,
+        counts=outcome_counts(study.plans, made.summaries),
+        matrices=made.outputs.matrices,
         published=published,
+        of_plans=tuple(one for each in made.summaries for one in each.failures),
         proposed=proposed,
-        passed_over=not_read,
+        passed_over=made.passed_over,
         state=state,
     )
 
 
-def passed_over(study: Study, results: Sequence[PlanResult]) -> tuple[Failure, ...]:
+def passed_over(
+    study: Study, results: Iterable[PlanResult | ResultSummary]
+) -> tuple[Failure, ...]:
     """What lies below raw/ and was not read, and what is odd about the plan list."""
+    results = tuple(results)
     digests = {result.plan.plan_id: result.sha256 for result in results}
     originals = {
         result.sha256: result.plan.file
@@ -239,7 +263,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, bytes]:
+def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, Path]:
     if tables:
         return outputs.files
     names = (PASSAGES, WORKBOOK, FAILURES, CODINGS)

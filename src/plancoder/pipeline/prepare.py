@@ -63,6 +63,11 @@ def _start_worker(codebook: Codebook, options: ExtractOptions) -> None:
     gc.freeze()
 
 
+def worker_options() -> ExtractOptions:
+    """How this worker reads plans."""
+    return _Worker.options
+
+
 def read_plan(job: PlanJob) -> tuple[Document, tuple[str, ...]]:
     """The plan's Document and the SHA-256 of each of its files, from the cache where
     it holds them. Raises PlanError.

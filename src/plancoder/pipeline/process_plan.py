@@ -18,26 +18,31 @@ from plancoder.models import (
     PlanResult,
 )
 from plancoder.page_labels import pages_label, split_page
-from plancoder.pipeline.prepare import PlanJob, prepare, read_plan
+from plancoder.pipeline.parts_cache import code_with_cache
+from plancoder.pipeline.prepare import PlanJob, prepare, read_plan, worker_options
 from plancoder.study.plans_file import join_files
+from plancoder.study.store import KeptResult, keep_result
 
 
-def process_plan(job: PlanJob) -> PlanResult:
-    """Extract and code one plan.
+def process_plan(job: PlanJob) -> KeptResult:
+    """Extract and code one plan; gives what is kept of it.
 
     Raises PlanError; the pipeline turns it into the plan's row of failures.csv.
     """
+    return keep_result(_code_plan(job))
+
+
+def _code_plan(job: PlanJob) -> PlanResult:
     begun = time.perf_counter()
     document, digests = read_plan(job)
     extracted = time.perf_counter()
-    coded = prepare(job, document).coded
+    coded = code_with_cache(job, prepare(job, document), digests, worker_options())
     done = time.perf_counter()
     # A part without pages, such as a Word file, has none to count.
     pages = [page for page in document.pages if split_page(page.number)[1]]
     result = PlanResult(
         plan=job.plan,
-        # Passages that nothing matched stay here: the main process holds ten thousand
-        # plans.
+        # Nobody asks for passages that nothing matched.
         coded=replace(coded, passages=()),
         sha256=join_files(digests),
         bytes=sum(path.stat().st_size for path in job.paths),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from plancoder.encoding import decode_bytes
@@ -34,15 +34,18 @@ def read_replies(study: Study) -> tuple[Reply, ...]:
     return (*replies, *_text_replies(study.raw / REPLY_FOLDER, forces))
 
 
-def study_reply_texts(study: Study, review: Review) -> Mapping[str, str]:
+def study_reply_texts(
+    study: Study, review_of: Callable[[Collection[str]], Review]
+) -> Mapping[str, str]:
     """The replies as Appendix C shows them, by plan_id; claimed words are looked up in
-    the plans.
+    the plans, and `review_of` gives the review of these plans at least.
     """
     replies = read_replies(study)
     if not replies:
         return {}
-    texts = read_plan_texts(study, claimed_plans(replies, study.plans))
-    return reply_texts(replies, study.plans, texts.get, review)
+    claimed = claimed_plans(replies, study.plans)
+    texts = read_plan_texts(study, claimed)
+    return reply_texts(replies, study.plans, texts.get, review_of(claimed))
 
 
 def answer_claims(study: Study, review: Review) -> Iterable[tuple[Reply, str]]:

@@ -2,16 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import Decision, PlanResult, Review
+from plancoder.models import Coding, Decision, PlanResult, Review
 from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.stored import codings_of
+from plancoder.review.anchor import by_plan
 from plancoder.review.quotes import PlanText
-from plancoder.review.settle import settle_review
+from plancoder.review.settle import settle_plan, settle_review
 from plancoder.study.decision_log import read_log
 from plancoder.study.open import Study
+from plancoder.study.store import ResultStore
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReviews:
+    """The review of a study, a plan at a time: the same as `review_study` gives, whose
+    codings need not be in memory.
+    """
+
+    decided: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    texts: Mapping[str, PlanText] = field(default_factory=dict)
+    categories: Collection[tuple[str, str]] | None = None
+
+    def of(self, plan_id: str, result: PlanResult | None) -> Review:
+        """The review of one plan."""
+        return settle_plan(
+            result.coded.codings if result and result.coded else (),
+            self.decided.get(plan_id, ()),
+            text_of=self.texts.get,
+            categories=self.categories,
+        )
+
+    def of_some(self, store: ResultStore, plan_ids: Iterable[str]) -> Review:
+        """The reviews of some plans in one."""
+        reviews = [self.of(plan_id, store.result_of(plan_id)) for plan_id in plan_ids]
+        return Review(
+            tuple(one for review in reviews for one in review.codings),
+            tuple(one for review in reviews for one in review.orphans),
+        )
+
+
+def review_plans(
+    study: Study,
+    store: ResultStore,
+    extract: ExtractOptions | None = None,
+    decisions: Sequence[Decision] | None = None,
+    instead: Mapping[str, PlanText] | None = None,
+) -> PlanReviews:
+    """As `review_study`, for results on disk: of the plans with decisions each is read
+    once to learn whether its text is needed.
+    """
+    if decisions is None:
+        decisions = read_log(study.decisions).decisions
+    wanted: set[str] = set()
+
+    def note(plan_id: str) -> PlanText | None:
+        wanted.add(plan_id)
+        return None
+
+    decided = by_plan(decisions)
+    for plan_id, some in decided.items():
+        result = store.result_of(plan_id)
+        codings: Sequence[Coding] = (
+            result.coded.codings if result and result.coded else ()
+        )
+        settle_plan(codings, some, text_of=note)
+    texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
+    return PlanReviews(decided, texts, _categories_of(study))
 
 
 def review_study(
@@ -35,9 +95,7 @@ def review_study(
         decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
-    categories = {
-        (category.frame, category.id) for category in study.codebook.categories
-    }
+    categories = _categories_of(study)
     wanted: set[str] = set()
 
     def note(plan_id: str) -> PlanText | None:
@@ -49,3 +107,7 @@ def review_study(
         return review
     texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
     return settle_review(codings, decisions, text_of=texts.get, categories=categories)
+
+
+def _categories_of(study: Study) -> Collection[tuple[str, str]]:
+    return {(category.frame, category.id) for category in study.codebook.categories}

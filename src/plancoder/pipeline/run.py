@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.errors import NotARegularFile, PlanError, PlanLimitError
@@ -15,8 +17,17 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.prepare import plan_job, worker_setup
 from plancoder.pipeline.process_plan import process_plan
+from plancoder.study.disk import output_errors
 from plancoder.study.open import Study
+from plancoder.study.store import (
+    KeptResult,
+    ResultStore,
+    ResultSummary,
+    keep_result,
+)
 from plancoder.study.walk import check_plan_file
+from plancoder.tables.pieces import Pieces
+from plancoder.tables.temporary_files import temporary_folder
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits
 from plancoder.workers.outcome import Outcome
@@ -49,39 +60,63 @@ class CodeOptions:
 def code_study(
     study: Study, options: CodeOptions, report: Report
 ) -> tuple[PlanResult, ...]:
-    """Extract and code every plan of the study that exists, in the order of plans.csv.
+    """As `code_plans`, with all results in memory, in the order of plans.csv."""
+    with (
+        temporary_folder() as folder,
+        coded_results(study, Path(folder)) as store,
+    ):
+        code_plans(study, options, report, store)
+        return tuple(store)
+
+
+@contextmanager
+def coded_results(study: Study, folder: Path) -> Iterator[ResultStore]:
+    """A store in `folder` for what `code_plans` makes."""
+    with output_errors(folder):
+        pieces = Pieces(folder / "results")
+    with pieces:
+        yield ResultStore(pieces, study.plans, study.codebook.digest)
+
+
+def code_plans(
+    study: Study, options: CodeOptions, report: Report, store: ResultStore
+) -> None:
+    """Extract and code every plan of the study that exists, each result into the store
+    as it comes.
 
     Each plan ends in exactly one result, and `report` is called with each as it is
     done. A bug that one plan shows costs that plan only where bugs are kept, see
     `Outcome.failure`.
     """
     plans = [plan for plan in study.plans if plan.exists]
-    results: dict[str, PlanResult] = {}
     left = deque(plan.plan_id for plan in plans)
 
-    def settle(plan: Plan, result: PlanResult | PlanError) -> None:
-        if isinstance(result, PlanError):
-            result = PlanResult(plan, None, (failure_of(plan, result, study),))
-        results[plan.plan_id] = result
+    def settle(plan: Plan, kept: KeptResult | PlanError) -> None:
+        if isinstance(kept, PlanError):
+            failure = failure_of(plan, kept, study)
+            kept = keep_result(PlanResult(plan, None, (failure,)))
+        # The plan as it came back is another object: one of them in memory is enough.
+        summary = replace(kept.summary, plan=plan)
+        with output_errors(study.out):
+            store.add(KeptResult(summary, kept.line))
         # Plans are begun in their order: the first that is not done is at work.
-        while left and left[0] in results:
+        while left and store.summary_of(left[0]) is not None:
             left.popleft()
-        _tell(report, result, left[0] if left else "")
+        _tell(report, summary, left[0] if left else "")
 
     for plan in plans:
         try:
             _check_plan_files(study, plan)
         except PlanError as error:
             settle(plan, error)
-    waiting = [plan for plan in plans if plan.plan_id not in results]
+    waiting = [plan for plan in plans if store.summary_of(plan.plan_id) is None]
     for index, outcome in _process_plans(study, waiting, options):
         settle(waiting[index], outcome.failure() or outcome.result())
-    return tuple(results[plan.plan_id] for plan in plans)
 
 
 def _process_plans(
     study: Study, plans: Sequence[Plan], options: CodeOptions
-) -> Iterable[tuple[int, Outcome[PlanResult]]]:
+) -> Iterable[tuple[int, Outcome[KeptResult]]]:
     """What came of each plan, with its number, as each is done."""
     if not plans:
         return ()
@@ -123,7 +158,7 @@ def _check_plan_files(study: Study, plan: Plan) -> None:
             raise NotARegularFile(f"{file} {error.detail}") from error
 
 
-def _tell(report: Report, result: PlanResult, waiting: str) -> None:
+def _tell(report: Report, result: ResultSummary, waiting: str) -> None:
     notes = (
         f"{'' if result.readable else 'not coded: '}{one.detail.rstrip('.')}"
         for one in result.failures

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plancoder.errors import NotShared
-from plancoder.models import PlanResult
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.pipeline.process_plan import process_plan
 from plancoder.study.manifest import digest_of_file
+from plancoder.study.store import KeptResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def shared_job(job: PlanJob) -> SharedJob:
     return SharedJob(replace(job, paths=paths), tuple(map(_digest, paths)))
 
 
-def process_shared_plan(shared: SharedJob) -> PlanResult:
+def process_shared_plan(shared: SharedJob) -> KeptResult:
     """As `process_plan`; raises NotShared where a file is not the same here."""
     job = shared.job
     for file, path, digest in zip(

@@ -3,51 +3,80 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 
 from plancoder.errors import StudyError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Coding, Plan, PlanResult
-from plancoder.study.input_file import MOST_LOG_BYTES, read_input
-from plancoder.study.names import CODINGS, MANIFEST
+from plancoder.study.input_file import MOST_LOG_BYTES, input_errors
+from plancoder.study.names import CODINGS, MANIFEST, OUT
 from plancoder.study.open import Study
-from plancoder.study.store import results_from_lines
+from plancoder.study.store import ResultStore, read_head, read_summary
+from plancoder.tables.pieces import Pieces
+
+SHOWN = f"{OUT}/{CODINGS}"
+_ADVICE = "Run 'plancoder run' to code again."
 
 
 def stored_results(study: Study) -> tuple[PlanResult, ...]:
     """Results of the last coding, one a plan; raises StudyError where codebook or plan
+    list have moved on since, or where they are more than fits into memory.
+    """
+    with open_results(study) as store:
+        if (study.out / CODINGS).stat().st_size > MOST_LOG_BYTES:
+            raise StudyError(
+                f"{SHOWN}: is larger than {MOST_LOG_BYTES // 1_000_000:,} MB, more than"
+                " this command holds in memory. Split the study; 'run', 'export' and"
+                " 'verify' take any size."
+            )
+        return tuple(store)
+
+
+@contextmanager
+def open_results(study: Study) -> Iterator[ResultStore]:
+    """The results of the last coding, on disk; raises StudyError where codebook or plan
     list have moved on since.
     """
     path = study.out / CODINGS
-    advice = "Run 'plancoder run' to code again."
     try:
-        data = read_input(path, f"out/{CODINGS}", most_bytes=MOST_LOG_BYTES)
+        with input_errors(path, SHOWN):
+            pieces = Pieces(path, made=False)
     except FileNotFoundError:
         raise StudyError(
             f"{study.root}: nothing has been coded yet. Run 'plancoder run' first."
         ) from None
-    results, digest = results_from_lines(data, f"out/{CODINGS}")
+    with pieces:
+        yield _find_results(study, pieces)
+
+
+def _find_results(study: Study, pieces: Pieces) -> ResultStore:
+    """Where the result of each plan lies. Dates, status and the like of a plan may be
+    corrected without coding again.
+    """
+    lines = pieces.lines()
+    _, head = next(lines, (0, b""))
     problems = []
-    if digest != study.codebook.digest:
-        problems.append(f"codebook.yaml: changed since the plans were coded. {advice}")
-    by_plan = {result.plan.plan_id: result for result in results}
-    kept = []
-    for plan in study.plans:
-        if not plan.exists:
-            continue
-        result = by_plan.get(plan.plan_id)
-        if result is None or _read_from(result.plan) != _read_from(plan):
-            problems.append(
-                f"raw/plans.csv, plan {plan.plan_id!r}: new or changed since the last"
-                f" coding. {advice}"
-            )
-        else:
-            # Dates, status and the like may be corrected without coding again.
-            kept.append(replace(result, plan=plan))
+    if read_head(head, SHOWN) != study.codebook.digest:
+        problems.append(f"codebook.yaml: changed since the plans were coded. {_ADVICE}")
+    plans = {plan.plan_id: plan for plan in study.plans if plan.exists}
+    store = ResultStore(pieces, study.plans, study.codebook.digest)
+    for place, line in lines:
+        summary = read_summary(line, SHOWN)
+        plan = plans.get(summary.plan.plan_id)
+        if plan is not None and _read_from(plan) == _read_from(summary.plan):
+            changed = plan != summary.plan
+            store.add_place(replace(summary, plan=plan), place, changed=changed)
+    problems += [
+        f"raw/plans.csv, plan {plan_id!r}: new or changed since the last coding."
+        f" {_ADVICE}"
+        for plan_id in plans
+        if store.summary_of(plan_id) is None
+    ]
     if problems:
         raise StudyError(*problems)
-    return tuple(kept)
+    return store
 
 
 def _read_from(plan: Plan) -> object:

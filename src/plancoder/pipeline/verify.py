@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from plancoder.export.parquet import need_pyarrow, same_rows
 from plancoder.export.summary import Base
 from plancoder.models import Decision, DocType
 from plancoder.pipeline.job import passed_over
-from plancoder.pipeline.outputs import ExportOptions, make_outputs
+from plancoder.pipeline.outputs import ExportOptions
 from plancoder.pipeline.replies import study_reply_texts
-from plancoder.pipeline.review import review_study
-from plancoder.pipeline.stored import extract_options, stored_results
+from plancoder.pipeline.review import review_plans
+from plancoder.pipeline.stored import extract_options, open_results
+from plancoder.pipeline.tables import make_outputs
 from plancoder.report.compare_tables import Difference, table_differences
 from plancoder.review.log import parse_log
 from plancoder.review.quotes import PlanText
@@ -29,7 +31,9 @@ from plancoder.study.input_file import MOST_LOG_BYTES, read_input, read_input_if
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODINGS, DECISIONS, FAILURES, MANIFEST, OUT, PASSAGES
 from plancoder.study.open import Study, open_study
+from plancoder.study.store import ResultStore
 from plancoder.tables.read_table import read_table
+from plancoder.tables.temporary_files import temporary_errors, temporary_folder
 from plancoder.version import __version__
 
 _MOST_DIFFERENCES = 20  # of one file
@@ -52,7 +56,13 @@ def verify_study(root: Path) -> Verified:
     """
     study = open_study(root, need_files=False)
     record = _read_record(study)
-    results = stored_results(study)
+    with open_results(study) as store, temporary_folder() as folder:
+        return _verify(study, record, store, Path(folder) / "tables")
+
+
+def _verify(
+    study: Study, record: Mapping[str, Any], store: ResultStore, folder: Path
+) -> Verified:
     notes = []
     decisions = _decisions_of_then(study, record)
     if decisions is None:
@@ -68,7 +78,7 @@ def verify_study(root: Path) -> Verified:
         if not all(path.exists() for path in study.paths_of(plan))
     ]
     instead = _told_texts(study) if gone else {}
-    review = review_study(study, results, extract_options(study), decisions, instead)
+    reviews = review_plans(study, store, extract_options(study), decisions, instead)
     options = _options(record["settings"])
     if options.format == "parquet":
         try:
@@ -76,17 +86,20 @@ def verify_study(root: Path) -> Verified:
         except StudyError as error:
             options = replace(options, format="csv")
             notes.append(f"The Parquet files were not compared: {error}")
-    outputs = make_outputs(
-        study.plans,
-        study.codebook,
-        results,
-        review,
-        options,
-        passed_over(study, results),
-        replies=study_reply_texts(study, review),
-    )
+    replies = study_reply_texts(study, partial(reviews.of_some, store))
+    with temporary_errors(str(folder.parent)):
+        outputs = make_outputs(
+            study.plans,
+            study.codebook,
+            store,
+            reviews,
+            options,
+            folder,
+            passed_over(study, store.summaries),
+            replies=replies,
+        )
     files = {
-        name: data for name, data in outputs.files.items() if name in record["files"]
+        name: path for name, path in outputs.files.items() if name in record["files"]
     }
     if gone:
         files.pop(FAILURES, None)
@@ -103,8 +116,8 @@ def verify_study(root: Path) -> Verified:
         )
     differences = [
         line
-        for name, data in files.items()
-        for line in _differences(study, name, data, str(record["files"][name]))
+        for name, path in files.items()
+        for line in _differences(study, name, path, str(record["files"][name]))
     ]
     return Verified(tuple(files), tuple(differences), tuple(notes))
 
@@ -163,7 +176,7 @@ def _decisions_of_then(
     return None
 
 
-def _differences(study: Study, name: str, rebuilt: bytes, digest: str) -> Iterator[str]:
+def _differences(study: Study, name: str, made: Path, digest: str) -> Iterator[str]:
     path = study.out / name
     shown = f"{OUT}/{name}"
     present = digest_of_file(path)
@@ -171,13 +184,14 @@ def _differences(study: Study, name: str, rebuilt: bytes, digest: str) -> Iterat
         if present != digest:
             yield f"{shown}: is not what the coding wrote, so nothing rests on it."
         return
-    if present == hashlib.sha256(rebuilt).hexdigest():
+    if present == digest_of_file(made):
         return
     if not present:
         yield f"{shown}: is missing."
         return
     try:
         found = read_input(path, shown, most_bytes=MOST_LOG_BYTES)
+        rebuilt = made.read_bytes()
         if name.endswith(".parquet"):
             if not same_rows(found, rebuilt):
                 yield f"{shown}: holds other rows than plancoder makes."

@@ -20,7 +20,7 @@ from plancoder.models import (
 from plancoder.report.measured import Measured
 from plancoder.report.outlines import Outlines
 from plancoder.report.wording import ForceWording, SharedWording
-from plancoder.review.final import OpenCell, draft_words
+from plancoder.review.final import OpenCell, OpenCount, draft_words
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class ReportData:
         """The line that every output prints: draft or final, and what is undecided."""
         if self.published:
             return f"As published in {self.published}"
-        return draft_words(self.open_cells, final=self.final)
+        return draft_words(OpenCount().and_of(self.open_cells), final=self.final)
 
     @cached_property
     def result_of(self) -> Mapping[str, PlanResult]:

@@ -80,20 +80,35 @@ def decide_all(review: Review, pile: Pile) -> Review:
     )
 
 
-def draft_words(cells: Sequence[OpenCell], *, final: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """How many cells are open, and the codings that wait in them."""
+
+    cells: int = 0
+    undecided: int = 0
+    unsure: int = 0
+
+    def and_of(self, cells: Sequence[OpenCell]) -> OpenCount:
+        """The count with these cells, too."""
+        return OpenCount(
+            self.cells + len(cells),
+            self.undecided + sum(cell.pending + cell.disputed for cell in cells),
+            self.unsure + sum(cell.unsure for cell in cells),
+        )
+
+
+def draft_words(found: OpenCount, *, final: bool = False) -> str:
     """Draft or final, and how much is open.
 
     "Draft: 12 codings undecided, 9 cells could change"
     """
     if final:
         return "Final"
-    if not cells:
+    if not found.cells:
         return "All cells settled"
-    undecided = sum(cell.pending + cell.disputed for cell in cells)
-    codings = "1 coding" if undecided == 1 else f"{undecided:,} codings"
-    unsure = sum(cell.unsure for cell in cells)
-    of_which = f" ({unsure:,} of them unsure)" if unsure else ""
-    could_change = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
+    codings = "1 coding" if found.undecided == 1 else f"{found.undecided:,} codings"
+    of_which = f" ({found.unsure:,} of them unsure)" if found.unsure else ""
+    could_change = "1 cell" if found.cells == 1 else f"{found.cells:,} cells"
     return f"Draft: {codings} undecided{of_which}, {could_change} could change"
 
 

@@ -65,6 +65,12 @@ def write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def sync_file(path: Path) -> None:
+    """Wait until a file that was written is on disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def append_synced(handle: int, data: bytes) -> None:
     """Append to an open file and wait until it is on disk; takes back what could not be
     written whole.

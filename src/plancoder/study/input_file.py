@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from plancoder.errors import StudyError
@@ -20,10 +22,24 @@ def read_input(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes
     Raises FileNotFoundError where there is none, StudyError where it is no regular file
     (a pipe would be waited for without end), is too large or cannot be read.
     """
+    with input_errors(path, shown), path.open("rb") as file:
+        data = file.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise StudyError(
+            f"{shown}: is larger than {most_bytes // 1_000_000} MB, more than plancoder"
+            " reads of one file. Split it, or take out the rows that are not needed."
+        )
+    return data
+
+
+@contextmanager
+def input_errors(path: Path, shown: str) -> Iterator[None]:
+    """Raise StudyError where the file to be read is no regular file, or what keeps it
+    from being read as one. That there is none is left to the caller.
+    """
     try:
         refuse_unless_file(path, shown)
-        with path.open("rb") as file:
-            data = file.read(most_bytes + 1)
+        yield
     except FileNotFoundError:
         raise
     except PermissionError as error:
@@ -36,12 +52,6 @@ def read_input(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes
             f"{shown}: cannot be read ({error.strerror or error}). Close it where it is"
             " open."
         ) from error
-    if len(data) > most_bytes:
-        raise StudyError(
-            f"{shown}: is larger than {most_bytes // 1_000_000} MB, more than plancoder"
-            " reads of one file. Split it, or take out the rows that are not needed."
-        )
-    return data
 
 
 def read_input_if_any(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes:

@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,7 @@ from typing import Any
 from plancoder.errors import StudyError
 from plancoder.study.disk import (
     output_errors,
+    sync_file,
     sync_folder,
     try_writing,
     write_synced,
@@ -104,16 +106,18 @@ def refuse_foreign_parquet(out: Path) -> None:
 
 def publish(
     out: Path,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | Path],
     record: Mapping[str, Any],
     *,
     taken: Collection[str] = (),
+    staging: Path | None = None,
 ) -> Published:
     """Move all files into out/ as one, with run.json (`record` and the digests) as the
     last.
 
-    `taken` are SHA-256 digests of edited sheets whose edits are safe elsewhere: these
-    may be overwritten.
+    A file that is given as a path lies in `staging`, a folder of `staging_folder`, and
+    is moved. `taken` are SHA-256 digests of edited sheets whose edits are safe
+    elsewhere: these may be overwritten.
     Raises OutputError and leaves the old output as it was where a file cannot be
     written.
     """
@@ -128,17 +132,19 @@ def publish(
         present = {name: digest_of_file(out / name) for name in sorted(not_made)}
     stale = {name: digest for name, digest in present.items() if digest}
     removed = tuple(name for name in stale if before.wrote(name, stale[name]))
-    _replace_files(
-        out,
-        {names[usual]: data for usual, data in files.items()},
-        removed,
-        Manifest(
-            PUBLISHING,
-            {names[usual]: digest for usual, digest in digests.items()},
-            before.all_digests(),
-        ),
-        record,
-    )
+    with nullcontext(staging) if staging else staging_folder(out) as folder:
+        _replace_files(
+            out,
+            folder,
+            {names[usual]: data for usual, data in files.items()},
+            removed,
+            Manifest(
+                PUBLISHING,
+                {names[usual]: digest for usual, digest in digests.items()},
+                before.all_digests(),
+            ),
+            record,
+        )
     return Published(
         out,
         tuple(names.values()),
@@ -150,31 +156,41 @@ def publish(
 
 def _replace_files(
     out: Path,
-    files: Mapping[str, bytes],
+    staging: Path,
+    files: Mapping[str, bytes | Path],
     removed: Iterable[str],
     publishing: Manifest,
     record: Mapping[str, Any],
 ) -> None:
-    """Write what changed to a staging folder, then move it in between two manifests."""
+    """Write what changed to the staging folder, then move it in between two
+    manifests.
+    """
     complete = Manifest(COMPLETE, publishing.digests)
-    with staging_folder(out) as staging:
-        changed = {}
-        for number, (name, data) in enumerate(files.items()):
-            with output_errors(out / name):
-                if digest_of_file(out / name) != publishing.digests[name]:
-                    changed[name] = staging / f"new-{number}"
-                    write_synced(changed[name], data)
-        with output_errors(out / MANIFEST):
-            write_synced(staging / PUBLISHING, publishing.to_json({}))
-            write_synced(staging / COMPLETE, complete.to_json(record))
-        with transaction(out, staging) as moves:
-            moves.move_in_manifest(staging / PUBLISHING)
-            for name, staged in changed.items():
-                moves.move_in(staged, name)
-            for name in removed:
-                moves.move_out(name)
-            moves.move_in_manifest(staging / COMPLETE)
+    changed = {}
+    for number, (name, data) in enumerate(files.items()):
+        with output_errors(out / name):
+            if digest_of_file(out / name) != publishing.digests[name]:
+                changed[name] = _staged(data, staging / f"new-{number}")
+    with output_errors(out / MANIFEST):
+        write_synced(staging / PUBLISHING, publishing.to_json({}))
+        write_synced(staging / COMPLETE, complete.to_json(record))
+    with transaction(out, staging) as moves:
+        moves.move_in_manifest(staging / PUBLISHING)
+        for name, staged in changed.items():
+            moves.move_in(staged, name)
+        for name in removed:
+            moves.move_out(name)
+        moves.move_in_manifest(staging / COMPLETE)
     sync_folder(out)
+
+
+def _staged(data: bytes | Path, path: Path) -> Path:
+    """The file that is ready and on disk, at `path` or where it lies."""
+    if isinstance(data, Path):
+        sync_file(data)
+        return data
+    write_synced(path, data)
+    return path
 
 
 def _free_name(
@@ -202,5 +218,7 @@ def _candidates(usual: str) -> Iterator[str]:
         yield str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
 
 
-def _digest(data: bytes) -> str:
+def _digest(data: bytes | Path) -> str:
+    if isinstance(data, Path):
+        return digest_of_file(data)
     return hashlib.sha256(data).hexdigest()

@@ -9,7 +9,9 @@ bytes. Times are left out for the same reason.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plancoder.errors import StudyError
@@ -28,37 +30,192 @@ from plancoder.models import (
     PriorityStatement,
     SectionRole,
 )
+from plancoder.study.names import CODINGS
+from plancoder.tables.pieces import Pieces
 
 Json = dict[str, Any]
 STORE_VERSION = 2  # 2: statements carry their confidence
+_ADVICE = "Run 'plancoder code' to make it again."
 
 
-def results_to_lines(results: Iterable[PlanResult], codebook_digest: str) -> bytes:
-    """The results as JSON lines, the first line saying of what kind they are."""
-    head = {"plancoder_codings": STORE_VERSION, "codebook": codebook_digest}
-    lines = [head, *(_result_to_json(result) for result in results)]
-    return "".join(
-        json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        + "\n"
-        for line in lines
-    ).encode("utf-8", errors="replace")
+@dataclass(frozen=True, slots=True)
+class ResultSummary:
+    """What a run keeps in memory of a plan's result: all but its codings and
+    statements, of which these are the numbers.
+    """
+
+    plan: Plan
+    readable: bool
+    failures: tuple[Failure, ...]
+    sha256: str
+    bytes: int
+    pages_read: int
+    pages_in_all: int
+    characters: int
+    codings: int
+    statements: int
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def results_from_lines(data: bytes, name: str) -> tuple[tuple[PlanResult, ...], str]:
-    """The results, and the digest of the codebook that coded them.
+@dataclass(frozen=True, slots=True)
+class KeptResult:
+    """A result as it travels and is kept: its summary, and its line of codings.jsonl.
+
+    Workers make it, so that the main process need not make objects of every coding.
+    """
+
+    summary: ResultSummary
+    line: bytes
+
+
+class ResultStore:
+    """The results of a coding, on disk but for their summaries: one plan at a time is
+    read back.
+    """
+
+    def __init__(
+        self, pieces: Pieces, plans: Iterable[Plan], codebook_digest: str
+    ) -> None:
+        """`plans` are those of the study, in its order; those without a file have no
+        result.
+        """
+        self._pieces = pieces
+        self._plans = [plan for plan in plans if plan.exists]
+        self._digest = codebook_digest
+        self._places: dict[str, int] = {}
+        self._changed: set[str] = set()
+        self._summaries: dict[str, ResultSummary] = {}
+
+    def add(self, kept: KeptResult) -> None:
+        """Keep the result of a plan."""
+        self.add_place(kept.summary, self._pieces.add(kept.line))
+
+    def add_place(
+        self, summary: ResultSummary, place: int, *, changed: bool = False
+    ) -> None:
+        """Note where a result lies; `changed`: its plan is described otherwise there
+        than in its summary, and that is what holds.
+        """
+        plan_id = summary.plan.plan_id
+        self._summaries[plan_id] = summary
+        self._places[plan_id] = place
+        if changed:
+            self._changed.add(plan_id)
+
+    @property
+    def summaries(self) -> Sequence[ResultSummary]:
+        """The summaries in the order of the plans."""
+        return [self._summaries[plan.plan_id] for plan in self._plans]
+
+    def summary_of(self, plan_id: str) -> ResultSummary | None:
+        """The summary of a plan; None: it has no result yet, or no file."""
+        return self._summaries.get(plan_id)
+
+    def result_of(self, plan_id: str) -> PlanResult | None:
+        """The whole result of a plan. Raises StudyError where it is damaged."""
+        if plan_id not in self._places:
+            return None
+        result = read_result(self._pieces.read(self._places[plan_id]), CODINGS)
+        summary = self._summaries[plan_id]
+        return replace(result, plan=summary.plan, seconds=summary.seconds)
+
+    def __iter__(self) -> Iterator[PlanResult]:
+        """The whole results in the order of the plans."""
+        for plan in self._plans:
+            result = self.result_of(plan.plan_id)
+            if result is not None:
+                yield result
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of codings.jsonl."""
+        yield store_head(self._digest)
+        for plan in self._plans:
+            changed = plan.plan_id in self._changed
+            result = self.result_of(plan.plan_id) if changed else None
+            yield (
+                _to_line(_result_to_json(result))
+                if result is not None
+                else self._pieces.read(self._places[plan.plan_id])
+            )
+
+
+def keep_result(result: PlanResult) -> KeptResult:
+    """The result as it is kept."""
+    coded = result.coded
+    return KeptResult(
+        ResultSummary(
+            plan=result.plan,
+            readable=result.readable,
+            failures=result.failures,
+            sha256=result.sha256,
+            bytes=result.bytes,
+            pages_read=result.pages_read,
+            pages_in_all=result.pages_in_all,
+            characters=result.characters,
+            codings=len(coded.codings) if coded else 0,
+            statements=len(coded.statements) if coded else 0,
+            seconds=result.seconds,
+        ),
+        _to_line(_result_to_json(result)),
+    )
+
+
+def store_head(codebook_digest: str) -> bytes:
+    """The first line of codings.jsonl."""
+    return _to_line({"plancoder_codings": STORE_VERSION, "codebook": codebook_digest})
+
+
+def _to_line(line: Json) -> bytes:
+    text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{text}\n".encode("utf-8", errors="replace")
+
+
+def read_head(line: bytes, name: str) -> str:
+    """The digest of the codebook with which the results after this line were coded.
 
     Raises StudyError where the file is not ours.
     """
-    advice = "Run 'plancoder code' to make it again."
-    try:
-        head, *lines = (json.loads(line) for line in data.splitlines())
+    with damage_named(name):
+        head = json.loads(line)
         if head["plancoder_codings"] != STORE_VERSION:
             raise StudyError(
-                f"{name}: written by another version of plancoder. {advice}"
+                f"{name}: written by another version of plancoder. {_ADVICE}"
             )
-        return tuple(_result_from_json(line) for line in lines), head["codebook"]
+        return str(head["codebook"])
+
+
+def read_summary(line: bytes, name: str) -> ResultSummary:
+    """The summary of the result in a line. Raises StudyError where it is damaged."""
+    with damage_named(name):
+        found = json.loads(line)
+        coded, read = found["coded"], found["read"]
+        return ResultSummary(
+            plan=_plan_from_json(found["plan"]),
+            readable=coded is not None,
+            failures=_failures_from_json(found),
+            sha256=read["sha256"],
+            bytes=read["bytes"],
+            pages_read=read["pages_read"],
+            pages_in_all=read["pages_in_all"],
+            characters=read["characters"],
+            codings=len(coded["codings"]) if coded else 0,
+            statements=len(coded["statements"]) if coded else 0,
+        )
+
+
+def read_result(line: bytes, name: str) -> PlanResult:
+    """The whole result in a line. Raises StudyError where it is damaged."""
+    with damage_named(name):
+        return _result_from_json(json.loads(line))
+
+
+@contextmanager
+def damage_named(name: str) -> Iterator[None]:
+    """Turn what a damaged file raises into a StudyError that names it."""
+    try:
+        yield
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise StudyError(f"{name}: damaged ({error}). {advice}") from error
+        raise StudyError(f"{name}: damaged ({error}). {_ADVICE}") from error
 
 
 def _result_to_json(result: PlanResult) -> Json:
@@ -90,9 +247,13 @@ def _result_from_json(line: Json) -> PlanResult:
     return PlanResult(
         plan=_plan_from_json(line["plan"]),
         coded=None if line["coded"] is None else _coded_from_json(line["coded"]),
-        failures=tuple(Failure(**failure) for failure in line["failures"]),
+        failures=_failures_from_json(line),
         **line["read"],
     )
+
+
+def _failures_from_json(line: Json) -> tuple[Failure, ...]:
+    return tuple(Failure(**failure) for failure in line["failures"])
 
 
 def _fields(noun: Failure | Plan) -> Json:
@@ -119,10 +280,7 @@ def _plan_from_json(line: Json) -> Plan:
 def _coded_to_json(coded: CodedPlan) -> Json:
     return {
         "plan_id": coded.plan_id,
-        "statements": [
-            [one.text, one.label, _places(one.places), one.confidence]
-            for one in coded.statements
-        ],
+        "statements": [statement_to_json(one) for one in coded.statements],
         "codings": [_coding_to_json(coding) for coding in coded.codings],
     }
 
@@ -131,13 +289,42 @@ def _coded_from_json(line: Json) -> CodedPlan:
     return CodedPlan(
         plan_id=line["plan_id"],
         passages=(),
-        statements=tuple(
-            PriorityStatement(text, label, _places_back(places), confidence)
-            for text, label, places, confidence in line["statements"]
-        ),
+        statements=tuple(map(statement_from_json, line["statements"])),
         codings=tuple(
             _coding_from_json(coding, line["plan_id"]) for coding in line["codings"]
         ),
+    )
+
+
+def statement_to_json(one: PriorityStatement) -> list[Any]:
+    """A priority statement as a list that JSON can hold."""
+    return [one.text, one.label, _places(one.places), one.confidence]
+
+
+def statement_from_json(line: list[Any]) -> PriorityStatement:
+    """The priority statement of such a list."""
+    text, label, places, confidence = line
+    return PriorityStatement(text, label, _places_back(places), confidence)
+
+
+def passage_to_json(passage: Passage) -> list[Any]:
+    """A passage as a list that JSON can hold."""
+    return [
+        passage.start,
+        passage.end,
+        passage.page,
+        list(passage.section),
+        passage.role.value,
+        passage.block,
+        passage.statement,
+    ]
+
+
+def passage_from_json(line: list[Any]) -> Passage:
+    """The passage of such a list."""
+    start, end, page, section, role, block, statement = line
+    return Passage(
+        start, end, page, tuple(section), SectionRole(role), block, statement
     )
 
 
@@ -150,19 +337,10 @@ def _places_back(places: Iterable[list[Any]]) -> tuple[Place, ...]:
 
 
 def _coding_to_json(coding: Coding) -> Json:
-    passage = coding.passage
     return {
         "id": coding.coding_id,
         "in": [coding.frame, coding.category, coding.blocked_by],
-        "passage": [
-            passage.start,
-            passage.end,
-            passage.page,
-            list(passage.section),
-            passage.role.value,
-            passage.block,
-            passage.statement,
-        ],
+        "passage": passage_to_json(coding.passage),
         "matches": [
             [one.term, one.start, one.end, one.written, one.kind.value, one.score]
             for one in coding.matches
@@ -180,7 +358,6 @@ def _coding_to_json(coding: Coding) -> Json:
 
 
 def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
-    start, end, page, section, role, block, statement = line["passage"]
     frame, category, blocked_by = line["in"]
     before, match, after, match_start, match_end, match_page = line["text"]
     return Coding(
@@ -188,9 +365,7 @@ def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
         plan_id=plan_id,
         frame=frame,
         category=category,
-        passage=Passage(
-            start, end, page, tuple(section), SectionRole(role), block, statement
-        ),
+        passage=passage_from_json(line["passage"]),
         matches=tuple(
             Match(term, at, until, written, MatchKind(kind), score)
             for term, at, until, written, kind, score in line["matches"]

@@ -9,7 +9,6 @@ where a Dask worker is lost, its jobs are done again elsewhere.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import multiprocessing
 import pickle
@@ -21,6 +20,7 @@ import threading
 import time
 import warnings
 import zlib
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from uuid import uuid4
 
 from plancoder.errors import Crashed, StudyError
 from plancoder.extras import need_extra
-from plancoder.version import __version__
+from plancoder.version import __version__, code_digest
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.confined import Ending, Report, Setup
 from plancoder.workers.limits import Limits
@@ -48,7 +48,7 @@ Value = TypeVar("Value")
 
 ALLOWED_FAILURES = 2  # Dask workers that a job may lose before it is given up
 _CONNECT_SECONDS = 5.0
-_FIRST_WORKER_SECONDS = 10.0
+_FIRST_WORKER_SECONDS = 30.0  # one that was lost may be starting again
 _NO_WORKER_SECONDS = 120.0  # without any worker, in the middle of a run
 _ASK_EVERY = 2.0  # seconds between questions how many workers there are
 _IDLE_SECONDS = 300.0  # a pool whose run was killed ends by itself
@@ -127,10 +127,17 @@ def run_on_cluster(
     run = uuid4().hex
     packed_setup = zlib.compress(pickle.dumps(setup, pickle.HIGHEST_PROTOCOL))
     numbered = enumerate(jobs)
-    running: dict[str, tuple[Future, int]] = {}
+    running: dict[str, _Sent] = {}
+    given_up: deque[_Sent] = deque()
     done: queue.SimpleQueue[Future] = queue.SimpleQueue()
     with _without_log(), _connected(cluster, folder) as client:
         room = _Room(client, workers, cluster.address)
+
+        def send(index: int, task: bytes, *, alone: bool = False) -> None:
+            key = f"plancoder-{run}-{index}{'-alone' * alone}"
+            future = client.submit(do_task, task, key=key, pure=False)
+            running[future.key] = _Sent(future, index, task, alone)
+            future.add_done_callback(done.put)
 
         def fill() -> None:
             for index, job in islice(numbered, max(0, room.size() - len(running))):
@@ -142,28 +149,42 @@ def run_on_cluster(
                     recycle,
                     pickle.dumps((function, job), pickle.HIGHEST_PROTOCOL),
                 )
-                key = f"plancoder-{run}-{index}"
-                sent = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-                future = client.submit(do_task, sent, key=key, pure=False)
-                running[future.key] = future, index
-                future.add_done_callback(done.put)
+                send(index, pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
 
         try:
             fill()
-            while running:
+            while running or given_up:
+                if not running:
+                    again = given_up.popleft()
+                    send(again.index, again.task, alone=True)
                 future = _next(done, client, cluster.address)
                 if future is None:
                     fill()  # workers may have joined
                     continue
-                _, index = running.pop(future.key)
+                sent = running.pop(future.key)
                 outcome = _outcome(future, cluster.address)
                 future.release()
                 fill()
-                yield index, outcome
+                if outcome is None and not sent.alone:
+                    # Dask lays the loss of a worker to every job that waited there.
+                    # Alone, a job answers for itself.
+                    given_up.append(sent)
+                else:
+                    yield sent.index, outcome or Outcome(error=_worker_lost())
         finally:
             with suppress(Exception):  # the cluster may be gone
-                client.cancel([future for future, _ in running.values()])
+                client.cancel([sent.future for sent in running.values()])
                 client.run(close_pool_apart, run, wait=False, on_error="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A job on the cluster; `alone`: for the second time, with no other beside it."""
+
+    future: Future
+    index: int
+    task: bytes
+    alone: bool
 
 
 class _Room:
@@ -205,7 +226,8 @@ def _next(
         return None
 
 
-def _outcome(future: Future, address: str) -> Outcome[Any]:
+def _outcome(future: Future, address: str) -> Outcome[Any] | None:
+    """What came of a job; None where too many workers were lost that had it."""
     from distributed import KilledWorker
 
     if future.status == "finished":
@@ -214,17 +236,19 @@ def _outcome(future: Future, address: str) -> Outcome[Any]:
         raise _gone(address)
     error = future.exception()
     if isinstance(error, KilledWorker):
-        return Outcome(
-            error=Crashed(
-                f"{ALLOWED_FAILURES + 1} workers of the cluster were lost while they"
-                " had this plan",
-                advice=(
-                    "Most often a machine ran out of memory: give the workers fewer"
-                    " threads (dask worker --nthreads), and run again."
-                ),
-            )
-        )
+        return None
     return Outcome(bug=JobBug(f"on the cluster: {type(error).__name__}: {error}"))
+
+
+def _worker_lost() -> Crashed:
+    return Crashed(
+        f"{ALLOWED_FAILURES + 1} workers of the cluster were lost while they had this"
+        " plan and no other",
+        advice=(
+            "Most often a machine ran out of memory: give the workers fewer threads"
+            " (dask worker --nthreads), and run again."
+        ),
+    )
 
 
 def _gone(address: str) -> StudyError:
@@ -383,7 +407,7 @@ def allow_failures(number: int, dask_scheduler: Any = None) -> int:  # noqa: ANN
 def versions_here() -> Mapping[str, str]:
     """The versions that the results depend on, on this machine."""
     found = {
-        "plancoder": f"{__version__}{_edits()}",
+        "plancoder": f"{__version__} (code {code_digest()[:8]})",
         "Python": ".".join(platform.python_version_tuple()[:2]),
     }
     for name in _LIBRARIES:
@@ -392,16 +416,6 @@ def versions_here() -> Mapping[str, str]:
         except metadata.PackageNotFoundError:
             found[name] = ""
     return found
-
-
-def _edits() -> str:
-    """What tells two states of plancoder's own code apart that have one version."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return f" (code {digest.hexdigest()[:8]})"
 
 
 def look_around(folder: str) -> tuple[Mapping[str, str], bool]:

@@ -8,7 +8,13 @@ from review_kit import CODINGS, LATER, make_decision, make_review
 from plancoder.errors import ReviewPendingError
 from plancoder.export.passages_table import shown_decision
 from plancoder.models import Pile, ReviewedCoding, Tick, Verdict
-from plancoder.review.final import OpenCell, draft_words, is_open, refuse_open_cells
+from plancoder.review.final import (
+    OpenCell,
+    OpenCount,
+    draft_words,
+    is_open,
+    refuse_open_cells,
+)
 from plancoder.review.verdicts import is_unsure
 
 ACCEPT, REJECT, UNSURE = Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE
@@ -52,7 +58,7 @@ def test_the_others_settle_it(
 
 def test_unsure_codings_are_counted_apart() -> None:
     cell = OpenCell("vale:2021", "needs", "housing", Tick.YES, Tick.NO, 3, 0, unsure=1)
-    assert draft_words([cell]) == (
+    assert draft_words(OpenCount().and_of([cell])) == (
         "Draft: 3 codings undecided (1 of them unsure), 1 cell could change"
     )
     with pytest.raises(ReviewPendingError, match=r"housing \(2 pending, 1 unsure\)"):

@@ -21,6 +21,7 @@ from small_study import changed_files
 from plancoder.errors import OutputError
 from plancoder.study.manifest import read_manifest
 from plancoder.study.publish import ensure_writable, publish
+from plancoder.study.transaction import staging_folder
 
 FIRST = {
     "appendix_a.csv": b"first a",
@@ -210,13 +211,14 @@ import sys
 from pathlib import Path
 from plancoder.study.publish import publish
 out = Path(sys.argv[1])
-print("ready", flush=True)
 turn = 0
 while True:
     turn += 1
     letter = b"ab"[turn % 2 : turn % 2 + 1]
     files = {f"file{n}.csv": letter * 5000 for n in range(4)} | {letter.decode() + "/only.csv": letter}
     publish(out, files, {"letter": letter.decode()})
+    if turn == 1:
+        print("ready", flush=True)
 """
 
 
@@ -255,3 +257,28 @@ def _state(out: Path) -> str:
     }
     whole |= {path.read_bytes()[:1].decode() for path in out.glob("*.csv")}
     return "whole" if whole == {run["letter"]} and changed_files(out) == [] else "mix"
+
+
+def test_files_that_lie_in_the_staging_folder_are_moved_in(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    publish(out, FIRST, {})
+    (out / "passages.csv").write_bytes(b"with verdicts")
+    with staging_folder(out) as staging:
+        made: dict[str, bytes | Path] = {}
+        for name, data in (*SECOND.items(), ("deep/er.csv", b"deeper")):
+            made[name] = staging / name
+            (staging / name).parent.mkdir(exist_ok=True)
+            (staging / name).write_bytes(data)
+        made["notes.csv"] = b"given as bytes"
+        published = publish(out, made, {}, staging=staging)
+    assert published.renamed == {"passages.csv": "passages-2.csv"}
+    assert content(out) == {
+        "appendix_a.csv": b"second a",
+        "deep/er.csv": b"deeper",
+        "notes.csv": b"given as bytes",
+        "passages.csv": b"with verdicts",
+        "passages-2.csv": b"second passages",
+    }
+    digests = json.loads((out / "run.json").read_bytes())["files"]
+    assert digests["deep/er.csv"] == hashlib.sha256(b"deeper").hexdigest()
+    assert not list(out.glob(".staging-*"))

@@ -3,35 +3,89 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from plancoder.errors import StudyError
 from plancoder.models import Plan, PlanResult
-from plancoder.study.store import STORE_VERSION, results_from_lines, results_to_lines
+from plancoder.study.store import (
+    STORE_VERSION,
+    KeptResult,
+    ResultStore,
+    keep_result,
+    read_head,
+    read_result,
+    read_summary,
+    store_head,
+)
+from plancoder.tables.pieces import Pieces
+
+NAME = "out/codings.jsonl"
 
 
 def test_codings_of_this_version_are_read() -> None:
-    assert results_from_lines(results_to_lines((), "abc"), "codings.jsonl") == (
-        (),
-        "abc",
-    )
+    assert read_head(store_head("abc"), NAME) == "abc"
 
 
 def test_codings_of_an_older_version_are_named_as_such() -> None:
     head = {"plancoder_codings": STORE_VERSION - 1, "codebook": "abc"}
     with pytest.raises(StudyError, match="written by another version"):
-        results_from_lines(json.dumps(head).encode(), "codings.jsonl")
+        read_head(json.dumps(head).encode(), NAME)
 
 
 @pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\x0b", "\n"])
 def test_a_line_break_of_any_kind_is_no_end_of_a_result(odd: str) -> None:
     result = PlanResult(Plan("vale:2021", "vale.pdf", force=f"Vale{odd}Police"), None)
-    lines = results_to_lines([result], "digest")
-    (back,), _ = results_from_lines(lines, "codings.jsonl")
-    assert back.plan == result.plan
+    kept = keep_result(result)
+    assert kept.line.count(b"\n") == 1
+    assert read_result(kept.line, NAME).plan == result.plan
+    assert read_summary(kept.line, NAME) == kept.summary
 
 
-def test_a_damaged_file_is_named() -> None:
-    with pytest.raises(StudyError, match=r"^out/codings\.jsonl: damaged"):
-        results_from_lines(b"{}\n", "out/codings.jsonl")
+@pytest.mark.parametrize("line", [b"", b"{}\n", b"[]\n", b'{"plan": 1}\n', b"{"])
+def test_a_damaged_file_is_named(line: bytes) -> None:
+    for read in (read_head, read_summary, read_result):
+        with pytest.raises(StudyError, match=r"^out/codings\.jsonl: damaged"):
+            read(line, NAME)
+
+
+def test_results_come_in_any_order_and_stand_in_that_of_the_plans(
+    tmp_path: Path,
+) -> None:
+    plans = [Plan("a", "a.pdf"), Plan("none"), Plan("b", "b.pdf"), Plan("c", "c.pdf")]
+    kept = {
+        plan.plan_id: keep_result(PlanResult(plan, None, sha256=plan.plan_id * 9))
+        for plan in plans
+    }
+    with Pieces(tmp_path / "pieces") as pieces:
+        store = ResultStore(pieces, plans, "digest")
+        for plan_id in ("c", "a", "b"):
+            store.add(kept[plan_id])
+            whole = store.result_of(plan_id)
+            assert whole is not None
+            assert whole.sha256 == plan_id * 9
+        assert store.result_of("none") is None
+        assert store.summary_of("none") is None
+        assert [each.plan.plan_id for each in store.summaries] == ["a", "b", "c"]
+        assert [each.plan.plan_id for each in store] == ["a", "b", "c"]
+        assert list(store.lines()) == [
+            store_head("digest"),
+            *(kept[plan_id].line for plan_id in "abc"),
+        ]
+
+
+def test_a_plan_that_was_corrected_since_is_written_as_it_is_now(
+    tmp_path: Path,
+) -> None:
+    then, now = Plan("a", "a.pdf", dates="2013"), Plan("a", "a.pdf", dates="2017")
+    old = keep_result(PlanResult(then, None))
+    new = keep_result(PlanResult(now, None))
+    with Pieces(tmp_path / "pieces") as pieces:
+        store = ResultStore(pieces, [now], "digest")
+        store.add_place(new.summary, pieces.add(old.line), changed=True)
+        whole = store.result_of("a")
+        assert whole is not None
+        assert whole.plan == now
+        assert list(store.lines())[1:] == [new.line]
+        assert KeptResult(new.summary, new.line) == new

@@ -34,14 +34,14 @@ posix_only = pytest.mark.skipif(
 
 @contextmanager
 def started(**settings: Any) -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        dashboard_address=":0",
-        host="127.0.0.1",
-        silence_logs="CRITICAL",
-        **settings,
-    ) as running:
+    usual = {
+        "n_workers": 2,
+        "threads_per_worker": 1,
+        "dashboard_address": ":0",
+        "host": "127.0.0.1",
+        "silence_logs": "CRITICAL",
+    }
+    with LocalCluster(**(usual | settings)) as running:
         yield running
 
 
@@ -79,10 +79,11 @@ def test_what_a_job_dies_of_costs_that_job_and_no_worker(address: str) -> None:
 
 
 @posix_only
-def test_a_job_that_loses_workers_is_given_up_and_the_others_are_done(
-    address: str,
-) -> None:
-    lost, *rest = outcomes(address, "kill_parent", *["well"] * 4, workers=1)
+def test_a_job_that_loses_workers_is_given_up_and_the_others_are_done() -> None:
+    # Of one worker, so that a job waits behind the bad one whenever it is tried.
+    with started(processes=True, n_workers=1) as running:
+        jobs = ("kill_parent", *["well"] * 4)
+        lost, *rest = outcomes(running.scheduler_address, *jobs)
     assert isinstance(lost.error, Crashed)
     assert "3 workers of the cluster were lost" in lost.error.detail
     assert [one.value for one in rest] == ["well"] * 4

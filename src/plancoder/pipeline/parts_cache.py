@@ -1,0 +1,102 @@
+"""Passages and statements of plans kept between runs beside their documents: after an
+edit of the codebook's terms only these are looked for again.
+
+An entry is found by the documents it was made of, the codebook's section roles,
+people's corrections, and the state of plancoder's code; so nothing stale is ever given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from plancoder.codebook.shape import RoleRule
+from plancoder.coding.code import KnownParts, PreparedPlan
+from plancoder.extract.cache import (
+    entry_path,
+    find_cache_folder,
+    keyed_entry,
+    load_kept,
+    store_kept,
+)
+from plancoder.extract.options import ExtractOptions
+from plancoder.models import CodedPlan, Notice
+from plancoder.pipeline.prepare import PlanJob
+from plancoder.study.store import (
+    passage_from_json,
+    passage_to_json,
+    statement_from_json,
+    statement_to_json,
+)
+from plancoder.version import code_digest
+
+_LIBRARIES = ("rapidfuzz", "pyspellchecker")
+
+
+def code_with_cache(
+    job: PlanJob, plan: PreparedPlan, digests: Sequence[str], options: ExtractOptions
+) -> CodedPlan:
+    """`plan.coded`; `digests` are the SHA-256 of the plan's files."""
+    entry = _find_entry(job, plan, digests, options) if job.use_cache else None
+    if entry is None:
+        return plan.coded
+    known = load_kept(entry, _from_json)
+    if known is not None:
+        return replace(plan, known=known).coded
+    store_kept(entry, _to_json(plan.known_parts))
+    return plan.coded
+
+
+def _find_entry(
+    job: PlanJob, plan: PreparedPlan, digests: Sequence[str], options: ExtractOptions
+) -> Path | None:
+    """Where the parts are kept; None where one of the documents is not kept either,
+    since a page of it showed a fault of plancoder.
+    """
+    folder = find_cache_folder()
+    if folder is None:
+        return None
+    documents = []
+    for at, (path, digest) in enumerate(zip(job.paths, digests, strict=True), start=1):
+        pages = job.plan.pages_of(at) if job.plan.parts else job.plan.pages
+        suffix = path.suffix.lower()
+        documents.append(entry_path(folder, digest, suffix, pages, options))
+    if not all(entry.exists() for entry in documents):
+        return None
+    asked = [
+        [entry.name for entry in documents],
+        plan.plan_id,  # warnings name it
+        [repr(rule) for rule in _without_lines(plan.matcher.codebook.roles)],
+        [repr(one) for one in job.corrections],
+        code_digest(),
+        [metadata.version(name) for name in _LIBRARIES],
+    ]
+    return keyed_entry(folder, json.dumps(asked), ".parts")
+
+
+def _without_lines(rules: Iterable[RoleRule]) -> Iterable[RoleRule]:
+    """The rules wherever they stand in codebook.yaml."""
+    for rule in rules:
+        headings = tuple(replace(term, line=0) for term in rule.headings)
+        yield replace(rule, line=0, headings=headings)
+
+
+def _to_json(known: KnownParts) -> list[Any]:
+    return [
+        [passage_to_json(one) for one in known.passages],
+        [statement_to_json(one) for one in known.statements],
+        [[one.reason, one.detail, one.advice] for one in known.notices],
+    ]
+
+
+def _from_json(content: list[Any]) -> KnownParts:
+    passages, statements, notices = content
+    return KnownParts(
+        tuple(map(passage_from_json, passages)),
+        tuple(map(statement_from_json, statements)),
+        tuple(Notice(*each) for each in notices),
+    )
