@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
@@ -79,7 +80,7 @@ STRONG = (
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
-_STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
+_STRONG = AnyCase(rf"\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
     "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
@@ -93,28 +94,26 @@ def _strong(words: str) -> re.Match[str] | None:
     return _STRONG.search(words) if speaks_of(words, _STEMS) else None
 
 
-_WEAK = re.compile(
+_WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:I|we|you|that matter)|headings|commitments?|outcomes|"
+    r"things (?:i|we|you|that matter)|headings|commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
-    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
+    r"will (?:work|steer)|what (?:i|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
     r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
-    r"delivered|committed to|want to see|achieve|joining with)\b",
-    re.IGNORECASE,
+    r"delivered|committed to|want to see|achieve|joining with)\b"
 )
-_OWN = re.compile(
+_OWN = AnyCase(
     r"\b(?:my|our|his|her|this plan|the plan|commissioner['’]?s|police and crime plan|"
-    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
-    re.IGNORECASE,
+    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b"
 )
 _PLURALS = r"(?:priorities|objectives|aims|goals|themes)"
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
-_OTHERS = re.compile(
+_OTHERS = AnyCase(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of their own|their (?:own )?priorities|"
@@ -135,32 +134,28 @@ _OTHERS = re.compile(
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
     rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
-    r"how (?:I|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
+    r"how (?:i|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
     r"principles|values|beliefs|enablers|"
-    r"behaviours?|standards|ethics)\b",
-    re.IGNORECASE,
+    r"behaviours?|standards|ethics)\b"
 )
-_ACTIONS = re.compile(
-    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
+_ACTIONS = AnyCase(
+    r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
-    r"\W*(?:by|to|that|is|are|when|through)?\W*$",
-    re.IGNORECASE,
+    r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
 _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
-_ASKED = re.compile(
+_ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
-    r"worried|findings?|heard|responses?|feedback)\b",
-    re.IGNORECASE,
+    r"worried|findings?|heard|responses?|feedback)\b"
 )
-_DUTIES = re.compile(
+_DUTIES = AnyCase(
     r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
-    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b",
-    re.IGNORECASE,
+    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b"
 )
 
 
@@ -363,10 +358,9 @@ def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
     return points, f"“{found[0].strip()}”: some may be named elsewhere"
 
 
-_FURTHER = re.compile(
+_FURTHER = AnyCase(
     rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b|"
-    r"\bincluding\s*$",
-    re.IGNORECASE,
+    r"\bincluding\s*$"
 )
 
 
@@ -424,15 +418,14 @@ def of_the_act(group: Group, scene: Scene) -> tuple[float, str] | None:
     return -8.0, f"{found} of {len(group.items)} are what the law asks of any plan"
 
 
-_OF_THE_ACT = re.compile(
+_OF_THE_ACT = AnyCase(
     r"\b(?:policing of (?:the|that|his|her|your) (?:police )?(?:force )?area|"
     r"(?:resources|grants|policing)\b.{0,60}\b(?:is|are) to (?:provide|make)|"
     r"means by which|crime and disorder reduction grants?|"
     r"report to the (?:pcc|commissioner)|performance (?:on|in) (?:providing )?policing|"
     r"financial and other resources|"
     r"^\W*(?:the )?(?:pcc|commissioner)(?:['’]s)? objectives|"
-    r"national (?:or|and) international functions)\b",
-    re.IGNORECASE,
+    r"national (?:or|and) international functions)\b"
 )
 _SHARE_OF_THE_ACT = 0.4
 _LABEL_POINTS = {
@@ -572,8 +565,14 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My four goals are:` before four items: 3; before two or seven: -1; `the six
     national threats are:` before six: none.
     """
-    if of_others(group, scene) or of_a_part(group, scene):
+    said = _as_many(group, scene)
+    if said and (of_others(group, scene) or of_a_part(group, scene)):
         return None
+    return said
+
+
+def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
     near = [number for _, number in numbers_said(group.lead)]
     at = bisect_left(scene.numbers, (first, 0))
@@ -902,6 +901,7 @@ _AGAINST: tuple[Finder, ...] = (
     far,
 )
 CUES = (*_FOR, *_AGAINST)
+_SPEAK_FOR = frozenset(_FOR)
 
 
 # Points below which no group is chosen: what speaks against it need not be asked.
@@ -910,9 +910,9 @@ HOPELESS = 4.0
 
 def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
     """What the cues say of a group."""
-    cues = list(_spoken((one for one in CUES if one in _FOR), group, scene))
+    cues = list(_spoken((one for one in CUES if one in _SPEAK_FOR), group, scene))
     if sum(cue.points for cue in cues) >= HOPELESS:
-        cues += _spoken((one for one in CUES if one in _AGAINST), group, scene)
+        cues += _spoken((one for one in CUES if one not in _SPEAK_FOR), group, scene)
     return tuple(cues)
 
 

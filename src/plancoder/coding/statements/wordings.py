@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
 from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
-COMMON_CHAPTER = re.compile(
+COMMON_CHAPTER = AnyCase(
     r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
     r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
     r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
@@ -37,8 +39,7 @@ COMMON_CHAPTER = re.compile(
     r"|^\W*(?:who|what|how|why|where|when)\b"
     r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
-    r"region|force|people|communit(?:y|ies)|story)$",
-    re.IGNORECASE,
+    r"region|force|people|communit(?:y|ies)|story)$"
 )
 
 
@@ -46,9 +47,14 @@ def is_common(document: Document, item: Item) -> bool:
     """Whether an item is titled as a chapter of any plan: "Foreword", not "Working
     with the young" nor "Priority 2: Our area".
     """
-    title = document.text[item.start : item.end]
     if item.label:
         return False
+    return _is_common_title(document.text[item.start : item.end])
+
+
+@lru_cache(maxsize=2048)
+def _is_common_title(title: str) -> bool:
+    """The same of a title; kept, since several kinds of groups ask of each."""
     counts = PLURAL.search(title) or number_said(title)
     if counts and len(title.split()) <= TITLE_WORDS:
         return True
@@ -75,7 +81,7 @@ PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
     r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
 )
-PLURAL = re.compile(rf"\b{PLURALS}\b", re.IGNORECASE)
+PLURAL = AnyCase(rf"\b{PLURALS}\b")
 NUMBERS = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
