@@ -18,6 +18,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.group import ANNOUNCES, COUNTED_OFF, Group
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
@@ -27,7 +28,6 @@ from plancoder.coding.statements.wordings import (
     PLURAL,
     SPEAKS,
     numbers_said,
-    speaks_of,
 )
 from plancoder.models import Document, SectionRole
 

@@ -21,6 +21,7 @@ from plancoder.coding.sections.labels import (
     read_suffix,
 )
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.mentions import LABELS, matches_of, mentions_of
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -65,6 +66,8 @@ _GLYPH = re.compile(
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
+# What such a mark begins with, quick to find: there are few in a document.
+_ANY_GLYPH = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o(?<!\S.)\s")
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
     r"[a-hivx]{1,4})"
@@ -327,10 +330,13 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_bare_label_cuts, _glyph_cuts, _dash_cuts]
-    if _COUNTS.search(text, start, end):
+    kinds = [_glyph_cuts, _dash_cuts]
+    named = mentions_of(text, LABELS).between(start, end)
+    if named:
+        kinds = [_bare_label_cuts, *kinds]
+    if _holds_numbers(text, start, end):
         numbers = partial(_number_cuts, last=last)
-        kinds = [_label_cuts, *kinds, numbers, _page_cuts]
+        kinds = [*([_label_cuts] if named else []), *kinds, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -339,7 +345,16 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
 
 _SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
 # What items run together are told by: a digit, a number word or a letter in brackets.
-_COUNTS = re.compile(r"\d|[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_DIGITS = re.compile(r"\d+")
+_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_COUNT_WORDS = ("one", "two", "a.", "a)", "i.", "i)")
+
+
+def _holds_numbers(text: str, start: int, end: int) -> bool:
+    if matches_of(text, _DIGITS).between(start, end):
+        return True
+    words = mentions_of(text, _COUNT_WORDS).between(start, end)
+    return words and _COUNTS.search(text, start, end) is not None
 
 
 _LABEL_INSIDE = re.compile(
@@ -375,6 +390,8 @@ _FEWEST_BARE = 3
 
 
 def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    if not matches_of(text, _ANY_GLYPH).between(start, end):
+        return []
     found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
@@ -388,6 +405,9 @@ _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
 
 def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Dashes below one announcement: "Her aims are: - Calm lanes - Warm halls - …"."""
+    dashes = text.count("-", start, end) + text.count("–", start, end)
+    if dashes < _FEWEST_DASHES:
+        return []
     first = _FIRST_DASH.search(text, start, end)
     if first is None:
         return []

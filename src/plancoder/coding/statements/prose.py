@@ -19,12 +19,11 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.coding.statements.mentions import LABELS, mentions_of
 from plancoder.coding.statements.wordings import (
     IMPERATIVES,
-    NOUNS,
     NUMBERS,
     number_said,
-    speaks_of,
 )
 from plancoder.models import Block, BlockKind, Document
 
@@ -80,12 +79,14 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     three themes"; "in four areas – a, b and c –".
     """
     text = document.text
+    nouns = mentions_of(text, LABELS)
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         yield from _parted_paragraph(document, block)
-        words = text[block.start : block.end]
-        if not speaks_of(words, NOUNS) or not _KIND_WORD.search(words):
+        if not nouns.between(block.start, block.end):
+            continue
+        if not _KIND_WORD.search(text, block.start, block.end):
             continue
         counted = False  # whether the sentence before says how many there are
         for start, end in split_sentences(text, block.start, block.end):
@@ -162,6 +163,8 @@ _MARKS = 2  # semicolons of the shortest such list
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
+    if not mentions_of(text, LABELS).between(start, end):
+        return
     if not _KIND_WORD.search(text, start, end):
         return
     found = _AFTER_KIND.search(text, start, end)
@@ -274,8 +277,11 @@ def run_together_groups(document: Document) -> Iterator[Group]:
     "My Aims Cut burglary in the towns Help victims Calming the lanes Finance".
     """
     text = document.text
+    nouns = mentions_of(text, LABELS)
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not nouns.between(block.start, block.end):
             continue
         for title in _TITLE.finditer(text, block.start, block.end):
             spans = list(_begun_by_verbs(text, title.end(), block.end))
@@ -393,6 +399,8 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
     """The clauses of a block that begin with an ordinal, without it and without what
     is said of it: "calmer roads, which are the busiest in the county".
     """
+    if not mentions_of(text, _ORDINAL_WORDS).between(block.start, block.end):
+        return
     if not _ANY_ORDINAL.search(text, block.start, block.end):
         return
     for start, end in split_sentences(text, block.start, block.end):
@@ -456,6 +464,7 @@ _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
+_ORDINAL_WORDS = (*_COUNT, "final", "last")
 _ANY_ORDINAL = re.compile(rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b)")
 
 

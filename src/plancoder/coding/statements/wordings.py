@@ -5,12 +5,13 @@ text speaks of, and whether words are those of an aim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
+from plancoder.coding.statements.mentions import NOUNS, find_words
 from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
@@ -116,24 +117,14 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """Matches of the pattern in lines that hold one of its nouns: asking for a noun
     first is many times cheaper.
     """
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if speaks_of(line, _COUNTED):
+    end = -1
+    for place in sorted(find_words(text, _COUNTED)):
+        if place > end:
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            end = end if end >= 0 else len(text)
             yield from _SAID.finditer(text, start, end)
-        start = end + 1
 
 
-def speaks_of(text: str, words: Iterable[str]) -> bool:
-    """Whether any of the words, in small letters, stands anywhere in a text."""
-    lower = text.lower()
-    return any(word in lower for word in words)
-
-
-NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
-          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "issue", "they are",
-          "these are")  # fmt: skip
 _COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
 
 
