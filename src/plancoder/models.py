@@ -315,13 +315,17 @@ class PriorityStatement:
 
 
 class NameReason(StrEnum):
-    """Why a match is only part of a name, in the words that tables show."""
+    """Why a match is only part of a name, or of what others say, in the words that
+    tables show.
+    """
 
     NONE = ""
     NAME = "in a name"
     PARTNERS = "in a list of partners"
     THANKS = "in an acknowledgement"
     ADDRESS = "in a web or e-mail address"
+    OTHERS = "in what others have chosen"
+    ANSWERS = "in answers to a survey"
 
 
 class MatchKind(StrEnum):

@@ -29,7 +29,7 @@ from plancoder.errors import StudyError
 from plancoder.models import SectionRole
 
 _TOP_KEYS = ("title", "version", "frames", "roles", "not_counted", "categories")
-_FRAME_KEYS = ("label", "appendix", "code_in")
+_FRAME_KEYS = ("label", "appendix", "code_in", "own_account")
 _ROLE_KEYS = ("headings", "numbered")
 _NOT_COUNTED_KEYS = ("id", "label", "terms")
 _CATEGORY_KEYS = (
@@ -135,6 +135,7 @@ def _read_frames(top: Fields) -> tuple[Frame, ...]:
                 label=fields.text("label", _label_of(frame_id)),
                 appendix=fields.text("appendix"),
                 code_in=_read_role_names(fields, "code_in"),
+                own_account=fields.flag("own_account", default=False),
                 line=section.line(frame_id),
             )
         )

@@ -92,6 +92,8 @@ class Frame:
     label: str
     appendix: str = ""
     code_in: tuple[SectionRole, ...] = ()
+    # Only the plan's own account counts, not what others chose or people answered.
+    own_account: bool = False
     line: int = 0
 
 

@@ -138,6 +138,9 @@ def codebook_outline(codebook: Codebook) -> Iterator[Line]:
                 )
 
 
+_OWN_ACCOUNT = "what other bodies have chosen, and answers to a survey"
+
+
 def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
     appendix = f" (Appendix {frame.appendix})" if frame.appendix else ""
     yield Line(f"{frame.label}{appendix}", level=2)
@@ -146,6 +149,8 @@ def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
         or "every part of the plan"
     )
     yield Line(where, "Coded in")
+    if frame.own_account:
+        yield Line(_OWN_ACCOUNT, "Not counted")
     for category in codebook.categories_of(frame.id):
         yield from category_lines(category)
 

@@ -20,6 +20,7 @@ from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
 from plancoder.coding.statements.find import FoundStatements, find_statements
 from plancoder.coding.statements.warnings import statement_notices
+from plancoder.coding.whose import not_its_own
 from plancoder.models import (
     CodedPlan,
     Coding,
@@ -201,6 +202,7 @@ class _Maker:
         self._document = document
         self._plan_id = plan_id
         self._categories = {(one.frame, one.id): one for one in codebook.categories}
+        self._own_account = {one.id for one in codebook.frames if one.own_account}
         self._occurrences = _occurrences(document, passages)
 
     def number_at(self, start: int) -> int | None:
@@ -243,9 +245,18 @@ class _Maker:
             blocked_by=blocked_by
             or self._heading_block(
                 self._categories.get((hits.frame, hits.category)), passage
-            ),
+            )
+            or self._whose_block(hits, passage, best.start),
             places=places,
         )
+
+    def _whose_block(self, hits: CategoryHits, passage: Passage, match: int) -> str:
+        """Why a passage does not count in a frame that codes the plan's own account."""
+        category = self._categories.get((hits.frame, hits.category))
+        own = hits.frame in self._own_account
+        if category is None or category.count_names or not own:
+            return ""
+        return not_its_own(self._document, passage, match).value
 
     def _heading_block(self, category: Category | None, passage: Passage) -> str:
         """A rule "not near …" holds for a whole passage under a heading with these

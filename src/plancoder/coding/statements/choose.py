@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
-from plancoder.coding.statements.group import Group
+from plancoder.coding.statements.group import CODED, Group
 from plancoder.coding.statements.groups import stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import numbers_said
@@ -77,7 +77,8 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
             rival.group.kind in ("lines", "headings")
             and rival.points >= ranked[0].points
         )
-        listed = rival.group.kind == "list" and rival.points >= _GUESSED
+        whole = rival.group.kind in ("list", CODED)
+        listed = whole and rival.points >= _GUESSED
         if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
     return ranked
@@ -242,7 +243,8 @@ def _heads(document: Document, item: Item) -> bool:
     """Whether an item could be a heading: marked as one, or a short line before "
     "text.
     """
-    if item.form is Form.HEADING:
+    titled = item.label is not None and item.start >= document.blocks[item.block].end
+    if item.form is Form.HEADING or titled:
         return True
     following = document.blocks[item.block + 1 : item.block + 2]
     return (

@@ -16,7 +16,13 @@ from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.group import ANNOUNCES, COUNTED_OFF, Group
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    CODED,
+    COUNTED_OFF,
+    GLOSSED_TITLES,
+    Group,
+)
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
@@ -118,7 +124,7 @@ _OTHERS = AnyCase(
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of their own|their (?:own )?priorities|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
-    r"voted|in addition to|"
+    r"voted|in addition to|\bset (?:itself|themselves|its own|their own)\b|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|"
@@ -135,6 +141,7 @@ _OTHERS = AnyCase(
     r"(?:has|sets|contains|lists)|"
     rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
     r"how (?:i|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
+    r"cut(?:s|ting)? across|"
     r"principles|values|beliefs|enablers|"
     r"behaviours?|standards|ethics)\b"
 )
@@ -195,7 +202,11 @@ def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
-_LEADS = re.compile(r"(?::\s*[-–—]?|\bnamely)\s*$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?::\s*[-–—]?|\bnamely|"
+    rf"\bthe following (?:\w+ ){{0,2}}{_PLURALS}\b[^.;:]{{0,40}}\.?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _is_title(words: str) -> bool:
@@ -231,7 +242,8 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if _titles_below(group):
         return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
-        near = _WEAK.search(_last_sentence(group.lead))
+        last = _last_sentence(group.lead)
+        near = _WEAK.search(last) or _REFERS_BACK.match(last)
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
 
@@ -253,6 +265,26 @@ _HEADS = re.compile(
     r"\W*(?:(?:what|where) (?:matters|counts|comes) (?:most|first)(?: to (?:me|us))?|"
     r"(?:my|our) (?:plan|focus|commitments?|areas of (?:focus|work))(?: for \w+)?|"
     r"(?:where|what) (?:I|we) (?:will|shall) (?:put|focus|concentrate)\b.{0,40})\W*",
+    re.IGNORECASE,
+)
+
+
+def announced_behind(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`These four aims say what we want` right behind them: 3."""
+    blocks = scene.document.blocks
+    after = group.items[-1].block + 1
+    if group.kind not in ("lines", "list", "cells") or after >= len(blocks):
+        return None
+    block = blocks[after]
+    found = _BEHIND.match(scene.document.text, block.start, block.end)
+    if not found or _OTHERS.search(found[0]):
+        return None
+    return 3.0, f"“{found[0].strip()}” right behind them"
+
+
+_BEHIND = re.compile(
+    rf"\W*(?:these|those|the|my|our|all) (?:(?:{'|'.join(NUMBERS)}) )?(?:\w+ ){{0,2}}?"
+    rf"{_PLURALS}\b",
     re.IGNORECASE,
 )
 
@@ -285,7 +317,11 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _REPLACED.sub("", _last_sentence(group.lead))
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
     heading = above if len(above.split()) <= _HEADING_WORDS else ""
-    found = _OTHERS.search(last) or _OTHERS.search(heading)
+    found = (
+        _OTHERS.search(last)
+        or _OTHERS.search(heading)
+        or _OTHERS.search(_above_caption(group.lead))
+    )
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
     if found and _OWN_BODY.search(last, 0, found.end()):
@@ -298,6 +334,13 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _above_caption(lead: str) -> str:
+    """The sentence that announces a table or list, where a caption parts them."""
+    before, parted, caption = lead.rstrip().rpartition("\n")
+    announces = parted and _is_title(caption) and ANNOUNCES.search(before)
+    return _last_sentence(before) if announces else ""
 
 
 _HEADING_WORDS = 12  # of the longest heading that says whose they are
@@ -344,7 +387,9 @@ def _names_author(words: str, scene: Scene) -> bool:
     )
     title = scene.document.text[:300]
     return body is not None and bool(
-        re.search(rf"\b{body[0]}(?:['’]s)?\s+(?:\w+\s+)?(?:plan|strategy)", title, re.I)
+        re.search(
+            rf"\b{body[0]}(?:['’]s)?\W+(?:\w+\s+){{0,3}}(?:plan|strategy)", title, re.I
+        )
     )
 
 
@@ -391,6 +436,23 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
         if found and not _OWN.search(last)
         else None
     )
+
+
+def answers(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Burglary (63%)`, `Dogs (12%)` after words of a survey: -6; what people said."""
+    shares = sum(bool(_SHARE.search(scene.text_of(item))) for item in group.items)
+    surveyed = _SURVEYED.search(group.lead)
+    if shares <= _SHARE_BOUND * len(group.items) or not surveyed:
+        return None
+    return -6.0, f"{shares} of {len(group.items)} are shares of answers"
+
+
+_SHARE = re.compile(r"\(?\b\d{1,3}(?:\.\d)? ?(?:%|per cent)\)?\W*$|\(\d[\d,]*\)\W*$")
+_SURVEYED = re.compile(
+    r"\b(?:survey|questionnaire|poll|asked|answered|answers|respon(?:ded|dents|ses)|"
+    r"told (?:us|me)|you said)\b",
+    re.IGNORECASE,
+)
 
 
 def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -512,6 +574,18 @@ _REPORT = re.compile(
 )
 
 
+def glossed_titles(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Calm lanes`, `Warm halls`, `Dry cellars`, each with its own text: 3, where
+    words above say what is meant to be done.
+    """
+    del scene
+    if group.kind != GLOSSED_TITLES:
+        return None
+    if not (_strong(group.lead) or _WEAK.search(group.lead)):
+        return None
+    return 3.0, "each has a text of its own"
+
+
 def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Each followed by `What I will do` or other words that recur: 6.5."""
     del scene
@@ -539,11 +613,11 @@ _SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Numbers from 1 without a gap, and "First, … Second, …": 2; each missing number:
-    -1.
+    """Numbers from 1 without a gap, "First, … Second, …" and "A1 … B1": 2; each missing
+    number: -1.
     """
     del scene
-    if group.kind == COUNTED_OFF:
+    if group.kind in (COUNTED_OFF, CODED):
         return 2.0, f"counted off, {len(group.items)} of them"
     numbers = [
         int(item.label.number)
@@ -864,12 +938,14 @@ _FOR: tuple[Finder, ...] = (
     announced_plainly,
     announced_nearby,
     announced_weakly,
+    announced_behind,
     said_outright,
     called_own,
     labelled,
     bare_label,
     said_in_prose,
     own_chapters,
+    glossed_titles,
     built_alike,
     counted,
     as_many_as_said,
@@ -886,6 +962,7 @@ _AGAINST: tuple[Finder, ...] = (
     of_a_part,
     actions,
     asked,
+    answers,
     duties,
     of_the_act,
     subtitles,

@@ -26,6 +26,7 @@ from plancoder.coding.statements.choose import (
 from plancoder.coding.statements.cues import Scene
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import Form, Item, find_items, make_item
+from plancoder.coding.statements.wordings import ends_open
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
 
 _FOUND_AS = {
@@ -380,7 +381,7 @@ def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_R
     for *_, other in ranked[1:]:
         theirs = list(_WORD.finditer(text, other.start, other.end))
         same = _shared_words(words, theirs)
-        if not _PREFIX <= same < len(words):
+        if not _PREFIX <= same < len(words) or ends_open(words[same - 1][0]):
             continue
         ends = same == len(theirs) or theirs[same][0].istitle()
         if ends and words[same][0].istitle():

@@ -26,6 +26,10 @@ class Group:
 
 COUNTED_OFF = "counted off"
 """Kind of a group of sentences: "First, …. Second, …"."""
+CODED = "coded"
+"""Kind of a group numbered by letter and figure: "A1 …", "A2 …", "B1 …"."""
+GLOSSED_TITLES = "titles with text"
+"""Kind of a group of titles each of which has its own text."""
 LEAD_REACH = 400  # characters of the sentences before a list that may announce it
 
 

@@ -14,7 +14,14 @@ from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
-from plancoder.coding.statements.group import ANNOUNCES, LEAD_REACH, Group, lead_before
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    CODED,
+    GLOSSED_TITLES,
+    LEAD_REACH,
+    Group,
+    lead_before,
+)
 from plancoder.coding.statements.items import (
     PART_WORDS,
     Form,
@@ -31,7 +38,11 @@ from plancoder.coding.statements.prose import (
     run_together_groups,
     sentence_groups,
 )
-from plancoder.coding.statements.titled import titled_parts
+from plancoder.coding.statements.titled import (
+    opening_labels,
+    titled_parts,
+    titles_in_turn,
+)
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
@@ -39,6 +50,7 @@ from plancoder.coding.statements.wordings import (
     RUNS_THE_PLAN,
     SPEAKS,
     TITLE_WORDS,
+    ends_open,
     is_common,
     number_said,
 )
@@ -69,6 +81,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
         *_named_chapters(document),
+        *_coded(document, items),
     ]
     groups += _continued(document, groups)
     titles = _titles(document, items)
@@ -104,6 +117,38 @@ _CHAPTERS_ARE = re.compile(
     rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b",
     re.IGNORECASE,
 )
+
+
+def _coded(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """What is numbered by the letters of themes and figures, in that order: "A1 Calm
+    lanes", "A2 Warm halls", "B1 Dry cellars", "B2 …"; each at its first place.
+    """
+    coded: dict[str, Item] = {}
+    for item in items:
+        if _CODED.fullmatch(item.number) and item.start < item.end:
+            coded.setdefault(item.number, item)
+    codes = sorted(coded)
+    letters = sorted({code[0] for code in codes})
+    counts = {one: sum(code[0] == one for code in codes) for one in letters}
+    whole = all(f"{one}{count}" in coded for one, count in counts.items())
+    if not whole or len(letters) < 2 or len(codes) < _FEWEST_CODED:
+        return
+    lead = _lead_of_table(document, coded[codes[0]])
+    yield Group(CODED, tuple(coded[code] for code in codes), lead)
+
+
+def _lead_of_table(document: Document, item: Item) -> str:
+    """What stands before an item; where it is a cell, what stands before its table."""
+    blocks = document.blocks
+    table, first = blocks[item.block].table, item.block
+    while table is not None and first and blocks[first - 1].table == table:
+        first -= 1
+    start = blocks[first].start if first < item.block else item.lead
+    return lead_before(document, start, first)
+
+
+_CODED = re.compile(r"[A-H][1-9]")
+_FEWEST_CODED = 4
 
 
 def _continued(document: Document, groups: Sequence[Group]) -> list[Group]:
@@ -145,6 +190,9 @@ def _titled(
     )
     for run, words in found:
         yield Group("headings", tuple(run), words)
+    for run in (*titles_in_turn(document, outside), *opening_labels(document)):
+        lead = lead_before(document, run[0].lead, run[0].block)
+        yield Group(GLOSSED_TITLES, tuple(run), lead)
 
 
 _FOCUS = re.compile(
@@ -158,7 +206,8 @@ def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[st
     for item in items:
         if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
             words = plain(document.text[item.start : item.end]).split()
-            if _TITLE_LEAST <= len(words) <= _MOST_WORDS:
+            cut_short = words and ends_open(words[-1])
+            if _TITLE_LEAST <= len(words) <= _MOST_WORDS and not cut_short:
                 found[words[0][:_ALIKE_LETTERS]].append(words)
     return found
 
@@ -475,6 +524,9 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     """
     anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
     anew = anew or ("." in item.number and not before.number)
+    # "5. Delivery" after "6. Dry cellars" goes on with the chapters around it.
+    both = item.number.isdigit() and before.number.isdigit()
+    anew = anew or (both and int(item.number) <= int(before.number))
     # "2.4" after "iv" goes on with the list around it.
     anew = anew or (before.number.isalpha() and item.number[:1].isdigit())
     between = document.blocks[before.block + 1 : item.block]
@@ -605,6 +657,7 @@ def _lines(
     run: list[Item] = []
     for item in [item for at, item in enumerate(items) if at not in inside]:
         line = _may_be_listed(document, item, entries)
+        line = line or (bool(run) and _is_last_entry(document, run, item, entries))
         stops = _ends_in_stop(document, item) and not (
             run and _ends_in_stop(document, run[0])
         )
@@ -615,6 +668,16 @@ def _lines(
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _is_last_entry(
+    document: Document, run: Sequence[Item], item: Item, entries: set[str]
+) -> bool:
+    """Whether a line taken for a heading, because text follows, ends a run of lines
+    that are entries of the contents page, as it is.
+    """
+    words = {plain(document.text[one.start : one.end]) for one in (*run[-2:], item)}
+    return item.form is Form.HEADING and words <= entries
 
 
 def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
@@ -1000,6 +1063,27 @@ def _alike(document: Document) -> Iterator[Group]:
         yield Group("alike", tuple(titles), lead, recurring=words)
 
 
+def _rows(
+    document: Document, cells: Sequence[tuple[int, int, Item]], lead: str
+) -> Iterator[Group]:
+    """Each row of a plan on a page that has three columns or more, by the first piece
+    of each of its cells; a banner right above, "FIVE PILLARS", announces it.
+    """
+    rows: dict[int, dict[int, Item]] = defaultdict(dict)
+    for row, column, item in cells:
+        rows[row].setdefault(column, item)
+    banner = ""
+    for row in sorted(rows):
+        titles = tuple(rows[row].values())
+        if len(titles) >= _FEWEST_COLUMNS and row:
+            yield Group("cells", titles, f"{lead}\n{banner}" if banner else lead)
+        first = titles[0]
+        banner = document.text[first.lead : first.end] if len(titles) == 1 else ""
+
+
+_FEWEST_COLUMNS = 3  # of a row that is read across
+
+
 def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """The first cells of the rows of a table, and the cells of its first row."""
     tables: dict[int, list[tuple[int, int, Item]]] = defaultdict(list)
@@ -1013,6 +1097,7 @@ def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         columns = {column for _, column, _ in cells}
         across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
         yield Group("cells", tuple(across), lead)
+        yield from _rows(document, cells, lead)
         for column in sorted(columns)[:2]:
             below = [item for row, at, item in cells if at == column]
             head = document.text[below[0].start : below[0].end]

@@ -77,6 +77,8 @@ _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
     r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
+# "A1 Calm lanes", "B2 Warm halls": parts of lettered themes.
+_CODE = re.compile(r"(?P<number>[A-H][1-9])[.:)]?\s+(?=[A-Z])")
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
@@ -216,7 +218,10 @@ def make_item(
         start += bare[1]
     elif suffix:
         label, end, stop = suffix, suffix.start, suffix.start
-    elif found := (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop]):
+    elif found := (
+        (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop])
+        or _CODE.match(text[start:stop])
+    ):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)

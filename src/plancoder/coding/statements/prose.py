@@ -94,6 +94,15 @@ def sentence_groups(document: Document) -> Iterator[Group]:
             mean = _MEAN_TO.match(text, start, end) if counted else None
             if mean and text.count(";", start, end) >= _MARKS:
                 spans.append((mean.end(), end))
+            if counted and (again := _repeated(text, start, end)):
+                index = document.block_index(start)
+                items = [
+                    item
+                    for a, b in again
+                    for item in make_item(text, a, b, Form.INLINE, index)
+                ]
+                lead = text[max(block.start, start - 250) : again[0][0]]
+                yield Group("sentence", tuple(items), lead)
             counted = bool(number_said(text[start:end]))
             for span in spans:
                 index = document.block_index(start)
@@ -110,6 +119,27 @@ def sentence_groups(document: Document) -> Iterator[Group]:
                 own = after and not _KIND_WORD.search(text, start, span[0])
                 lead = text[span[1] : end] if own else text[before : span[0]]
                 yield Group("sentence", tuple(items), lead)
+
+
+def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that says "on" before each: "… to concentrate on calm
+    lanes, on warm halls and, as ever, on dry cellars."; empty where fewer than three.
+    """
+    first = _ON.search(text, start, end)
+    if first is None:
+        return []
+    cuts = list(_ON_AGAIN.finditer(text, first.end(), end))
+    starts = [first.end(), *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), end - text[start:end].endswith(".")]
+    return list(zip(starts, ends, strict=True)) if len(cuts) > 1 else []
+
+
+_ON = re.compile(
+    r"\b(?:concentrate|focus|work|act|lean|insist|judged|(?:spend|put|turn)\s[\w\s]{3,30}?)"
+    r"\s+(?:up)?on\s+",
+    re.IGNORECASE,
+)
+_ON_AGAIN = re.compile(r"(?:,|,?\s+and(?:,[^,;.]{3,60},)?)\s+(?:up)?on\s+")
 
 
 def _one_aim(text: str, start: int, at: int, parts: Sequence[tuple[int, int]]) -> bool:

@@ -1,15 +1,17 @@
-"""Titles that stand each above a little text of its own, below a title that announces
-them: "My focus", then "Safer roads", a sentence, "Warmer halls", a sentence.
+"""Titles that stand each above a little text of its own, or open it: "My focus", then
+"Safer roads", a sentence, "Warmer halls", a sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import BlockKind, Document
 
 _LONGEST_TITLE = 9  # words
+_LONGEST_TERM = 14  # words of a title that takes turns with texts
 _FORMS = frozenset({Form.LINE, Form.HEADING})
 
 
@@ -60,9 +62,87 @@ def _run_below(
     return run
 
 
-def _is_title(document: Document, item: Item) -> bool:
+def titles_in_turn(document: Document, items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Titles that take turns with their texts right below a paragraph, as the terms of
+    a list of terms do: "I chose these. / Safer roads / Because … / Warmer halls / …".
+    """
+    titles = {
+        item.block: item
+        for item in items
+        if item.form is Form.LINE and _is_title(document, item, _LONGEST_TERM)
+    }
+    at = 0
+    while at + 1 < len(document.blocks):
+        run = _turns_below(document, titles, at + 1)
+        if len(run) >= _FEWEST and _is_text(document, at):
+            yield run
+        at += 2 * len(run) + 1
+
+
+def _turns_below(document: Document, titles: dict[int, Item], first: int) -> list[Item]:
+    run = []
+    at = first
+    while at in titles and at + 1 not in titles and _is_text(document, at + 1):
+        run.append(titles[at])
+        at += 2
+    return run
+
+
+def _is_text(document: Document, at: int) -> bool:
+    if at >= len(document.blocks):
+        return False
+    block = document.blocks[at]
+    ends = document.text[block.end - 1] in '.:!?”’"'
+    return block.kind is BlockKind.PARAGRAPH and ends
+
+
+def opening_labels(document: Document) -> Iterator[list[Item]]:
+    """Labels that open paragraphs one after another, bullets between them aside:
+    "Safer roads. Nine people were killed …", "Warmer halls. In March …".
+    """
+    run: list[Item] = []
+    for index, block in enumerate(document.blocks):
+        if label := _opening_label(document, index):
+            run.append(label)
+        elif block.kind is not BlockKind.BULLET:
+            if len(run) >= _FEWEST:
+                yield run
+            run = []
+    if len(run) >= _FEWEST:
+        yield run
+
+
+def _opening_label(document: Document, index: int) -> Item | None:
+    block = document.blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    found = _OPENING.match(document.text, block.start, block.end)
+    if found is None or block.end - found.end() < _LEAST_TEXT:
+        return None
+    label = found["label"]
+    if len(label.split()) > _LONGEST_TITLE or _SENTENCE.search(label):
+        return None
+    start, end = found.span("label")
+    return Item(start, end, Form.LINE, index, block.start)
+
+
+_FEWEST = 3  # titles; two in a row may be chance
+_LEAST_TEXT = 60  # characters of text behind a label that opens it
+_OPENING = re.compile(
+    r"(?P<label>[A-Z][^.:;!?\n–—]{3,90}?)(?:[.:]|\s[–—])\s+(?=[“\"‘']?[A-Z])"
+)
+# What makes a sentence of a few words: someone who does something.
+_SENTENCE = re.compile(
+    r"\b(?:I|we|you|it|they|he|she|this|that|these|those|there|who|which|is|are|was|"
+    r"were|be|been|will|shall|can|could|may|might|must|should|would|has|have|had|do|"
+    r"does|did)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_title(document: Document, item: Item, longest: int = _LONGEST_TITLE) -> bool:
     block = document.blocks[item.block]
     words = document.text[block.start : block.end]
-    short = len(words.split()) <= _LONGEST_TITLE and words[:1].isupper()
+    short = len(words.split()) <= longest and words[:1].isupper()
     whole = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
     return short and whole and words[-1] not in ".,;!?"

@@ -33,6 +33,7 @@ COMMON_CHAPTER = AnyCase(
     r"next|future|thanks|acknowledg\w+|index|evidence|data|sources|"
     r"strategic (?:aims?|objectives?|priorities|themes?|outcomes?)|key messages|plan|"
     r"commissioner|chief constable|"
+    r"paying for (?:it|this|the)|keeping (?:watch|track|count)|its people|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
     r"so far|nutshell|policy|"
@@ -88,9 +89,11 @@ NUMBERS = [
     "twelve",
 ]  # fmt: skip
 _SAID = re.compile(
+    # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b",
+    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b"
+    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])",
     re.IGNORECASE,
 )
 
@@ -104,7 +107,7 @@ def numbers_said(text: str) -> list[tuple[int, int]]:
     """All such numbers of a text in order, each with its place."""
     found = []
     for one in _said_in_lines(text):
-        written = one["number"].casefold()
+        written = (one["number"] or one["after"]).casefold()
         if written == "half a dozen":
             found.append((one.start(), 6))
         else:
@@ -126,6 +129,19 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
 
 
 _COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
+
+
+def ends_open(words: str) -> bool:
+    """Whether no wording ends with these words: "Stronger bonds between"."""
+    return words.rpartition(" ")[2].casefold() in _LINKS
+
+
+_LINKS = frozenset(
+    {
+        "a", "an", "and", "at", "between", "by", "for", "from", "in", "into", "of",
+        "on", "or", "our", "the", "their", "to", "with",
+    }
+)  # fmt: skip
 
 
 def _acts(title: str) -> bool:

@@ -74,7 +74,9 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
     lines = list(
-        _join_broken_entries(_join_lone_marks(_as_marks(_join_numbers(lines))))
+        _join_broken_entries(
+            _join_lone_marks(_as_marks(_join_numbers(_number_items(lines))))
+        )
     )
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
@@ -115,6 +117,69 @@ def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
 
 _LETTER = re.compile(r"[A-Z]")
 _FEWEST_LETTERS = 3  # of the shortest word that they spell
+
+
+def _number_items(lines: Sequence[Line]) -> Sequence[Line]:
+    """Put numbers that stand apart from their items, as where a column of numbers was
+    copied first, before these: "1", "2", "3" above "Calm lanes by", "day", "Warm
+    halls", "Dry cellars".
+    """
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        numbers = _column_of_numbers(lines, at)
+        below = at + len(numbers)
+        starts = _item_starts(lines, below, len(numbers)) if numbers else []
+        if not starts:
+            done.append(lines[at])
+            at += 1
+            continue
+        for start, stop, number in zip(
+            starts, [*starts[1:], starts[-1] + 1], numbers, strict=True
+        ):
+            first = lines[start]
+            done.append(Line(f"{number}. {first.text.strip()}", first.page))
+            done.extend(lines[start + 1 : stop])
+        at = starts[-1] + 1
+    return done
+
+
+def _column_of_numbers(lines: Sequence[Line], at: int) -> list[str]:
+    """Numbers that count up, each alone on its line, three or more."""
+    numbers: list[str] = []
+    for line in lines[at:]:
+        found = ITEM_NUMBER.fullmatch(line.text)
+        if not found or (numbers and int(found[1]) != int(numbers[-1]) + 1):
+            break
+        numbers.append(found[1])
+    return numbers if len(numbers) >= _FEWEST_NUMBERS else []
+
+
+def _item_starts(lines: Sequence[Line], at: int, wanted: int) -> list[int]:
+    """Lines at which as many items begin as were numbered, each with a capital and
+    none far below the one before; empty where fewer do.
+    """
+    starts: list[int] = []
+    for index, line in enumerate(lines[at:], start=at):
+        words = line.text.strip()
+        far = starts and index - starts[-1] > _LONGEST_ITEM
+        if not words or far or (not starts and not words[0].isupper()):
+            return []
+        alike = starts and words.split()[0] == lines[starts[0]].text.split()[0]
+        goes_on = starts and not alike and _breaks_off(lines[index - 1].text)
+        if words[0].isupper() and not goes_on:
+            starts.append(index)
+        if len(starts) == wanted:
+            return starts
+    return []
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line goes on below: "… and the people of" above "Ferry Row"."""
+    return line.strip().rpartition(" ")[2].lower() in OPEN_WORDS
+
+
+_LONGEST_ITEM = 6  # lines
 
 
 def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
@@ -248,7 +313,8 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         titled = at > 1 and _is_titled(
             lines[at - 2].text, lines[at - 1].text, line.text
         )
-        if current and (at - 1 in entries or titled or _alone(lines, at, width)):
+        apart = titled or _labels_next(lines, at) or _alone(lines, at, width)
+        if current and (at - 1 in entries or apart):
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -269,8 +335,15 @@ def _is_titled(label: str, title: str, line: str) -> bool:
     "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
     """
     begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
-    open_end = title.strip().rpartition(" ")[2].lower() in OPEN_WORDS
-    return bool(_LONE_LABEL.fullmatch(label.strip())) and begins and not open_end
+    label_above = bool(_LONE_LABEL.fullmatch(label.strip()))
+    return label_above and begins and not _breaks_off(title)
+
+
+def _labels_next(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the label of the title below it: "THEME 2", "Calm lanes"."""
+    label = bool(_LONE_LABEL.fullmatch(lines[at].text.strip()))
+    below = lines[at + 1].text.lstrip() if label and at + 1 < len(lines) else ""
+    return below[:1].isupper() and not _breaks_off(lines[at - 1].text)
 
 
 _LONE_LABEL = re.compile(

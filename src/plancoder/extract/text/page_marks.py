@@ -306,7 +306,7 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
         if line.page is not None and line.text.strip():
             by_page.setdefault(line.page, []).append(index)
     places = {
-        filled[place]: (place, re.sub(r"\d+", "0", lines[filled[place]].text.lower()))
+        filled[place]: (place, _without_page(lines[filled[place]].text.lower()))
         for filled in by_page.values()
         if len(filled) > 4
         for place in (0, 1, -1, -2)
@@ -316,6 +316,13 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
     enough = max(3, 0.3 * len(by_page))
     furniture = {index for index, key in places.items() if counts[key] >= enough}
     return [line for index, line in enumerate(lines) if index not in furniture]
+
+
+def _without_page(text: str) -> str:
+    """A running line whatever page it stands on; "Theme 3" is no page of "Theme"."""
+    words = text.split()
+    things = len(words) == 2 and words[0] in _COUNTED_THINGS
+    return text if things else re.sub(r"\d+", "0", text)
 
 
 def _may_be_furniture(line: Line) -> bool:

@@ -74,6 +74,7 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             piece.kind is BlockKind.BULLET
             and bool(found)
             and found[-1].kind is BlockKind.BULLET
+            and not _counts_back(found[-1].text, piece.text)
         )
         goes_on = goes_on or _ends_announced_lines(found)
         first = not index or not _is_line(pieces[index - 1])
@@ -82,6 +83,19 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
         )
     return found
+
+
+def _counts_back(before: str, text: str) -> bool:
+    """Whether a number is lower than the one before it: "5. Delivery" after "6. Roads"
+    goes on with the chapters around the list.
+    """
+    numbers = [_NUMBERED.fullmatch(one) for one in (before, text)]
+    written = [one[1] for one in numbers if one]
+    return (
+        len(written) == 2
+        and all(map(str.isdigit, written))
+        and (int(written[1]) < int(written[0]))
+    )
 
 
 def _is_line(piece: Piece) -> bool:

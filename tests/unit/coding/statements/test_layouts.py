@@ -44,7 +44,39 @@ def test_layout(name: str) -> None:
 
 # Text beside its twin: what makes the first a statement of priorities lacks in the
 # second.
+_LABELS = (
+    "Calm lanes. Nine people were hurt between the mill and the bridge in a year.",
+    "Warm halls. In March the boiler at Sedge Green went out and nobody came for it.",
+    "Dry cellars. Water has stood in the cellars of Ferry Row since the flood.",
+)
+_TERMS = (
+    "Calm lanes\n\nBecause nine people were hurt between the mill and the bridge.",
+    "Warm halls\n\nBecause the boiler went out and nobody came to mend it.",
+    "Dry cellars\n\nBecause water has stood in Ferry Row since the great flood.",
+)
 TWINS = [
+    pytest.param(
+        "The board has agreed on the following aims.\n\n" + "\n\n".join(_LABELS),
+        "The board met three times.\n\n" + "\n\n".join(_LABELS),
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="labels that open paragraphs",
+    ),
+    pytest.param(
+        "I have asked the force to concentrate on the following. They weigh the same."
+        "\n\n" + "\n\n".join(_TERMS),
+        "I have asked the force to concentrate on the following. They weigh the same."
+        "\n\n" + "\n\n".join(_TERMS[:2]),
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="terms in turn with their texts",
+    ),
+    pytest.param(
+        "The board, which I chair, has three priorities for the county: calm lanes, "
+        "warm and safe halls and dry cellars.\n",
+        "The board, which I chair, has set itself three priorities: calm lanes, warm "
+        "and safe halls and dry cellars.\n",
+        ["calm lanes", "warm and safe halls", "dry cellars"],
+        id="set itself",
+    ),
     pytest.param(
         "She pledges to: \U00100065 Calm lanes; \U00100065 Warm halls; \U00100065 Dry"
         " cellars and attics.\n",
