@@ -5,8 +5,9 @@ loses a member because of what that member says.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -200,15 +201,18 @@ _FOCUS = re.compile(
 )
 
 
-def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
+Titles = Mapping[str, Iterable[tuple[str, ...]]]
+
+
+def _titles(document: Document, items: Sequence[Item]) -> Titles:
     """The words of headings and contents entries, by the first letters of the first."""
-    found: dict[str, list[list[str]]] = defaultdict(list)
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for item in items:
         if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
-            words = plain(document.text[item.start : item.end]).split()
+            words = tuple(plain(document.text[item.start : item.end]).split())
             cut_short = words and ends_open(words[-1])
             if _TITLE_LEAST <= len(words) <= _MOST_WORDS and not cut_short:
-                found[words[0][:_ALIKE_LETTERS]].append(words)
+                found[words[0][:_ALIKE_LETTERS]].add(words)
     return found
 
 
@@ -216,9 +220,7 @@ _TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
 _ALIKE_LETTERS = 3
 
 
-def _unwoven(
-    document: Document, group: Group, titles: dict[str, list[list[str]]]
-) -> Group:
+def _unwoven(document: Document, group: Group, titles: Titles) -> Group:
     """The group without words of the next column that a line took in: "● Calm the
     lanes and I mean" ends where the title "Calming the lanes" does.
     """
@@ -240,7 +242,7 @@ def _unwoven(
     return replace(group, items=tuple(shorten_last(text, items)))
 
 
-def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
+def _title_end(text: str, item: Item, titles: Titles) -> int:
     """Where the longest title ends with which an item begins; its own end without."""
     first = text[item.start : item.start + _ALIKE_LETTERS].lower()
     if first not in titles:
@@ -750,9 +752,10 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
     """
     if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
         return False
-    later = document.blocks[item.block + 1 :]
+    blocks = document.blocks
     return is_common(document, item) or any(
-        block.kind is BlockKind.HEADING and block.level == item.depth for block in later
+        blocks[at].kind is BlockKind.HEADING and blocks[at].level == item.depth
+        for at in range(item.block + 1, len(blocks))
     )
 
 
@@ -821,8 +824,9 @@ def _headings(
             continue
         if is_common(document, item):
             run = open_runs.get(item.depth, [])
-            middle = [one for one in run if one.block > last_common.get(item.depth, -1)]
-            yield Group("chapters", tuple(middle))
+            last = last_common.get(item.depth, -1)
+            behind = bisect_right(run, last, key=lambda one: one.block)
+            yield Group("chapters", tuple(run[behind:]))
             last_common[item.depth] = item.block
         for level in [level for level in open_runs if level > item.depth]:
             yield _heading_group(document, open_runs.pop(level))
@@ -1095,7 +1099,8 @@ def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         first_block = min(item.block for _, _, item in cells)
         lead = lead_before(document, cells[0][2].lead, first_block)
         columns = {column for _, column, _ in cells}
-        across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
+        first_row = min(row for row, _, _ in cells)
+        across = [item for row, _, item in cells if row == first_row]
         yield Group("cells", tuple(across), lead)
         yield from _rows(document, cells, lead)
         for column in sorted(columns)[:2]:

@@ -797,21 +797,20 @@ def contents_runs(items: list[Item]) -> list[list[int]]:
     """
     runs: list[list[int]] = []
     run: list[int] = []
+    paged = 0  # the last of the run that has a page
     for index, item in enumerate(items):
         long = item.end - item.start > _SHORT
-        gap = (
-            run
-            and index
-            - max((i for i in run if items[i].page is not None), default=run[0])
-            > 2
-        )
-        if long or gap:
+        if long or (run and index - paged > _MOST_UNPAGED):
             _close(items, run, runs)
             run = []
         if not long and (run or item.page is not None):
             run.append(index)
+            paged = index if item.page is not None else paged
     _close(items, run, runs)
     return runs
+
+
+_MOST_UNPAGED = 2  # entries one after another without a page
 
 
 def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:
