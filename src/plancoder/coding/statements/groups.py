@@ -20,6 +20,7 @@ from plancoder.coding.statements.group import (
     CODED,
     GLOSSED_TITLES,
     LEAD_REACH,
+    MOST_ITEMS,
     Group,
     lead_before,
 )
@@ -555,7 +556,8 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         return
     yield from _opened_lists(document, run)
     chosen = _outermost(document, run)
-    for at, item in enumerate(chosen[:-_FEWEST], start=1):
+    first = max(0, len(chosen) - MOST_ITEMS)
+    for at, item in enumerate(chosen[first:-_FEWEST], start=first + 1):
         # "● Act early; When I took office …" ran into the next column of the page.
         if _RAN_ON.search(document.text, item.start, item.end):
             yield Group("list", tuple(chosen[at:]))
@@ -902,13 +904,22 @@ def _announced_headings(
         words = document.text[before.start : before.end]
         if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
             continue
-        run = []
-        for other in items[at:]:
-            if other.form is Form.HEADING and other.depth < item.depth:
-                break
-            if other.form is Form.HEADING and other.depth == item.depth:
-                run.append(other)
+        run = _same_level(items, at)
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
+
+
+def _same_level(items: Sequence[Item], first: int) -> list[Item]:
+    """The heading at `first` and those of its level below it, up to a higher one."""
+    run: list[Item] = []
+    for at in range(first, len(items)):
+        item = items[at]
+        if item.form is Form.HEADING and item.depth < items[first].depth:
+            break
+        if item.form is Form.HEADING and item.depth == items[first].depth:
+            run.append(item)
+        if len(run) == MOST_ITEMS:
+            break
+    return run
 
 
 def _contents(
