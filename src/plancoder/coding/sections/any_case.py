@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# A capital that is not part of an escape such as \W.
-_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+# A capital that is not part of an escape such as \W, nor names a group.
+_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 
 
 class AnyCase:
@@ -29,6 +30,11 @@ class AnyCase:
         found = self._small.search(in_small_letters(text))
         return self._any.match(text, found.start()) if found else None
 
+    def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first place in a stretch of a document; its small letters are kept."""
+        found = self._small.search(_kept_small(text), start, end)
+        return self._any.match(text, found.start(), end) if found else None
+
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the beginning of a text."""
         found = self._small.match(in_small_letters(text))
@@ -37,6 +43,11 @@ class AnyCase:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
         return self._any.fullmatch(text)
+
+
+@lru_cache(maxsize=4)
+def _kept_small(text: str) -> str:
+    return in_small_letters(text)
 
 
 def in_small_letters(text: str) -> str:

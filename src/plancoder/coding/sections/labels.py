@@ -234,6 +234,9 @@ def labels_inside(
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
+_BARE_STOP = re.compile("[:\u2013\u2014-]")
+
+
 @lru_cache(maxsize=16)
 def _bare_pattern(words: Words) -> re.Pattern[str]:
     every = "|".join((*words, *WELSH))
@@ -246,7 +249,7 @@ def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | 
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(words).match(text)
+    found = _bare_pattern(words).match(text) if _BARE_STOP.search(text) else None
     if found is None:
         return None
     word = found[1].casefold()

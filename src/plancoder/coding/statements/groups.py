@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Prefix
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.group import (
@@ -98,7 +99,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
 
 def _named_chapters(document: Document) -> Iterator[Group]:
     """The chapters of "Chapters 3 to 6 are my four priorities"."""
-    said = _CHAPTERS_ARE.search(document.text)
+    said = _CHAPTERS_ARE.search_in(document.text, 0, len(document.text))
     if said is None:
         return
     first, last = int(said["first"]), int(said["last"])
@@ -114,10 +115,9 @@ def _named_chapters(document: Document) -> Iterator[Group]:
 
 
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
-_CHAPTERS_ARE = re.compile(
+_CHAPTERS_ARE = AnyCase(
     r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
-    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b",
-    re.IGNORECASE,
+    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b"
 )
 
 

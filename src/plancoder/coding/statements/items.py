@@ -251,8 +251,10 @@ def _page_reference(
     """The page an entry refers to, where the entry ends before it, and how many
     characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
     """
+    if form not in _MAY_REFER or not matches_of(text, _DIGITS).between(start, end):
+        return None, end, 0
     written = text[start:end]
-    if form not in _MAY_REFER or _LONE_LABEL.match(written):
+    if _LONE_LABEL.match(written):
         return None, end, 0
     after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
     if after:
@@ -281,6 +283,7 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
+_LABEL_STOP = re.compile("[:–—-]")
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ]  # fmt: skip
@@ -293,7 +296,7 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    found = _LOOSE_LABEL.match(text)
+    found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
@@ -304,14 +307,16 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
+_ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
 _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
     end = start + len(text[start:end].rstrip())
-    if found := _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end):
-        end = found.start()
+    if text[end - 1 : end] in _ENDS_TRAIL:
+        found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
+        end = found.start() if found else end
     while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
         start += 1
     return start, max(start, end)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.group import (
@@ -37,25 +38,22 @@ _KIND = (
 )
 _THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
 _ARE = r"(?:are|were|will be|remain|is|include)"
-_AFTER_KIND = re.compile(
+_AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
     rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
-    rf"\b{_ARE}\b(?=\s+to\s))\s*",
-    re.IGNORECASE,
+    rf"\b{_ARE}\b(?=\s+to\s))\s*"
 )
 # "The key priorities for the year were nuisance, domestic abuse and drug dealing."
-_PLAINLY = re.compile(
+_PLAINLY = AnyCase(
     rf"\b(?:the|these|my|our|his|her|its|key|main)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b"
     r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
     r"(?<!that )(?<!which )\b(?:are|were|will be|remain|included?)\s+"
     r"(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
-    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)",
-    re.IGNORECASE,
+    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)"
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
-_DASHED = re.compile(
-    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
-    re.IGNORECASE,
+_DASHED = AnyCase(
+    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
@@ -86,7 +84,7 @@ def sentence_groups(document: Document) -> Iterator[Group]:
         yield from _parted_paragraph(document, block)
         if not nouns.between(block.start, block.end):
             continue
-        if not _KIND_WORD.search(text, block.start, block.end):
+        if not _KIND_WORD.search_in(text, block.start, block.end):
             continue
         counted = False  # whether the sentence before says how many there are
         for start, end in split_sentences(text, block.start, block.end):
@@ -115,8 +113,8 @@ def sentence_groups(document: Document) -> Iterator[Group]:
                     for item in make_item(text, a, b, Form.INLINE, index)
                 ]
                 before = max(block.start, start - 250)
-                after = _KIND_WORD.search(text, span[1], end)
-                own = after and not _KIND_WORD.search(text, start, span[0])
+                after = _KIND_WORD.search_in(text, span[1], end)
+                own = after and not _KIND_WORD.search_in(text, start, span[0])
                 lead = text[span[1] : end] if own else text[before : span[0]]
                 yield Group("sentence", tuple(items), lead)
 
@@ -156,9 +154,7 @@ _ONE = re.compile(
     r"\b(?:priority|objective|aim|goal|mission|pledge|promise|ambition)\b[^.:]*\bis\s*$",
     re.IGNORECASE,
 )
-_KIND_WORD = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are(?::|\s+to\s)", re.IGNORECASE
-)
+_KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
 _MEAN_TO = re.compile(
     r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
@@ -195,18 +191,18 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield found.end(), end
     if not mentions_of(text, LABELS).between(start, end):
         return
-    if not _KIND_WORD.search(text, start, end):
+    if not _KIND_WORD.search_in(text, start, end):
         return
-    found = _AFTER_KIND.search(text, start, end)
+    found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
-    if not found and (plainly := _PLAINLY.search(text, start, end)):
+    if not found and (plainly := _PLAINLY.search_in(text, start, end)):
         parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
         if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
             yield plainly.span("items")
     elif not found and (apposed := _APPOSED.search(text, start, end)):
         yield apposed.end(), end
-    if found := _DASHED.search(text, start, end):
+    if found := _DASHED.search_in(text, start, end):
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
         yield found.span("items")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.any_case import AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
 from plancoder.coding.statements.mentions import NOUNS, find_words
@@ -98,6 +98,10 @@ _SAID = re.compile(
 )
 
 
+_WRITTEN = (*NUMBERS, "half a dozen")
+_DIGIT = re.compile(r"\d")
+
+
 def number_said(text: str) -> int:
     """How many a text says there are: `four main goals` 4; 0 where it does not say."""
     return next((number for _, number in reversed(numbers_said(text))), 0)
@@ -125,7 +129,9 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            yield from _SAID.finditer(text, start, end)
+            line = in_small_letters(text[start:end])
+            if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
+                yield from _SAID.finditer(text, start, end)
 
 
 _COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
