@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 # A capital that is not part of an escape such as \W, nor names a group.
@@ -27,13 +28,29 @@ class AnyCase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in a text where the pattern matches."""
-        found = self._small.search(in_small_letters(text))
-        return self._any.match(text, found.start()) if found else None
+        return self._find(text, in_small_letters(text), 0, len(text))
 
     def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first place in a stretch of a document; its small letters are kept."""
-        found = self._small.search(_kept_small(text), start, end)
-        return self._any.match(text, found.start(), end) if found else None
+        return self._find(text, _kept_small(text), start, end)
+
+    def finditer(
+        self, text: str, small: str, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """All places in a stretch of a text, given in small letters too."""
+        while found := self._find(text, small, start, end):
+            yield found
+            start = max(found.end(), start + 1)
+
+    def _find(
+        self, text: str, small: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        while found := self._small.search(small, start, end):
+            # A part of the pattern that asks for small letters may say no.
+            if written := self._any.match(text, found.start(), end):
+                return written
+            start = found.start() + 1
+        return None
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the beginning of a text."""
@@ -42,7 +59,8 @@ class AnyCase:
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
-        return self._any.fullmatch(text)
+        found = self._small.fullmatch(in_small_letters(text))
+        return self._any.fullmatch(text) if found else None
 
 
 @lru_cache(maxsize=4)

@@ -690,11 +690,16 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
+
+
 def _headed(scene: Scene, item: Item) -> str:
     """The plain wording of an item, without its gloss where the words before that are a
     heading: "Calm – at any hour" has a chapter "Calm".
     """
-    found = GLOSSED.match(scene.document.text, item.start, item.end)
+    text = scene.document.text
+    glossed = _GLOSS.search(text, item.start, item.end)
+    found = GLOSSED.match(text, item.start, item.end) if glossed else None
     short = plain(found["words"]) if found else ""
     return short if scene.headings.get(short) else scene.plain_of(item)
 
@@ -815,12 +820,21 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_SIGNS = re.compile(r"[£%?\d]")
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a text holds figures or asks something."""
+    found = _SIGNS.search(text) and (_FIGURES.search(text) or _QUESTION.search(text))
+    return bool(found)
+
+
 def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Figures, questions, dates or long sentences in them: -3."""
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
-    odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
+    odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None
         return (

@@ -67,7 +67,7 @@ _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 # What such a mark begins with, quick to find: there are few in a document.
-_ANY_GLYPH = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o(?<!\S.)\s")
+_ANY_GLYPH = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o\s(?<!\S..)")
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
     r"[a-hivx]{1,4})"
@@ -498,6 +498,8 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     found: list[_Cut] = []
     if before := _pages_before(text, start, end):
         return before
+    if matches_of(text, _DIGITS).count(start, end) < _FEWEST_ENTRIES:
+        return []
     if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
         return []
     for match in _PAGES_INSIDE.finditer(text, start, end):

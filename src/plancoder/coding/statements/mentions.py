@@ -31,7 +31,11 @@ class Mentions:
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of them lies in a stretch of the text."""
-        return bisect_left(self._places, start) < bisect_left(self._places, end)
+        return self.count(start, end) > 0
+
+    def count(self, start: int, end: int) -> int:
+        """How many of them lie in a stretch of the text."""
+        return bisect_left(self._places, end) - bisect_left(self._places, start)
 
 
 # The texts in hand are one document and what is asked of it: a few mentions each.

@@ -88,13 +88,12 @@ NUMBERS = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 ]  # fmt: skip
-_SAID = re.compile(
+_SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
     r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b"
-    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])",
-    re.IGNORECASE,
+    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
 
 
@@ -125,13 +124,14 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     first is many times cheaper.
     """
     end = -1
+    small = in_small_letters(text)
     for place in sorted(find_words(text, _COUNTED)):
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            line = in_small_letters(text[start:end])
+            line = small[start:end]
             if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
-                yield from _SAID.finditer(text, start, end)
+                yield from _SAID.finditer(text, small, start, end)
 
 
 _COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
