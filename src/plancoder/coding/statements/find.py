@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
+from operator import itemgetter
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
@@ -244,7 +245,7 @@ def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
     shared = {word for word in words.split() if len(word) > 3} & set(
         cluster.plain.split()
     )
-    alike = similarity(cluster.plain, words) >= _NUMBERED_ANEW
+    alike = similarity(cluster.plain, words, _NUMBERED_ANEW) >= _NUMBERED_ANEW
     return not heads or bool(shared) or alike or (not label.welsh) in tongues
 
 
@@ -340,8 +341,9 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
             for one in clusters
             if 0.7 * len(words) < len(one.plain) < len(words) / 0.7 + 1
         ]
-        best = max(near, key=lambda one: similarity(one.plain, words), default=None)
-        if best is not None and similarity(best.plain, words) >= _SAME:
+        alike = [(similarity(one.plain, words, _SAME), one) for one in near]
+        score, best = max(alike, key=itemgetter(0), default=(0.0, None))
+        if best is not None and score >= _SAME:
             best.repeats.append(item)
 
 
