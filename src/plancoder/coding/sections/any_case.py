@@ -8,6 +8,8 @@ from functools import lru_cache
 
 # A capital that is not part of an escape such as \W, nor names a group.
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
+_SHORT = 500  # characters of a text whose answer is kept
+_KEPT = 512  # answers of a pattern: those of a plan or two
 
 
 class AnyCase:
@@ -25,9 +27,15 @@ class AnyCase:
             )
         self._small = re.compile(pattern)
         self._any = re.compile(pattern, re.IGNORECASE)
+        self._found = lru_cache(maxsize=_KEPT)(self._search)
 
     def search(self, text: str) -> re.Match[str] | None:
-        """The first place in a text where the pattern matches."""
+        """The first place in a text where the pattern matches; kept for short texts,
+        since the same heading is asked of again and again.
+        """
+        return (self._found if len(text) <= _SHORT else self._search)(text)
+
+    def _search(self, text: str) -> re.Match[str] | None:
         return self._find(text, in_small_letters(text), 0, len(text))
 
     def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:

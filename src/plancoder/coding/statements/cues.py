@@ -440,18 +440,18 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def answers(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Burglary (63%)`, `Dogs (12%)` after words of a survey: -6; what people said."""
+    if not _SURVEYED.search(group.lead):
+        return None
     shares = sum(bool(_SHARE.search(scene.text_of(item))) for item in group.items)
-    surveyed = _SURVEYED.search(group.lead)
-    if shares <= _SHARE_BOUND * len(group.items) or not surveyed:
+    if shares <= _SHARE_BOUND * len(group.items):
         return None
     return -6.0, f"{shares} of {len(group.items)} are shares of answers"
 
 
 _SHARE = re.compile(r"\(?\b\d{1,3}(?:\.\d)? ?(?:%|per cent)\)?\W*$|\(\d[\d,]*\)\W*$")
-_SURVEYED = re.compile(
+_SURVEYED = AnyCase(
     r"\b(?:survey|questionnaire|poll|asked|answered|answers|respon(?:ded|dents|ses)|"
-    r"told (?:us|me)|you said)\b",
-    re.IGNORECASE,
+    r"told (?:us|me)|you said)\b"
 )
 
 
@@ -645,10 +645,15 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     return said
 
 
+@lru_cache(maxsize=512)
+def _numbers_near(lead: str) -> tuple[int, ...]:
+    return tuple(number for _, number in numbers_said(lead))
+
+
 def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
     """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
-    near = [number for _, number in numbers_said(group.lead)]
+    near = _numbers_near(group.lead)
     at = bisect_left(scene.numbers, (first, 0))
     before = [
         number
@@ -801,7 +806,7 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    first = [scene.plain_of(item).split(" ")[:2] for item in group.items]
+    first = [scene.plain_of(item).split(" ", 2)[:2] for item in group.items]
     acts = sum(
         bool(words)
         and (
@@ -823,6 +828,7 @@ _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECA
 _SIGNS = re.compile(r"[£%?\d]")
 
 
+@lru_cache(maxsize=2048)
 def _is_odd(text: str) -> bool:
     """Whether a text holds figures or asks something."""
     found = _SIGNS.search(text) and (_FIGURES.search(text) or _QUESTION.search(text))
