@@ -21,7 +21,7 @@ from plancoder.coding.sections.labels import (
     read_suffix,
 )
 from plancoder.coding.sections.sentences import split_sentences
-from plancoder.coding.statements.mentions import LABELS, matches_of, mentions_of
+from plancoder.coding.statements.mentions import facts_of
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -66,8 +66,6 @@ _GLYPH = re.compile(
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
-# What such a mark begins with, quick to find: there are few in a document.
-_ANY_GLYPH = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o\s(?<!\S..)")
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
     r"[a-hivx]{1,4})"
@@ -251,7 +249,7 @@ def _page_reference(
     """The page an entry refers to, where the entry ends before it, and how many
     characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
     """
-    if form not in _MAY_REFER or not matches_of(text, _DIGITS).between(start, end):
+    if form not in _MAY_REFER or not facts_of(text).digits.between(start, end):
         return None, end, 0
     written = text[start:end]
     if _LONE_LABEL.match(written):
@@ -341,7 +339,7 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     if end - start < _SHORTEST_RUN:
         return []
     kinds = [_glyph_cuts, _dash_cuts]
-    named = mentions_of(text, LABELS).between(start, end)
+    named = facts_of(text).nouns.between(start, end)
     if named:
         kinds = [_bare_label_cuts, *kinds]
     if _holds_numbers(text, start, end):
@@ -355,16 +353,15 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
 
 _SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
 # What items run together are told by: a digit, a number word or a letter in brackets.
-_DIGITS = re.compile(r"\d+")
 _COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
-_COUNT_WORDS = ("one", "two", "a.", "a)", "i.", "i)")
 
 
 def _holds_numbers(text: str, start: int, end: int) -> bool:
-    if matches_of(text, _DIGITS).between(start, end):
+    facts = facts_of(text)
+    if facts.digits.between(start, end):
         return True
-    words = mentions_of(text, _COUNT_WORDS).between(start, end)
-    return words and _COUNTS.search(text, start, end) is not None
+    marked = facts.number_marks.between(start, end)
+    return marked and _COUNTS.search(text, start, end) is not None
 
 
 _LABEL_INSIDE = re.compile(
@@ -400,7 +397,7 @@ _FEWEST_BARE = 3
 
 
 def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
-    if not matches_of(text, _ANY_GLYPH).between(start, end):
+    if not facts_of(text).list_marks.between(start, end):
         return []
     found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
@@ -498,7 +495,7 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     found: list[_Cut] = []
     if before := _pages_before(text, start, end):
         return before
-    if matches_of(text, _DIGITS).count(start, end) < _FEWEST_ENTRIES:
+    if facts_of(text).digits.count(start, end) < _FEWEST_ENTRIES:
         return []
     if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
         return []

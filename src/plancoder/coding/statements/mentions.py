@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
 
@@ -16,8 +17,14 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "heading", "subject", "thing", "matter", "issue", "they are",
           "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
-LABELS = (*NOUNS, "section")
-"""The same and what else numbers items that run together on one line."""
+_LABELS = (*NOUNS, "section")  # and what else numbers items on one line
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+    *("final", "last"),
+)
+_NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
+_DIGITS = re.compile(r"\d+")
+_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o\s(?<!\S..)")
 
 
 class Mentions:
@@ -38,17 +45,44 @@ class Mentions:
         return bisect_left(self._places, end) - bisect_left(self._places, start)
 
 
-# The texts in hand are one document and what is asked of it: a few mentions each.
-@lru_cache(maxsize=16)
-def mentions_of(text: str, words: tuple[str, ...]) -> Mentions:
-    """Where any of the words, given in small letters, begin in a document."""
-    return Mentions(find_words(text, words))
+@dataclass(frozen=True)
+class TextFacts:
+    """What is asked of a document block by block: each found in it once, when it is
+    first wanted.
+    """
+
+    text: str
+
+    @cached_property
+    def nouns(self) -> Mentions:
+        """Words for priorities, and "section"."""
+        return Mentions(find_words(self.text, _LABELS))
+
+    @cached_property
+    def ordinals(self) -> Mentions:
+        """Words that count off: "first" to "eighth", "final" and "last"."""
+        return Mentions(find_words(self.text, _ORDINALS))
+
+    @cached_property
+    def number_marks(self) -> Mentions:
+        """What may number an item without a digit: "one", "(a)"."""
+        return Mentions(find_words(self.text, _NUMBER_MARKS))
+
+    @cached_property
+    def digits(self) -> Mentions:
+        """Numbers in figures."""
+        return Mentions(found.start() for found in _DIGITS.finditer(self.text))
+
+    @cached_property
+    def list_marks(self) -> Mentions:
+        """Bullets and what serves for them."""
+        return Mentions(found.start() for found in _LIST_MARKS.finditer(self.text))
 
 
-@lru_cache(maxsize=8)
-def matches_of(text: str, pattern: re.Pattern[str]) -> Mentions:
-    """Where the matches of a pattern begin in a document."""
-    return Mentions(found.start() for found in pattern.finditer(text))
+@lru_cache(maxsize=4)
+def facts_of(text: str) -> TextFacts:
+    """The facts of a document; those of the documents in hand are kept."""
+    return TextFacts(text)
 
 
 def find_words(text: str, words: Iterable[str]) -> Iterator[int]:

@@ -20,7 +20,7 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, make_item
-from plancoder.coding.statements.mentions import LABELS, mentions_of
+from plancoder.coding.statements.mentions import facts_of
 from plancoder.coding.statements.wordings import (
     IMPERATIVES,
     NUMBERS,
@@ -77,7 +77,7 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     three themes"; "in four areas – a, b and c –".
     """
     text = document.text
-    nouns = mentions_of(text, LABELS)
+    nouns = facts_of(text).nouns
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
@@ -189,7 +189,7 @@ _MARKS = 2  # semicolons of the shortest such list
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
-    if not mentions_of(text, LABELS).between(start, end):
+    if not facts_of(text).nouns.between(start, end):
         return
     if not _KIND_WORD.search_in(text, start, end):
         return
@@ -303,7 +303,7 @@ def run_together_groups(document: Document) -> Iterator[Group]:
     "My Aims Cut burglary in the towns Help victims Calming the lanes Finance".
     """
     text = document.text
-    nouns = mentions_of(text, LABELS)
+    nouns = facts_of(text).nouns
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
@@ -425,7 +425,7 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
     """The clauses of a block that begin with an ordinal, without it and without what
     is said of it: "calmer roads, which are the busiest in the county".
     """
-    if not mentions_of(text, _ORDINAL_WORDS).between(block.start, block.end):
+    if not facts_of(text).ordinals.between(block.start, block.end):
         return
     if not _ANY_ORDINAL.search(text, block.start, block.end):
         return
@@ -490,7 +490,6 @@ _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
-_ORDINAL_WORDS = (*_COUNT, "final", "last")
 _ANY_ORDINAL = re.compile(rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b)")
 
 
