@@ -326,6 +326,7 @@ class NameReason(StrEnum):
     ADDRESS = "in a web or e-mail address"
     OTHERS = "in what others have chosen"
     ANSWERS = "in answers to a survey"
+    BEFORE = "in what was done before the plan"
 
 
 class MatchKind(StrEnum):

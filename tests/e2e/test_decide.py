@@ -364,6 +364,13 @@ def test_two_coders_in_blind_sheets(coded_study: Path) -> None:
         "0.0",
     )
     differing = rows_of(coded_study / "out" / "coders" / "disagreements.csv")
+    assert list(differing[0]) == [
+        *("unit", "plan_id", "force", "frame", "category", "page", "section"),
+        *("before", "match", "after", "first", "second"),
+        *("first_note", "second_note", "coding_id"),
+    ]
+    assert list(figures[0])[:3] == ["unit", "frame", "first"]
+    assert list(figures[0])[-3:] == ["warning", "no_answer_first", "no_answer_second"]
     assert [
         (row["unit"], row["category"], row["first"], row["second"]) for row in differing
     ] == [
@@ -382,6 +389,13 @@ def test_two_coders_in_blind_sheets(coded_study: Path) -> None:
     assert {
         row["decision"] for row in rows_of(coded_study / "out" / "passages.csv")
     } == {"disputed"}
+
+
+def test_a_sample_is_dealt_and_its_size_said(coded_study: Path) -> None:
+    done = plancoder("assign", "--coders", "Ann,Ben", "--sample", "2", coded_study)
+    assert done.returncode == 0, done.stderr
+    for name in ("Ann", "Ben"):
+        assert f"{name}.xlsx: 2 of 3 codings" in done.stderr
 
 
 def test_replies_are_shown_and_claims_answered_without_touching_a_tick(

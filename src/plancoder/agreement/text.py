@@ -36,7 +36,7 @@ def comparison_section(
     rules: Sequence[RuleRow] = (),
     other_reading: Comparison | None = None,
     *,
-    is_truth: bool = True,
+    is_truth: bool,
 ) -> Section:
     """Everything a person should see first of one comparison; `is_truth`: the second
     table judges the first.

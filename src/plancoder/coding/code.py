@@ -246,11 +246,13 @@ class _Maker:
             or self._heading_block(
                 self._categories.get((hits.frame, hits.category)), passage
             )
-            or self._whose_block(hits, passage, best.start),
+            or self._whose_block(hits, passage, (best.start, best.end)),
             places=places,
         )
 
-    def _whose_block(self, hits: CategoryHits, passage: Passage, match: int) -> str:
+    def _whose_block(
+        self, hits: CategoryHits, passage: Passage, match: tuple[int, int]
+    ) -> str:
         """Why a passage does not count in a frame that codes the plan's own account."""
         category = self._categories.get((hits.frame, hits.category))
         own = hits.frame in self._own_account

@@ -13,19 +13,28 @@ _LONGEST_LINE = 16  # words
 _LINES_ABOVE = 40  # blocks between a line of a list and the words that lead to it
 
 
-def not_its_own(document: Document, passage: Passage, match: int) -> NameReason:
-    """Why a passage does not speak for the plan, where a match begins at `match`; blank
-    where it does.
+def not_its_own(
+    document: Document, passage: Passage, match: tuple[int, int]
+) -> NameReason:
+    """Why a passage does not speak for the plan where a match stands (start and end);
+    blank where it does.
 
     "Drug dealing – 29%" below "We asked what worries you most." → ANSWERS;
     "Alder Council: Support for families" and "The Alder Board has chosen loneliness
-    and mental health" → OTHERS.
+    and mental health" → OTHERS; anything below "Looking back at 2012–2016" → BEFORE.
     """
-    if _is_answer(document, passage):
+    start, end = match
+    before = document.text[passage.start : start]
+    after = document.text[end : passage.end]
+    if _is_answer(document, passage) or _in_answers(before, after):
         return NameReason.ANSWERS
-    before = document.text[passage.start : match]
-    under_others = any(_OTHERS_PLANS.search(title) for title in passage.section[-2:])
-    if under_others or _BODY_COLON.match(before) or _BODY_CHOSE.search(before):
+    titles = passage.section[-2:]
+    former = any(_FORMER.search(title) for title in titles)
+    if former or _FORMER_DID.search(before + after):
+        return NameReason.BEFORE
+    under_others = any(_OTHERS_PLANS.search(title) for title in titles)
+    under_others = under_others or any(map(_NATIONAL_TITLE.search, titles[-1:]))
+    if under_others or any(said.search(before) for said in _OTHERS_SAID):
         return NameReason.OTHERS
     return NameReason.NONE
 
@@ -35,24 +44,86 @@ _BODY = (
     r"government|home office|ministry|association)"
 )
 _OF_THEIRS = r"(?:plans?|priorities|objectives|aims|strateg(?:y|ies)|goals)"
-# "Our partners and their plans", "What our partners are working towards"
+# "Our partners and their plans", "Partners’ aims", "Aims of our local partners"
 _OTHERS_PLANS = re.compile(
-    rf"\bpartners?['’]?s?['’]?\b(?: and their| own| have (?:set|chosen))?"
+    rf"\bpartners?(?:['’]s|s['’]|['’])?(?: and their| own| have (?:set|chosen))?"
     rf"(?: \w+)? {_OF_THEIRS}\b|"
     r"\bpartners (?:are|have been) working (?:towards|on|for)\b|"
-    rf"\b{_OF_THEIRS} of (?:our|my|the) partners\b|"
+    rf"\b{_OF_THEIRS} of (?:our|my|the) (?:\w+ ){{0,2}}partners\b|"
     rf"\bother(?:s|s['’]|['’]s| people['’]?s| bodies['’]?) {_OF_THEIRS}\b",
     re.IGNORECASE,
 )
-# "Dunmere District Council: Homes for local people; Support for families"
-_BODY_COLON = re.compile(rf"\W*(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY}):\s")
-# "The Health and Wellbeing Board has chosen …"; not "my office and the council have
-# agreed to …", which both of them do.
-_BODY_CHOSE = re.compile(
-    rf"^\W*(?:the |their )?(?:[\w’'&-]+ ){{0,6}}?{_BODY} (?:has|have)"
-    r" (?:chosen|picked|named|set (?:itself|themselves|its own|their own))\b[^.;]*$",
+_NATIONAL_TITLE = re.compile(
+    r"\bnational (?:\w+ ){0,4}?(?:priorities|measures|requirements?|obligations)\b|"
+    r"\bstrategic policing requirement\b|\bgovernment mission\b",
     re.IGNORECASE,
 )
+# "Looking back at 2012–2016", "What the last plan achieved"
+_FORMER = re.compile(
+    r"\blooking back\b|\b(?:last|previous|first|old|outgoing) "
+    r"(?:police and crime )?(?:plan|term|strategy)\b",
+    re.IGNORECASE,
+)
+# "The marshals that the last plan had paid for were wound up."
+_FORMER_DID = re.compile(
+    r"\b(?:last|previous) (?:plan|commissioner) (?:had|paid|bought|funded)\b",
+    re.IGNORECASE,
+)
+# The passage up to the match, by which somebody else chose what it names.
+_OTHERS_SAID = (
+    # "Dunmere District Council: Homes for local people; Support for families"
+    re.compile(rf"\W*(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY}):\s"),
+    # "The Health and Wellbeing Board has chosen …"
+    re.compile(
+        rf"^\W*(?:the |their )?(?:[\w’'&-]+ ){{0,6}}?{_BODY} (?:has|have)"
+        r" (?:chosen|picked|named|set (?:itself|themselves|its own|their own))\b"
+        r"[^.;]*$",
+        re.IGNORECASE,
+    ),
+    # "The Health Board’s own strategy sets out …", "The town company’s aim is …"
+    re.compile(
+        rf"^\W*the (?:[\w’'-]+ ){{1,5}}?(?:{_BODY}|company|district|college)"
+        r"(?:['’]s (?:own )?(?:aim|aims|strategy|plan|priorities) (?:is|are|sets?)|"
+        r",? (?:for one, )?aims to)\b[^.]*$",
+        re.IGNORECASE,
+    ),
+    # "I have had regard to the priorities of the Alder Partnership (…"
+    re.compile(
+        rf"\b(?:regard to|account of) the {_OF_THEIRS} of (?:the )?[^.;()]{{0,60}}\b"
+        rf"{_BODY}\b[^.]*$",
+        re.IGNORECASE,
+    ),
+    # "National measures cover …", "Government has set forces six areas …"
+    re.compile(
+        r"^\W*(?:the )?(?:national (?:crime and policing )?(?:measures|priorities)|"
+        r"government|ministers|home office|home secretary)\b[^.]{0,80}?\b(?:covers?|"
+        r"(?:has|have) set|asks?|expects?|wants?|requires?)\b[^.]*$",
+        re.IGNORECASE,
+    ),
+)
+
+_SHARE = r"(?:\d{1,3}(?:\.\d)? ?(?:%|per cent)|[a-z-]+ per cent)"
+_CHOSE = r"(?:chose|mentioned|raised|named|ticked|picked|put|asked for|listed|voted)"
+# "Of those who replied 44 per cent chose speeding, … and 7 per cent …"
+_CHOSEN_BEFORE = re.compile(
+    rf"\b{_SHARE}(?: (?:of|who)(?: \w+){{1,4}}?)? {_CHOSE}\b[^.]*$|"
+    r"\b(?:two[ -]thirds|half|most|a (?:third|quarter))(?: of \w+)? put\b[^.]*\b"
+    rf"{_SHARE}[^.]*$|"
+    r"\b(?:described themselves|ticked the box)\b[^.]*$",
+    re.IGNORECASE,
+)
+# "Homelessness was mentioned by 13 per cent …"
+_CHOSEN_AFTER = re.compile(
+    rf"^[^.;]{{0,40}}?\b(?:(?:was|were) {_CHOSE} )?by {_SHARE}", re.IGNORECASE
+)
+
+
+def _in_answers(before: str, after: str) -> bool:
+    """Whether a sentence tells how many people chose or named what the match says."""
+    if _CHOSEN_BEFORE.search(before):
+        return True
+    told = _CHOSEN_AFTER.match(after)
+    return bool(told and re.search(rf"\b{_CHOSE} by\b", before + told[0]))
 
 
 def _is_answer(document: Document, passage: Passage) -> bool:
@@ -104,13 +175,13 @@ def _led_by_survey(document: Document, passage: Passage) -> bool:
     """Whether the heading above a line, or the paragraph before its list or table,
     speaks of a survey.
     """
-    if any(_SURVEY.search(title) for title in passage.section[-1:]):
+    if any(_SURVEY.search(title) for title in passage.section[-2:]):
         return True
     first = max(0, passage.block - _LINES_ABOVE)
     for index in range(passage.block - 1, first - 1, -1):
         block = document.blocks[index]
         words = document.text[block.start : block.end]
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and not _COUNT.search(words):
             return False
         if block.kind is BlockKind.PARAGRAPH and not _COUNT.search(words):
             return bool(_SURVEY.search(words))

@@ -218,6 +218,8 @@ def test_every_category_then_pooled_then_macro() -> None:
     assert rows[1]["label"] == "Youth"
     assert rows[2]["f1"] == pytest.approx(f1_score(found.pooled.counts), abs=5e-5)
     assert {column for row in rows for column in row} == set(AGREEMENT_COLUMNS)
+    assert [row.get("prevalence_first") for row in rows[:3]] == [1.0, 0.5, 0.75]
+    assert [row.get("prevalence_second") for row in rows[:3]] == [1.0, 1.0, 1.0]
     scopes = [
         "category",
         "housing",
@@ -228,6 +230,20 @@ def test_every_category_then_pooled_then_macro() -> None:
     for shown in (counts_table(found), coefficients_table(found)):
         assert [line[0] for line in shown] == scopes
         assert {len(line) for line in shown} == {10}
+
+
+def test_of_two_coders_neither_is_the_truth() -> None:
+    found = compare_tables(
+        table("Ann", "a 110\nb 100\nc 00?", "x y z"),
+        table("Ben", "a 010\nb 110\nc 010", "x y z"),
+    )
+    assert counts_table(found, is_truth=False) == [
+        ["category", "cells", "both", "only 1", "only 2", "neither", ""],
+        ["x", "3", "1", "1", "0", "1", ""],
+        ["y", "3", "1", "0", "2", "0", ""],
+        ["z", "2", "0", "0", "0", "2", ""],
+        ["ALL CELLS (pooled)", "8", "2", "1", "2", "3", ""],
+    ]
 
 
 def test_disagreements_carry_the_explanation_and_the_remark() -> None:

@@ -84,6 +84,39 @@ def test_the_printed_shape_with_a_merged_force_cell() -> None:
     assert data.notes == ("blank cells are read as no tick",)
 
 
+@pytest.mark.parametrize(
+    ("rows", "forces"),
+    [
+        # A merged cell: the force of the row above.
+        ("fenn,Fenn,current,1\n,,previous,0\n", ["fenn Fenn", "fenn Fenn"]),
+        # Another force, which has no name or no id here.
+        ("fenn,Fenn,current,1\nvale,,previous,0\n", ["fenn Fenn", "vale "]),
+        ("fenn,Fenn,current,1\n,Vale,previous,0\n", ["fenn Fenn", " Vale"]),
+    ],
+)
+def test_only_a_row_without_any_force_is_of_the_force_above(
+    rows: str, forces: list[str]
+) -> None:
+    data = parse_matrix(
+        f"force_id,force,status,housing\n{rows}".encode(),
+        "mine.csv",
+        list(LABELS),
+        category_aliases(LABELS),
+    )
+    assert [f"{row.force_id} {row.force}" for row in data.rows] == forces
+
+
+@pytest.mark.parametrize("column", ["force_id", "force"])
+def test_a_force_with_a_status_names_a_plan(column: str) -> None:
+    data = parse_matrix(
+        f"{column},status,housing\nfenn,current,1\n".encode(),
+        "mine.csv",
+        list(LABELS),
+        category_aliases(LABELS),
+    )
+    assert [row.plan_id for row in data.rows] == ["fenn current"]
+
+
 def test_columns_that_are_no_category_are_named() -> None:
     text = "plan_id,housing,comment on it\na,1,see page 4\n"
     data = parse_matrix(

@@ -269,6 +269,17 @@ def test_interval_is_repeatable_and_holds_the_estimate() -> None:
     assert interval.low < alpha < interval.high <= 1
 
 
+def test_the_same_study_gives_the_same_interval_for_ever() -> None:
+    """What was published once can be made again: the seed and the way to draw stay."""
+    interval = alpha_interval(one_by_one(Counts(20, 3, 2, 15)))
+    assert interval is not None
+    assert (round(interval.low, 4), round(interval.high, 4)) == (0.5062, 0.9491)
+    # Eleven resamples: both ends lie between two of them.
+    few = alpha_interval(one_by_one(Counts(6, 2, 1, 3)), resamples=11)
+    assert few is not None
+    assert (round(few.low, 4), round(few.high, 4)) == (0.0191, 0.9179)
+
+
 def test_interval_has_the_width_that_theory_gives() -> None:
     """Many units: the bootstrap's spread meets irrCAC's analytic interval for alpha."""
     import pandas

@@ -268,6 +268,27 @@ def test_takes_terms_that_work(term: str) -> None:
     ).replace("''", "'")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *((word, True) for word in ("true", "yes", "on", "True", "ON")),
+        *((word, False) for word in ("false", "no", "off", "False", "Off")),
+        ("50", 50),
+        ("100", 100),
+    ],
+)
+def test_flags_are_said_in_every_word_of_yaml(written: str, meant: bool | int) -> None:
+    found = parse_codebook((MINIMAL % (f", fuzzy: {written}", "")).encode())
+    assert found.categories[0].fuzzy == meant
+    assert isinstance(found.categories[0].fuzzy, bool) is isinstance(meant, bool)
+
+
+@pytest.mark.parametrize("written", ["49", "101", "of", "y", "'5 0'", "[off]"])
+def test_what_is_neither_flag_nor_score_is_refused(written: str) -> None:
+    (problem,) = problems_of(MINIMAL % (f", fuzzy: {written}", ""))
+    assert "true, false or a score from 50 to 100 is needed" in problem
+
+
 def test_the_same_term_twice_in_one_category_is_refused() -> None:
     text = "frames: {f: }\ncategories: [{id: c, frame: f, terms: [night-time economy, Night time  economy]}]"
     assert "is here again" in problems_of(text)[0]

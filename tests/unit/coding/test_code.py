@@ -98,6 +98,8 @@ def test_priorities_are_coded_on_statements_once_each_with_all_places() -> None:
     (coding,) = of(plan, "priorities", "drink")
     assert coding.passage.role is SectionRole.PRIORITY_STATEMENT
     assert [place.found_as for place in coding.places] == ["list", "heading"]
+    # The evidence stands at the first of them.
+    assert coding.start == coding.places[0].start + len("Less harm from ")
     assert (
         plan.statements[coding.passage.statement or 0].text == "Less harm from alcohol"
     )

@@ -49,6 +49,67 @@ ROWS = [
         id="a count, beside a line that tells",
     ),
     pytest.param(
+        "# Life here\n\nOf those who replied 44 per cent chose parked cars and 7 per cent"
+        " loud music at night.\n",
+        "# Life here\n\nOf the calls at night 44 per cent are to parked cars and 7 per"
+        " cent to loud music.\n",
+        "in answers to a survey",
+        id="shares of those who chose",
+    ),
+    pytest.param(
+        "# Life here\n\nLoud music was mentioned by 13 per cent of you.\n",
+        "# Life here\n\nLoud music was turned off by 13 per cent of you.\n",
+        "in answers to a survey",
+        id="mentioned by a share",
+    ),
+    pytest.param(
+        "# Looking back at 2012–2016\n\nThe wardens dealt with loud music by the quay.\n",
+        "# Looking out to 2026\n\nThe wardens deal with loud music by the quay.\n",
+        "in what was done before the plan",
+        id="looking back",
+    ),
+    pytest.param(
+        "# Where we start\n\nThe wardens against loud music whom the last plan had paid"
+        " for were sent home.\n",
+        "# Where we start\n\nThe wardens against loud music whom this plan pays for will"
+        " stay.\n",
+        "in what was done before the plan",
+        id="the last plan had paid for",
+    ),
+    pytest.param(
+        "# Partners’ aims\n\n- Quay board: loud music; litter\n",
+        "# Partners’ halls\n\n- Quay hall: loud music; litter\n",
+        "in what others have chosen",
+        id="partners’ aims",
+    ),
+    pytest.param(
+        "# National priorities\n\nThey are about loud music, litter and noise.\n",
+        "# National parks\n\nThey are free of loud music, litter and noise.\n",
+        "in what others have chosen",
+        id="national measures",
+    ),
+    pytest.param(
+        "# Others\n\nThe Government has set forces three tasks: litter, dogs and loud"
+        " music.\n",
+        "# Others\n\nThe wardens have three tasks: litter, dogs and loud music.\n",
+        "in what others have chosen",
+        id="the government has set",
+    ),
+    pytest.param(
+        "# Others\n\nI have had regard to the priorities of the Alder Safety Board"
+        " (litter; loud music).\n",
+        "# Others\n\nI have spoken of it to the Alder Safety Board (litter; loud"
+        " music).\n",
+        "in what others have chosen",
+        id="regard to the priorities of a board",
+    ),
+    pytest.param(
+        "# Others\n\nThe Health Board’s own strategy sets out to quieten loud music.\n",
+        "# Others\n\nThe health of many suffers from loud music.\n",
+        "in what others have chosen",
+        id="a board’s own strategy",
+    ),
+    pytest.param(
         "# Our partners and their plans\n\n- Less loud music by the river\n",
         "# Our partners and their people\n\n- Less loud music by the river\n",
         "in what others have chosen",

@@ -55,6 +55,8 @@ def test_the_same_seed_draws_the_same() -> None:
         (Cell(Tick.YES, Basis.ADDED), Judged.UPHELD),
         (Cell(Tick.NO, Basis.REJECTED), Judged.NOT_UPHELD),
         (Cell(Tick.NO, Basis.TOO_LITTLE), Judged.UNDECIDED),
+        (Cell(Tick.NO, Basis.REVIEWED), Judged.UNDECIDED),
+        (Cell(Tick.YES, Basis.EXACT), Judged.UNDECIDED),
         (Cell(Tick.UNSETTLED, Basis.UNSETTLED), Judged.UNDECIDED),
     ],
 )

@@ -75,6 +75,39 @@ def test_a_quote_is_found_amid_its_context_where_it_recurs() -> None:
     )
     assert found is not None
     assert found.start == document.text.index("housing too")
+    assert found.score == 100
+    # Slips in its context make it less sure.
+    found = QuoteFinder(document).find_in_context(
+        "More hosing and better housing, and worm ", "housing", " too."
+    )
+    assert found is not None
+    assert found.start == document.text.index("housing too")
+    assert 85 < found.score < 100
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        # a last word of one letter, and a first one
+        ("We shalk choose plan B", "We shall choose plan B"),
+        ("A warm hell in town", "A warm hall in town"),
+        # of the words at the ends at least half must be quoted
+        ("choose plin B for the old to", "choose plan B for the old town"),
+        ("choose plin B for the old t", "choose plan B for the old"),
+        ("all chooze plan B for the old", "shall choose plan B for the old"),
+        ("l chooze plan B for the old", "choose plan B for the old"),
+    ],
+)
+def test_a_quote_with_slips_is_whole_words(quote: str, words: str) -> None:
+    document = make_document(
+        (
+            (1, "We shall choose plan B for the old town."),
+            (1, "A warm hall in town helps."),
+        )
+    )
+    found = QuoteFinder(document).find(quote)
+    assert found is not None
+    assert document.text[found.start : found.end] == words
 
 
 def test_a_quote_whose_context_is_gone_has_no_place() -> None:

@@ -100,6 +100,8 @@ def test_a_decision_follows_its_passage_when_the_words_changed_a_little() -> Non
 
 
 LEVY = (3, "Press for a levy on late housing sales where a council wants one")
+FIRST_WORDS = (3, "housing sales: press for a levy where a council wants one")
+LAST_WORDS = (3, "Where a council wants one press for a levy on late housing")
 TENANTS = (3, "Pay for a tenants' adviser on the Harbour estate")
 
 
@@ -112,6 +114,9 @@ def merged(*sentences: tuple[int, str]) -> tuple[int, str]:
     ("before", "after"),
     [
         ((TENANTS, LEVY), (merged(TENANTS, LEVY),)),
+        # The words judged are the first of their bullet, and the last.
+        ((TENANTS, FIRST_WORDS), (merged(TENANTS, FIRST_WORDS),)),
+        ((LAST_WORDS, TENANTS), (merged(LAST_WORDS, TENANTS),)),
         ((merged(TENANTS, LEVY),), (TENANTS, LEVY)),
     ],
 )

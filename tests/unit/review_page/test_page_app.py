@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from page_kit import PNG, make_browser, make_desk
-from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
+from review_kit import CODINGS, PLAN, PLAN_ID, append_decisions, make_decision
 from starlette.testclient import TestClient
 
 from plancoder.models import Verdict
+from plancoder.review_page.desk import Desk
+from plancoder.review_page.views import show_start
 from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
@@ -222,6 +225,22 @@ def test_cells_and_why(browser: TestClient) -> None:
         "/api/why", params={"plan": PLAN_ID, "frame": "needs", "category": "victims"}
     )
     assert unknown.status_code == 422
+
+
+def test_plans_are_named_by_their_force(browser: TestClient, log: Path) -> None:
+    plans = get(browser, "/api/start")["plans"]
+    assert isinstance(plans, list)
+    (plan,) = plans
+    assert (plan["id"], plan["name"], plan["dates"]) == (
+        PLAN_ID,
+        "Vale Police",
+        "2021-25",
+    )
+    assert (plan["force"], plan["status"]) == ("vale", "current")
+    # Where plans.csv names no force there is the id only.
+    desk = make_desk(log)
+    sources = replace(desk.sources, plans=[replace(PLAN, force="")])
+    assert show_start(Desk(sources, "Ann"))["plans"][0]["name"] == PLAN_ID
 
 
 def test_the_pulse_tells_what_others_decided(browser: TestClient, log: Path) -> None:

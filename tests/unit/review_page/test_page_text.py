@@ -118,6 +118,25 @@ def test_a_passage_over_a_page_break_is_boxed_on_both_pages() -> None:
     ]
 
 
+def test_a_passage_of_several_blocks_is_boxed_in_each() -> None:
+    starts = (0, 10, 20, 30)
+    blocks = tuple(
+        Block(BlockKind.BULLET, at, at + 9, (Region(at, 1, Box(0, at, 100, at + 8)),))
+        for at in starts
+    )
+    text = "One item; " * 4
+    document = Document(text, blocks, (Page(1, width=100, height=100),), "pdf")
+    passage = Passage(10, 39, 1, (), SectionRole.BODY, 1)
+    coding = replace(coding_at(10, 13, 1), passage=passage, match="One")
+    coding = replace(coding, matches=(Match("one", 10, 13, "One"),))
+    boxes = show_context(PlanText(document), coding)["boxes"]
+    assert [each["box"] for each in boxes] == [
+        [0.0, 0.1, 1.0, 0.08],
+        [0.0, 0.2, 1.0, 0.08],
+        [0.0, 0.3, 1.0, 0.08],
+    ]
+
+
 def test_a_long_plan_without_pages_is_shown_in_parts() -> None:
     lines = [f"Line {at} of a plan." for at in range(300)]
     starts = [sum(len(each) + 1 for each in lines[:at]) for at in range(300)]

@@ -144,11 +144,12 @@ def _pattern(words: Words, start_only: bool) -> re.Pattern[str]:
 
 
 def _titled(found: re.Match[str]) -> bool:
-    """True for "Priority One Safer roads": a number in words before a capital."""
-    return (
-        found.group(2).casefold() in _NUMBERS
-        and found.string[found.end() : found.end() + 1].isupper()
-    )
+    """True for "Priority One Safer roads" and "Objective B Safer roads": a number in
+    words, or a letter that is no word, before a capital.
+    """
+    written = found.group(2)
+    counts = written.casefold() in _NUMBERS or written in "ABCDEFGH"
+    return counts and found.string[found.end() : found.end() + 1].isupper()
 
 
 def _number(written: str) -> str:
@@ -241,7 +242,8 @@ _BARE_STOP = re.compile("[:\u2013\u2014-]")
 def _bare_pattern(words: Words) -> re.Pattern[str]:
     every = "|".join((*words, *WELSH))
     return re.compile(
-        rf"^\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)", re.IGNORECASE
+        rf"^(?:\d{{1,2}}[.)]\s)?\W{{0,4}}{_ADJECTIVES}({every})\s*[:\u2013\u2014-]\s+(?=\S)",
+        re.IGNORECASE,
     )
 
 

@@ -17,7 +17,8 @@ _FEWEST = 3  # chapters; two alike may be chance
 _SUBTITLE_WORDS = 12
 _TITLE = 110  # characters of the longest title
 _NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s+(?=\S)")  # "Lead: Jo Bell"
-_REACH = 3  # blocks between a title and the words that recur below it
+# Blocks between a title and the words that recur below it: of a line, of a heading.
+_REACH, _FARTHEST = 3, 12
 # "… are held to account. Joint Working": a title whose line break was lost.
 _GLUED = re.compile(r"(?<=[.:!?])\s+(?P<title>[A-Z][^.:;!?]{2,80})$")
 
@@ -92,8 +93,10 @@ def _title_above(
     """The title of the chapter in which a recurring subtitle stands: the heading above
     it, or the short line or the end of a line right before it.
     """
-    for at in range(index - 1, max(previous, index - 1 - _REACH, -1), -1):
+    for at in range(index - 1, max(previous, index - 1 - _FARTHEST, -1), -1):
         block = document.blocks[at]
+        if at < index - _REACH and block.kind is not BlockKind.HEADING:
+            continue
         key = _recurring_key(document, block)
         if key in recurring:
             continue

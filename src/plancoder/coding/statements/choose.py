@@ -53,6 +53,7 @@ class Choice:
 _STATED, _STATED_LEAD = 7.0, 2.0
 _LIKELY, _LIKELY_LEAD = 6.0, 0.75
 _GUESSED = HOPELESS
+_DOUBT = -3.0  # points of one cue against a group that make it no more than likely
 _SAME = 86.0  # two wordings this alike, in percent, are one
 
 
@@ -97,7 +98,8 @@ def settle(choice: Choice, scene: Scene) -> Choice:
         (one for one in choice.rivals[1:] if not says_the_same(one, best, scene)), None
     )
     lead = points - other.points if other else points
-    if points >= _STATED and lead >= _STATED_LEAD:
+    doubtful = any(cue.points <= _DOUBT for cue in best.cues)
+    if points >= _STATED and lead >= _STATED_LEAD and not doubtful:
         level = Confidence.STATED
     elif points >= _LIKELY and lead >= _LIKELY_LEAD:
         level = Confidence.LIKELY

@@ -21,6 +21,7 @@ from plancoder.coding.statements.group import (
     CODED,
     COUNTED_OFF,
     GLOSSED_TITLES,
+    LEADS_ON,
     Group,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
@@ -104,7 +105,8 @@ _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:i|we|you|that matter)|headings|commitments?|outcomes|"
+    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
     r"will (?:work|steer)|what (?:i|we) want|energy|effort|devote|"
@@ -117,20 +119,21 @@ _OWN = AnyCase(
     r"\b(?:my|our|his|her|this plan|the plan|commissioner['’]?s|police and crime plan|"
     r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b"
 )
-_PLURALS = r"(?:priorities|objectives|aims|goals|themes)"
+_PLURALS = r"(?:priorities|objectives|aims|goals|themes|pledges|promises|pillars)"
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = AnyCase(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
-    r"themes|plans)|of their own|their (?:own )?priorities|"
+    r"themes|plans)|of (?:their|her|his|its) own|their (?:own )?priorities|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
     r"voted|in addition to|\bset (?:itself|themselves|its own|their own)\b|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|"
-    r"last (?:year|plan|term|strategy)|"
+    r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
+    r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
@@ -139,7 +142,7 @@ _OTHERS = AnyCase(
     rf"(?:force|constabulary) (?:has|sets) (?:\w+ ){{0,3}}{_PLURALS}|"
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
-    rf"chief constable(?:['’]s)? (?:has|have|own|set|{_PLURALS})|"
+    rf"chief constable(?:['’]s)? (?:has|have|own|set|view|{_PLURALS})|"
     r"how (?:i|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
     r"cut(?:s|ting)? across|"
     r"principles|values|beliefs|enablers|"
@@ -158,7 +161,8 @@ _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNO
 _ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
-    r"worried|findings?|heard|responses?|feedback)\b"
+    r"worried|findings?|heard|responses?|feedback|survey|"
+    r"(?:named|mentioned|raised|chosen|picked) (?:most|by))\b"
 )
 _DUTIES = AnyCase(
     r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
@@ -240,7 +244,7 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if _strong(group.lead):
         return None
     if _titles_below(group):
-        return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
+        return 4.5, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         last = _last_sentence(group.lead)
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
@@ -326,14 +330,33 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
         found = None  # "the draft principles and priorities are"
     if found and _OWN_BODY.search(last, 0, found.end()):
         found = None
-    if found and not (_names_author(found[0], scene) or _ours(heading, found[0])):
+    author = found and _names_author(found[0], scene, group.items[0].lead)
+    if found and not (author or _ours(heading, found[0])):
         return -6.0, f"“{found[0]}” says they are others' or former ones"
     if _of_the_government(group.lead, last):
         return -5.0, "the government's, by the sentence before"
+    if body := _cell_of_body(group, scene):
+        return -6.0, f"they stand beside “{body}”"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _cell_of_body(group: Group, scene: Scene) -> str:
+    """The name of a body in the first cell of the row that holds all of the items;
+    blank where there is none.
+    """
+    blocks = scene.document.blocks
+    own = {item.block for item in group.items}
+    block = blocks[group.items[0].block]
+    if len(own) > 1 or block.table is None or not block.column:
+        return ""
+    at = group.items[0].block - 1
+    while at and (blocks[at].table, blocks[at].row) == (block.table, block.row):
+        at -= 1
+    words = scene.document.text[blocks[at + 1].start : blocks[at + 1].end]
+    return words if _NAMES.search(words) else ""
 
 
 def _above_caption(lead: str) -> str:
@@ -378,14 +401,15 @@ def _ours(heading: str, words: str) -> bool:
     return bool(own and _strong(heading) and re.match(_BODY, words, re.IGNORECASE))
 
 
-def _names_author(words: str, scene: Scene) -> bool:
+def _names_author(words: str, scene: Scene, offset: int) -> bool:
     """Whether the body that the words name is the one whose plan it is: its name stands
-    on the first page.
+    on the first page, or in the heading above `offset`.
     """
     body = re.match(
         r"(?:partnership|board|council|force|constabulary)", words, re.IGNORECASE
     )
-    title = scene.document.text[:300]
+    path = scene.sections.at(offset).path[-1:]
+    title = "\n".join((scene.document.text[:300], *path))
     return body is not None and bool(
         re.search(
             rf"\b{body[0]}(?:['’]s)?\W+(?:\w+\s+){{0,3}}(?:plan|strategy)", title, re.I
@@ -561,15 +585,15 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, "the only numbered chapters"
     if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
         return None
-    title = scene.document.text[:400]
-    if _REPORT.search(title):
-        return None
+    if _REPORT.search(scene.document.text[:400]):
+        return -3.0, "chapters of a report, or items of a meeting"
     points = 2.0 if group.items[0].form is Form.CONTENTS else 3.0
     return points, "chapters that not every plan has"
 
 
 _REPORT = re.compile(
-    r"\b(?:annual report|end of (?:year|term)|year in review|progress report)\b",
+    r"\b(?:annual report|end of (?:year|term)|year in review|progress report|"
+    r"minutes of (?:a|the) (?:\w+ )?meeting)\b",
     re.IGNORECASE,
 )
 
@@ -640,7 +664,7 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     national threats are:` before six: none.
     """
     said = _as_many(group, scene)
-    if said and (of_others(group, scene) or of_a_part(group, scene)):
+    if said and any(against(group, scene) for against in (of_others, of_a_part, asked)):
         return None
     return said
 
@@ -663,7 +687,7 @@ def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
     said = near or before
     if len(group.items) in said:
         return 3.0, f"the plan speaks of {len(group.items)}"
-    if near:
+    if numbers_said(_last_sentence(group.lead)):
         return -1.5, f"the plan speaks of {said[-1]}"
     anywhere = [number for _, number in scene.numbers]
     chapters = group.kind in ("chapters", "contents", "alike")
@@ -788,7 +812,8 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     points = _ELSEWHERE.get(role)
     if points is None or group.kind.startswith(("prose", "alike")):
         return None
-    if points < 0 and group.items[0].form is Form.CONTENTS:
+    told = group.items[0].form is Form.CONTENTS or _titles_below(group)
+    if points < 0 and told:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
 
@@ -881,7 +906,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     last = _last_sentence(group.lead)
     leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
-    if ANNOUNCES.search(group.lead) or leads:
+    if ANNOUNCES.search(group.lead) or LEADS_ON.search(last) or leads:
         return None
     return -2.0, f"{group.kind} that nothing calls priorities"
 
@@ -935,9 +960,22 @@ _VIEWER = re.compile(
 def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
     """The head of a column (`Priority`, `Objective`) among the cells: -3."""
     first = scene.text_of(group.items[0])
-    if group.kind == "cells" and _STRONG.fullmatch(first.strip()):
+    if group.kind != "cells":
+        return None
+    if _STRONG.fullmatch(first.strip()):
         return -3.0, f"“{first}” is the head of the column"
+    heads = sum(bool(_HEADS_OF.fullmatch(scene.text_of(one))) for one in group.items)
+    if heads > 1:
+        return -6.0, f"“{first}” and others are heads of columns"
     return None
+
+
+_HEADS_OF = re.compile(
+    r"\W*(?:ref(?:erence)?|no\.?|number|priority|objective|theme|aim|outcomes?|"
+    r"lead(?: \w+)?|owner|sub-?group|measures?|actions?|timescales?|status|target|"
+    r"who|what|when|how)\W*",
+    re.IGNORECASE,
+)
 
 
 def announced_again_and_again(group: Group, scene: Scene) -> tuple[float, str] | None:

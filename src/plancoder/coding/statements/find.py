@@ -157,12 +157,14 @@ def _add_objectives(
     choice: Choice, items: Sequence[Item], scene: Scene, clusters: list[_Cluster]
 ) -> None:
     """The objectives of themes ("Objective 1.1" below "Theme 1") are priorities beside
-    the themes; parts of a priority ("Priority 1.1") and outcomes are not.
+    the themes, and so is "Priority 1.1" below "Aim 1"; parts of a priority ("Objective
+    1.1" below "Priority 1") and outcomes are not.
     """
     word = _word(choice.rivals[0].group.items[0])
     for item in items:
         if item.label and item.label.sub and item.label.word != word:
-            adds = word in _PARENTS and item.label.word != "outcome"
+            parts = word in _PARENTS and item.label.word != "outcome"
+            adds = parts or item.label.word == "priority"
             _take(clusters, item, scene, adds=adds)
 
 

@@ -37,6 +37,8 @@ LEAD_REACH = 400  # characters of the sentences before a list that may announce 
 
 
 ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
+# Words that lead to a list though no colon follows: "… partners will focus on".
+LEADS_ON = re.compile(r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE)
 
 
 def lead_before(document: Document, offset: int, block: int) -> str:

@@ -16,11 +16,13 @@ from rapidfuzz.distance import Prefix
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
+from plancoder.coding.statements.flattened import flattened_tables
 from plancoder.coding.statements.group import (
     ANNOUNCES,
     CODED,
     GLOSSED_TITLES,
     LEAD_REACH,
+    LEADS_ON,
     MOST_ITEMS,
     Group,
     lead_before,
@@ -85,6 +87,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *_titled(document, items, inside),
         *_named_chapters(document),
         *_coded(document, items),
+        *_flattened(document),
     ]
     groups += _continued(document, groups)
     titles = _titles(document, items)
@@ -119,6 +122,14 @@ _CHAPTERS_ARE = AnyCase(
     r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
     rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b"
 )
+
+
+def _flattened(document: Document) -> Iterator[Group]:
+    """The column of priorities of a table that was copied cell after cell."""
+    for cells, first in flattened_tables(document):
+        head = document.blocks[first]
+        lead = lead_before(document, head.start, first)
+        yield Group("cells", tuple(cells), f"{lead}\nPriorities")
 
 
 def _coded(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -347,15 +358,17 @@ def _labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
 
 def _counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Titles that count on though only some were seen to be headings: "A. Calm lanes",
-    "B. Warm halls and all that is in them", each above its own text.
+    "B. Warm halls and all that is in them", each above its own text; "1. Calm lanes"
+    and "2. Warm halls", taken for items of a list that text parts.
     """
     run: list[Item] = []
     for item in items:
-        if item.form not in (Form.HEADING, Form.LINE) or item.label or not item.number:
+        titled = item.form in (Form.HEADING, Form.LINE, Form.BULLET)
+        if not titled or item.label or not item.number:
             continue
         if run and follows(run[-1].number, item.number):
             run.append(item)
-        elif item.number in ("1", "A"):
+        elif item.number in ("1", "A", "I"):
             yield from _mixed_titles(document, run)
             run = [item]
     yield from _mixed_titles(document, run)
@@ -363,7 +376,10 @@ def _counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group
 
 def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     forms = {item.form for item in run}
-    if len(run) >= _FEWEST_COUNTED and len(forms) > 1:
+    gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
+    parted = gaps and forms == {Form.BULLET}
+    roman = bool(run) and run[0].number == "I"
+    if len(run) >= _FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
         yield _heading_group(document, run)
 
 
@@ -374,16 +390,24 @@ def _in_one_order(runs: Sequence[list[Item]]) -> list[list[Item]]:
     """Runs of labels, two that complete each other as one: boxes read across give
     "Priority 1", "Priority 3", then "Priority 2", "Priority 4".
     """
+    every = [item for run in runs for item in run]
+    if len(runs) > 1 and _complete(every):
+        return [sorted(every, key=_label_number)]
     whole: list[list[Item]] = []
     for run in runs:
         both = [*whole[-1], *run] if whole else []
-        numbers = sorted(_as_number(one.label.number) for one in both if one.label)
-        forms = {one.form is Form.CONTENTS for one in both}
-        if len(forms) == 1 and numbers == list(range(1, len(both) + 1)):
+        if both and _complete(both):
             whole[-1] = sorted(both, key=_label_number)
         else:
             whole.append(run)
     return whole
+
+
+def _complete(items: Sequence[Item]) -> bool:
+    """Whether labels of one form have all numbers from 1, each once."""
+    numbers = sorted(_label_number(one) for one in items)
+    forms = {one.form is Form.CONTENTS for one in items}
+    return len(forms) == 1 and numbers == list(range(1, len(items) + 1))
 
 
 def _label_number(item: Item) -> int:
@@ -693,6 +717,7 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     return (
         item.form is Form.LINE
         and not ANNOUNCES.search(whole)
+        and not LEADS_ON.search(whole)
         and not words.endswith("?")
         and len(words.split()) <= _MOST_WORDS
         and (not _is_title(words) or plain(words) in entries)

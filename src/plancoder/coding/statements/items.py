@@ -72,7 +72,8 @@ _INLINE_NUMBER = re.compile(
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
-    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})"
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4}|"
+    r"[IVX]{1,4}(?=[.)]\s))"
     r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
 # "A1 Calm lanes", "B2 Warm halls": parts of lettered themes.
@@ -144,6 +145,7 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
         if block.end - block.start <= _SHORT
         and document.text[block.end - 1 : block.end].isdigit()
         and (pair := _PAIR.fullmatch(document.text, block.start, block.end))
+        and not _is_label(pair["left"])
     }
     pages = [
         [int(re.split(r"\D", pair[side])[-1]) for pair in found.values()]
@@ -151,6 +153,12 @@ def _pairs_of_entries(document: Document) -> dict[int, re.Match[str]]:
     ]
     rise = all(a <= b for column in pages for a, b in pairwise(column))
     return found if len(found) >= _FEWEST_PAIRS and rise else {}
+
+
+def _is_label(words: str) -> bool:
+    """Whether words are nothing but a label: "Priority 1", "Blaenoriaeth 1"."""
+    label = read_label(words)
+    return label is not None and label.end >= len(words.rstrip())
 
 
 _FEWEST_PAIRS = 3
@@ -470,6 +478,8 @@ def follows(before: str, number: str) -> bool:
     """Whether one list number follows another: 2 after 1, 6.2 after 6.1, c after b."""
     head, _, last = before.rpartition(".")
     next_head, _, following = number.rpartition(".")
+    if last.isupper() and following.isupper():
+        last, following = last.lower(), following.lower()
     if head != next_head:
         return False
     if last.isdigit() and following.isdigit():

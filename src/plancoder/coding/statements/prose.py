@@ -37,7 +37,7 @@ _KIND = (
     r"strands)"
 )
 _THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
-_ARE = r"(?:are|were|will be|remain|is|include)"
+_ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
     rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
@@ -65,7 +65,8 @@ _APPOSED = re.compile(
 )
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
-    rf"(?P<items>[^.\n:]{{20,400}}?)\s+(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
+    rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|:\s*(?:those|these|they)\s+)"
+    rf"(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
     rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
 )
@@ -76,47 +77,58 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
     three themes"; "in four areas – a, b and c –".
     """
-    text = document.text
-    nouns = facts_of(text).nouns
+    nouns = facts_of(document.text).nouns
     for block in document.blocks:
-        if block.kind is not BlockKind.PARAGRAPH:
+        long = block.end - block.start > _LONG_BULLET
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from _parted_paragraph(document, block)
+        elif not (block.kind is BlockKind.BULLET and long):
             continue
-        yield from _parted_paragraph(document, block)
-        if not nouns.between(block.start, block.end):
-            continue
-        if not _KIND_WORD.search_in(text, block.start, block.end):
-            continue
-        counted = False  # whether the sentence before says how many there are
-        for start, end in split_sentences(text, block.start, block.end):
-            spans = [*_enumerations(text, start, end)]
-            mean = _MEAN_TO.match(text, start, end) if counted else None
-            if mean and text.count(";", start, end) >= _MARKS:
-                spans.append((mean.end(), end))
-            if counted and (again := _repeated(text, start, end)):
-                index = document.block_index(start)
-                items = [
-                    item
-                    for a, b in again
-                    for item in make_item(text, a, b, Form.INLINE, index)
-                ]
-                lead = text[max(block.start, start - 250) : again[0][0]]
-                yield Group("sentence", tuple(items), lead)
-            counted = bool(number_said(text[start:end]))
-            for span in spans:
-                index = document.block_index(start)
-                parts = _parts(text, *span)
-                if _one_aim(text, start, span[0], parts):
-                    continue
-                items = [
-                    item
-                    for a, b in parts
-                    for item in make_item(text, a, b, Form.INLINE, index)
-                ]
-                before = max(block.start, start - 250)
-                after = _KIND_WORD.search_in(text, span[1], end)
-                own = after and not _KIND_WORD.search_in(text, start, span[0])
-                lead = text[span[1] : end] if own else text[before : span[0]]
-                yield Group("sentence", tuple(items), lead)
+        words = document.text[block.start : block.end]
+        told = nouns.between(block.start, block.end) and _KIND_WORD.search(words)
+        if told or _FOCUS_ON.search(words) or _TO_AND_TO.search(words):
+            yield from _groups_of_sentences(document, block)
+
+
+def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
+    """The enumerations in the sentences of one block."""
+    text = document.text
+    # Whether the sentence before says how many there are, or names them.
+    counted = named = False
+    for start, end in split_sentences(text, block.start, block.end):
+        spans = [*_enumerations(text, start, end)]
+        mean = _MEAN_TO.match(text, start, end) if counted or named else None
+        if mean and text.count(";", start, end) >= _MARKS:
+            spans.append((mean.end(), end))
+        if counted and (again := _repeated(text, start, end)):
+            lead = text[max(block.start, start - _SENTENCES_BEFORE) : again[0][0]]
+            yield _sentence_group(document, start, again, lead)
+        counted = bool(number_said(text[start:end]))
+        named = bool(_MY_KIND.search(text, start, end))
+        for span in spans:
+            parts = _parts(text, *span)
+            if _one_aim(text, start, span[0], parts):
+                continue
+            before = max(block.start, start - _SENTENCES_BEFORE)
+            after = _KIND_WORD.search_in(text, span[1], end)
+            own = after and not _KIND_WORD.search_in(text, start, span[0])
+            lead = text[span[1] : end] if own else text[before : span[0]]
+            yield _sentence_group(document, start, parts, lead)
+
+
+_SENTENCES_BEFORE = 250  # characters before a sentence that may announce its parts
+
+
+def _sentence_group(
+    document: Document, start: int, parts: Sequence[tuple[int, int]], lead: str
+) -> Group:
+    index = document.block_index(start)
+    items = [
+        item
+        for a, b in parts
+        for item in make_item(document.text, a, b, Form.INLINE, index)
+    ]
+    return Group("sentence", tuple(items), lead)
 
 
 def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -158,9 +170,16 @@ _KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
 _MEAN_TO = re.compile(
     r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
-    r"(?:to )?",
+    r"(?:(?:the|my|our|police) [\w ]{3,60}? to |to )?",
     re.IGNORECASE,
 )
+# "My priorities up to March are fewer."
+_MY_KIND = re.compile(
+    r"\b(?:my|our|the commissioner['’]s) (?:\w+ ){0,2}"
+    r"(?:priorities|objectives|aims|goals|pledges|themes)\b",
+    re.IGNORECASE,
+)
+_LONG_BULLET = 160  # characters, from which "3.1 The board has …" is a paragraph
 _SHORTEST_LIST = 15  # characters of "safety and trust"
 
 
@@ -187,12 +206,22 @@ _MARKS = 2  # semicolons of the shortest such list
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the parts of an enumeration stand in a sentence, by each way to lead up to
+    them.
+    """
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
-    if not facts_of(text).nouns.between(start, end):
-        return
-    if not _KIND_WORD.search_in(text, start, end):
-        return
+    if (found := _FOCUS_ON.search(text, start, end)) and _is_series(found["items"]):
+        yield found.span("items")
+    if found := _FIRST_PERSON_TO.match(text, start, end):
+        yield found.end(), end
+    told = facts_of(text).nouns.between(start, end)
+    if told and _KIND_WORD.search_in(text, start, end):
+        yield from _of_their_kind(text, start, end)
+
+
+def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the parts stand in a sentence that calls them aims, goals and the like."""
     found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
@@ -206,6 +235,29 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
         yield found.span("items")
+
+
+# "… agreed that we will focus on calm lanes, warm halls and dry cellars."
+_FOCUS_ON = re.compile(
+    r"\b(?:(?:I|we) (?:will|shall|want to|mean to|intend to)|(?:plan|strategy|"
+    r"partnership|commissioner|board) (?:will|shall|is to)) (?:focus|concentrate) on\s+"
+    r"(?P<items>[^.:;]+)",
+    re.IGNORECASE,
+)
+
+
+# "I stood on a leaflet with five lines on it: to calm the lanes; to warm the halls; …"
+_TO_AND_TO = re.compile(r":\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};")
+_FIRST_PERSON_TO = re.compile(
+    r"(?=[^.:;]*\b(?:I|we|my|our)\b)(?![^.:;]*\bwill\b)[^.:;]{10,200}"
+    r"(?=:\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};):\s+",
+    re.IGNORECASE,
+)
+
+
+def _is_series(words: str) -> bool:
+    """Whether words are three things or more: "calm lanes, warm halls and cellars"."""
+    return words.count(",") >= 1 and " and " in words.rpartition(",")[2]
 
 
 _ORDINAL = (
@@ -378,7 +430,10 @@ _MANY = 3  # commas
 _HAS_AND = re.compile(r"\band\b")
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
-    rf"\W*(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?(?:(?P<count>{'|'.join(_COUNT)})"
+    r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?"
+    # "first", "priority number one", "the last one number four"
+    rf"(?:(?:{_KIND} |(?:the )?last one )?number (?P<cardinal>one|{'|'.join(NUMBERS)})|"
+    rf"(?P<count>{'|'.join(_COUNT)})"
     r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
     rf"(?:\s+{_KIND}|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
@@ -435,6 +490,8 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
                 item = _said_item(text, found.end(), b, index, a)
                 written = (found["count"] or "").casefold()
                 number = _COUNT.index(written) + 1 if written else 0
+                if cardinal := (found["cardinal"] or "").casefold():
+                    number = ["one", *NUMBERS].index(cardinal) + 1
                 yield _Counted(item, number)
 
 
@@ -482,15 +539,18 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
 
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(
-    r",\s+(?:which|who|where|because|since|as|so(?: that)?|for|"
-    r"and (?:I|we|that|this))\b|;|\s[–—-]\s|[–—]"
+    r",\s+(?:which|who|where|whether|because|since|as|so(?: that)?|for|"
+    r"and (?:I|we|that|this))\b|;|\s[–—-]\s|[–—]|(?<=[a-z]):\s+(?=[a-z])"
 )
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
-_ANY_ORDINAL = re.compile(rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b)")
+_ANY_ORDINAL = re.compile(
+    rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
+    rf"(?:{'|'.join(NUMBERS)})\b)"
+)
 
 
 _AND_TO = re.compile(r"\s+and\s+(?=to\s)")

@@ -92,7 +92,8 @@ _SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words)\b"
+    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words|"
+    r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
 
@@ -134,7 +135,16 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
                 yield from _SAID.finditer(text, small, start, end)
 
 
-_COUNTED = (*NOUNS, "chapter", "section", "word", "blaenoriaeth", "amcanion", "addewid")
+_COUNTED = (
+    *NOUNS,
+    "chapter",
+    "section",
+    "word",
+    "lines",
+    "blaenoriaeth",
+    "amcanion",
+    "addewid",
+)
 
 
 def ends_open(words: str) -> bool:

@@ -206,8 +206,8 @@ def _slots(edge: Iterable[Seen], read: Sequence[PageContent]) -> set[int]:
 
 
 def _section_names(read: Sequence[PageContent], edge: Iterable[Seen]) -> set[int]:
-    """Outermost lines that give again a heading of this page or an earlier one: the
-    section that the page is in.
+    """Outermost lines that give again a heading of the document: the section that the
+    page is in.
 
     They stand at one place, smaller than the heading, though each may be on a page or
     two only.
@@ -220,27 +220,22 @@ def _section_names(read: Sequence[PageContent], edge: Iterable[Seen]) -> set[int
     headings = _larger_lines(read, names) if names else {}
     found: set[int] = set()
     for group in groups:
-        named = [
-            (page, piece) for page, piece in group if _names(piece, page, headings)
-        ]
+        named = [piece for _, piece in group if _names(piece, headings)]
         if len(named) >= max(_FEWEST_NAMES, _NAMED * len(group)):
             found |= {id(piece) for page, piece in group if _is_outermost(piece, page)}
     return found
 
 
-def _larger_lines(
-    read: Sequence[PageContent], wanted: Set[str]
-) -> dict[str, tuple[int, float]]:
-    """Of the wanted texts those that are lines short enough for headings: the first
-    page and the greatest size.
+def _larger_lines(read: Sequence[PageContent], wanted: Set[str]) -> dict[str, float]:
+    """Of the wanted texts those that are lines short enough for headings, with the
+    greatest size.
     """
-    lines: dict[str, tuple[int, float]] = {}
+    lines: dict[str, float] = {}
     for page in read:
         for piece in page.pieces:
             text = piece.text.casefold()
             if text in wanted and text.count(" ") < _LONGEST_NAME:
-                first, size = lines.get(text, (page.number, 0.0))
-                lines[text] = first, max(size, piece.size)
+                lines[text] = max(lines.get(text, 0.0), piece.size)
     return lines
 
 
@@ -250,18 +245,15 @@ def _starts(piece: Piece) -> list[list[str]]:
     return [words[:end] for end in range(len(words), 0, -1)]
 
 
-def _names(
-    piece: Piece, page: PageContent, headings: Mapping[str, tuple[int, float]]
-) -> bool:
+def _names(piece: Piece, headings: Mapping[str, float]) -> bool:
     """True where the words, or those at the beginning that filled a line, are a larger
-    line's, not on a later page.
+    line's.
     """
     whole, *parts = _starts(piece)
-    for words in (whole, *(part for part in parts if len(part) > 2)):
-        first, size = headings.get(" ".join(words), (page.number + 1, 0.0))
-        if first <= page.number and size > _LARGER * piece.size:
-            return True
-    return False
+    return any(
+        headings.get(" ".join(words), 0.0) > _LARGER * piece.size
+        for words in (whole, *(part for part in parts if len(part) > 2))
+    )
 
 
 def _is_outermost(piece: Piece, page: PageContent) -> bool:

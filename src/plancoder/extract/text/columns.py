@@ -30,7 +30,8 @@ _BLANKS = re.compile(rf"\s{{{_GUTTER},}}")
 _ROWS = 5  # lines with words on both sides of the narrowest gutter that is believed
 _AT_ODDS = 2  # lines on which one side begins anew in the midst of the other's sentence
 _LIST_MARK = re.compile(rf"\s*(?:{_MARK}|\d{{1,2}}[.)]\s)")
-_ENDS = re.compile(r"[.!?:;]['’”)]*\s*$")
+# The end of a sentence, or of a contents entry.
+_ENDS = re.compile(r"[.!?:;]['’”)]*\s*$|[^\W\d_] \d{1,3}$")
 
 
 def _part_prose(lines: Sequence[Line]) -> list[Line]:
@@ -90,13 +91,19 @@ def _at_odds(lines: Sequence[Line], column: int) -> int:
 
     The cells of a row begin together, so a table has none.
     """
-    left = [_BLANKS.split(line.text[:column].strip())[-1] for line in lines]
+    left = [_last_piece(line.text[:column].strip()) for line in lines]
     right = [_BLANKS.split(line.text[column:].strip())[0] for line in lines]
     return sum(
         (_fresh(left, at) and _goes_on(right, at))
         or (_fresh(right, at) and _goes_on(left, at))
         for at in range(1, len(lines))
     )
+
+
+def _last_piece(text: str) -> str:
+    """The words next to a gutter; of a contents entry with its page: "Money  17"."""
+    pieces = _BLANKS.split(text)
+    return " ".join(pieces[-2:]) if pieces[-1].isdigit() else pieces[-1]
 
 
 def _two_tongues(lines: Sequence[Line], column: int) -> bool:

@@ -98,9 +98,11 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
 
 def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
-    """Take large first letters for list marks: "C", "A", "R", "E", each alone on its
-    line above words that begin with it.
+    """Take letters for list marks: "C", "A", "R", "E", each alone on its line above
+    words that begin with it; "H", "Q", "z", icons that were read as letters, each
+    before the first word of its line.
     """
+    lines = _without_icons(lines)
     found = {
         at
         for at, (line, below) in enumerate(pairwise(lines))
@@ -115,6 +117,36 @@ def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
     ]
 
 
+def _without_icons(lines: Sequence[Line]) -> Sequence[Line]:
+    """Marks for letters that count nothing and are no words, on lines near one another.
+
+    "H Calm lanes", "Q Warm halls", "z Dry cellars" gives three items.
+    """
+    icons = {
+        at: found[1]
+        for at, line in enumerate(lines)
+        if (found := _ICON.match(line.text))
+    }
+    near = {
+        at
+        for at in icons
+        if sum(abs(other - at) <= _ICONS_APART * _FEWEST_ICONS for other in icons)
+        >= _FEWEST_ICONS
+    }
+    letters = sorted(icons[at] for at in near)
+    counts = any(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
+    if counts or len(set(letters)) < _FEWEST_ICONS:
+        return lines
+    return [
+        Line(f"• {line.text.lstrip()[1:].strip()}", line.page) if at in near else line
+        for at, line in enumerate(lines)
+    ]
+
+
+_ICON = re.compile(r"\s*([B-HJ-Zb-hj-z])\s+(?=[A-Z][a-z]+\s)")
+_FEWEST_ICONS = 3
+_ICONS_APART = 4  # lines from one to the next
+
 _LETTER = re.compile(r"[A-Z]")
 _FEWEST_LETTERS = 3  # of the shortest word that they spell
 
@@ -127,6 +159,10 @@ def _number_items(lines: Sequence[Line]) -> Sequence[Line]:
     done: list[Line] = []
     at = 0
     while at < len(lines):
+        if titles := _titles_below_row(lines, at):
+            done.extend(titles)
+            at += _lines_taken(lines, at, len(titles))
+            continue
         numbers = _column_of_numbers(lines, at)
         below = at + len(numbers)
         starts = _item_starts(lines, below, len(numbers)) if numbers else []
@@ -142,6 +178,35 @@ def _number_items(lines: Sequence[Line]) -> Sequence[Line]:
             done.extend(lines[start + 1 : stop])
         at = starts[-1] + 1
     return done
+
+
+def _titles_below_row(lines: Sequence[Line], at: int) -> list[Line]:
+    """The titles below a row of as many numbers, each with its own: "1   2   3" above
+    "Calm lanes", "Warm halls", "Dry cellars"; empty where there are not as many.
+    """
+    numbers = lines[at].text.split()
+    counts = [str(number) for number in range(1, len(numbers) + 1)]
+    if len(numbers) < _FEWEST_NUMBERS or numbers != counts:
+        return []
+    taken = lines[at + 1 : at + _lines_taken(lines, at, len(numbers))]
+    titles = [line for line in taken if line.text.strip()]
+    if len(titles) < len(numbers):
+        return []
+    if not all(ITEM_TITLE.fullmatch(line.text) for line in titles):
+        return []
+    return [
+        Line(f"{number}. {line.text.strip()}", line.page)
+        for number, line in zip(numbers, titles, strict=True)
+    ]
+
+
+def _lines_taken(lines: Sequence[Line], at: int, wanted: int) -> int:
+    """How many lines a row of numbers and the filled lines below it take."""
+    taken = 1
+    while wanted and at + taken < len(lines):
+        wanted -= bool(lines[at + taken].text.strip())
+        taken += 1
+    return taken
 
 
 def _column_of_numbers(lines: Sequence[Line], at: int) -> list[str]:
@@ -306,6 +371,7 @@ def _split_items(text: str) -> list[str]:
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
     entries = _paged_lines(lines) | _title_lines(lines)
+    below_lead = _lines_below_lead(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
@@ -314,6 +380,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
             lines[at - 2].text, lines[at - 1].text, line.text
         )
         apart = titled or _labels_next(lines, at) or _alone(lines, at, width)
+        apart = apart or at in below_lead
         if current and (at - 1 in entries or apart):
             current = None
         underlines = current is not None and _is_underline(line.text, current)
@@ -390,6 +457,36 @@ def _title_lines(lines: Sequence[Line]) -> frozenset[int]:
             found.update(run)
         run = []
     return frozenset([*found, *(run if len(run) >= _FEWEST_TITLES else ())])
+
+
+def _lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are items whose marks were lost: three or more below words that lead
+    to them, "… partners will focus on", all with a capital and none with a stop.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if not LEADS_ON.search(line.text):
+            continue
+        run = []
+        for below, one in enumerate(lines[at + 1 :], start=at + 1):
+            words = one.text.strip()
+            if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
+                break
+            run.append(below)
+        # A paragraph ends in a stop; a list whose marks were lost in a blank line.
+        ends = at + len(run) + 1
+        closed = ends >= len(lines) or not lines[ends].text.strip()
+        if len(run) >= _FEWEST_BELOW and closed:
+            found.update((*run, ends))
+    return frozenset(found)
+
+
+_FEWEST_BELOW = 3
+LEADS_ON = re.compile(
+    r"\b(?:focus(?:ed|ing)? on|concentrat(?:e|ed|ing) on|(?:priorities|aims|objectives|"
+    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|following)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _is_short(words: str) -> bool:

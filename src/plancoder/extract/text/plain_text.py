@@ -11,7 +11,7 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
-from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.lines import LEADS_ON, read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.models import BlockKind, Document, Page
 
@@ -35,7 +35,8 @@ def read_text(
     """
     options = options or ExtractOptions()
     check_markup(text, "text", options)
-    text = _SPACED_OUT.sub(_close_up, _without_tags(clean_characters(text)))
+    text = _without_buttons(_without_tags(clean_characters(text)))
+    text = _SPACED_OUT.sub(_close_up, text)
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
@@ -51,6 +52,23 @@ def _without_tags(text: str) -> str:
     if len(_TAG.findall(text)) < _FEWEST_TAGS:
         return text
     return _TAG.sub("", text)
+
+
+def _without_buttons(text: str) -> str:
+    """Text without the word of the button that opens a part of a web page, "Safer
+    roads Show", where several titles have one.
+    """
+    if len(_BUTTON.findall(text)) < _FEWEST_BUTTONS:
+        return text
+    return _BUTTON.sub(r"\1", text)
+
+
+_BUTTON = re.compile(
+    r"^([A-Z][^\n.!?]{2,80}?)[ \t]+"
+    r"(?:Show|Hide|Expand|Show (?:more|section)|Open)[ \t]*$",
+    re.MULTILINE,
+)
+_FEWEST_BUTTONS = 3
 
 
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
@@ -123,7 +141,8 @@ class _AnnouncedLines:
         if _is_line(piece):
             self.number += 1
         else:
-            self.announced = piece.text.rstrip(" -–—").endswith(":")
+            announced = piece.text.rstrip(" -–—").endswith(":")
+            self.announced = announced or bool(LEADS_ON.search(piece.text))
             self.number = 0
 
 

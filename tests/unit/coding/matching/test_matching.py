@@ -131,6 +131,9 @@ ROWS = [
     ("drugs", "drugsand alcohol", ["drugsand alcohol"]),
     ("theft", "theftand loss", ["theftand"]),
     ("theft", "ReportsOfTheft", ["ReportsOfTheft"]),
+    # five letters are too few to be taken apart, six are not
+    ("drugs", "adrug misuse", []),
+    ("drugs", "indrug misuse", ["indrug misuse"]),
     ("theft", "the ft", []),
     ("theft", "home less often", []),
     ("theft", "home lessons", []),
@@ -274,6 +277,28 @@ def test_phrase_finder() -> None:
     found = finder.find("OUR PRIORITIES in this plan, the PLAN", 4)
     assert [match.written for match in found] == ["PLAN"]
     assert not finder.find("our first priority", 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        # a term of six letters beside a word of five, on either side of it
+        ("asylumhotel", True),
+        ("hotelasylum", True),
+        ("asylumhome", False),
+        ("homeasylum", False),
+        ("knifehouses", False),
+        ("asylumxqzzk", False),  # no word
+        # beside a word of the grammar a term may be shorter
+        ("knifeand", True),
+        ("intoknife", True),
+    ],
+)
+def test_a_word_run_together_with_another_is_a_term_where_both_are_long(
+    word: str, found: bool
+) -> None:
+    hits = Matcher(codebook("asylum", "knife")).find(f"They met {word} here.")
+    assert [match.written for hit in hits for match in hit.matches] == [word] * found
 
 
 def codebook(*terms: str) -> Codebook:

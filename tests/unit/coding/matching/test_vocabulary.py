@@ -183,6 +183,34 @@ def test_two_edits_in_a_long_word_are_found(word: str) -> None:
     assert [near.target for near in NearWords(["domestic"]).find(word)] == ["domestic"]
 
 
+@pytest.mark.parametrize(
+    ("target", "word", "found"),
+    [
+        ("dog", "d0g", True),
+        ("ox", "0x", False),  # too short to be read through a scanner's slips
+        ("a" * 20 + "b" * 20, "a" * 20 + "c" + "b" * 19, True),
+        ("a" * 20 + "b" * 21, "a" * 20 + "c" + "b" * 20, False),  # too long
+        ("12345", "12346", False),
+    ],
+)
+def test_words_too_short_or_too_long_are_not_looked_up(
+    target: str, word: str, found: bool
+) -> None:
+    assert bool(NearWords([target]).find(word)) is found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        *(("homeles", True), ("omeless", True), ("hmeles", True)),
+        # two letters are missing at one end: a piece of another word
+        *(("homele", False), ("meless", False)),
+    ],
+)
+def test_a_piece_of_a_word_is_no_slip(word: str, found: bool) -> None:
+    assert (stands_for(word, "homeless") == {"homeless"}) is found
+
+
 def test_index_finds_what_trying_every_pair_finds() -> None:
     import random
 

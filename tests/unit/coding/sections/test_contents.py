@@ -98,6 +98,12 @@ def test_pages_first_without_a_title_are_contents_but_a_numbered_list_is_not() -
     assert entries("# Plan\n\n" + "\n\n".join(steps)) == []
 
 
+def test_pages_behind_their_entries_are_contents_though_they_count_on() -> None:
+    pages = ["Greeting 2", "Weirs 3", "What comes first", "Cellars 4", "Money 5"]
+    found = entries("# Plan\n\n" + "\n\n".join(pages))
+    assert found == ["Greeting", "Weirs", "What comes first", "Cellars", "Money"]
+
+
 def test_running_heads_with_page_numbers_are_no_contents() -> None:
     heads = [f"Plan for the river towns {page}\n\nShort." for page in range(2, 8)]
     assert entries("# Plan\n\n" + "\n\n".join(heads)) == []

@@ -35,6 +35,18 @@ from plancoder.models import SectionRole
             ["Written by J. B. Carrow in May.", "Read it."],
         ),
         ("3. Support victims", ["3. Support victims"]),
+        ("1.2.3 Support", ["1.2.3 Support"]),
+        ("2031. Support victims", ["2031. Support victims"]),
+        ("20311. Support victims", ["20311.", "Support victims"]),
+        ("It is 3. Support victims", ["It is 3.", "Support victims"]),
+        ("Item A. Then it rained.", ["Item A. Then it rained."]),
+        ("Item a. Then it rained.", ["Item a.", "Then it rained."]),
+        ("We met at 5 p.m. Then it rained.", ["We met at 5 p.m.", "Then it rained."]),
+        ("We met at 5 p.m. in May.", ["We met at 5 p.m. in May."]),
+        ("Why? because it rained.", ["Why? because it rained."]),
+        ("Well... Then it rained.", ["Well...", "Then it rained."]),
+        ("It was Mr... Then it rained.", ["It was Mr...", "Then it rained."]),
+        ("See p. Then turn it.", ["See p.", "Then turn it."]),
         (
             "Is it enough? No! “It is not.” More is due.",
             ["Is it enough?", "No!", "“It is not.”", "More is due."],
@@ -70,6 +82,36 @@ def test_long_lists_are_cut_at_semicolons_and_short_ones_are_not() -> None:
     parts = [long[a:b] for a, b in cut_long(long, (0, len(long)))]
     assert len(parts) == 6
     assert all(part.endswith(";") for part in parts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("letters", "semicolons", "parts"),
+    [(320, 2, 1), (321, 2, 3), (1200, 1, 1), (1201, 1, 2), (1201, 2, 3)],
+)
+def test_only_what_is_longer_than_people_write_is_cut(
+    letters: int, semicolons: int, parts: int
+) -> None:
+    text = "a; " * semicolons + "word " * 300
+    text = text[: letters - 1] + "x"
+    assert len(text) == letters
+    assert len(list(cut_long(text, (0, letters)))) == parts
+    # Where it stands in the document makes no difference.
+    moved = "x" * 50 + text + "x" * 50
+    spans = list(cut_long(moved, (50, 50 + letters)))
+    assert (len(spans), spans[0][0], spans[-1][1]) == (parts, 50, 50 + letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("a" * 600 + " " + "b" * 700, 600),  # at a space in the second half
+        ("a" * 599 + " " + "b" * 700, 1200),
+        ("a" * 1300, 1200),
+    ],
+)
+def test_where_a_text_without_end_is_cut(text: str, cut: int) -> None:
+    (first, *_) = cut_long(text, (0, len(text)))
+    assert first == (0, cut)
 
 
 def test_text_without_full_stops_is_cut_where_a_person_can_still_read_it() -> None:

@@ -200,6 +200,65 @@ def test_text_without_line_breaks_keeps_contents_and_glossary_apart() -> None:
     assert role_of(source, "Bench: those", flat=True) is SectionRole.GLOSSARY
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Priority 1: A firm grip on finance", SectionRole.BODY),
+        ("A firm grip on finance", SectionRole.FINANCE),
+        ("Priority 1.1: Finance", SectionRole.FINANCE),
+        ("Our finances (Priority 1)", SectionRole.FINANCE),
+    ],
+)
+def test_the_words_of_a_numbered_priority_give_it_no_role(
+    title: str, role: SectionRole
+) -> None:
+    source = f"# Plan\n\n## {title}\n\nIt rained on the moor.\n\n## Roads\n\nX."
+    assert role_of(source, "It rained") is role
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("FINANCE AND RESOURCES", SectionRole.FINANCE),
+        ("FINANCIAL RESOURCES", SectionRole.FINANCE),
+        ("Finance and resources", SectionRole.BODY),
+        ("financial resources", SectionRole.BODY),
+    ],
+)
+def test_capitals_alone_name_a_part_inside_running_text(
+    words: str, role: SectionRole
+) -> None:
+    source = f"{LEAD * 20}We spoke of {words}. It rained on the moor."
+    assert role_of(source, "It rained") is role
+
+
+LEAD = "The moor is wide and wet. "
+
+
+@pytest.mark.parametrize(
+    ("before", "around", "found"),
+    [
+        (LEAD * 20, "", True),  # most of the document
+        (LEAD * 20, LEAD * 100, False),  # a paragraph among others
+        (LEAD * 40, LEAD * 67, False),  # 38 % of the document
+        (LEAD * 40, LEAD * 59, True),  # 41 %
+        (LEAD * 10, "", False),  # 297 letters: a paragraph may be as long
+        (LEAD * 11, "", True),
+        (LEAD * 94, LEAD * 400, False),  # 2,481 letters
+        (LEAD * 95, LEAD * 400, True),  # 2,507: no paragraph is as long
+    ],
+)
+def test_numbered_priorities_are_headings_inside_text_that_lost_its_lines(
+    before: str, around: str, found: bool
+) -> None:
+    priority = "Priority 1: Safer roads. Speed kills."
+    source = "\n\n".join(filter(None, (before + priority, around)))
+    document = document_of(source)
+    sections = locate_sections(document, read_roles())
+    path = sections.at(document.text.index("Speed kills")).path
+    assert path[-1:] == (("Priority 1: Safer roads.",) if found else ())
+
+
 def test_a_person_may_say_what_a_section_is() -> None:
     assert (
         role_of(PLAN, "Moor and mine", read_correction("our AREA", "glossary"))

@@ -67,6 +67,20 @@ def items_of(source: str) -> list[tuple[str, str, str]]:
                 ("contents", "", "Money"),
             ],
         ),
+        # Four page numbers make a contents page, three do not.
+        (
+            "Foreword 3 Calm lanes 4 Warm halls 7 Money 11",
+            [
+                ("contents", "", "Foreword"),
+                ("contents", "", "Calm lanes"),
+                ("contents", "", "Warm halls"),
+                ("contents", "", "Money"),
+            ],
+        ),
+        (
+            "Foreword 3 Calm lanes 4 Warm halls 7",
+            [("line", "", "Foreword 3 Calm lanes 4 Warm halls 7")],
+        ),
         # A reference is no label; a year or a count no number of a list.
         ("Priority 1 rests on the lamps.", [("line", "Priority 1", "rests on the lamps.")]),
         ("In 2016 we had 3 lamps and 4 keys.", [("line", "", "In 2016 we had 3 lamps and 4 keys.")]),
@@ -76,6 +90,22 @@ def test_items_run_together_are_cut_apart(
     source: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert items_of(source) == found
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        *("A", "An", "All", "Each", "I", "In", "It", "The", "There", "These", "They"),
+        *("This", "We"),
+    ],
+)
+def test_a_sentence_that_ran_into_the_last_item_is_cut_off(opener: str) -> None:
+    run = "1. Calm lanes 2. Warm halls 3. Dry cellars to live in"
+    [*_, last] = items_of(f"{run} {opener} lamp was lit by those who came")
+    assert last == ("numbered", "3", "Dry cellars to live in")
+    # A name behind "in" begins no sentence.
+    [*_, last] = items_of(f"{run} Larkshire was lit by those who came")
+    assert last[2].endswith("in Larkshire was lit by those who came")
 
 
 def test_a_label_alone_on_its_line_takes_the_wording_below_it() -> None:

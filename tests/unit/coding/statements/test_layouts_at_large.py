@@ -101,3 +101,64 @@ def test_a_warning_names_the_rival_and_the_line_that_settles_it() -> None:
     (notice,) = statement_notices(found, "lark:2025")
     assert "Other candidates begin “Tea …”" in notice.detail
     assert 'lark:2025,"Tea",statement' in notice.advice
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        *("that have served us well", "that served me well"),
+        *("that served you so well", "which served the county well"),
+        *("of the former plan", "of the previous plan", "of the old plan"),
+        *("of the outgoing commissioner", "of the first plan", "of the earlier plan"),
+        *("of their own", "of the government", "of last year", "of last term"),
+        *("that were withdrawn", "of the Home Secretary", "nationally set"),
+    ],
+)
+def test_priorities_of_others_or_of_former_years(whose: str) -> None:
+    assert found_in(f"These are the priorities {whose}:\n\n{LIST}")[0] == []
+    assert found_in(f"These are the priorities that I have chosen:\n\n{LIST}")[0]
+
+
+def told(*begins: str) -> list[str]:
+    """Statements of paragraphs that begin so and name the three aims."""
+    acts = ("calm the lanes", "warm the halls", "dry the cellars")
+    pairs = zip(begins * 3 if len(begins) == 1 else begins, acts, strict=True)
+    return found_in("\n\n".join(f"{begin} {act}." for begin, act in pairs))[0]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    ["I pledge to", "We pledge to", "We promise to", "I commit to", "We commit to"],
+)
+def test_pledges_said_one_by_one(begin: str) -> None:
+    assert len(told(begin)) == 3
+    assert told(begin.replace("I ", "They ").replace("We ", "They ")) == []
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        ("My first", "My second", "My third"),
+        ("And my first", "And my second", "And my third"),
+        ("My first", "But my second", "But my third"),
+        ("First, my", "Secondly, my", "Finally, our"),
+        ("My main", "Another", "My final"),
+    ],
+)
+def test_priorities_said_one_by_one(begins: tuple[str, ...]) -> None:
+    assert told(*(f"{begin} priority is to" for begin in begins)) == [
+        *("calm the lanes", "warm the halls", "dry the cellars"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "confidence"),
+    [
+        *(("My plan", "likely"), ("Our focus for Larkshire", "likely")),
+        *(("Our areas of work", "likely"), ("My commitments", "stated")),
+        *(("It rained", "guessed"), ("My lunch", "guessed")),
+    ],
+)
+def test_how_sure_the_title_above_headings_makes(title: str, confidence: str) -> None:
+    below = "\n\n".join(f"### {name}\n\nIt rained on the moor." for name in THREE)
+    assert found_in(f"## {title}\n\n{below}") == (THREE, confidence)

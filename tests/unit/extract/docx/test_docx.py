@@ -5,6 +5,7 @@ do harm.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -218,6 +219,10 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hos
 
 
 @pytest.mark.parametrize(
+    "part",
+    ["word/document.xml", "_rels/.rels", "word/_rels/document.xml.rels"],
+)
+@pytest.mark.parametrize(
     "content",
     [
         LAUGHS,
@@ -227,12 +232,12 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hos
         b"",
     ],
 )
-def test_documents_with_entities_or_broken_xml_are_refused(content: bytes) -> None:
-    data = replace_part(
-        word(lambda document: document.add_paragraph("x")), "word/document.xml", content
-    )
-    with pytest.raises(DamagedFile):
-        read_docx(data)
+def test_documents_with_entities_or_broken_xml_are_refused(
+    content: bytes, part: str
+) -> None:
+    data = word(lambda document: document.add_paragraph("x"))
+    with pytest.raises(DamagedFile, match=re.escape(part)):
+        read_docx(replace_part(data, part, content))
 
 
 def test_zip_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

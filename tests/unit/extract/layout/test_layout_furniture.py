@@ -4,6 +4,7 @@ pages that are all the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -73,6 +74,164 @@ def test_section_names_that_run_along_are_said_once(running: float) -> None:
     assert [got.count(name) for name in SECTIONS] == [1] * 4
 
 
+def left(pages: Iterable[PageContent], *but: str) -> list[str]:
+    """What is left on the pages without furniture, their text `but` aside."""
+    pages = list(pages)
+    strip_furniture(pages)
+    body = {text for text, _, _ in BODY} | set(but)
+    return [p.text for page in pages for p in page.pieces if p.text not in body]
+
+
+def edged(number: int, *rows: tuple[str, float], size: float = 8) -> PageContent:
+    """A page with text, and lines of small print at these heights."""
+    return page_of(
+        number,
+        pieces_of([(text, 50, base) for text, base in rows if text], size=size),
+        pieces_of(BODY),
+    )
+
+
+NAMED = {
+    "a": "Roads",
+    "b": "Courts",
+    "c": "Homes",
+    "d": "Help",
+    "e": "Parks",
+    " ": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        ("aabbccdd", 0),  # four texts at eight places
+        ("aabbccde", 8),  # five
+        ("aabb  ", 0),  # on four pages of six
+        ("aabb   ", 4),  # of seven
+    ],
+)
+def test_a_place_filled_by_few_names_in_turn_is_no_text(names: str, kept: int) -> None:
+    pages = [edged(n, (NAMED[one], 25)) for n, one in enumerate(names, 1)]
+    assert len(left(pages)) == kept
+
+
+def named(
+    names: Sequence[str],
+    others: Sequence[str] = (),
+    *,
+    title: float = 16,
+    above: bool = False,
+    first: bool = True,
+) -> list[PageContent]:
+    """A page with the title of each chapter and one with its name at the head, where
+    nothing is said twice but by the two; `others` stand at that place too.
+    """
+    pages: list[PageContent] = []
+    for name, over in zip(names, NAMED.values(), strict=False):
+        heading = page_of(0, pieces_of([(name, 50, 120)], title), pieces_of(BODY))
+        rows = [(name, 30), (over, 18)] if above else [(name, 30)]
+        running = edged(0, *rows, size=10)
+        pages += [heading, running] if first else [running, heading]
+    pages += [edged(0, (text, 30), size=10) for text in others]
+    return [page_of(number, page.pieces) for number, page in enumerate(pages, 1)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "kept"),
+    [
+        (named(SECTIONS), 4),
+        (named(SECTIONS, title=11), 4),
+        (named(SECTIONS, title=10.5), 8),  # as large as what runs
+        (named(SECTIONS[:3]), 3),
+        (named(SECTIONS[:2]), 4),  # two are no series
+        (named(SECTIONS, first=False), 4),  # as on the left of a title on the right
+        (named(SECTIONS[:3], ["Larks", "Rooks"]), 3),  # three of five are titles
+        (named(SECTIONS[:3], ["Larks", "Rooks", "Owls"]), 9),  # three of six
+    ],
+)
+def test_a_name_at_the_head_of_one_page_goes_where_its_title_stands_before(
+    pages: list[PageContent], kept: int
+) -> None:
+    assert len(left(pages)) == kept
+
+
+def test_a_name_with_text_above_it_stays() -> None:
+    pages = named(SECTIONS, above=True)
+    assert [text for text in left(pages) if text in SECTIONS] == [
+        name for name in SECTIONS for _ in range(2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "pages", "kept"),
+    [
+        ("Our plan", 2, 5, 0),
+        ("Our plan", 2, 6, 2),
+        ("Our plan", 3, 20, 0),
+        ("Our plan", 3, 21, 3),
+        # What reads as a sentence may be the plan's: it is said once.
+        ("Call us any day.", 6, 8, 1),
+        ("Call us now.", 6, 8, 0),
+        ("Call us any day", 6, 8, 0),
+    ],
+)
+def test_what_is_on_enough_pages_runs(
+    text: str, on: int, pages: int, kept: int
+) -> None:
+    read = [edged(n, (text if n <= on else "", 25)) for n in range(1, pages + 1)]
+    assert len(left(read)) == kept
+
+
+@pytest.mark.parametrize(
+    ("base", "kept"), [(25, 0), (60, 0), (80, 6), (540, 0), (520, 6)]
+)
+def test_only_the_strips_at_head_and_foot_hold_what_runs(
+    base: float, kept: int
+) -> None:
+    assert len(left(edged(n, ("Our plan", base)) for n in range(1, 7))) == kept
+
+
+@pytest.mark.parametrize(
+    ("on", "above", "kept"),
+    [(4, True, 4), (4, False, 0), (5, True, 0)],
+)
+def test_what_a_few_pages_repeat_below_text_is_text(
+    on: int, above: bool, kept: int
+) -> None:
+    over = ["Larks", "Rooks", "Owls", "Gulls", "Crows", "Finches"] if above else []
+    pages = [
+        edged(
+            n,
+            ("Our plan" if n <= on else "", 60),
+            *((one, 20) for one in over[n - 1 : n]),
+        )
+        for n in range(1, 11)
+    ]
+    assert left(pages, *over).count("Our plan") == kept
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [([1, 2, 3, 9, 9], 0), ([1, 2, 9, 8, 7], 5), ([9, 9, 8, 8, 7], 5)],
+)
+def test_numbers_that_go_up_with_the_pages_tell_a_footer(
+    numbers: list[int], kept: int
+) -> None:
+    # Of ten pages, so that the same text on two of them does not run.
+    pages = [
+        edged(n, (f"Our plan to {number} {name}", 585))
+        for n, (number, name) in enumerate(zip(numbers, ["x"] * 5, strict=True), 1)
+    ]
+    pages += [edged(n) for n in range(6, 11)]
+    assert len(left(pages)) == kept
+
+
+@pytest.mark.parametrize(("on", "kept"), [(3, 0), (2, 2)])
+def test_numbers_of_few_pages_are_text(on: int, kept: int) -> None:
+    pages = [edged(n, (NAMES[n - 1] if n <= on else "", 585)) for n in range(1, 11)]
+    assert len(left(pages)) == kept
+
+
 def test_titles_at_the_head_of_pages_stay() -> None:
     pages = [
         page_of(n, pieces_of([(name, 50, 30)], size=16), pieces_of(BODY))
@@ -110,12 +269,19 @@ def margin(number: int, text: str, x: float) -> PageContent:
     return page_of(number, pieces_of([(text, x, 300)], size=6), pieces_of(BODY))
 
 
-@pytest.mark.parametrize(("x", "kept"), [(5, 0), (WIDTH - 30, 0), (120, 6)])
-def test_the_same_words_in_the_side_margin_go(x: float, kept: int) -> None:
-    assert (
-        blocks_of(*(margin(n, "Our plan", x) for n in range(1, 7))).count("Our plan")
-        == kept
-    )
+@pytest.mark.parametrize(
+    ("x", "on", "pages", "kept"),
+    [
+        *((5, 6, 6, 0), (WIDTH - 30, 6, 6, 0), (120, 6, 6, 6)),
+        # half of the pages at the least, and no fewer than three
+        *((5, 3, 6, 0), (5, 3, 7, 3), (5, 3, 4, 0), (5, 2, 4, 2)),
+    ],
+)
+def test_the_same_words_in_the_side_margin_go(
+    x: float, on: int, pages: int, kept: int
+) -> None:
+    read = [margin(n, "Our plan" if n <= on else "", x) for n in range(1, pages + 1)]
+    assert blocks_of(*read).count("Our plan") == kept
 
 
 def slanted(text: str, angle: float) -> Any:
@@ -201,6 +367,41 @@ def test_page_numbers_in_words_go(footer: str, kept: int) -> None:
     assert sum(text in map(footer.format, NAMES) for text in blocks_of(*pages)) == kept
 
 
+TEENS = ["thir", "four", "fif", "six", "seven", "eigh", "nine"]
+ONES = [*NAMES, "seven", "eight", "nine"]
+WORDS = [
+    *(*ONES, "ten", "eleven", "twelve", *(f"{ten}teen" for ten in TEENS)),
+    *(
+        f"{ten}ty{one}"
+        for ten in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+        for one in ("", *(f"-{one}" for one in ONES))
+    ),
+]
+
+
+def test_every_number_in_words_may_be_that_of_a_page() -> None:
+    assert len(WORDS) == 99
+    assert not left(edged(n, (word, 585)) for n, word in enumerate(WORDS, 1))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        (["Page iv", "page v", "vi", "x"], 0),
+        (["p. 3", "p 4", "pg. 5", "pg 6"], 0),
+        (["Tudalen 3", "tudalen 4", "- 5 -", "6"], 0),
+        (["3 of 90", "4 / 90", "5|90", "1234"], 0),
+        (["Ward three", "Part 4", "12345", "3 in 90"], 4),
+    ],
+)
+def test_numbers_of_pages_however_they_are_written(
+    numbers: list[str], kept: int
+) -> None:
+    # Not one after the other, so that it is not their counting that tells.
+    pages = [edged(5 * n, (text, 585)) for n, text in enumerate(numbers, 1)]
+    assert len(left(pages)) == kept
+
+
 def test_a_row_over_a_page_break_reads_line_by_line() -> None:
     rules = [(50, 70), (200, 70), (350, 70)]
 
@@ -281,6 +482,13 @@ def test_a_row_may_go_on_over_several_pages() -> None:
         tabled(3, "six", top=True),
     )
     assert blocks_of(*pages) == ["Measure", "one two six"]
+
+
+def test_a_line_above_a_table_is_no_head_that_was_left_alone() -> None:
+    # Of one column nobody can tell that its head is repeated.
+    line = page_of(1, pieces_of([("Measure", 50, 500)]))
+    got = blocks_of(line, tabled(2, "Measure", "one"))
+    assert got == ["Measure", "Measure", "one"]
 
 
 def test_a_table_that_is_not_open_begins_anew() -> None:

@@ -367,3 +367,17 @@ def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
     titles = ["Heddlu Dyffryn Wern", "Cynllun Heddlu a Throseddu", "2017–2021"]
     text = "\n".join(titles * 3)
     assert find_force("cynllun-2017.pdf", titles, text, ()).name == "Dyffryn Wern"
+
+
+@pytest.mark.parametrize(
+    ("word", "dates"),
+    [
+        ("new", "2009-2013"),
+        *((word, "") for word in ("previous", "last", "former", "earlier", "old")),
+        *((word, "") for word in ("archived", "replace", "replaced", "replaces")),
+        ("superseded", ""),
+    ],
+)
+def test_years_of_another_plan_are_not_this_ones(word: str, dates: str) -> None:
+    text = f"We held to the {word} plan 2009-2013 in all we did."
+    assert find_dates("a.pdf", [], text).dates == dates

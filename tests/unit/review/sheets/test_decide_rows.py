@@ -236,6 +236,18 @@ def test_the_sheet_of_another_study_is_refused_whole() -> None:
         decide(as_csv(rows))
 
 
+@pytest.mark.parametrize(("known", "strange", "whole"), [(3, 3, False), (2, 3, True)])
+def test_half_of_a_sheet_may_be_strange(known: int, strange: int, whole: bool) -> None:
+    rows = with_decisions(*["accept"] * 3)
+    more = [{**rows[0], "coding_id": f"c00000000000{at}"} for at in range(strange)]
+    data = as_csv([*rows[:known], *more])
+    if whole:
+        with pytest.raises(StudyError, match="another study"):
+            decide(data)
+    else:
+        assert len(said(decide(data))) == known
+
+
 @pytest.mark.parametrize(
     "moved",
     [
@@ -438,6 +450,8 @@ def added(**cells: str) -> bytes:
     [
         ({}, "found on page 3", 3),
         ({"page": "p. 3"}, "found on page 3", 3),
+        ({"page": "p. 999999"}, "found on page 3, not 999999", 3),
+        ({"page": "p. 1000000"}, "found on page 3", 3),  # no page of any plan
         ({"page": "7"}, "found on page 3, not 7", 3),
         ({"decision": ""}, "found on page 3", 3),
         ({"category": "Housing and homelessness"}, "found on page 3", 3),
@@ -507,3 +521,12 @@ def test_adding_twice_adds_once() -> None:
     again = decide(added(), review)
     assert said(again) == []
     assert again.reports[-1].text == "row 5: found on page 3; recorded before"
+
+
+def test_adding_again_with_another_note_is_told_apart() -> None:
+    first = decide(added(note="by the mill"))
+    review = make_review(*first.decisions)
+    assert said(decide(added(), review)) == []
+    assert said(decide(added(note="by the mill"), review)) == []
+    again = decide(added(note="by the weir"), review)
+    assert [one.note for one in again.decisions] == ["by the weir"]

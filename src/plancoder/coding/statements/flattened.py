@@ -1,0 +1,73 @@
+"""Tables copied cell after cell: their heads one below the other, then the cells of
+each row, each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.models import BlockKind, Document
+
+
+def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
+    """The cells of the column "Priority" in order, and the block of the first head.
+
+    "Priority", "Lead", "Measure", "Calm lanes", "Police", "Calls", "Warm halls",
+    "Council", "Bills", … gives Calm lanes, Warm halls and so on.
+    """
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    for at, text in enumerate(texts):
+        if not _NAMES_COLUMN.fullmatch(text):
+            continue
+        first, last = _heads_around(texts, at)
+        width = last - first + 1
+        if _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
+            cells = list(_cells_below(document, texts, last + 1, width, at - first))
+            if len(cells) >= _FEWEST_ROWS:
+                yield cells, first
+
+
+def _heads_around(texts: list[str], at: int) -> tuple[int, int]:
+    first = last = at
+    while first and _HEAD.fullmatch(texts[first - 1]):
+        first -= 1
+    while last + 1 < len(texts) and _HEAD.fullmatch(texts[last + 1]):
+        last += 1
+    return first, last
+
+
+def _cells_below(
+    document: Document, texts: list[str], start: int, width: int, column: int
+) -> Iterator[Item]:
+    """The cells of one column, up to a row that is none: one with a heading, a numbered
+    title or a sentence where the column's cell should be.
+    """
+    for row in range(start, len(texts) - width + 1, width):
+        at = row + column
+        kinds = {block.kind for block in document.blocks[row : row + width]}
+        words = texts[at]
+        sentence = words.endswith(".") or len(words) > _LONGEST_CELL
+        numbered = _NUMBERED.match(texts[row]) and column == 0
+        if BlockKind.HEADING in kinds or sentence or numbered:
+            return
+        block = document.blocks[at]
+        yield from make_item(document.text, block.start, block.end, Form.CELL, at)
+
+
+_NAMES_COLUMN = re.compile(
+    r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
+    re.IGNORECASE,
+)
+# The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
+_HEAD = re.compile(
+    r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"
+    r"status|targets?|outcomes?|actions?|measures?|indicators?|"
+    r"(?:lead|why|how|what|who|when|success|measure)(?: [\w']+){0,6})",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]")
+_FEWEST_COLUMNS, _MOST_COLUMNS = 2, 6
+_FEWEST_ROWS = 3
+_LONGEST_CELL = 120  # characters
