@@ -1,7 +1,10 @@
 """Makes the pictures of README and docs from the sample study: its report as Chromium
-and LibreOffice show it, and a row of passages.csv beside the page of its plan.
+and LibreOffice show it, a list of the review page, and a row of passages.csv beside the
+page of its plan.
 
-Usage: plancoder run --ocr off && plancoder report && python docs/make_pictures.py
+Usage: plancoder run --ocr off &&
+plancoder report --title "Police and crime plans: the sample study" &&
+python docs/make_pictures.py
 
 Another study folder may be named. Needs Chromium, LibreOffice and poppler.
 """
@@ -22,7 +25,7 @@ from PIL import Image, ImageDraw, ImageFont
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests" / "support"))
 
-from page_server import open_browser, open_page  # noqa: E402 - lies in tests/support
+from page_server import open_browser, open_page, serve  # noqa: E402 - lies in tests/support
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 SHOWN_PLAN, SHOWN_CATEGORY = "harrowdene:2016", "housing"
@@ -31,7 +34,7 @@ INK, SOFT, RULE, PAPER = "#20262e", "#66707c", "#d5dae0", "#ffffff"
 PALE, MARK = "#eef3f1", "#c2410c"
 PICTURES = (
     "matrix.png", "evidence.png", "map.png", "chart.png", "passage.png",
-    "appendices-xlsx.png", "appendices-docx.png",
+    "appendices-xlsx.png", "appendices-docx.png", "list.png",
 )  # fmt: skip
 WIDEST = 1_400  # pixels
 
@@ -202,6 +205,18 @@ def shoot_report(report: Path) -> None:
         page.context.close()
 
 
+def shoot_list(study: Path) -> None:
+    """A picture of the review page: the cells of a plan as a list."""
+    with serve(study) as server, open_browser() as browser:
+        page = open_page(browser, server.address, width=1100, height=700)
+        page.keyboard.press("l")
+        page.wait_for_selector("#list-save")
+        page.select_option("#list-group", f"plan/{SHOWN_PLAN}")
+        page.wait_for_timeout(1_000)
+        page.locator("#panel").screenshot(path=HERE / "list.png")
+        page.context.close()
+
+
 def draw_books(report: Path) -> None:
     """Pictures of the first pages of the Excel and the Word file, as LibreOffice shows
     them.
@@ -223,6 +238,7 @@ def main(study: Path) -> None:
     """Write all pictures."""
     report = study / "out" / "report"
     shoot_report(report)
+    shoot_list(study)
     draw_books(report)
     draw_passage(study).save(HERE / "passage.png")
     shutil.copyfile(next(report.glob("chart_priorities*.png")), HERE / "chart.png")

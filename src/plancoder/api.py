@@ -69,6 +69,7 @@ _SUMMARY: Kinds = {
     "previous_percent": DECIMAL,
     "previous_not_known": INTEGER,
     "change_points": DECIMAL,
+    "change_base": INTEGER,
 }
 _FAILURES: Kinds = {
     **dict.fromkeys(("pages_read", "pages_in_all", "bytes"), INTEGER),

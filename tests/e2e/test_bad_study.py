@@ -72,7 +72,7 @@ def empty_raw(root: Path) -> None:
         ),
         (
             book('version: "1"\n', 'version: "1"\nversion: "2"\n'),
-            ["line 3", "'version' is here again"],
+            ["line 3", "'version' is already on line"],
         ),
         (book("frame: needs", "frame: neds"), ["line 8", "'neds'"]),
         (book("rough sleep*", '""'), ["line 11", "blank"]),

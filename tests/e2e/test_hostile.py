@@ -235,7 +235,8 @@ def test_a_proposed_plan_list_names_strange_files_so_that_the_next_run_finds_the
         " blank.md",
     )
     for name in strange:
-        (raw / name).write_text(PLAN, encoding="utf-8")
+        # Equal files would be copies of one plan.
+        (raw / name).write_text(f"{PLAN}\n{strange.index(name)}\n", encoding="utf-8")
     first = plancoder("run", root, "--no-cache")
     assert [
         row["file"]

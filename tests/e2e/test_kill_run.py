@@ -138,10 +138,9 @@ def test_ctrl_c_ends_all_and_keeps_the_old_output(tmp_path: Path) -> None:
         assert run.stderr is not None
         assert "[1/32]" in run.stderr.readline()
         os.killpg(run.pid, signal.SIGINT)
-        stopped = time.monotonic()
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=HANGS_AFTER)
     assert run.returncode == 130
-    assert time.monotonic() - stopped < 5
+    assert "[32/32]" not in said  # it did not finish its work first
     assert "Traceback" not in said
     assert (
         said.splitlines()[-1]
@@ -221,7 +220,7 @@ def test_what_ends_a_session_cleans_up_too(name: str, tmp_path: Path) -> None:
         assert run.stderr is not None
         assert "[1/32]" in run.stderr.readline()
         run.send_signal(getattr(signal, name))
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=HANGS_AFTER)
     assert run.returncode == 130
     assert said.splitlines()[-1].startswith("plancoder: interrupted")
     assert left_over(run.pid) == []
@@ -234,7 +233,9 @@ def test_a_run_goes_on_where_nobody_reads_what_it_says(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "plancoder", "run", "-v", str(root)]
     reader, writer = os.pipe()
     os.close(reader)
-    run = subprocess.run(command, stdout=writer, stderr=writer, check=False, timeout=60)
+    run = subprocess.run(
+        command, stdout=writer, stderr=writer, check=False, timeout=HANGS_AFTER
+    )
     os.close(writer)
     assert run.returncode == 0
     assert read_manifest(root / "out").state == "complete"
@@ -254,7 +255,7 @@ def test_a_full_disk_behind_stdout_is_one_line(
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
             check=False,
-            timeout=60,
+            timeout=HANGS_AFTER,
         )
     assert run.returncode == 6
     assert run.stderr.count(b"\n") == 1
@@ -327,7 +328,7 @@ def test_a_full_disk_is_one_line_and_keeps_the_old_output(
         encoding="utf-8",
         preexec_fn=limit,
         check=False,
-        timeout=60,
+        timeout=HANGS_AFTER,
     )
     assert done.returncode == 6, done.stderr
     assert "the disk is full" in done.stderr or "Make room" in done.stderr

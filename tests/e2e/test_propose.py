@@ -67,6 +67,33 @@ def test_a_plan_that_cannot_be_read_gets_its_row_from_its_name(tmp_path: Path) -
     assert values_of(root)["gwent:2013", "housing"] == ""
 
 
+def test_copies_of_a_file_are_one_row_that_names_them(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    raw = root / "raw"
+    (raw / "plans.csv").unlink()
+    data = (raw / "fenn-2021.md").read_bytes()
+    (raw / "Copy of fenn-2021.md").write_bytes(data)
+    (raw / "fenn-2021 (1).md").write_bytes(data)
+    (raw / "fenn-2021-second.md").write_bytes(data + b"\nOne more line.\n")
+    for name in ("empty-2018.md", "empty-2019.md"):
+        (raw / name).write_bytes(b"")
+    done = plancoder("plans", "propose", root)
+    assert done.returncode == 0, done.stderr
+    assert set(plans_of(raw / "plans.csv")) == {
+        "fenn-2021.md",
+        "fenn-2021-second.md",
+        "fenn-2017.md",
+        "empty-2018.md",
+        "empty-2019.md",
+    }
+    assert "! fenn-2021.md" in done.stderr
+    told = " ".join(done.stderr.split())
+    assert (
+        "Copy of fenn-2021.md, fenn-2021 (1).md are copies of it and have no row"
+        in told
+    )
+
+
 def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(
     tmp_path: Path,
 ) -> None:

@@ -198,6 +198,73 @@ def test_several_are_decided_at_once_and_undone_at_once(
     assert {line.verdict for line in log_of(server)[4:]} == {Verdict.WITHDRAW}
 
 
+def test_a_plan_is_read_as_a_list_and_decided_in_one_step(
+    page: Page, server: Server
+) -> None:
+    before = page.evaluate("page.coding.state.shown.plan")
+    press(page, "l")
+    page.wait_for_selector("#list-save")
+    items = page.locator("#list-form li")
+    many = items.count()
+    assert many > 3
+    assert page.locator("#list-group").input_value() == f"plan/{before}"
+    save = page.locator("#list-save")
+    assert save.inner_text() == f"I have read these: accept {many}"
+    items.nth(1).get_by_label("Reject").check()
+    items.nth(2).get_by_label("Later").check()
+    assert save.inner_text() == f"I have read these: accept {many - 2}, reject 1"
+    save.click()
+    page.wait_for_selector("#list-undo")
+    assert f"{many - 1} decisions" in page.locator("#list-told").inner_text()
+    lines = log_of(server)
+    assert [line.verdict for line in lines].count(Verdict.REJECT) == 1
+    assert [line.verdict for line in lines].count(Verdict.ACCEPT) == many - 2
+    assert len({line.decided_at for line in lines}) == 1
+    assert {line.plan_id for line in lines} == {before}
+    # What was left for later is still there, and perhaps the next of what was rejected.
+    assert 1 <= page.locator("#list-form li").count() <= 2
+
+    page.click("#list-undo")
+    until(page, "document.getElementById('list-told').textContent === 'Undone.'")
+    assert page.locator("#list-form li").count() == many
+    assert {line.verdict for line in log_of(server)[len(lines) :]} == {Verdict.WITHDRAW}
+
+
+def test_a_list_that_somebody_else_decided_saves_nothing(
+    page: Page, server: Server
+) -> None:
+    press(page, "l")
+    page.wait_for_selector("#list-save")
+    coding = page.evaluate("page.coding.state.shown")
+    other = Decision(
+        coding["id"], coding["plan"], coding["category"], Verdict.ACCEPT,
+        coding["match"], None, "", "", "Ben", "2099-01-01T00:00:00.000Z",
+        frame=coding["frame"],
+    )  # fmt: skip
+    append_decisions(server.study / "decisions.csv", [other])
+    page.click("#list-save")
+    page.wait_for_selector("#list-told.missing")
+    assert "read it again" in page.locator("#list-told").inner_text()
+    assert [line.reviewer for line in log_of(server)] == ["Ben"]
+
+
+def test_a_list_of_one_category_goes_from_plan_to_plan(page: Page) -> None:
+    press(page, "l")
+    page.wait_for_selector("#list-save")
+    label = page.locator("#list-form legend b").first.inner_text()
+    page.select_option("#list-group", "needs/domestic_abuse")
+    until(
+        page, f"document.querySelector('#list-form legend b').textContent !== {label!r}"
+    )
+    names = page.locator("#list-form legend b").all_inner_texts()
+    assert len(set(names)) == len(names)
+    page.select_option("#list-basis", "fuzzy_only")
+    until(page, f"document.querySelectorAll('#list-form li').length < {len(names)}")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert run_axe(page) == []
+
+
 def test_clicks_faster_than_the_answers_select_what_was_clicked(page: Page) -> None:
     page.select_option("#f-state", "undecided")
     until(page, "document.getElementById('count-words').textContent.includes('coding')")
@@ -525,6 +592,7 @@ def test_nothing_is_loaded_from_elsewhere(browser: Browser, server: Server) -> N
 VIEWS = {
     "queue": "",
     "keys": "?",
+    "list": "l",
     "progress": "p",
     "text": "t",
     "cells": "w",

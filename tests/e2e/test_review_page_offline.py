@@ -16,7 +16,7 @@ import pytest
 from page_server import open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
-from small_study import make_study, plancoder
+from small_study import HANGS_AFTER, make_study, plancoder
 
 from plancoder.models import Verdict
 from plancoder.study.decision_log import read_log
@@ -106,6 +106,33 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     assert len(lines) == 3
     again = plancoder("decide", sheet, study)
     assert "0 decisions taken" in again.stderr
+
+
+def test_a_plan_read_as_a_list_comes_back_as_one_sheet(
+    page: Page, study: Path, tmp_path: Path
+) -> None:
+    (study / "decisions.csv").unlink(missing_ok=True)
+    page.locator("#coding").focus()
+    page.keyboard.press("l")
+    page.wait_for_selector("#banner:not([hidden])")  # no name, no list
+    assert not page.locator("#panel").is_visible()
+    page.fill("#name", "Ann Away")
+    page.locator("#coding").focus()
+    page.keyboard.press("l")
+    page.wait_for_selector("#list-save")
+    items = page.locator("#list-form li")
+    many = items.count()
+    items.nth(0).get_by_label("Unsure").check()
+    page.click("#list-save")
+    page.wait_for_selector("#list-undo")
+    assert f"{many} decisions" in page.locator("#list-told").inner_text()
+    page.keyboard.press("Escape")
+    sheet = download(page, tmp_path / "list.csv")
+    done = plancoder("decide", sheet, study)
+    assert done.returncode == 0, done.stderr
+    verdicts = [line.verdict for line in read_log(study / "decisions.csv").decisions]
+    assert verdicts.count(Verdict.ACCEPT) == many - 1
+    assert verdicts.count(Verdict.UNSURE) == 1
 
 
 def test_decisions_are_kept_when_the_file_is_opened_again(
@@ -306,7 +333,7 @@ def test_without_the_web_extra_its_name_is_given(study: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "review", str(study), "--reviewer", "Ann"],
-        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        capture_output=True, encoding="utf-8", timeout=HANGS_AFTER, check=False,
     )  # fmt: skip
     assert done.returncode == 3
     assert "pip install 'plancoder[web]'" in done.stderr

@@ -22,7 +22,7 @@ def test_files_that_were_passed_over_are_named(littered: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = [line for line in done.stderr.splitlines() if line.startswith("note: ")]
     assert [line.split(": ")[1] for line in told] == ["old plan.doc", "another.txt"]
-    assert "Save it as PDF" in told[0]
+    assert "save it as .docx or PDF" in told[0]
     assert "Add a row for it to raw/plans.csv" in told[1]
     assert {
         row["file"]: row["reason"] for row in rows_of(littered / "out" / "failures.csv")
@@ -34,6 +34,34 @@ def test_files_that_were_passed_over_are_named(littered: Path) -> None:
     assert [
         line for line in again.stderr.splitlines() if line.startswith("note: ")
     ] == told
+
+
+def test_many_files_of_one_kind_are_one_line(study: Path) -> None:
+    for number in range(3):
+        (study / "raw" / f"old {number}.doc").write_bytes(b"an old Word file")
+    few = [line for line in run_notes(study) if ".doc" in line]
+    assert len(few) == 3
+    (study / "raw" / "old 3.doc").write_bytes(b"an old Word file")
+    [many] = run_notes(study)
+    assert many.startswith("note: 4 files: plancoder does not read this kind of file:")
+    assert "old 0.doc, old 1.doc, old 2.doc and 1 more." in many
+    assert "save it as .docx or PDF" in many
+    assert len(rows_of(study / "out" / "failures.csv")) == 4
+
+
+def run_notes(study: Path) -> list[str]:
+    done = plancoder("run", study)
+    assert done.returncode == 0, done.stderr
+    return [line for line in done.stderr.splitlines() if line.startswith("note: ")]
+
+
+def test_a_copy_that_no_row_names_is_told_as_one(study: Path) -> None:
+    data = (study / "raw" / "fenn-2021.md").read_bytes()
+    (study / "raw" / "copy.md").write_bytes(data)
+    (study / "raw" / "other.md").write_bytes(data + b"\nMore.\n")
+    copy, other = run_notes(study)
+    assert "copy.md: this is a copy of fenn-2021.md, which was coded" in copy
+    assert "other.md: plans.csv does not name this file" in other
 
 
 def test_a_plan_that_failed_is_told_in_words(littered: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from small_study import HANGS_AFTER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -103,7 +104,7 @@ def serve(study: Path, reviewer: str = "Ann") -> Iterator[Server]:
             process.send_signal(
                 signal.SIGINT
             ) if os.name != "nt" else process.terminate()
-            process.communicate(timeout=60)
+            process.communicate(timeout=HANGS_AFTER)
 
 
 def open_page(

@@ -13,11 +13,11 @@ def assure(
     sample: options.TickSample = 200,
     seed: options.Seed = 0,
 ) -> None:
-    """Draw ticks at random and say how many of them reviewers uphold.
+    """Say how many of the ticks reviewers uphold, by a sample.
 
-    The sample holds each category's share of the ticks. It stays the same while you
-    decide: write your decisions into out/assurance.csv, or review in the browser, then
-    run this again.
+    Ticks are drawn at random, of each category its share. The sample stays the same
+    while you decide: write your decisions into out/assurance.csv, or review in the
+    browser, then run this again.
     """
     from plancoder.pipeline.assurance import assure_study
     from plancoder.review.assurance import Judged

@@ -165,9 +165,11 @@ def _ranges(rows: Iterable[int]) -> str:
 
 
 def complain(message: str) -> None:
-    """What went wrong, on stderr, one line for each problem."""
+    """What went wrong, on stderr, one line for each problem; on a terminal wrapped at
+    its width.
+    """
     for line in message.splitlines():
-        _write_line(f"plancoder: {safe_for_terminal(line)}", sys.stderr)
+        say(f"plancoder: {line}")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -24,7 +24,10 @@ def exchange(
     with show_work("Writing the project"):
         done, without = exchange_job(study, codebook, ReportOptions())
     for plan_id in without:
-        say(f"warning: {plan_id} goes without its text: see out/failures.csv")
+        say(
+            f"warning: the project has no text of {plan_id}, which could not be read:"
+            " see out/failures.csv"
+        )
     if not quiet:
         written = done.published
         say(f"{written.folder}: {', '.join(written.written)}. {done.state}")

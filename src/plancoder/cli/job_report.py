@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from plancoder.cli.console import counted, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from plancoder.models import Failure, Matrix
     from plancoder.pipeline.job import JobReport
 
 MOST_LINES = 12
+_MOST_ALIKE = 3  # of one reason; more of them are one line
+
+# What many plans have in common, by reason.
+_IN_SHORT = {
+    "no_text": "pictures of pages without text",
+    "encrypted": "a password is needed",
+    "read_by_ocr": "read from pictures, with misread letters",
+    "hidden_text": "words that no reader sees were left out",
+    "running_text": "words at the head or foot of pages were left out",
+    "maybe_not_a_plan": "they read like reports, minutes or news",
+    "no_priorities_found": "no priorities were found",
+    "priorities_guessed": "it is not plain what the priorities are",
+    "priority_number_missing": "a number is missing among the priorities",
+    "priorities_look_odd": "the priorities look odd",
+    "not_listed": "plans.csv does not name them, so they were not coded",
+    "unknown_format": "plancoder does not read this kind of file",
+    "same_file": "the same file in several rows of plans.csv",
+    "several_plans": "forces with several current or several previous plans",
+}
+# The detail of these names all rows that it is about.
+_NAMES_ROWS = frozenset({"same_file", "several_plans"})
 
 
 def report_job(report: JobReport, *, quiet: bool) -> None:
@@ -23,7 +46,8 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
         say(
             "There was no plans.csv: raw/plans.csv has been proposed from file names"
             " and first pages. Open it, correct force, dates and status, and run again."
-            " 'plancoder plans propose' says why each."
+            " Look at those marked with ! first; 'plancoder plans propose -v' gives"
+            " all reasons."
         )
         for line in proposal_lines(report.proposed, reasons=False):
             say(f"  {line}")
@@ -60,18 +84,56 @@ def _say_failures(report: JobReport, *, quiet: bool) -> None:
     failures = [one for one in report.failures if one.severity == "error"]
     if not quiet:
         failures += [one for one in report.failures if one.severity != "error"]
-    for failure in failures[:MOST_LINES]:
-        say(failure_line(failure))
-    if len(failures) > MOST_LINES:
-        say(f"… and {len(failures) - MOST_LINES} more in failures.csv")
+    lines = _failure_lines(failures)
+    for line in lines[:MOST_LINES]:
+        say(line)
+    if len(lines) > MOST_LINES:
+        say(f"… and {len(lines) - MOST_LINES} more in failures.csv")
+
+
+def _failure_lines(failures: Sequence[Failure]) -> list[str]:
+    """A line for each, but one for many that are alike."""
+    alike: dict[tuple[str, str], list[Failure]] = defaultdict(list)
+    for failure in failures:
+        alike[failure.severity, failure.reason].append(failure)
+    lines = []
+    for some in alike.values():
+        if len(some) > _MOST_ALIKE:
+            lines.append(_alike_line(some))
+        else:
+            lines += map(failure_line, some)
+    return lines
+
+
+def _alike_line(failures: Sequence[Failure]) -> str:
+    first = failures[0]
+    noun = "plan" if first.plan_id else "file"
+    what = _IN_SHORT.get(first.reason, first.reason.replace("_", " "))
+    names = [failure.plan_id or failure.file for failure in failures]
+    left = len(names) - _MOST_ALIKE
+    advice = {failure.advice for failure in failures}
+    return (
+        f"{_word(first)}: {counted(len(failures), noun)}: {what}:"
+        f" {', '.join(names[:_MOST_ALIKE])} and {left:,} more."
+        f" {first.advice if len(advice) == 1 else ''}"
+        f"{' ' if len(advice) == 1 else ''}out/failures.csv says more of each."
+    )
 
 
 def failure_line(failure: Failure) -> str:
     """A failure or a warning in one line: which plan, what, and what to do."""
-    word = "not coded" if failure.severity == "error" else "note"
     # A file that no row of plans.csv names has no plan_id.
     which = f"{failure.plan_id} ({failure.file})" if failure.plan_id else failure.file
-    return f"{word}: {which}: {failure.detail.rstrip('.')}. {failure.advice}".rstrip()
+    if failure.reason in _NAMES_ROWS:
+        which = "plans.csv"
+    # Some details begin with the name of the file, which stands before them already.
+    detail = failure.detail.removeprefix(f"{PurePosixPath(failure.file).name}: ")
+    line = f"{_word(failure)}: {which}: {detail.rstrip('.')}. {failure.advice}"
+    return line.rstrip()
+
+
+def _word(failure: Failure) -> str:
+    return "not coded" if failure.severity == "error" else "note"
 
 
 def _matrix_line(matrix: Matrix) -> str:

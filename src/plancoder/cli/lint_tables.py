@@ -9,7 +9,7 @@ from plancoder.cli.console import counted, say, show_work
 
 
 def lint_tables(files: options.TableFiles = None) -> None:
-    """Find slips in printed tables: dates, exchanged rows, odd ticks.
+    """Find slips in printed tables: dates, rows, ticks.
 
     Give the tables of one report together (out/appendix_a.csv, out/appendix_b.csv,
     out/appendix_c.csv, or your own in their shape): they are checked against each

@@ -147,7 +147,7 @@ Reviewer = Annotated[
     str,
     _option(
         "NAME",
-        "Who decides, where a sheet names nobody.",
+        "The reviewer's name; of a sheet, for the rows that name nobody.",
         "--reviewer",
         "-r",
         default=False,
@@ -158,6 +158,23 @@ PlanEffort = Annotated[
     typer.Option(
         "--plan-effort",
         help="Only say how many decisions a final table still needs, plan by plan.",
+    ),
+]
+CellSheet = Annotated[
+    Path | None,
+    _option(
+        "FILE",
+        "Only write a sheet (.xlsx, .csv) with the passage to decide next of each open"
+        " cell.",
+        "--sheet",
+        default=False,
+    ),
+]
+UndoStep = Annotated[
+    bool,
+    typer.Option(
+        "--undo",
+        help="Only take back the last step of --reviewer: a decision, list or sheet.",
     ),
 ]
 Rivals = Annotated[

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancoder.cli import options
-from plancoder.cli.console import say, show, show_work
+from plancoder.cli.console import counted, say, show, show_work
 from plancoder.errors import StudyError
 from plancoder.extras import need_extra
 
@@ -22,12 +22,15 @@ def review(
     export: options.OfflinePage = None,
     plan: options.Plan = "",
     plan_effort: options.PlanEffort = False,
+    sheet: options.CellSheet = None,
+    undo: options.UndoStep = False,
 ) -> None:
     """Accept or reject codings in the browser, one key each.
 
     Shows the passage in its context and on a picture of its page. The page runs on this
     machine only and loads nothing from the network. Each decision is saved in
-    decisions.csv before the page says so.
+    decisions.csv before the page says so. "Read as a list" (key l) decides all open
+    cells of a plan in one step.
     """
     if plan_effort:
         _say_effort(study)
@@ -35,10 +38,16 @@ def review(
     if export is not None:
         _export(study, export, plan, reviewer.strip())
         return
+    if sheet is not None:
+        _write_sheet(study, sheet, plan, reviewer.strip())
+        return
     if not reviewer.strip():
         raise StudyError(
             "who reviews? Give your name: plancoder review --reviewer NAME"
         )
+    if undo:
+        _undo(study, reviewer.strip())
+        return
     need_extra("web", "the review page needs", "starlette", "uvicorn")
     from plancoder.pipeline.review_page import review_desk
     from plancoder.review_page.serve import serve_page
@@ -75,11 +84,43 @@ def _say_effort(study: Path) -> None:
         show(
             f"{effort.plan.plan_id:{width}}  {effort.passages:18,}  {effort.cells:23,}"
         )
-    passages = sum(effort.passages for effort in efforts)
+    passages = sum(sum(effort.waiting) for effort in efforts)
     cells = sum(effort.cells for effort in efforts)
+    lists = sum(effort.cells > 0 for effort in efforts)
     say(
-        f"A final table needs {cells:,} decisions where each first passage is accepted"
-        f" (one settles its cell), and {passages:,} at most."
+        f"A final table needs {counted(cells, 'decision')} where each first passage is"
+        f" accepted (one settles its cell), and {passages:,} at most."
+    )
+    say(
+        f"Read as lists, a plan at a time, that takes {counted(lists, 'step')}, and two"
+        " more for each passage that you do not accept: key l in 'plancoder review',"
+        " or 'plancoder review --sheet FILE.xlsx --plan PLAN'."
+    )
+
+
+def _write_sheet(study: Path, target: Path, plan: str, reviewer: str) -> None:
+    from plancoder.pipeline.cell_sheet import write_cell_sheet
+
+    with show_work("Choosing passages"):
+        rows = write_cell_sheet(study, target, plan, reviewer)
+    if not rows:
+        say("Nothing is undecided here, so no sheet was written.")
+        return
+    say(
+        f"{target}: {counted(rows, 'cell')}, the strongest passage of each. Read them,"
+        " fill in 'decision' and hand the sheet in: plancoder decide"
+        f" {target} {study} --reviewer NAME"
+    )
+
+
+def _undo(study: Path, reviewer: str) -> None:
+    from plancoder.pipeline.decide import undo_last_step
+
+    undone = undo_last_step(study, reviewer)
+    say(
+        f"Undone: {counted(len(undone), 'decision')} of {undone[0].reviewer} of"
+        f" {undone[0].decided_at[:16].replace('T', ' ')} (UTC). The same command again"
+        " brings them back."
     )
 
 

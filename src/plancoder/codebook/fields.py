@@ -1,5 +1,5 @@
-"""Reading typed fields out of a strict YAML tree, collecting every slip with its line,
-field and remedy.
+"""Read typed fields from a YAML tree and collect every mistake with its line, its field
+and what to do.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _NO = frozenset({"false", "no", "off"})
 
 @dataclass(slots=True)
 class Problems:
-    """The slips found so far, in the order of the file."""
+    """The mistakes found so far, in the order of the file."""
 
     name: str
     found: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, line: int, where: str, what: str) -> None:
-        """Note one slip: `where` is the field, such as `categories[3].terms[2]`,
-        counted from 1.
+        """Note one mistake. `where` is the field, such as `categories[3].terms[2]`;
+        numbers count from 1.
         """
         place = (
             f"{self.name}, line {line}, {where}"
@@ -34,13 +34,13 @@ class Problems:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """One line a slip, by line of the file."""
+        """One message for each mistake, by line of the file."""
         return tuple(text for _, text in sorted(self.found, key=lambda item: item[0]))
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """The end of a message: the known word that is most like this one, else the list of
-    known words.
+    """The end of a message about an unknown word: the known word that was probably
+    meant, or the list of known words.
     """
     choices = list(known)
     listed = f"; known here: {', '.join(choices)}" if choices else ""
@@ -49,8 +49,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One mapping of the file with its place; each reader method notes what is wrong
-    and returns a safe value.
+    """One mapping of the file. Each method reads a value; if the value is wrong, it
+    notes the mistake and returns a default.
     """
 
     node: YamlMap
@@ -58,7 +58,7 @@ class Fields:
     problems: Problems
 
     def has(self, key: str) -> bool:
-        """Whether the key stands here, blank or not."""
+        """Whether the mapping has this key, even if its value is blank."""
         return key in self.node.entries
 
     def line(self, key: str = "") -> int:
@@ -70,13 +70,13 @@ class Fields:
         return f"{self.where}.{key}" if self.where else key
 
     def complain(self, key: str, what: str) -> None:
-        """Note a slip in the value of a key, or in the mapping where the key is
+        """Note a mistake in the value of a key, or in the mapping if the key is
         missing.
         """
         self.problems.add(self.line(key), self.path(key) if key else self.where, what)
 
     def check_keys(self, known: Iterable[str]) -> None:
-        """Refuse keys that mean nothing here."""
+        """Note every key that is not known."""
         names = tuple(known)
         for key in self.node.entries:
             if key not in names:
@@ -145,8 +145,8 @@ class Fields:
         return value
 
     def items(self, key: str) -> tuple[tuple[YamlNode, str], ...]:
-        """The items of a list with their places; a single value stands for a list of
-        one.
+        """The items of a list, each with its field; a single value counts as a list
+        of one item.
         """
         node = self.node.entries.get(key)
         if node is None or (isinstance(node, YamlText) and not node.value):
@@ -177,18 +177,18 @@ class Fields:
         return tuple(values)
 
     def mapping(self, key: str) -> Fields | None:
-        """A mapping inside this one; None where it is absent or no mapping."""
+        """A mapping inside this one; None if it is missing or something else."""
         node = self.node.entries.get(key)
         if node is None or (isinstance(node, YamlText) and not node.value):
             return None
         if not isinstance(node, YamlMap):
-            self.complain(key, f"keys with values are needed here, not {_kind(node)}")
+            self.complain(key, f"this needs keys with values, not {_kind(node)}")
             return None
         return Fields(node, self.path(key), self.problems)
 
 
 def read_flag(node: YamlNode) -> bool | None:
-    """`true` or `false` in YAML's usual spellings; None for anything else."""
+    """True or False for yes, no, on, off, true or false; None for anything else."""
     if isinstance(node, YamlText):
         value = node.value.strip().lower()
         if value in _YES:

@@ -1,8 +1,7 @@
-"""The shape of codebook.yaml: the instrument with which plans are coded.
+"""The codebook as data classes.
 
-The dataclasses are what the rest of the house sees; `load` reads the text of the file
-into them and checks it
-completely.
+`load` reads codebook.yaml into them and checks it; the rest of the program uses these
+classes only.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from plancoder.models import SectionRole
 class Term:
     """One thing a category looks for.
 
-    A phrase is a sequence of words, each of which may end in `*` (any ending).
-    `together` holds the phrases of an
-    `{all: […], within: N}` term instead: all of them, in any order, within N words.
+    A phrase is a sequence of words, each of which may end in `*` (any ending). A term
+    `{all: […], within: N}` has its phrases in `together` instead: all of them must
+    occur, in any order, within N words.
     """
 
     phrase: str = ""
@@ -42,10 +41,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Unless:
-    """A rule that blocks a match: a longer phrase that covers it, or a term nearby.
+    """A rule that blocks a match: a longer phrase that covers it or, with `near`, a
+    term nearby.
 
-    `within` is the number of words between the two, or 0 for anywhere in the passage;
-    both only for `near`.
+    `within` is the largest number of words between the two, 0 for anywhere in the
+    passage; it is used with `near` only.
     """
 
     term: Term
@@ -84,8 +84,8 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A coding frame: a set of categories, the appendix it fills and the section roles
-    in which it is coded.
+    """A coding frame: a set of categories that fills one appendix, and the section
+    roles in which they are coded.
     """
 
     id: str
@@ -99,8 +99,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
-    """How a section role is told by headings; `numbered` words ("priority",
-    "objective") introduce statements.
+    """The headings by which a section role is recognised.
+
+    `numbered` are words such as "priority" or "objective" that come with a number
+    before a statement.
     """
 
     role: SectionRole
@@ -111,7 +113,7 @@ class RoleRule:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """What all plans share: recorded as a blocked coding, never ticked."""
+    """Terms that all plans share: recorded as blocked codings, never ticked."""
 
     id: str
     label: str
@@ -121,7 +123,7 @@ class NotCounted:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The whole instrument. `digest` is the SHA-256 of the file's bytes."""
+    """The whole codebook. `digest` is the SHA-256 of the file's bytes."""
 
     title: str
     version: str
@@ -132,7 +134,7 @@ class Codebook:
     digest: str = ""
 
     def frame(self, frame_id: str) -> Frame:
-        """The frame with this id; KeyError where there is none."""
+        """The frame with this id; raises KeyError if there is none."""
         for frame in self.frames:
             if frame.id == frame_id:
                 return frame

@@ -214,7 +214,7 @@ def _unless_in_words(rule: Unless) -> str:
     if not rule.near:
         return f"the words are part of {text}"
     return (
-        f"{text} stands within {rule.within} words"
+        f"{text} is within {'1 word' if rule.within == 1 else f'{rule.within} words'}"
         if rule.within
         else f"{text} is in the same passage"
     )

@@ -1,11 +1,13 @@
-"""YAML without its traps, and with the line of every key and value.
+"""Read a safe subset of YAML, and keep the line number of every key and value.
 
-PyYAML's pure SafeLoader, cut down: no anchors, aliases, tags or merge keys (400 bytes
-of them burn half a minute),
-duplicate keys refused (YAML lets the last one win in silence), nesting and size
-limited, and every value the text that
-stands there, so that `NO`, `0123` and `12:30` keep their type. The pure loader: the C
-loader dies on deep nesting.
+This is PyYAML's SafeLoader with these limits:
+
+- no anchors, aliases, tags or merge keys: 400 bytes of them take half a minute to read
+- a key may not occur twice: YAML would silently keep the last one
+- nesting and size are limited
+- every value is read as text, so that `NO`, `0123` and `12:30` are not converted
+
+The loader is the one in pure Python, because the one in C crashes on deep nesting.
 """
 
 from __future__ import annotations
@@ -25,14 +27,14 @@ MAX_DEPTH = 20
 _BLANKS = frozenset({"", "~", "null"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = (
-    "an escape (\\u or \\U with digits) names no character; write the character itself"
+    "\\u or \\U is followed by digits that are no character; write the character itself"
 )
 _QUOTE_HINT = "quote the value if it is text"
 
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """A value, always as text; blank where nothing (or `~`) stands there."""
+    """A value, always as text; blank if the file has nothing or `~` there."""
 
     value: str
     line: int
@@ -48,7 +50,7 @@ class YamlList:
 
 @dataclass(frozen=True, slots=True)
 class YamlMap:
-    """Keys with their values; `key_lines` says where each key stands."""
+    """Keys with their values; `key_lines` is the line of each key."""
 
     entries: dict[str, YamlNode]
     key_lines: dict[str, int]
@@ -59,17 +61,13 @@ YamlNode = YamlText | YamlList | YamlMap
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of the program
-    """A construct that the strict reader does not take; the text begins with its
-    line.
-    """
+    """Something in the file is not allowed; the message begins with its line."""
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Composes nodes and refuses what the module's first lines name, at the first event
-    that shows it.
-    """
+    """Builds the tree and raises `_Refused` as soon as something is not allowed."""
 
-    # Without resolvers no plain value becomes a number, date, boolean or merge key.
+    # Without resolvers, no value is converted to a number, date or boolean.
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
 
     def __init__(self, stream: io.StringIO) -> None:
@@ -101,8 +99,9 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def read_yaml(data: bytes, name: str) -> YamlNode:
-    """The content of a YAML file; raises StudyError with one line a problem, each
-    naming file and line.
+    """The content of a YAML file.
+
+    Raises StudyError with one message for each problem, with file name and line.
     """
     if len(data) > MAX_BYTES:
         raise StudyError(
@@ -154,15 +153,14 @@ def _compose(text: str, name: str) -> Node | None:
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:
-    """PyYAML's complaint in one line, with the remedy for the slips that people
-    make.
-    """
+    """PyYAML's message on one line, with advice for common mistakes."""
     mark = error.problem_mark or error.context_mark
     line = f"line {mark.line + 1}: " if mark is not None else ""
     problem = error.problem or error.context or "not readable as YAML"
     if "expected a single document" in (error.context or ""):
         return (
-            f"{line}a second document ('---') begins here; a codebook is one document"
+            f"{line}a second document ('---') begins here; delete the line, since a"
+            " codebook is one document"
         )
     if "\\t" in problem:
         return f"{line}there is a tab where spaces are needed; indent with spaces"
@@ -207,8 +205,8 @@ def _convert_map(node: MappingNode, line: int, problems: list[str]) -> YamlMap:
         elif key.value in entries:
             first = key_lines[key.value]
             problems.append(
-                f"line {key_line}: the key {key.value!r} is here again (first on"
-                f" line {first})"
+                f"line {key_line}: the key {key.value!r} is already on line {first};"
+                " delete or rename one of the two"
             )
         else:
             entries[key.value] = _convert(value, problems)

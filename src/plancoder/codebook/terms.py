@@ -38,7 +38,7 @@ def read_terms(fields: Fields, key: str) -> tuple[Term, ...]:
             fields.problems.add(
                 term.line,
                 where,
-                f"the term '{term.label}' is here again (first on line {seen[same]})",
+                f"the term '{term.label}' is already on line {seen[same]}",
             )
             continue
         seen[same] = term.line

@@ -34,7 +34,7 @@ _READ = ("plan_id", "page", "frame", "category", PASSAGE, *REVIEWER_COLUMNS)
 _BESIDE = ("section", "kind", "other_categories", "blocked_by", "doc_type")
 
 _WIDTHS = {
-    "plan_id": 17, "page": 5, "frame": 10, "category": 19, "passage": 58,
+    "plan_id": 17, "page": 8, "frame": 10, "category": 19, "passage": 58,
     "decision": 10, "reviewer": 12, "note": 28,
     "section": 34, "kind": 7, "other_categories": 20, "blocked_by": 20,
 }  # fmt: skip
@@ -51,8 +51,8 @@ def review_workbook(
     guide: Sequence[str] = (),
     folder: str = "",
 ) -> bytes:
-    """Bytes of the workbook: the same rows as passages.csv, those that a rule blocks
-    last, and a second sheet that says how to use it.
+    """Bytes of the workbook: the same rows as passages.csv, then those of drafts and
+    reports, last those that a rule blocks; and a second sheet that says how to use it.
 
     A reader sees plan, page, category, passage and the reviewer's three columns; what
     ties a row to its coding is hidden.
@@ -104,7 +104,7 @@ def _make_workbook(
             {"hidden": column not in shown},
         )
         sheet.write_string(0, at, column, formats["header"])
-    written, left_out = _write_rows(sheet, _blocked_last(rows), order, formats)
+    written, left_out = _write_rows(sheet, _deciding_first(rows), order, formats)
     _furnish(sheet, order, written)
     lines = list(guide or GUIDE)
     if left_out:
@@ -125,15 +125,19 @@ def _order(columns: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     return shown, (*shown, *(name for name in columns if name not in shown))
 
 
-def _blocked_last(
+def _deciding_first(
     rows: Iterable[Mapping[str, CellValue]],
 ) -> Iterator[Mapping[str, CellValue]]:
-    blocked = []
+    """What can tick a table, then drafts and reports, then what a rule blocks."""
+    apart, blocked = [], []
     for row in rows:
         if row.get("blocked_by"):
             blocked.append(row)
+        elif row.get("doc_type", "plan") != "plan":
+            apart.append(row)
         else:
             yield row
+    yield from apart
     yield from blocked
 
 

@@ -5,7 +5,7 @@ bare percentage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +32,7 @@ SUMMARY_COLUMNS = (
     "previous_base",
     "previous_percent",
     "change_points",
+    "change_base",
     "forces_gained",
     "forces_lost",
     "current_not_known",
@@ -151,25 +152,61 @@ def _summary_row(
         names[force]: (ticks_before.get(force), tick)
         for force, tick in ticks_now.items()
     }
-    change = (
-        None
-        if now.percent is None or before.percent is None
-        else round(now.percent - before.percent, 1)
-    )
+    both = _with_both(ticks_now, ticks_before, plans[0], base)
     return [
         matrix.frame,
         category,
         matrix.labels[category],
         *_count_cells(now),
         *_count_cells(before),
-        change,
+        _change([(ticks_before[force], ticks_now[force]) for force in both]),
+        len(both),
         _names_of(moves, (Tick.NO, Tick.YES)),
         _names_of(moves, (Tick.YES, Tick.NO)),
         now.not_known,
         before.not_known,
-        f"{BASE_NOTES[base]}; {len(ticks_now)} forces, {len(plans[0])} plans"
+        f"{BASE_NOTES[base]}; {forces_and_plans(len(ticks_now), len(plans[0]))}"
         + (_CARRIED if carry_forward else ""),
     ]
+
+
+def forces_and_plans(forces: int, plans: int) -> str:
+    """What a share is out of, in words.
+
+    >>> forces_and_plans(1, 2)
+    '1 force, 2 plans'
+    """
+    return (
+        f"{forces} {'force' if forces == 1 else 'forces'},"
+        f" {plans} {'plan' if plans == 1 else 'plans'}"
+    )
+
+
+def _with_both(
+    now: Mapping[str, Tick],
+    before: Mapping[str, Tick],
+    current: Iterable[Plan],
+    base: Base,
+) -> list[str]:
+    """The forces that have a plan of each generation, so that one can be compared with
+    the other: an old plan that still counts is no second plan.
+    """
+    own = {plan.force_key for plan in current if plan.status is PlanStatus.CURRENT}
+    return [
+        force
+        for force, tick in now.items()
+        if force in own
+        and force in before
+        and (base is Base.ALL or {tick, before[force]} <= {Tick.YES, Tick.NO})
+    ]
+
+
+def _change(moves: Sequence[tuple[Tick, Tick]]) -> float | None:
+    """How many more of these forces have a tick than had one, in percentage points."""
+    if not moves:
+        return None
+    more = sum((now is Tick.YES) - (before is Tick.YES) for before, now in moves)
+    return round(100 * more / len(moves), 1)
 
 
 def _count_cells(count: Count) -> list[CellValue]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Decision
 from plancoder.pipeline.exchange import read_study_project
@@ -25,7 +26,8 @@ from plancoder.review.sheets.decide import (
     read_decisions,
 )
 from plancoder.review.sheets.sheet_file import SheetTable, read_sheet_file
-from plancoder.study.decision_log import append_new
+from plancoder.review.undo import last_step, undo_step
+from plancoder.study.decision_log import append_if, append_new, read_log
 from plancoder.study.input_file import read_input
 from plancoder.study.open import Study, open_study
 from plancoder.study.taken_sheets import remember_taken
@@ -82,6 +84,33 @@ def decide_sheet(
         notes,
         not only_check,
     )
+
+
+def undo_last_step(root: Path, reviewer: str) -> tuple[Decision, ...]:
+    """Take back what the reviewer decided last, a sheet or a list as a whole; gives
+    the decisions that were taken back.
+
+    Raises StudyError where this reviewer has decided nothing.
+    """
+    study = open_study(root)
+    log = read_log(study.decisions).decisions
+    step = last_step(log, reviewer)
+    if not step:
+        names = sorted({decision.reviewer for decision in log})
+        hint = did_you_mean(reviewer, names)
+        raise StudyError(
+            f"decisions.csv: there is no decision of {reviewer!r} to undo{hint}"
+        )
+    undone = undo_step(log, reviewer, utc_now())
+
+    def unchanged() -> bool:
+        return last_step(read_log(study.decisions).decisions, reviewer) == step
+
+    if not append_if(study.decisions, undone, unchanged):
+        raise StudyError(
+            f"{reviewer} has decided more just now. Nothing was undone; try again."
+        )
+    return step
 
 
 def read_study_sheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +18,19 @@ from plancoder.study.open import open_study
 class Effort:
     """What one plan needs until a final table can be made.
 
-    `passages` counts its undecided codings, `cells` those of its cells that they could
-    change: one accepted passage settles a cell, so `cells` decisions may be enough.
+    `passages` counts its undecided codings; `waiting` says how many of them each cell
+    has that they could change. One accepted passage settles a cell, so that as many
+    decisions as `cells` may be enough.
     """
 
     plan: Plan
     passages: int
-    cells: int
+    waiting: tuple[int, ...]
+
+    @property
+    def cells(self) -> int:
+        """Cells that can still change."""
+        return len(self.waiting)
 
 
 def review_effort(root: Path) -> tuple[Effort, ...]:
@@ -37,18 +43,17 @@ def review_effort(root: Path) -> tuple[Effort, ...]:
     results = stored_results(study)
     review = review_study(study, results)
     options = ExportOptions()
-    cells = Counter(
-        cell.plan_id
-        for cell in open_cells(
-            review,
-            lambda decided: make_matrices(
-                study.plans, study.codebook, results, decided, options
-            ),
-        )
-    )
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for cell in open_cells(
+        review,
+        lambda decided: make_matrices(
+            study.plans, study.codebook, results, decided, options
+        ),
+    ):
+        waiting[cell.plan_id].append(cell.pending + cell.disputed)
     passages = Counter(one.coding.plan_id for one in review.codings if is_open(one))
     return tuple(
-        Effort(plan, passages[plan.plan_id], cells[plan.plan_id])
+        Effort(plan, passages[plan.plan_id], tuple(waiting[plan.plan_id]))
         for plan in study.plans
         if plan.doc_type in options.doc_types and passages[plan.plan_id]
     )

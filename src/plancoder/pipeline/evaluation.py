@@ -161,6 +161,12 @@ def evaluate_study(
                     frame, study, comparison, passages, instrument, other_reading
                 )
             )
+    if not found and against in _READINGS and not frame_id:
+        raise StudyError(
+            "None of this study's plans is in the tables published in 2017, and"
+            " 'evaluate' compares with those unless you name others. Name a matrix of"
+            " your own plans: plancoder evaluate --against FILE.csv."
+        )
     if not found:
         raise StudyError(*notes)
     return Evaluation(tuple(found), (*notes, *_stale(out, instrument)))

@@ -32,6 +32,7 @@ from plancoder.review.final import draft_words, open_cells, refuse_open_cells
 from plancoder.study.decision_log import read_log
 from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
+from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.plan_warnings import plan_warnings
@@ -213,11 +214,29 @@ def _publish(
 def passed_over(study: Study, results: Sequence[PlanResult]) -> tuple[Failure, ...]:
     """What lies below raw/ and was not read, and what is odd about the plan list."""
     digests = {result.plan.plan_id: result.sha256 for result in results}
+    originals = {
+        result.sha256: result.plan.file
+        for result in results
+        if result.sha256 and not result.plan.parts
+    }
+    copy_of = {
+        name: originals[digest]
+        for name in study.unlisted
+        if (digest := _digest(study.raw / name)) in originals
+    }
     return (
         *study.refused,
-        *unlisted_failures(study.unlisted),
+        *unlisted_failures(study.unlisted, copy_of),
         *plan_warnings(study.plans, digests),
     )
+
+
+def _digest(path: Path) -> str:
+    """SHA-256; blank where the file cannot be read."""
+    try:
+        return digest_of_file(path)
+    except OSError:
+        return ""
 
 
 def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, bytes]:

@@ -4,6 +4,8 @@ a person to correct.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,11 +24,15 @@ from plancoder.models import DocType, Document, Failure, Plan, PlanStatus
 from plancoder.pipeline.run import CodeOptions, Report
 from plancoder.reference.forces import load_forces
 from plancoder.study.disk import write_files
+from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import PLANS, PROPOSED_PLANS
 from plancoder.study.open import Study
 from plancoder.study.plan_warnings import plan_warnings
 from plancoder.study.plans_file import COLUMNS, join_files, plan_cells, write_plans
 from plancoder.workers.isolate import run_isolated
+
+# "plan (copy).pdf", "Copy of plan.pdf", "plan (1).pdf"
+_COPY = re.compile(r"\bcopy\b|\(\d+\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,18 @@ def _find_rows(study: Study) -> list[_Row]:
         if plan.exists
     }
     taken = {file for files in listed for file in files}
-    rows = [*listed.values()]
-    for group in group_files([*taken, *study.unlisted]):
+    groups = group_files([*taken, *study.unlisted])
+    alone = {group.files[0] for group in groups if len(group.files) == 1}
+    copies = _copies(
+        study,
+        [files[0] for files in listed if len(files) == 1],
+        [file for file in study.unlisted if file in alone],
+    )
+    rows = [_with_copies(row, copies) for row in listed.values()]
+    dropped = {copy for some in copies.values() for copy in some}
+    for group in groups:
+        if group.files[0] in dropped:
+            continue
         here = [file for file in group.files if file not in taken]
         if len(here) < len(group.files):
             other = next(file for file in group.files if file in taken)
@@ -123,8 +139,42 @@ def _find_rows(study: Study) -> list[_Row]:
             )
             rows += [_Row((file,), ((),), note) for file in here]
         else:
-            rows.append(_Row(group.files, ((),) * len(group.files), group.note))
+            row = _Row(group.files, ((),) * len(group.files), group.note)
+            rows.append(_with_copies(row, copies))
     return sorted(rows, key=lambda row: row.files)
+
+
+def _copies(
+    study: Study, listed: Iterable[str], unlisted: Iterable[str]
+) -> Mapping[str, list[str]]:
+    """Unlisted files that are equal, byte by byte, to a listed file or to another one
+    that has the better name; by that file. A file without a byte is like no other.
+    """
+    named = set(listed)
+    same: dict[str, list[str]] = defaultdict(list)
+    for file in {*named, *unlisted}:
+        with suppress(OSError):
+            if (study.raw / file).stat().st_size:
+                same[digest_of_file(study.raw / file)].append(file)
+    same.pop("", None)
+    found: dict[str, list[str]] = {}
+    for files in same.values():
+        first, *others = sorted(
+            files, key=lambda file: (file not in named, bool(_COPY.search(file)), file)
+        )
+        if copies := [file for file in others if file not in named]:
+            found[first] = copies
+    return found
+
+
+def _with_copies(row: _Row, copies: Mapping[str, list[str]]) -> _Row:
+    """The row with a note of the copies of its file."""
+    some = copies.get(row.files[0], []) if len(row.files) == 1 else []
+    if not some:
+        return row
+    are = "is a copy of it and has" if len(some) == 1 else "are copies of it and have"
+    note = f"{', '.join(some)} {are} no row"
+    return replace(row, note=f"{row.note}; {note}" if row.note else note)
 
 
 def _pages_of_each(plan: Plan) -> Iterable[tuple[int, ...]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -153,19 +153,27 @@ def failure_of(plan: Plan, error: PlanError, study: Study) -> Failure:
     )
 
 
-def unlisted_failures(files: Iterable[str]) -> list[Failure]:
+def unlisted_failures(
+    files: Iterable[str], copy_of: Mapping[str, str]
+) -> list[Failure]:
     """A warning for each plan file below raw/ that plans.csv does not name: no file is
-    passed over in silence.
+    passed over in silence. `copy_of` names the listed file to which one is equal.
     """
-    return [
-        Failure(
-            plan_id="",
-            file=name,
-            stage="find",
-            reason="not_listed",
-            detail="plans.csv does not name this file, so it was not coded",
-            advice="Add a row for it to raw/plans.csv, or take the file out of raw/.",
-            severity="warning",
-        )
-        for name in files
-    ]
+    return [_unlisted(name, copy_of.get(name, "")) for name in files]
+
+
+def _unlisted(name: str, original: str) -> Failure:
+    detail = "plans.csv does not name this file, so it was not coded"
+    advice = "Add a row for it to raw/plans.csv, or take the file out of raw/."
+    if original:
+        detail = f"this is a copy of {original}, which was coded"
+        advice = "Take it out of raw/, so that nobody takes it for another plan."
+    return Failure(
+        plan_id="",
+        file=name,
+        stage="find",
+        reason="not_listed",
+        detail=detail,
+        advice=advice,
+        severity="warning",
+    )

@@ -44,6 +44,7 @@ _SUMMARY_COLUMNS = {
     "previous_base": ("of", 15),
     "previous_percent": ("%", 15),
     "change_points": ("Change, points", 25),
+    "change_base": ("of", 15),
 }
 _FILLS = {
     Tick.YES: "DCEAF5",

@@ -11,6 +11,7 @@ from plancoder.export.summary import (
     Count,
     count_ticks,
     force_ticks,
+    forces_and_plans,
     in_force,
 )
 from plancoder.models import Matrix, Plan, PlanStatus, Tick
@@ -82,7 +83,7 @@ def base_note(data: ReportData, matrix: Matrix) -> str:
     for generation in Generation:
         plans = plans_of(data, matrix, generation)
         forces = len({plan.force_key for plan in plans})
-        told.append(f"{generation.value}: {forces} forces, {len(plans)} plans")
+        told.append(f"{generation.value}: {forces_and_plans(forces, len(plans))}")
     return f"{BASE_NOTES[data.base]} ({'; '.join(told)})"
 
 

@@ -117,9 +117,9 @@ def refuse_open_cells(cells: Sequence[OpenCell]) -> None:
                 f"--final: {many} not settled, so no final table was made:",
                 *shown,
                 (
-                    "Decide them in out/review.xlsx or out/passages.csv and run"
-                    " 'plancoder decide', or with 'plancoder review'. Without --final"
-                    " you get a draft."
+                    "Decide them with 'plancoder review' (key l: all cells of a plan in"
+                    " one step), or in out/review.xlsx and hand that to 'plancoder"
+                    " decide'. Without --final you get a draft."
                 ),
             ]
         )

@@ -20,7 +20,7 @@ from plancoder.errors import OutputError, PlancoderError, PlanError
 from plancoder.page_labels import page_cell
 from plancoder.review_page import page_text, views
 from plancoder.review_page.add_passage import Pointed, add_passage
-from plancoder.review_page.desk import Changed, Desk, Refused
+from plancoder.review_page.desk import Changed, Choice, Desk, Refused
 from plancoder.review_page.guard import Guard, Keys
 from plancoder.review_page.offline import read_asset
 from plancoder.review_page.queue import Entry, Order, State, Wish, choose
@@ -35,11 +35,13 @@ ASSETS = {
     "picture.js": "text/javascript",
     "panels.js": "text/javascript",
     "statements.js": "text/javascript",
+    "list.js": "text/javascript",
     "main.js": "text/javascript",
 }
 _MOST_ROWS = 200
 _MOST_VIEWS = 24
 _LONGEST_NOTE = 4_000
+_MOST_AT_ONCE = 500
 
 
 def make_app(desk: Desk, keys: Keys) -> ASGIApp:
@@ -67,6 +69,7 @@ def make_app(desk: Desk, keys: Keys) -> ASGIApp:
         ),
         Route("/api/picture", _guarded(pages.picture)),
         Route("/api/decide", _answer(pages.decide), methods=["POST"]),
+        Route("/api/decide_all", _answer(pages.decide_all), methods=["POST"]),
         Route("/api/add", _answer(pages.add), methods=["POST"]),
         Route("/api/settle", _answer(pages.settle), methods=["POST"]),
     ]
@@ -215,19 +218,32 @@ class Pages:
 
     def decide(self, query: Query) -> views.Json:
         """Take a decision."""
-        verdict = views.verdict_of(query.text("verdict"))
-        if verdict is None:
-            raise Refused("Accept, reject or withdraw.")
-        note = query.text("note").strip()
-        if len(note) > _LONGEST_NOTE:
-            raise Refused(
-                f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at"
-                " most."
-            )
-        entry = self._desk.decide(
-            query.text("id"), verdict, note, query.text("version")
-        )
+        [entry] = self._desk.decide_all([_choice(query)])
         return self._after(entry)
+
+    def decide_all(self, query: Query) -> views.Json:
+        """Take several decisions, or none of them; `back` is what undoes them."""
+        choices = [_choice(part) for part in query.parts("decisions")]
+        if not 1 <= len(choices) <= _MOST_AT_ONCE:
+            raise Refused(f"Send 1 to {_MOST_AT_ONCE} decisions.")
+        ids = [choice.coding_id for choice in choices]
+        if len(set(ids)) < len(ids):
+            raise Refused("Send one decision for each coding.")
+        with self._desk.in_step():
+            back = self._desk.way_back(ids)
+            entries = self._desk.decide_all(choices)
+            return {
+                "codings": [views.show_coding(self._desk, each) for each in entries],
+                "back": [
+                    {
+                        "id": each.coding_id,
+                        "verdict": each.verdict.value,
+                        "note": each.note,
+                    }
+                    for each in back
+                ],
+                "pulse": views.show_pulse(self._desk, None),
+            }
 
     def add(self, query: Query) -> views.Json:
         """Take an added passage."""
@@ -257,6 +273,19 @@ class Pages:
         if plan_id not in self._desk.plans or not self._desk.plans[plan_id].exists:
             raise Refused("The study has no such plan.")
         return plan_id
+
+
+def _choice(query: Query) -> Choice:
+    verdict = views.verdict_of(query.text("verdict"))
+    if verdict is None:
+        raise Refused("Accept, reject, unsure or withdraw.")
+    note = query.text("note").strip()
+    if len(note) > _LONGEST_NOTE:
+        raise Refused(
+            f"The note has {len(note):,} characters; {_LONGEST_NOTE:,} are kept at"
+            " most."
+        )
+    return Choice(query.text("id"), verdict, note, query.text("version"))
 
 
 def _guarded(function: Callable[[Query], Response]) -> Callable[[Request], object]:

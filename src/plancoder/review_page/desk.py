@@ -85,6 +85,18 @@ class Sources:
     coded_anew: Callable[[], bool] = lambda: False
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reviewer says of one coding; `version` is the state in which they saw
+    it.
+    """
+
+    coding_id: str
+    verdict: Verdict
+    note: str = ""
+    version: str = ""
+
+
 class Desk:
     """Every coding with its decisions.
 
@@ -260,26 +272,67 @@ class Desk:
 
         Raises Changed where others decided meanwhile.
         """
+        [entry] = self.decide_all([Choice(coding_id, verdict, note, version)])
+        return entry
+
+    def decide_all(self, choices: Sequence[Choice]) -> list[Entry]:
+        """Append all decisions or none; when this returns they are on disk.
+
+        Raises Changed, with nothing saved, where others decided one of them meanwhile.
+        """
         with self.lock:
-            entry = self.entry(coding_id)
-            mine = self._mine(entry)
-            if entry.version == version and _says_the_same(mine, verdict, note):
-                return entry
-            decision = decision_on(
-                entry.coding, verdict, self.reviewer, self.sources.now(), note
-            )
+            new = [each for each in choices if not self._says_so(each)]
+            at = self.sources.now()
+            decisions = [
+                decision_on(
+                    self.entry(each.coding_id).coding,
+                    each.verdict,
+                    self.reviewer,
+                    at,
+                    each.note,
+                )
+                for each in new
+            ]
+            changed = ""
 
             def unchanged() -> bool:
+                nonlocal changed
                 self.keep_up()
-                return self.entry(coding_id).version == version
+                changed = next(filter(None, map(self._changed, new)), "")
+                return not changed
 
-            if not append_if(self.sources.log, [decision], unchanged):
+            if new and not append_if(self.sources.log, decisions, unchanged):
                 raise Changed(
-                    "Decided elsewhere meanwhile. Nothing of yours was saved.",
-                    coding_id,
+                    "Decided elsewhere meanwhile. Nothing of yours was saved.", changed
                 )
             self.keep_up()  # what the page says is what was read back from disk
-            return self.entry(coding_id)
+            return [self.entry(each.coding_id) for each in choices]
+
+    def way_back(self, coding_ids: Sequence[str]) -> list[Choice]:
+        """What this reviewer says of these codings now: the choices that undo the
+        next ones.
+        """
+        with self.lock:
+            return [self._standing(coding_id) for coding_id in coding_ids]
+
+    def _standing(self, coding_id: str) -> Choice:
+        mine = self._mine(self.entry(coding_id))
+        if mine is None:
+            return Choice(coding_id, Verdict.WITHDRAW)
+        # To add a passage is to accept its coding.
+        verdict = Verdict.ACCEPT if mine.verdict is Verdict.ADD else mine.verdict
+        return Choice(coding_id, verdict, mine.note)
+
+    def _says_so(self, choice: Choice) -> bool:
+        entry = self.entry(choice.coding_id)
+        return entry.version == choice.version and _says_the_same(
+            self._mine(entry), choice.verdict, choice.note
+        )
+
+    def _changed(self, choice: Choice) -> str:
+        """The id of the coding where it is no longer as the reviewer saw it."""
+        now = self.entry(choice.coding_id).version
+        return "" if now == choice.version else choice.coding_id
 
     def take_added(self, decision: Decision) -> Entry:
         """Append the decision that adds a passage; when this returns it is on disk."""

@@ -49,6 +49,7 @@ _SCRIPTS = (
     "picture.js",
     "panels.js",
     "statements.js",
+    "list.js",
     "main.js",
 )
 _LINKS = re.compile(

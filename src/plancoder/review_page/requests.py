@@ -35,6 +35,15 @@ class Query:
             raise Refused(f"{name!r} has to be a list of texts.")
         return value
 
+    def parts(self, name: str) -> list[Query]:
+        """A list of objects, each read in the same way."""
+        value = self._values.get(name)
+        if not isinstance(value, list) or not all(
+            isinstance(one, dict) for one in value
+        ):
+            raise Refused(f"{name!r} has to be a list of objects.")
+        return [Query(one) for one in value]
+
     def number(self, name: str) -> int:
         """A whole number from 0; 0 where nothing was said."""
         return self.maybe_number(name) or 0

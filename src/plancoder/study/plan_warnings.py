@@ -43,8 +43,8 @@ def _same_file(plans: list[Plan]) -> Failure:
     return _warning(
         plans[0],
         reason="same_file",
-        detail=f"these rows are one and the same plan: {_names(plans)}",
-        advice="Keep one of the rows in raw/plans.csv and delete the others.",
+        detail=f"{_names(plans)} are the same file",
+        advice="Keep one of these rows in raw/plans.csv and delete the others.",
     )
 
 
@@ -63,8 +63,8 @@ def _shared_parts(
             yield _warning(
                 some[0][0],
                 reason="same_file",
-                detail="these are one and the same file: "
-                + ", ".join(f"{file} of {plan.plan_id}" for plan, file in some),
+                detail=_joined([f"{file} of {plan.plan_id}" for plan, file in some])
+                + " are the same file",
                 advice="Correct the column 'file' in raw/plans.csv: a file is a part of"
                 " one plan, once.",
             )
@@ -84,7 +84,11 @@ def _several(plans: list[Plan]) -> Failure:
 
 
 def _names(plans: list[Plan]) -> str:
-    return ", ".join(f"{plan.plan_id} ({plan.file})" for plan in plans)
+    return _joined([f"{plan.plan_id} ({plan.file})" for plan in plans])
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _warning(plan: Plan, *, reason: str, detail: str, advice: str) -> Failure:

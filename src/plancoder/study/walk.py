@@ -13,7 +13,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plancoder.errors import FILE_KINDS, NotARegularFile
 from plancoder.models import Failure
@@ -39,6 +39,30 @@ _COMPANIONS = frozenset(
         ".url",
     }
 )
+
+# What people put beside plans, by ending: what it is, and what to do.
+_NOT_READ = {
+    ".doc .dot": (
+        "this is an old Word file",
+        "If it is a plan, open it in Word or LibreOffice and save it as .docx or PDF.",
+    ),
+    ".ppt .pps": (
+        "this is an old PowerPoint file",
+        "If it is a plan, save it as .pptx or PDF.",
+    ),
+    ".zip .7z .rar .tar .gz": (
+        "this is an archive",
+        "Unpack it, and put the plans that it holds into raw/.",
+    ),
+    ".eml .msg": (
+        "this is an e-mail",
+        "Save the plans that are attached to it into raw/.",
+    ),
+    ".png .jpg .jpeg .tif .tiff .heic": (
+        "this is a picture",
+        "If it is a page of a plan, put all its pages into one PDF.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +228,20 @@ def _failure(name: str, detail: str, advice: str) -> Failure:
 
 
 def _unknown(name: str) -> Failure:
+    ending = PurePosixPath(name).suffix.lower()
+    kind, remedy = next(
+        (said for endings, said in _NOT_READ.items() if ending in endings.split()),
+        (
+            "plancoder does not read this kind of file",
+            f"If it is a plan, save it as {FILE_KINDS}.",
+        ),
+    )
     return Failure(
         plan_id="",
         file=name,
         stage="find",
         reason="unknown_format",
-        detail="no kind of file that plancoder reads, so it was passed over",
-        advice=f"Save it as {FILE_KINDS} if it is a plan.",
+        detail=f"{kind}, so it was passed over",
+        advice=remedy,
         severity="warning",
     )

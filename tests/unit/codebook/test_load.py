@@ -150,7 +150,7 @@ SLIPS = [
     ("categories: [{id: c, frame: f, terms: [ab]}]", "no coding frame"),
     (
         "frames: [f]\ncategories: [{id: c, frame: f, terms: [ab]}]",
-        "keys with values are needed here, not a list",
+        "this needs keys with values, not a list",
     ),
     (
         MINIMAL % ("", "roles: {glosary: {headings: [x y]}}"),
@@ -291,7 +291,7 @@ def test_what_is_neither_flag_nor_score_is_refused(written: str) -> None:
 
 def test_the_same_term_twice_in_one_category_is_refused() -> None:
     text = "frames: {f: }\ncategories: [{id: c, frame: f, terms: [night-time economy, Night time  economy]}]"
-    assert "is here again" in problems_of(text)[0]
+    assert "is already on line" in problems_of(text)[0]
 
 
 def test_all_slips_come_at_once_in_the_order_of_the_file() -> None:

@@ -44,7 +44,7 @@ CODEBOOK = parse_codebook(TEXT.encode())
         "- `homeless*`",
         "“rough” and “sleep\\*” (in any order, at most 3 other words between)",
         "“HMO” (capitals as written, whole word)",
-        "- “stables” stands within 4 words",
+        "- “stables” is within 4 words",
         "at least 2 passages say so, in: body; garbled words alone are not enough",
         "- “A homeless family.”",
         "Value for money",

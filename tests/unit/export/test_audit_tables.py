@@ -19,6 +19,7 @@ from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.passages_table import passage_rows, strip_bullet
 from plancoder.export.review_workbook import review_workbook
 from plancoder.models import (
+    DocType,
     Match,
     MatchKind,
     Orphan,
@@ -202,6 +203,19 @@ def test_what_a_rule_blocks_stands_last_in_the_workbook() -> None:
     )["passages"]
     at = [cell.value for cell in sheet[1]].index("blocked_by") + 1
     assert [sheet.cell(row, at).value for row in (2, 3, 4)] == [None, None, "in_name"]
+
+
+def test_drafts_and_reports_stand_behind_what_can_tick_in_the_workbook() -> None:
+    draft = replace(PLAN, plan_id="a-draft", doc_type=DocType.DRAFT)
+    early = replace(CODINGS[0], plan_id="a-draft", coding_id="c0")
+    review = Review(
+        tuple(ReviewedCoding(one, Pile.PENDING) for one in (early, *CODINGS))
+    )
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(review_workbook(passage_rows([draft, PLAN], review)))
+    )["passages"]
+    ids = [sheet.cell(row, 1).value for row in (2, 3, 4, 5)]
+    assert ids == [PLAN.plan_id] * 3 + ["a-draft"]
 
 
 @pytest.mark.parametrize(

@@ -55,14 +55,28 @@ def test_shares_of_the_plans_read_with_the_old_plan_carried_forward() -> None:
         found["previous_base"],
         found["previous_percent"],
     ) == ("2", "4", "50.0")
-    assert found["change_points"] == "16.7"
+    # Of ash and bay alone: cod has its old plan only, of dun nothing can be said.
+    assert (found["change_points"], found["change_base"]) == ("0.0", "2")
     assert (found["forces_gained"], found["forces_lost"]) == ("ash", "bay")
     assert found["current_not_known"] == "1"
     assert "previous one" in found["base_is"]
 
 
 def test_all_plans_listed_as_the_base() -> None:
-    assert row(base=Base.ALL)["current_base"] == "4"
+    found = row(base=Base.ALL)
+    assert found["current_base"] == "4"
+    assert (found["change_points"], found["change_base"]) == ("0.0", "3")
+
+
+def test_change_compares_forces_that_have_both_plans() -> None:
+    many = [(force, "current", YES) for force in "abcdefgh"]
+    header, (cells,) = summary_table([matrix_of(*many, ("a", "previous", NO))])
+    found = dict(zip(header, cells, strict=True))
+    assert (found["current_plans_with"], found["previous_base"]) == (8, 1)
+    assert (found["change_points"], found["change_base"]) == (100.0, 1)
+    header, (cells,) = summary_table([matrix_of(*many, ("z", "previous", NO))])
+    found = dict(zip(header, cells, strict=True))
+    assert (found["change_points"], found["change_base"]) == (None, 0)
 
 
 def test_without_carrying_forward_a_force_without_a_new_plan_does_not_count() -> None:

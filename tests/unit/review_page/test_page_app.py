@@ -118,6 +118,62 @@ def test_a_body_that_is_no_json_object_is_refused(
     assert not log.exists()
 
 
+def test_several_decisions_are_one_step_with_its_way_back(
+    browser: TestClient, log: Path
+) -> None:
+    decide(browser, MIND, "reject", note="earlier")
+    versions = {
+        each: get(browser, "/api/coding", id=each)["version"]
+        for each in (HOUSING, MIND)
+    }
+    sent = [
+        {"id": each, "verdict": "accept", "version": version}
+        for each, version in versions.items()
+    ]
+    told = browser.post("/api/decide_all", json={"decisions": sent}).json()
+    assert [each["pile"] for each in told["codings"]] == ["accepted", "accepted"]
+    assert told["back"] == [
+        {"id": HOUSING, "verdict": "withdraw", "note": ""},
+        {"id": MIND, "verdict": "reject", "note": "earlier"},
+    ]
+    lines = read_log(log).decisions[1:]
+    assert [line.coding_id for line in lines] == [HOUSING, MIND]
+    assert len({line.decided_at for line in lines}) == 1
+
+
+def test_of_several_decisions_none_is_saved_where_one_is_stale(
+    browser: TestClient, log: Path
+) -> None:
+    version = get(browser, "/api/coding", id=HOUSING)["version"]
+    sent = [
+        {"id": HOUSING, "verdict": "accept", "version": version},
+        {"id": MIND, "verdict": "accept", "version": "stale"},
+    ]
+    answer = browser.post("/api/decide_all", json={"decisions": sent})
+    assert (answer.status_code, answer.json()["id"]) == (409, MIND)
+    assert not log.exists()
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        [],
+        [{"id": HOUSING, "verdict": "accept", "version": ""}] * 2,
+        [{"id": HOUSING, "verdict": "maybe", "version": ""}],
+        [{"id": str(each), "verdict": "accept"} for each in range(501)],
+        ["accept"],
+        "accept",
+    ],
+)
+def test_several_decisions_that_say_nothing_clear_are_refused(
+    browser: TestClient, log: Path, decisions: object
+) -> None:
+    answer = browser.post("/api/decide_all", json={"decisions": decisions})
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert not log.exists()
+
+
 def test_a_log_that_cannot_be_written_is_told(browser: TestClient, log: Path) -> None:
     log.mkdir()
     version = "e3b0c44298fc"

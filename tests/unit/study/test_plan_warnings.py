@@ -22,7 +22,7 @@ def test_several_current_plans_of_a_force_are_named() -> None:
     assert warning.reason == "several_plans"
     assert warning.severity == "warning"
     assert warning.detail.startswith(
-        "Vale Police has 2 current plans: a (a.pdf), b (b.pdf);"
+        "Vale Police has 2 current plans: a (a.pdf) and b (b.pdf);"
     )
 
 
@@ -36,6 +36,6 @@ def test_identical_files_are_named_and_two_parts_of_a_file_are_not() -> None:
     digests = {"a": "d1", "b": "d1", "c": "d2"}
     (warning,) = plan_warnings([first, second, plan("c", "")], digests)
     assert warning.reason == "same_file"
-    assert warning.detail.endswith("one and the same plan: a (a.pdf), b (b.pdf)")
+    assert warning.detail == "a (a.pdf) and b (b.pdf) are the same file"
     parts = [Plan("a", "x.pdf", pages=(1, 2)), Plan("b", "x.pdf", pages=(3,))]
     assert plan_warnings(parts, digests) == []

@@ -89,6 +89,24 @@ def test_a_file_of_another_kind_is_named(raw: Path, name: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "what", "to_do"),
+    [
+        ("plan.doc", "an old Word file", "save it as .docx"),
+        ("plan.PPT", "an old PowerPoint file", "save it as .pptx"),
+        ("plans.zip", "an archive", "Unpack it"),
+        ("reply.msg", "an e-mail", "attached"),
+        ("page 1.jpg", "a picture", "one PDF"),
+        ("plan.odp", "does not read this kind", "save it as PDF, Word (.docx)"),
+    ],
+)
+def test_each_kind_has_its_remedy(raw: Path, name: str, what: str, to_do: str) -> None:
+    put(raw, name)
+    (failure,) = walk_raw(raw).failures
+    assert what in failure.detail
+    assert to_do in failure.advice
+
+
 @posix_only
 @pytest.mark.parametrize(
     "name",

@@ -45,8 +45,13 @@ def quote_line(before: str, match: str, after: str, width: int = _CONTEXT) -> st
     on one line.
     """
     left, right = " ".join(before.split()), " ".join(after.split())
-    left = left if len(left) <= width else "…" + left[-width:]
-    right = right if len(right) <= width else right[:width] + "…"
+    # Cut between words, so that no half of a word is shown.
+    if len(left) > width:
+        half, blank, rest = left[-width:].partition(" ")
+        left = f"… {rest}" if blank else f"…{half}"
+    if len(right) > width:
+        rest, blank, half = right[:width].rpartition(" ")
+        right = f"{rest} …" if blank else f"{half}…"
     gap_before = " " if before[-1:].isspace() else ""
     gap_after = " " if after[:1].isspace() else ""
     return f"{left}{gap_before}[{' '.join(match.split())}]{gap_after}{right}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from textwrap import shorten
 
 from plancoder.coding.statements.choose import Confidence, Rival, says_the_same
 from plancoder.coding.statements.find import FoundStatements
@@ -105,7 +106,10 @@ def _first(found: FoundStatements, rival: Rival) -> str:
 
 
 def _rivals(found: FoundStatements) -> str:
-    begins = [f"“{_first(found, one)[:80]} …”" for one in rivals_of(found)]
+    begins = dict.fromkeys(
+        f"“{shorten(_first(found, one), 80, placeholder='')} …”"
+        for one in rivals_of(found)
+    )
     return f" Other candidates begin {' and '.join(begins)}." if begins else ""
 
 

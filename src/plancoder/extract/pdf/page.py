@@ -122,7 +122,7 @@ def _why_wordless(content: PageContent, *, hidden: bool) -> str:
 
 
 def slim(content: PageContent) -> None:
-    """Lets go of what only a single page is told by, so that a long plan stays
+    """Drops what is needed for one page only, so that a long plan stays
     small.
     """
     pieces = _all_pieces(content)

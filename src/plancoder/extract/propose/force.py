@@ -264,6 +264,8 @@ def _find_names(source: str) -> Iterator[tuple[bool, str]]:
                 words = re.sub(r"['’]s?$|-$", "", found).split()
                 while words and words[0].lower() in _BEFORE_NAME:
                     words.pop(0)
+                while words and words[-1].lower() in _BEFORE_NAME:  # "Vale Draft Plan"
+                    words.pop()
                 name = _KIND_AT_END.sub("", " ".join(words))
                 if name and not _is_no_name(name):
                     name = _as_title(name) if name.isupper() else name

@@ -171,9 +171,10 @@ page.coding = (() => {
     turn = turn.then(async () => {
       state.busy = true;
       try {
-        await work();
+        return await work();
       } catch (error) {
         page.failed(error);
+        return null;
       } finally {
         state.busy = false;
         buttons();
@@ -203,26 +204,36 @@ page.coding = (() => {
   const decideMany = async (verdict) => {
     const { chosen, state: queue } = page.queue;
     const note = get("note").value.trim() === ownNote() ? "" : get("note").value;
-    const many = [];
-    for (const row of chosen.values()) {
-      const coding = await page.api.coding(row.id);
-      const before = coding.decisions.find((each) => same(each.reviewer, page.study.reviewer));
-      if (!(await send({ ...coding, version: row.version }, verdict, note))) break;
-      many.push({ id: row.id, before });
-    }
-    if (!many.length) return;
-    const left = chosen.size - many.length;
-    state.undo.push({ many });
+    const choices = [...chosen.values()].map(({ id, version }) => ({ id, version, verdict, note }));
+    if ((await sendAll(choices)).refused) return;
     await page.queue.choose("", queue.at);
-    page.say(`${said(verdict)}: ${many.length} codings${left ? `; ${left} were not decided` : ""}. ${page.api.saved}`);
+    page.say(`${said(verdict)}: ${codings(choices.length)}. ${page.api.saved}`);
+  };
+
+  // All or none; the way back is kept for one undo.
+  const sendAll = async (choices) => {
+    try {
+      const answer = await page.api.decideAll(choices);
+      state.undo.push({ many: answer.back });
+      answer.codings.forEach((coding) => take({ coding, pulse: answer.pulse }));
+      return answer;
+    } catch (error) {
+      if (error.status === 409) await page.queue.choose(error.body.id, page.queue.state.at);
+      warning(`Not saved. ${error.message}`);
+      page.say(`Not saved. ${error.message}`);
+      return { refused: error };
+    }
   };
 
   const undoMany = async ({ many }) => {
-    for (const { id, before } of many)
-      if (!(await send(await page.api.coding(id), ...back(before)))) return;
+    const choices = [];
+    for (const each of many) choices.push({ ...each, version: (await page.api.coding(each.id)).version });
+    const answer = await page.api.decideAll(choices);
+    answer.codings.forEach((coding) => take({ coding, pulse: answer.pulse }));
     await page.queue.choose(many[0].id, page.queue.state.at);
-    page.say(`Undone: ${many.length} decisions. ${page.api.saved}`);
+    page.say(`Undone: ${many.length} decision${many.length === 1 ? "" : "s"}. ${page.api.saved}`);
   };
+  const codings = (count) => `${page.number(count)} coding${count === 1 ? "" : "s"}`;
   const back = (before) => (before ? [told(before), before.note] : ["withdraw", ""]);
 
   // Only what the server answers is shown: then it is on disk.
@@ -257,7 +268,14 @@ page.coding = (() => {
 
   const undoNow = async () => {
     const last = state.undo.pop();
-    if (last && last.many) return undoMany(last);
+    if (last && last.many) {
+      try {
+        return await undoMany(last);
+      } catch (error) {
+        state.undo.push(last); // nothing was undone
+        throw error;
+      }
+    }
     if (last && last.view === page.queue.state.view && last.at !== page.queue.state.at) await page.queue.select(last.at);
     if (last && (!state.shown || state.shown.id !== last.id)) await show(last.id);
     if (!state.shown || (!last && !own())) return;
@@ -291,5 +309,6 @@ page.coding = (() => {
     });
   };
 
-  return { prepare, buttons, show, showNothing, decide, undo, take, state };
+  const decideAll = (choices) => inTurn(() => sendAll(choices));
+  return { prepare, buttons, show, showNothing, decide, decideAll, undo, take, state };
 })();

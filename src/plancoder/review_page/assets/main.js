@@ -75,6 +75,7 @@
     "/": () => get("f-text").focus(),
     f: () => get("f-state").focus(),
     "?": () => page.panels.keys(),
+    l: () => page.list.open(),
     p: () => page.panels.progress(),
     t: () => page.panels.text(),
     w: () => page.panels.cells(),
@@ -113,6 +114,7 @@
     page.picture.prepare();
     page.panels.prepare();
     page.statements.prepare();
+    page.list.prepare();
     page.api.prepare();
     document.addEventListener("keydown", onKey);
     await page.queue.choose();

@@ -113,6 +113,19 @@ page.api = (() => {
     return { coding: now(coding), pulse: pulse(), next: leader(coding) };
   };
 
+  const decideAll = async (decisions) => {
+    needName();
+    const back = decisions.map(({ id }) => ({ id, ...(kept.said[id] ? { verdict: kept.said[id].verdict, note: kept.said[id].note } : { verdict: "withdraw", note: "" }) }));
+    let pulseNow = null;
+    const codings = [];
+    for (const each of decisions) {
+      const answer = await decide(each);
+      codings.push(answer.coding);
+      pulseNow = answer.pulse;
+    }
+    return { codings, back, pulse: pulseNow };
+  };
+
   const add = async (passage) => {
     if (passage.quote.replace(/[^\p{L}\p{N}]/gu, "").length < 3) throw new page.Refusal(422, "Mark or type the words.");
     needName();
@@ -196,6 +209,7 @@ page.api = (() => {
     },
     pulse: async () => pulse(),
     decide,
+    decideAll,
     add,
     pictures: (plan, context) => (context.shots || []).map((shot) => ({ ...shot, source: data.shots[shot.source] })),
     picture: null,

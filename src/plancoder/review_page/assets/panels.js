@@ -39,6 +39,7 @@ page.panels = (() => {
   const KEYS = [
     ["a", "Accept and go on"], ["r", "Reject and go on"], ["q", "Unsure: leave it to somebody else and go on"],
     ["u", "Undo the last decision, or withdraw your own"],
+    ["l", "Read as a list: decide all cells of a plan in one step"],
     ["x", "Select this coding, to decide several at once (also Ctrl or Shift and click)"], ["j ↓", "Next"], ["k ↑", "Previous"], ["n", "Write a note (Enter: save, Esc: leave)"],
     ["/", "Search words"], ["f", "Filters"], ["t", "Text of the plan: mark words to add a passage"],
     ["w", "Cells of the plan: why is this blank?"], ["s", "Statements: the plan's own priorities"], ["p", "Progress by force"],
@@ -100,7 +101,7 @@ page.panels = (() => {
       page.attempt(() => page.queue.set({ state: "all", kind: cell.basis === "blocked" ? "blocked" : "", text: "", plan: `plan/${plan}`, category: `${cell.frame}/${cell.category}` }));
     };
     return el("tr", { class: cell.tick },
-      el("th", { scope: "row" }, label),
+      el("th", { scope: "row" }, label.replaceAll("/", "/\u200b")), // a place to break the line
       el("td", { class: "value" }, { yes: "✓", no: "", unsettled: "≠" }[cell.tick] ?? "n/a", el("span", { class: "unseen" }, cell.tick)),
       el("td", {}, page.bases[cell.basis] || cell.basis),
       el("td", { class: "more" },

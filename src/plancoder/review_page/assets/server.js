@@ -33,6 +33,7 @@ page.api = (() => {
     why: (plan, frame, category) => get("why", { plan, frame, category }),
     pulse: (since) => get("pulse", { since }),
     decide: (decision) => post("decide", decision),
+    decideAll: (decisions) => post("decide_all", { decisions }),
     add: (passage) => post("add", passage),
     statements: (plan) => get("statements", { plan }),
     settle: (list) => post("settle", list),

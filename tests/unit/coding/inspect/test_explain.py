@@ -179,6 +179,13 @@ def test_the_answer_in_words() -> None:
         ("a ", " b", "a [m] b"),
         ("(", ")", "([m])"),
         ("x" * 90, "", "…" + "x" * 70 + "[m]"),
+        ("", "x" * 90, "[m]" + "x" * 70 + "…"),
+        (
+            "lane " * 18,
+            " and" + " over the hill" * 6,
+            "… " + "lane " * 13 + "lane [m]"
+            " and over the hill over the hill over the hill over the hill over the …",
+        ),
         ("one\ntwo ", "", "one two [m]"),
     ],
 )

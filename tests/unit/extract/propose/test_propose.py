@@ -381,3 +381,15 @@ def test_the_welsh_words_for_police_and_crime_are_no_name() -> None:
 def test_years_of_another_plan_are_not_this_ones(word: str, dates: str) -> None:
     text = f"We held to the {word} plan 2009-2013 in all we did."
     assert find_dates("a.pdf", [], text).dates == dates
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ormsley Draft Police and Crime Plan 2021", "Ormsley"),
+        ("Draft Ormsley Police and Crime Plan 2021", "Ormsley"),
+        ("Draftham Police and Crime Plan 2021", "Draftham"),
+    ],
+)
+def test_the_word_draft_is_no_part_of_a_name(title: str, name: str) -> None:
+    assert find_force("plan.pdf", [title], title, ()).name == name
