@@ -20,7 +20,7 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
 _LABELS = (*NOUNS, "section")  # and what else numbers items on one line
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-    *("final", "last"),
+    *("final", "last", "number"),
 )
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
 _DIGITS = re.compile(r"\d+")
@@ -60,7 +60,7 @@ class TextFacts:
 
     @cached_property
     def ordinals(self) -> Mentions:
-        """Words that count off: "first" to "eighth", "final" and "last"."""
+        """Words that count off: "first" to "eighth", "last", "number" (one)."""
         return Mentions(find_words(self.text, _ORDINALS))
 
     @cached_property

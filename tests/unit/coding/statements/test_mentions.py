@@ -39,6 +39,7 @@ def test_list_marks_are_told_from_letters(text: str, marks: int) -> None:
     [
         ("First, calm lanes; lastly, warm halls", 2, 0),
         ("(a) Calm lanes (b) Warm halls", 0, 1),
+        ("Priority number three is calm lanes", 1, 0),
         ("Calm lanes", 0, 0),
     ],
 )
