@@ -60,6 +60,8 @@ def clean_cell(text: str) -> str:
     noncharacters, lone surrogates. Line breaks of Unicode become the usual one: many
         readers take them for the end of a row.
     """
+    if text.isprintable():  # as next to all cells are: told many times faster
+        return text
     return _PLANE_ENDS.sub("\ufffd", _UNPRINTABLE.sub(_visible, text))
 
 

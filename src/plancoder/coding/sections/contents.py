@@ -101,11 +101,20 @@ def _read_row(text: str, block: Block) -> _Row:
     line = whole[-LONGEST - 1 :].rpartition("\n")[2]
     if not line or len(line) > LONGEST:
         return _Row(block, whole)
-    if titled := _TITLE.fullmatch(line) or _TITLE_AT_END.search(line):
+    if titled := _TITLE.fullmatch(line) or _title_at_end(line):
         return _Row(block, whole, title=block.end - len(line) + titled.start())
     if line[0].isdigit() or line[-1].isdigit() or len(line) < FEWEST:
         return _Row(block, whole, *page_of_line(line))
     return _Row(block, whole)
+
+
+def _title_at_end(line: str) -> re.Match[str] | None:
+    """The word "Contents" with which a line ends: few lines hold any such word."""
+    named = any(word in line for word in _TITLE_WORDS)
+    return _TITLE_AT_END.search(line) if named else None
+
+
+_TITLE_WORDS = ("ontents", "CONTENTS", "ynnwys", "CYNNWYS", "What is")
 
 
 def _runs(rows: Sequence[_Row], front: int) -> Iterator[tuple[int, Sequence[_Row]]]:

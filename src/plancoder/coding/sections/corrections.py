@@ -30,7 +30,7 @@ class Correction:
         small slips.
         """
         one, other = plain(self.quote), plain(wording)
-        return bool(one) and (one == other or similarity(one, other) >= _SAME)
+        return bool(one) and (one == other or similarity(one, other, _SAME) >= _SAME)
 
 
 # The columns of raw/roles.csv. `is` takes a role ("glossary", "delivery" …),

@@ -110,6 +110,10 @@ class Label:
         """The label as tables show it: "Priority 3"."""
         return f"{self.word.capitalize()} {self.written or self.number}"
 
+    def moved(self, offset: int) -> Label:
+        """The label in a text in which its own begins at `offset`."""
+        return replace(self, start=offset + self.start, end=offset + self.end)
+
 
 # Letters that scanners take for one another: "Prlority 1" is a label all the same.
 _ALIKE = {"i": "[il1]", "l": "[li1]", "o": "[o0]"}
@@ -181,11 +185,20 @@ def read_label(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label 
     A number in words or letters counts only with a colon, a dash or nothing behind it:
     "priority one would" is prose.
     """
+    label = _label_at_start(text, words)
+    return label.moved(offset) if label and offset else label
+
+
+@lru_cache(maxsize=8192)
+def _label_at_start(text: str, words: Words) -> Label | None:
+    """The same with places counted from the start of the text; kept, since contents,
+    headings and items ask of each line.
+    """
     pattern = _pattern(words, True)
     first = pattern.search(text)
     if first is None:
         return None
-    label = _made(first, offset, words)
+    label = _made(first, 0, words)
     singular = len(first[1]) <= len(_meant(first[1].casefold(), words))
     numbered = first[2][0].isdigit() or _titled(first)
     if not (label.closed or (numbered and singular)):
@@ -222,6 +235,9 @@ def labels_inside(
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
+_BARE_STOP = re.compile("[:\u2013\u2014-]")
+
+
 @lru_cache(maxsize=16)
 def _bare_pattern(words: Words) -> re.Pattern[str]:
     every = "|".join((*words, *WELSH))
@@ -235,7 +251,7 @@ def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | 
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(words).match(text)
+    found = _bare_pattern(words).match(text) if _BARE_STOP.search(text) else None
     if found is None:
         return None
     word = found[1].casefold()

@@ -4,13 +4,13 @@ page", "Similar documents" with the links below it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.models import Block, Document
 
 _LONGEST = 90  # characters of a line of page chrome
-_CHROME = re.compile(
+_CHROME = AnyCase(
     r"\W*(?:skip to (?:main )?(?:content|navigation)|back to top|(?:main )?menu|home|"
     r"search(?: this site)?|log ?in|sign (?:in|up)|subscribe|accept all\b.*|"
     r"(?:accept|reject|manage|essential|about|we use)?\s*(?:all )?cookies?\b.*|"
@@ -19,13 +19,11 @@ _CHROME = re.compile(
     r"facebook|twitter|linkedin|whatsapp|(?:open|close|expand|collapse) all|"
     r"(?:read|find out|see) more\b.{0,40}|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
-    r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*",
-    re.IGNORECASE,
+    r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*"
 )
-_HEADS_LINKS = re.compile(
+_HEADS_LINKS = AnyCase(
     r"\W*(?:(?:similar|related|other|recommended) (?:documents?|pages?|stories|"
-    r"articles|links|news)|(?:more|latest) (?:news|stories))\W*",
-    re.IGNORECASE,
+    r"articles|links|news)|(?:more|latest) (?:news|stories))\W*"
 )
 
 

@@ -46,13 +46,20 @@ def plain(text: str) -> str:
     return " ".join(plain_words(text))
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(one: str, other: str, least: float = 0.0) -> float:
     """How alike two plain wordings are, 0 to 100, where word order and small slips
-    count little.
+    count little. Less than `least` is not worked out: any lower figure may be given.
     """
     if not one or not other:
         return 0.0
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other) * 0.97)
+    in_order = fuzz.ratio(one, other, score_cutoff=least)
+    # A little less than that asks, so that rounding loses none.
+    sorted_least = max(0.0, least / _ANY_ORDER - 0.01)
+    in_any = fuzz.token_sort_ratio(one, other, score_cutoff=sorted_least)
+    return max(in_order, in_any * _ANY_ORDER)
+
+
+_ANY_ORDER = 0.97  # what the same words in another order are worth
 
 
 def _as_pattern(phrase: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plancoder.codebook.shape import Codebook, RoleRule, Term
 from plancoder.coding.sections.labels import LABEL_WORDS, welsh_forms
@@ -151,7 +152,13 @@ def read_roles(codebook: Codebook | None = None) -> Roles:
     """The codebook's role rules, completed by the built-in ones for roles of which it
     says nothing.
     """
-    given = {rule.role: rule for rule in codebook.roles} if codebook else {}
+    return _roles_of(codebook.roles if codebook else ())
+
+
+@lru_cache(maxsize=8)
+def _roles_of(own: tuple[RoleRule, ...]) -> Roles:
+    """The roles by a codebook's own rules: made once for all plans of a run."""
+    given = {rule.role: rule for rule in own}
     rules = tuple(
         given.get(role) or _default(role)
         for role in _ORDER

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from plancoder.coding.sections.contents import Contents, find_contents
 from plancoder.coding.sections.corrections import Correction
@@ -48,11 +49,12 @@ class Sections:
         """Where sections begin, and contents pages begin or end, after `start` and
         before `end`.
         """
-        first = bisect_right(self.starts, start)
-        edges = self.starts[first : bisect_left(self.starts, end, lo=first)]
-        for span in self.contents.spans:
-            edges += [edge for edge in span if start < edge < end]
-        return sorted(edges)
+        first = bisect_right(self._edges, start)
+        return self._edges[first : bisect_left(self._edges, end, lo=first)]
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return sorted((*self.starts, *chain(*self.contents.spans)))
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the place; a contents page is one whatever heading stands above

@@ -37,6 +37,7 @@ class Rival:
     group: Group
     cues: tuple[Cue, ...]
     points: float
+    wordings: frozenset[str] = frozenset()  # the plain wordings of its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,16 @@ _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like o
 
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether most of the items of the smaller group are worded in the other too."""
-    few, many = sorted((one.group.items, other.group.items), key=len)
-    words = [scene.plain_of(item) for item in many]
+    few, many = sorted((one, other), key=lambda rival: len(rival.group.items))
     alike = sum(
-        any(same_wording(scene.plain_of(item), word) for word in words) for item in few
+        _is_worded(scene.plain_of(item), many.wordings) for item in few.group.items
     )
-    return alike >= 0.5 * len(few)
+    return alike >= 0.5 * len(few.group.items)
+
+
+def _is_worded(words: str, wordings: frozenset[str]) -> bool:
+    same = bool(words) and words in wordings
+    return same or any(same_wording(words, one) for one in wordings)
 
 
 def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
@@ -237,7 +242,9 @@ def rank_groups(
     rivals = []
     for group in groups:
         cues = weigh(group, scene)
-        rivals.append(Rival(group, cues, sum(cue.points for cue in cues)))
+        points = sum(cue.points for cue in cues)
+        wordings = frozenset(map(scene.plain_of, group.items))
+        rivals.append(Rival(group, cues, points, wordings))
     return settle(choose(rivals), scene), scene
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
@@ -24,6 +25,7 @@ from plancoder.coding.statements.group import (
     Group,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
@@ -33,7 +35,6 @@ from plancoder.coding.statements.wordings import (
     PLURAL,
     SPEAKS,
     numbers_said,
-    speaks_of,
 )
 from plancoder.models import Document, SectionRole
 
@@ -86,7 +87,7 @@ STRONG = (
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)"
 )
-_STRONG = re.compile(rf"\b(?:{STRONG})\b", re.IGNORECASE)
+_STRONG = AnyCase(rf"\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
     "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
@@ -100,29 +101,27 @@ def _strong(words: str) -> re.Match[str] | None:
     return _STRONG.search(words) if speaks_of(words, _STEMS) else None
 
 
-_WEAK = re.compile(
+_WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:I|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
-    r"will (?:work|steer)|what (?:I|we) want|energy|effort|devote|"
+    r"will (?:work|steer)|what (?:i|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
     r"commits? (?:us|me|himself|herself|the (?:force|police|office)) to|"
-    r"delivered|committed to|want to see|achieve|joining with)\b",
-    re.IGNORECASE,
+    r"delivered|committed to|want to see|achieve|joining with)\b"
 )
-_OWN = re.compile(
+_OWN = AnyCase(
     r"\b(?:my|our|his|her|this plan|the plan|commissioner['’]?s|police and crime plan|"
-    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b",
-    re.IGNORECASE,
+    r"(?:strategic|key|main|chosen|agreed|settled on|these)\s+\w*)\b"
 )
 _PLURALS = r"(?:priorities|objectives|aims|goals|themes|pledges|promises|pillars)"
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
-_OTHERS = re.compile(
+_OTHERS = AnyCase(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of (?:their|her|his|its) own|their (?:own )?priorities|"
@@ -144,34 +143,30 @@ _OTHERS = re.compile(
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
     rf"chief constable(?:['’]s)? (?:has|have|own|set|view|{_PLURALS})|"
-    r"how (?:I|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
+    r"how (?:i|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
     r"cut(?:s|ting)? across|"
     r"principles|values|beliefs|enablers|"
-    r"behaviours?|standards|ethics)\b",
-    re.IGNORECASE,
+    r"behaviours?|standards|ethics)\b"
 )
-_ACTIONS = re.compile(
-    r"\b(?:(?:I|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
+_ACTIONS = AnyCase(
+    r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
-    r"\W*(?:by|to|that|is|are|when|through)?\W*$",
-    re.IGNORECASE,
+    r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
 _WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
-_ASKED = re.compile(
+_ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
     r"worried|findings?|heard|responses?|feedback|survey|"
-    r"(?:named|mentioned|raised|chosen|picked) (?:most|by))\b",
-    re.IGNORECASE,
+    r"(?:named|mentioned|raised|chosen|picked) (?:most|by))\b"
 )
-_DUTIES = re.compile(
+_DUTIES = AnyCase(
     r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
-    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b",
-    re.IGNORECASE,
+    r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b"
 )
 
 
@@ -432,10 +427,9 @@ def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
     return points, f"“{found[0].strip()}”: some may be named elsewhere"
 
 
-_FURTHER = re.compile(
+_FURTHER = AnyCase(
     rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b|"
-    r"\bincluding\s*$",
-    re.IGNORECASE,
+    r"\bincluding\s*$"
 )
 
 
@@ -470,18 +464,18 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def answers(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Burglary (63%)`, `Dogs (12%)` after words of a survey: -6; what people said."""
+    if not _SURVEYED.search(group.lead):
+        return None
     shares = sum(bool(_SHARE.search(scene.text_of(item))) for item in group.items)
-    surveyed = _SURVEYED.search(group.lead)
-    if shares <= _SHARE_BOUND * len(group.items) or not surveyed:
+    if shares <= _SHARE_BOUND * len(group.items):
         return None
     return -6.0, f"{shares} of {len(group.items)} are shares of answers"
 
 
 _SHARE = re.compile(r"\(?\b\d{1,3}(?:\.\d)? ?(?:%|per cent)\)?\W*$|\(\d[\d,]*\)\W*$")
-_SURVEYED = re.compile(
+_SURVEYED = AnyCase(
     r"\b(?:survey|questionnaire|poll|asked|answered|answers|respon(?:ded|dents|ses)|"
-    r"told (?:us|me)|you said)\b",
-    re.IGNORECASE,
+    r"told (?:us|me)|you said)\b"
 )
 
 
@@ -510,15 +504,14 @@ def of_the_act(group: Group, scene: Scene) -> tuple[float, str] | None:
     return -8.0, f"{found} of {len(group.items)} are what the law asks of any plan"
 
 
-_OF_THE_ACT = re.compile(
+_OF_THE_ACT = AnyCase(
     r"\b(?:policing of (?:the|that|his|her|your) (?:police )?(?:force )?area|"
     r"(?:resources|grants|policing)\b.{0,60}\b(?:is|are) to (?:provide|make)|"
     r"means by which|crime and disorder reduction grants?|"
     r"report to the (?:pcc|commissioner)|performance (?:on|in) (?:providing )?policing|"
     r"financial and other resources|"
     r"^\W*(?:the )?(?:pcc|commissioner)(?:['’]s)? objectives|"
-    r"national (?:or|and) international functions)\b",
-    re.IGNORECASE,
+    r"national (?:or|and) international functions)\b"
 )
 _SHARE_OF_THE_ACT = 0.4
 _LABEL_POINTS = {
@@ -671,10 +664,21 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My four goals are:` before four items: 3; before two or seven: -1; `the six
     national threats are:` before six: none.
     """
-    if any(against(group, scene) for against in (of_others, of_a_part, asked)):
+    said = _as_many(group, scene)
+    if said and any(against(group, scene) for against in (of_others, of_a_part, asked)):
         return None
+    return said
+
+
+@lru_cache(maxsize=512)
+def _numbers_near(lead: str) -> tuple[int, ...]:
+    return tuple(number for _, number in numbers_said(lead))
+
+
+def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
-    near = [number for _, number in numbers_said(group.lead)]
+    near = _numbers_near(group.lead)
     at = bisect_left(scene.numbers, (first, 0))
     before = [
         number
@@ -716,11 +720,16 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
+
+
 def _headed(scene: Scene, item: Item) -> str:
     """The plain wording of an item, without its gloss where the words before that are a
     heading: "Calm – at any hour" has a chapter "Calm".
     """
-    found = GLOSSED.match(scene.document.text, item.start, item.end)
+    text = scene.document.text
+    glossed = _GLOSS.search(text, item.start, item.end)
+    found = GLOSSED.match(text, item.start, item.end) if glossed else None
     short = plain(found["words"]) if found else ""
     return short if scene.headings.get(short) else scene.plain_of(item)
 
@@ -823,7 +832,7 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    first = [scene.plain_of(item).split(" ")[:2] for item in group.items]
+    first = [scene.plain_of(item).split(" ", 2)[:2] for item in group.items]
     acts = sum(
         bool(words)
         and (
@@ -842,12 +851,22 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_SIGNS = re.compile(r"[£%?\d]")
+
+
+@lru_cache(maxsize=2048)
+def _is_odd(text: str) -> bool:
+    """Whether a text holds figures or asks something."""
+    found = _SIGNS.search(text) and (_FIGURES.search(text) or _QUESTION.search(text))
+    return bool(found)
+
+
 def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Figures, questions, dates or long sentences in them: -3."""
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
-    odd = sum(bool(_FIGURES.search(text) or _QUESTION.search(text)) for text in texts)
+    odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None
         return (
@@ -1018,6 +1037,7 @@ _AGAINST: tuple[Finder, ...] = (
     far,
 )
 CUES = (*_FOR, *_AGAINST)
+_SPEAK_FOR = frozenset(_FOR)
 
 
 # Points below which no group is chosen: what speaks against it need not be asked.
@@ -1026,9 +1046,9 @@ HOPELESS = 4.0
 
 def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
     """What the cues say of a group."""
-    cues = list(_spoken((one for one in CUES if one in _FOR), group, scene))
+    cues = list(_spoken((one for one in CUES if one in _SPEAK_FOR), group, scene))
     if sum(cue.points for cue in cues) >= HOPELESS:
-        cues += _spoken((one for one in CUES if one in _AGAINST), group, scene)
+        cues += _spoken((one for one in CUES if one not in _SPEAK_FOR), group, scene)
     return tuple(cues)
 
 

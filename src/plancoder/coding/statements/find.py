@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
+from operator import itemgetter
 
 from plancoder.coding.sections.corrections import Correction
 from plancoder.coding.sections.labels import labels_inside
@@ -53,6 +54,19 @@ class _Cluster:
     number: str
     own: list[Item] = field(default_factory=list)
     repeats: list[Item] = field(default_factory=list)
+    leads: set[int] = field(default_factory=set)  # where its places begin
+    blocks: set[int] = field(default_factory=set)  # in which its own places stand
+
+    def add(self, item: Item, *, repeats: bool = False) -> None:
+        """Add a place, unless it is there already."""
+        if item.lead in self.leads:
+            return
+        self.leads.add(item.lead)
+        if repeats:
+            self.repeats.append(item)
+        else:
+            self.own.append(item)
+            self.blocks.add(item.block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +207,23 @@ def _take(
     words = scene.plain_of(item)
     label = item.label
     for cluster in clusters:
-        beside = siblings or any(one.block == item.block for one in cluster.own)
+        beside = siblings or item.block in cluster.blocks
         apart = adds and beside and label is None and cluster.plain != words
         if not apart and _belongs(cluster, item, words):
             if label and not cluster.label:
                 cluster.label, cluster.number = label.shown, label.number
-            known = {one.lead for one in (*cluster.own, *cluster.repeats)}
-            if item.lead not in known:
-                (cluster.repeats if repeats else cluster.own).append(item)
+            cluster.add(item, repeats=repeats)
             return
     if adds and words:
         shown = label.shown if label else ""
         number = label.number if label else ""
-        clusters.append(_Cluster(words, shown, number, [item]))
+        clusters.append(_cluster_of(item, words, shown, number))
+
+
+def _cluster_of(item: Item, words: str, label: str = "", number: str = "") -> _Cluster:
+    cluster = _Cluster(words, label, number)
+    cluster.add(item)
+    return cluster
 
 
 # Two headings numbered alike that share no word and are less alike than this, in
@@ -222,14 +240,14 @@ def _belongs(cluster: _Cluster, item: Item, words: str) -> bool:
         return label.word != cluster.label.split()[0].casefold() and same_wording(
             cluster.plain, words
         )
-    heads = item.form is Form.HEADING and any(
-        one.form is Form.HEADING for one in cluster.own
-    )
+    if item.form is not Form.HEADING:
+        return True
+    heads = any(one.form is Form.HEADING for one in cluster.own)
     tongues = {one.label.welsh for one in cluster.own if one.label}
     shared = {word for word in words.split() if len(word) > 3} & set(
         cluster.plain.split()
     )
-    alike = similarity(cluster.plain, words) >= _NUMBERED_ANEW
+    alike = similarity(cluster.plain, words, _NUMBERED_ANEW) >= _NUMBERED_ANEW
     return not heads or bool(shared) or alike or (not label.welsh) in tongues
 
 
@@ -258,7 +276,7 @@ def _corrected(
         elif correction.statement and not meant:
             item = _quoted(document, correction)
             if item is not None:
-                clusters.append(_Cluster(plain(correction.quote), "", "", [item]))
+                clusters.append(_cluster_of(item, plain(correction.quote)))
     if corrections:
         clusters.sort(key=lambda one: min(item.start for item in one.own))
     return _ordered(document, clusters, corrections)
@@ -314,9 +332,7 @@ _FORM_OF = {
 
 def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) -> None:
     """Give each statement the other places that have its words."""
-    taken = {
-        item.lead for cluster in clusters for item in (*cluster.own, *cluster.repeats)
-    }
+    taken = {lead for cluster in clusters for lead in cluster.leads}
     longest = 2 * max((len(cluster.plain) for cluster in clusters), default=0) + 40
     for item in items:
         if item.lead in taken or item.end - item.start > longest:
@@ -327,26 +343,23 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
             for one in clusters
             if 0.7 * len(words) < len(one.plain) < len(words) / 0.7 + 1
         ]
-        best = max(near, key=lambda one: similarity(one.plain, words), default=None)
-        if best is not None and similarity(best.plain, words) >= _SAME:
+        alike = [(similarity(one.plain, words, _SAME), one) for one in near]
+        score, best = max(alike, key=itemgetter(0), default=(0.0, None))
+        if best is not None and score >= _SAME:
             best.repeats.append(item)
 
 
 def _statement(
     document: Document, cluster: _Cluster, confidence: Confidence
 ) -> PriorityStatement:
-    wordings = Counter(
-        plain(document.text[item.start : item.end])
-        for item in (*cluster.own, *cluster.repeats)
-    )
-    places_of = (*cluster.own, *cluster.repeats)
-    agreed = [words for words, times in wordings.items() if times > 1]
+    items = (*cluster.own, *cluster.repeats)
+    written = [" ".join(document.text[one.start : one.end].split()) for one in items]
+    said = [plain(words) for words in written]
+    slips = _slips(Counter(said), Counter(written))
     ranked = []
-    for item in places_of:
-        words = plain(document.text[item.start : item.end])
-        slip = _slips_from(agreed, words) or _is_cut_short(document, item, places_of)
-        repeat = item not in cluster.own
-        ranked.append((slip, *_rank(document, item, repeat), item))
+    for at, (item, words) in enumerate(zip(items, said, strict=True)):
+        repeat = at >= len(cluster.own)
+        ranked.append((words in slips, *_rank(document, item, repeat), item))
     ranked.sort(key=lambda row: row[:-1])
     ranked = _cut_where_places_part(document, ranked)
     places = tuple(
@@ -357,6 +370,16 @@ def _statement(
     return PriorityStatement(
         document.text[first.start : first.end], cluster.label, places, confidence.value
     )
+
+
+def _slips(said: Counter[str], written: Counter[str]) -> set[str]:
+    """Which of the plain wordings of a statement are slips or were cut short."""
+    agreed = [words for words, times in said.items() if times > 1]
+    return {
+        words
+        for words, times in said.items()
+        if _slips_from(agreed, words) or _is_cut_short(words, times, written)
+    }
 
 
 def _slips_from(agreed: Sequence[str], words: str) -> bool:
@@ -402,21 +425,20 @@ def _shared_words(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def _is_cut_short(document: Document, item: Item, others: Sequence[Item]) -> bool:
+def _is_cut_short(words: str, times: int, written: Counter[str]) -> bool:
     """Whether another place begins with these words and goes on in small letters, or
-    two go on alike: the end of this one was lost.
+    two go on alike: the end of this one, which stands so many times, was lost.
     """
-    text = document.text
-    mine = plain(text[item.start : item.end])
+    if words.count(" ") <= 1:
+        return False
     following: Counter[str] = Counter()
-    for other in others:
-        theirs = " ".join(text[other.start : other.end].split())
-        if mine.count(" ") > 1 and plain(theirs).startswith(f"{mine} "):
-            following.update(theirs.split()[len(mine.split()) :][:1])
-    same = sum(plain(text[one.start : one.end]) == mine for one in others)
+    for theirs, as_often in written.items():
+        if plain(theirs).startswith(f"{words} "):
+            for word in theirs.split()[len(words.split()) :][:1]:
+                following[word] += as_often
     return any(
-        times > same or (word[:1].islower() and times >= same)
-        for word, times in following.items()
+        count > times or (word[:1].islower() and count >= times)
+        for word, count in following.items()
     )
 
 

@@ -30,6 +30,9 @@ CODED = "coded"
 """Kind of a group numbered by letter and figure: "A1 …", "A2 …", "B1 …"."""
 GLOSSED_TITLES = "titles with text"
 """Kind of a group of titles each of which has its own text."""
+MOST_ITEMS = 100
+"""Items of a run that is asked for anew from each of its members: no plan has so many
+priorities, and looking further would take time that grows with its square."""
 LEAD_REACH = 400  # characters of the sentences before a list that may announce it
 
 

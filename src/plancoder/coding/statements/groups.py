@@ -5,13 +5,15 @@ loses a member because of what that member says.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Prefix
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.flattened import flattened_tables
@@ -21,6 +23,7 @@ from plancoder.coding.statements.group import (
     GLOSSED_TITLES,
     LEAD_REACH,
     LEADS_ON,
+    MOST_ITEMS,
     Group,
     lead_before,
 )
@@ -99,7 +102,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
 
 def _named_chapters(document: Document) -> Iterator[Group]:
     """The chapters of "Chapters 3 to 6 are my four priorities"."""
-    said = _CHAPTERS_ARE.search(document.text)
+    said = _CHAPTERS_ARE.search_in(document.text, 0, len(document.text))
     if said is None:
         return
     first, last = int(said["first"]), int(said["last"])
@@ -115,10 +118,9 @@ def _named_chapters(document: Document) -> Iterator[Group]:
 
 
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
-_CHAPTERS_ARE = re.compile(
+_CHAPTERS_ARE = AnyCase(
     r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
-    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b",
-    re.IGNORECASE,
+    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b"
 )
 
 
@@ -211,15 +213,18 @@ _FOCUS = re.compile(
 )
 
 
-def _titles(document: Document, items: Sequence[Item]) -> dict[str, list[list[str]]]:
+Titles = Mapping[str, Iterable[tuple[str, ...]]]
+
+
+def _titles(document: Document, items: Sequence[Item]) -> Titles:
     """The words of headings and contents entries, by the first letters of the first."""
-    found: dict[str, list[list[str]]] = defaultdict(list)
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for item in items:
         if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
-            words = plain(document.text[item.start : item.end]).split()
+            words = tuple(plain(document.text[item.start : item.end]).split())
             cut_short = words and ends_open(words[-1])
             if _TITLE_LEAST <= len(words) <= _MOST_WORDS and not cut_short:
-                found[words[0][:_ALIKE_LETTERS]].append(words)
+                found[words[0][:_ALIKE_LETTERS]].add(words)
     return found
 
 
@@ -227,9 +232,7 @@ _TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
 _ALIKE_LETTERS = 3
 
 
-def _unwoven(
-    document: Document, group: Group, titles: dict[str, list[list[str]]]
-) -> Group:
+def _unwoven(document: Document, group: Group, titles: Titles) -> Group:
     """The group without words of the next column that a line took in: "● Calm the
     lanes and I mean" ends where the title "Calming the lanes" does.
     """
@@ -251,7 +254,7 @@ def _unwoven(
     return replace(group, items=tuple(shorten_last(text, items)))
 
 
-def _title_end(text: str, item: Item, titles: dict[str, list[list[str]]]) -> int:
+def _title_end(text: str, item: Item, titles: Titles) -> int:
     """Where the longest title ends with which an item begins; its own end without."""
     first = text[item.start : item.start + _ALIKE_LETTERS].lower()
     if first not in titles:
@@ -577,7 +580,8 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         return
     yield from _opened_lists(document, run)
     chosen = _outermost(document, run)
-    for at, item in enumerate(chosen[:-_FEWEST], start=1):
+    first = max(0, len(chosen) - MOST_ITEMS)
+    for at, item in enumerate(chosen[first:-_FEWEST], start=first + 1):
         # "● Act early; When I took office …" ran into the next column of the page.
         if _RAN_ON.search(document.text, item.start, item.end):
             yield Group("list", tuple(chosen[at:]))
@@ -775,9 +779,10 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
     """
     if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
         return False
-    later = document.blocks[item.block + 1 :]
+    blocks = document.blocks
     return is_common(document, item) or any(
-        block.kind is BlockKind.HEADING and block.level == item.depth for block in later
+        blocks[at].kind is BlockKind.HEADING and blocks[at].level == item.depth
+        for at in range(item.block + 1, len(blocks))
     )
 
 
@@ -846,8 +851,9 @@ def _headings(
             continue
         if is_common(document, item):
             run = open_runs.get(item.depth, [])
-            middle = [one for one in run if one.block > last_common.get(item.depth, -1)]
-            yield Group("chapters", tuple(middle))
+            last = last_common.get(item.depth, -1)
+            behind = bisect_right(run, last, key=lambda one: one.block)
+            yield Group("chapters", tuple(run[behind:]))
             last_common[item.depth] = item.block
         for level in [level for level in open_runs if level > item.depth]:
             yield _heading_group(document, open_runs.pop(level))
@@ -923,13 +929,22 @@ def _announced_headings(
         words = document.text[before.start : before.end]
         if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
             continue
-        run = []
-        for other in items[at:]:
-            if other.form is Form.HEADING and other.depth < item.depth:
-                break
-            if other.form is Form.HEADING and other.depth == item.depth:
-                run.append(other)
+        run = _same_level(items, at)
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
+
+
+def _same_level(items: Sequence[Item], first: int) -> list[Item]:
+    """The heading at `first` and those of its level below it, up to a higher one."""
+    run: list[Item] = []
+    for at in range(first, len(items)):
+        item = items[at]
+        if item.form is Form.HEADING and item.depth < items[first].depth:
+            break
+        if item.form is Form.HEADING and item.depth == items[first].depth:
+            run.append(item)
+        if len(run) == MOST_ITEMS:
+            break
+    return run
 
 
 def _contents(
@@ -1120,7 +1135,8 @@ def _cells(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         first_block = min(item.block for _, _, item in cells)
         lead = lead_before(document, cells[0][2].lead, first_block)
         columns = {column for _, column, _ in cells}
-        across = [item for row, _, item in cells if row == min(r for r, _, _ in cells)]
+        first_row = min(row for row, _, _ in cells)
+        across = [item for row, _, item in cells if row == first_row]
         yield Group("cells", tuple(across), lead)
         yield from _rows(document, cells, lead)
         for column in sorted(columns)[:2]:

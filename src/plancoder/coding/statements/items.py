@@ -21,6 +21,7 @@ from plancoder.coding.sections.labels import (
     read_suffix,
 )
 from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.statements.mentions import facts_of
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -256,8 +257,10 @@ def _page_reference(
     """The page an entry refers to, where the entry ends before it, and how many
     characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
     """
+    if form not in _MAY_REFER or not facts_of(text).digits.between(start, end):
+        return None, end, 0
     written = text[start:end]
-    if form not in _MAY_REFER or _LONE_LABEL.match(written):
+    if _LONE_LABEL.match(written):
         return None, end, 0
     after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
     if after:
@@ -286,6 +289,7 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
+_LABEL_STOP = re.compile("[:–—-]")
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ]  # fmt: skip
@@ -298,7 +302,7 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    found = _LOOSE_LABEL.match(text)
+    found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
@@ -309,14 +313,16 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
+_ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
 _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
     end = start + len(text[start:end].rstrip())
-    if found := _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end):
-        end = found.start()
+    if text[end - 1 : end] in _ENDS_TRAIL:
+        found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
+        end = found.start() if found else end
     while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
         start += 1
     return start, max(start, end)
@@ -340,10 +346,13 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_bare_label_cuts, _glyph_cuts, _dash_cuts]
-    if _COUNTS.search(text, start, end):
+    kinds = [_glyph_cuts, _dash_cuts]
+    named = facts_of(text).nouns.between(start, end)
+    if named:
+        kinds = [_bare_label_cuts, *kinds]
+    if _holds_numbers(text, start, end):
         numbers = partial(_number_cuts, last=last)
-        kinds = [_label_cuts, *kinds, numbers, _page_cuts]
+        kinds = [*([_label_cuts] if named else []), *kinds, numbers, _page_cuts]
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
@@ -352,7 +361,15 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
 
 _SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
 # What items run together are told by: a digit, a number word or a letter in brackets.
-_COUNTS = re.compile(r"\d|[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+
+
+def _holds_numbers(text: str, start: int, end: int) -> bool:
+    facts = facts_of(text)
+    if facts.digits.between(start, end):
+        return True
+    marked = facts.number_marks.between(start, end)
+    return marked and _COUNTS.search(text, start, end) is not None
 
 
 _LABEL_INSIDE = re.compile(
@@ -388,6 +405,8 @@ _FEWEST_BARE = 3
 
 
 def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
+    if not facts_of(text).list_marks.between(start, end):
+        return []
     found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
     return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
 
@@ -401,6 +420,9 @@ _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
 
 def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Dashes below one announcement: "Her aims are: - Calm lanes - Warm halls - …"."""
+    dashes = text.count("-", start, end) + text.count("–", start, end)
+    if dashes < _FEWEST_DASHES:
+        return []
     first = _FIRST_DASH.search(text, start, end)
     if first is None:
         return []
@@ -483,6 +505,8 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
     found: list[_Cut] = []
     if before := _pages_before(text, start, end):
         return before
+    if facts_of(text).digits.count(start, end) < _FEWEST_ENTRIES:
+        return []
     if len(_BARE_PAGES.findall(text, start, end)) < _FEWEST_ENTRIES:
         return []
     for match in _PAGES_INSIDE.finditer(text, start, end):
@@ -787,21 +811,20 @@ def contents_runs(items: list[Item]) -> list[list[int]]:
     """
     runs: list[list[int]] = []
     run: list[int] = []
+    paged = 0  # the last of the run that has a page
     for index, item in enumerate(items):
         long = item.end - item.start > _SHORT
-        gap = (
-            run
-            and index
-            - max((i for i in run if items[i].page is not None), default=run[0])
-            > 2
-        )
-        if long or gap:
+        if long or (run and index - paged > _MOST_UNPAGED):
             _close(items, run, runs)
             run = []
         if not long and (run or item.page is not None):
             run.append(index)
+            paged = index if item.page is not None else paged
     _close(items, run, runs)
     return runs
+
+
+_MOST_UNPAGED = 2  # entries one after another without a page
 
 
 def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.group import (
@@ -19,12 +20,11 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.coding.statements.mentions import facts_of
 from plancoder.coding.statements.wordings import (
     IMPERATIVES,
-    NOUNS,
     NUMBERS,
     number_said,
-    speaks_of,
 )
 from plancoder.models import Block, BlockKind, Document
 
@@ -38,25 +38,22 @@ _KIND = (
 )
 _THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
-_AFTER_KIND = re.compile(
+_AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
     rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
-    rf"\b{_ARE}\b(?=\s+to\s))\s*",
-    re.IGNORECASE,
+    rf"\b{_ARE}\b(?=\s+to\s))\s*"
 )
 # "The key priorities for the year were nuisance, domestic abuse and drug dealing."
-_PLAINLY = re.compile(
+_PLAINLY = AnyCase(
     rf"\b(?:the|these|my|our|his|her|its|key|main)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b"
     r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
     r"(?<!that )(?<!which )\b(?:are|were|will be|remain|included?)\s+"
     r"(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
-    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)",
-    re.IGNORECASE,
+    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)"
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
-_DASHED = re.compile(
-    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)",
-    re.IGNORECASE,
+_DASHED = AnyCase(
+    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
@@ -80,6 +77,7 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
     three themes"; "in four areas – a, b and c –".
     """
+    nouns = facts_of(document.text).nouns
     for block in document.blocks:
         long = block.end - block.start > _LONG_BULLET
         if block.kind is BlockKind.PARAGRAPH:
@@ -87,7 +85,7 @@ def sentence_groups(document: Document) -> Iterator[Group]:
         elif not (block.kind is BlockKind.BULLET and long):
             continue
         words = document.text[block.start : block.end]
-        told = speaks_of(words, NOUNS) and _KIND_WORD.search(words)
+        told = nouns.between(block.start, block.end) and _KIND_WORD.search(words)
         if told or _FOCUS_ON.search(words) or _TO_AND_TO.search(words):
             yield from _groups_of_sentences(document, block)
 
@@ -112,8 +110,8 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             if _one_aim(text, start, span[0], parts):
                 continue
             before = max(block.start, start - _SENTENCES_BEFORE)
-            after = _KIND_WORD.search(text, span[1], end)
-            own = after and not _KIND_WORD.search(text, start, span[0])
+            after = _KIND_WORD.search_in(text, span[1], end)
+            own = after and not _KIND_WORD.search_in(text, start, span[0])
             lead = text[span[1] : end] if own else text[before : span[0]]
             yield _sentence_group(document, start, parts, lead)
 
@@ -168,9 +166,7 @@ _ONE = re.compile(
     r"\b(?:priority|objective|aim|goal|mission|pledge|promise|ambition)\b[^.:]*\bis\s*$",
     re.IGNORECASE,
 )
-_KIND_WORD = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS})\b|(?:They|These) are(?::|\s+to\s)", re.IGNORECASE
-)
+_KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
 _MEAN_TO = re.compile(
     r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
@@ -219,22 +215,23 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield found.span("items")
     if found := _FIRST_PERSON_TO.match(text, start, end):
         yield found.end(), end
-    if _KIND_WORD.search(text, start, end):
+    told = facts_of(text).nouns.between(start, end)
+    if told and _KIND_WORD.search_in(text, start, end):
         yield from _of_their_kind(text, start, end)
 
 
 def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the parts stand in a sentence that calls them aims, goals and the like."""
-    found = _AFTER_KIND.search(text, start, end)
+    found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
-    if not found and (plainly := _PLAINLY.search(text, start, end)):
+    if not found and (plainly := _PLAINLY.search_in(text, start, end)):
         parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
         if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
             yield plainly.span("items")
     elif not found and (apposed := _APPOSED.search(text, start, end)):
         yield apposed.end(), end
-    if found := _DASHED.search(text, start, end):
+    if found := _DASHED.search_in(text, start, end):
         yield found.span("items")
     if found := _BEFORE_KIND.match(text, start, end):
         yield found.span("items")
@@ -358,8 +355,11 @@ def run_together_groups(document: Document) -> Iterator[Group]:
     "My Aims Cut burglary in the towns Help victims Calming the lanes Finance".
     """
     text = document.text
+    nouns = facts_of(text).nouns
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not nouns.between(block.start, block.end):
             continue
         for title in _TITLE.finditer(text, block.start, block.end):
             spans = list(_begun_by_verbs(text, title.end(), block.end))
@@ -480,6 +480,8 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
     """The clauses of a block that begin with an ordinal, without it and without what
     is said of it: "calmer roads, which are the busiest in the county".
     """
+    if not facts_of(text).ordinals.between(block.start, block.end):
+        return
     if not _ANY_ORDINAL.search(text, block.start, block.end):
         return
     for start, end in split_sentences(text, block.start, block.end):

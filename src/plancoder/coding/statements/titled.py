@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from plancoder.coding.statements.group import MOST_ITEMS
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import BlockKind, Document
 
@@ -48,7 +49,7 @@ def _run_below(
     """The titles below a block that have text below them, up to another part."""
     run: list[Item] = []
     at = block + 1
-    while at < len(document.blocks):
+    while at < len(document.blocks) and len(run) < MOST_ITEMS:
         title = titles.get(at)
         if title is None:
             # Text before the first title leads up to it; later it belongs to the last.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from textwrap import shorten
 
 from plancoder.coding.statements.choose import Confidence, Rival, says_the_same
@@ -94,9 +95,10 @@ def rivals_of(found: FoundStatements) -> list[Rival]:
     rivals = found.choice.rivals
     if found.confidence is Confidence.NONE:
         return list(rivals[:2])
-    return [
+    others = (
         one for one in rivals[1:] if not says_the_same(one, rivals[0], found.scene)
-    ][:2]
+    )
+    return list(islice(others, 2))
 
 
 def _first(found: FoundStatements, rival: Rival) -> str:

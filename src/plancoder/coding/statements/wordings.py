@@ -5,14 +5,17 @@ text speaks of, and whether words are those of an aim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
+from plancoder.coding.sections.any_case import AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
+from plancoder.coding.statements.mentions import NOUNS, find_words
 from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
-COMMON_CHAPTER = re.compile(
+COMMON_CHAPTER = AnyCase(
     r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
     r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
     r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
@@ -38,8 +41,7 @@ COMMON_CHAPTER = re.compile(
     r"|^\W*(?:who|what|how|why|where|when)\b"
     r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
-    r"region|force|people|communit(?:y|ies)|story)$",
-    re.IGNORECASE,
+    r"region|force|people|communit(?:y|ies)|story)$"
 )
 
 
@@ -47,9 +49,14 @@ def is_common(document: Document, item: Item) -> bool:
     """Whether an item is titled as a chapter of any plan: "Foreword", not "Working
     with the young" nor "Priority 2: Our area".
     """
-    title = document.text[item.start : item.end]
     if item.label:
         return False
+    return _is_common_title(document.text[item.start : item.end])
+
+
+@lru_cache(maxsize=2048)
+def _is_common_title(title: str) -> bool:
+    """The same of a title; kept, since several kinds of groups ask of each."""
     counts = PLURAL.search(title) or number_said(title)
     if counts and len(title.split()) <= TITLE_WORDS:
         return True
@@ -76,20 +83,23 @@ PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
     r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
 )
-PLURAL = re.compile(rf"\b{PLURALS}\b", re.IGNORECASE)
+PLURAL = AnyCase(rf"\b{PLURALS}\b")
 NUMBERS = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 ]  # fmt: skip
-_SAID = re.compile(
+_SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
     r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
-    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])",
-    re.IGNORECASE,
+    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
+
+
+_WRITTEN = (*NUMBERS, "half a dozen")
+_DIGIT = re.compile(r"\d")
 
 
 def number_said(text: str) -> int:
@@ -114,24 +124,17 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """Matches of the pattern in lines that hold one of its nouns: asking for a noun
     first is many times cheaper.
     """
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if speaks_of(line, _COUNTED):
-            yield from _SAID.finditer(text, start, end)
-        start = end + 1
+    end = -1
+    small = in_small_letters(text)
+    for place in sorted(find_words(text, _COUNTED)):
+        if place > end:
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            end = end if end >= 0 else len(text)
+            line = small[start:end]
+            if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
+                yield from _SAID.finditer(text, small, start, end)
 
 
-def speaks_of(text: str, words: Iterable[str]) -> bool:
-    """Whether any of the words, in small letters, stands anywhere in a text."""
-    lower = text.lower()
-    return any(word in lower for word in words)
-
-
-NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
-          "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "issue", "they are",
-          "these are")  # fmt: skip
 _COUNTED = (
     *NOUNS,
     "chapter",

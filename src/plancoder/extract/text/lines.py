@@ -212,8 +212,8 @@ def _lines_taken(lines: Sequence[Line], at: int, wanted: int) -> int:
 def _column_of_numbers(lines: Sequence[Line], at: int) -> list[str]:
     """Numbers that count up, each alone on its line, three or more."""
     numbers: list[str] = []
-    for line in lines[at:]:
-        found = ITEM_NUMBER.fullmatch(line.text)
+    for index in range(at, len(lines)):
+        found = ITEM_NUMBER.fullmatch(lines[index].text)
         if not found or (numbers and int(found[1]) != int(numbers[-1]) + 1):
             break
         numbers.append(found[1])
@@ -225,8 +225,8 @@ def _item_starts(lines: Sequence[Line], at: int, wanted: int) -> list[int]:
     none far below the one before; empty where fewer do.
     """
     starts: list[int] = []
-    for index, line in enumerate(lines[at:], start=at):
-        words = line.text.strip()
+    for index in range(at, len(lines)):
+        words = lines[index].text.strip()
         far = starts and index - starts[-1] > _LONGEST_ITEM
         if not words or far or (not starts and not words[0].isupper()):
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
@@ -93,6 +93,7 @@ def _close_up(word: re.Match[str]) -> str:
 def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Tell headings by their form; only for text that marks none."""
     found: list[Piece] = []
+    lines = _AnnouncedLines()
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         # The last item of a numbered list stands alone above the next text too, and is
@@ -103,12 +104,13 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and found[-1].kind is BlockKind.BULLET
             and not _counts_back(found[-1].text, piece.text)
         )
-        goes_on = goes_on or _ends_announced_lines(found)
+        goes_on = goes_on or lines.go_on
         first = not index or not _is_line(pieces[index - 1])
         level = 0 if goes_on else _heading_level(piece, following, first=first)
         found.append(
             replace(piece, kind=BlockKind.HEADING, level=level) if level else piece
         )
+        lines.pass_by(found[-1])
     return found
 
 
@@ -129,16 +131,28 @@ def _is_line(piece: Piece) -> bool:
     return piece.kind is BlockKind.PARAGRAPH and _may_be_heading(piece.text)
 
 
-def _ends_announced_lines(before: Sequence[Piece]) -> bool:
-    """Whether short lines stand before a piece, and words that announce them before
-    these: "The aims are:", "Safe homes", "Safe roads" and now "Safe courts".
+@dataclass(slots=True)
+class _AnnouncedLines:
+    """Short lines, and whether words announce them before these: "The aims are:",
+    "Safe homes", "Safe roads" and now "Safe courts".
     """
-    for lines, piece in enumerate(reversed(before)):
-        if not _is_line(piece):
+
+    announced: bool = False
+    number: int = 0
+
+    @property
+    def go_on(self) -> bool:
+        """Whether such lines stand before the next piece."""
+        return self.announced and self.number >= _FEWEST_LINES
+
+    def pass_by(self, piece: Piece) -> None:
+        """Count a piece that was read."""
+        if _is_line(piece):
+            self.number += 1
+        else:
             announced = piece.text.rstrip(" -–—").endswith(":")
-            announced = announced or bool(LEADS_ON.search(piece.text))
-            return announced and lines >= _FEWEST_LINES
-    return False
+            self.announced = announced or bool(LEADS_ON.search(piece.text))
+            self.number = 0
 
 
 _FEWEST_LINES = 2

@@ -1,0 +1,85 @@
+"""Patterns that find words in any case, fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+# A capital that is not part of an escape such as \W, nor names a group.
+_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
+_SHORT = 500  # characters of a text whose answer is kept
+_KEPT = 512  # answers of a pattern: those of a plan or two
+
+
+class AnyCase:
+    """A pattern, written in small letters, that finds words in any case.
+
+    The text is searched in small letters, which is some four times as fast as a search
+    with re.IGNORECASE; what is given back is the match in the text as written.
+    ValueError for a pattern with a capital, which could never match.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        if capital := _CAPITAL.search(pattern):
+            raise ValueError(
+                f"'{capital[0]}' is a capital: write the pattern in small letters"
+            )
+        self._small = re.compile(pattern)
+        self._any = re.compile(pattern, re.IGNORECASE)
+        self._found = lru_cache(maxsize=_KEPT)(self._search)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place in a text where the pattern matches; kept for short texts,
+        since the same heading is asked of again and again.
+        """
+        return (self._found if len(text) <= _SHORT else self._search)(text)
+
+    def _search(self, text: str) -> re.Match[str] | None:
+        return self._find(text, in_small_letters(text), 0, len(text))
+
+    def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first place in a stretch of a document; its small letters are kept."""
+        return self._find(text, _kept_small(text), start, end)
+
+    def finditer(
+        self, text: str, small: str, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """All places in a stretch of a text, given in small letters too."""
+        while found := self._find(text, small, start, end):
+            yield found
+            start = max(found.end(), start + 1)
+
+    def _find(
+        self, text: str, small: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        while found := self._small.search(small, start, end):
+            # A part of the pattern that asks for small letters may say no.
+            if written := self._any.match(text, found.start(), end):
+                return written
+            start = found.start() + 1
+        return None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of a text."""
+        found = self._small.match(in_small_letters(text))
+        return self._any.match(text) if found else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        found = self._small.fullmatch(in_small_letters(text))
+        return self._any.fullmatch(text) if found else None
+
+
+@lru_cache(maxsize=4)
+def _kept_small(text: str) -> str:
+    return in_small_letters(text)
+
+
+def in_small_letters(text: str) -> str:
+    """A text in small letters, each at the place of its capital."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    # The Turkish capital I with a dot is the one letter that has two small ones.
+    return text.replace("\u0130", "I").lower()
