@@ -13,7 +13,8 @@ def lint_tables(files: options.TableFiles = None) -> None:
 
     Give the tables of one report together (out/appendix_a.csv, out/appendix_b.csv,
     out/appendix_c.csv, or your own in their shape): they are checked against each
-    other. Without FILES, the published tables of 2017. The surest findings come first.
+    other. A workbook may hold them as sheets, as appendices.xlsx does. Without FILES,
+    the published tables of 2017. The surest findings come first.
     """
     from plancoder.pipeline.lint_tables import lint_files
 

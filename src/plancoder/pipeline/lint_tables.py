@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.report.lint.checks import Finding, lint_published, lint_tables
-from plancoder.report.lint.printed import PrintedTable, read_printed
+from plancoder.report.lint.printed import PrintedTable, read_tables
 from plancoder.study.input_file import read_input
 
 
@@ -21,7 +21,7 @@ def lint_files(files: Sequence[Path]) -> tuple[Finding, ...]:
     problems: list[str] = []
     for file in files:
         try:
-            tables.append(read_printed(read_input(file, str(file)), file.name))
+            tables += read_tables(read_input(file, str(file)), file.name)
         except FileNotFoundError:
             problems.append(f"{file}: there is no such file.")
         except StudyError as error:

@@ -5,9 +5,9 @@ and what the tables cannot say. Every figure comes from the study.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plancoder.models import Pile, Verdict
+from plancoder.models import Pile, Plan, Verdict
 from plancoder.report.data import ReportData
 from plancoder.report.measured import measured_words
 from plancoder.report.shares import base_note
@@ -75,7 +75,11 @@ def _searched(data: ReportData) -> Iterable[str]:
         f" listed; {_count(len(read), 'plan')} could be read"
         + (f", {_count(pages, 'page')} in all." if pages else ".")
     )
-    unread = [plan for plan in existing if not _read(data, plan.plan_id)]
+    yield from _not_searched(data, plans)
+
+
+def _not_searched(data: ReportData, plans: Iterable[Plan]) -> Iterator[str]:
+    unread = [plan for plan in plans if plan.exists and not _read(data, plan.plan_id)]
     if unread:
         yield (
             "Not read, and shown as “n/a” in every table: "

@@ -75,14 +75,8 @@ def read_outlines(data: bytes, name: str, plans: Iterable[Plan]) -> Outlines:
     with areas, or where none of them is a force of the study.
     """
     shapes = list(_features(_parse(data, name), name))
-    codes = {tile.force_id: tile.ons_code for tile in load_tiles()}
     forces = {plan.force_key: plan for plan in plans}
-    found: dict[str, list[_Shape]] = {}
-    for key, plan in forces.items():
-        labels = {_fold(key), _fold(plan.shown_force), _fold(codes.get(key, ""))} - {""}
-        own = [shape for shape in shapes if labels & shape.labels]
-        if own:
-            found[key] = own
+    found = _shapes_of(forces, shapes)
     if not found:
         raise StudyError(
             f"{name}: none of its areas is a force of this study. An area needs the"
@@ -104,6 +98,19 @@ def read_outlines(data: bytes, name: str, plans: Iterable[Plan]) -> Outlines:
         tuple(plan.shown_force for key, plan in forces.items() if key not in found),
         tuple(shape.name for shape in shapes if id(shape) not in used),
     )
+
+
+def _shapes_of(
+    forces: Mapping[str, Plan], shapes: Sequence[_Shape]
+) -> Mapping[str, list[_Shape]]:
+    """The shapes of each force that has any, by its ONS code, id or name."""
+    codes = {tile.force_id: tile.ons_code for tile in load_tiles()}
+    found: dict[str, list[_Shape]] = {}
+    for key, plan in forces.items():
+        labels = {_fold(key), _fold(plan.shown_force), _fold(codes.get(key, ""))} - {""}
+        if own := [shape for shape in shapes if labels & shape.labels]:
+            found[key] = own
+    return found
 
 
 def _parse(data: bytes, name: str) -> Sequence[object]:

@@ -13,7 +13,8 @@ from plancoder.report.data import ReportData
 from plancoder.report.shares import Generation, Share, shares
 
 SHARE_HEADS = (
-    "Category", "Current, %", "with it", "Previous, %", "with it", "Change, points",
+    "Category", "Current, %", "with it", "Previous, %", "with it",
+    "Change, points (both plans)",
 )  # fmt: skip
 CHANGE_HEADS = ("Force", "Previous", "Current", "Gained", "Lost", "Kept")
 

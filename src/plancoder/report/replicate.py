@@ -32,7 +32,8 @@ class PublishedFigure:
     """A percentage as printed: of which category, in which plans.
 
     `appendix` or the frame's id may be blank where only one frame has the category.
-    `told` is the figure in the words of the publication.
+    `told` is the figure in the words of the publication, `line` where it stands in its
+    file.
     """
 
     appendix: str
@@ -40,6 +41,7 @@ class PublishedFigure:
     generation: Generation
     percent: float
     told: str
+    line: int = 0
 
     @property
     def in_words(self) -> bool:
@@ -98,7 +100,7 @@ def read_figures(data: bytes, name: str) -> tuple[PublishedFigure, ...]:
     figures, slips = [], []
     for row in table.rows:
         try:
-            figures.append(_figure(row.cells))
+            figures.append(_figure(row.cells, row.line))
         except ValueError as error:
             slips.append(f"{name}, line {row.line}: {error}")
     if slips:
@@ -106,7 +108,7 @@ def read_figures(data: bytes, name: str) -> tuple[PublishedFigure, ...]:
     return tuple(figures)
 
 
-def _figure(cells: Mapping[str, str]) -> PublishedFigure:
+def _figure(cells: Mapping[str, str], line: int) -> PublishedFigure:
     plans = cells["plans"].strip().casefold()
     if plans not in _GENERATIONS:
         raise ValueError(f"plans is {plans!r}; write current or previous.")
@@ -123,18 +125,31 @@ def _figure(cells: Mapping[str, str]) -> PublishedFigure:
         _GENERATIONS[plans],
         percent,
         cells.get("text", "").strip(),
+        line,
     )
 
 
 def replicate(
     data: ReportData, figures: Iterable[PublishedFigure], name: str
 ) -> tuple[Replication, ...]:
-    """Each figure counted on every base; raises StudyError for unknown categories."""
-    return tuple(_replicate(data, figure, name) for figure in figures)
+    """Each figure counted on every base; raises StudyError with a line for each figure
+    whose category is unknown, or stands in several appendices.
+    """
+    found: list[Replication] = []
+    slips: list[str] = []
+    for figure in figures:
+        where = f"{name}, line {figure.line}" if figure.line else name
+        try:
+            found.append(_replicate(data, figure, where))
+        except StudyError as error:
+            slips += error.problems
+    if slips:
+        raise StudyError(*slips)
+    return tuple(found)
 
 
-def _replicate(data: ReportData, figure: PublishedFigure, name: str) -> Replication:
-    matrix = _matrix_of(data, figure, name)
+def _replicate(data: ReportData, figure: PublishedFigure, where: str) -> Replication:
+    matrix = _matrix_of(data, figure, where)
     ways = [
         Counted(words, _count(changed, matrix, figure, by_plan=by_plan, read=read))
         for words, changed, by_plan, read in _ways(data)
@@ -181,7 +196,7 @@ def _off(way: Counted, figure: PublishedFigure) -> float:
     return 101.0 if percent is None else abs(percent - figure.percent)
 
 
-def _matrix_of(data: ReportData, figure: PublishedFigure, name: str) -> Matrix:
+def _matrix_of(data: ReportData, figure: PublishedFigure, where: str) -> Matrix:
     wanted = figure.appendix.casefold()
     matrices: Sequence[Matrix] = [
         matrix
@@ -192,10 +207,11 @@ def _matrix_of(data: ReportData, figure: PublishedFigure, name: str) -> Matrix:
     if len(having) == 1:
         return having[0]
     if having:
+        letters = " or ".join(one.appendix or one.frame for one in having)
         raise StudyError(
-            f"{name}: {figure.category!r} is a category of several appendices. Write"
-            " the letter of one into the column appendix."
+            f"{where}: {figure.category!r} is a category of several appendices. Write"
+            f" the letter of one into the column appendix: {letters}."
         )
     known = [category for matrix in matrices for category in matrix.categories]
     hint = did_you_mean(figure.category, known, ". The codebook has the ids.")
-    raise StudyError(f"{name}: there is no category {figure.category!r}{hint}")
+    raise StudyError(f"{where}: there is no category {figure.category!r}{hint}")

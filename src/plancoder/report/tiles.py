@@ -69,14 +69,11 @@ def parse_tiles(
     slips = []
     for row in table.rows:
         force = row.cells["force_id"].strip()
-        numbers = [row.cells[each].strip() for each in ("row", "column")]
-        if not all(each.isdecimal() and 0 < int(each) <= _MOST for each in numbers):
-            slips.append(
-                f"{name}, line {row.line}: row and column are numbers from 1 to"
-                f" {_MOST}, not {' and '.join(map(repr, numbers))}."
-            )
+        try:
+            place = _place(row.cells)
+        except ValueError as error:
+            slips.append(f"{name}, line {row.line}: {error}")
             continue
-        place = int(numbers[0]), int(numbers[1])
         if force in places:
             slips.append(f"{name}, line {row.line}: {force!r} has a tile already.")
         elif place in taken:
@@ -94,6 +91,17 @@ def parse_tiles(
     if slips:
         raise StudyError(*slips)
     return places
+
+
+def _place(cells: Mapping[str, str]) -> tuple[int, int]:
+    """Row and column of a tile; raises ValueError where they are none."""
+    numbers = [cells[each].strip() for each in ("row", "column")]
+    if not all(each.isdecimal() and 0 < int(each) <= _MOST for each in numbers):
+        raise ValueError(
+            f"row and column are numbers from 1 to {_MOST}, not"
+            f" {' and '.join(map(repr, numbers))}."
+        )
+    return int(numbers[0]), int(numbers[1])
 
 
 def _grid(plans: Sequence[Plan]) -> Mapping[str, tuple[int, int]]:

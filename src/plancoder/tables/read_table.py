@@ -57,6 +57,20 @@ def read_table(data: bytes, name: str = "the table", *, limited: bool = True) ->
     )
 
 
+def read_sheets(data: bytes, name: str) -> Iterator[tuple[str, Table]]:
+    """Title and table of each sheet of a workbook that holds anything; of a CSV its
+    one table, without a title.
+
+    Raises StudyError as `read_table` does.
+    """
+    if not holds_workbook(data, name):
+        yield "", read_table(data, name)
+        return
+    for title, records in workbook_sheets(data, name):
+        if (table := _first_table(records, name)).columns:
+            yield title, table
+
+
 def _first_table(records: Iterator[Record], name: str) -> Table:
     header = next((cells for _, cells in records if any(cells)), ())
     columns = header_columns(header, name)

@@ -79,9 +79,17 @@ def test_an_unknown_category_is_named_with_what_was_meant() -> None:
 
 def test_a_category_of_two_appendices_asks_for_one() -> None:
     data = make_report(two("vale", YES, NO), frames=("needs", "priorities"))
-    figures = read_figures(f"{HEAD}housing,current,100\n".encode(), "figures.csv")
-    with pytest.raises(StudyError, match="several appendices"):
+    rows = "housing,current,100\nhousng,current,5\nhousing,previous,0\n"
+    figures = read_figures(f"{HEAD}{rows}".encode(), "figures.csv")
+    with pytest.raises(StudyError) as caught:
         replicate(data, figures, "figures.csv")
+    starts = [problem.partition(" is ")[0] for problem in caught.value.problems]
+    assert starts[::2] == [
+        "figures.csv, line 2: 'housing'",
+        "figures.csv, line 4: 'housing'",
+    ]
+    assert starts[1].startswith("figures.csv, line 3: there")
+    assert caught.value.problems[0].endswith("into the column appendix: A or B.")
     text = "appendix,category,plans,percent\nB,housing,current,100\n"
     [found] = replicate(data, read_figures(text.encode(), "f"), "f")
     assert found.given_by

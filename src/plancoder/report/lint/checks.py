@@ -53,10 +53,12 @@ _BLOCK = 4  # rows of several forces that are equal, one below the other
 def lint_published() -> tuple[Finding, ...]:
     """What is odd in the appendices and percentages of 2017."""
     tables = published_tables()
+    needs, name = tables[0], "Appendix C"
+    lists = published_lists(needs)
     return _ranked(
         [
-            *_of_tables(tables),
-            *_against_lists(tables[0], published_lists(tables[0]), "Appendix C", True),
+            *_of_tables(tables, {needs.name: lists}),
+            *_against_lists(needs, lists, name, True),
             *_percentages(tables),
         ]
     )
@@ -65,7 +67,8 @@ def lint_published() -> tuple[Finding, ...]:
 def lint_tables(tables: Sequence[PrintedTable]) -> tuple[Finding, ...]:
     """What is odd in these tables, and where they disagree with each other."""
     ticked = [table for table in tables if table.labels]
-    found = list(_of_tables(ticked))
+    found: list[Finding] = []
+    named: dict[str, Lists] = {}
     for summaries in tables:
         if summaries.labels:
             continue
@@ -73,8 +76,9 @@ def lint_tables(tables: Sequence[PrintedTable]) -> tuple[Finding, ...]:
             head = _column_for(table, summaries)
             if head:
                 lists = _lists(table, summaries, head)
+                named[table.name] = lists
                 found += _against_lists(table, lists, summaries.name, head == NEEDS)
-    return _ranked(found)
+    return _ranked([*_of_tables(ticked, named), *found])
 
 
 def _ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -90,10 +94,17 @@ def _ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: -one.weight))
 
 
-def _of_tables(tables: Sequence[PrintedTable]) -> Iterator[Finding]:
+def _of_tables(
+    tables: Sequence[PrintedTable], named: Mapping[str, Lists]
+) -> Iterator[Finding]:
+    """What is odd in each table and between two; `named` is what summaries name for the
+    plans of a table, by its name.
+    """
     for table in tables:
-        for check in (_no_plan_ticked, _dates, _order, _empty_rows, _equal_rows):
+        for check in (_no_plan_ticked, _dates, _order, _empty_rows):
             yield from check(table)
+        yield from _equal_rows(table, named.get(table.name, {}))
+        yield from _equal_block(table)
     for first, second in combinations(tables, 2):
         yield from _between(first, second)
 
@@ -202,12 +213,17 @@ def _empty_rows(table: PrintedTable) -> Iterator[Finding]:
             )
 
 
-def _equal_rows(table: PrintedTable) -> Iterator[Finding]:
-    """Two plans of a force with the same ticks, or four rows in a block → perhaps
-    filled down.
+def _equal_rows(table: PrintedTable, lists: Lists) -> Iterator[Finding]:
+    """Two plans of a force with the same ticks → perhaps copied; not where the
+    summaries name just these for either plan: then no row was.
     """
     for force, rows in table.by_force.items():
-        if len(rows) == 2 and _ticked(rows[0]) == _ticked(rows[1]) != set():
+        told = all(row.key in lists and not _differing(row, row, lists) for row in rows)
+        if (
+            len(rows) == 2
+            and not told
+            and _ticked(rows[0]) == _ticked(rows[1]) != set()
+        ):
             yield Finding(
                 Weight.LOOK,
                 "equal_rows",
@@ -215,9 +231,14 @@ def _equal_rows(table: PrintedTable) -> Iterator[Finding]:
                 f"{rows[0].shown}: both plans have the same ticks. Was one copied?",
                 force,
             )
-    rows_ = table.rows
-    for at in range(len(rows_) - _BLOCK + 1):
-        block = rows_[at : at + _BLOCK]
+
+
+def _equal_block(table: PrintedTable) -> Iterator[Finding]:
+    """Four rows of several forces with the same ticks, one below the other → perhaps
+    filled down.
+    """
+    for at in range(len(table.rows) - _BLOCK + 1):
+        block = table.rows[at : at + _BLOCK]
         forces = {row.force for row in block}
         ticks = [_ticked(row) for row in block]
         if ticks[0] and len(forces) > 1 and all(one == ticks[0] for one in ticks):

@@ -16,7 +16,7 @@ from plancoder.models import PlanStatus
 from plancoder.reference.anomalies import load_a_versus_c
 from plancoder.reference.forces import load_forces
 from plancoder.reference.published import PublishedMatrix, load_published
-from plancoder.tables.read_table import Table, TableRow, read_table
+from plancoder.tables.read_table import Table, TableRow, read_sheets, read_table
 
 # Headings that say which plan a row is about, in the order in which they are asked.
 _FORCE = ("force", "service", "police force", "organisation", "force id")
@@ -28,6 +28,8 @@ _NO_TICKS = {
     "in force", "row", "note", "notes", "coder",
 }  # fmt: skip
 NEEDS, PRIORITIES = "needs identified", "priorities"
+# The columns of a tidy table, one row a cell, that tell it from a printed one.
+_TIDY = frozenset({"plan_id", "value", "label", "force_id", "force", "dates", "status"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)\b")
 _NO_NEW_PLAN = "no new plan"
@@ -136,14 +138,54 @@ def published_lists(table: PrintedTable) -> Mapping[tuple[str, int], set[str]]:
     return listed
 
 
+def read_tables(data: bytes, name: str) -> tuple[PrintedTable, ...]:
+    """The tables of a file: of a workbook each sheet that names forces and dates below
+    its first row. A report's own workbook has them as `A cells`, `B cells` and
+    `Appendix C`.
+
+    Raises StudyError saying what is lacking where there is none.
+    """
+    sheets = list(read_sheets(data, name))
+    if len(sheets) < 2:
+        return (read_printed(data, name),)
+    found = [
+        _printed(table, f"{name}, {title}")
+        for title, table in sheets
+        if all(_force_and_dates(table)) and table.rows
+    ]
+    if not found:
+        titles = ", ".join(title for title, _ in sheets)
+        raise StudyError(
+            f"{name}: no sheet has a column for the force and one for the dates of the"
+            " plan in its first row. Head the columns as in out/appendix_a.csv:"
+            f" Service, Dates of Plan, then one for each category. The sheets are:"
+            f" {titles}."
+        )
+    return tuple(found)
+
+
 def read_printed(data: bytes, name: str) -> PrintedTable:
     """A table of ticks or of summaries from a file.
 
     Raises StudyError saying what it lacks.
     """
-    table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns if column}
-    force, dates = _first(columns, _FORCE), _first(columns, _DATES)
+    return _printed(read_table(data, name), name)
+
+
+def _columns(table: Table) -> Mapping[str, str]:
+    return {fold(column): column for column in table.columns if column}
+
+
+def _force_and_dates(table: Table) -> tuple[str, str]:
+    columns = _columns(table)
+    return _first(columns, _FORCE), _first(columns, _DATES)
+
+
+def _printed(table: Table, name: str) -> PrintedTable:
+    if set(table.columns) >= _TIDY:
+        table = _widened(table)
+    columns = _columns(table)
+    force, dates = _force_and_dates(table)
     if not force or not dates:
         missing = (
             "the force (such as Service)" if not force else "the dates of the plan"
@@ -164,6 +206,23 @@ def read_printed(data: bytes, name: str) -> PrintedTable:
     return _with_ticks(PrintedTable(name, tuple(rows), labels), table)
 
 
+def _widened(table: Table) -> Table:
+    """A tidy table as a printed one: a row for each plan, where its first cell stands,
+    and a column for each category.
+    """
+    about = ("force_id", "force", "dates", "status")
+    labels = tuple(dict.fromkeys(row.cells["label"] for row in table.rows))
+    plans: dict[str, tuple[int, dict[str, str]]] = {}
+    for row in table.rows:
+        told = {name: row.cells[name] for name in about}
+        line, cells = plans.setdefault(
+            row.cells["plan_id"], (row.line, {**told, **dict.fromkeys(labels, "n/a")})
+        )
+        cells[row.cells["label"]] = row.cells["value"] or "n/a"
+    rows = tuple(TableRow(line, cells) for line, cells in plans.values())
+    return Table((*about, *labels), rows)
+
+
 def _first(columns: Mapping[str, str], words: Sequence[str]) -> str:
     return next((columns[word] for word in words if word in columns), "")
 
@@ -171,7 +230,10 @@ def _first(columns: Mapping[str, str], words: Sequence[str]) -> str:
 def _own_rows(
     table: Table, columns: Mapping[str, str], force: str, dates: str
 ) -> list[PrintedRow]:
-    """The name of a force may stand once for its rows, as a merged cell leaves it."""
+    """The name of a force may stand once for its rows, as a merged cell leaves it; a
+    row of summaries without force and dates goes on with the one above, as Excel has it
+    where a cell is too long.
+    """
     forces = {each.force_id: each.name for each in load_forces()}
     id_column = _first(columns, _FORCE_ID)
     rows: list[PrintedRow] = []
@@ -187,10 +249,16 @@ def _own_rows(
             for head in (NEEDS, PRIORITIES)
             if head in columns
         }
+        told = row.cells[dates].strip()
+        if texts and rows and not told and not row.cells[force].strip():
+            above = rows[-1]
+            both = {
+                head: f"{above.texts[head]}\n{text}" for head, text in texts.items()
+            }
+            rows[-1] = replace(above, texts=both)
+            continue
         shown = forces.get(shown, shown)
-        rows.append(
-            PrintedRow(row.line, key, shown, row.cells[dates].strip(), 0, {}, texts)
-        )
+        rows.append(PrintedRow(row.line, key, shown, told, 0, {}, texts))
     return rows
 
 

@@ -137,25 +137,31 @@
       const [tick, anchor] = ticks[tile.dataset.force] || ["no_plan", ""];
       counts[tick] = (counts[tick] || 0) + 1;
       const name = tile.querySelector(".name").textContent;
+      const word = anchor ? WORDS[tick] : "No plan that counts";
       tile.className = `tile ${tick}`;
       tile.dataset.cell = anchor;
       tile.disabled = !anchor;
       tile.querySelector(".mark").textContent = MARKS[tick];
       const quote = anchor && data.cells[anchor].quotes[0];
-      tile.title = `${name}: ${WORDS[tick]}${quote ? ` – “${quote.before}${quote.match}${quote.after}”` : ""}`;
-      tile.setAttribute("aria-label", `${name}: ${WORDS[tick]}`);
+      tile.title = `${name}: ${word}${quote ? ` – “${quote.before}${quote.match}${quote.after}”` : ""}`;
+      tile.setAttribute("aria-label", `${name}: ${word}`);
       const shape = shapes.get(tile.dataset.force);
       if (!shape) continue;
       shape.setAttribute("class", `shape ${tick}`);
-      shape.setAttribute("aria-label", `${name}: ${WORDS[tick]}`);
+      shape.setAttribute("aria-label", `${name}: ${word}`);
       shape.setAttribute("aria-disabled", String(!anchor));
       shape.dataset.cell = anchor;
       shape.querySelector("title").textContent = tile.title;
       shape.querySelector(".mark").textContent = MARKS[tick];
     }
     const known = counts.yes + counts.no;
-    const unknown = Object.values(counts).reduce((sum, count) => sum + count, 0) - known;
-    get("map-told").textContent = `${counts.yes} of ${known} forces with a yes or a no${unknown ? `; nothing can be said of ${unknown}` : ""}.`;
+    // As the charts count: a force without a plan in the tables is in no base.
+    const without = counts.no_plan || 0;
+    const unknown = Object.values(counts).reduce((sum, count) => sum + count, 0) - known - without;
+    const told = [`${counts.yes} of ${known} forces with a yes or a no`];
+    if (unknown) told.push(`${unknown} not known`);
+    if (without) told.push(`${without} without a plan that counts`);
+    get("map-told").textContent = `${told.join("; ")}.`;
   };
   if (document.querySelector(".tile")) {
     get("map-choice").hidden = false;
