@@ -251,6 +251,26 @@ def test_the_report_of_2017_as_a_workbook_has_what_its_tables_have() -> None:
     }
 
 
+def test_a_tidy_table_meets_the_summaries_of_the_same_forces() -> None:
+    header = ("plan_id", "value", "force_id", "force", "dates", "status", "label")
+    rows = [
+        (f"vale:{dates[:4]}", value, "vale", "Vale Police", dates, status, label)
+        for dates, status, values in (
+            ("2017-2021", "current", ("1", "")),
+            ("2013-2017", "previous", ("0", "1")),
+        )
+        for label, value in zip(("Housing", "Youth"), values, strict=True)
+    ]
+    told = table_of(
+        ("Vale Police", "2017-2021", "Housing\nYouth", ""),
+        ("Vale Police", "2013-2017", "Housing\nYouth", ""),
+        header=SUMMARIES,
+    )
+    (found,) = lint(table_of(*rows, header=header), told)
+    assert found.where == "a.csv, row 4"
+    assert found.reason.endswith("Housing: named in b.csv and not ticked here.")
+
+
 def test_a_workbook_without_such_a_sheet_is_said_to_have_none() -> None:
     data = workbook_of(("One", [["a"], ["1"]]), ("Two", [HEADER]))
     with pytest.raises(StudyError, match=r"x.xlsx: no sheet .* are: One, Two"):

@@ -210,17 +210,21 @@ def _widened(table: Table) -> Table:
     """A tidy table as a printed one: a row for each plan, where its first cell stands,
     and a column for each category.
     """
-    about = ("force_id", "force", "dates", "status")
     labels = tuple(dict.fromkeys(row.cells["label"] for row in table.rows))
     plans: dict[str, tuple[int, dict[str, str]]] = {}
     for row in table.rows:
-        told = {name: row.cells[name] for name in about}
-        line, cells = plans.setdefault(
+        # By name, as the summaries have them.
+        told = {
+            "force": row.cells["force"] or row.cells["force_id"],
+            "dates": row.cells["dates"],
+            "status": row.cells["status"],
+        }
+        _, cells = plans.setdefault(
             row.cells["plan_id"], (row.line, {**told, **dict.fromkeys(labels, "n/a")})
         )
         cells[row.cells["label"]] = row.cells["value"] or "n/a"
     rows = tuple(TableRow(line, cells) for line, cells in plans.values())
-    return Table((*about, *labels), rows)
+    return Table(("force", "dates", "status", *labels), rows)
 
 
 def _first(columns: Mapping[str, str], words: Sequence[str]) -> str:
