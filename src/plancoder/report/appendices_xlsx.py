@@ -52,6 +52,7 @@ _CHANGE_WIDTHS = (24, 11, 11, 28, 28, 28)
 _NOTICE_WIDTHS = (26, 20, 44, 34)
 _NOTE_CHARACTERS = 900
 _HIGHEST_ROW = 409.0  # Excel's own limit
+_LETTERS = 1.1  # to a unit of a column's width, at the least, even in bold
 _LINE = 12.0  # points of a line of wrapped text
 _SHEET_NAME = 31  # characters, Excel's own limit
 
@@ -188,8 +189,10 @@ class _Book:
         base = base_note(self._data, matrix)
         last = 1 + len(matrix.categories)
         sheet.write_string(0, 0, clean_cell(title), self._formats["title"])
-        sheet.set_row(1, 2 * _ROW)
+        widths = [_FORCE, _DATES, *(_CATEGORY for _ in matrix.categories)]
         told = f"{legend}.\nShares are out of {base}."
+        note = _ROW * _lines(told, _LETTERS * sum(widths))
+        sheet.set_row(1, note)
         sheet.merge_range(1, 0, 1, last, told, self._formats["small"])
         heads = ["Force", "Plan", *(matrix.labels[one] for one in matrix.categories)]
         sheet.set_row(2, _HEAD)
@@ -199,9 +202,9 @@ class _Book:
         sheet.freeze_panes(3, 2)
         sheet.repeat_rows(2)
         breaks = self._matrix_rows(sheet, matrix)
-        scale = _scale([_FORCE, _DATES, *(_CATEGORY for _ in matrix.categories)])
+        scale = _scale(widths)
         sheet.set_print_scale(scale)
-        room = int((_PAGE_HIGH * 100 / scale - _HEAD - 3 * _ROW) / _ROW)
+        room = int((_PAGE_HIGH * 100 / scale - _HEAD - _ROW - note) / _ROW)
         sheet.set_h_pagebreaks(_page_breaks(breaks, room))
 
     def _matrix_rows(self, sheet: Any, matrix: Matrix) -> Sequence[int]:  # noqa: ANN401
@@ -315,8 +318,10 @@ class _Book:
         for heading, note, rows in parts:
             if heading:
                 told = clean_cell(f"{heading}. {note}".strip())
+                # Excel gives merged cells one line, whatever is in them.
+                sheet.set_row(at, _ROW * _lines(told, _LETTERS * sum(widths)))
                 sheet.merge_range(
-                    at, 0, at, len(heads) - 1, told, self._formats["band"]
+                    at, 0, at, len(heads) - 1, told, self._formats["band note"]
                 )
                 at += 1
             for row in rows:
@@ -444,6 +449,7 @@ def _formats(book: Any) -> Mapping[str, Any]:  # noqa: ANN401 - no types
             "text_wrap": True,
         },
         "band": {**box, "bold": True, "bg_color": "#E3E9EF"},
+        "band note": {**box, "bold": True, "bg_color": "#E3E9EF", "text_wrap": True},
         "wrapped": {**box, "text_wrap": True, "valign": "top", "font_size": 9},
     }
     for line, top in (("first", {"top": 2, "top_color": "#55606F"}), ("again", {})):

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import docx
@@ -178,6 +179,22 @@ def test_a_page_ends_where_a_force_ends(
     forces: list[int], room: int, breaks: list[int]
 ) -> None:
     assert _page_breaks(forces, room) == breaks
+
+
+@pytest.mark.parametrize(
+    ("base", "lines"), [(Base.READ, 1), (Base.FORCES, 2), (Base.PLANS, 2)]
+)
+def test_a_note_above_shares_has_the_lines_that_it_needs(
+    base: Base, lines: int
+) -> None:
+    book = workbook(make_report(ROWS, base=base))
+    told = book["Summary"]["A3"]
+    assert book["Summary"].row_dimensions[3].height == 15 * lines
+    assert told.alignment.wrap_text
+    # The table of one category is some 50 letters wide.
+    note = book["Appendix A"]["A2"].value.split("\n")
+    wanted = sum(15 * ceil(len(line) / 60) for line in note)
+    assert book["Appendix A"].row_dimensions[2].height >= wanted
 
 
 def test_a_printed_page_is_never_a_few_rows_long() -> None:
