@@ -189,7 +189,7 @@ def test_a_note_above_shares_has_the_lines_that_it_needs(
 ) -> None:
     book = workbook(make_report(ROWS, base=base))
     told = book["Summary"]["A3"]
-    assert book["Summary"].row_dimensions[3].height == 15 * lines
+    assert (book["Summary"].row_dimensions[3].height or 15) == 15 * lines
     assert told.alignment.wrap_text
     # The table of one category is some 50 letters wide.
     note = book["Appendix A"]["A2"].value.split("\n")
