@@ -160,6 +160,8 @@ def test_the_map_shows_a_category(page: Page) -> None:
     assert len(marks) == 5
     told = page.locator("#map-told").inner_text()
     assert told.startswith(f"{marks.count('✓')} of ")
+    # Quillshire's plan is a scan: as the chart says it.
+    assert told.endswith("; 1 not known.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -176,6 +178,11 @@ def test_axe_finds_nothing(browser: Browser, report: Path, scheme: str) -> None:
 def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # Nor has the list of what was not read to be scrolled within it, on a phone either.
+    assert page.evaluate(
+        "(({scrollWidth, clientWidth}) => scrollWidth <= clientWidth)"
+        "(document.querySelector('#failures .scroll'))"
+    )
 
 
 needs_office = pytest.mark.skipif(
