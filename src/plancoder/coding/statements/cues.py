@@ -428,7 +428,8 @@ def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _FURTHER = AnyCase(
-    rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b|"
+    rf"\b(?:further|other|additional|remaining|some|a (?:variety|range|number) of)\s+"
+    rf"(?:\w+\s+)?{_PLURALS}\b|"
     r"\bincluding\s*$"
 )
 

@@ -388,6 +388,13 @@ def _begun_by_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         at = following.end()
 
 
+# "…; and, running through all that we do, a fairer deal"
+_SEMICOLON = re.compile(
+    r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+|"
+    r"(?:running|cutting|reaching|underlying|underpinning)\b[^,;]{3,60},\s+)?"
+)
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an enumeration: between semicolons, else commas, with its last
     "and"; "to cut … and to help …" parts at each "to".
@@ -398,7 +405,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
     elif _parts_by_semicolons(inner):
-        mark = re.compile(r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+)?")
+        mark = _SEMICOLON
     else:
         mark = re.compile(r"\s*,\s*(?:and\s+)?")
     cuts = list(mark.finditer(text, start, end))

@@ -11,7 +11,8 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
-from plancoder.extract.text.lines import LEADS_ON, read_lines
+from plancoder.extract.text.line_runs import LEADS_ON
+from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import BlockKind, Document, Page
