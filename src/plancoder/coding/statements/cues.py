@@ -839,7 +839,7 @@ def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
         and (
             words[0] in IMPERATIVES
             or words[0].endswith("ing")
-            or (words[0] == "to" and len(words) > 1)
+            or (words[0] == "to" and len(words) > 1 and words[1].isalpha())
         )
         for words in first
     )
