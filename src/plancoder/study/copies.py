@@ -74,4 +74,4 @@ def _same_force(plan: Plan, other: Plan) -> bool:
 
 
 def _names_force(plan: Plan) -> bool:
-    return plan.force_key != plan.plan_id
+    return bool(plan.force_id or plan.force)

@@ -24,6 +24,7 @@ SAME = {"a": "d", "b": "d"}
         ([replace(A, status=PlanStatus.PREVIOUS), B], ["a"]),  # the current one stays
         ([replace(A, force_id="", force=""), B], ["a"]),  # the one with a force stays
         ([A, replace(B, force_id="fenn")], []),  # a joint plan of two forces
+        ([A, replace(B, force_id="b", force="")], []),  # an id like the plan's
         ([replace(A, pages=(1, 2)), replace(B, pages=(3,))], []),  # two plans in one
         ([A, replace(B, doc_type=DocType.DRAFT)], []),
     ],
