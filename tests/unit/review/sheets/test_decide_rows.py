@@ -170,7 +170,7 @@ def test_a_workbook_comes_back_sorted_and_edited() -> None:
     ("cell", "told"),
     [
         ("�", "'�' was a ✓ or ✗ that the spreadsheet lost"),
-        ("perhaps", "'perhaps' is no decision"),
+        ("perhaps", "'perhaps' is not a decision"),
     ],
 )
 def test_a_cell_that_is_no_decision_is_refused_with_its_place(
