@@ -90,7 +90,7 @@ def test_the_mark_of_a_bent_shape_stands_within_it() -> None:
     [
         (b"{", "is not GeoJSON"),
         (b"[" * 100_000, "is not GeoJSON"),
-        (b'{"type": "Feature"}', "no GeoJSON FeatureCollection"),
+        (b'{"type": "Feature"}', "not a GeoJSON FeatureCollection"),
         (geojson(), "none of its areas is a force"),
         (geojson(feature(SQUARE, name="Elsewhere")), "none of its areas is a force"),
         (geojson("x"), "feature 1: is not a feature"),
