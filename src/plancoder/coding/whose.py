@@ -26,7 +26,8 @@ def not_its_own(
     start, end = match
     before = document.text[passage.start : start]
     after = document.text[end : passage.end]
-    if _is_answer(document, passage) or _in_answers(before, after):
+    answers = _in_answers(before, after) or _is_series_of_answers(before, after)
+    if answers or _is_answer(document, passage):
         return NameReason.ANSWERS
     titles = passage.section[-2:]
     former = any(_FORMER.search(title) for title in titles)
@@ -60,13 +61,14 @@ _NATIONAL_TITLE = re.compile(
 )
 # "Looking back at 2012–2016", "What the last plan achieved"
 _FORMER = re.compile(
-    r"\blooking back\b|\b(?:last|previous|first|old|outgoing) "
+    r"\blooking back\b|\bwhat went before\b|\b(?:last|previous|first|old|outgoing) "
     r"(?:police and crime )?(?:plan|term|strategy)\b",
     re.IGNORECASE,
 )
 # "The marshals that the last plan had paid for were wound up."
 _FORMER_DID = re.compile(
-    r"\b(?:last|previous) (?:plan|commissioner) (?:had|paid|bought|funded)\b",
+    r"\b(?:last|previous) (?:plan|commissioner) (?:had|paid|bought|funded)\b|"
+    r"^\W*(?:under (?:his|her|that) plan|that plan['’]s (?:priorities|aims))\b",
     re.IGNORECASE,
 )
 # The passage up to the match, by which somebody else chose what it names.
@@ -126,13 +128,29 @@ def _in_answers(before: str, after: str) -> bool:
     return bool(told and re.search(rf"\b{_CHOSE} by\b", before + told[0]))
 
 
+def _is_series_of_answers(before: str, after: str) -> bool:
+    """Whether a sentence has a figure in brackets behind each of what people named:
+    "Asked what troubles them, people put speeding (46%), noise (35%), dogs (12%)".
+    """
+    figures = _FIGURE.findall(before) + _FIGURE.findall(after)
+    return len(figures) >= _FEWEST_FIGURES and bool(_RANKED.search(before))
+
+
+_FIGURE = re.compile(r"\(\d[\d,.]*%?\)")
+_FEWEST_FIGURES = 3
+_RANKED = re.compile(
+    r"\b(?:asked|answered|survey|scores?|named|put|chose|ranked)\b", re.IGNORECASE
+)
+
+
 def _is_answer(document: Document, passage: Passage) -> bool:
     """Whether a passage is a line of a list or table of people's answers: it has a
     share or a count, and what leads to it speaks of a survey.
     """
     block = document.blocks[passage.block]
     words = document.text[passage.start : passage.end]
-    if len(words.split()) > _LONGEST_LINE or _TELLS.search(words):
+    told = _TELLS.search(words) and not _FIGURE.search(words)
+    if len(words.split()) > _LONGEST_LINE or told:
         return False
     counted = _COUNT.search(words) or _counted_beside(document, passage.block, block)
     return bool(counted) and _led_by_survey(document, passage)

@@ -63,6 +63,20 @@ ROWS = [
         id="mentioned by a share",
     ),
     pytest.param(
+        "# Life here\n\nAsked what troubles them, people put cars (46%), then dogs (41%),"
+        " then loud music (12%).\n",
+        "# Life here\n\nThe wardens met cars (46%), then dogs (41%), then loud music"
+        " (12%).\n",
+        "in answers to a survey",
+        id="figures in brackets",
+    ),
+    pytest.param(
+        "# Life here\n\nUnder his plan a warden against loud music was paid for.\n",
+        "# Life here\n\nUnder this plan a warden against loud music is paid for.\n",
+        "in what was done before the plan",
+        id="under his plan",
+    ),
+    pytest.param(
         "# Looking back at 2012–2016\n\nThe wardens dealt with loud music by the quay.\n",
         "# Looking out to 2026\n\nThe wardens deal with loud music by the quay.\n",
         "in what was done before the plan",

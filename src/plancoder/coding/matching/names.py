@@ -97,7 +97,7 @@ _THANKS = re.compile(
 _FARTHEST = 400
 _LED_BY = re.compile(
     r"\b(?:thanks to|partners|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
-    r"|represent\w+)\b",
+    r"|represent\w+|among them)\b",
     re.IGNORECASE,
 )
 _NEAR_LINES = 2  # lines before and after one that may be an item of a list

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
+from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
 from plancoder.coding.statements.group import CODED, Group
-from plancoder.coding.statements.groups import stems
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import numbers_said
 from plancoder.models import BlockKind, Document

@@ -428,7 +428,8 @@ def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _FURTHER = AnyCase(
-    rf"\b(?:further|other|additional|remaining|some)\s+(?:\w+\s+)?{_PLURALS}\b|"
+    rf"\b(?:further|other|additional|remaining|some|a (?:variety|range|number) of)\s+"
+    rf"(?:\w+\s+)?{_PLURALS}\b|"
     r"\bincluding\s*$"
 )
 
@@ -838,7 +839,7 @@ def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
         and (
             words[0] in IMPERATIVES
             or words[0].endswith("ing")
-            or (words[0] == "to" and len(words) > 1)
+            or (words[0] == "to" and len(words) > 1 and words[1].isalpha())
         )
         for words in first
     )

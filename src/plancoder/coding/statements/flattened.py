@@ -22,9 +22,11 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
         if not _NAMES_COLUMN.fullmatch(text):
             continue
         first, last = _heads_around(texts, at)
-        width = last - first + 1
+        width, column = last - first + 1, at - first
+        if _NUMBER.fullmatch("".join(texts[last + 1 : last + 2])):
+            width, column = width + 1, column + 1  # the numbers have no head
         if _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
-            cells = list(_cells_below(document, texts, last + 1, width, at - first))
+            cells = list(_cells_below(document, texts, last + 1, width, column))
             if len(cells) >= _FEWEST_ROWS:
                 yield cells, first
 
@@ -67,6 +69,7 @@ _HEAD = re.compile(
     r"(?:lead|why|how|what|who|when|success|measure)(?: [\w']+){0,6})",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"1|A|P1")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]")
 _FEWEST_COLUMNS, _MOST_COLUMNS = 2, 6
 _FEWEST_ROWS = 3

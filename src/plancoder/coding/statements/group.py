@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plancoder.coding.statements.items import Item, is_page
@@ -57,3 +58,14 @@ def lead_before(document: Document, offset: int, block: int) -> str:
         at -= 1
     joined = "\n".join(parts)
     return joined[-LEAD_REACH:]
+
+
+def heading_group(document: Document, run: Sequence[Item]) -> Group:
+    """Headings with what stands before the first of them."""
+    return Group(
+        "headings", tuple(run), lead_before(document, run[0].lead, run[0].block)
+    )
+
+
+FEWEST = 3  # items of a list that nothing announces
+FEWEST_COUNTED = 3  # titles that count on

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.group import (
@@ -49,7 +50,7 @@ _PLAINLY = AnyCase(
     r"[^.;:,\n]{0,60}?(?:,[^,.;:\n]{3,40},\s)?"
     r"(?<!that )(?<!which )\b(?:are|were|will be|remain|included?)\s+"
     r"(?P<items>(?:[^.;:,\n]{4,60},\s+)+"
-    r"(?:and\s+)?[^.;:,\n]{4,120}?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)"
+    r"(?:and\s+)?[^.;:,\n]{4,120}?,?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)"
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
 _DASHED = AnyCase(
@@ -85,6 +86,8 @@ def sentence_groups(document: Document) -> Iterator[Group]:
         elif not (block.kind is BlockKind.BULLET and long):
             continue
         words = document.text[block.start : block.end]
+        if read_label(words):
+            continue  # "Priority 2: Fewer victims, better supported" is one
         told = nouns.between(block.start, block.end) and _KIND_WORD.search(words)
         if told or _FOCUS_ON.search(words) or _TO_AND_TO.search(words):
             yield from _groups_of_sentences(document, block)
@@ -388,6 +391,13 @@ def _begun_by_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         at = following.end()
 
 
+# "…; and, running through all that we do, a fairer deal"
+_SEMICOLON = re.compile(
+    r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+|"
+    r"(?:running|cutting|reaching|underlying|underpinning)\b[^,;]{3,60},\s+)?"
+)
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an enumeration: between semicolons, else commas, with its last
     "and"; "to cut … and to help …" parts at each "to".
@@ -398,7 +408,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
     elif _parts_by_semicolons(inner):
-        mark = re.compile(r"\s*;\s*(?:and,?\s+)?(?:(?:finally|lastly),?\s+)?")
+        mark = _SEMICOLON
     else:
         mark = re.compile(r"\s*,\s*(?:and\s+)?")
     cuts = list(mark.finditer(text, start, end))
@@ -540,7 +550,8 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(
     r",\s+(?:which|who|where|whether|because|since|as|so(?: that)?|for|"
-    r"and (?:I|we|that|this))\b|;|\s[–—-]\s|[–—]|(?<=[a-z]):\s+(?=[a-z])"
+    r"and (?:I|we|that|this))\b|;|\s[–—-]\s|[–—]|(?<=[a-z]):\s+(?=[a-z])|"
+    r",?[\"”]\s"
 )
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(

@@ -79,20 +79,35 @@ def _column_starts(lines: Sequence[Line]) -> list[int]:
         for at, times in sorted(counted.items())
         if times >= least and at > margin + _GUTTER
     ]
-    clear = all(not text[at - _GUTTER : at].strip() for text in texts for at in starts)
+    clear = all(_is_clear(texts, at) for at in starts)
     known = {margin, *starts}
     kept = all(place in known for text in texts for place in _gaps(text))
     return starts if clear and kept and len(starts) >= _COLUMNS - 1 else []
 
 
+def _is_clear(texts: Sequence[str], at: int) -> bool:
+    """Whether a gutter ends at a place on every line, on most of them a whole one: the
+    longest cell of a column may leave a single blank.
+    """
+    whole = sum(not text[at - _GUTTER : at].strip() for text in texts)
+    single = all(not text[at - 1 : at].strip() for text in texts)
+    return single and whole >= _WHOLE * len(texts)
+
+
+_WHOLE = 0.75  # share of lines with a whole gutter before a column
+
+
 def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
     """The lines of each row: a blank line parts them, and a first cell that begins
-    anew below its blank remainder.
+    anew below its blank remainder; where none is blank, each line with all cells.
     """
     row: list[Line] = []
+    filled = [index for index, line in enumerate(lines) if line.text.strip()]
+    close = bool(filled) and len(filled) == filled[-1] + 1
     for line in lines:
         first = line.text[: starts[0]].strip()
         anew = row and first and not row[-1].text[: starts[0]].strip()
+        anew = anew or (close and row and _is_whole(line.text, starts))
         if row and (anew or not line.text.strip()):
             yield row
             row = []
@@ -100,6 +115,12 @@ def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
             row.append(line)
     if row:
         yield row
+
+
+def _is_whole(text: str, starts: Sequence[int]) -> bool:
+    """Whether a line has words in every column."""
+    bounds: list[int | None] = [0, *starts, None]
+    return all(text[begin:end].strip() for begin, end in pairwise(bounds))
 
 
 def _joined(row: Sequence[Line], starts: Sequence[int]) -> Line:

@@ -25,14 +25,22 @@ from plancoder.extract.text.line_joining import (
     stands_alone,
     wrap_width,
 )
+from plancoder.extract.text.line_runs import (
+    PAGED_LINE,
+    is_titled,
+    labels_next,
+    lines_below_lead,
+    paged_lines,
+    title_lines,
+)
 from plancoder.extract.text.list_markers import (
     find_number,
-    is_lone_mark,
     split_inner_items,
     strip_glyphs,
 )
+from plancoder.extract.text.lone_marks import mark_items
 from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
-from plancoder.extract.text.page_marks import ITEM_NUMBER, ITEM_TITLE, Line
+from plancoder.extract.text.page_marks import Line
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -73,11 +81,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
-    lines = list(
-        _join_broken_entries(
-            _join_lone_marks(_as_marks(_join_numbers(_number_items(lines))))
-        )
-    )
+    lines = list(_join_broken_entries(mark_items(lines)))
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -95,209 +99,6 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
         elif piece := _to_piece(draft, words, markup):
             pieces.append(piece)
     return pieces
-
-
-def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
-    """Take letters for list marks: "C", "A", "R", "E", each alone on its line above
-    words that begin with it; "H", "Q", "z", icons that were read as letters, each
-    before the first word of its line.
-    """
-    lines = _without_icons(lines)
-    found = {
-        at
-        for at, (line, below) in enumerate(pairwise(lines))
-        if _LETTER.fullmatch(line.text.strip())
-        and below.text.lstrip().startswith(line.text.strip())
-        and len(below.text.strip()) > 1
-    }
-    if len(found) < _FEWEST_LETTERS:
-        return lines
-    return [
-        Line("•", line.page) if at in found else line for at, line in enumerate(lines)
-    ]
-
-
-def _without_icons(lines: Sequence[Line]) -> Sequence[Line]:
-    """Marks for letters that count nothing and are no words, on lines near one another.
-
-    "H Calm lanes", "Q Warm halls", "z Dry cellars" gives three items.
-    """
-    icons = {
-        at: found[1]
-        for at, line in enumerate(lines)
-        if (found := _ICON.match(line.text))
-    }
-    near = {
-        at
-        for at in icons
-        if sum(abs(other - at) <= _ICONS_APART * _FEWEST_ICONS for other in icons)
-        >= _FEWEST_ICONS
-    }
-    letters = sorted(icons[at] for at in near)
-    counts = any(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
-    if counts or len(set(letters)) < _FEWEST_ICONS:
-        return lines
-    return [
-        Line(f"• {line.text.lstrip()[1:].strip()}", line.page) if at in near else line
-        for at, line in enumerate(lines)
-    ]
-
-
-_ICON = re.compile(r"\s*([B-HJ-Zb-hj-z])\s+(?=[A-Z][a-z]+\s)")
-_FEWEST_ICONS = 3
-_ICONS_APART = 4  # lines from one to the next
-
-_LETTER = re.compile(r"[A-Z]")
-_FEWEST_LETTERS = 3  # of the shortest word that they spell
-
-
-def _number_items(lines: Sequence[Line]) -> Sequence[Line]:
-    """Put numbers that stand apart from their items, as where a column of numbers was
-    copied first, before these: "1", "2", "3" above "Calm lanes by", "day", "Warm
-    halls", "Dry cellars".
-    """
-    done: list[Line] = []
-    at = 0
-    while at < len(lines):
-        if titles := _titles_below_row(lines, at):
-            done.extend(titles)
-            at += _lines_taken(lines, at, len(titles))
-            continue
-        numbers = _column_of_numbers(lines, at)
-        below = at + len(numbers)
-        starts = _item_starts(lines, below, len(numbers)) if numbers else []
-        if not starts:
-            done.append(lines[at])
-            at += 1
-            continue
-        for start, stop, number in zip(
-            starts, [*starts[1:], starts[-1] + 1], numbers, strict=True
-        ):
-            first = lines[start]
-            done.append(Line(f"{number}. {first.text.strip()}", first.page))
-            done.extend(lines[start + 1 : stop])
-        at = starts[-1] + 1
-    return done
-
-
-def _titles_below_row(lines: Sequence[Line], at: int) -> list[Line]:
-    """The titles below a row of as many numbers, each with its own: "1   2   3" above
-    "Calm lanes", "Warm halls", "Dry cellars"; empty where there are not as many.
-    """
-    numbers = lines[at].text.split()
-    counts = [str(number) for number in range(1, len(numbers) + 1)]
-    if len(numbers) < _FEWEST_NUMBERS or numbers != counts:
-        return []
-    taken = lines[at + 1 : at + _lines_taken(lines, at, len(numbers))]
-    titles = [line for line in taken if line.text.strip()]
-    if len(titles) < len(numbers):
-        return []
-    if not all(ITEM_TITLE.fullmatch(line.text) for line in titles):
-        return []
-    return [
-        Line(f"{number}. {line.text.strip()}", line.page)
-        for number, line in zip(numbers, titles, strict=True)
-    ]
-
-
-def _lines_taken(lines: Sequence[Line], at: int, wanted: int) -> int:
-    """How many lines a row of numbers and the filled lines below it take."""
-    taken = 1
-    while wanted and at + taken < len(lines):
-        wanted -= bool(lines[at + taken].text.strip())
-        taken += 1
-    return taken
-
-
-def _column_of_numbers(lines: Sequence[Line], at: int) -> list[str]:
-    """Numbers that count up, each alone on its line, three or more."""
-    numbers: list[str] = []
-    for index in range(at, len(lines)):
-        found = ITEM_NUMBER.fullmatch(lines[index].text)
-        if not found or (numbers and int(found[1]) != int(numbers[-1]) + 1):
-            break
-        numbers.append(found[1])
-    return numbers if len(numbers) >= _FEWEST_NUMBERS else []
-
-
-def _item_starts(lines: Sequence[Line], at: int, wanted: int) -> list[int]:
-    """Lines at which as many items begin as were numbered, each with a capital and
-    none far below the one before; empty where fewer do.
-    """
-    starts: list[int] = []
-    for index in range(at, len(lines)):
-        words = lines[index].text.strip()
-        far = starts and index - starts[-1] > _LONGEST_ITEM
-        if not words or far or (not starts and not words[0].isupper()):
-            return []
-        alike = starts and words.split()[0] == lines[starts[0]].text.split()[0]
-        goes_on = starts and not alike and _breaks_off(lines[index - 1].text)
-        if words[0].isupper() and not goes_on:
-            starts.append(index)
-        if len(starts) == wanted:
-            return starts
-    return []
-
-
-def _breaks_off(line: str) -> bool:
-    """Whether a line goes on below: "… and the people of" above "Ferry Row"."""
-    return line.strip().rpartition(" ")[2].lower() in OPEN_WORDS
-
-
-_LONGEST_ITEM = 6  # lines
-
-
-def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:
-    """Put numbers that count items, each alone on its line, before the title below: "1"
-    above "Calmer lanes", "2" above "Warmer halls", "3" above "Drier cellars".
-    """
-    numbers = {
-        at: found[1]
-        for at, line in enumerate(lines)
-        if (found := ITEM_NUMBER.fullmatch(line.text))
-    }
-    titled: dict[int, str] = {}  # number above each title, by the title's line
-    for at, number in numbers.items():
-        title = next((n for n in (at + 1, at + 2) if _filled(lines, n)), None)
-        counts = int(number) == len(titled) + 1
-        if title is not None and counts and ITEM_TITLE.fullmatch(lines[title].text):
-            titled[title] = number
-    if len(titled) < _FEWEST_NUMBERS or len(titled) < len(numbers):
-        return lines
-    return [
-        Line(f"{titled[at]}. {line.text.strip()}", line.page) if at in titled else line
-        for at, line in enumerate(lines)
-        if at not in numbers
-    ]
-
-
-def _filled(lines: Sequence[Line], at: int) -> bool:
-    return at < len(lines) and bool(lines[at].text.strip())
-
-
-_FEWEST_NUMBERS = 3
-
-
-def _join_lone_marks(lines: Sequence[Line]) -> Iterator[Line]:
-    """Put a list mark that stands alone on its line before the line below it: "•" above
-    "Safer roads", as some PDFs are copied. One mark alone is no list.
-    """
-    marks = [at for at, line in enumerate(lines) if is_lone_mark(line.text)]
-    alone = {
-        at
-        for at in marks
-        if at + 1 < len(lines) and any(map(str.isalpha, lines[at + 1].text))
-    }
-    if len(alone) < _FEWEST_LONE_MARKS:
-        alone = set()
-    for at, line in enumerate(lines):
-        if at in alone:
-            continue
-        if at - 1 in alone:
-            mark = lines[at - 1].text.strip()
-            yield Line(f"{mark} {line.text.strip()}", line.page)
-        else:
-            yield line
 
 
 def _join_broken_entries(lines: Iterable[Line]) -> Iterator[Line]:
@@ -337,9 +138,6 @@ def _is_rest_of_entry(words: str, entry: str) -> bool:
     return (words[0].islower() or open_end) and words[-1].isalnum()
 
 
-_FEWEST_LONE_MARKS = 2
-
-
 def _split_lost_breaks(lines: Iterable[Line]) -> Iterator[Line]:
     """Give list items and numbered statements inside a line a line of their own."""
     for line in lines:
@@ -370,16 +168,14 @@ def _split_items(text: str) -> list[str]:
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines)
-    entries = _paged_lines(lines) | _title_lines(lines)
-    below_lead = _lines_below_lead(lines)
+    entries = paged_lines(lines) | title_lines(lines)
+    below_lead = lines_below_lead(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        titled = at > 1 and _is_titled(
-            lines[at - 2].text, lines[at - 1].text, line.text
-        )
-        apart = titled or _labels_next(lines, at) or _alone(lines, at, width)
+        titled = at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, line.text)
+        apart = titled or labels_next(lines, at) or _alone(lines, at, width)
         apart = apart or at in below_lead
         if current and (at - 1 in entries or apart):
             current = None
@@ -395,117 +191,6 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         else:
             _take(line, current, drafts, markup=markup, width=width)
     return drafts
-
-
-def _is_titled(label: str, title: str, line: str) -> bool:
-    """Whether a line begins the text below a title that stands below its label:
-    "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
-    """
-    begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
-    label_above = bool(_LONE_LABEL.fullmatch(label.strip()))
-    return label_above and begins and not _breaks_off(title)
-
-
-def _labels_next(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the label of the title below it: "THEME 2", "Calm lanes"."""
-    label = bool(_LONE_LABEL.fullmatch(lines[at].text.strip()))
-    below = lines[at + 1].text.lstrip() if label and at + 1 < len(lines) else ""
-    return below[:1].isupper() and not _breaks_off(lines[at - 1].text)
-
-
-_LONE_LABEL = re.compile(
-    r"(?:(?:My|Our|The|Strategic|Key)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|Pledge|"
-    r"Promise|Pillar|Goal|Ambition|Commitment)\s+(?:\d{1,2}|[A-H]|One|Two|Three|Four|Five|"
-    r"Six|Seven|Eight)\s*[:.–—-]?",
-    re.IGNORECASE,
-)
-
-
-def _paged_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Which lines are entries of a contents page: three or more, one below the other,
-    that end in page numbers which rise. Nothing goes on behind such a number.
-    """
-    found: set[int] = set()
-    run: list[tuple[int, int]] = []  # line and page
-    for at, line in enumerate(lines):
-        entry = _PAGED_LINE.fullmatch(line.text)
-        if run and entry and int(entry[1]) < run[-1][1]:
-            found.update(_long_run(run))
-            run = []
-        if entry:
-            run.append((at, int(entry[1])))
-        elif run and line.text.strip():
-            found.update(_long_run(run))
-            run = []
-    found.update(_long_run(run))
-    return frozenset(found)
-
-
-def _title_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Which lines are titles one below the other, as on a contents page without
-    numbers: six or more that all begin with a capital and none of which is long or ends
-    in a stop. Lines of running text hardly ever do.
-    """
-    found: set[int] = set()
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        words = line.text.strip()
-        if words[:1].isupper() and words[-1] not in ".,;:" and _is_short(words):
-            run.append(at)
-            continue
-        if len(run) >= _FEWEST_TITLES:
-            found.update(run)
-        run = []
-    return frozenset([*found, *(run if len(run) >= _FEWEST_TITLES else ())])
-
-
-def _lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
-    """Which lines are items whose marks were lost: three or more below words that lead
-    to them, "… partners will focus on", all with a capital and none with a stop.
-    """
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if not LEADS_ON.search(line.text):
-            continue
-        run = []
-        for below, one in enumerate(lines[at + 1 :], start=at + 1):
-            words = one.text.strip()
-            if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
-                break
-            run.append(below)
-        # A paragraph ends in a stop; a list whose marks were lost in a blank line.
-        ends = at + len(run) + 1
-        closed = ends >= len(lines) or not lines[ends].text.strip()
-        if len(run) >= _FEWEST_BELOW and closed:
-            found.update((*run, ends))
-    return frozenset(found)
-
-
-_FEWEST_BELOW = 3
-LEADS_ON = re.compile(
-    r"\b(?:focus(?:ed|ing)? on|concentrat(?:e|ed|ing) on|(?:priorities|aims|objectives|"
-    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|following)\s*$",
-    re.IGNORECASE,
-)
-
-
-def _is_short(words: str) -> bool:
-    return len(words) <= _LONGEST_TITLE and "\t" not in words
-
-
-_FEWEST_TITLES = 6
-_LONGEST_TITLE = 75  # characters
-
-
-def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
-    if len(run) >= _FEWEST_PAGED:
-        yield from (at for at, _ in run)
-
-
-_PAGED_LINE = re.compile(
-    r"\s*[^\W\d_].*[^\W\d][\s.…·_]+(?:\d{1,3}\s?[–-]\s?)?(\d{1,3})\s*"
-)
-_FEWEST_PAGED = 3
 
 
 def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
@@ -720,7 +405,7 @@ def _settle_entries(drafts: Sequence[_Draft]) -> None:
     """
     run: list[_Draft] = []
     for draft in drafts:
-        entry = len(draft.lines) == 1 and _PAGED_LINE.fullmatch(draft.last)
+        entry = len(draft.lines) == 1 and PAGED_LINE.fullmatch(draft.last)
         if draft.kind is BlockKind.PARAGRAPH and entry:
             run.append(draft)
             continue

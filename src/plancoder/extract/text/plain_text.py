@@ -11,7 +11,8 @@ from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
-from plancoder.extract.text.lines import LEADS_ON, read_lines
+from plancoder.extract.text.line_runs import LEADS_ON
+from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import BlockKind, Document, Page
@@ -65,17 +66,21 @@ def _without_tags(text: str) -> str:
 
 def _without_buttons(text: str) -> str:
     """Text without the word of the button that opens a part of a web page, "Safer
-    roads Show", where several titles have one.
+    roads Show" or "Read more", where several titles have one.
     """
-    if len(_BUTTON.findall(text)) < _FEWEST_BUTTONS:
-        return text
-    return _BUTTON.sub(r"\1", text)
+    for button, title in ((_BUTTON, r"\1"), (_LONE_BUTTON, "")):
+        if len(button.findall(text)) >= _FEWEST_BUTTONS:
+            text = button.sub(title, text)
+    return text
 
 
 _BUTTON = re.compile(
     r"^([A-Z][^\n.!?]{2,80}?)[ \t]+"
     r"(?:Show|Hide|Expand|Show (?:more|section)|Open)[ \t]*$",
     re.MULTILINE,
+)
+_LONE_BUTTON = re.compile(
+    r"^[ \t]*(?:Read|Learn|Find out|Show|View|See) more[ \t]*$", re.MULTILINE
 )
 _FEWEST_BUTTONS = 3
 

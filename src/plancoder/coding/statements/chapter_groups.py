@@ -1,0 +1,355 @@
+"""Groups of chapters: headings of one level, and entries of a contents page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.alike import chapters_alike
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    FEWEST,
+    FEWEST_COUNTED,
+    LEAD_REACH,
+    MOST_ITEMS,
+    Group,
+    heading_group,
+    lead_before,
+)
+from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, is_mark
+from plancoder.coding.statements.wording_ends import BARE_NUMBER
+from plancoder.coding.statements.wordings import (
+    COMMON_CHAPTER,
+    PLURAL,
+    PLURALS,
+    RUNS_THE_PLAN,
+    is_common,
+    number_said,
+)
+from plancoder.models import BlockKind, Document
+
+
+def named_chapters(document: Document) -> Iterator[Group]:
+    """The chapters of "Chapters 3 to 6 are my four priorities"."""
+    said = _CHAPTERS_ARE.search_in(document.text, 0, len(document.text))
+    if said is None:
+        return
+    first, last = int(said["first"]), int(said["last"])
+    chapters: dict[int, Item] = {}
+    for index, block in enumerate(document.blocks):
+        found = _CHAPTER.match(document.text, block.start, block.end)
+        if found and block.kind is BlockKind.HEADING:
+            title = Item(found.end(), block.end, Form.HEADING, index, block.start)
+            chapters.setdefault(int(found[1]), title)
+    run = [chapters[number] for number in range(first, last + 1) if number in chapters]
+    if len(run) == last - first + 1:
+        yield Group("headings", tuple(run), said[0])
+
+
+_CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
+
+_CHAPTERS_ARE = AnyCase(
+    r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
+    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b"
+)
+
+
+def unnumbered_contents(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The chapters of a contents page without page numbers: titles one below the other,
+    several of which every plan has.
+    """
+    run: list[Item] = []
+    for at, item in enumerate(items):
+        words = document.text[item.start : item.end]
+        title = (
+            at not in inside
+            and item.form in (Form.LINE, Form.HEADING)
+            and len(words.split()) <= _CHAPTER_WORDS
+            and not words.endswith((".", ":", "!"))
+        )
+        if run and not (title and item.block - run[-1].block == 1):
+            yield from _chapters_of(document, run)
+            run = []
+        if title:
+            run.append(item)
+    yield from _chapters_of(document, run)
+
+
+def _chapters_of(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    common = sum(is_common(document, item) for item in run)
+    if len(run) >= _FEWEST_TITLES and common >= FEWEST:
+        yield from _chapters(document, run)
+
+
+_FEWEST_TITLES = 8  # lines of a contents page without numbers
+
+_CHAPTER_WORDS = 14
+
+
+def _headings_after_title(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The headings that follow a heading such as "My two aims" on its own level or
+    below it, up to a chapter that every plan has.
+    """
+    headings = [
+        item
+        for at, item in enumerate(items)
+        if item.form is Form.HEADING and at not in inside
+    ]
+    for at, item in enumerate(headings[:-1]):
+        title = document.text[item.start : item.end]
+        if not PLURAL.search(title) or item.label:
+            continue
+        level = max(item.depth, headings[at + 1].depth)
+        run: list[Item] = []
+        for other in headings[at + 1 :]:
+            if other.depth < level or _ends_part(document, other, level > item.depth):
+                break
+            if other.depth == level:
+                run.append(other)
+        said = number_said(title)
+        yield Group("headings", tuple(run[: said or None]), title)
+
+
+def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
+    """Whether a heading ends the priorities: a chapter that every plan has; below the
+    title only one that begins as such ("How we will measure it").
+    """
+    title = document.text[heading.start : heading.end]
+    if _TITLE_OF_PLAN.search(title):
+        return True
+    tongues = [one.strip() for one in title.split("/")]  # "Arian / Money"
+    common = any(
+        COMMON_CHAPTER.match(one) or RUNS_THE_PLAN.match(one) for one in tongues
+    )
+    if deeper and not common:
+        return False
+    return is_common(document, heading)
+
+
+# "Police and Crime Plan 2016 – 2021", the running head of a page.
+_TITLE_OF_PLAN = re.compile(r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def heading_groups(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """Headings of one level, one after another below one announcement or part."""
+    open_runs: dict[int, list[Item]] = {}
+    last_common: dict[int, int] = {}
+    for at, item in enumerate(items):
+        if item.form is not Form.HEADING or at in inside:
+            continue
+        if is_common(document, item):
+            run = open_runs.get(item.depth, [])
+            last = last_common.get(item.depth, -1)
+            behind = bisect_right(run, last, key=lambda one: one.block)
+            yield Group("chapters", tuple(run[behind:]))
+            last_common[item.depth] = item.block
+        for level in [level for level in open_runs if level > item.depth]:
+            yield heading_group(document, open_runs.pop(level))
+        open_runs.setdefault(item.depth, []).append(item)
+    for level, run in open_runs.items():
+        yield heading_group(document, run)
+        last = last_common.get(level, -1)
+        yield Group("chapters", tuple(one for one in run if one.block > last))
+    yield from _announced_headings(document, items, inside)
+    yield from _headings_after_title(document, items, inside)
+
+
+def _announced_headings(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """The headings that follow right upon "… four priorities. These are:"."""
+    for at, item in enumerate(items):
+        before = document.blocks[item.block - 1] if item.block else None
+        if item.form is not Form.HEADING or at in inside or before is None:
+            continue
+        words = document.text[before.start : before.end]
+        if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
+            continue
+        run = _same_level(items, at)
+        yield Group("headings", tuple(run), words[-LEAD_REACH:])
+
+
+def _same_level(items: Sequence[Item], first: int) -> list[Item]:
+    """The heading at `first` and those of its level below it, up to a higher one."""
+    run: list[Item] = []
+    for at in range(first, len(items)):
+        item = items[at]
+        if item.form is Form.HEADING and item.depth < items[first].depth:
+            break
+        if item.form is Form.HEADING and item.depth == items[first].depth:
+            run.append(item)
+        if len(run) == MOST_ITEMS:
+            break
+    return run
+
+
+def contents_groups(
+    document: Document, items: Sequence[Item], runs: Sequence[Sequence[int]]
+) -> Iterator[Group]:
+    """Entries of a contents page: sub-entries by decimal number or mark, those after an
+    entry that could be their parent, and runs of chapters.
+    """
+    for run in runs:
+        entries = [items[index] for index in run]
+        yield from _decimal_entries(document, entries)
+        yield from _marked_entries(document, items, run)
+        yield from _numbered_apart(document, entries)
+        yield from _chapters(
+            document, [one for one in entries if "." not in one.number]
+        )
+
+
+def _numbered_apart(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    """The only chapters that are numbered, among others that are not: "Foreword",
+    "Aims", "1. Calm lanes", "2. Warm halls", "3. Dry cellars", "Glossary".
+    """
+    numbered = [at for at, entry in enumerate(entries) if entry.number]
+    run = [entries[at] for at in numbered]
+    if len(run) < FEWEST_COUNTED or run[0].number != "1":
+        return
+    if any(not follows(one.number, two.number) for one, two in pairwise(run)):
+        return
+    first = document.blocks[run[0].block]
+    others = len(entries) - len(run)
+    others += len(_LEADERS.findall(document.text, first.start, run[0].lead))
+    together = numbered[-1] - numbered[0] == len(run) - 1
+    if together and others >= _FEWEST_OTHERS:
+        before = entries[numbered[0] - 1] if numbered[0] else run[0]
+        parent = document.text[before.start : before.end]
+        lead = parent if PLURAL.search(parent) else ""
+        yield Group("numbered apart", tuple(run), lead)
+
+
+_LEADERS = re.compile(r"\.{4,}\s*\d{1,3}\b")
+
+_FEWEST_OTHERS = 3  # chapters without a number
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of the longer words: "Changing young lives" gives chang,
+    young, lives.
+    """
+    words = plain(text).split()
+    return frozenset(word[:_STEM] for word in words if len(word) > _SHORT_WORD)
+
+
+_STEM, _SHORT_WORD = 5, 3
+
+_MOTTO_WORDS = 3
+
+
+def _is_motto(document: Document, entry: Item) -> bool:
+    """Whether an entry is the plan's own title again: "Building calm streets and proud
+    towns" where the cover has "CALM STREETS, PROUD TOWNS".
+    """
+    title = document.text[entry.start : entry.end]
+    mine = stems(title)
+    for block in document.blocks[: min(entry.block, _COVER_BLOCKS)]:
+        words = document.text[block.start : min(block.end, block.start + 200)]
+        shared = len(mine & stems(words))
+        if len(_ENTRY_PAGE.findall(words)) > 1:
+            continue  # "hate crime 17 drug use 25": part of the contents
+        if shared >= _MOTTO_WORDS and 2 * shared > len(mine):
+            return plain(words) != plain(title) and not _PAGE_END.search(words)
+    return False
+
+
+_COVER_BLOCKS = 8  # blocks of a cover, before the contents
+
+_PAGE_END = re.compile(r"\d\s*$")
+
+_ENTRY_PAGE = re.compile(r"\s\d{1,3}\s+[^\W\d_]")
+
+
+def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    below: dict[str, list[Item]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    before = ""
+    for entry in entries:
+        title = document.text[entry.start : entry.end]
+        titles[entry.number] = title
+        parent, dot, _ = entry.number.rpartition(".")
+        if dot:
+            titles.setdefault(parent, before)
+            below[parent].append(entry)
+        before = title
+    for parent, children in below.items():
+        yield Group("contents", tuple(children), titles[parent])
+
+
+def _marked_entries(
+    document: Document, items: Sequence[Item], run: Sequence[int]
+) -> Iterator[Group]:
+    parent = ""
+    marked: list[Item] = []
+    for index in run:
+        item = items[index]
+        if _is_marked(document, item):
+            marked.append(item)
+            continue
+        if marked:
+            yield Group("contents", tuple(marked), parent)
+            marked = []
+        parent = document.text[item.start : item.end]
+    if marked:
+        yield Group("contents", tuple(marked), parent)
+
+
+def _is_marked(document: Document, item: Item) -> bool:
+    """Whether a list mark stands before an entry."""
+    block = document.blocks[item.block]
+    first = block.kind is BlockKind.BULLET and item.lead == block.start
+    return is_mark(document.text, item.lead) or (first and not item.number)
+
+
+def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
+    """Runs of entries that no plan must have, each with the entry before as parent."""
+    parent = ""
+    above: Item | None = None
+    run: list[Item] = []
+    for entry in entries:
+        if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
+            yield Group("chapters", tuple(run), parent)
+            run, parent = [], document.text[run[-1].start : run[-1].end]
+        below = bool(PLURAL.search(parent))
+        opens = entry.label is not None and entry.label.word in PART_WORDS
+        if opens or _ends_part(document, entry, below) or _is_motto(document, entry):
+            if run:
+                yield Group("chapters", tuple(run), parent)
+            run, parent, above = [], document.text[entry.start : entry.end], entry
+        else:
+            # "4 Our approach" stands beside "3 Key priorities", not below it.
+            if above and not run and _counts_up(document, above, entry):
+                parent = ""
+            run.append(entry)
+    if run:
+        yield Group("chapters", tuple(run), parent)
+
+
+def _counts_up(document: Document, above: Item, entry: Item) -> bool:
+    """Whether two entries begin with numbers, each the next of the other."""
+    first, second = (
+        BARE_NUMBER.match(document.text, one.lead, one.end) for one in (above, entry)
+    )
+    return bool(first and second and int(second[1]) == int(first[1]) + 1)
+
+
+def alike_chapters(document: Document) -> Iterator[Group]:
+    """The titles of chapters that are built alike."""
+    for words, titles in chapters_alike(document):
+        first = titles[0]
+        lead = lead_before(document, first.lead, first.block)
+        if not ANNOUNCES.search(lead):
+            lead = ""
+        yield Group("alike", tuple(titles), lead, recurring=words)

@@ -1,0 +1,193 @@
+"""Groups of labelled items: "Priority 1" to "Priority 4", "Objective: …", and titles
+that count on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    FEWEST_COUNTED,
+    Group,
+    heading_group,
+    lead_before,
+)
+from plancoder.coding.statements.items import Form, Item, follows
+from plancoder.coding.statements.wordings import PLURAL
+from plancoder.models import Document
+
+
+def continued_lists(document: Document, groups: Sequence[Group]) -> list[Group]:
+    """Announced lists with what is added to them further on: "My priorities are:" and
+    three marks, then "Priority 4: Calm lanes", typed in later.
+    """
+    added = [
+        group
+        for group in groups
+        if group.kind == "labels" and _label_number(group.items[0]) > 1
+    ]
+    found = []
+    for group in groups if added else ():
+        labelled = any(item.label for item in group.items)
+        announced = group.kind == "list" and PLURAL.search(group.lead)
+        if not group.items or labelled or not announced:
+            continue
+        last = group.items[-1]
+        for one in added:
+            goes_on = _label_number(one.items[0]) == len(group.items) + 1
+            if goes_on and 0 < one.items[0].block - last.block <= _ADDED_WITHIN:
+                found.append(replace(group, items=(*group.items, *one.items)))
+    return found
+
+
+_ADDED_WITHIN = 8  # blocks between a list and what goes on with its numbers
+
+
+def labelled_series(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Series of one label word: "Priority 1" to "Priority 4"; a number that does not
+    rise begins a new series.
+    """
+    series: dict[str, list[list[Item]]] = defaultdict(list)
+    for item in items:
+        label = item.label
+        if label is None or label.sub or item.start >= item.end:
+            continue
+        if not label.closed and document.text[item.start].islower():
+            continue  # "Priority 1 rests on …" only speaks of it
+        runs = series[label.word]
+        if not runs or not _goes_on(runs[-1], item):
+            runs.append([])
+        if not runs[-1] or runs[-1][-1].label != label:
+            runs[-1].append(item)
+    for runs in series.values():
+        for run in _in_one_order(runs):
+            yield _label_group(document, run)
+
+
+def counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Titles that count on though only some were seen to be headings: "A. Calm lanes",
+    "B. Warm halls and all that is in them", each above its own text; "1. Calm lanes"
+    and "2. Warm halls", taken for items of a list that text parts.
+    """
+    run: list[Item] = []
+    for item in items:
+        titled = item.form in (Form.HEADING, Form.LINE, Form.BULLET)
+        if not titled or item.label or not item.number:
+            continue
+        if run and follows(run[-1].number, item.number):
+            run.append(item)
+        elif item.number in ("1", "A", "I"):
+            yield from _mixed_titles(document, run)
+            run = [item]
+    yield from _mixed_titles(document, run)
+
+
+def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    forms = {item.form for item in run}
+    gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
+    parted = gaps and forms == {Form.BULLET}
+    roman = bool(run) and run[0].number == "I"
+    if len(run) >= FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
+        yield heading_group(document, run)
+
+
+def _in_one_order(runs: Sequence[list[Item]]) -> list[list[Item]]:
+    """Runs of labels, two that complete each other as one: boxes read across give
+    "Priority 1", "Priority 3", then "Priority 2", "Priority 4".
+    """
+    every = [item for run in runs for item in run]
+    if len(runs) > 1 and _complete(every):
+        return [sorted(every, key=_label_number)]
+    whole: list[list[Item]] = []
+    for run in runs:
+        both = [*whole[-1], *run] if whole else []
+        if both and _complete(both):
+            whole[-1] = sorted(both, key=_label_number)
+        else:
+            whole.append(run)
+    return whole
+
+
+def _complete(items: Sequence[Item]) -> bool:
+    """Whether labels of one form have all numbers from 1, each once."""
+    numbers = sorted(_label_number(one) for one in items)
+    forms = {one.form is Form.CONTENTS for one in items}
+    return len(forms) == 1 and numbers == list(range(1, len(items) + 1))
+
+
+def _label_number(item: Item) -> int:
+    return _as_number(item.label.number) if item.label else 0
+
+
+def bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Items with one label word and no number: "Objective: Safer roads"."""
+    by_word: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.bare and item.start < item.end:
+            by_word[item.bare].append(item)
+    for found in by_word.values():
+        yield replace(_label_group(document, found), kind="bare labels")
+
+
+def _label_group(document: Document, series: Sequence[Item]) -> Group:
+    first = series[0]
+    lead = lead_before(document, first.lead, first.block)
+    last = lead.rsplit("\n", 1)[-1]
+    series = _without_text_behind(document.text, series)
+    announced = ANNOUNCES.search(last) or PLURAL.search(last[-_LABEL_REACH:])
+    return Group("labels", tuple(series), lead if announced else "")
+
+
+def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
+    """The items without the text that runs on behind them where line breaks were lost:
+    "Aim 1: Calm the lanes Last year nine people …" ends before "Last".
+    """
+    ends = [
+        begins.start()
+        if (begins := _TEXT_BEHIND.search(text, item.start, item.end))
+        else 0
+        for item in series
+    ]
+    long = [len(text[item.start : item.end].split()) > _TITLE_MOST for item in series]
+    cut = sum(bool(end) and more for end, more in zip(ends, long, strict=True))
+    if cut < max(2, _MOSTLY * len(series)):
+        return series
+    return [
+        replace(item, end=end) if end and more else item
+        for item, end, more in zip(series, ends, long, strict=True)
+    ]
+
+
+# A capital behind a word that may end a title, with small letters behind it. Names
+# stand behind "of", "in" and the like.
+_TEXT_BEHIND = re.compile(
+    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
+    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])"
+)
+
+_TITLE_MOST = 8  # words of a title that no text runs on behind
+
+_MOSTLY = 0.6  # share of a series in which it does
+
+# Characters before the first label in which words may announce it: a sentence.
+_LABEL_REACH = 160
+
+
+def _goes_on(series: Sequence[Item], item: Item) -> bool:
+    last, label = series[-1].label, item.label
+    if last is None or label is None:
+        return False
+    contents = (series[0].form is Form.CONTENTS) == (item.form is Form.CONTENTS)
+    number, before = _as_number(label.number), _as_number(last.number)
+    return contents and (
+        number > before or (number == before and label.welsh != last.welsh)
+    )
+
+
+def _as_number(written: str) -> int:
+    return int(written) if written.isdigit() else 0

@@ -1,0 +1,160 @@
+"""Groups of short lines one below the other, whatever their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    FEWEST,
+    LEAD_REACH,
+    LEADS_ON,
+    Group,
+    lead_before,
+)
+from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.wordings import (
+    COMMON_CHAPTER,
+    SPEAKS,
+    TITLE_WORDS,
+    is_common,
+)
+from plancoder.models import BlockKind, Document
+
+MOST_WORDS = 30
+
+
+def lines_below_one_another(
+    document: Document, items: Sequence[Item], inside: set[int]
+) -> Iterator[Group]:
+    """Short paragraphs one after another, none a sentence with a stop."""
+    entries = {
+        plain(document.text[item.start : item.end])
+        for item in items
+        if item.form is Form.CONTENTS
+    }
+    run: list[Item] = []
+    for item in [item for at, item in enumerate(items) if at not in inside]:
+        line = _may_be_listed(document, item, entries)
+        line = line or (bool(run) and _is_last_entry(document, run, item, entries))
+        stops = _ends_in_stop(document, item) and not (
+            run and _ends_in_stop(document, run[0])
+        )
+        if run and (stops or not (line and item.block - run[-1].block == 1)):
+            yield from _line_groups(document, run)
+            run = []
+        if line:
+            run.append(item)
+    if run:
+        yield from _line_groups(document, run)
+
+
+def _is_last_entry(
+    document: Document, run: Sequence[Item], item: Item, entries: set[str]
+) -> bool:
+    """Whether a line taken for a heading, because text follows, ends a run of lines
+    that are entries of the contents page, as it is.
+    """
+    words = {plain(document.text[one.start : one.end]) for one in (*run[-2:], item)}
+    return item.form is Form.HEADING and words <= entries
+
+
+def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
+    """Whether a line is short and neither announces others nor is the title of a
+    chapter that every plan has, unless the contents page has it among `entries`.
+    """
+    words = document.text[item.start : item.end]
+    whole = document.text[item.start : document.blocks[item.block].end]
+    return (
+        item.form is Form.LINE
+        and not ANNOUNCES.search(whole)
+        and not LEADS_ON.search(whole)
+        and not words.endswith("?")
+        and len(words.split()) <= MOST_WORDS
+        and (not _is_title(words) or plain(words) in entries)
+    )
+
+
+def _ends_in_stop(document: Document, item: Item) -> bool:
+    """Whether a line is a sentence of its own: "You will find more below."."""
+    words = document.text[item.start : item.end]
+    glossed = re.search(r"[:–—]\s", words) is not None
+    return words.endswith(".") and len(words.split()) > TITLE_WORDS and not glossed
+
+
+def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Short pieces of several forms right below words that end in a colon: a line in
+    large letters, then plain lines.
+    """
+    for at, item in enumerate(items):
+        before = document.blocks[item.block - 1] if item.block else None
+        if before is None or before.kind is not BlockKind.PARAGRAPH:
+            continue
+        lead = document.text[before.start : before.end]
+        if not ANNOUNCES.search(lead) or not _is_line(document, item):
+            continue
+        run = [item]
+        for other in items[at + 1 :]:
+            if other.block - run[-1].block > 1 or not _is_line(document, other):
+                break
+            if _ends_lines(document, run, other):
+                break
+            run.append(other)
+        if len({one.form for one in run}) > 1:
+            yield Group("lines", tuple(run), lead[-LEAD_REACH:])
+
+
+def _is_line(document: Document, item: Item) -> bool:
+    """Whether an item is a line or heading that says one thing, and no sentence."""
+    words = document.text[item.start : item.end]
+    sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
+    return (
+        item.form in (Form.LINE, Form.HEADING)
+        and len(words.split()) <= MOST_WORDS
+        and not ANNOUNCES.search(words)
+        and not sentence
+    )
+
+
+_INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z]")
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line is the title of a chapter that every plan has: "Index"."""
+    return len(words.split()) <= 3 and bool(COMMON_CHAPTER.match(words))
+
+
+def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether a heading ends a run of lines; one that is the only heading of its level
+    was taken for a heading because a paragraph follows the last line.
+    """
+    if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
+        return False
+    blocks = document.blocks
+    return is_common(document, item) or any(
+        blocks[at].kind is BlockKind.HEADING and blocks[at].level == item.depth
+        for at in range(item.block + 1, len(blocks))
+    )
+
+
+def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The lines with what stands before them; and, where the first of them speaks of
+    the others ("This is where my effort will go"), the others with that. A sentence
+    with a stop, above lines without one, is none of them.
+    """
+    sentences = [_is_sentence(document, item) for item in run]
+    if sentences[0] and not any(sentences[1:]) and len(run) > FEWEST:
+        lead = lead_before(document, run[1].lead, run[1].block)
+        yield Group("lines", tuple(run[1:]), lead)
+        return
+    yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+    first = document.text[run[0].start : run[0].end]
+    others = [item for item in run[1:] if not _is_sentence(document, item)]
+    if len(others) >= FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
+        yield Group("lines", tuple(others), first)
+
+
+def _is_sentence(document: Document, item: Item) -> bool:
+    return document.text[item.start : item.end].endswith((".", "!", "?"))

@@ -1,0 +1,211 @@
+"""Groups of lists: bullets and numbered items, those of the outermost depth, with what
+announces them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from plancoder.coding.statements.group import (
+    ANNOUNCES,
+    FEWEST,
+    LEAD_REACH,
+    MOST_ITEMS,
+    Group,
+    lead_before,
+)
+from plancoder.coding.statements.items import Form, Item, follows, is_page
+from plancoder.coding.statements.wordings import PLURAL, TITLE_WORDS, number_said
+from plancoder.models import BlockKind, Document
+
+_FARTHEST = 3  # blocks between an announcement and its list, as where columns weave
+
+
+def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Runs of bullets or numbered items: those of the outermost depth."""
+    run: list[Item] = []
+    for at, one in enumerate(items):
+        following = items[at + 1 : at + 2]
+        if is_page(document.text[one.start : one.end]):
+            continue
+        if run and following and _is_subtitle(run[-1], one, following[0]):
+            continue
+        item = _counts_on(document, run, one)
+        listed = item.form in (Form.BULLET, Form.NUMBERED)
+        if listed and run and not _beside(document, run[-1], item):
+            yield from _list_groups(document, run)
+            run = []
+        if listed:
+            run.append(item)
+        elif run:
+            yield from _list_groups(document, run)
+            run = []
+    yield from _list_groups(document, run)
+
+
+def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
+    """Whether a short line parts two items of one numbered list: "2) Calm lanes",
+    "In the towns", "3) Warm halls".
+    """
+    short = item.end - item.start <= _SUBTITLE
+    return (
+        short
+        and item.form in (Form.LINE, Form.HEADING)
+        and before.number.isdigit()
+        and _next_number(before.number, following.number)
+    )
+
+
+def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
+    """A line that begins with the next number of a list is its next item."""
+    last = run[-1].number if run else ""
+    if item.form is not Form.LINE:
+        return item
+    if item.number in ("1", "a", "i", "A") or _next_number(last, item.number):
+        return replace(item, form=Form.NUMBERED)
+    if not last.isdigit():
+        return item
+    following = re.compile(rf"{int(last) + 1}[.)]?\s+").match(
+        document.text, item.start, item.end
+    )
+    if following is None:
+        return item
+    return replace(
+        item,
+        start=following.end(),
+        number=str(int(last) + 1),
+        form=run[-1].form,
+        depth=run[-1].depth,
+    )
+
+
+def _next_number(before: str, number: str) -> bool:
+    """Whether a list number follows another: 2 after 1, ii after i, c after b."""
+    return bool(before and number) and follows(before, number)
+
+
+def _beside(document: Document, before: Item, item: Item) -> bool:
+    """Siblings stand in one block or in the next, pull quotes aside, and do not begin
+    to count anew.
+    """
+    anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
+    anew = anew or ("." in item.number and not before.number)
+    # "5. Delivery" after "6. Dry cellars" goes on with the chapters around it.
+    both = item.number.isdigit() and before.number.isdigit()
+    anew = anew or (both and int(item.number) <= int(before.number))
+    # "2.4" after "iv" goes on with the list around it.
+    anew = anew or (before.number.isalpha() and item.number[:1].isdigit())
+    between = document.blocks[before.block + 1 : item.block]
+    if before.block == item.block and ANNOUNCES.search(
+        document.text[before.end : item.lead].rstrip("•●▪■◦o ")
+    ):
+        return False
+    if anew:
+        return False
+    # "3) …" goes on with "2) …" below a subtitle.
+    if len(between) == 1 and _next_number(before.number, item.number):
+        return between[0].end - between[0].start <= _SUBTITLE
+    return all(
+        block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
+        for block in between
+    )
+
+
+_SUBTITLE = 60  # characters of the longest one between two items of a list
+
+
+def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    if not run:
+        return
+    yield from _opened_lists(document, run)
+    chosen = _outermost(document, run)
+    first = max(0, len(chosen) - MOST_ITEMS)
+    for at, item in enumerate(chosen[first:-FEWEST], start=first + 1):
+        # "● Act early; When I took office …" ran into the next column of the page.
+        if _RAN_ON.search(document.text, item.start, item.end):
+            yield Group("list", tuple(chosen[at:]))
+    lead = lead_before(document, run[0].lead, run[0].block)
+    distance = 0
+    if not ANNOUNCES.search(lead):
+        far = _far_lead(document, run[0].block)
+        if far:
+            lead, distance = far
+    yield Group("list", tuple(chosen), lead, distance)
+
+
+_RAN_ON = re.compile(r"[;.!?]\s+[A-Z]")
+
+
+def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The lists that an item opens: "10. There are twelve priorities:" or "4. Strategic
+    priorities", and the bullets below it.
+    """
+    inner: list[Item] = []
+    lead = ""  # the words of the item that opened
+    above: Item | None = None  # that item, where those below are deeper
+    for at, item in enumerate(run):
+        words = document.text[item.start : item.end]
+        deeper = at + 1 < len(run) and run[at + 1].depth > item.depth
+        opens = bool(ANNOUNCES.search(words)) or (deeper and _names_priorities(words))
+        opens = opens and (bool(item.number) or not lead)
+        closes = above is not None and item.depth <= above.depth
+        if opens or closes or (lead and item.number and above is None):
+            if inner:
+                yield Group("list", tuple(_outermost(document, inner)), lead)
+            inner, lead = [], words if opens else ""
+            above = item if opens and deeper else None
+        elif lead:
+            inner.append(item)
+    if inner:
+        yield Group("list", tuple(_outermost(document, inner)), lead)
+
+
+def _names_priorities(words: str) -> bool:
+    """Whether an item is a title such as "Strategic priorities", or leads to them: "it
+    names the following six areas of priority".
+    """
+    if PLURAL.search(words) and len(words.split()) <= TITLE_WORDS:
+        return True
+    return bool(number_said(words) or _AREAS.search(words)) and (
+        len(words.split()) <= _LEADING_WORDS
+    )
+
+
+_AREAS = re.compile(r"\bareas? of (?:priority|focus)\b", re.IGNORECASE)
+
+_LEADING_WORDS = 14  # of the longest item that leads to others without a colon
+
+
+def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
+    """The items of the outermost depth; one that ends in a colon gives way to those
+    below it.
+    """
+    outer = min(item.depth for item in run)
+    chosen: list[Item] = []
+    opened = False
+    for at, item in enumerate(run):
+        if item.depth == outer:
+            deeper = at + 1 < len(run) and run[at + 1].depth > outer
+            opened = deeper and document.text[item.start : item.end].endswith(":")
+        if (item.depth == outer) is not opened:
+            chosen.append(item)
+    return chosen
+
+
+def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
+    """An announcement ("… these four subjects:-") that a few blocks of other text part
+    from its list.
+    """
+    for distance in range(2, _FARTHEST + 2):
+        at = block - distance
+        if at < 0:
+            return None
+        one = document.blocks[at]
+        if one.kind is not BlockKind.PARAGRAPH:
+            return None
+        words = document.text[one.start : one.end]
+        if ANNOUNCES.search(words):
+            return words[-LEAD_REACH:], distance - 1
+    return None

@@ -1,0 +1,98 @@
+"""Groups of cells: the columns and rows of tables and of a plan on a page, what is
+coded by letters and figures, and tables copied cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from plancoder.coding.statements.flattened import flattened_tables
+from plancoder.coding.statements.group import CODED, Group, lead_before
+from plancoder.coding.statements.items import Form, Item
+from plancoder.models import Document
+
+
+def flattened_groups(document: Document) -> Iterator[Group]:
+    """The column of priorities of a table that was copied cell after cell."""
+    for cells, first in flattened_tables(document):
+        head = document.blocks[first]
+        lead = lead_before(document, head.start, first)
+        yield Group("cells", tuple(cells), f"{lead}\nPriorities")
+
+
+def coded_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """What is numbered by the letters of themes and figures, in that order: "A1 Calm
+    lanes", "A2 Warm halls", "B1 Dry cellars", "B2 …"; each at its first place.
+    """
+    coded: dict[str, Item] = {}
+    for item in items:
+        if _CODED.fullmatch(item.number) and item.start < item.end:
+            coded.setdefault(item.number, item)
+    codes = sorted(coded)
+    letters = sorted({code[0] for code in codes})
+    counts = {one: sum(code[0] == one for code in codes) for one in letters}
+    whole = all(f"{one}{count}" in coded for one, count in counts.items())
+    if not whole or len(letters) < 2 or len(codes) < _FEWEST_CODED:
+        return
+    lead = _lead_of_table(document, coded[codes[0]])
+    yield Group(CODED, tuple(coded[code] for code in codes), lead)
+
+
+def _lead_of_table(document: Document, item: Item) -> str:
+    """What stands before an item; where it is a cell, what stands before its table."""
+    blocks = document.blocks
+    table, first = blocks[item.block].table, item.block
+    while table is not None and first and blocks[first - 1].table == table:
+        first -= 1
+    start = blocks[first].start if first < item.block else item.lead
+    return lead_before(document, start, first)
+
+
+_CODED = re.compile(r"[A-H][1-9]")
+
+_FEWEST_CODED = 4
+
+
+def _rows(
+    document: Document, cells: Sequence[tuple[int, int, Item]], lead: str
+) -> Iterator[Group]:
+    """Each row of a plan on a page that has three columns or more, by the first piece
+    of each of its cells; a banner right above, "FIVE PILLARS", announces it.
+    """
+    rows: dict[int, dict[int, Item]] = defaultdict(dict)
+    for row, column, item in cells:
+        rows[row].setdefault(column, item)
+    banner = ""
+    for row in sorted(rows):
+        titles = tuple(rows[row].values())
+        if len(titles) >= _FEWEST_COLUMNS and row:
+            yield Group("cells", titles, f"{lead}\n{banner}" if banner else lead)
+        first = titles[0]
+        banner = document.text[first.lead : first.end] if len(titles) == 1 else ""
+
+
+_FEWEST_COLUMNS = 3  # of a row that is read across
+
+
+def cell_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """The first cells of the rows of a table, and the cells of its first row."""
+    tables: dict[int, list[tuple[int, int, Item]]] = defaultdict(list)
+    for item in items:
+        block = document.blocks[item.block]
+        if item.form is Form.CELL and block.table is not None:
+            tables[block.table].append((block.row or 0, block.column or 0, item))
+    for cells in tables.values():
+        first_block = min(item.block for _, _, item in cells)
+        lead = lead_before(document, cells[0][2].lead, first_block)
+        columns = {column for _, column, _ in cells}
+        first_row = min(row for row, _, _ in cells)
+        across = [item for row, _, item in cells if row == first_row]
+        yield Group("cells", tuple(across), lead)
+        yield from _rows(document, cells, lead)
+        for column in sorted(columns)[:2]:
+            below = [item for row, at, item in cells if at == column]
+            head = document.text[below[0].start : below[0].end]
+            yield Group("cells", tuple(below), lead)
+            yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")

@@ -1,0 +1,146 @@
+"""Where the wordings of a group end: without words of the next column, without what
+runs on behind a semicolon, without their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz.distance import Prefix
+
+from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements.group import FEWEST, Group
+from plancoder.coding.statements.items import Form, Item, shorten_last
+from plancoder.coding.statements.line_groups import MOST_WORDS
+from plancoder.coding.statements.wordings import ends_open
+from plancoder.models import Document
+
+# Words of titles by the first letters of their first word.
+Titles = Mapping[str, Iterable[tuple[str, ...]]]
+
+
+def titles_by_letters(document: Document, items: Sequence[Item]) -> Titles:
+    """The words of headings and contents entries, by the first letters of the first."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for item in items:
+        if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
+            words = tuple(plain(document.text[item.start : item.end]).split())
+            cut_short = words and ends_open(words[-1])
+            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not cut_short:
+                found[words[0][:_ALIKE_LETTERS]].add(words)
+    return found
+
+
+_TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
+
+_ALIKE_LETTERS = 3
+
+
+def unwoven(document: Document, group: Group, titles: Titles) -> Group:
+    """The group without words of the next column that a line took in: "● Calm the
+    lanes and I mean" ends where the title "Calming the lanes" does.
+    """
+    if group.kind != "list":
+        return group
+    text = document.text
+    ends = [_title_end(text, item, titles) for item in group.items]
+    spans = list(zip(group.items, ends, strict=True))
+    woven = sum(
+        end < item.end and not _PARTED.match(text, end, item.end) for item, end in spans
+    )
+    parted = _GLOSSED if woven > 1 else _PARTED
+    items = [
+        item if parted.match(text, end, item.end) else replace(item, end=end)
+        for item, end in spans
+    ]
+    if len(items) < len(group.items) or len(items) < FEWEST:
+        return replace(group, items=tuple(items))
+    return replace(group, items=tuple(shorten_last(text, items)))
+
+
+def _title_end(text: str, item: Item, titles: Titles) -> int:
+    """Where the longest title ends with which an item begins; its own end without."""
+    first = text[item.start : item.start + _ALIKE_LETTERS].lower()
+    if first not in titles:
+        return item.end
+    words = list(_WORD.finditer(text, item.start, item.end))
+    own = [plain(word[0]) for word in words]
+    longest = max(
+        (
+            len(title)
+            for title in titles.get(first, ())
+            if len(title) < len(own) and all(map(_akin, own, title))
+        ),
+        default=0,
+    )
+    return words[longest - 1].end() if longest else item.end
+
+
+# What may follow in an item though its title ends: a gloss, or one thing more.
+_GLOSSED = re.compile(r"\s*[-–—:;,.(]")
+
+_PARTED = re.compile(r"\s*(?:[-–—:;,.(]|(?:and|or|&)\b)")
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "stand" and "standing"."""
+    if min(len(one), len(other)) < _ALIKE_LETTERS:
+        return one == other  # "on" is no form of "online"
+    same = Prefix.similarity(one, other)
+    return same >= min(_ALIKE_LETTERS, len(one), len(other)) and (
+        _AKIN * min(len(one), len(other)) <= same
+    )
+
+
+_AKIN = 0.7  # share of the shorter word that two forms of it have in common
+
+
+def to_semicolons(document: Document, group: Group) -> Group:
+    """The group without what runs on behind a semicolon where semicolons end the items:
+    "● Calm lanes; A N Other, Chair ● Warm halls; ● Dry cellars".
+    """
+    text = document.text
+    closed = [_SEMICOLON.match(text, item.end) is not None for item in group.items]
+    if group.kind != "list" or sum(closed) < _FEWEST_CLOSED:
+        return group
+    stops = [text.find(";", item.start, item.end) for item in group.items]
+    items = [
+        item if stop < 0 else replace(item, end=stop)
+        for item, stop in zip(group.items, stops, strict=True)
+    ]
+    return replace(group, items=tuple(items))
+
+
+_SEMICOLON = re.compile(r"\s*;")
+
+_FEWEST_CLOSED = 2  # items that end in a semicolon
+
+BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
+
+
+def without_numbers(document: Document, group: Group) -> Group:
+    """The group without the numbers of its items where they count up: "1 Roads",
+    "2 Courts"; "101 answered at once" keeps its number.
+    """
+    found = [
+        BARE_NUMBER.match(document.text, item.start, item.end) for item in group.items
+    ]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < max(2, len(found)):
+        return group
+    if any(b - a != 1 for a, b in pairwise(numbers)):
+        return group
+    return replace(
+        group,
+        items=tuple(
+            replace(item, start=one.end(), number=one[1])
+            for item, one in zip(group.items, found, strict=True)
+            if one
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Which lines stand for themselves: entries of a contents page, titles below one
+another or below their label, items whose marks were lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plancoder.extract.text.line_joining import OPEN_WORDS
+from plancoder.extract.text.page_marks import Line
+
+
+def breaks_off(line: str) -> bool:
+    """Whether a line goes on below: "… and the people of" above "Ferry Row"."""
+    return line.strip().rpartition(" ")[2].lower() in OPEN_WORDS
+
+
+def is_titled(label: str, title: str, line: str) -> bool:
+    """Whether a line begins the text below a title that stands below its label:
+    "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
+    """
+    begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
+    label_above = bool(_LONE_LABEL.fullmatch(label.strip()))
+    return label_above and begins and not breaks_off(title)
+
+
+def labels_next(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the label of the title below it: "THEME 2", "Calm lanes"."""
+    label = bool(_LONE_LABEL.fullmatch(lines[at].text.strip()))
+    below = lines[at + 1].text.lstrip() if label and at + 1 < len(lines) else ""
+    return below[:1].isupper() and not breaks_off(lines[at - 1].text)
+
+
+_LONE_LABEL = re.compile(
+    r"(?:(?:My|Our|The|Strategic|Key)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|Pledge|"
+    r"Promise|Pillar|Goal|Ambition|Commitment)\s+(?:\d{1,2}|[A-H]|One|Two|Three|Four|Five|"
+    r"Six|Seven|Eight)\s*[:.–—-]?",
+    re.IGNORECASE,
+)
+
+
+def paged_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are entries of a contents page: three or more, one below the other,
+    that end in page numbers which rise. Nothing goes on behind such a number.
+    """
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []  # line and page
+    for at, line in enumerate(lines):
+        entry = PAGED_LINE.fullmatch(line.text)
+        if run and entry and int(entry[1]) < run[-1][1]:
+            found.update(_long_run(run))
+            run = []
+        if entry:
+            run.append((at, int(entry[1])))
+        elif run and line.text.strip():
+            found.update(_long_run(run))
+            run = []
+    found.update(_long_run(run))
+    return frozenset(found)
+
+
+def title_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are titles one below the other, as on a contents page without
+    numbers: six or more that all begin with a capital and none of which is long or ends
+    in a stop. Lines of running text hardly ever do.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        words = line.text.strip()
+        if words[:1].isupper() and words[-1] not in ".,;:" and _is_short(words):
+            run.append(at)
+            continue
+        if len(run) >= _FEWEST_TITLES:
+            found.update(run)
+        run = []
+    return frozenset([*found, *(run if len(run) >= _FEWEST_TITLES else ())])
+
+
+def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are items whose marks were lost: three or more below words that lead
+    to them, "… partners will focus on", all with a capital and none with a stop.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if not LEADS_ON.search(line.text):
+            continue
+        run = []
+        for below, one in enumerate(lines[at + 1 :], start=at + 1):
+            words = one.text.strip()
+            if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
+                break
+            run.append(below)
+        # A paragraph ends in a stop; a list whose marks were lost in a blank line.
+        ends = at + len(run) + 1
+        closed = ends >= len(lines) or not lines[ends].text.strip()
+        if len(run) >= _FEWEST_BELOW and closed:
+            found.update((*run, ends))
+    return frozenset(found)
+
+
+_FEWEST_BELOW = 3
+
+LEADS_ON = re.compile(
+    r"\b(?:focus(?:ed|ing)? on|concentrat(?:e|ed|ing) on|(?:priorities|aims|objectives|"
+    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|following)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _LONGEST_TITLE and "\t" not in words
+
+
+_FEWEST_TITLES = 6
+_LONGEST_TITLE = 75  # characters
+
+
+def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
+    if len(run) >= _FEWEST_PAGED:
+        yield from (at for at, _ in run)
+
+
+PAGED_LINE = re.compile(
+    r"\s*[^\W\d_].*[^\W\d][\s.…·_]+(?:\d{1,3}\s?[–-]\s?)?(\d{1,3})\s*"
+)
+
+_FEWEST_PAGED = 3
