@@ -37,7 +37,7 @@ def decode_text(data: bytes, *, html: bool = False) -> str:
     controls = len(_CONTROLS.findall(sample))
     unknown = sample.count("\ufffd")
     if controls > _MOST_CONTROLS * len(sample) or unknown > _MOST_UNKNOWN * len(sample):
-        raise UnknownFormat("the content is no text (many control characters)")
+        raise UnknownFormat("the content is not text (many control characters)")
     return text
 
 

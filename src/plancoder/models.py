@@ -30,12 +30,15 @@ class PlanStatus(StrEnum):
 class DocType(StrEnum):
     """What kind of publication a row of plans.csv is; only plans tick the appendices
     unless asked otherwise.
+
+    Nobody writes `copy`: it is found (`study.copies`), and never counts.
     """
 
     PLAN = "plan"
     DRAFT = "draft"
     REPORT = "report"
     OTHER = "other"
+    COPY = "copy"  # of the file of another row of the same force
 
 
 @dataclass(frozen=True, slots=True)

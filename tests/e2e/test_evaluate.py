@@ -174,7 +174,7 @@ def test_against_a_matrix_of_ones_own_and_a_report_file(
         (["--frame", "neds"], "Its frames are: needs, priorities"),
         (
             ["--against", "slips.csv"],
-            "slips.csv, line 2, column 'mental_health': 'perhaps' is no tick",
+            "slips.csv, line 2, column 'mental_health': 'perhaps' is not a tick",
         ),
         (["--against", "strangers.csv"], "no plan of this study"),
         (["--against", "shared.csv"], "--frame needs or --frame priorities"),

@@ -4,6 +4,8 @@ person to correct.
 
 from __future__ import annotations
 
+import csv
+import shutil
 from pathlib import Path
 
 from small_study import PLAN, make_study, plancoder, rows_of, values_of
@@ -113,3 +115,33 @@ def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(
         "2021-2025",
     )
     assert set(proposed) == {"fenn-2021.md", "fenn-2017.md"}
+
+
+def test_rows_written_for_copies_of_a_plan_are_one_plan(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    assert plancoder("run", root, "-q").returncode == 0
+    tables = ("summary.csv", "appendix_a.csv", "appendix_a_long.csv")
+    before = [(root / "out" / name).read_bytes() for name in tables]
+    listed = rows_of(root / "raw" / "plans.csv")
+    plan = next(row for row in listed if row["file"])
+    shutil.copy(root / "raw" / plan["file"], root / "raw" / "again.md")
+    with (root / "raw" / "plans.csv").open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, plan)
+        writer.writerow({**plan, "plan_id": "zz:again", "file": "again.md"})
+    done = plancoder("run", root)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("are the same file") == 1
+    assert "zz:again (again.md) are the same file; only" in done.stderr
+    assert "1 of them copies of others, which do not count" in done.stderr
+    assert [(root / "out" / name).read_bytes() for name in tables] == before
+    others = rows_of(root / "out" / "other_documents_long.csv")
+    assert {row["plan_id"] for row in others} == {"zz:again"}
+    kinds = {
+        row["plan_id"]: row["doc_type"]
+        for row in rows_of(root / "out" / "passages.csv")
+    }
+    assert (kinds["zz:again"], kinds[plan["plan_id"]]) == ("copy", "plan")
+    # What a person wrote is proposed as it is written.
+    assert plancoder("plans", "propose", root).returncode == 0
+    proposed = rows_of(root / "raw" / "plans-proposed.csv")
+    assert {row["doc_type"] for row in proposed} == {"plan"}

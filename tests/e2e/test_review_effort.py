@@ -96,7 +96,7 @@ def test_a_sheet_with_decisions_that_nobody_took_is_not_overwritten(
     data = sheet.read_bytes()
     done = plancoder("review", coded, "--sheet", sheet)
     assert done.returncode == 6
-    assert "is there already" in done.stderr
+    assert "already exists" in done.stderr
     assert sheet.read_bytes() == data
 
 

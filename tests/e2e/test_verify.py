@@ -137,7 +137,7 @@ def test_a_workbook_is_compared_by_its_cells(coded_study: Path) -> None:
     assert "out/review.xlsx, sheet" in done.stdout
     assert "says 'elsewhere'" in done.stdout
     path.write_bytes(b"no workbook")
-    assert "is no workbook any more" in verify(coded_study).stdout
+    assert "is not a workbook any more" in verify(coded_study).stdout
 
 
 def test_missing_tables_and_edited_codings_are_named(coded_study: Path) -> None:

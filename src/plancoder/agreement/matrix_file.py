@@ -302,7 +302,7 @@ def _wide_cells(
     ]
     return cells, (
         [
-            "columns that are no category of this frame are left out:"
+            "columns that are not a category of this frame are left out:"
             f" {', '.join(ignored)}"
         ]
         if ignored
@@ -376,7 +376,7 @@ def _answers(
         mark = marks[cell.plan.plan_id, cell.category]
         place = f"{name}, line {cell.line}, column {cell.column!r}"
         if mark is Mark.UNKNOWN:
-            problems.append(f"{place}: {cell.written.strip()!r} is no tick. {_SAY}")
+            problems.append(f"{place}: {cell.written.strip()!r} is not a tick. {_SAY}")
         elif mark is Mark.QUESTION and reading.damaged:
             problems.append(
                 f"{place}: a ✓ that became {cell.written.strip()!r} when the table was"
@@ -400,6 +400,6 @@ def _near(written: str, aliases: Iterable[str]) -> str:
 
 def _misspelt(name: str, what: str, near: str) -> str:
     return (
-        f"{name}, {what} is no category of this frame. Is it {near!r}, misspelt?"
+        f"{name}, {what} is not a category of this frame. Is it {near!r}, misspelt?"
         " Correct it, or rename the column."
     )

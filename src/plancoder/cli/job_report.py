@@ -57,7 +57,7 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
     if quiet:
         return
     say(f"{report.state}.")
-    say(_counts_line(report.counts))
+    say(_counts_line(report.counts, report.copies))
     for matrix in report.matrices:
         if matrix.appendix and matrix.appendix != "C":
             say(_matrix_line(matrix))
@@ -67,12 +67,14 @@ def report_job(report: JobReport, *, quiet: bool) -> None:
     )
 
 
-def _counts_line(counts: Mapping[str, int]) -> str:
+def _counts_line(counts: Mapping[str, int], copies: int) -> str:
     warned, failed = counts["coded_with_warnings"], counts["failed"]
     plans = counted(counts["rows"] - counts["no_new_plan"], "plan")
     parts = [f"{counts['coded'] + warned} of {plans} coded"]
     if warned:
         parts.append(f"{warned} of them with warnings")
+    if copies:
+        parts.append(f"{copies} of them copies of others, which do not count")
     if failed:
         parts.append(f"{failed} could not be read: their cells are n/a")
     if counts["no_new_plan"]:

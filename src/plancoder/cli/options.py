@@ -33,6 +33,7 @@ CodebookFormat = Literal["md", "docx", "qdc"]
 
 
 _BASES = ("forces", "plans", "read")
+_KINDS = tuple(kind.value for kind in DocType if kind is not DocType.COPY)
 
 
 def _parse_base(value: str) -> str:
@@ -40,6 +41,12 @@ def _parse_base(value: str) -> str:
     if value not in (*_BASES, "all"):
         raise typer.BadParameter(f"{value!r} is not one of {', '.join(_BASES)}.")
     return value
+
+
+def _parse_kind(value: str) -> DocType:
+    if value not in _KINDS:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(_KINDS)}.")
+    return DocType(value)
 
 
 def _argument(metavar: str, help: str, default: str | bool = False, **more: Any) -> Any:
@@ -425,7 +432,10 @@ class Counting:
     count: Annotated[
         list[DocType] | None,
         typer.Option(
-            help="Kinds of document that tick; can be repeated.", show_default="plan"
+            metavar="|".join(_KINDS),
+            parser=_parse_kind,
+            help="Kinds of document that tick; can be repeated.",
+            show_default="plan",
         ),
     ] = None
     base: Annotated[

@@ -33,7 +33,7 @@ def propose(
     from plancoder.study.names import PLANS
     from plancoder.study.open import open_study
 
-    opened = open_study(study)
+    opened = open_study(study, as_written=True)
     files = {file for plan in opened.plans for file in plan.files}
     with show_progress(
         len(files) + len(opened.unlisted), quiet=quiet, verbose=False

@@ -27,7 +27,8 @@ MAX_DEPTH = 20
 _BLANKS = frozenset({"", "~", "null"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = (
-    "\\u or \\U is followed by digits that are no character; write the character itself"
+    "\\u or \\U is followed by digits that do not name a character; write the"
+    " character itself"
 )
 _QUOTE_HINT = "quote the value if it is text"
 

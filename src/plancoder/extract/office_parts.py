@@ -220,5 +220,5 @@ def parse_xml(content: bytes, name: str, kind: str) -> Element:
         return etree.fromstring(_STRICT.sub(_USUAL, content), parser)
     except etree.XMLSyntaxError as error:
         raise DamagedFile(
-            f"the part {name} of the {kind} is no valid XML: {error}"
+            f"the part {name} of the {kind} is not valid XML: {error}"
         ) from error

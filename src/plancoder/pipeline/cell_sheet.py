@@ -86,7 +86,7 @@ def _refuse_to_overwrite(study: Study, target: Path) -> None:
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     if digest not in taken_digests(study.out):
         raise OutputError(
-            f"{target}: is there already, and decisions in it may not be taken yet."
+            f"{target}: already exists, and decisions in it may not be taken yet."
             " Hand it in with 'plancoder decide', or give another name."
         )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from plancoder.export.parquet import need_pyarrow
 from plancoder.extract.propose.plan import Proposal
-from plancoder.models import Failure, Matrix, PlanResult
+from plancoder.models import DocType, Failure, Matrix, PlanResult
 from plancoder.pipeline.outputs import (
     ExportOptions,
     outcome_counts,
@@ -76,6 +76,11 @@ class JobReport:
     ] = ()  # plans.csv was missing; these rows have been proposed
     passed_over: tuple[Failure, ...] = ()  # files below raw/ that were not read
     state: str = ""  # draft or final, and how much is open
+
+    @property
+    def copies(self) -> int:
+        """Rows whose file is that of another row of the same force."""
+        return sum(plan.doc_type is DocType.COPY for plan in self.study.plans)
 
     @property
     def failures(self) -> Sequence[Failure]:

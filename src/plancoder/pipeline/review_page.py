@@ -5,17 +5,19 @@ plans, and why a cell is blank.
 from __future__ import annotations
 
 import gc
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from plancoder.codebook.shape import Category
 from plancoder.coding.inspect.explain_json import explanation_json
 from plancoder.did_you_mean import did_you_mean
-from plancoder.errors import NoPages, StudyError
+from plancoder.errors import NoPages, PlanError, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
@@ -42,10 +44,15 @@ from plancoder.review_page.offline import (
     wanted_cuttings,
 )
 from plancoder.review_page.page_text import Share, point_at
+from plancoder.review_page.queue import State, Wish, choose
 from plancoder.study.names import CODINGS
 from plancoder.study.open import Study, open_study
+from plancoder.workers.bugs import JobBug
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
+
+Asked = TypeVarTuple("Asked")
+Answer = TypeVar("Answer")
 
 _MOST_TEXTS = 24  # plans whose text is kept
 _MOST_PICTURES = 60  # a megabyte each where a page is a photograph
@@ -59,7 +66,14 @@ def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
 
     Raises StudyError where nothing has been coded.
     """
-    with _open_desk(root, reviewer) as (desk, _):
+    with _open_desk(root, reviewer) as (desk, reader):
+        first = next(
+            iter(choose(desk.entries, Wish(state=State.OPEN, reviewer=reviewer))), None
+        )
+        if first is not None:
+            # While the browser opens and the list loads.
+            look_up = partial(reader.prepare, first.coding)
+            threading.Thread(target=look_up, daemon=True).start()
         yield desk
 
 
@@ -176,6 +190,22 @@ def _ticker(
     return tick
 
 
+def _asked_once(
+    most: int, work: Callable[[*Asked], Answer]
+) -> Callable[[*Asked], Answer]:
+    """`work` with its last answers kept; whoever asks while it is at work on the same
+    waits for that answer.
+    """
+    kept = lru_cache(most)(work)
+    locks: dict[tuple[*Asked], threading.Lock] = defaultdict(threading.Lock)
+
+    def answer(*asked: *Asked) -> Answer:
+        with locks[asked]:
+            return kept(*asked)
+
+    return answer
+
+
 class _PlanReader:
     """Reads plans for the page in a worker, and keeps the last texts and pictures."""
 
@@ -192,8 +222,18 @@ class _PlanReader:
             study, lambda job: self._workers.do(list_statements, job)
         )
         # The text of a plan, and a page of it as PNG; both raise PlanError.
-        self.text_of = lru_cache(_MOST_TEXTS)(self._text_of)
-        self.picture_of = lru_cache(_MOST_PICTURES)(self._picture_of)
+        self.text_of = _asked_once(_MOST_TEXTS, self._text_of)
+        self.picture_of = _asked_once(_MOST_PICTURES, self._picture_of)
+
+    def prepare(self, coding: Coding) -> None:
+        """Read what the page shows of a coding, so that it is there when asked for.
+
+        Says nothing of an error: the page meets it too, and shows it.
+        """
+        with suppress(PlanError, JobBug):
+            self.text_of(coding.plan_id)
+            if coding.page is not None:
+                self.picture_of(coding.plan_id, coding.page)
 
     def close(self) -> None:
         """Stop the worker."""

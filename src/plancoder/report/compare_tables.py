@@ -36,7 +36,7 @@ def table_differences(name: str, found: bytes, rebuilt: bytes) -> Iterator[Diffe
         yield from _rows_differ(name, _csv_rows(found, name), _csv_rows(rebuilt, name))
         return
     if not holds_workbook(found, name):
-        yield Difference(name, 0, "", "is no workbook any more.")
+        yield Difference(name, 0, "", "is not a workbook any more.")
         return
     sheets = {title: _sheet_rows(rows) for title, rows in workbook_sheets(found, name)}
     for title, rows in workbook_sheets(rebuilt, name):

@@ -106,10 +106,14 @@ def _assured_words(assured: JudgedSample) -> str:
         return f"{drawn}; reviewers have decided none of them yet."
     low, high = assured.interval
     share = 100 * assured.upheld / assured.decided
-    return (
+    told = (
         f"{drawn} and {assured.decided:,} of these decided by reviewers, who upheld"
         f" {share:.0f}% (95% interval {low:.0f}–{high:.0f}, Wilson)."
     )
+    if left := len(assured.judged) - assured.decided:
+        # Reviewers do not leave ticks at random: the hardest wait longest.
+        told += f" The interval does not allow for the {left:,} that are undecided."
+    return told
 
 
 def _figures(row: Row) -> str:

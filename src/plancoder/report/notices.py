@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from plancoder.models import Plan, Tick
+from plancoder.models import DocType, Plan, Tick
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import quotes
 
@@ -61,13 +61,20 @@ def _left_out(data: ReportData) -> Iterator[Notice]:
     shown = {plan.plan_id for matrix in data.matrices for plan in matrix.plans}
     for plan in data.plans:
         if plan.plan_id not in shown and data.matrices:
+            is_copy = plan.doc_type is DocType.COPY
             yield Notice(
                 1,
                 _name(plan),
                 f"Left out: {plan.doc_type.value}",
-                "It is coded, but ticks nothing: the tables count other kinds of"
-                " document.",
-                f"To count it too, add --count {plan.doc_type.value}.",
+                "It is coded, but ticks nothing: "
+                + (
+                    "another row has the same file, and counts."
+                    if is_copy
+                    else "the tables count other kinds of document."
+                ),
+                "Delete one of the rows in raw/plans.csv."
+                if is_copy
+                else f"To count it too, add --count {plan.doc_type.value}.",
             )
 
 

@@ -118,12 +118,12 @@ def _parse(data: bytes, name: str) -> Sequence[object]:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise StudyError(
-            f"{name}: is no GeoJSON: {str(error)[:80] or 'nested too deep'}."
+            f"{name}: is not GeoJSON: {str(error)[:80] or 'nested too deep'}."
         ) from None
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
         raise StudyError(
-            f"{name}: is no GeoJSON FeatureCollection. Export the boundaries as"
+            f"{name}: is not a GeoJSON FeatureCollection. Export the boundaries as"
             " GeoJSON, in longitude and latitude."
         )
     return features
@@ -133,7 +133,7 @@ def _features(features: Sequence[object], name: str) -> Iterator[_Shape]:
     points = 0
     for at, feature in enumerate(features, start=1):
         if not isinstance(feature, dict):
-            raise StudyError(f"{name}, feature {at}: is no feature.")
+            raise StudyError(f"{name}, feature {at}: is not a feature.")
         properties = feature.get("properties") or {}
         values = list(properties.values()) if isinstance(properties, dict) else []
         texts = [str(value) for value in (*values, feature.get("id", "")) if value]

@@ -15,6 +15,7 @@ from plancoder.coding.sections.corrections import Correction
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
+from plancoder.study.copies import digests_of_alike, mark_copies
 from plancoder.study.input_file import (
     MOST_LOG_BYTES,
     read_input,
@@ -82,10 +83,17 @@ class Study:
 
 
 def open_study(
-    root: Path, codebook: Path | None = None, *, need_files: bool = True
+    root: Path,
+    codebook: Path | None = None,
+    *,
+    need_files: bool = True,
+    as_written: bool = False,
 ) -> Study:
     """Read and check the whole study; raises StudyError with every slip found, before
     anything runs. Plan files may be gone where they are not needed.
+
+    Rows for copies of one file are marked as such, unless the rows are wanted as they
+    are written.
     """
     if not root.is_dir():
         raise StudyError(
@@ -107,6 +115,8 @@ def open_study(
         problems += error.problems
     if problems or instrument is None:
         raise StudyError(*problems)
+    if not as_written:
+        plans = mark_copies(plans, digests_of_alike(plans, root / RAW))
     unlisted, refused = _not_listed(root, plans)
     if not plans and not unlisted:
         raise StudyError(

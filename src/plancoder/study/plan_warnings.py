@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
 from plancoder.models import DocType, Failure, Plan, PlanStatus
+from plancoder.study.copies import mark_copies
 from plancoder.study.plans_file import split_files
 
 _ONE_EACH = (PlanStatus.CURRENT, PlanStatus.PREVIOUS)
@@ -21,16 +22,17 @@ def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Fai
     changes no warning.
     """
     listed = sorted(
-        (plan for plan in plans if plan.exists), key=lambda plan: plan.plan_id
+        (plan for plan in mark_copies(tuple(plans), digests) if plan.exists),
+        # Of copies the one that counts comes first.
+        key=lambda plan: (plan.doc_type is DocType.COPY, plan.plan_id),
     )
     same_plan: dict[Hashable, list[Plan]] = defaultdict(list)
     same_status: dict[Hashable, list[Plan]] = defaultdict(list)
     for plan in listed:
-        if digest := digests.get(plan.plan_id):
+        digest = digests.get(plan.plan_id)
+        if digest and plan.doc_type is not DocType.OTHER:  # a person looked at it
             same_plan[digest, plan.pages].append(plan)
-        # A copy is said to be one; it is no second plan.
-        copy = digest and same_plan[digest, plan.pages][0] is not plan
-        if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH and not copy:
+        if plan.doc_type is DocType.PLAN and plan.status in _ONE_EACH:
             same_status[plan.force_key, plan.status].append(plan)
     return [
         *(_same_file(some) for some in same_plan.values() if len(some) > 1),
@@ -40,12 +42,18 @@ def plan_warnings(plans: Iterable[Plan], digests: Mapping[str, str]) -> list[Fai
 
 
 def _same_file(plans: list[Plan]) -> Failure:
-    return _warning(
-        plans[0],
-        reason="same_file",
-        detail=f"{_names(plans)} are the same file",
-        advice="Keep one of these rows in raw/plans.csv and delete the others.",
-    )
+    detail = f"{_names(plans)} are the same file"
+    advice = "Keep one of these rows in raw/plans.csv and delete the others."
+    if any(plan.doc_type is DocType.COPY for plan in plans):
+        counted = [plan.plan_id for plan in plans if plan.doc_type is DocType.PLAN]
+        verb = "count" if counted[1:] else "counts"
+        detail += f"; only {_joined(counted)} {verb}"
+    elif len({plan.force_key for plan in plans}) > 1:
+        advice = (
+            "If the forces share this plan, leave it so; else correct the column"
+            " 'file' in raw/plans.csv."
+        )
+    return _warning(plans[0], reason="same_file", detail=detail, advice=advice)
 
 
 def _shared_parts(

@@ -169,7 +169,9 @@ def _plan_of(
 
     def choice(field: str, kind: type[Choice], default: Choice) -> Choice:
         text = cells.get(field, "").casefold()
-        known = [member.value for member in kind if member.value]
+        known = [
+            member.value for member in kind if member.value and member != DocType.COPY
+        ]
         if not text:
             return default
         if text in known:

@@ -53,7 +53,7 @@ def holds_workbook(data: bytes, name: str) -> bool:
 def _not_a_workbook(name: str) -> StudyError:
     """The error for a file that begins like a workbook and cannot be read as one."""
     return StudyError(
-        f"{name}: this is no workbook that can be read. Open it in the spreadsheet and"
+        f"{name}: this workbook cannot be read. Open it in the spreadsheet and"
         " save it again as .xlsx."
     )
 

@@ -81,7 +81,7 @@ class Cluster:
         need_extra("distributed", "a run on a cluster needs", "distributed")
         if not _ADDRESS.fullmatch(self.address):
             raise StudyError(
-                f"{self.address}: is no address of a Dask scheduler. Write it as"
+                f"{self.address}: is not the address of a Dask scheduler. Write it as"
                 " tcp://host:8786, or tls://host:8786."
             )
         files = (self.tls_ca, self.tls_cert, self.tls_key)

@@ -111,7 +111,7 @@ def test_many_comments_in_front_cost_nothing() -> None:
         ),
         ("a.docx", b"PK\x03\x04 and no more", DamagedFile, "cannot be opened"),
         ("a.xlsx", make_zip("xl/workbook.xml"), UnknownFormat, "Excel workbook"),
-        ("a.odt", make_zip("content.xml"), DamagedFile, "no valid XML"),
+        ("a.odt", make_zip("content.xml"), DamagedFile, "not valid XML"),
         ("a.odt", make_zip("mimetype", "content.xml"), UnknownFormat, "zip archive"),
         ("a.zip", make_zip("plan.pdf"), UnknownFormat, "zip archive"),
         ("a.rtf", b"{\\rtf1 words", DamagedFile, "breaks off"),

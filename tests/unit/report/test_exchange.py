@@ -335,9 +335,9 @@ ENTITY = (
         (b"no archive", "cannot be unpacked"),
         (b"PK\x03\x04broken", "cannot be unpacked"),
         (stable_zip({"other.xml": b""}), "holds no project.qde"),
-        (stable_zip({"project.qde": b"<Project"}), "no valid XML"),
-        (stable_zip({"project.qde": b"<Project/>"}), "no REFI-QDA project"),
-        (stable_zip({"project.qde": ENTITY}), "no REFI-QDA project"),
+        (stable_zip({"project.qde": b"<Project"}), "not valid XML"),
+        (stable_zip({"project.qde": b"<Project/>"}), "not a REFI-QDA project"),
+        (stable_zip({"project.qde": ENTITY}), "not a REFI-QDA project"),
         (
             edited(
                 project_qdpx(make_data()),

@@ -88,12 +88,12 @@ def test_the_mark_of_a_bent_shape_stands_within_it() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"{", "is no GeoJSON"),
-        (b"[" * 100_000, "is no GeoJSON"),
-        (b'{"type": "Feature"}', "no GeoJSON FeatureCollection"),
+        (b"{", "is not GeoJSON"),
+        (b"[" * 100_000, "is not GeoJSON"),
+        (b'{"type": "Feature"}', "not a GeoJSON FeatureCollection"),
         (geojson(), "none of its areas is a force"),
         (geojson(feature(SQUARE, name="Elsewhere")), "none of its areas is a force"),
-        (geojson("x"), "feature 1: is no feature"),
+        (geojson("x"), "feature 1: is not a feature"),
         (geojson(feature([["a", "b"]] * 4, id="kent")), "feature 1: its coordinates"),
         (geojson(feature([[1e999, 1]] * 4, id="kent")), "feature 1: its coordinates"),
         (geojson(feature(7, id="kent")), "feature 1: its coordinates"),

@@ -36,6 +36,6 @@ def test_identical_files_are_named_and_two_parts_of_a_file_are_not() -> None:
     digests = {"a": "d1", "b": "d1", "c": "d2"}
     (warning,) = plan_warnings([first, second, plan("c", "")], digests)
     assert warning.reason == "same_file"
-    assert warning.detail == "a (a.pdf) and b (b.pdf) are the same file"
+    assert warning.detail == "a (a.pdf) and b (b.pdf) are the same file; only a counts"
     parts = [Plan("a", "x.pdf", pages=(1, 2)), Plan("b", "x.pdf", pages=(3,))]
     assert plan_warnings(parts, digests) == []

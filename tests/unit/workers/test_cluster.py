@@ -156,7 +156,7 @@ def test_tls(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("nonsense://x", "is no address of a Dask scheduler"),
+        ("nonsense://x", "is not the address of a Dask scheduler"),
         ("host", "Write it as tcp://host:8786"),
         ("tls://host:8786", "TLS needs three files"),
     ],

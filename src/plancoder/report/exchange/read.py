@@ -123,7 +123,7 @@ class _Parts:
         part = _main_part(self.archive)
         if part is None:
             raise StudyError(
-                f"{self.name}: holds no project.qde, so it is no REFI-QDA project."
+                f"{self.name}: holds no project.qde, so it is not a REFI-QDA project."
                 f" {_SAVE_AGAIN}"
             )
         parser = etree.XMLParser(
@@ -133,11 +133,11 @@ class _Parts:
             root = etree.fromstring(self.read(part), parser)
         except etree.XMLSyntaxError as error:
             raise StudyError(
-                f"{self.name}, {part}: is no valid XML ({error}). {_SAVE_AGAIN}"
+                f"{self.name}, {part}: is not valid XML ({error}). {_SAVE_AGAIN}"
             ) from error
         if root.tag != f"{_Q}Project" or root.getroottree().docinfo.doctype:
             raise StudyError(
-                f"{self.name}, {part}: is no REFI-QDA project. {_SAVE_AGAIN}"
+                f"{self.name}, {part}: is not a REFI-QDA project. {_SAVE_AGAIN}"
             )
         return root
 

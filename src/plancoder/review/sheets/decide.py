@@ -283,8 +283,8 @@ def _unreadable_verdict(cell: str, stated: NoVerdict) -> str:
             " file. Write accept or reject, or save as 'CSV UTF-8' or .xlsx."
         )
     return (
-        f"{cell.strip()!r} is no decision. Write accept, reject, unsure or withdraw, or"
-        " leave it blank."
+        f"{cell.strip()!r} is not a decision. Write accept, reject, unsure or withdraw,"
+        " or leave it blank."
     )
 
 

@@ -111,7 +111,7 @@ page.coding = (() => {
       line("Also coded as", coding.others.map((id) => page.category(coding.frame, id).label).join(", "));
     if (coding.places.length > 1)
       line("Also on", coding.places.slice(1).map(([number, how]) => `${number ? page.place(number) : "?"} (${page.words(how)})`).join(", "));
-    const cell = coding.apart ? "In no table: this document is no plan" : page.cellWords(coding.cell);
+    const cell = coding.apart ? "In no table: this document is not a plan" : page.cellWords(coding.cell);
     line("The cell", el("span", { class: `cell ${coding.apart ? "no_plan" : coding.cell.tick}` }, cell),
       coding.fragile ? el("span", { class: "tag" }, "fragile") : null, behind(coding));
     return el("dl", { class: "facts" }, ...lines);

@@ -339,7 +339,7 @@ def of_kind(kind: str) -> bytes:
         (of_kind("application/epub+zip"), UnknownFormat, "zip archive"),
         (archive_of({"content.xml": "<x/>"}), UnknownFormat, "no text document"),
         (archive_of({"mimetype": OPEN_TEXT}), DamagedFile, "no part content.xml"),
-        (archive_of({"mimetype": OPEN_TEXT, "content.xml": "<x>"}), DamagedFile, "no valid XML"),
+        (archive_of({"mimetype": OPEN_TEXT, "content.xml": "<x>"}), DamagedFile, "not valid XML"),
         (open_text(p("&b;"), prolog=LAUGHS), DamagedFile, "document type"),
         (open_text(p("&b;"), prolog=SPY), DamagedFile, "document type"),
         (open_text(p("x"))[:300], DamagedFile, "cannot be opened"),

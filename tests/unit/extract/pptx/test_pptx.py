@@ -385,7 +385,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ("change", "error", "says"),
     [
         (lambda data: with_part(data, MAIN, None), DamagedFile, "no part ppt/"),
-        (lambda data: with_part(data, MAIN, b"<x>"), DamagedFile, "no valid XML"),
+        (lambda data: with_part(data, MAIN, b"<x>"), DamagedFile, "not valid XML"),
         (
             lambda data: with_part(data, MAIN, SPY.encode() + b"<x>&b;</x>"),
             DamagedFile,

@@ -170,7 +170,7 @@ def test_a_workbook_comes_back_sorted_and_edited() -> None:
     ("cell", "told"),
     [
         ("�", "'�' was a ✓ or ✗ that the spreadsheet lost"),
-        ("perhaps", "'perhaps' is no decision"),
+        ("perhaps", "'perhaps' is not a decision"),
     ],
 )
 def test_a_cell_that_is_no_decision_is_refused_with_its_place(
@@ -344,7 +344,7 @@ def test_a_sheet_without_anything_to_check_against_is_refused() -> None:
     [
         (b"", "the file is empty"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "save it as 'Excel workbook"),
-        (b"PK\x03\x04 broken", "no workbook that can be read"),
+        (b"PK\x03\x04 broken", "workbook cannot be read"),
         (b"a,b\r\n1,2\r\n", "no column 'coding_id'; the columns found are 'a', 'b'"),
     ],
 )
