@@ -285,9 +285,7 @@ def _tests(
     words = " ".join(wish.text.casefold().split())
     if words:
         rows = find_rows(words)
-        yield lambda entry: (
-            entry.row in rows if entry.row else words in entry.words()
-        )
+        yield lambda entry: entry.row in rows if entry.row else words in entry.words()
 
 
 def _kind_tests(kind: str) -> Iterator[Callable[[Entry], bool]]:

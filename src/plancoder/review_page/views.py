@@ -148,7 +148,9 @@ def _other_categories(desk: Desk, coding: Coding) -> list[str]:
         if category.id != coding.category:
             group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
             if any(
-                _same_passage(entry.coding, coding) and entry.coding.counts
+                entry.facts.counts
+                and entry.place[2] == coding.passage.start
+                and _same_passage(entry.coding, coding)
                 for entry in group
             ):
                 found.append(category.id)
