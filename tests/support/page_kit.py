@@ -63,7 +63,7 @@ def make_sources(log: Path) -> Sources:
         plans=[PLAN],
         readable={PLAN_ID},
         codebook=CODEBOOK,
-        codings=CODINGS,
+        codings=lambda plan_id: CODINGS if plan_id == PLAN_ID else (),
         review=review,
         log=log,
         now=_now,

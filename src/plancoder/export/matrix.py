@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from plancoder.codebook.shape import Category, Codebook
 from plancoder.models import (
@@ -115,10 +116,21 @@ def sort_plans(
     return tuple(sorted(listed, key=key))
 
 
+class ReadPlan(Protocol):
+    """How much of a plan was read; a PlanResult says so, among much else."""
+
+    @property
+    def readable(self) -> bool: ...  # noqa: D102
+    @property
+    def pages_read(self) -> int: ...  # noqa: D102
+    @property
+    def pages_in_all(self) -> int: ...  # noqa: D102
+
+
 def tick_cell(
     plan: Plan,
     category: Category,
-    result: PlanResult | None,
+    result: ReadPlan | None,
     reviewed: Sequence[ReviewedCoding],
     *,
     final: bool = False,
@@ -151,7 +163,7 @@ def _in_pile(reviewed: Sequence[ReviewedCoding], pile: Pile) -> list[ReviewedCod
 
 
 def _no_tick(
-    result: PlanResult,
+    result: ReadPlan,
     reviewed: Sequence[ReviewedCoding],
     pending: Sequence[ReviewedCoding],
 ) -> Cell:

@@ -20,10 +20,11 @@ from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import NoPages, PlanError, StudyError
 from plancoder.export.matrix import tick_cell
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import Cell, Coding, Plan, PlanResult, ReviewedCoding
+from plancoder.models import Cell, Coding, Plan, ReviewedCoding
 from plancoder.page_labels import page_label, split_page
 from plancoder.pipeline.decide import utc_now
 from plancoder.pipeline.inspect_plans import explain_plan, read_plan_text
+from plancoder.pipeline.page_coding import PageCoding, Reading
 from plancoder.pipeline.page_pictures import (
     PictureJob,
     cut_shots,
@@ -31,9 +32,8 @@ from plancoder.pipeline.page_pictures import (
     find_words,
 )
 from plancoder.pipeline.prepare import PlanJob, plan_job, worker_setup
-from plancoder.pipeline.review import review_study
 from plancoder.pipeline.statement_list import StatementDesk, list_statements
-from plancoder.pipeline.stored import codings_of, extract_options, stored_results
+from plancoder.pipeline.stored import extract_options
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk, Sources
 from plancoder.review_page.offline import (
@@ -45,7 +45,6 @@ from plancoder.review_page.offline import (
 )
 from plancoder.review_page.page_text import Share, point_at
 from plancoder.review_page.queue import State, Wish, choose
-from plancoder.study.names import CODINGS
 from plancoder.study.open import Study, open_study
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.limits import Limits
@@ -81,12 +80,16 @@ def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
 def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanReader]]:
     with _kept_for_good():
         study = open_study(root)
-        results = stored_results(study)
-        reader = _PlanReader(study, extract_options(study))
+        options = extract_options(study)
+        coding = PageCoding(study, options)
+        reader = _PlanReader(study, options)
     try:
         with _kept_for_good():
-            desk = Desk(_sources(study, results, reader), reviewer)
-        yield desk, reader
+            desk = coding.open_desk(reviewer, partial(_sources, study, coding, reader))
+        try:
+            yield desk, reader
+        finally:
+            desk.close()
     finally:
         reader.close()
 
@@ -136,45 +139,37 @@ def _no_such_plan(plan_id: str, desk: Desk) -> str:
 
 
 def _sources(
-    study: Study, results: Sequence[PlanResult], reader: _PlanReader
+    study: Study,
+    coding: PageCoding,
+    reader: _PlanReader,
+    readings: Mapping[str, Reading],
 ) -> Sources:
-    store = study.out / CODINGS
-    stamp = _stamp(store)
     return Sources(
         name=study.root.resolve().name,
         plans=study.plans,
         readable=frozenset(
-            result.plan.plan_id for result in results if result.readable
+            plan_id for plan_id, reading in readings.items() if reading.readable
         ),
         codebook=study.codebook,
-        codings=codings_of(results),
-        review=lambda: review_study(study, results, reader.options),
+        codings=coding.codings,
+        review=coding.review,
         log=study.decisions,
         now=utc_now,
-        tick=_ticker(study, results),
+        tick=_ticker(study, readings),
         text_of=reader.text_of,
         picture_of=reader.picture_of,
         explain=reader.explain,
         find_words=reader.find_words,
         statements=reader.statements,
         save_statements=reader.save_statements,
-        coded_anew=lambda: _stamp(store) != stamp,
+        coded_anew=coding.is_old,
     )
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
-
-
 def _ticker(
-    study: Study, results: Sequence[PlanResult]
+    study: Study, readings: Mapping[str, Reading]
 ) -> Callable[[tuple[str, str, str], Sequence[ReviewedCoding]], Cell]:
     plans = {plan.plan_id: plan for plan in study.plans}
-    by_plan = {result.plan.plan_id: result for result in results}
     categories = {
         (category.frame, category.id): category
         for category in study.codebook.categories
@@ -184,7 +179,7 @@ def _ticker(
         plan_id, frame, category = key
         rule = categories.get((frame, category)) or Category(category, frame, category)
         return tick_cell(
-            plans.get(plan_id) or Plan(plan_id), rule, by_plan.get(plan_id), reviewed
+            plans.get(plan_id) or Plan(plan_id), rule, readings.get(plan_id), reviewed
         )
 
     return tick

@@ -127,13 +127,13 @@ class Pages:
             reviewer=self._desk.reviewer,
         )
         with self._desk.in_step():
-            chosen = choose(self._desk.entries, wish)
+            chosen = choose(self._desk.entries, wish, self._desk.find_rows)
             name = secrets.token_hex(6)
             self._views[name] = chosen
             while len(self._views) > _MOST_VIEWS:
                 self._views.popitem(last=False)
             rows = [views.show_row(entry, self._desk.reviewer) for entry in chosen[:60]]
-            ids = (entry.coding.coding_id for entry in chosen)
+            ids = (entry.coding_id for entry in chosen)
             at = next((at for at, one in enumerate(ids) if one == keep), -1)
         return {"view": name, "total": len(chosen), "rows": rows, "at": at}
 
@@ -177,7 +177,7 @@ class Pages:
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
             entries = [
-                entry for entry in self._desk.entries if entry.coding.plan_id == plan_id
+                entry for entry in self._desk.entries if entry.cell[0] == plan_id
             ]
         return page_text.show_text(text, entries, query.page("number") or 0)
 

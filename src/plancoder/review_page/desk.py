@@ -8,13 +8,13 @@ import threading
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plancoder.codebook.shape import Codebook
-from plancoder.errors import PlancoderError, PlanError
+from plancoder.errors import PlancoderError, PlanError, StudyError
 from plancoder.models import (
     Cell,
     Coding,
@@ -29,6 +29,7 @@ from plancoder.review.settle import settle_plan
 from plancoder.review.sheets.attribution import decision_on
 from plancoder.review.verdicts import newest_of_each, pile_of, reviewer_key
 from plancoder.review_page.log_follower import LogFollower
+from plancoder.review_page.page_index import Kept, LogMark, PageIndex
 from plancoder.review_page.queue import (
     CellKey,
     Entry,
@@ -37,7 +38,10 @@ from plancoder.review_page.queue import (
     leader,
     make_entries,
 )
-from plancoder.study.decision_log import append_if
+from plancoder.study.decision_log import append_if, read_log
+
+# More decisions since the index was made, and the study is settled anew.
+_MOST_NEWS = 2_000
 
 
 class Refused(PlancoderError):  # noqa: N818 - the house's words
@@ -71,7 +75,7 @@ class Sources:
     plans: Sequence[Plan]
     readable: Collection[str]  # plan_ids
     codebook: Codebook
-    codings: Sequence[Coding]
+    codings: Callable[[str], Sequence[Coding]]  # of a plan
     review: Callable[[], Review]
     log: Path
     now: Callable[[], str]
@@ -103,48 +107,115 @@ class Desk:
     Safe to use from several threads.
     """
 
-    def __init__(self, sources: Sources, reviewer: str) -> None:
+    def __init__(
+        self, sources: Sources, reviewer: str, index: PageIndex | None = None
+    ) -> None:
+        """Settle the study, or take what `index` keeps of it and what was written to
+        the log since. Raises StudyError where that cannot be done.
+        """
         self.sources = sources
         self.reviewer = reviewer
         self.lock = threading.RLock()
         self.plans = {plan.plan_id: plan for plan in sources.plans}
         self.categories = {(one.frame, one.id) for one in sources.codebook.categories}
-        self.codings: dict[str, list[Coding]] = defaultdict(list)
-        for coding in sources.codings:
-            self.codings[coding.plan_id].append(coding)
         self._follower = LogFollower(sources.log)
         self._log: dict[str, list[Decision]] = defaultdict(list)  # by plan
-        self._load()
+        self._log_is_whole = True  # else it lacks what the index was made of
+        self._index = index
+        self._changed_entries: dict[str, Entry] = {}  # since the index
+        self._changed_cells: dict[CellKey, None] = {}
+        self._must_load = False
+        self.loads = 0
+        if index is None:
+            self._load()
+        else:
+            self._take_kept(index.read(sources.plans))
 
-    def _load(self) -> None:
+    def _load(self, decisions: Sequence[Decision] = ()) -> None:
         """Settle the whole study.
 
         The log is read first: what is appended meanwhile is seen twice, never missed.
+        `decisions` are what was read of it before.
         """
+        # Should this fail, nothing is shown until it was done.
+        self._must_load = True
         self._log.clear()
-        for decision in self._follower.news().decisions:
+        self._log_is_whole = True
+        for decision in (*decisions, *self._follower.news().decisions):
             self._log[decision.plan_id].append(decision)
         self.entries = self._entries_of(self.sources.review())
-        self.by_id = {entry.coding.coding_id: entry for entry in self.entries}
+        self._index = None  # it keeps another state
+        self.by_id = {entry.coding_id: entry for entry in self.entries}
         self.by_cell: dict[CellKey, list[Entry]] = defaultdict(list)
         self.progress = Progress()
         self._alias: dict[str, str] = {}
         for entry in self.entries:
             self.by_cell[entry.cell].append(entry)
-            self._index(entry)
+            self._count(entry)
         self.cells: dict[CellKey, Cell] = {}
         for key in self.by_cell:
             self._tick(key)
         self.changes: list[
             str
         ] = []  # ids of codings in the order in which they changed
-        self.loads = getattr(self, "loads", 0) + 1
+        self.loads += 1
+        self._must_load = False
+
+    def _take_kept(self, kept: Kept) -> None:
+        """Begin with what an index keeps."""
+        if not self._follower.go_on(kept.log.size, kept.log.digest):
+            raise StudyError("the log of decisions was changed since")
+        self._log_is_whole = not kept.log.size
+        self.entries = list(kept.entries)
+        self.by_id = {entry.coding_id: entry for entry in self.entries}
+        self.by_cell = defaultdict(list)
+        for entry in self.entries:
+            self.by_cell[entry.cell].append(entry)
+        self.progress = kept.progress
+        self._alias = dict(kept.alias)
+        self.cells = dict(kept.cells)
+        self.changes = []
+        # Who was unsure leads to another coding for another reviewer.
+        for key in {entry.cell: None for entry in self.entries if entry.facts.unsure}:
+            self._tick(key)
+        news = self._follower.news()
+        known = all(self.find(each.coding_id) for each in news.decisions)
+        if len(news.decisions) > _MOST_NEWS or not known:
+            raise StudyError("much was decided since")
+        self._take(news.decisions)
+        self.changes = []
+        self.loads += 1
+
+    def kept(self) -> Kept | None:
+        """What an index is to keep; None where the log has moved on."""
+        mark = self._follower.mark()
+        if mark is None:
+            return None
+        alias = {old: new for old, new in self._alias.items() if old != new}
+        return Kept(self.entries, self.cells, self.progress, alias, LogMark(*mark))
+
+    def close(self) -> None:
+        """Bring the index up to what was decided since it was made, and close it."""
+        with self.lock:
+            kept = self.kept()
+            if self._index is None:
+                return
+            with suppress(StudyError):  # then the next start takes more from the log
+                if kept is not None and self._changed_entries:
+                    self._index.update(
+                        kept, self._changed_entries.values(), self._changed_cells
+                    )
+            self._index.close()
+
+    def find_rows(self, words: str) -> Collection[int]:
+        """Rows of the index whose passage has these words."""
+        return self._index.rows_with(words) if self._index else ()
 
     def _entries_of(self, review: Review) -> list[Entry]:
         frames = [frame.id for frame in self.sources.codebook.frames]
         return make_entries(review.codings, self.sources.plans, frames)
 
-    def _index(self, entry: Entry) -> None:
+    def _count(self, entry: Entry) -> None:
         self.progress.count(entry)
         self._index_alias(entry)
 
@@ -153,12 +224,16 @@ class Desk:
         cell = self.cells[key] = self.sources.tick(
             key, [entry.one for entry in group if not entry.gone]
         )
+        self._changed_cells[key] = None
         first = leader(group, cell, self.reviewer)
         for entry in group:
+            was = entry.fragile, entry.leads
             entry.fragile = is_fragile(entry, cell)
             self.progress.open_cells -= entry.leads
             entry.leads = entry is first
             self.progress.open_cells += entry.leads
+            if (entry.fragile, entry.leads) != was:
+                self._changed_entries[entry.coding_id] = entry
 
     # ----------------------------------------------------------------------------------
     # keeping in step
@@ -173,8 +248,10 @@ class Desk:
     def keep_up(self) -> None:
         """Take in what others wrote to the log since the last look."""
         with self.lock:
+            if self._must_load:
+                self._load([one for group in self._log.values() for one in group])
             news = self._follower.news()
-            if news.anew and self._log:
+            if news.anew and (self._log or not self._log_is_whole):
                 self._start_anew(news.decisions)
             else:
                 self._take(news.decisions)
@@ -184,8 +261,8 @@ class Desk:
         log: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             log[decision.plan_id].append(decision)
-        if log != self._log:
-            self._load()
+        if not self._log_is_whole or log != self._log:
+            self._load(decisions)
 
     def _take(self, decisions: Sequence[Decision]) -> None:
         unknown: set[str] = set()
@@ -205,6 +282,7 @@ class Desk:
         self.progress.count(entry, -1)
         entry.one = one
         self.progress.count(entry)
+        self._changed_entries[entry.coding_id] = entry
         self._tick(entry.cell)
         self.changes.append(one.coding.coding_id)
 
@@ -216,8 +294,9 @@ class Desk:
             text = self.sources.text_of(plan_id)
         except PlanError:
             return
+        self._complete_log()
         review = settle_plan(
-            self.codings[plan_id],
+            self.sources.codings(plan_id),
             self._log[plan_id],
             text_of=lambda _: text,
             categories=self.categories,
@@ -228,12 +307,23 @@ class Desk:
                 insort(self.entries, made, key=lambda entry: entry.place)
                 self.by_id[made.coding.coding_id] = made
                 self.by_cell[made.cell].append(made)
-                self._index(made)
+                self._count(made)
+                self._changed_entries[made.coding_id] = made
                 self._tick(made.cell)
                 self.changes.append(made.coding.coding_id)
             elif known.one != made.one:
                 self._put(known, made.one)
                 self._index_alias(known)
+
+    def _complete_log(self) -> None:
+        """Read what the index was made of. What was appended meanwhile is seen twice,
+        never missed.
+        """
+        if not self._log_is_whole:
+            self._log.clear()
+            for decision in read_log(self.sources.log).decisions:
+                self._log[decision.plan_id].append(decision)
+            self._log_is_whole = True
 
     def _index_alias(self, entry: Entry) -> None:
         for decision in entry.one.decisions:

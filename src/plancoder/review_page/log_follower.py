@@ -4,6 +4,7 @@ changed in another way.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,45 @@ class LogFollower:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._last: _LastRead | None = None
+
+    def go_on(self, size: int, digest: str) -> bool:
+        """Take the first `size` bytes of the log as read, if they are there and have
+        this SHA-256; whether it was done.
+        """
+        if not size:
+            return True
+        try:
+            refuse_unless_file(self._path, self._path.name)
+            with self._path.open("rb") as file:
+                data = file.read(size)
+                status = os.fstat(file.fileno())
+        except OSError:
+            return False
+        if len(data) < size or hashlib.sha256(data).hexdigest() != digest:
+            return False
+        # A size that no file has: the next look sees whether it has grown since.
+        self._last = _LastRead(
+            (status.st_dev, status.st_ino), -1, 0, size, data[-_REMEMBERED:]
+        )
+        return True
+
+    def mark(self) -> tuple[int, str] | None:
+        """How many bytes were read, and their SHA-256; None where the log is no longer
+        as it was read, or is in another form than ours.
+        """
+        last = self._last
+        if last is None:
+            return None if self._path.exists() else (0, "")
+        try:
+            with self._path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                data = file.read(last.read_to)
+        except OSError:
+            return None
+        seen = (status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns
+        if not last.ending or seen != (last.file, last.size, last.changed):
+            return None
+        return last.read_to, hashlib.sha256(data).hexdigest()
 
     def news(self) -> News:
         """What was written since the last call; the first gives all.

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from plancoder.models import (
     Basis,
@@ -22,11 +23,12 @@ from plancoder.models import (
     Tick,
     Verdict,
 )
-from plancoder.review.final import is_open
-from plancoder.review.verdicts import is_unsure, reviewer_key
+from plancoder.review.verdicts import reviewer_key
 
 CellKey = tuple[str, str, str]
 """plan_id, frame, category."""
+EntryPlace = tuple[int, int, int, int, str]
+"""Number of the plan, of the frame, start of passage and of match, coding_id."""
 
 FRAGILE = (Basis.ONE_PASSAGE, Basis.FUZZY_ONLY)
 
@@ -54,22 +56,106 @@ class Order(StrEnum):
     PLAN = "plan"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the queue asks of a coding and its decisions. Thousands of codings share
+    each of the few there are.
+    """
+
+    kind: MatchKind
+    counts: bool
+    pile: Pile
+    gone: bool  # words that only people added, and all of them took back
+    said: tuple[tuple[str, Verdict], ...]  # reviewer_key and what that reviewer said
+
+    @property
+    def unsure(self) -> bool:
+        """Whether somebody looked, could not decide, and nobody else has."""
+        return self.pile is Pile.PENDING and any(
+            verdict is Verdict.UNSURE for _, verdict in self.said
+        )
+
+
+_shared_facts = lru_cache(4_096)(Facts)
+
+
+def facts_of(one: ReviewedCoding) -> Facts:
+    """The facts of a coding with its decisions."""
+    coding = one.coding
+    kind = coding.kind
+    added = kind is MatchKind.ADDED and coding.matches[0].kind is MatchKind.ADDED
+    return _shared_facts(
+        kind,
+        coding.counts,
+        one.pile,
+        added and all(each.rejects for each in one.decisions),
+        tuple((reviewer_key(each.reviewer), each.verdict) for each in one.decisions),
+    )
+
+
 class Entry:
     """A coding in the queue.
 
     `place` orders it as the plans are printed; `fragile` where a tick hangs on it
     alone; `leads` where it is the strongest undecided passage of an open cell;
     `apart` in a draft, a report or another document that ticks no table.
+
+    `one`, the coding with its decisions, is read from the index (`read`, of the row
+    `row`) when it is first asked for: of 500,000 a reviewer sees a few hundred.
     """
 
-    one: ReviewedCoding
-    place: tuple[int, int, int, int, str]
-    force: str
-    fragile: bool = False
-    leads: bool = False
-    apart: bool = False
-    _words: str = field(default="", repr=False)
+    __slots__ = (
+        "_one",
+        "_read",
+        "_words",
+        "apart",
+        "cell",
+        "facts",
+        "force",
+        "fragile",
+        "leads",
+        "place",
+        "row",
+    )
+
+    def __init__(
+        self,
+        place: EntryPlace,
+        cell: CellKey,
+        force: str,
+        facts: Facts,
+        *,
+        apart: bool = False,
+        fragile: bool = False,
+        leads: bool = False,
+        one: ReviewedCoding | None = None,
+        read: Callable[[int], ReviewedCoding] | None = None,
+        row: int = 0,
+    ) -> None:
+        self.place = place
+        self.cell = cell
+        self.force = force
+        self.facts = facts
+        self.apart = apart
+        self.fragile = fragile
+        self.leads = leads
+        self.row = row
+        self._one = one
+        self._read = read
+        self._words = ""
+
+    @property
+    def one(self) -> ReviewedCoding:
+        """The coding with its decisions."""
+        if self._one is None:
+            assert self._read is not None
+            self._one = self._read(self.row)
+        return self._one
+
+    @one.setter
+    def one(self, one: ReviewedCoding) -> None:
+        self._one = one
+        self.facts = facts_of(one)
 
     @property
     def coding(self) -> Coding:
@@ -77,29 +163,30 @@ class Entry:
         return self.one.coding
 
     @property
-    def cell(self) -> CellKey:
-        """The cell that the coding speaks for."""
-        return self.coding.plan_id, self.coding.frame, self.coding.category
+    def coding_id(self) -> str:
+        """Its id."""
+        return self.place[4]
 
     @property
     def decided(self) -> bool:
         """Accepted or rejected, and all reviewers agree."""
-        return self.one.pile is Pile.ACCEPTED or self.one.pile is Pile.REJECTED
+        pile = self.facts.pile
+        return pile is Pile.ACCEPTED or pile is Pile.REJECTED
 
     @property
     def waits(self) -> bool:
         """Undecided evidence for a table: disputed, or pending and not blocked."""
-        return not (self.apart or self.gone) and is_open(self.one)
+        facts = self.facts
+        if self.apart or facts.gone:
+            return False
+        return facts.pile is Pile.DISPUTED or (
+            facts.pile is Pile.PENDING and facts.counts
+        )
 
     @property
     def gone(self) -> bool:
         """Words that only people added, and all of them took back."""
-        if (
-            self.coding.matches[0].kind is not MatchKind.ADDED
-            or self.coding.kind is not MatchKind.ADDED
-        ):
-            return False
-        return all(each.rejects for each in self.one.decisions)
+        return self.facts.gone
 
     @property
     def version(self) -> str:
@@ -132,11 +219,7 @@ class Entry:
         """What this reviewer said of it."""
         who = reviewer_key(reviewer)
         return next(
-            (
-                each.verdict
-                for each in self.one.decisions
-                if reviewer_key(each.reviewer) == who
-            ),
+            (verdict for key, verdict in self.facts.said if key == who),
             None,
         )
 
@@ -156,15 +239,20 @@ class Wish:
     reviewer: str = ""
 
 
-def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
+def choose(
+    entries: Iterable[Entry],
+    wish: Wish,
+    find_rows: Callable[[str], Collection[int]] = lambda _: (),
+) -> list[Entry]:
     """The entries wished for, in the order wished for; `entries` are in the order of
     the plans.
 
     Blocked codings, and those of documents that are no plans, are shown only where
-    they are wanted.
+    they are wanted. `find_rows` gives the rows of the index whose passage has some
+    words, as `Entry.words` has them.
     """
-    chosen = [entry for entry in entries if not entry.gone]
-    for fits in _tests(wish):
+    chosen = [entry for entry in entries if not entry.facts.gone]
+    for fits in _tests(wish, find_rows):
         chosen = [entry for entry in chosen if fits(entry)]
     return (
         chosen
@@ -173,18 +261,20 @@ def choose(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
     )
 
 
-def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
+def _tests(
+    wish: Wish, find_rows: Callable[[str], Collection[int]]
+) -> Iterator[Callable[[Entry], bool]]:
     """One test for each thing wished for, the cheap and strict ones first: a queue of
     50,000 is chosen at each key.
     """
     if wish.plan:
-        yield lambda entry: entry.coding.plan_id == wish.plan
+        yield lambda entry: entry.cell[0] == wish.plan
     if wish.force:
         yield lambda entry: entry.force == wish.force
     if wish.category:
-        yield lambda entry: entry.coding.category == wish.category
+        yield lambda entry: entry.cell[2] == wish.category
     if wish.frame:
-        yield lambda entry: entry.coding.frame == wish.frame
+        yield lambda entry: entry.cell[1] == wish.frame
     if wish.state is not State.OTHER and not wish.plan:
         yield lambda entry: not entry.apart
     if wish.state is not State.ALL:
@@ -194,30 +284,31 @@ def _tests(wish: Wish) -> Iterator[Callable[[Entry], bool]]:
     yield from _kind_tests(wish.kind)
     words = " ".join(wish.text.casefold().split())
     if words:
-        yield lambda entry: words in entry.words()
+        rows = find_rows(words)
+        yield lambda entry: entry.row in rows if entry.row else words in entry.words()
 
 
 def _kind_tests(kind: str) -> Iterator[Callable[[Entry], bool]]:
     if kind == "blocked":
-        yield lambda entry: bool(entry.coding.blocked_by)
+        yield lambda entry: not entry.facts.counts
         return
     # One that a rule blocks and a person accepted counts: it has to be seen with the
     # others.
-    yield lambda entry: not entry.coding.blocked_by or bool(entry.one.decisions)
+    yield lambda entry: entry.facts.counts or bool(entry.facts.said)
     if kind:
-        yield lambda entry: entry.coding.kind.value == kind
+        yield lambda entry: entry.facts.kind.value == kind
 
 
 _STATES: Mapping[State, Callable[[Entry], bool]] = {
     State.OPEN: lambda entry: entry.leads,
     State.UNDECIDED: lambda entry: not entry.decided,
     State.FRAGILE: lambda entry: entry.fragile and not entry.decided,
-    State.DISPUTED: lambda entry: entry.one.pile is Pile.DISPUTED,
-    State.UNSURE: lambda entry: is_unsure(entry.one),
+    State.DISPUTED: lambda entry: entry.facts.pile is Pile.DISPUTED,
+    State.UNSURE: lambda entry: entry.facts.unsure,
     State.DECIDED: lambda entry: entry.decided,
-    State.ACCEPTED: lambda entry: entry.one.pile is Pile.ACCEPTED,
-    State.REJECTED: lambda entry: entry.one.pile is Pile.REJECTED,
-    State.MINE: lambda entry: bool(entry.one.decisions),
+    State.ACCEPTED: lambda entry: entry.facts.pile is Pile.ACCEPTED,
+    State.REJECTED: lambda entry: entry.facts.pile is Pile.REJECTED,
+    State.MINE: lambda entry: bool(entry.facts.said),
     State.OTHER: lambda entry: entry.apart,
 }
 
@@ -229,11 +320,11 @@ def _urgency(entry: Entry, reviewer: str) -> int:
     """
     if entry.decided:
         return 5
-    if is_unsure(entry.one):
+    if entry.facts.unsure:
         return _turn(entry, reviewer) * 2  # 0 or 4
     if entry.fragile:
         return 1
-    return 2 if entry.one.pile is Pile.DISPUTED else 3
+    return 2 if entry.facts.pile is Pile.DISPUTED else 3
 
 
 def is_fragile(entry: Entry, cell: Cell | None) -> bool:
@@ -242,7 +333,7 @@ def is_fragile(entry: Entry, cell: Cell | None) -> bool:
     """
     if cell is None or cell.tick is not Tick.YES or cell.basis not in FRAGILE:
         return False
-    return entry.coding.coding_id in cell.coding_ids
+    return entry.coding_id in cell.coding_ids
 
 
 _SETTLED = (Basis.REVIEWED, Basis.ADDED)
@@ -272,14 +363,14 @@ def _turn(entry: Entry, reviewer: str) -> int:
     """0 for what others were unsure of, 2 for what this reviewer left to them, else
     1.
     """
-    if not is_unsure(entry.one):
+    if not entry.facts.unsure:
         return 1
     return 2 if entry.by(reviewer) is Verdict.UNSURE else 0
 
 
 def strength(entry: Entry, cell: Cell) -> int:
     """The place of a coding among the evidence of its cell, best first, from 0."""
-    coding_id, ids = entry.coding.coding_id, cell.coding_ids
+    coding_id, ids = entry.coding_id, cell.coding_ids
     return ids.index(coding_id) if coding_id in ids else len(ids)
 
 
@@ -293,7 +384,6 @@ def make_entries(
     frame_order: Mapping[str, int] = {frame: at for at, frame in enumerate(frames)}
     entries = [
         Entry(
-            one,
             (
                 order.get(one.coding.plan_id, len(order)),
                 frame_order.get(one.coding.frame, len(frame_order)),
@@ -301,8 +391,11 @@ def make_entries(
                 one.coding.start,
                 one.coding.coding_id,
             ),
+            (one.coding.plan_id, one.coding.frame, one.coding.category),
             force_of.get(one.coding.plan_id, one.coding.plan_id),
+            facts_of(one),
             apart=one.coding.plan_id in apart,
+            one=one,
         )
         for one in codings
     ]
@@ -321,8 +414,7 @@ class Progress:
 
     def count(self, entry: Entry, sign: int = 1) -> None:
         """Add an entry, or take it away with `sign` -1."""
-        if not (entry.gone or entry.apart) and (
-            entry.coding.counts or entry.one.decisions
-        ):
+        facts = entry.facts
+        if not (facts.gone or entry.apart) and (facts.counts or facts.said):
             self.total[entry.force] += sign
             self.decided[entry.force] += sign * entry.decided

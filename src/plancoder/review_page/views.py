@@ -11,7 +11,6 @@ from typing import Any
 
 from plancoder.models import Cell, Coding, Plan, Verdict
 from plancoder.page_labels import page_cell
-from plancoder.review.verdicts import is_unsure
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.queue import Entry
 
@@ -102,8 +101,8 @@ def show_row(entry: Entry, reviewer: str) -> Json:
         "page": page_cell(coding.page),
         "kind": coding.kind.value,
         "blocked": bool(coding.blocked_by),
-        "pile": "gone" if entry.gone else entry.one.pile.value,
-        "unsure": is_unsure(entry.one),
+        "pile": "gone" if entry.gone else entry.facts.pile.value,
+        "unsure": entry.facts.unsure,
         "fragile": entry.fragile and not entry.decided,
         "mine": mine.value if mine else "",
         "before": ("…" if len(before) > _LEAD else "") + before[-_LEAD:],
@@ -149,7 +148,9 @@ def _other_categories(desk: Desk, coding: Coding) -> list[str]:
         if category.id != coding.category:
             group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
             if any(
-                _same_passage(entry.coding, coding) and entry.coding.counts
+                entry.facts.counts
+                and entry.place[2] == coding.passage.start
+                and _same_passage(entry.coding, coding)
                 for entry in group
             ):
                 found.append(category.id)

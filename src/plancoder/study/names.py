@@ -45,6 +45,7 @@ SHEET_ENDING = ".xlsx"  # of a coder's sheet
 # What plancoder keeps for itself.
 RUN_LOCK = ".plancoder.lock"
 TAKEN_SHEETS = ".decided-sheets"
+PAGE_INDEX = ".review-page.sqlite"  # a copy of codings and decisions for the page
 STAGING_PREFIX = ".staging-"
 
 _LONGEST_STEM = 200

@@ -281,7 +281,7 @@ def _coded_to_json(coded: CodedPlan) -> Json:
     return {
         "plan_id": coded.plan_id,
         "statements": [statement_to_json(one) for one in coded.statements],
-        "codings": [_coding_to_json(coding) for coding in coded.codings],
+        "codings": [coding_to_json(coding) for coding in coded.codings],
     }
 
 
@@ -291,7 +291,7 @@ def _coded_from_json(line: Json) -> CodedPlan:
         passages=(),
         statements=tuple(map(statement_from_json, line["statements"])),
         codings=tuple(
-            _coding_from_json(coding, line["plan_id"]) for coding in line["codings"]
+            coding_from_json(coding, line["plan_id"]) for coding in line["codings"]
         ),
     )
 
@@ -336,7 +336,8 @@ def _places_back(places: Iterable[list[Any]]) -> tuple[Place, ...]:
     return tuple(Place(*place) for place in places)
 
 
-def _coding_to_json(coding: Coding) -> Json:
+def coding_to_json(coding: Coding) -> Json:
+    """A coding as JSON can hold it, without its plan_id."""
     return {
         "id": coding.coding_id,
         "in": [coding.frame, coding.category, coding.blocked_by],
@@ -357,7 +358,8 @@ def _coding_to_json(coding: Coding) -> Json:
     }
 
 
-def _coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
+def coding_from_json(line: Mapping[str, Any], plan_id: str) -> Coding:
+    """The coding of such JSON."""
     frame, category, blocked_by = line["in"]
     before, match, after, match_start, match_end, match_page = line["text"]
     return Coding(

@@ -1,0 +1,419 @@
+"""A copy on disk of what the page keeps of a study, so that it need not settle 500,000
+codings each time it is started: the index, an SQLite file in out/.
+
+It holds nothing of its own. Codings are in codings.jsonl and decisions in the log; an
+index that does not belong to both, or cannot be read, is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from plancoder.errors import StudyError
+from plancoder.models import (
+    Basis,
+    Cell,
+    Decision,
+    DocType,
+    MatchKind,
+    Pile,
+    Plan,
+    ReviewedCoding,
+    Tick,
+    Verdict,
+)
+from plancoder.review_page.queue import CellKey, Entry, Facts, Progress
+from plancoder.study.disk import sync_file
+from plancoder.study.store import coding_from_json, coding_to_json
+
+_PART = ".part"
+_DAMAGE = (
+    sqlite3.Error,
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    RecursionError,
+)
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE cell (
+  no INTEGER PRIMARY KEY, plan TEXT NOT NULL, frame TEXT NOT NULL,
+  category TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE facts (no INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE entry (
+  row INTEGER PRIMARY KEY, plan_at INTEGER NOT NULL, frame_at INTEGER NOT NULL,
+  passage INTEGER NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL,
+  cell INTEGER NOT NULL, facts INTEGER NOT NULL, fragile INTEGER NOT NULL,
+  leads INTEGER NOT NULL);
+CREATE TABLE body (
+  row INTEGER PRIMARY KEY, coding TEXT NOT NULL, decisions TEXT NOT NULL,
+  words BLOB NOT NULL);
+"""
+_NEW_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NEW_BODY = "INSERT INTO body VALUES (?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class LogMark:
+    """How far the log was read: so many bytes, and their SHA-256."""
+
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the page keeps of a study: its codings in the order of the page, its cells,
+    and how far the log was read for them.
+
+    `alias` are ids under which codings were decided before a rerun.
+    """
+
+    entries: Sequence[Entry]
+    cells: Mapping[CellKey, Cell]
+    progress: Progress
+    alias: Mapping[str, str]
+    log: LogMark
+
+
+def _refuse_other(found: str, key: str) -> None:
+    if found != key:
+        raise StudyError("the page's copy of the codings is of another state")
+
+
+class PageIndex:
+    """An index that belongs to the study as it is. Safe to use from several threads."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        """Open it. `key` tells the state of the study.
+
+        Raises StudyError where it is missing, of another state, or damaged.
+        """
+        self._path = path
+        self._lock = threading.Lock()
+        self._cell_numbers: dict[CellKey, int] = {}
+        self._facts_numbers: dict[Facts, int] = {}
+        with _damage_named():
+            self._base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=rw", uri=True, check_same_thread=False
+            )
+        try:
+            with _damage_named():
+                self._meta = dict(self._base.execute("SELECT name, value FROM meta"))
+                _refuse_other(self._meta["key"], key)
+        except BaseException:
+            self.close()
+            raise
+
+    def note(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """What the maker of the index wrote beside it."""
+        with _damage_named():
+            return json.loads(self._meta["note"])
+
+    def read(self, plans: Iterable[Plan]) -> Kept:
+        """All but the codings themselves, which are read one by one."""
+        with self._lock, _damage_named():
+            keys, cells = self._read_cells()
+            facts = self._read_facts()
+            entries = self._read_entries(plans, keys, facts)
+            if len(entries) != int(self._meta["entries"]):
+                raise ValueError("codings are missing")
+            total, decided, open_cells = json.loads(self._meta["progress"])
+            size, digest = json.loads(self._meta["log"])
+            return Kept(
+                entries,
+                cells,
+                Progress(Counter(total), Counter(decided), open_cells),
+                json.loads(self._meta["alias"]),
+                LogMark(size, digest),
+            )
+
+    def _read_cells(self) -> tuple[dict[int, CellKey], dict[CellKey, Cell]]:
+        keys: dict[int, CellKey] = {}
+        cells: dict[CellKey, Cell] = {}
+        for number, plan, frame, category, value in self._base.execute(
+            "SELECT * FROM cell"
+        ):
+            keys[number] = key = (plan, frame, category)
+            cells[key] = _cell_from_json(value)
+        self._cell_numbers = {key: number for number, key in keys.items()}
+        return keys, cells
+
+    def _read_facts(self) -> dict[int, Facts]:
+        facts = {
+            number: _facts_from_json(value)
+            for number, value in self._base.execute("SELECT * FROM facts")
+        }
+        self._facts_numbers = {each: number for number, each in facts.items()}
+        return facts
+
+    def _read_entries(
+        self,
+        plans: Iterable[Plan],
+        keys: Mapping[int, CellKey],
+        facts: Mapping[int, Facts],
+    ) -> list[Entry]:
+        listed = {plan.plan_id: plan for plan in plans}
+        of_cell: dict[int, tuple[CellKey, str, bool]] = {}
+        for number, key in keys.items():
+            plan = listed.get(key[0])
+            apart = plan is not None and plan.doc_type is not DocType.PLAN
+            of_cell[number] = key, plan.force_key if plan else key[0], apart
+        entries = []
+        for row, *place, cell, fact, fragile, leads in self._base.execute(
+            "SELECT * FROM entry ORDER BY row"
+        ):
+            key, force, apart = of_cell[cell]
+            entries.append(
+                Entry(
+                    tuple(place),
+                    key,
+                    force,
+                    facts[fact],
+                    apart=apart,
+                    fragile=bool(fragile),
+                    leads=bool(leads),
+                    read=self.read_one,
+                    row=row,
+                )
+            )
+        # Passages added after the index was made stand in its last rows.
+        entries.sort(key=lambda entry: entry.place)
+        return entries
+
+    def read_one(self, row: int) -> ReviewedCoding:
+        """A coding with its decisions. Raises StudyError where the index is damaged."""
+        with self._lock, self._in_use():
+            found, said = self._base.execute(
+                "SELECT coding, decisions FROM body WHERE row = ?", (row,)
+            ).fetchone()
+            plan_id, coding = json.loads(found)
+            pile, decisions = json.loads(said)
+            return ReviewedCoding(
+                coding_from_json(coding, plan_id),
+                Pile(pile),
+                tuple(map(_decision_from_json, decisions)),
+            )
+
+    def rows_with(self, words: str) -> Collection[int]:
+        """Rows whose passage, as `Entry.words` has it, has these words."""
+        sought = _blob(words)
+        with self._lock, self._in_use():
+            rows = self._base.execute(
+                "SELECT row FROM body WHERE instr(words, ?)", (sought,)
+            )
+            return {row for (row,) in rows}
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """What is damaged is thrown away, so that the next start makes it anew."""
+        try:
+            yield
+        except _DAMAGE as error:
+            with suppress(OSError):
+                self._path.unlink()
+            raise StudyError(
+                f"{self._path.name}: the page's copy of the codings is damaged"
+                f" ({error}). No decision is lost. Stop the page and start it again;"
+                " the copy is made anew."
+            ) from error
+
+    def update(
+        self,
+        kept: Kept,
+        changed: Iterable[Entry],
+        cells: Iterable[CellKey],
+    ) -> None:
+        """Bring it up to `kept`, from which these entries and cells differ: all of it
+        or nothing. Raises StudyError where that cannot be done.
+        """
+        with self._lock, _damage_named(), self._base:
+            for key in cells:
+                self._base.execute(
+                    "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)",
+                    (
+                        self._cell_number(key),
+                        *key,
+                        _cell_to_json(kept.cells[key]),
+                    ),
+                )
+            self._write_entries(changed)
+            _write_meta(self._base, _meta_of(kept))
+
+    def _write_entries(self, entries: Iterable[Entry]) -> None:
+        base = self._base
+        [(last,)] = base.execute("SELECT max(row) FROM entry")
+        for entry in entries:
+            values = (
+                *entry.place,
+                self._cell_number(entry.cell),
+                self._facts_number(entry.facts),
+                entry.fragile,
+                entry.leads,
+            )
+            if entry.row:
+                base.execute(
+                    "REPLACE" + _NEW_ENTRY.removeprefix("INSERT"), (entry.row, *values)
+                )
+                base.execute(
+                    "UPDATE body SET decisions = ? WHERE row = ?",
+                    (_said_to_json(entry.one), entry.row),
+                )
+            else:
+                last = (last or 0) + 1
+                base.execute(_NEW_ENTRY, (last, *values))
+                base.execute(_NEW_BODY, _body_of(last, entry))
+
+    def _cell_number(self, key: CellKey) -> int:
+        return self._cell_numbers.setdefault(key, len(self._cell_numbers) + 1)
+
+    def _facts_number(self, facts: Facts) -> int:
+        if facts not in self._facts_numbers:
+            self._facts_numbers[facts] = number = len(self._facts_numbers) + 1
+            self._base.execute(
+                "INSERT INTO facts VALUES (?, ?)", (number, _facts_to_json(facts))
+            )
+        return self._facts_numbers[facts]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+
+def write_index(
+    path: Path,
+    key: str,
+    kept: Kept,
+    note: Any,  # noqa: ANN401 - whatever JSON holds
+) -> bool:
+    """Write an index that belongs to the state `key`; whether that could be done. It
+    is never seen half-written, and no part of it is left behind.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
+    try:
+        for left in path.parent.glob(f"{path.name}.*{_PART}*"):  # of a killed process
+            left.unlink()
+        _write(part, key, kept, note)
+        sync_file(part)
+        part.replace(path)
+    except (sqlite3.Error, OSError, ValueError):
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _write(part: Path, key: str, kept: Kept, note: Any) -> None:  # noqa: ANN401
+    with closing(sqlite3.connect(part, isolation_level=None)) as base:
+        # Nobody reads it before it is whole, so no journal is needed.
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        base.executescript(_SCHEMA)
+        base.execute("BEGIN")
+        cells = {each: number for number, each in enumerate(kept.cells, 1)}
+        base.executemany(
+            "INSERT INTO cell VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, *each, _cell_to_json(kept.cells[each]))
+                for each, number in cells.items()
+            ),
+        )
+        facts: dict[Facts, int] = {}
+        base.executemany(
+            _NEW_ENTRY,
+            (
+                (
+                    row,
+                    *entry.place,
+                    cells[entry.cell],
+                    facts.setdefault(entry.facts, len(facts) + 1),
+                    entry.fragile,
+                    entry.leads,
+                )
+                for row, entry in enumerate(kept.entries, 1)
+            ),
+        )
+        base.executemany(
+            "INSERT INTO facts VALUES (?, ?)",
+            ((number, _facts_to_json(each)) for each, number in facts.items()),
+        )
+        base.executemany(
+            _NEW_BODY,
+            (_body_of(row, entry) for row, entry in enumerate(kept.entries, 1)),
+        )
+        meta = {"key": key, "note": json.dumps(note), **_meta_of(kept)}
+        _write_meta(base, meta)
+        base.execute("COMMIT")
+
+
+def _write_meta(base: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+
+def _meta_of(kept: Kept) -> dict[str, str]:
+    progress = kept.progress
+    return {
+        "entries": str(len(kept.entries)),
+        "progress": json.dumps([progress.total, progress.decided, progress.open_cells]),
+        "alias": json.dumps(kept.alias),
+        "log": json.dumps([kept.log.size, kept.log.digest]),
+    }
+
+
+def _body_of(row: int, entry: Entry) -> tuple[int, str, str, bytes]:
+    coding = entry.coding
+    found = json.dumps([coding.plan_id, coding_to_json(coding)])
+    return row, found, _said_to_json(entry.one), _blob(entry.words())
+
+
+def _blob(words: str) -> bytes:
+    return words.encode("utf-8", "surrogatepass")
+
+
+def _said_to_json(one: ReviewedCoding) -> str:
+    return json.dumps([one.pile, [astuple(each) for each in one.decisions]])
+
+
+def _decision_from_json(values: Sequence[Any]) -> Decision:
+    names = [each.name for each in fields(Decision)]
+    known = dict(zip(names, values, strict=True))
+    return Decision(**{**known, "verdict": Verdict(known["verdict"])})
+
+
+def _cell_to_json(cell: Cell) -> str:
+    return json.dumps([cell.tick, cell.basis, cell.coding_ids, cell.page])
+
+
+def _cell_from_json(value: str) -> Cell:
+    tick, basis, ids, page = json.loads(value)
+    return Cell(Tick(tick), Basis(basis), tuple(ids), page)
+
+
+def _facts_to_json(facts: Facts) -> str:
+    return json.dumps(astuple(facts))
+
+
+def _facts_from_json(value: str) -> Facts:
+    kind, counts, pile, gone, said = json.loads(value)
+    verdicts = tuple((who, Verdict(verdict)) for who, verdict in said)
+    return Facts(MatchKind(kind), counts, Pile(pile), gone, verdicts)
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Turn what a missing or damaged index raises into a StudyError."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise StudyError(f"the page's copy of the codings: {error}") from error
