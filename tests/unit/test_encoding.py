@@ -32,7 +32,7 @@ def test_encodings(data: bytes, text: str) -> None:
     [bytes(range(256)) * 20, b"\x00" * 5000, b"MZ\x90\x00\x03" + b"\x00\x01" * 500],
 )
 def test_binary_files_are_refused(data: bytes) -> None:
-    with pytest.raises(UnknownFormat, match="no text"):
+    with pytest.raises(UnknownFormat, match="not text"):
         decode_text(data)
 
 

@@ -125,7 +125,7 @@ def test_many_comments_in_front_cost_nothing() -> None:
         ),
         ("a.fodt", b"<?xml version='1.0'?><office:document>", UnknownFormat, "flat"),
         ("a.csv", b"a,b\n1,2", UnknownFormat, "table"),
-        ("a.txt", bytes(range(256)) * 10, UnknownFormat, "no text"),
+        ("a.txt", bytes(range(256)) * 10, UnknownFormat, "not text"),
         ("a.txt", b" \n\n ", NoText, "no text"),
     ],
 )
