@@ -138,7 +138,9 @@ def codebook_outline(codebook: Codebook) -> Iterator[Line]:
                 )
 
 
-_OWN_ACCOUNT = "what other bodies have chosen, and answers to a survey"
+_OWN_ACCOUNT = (
+    "what other bodies have chosen, answers to a survey, and what the last plan did"
+)
 
 
 def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
