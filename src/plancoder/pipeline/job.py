@@ -34,10 +34,10 @@ from plancoder.pipeline.run import (
 from plancoder.pipeline.stored import open_results
 from plancoder.pipeline.tables import Outputs, make_outputs
 from plancoder.review.final import draft_words, refuse_open_cells
+from plancoder.study.copies import copies_of
 from plancoder.study.decision_log import read_log
 from plancoder.study.disk import output_errors, write_files
 from plancoder.study.lock import study_lock
-from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODINGS, FAILURES, PASSAGES, TIMINGS, WORKBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.plan_warnings import plan_warnings
@@ -244,28 +244,16 @@ def passed_over(
     results = tuple(results)
     digests = {result.plan.plan_id: result.sha256 for result in results}
     originals = {
-        result.sha256: result.plan.file
+        (result.bytes, result.sha256): result.plan.file
         for result in results
         if result.sha256 and not result.plan.parts
     }
-    copy_of = {
-        name: originals[digest]
-        for name in study.unlisted
-        if (digest := _digest(study.raw / name)) in originals
-    }
+    copy_of = copies_of(originals, study.unlisted, study.raw)
     return (
         *study.refused,
         *unlisted_failures(study.unlisted, copy_of),
         *plan_warnings(study.plans, digests),
     )
-
-
-def _digest(path: Path) -> str:
-    """SHA-256; blank where the file cannot be read."""
-    try:
-        return digest_of_file(path)
-    except OSError:
-        return ""
 
 
 def _files(outputs: Outputs, *, tables: bool) -> Mapping[str, Path]:

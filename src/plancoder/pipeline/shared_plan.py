@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from plancoder.errors import NotShared
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.pipeline.process_plan import process_plan
-from plancoder.study.manifest import digest_of_file
+from plancoder.study.manifest import digest_or_blank
 from plancoder.study.store import KeptResult
 
 
@@ -26,7 +25,7 @@ class SharedJob:
 def shared_job(job: PlanJob) -> SharedJob:
     """The job with paths and digests that hold on every machine."""
     paths = tuple(path.resolve() for path in job.paths)
-    return SharedJob(replace(job, paths=paths), tuple(map(_digest, paths)))
+    return SharedJob(replace(job, paths=paths), tuple(map(digest_or_blank, paths)))
 
 
 def process_shared_plan(shared: SharedJob) -> KeptResult:
@@ -35,16 +34,8 @@ def process_shared_plan(shared: SharedJob) -> KeptResult:
     for file, path, digest in zip(
         job.plan.files, job.paths, shared.digests, strict=True
     ):
-        found = _digest(path)
+        found = digest_or_blank(path)
         if found != digest:
             what = "is another file" if found else "cannot be read"
             raise NotShared(f"{file} {what} on {socket.gethostname()}, as {path}")
     return process_plan(job)
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file; blank where it cannot be read."""
-    try:
-        return digest_of_file(path)
-    except OSError:
-        return ""

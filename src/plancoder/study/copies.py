@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plancoder.models import DocType, Plan, PlanStatus
-from plancoder.study.manifest import digest_of_file
+from plancoder.study.manifest import digest_or_blank
 from plancoder.study.plans_file import join_files
 
 # An empty file is like no other.
@@ -58,10 +58,29 @@ def digests_of_alike(plans: Iterable[Plan], raw: Path) -> Mapping[str, str]:
     digests = {}
     for some in by_size.values():
         for plan in some if len(some) > 1 else ():
-            with suppress(OSError):
-                each = [digest_of_file(raw / file) for file in plan.files]
-                digests[plan.plan_id] = join_files(each) if all(each) else ""
+            each = [digest_or_blank(raw / file) for file in plan.files]
+            digests[plan.plan_id] = join_files(each) if all(each) else ""
     return digests
+
+
+def copies_of(
+    originals: Mapping[tuple[int, str], str], names: Iterable[str], raw: Path
+) -> Mapping[str, str]:
+    """Of the files with these names those that repeat an original, and the name of
+    each one's original.
+
+    `originals` are names by size in bytes and SHA-256; only files of such a size are
+    read.
+    """
+    sizes = {size for size, _ in originals}
+    found = {}
+    for name in names:
+        with suppress(OSError):
+            size = (raw / name).stat().st_size
+            digest = digest_or_blank(raw / name) if size in sizes else ""
+            if (size, digest) in originals:
+                found[name] = originals[size, digest]
+    return found
 
 
 def _best_first(plan: Plan) -> tuple[bool, int, str]:

@@ -95,3 +95,11 @@ def digest_of_file(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_or_blank(path: Path) -> str:
+    """SHA-256 of a file; blank where there is none or it cannot be read."""
+    try:
+        return digest_of_file(path)
+    except OSError:
+        return ""
