@@ -57,20 +57,15 @@ def review_plans(
     """
     if decisions is None:
         decisions = read_log(study.decisions).decisions
-    wanted: set[str] = set()
-
-    def note(plan_id: str) -> PlanText | None:
-        wanted.add(plan_id)
-        return None
-
+    wanted = _WantedTexts()
     decided = by_plan(decisions)
     for plan_id, some in decided.items():
         result = store.result_of(plan_id)
         codings: Sequence[Coding] = (
             result.coded.codings if result and result.coded else ()
         )
-        settle_plan(codings, some, text_of=note)
-    texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
+        settle_plan(codings, some, text_of=wanted.note)
+    texts = wanted.read(study, extract, instead)
     return PlanReviews(decided, texts, _categories_of(study))
 
 
@@ -86,9 +81,8 @@ def review_study(
     `instead` are texts, by plan_id, of plans that cannot be read.
 
     Decisions that no longer meet a coding are looked up in the plans' text. Only those
-    plans are read for it, all of
-    them at once: so the review is settled first without any text, to learn which they
-    are.
+    plans are read for it, all of them at once: so the review is settled first without
+    any text, to learn which they are.
     """
     codings = codings_of(results)
     if decisions is None:
@@ -96,17 +90,38 @@ def review_study(
     if not decisions:
         return settle_review(codings, ())
     categories = _categories_of(study)
-    wanted: set[str] = set()
+    wanted = _WantedTexts()
+    review = settle_review(
+        codings, decisions, text_of=wanted.note, categories=categories
+    )
+    if not wanted.plan_ids:
+        return review
+    texts = wanted.read(study, extract, instead)
+    return settle_review(codings, decisions, text_of=texts.get, categories=categories)
 
-    def note(plan_id: str) -> PlanText | None:
-        wanted.add(plan_id)
+
+@dataclass(frozen=True, slots=True)
+class _WantedTexts:
+    """The plans of which a review asked for the text."""
+
+    plan_ids: set[str] = field(default_factory=set)
+
+    def note(self, plan_id: str) -> PlanText | None:
+        """Remember the plan, and give no text yet."""
+        self.plan_ids.add(plan_id)
         return None
 
-    review = settle_review(codings, decisions, text_of=note, categories=categories)
-    if not wanted:
-        return review
-    texts = {**(instead or {}), **read_plan_texts(study, wanted, extract)}
-    return settle_review(codings, decisions, text_of=texts.get, categories=categories)
+    def read(
+        self,
+        study: Study,
+        extract: ExtractOptions | None,
+        instead: Mapping[str, PlanText] | None,
+    ) -> Mapping[str, PlanText]:
+        """The texts by plan_id, all of them read at once; `instead` for plans that
+        cannot be read.
+        """
+        read = read_plan_texts(study, self.plan_ids, extract)
+        return {**(instead or {}), **read}
 
 
 def _categories_of(study: Study) -> Collection[tuple[str, str]]:
