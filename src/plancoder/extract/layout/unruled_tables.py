@@ -9,10 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Piece, Table, has_digit
-from plancoder.extract.layout.worded_tables import box_around, worded_table
-from plancoder.models import Box
+from plancoder.extract.layout.worded_tables import table_of, worded_table
 
 _FEWEST_ROWS = 2
 _ROWS_FOR_SURE = 3  # fewer are the rest of a table where all else is figures
@@ -161,9 +159,7 @@ def _table(columns: Sequence[list[Piece]]) -> Table:
             rows[row][place].append(piece)
     if not any(rows[0]):
         del rows[0]
-    whole = Box(*box_of(pieces))
-    boxes = [[box_around(cell) if cell else whole for cell in row] for row in rows]
-    return Table(whole, rows, boxes, pieces[0].page)
+    return table_of(rows)
 
 
 def _row_limits(

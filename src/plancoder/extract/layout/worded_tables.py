@@ -65,7 +65,7 @@ def worded_table(
     after = [piece for row in bands[end:] for cell in row for piece in cell]
     if not _is_table(rows):
         return None
-    return [*above, *before], _table(rows), [*after, *below]
+    return [*above, *before], table_of(rows), [*after, *below]
 
 
 def _headings_apart(
@@ -229,13 +229,15 @@ def _words(cell: Cell) -> int:
     return sum(piece.text.count(" ") + 1 for piece in cell)
 
 
-def _table(rows: list[Row]) -> Table:
+def table_of(rows: list[Row]) -> Table:
+    """The table of these rows of cells; a cell without words has the box of the whole
+    table.
+    """
     pieces = [piece for row in rows for cell in row for piece in cell]
     whole = Box(*box_of(pieces))
-    boxes = [[box_around(cell) if cell else whole for cell in row] for row in rows]
+    boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
     return Table(whole, rows, boxes, pieces[0].page)
 
 
-def box_around(cell: Sequence[Piece]) -> Box:
-    """The smallest box around a cell's pieces."""
+def _box_around(cell: Cell) -> Box:
     return Box(*(round(edge, 1) for edge in box_of(cell)))
