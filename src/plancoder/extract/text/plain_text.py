@@ -14,7 +14,11 @@ from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
-from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
+from plancoder.extract.text.viewer_chrome import (
+    strip_buttons,
+    strip_viewer,
+    viewer_notices,
+)
 from plancoder.models import BlockKind, Document, Page
 
 _STRUCTURE = re.compile(
@@ -38,7 +42,7 @@ def read_text(
     options = options or ExtractOptions()
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
-    text = _without_buttons(text)
+    text = strip_buttons(text)
     text = _SPACED_OUT.sub(_close_up, text)
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
@@ -62,27 +66,6 @@ def _without_tags(text: str) -> str:
     if len(_TAG.findall(text)) < _FEWEST_TAGS:
         return text
     return _TAG.sub("", text)
-
-
-def _without_buttons(text: str) -> str:
-    """Text without the word of the button that opens a part of a web page, "Safer
-    roads Show" or "Read more", where several titles have one.
-    """
-    for button, title in ((_BUTTON, r"\1"), (_LONE_BUTTON, "")):
-        if len(button.findall(text)) >= _FEWEST_BUTTONS:
-            text = button.sub(title, text)
-    return text
-
-
-_BUTTON = re.compile(
-    r"^([A-Z][^\n.!?]{2,80}?)[ \t]+"
-    r"(?:Show|Hide|Expand|Show (?:more|section)|Open)[ \t]*$",
-    re.MULTILINE,
-)
-_LONE_BUTTON = re.compile(
-    r"^[ \t]*(?:Read|Learn|Find out|Show|View|See) more[ \t]*$", re.MULTILINE
-)
-_FEWEST_BUTTONS = 3
 
 
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)

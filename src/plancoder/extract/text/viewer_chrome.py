@@ -9,10 +9,13 @@ from collections.abc import Sequence
 
 from plancoder.models import Notice
 
+_LIKE_THIS = (
+    r"(?:documents? )?similar (?:documents?|to .{3,120})|documents similar to .{3,120}"
+    r"|related (?:documents|slideshows|titles|books)"
+)
 # Said by viewers alone, each a whole line.
 _SURE = re.compile(
-    r"transcript of .{3,120}|(?:documents? )?similar (?:documents?|to .{3,120})"
-    r"|documents similar to .{3,120}|related (?:documents|slideshows|titles|books)"
+    rf"transcript of .{{3,120}}|{_LIKE_THIS}"
     r"|share (?:this document|on (?:facebook|twitter|linkedin|x|whatsapp)|via email"
     r"|or embed(?: document)?)|(?:facebook|twitter|linkedin) share|copy link"
     r"|uploaded by .{2,80}|you(?:'|’)?(?:re| are) (?:on page \d+ of \d+"
@@ -34,11 +37,19 @@ _MAYBE = re.compile(
 )
 # Below such a line only titles of other documents follow.
 _TAIL = re.compile(
-    r"(?:documents? )?similar (?:documents?|to .{3,120})|documents similar to .{3,120}"
-    r"|related (?:documents|slideshows|titles|books)|recommended|you might also like"
-    r"|documents you may like",
+    rf"{_LIKE_THIS}|recommended|you might also like|documents you may like",
     re.IGNORECASE,
 )
+# Buttons of a web page, behind a title or on a line of their own.
+_BUTTON = re.compile(
+    r"^([A-Z][^\n.!?]{2,80}?)[ \t]+"
+    r"(?:Show|Hide|Expand|Show (?:more|section)|Open)[ \t]*$",
+    re.MULTILINE,
+)
+_LONE_BUTTON = re.compile(
+    r"^[ \t]*(?:Read|Learn|Find out|Show|View|See) more[ \t]*$", re.MULTILINE
+)
+_FEWEST_BUTTONS = 3
 _MARKS = "#*-_> \t•"
 _FEWEST = 2  # lines that only a viewer says
 _TAIL_FROM = 0.5  # of the lines
@@ -63,6 +74,16 @@ def strip_viewer(text: str) -> tuple[str, list[str]]:
     left_out = [bare[at] for at in sorted(gone) if bare[at]]
     kept = ("" if at in gone else line for at, line in enumerate(lines))
     return "\n".join(kept), left_out
+
+
+def strip_buttons(text: str) -> str:
+    """The text without the words of the buttons that open a part of a web page, "Safer
+    roads Show" or "Read more", where several titles have one.
+    """
+    for button, title in ((_BUTTON, r"\1"), (_LONE_BUTTON, "")):
+        if len(button.findall(text)) >= _FEWEST_BUTTONS:
+            text = button.sub(title, text)
+    return text
 
 
 def viewer_notices(left_out: Sequence[str]) -> tuple[Notice, ...]:
