@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from plancoder.coding.statements.wordings import COUNTED
 from plancoder.models import Block, BlockKind, Document, NameReason, Passage
 
 # Short lines only: a sentence of an account may well end in a share of people.
@@ -156,9 +157,7 @@ def _is_answer(document: Document, passage: Passage) -> bool:
     return bool(counted) and _led_by_survey(document, passage)
 
 
-_COUNT = re.compile(
-    r"(?:\b\d{1,3}(?:\.\d)? ?(?:%|per cent)|\(\d[\d,]*\))\W*$|^\W*\d{1,3} ?%"
-)
+_COUNT = re.compile(rf"{COUNTED}\W*$|^\W*\d{{1,3}} ?%")
 # "34 % had been drinking": what was found, not what was answered.
 _TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|reported|involved|suffer(?:s|ed)?|need(?:s|ed)?)"

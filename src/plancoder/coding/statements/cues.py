@@ -29,6 +29,7 @@ from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
+    COUNTED,
     GLOSSED,
     IMPERATIVES,
     NUMBERS,
@@ -473,7 +474,7 @@ def answers(group: Group, scene: Scene) -> tuple[float, str] | None:
     return -6.0, f"{shares} of {len(group.items)} are shares of answers"
 
 
-_SHARE = re.compile(r"\(?\b\d{1,3}(?:\.\d)? ?(?:%|per cent)\)?\W*$|\(\d[\d,]*\)\W*$")
+_SHARE = re.compile(rf"{COUNTED}\W*$")
 _SURVEYED = AnyCase(
     r"\b(?:survey|questionnaire|poll|asked|answered|answers|respon(?:ded|dents|ses)|"
     r"told (?:us|me)|you said)\b"

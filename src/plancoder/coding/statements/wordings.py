@@ -79,6 +79,8 @@ TITLE_WORDS = 6  # of the longest title such as "Police & Crime Priorities for V
 
 # "Calm – at any hour", "Warm halls: in each village"
 GLOSSED = re.compile(r"(?P<words>\w+(?:\s+[\w’']+){0,5}?)(?:\s+[–—-]\s+|:\s+)\S")
+# "63%", "12.5 per cent", "(1,204)": a share or a number of answers.
+COUNTED = r"(?:\b\d{1,3}(?:\.\d)? ?(?:%|per cent)|\(\d[\d,]*\))"
 PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
     r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
