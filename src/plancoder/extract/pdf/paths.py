@@ -83,19 +83,31 @@ def read_paths(
         reader.take_all(drawn, None, 0)
         unseen = _covered(reader, items, kinds, (document, page))
     if layers_off:
-        texts = _texts(reader, list(zip(items, kinds, strict=True)), None, 0)
-        marked = [item for item in items if _is_off(api, item, layers_off)]
-        under = set(marked)
-        for item, kind in zip(items, kinds, strict=True):
-            if kind == FORM_OBJECT and item in under:
-                inner = _texts(reader, [(item, kind)], None, 0)
-                unseen.update(text for text, _ in inner)
-        unseen.update(
-            text for text, _ in texts if text in under or _is_off(api, text, layers_off)
-        )
+        unseen |= _switched_off(reader, items, kinds, layers_off)
     return Painted(
         reader.strokes, reader.pictures, reader.grounds, unseen, reader.outlined
     )
+
+
+def _switched_off(
+    reader: _PathReader,
+    items: Sequence[int],
+    kinds: Sequence[int],
+    layers_off: Collection[str],
+) -> set[int]:
+    """Text objects in a layer that is off, and those of a form in such a layer."""
+    api = reader.api
+    listed = list(zip(items, kinds, strict=True))
+    off = {
+        text
+        for text, _ in _texts(reader, listed, None, 0)
+        if _is_off(api, text, layers_off)
+    }
+    for item, kind in listed:
+        if kind == FORM_OBJECT and _is_off(api, item, layers_off):
+            inner = _texts(reader, [(item, kind)], None, 0)
+            off.update(text for text, _ in inner)
+    return off
 
 
 def _is_off(api: Pdfium, item: int, layers_off: Collection[str]) -> bool:
@@ -228,9 +240,6 @@ class _PathReader:
         of which the rest is.
         """
         left, bottom, right, top = bounds
-        clip = self.api.FPDFPageObj_GetClipPath(item)
-        if not clip or self.api.FPDFClipPath_CountPaths(clip) < 1:
-            return True
         return all(
             -math.inf < x0 <= left + _SLACK
             and y0 <= bottom + _SLACK
