@@ -197,11 +197,11 @@ class Desk:
     def close(self) -> None:
         """Bring the index up to what was decided since it was made, and close it."""
         with self.lock:
-            kept = self.kept()
             if self._index is None:
                 return
+            kept = self.kept() if self._changed_entries else None
             with suppress(StudyError):  # then the next start takes more from the log
-                if kept is not None and self._changed_entries:
+                if kept is not None:
                     self._index.update(
                         kept, self._changed_entries.values(), self._changed_cells
                     )
@@ -354,16 +354,6 @@ class Desk:
         if found is None:
             raise Refused("This coding is no longer in the study. Load the page again.")
         return found
-
-    def decide(
-        self, coding_id: str, verdict: Verdict, note: str, version: str
-    ) -> Entry:
-        """Append a decision; when this returns it is on disk.
-
-        Raises Changed where others decided meanwhile.
-        """
-        [entry] = self.decide_all([Choice(coding_id, verdict, note, version)])
-        return entry
 
     def decide_all(self, choices: Sequence[Choice]) -> list[Entry]:
         """Append all decisions or none; when this returns they are on disk.

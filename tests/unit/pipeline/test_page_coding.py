@@ -24,7 +24,7 @@ from plancoder.pipeline.stored import codings_of, stored_results
 from plancoder.review.sheets.attribution import decision_on
 from plancoder.review_page import page_index
 from plancoder.review_page.add_passage import Pointed, add_passage
-from plancoder.review_page.desk import Desk
+from plancoder.review_page.desk import Choice, Desk
 from plancoder.review_page.queue import Order, State
 from plancoder.study.decision_log import append_if
 from plancoder.study.names import PAGE_INDEX
@@ -129,7 +129,7 @@ def decide_some(study: Path, reviewer: str) -> list[Any]:
             (ids[-1], Verdict.WITHDRAW),
         ):
             version = desk.entry(coding_id).version
-            desk.decide(coding_id, verdict, "", version)
+            desk.decide_all([Choice(coding_id, verdict, "", version)])
         elsewhere = desk.entry(ids[-1]).coding
         append_if(
             study / "decisions.csv",

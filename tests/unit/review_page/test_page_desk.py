@@ -12,7 +12,7 @@ from review_kit import CODINGS, PLAN_ID, append_decisions, make_decision
 
 from plancoder.models import Pile, Tick, Verdict
 from plancoder.review_page.add_passage import Pointed, add_passage
-from plancoder.review_page.desk import Changed, Desk, Refused
+from plancoder.review_page.desk import Changed, Choice, Desk, Refused
 from plancoder.study.decision_log import read_log
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
@@ -30,7 +30,8 @@ def desk(log: Path) -> Desk:
 
 
 def decide(desk: Desk, coding_id: str, verdict: Verdict, note: str = "") -> None:
-    desk.decide(coding_id, verdict, note, desk.entry(coding_id).version)
+    version = desk.entry(coding_id).version
+    desk.decide_all([Choice(coding_id, verdict, note, version)])
 
 
 def test_a_decision_is_in_the_log_and_in_the_entry(desk: Desk, log: Path) -> None:
@@ -72,7 +73,7 @@ def test_what_another_process_decided_is_not_written_over(
     seen = desk.entry(HOUSING).version
     append_decisions(log, [make_decision(CODINGS[0], Verdict.REJECT, "Ben", SOON)])
     with pytest.raises(Changed):
-        desk.decide(HOUSING, Verdict.ACCEPT, "", seen)
+        desk.decide_all([Choice(HOUSING, Verdict.ACCEPT, "", seen)])
     assert [line.reviewer for line in read_log(log).decisions] == ["Ben"]
     decide(desk, HOUSING, Verdict.ACCEPT)
     assert desk.entry(HOUSING).one.pile is Pile.DISPUTED
@@ -81,7 +82,7 @@ def test_what_another_process_decided_is_not_written_over(
 def test_a_decision_on_another_coding_is_no_conflict(desk: Desk, log: Path) -> None:
     seen = desk.entry(HOUSING).version
     append_decisions(log, [make_decision(CODINGS[1], Verdict.REJECT, "Ben", SOON)])
-    desk.decide(HOUSING, Verdict.ACCEPT, "", seen)
+    desk.decide_all([Choice(HOUSING, Verdict.ACCEPT, "", seen)])
     assert desk.entry(MIND).one.pile is Pile.REJECTED
     assert desk.entry(HOUSING).one.pile is Pile.ACCEPTED
 
@@ -99,7 +100,7 @@ def test_the_cell_follows_the_decisions(desk: Desk) -> None:
 
 def test_an_unknown_coding_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="no longer"):
-        desk.decide("cnone", Verdict.ACCEPT, "", "")
+        desk.decide_all([Choice("cnone", Verdict.ACCEPT)])
 
 
 def test_a_log_that_was_edited_is_settled_again(desk: Desk, log: Path) -> None:
