@@ -16,7 +16,7 @@ from plancoder.report.change import change_words, changes
 from plancoder.report.charts import agreement_words, charts_of
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_sections
-from plancoder.report.notices import NOTICE_COLUMNS, notices
+from plancoder.report.notices import NOTICE_COLUMNS, NOTICE_TITLE, notices
 from plancoder.report.printed import LEGEND, appendix_title, by_nation
 from plancoder.report.printed_tables import (
     CHANGE_HEADS,
@@ -308,10 +308,11 @@ def _add_notices(document: WordDocument, data: ReportData) -> None:
     rows = [notice.row for notice in notices(data)]
     if not rows:
         return
-    title = "Not read, left out or unsettled"
-    _add_heading(document, title, 1, new_page=True)
-    _add_caption(document, "Table", title)
-    table = _new_table(document, NOTICE_COLUMNS, len(rows), _NOTICE_WIDTHS, title)
+    _add_heading(document, NOTICE_TITLE, 1, new_page=True)
+    _add_caption(document, "Table", NOTICE_TITLE)
+    table = _new_table(
+        document, NOTICE_COLUMNS, len(rows), _NOTICE_WIDTHS, NOTICE_TITLE
+    )
     _fill(table, rows)
 
 

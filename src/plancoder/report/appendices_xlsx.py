@@ -20,7 +20,7 @@ from plancoder.page_labels import cell_label
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import basis_words, quotes
 from plancoder.report.method import method_sections
-from plancoder.report.notices import NOTICE_COLUMNS, notices
+from plancoder.report.notices import NOTICE_COLUMNS, NOTICE_TITLE, notices
 from plancoder.report.printed import LEGEND, appendix_title, by_nation
 from plancoder.report.printed_tables import (
     CHANGE_HEADS,
@@ -123,9 +123,12 @@ class _Book:
             ],
         )
         if told := [one.row for one in notices(self._data)]:
-            title = "Not read, left out or unsettled"
             self._printed(
-                title, title, NOTICE_COLUMNS, _NOTICE_WIDTHS, [("", "", told)]
+                NOTICE_TITLE,
+                NOTICE_TITLE,
+                NOTICE_COLUMNS,
+                _NOTICE_WIDTHS,
+                [("", "", told)],
             )
         self._tidy(ticked)
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Dark and light of one hue, and hatched: apart in grey and for the colour-blind too.
 Drawn = Mapping[str, bytes]
 """A chart as `svg` and as `png`."""
+# Dark and light of one hue, and hatched: apart in grey and for the colour-blind too.
 _COLOURS = {Generation.CURRENT: "#1d4f76", Generation.PREVIOUS: "#c9dbe8"}
 _HATCHES = {Generation.CURRENT: "", Generation.PREVIOUS: "////"}
 _STYLE: dict[Any, Any] = {

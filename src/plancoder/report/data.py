@@ -72,6 +72,12 @@ class ReportData:
         return draft_words(OpenCount().and_of(self.open_cells), final=self.final)
 
     @cached_property
+    def left_out(self) -> tuple[Plan, ...]:
+        """The plans that are listed and in no table, such as drafts and copies."""
+        shown = {plan.plan_id for matrix in self.matrices for plan in matrix.plans}
+        return tuple(plan for plan in self.plans if plan.plan_id not in shown)
+
+    @cached_property
     def result_of(self) -> Mapping[str, PlanResult]:
         """Results by plan_id; a row without a new plan has none."""
         return {result.plan.plan_id: result for result in self.results}

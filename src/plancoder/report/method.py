@@ -133,8 +133,7 @@ def _left_out(data: ReportData) -> Iterable[str]:
             f"{name} ({number:,})" for name, number in blocked.most_common()
         )
         yield f"Passages that hold a term and do not count, by reason: {told}."
-    shown = {plan.plan_id for matrix in data.matrices for plan in matrix.plans}
-    others = [plan for plan in data.plans if plan.plan_id not in shown]
+    others = data.left_out
     if others:
         told = "; ".join(
             f"{plan.shown_force} {plan.shown_dates} ({plan.doc_type.value})"

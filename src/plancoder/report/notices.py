@@ -12,6 +12,7 @@ from plancoder.models import DocType, Plan, Tick
 from plancoder.report.data import ReportData
 from plancoder.report.evidence import quotes
 
+NOTICE_TITLE = "Not read, left out or unsettled"
 NOTICE_COLUMNS = ("Plan", "What", "Why", "What to do")
 
 
@@ -58,24 +59,16 @@ def _failures(data: ReportData, names: Mapping[str, str]) -> Iterator[Notice]:
 
 def _left_out(data: ReportData) -> Iterator[Notice]:
     """Documents that are listed and tick nothing, such as drafts."""
-    shown = {plan.plan_id for matrix in data.matrices for plan in matrix.plans}
-    for plan in data.plans:
-        if plan.plan_id not in shown and data.matrices:
-            is_copy = plan.doc_type is DocType.COPY
-            yield Notice(
-                1,
-                _name(plan),
-                f"Left out: {plan.doc_type.value}",
-                "It is coded, but ticks nothing: "
-                + (
-                    "another row has the same file, and counts."
-                    if is_copy
-                    else "the tables count other kinds of document."
-                ),
-                "Delete one of the rows in raw/plans.csv."
-                if is_copy
-                else f"To count it too, add --count {plan.doc_type.value}.",
-            )
+    for plan in data.left_out if data.matrices else ():
+        kind = plan.doc_type.value
+        if plan.doc_type is DocType.COPY:
+            why = "another row has the same file, and counts."
+            advice = "Delete one of the rows in raw/plans.csv."
+        else:
+            why = "the tables count other kinds of document."
+            advice = f"To count it too, add --count {kind}."
+        why = f"It is coded, but ticks nothing: {why}"
+        yield Notice(1, _name(plan), f"Left out: {kind}", why, advice)
 
 
 def _unsettled(data: ReportData) -> Iterator[Notice]:

@@ -25,7 +25,7 @@ from plancoder.report.data import ReportData
 from plancoder.report.evidence import TICK_WORDS, basis_words, quotes
 from plancoder.report.fragility import FragileCell, band, fragile_cells
 from plancoder.report.method import method_sections
-from plancoder.report.notices import NOTICE_COLUMNS, Notice, notices
+from plancoder.report.notices import NOTICE_COLUMNS, NOTICE_TITLE, Notice, notices
 from plancoder.report.outlines import Outlines
 from plancoder.report.printed import LEGEND, PrintedPlan, appendix_title, by_nation
 from plancoder.report.shared_wording import wording_changes
@@ -73,6 +73,7 @@ def build_page(data: ReportData) -> bytes:
         view=view,
         data=data,
         legend=LEGEND,
+        notice_title=NOTICE_TITLE,
         notice_columns=NOTICE_COLUMNS,
         most_wordings=_MOST_WORDINGS,
         policy=policy,
