@@ -113,12 +113,12 @@ def _alike_line(failures: Sequence[Failure]) -> str:
     what = _IN_SHORT.get(first.reason, first.reason.replace("_", " "))
     names = [failure.plan_id or failure.file for failure in failures]
     left = len(names) - _MOST_ALIKE
-    advice = {failure.advice for failure in failures}
+    one_advice = len({failure.advice for failure in failures}) == 1
+    advice = f" {first.advice}" if one_advice else ""
     return (
         f"{_word(first)}: {counted(len(failures), noun)}: {what}:"
-        f" {', '.join(names[:_MOST_ALIKE])} and {left:,} more."
-        f" {first.advice if len(advice) == 1 else ''}"
-        f"{' ' if len(advice) == 1 else ''}out/failures.csv says more of each."
+        f" {', '.join(names[:_MOST_ALIKE])} and {left:,} more.{advice}"
+        " out/failures.csv says more of each."
     )
 
 
