@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from plancoder.errors import UnreadablePlan
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.page import read_page
 from plancoder.extract.propose.plan import Proposal
@@ -131,6 +132,15 @@ def stumble_over_2017(job: PlanJob) -> KeptResult:
     """
     if job.plan.start_year == 2017:
         raise KeyError("a slip of ours")
+    return process_plan(job)
+
+
+def may_not_read_2017(job: PlanJob) -> KeptResult:
+    """Code a plan, but the one of 2017 is kept from us; done in the worker, where a
+    test cannot reach.
+    """
+    if job.plan.start_year == 2017:
+        raise UnreadablePlan("it cannot be opened: Permission denied")
     return process_plan(job)
 
 

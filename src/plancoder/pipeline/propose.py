@@ -233,18 +233,9 @@ def _written(
     study: Study, name: str, rows: Sequence[Plan], proposals: tuple[Proposal, ...]
 ) -> ProposedList:
     write_files(study.raw, {name: write_plans(rows)})
-    warnings = plan_warnings(rows, _digests(study, rows))
+    digests = {plan.plan_id: study.digest_of(plan) for plan in rows if plan.exists}
+    warnings = plan_warnings(rows, digests)
     return ProposedList(study.raw / name, proposals, (*study.refused, *warnings))
-
-
-def _digests(study: Study, plans: Iterable[Plan]) -> Mapping[str, str]:
-    """SHA-256 by plan_id; a file that cannot be read is like no other."""
-    digests = {}
-    for plan in plans:
-        with suppress(OSError):
-            if plan.exists:
-                digests[plan.plan_id] = study.digest_of(plan)
-    return digests
 
 
 def proposal_lines(proposals: Sequence[Proposal], *, reasons: bool) -> list[str]:

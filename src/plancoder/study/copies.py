@@ -58,9 +58,14 @@ def digests_of_alike(plans: Iterable[Plan], raw: Path) -> Mapping[str, str]:
     digests = {}
     for some in by_size.values():
         for plan in some if len(some) > 1 else ():
-            each = [digest_or_blank(raw / file) for file in plan.files]
-            digests[plan.plan_id] = join_files(each) if all(each) else ""
+            digests[plan.plan_id] = digest_of_plan(plan, raw)
     return digests
+
+
+def digest_of_plan(plan: Plan, raw: Path) -> str:
+    """SHA-256 of each of the plan's files; blank where one cannot be read."""
+    each = [digest_or_blank(raw / file) for file in plan.files]
+    return join_files(each) if all(each) else ""
 
 
 def copies_of(

@@ -15,13 +15,12 @@ from plancoder.coding.sections.corrections import Correction
 from plancoder.did_you_mean import did_you_mean
 from plancoder.errors import StudyError
 from plancoder.models import Failure, Plan
-from plancoder.study.copies import digests_of_alike, mark_copies
+from plancoder.study.copies import digest_of_plan, digests_of_alike, mark_copies
 from plancoder.study.input_file import (
     MOST_LOG_BYTES,
     read_input,
     read_input_if_any,
 )
-from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODEBOOK, DECISIONS, OUT, PLANS, RAW, ROLES
 from plancoder.study.plans_file import (
     LEADS_OUT,
@@ -74,8 +73,7 @@ class Study:
 
     def digest_of(self, plan: Plan) -> str:
         """SHA-256 of each of the plan's files; blank where one cannot be read."""
-        digests = [digest_of_file(path) for path in self.paths_of(plan)]
-        return join_files(digests) if all(digests) else ""
+        return digest_of_plan(plan, self.raw)
 
     def decisions_bytes(self) -> bytes:
         """The log of decisions; empty where nobody has decided yet."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from small_study import make_study, stumble_over_2017
+from small_study import make_study, may_not_read_2017, stumble_over_2017
 
 from plancoder.pipeline import run as run_module
 from plancoder.pipeline.run import CodeOptions, code_study
@@ -39,3 +40,21 @@ def test_a_bug_that_nobody_keeps_is_raised(
     study = open_study(make_study(tmp_path / "study"))
     with pytest.raises(JobBug, match="a slip of ours"):
         code_study(study, CodeOptions(use_cache=False), quiet)
+
+
+def test_a_file_that_may_not_be_read_costs_its_plan_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Path.open
+
+    def open_others(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == "fenn-2017.md":
+            raise PermissionError(13, "Permission denied")
+        return usual(path, *how, **more)
+
+    study = open_study(make_study(tmp_path / "study"))
+    monkeypatch.setattr(run_module, "process_plan", may_not_read_2017)
+    monkeypatch.setattr(Path, "open", open_others)
+    good, bad = code_study(study, CodeOptions(use_cache=False), quiet)
+    assert good.readable
+    assert [(one.reason, one.sha256) for one in bad.failures] == [("unreadable", "")]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plancoder.models import DocType, Plan, PlanStatus
-from plancoder.study.copies import digests_of_alike, mark_copies
+from plancoder.study.copies import copies_of, digests_of_alike, mark_copies
 
 A = Plan("a", "a.pdf", "vale", "Vale Police", status=PlanStatus.CURRENT)
 B = replace(A, plan_id="b", file="b.pdf")
@@ -54,3 +54,11 @@ def test_only_files_of_one_size_are_read(tmp_path: Path) -> None:
         "a": sha256(b"one").hexdigest(),
         "b": sha256(b"two").hexdigest(),
     }
+
+
+def test_files_that_repeat_an_original_are_named_with_it(tmp_path: Path) -> None:
+    for name, data in (("same.pdf", b"one"), ("other.pdf", b"two"), ("void.pdf", b"")):
+        (tmp_path / name).write_bytes(data)
+    originals = {(3, sha256(b"one").hexdigest()): "a.pdf"}
+    names = ["gone.pdf", "other.pdf", "same.pdf", "void.pdf"]
+    assert copies_of(originals, names, tmp_path) == {"same.pdf": "a.pdf"}
