@@ -155,7 +155,7 @@ _ACTIONS = AnyCase(
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
-    r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach|succeed)\b[^.:]{0,30}|"
+    r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
@@ -330,7 +330,9 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
-    if found and (_OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)):
+    if found and (
+        _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)
+    ):
         found = None
     author = found and _names_author(found[0], scene, group.items[0].lead)
     if found and not (author or _ours(heading, found[0])):
@@ -373,16 +375,18 @@ _HEADING_WORDS = 12  # of the longest heading that says whose they are
 
 def _set_by_author(last: str, scene: Scene) -> bool:
     """Whether "the Authority has set five priorities of its own" speaks of the body
-    whose name stands on the first page.
+    whose name, "Vale Police Authority", stands on the first page.
     """
     found = _HAS_SET.search(last)
-    return bool(found) and found[1].casefold() in scene.document.text[:_FIRST_PAGE].casefold()
+    if found is None:
+        return False
+    name = re.compile(rf"\b[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
+    return name.search(scene.document.text, 0, _FIRST_PAGE) is not None
 
 
 _HAS_SET = re.compile(
-    r"\bthe (authority|partnership|board|council|commissioner|mayor)\b "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b",
-    re.IGNORECASE,
+    r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.

@@ -61,7 +61,9 @@ def _lead_of_table(document: Document, item: Item) -> str:
 
 
 def _head_above(document: Document, item: Item) -> str:
-    """The head of the column in which an item is the first; blank elsewhere."""
+    """The head, such as "Objective", of the column in which an item is the first;
+    blank elsewhere.
+    """
     cell = document.blocks[item.block]
     above = next(
         (
@@ -72,7 +74,14 @@ def _head_above(document: Document, item: Item) -> str:
         ),
         None,
     )
-    return document.text[above.start : above.end] if above else ""
+    head = document.text[above.start : above.end] if above else ""
+    return head if _HEAD.fullmatch(head) else ""
+
+
+_HEAD = re.compile(
+    r"(?:(?:my|our|strategic) )?(?:priorit(?:y|ies)|(?:objective|aim|goal|pledge)s?)",
+    re.IGNORECASE,
+)
 
 
 _CODED = (re.compile(r"[A-H][1-9]"), re.compile(r"[1-9][a-h]"))
