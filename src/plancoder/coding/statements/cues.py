@@ -86,7 +86,8 @@ STRONG = (
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
-    r"addewidion|themau|plan (?:on a page|at a glance)"
+    r"addewidion|themau|plan (?:on a page|at a glance)|"
+    r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
@@ -106,7 +107,9 @@ _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
+    rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
+    r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
@@ -551,6 +554,7 @@ _LABEL_POINTS = {
     "commitment": 3.5,
     "outcome": 3.0,
     "strand": 3.5,
+    "number": 2.0,
 }
 
 
@@ -588,8 +592,11 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """
     if not group.kind.startswith("prose"):
         return None
-    if group.kind != "prose will":
+    if group.kind in _PROSE_POINTS:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    if group.kind == "prose want":
+        said = _as_many(group, scene)
+        return (3.0, "“I want”, as many times as said") if said else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"
@@ -755,7 +762,7 @@ def _headed(scene: Scene, item: Item) -> str:
     glossed = _GLOSS.search(text, item.start, item.end)
     found = GLOSSED.match(text, item.start, item.end) if glossed else None
     short = plain(found["words"]) if found else ""
-    return short if scene.headings.get(short) else scene.plain_of(item)
+    return short if short and scene.headings.get(short) else scene.plain_of(item)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -799,6 +806,8 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         "numbered apart",
     )
     if announced or group.kind not in _UNMARKED:
+        return None
+    if group.kind == "contents" and _PARENT.search(group.lead):
         return None
     found = []
     for item in group.items:
@@ -875,6 +884,7 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_QUESTIONS = AnyCase(r"\bquestions\b")  # announced as such, questions may be aims
 _SIGNS = re.compile(r"[£%?\d]")
 
 
@@ -890,6 +900,8 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
+    if _QUESTIONS.search(_last_sentence(group.lead)):
+        texts = [text.rstrip("?") for text in texts]
     odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None

@@ -168,7 +168,7 @@ def _split_items(text: str) -> list[str]:
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
-    width = _width_of_text(lines)
+    width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
     below_lead = lines_below_lead(lines)
     drafts: list[_Draft] = []
@@ -199,13 +199,15 @@ def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
     return stands_alone(lines[at - 1].text, lines[at].text, following, width)
 
 
-def _width_of_text(lines: Sequence[Line]) -> int:
-    """Signs in a full line, by the lines that another follows at once; where most of
-    the text stands in lines that nobody wrapped, the length of those.
+def _width_of_text(lines: Sequence[Line], *, markup: bool) -> int:
+    """Signs in a full line, by the lines that another follows at once; where the text
+    stands in lines that nobody wrapped, the length of those. In Markdown a break means
+    nothing, so that most lines must tell.
     """
     every = [len(line.text.rstrip()) for line in lines]
-    whole = sum(length for length in every if length > _WIDEST_LINE)
-    if 2 * whole > sum(every):
+    whole = [length for length in every if length > _WIDEST_LINE]
+    unwrapped = bool(whole) and _wraps(lines) <= _FEW_WRAPS * len(whole)
+    if (unwrapped and not markup) or 2 * sum(whole) > sum(every):
         return WIDEST_WRAP + 1
     followed = (
         line.text.rstrip()
@@ -215,6 +217,18 @@ def _width_of_text(lines: Sequence[Line]) -> int:
     return wrap_width([len(text) for text in followed if text])
 
 
+def _wraps(lines: Sequence[Line]) -> int:
+    """How many lines were broken for sure: amid a sentence, and not short."""
+    return sum(
+        len(line.text.rstrip()) >= _SHORTEST_WRAP
+        and line.text.rstrip()[-1] not in ".!?:;"
+        and following.text.lstrip()[:1].islower()
+        for line, following in pairwise(lines)
+    )
+
+
+_FEW_WRAPS = 0.25  # broken lines for each that nobody broke
+_SHORTEST_WRAP = 40  # signs; shorter ones may be items of a list
 _WIDEST_LINE = 150  # signs of a line that no page is wide enough for
 
 
