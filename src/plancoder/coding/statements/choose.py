@@ -15,7 +15,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
-from plancoder.coding.statements.fuller import say_more
+from plancoder.coding.statements.fuller import are_shorter, say_more
 from plancoder.coding.statements.group import CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import numbers_said
@@ -142,7 +142,17 @@ def _says_more(rival: Rival, best: Rival, scene: Scene) -> bool:
     if rival.group.kind not in kinds or rival.points < _ANNOUNCED:
         return False
     titles = [scene.text_of(item) for item in best.group.items]
-    return say_more(titles, [scene.text_of(item) for item in rival.group.items])
+    wordings = [scene.text_of(item) for item in rival.group.items]
+    if say_more(titles, wordings):
+        return True
+    # "Promise one: The visit" is the chapter on the first of five promises listed.
+    counted = all(_speaks(one, "as_many_as_said") for one in (rival, best))
+    listed = rival.group.kind == "list" and _speaks(rival, "announced_plainly")
+    return counted and listed and are_shorter(titles, wordings)
+
+
+def _speaks(rival: Rival, cue: str) -> bool:
+    return any(one.name == cue and one.points > 0 for one in rival.cues)
 
 
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:

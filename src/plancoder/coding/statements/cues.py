@@ -252,9 +252,17 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         last = _last_sentence(group.lead)
+        if _ON_THE_FOLLOWING.search(last):
+            return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
+
+
+_ON_THE_FOLLOWING = AnyCase(
+    r"\b(?:focus|concentrat)\w* (?:(?:our|its|my) \w+ )?on (?:the following|these)"
+    r"\b[^.]{0,30}:\s*$"
+)
 
 
 def _titles_below(group: Group) -> bool:
@@ -383,7 +391,7 @@ def _set_by_author(last: str, scene: Scene) -> bool:
     found = _HAS_SET.search(last)
     if found is None:
         return False
-    name = re.compile(rf"\b[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
+    name = re.compile(rf"\b(?!The\b)[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
     return name.search(scene.document.text, 0, _FIRST_PAGE) is not None
 
 
@@ -800,7 +808,9 @@ _UNMARKED = frozenset(
 
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
-    announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
+    last = _last_sentence(group.lead)
+    listed = group.kind == "list" and ANNOUNCES.search(last)
+    announced = (listed or PLURAL.search(last)) and group.kind not in (
         "contents",
         "chapters",
         "numbered apart",

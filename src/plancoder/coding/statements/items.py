@@ -306,20 +306,23 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    if number := _LONE_NUMBER.fullmatch(text):
-        written = number[1].casefold()
-        if written in _WORDS_OF_NUMBERS:
-            written = str(_WORDS_OF_NUMBERS.index(written) + 1)
-        return Label("number", written, offset, offset + number.end())
+    if lone := _LONE_NUMBER.fullmatch(text):
+        return Label("number", _figures(lone[1]), offset, offset + lone.end())
     found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
     word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
-    number = found["number"].casefold()
-    if number in _WORDS_OF_NUMBERS:
-        number = str(_WORDS_OF_NUMBERS.index(number) + 1)
+    number = _figures(found["number"])
     return Label(word, number, offset + found.start("word"), offset + found.end())
+
+
+def _figures(written: str) -> str:
+    """A number in figures: "Three" gives "3"."""
+    small = written.casefold()
+    if small in _WORDS_OF_NUMBERS:
+        return str(_WORDS_OF_NUMBERS.index(small) + 1)
+    return small
 
 
 _ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
