@@ -10,6 +10,7 @@ from functools import lru_cache
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 _SHORT = 500  # characters of a text whose answer is kept
 _KEPT = 512  # answers of a pattern: those of a plan or two
+_LONG = 5000  # characters from which a text is a document rather than a part of one
 
 
 class AnyCase:
@@ -60,6 +61,16 @@ class AnyCase:
             start = found.start() + 1
         return None
 
+    def match_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match at the beginning of a stretch of a document."""
+        found = self._small.match(_kept_small(text), start, end)
+        return self._any.match(text, start, end) if found else None
+
+    def fullmatch_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match of a whole stretch of a document."""
+        found = self._small.fullmatch(_kept_small(text), start, end)
+        return self._any.fullmatch(text, start, end) if found else None
+
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the beginning of a text."""
         found = self._small.match(in_small_letters(text))
@@ -73,11 +84,17 @@ class AnyCase:
 
 @lru_cache(maxsize=4)
 def _kept_small(text: str) -> str:
-    return in_small_letters(text)
+    return _small(text)
 
 
 def in_small_letters(text: str) -> str:
-    """A text in small letters, each at the place of its capital."""
+    """A text in small letters, each at the place of its capital; those of a whole
+    document are kept.
+    """
+    return _kept_small(text) if len(text) > _LONG else _small(text)
+
+
+def _small(text: str) -> str:
     small = text.lower()
     if len(small) == len(text):
         return small

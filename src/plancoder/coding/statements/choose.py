@@ -236,7 +236,7 @@ def rank_groups(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
         Counter(last_words(group) for group in groups if group.kind == "list"),
-        tuple(numbers_said(document.text)),
+        numbers_said(document.text),
         frozenset(item.start for item in heading),
     )
     rivals = []

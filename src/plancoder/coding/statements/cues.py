@@ -21,8 +21,8 @@ from plancoder.coding.statements.group import (
     CODED,
     COUNTED_OFF,
     GLOSSED_TITLES,
-    LEADS_ON,
     Group,
+    leads_on,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
 from plancoder.coding.statements.mentions import speaks_of
@@ -672,15 +672,10 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     return said
 
 
-@lru_cache(maxsize=512)
-def _numbers_near(lead: str) -> tuple[int, ...]:
-    return tuple(number for _, number in numbers_said(lead))
-
-
 def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
     """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
-    near = _numbers_near(group.lead)
+    near = [number for _, number in numbers_said(group.lead)]
     at = bisect_left(scene.numbers, (first, 0))
     before = [
         number
@@ -692,9 +687,9 @@ def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 3.0, f"the plan speaks of {len(group.items)}"
     if numbers_said(_last_sentence(group.lead)):
         return -1.5, f"the plan speaks of {said[-1]}"
-    anywhere = [number for _, number in scene.numbers]
     chapters = group.kind in ("chapters", "contents", "alike")
-    if chapters and len(group.items) in anywhere:
+    size = len(group.items)
+    if chapters and any(number == size for _, number in scene.numbers):
         return 1.0, f"the plan speaks of {len(group.items)}"
     return None
 
@@ -909,7 +904,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     last = _last_sentence(group.lead)
     leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
-    if ANNOUNCES.search(group.lead) or LEADS_ON.search(last) or leads:
+    if ANNOUNCES.search(group.lead) or leads_on(last) or leads:
         return None
     return -2.0, f"{group.kind} that nothing calls priorities"
 

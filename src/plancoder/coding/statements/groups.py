@@ -27,6 +27,7 @@ from plancoder.coding.statements.line_groups import (
     lines_below_one_another,
 )
 from plancoder.coding.statements.list_groups import lists
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
     prose_groups,
@@ -97,7 +98,9 @@ def _titled(
     found = titled_parts(
         document,
         outside,
-        lambda words: bool(PLURAL.search(words) or _FOCUS.search(words)),
+        lambda words: bool(
+            PLURAL.search(words) or (speaks_of(words, _STEMS) and _FOCUS.search(words))
+        ),
         lambda item: is_common(document, item),
     )
     for run, words in found:
@@ -110,3 +113,4 @@ def _titled(
 _FOCUS = re.compile(
     r"\b(?:focus|matters most|what (?:I|we) (?:will|want))\b", re.IGNORECASE
 )
+_STEMS = ("focus", "matters most", "what ")

@@ -17,7 +17,14 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "heading", "subject", "thing", "matter", "issue", "they are",
           "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
-_LABELS = (*NOUNS, "section")  # and what else numbers items on one line
+_PARTS = ("section",)  # and what else numbers items on one line
+_COUNTED = (
+    *("chapter", "section", "word", "lines"),
+    *("blaenoriaeth", "amcanion", "addewid"),
+)
+COUNTED = (*NOUNS, *_COUNTED)
+"""Beginnings of what a plan may say how many of there are, in small letters."""
+_FOCUS = ("focus on", "concentrate on")
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     *("final", "last", "number"),
@@ -38,7 +45,8 @@ class Mentions:
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of them lies in a stretch of the text."""
-        return self.count(start, end) > 0
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
 
     def count(self, start: int, end: int) -> int:
         """How many of them lie in a stretch of the text."""
@@ -54,9 +62,23 @@ class TextFacts:
     text: str
 
     @cached_property
+    def _nouns(self) -> list[int]:
+        return list(find_words(self.text, NOUNS))
+
+    @cached_property
     def nouns(self) -> Mentions:
         """Words for priorities, and "section"."""
-        return Mentions(find_words(self.text, _LABELS))
+        return Mentions([*self._nouns, *find_words(self.text, _PARTS)])
+
+    @cached_property
+    def counted(self) -> Mentions:
+        """Words for priorities and for what else a plan may say how many there are."""
+        return Mentions([*self._nouns, *find_words(self.text, _COUNTED)])
+
+    @cached_property
+    def focus(self) -> Mentions:
+        """Words that lead to what is focused on."""
+        return Mentions(find_words(self.text, _FOCUS))
 
     @cached_property
     def ordinals(self) -> Mentions:

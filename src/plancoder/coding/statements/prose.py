@@ -78,19 +78,28 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
     three themes"; "in four areas – a, b and c –".
     """
-    nouns = facts_of(document.text).nouns
     for block in document.blocks:
         long = block.end - block.start > _LONG_BULLET
         if block.kind is BlockKind.PARAGRAPH:
             yield from _parted_paragraph(document, block)
         elif not (block.kind is BlockKind.BULLET and long):
             continue
-        words = document.text[block.start : block.end]
-        if read_label(words):
-            continue  # "Priority 2: Fewer victims, better supported" is one
-        told = nouns.between(block.start, block.end) and _KIND_WORD.search(words)
-        if told or _FOCUS_ON.search(words) or _TO_AND_TO.search(words):
+        if not _may_enumerate(document.text, block.start, block.end):
+            continue
+        # "Priority 2: Fewer victims, better supported" is one
+        if not read_label(document.text[block.start : block.end]):
             yield from _groups_of_sentences(document, block)
+
+
+def _may_enumerate(text: str, start: int, end: int) -> bool:
+    """Whether a block names aims, says what is focused on, or what is to be done."""
+    facts = facts_of(text)
+    if facts.nouns.between(start, end) and _KIND_WORD.search_in(text, start, end):
+        return True
+    if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
+        return True
+    listed = text.count(";", start, end) >= _MARKS
+    return listed and _TO_AND_TO.search(text, start, end) is not None
 
 
 def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
@@ -106,8 +115,10 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
         if counted and (again := _repeated(text, start, end)):
             lead = text[max(block.start, start - _SENTENCES_BEFORE) : again[0][0]]
             yield _sentence_group(document, start, again, lead)
-        counted = bool(number_said(text[start:end]))
-        named = bool(_MY_KIND.search(text, start, end))
+        facts = facts_of(text)
+        counted = facts.counted.between(start, end) and number_said(text[start:end]) > 0
+        told = facts.nouns.between(start, end)
+        named = told and _MY_KIND.search(text, start, end) is not None
         for span in spans:
             parts = _parts(text, *span)
             if _one_aim(text, start, span[0], parts):
@@ -214,11 +225,15 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
-    if (found := _FOCUS_ON.search(text, start, end)) and _is_series(found["items"]):
+    facts = facts_of(text)
+    focused = facts.focus.between(start, end)
+    found = _FOCUS_ON.search(text, start, end) if focused else None
+    if found and _is_series(found["items"]):
         yield found.span("items")
-    if found := _FIRST_PERSON_TO.match(text, start, end):
+    listed = text.count(";", start, end) >= _MARKS
+    if listed and (found := _FIRST_PERSON_TO.match(text, start, end)):
         yield found.end(), end
-    told = facts_of(text).nouns.between(start, end)
+    told = facts.nouns.between(start, end)
     if told and _KIND_WORD.search_in(text, start, end):
         yield from _of_their_kind(text, start, end)
 
@@ -285,11 +300,30 @@ _WILL = re.compile(
 
 
 # What a sentence of these kinds holds, asked of a paragraph before it is cut.
-_SAYS = re.compile(
-    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]nother)"
+# A character class first, since only then the search skips ahead to what it holds.
+_SAYS_I = re.compile(
+    r"[IWw](?<!\w.)(?:(?<=I)|(?<=[Ww])e)\s+"
+    r"(?:will|shall|am|want|pledge|promise|commit)\b"
+)
+_SAYS_MINE = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]nother)"
     r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
     r"commitment)\s+(?:is|will|remains)\b"
 )
+_SAYS_IS = re.compile(
+    r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will|remains)\b"
+)
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph holds what a sentence of these kinds does."""
+    if _SAYS_I.search(text, start, end):
+        return True
+    if not facts_of(text).nouns.between(start, end):
+        return False
+    # Asking for the end of the pattern first is many times cheaper.
+    ends = _SAYS_IS.search(text, start, end)
+    return ends is not None and _SAYS_MINE.search(text, start, end) is not None
 
 
 def prose_groups(document: Document) -> Iterator[Group]:
@@ -320,7 +354,7 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
             above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not _SAYS.search(text, block.start, block.end):
+        if not _says(text, block.start, block.end):
             continue
         title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):
@@ -508,16 +542,20 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence cut where it counts on: "my first is …, my second …"."""
     at = start
+    # Asking for the words that count first is many times cheaper.
+    if not _MY_FIRST.search_in(text, start, end):
+        yield start, end
+        return
     for cut in _COUNTS_ON.finditer(text, start, end):
         yield at, cut.start()
         at = cut.end()
     yield at, end
 
 
+_MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|last)\b"
+_MY_FIRST = AnyCase(_MINE_COUNT)
 _COUNTS_ON = re.compile(
-    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?=(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|"
-    r"last)\b)",
-    re.IGNORECASE,
+    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?={_MINE_COUNT})", re.IGNORECASE
 )
 
 
