@@ -10,7 +10,8 @@ from functools import lru_cache
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 _SHORT = 500  # characters of a text whose answer is kept
 _KEPT = 512  # answers of a pattern: those of a plan or two
-_LONG = 5000  # characters from which a text is a document rather than a part of one
+LONG = 5000
+"""Characters from which a text is a document rather than a part of one."""
 
 
 class AnyCase:
@@ -91,7 +92,7 @@ def in_small_letters(text: str) -> str:
     """A text in small letters, each at the place of its capital; those of a whole
     document are kept.
     """
-    return _kept_small(text) if len(text) > _LONG else _small(text)
+    return _kept_small(text) if len(text) > LONG else _small(text)
 
 
 def _small(text: str) -> str:

@@ -181,8 +181,17 @@ def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
 
 
 def _is_worded(words: str, wordings: frozenset[str]) -> bool:
-    same = bool(words) and words in wordings
-    return same or any(same_wording(words, one) for one in wordings)
+    if words and words in wordings:
+        return True
+    # Wordings of very unlike lengths that do not begin alike are not the same.
+    size, begins = len(words), words[:_LONG_ENOUGH]
+    least, most = _UNLIKE * size, size / _UNLIKE
+    near = [
+        one
+        for one in wordings
+        if least <= len(one) <= most + 1 or one.startswith(begins)
+    ]
+    return any(same_wording(words, one) for one in near)
 
 
 def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
@@ -204,7 +213,7 @@ def same_wording(one: str, other: str) -> bool:
     if len(short) > _LONG_ENOUGH and long.startswith(short):
         return True
     # Wordings of very unlike lengths are never that alike.
-    if len(short) <= 0.7 * len(long):
+    if len(short) <= _UNLIKE * len(long):
         return False
     return bool(
         fuzz.ratio(one, other, score_cutoff=_SAME)
@@ -213,6 +222,7 @@ def same_wording(one: str, other: str) -> bool:
 
 
 _LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance
+_UNLIKE = 0.7  # share of the longer wording from which a shorter one is unlike it
 
 
 def rank_groups(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
@@ -57,6 +57,7 @@ class Scene:
     numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
     heading_starts: frozenset[int] = frozenset()  # where the counted headings begin
     wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
+    titles: dict[tuple[int, int], str] = field(default_factory=dict)  # and headed
 
     def text_of(self, item: Item) -> str:
         """The wording of an item."""
@@ -68,6 +69,23 @@ class Scene:
         if key not in self.wordings:
             self.wordings[key] = plain(self.text_of(item))
         return self.wordings[key]
+
+    def headed(self, item: Item) -> str:
+        """The plain wording of an item, without its gloss where the words before that
+        are a heading: "Calm – at any hour" has a chapter "Calm".
+        """
+        key = item.start, item.end
+        if key not in self.titles:
+            text = self.document.text
+            glossed = _GLOSS.search(text, item.start, item.end)
+            found = GLOSSED.match(text, item.start, item.end) if glossed else None
+            short = plain(found["words"]) if found else ""
+            known = bool(self.headings.get(short))
+            self.titles[key] = short if known else self.plain_of(item)
+        return self.titles[key]
+
+
+_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,7 +714,7 @@ def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
-    words = [_headed(scene, item) for item in group.items]
+    words = [scene.headed(item) for item in group.items]
     own = group.items[0].form
     here = Counter(
         word
@@ -715,20 +733,6 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
-
-
-_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
-
-
-def _headed(scene: Scene, item: Item) -> str:
-    """The plain wording of an item, without its gloss where the words before that are a
-    heading: "Calm – at any hour" has a chapter "Calm".
-    """
-    text = scene.document.text
-    glossed = _GLOSS.search(text, item.start, item.end)
-    found = GLOSSED.match(text, item.start, item.end) if glossed else None
-    short = plain(found["words"]) if found else ""
-    return short if scene.headings.get(short) else scene.plain_of(item)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -827,18 +831,18 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (-4.0, f"{number} are many") if number > 14 else None
 
 
+@lru_cache(maxsize=2048)
+def _begins_with_verb(words: str) -> bool:
+    """Whether plain words begin as an aim does: "cut burglary", "to cut burglary"."""
+    first, *others = words.split(" ", 2)
+    if first in IMPERATIVES or first.endswith("ing"):
+        return True
+    return first == "to" and bool(others) and others[0].isalpha()
+
+
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    first = [scene.plain_of(item).split(" ", 2)[:2] for item in group.items]
-    acts = sum(
-        bool(words)
-        and (
-            words[0] in IMPERATIVES
-            or words[0].endswith("ing")
-            or (words[0] == "to" and len(words) > 1 and words[1].isalpha())
-        )
-        for words in first
-    )
+    acts = sum([_begins_with_verb(scene.plain_of(item)) for item in group.items])
     if acts >= 0.6 * len(group.items):
         return 1.5, f"{acts} of {len(group.items)} begin with a verb"
     return None
@@ -1043,13 +1047,24 @@ HOPELESS = 4.0
 
 def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
     """What the cues say of a group."""
-    cues = list(_spoken((one for one in CUES if one in _SPEAK_FOR), group, scene))
-    if sum(cue.points for cue in cues) >= HOPELESS:
-        cues += _spoken((one for one in CUES if one not in _SPEAK_FOR), group, scene)
+    speak_for, against = _two_kinds(CUES)
+    cues = _spoken(speak_for, group, scene)
+    if sum([cue.points for cue in cues]) >= HOPELESS:
+        cues += _spoken(against, group, scene)
     return tuple(cues)
 
 
-def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> Iterator[Cue]:
-    for cue in cues:
-        if said := cue(group, scene):
-            yield Cue(cue.__name__, *said)
+@lru_cache(maxsize=2)
+def _two_kinds(
+    cues: tuple[Finder, ...],
+) -> tuple[tuple[Finder, ...], tuple[Finder, ...]]:
+    """The cues that speak for a group, and those that may speak against it."""
+    return (
+        tuple(one for one in cues if one in _SPEAK_FOR),
+        tuple(one for one in cues if one not in _SPEAK_FOR),
+    )
+
+
+def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> list[Cue]:
+    said = ((cue, cue(group, scene)) for cue in cues)
+    return [Cue(cue.__name__, *one) for cue, one in said if one]

@@ -18,11 +18,11 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
 _PARTS = ("section",)  # and what else numbers items on one line
-_COUNTED = (
+_COUNTABLE = (
     *("chapter", "section", "word", "lines"),
     *("blaenoriaeth", "amcanion", "addewid"),
 )
-COUNTED = (*NOUNS, *_COUNTED)
+COUNTABLE = (*NOUNS, *_COUNTABLE)
 """Beginnings of what a plan may say how many of there are, in small letters."""
 _FOCUS = ("focus on", "concentrate on")
 _ORDINALS = (
@@ -73,7 +73,7 @@ class TextFacts:
     @cached_property
     def counted(self) -> Mentions:
         """Words for priorities and for what else a plan may say how many there are."""
-        return Mentions([*self._nouns, *find_words(self.text, _COUNTED)])
+        return Mentions([*self._nouns, *find_words(self.text, _COUNTABLE)])
 
     @cached_property
     def focus(self) -> Mentions:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plancoder.coding.sections.any_case import AnyCase, in_small_letters
+from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
-from plancoder.coding.statements.mentions import COUNTED, find_words
+from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
 from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
@@ -140,7 +140,9 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """
     end = -1
     small = in_small_letters(text)
-    for place in sorted(find_words(text, COUNTED)):
+    whole = len(text) > LONG
+    places = facts_of(text).counted if whole else sorted(find_words(text, COUNTABLE))
+    for place in places:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
