@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.distance import Prefix
@@ -206,13 +205,16 @@ def make_item(
     numbered: bool = False,
 ) -> Iterator[Item]:
     """The item between `lead` and `end`; none where nothing but a mark stands there."""
-    glyph = _GLYPH.match(text[lead:end])
+    words = text[lead:end]
+    worded = words[:1].isalpha() and words[0] != "o"
+    glyph = None if worded else _GLYPH.match(words)
     start = lead + (glyph.end() if glyph else 0)
     page, stop, skip = _page_reference(text, start, end, form)
-    label = _label(text[start:stop], start) or (
+    words = text[start:stop]
+    label = _label(words, start) or (
         _label(text[start + skip : stop], start + skip) if skip else None
     )
-    bare = None if label else read_bare_label(text[start:stop])
+    bare = None if label else read_bare_label(words)
     suffix = None if label or bare else _suffix(text, start, stop)
     number = ""
     if label:
@@ -224,9 +226,10 @@ def make_item(
         start += bare[1]
     elif suffix:
         label, end, stop = suffix, suffix.start, suffix.start
-    elif found := (
-        (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop])
-        or _CODE.match(text[start:stop])
+    # No number has five letters.
+    elif not words[:5].isalpha() and (
+        found := (_ANY_NUMBER if numbered else _NUMBER).match(words)
+        or _CODE.match(words)
     ):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
@@ -257,15 +260,17 @@ def _page_reference(
     """The page an entry refers to, where the entry ends before it, and how many
     characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
     """
-    if form not in _MAY_REFER or not facts_of(text).digits.between(start, end):
+    if form not in _MAY_REFER:
         return None, end, 0
     written = text[start:end]
-    if _LONE_LABEL.match(written):
+    ends = written.rstrip()[-1:].isdigit()
+    begins = form is not Form.BULLET and not written[:1].isalpha()
+    before = _PAGE_BEFORE.match(written) if begins else None
+    if not (ends or before) or _LONE_LABEL.match(written):
         return None, end, 0
-    after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
+    after = _PAGE_AFTER.search(written) if ends else None
     if after:
         return _first_number(after["page"]), start + after.start(), 0
-    before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
     if before:
         return _first_number(before["page"]), end, before.end()
     return None, end, 0
@@ -319,7 +324,8 @@ _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
-    end = start + len(text[start:end].rstrip())
+    while end > start and text[end - 1].isspace():
+        end -= 1
     if text[end - 1 : end] in _ENDS_TRAIL:
         found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
         end = found.start() if found else end
@@ -346,40 +352,35 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_glyph_cuts, _dash_cuts]
-    named = facts_of(text).nouns.between(start, end)
-    if named:
-        kinds = [_bare_label_cuts, *kinds]
-    if _holds_numbers(text, start, end):
-        numbers = partial(_number_cuts, last=last)
-        kinds = [*([_label_cuts] if named else []), *kinds, numbers, _page_cuts]
+    facts = facts_of(text)
+    counted = facts.digits.between(start, end) or facts.number_marks.between(start, end)
+    kinds = _COUNTED_CUTS if counted else _CUTS
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
-    return []
+    return _number_or_page_cuts(text, start, end, last) if counted else []
+
+
+def _number_or_page_cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
+    found = _number_cuts(text, start, end, last)
+    found = found if len(found) > 1 else _page_cuts(text, start, end)
+    return found if len(found) > 1 else []
 
 
 _SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
-# What items run together are told by: a digit, a number word or a letter in brackets.
-_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 
 
-def _holds_numbers(text: str, start: int, end: int) -> bool:
-    facts = facts_of(text)
-    if facts.digits.between(start, end):
-        return True
-    marked = facts.number_marks.between(start, end)
-    return marked and _COUNTS.search(text, start, end) is not None
-
-
-_LABEL_INSIDE = re.compile(
-    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
-    r"[Pp]ublic)\s+){0,2}"
+_NUMBERED_NOUN = re.compile(
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
     + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
-    r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
+)
+_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
+    r"[Pp]ublic)\s+){0,2}"
+    + _NUMBERED_NOUN.pattern
+    + r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
     r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)\s*[:–—-]\s+(?=[A-Z])"
@@ -388,6 +389,10 @@ _BARE_LABEL_INSIDE = re.compile(
 
 def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Labels that number up from one another; those in mid-sentence are references."""
+    nouns = facts_of(text).nouns.inside(start, end)
+    # Asking of each noun whether a number follows is many times cheaper.
+    if sum([_NUMBERED_NOUN.match(text, at, end) is not None for at in nouns]) < 2:
+        return []
     found = [match.start() for match in _LABEL_INSIDE.finditer(text, start, end)]
     if len(found) < 2:
         return []
@@ -397,6 +402,8 @@ def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 def _bare_label_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Labels without numbers, three or more: "Goal: Calm lanes Goal: Warm halls …"."""
+    if facts_of(text).nouns.count(start, end) < _FEWEST_BARE:
+        return []
     found = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
     return [_Cut(at, "label") for at in found] if len(found) >= _FEWEST_BARE else []
 
@@ -439,8 +446,10 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
-    if not last and not _FIRST_NUMBER.search(text, start, end):
-        return []
+    if not _FIRST_NUMBER.search(text, start, end):
+        goes_on = last and _INLINE_NUMBER.match(text, start, end)
+        if not goes_on and not (last and ".1" in text[start:end]):
+            return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         goes_on = found.start() == start and follows(last, number)
@@ -551,6 +560,8 @@ def _pages_before(text: str, start: int, end: int) -> list[_Cut]:
 _FIRST_PAGE = re.compile(r"\d{1,2}\s+[A-Z]")
 _PAGE_HERE = re.compile(r"(?:(?<=\s)|^)(\d{1,3})\s+(?=[A-Z])")
 _PAGES_APART = 30  # pages of the longest chapter
+_CUTS = (_bare_label_cuts, _glyph_cuts, _dash_cuts)
+_COUNTED_CUTS = (_label_cuts, *_CUTS)
 
 
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
@@ -739,6 +750,8 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
 def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
     """Give a label alone in its cell the wording of the cell below it."""
     found = list(items)
+    if all(block.table is None for block in document.blocks):
+        return found
     below: dict[tuple[int | None, int, int | None], Item] = {
         (block.table, (block.row or 0) - 1, block.column): item
         for item in found
@@ -760,6 +773,8 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
 def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
     """Give an entry in a cell the page number that stands in the next cell."""
     done: list[Item] = []
+    if all(block.table is None for block in document.blocks):
+        return items
     for item in items:
         block = document.blocks[item.block]
         before = document.blocks[done[-1].block] if done else None

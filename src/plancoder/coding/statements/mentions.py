@@ -30,8 +30,11 @@ _ORDINALS = (
     *("final", "last", "number"),
 )
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
+# What items run together are told by: a number word or a letter in brackets.
+_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 _DIGITS = re.compile(r"\d+")
-_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o\s(?<!\S..)")
+# A character class first, since only then the search skips ahead to what it holds.
+_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 
 class Mentions:
@@ -51,6 +54,11 @@ class Mentions:
     def count(self, start: int, end: int) -> int:
         """How many of them lie in a stretch of the text."""
         return bisect_left(self._places, end) - bisect_left(self._places, start)
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Those that lie in a stretch of the text."""
+        first = bisect_left(self._places, start)
+        return self._places[first : bisect_left(self._places, end, lo=first)]
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,10 @@ class TextFacts:
 
     @cached_property
     def number_marks(self) -> Mentions:
-        """What may number an item without a digit: "one", "(a)"."""
-        return Mentions(find_words(self.text, _NUMBER_MARKS))
+        """What may number an item without a digit: " one", "(a)"."""
+        places = find_words(self.text, _NUMBER_MARKS)
+        before = (at - 1 for at in places if at)
+        return Mentions(at for at in before if _COUNTS.match(self.text, at))
 
     @cached_property
     def digits(self) -> Mentions:
