@@ -241,7 +241,9 @@ def labels_inside(
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
-_BARE_STOP = re.compile("[:\u2013\u2014-]")
+def any_stop(text: str) -> bool:
+    """Whether a text holds a colon or dash, as behind a label."""
+    return ":" in text or "-" in text or "\u2013" in text or "\u2014" in text
 
 
 @lru_cache(maxsize=16)
@@ -257,7 +259,7 @@ def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | 
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(words).match(text) if _BARE_STOP.search(text) else None
+    found = _bare_pattern(words).match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found[1].casefold()

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Prefix
 from plancoder.coding.sections.labels import (
     LABEL_WORDS,
     Label,
+    any_stop,
     read_bare_label,
     read_label,
     read_suffix,
@@ -294,7 +295,6 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
-_LABEL_STOP = re.compile("[:–—-]")
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ]  # fmt: skip
@@ -307,7 +307,7 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
+    found = _LOOSE_LABEL.match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
@@ -438,7 +438,17 @@ def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if many else []
 
 
-_FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
+_FIRST_NUMBER = re.compile(
+    r"(?<![\w.])(?:1(?=[.)]|\s+[A-Z])|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
+)
+
+
+def _holds_first(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds what may be the first number of a list: "1.", "a)"."""
+    facts = facts_of(text)
+    if facts.first_letters.between(start, end):
+        return True
+    return any(_FIRST_NUMBER.match(text, at) for at in facts.digits.inside(start, end))
 
 
 def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
@@ -446,7 +456,7 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
-    if not _FIRST_NUMBER.search(text, start, end):
+    if not _holds_first(text, start, end):
         goes_on = last and _INLINE_NUMBER.match(text, start, end)
         if not goes_on and not (last and ".1" in text[start:end]):
             return []

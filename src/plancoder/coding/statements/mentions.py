@@ -32,8 +32,9 @@ _ORDINALS = (
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
 # What items run together are told by: a number word or a letter in brackets.
 _COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
-_DIGITS = re.compile(r"\d+")
+_FIRST_LETTER = re.compile(r"(?<![\w.])[ai][.)]")
 # A character class first, since only then the search skips ahead to what it holds.
+_DIGITS = re.compile(r"\d\d*")
 _LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 
@@ -96,9 +97,19 @@ class TextFacts:
     @cached_property
     def number_marks(self) -> Mentions:
         """What may number an item without a digit: " one", "(a)"."""
-        places = find_words(self.text, _NUMBER_MARKS)
-        before = (at - 1 for at in places if at)
+        before = (at - 1 for at in self._number_marks if at)
         return Mentions(at for at in before if _COUNTS.match(self.text, at))
+
+    @cached_property
+    def first_letters(self) -> Mentions:
+        """What may be the first letter of a list: "a.", "(i)"."""
+        return Mentions(
+            at for at in self._number_marks if _FIRST_LETTER.match(self.text, at)
+        )
+
+    @cached_property
+    def _number_marks(self) -> list[int]:
+        return list(find_words(self.text, _NUMBER_MARKS))
 
     @cached_property
     def digits(self) -> Mentions:
