@@ -71,12 +71,11 @@ def unnumbered_contents(
     """
     run: list[Item] = []
     for at, item in enumerate(items):
-        words = document.text[item.start : item.end]
         title = (
             at not in inside
             and item.form in (Form.LINE, Form.HEADING)
-            and len(words.split()) <= _CHAPTER_WORDS
-            and not words.endswith((".", ":", "!"))
+            and not document.text.endswith((".", ":", "!"), item.start, item.end)
+            and len(document.text[item.start : item.end].split()) <= _CHAPTER_WORDS
         )
         if run and not (title and item.block - run[-1].block == 1):
             yield from _chapters_of(document, run)

@@ -19,7 +19,7 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
     """
     texts = [document.text[block.start : block.end] for block in document.blocks]
     for at, text in enumerate(texts):
-        if not _NAMES_COLUMN.fullmatch(text):
+        if len(text) > _LONGEST_NAME or not _NAMES_COLUMN.fullmatch(text):
             continue
         first, last = _heads_around(texts, at)
         width, column = last - first + 1, at - first
@@ -62,6 +62,7 @@ _NAMES_COLUMN = re.compile(
     r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 24  # characters of "strategic objective area"
 # The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
 _HEAD = re.compile(
     r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"

@@ -80,7 +80,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *flattened_groups(document),
     ]
     groups += continued_lists(document, groups)
-    titles = titles_by_letters(document, items)
+    titles = titles_by_letters(document, items, groups)
     return [
         without_numbers(
             document, to_semicolons(document, unwoven(document, group, titles))

@@ -822,7 +822,8 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
 
 def is_page(text: str) -> bool:
     """Whether a text is nothing but a page reference."""
-    return bool(_ONLY_PAGE.match(text))
+    worded = text[:1].isalpha() and text[0] not in "pP"
+    return not worded and _ONLY_PAGE.match(text) is not None
 
 
 def is_mark(text: str, offset: int) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
@@ -21,7 +22,7 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, make_item
-from plancoder.coding.statements.mentions import facts_of
+from plancoder.coding.statements.mentions import Mentions, facts_of
 from plancoder.coding.statements.wordings import (
     IMPERATIVES,
     NUMBERS,
@@ -94,7 +95,8 @@ def sentence_groups(document: Document) -> Iterator[Group]:
 def _may_enumerate(text: str, start: int, end: int) -> bool:
     """Whether a block names aims, says what is focused on, or what is to be done."""
     facts = facts_of(text)
-    if facts.nouns.between(start, end) and _KIND_WORD.search_in(text, start, end):
+    told = _kinds_of(text).between(start, end)
+    if told and _KIND_WORD.search_in(text, start, end):
         return True
     if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
         return True
@@ -181,6 +183,19 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
+# The same but for the number before "things".
+_KIND_HERE = AnyCase(
+    rf"\b(?:{_KIND}|things|matters|subjects)\b|(?:they|these) are(?::|\s+to\s)"
+)
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(text: str) -> Mentions:
+    """Where a document calls something its aims, goals and the like."""
+    nouns = facts_of(text).nouns
+    return Mentions(at for at in nouns if _KIND_HERE.match_in(text, at, len(text)))
+
+
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
 _MEAN_TO = re.compile(
     r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
@@ -233,7 +248,7 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     listed = text.count(";", start, end) >= _MARKS
     if listed and (found := _FIRST_PERSON_TO.match(text, start, end)):
         yield found.end(), end
-    told = facts.nouns.between(start, end)
+    told = _kinds_of(text).between(start, end)
     if told and _KIND_WORD.search_in(text, start, end):
         yield from _of_their_kind(text, start, end)
 
@@ -319,11 +334,10 @@ def _says(text: str, start: int, end: int) -> bool:
     """Whether a paragraph holds what a sentence of these kinds does."""
     if _SAYS_I.search(text, start, end):
         return True
-    if not facts_of(text).nouns.between(start, end):
-        return False
     # Asking for the end of the pattern first is many times cheaper.
-    ends = _SAYS_IS.search(text, start, end)
-    return ends is not None and _SAYS_MINE.search(text, start, end) is not None
+    nouns = facts_of(text).nouns.inside(start, end)
+    ends = any(_SAYS_IS.match(text, at, end) for at in nouns)
+    return ends and _SAYS_MINE.search(text, start, end) is not None
 
 
 def prose_groups(document: Document) -> Iterator[Group]:
@@ -396,9 +410,8 @@ def run_together_groups(document: Document) -> Iterator[Group]:
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not nouns.between(block.start, block.end):
-            continue
-        for title in _TITLE.finditer(text, block.start, block.end):
+        places = nouns.inside(block.start, block.end)
+        for title in filter(None, (_TITLE.match(text, at, block.end) for at in places)):
             spans = list(_begun_by_verbs(text, title.end(), block.end))
             if len(spans) >= _FEWEST_TOGETHER:
                 items = tuple(
@@ -524,9 +537,7 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
     """The clauses of a block that begin with an ordinal, without it and without what
     is said of it: "calmer roads, which are the busiest in the county".
     """
-    if not facts_of(text).ordinals.between(block.start, block.end):
-        return
-    if not _ANY_ORDINAL.search(text, block.start, block.end):
+    if not _ordinals_of(text).between(block.start, block.end):
         return
     for start, end in split_sentences(text, block.start, block.end):
         for a, b in _clauses(text, start, end):
@@ -599,6 +610,39 @@ _ORDINAL_REACH = 160
 _ANY_ORDINAL = re.compile(
     rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
     rf"(?:{'|'.join(NUMBERS)})\b)"
+)
+
+
+@lru_cache(maxsize=4)
+def _ordinals_of(text: str) -> Mentions:
+    """Where a document has an ordinal with which a clause may begin."""
+    return Mentions(
+        at
+        for at in facts_of(text).ordinals
+        if _ANY_ORDINAL.match(text, at) and _may_begin(text, at)
+    )
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether the ordinal at a place may begin a clause, "the" and the like before it:
+    "Last, …" and "my second" may, "at last" may not.
+    """
+    before = _WORD_BEFORE.search(text[max(0, at - _LONGEST_WORD) : at])
+    if before is None:
+        return True  # at the start, or behind a mark or a long word
+    return before[1].casefold() in _BEFORE_ORDINALS
+
+
+_LONGEST_WORD = 30  # characters of a word before an ordinal that is looked at
+_WORD_BEFORE = re.compile(r"(?:^|(?<=\W))(\w+)[^\S\n]+$")
+_BEFORE_ORDINALS = frozenset(
+    {
+        *("and", "but", "the", "my", "our", "one", "priority", "priorities"),
+        *("objective", "objectives", "aim", "aims", "goal", "goals", "theme", "themes"),
+        *("pledges", "promises", "mission", "missions", "ambitions", "commitments"),
+        *("pillars", "outcomes", "area", "areas", "focus", "work", "headings"),
+        "strands",
+    }
 )
 
 

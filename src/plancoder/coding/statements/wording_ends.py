@@ -23,16 +23,35 @@ from plancoder.models import Document
 Titles = Mapping[str, Iterable[tuple[str, ...]]]
 
 
-def titles_by_letters(document: Document, items: Sequence[Item]) -> Titles:
-    """The words of headings and contents entries, by the first letters of the first."""
+def titles_by_letters(
+    document: Document, items: Sequence[Item], groups: Iterable[Group]
+) -> Titles:
+    """The words of headings and contents entries, by the first letters of the first;
+    only of those that begin as an item of a list does.
+    """
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    listed = {
+        _first_letters(document, item)
+        for group in groups
+        if group.kind == "list"
+        for item in group.items
+    }
     for item in items:
-        if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
-            words = tuple(plain(document.text[item.start : item.end]).split())
-            cut_short = words and ends_open(words[-1])
-            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not cut_short:
-                found[words[0][:_ALIKE_LETTERS]].add(words)
+        if item.number or item.form in _TITLE_FORMS:
+            first = _first_letters(document, item)
+            if first not in listed and first.isalnum() and first.isascii():
+                continue
+            words = plain(document.text[item.start : item.end]).split()
+            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not ends_open(words[-1]):
+                found[words[0][:_ALIKE_LETTERS]].add(tuple(words))
     return found
+
+
+_TITLE_FORMS = frozenset({Form.HEADING, Form.CONTENTS, Form.LINE})
+
+
+def _first_letters(document: Document, item: Item) -> str:
+    return document.text[item.start : item.start + _ALIKE_LETTERS].lower()
 
 
 _TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
