@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # A capital that is not part of an escape such as \W, nor names a group.
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
@@ -27,9 +27,17 @@ class AnyCase:
             raise ValueError(
                 f"'{capital[0]}' is a capital: write the pattern in small letters"
             )
-        self._small = re.compile(pattern)
-        self._any = re.compile(pattern, re.IGNORECASE)
+        self._pattern = pattern
         self._found = lru_cache(maxsize=_KEPT)(self._search)
+
+    # Compiled when first wanted: a run of plans whose parts are known wants few.
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, re.IGNORECASE)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in a text where the pattern matches; kept for short texts,
