@@ -137,7 +137,7 @@ def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
     )
     return (
         announced
-        and rival.group.kind in ("list", "lines", "labels", "sentence")
+        and rival.group.kind in ("list", "lines", "labels", "sentence", "cells")
         and rival.points >= _ANNOUNCED
         and says_the_same(rival, best, scene)
     )

@@ -76,8 +76,8 @@ _NUMBER = re.compile(
     r"[IVX]{1,4}(?=[.)]\s))"
     r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
-# "A1 Calm lanes", "B2 Warm halls": parts of lettered themes.
-_CODE = re.compile(r"(?P<number>[A-H][1-9])[.:)]?\s+(?=[A-Z])")
+# "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
+_CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )

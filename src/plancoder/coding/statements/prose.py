@@ -592,7 +592,10 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
     if not lead and first.block:
         before = document.blocks[first.block - 1]
         lead = document.text[before.start : before.end].strip()
-    if _COUNTS.search(lead[-_ORDINAL_REACH:]):
+    told = _COUNTS.search(lead[-_ORDINAL_REACH:])
+    # "I must set objectives. I have set three. The first is to …"
+    to_do = all(_TO.search(document.text, one.lead, one.start) for one in items)
+    if told or (to_do and len(run) >= _FEWEST_TO_DO and _KIND_WORD.search(lead)):
         yield Group(COUNTED_OFF, items, lead[-LEAD_REACH:])
 
 
@@ -607,6 +610,8 @@ _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
+_TO = re.compile(r"\bto\s+$")
+_FEWEST_TO_DO = 3
 _ANY_ORDINAL = re.compile(
     rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
     rf"(?:{'|'.join(NUMBERS)})\b)"
