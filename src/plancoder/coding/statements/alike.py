@@ -50,10 +50,8 @@ def _recurring_key(document: Document, block: Block) -> str:
     """What makes two subtitles the same: their words; of "So that …, we will:" its
     beginning and end; of "Lead: Jo Bell" the first word. Blank for other text.
     """
-    if block.kind is BlockKind.TABLE_CELL:
-        return ""
     text = document.text[block.start : block.end].rstrip()
-    if len(text) > _TITLE * 2:
+    if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
         return ""
     if named := _NAMED.match(text):
         labelled = read_label(text) or read_bare_label(text)

@@ -209,7 +209,7 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
 
 def same_wording(one: str, other: str) -> bool:
     """Whether two plain wordings state one priority: alike, or one begins the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) > _LONG_ENOUGH and long.startswith(short):
         return True
     # Wordings of very unlike lengths are never that alike.

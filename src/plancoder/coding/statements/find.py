@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from operator import itemgetter
 
@@ -410,7 +410,7 @@ def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_R
             continue
         ends = same == len(theirs) or theirs[same][0].istitle()
         if ends and words[same][0].istitle():
-            cut = replace(first, end=words[same - 1].end())
+            cut = first._replace(end=words[same - 1].end())
             return [(*ranked[0][:-1], cut), *ranked[1:]]
     return ranked
 

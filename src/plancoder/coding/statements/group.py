@@ -38,9 +38,7 @@ LEAD_REACH = 400  # characters of the sentences before a list that may announce 
 
 
 ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
-_LEADS_ON = re.compile(
-    r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE
-)
+_LEADS_ON = re.compile(r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE)
 
 
 def leads_on(words: str) -> bool:

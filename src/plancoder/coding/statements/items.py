@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
 
@@ -37,9 +38,8 @@ class Form(StrEnum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece that could be a priority.
+class Item(NamedTuple):
+    """A piece that could be a priority; a named tuple, since so many are made.
 
     `start` to `end` is its wording in the text of the document, without label, number,
     list marker and page reference; the piece as a whole begins at `lead`.
@@ -122,7 +122,7 @@ def find_items(document: Document) -> list[Item]:
         for at in run:
             item = items[at]
             start, end = item.entry if item.entry[1] else (item.start, item.end)
-            items[at] = replace(item, start=start, end=end, form=Form.CONTENTS)
+            items[at] = item._replace(start=start, end=end, form=Form.CONTENTS)
     return items
 
 
@@ -591,7 +591,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
-                yield replace(item, form=Form.CONTENTS)
+                yield item._replace(form=Form.CONTENTS)
             continue
         form = _CUT_FORMS[cut.kind]
         stop = _end_of(text, cut.at, end, last=end == block.end, pages=pages)
@@ -600,7 +600,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
             if pages:
                 led = _LED_TO.match(text, stop)
                 page = item.page or (int(led[1]) if led else None)
-                yield replace(item, form=Form.CONTENTS, page=page)
+                yield item._replace(form=Form.CONTENTS, page=page)
             else:
                 yield item
 
@@ -647,12 +647,12 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
         return run
     if end := _end_elsewhere(text, last):
-        return [*others, replace(last, end=end)]
+        return [*others, last._replace(end=end)]
     stop = _SENTENCE_END.search(text, last.start, last.end)
     if stop and not any(
         _SENTENCE_END.search(text, one.start, one.end) for one in others
     ):
-        return [*others, replace(last, end=stop.end())]
+        return [*others, last._replace(end=stop.end())]
     titled = any(_TITLED.search(text, one.start, one.end) for one in others)
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
@@ -660,7 +660,7 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
         if text[found.end() :].split(" ", 1)[0].casefold() in _CAPITAL_JOINS:
             continue  # "Full Value From the Budget"
         if sentence or found["before"].casefold() not in _JOINS:
-            return [*others, replace(last, end=found.end("before"))]
+            return [*others, last._replace(end=found.end("before"))]
     return run
 
 
@@ -751,7 +751,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
             start = document.blocks[item.block + 1].start
             end = document.blocks[last].end
             start, end = trim(document.text, start, end)
-            done.append(replace(item, start=start, end=end))
+            done.append(item._replace(start=start, end=end))
             taken = last
         del position
     return done
@@ -774,7 +774,7 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
         if block.table is not None and item.label and item.start >= item.end:
             under = below.get((block.table, block.row or 0, block.column))
         if under:
-            done.append(replace(item, start=under.start, end=under.end))
+            done.append(item._replace(start=under.start, end=under.end))
         else:
             done.append(item)
     return done
@@ -795,7 +795,7 @@ def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
             and (before.table, before.row) == (block.table, block.row)
         )
         if same_row and _ONLY_PAGE.match(words):
-            done[-1] = replace(done[-1], page=_first_number(words))
+            done[-1] = done[-1]._replace(page=_first_number(words))
         else:
             done.append(item)
     return done

@@ -73,7 +73,7 @@ def unwoven(document: Document, group: Group, titles: Titles) -> Group:
     )
     parted = _GLOSSED if woven > 1 else _PARTED
     items = [
-        item if parted.match(text, end, item.end) else replace(item, end=end)
+        item if parted.match(text, end, item.end) else item._replace(end=end)
         for item, end in spans
     ]
     if len(items) < len(group.items) or len(items) < FEWEST:
@@ -130,7 +130,7 @@ def to_semicolons(document: Document, group: Group) -> Group:
         return group
     stops = [text.find(";", item.start, item.end) for item in group.items]
     items = [
-        item if stop < 0 else replace(item, end=stop)
+        item if stop < 0 else item._replace(end=stop)
         for item, stop in zip(group.items, stops, strict=True)
     ]
     return replace(group, items=tuple(items))
@@ -158,7 +158,7 @@ def without_numbers(document: Document, group: Group) -> Group:
     return replace(
         group,
         items=tuple(
-            replace(item, start=one.end(), number=one[1])
+            item._replace(start=one.end(), number=one[1])
             for item, one in zip(group.items, found, strict=True)
             if one
         ),

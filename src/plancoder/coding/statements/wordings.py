@@ -100,8 +100,7 @@ _SAID = AnyCase(
 )
 
 
-_WRITTEN = (*NUMBERS, "half a dozen")
-_DIGIT = re.compile(r"\d")
+_HAS_NUMBER = re.compile(rf"{'|'.join(NUMBERS)}|half a dozen|\d")
 
 
 def number_said(text: str) -> int:
@@ -140,14 +139,15 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """
     end = -1
     small = in_small_letters(text)
+    if not _HAS_NUMBER.search(small):
+        return
     whole = len(text) > LONG
     places = facts_of(text).counted if whole else sorted(find_words(text, COUNTABLE))
     for place in places:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            line = small[start:end]
-            if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
+            if _HAS_NUMBER.search(small, start, end):
                 yield from _SAID.finditer(text, small, start, end)
 
 
