@@ -72,7 +72,15 @@ class AnyCase:
 
     def match_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The match at the beginning of a stretch of a document."""
-        found = self._small.match(_kept_small(text), start, end)
+        return self.match_at(text, _kept_small(text), start, end)
+
+    def match_at(
+        self, text: str, small: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        """The match at the beginning of a stretch of a text, given in small letters
+        too.
+        """
+        found = self._small.match(small, start, end)
         return self._any.match(text, start, end) if found else None
 
     def fullmatch_in(self, text: str, start: int, end: int) -> re.Match[str] | None:

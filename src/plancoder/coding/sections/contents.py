@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.sections.contents_entries import (
@@ -63,8 +64,7 @@ class Contents:
         return before > 0 and offset < self.spans[before - 1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A block with its text and what its last line says of pages."""
 
     block: Block

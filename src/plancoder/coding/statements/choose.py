@@ -173,11 +173,17 @@ _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like o
 
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether most of the items of the smaller group are worded in the other too."""
-    few, many = sorted((one, other), key=lambda rival: len(rival.group.items))
-    alike = sum(
-        _is_worded(scene.plain_of(item), many.wordings) for item in few.group.items
-    )
-    return alike >= 0.5 * len(few.group.items)
+    fewer = len(one.group.items) <= len(other.group.items)
+    few, many = (one, other) if fewer else (other, one)
+    wanted = 0.5 * len(few.group.items)
+    alike, left = 0, len(few.group.items)
+    for item in few.group.items:
+        alike += _is_worded(scene.plain_of(item), many.wordings)
+        left -= 1
+        # The items that are left change nothing.
+        if alike >= wanted or alike + left < wanted:
+            break
+    return alike >= wanted
 
 
 def _is_worded(words: str, wordings: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
@@ -87,8 +88,7 @@ class Scene:
 _GLOSS = re.compile("[:–—-]")  # what stands before any gloss
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One cue that spoke: its name, its points and the reason in words."""
 
     name: str
@@ -223,17 +223,16 @@ _AFTER_STOP = re.compile(r"(?<=[.!?])\s+")
 
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
+    del scene
     last = _last_sentence(group.lead)
+    found = _strong(last)
     # "Priority 3: Calm lanes" is one of them; what stands below it are its parts.
-    if group.kind != "labels" and read_label(last, 0):
-        return None
-    if found := _strong(last):
+    if found and not (group.kind != "labels" and read_label(last, 0)):
         plain_lead = bool(_LEADS.search(last)) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
         points += 0.5 if found[0].casefold().startswith("priorit") else 0.0
         return points, f"“{found[0]}” announces them"
-    del scene
     return None
 
 
@@ -252,17 +251,16 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Five goals were agreed. They are:`: 4, where only the sentence before names
     them.
     """
+    del scene
     last = _last_sentence(group.lead)
-    if _strong(last):
+    found = _strong(_without_replaced(group.lead))
+    if not found or _strong(last):
         return None
     # "She has set four goals. These include:" is no word of what is to be done.
-    if _ACTIONS.search(last.rstrip(" :-–—")) and not _THESE_INCLUDE.match(last):
-        return None
-    if found := _strong(_without_replaced(group.lead)):
+    if not _ACTIONS.search(last.rstrip(" :-–—")) or _THESE_INCLUDE.match(last):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
             f"“{found[0]}” stands shortly before"
         )
-    del scene
     return None
 
 
@@ -586,8 +584,10 @@ _LABEL_POINTS = {
 def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Priority 1: …` 7, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
     del scene
+    if group.kind != "labels":
+        return None
     labels = [item.label for item in group.items if item.label]
-    if len(labels) < len(group.items) or group.kind != "labels":
+    if len(labels) < len(group.items):
         return None
     word = labels[0].word
     if word in PART_WORDS and not group.lead:
@@ -632,11 +632,13 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Three or more chapters side by side that not every plan has: 3, in the contents
     2; the only ones with numbers: 4.
     """
+    if group.kind not in ("chapters", "numbered apart"):
+        return None
     if any(item.label for item in group.items):
         return None
     if group.kind == "numbered apart":
         return 4.0, "the only numbered chapters"
-    if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
+    if not 3 <= len(group.items) <= 10:
         return None
     if _REPORT.search(scene.document.text[:400]):
         return -3.0, "chapters of a report, or items of a meeting"
@@ -697,12 +699,14 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind in (COUNTED_OFF, CODED):
         points = 3.0 if group.kind == CODED else 2.0
         return points, f"counted off, {len(group.items)} of them"
+    if group.kind != "labels":
+        return None
     numbers = [
         int(item.label.number)
         for item in group.items
         if item.label and item.label.number.isdigit()
     ]
-    if group.kind != "labels" or not numbers:
+    if not numbers:
         return None
     missing = max(numbers) - len(set(numbers))
     if missing:

@@ -100,7 +100,11 @@ _SAID = AnyCase(
 )
 
 
-_HAS_NUMBER = re.compile(rf"{'|'.join(NUMBERS)}|half a dozen|\d")
+# A character class first, since only then the search skips ahead to what it holds.
+_HAS_NUMBER = re.compile(
+    r"[tfsenh\d](?:(?<=\d)|(?<=t)(?:wo|hree|en|welve)|(?<=f)(?:our|ive)|"
+    r"(?<=s)(?:ix|even)|(?<=e)(?:ight|leven)|(?<=n)ine|(?<=h)alf a dozen)"
+)
 
 
 def number_said(text: str) -> int:
@@ -147,8 +151,24 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            if _HAS_NUMBER.search(small, start, end):
-                yield from _SAID.finditer(text, small, start, end)
+            yield from _said_in_line(text, small, start, end)
+
+
+def _said_in_line(
+    text: str, small: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in a line: where a number stands, or anywhere where it
+    may stand behind "are".
+    """
+    if small.find(" are ", start, end) >= 0:
+        yield from _SAID.finditer(text, small, start, end)
+        return
+    for number in _HAS_NUMBER.finditer(small, start, end):
+        at = number.start()
+        found = _SAID.match_at(text, small, at, end) if at >= start else None
+        if found:
+            yield found
+            start = max(found.end(), at + 1)
 
 
 def ends_open(words: str) -> bool:
