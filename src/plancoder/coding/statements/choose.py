@@ -199,16 +199,31 @@ _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like o
 
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether most of the items of the smaller group are worded in the other too."""
-    few, many = sorted((one, other), key=lambda rival: len(rival.group.items))
-    alike = sum(
-        _is_worded(scene.plain_of(item), many.wordings) for item in few.group.items
-    )
-    return alike >= 0.5 * len(few.group.items)
+    fewer = len(one.group.items) <= len(other.group.items)
+    few, many = (one, other) if fewer else (other, one)
+    wanted = 0.5 * len(few.group.items)
+    alike, left = 0, len(few.group.items)
+    for item in few.group.items:
+        alike += _is_worded(scene.plain_of(item), many.wordings)
+        left -= 1
+        # The items that are left change nothing.
+        if alike >= wanted or alike + left < wanted:
+            break
+    return alike >= wanted
 
 
 def _is_worded(words: str, wordings: frozenset[str]) -> bool:
-    same = bool(words) and words in wordings
-    return same or any(same_wording(words, one) for one in wordings)
+    if words and words in wordings:
+        return True
+    # Wordings of very unlike lengths that do not begin alike are not the same.
+    size, begins = len(words), words[:_LONG_ENOUGH]
+    least, most = _UNLIKE * size, size / _UNLIKE
+    near = [
+        one
+        for one in wordings
+        if least <= len(one) <= most + 1 or one.startswith(begins)
+    ]
+    return any(same_wording(words, one) for one in near)
 
 
 def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
@@ -226,11 +241,11 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
 
 def same_wording(one: str, other: str) -> bool:
     """Whether two plain wordings state one priority: alike, or one begins the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) > _LONG_ENOUGH and long.startswith(short):
         return True
     # Wordings of very unlike lengths are never that alike.
-    if len(short) <= 0.7 * len(long):
+    if len(short) <= _UNLIKE * len(long):
         return False
     return bool(
         fuzz.ratio(one, other, score_cutoff=_SAME)
@@ -239,6 +254,7 @@ def same_wording(one: str, other: str) -> bool:
 
 
 _LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance
+_UNLIKE = 0.7  # share of the longer wording from which a shorter one is unlike it
 
 
 def rank_groups(
@@ -262,7 +278,7 @@ def rank_groups(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
         Counter(last_words(group) for group in groups if group.kind == "list"),
-        tuple(numbers_said(document.text)),
+        numbers_said(document.text),
         frozenset(item.start for item in heading),
     )
     rivals = []

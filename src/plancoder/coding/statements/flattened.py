@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plancoder.coding.statements.items import Form, Item, make_item
 from plancoder.models import BlockKind, Document
@@ -20,7 +19,7 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
     """
     texts = [document.text[block.start : block.end] for block in document.blocks]
     for at, text in enumerate(texts):
-        if not _NAMES_COLUMN.fullmatch(text):
+        if len(text) > _LONGEST_NAME or not _NAMES_COLUMN.fullmatch(text):
             continue
         first, last = _heads_around(texts, at)
         width, column = last - first + 1, at - first
@@ -63,7 +62,7 @@ def _first_cell(document: Document, index: int) -> Item | None:
             and 2 <= len(words) <= _CELL_WORDS
             and document.text[item.start].isupper()
         ):
-            return replace(item, end=begins.start())
+            return item._replace(end=begins.start())
     return None
 
 
@@ -110,6 +109,7 @@ _NAMES_COLUMN = re.compile(
     r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 24  # characters of "strategic objective area"
 # The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
 _HEAD = re.compile(
     r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from plancoder.coding.statements.group import (
     ANNOUNCES,
@@ -77,7 +76,7 @@ def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     if item.form is not Form.LINE:
         return item
     if item.number in ("1", "a", "i", "A") or _next_number(last, item.number):
-        return replace(item, form=Form.NUMBERED)
+        return item._replace(form=Form.NUMBERED)
     if not last.isdigit():
         return item
     following = re.compile(rf"{int(last) + 1}[.)]?\s+").match(
@@ -85,8 +84,7 @@ def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     )
     if following is None:
         return item
-    return replace(
-        item,
+    return item._replace(
         start=following.end(),
         number=str(int(last) + 1),
         form=run[-1].form,
