@@ -171,6 +171,11 @@ def _said_in_line(
             start = max(found.end(), at + 1)
 
 
+def has_at_most(most: int, words: str) -> bool:
+    """Whether a text has no more than so many words; few letters need no counting."""
+    return len(words) < 2 * most or len(words.split()) <= most
+
+
 def ends_open(words: str) -> bool:
     """Whether no wording ends with these words: "Stronger bonds between"."""
     return words.rpartition(" ")[2].casefold() in _LINKS
