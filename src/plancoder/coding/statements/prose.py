@@ -113,20 +113,18 @@ def _may_enumerate(text: str, start: int, end: int) -> bool:
 def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
     """The enumerations in the sentences of one block."""
     text = document.text
-    # Whether the sentence before says how many there are, or names them.
-    counted = named = False
+    said = (block.start, block.start)  # the sentence before
     for start, end in split_sentences(text, block.start, block.end):
         spans = [*_enumerations(text, start, end)]
-        mean = _MEAN_TO.match(text, start, end) if counted or named else None
-        if mean and text.count(";", start, end) >= _MARKS:
+        listed = text.count(";", start, end) >= _MARKS
+        mean = _MEAN_TO.match(text, start, end) if listed else None
+        if mean and (_says_how_many(text, *said) or _names_mine(text, *said)):
             spans.append((mean.end(), end))
-        if counted and (again := _repeated(text, start, end)):
+        again = _repeated(text, start, end)
+        if again and _says_how_many(text, *said):
             lead = text[max(block.start, start - _SENTENCES_BEFORE) : again[0][0]]
             yield _sentence_group(document, start, again, lead)
-        facts = facts_of(text)
-        counted = facts.counted.between(start, end) and number_said(text[start:end]) > 0
-        told = facts.nouns.between(start, end)
-        named = told and _MY_KIND.search(text, start, end) is not None
+        said = start, end
         for span in spans:
             parts = _parts(text, *span)
             if _one_aim(text, start, span[0], parts):
@@ -136,6 +134,18 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             own = after and not _KIND_WORD.search_in(text, start, span[0])
             lead = text[span[1] : end] if own else text[before : span[0]]
             yield _sentence_group(document, start, parts, lead)
+
+
+def _says_how_many(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says how many aims there are."""
+    told = facts_of(text).counted.between(start, end)
+    return told and number_said(text[start:end]) > 0
+
+
+def _names_mine(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of "my priorities" and the like."""
+    told = facts_of(text).nouns.between(start, end)
+    return told and _MY_KIND.search(text, start, end) is not None
 
 
 _SENTENCES_BEFORE = 250  # characters before a sentence that may announce its parts
@@ -157,7 +167,8 @@ def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence that says "on" before each: "… to concentrate on calm
     lanes, on warm halls and, as ever, on dry cellars."; empty where fewer than three.
     """
-    first = _ON.search(text, start, end)
+    few = text.count("on", start, end) < _FEWEST_AGAIN
+    first = None if few else _ON.search(text, start, end)
     if first is None:
         return []
     cuts = list(_ON_AGAIN.finditer(text, first.end(), end))
@@ -171,6 +182,7 @@ _ON = re.compile(
     r"\s+(?:up)?on\s+",
     re.IGNORECASE,
 )
+_FEWEST_AGAIN = 2  # times that "on" comes again
 _ON_AGAIN = re.compile(r"(?:,|,?\s+and(?:,[^,;.]{3,60},)?)\s+(?:up)?on\s+")
 
 
@@ -224,8 +236,10 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
     "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
+    if text.count(";", block.start, block.end) < _MARKS:
+        return
     index = document.block_index(block.start)
-    if not index or text.count(";", block.start, block.end) < _MARKS:
+    if not index:
         return
     before = document.blocks[index - 1]
     lead = text[before.start : before.end][-LEAD_REACH:]
