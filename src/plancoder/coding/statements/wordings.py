@@ -7,12 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.statements.items import Item
 from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
-from plancoder.models import Document
+
+if TYPE_CHECKING:
+    from plancoder.coding.statements.items import Item
+    from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
 COMMON_CHAPTER = AnyCase(
