@@ -457,8 +457,8 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     """
     runs: list[list[re.Match[str]]] = []
     if not _holds_first(text, start, end):
-        goes_on = last and _INLINE_NUMBER.match(text, start, end)
-        if not goes_on and not (last and ".1" in text[start:end]):
+        numbered = last and _INLINE_NUMBER.match(text, start, end)
+        if not numbered and not (last and ".1" in text[start:end]):
             return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
