@@ -182,6 +182,8 @@ def _announced_headings(
             continue
         run = _same_level(items, at)
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
+        if 1 < (said := number_said(words)) < len(run):
+            yield Group("headings", tuple(run[:said]), words[-LEAD_REACH:])
 
 
 def _same_level(items: Sequence[Item], first: int) -> list[Item]:

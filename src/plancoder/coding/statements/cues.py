@@ -80,7 +80,7 @@ class Scene:
             glossed = _GLOSS.search(text, item.start, item.end)
             found = GLOSSED.match(text, item.start, item.end) if glossed else None
             short = plain(found["words"]) if found else ""
-            known = bool(self.headings.get(short))
+            known = bool(short and self.headings.get(short))
             self.titles[key] = short if known else self.plain_of(item)
         return self.titles[key]
 
@@ -103,7 +103,8 @@ STRONG = (
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
-    r"addewidion|themau|plan (?:on a page|at a glance)"
+    r"addewidion|themau|plan (?:on a page|at a glance)|"
+    r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
@@ -123,7 +124,9 @@ _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
+    rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
+    r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
@@ -276,9 +279,17 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         last = _last_sentence(group.lead)
+        if _ON_THE_FOLLOWING.search(last):
+            return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
+
+
+_ON_THE_FOLLOWING = AnyCase(
+    r"\b(?:focus|concentrat)\w* (?:(?:our|its|my) \w+ )?on (?:the following|these)"
+    r"\b[^.]{0,30}:\s*$"
+)
 
 
 def _titles_below(group: Group) -> bool:
@@ -407,7 +418,7 @@ def _set_by_author(last: str, scene: Scene) -> bool:
     found = _HAS_SET.search(last)
     if found is None:
         return False
-    name = re.compile(rf"\b[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
+    name = re.compile(rf"\b(?!The\b)[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
     return name.search(scene.document.text, 0, _FIRST_PAGE) is not None
 
 
@@ -578,6 +589,7 @@ _LABEL_POINTS = {
     "commitment": 3.5,
     "outcome": 3.0,
     "strand": 3.5,
+    "number": 2.0,
 }
 
 
@@ -617,8 +629,11 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """
     if not group.kind.startswith("prose"):
         return None
-    if group.kind != "prose will":
+    if group.kind in _PROSE_POINTS:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    if group.kind == "prose want":
+        said = _as_many(group, scene)
+        return (3.0, "“I want”, as many times as said") if said else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"
@@ -806,12 +821,16 @@ _UNMARKED = frozenset(
 
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
-    announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
+    last = _last_sentence(group.lead)
+    listed = group.kind == "list" and ANNOUNCES.search(last)
+    announced = (listed or PLURAL.search(last)) and group.kind not in (
         "contents",
         "chapters",
         "numbered apart",
     )
     if announced or group.kind not in _UNMARKED:
+        return None
+    if group.kind == "contents" and _PARENT.search(group.lead):
         return None
     found = []
     for item in group.items:
@@ -888,6 +907,7 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_QUESTIONS = AnyCase(r"\bquestions\b")  # announced as such, questions may be aims
 _SIGNS = re.compile(r"[£%?\d]")
 
 
@@ -903,6 +923,8 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
+    if _QUESTIONS.search(_last_sentence(group.lead)):
+        texts = [text.rstrip("?") for text in texts]
     odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None

@@ -244,6 +244,11 @@ def make_item(
         )
 
 
+def _is_lone_label(words: str) -> bool:
+    """Whether words are nothing but a label, whose number is no page."""
+    return bool(_LONE_LABEL.match(words) or _LONE_NUMBER.fullmatch(words))
+
+
 def _first_sentence(text: str, start: int, end: int) -> int:
     """Where the first sentence of a stretch of text ends."""
     return next(split_sentences(text, start, end), (start, end))[1]
@@ -267,7 +272,7 @@ def _page_reference(
     ends = written.rstrip()[-1:].isdigit()
     begins = form is not Form.BULLET and not written[:1].isalpha()
     before = _PAGE_BEFORE.match(written) if begins else None
-    if not (ends or before) or _LONE_LABEL.match(written):
+    if not (ends or before) or _is_lone_label(written):
         return None, end, 0
     after = _PAGE_AFTER.search(written) if ends else None
     if after:
@@ -295,6 +300,10 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
+# "Number 1" alone on its line, above what it counts, as in easy-read plans.
+_LONE_NUMBER = re.compile(
+    r"\W*(?i:number|no\.?) (\d{1,2}|(?i:one|two|three|four|five|six|seven|eight))\W*"
+)
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ]  # fmt: skip
@@ -307,15 +316,23 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
+    if lone := _LONE_NUMBER.fullmatch(text):
+        return Label("number", _figures(lone[1]), offset, offset + lone.end())
     found = _LOOSE_LABEL.match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
     word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
-    number = found["number"].casefold()
-    if number in _WORDS_OF_NUMBERS:
-        number = str(_WORDS_OF_NUMBERS.index(number) + 1)
+    number = _figures(found["number"])
     return Label(word, number, offset + found.start("word"), offset + found.end())
+
+
+def _figures(written: str) -> str:
+    """A number in figures: "Three" gives "3"."""
+    small = written.casefold()
+    if small in _WORDS_OF_NUMBERS:
+        return str(_WORDS_OF_NUMBERS.index(small) + 1)
+    return small
 
 
 _ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
@@ -457,8 +474,8 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     """
     runs: list[list[re.Match[str]]] = []
     if not _holds_first(text, start, end):
-        numbered = last and _INLINE_NUMBER.match(text, start, end)
-        if not numbered and not (last and ".1" in text[start:end]):
+        continued = last and _INLINE_NUMBER.match(text, start, end)
+        if not continued and not (last and ".1" in text[start:end]):
             return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
@@ -594,7 +611,12 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
                 yield item._replace(form=Form.CONTENTS)
             continue
         form = _CUT_FORMS[cut.kind]
-        stop = _end_of(text, cut.at, end, last=end == block.end, pages=pages)
+        last = end == block.end
+        stop = _end_of(text, cut.at, end, last=last, pages=pages)
+        # "… four aims – (a) calm lanes; (b) warm halls – and I mean both of them."
+        if last and before.endswith(("–", "—")) and cut.kind == "number":
+            closing = text.find(before[-1], cut.at, stop)
+            stop = closing if closing > cut.at else stop
         numbered = cut.kind == "number"
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
             if pages:

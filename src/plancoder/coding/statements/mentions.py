@@ -14,12 +14,12 @@ from plancoder.coding.sections.any_case import in_small_letters
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "issue", "they are",
-          "these are")  # fmt: skip
+          "heading", "subject", "thing", "task", "matter", "issue",
+          "they are", "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
 _PARTS = ("section",)  # and what else numbers items on one line
 _COUNTABLE = (
-    *("chapter", "section", "word", "lines"),
+    *("question", "chapter", "section", "word", "lines"),
     *("blaenoriaeth", "amcanion", "addewid"),
 )
 COUNTABLE = (*NOUNS, *_COUNTABLE)

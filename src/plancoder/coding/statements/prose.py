@@ -38,7 +38,7 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
-_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
+_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs)"
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
@@ -106,7 +106,7 @@ def _may_enumerate(text: str, start: int, end: int) -> bool:
         return True
     if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
         return True
-    listed = text.count(";", start, end) >= _MARKS
+    listed = text.find(": to ", start, end) >= 0
     return listed and _TO_AND_TO.search(text, start, end) is not None
 
 
@@ -265,7 +265,7 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     found = _FOCUS_ON.search(text, start, end) if focused else None
     if found and _is_series(found["items"]):
         yield found.span("items")
-    listed = text.count(";", start, end) >= _MARKS
+    listed = text.find(": to ", start, end) >= 0
     if listed and (found := _FIRST_PERSON_TO.match(text, start, end)):
         yield found.end(), end
     told = _kinds_of(text).between(start, end)
@@ -310,10 +310,10 @@ _FOCUS_ON = re.compile(
 
 
 # "I stood on a leaflet with five lines on it: to calm the lanes; to warm the halls; …"
-_TO_AND_TO = re.compile(r":\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};")
+_TO_AND_TO = re.compile(r": to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]")
 _FIRST_PERSON_TO = re.compile(
     r"(?=[^.:;]*\b(?:I|we|my|our)\b)(?![^.:;]*\bwill\b)[^.:;]{10,200}"
-    r"(?=:\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};):\s+",
+    r"(?=: to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]):\s+",
     re.IGNORECASE,
 )
 
@@ -342,6 +342,10 @@ _WILL = re.compile(
     r"am determined to|want to)\b",
     re.IGNORECASE,
 )
+
+
+# "I want people to feel safe at home.", one sentence an aim, as in easy-read plans.
+_WANT = re.compile(r"\W*(?:I|we) want\b(?! to (?:know|hear|thank))", re.IGNORECASE)
 
 
 # What a sentence of these kinds holds, asked of a paragraph before it is cut.
@@ -408,6 +412,8 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
                 yield "prose mine", "", said
             elif _PLEDGE.match(text, start, end):
                 yield "prose pledge", "", item
+            elif _WANT.match(text, start, end):
+                yield "prose want", "", item
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
                 yield "prose will", title.split("(")[0].strip(), item
 

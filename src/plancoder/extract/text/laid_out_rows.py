@@ -111,7 +111,7 @@ def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
     where many such lines begin with a capital, each of these.
     """
     row: list[Line] = []
-    titled = sum(_is_titled(line.text, starts) for line in lines) > _MANY_TITLED
+    titled = sum(_is_titled(line.text, starts) for line in lines) >= _MANY_TITLED
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     close = bool(filled) and len(filled) == filled[-1] + 1
     for line in lines:
