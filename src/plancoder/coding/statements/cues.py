@@ -25,7 +25,7 @@ from plancoder.coding.statements.group import (
     leads_on,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
-from plancoder.coding.statements.mentions import speaks_of
+from plancoder.coding.statements.mentions import find_words, speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
@@ -153,7 +153,7 @@ _OTHERS = AnyCase(
     r"working with others|looking back|previous|former|"
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
-    rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
+    rf"(?:it|which|and) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
@@ -470,11 +470,20 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
     )
     path = scene.sections.at(offset).path[-1:]
     title = "\n".join((scene.document.text[:300], *path))
+    safety = body and body[0].casefold() in ("partnership", "board")
+    if safety and _COMMUNITY_SAFETY.search(title):
+        return True
     return body is not None and bool(
         re.search(
             rf"\b{body[0]}(?:['’]s)?\W+(?:\w+\s+){{0,3}}(?:plan|strategy)", title, re.I
         )
     )
+
+
+# Plans of this kind are a partnership's, whatever stands on the cover.
+_COMMUNITY_SAFETY = AnyCase(
+    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b"
+)
 
 
 def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -686,6 +695,37 @@ def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind != "alike":
         return None
     return 6.5, f"each is followed by “{group.recurring}”"
+
+
+def denied(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Chapters where the plan says `I have not set any priorities`: -8."""
+    if group.kind not in ("chapters", "headings", "contents", "alike", "lines"):
+        return None
+    said = _said_none(scene.document.text)
+    return (-8.0, f"“{said}”: the plan sets none") if said else None
+
+
+@lru_cache(maxsize=4)
+def _said_none(text: str) -> str:
+    # Asking for "no" and "not" first is many times cheaper.
+    for at in sorted(find_words(text, (" no ", " not "))):
+        near = _NONE_SET.search_in(text, max(0, at - _NEAR), min(len(text), at + _NEAR))
+        found = near and _NONE_SET.match_in(text, near.start(), len(text))
+        if found:
+            return " ".join(found[0].split())
+    return ""
+
+
+_NEAR = 60  # characters from "no" within which such words begin and end
+
+
+_NONE_SET = AnyCase(
+    rf"\b(?:i|we|this plan) (?:have|has|do|does) not (?:set|list|name|rank) "
+    rf"(?:any |out )?(?:{_PLURALS}|this time)|"
+    rf"\b(?:has|have|sets?|names?|lists?) no {_PLURALS}\b|"
+    rf"\b(?:there (?:is|are)|you will find) no (?:(?:list|order) of )?{_PLURALS}\b|"
+    r"\b(?:readers?|you) will not find (?:one|a list|any) (?:here|in)\b"
+)
 
 
 def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -1112,6 +1152,7 @@ _AGAINST: tuple[Finder, ...] = (
     announced_again_and_again,
     header_among_them,
     of_measures,
+    denied,
     one_title,
     of_a_viewer,
     far,

@@ -835,7 +835,8 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         words = text[block.start : block.end]
         if block.start in lone or _ONLY_PAGE.match(words) or len(words) > _SHORT:
             break
-        if last > item.block and not (capitals and words.isupper()):
+        goes_on = (capitals and words.isupper()) or words[:1].islower()
+        if last > item.block and not goes_on:
             break
         capitals = words.isupper()
         last = index

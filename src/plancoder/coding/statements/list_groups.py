@@ -24,6 +24,9 @@ _FARTHEST = 3  # blocks between an announcement and its list, as where columns w
 
 def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
+    for first, *tongue in _in_two_tongues(items):
+        lead = lead_before(document, first.lead, first.block)
+        yield Group("list", (first, *tongue), lead)
     run: list[Item] = []
     for at, one in enumerate(items):
         following = items[at + 1 : at + 2]
@@ -46,6 +49,25 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def _in_two_tongues(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Lists in two languages, each item below its like: "1. Lonydd", "1. Lanes", "2.
+    Neuaddau", "2. Halls", …; first the one, then the other.
+    """
+    at = 0
+    while at < len(items):
+        pairs = 0
+        while _is_pair(items[at + 2 * pairs : at + 2 * pairs + 2], str(pairs + 1)):
+            pairs += 1
+        run = items[at : at + 2 * pairs]
+        if pairs >= FEWEST:
+            yield from ([*run[::2]], [*run[1::2]])
+        at += max(1, 2 * pairs)
+
+
+def _is_pair(items: Sequence[Item], number: str) -> bool:
+    return [item.number for item in items] == [number, number]
 
 
 def _numbered_alike(run: Sequence[Item], item: Item) -> bool:

@@ -236,19 +236,34 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
     "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
-    if text.count(";", block.start, block.end) < _MARKS:
+    bars = text.count(" | ", block.start, block.end)
+    if max(bars, text.count(";", block.start, block.end)) < _MARKS:
         return
     index = document.block_index(block.start)
     if not index:
         return
     before = document.blocks[index - 1]
     lead = text[before.start : before.end][-LEAD_REACH:]
+    if bars >= _MARKS and _KIND_WORD.search(lead):
+        spans = _between_bars(text, block)
+        yield _sentence_group(document, block.start, spans, lead)
+        return
     if ANNOUNCES.search(lead):
         parts = _parts(text, block.start, block.end)
         items = [
             item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
         ]
         yield Group("sentence", tuple(items), lead)
+
+
+def _between_bars(text: str, block: Block) -> list[tuple[int, int]]:
+    """The parts of "Calm lanes | Warm halls | Dry cellars"."""
+    spans = []
+    at = block.start
+    for bar in re.compile(r"\s+\|\s+").finditer(text, block.start, block.end):
+        spans.append((at, bar.start()))
+        at = bar.end()
+    return [*spans, (at, block.end)]
 
 
 _MARKS = 2  # semicolons of the shortest such list

@@ -217,6 +217,20 @@ TWINS = [
         ["i want calm lanes", "i want warm halls", "i want dry cellars"],
         id="I want, as often as said",
     ),
+    pytest.param(
+        "We have agreed the year's priorities\n\nCalm lanes | Warm halls | Dry cellars\n",
+        "We have agreed on a cake for the fair\n\nCalm lanes | Warm halls | Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="between bars",
+    ),
+    pytest.param(
+        "The force answers to us.\n\nMy priorities are:\n\n• Calm lanes\n• Warm halls\n"
+        "• Dry cellars\n",
+        "The first ran to 2016 and had three priorities:\n\n• Calm lanes\n• Warm halls\n"
+        "• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="and had three priorities",
+    ),
 ]
 
 

@@ -369,6 +369,13 @@ def test_buttons_of_an_accordion_are_no_text() -> None:
     assert "Open all day" in read_text(text).text
 
 
+def test_the_boxes_of_a_form_are_no_text() -> None:
+    text = "Calm lanes     ☐   ☐   ☐\n\nWarm halls     ☐   ☐   ☐\n"
+    assert read_text(text).text == "Calm lanes\nWarm halls"
+    one = read_text("☐ Calm lanes\n☐ Warm halls\n")  # a mark before each is a list
+    assert [block.kind for block in one.blocks] == [BlockKind.BULLET] * 2
+
+
 def test_tags_copied_from_a_web_page_are_no_text() -> None:
     text = "Our <strong>aims</strong>:<br />\n\nCalm lanes<br />\n\nWarm halls<br/>\n"
     assert "<" not in read_text(text).text
