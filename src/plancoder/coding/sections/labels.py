@@ -236,9 +236,20 @@ def labels_inside(
     """Labels with a capital and a colon or dash anywhere in running text, where line
     breaks were lost.
     """
-    found = _pattern(words, False).finditer(text, start, end)
-    labels = (_made(match, 0, words) for match in found)
+    pattern = _pattern(words, False)
+    labels = []
+    reach = start
+    # Trying it at each capital is many times cheaper than searching.
+    for capital in _CAPITAL.finditer(text, start, end):
+        at = capital.start()
+        found = pattern.match(text, at, end) if at >= reach else None
+        if found:
+            reach = max(found.end(), at + 1)
+            labels.append(_made(found, 0, words))
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
+
+
+_CAPITAL = re.compile("[A-Z]")
 
 
 def any_stop(text: str) -> bool:

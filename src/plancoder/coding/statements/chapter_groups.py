@@ -29,6 +29,7 @@ from plancoder.coding.statements.wordings import (
     PLURAL,
     PLURALS,
     RUNS_THE_PLAN,
+    has_at_most,
     is_common,
     number_said,
 )
@@ -75,7 +76,7 @@ def unnumbered_contents(
             at not in inside
             and item.form in (Form.LINE, Form.HEADING)
             and not document.text.endswith((".", ":", "!"), item.start, item.end)
-            and len(document.text[item.start : item.end].split()) <= _CHAPTER_WORDS
+            and has_at_most(_CHAPTER_WORDS, document.text[item.start : item.end])
         )
         if run and not (title and item.block - run[-1].block == 1):
             yield from _chapters_of(document, run)

@@ -19,6 +19,7 @@ from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     SPEAKS,
     TITLE_WORDS,
+    has_at_most,
     is_common,
 )
 from plancoder.models import BlockKind, Document
@@ -77,7 +78,7 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
         not ANNOUNCES.search(whole)
         and not leads_on(whole)
         and not words.endswith("?")
-        and len(words.split()) <= MOST_WORDS
+        and has_at_most(MOST_WORDS, words)
         and (not _is_title(words) or plain(words) in entries)
     )
 
@@ -88,7 +89,7 @@ def _ends_in_stop(document: Document, item: Item) -> bool:
     if not text.endswith(".", item.start, item.end):
         return False
     words = text[item.start : item.end]
-    return len(words.split()) > TITLE_WORDS and not _GLOSS.search(words)
+    return not has_at_most(TITLE_WORDS, words) and not _GLOSS.search(words)
 
 
 _GLOSS = re.compile(r"[:–—]\s")
@@ -122,7 +123,7 @@ def _is_line(document: Document, item: Item) -> bool:
     sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
     return (
         item.form in (Form.LINE, Form.HEADING)
-        and len(words.split()) <= MOST_WORDS
+        and has_at_most(MOST_WORDS, words)
         and not ANNOUNCES.search(words)
         and not sentence
     )

@@ -65,6 +65,11 @@ _APPOSED = re.compile(
     rf"\b(?:{'|'.join(NUMBERS)})\s+(?:\w+\s+)?{_KIND}\s+of\s+(?=(?-i:[A-Z])[\w ]+,)",
     re.IGNORECASE,
 )
+# How it goes on behind the aims: asking for this first is many times cheaper.
+_APPOSES = AnyCase(
+    rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
+    r"\s+of\s)"
+)
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
     rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|:\s*(?:those|these|they)\s+)"
@@ -108,20 +113,18 @@ def _may_enumerate(text: str, start: int, end: int) -> bool:
 def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
     """The enumerations in the sentences of one block."""
     text = document.text
-    # Whether the sentence before says how many there are, or names them.
-    counted = named = False
+    said = (block.start, block.start)  # the sentence before
     for start, end in split_sentences(text, block.start, block.end):
         spans = [*_enumerations(text, start, end)]
-        mean = _MEAN_TO.match(text, start, end) if counted or named else None
-        if mean and text.count(";", start, end) >= _MARKS:
+        listed = text.count(";", start, end) >= _MARKS
+        mean = _MEAN_TO.match(text, start, end) if listed else None
+        if mean and (_says_how_many(text, *said) or _names_mine(text, *said)):
             spans.append((mean.end(), end))
-        if counted and (again := _repeated(text, start, end)):
+        again = _repeated(text, start, end)
+        if again and _says_how_many(text, *said):
             lead = text[max(block.start, start - _SENTENCES_BEFORE) : again[0][0]]
             yield _sentence_group(document, start, again, lead)
-        facts = facts_of(text)
-        counted = facts.counted.between(start, end) and number_said(text[start:end]) > 0
-        told = facts.nouns.between(start, end)
-        named = told and _MY_KIND.search(text, start, end) is not None
+        said = start, end
         for span in spans:
             parts = _parts(text, *span)
             if _one_aim(text, start, span[0], parts):
@@ -131,6 +134,18 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             own = after and not _KIND_WORD.search_in(text, start, span[0])
             lead = text[span[1] : end] if own else text[before : span[0]]
             yield _sentence_group(document, start, parts, lead)
+
+
+def _says_how_many(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says how many aims there are."""
+    told = facts_of(text).counted.between(start, end)
+    return told and number_said(text[start:end]) > 0
+
+
+def _names_mine(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of "my priorities" and the like."""
+    told = facts_of(text).nouns.between(start, end)
+    return told and _MY_KIND.search(text, start, end) is not None
 
 
 _SENTENCES_BEFORE = 250  # characters before a sentence that may announce its parts
@@ -152,7 +167,8 @@ def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence that says "on" before each: "… to concentrate on calm
     lanes, on warm halls and, as ever, on dry cellars."; empty where fewer than three.
     """
-    first = _ON.search(text, start, end)
+    few = text.count("on", start, end) < _FEWEST_AGAIN
+    first = None if few else _ON.search(text, start, end)
     if first is None:
         return []
     cuts = list(_ON_AGAIN.finditer(text, first.end(), end))
@@ -166,6 +182,7 @@ _ON = re.compile(
     r"\s+(?:up)?on\s+",
     re.IGNORECASE,
 )
+_FEWEST_AGAIN = 2  # times that "on" comes again
 _ON_AGAIN = re.compile(r"(?:,|,?\s+and(?:,[^,;.]{3,60},)?)\s+(?:up)?on\s+")
 
 
@@ -219,9 +236,11 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
     "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
-    index = document.block_index(block.start)
     bars = text.count(" | ", block.start, block.end)
-    if not index or max(bars, text.count(";", block.start, block.end)) < _MARKS:
+    if max(bars, text.count(";", block.start, block.end)) < _MARKS:
+        return
+    index = document.block_index(block.start)
+    if not index:
         return
     before = document.blocks[index - 1]
     lead = text[before.start : before.end][-LEAD_REACH:]
@@ -274,13 +293,21 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
-    if not found and (plainly := _PLAINLY.search_in(text, start, end)):
+    kinds = _kinds_of(text).inside(start, end)
+    series = text.find(",", start, end) >= 0 and text.find("and", start, end) >= 0
+    plainly = _PLAINLY.search_in(text, start, end) if series and not found else None
+    if plainly:
         parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
         if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
             yield plainly.span("items")
-    elif not found and (apposed := _APPOSED.search(text, start, end)):
+    elif (
+        not found
+        and any(_APPOSES.match_in(text, at, end) for at in kinds)
+        and (apposed := _APPOSED.search(text, start, end))
+    ):
         yield apposed.end(), end
-    if found := _DASHED.search_in(text, start, end):
+    dashed = (_DASHED.match_in(text, at, end) for at in kinds)
+    if found := next(filter(None, dashed), None):
         yield found.span("items")
     # Asking for the end of the pattern first is many times cheaper.
     named = _ARE_THE.search_in(text, start, end)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from plancoder.coding.statements.group import MOST_ITEMS
 from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.wordings import has_at_most
 from plancoder.models import BlockKind, Document
 
 _LONGEST_TITLE = 9  # words
@@ -123,7 +124,7 @@ def _opening_label(document: Document, index: int) -> Item | None:
     if found is None or block.end - found.end() < _LEAST_TEXT:
         return None
     label = found["label"]
-    if len(label.split()) > _LONGEST_TITLE or _SENTENCE.search(label):
+    if not has_at_most(_LONGEST_TITLE, label) or _SENTENCE.search(label):
         return None
     start, end = found.span("label")
     return Item(start, end, Form.LINE, index, block.start)
@@ -150,4 +151,4 @@ def _is_title(document: Document, item: Item, longest: int = _LONGEST_TITLE) -> 
     words = document.text[block.start : block.end]
     if not words[:1].isupper() or words[-1] in ".,;!?":
         return False
-    return len(words.split()) <= longest
+    return has_at_most(longest, words)

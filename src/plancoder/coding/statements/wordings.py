@@ -7,12 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.statements.items import Item
 from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
-from plancoder.models import Document
+
+if TYPE_CHECKING:
+    from plancoder.coding.statements.items import Item
+    from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
 COMMON_CHAPTER = AnyCase(
@@ -170,6 +173,11 @@ def _said_in_line(
         if found:
             yield found
             start = max(found.end(), at + 1)
+
+
+def has_at_most(most: int, words: str) -> bool:
+    """Whether a text has no more than so many words; few letters need no counting."""
+    return len(words) < 2 * most or len(words.split()) <= most
 
 
 def ends_open(words: str) -> bool:
