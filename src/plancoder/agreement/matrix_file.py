@@ -4,6 +4,7 @@ row for each cell).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -215,37 +216,49 @@ def _plans(
         key: next((columns[word] for word in words if word in columns), "")
         for key, words in _ABOUT.items()
     }
-    named = bool(about["force_id"] or about["force"])
-    if not about["plan_id"] and not (named and (about["status"] or about["dates"])):
-        raise StudyError(
-            f"{name}: no column says which plan a row is about. Add a column plan_id,"
-            " or force with status (current, previous) or with dates. The columns"
-            f" found are: {', '.join(table.columns)}."
-        )
+    _demand_plan_columns(table, about, name)
     plans: list[CodedRow] = []
     for row in table.rows:
-        cells = {
-            key: row.cells.get(column, "").strip() if column else ""
-            for key, column in about.items()
-        }
-        if (
-            not about["plan_id"]
-            and plans
-            and not cells["force_id"]
-            and not cells["force"]
-        ):
-            cells["force_id"], cells["force"] = plans[-1].force_id, plans[-1].force
-        plan = CodedRow(**cells)
-        if not plan.plan_id and about["plan_id"]:
+        plan = _plan_of(row, about, plans[-1] if plans else None)
+        if about["plan_id"] and not plan.plan_id:
             problems.append(
                 f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is"
                 " blank."
             )
-        elif not plan.plan_id:
-            made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
-            plan = replace(plan, plan_id=made)
         plans.append(plan)
     return plans
+
+
+def _demand_plan_columns(table: Table, about: Mapping[str, str], name: str) -> None:
+    """Raises StudyError where no column tells the plans of one force apart."""
+    by_force = about["force_id"] or about["force"]
+    if about["plan_id"] or (by_force and (about["status"] or about["dates"])):
+        return
+    raise StudyError(
+        f"{name}: no column says which plan a row is about. Add a column plan_id,"
+        " or force with status (current, previous) or with dates. The columns"
+        f" found are: {', '.join(table.columns)}."
+    )
+
+
+def _plan_of(
+    row: TableRow, about: Mapping[str, str], before: CodedRow | None
+) -> CodedRow:
+    """The plan of a row: force "Alder", status "current" → plan_id "alder current".
+
+    Where plan_id has a column of its own, a blank one stays blank.
+    """
+    cells = {
+        key: row.cells.get(column, "").strip() if column else ""
+        for key, column in about.items()
+    }
+    if about["plan_id"]:
+        return CodedRow(**cells)
+    if before and not cells["force_id"] and not cells["force"]:
+        cells["force_id"], cells["force"] = before.force_id, before.force
+    plan = CodedRow(**cells)
+    made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
+    return replace(plan, plan_id=made)
 
 
 def _wide_cells(
@@ -260,16 +273,7 @@ def _wide_cells(
         for column in table.columns
         if fold(column) in aliases
     }
-    others = [
-        column
-        for column in dict.fromkeys(table.columns)
-        if column and column not in headed
-    ]
-    ignored = [
-        column
-        for column in others
-        if not _is_about(column) and fold(column) not in _NO_CATEGORY
-    ]
+    ignored = _no_categories(table.columns, headed)
     problems += [
         _misspelt(name, f"column {c!r}", near)
         for c in ignored
@@ -281,15 +285,7 @@ def _wide_cells(
             " category ids or labels, such as"
             f" {', '.join(repr(known) for known in list(aliases.values())[:3])}."
         )
-    twice = [
-        column
-        for column, category in headed.items()
-        if list(headed.values()).count(category) > 1
-    ]
-    doubles = [
-        *dict.fromkeys([*twice, *(c for c in table.duplicate_columns if c in headed)])
-    ]
-    if doubles:
+    if doubles := _doubles(table, headed):
         problems.append(
             f"{name}: one category heads more than one column: {', '.join(doubles)}."
             " Keep one of them."
@@ -300,14 +296,28 @@ def _wide_cells(
         for row, plan in zip(table.rows, plans, strict=True)
         for column, category in headed.items()
     ]
-    return cells, (
-        [
-            "columns that are not a category of this frame are left out:"
-            f" {', '.join(ignored)}"
-        ]
-        if ignored
-        else []
-    )
+    left_out = "columns that are not a category of this frame are left out:"
+    return cells, [f"{left_out} {', '.join(ignored)}"] if ignored else []
+
+
+def _no_categories(columns: Iterable[str], headed: Mapping[str, str]) -> list[str]:
+    """The columns that are no category and say nothing that every table says."""
+    return [
+        column
+        for column in dict.fromkeys(columns)
+        if column
+        and column not in headed
+        and not _is_about(column)
+        and fold(column) not in _NO_CATEGORY
+    ]
+
+
+def _doubles(table: Table, headed: Mapping[str, str]) -> list[str]:
+    """The columns that share their category with another column."""
+    often = Counter(headed.values())
+    twice = [column for column, category in headed.items() if often[category] > 1]
+    alike = [column for column in table.duplicate_columns if column in headed]
+    return list(dict.fromkeys([*twice, *alike]))
 
 
 def _long_cells(

@@ -110,6 +110,21 @@ def join_plans(first: Sequence[CodedRow], second: Sequence[CodedRow]) -> Join:
     """Same plan_id; else same force and status, else same force and dates, where that
     names one plan on either side.
     """
+    partners = _partners(first, second)
+    used = {other.plan_id for other in partners.values()}
+    only_first = tuple(row for row in first if row.plan_id not in partners)
+    only_second = tuple(row for row in second if row.plan_id not in used)
+    pairs = tuple(
+        (row, partners[row.plan_id]) for row in first if row.plan_id in partners
+    )
+    by_force = tuple(pair for pair in pairs if pair[0].plan_id != pair[1].plan_id)
+    return Join(pairs, by_force, only_first, only_second)
+
+
+def _partners(
+    first: Sequence[CodedRow], second: Sequence[CodedRow]
+) -> dict[str, CodedRow]:
+    """The plan of the second table for each plan_id of the first that has one."""
     partners: dict[str, CodedRow] = {}
     for key in _JOIN_KEYS:
         taken = {other.plan_id for other in partners.values()}
@@ -118,18 +133,7 @@ def join_plans(first: Sequence[CodedRow], second: Sequence[CodedRow]) -> Join:
         partners.update(
             {row.plan_id: theirs[met] for met, row in ours.items() if met in theirs}
         )
-    used = {other.plan_id for other in partners.values()}
-    pairs = tuple(
-        (row, partners[row.plan_id]) for row in first if row.plan_id in partners
-    )
-    return Join(
-        pairs=pairs,
-        by_force=tuple(
-            (row, other) for row, other in pairs if row.plan_id != other.plan_id
-        ),
-        only_first=tuple(row for row in first if row.plan_id not in partners),
-        only_second=tuple(row for row in second if row.plan_id not in used),
-    )
+    return partners
 
 
 def force_key(row: CodedRow) -> str:

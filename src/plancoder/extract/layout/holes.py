@@ -29,11 +29,23 @@ def fill_holes(lines: Sequence[Piece]) -> None:
     holed = [line for line in lines if _HOLE.search(line.text)]
     if not holed:
         return
-    said = {word for line in lines for word in line.text.lower().split(" ")}
-    words = {word for line in holed for word in line.text.lower().split(" ")}
+    votes = _votes(_words(holed), _words(lines))
+    best = {hole: _best(found) for hole, found in votes.items()}
+    for line in holed:
+        line.text = _HOLE.sub(lambda hole: best.get(hole[0], _UNKNOWN), line.text)
+
+
+def _words(lines: Sequence[Piece]) -> set[str]:
+    return {word for line in lines for word in line.text.lower().split(" ")}
+
+
+def _votes(holed: set[str], said: set[str]) -> dict[str, Counter[str]]:
+    """For each hole its fillings, with how many of the words with that hole each makes
+    a word of the document (`said`) or of English.
+    """
     fillings = [
         (hole, filling, word.replace(hole, filling).strip(_SIGNS))
-        for word in words
+        for word in holed
         for hole in _only_hole(word)
         for filling in _FILLINGS
     ]
@@ -43,9 +55,7 @@ def fill_holes(lines: Sequence[Piece]) -> None:
     for hole, filling, word in fillings:
         if word in known and len(word) > len(filling):
             votes[hole][filling] += 1
-    best = {hole: _best(found) for hole, found in votes.items()}
-    for line in holed:
-        line.text = _HOLE.sub(lambda hole: best.get(hole[0], _UNKNOWN), line.text)
+    return votes
 
 
 def _only_hole(word: str) -> set[str]:
