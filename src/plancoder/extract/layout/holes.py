@@ -12,7 +12,7 @@ from plancoder.extract.layout.shapes import FIRST_HOLE, MOST_HOLES, Piece
 from plancoder.word_list import listed
 
 _HOLE = re.compile(f"[{FIRST_HOLE}-{chr(ord(FIRST_HOLE) + MOST_HOLES - 1)}]")
-_FILLINGS = (
+_FILLINGS: tuple[str, ...] = (  # the commonest first
     *("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st"),
     *"abcdefghijklmnopqrstuvwxyz",
 )
@@ -23,7 +23,7 @@ _UNKNOWN = "\ufffd"
 def fill_holes(lines: Sequence[Piece]) -> None:
     """Puts letters in the place of holes.
 
-    A hole in "di\U000f0000cult", "o\U000f0000er" and "sta\U000f0000" is "ff": it makes
+    A hole in "su\U000f0000er", "o\U000f0000er" and "sta\U000f0000" is "ff": it makes
     the most words of the document and of English.
     """
     holed = [line for line in lines if _HOLE.search(line.text)]
@@ -65,5 +65,10 @@ def _only_hole(word: str) -> set[str]:
 
 
 def _best(found: Counter[str]) -> str:
-    """The filling of most words; a single letter only where no ligature makes one."""
-    return max(found, key=lambda filling: (len(filling) > 1, found[filling]))
+    """The filling of most words, of two alike the commoner; a single letter only where
+    no ligature makes one.
+    """
+    return max(
+        (filling for filling in _FILLINGS if filling in found),
+        key=lambda filling: (len(filling) > 1, found[filling]),
+    )

@@ -174,10 +174,8 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        titled = at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, line.text)
-        apart = titled or labels_next(lines, at) or _alone(lines, at, width)
-        apart = apart or at in below_lead
-        if current and (at - 1 in entries or apart):
+        apart = at - 1 in entries or at in below_lead or _is_apart(lines, at, width)
+        if apart:
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -191,6 +189,13 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
         else:
             _take(line, current, drafts, markup=markup, width=width)
     return drafts
+
+
+def _is_apart(lines: Sequence[Line], at: int, width: int) -> bool:
+    """Whether a line begins a block of its own though no blank line is above it."""
+    if at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, lines[at].text):
+        return True
+    return labels_next(lines, at) or _alone(lines, at, width)
 
 
 def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
