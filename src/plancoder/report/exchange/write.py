@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element, SubElement
 from plancoder.codebook.qdc import (
     add_codes,
     code_guid,
-    codebook_qdc,
     xml_bytes,
     xml_text,
 )
@@ -30,14 +29,6 @@ from plancoder.report.exchange.layout import (
 )
 from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.stable_zip import stable_zip
-
-
-def exchange_files(data: ReportData) -> Mapping[str, bytes]:
-    """`study.qdpx` and `codebook.qdc`."""
-    return {
-        "study.qdpx": project_qdpx(data),
-        "codebook.qdc": codebook_qdc(data.codebook),
-    }
 
 
 def project_qdpx(data: ReportData) -> bytes:
