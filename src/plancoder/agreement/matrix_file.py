@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
-from plancoder.agreement.table import CellKey, CodedRow, CodedTable, fold, force_key
+from plancoder.agreement.table import CellKey, CodedRow, CodedTable, force_key
 from plancoder.did_you_mean import misspelt
 from plancoder.errors import StudyError
+from plancoder.folded_names import fold_name
 from plancoder.tables.read_table import Table, TableRow, read_table
 
 _ABOUT = {
@@ -74,10 +75,10 @@ def category_aliases(*labels: Mapping[str, str]) -> dict[str, str]:
     """What a column may be headed with, to category ids: the ids themselves and every
     label given for them.
     """
-    aliases = {fold(category): category for known in labels for category in known}
+    aliases = {fold_name(category): category for known in labels for category in known}
     for known in labels:
         for category, label in known.items():
-            aliases.setdefault(fold(label), category)
+            aliases.setdefault(fold_name(label), category)
     return aliases
 
 
@@ -86,10 +87,10 @@ def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -
     is about.
     """
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     if _is_long(columns):
         return len(
-            {fold(row.cells[columns["category"]]) for row in table.rows}
+            {fold_name(row.cells[columns["category"]]) for row in table.rows}
             & aliases.keys()
         )
     return len(columns.keys() & aliases.keys())
@@ -137,14 +138,14 @@ class _Named:
     def meets(self, other: _Named) -> bool:
         """Whether any name of the one is a name of the other."""
         return bool(
-            {fold(self.written), fold(self.label)}
-            & {fold(other.written), fold(other.label)}
+            {fold_name(self.written), fold_name(self.label)}
+            & {fold_name(other.written), fold_name(other.label)}
         )
 
 
 def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     if _is_long(columns):
         label = columns.get("label", columns["category"])
         pairs = [
@@ -155,8 +156,10 @@ def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
         pairs = [(column, column) for column in table.columns if not _is_about(column)]
     known: dict[str, _Named] = {}
     for written, label_there in pairs:
-        if fold(written) and fold(written) not in _NO_CATEGORY:
-            known.setdefault(fold(written), _Named(written, label_there or written))
+        if fold_name(written) and fold_name(written) not in _NO_CATEGORY:
+            known.setdefault(
+                fold_name(written), _Named(written, label_there or written)
+            )
     return tuple(known.values())
 
 
@@ -172,7 +175,7 @@ def parse_matrix(
     told by `plan_id`, or by force with status or dates.
     """
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     problems = Problems()
     if not table.columns or not table.rows:
         raise StudyError(
@@ -269,9 +272,9 @@ def _wide_cells(
     problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
     headed = {
-        column: aliases[fold(column)]
+        column: aliases[fold_name(column)]
         for column in table.columns
-        if fold(column) in aliases
+        if fold_name(column) in aliases
     }
     ignored = _no_categories(table.columns, headed)
     problems += [
@@ -308,7 +311,7 @@ def _no_categories(columns: Iterable[str], headed: Mapping[str, str]) -> list[st
         if column
         and column not in headed
         and not _is_about(column)
-        and fold(column) not in _NO_CATEGORY
+        and fold_name(column) not in _NO_CATEGORY
     ]
 
 
@@ -327,13 +330,13 @@ def _long_cells(
     name: str,
     problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     value = next(columns[word] for word in _VALUE if word in columns)
     cells: dict[CellKey, FileCell] = {}
     unknown: dict[str, int] = {}
     for row, plan in zip(table.rows, plans, strict=True):
         written = row.cells[columns["category"]].strip()
-        category = aliases.get(fold(written))
+        category = aliases.get(fold_name(written))
         if category is None:
             unknown.setdefault(written, row.line)
             continue
@@ -401,11 +404,11 @@ def _answers(
 
 
 def _is_about(column: str) -> bool:
-    return any(fold(column) in words for words in _ABOUT.values())
+    return any(fold_name(column) in words for words in _ABOUT.values())
 
 
 def _near(written: str, aliases: Iterable[str]) -> str:
-    return misspelt(fold(written), aliases, _SURELY)
+    return misspelt(fold_name(written), aliases, _SURELY)
 
 
 def _misspelt(name: str, what: str, near: str) -> str:

@@ -4,12 +4,12 @@ published table.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from plancoder.folded_names import fold_name
 from plancoder.reference import PublishedMatrix, load_forces
 
 CellKey = tuple[str, str]  # plan_id, category
@@ -140,26 +140,17 @@ def force_key(row: CodedRow) -> str:
     """What tells forces apart in any table: the id, also where only the name of one of
     the 43 forces is given.
     """
-    name = fold(row.force)
+    name = fold_name(row.force)
     return row.force_id.strip() or _force_ids().get(name, name)
-
-
-def fold(text: str) -> str:
-    """Words as people vary them: case, blanks, punctuation and `&` make no
-    difference.
-    """
-    return " ".join(
-        re.findall(r"\w+", text.casefold().replace("&", " and ").replace("_", " "))
-    )
 
 
 _JOIN_KEYS: tuple[Callable[[CodedRow], tuple[str, ...]], ...] = (
     lambda row: (row.plan_id,),
-    lambda row: (force_key(row), fold(row.status)),
-    lambda row: (force_key(row), fold(row.dates)),
+    lambda row: (force_key(row), fold_name(row.status)),
+    lambda row: (force_key(row), fold_name(row.dates)),
     # A table that names forces only, against one that has ids of its own besides.
-    lambda row: (fold(row.force), fold(row.status)),
-    lambda row: (fold(row.force), fold(row.dates)),
+    lambda row: (fold_name(row.force), fold_name(row.status)),
+    lambda row: (fold_name(row.force), fold_name(row.dates)),
 )
 
 
@@ -174,4 +165,4 @@ def _only_ones(
 
 @cache
 def _force_ids() -> Mapping[str, str]:
-    return {fold(force.name): force.force_id for force in load_forces()}
+    return {fold_name(force.name): force.force_id for force in load_forces()}
