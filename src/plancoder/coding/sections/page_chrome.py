@@ -20,7 +20,9 @@ _CHROME = AnyCase(
     r"(?:open|close|expand|collapse) all|"
     r"(?:read|find out|see) more\b.{0,40}|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
-    r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*"
+    r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
+    # what a picture shows, in easy-read plans and copied pages
+    r"\[(?:picture|image|photo|photograph|icon|illustration|graphic)s?\b[^\]]*\])\W*"
 )
 _HEADS_LINKS = AnyCase(
     r"\W*(?:(?:similar|related|other|recommended) (?:documents?|pages?|stories|"

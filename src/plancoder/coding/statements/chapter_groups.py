@@ -178,6 +178,8 @@ def _announced_headings(
             continue
         run = _same_level(items, at)
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
+        if 1 < (said := number_said(words)) < len(run):
+            yield Group("headings", tuple(run[:said]), words[-LEAD_REACH:])
 
 
 def _same_level(items: Sequence[Item], first: int) -> list[Item]:
@@ -318,12 +320,16 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     parent = ""
     above: Item | None = None
     run: list[Item] = []
+    pages = sum(entry.page is not None for entry in entries)
     for entry in entries:
+        paged = entry.page is None and 2 * pages > len(entries)
         if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         below = bool(PLURAL.search(parent))
         opens = entry.label is not None and entry.label.word in PART_WORDS
+        # A title without a page closes what a title without a page opened.
+        opens = opens or (paged and above is not None and above.page is entry.page)
         if opens or _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)

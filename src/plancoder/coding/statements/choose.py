@@ -15,6 +15,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
+from plancoder.coding.statements.fuller import say_more
 from plancoder.coding.statements.group import CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import numbers_said
@@ -79,7 +80,8 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
             rival.group.kind in ("lines", "headings")
             and rival.points >= ranked[0].points
         )
-        whole = rival.group.kind in ("list", CODED)
+        parts = (rival.group.kind, ranked[0].group.kind) == ("contents", "chapters")
+        whole = parts or rival.group.kind in ("list", CODED)
         listed = whole and rival.points >= _GUESSED
         if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
@@ -113,6 +115,11 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     else the chapters that are built alike to a longer run of chapters.
     """
     best = choice.rivals[0]
+    if fuller := next(
+        (one for one in choice.rivals[1:] if _says_more(one, best, scene)), None
+    ):
+        rest = tuple(one for one in choice.rivals if one is not fuller)
+        return fuller, Choice((fuller, *rest), choice.confidence)
     if best.group.kind not in ("chapters", "contents", "alike", "numbered apart"):
         return best, choice
     preferred = [
@@ -129,6 +136,15 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     return rival, Choice((rival, *rest), choice.confidence)
 
 
+def _says_more(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether an announced list says each title of a word or two more fully."""
+    kinds = ("list", "lines", "cells", "headings", "chapters", "labels")
+    if rival.group.kind not in kinds or rival.points < _ANNOUNCED:
+        return False
+    titles = [scene.text_of(item) for item in best.group.items]
+    return say_more(titles, [scene.text_of(item) for item in rival.group.items])
+
+
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
     if rival.group.kind == "list" and _says_each(rival, best, scene):
         return True
@@ -137,7 +153,7 @@ def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
     )
     return (
         announced
-        and rival.group.kind in ("list", "lines", "labels", "sentence")
+        and rival.group.kind in ("list", "lines", "labels", "sentence", "cells")
         and rival.points >= _ANNOUNCED
         and says_the_same(rival, best, scene)
     )

@@ -86,9 +86,10 @@ STRONG = (
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
-    r"addewidion|themau|plan (?:on a page|at a glance)"
+    r"addewidion|themau|plan (?:on a page|at a glance)|"
+    r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
-_STRONG = AnyCase(rf"\b(?:{STRONG})\b")
+_STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
     "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
@@ -98,7 +99,7 @@ _STEMS = (
 
 @lru_cache(maxsize=512)
 def _strong(words: str) -> re.Match[str] | None:
-    """The word of a text that names priorities."""
+    """The word of a text that names priorities, not "… and not priorities"."""
     return _STRONG.search(words) if speaks_of(words, _STEMS) else None
 
 
@@ -106,7 +107,9 @@ _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
+    rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
+    r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
@@ -155,6 +158,7 @@ _ACTIONS = AnyCase(
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
+    r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
@@ -329,7 +333,9 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
-    if found and _OWN_BODY.search(last, 0, found.end()):
+    if found and (
+        _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)
+    ):
         found = None
     author = found and _names_author(found[0], scene, group.items[0].lead)
     if found and not (author or _ours(heading, found[0])):
@@ -368,6 +374,24 @@ def _above_caption(lead: str) -> str:
 
 
 _HEADING_WORDS = 12  # of the longest heading that says whose they are
+
+
+def _set_by_author(last: str, scene: Scene) -> bool:
+    """Whether "the Authority has set five priorities of its own" speaks of the body
+    whose name, "Vale Police Authority", stands on the first page.
+    """
+    found = _HAS_SET.search(last)
+    if found is None:
+        return False
+    name = re.compile(rf"\b[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
+    return name.search(scene.document.text, 0, _FIRST_PAGE) is not None
+
+
+_HAS_SET = re.compile(
+    r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
+)
+_FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
 _OWN_BODY = re.compile(r"\b(?:our|this) (?:\w+ )?(?:partnership|board) has$", re.I)
 
@@ -530,6 +554,7 @@ _LABEL_POINTS = {
     "commitment": 3.5,
     "outcome": 3.0,
     "strand": 3.5,
+    "number": 2.0,
 }
 
 
@@ -567,8 +592,11 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """
     if not group.kind.startswith("prose"):
         return None
-    if group.kind != "prose will":
+    if group.kind in _PROSE_POINTS:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    if group.kind == "prose want":
+        said = _as_many(group, scene)
+        return (3.0, "“I want”, as many times as said") if said else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"
@@ -640,12 +668,13 @@ _SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 
 def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Numbers from 1 without a gap, "First, … Second, …" and "A1 … B1": 2; each missing
-    number: -1.
+    """Numbers from 1 without a gap and "First, … Second, …": 2; "A1 … B1", the parts of
+    several themes: 3; each missing number: -1.
     """
     del scene
     if group.kind in (COUNTED_OFF, CODED):
-        return 2.0, f"counted off, {len(group.items)} of them"
+        points = 3.0 if group.kind == CODED else 2.0
+        return points, f"counted off, {len(group.items)} of them"
     numbers = [
         int(item.label.number)
         for item in group.items
@@ -733,7 +762,7 @@ def _headed(scene: Scene, item: Item) -> str:
     glossed = _GLOSS.search(text, item.start, item.end)
     found = GLOSSED.match(text, item.start, item.end) if glossed else None
     short = plain(found["words"]) if found else ""
-    return short if scene.headings.get(short) else scene.plain_of(item)
+    return short if short and scene.headings.get(short) else scene.plain_of(item)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -777,6 +806,8 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         "numbered apart",
     )
     if announced or group.kind not in _UNMARKED:
+        return None
+    if group.kind == "contents" and _PARENT.search(group.lead):
         return None
     found = []
     for item in group.items:
@@ -853,6 +884,7 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_QUESTIONS = AnyCase(r"\bquestions\b")  # announced as such, questions may be aims
 _SIGNS = re.compile(r"[£%?\d]")
 
 
@@ -868,6 +900,8 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
+    if _QUESTIONS.search(_last_sentence(group.lead)):
+        texts = [text.rstrip("?") for text in texts]
     odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None
@@ -960,6 +994,26 @@ _VIEWER = re.compile(
 )
 
 
+def of_measures(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Target: 5 per cent fewer fires`, `Lead: Supt Brown`: -6; what is measured, or
+    who answers for it.
+    """
+    texts = [scene.text_of(item) for item in group.items]
+    found = [text for text in texts if _MEASURES.match(text)]
+    if len(found) <= _SHARE_MEASURED * len(texts):
+        return None
+    return -6.0, f"“{found[0][:30]}” is a measure or a name, of a part each"
+
+
+_MEASURES = re.compile(
+    r"(?:targets?|measures?|(?:success|key|performance) (?:measures?|indicators?)|"
+    r"indicators?|baseline|lead(?: (?:member|officer|agency))?|owner|timescale|"
+    r"milestones?|status|rag)\s*[:–—-]",
+    re.IGNORECASE,
+)
+_SHARE_MEASURED = 0.4
+
+
 def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
     """The head of a column (`Priority`, `Objective`) among the cells: -3."""
     first = scene.text_of(group.items[0])
@@ -1034,6 +1088,7 @@ _AGAINST: tuple[Finder, ...] = (
     repeats_itself,
     announced_again_and_again,
     header_among_them,
+    of_measures,
     one_title,
     of_a_viewer,
     far,

@@ -14,6 +14,7 @@ from plancoder.coding.statements.chapter_groups import (
     named_chapters,
     unnumbered_contents,
 )
+from plancoder.coding.statements.fuller import fuller_lines
 from plancoder.coding.statements.group import GLOSSED_TITLES, Group, lead_before
 from plancoder.coding.statements.items import Item, contents_runs
 from plancoder.coding.statements.labelled_groups import (
@@ -79,6 +80,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *flattened_groups(document),
     ]
     groups += continued_lists(document, groups)
+    groups += fuller_lines(document, groups)
     titles = titles_by_letters(document, items)
     return [
         without_numbers(

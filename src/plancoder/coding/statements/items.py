@@ -76,8 +76,8 @@ _NUMBER = re.compile(
     r"[IVX]{1,4}(?=[.)]\s))"
     r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
-# "A1 Calm lanes", "B2 Warm halls": parts of lettered themes.
-_CODE = re.compile(r"(?P<number>[A-H][1-9])[.:)]?\s+(?=[A-Z])")
+# "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
+_CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
@@ -260,7 +260,7 @@ def _page_reference(
     if form not in _MAY_REFER or not facts_of(text).digits.between(start, end):
         return None, end, 0
     written = text[start:end]
-    if _LONE_LABEL.match(written):
+    if _LONE_LABEL.match(written) or _LONE_NUMBER.fullmatch(written):
         return None, end, 0
     after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
     if after:
@@ -289,6 +289,10 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
+# "Number 1" alone on its line, above what it counts, as in easy-read plans.
+_LONE_NUMBER = re.compile(
+    r"\W*(?i:number|no\.?) (\d{1,2}|(?i:one|two|three|four|five|six|seven|eight))\W*"
+)
 _LABEL_STOP = re.compile("[:–—-]")
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -302,6 +306,11 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
+    if number := _LONE_NUMBER.fullmatch(text):
+        written = number[1].casefold()
+        if written in _WORDS_OF_NUMBERS:
+            written = str(_WORDS_OF_NUMBERS.index(written) + 1)
+        return Label("number", written, offset, offset + number.end())
     found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
     if found is None:
         return None
@@ -573,7 +582,12 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
                 yield replace(item, form=Form.CONTENTS)
             continue
         form = _CUT_FORMS[cut.kind]
-        stop = _end_of(text, cut.at, end, last=end == block.end, pages=pages)
+        last = end == block.end
+        stop = _end_of(text, cut.at, end, last=last, pages=pages)
+        # "… four aims – (a) calm lanes; (b) warm halls – and I mean both of them."
+        if last and before.endswith(("–", "—")) and cut.kind == "number":
+            closing = text.find(before[-1], cut.at, stop)
+            stop = closing if closing > cut.at else stop
         numbered = cut.kind == "number"
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
             if pages:

@@ -14,7 +14,7 @@ from plancoder.coding.statements.group import (
     Group,
     lead_before,
 )
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import Form, Item, is_page
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     SPEAKS,
@@ -37,6 +37,8 @@ def lines_below_one_another(
     }
     run: list[Item] = []
     for item in [item for at, item in enumerate(items) if at not in inside]:
+        if is_page(document.text[item.start : item.end]):
+            continue
         line = _may_be_listed(document, item, entries)
         line = line or (bool(run) and _is_last_entry(document, run, item, entries))
         stops = _ends_in_stop(document, item) and not (

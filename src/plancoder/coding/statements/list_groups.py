@@ -34,7 +34,11 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             continue
         item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
-        if listed and run and not _beside(document, run[-1], item):
+        if (
+            listed
+            and run
+            and not (_beside(document, run[-1], item) and _numbered_alike(run, item))
+        ):
             yield from _list_groups(document, run)
             run = []
         if listed:
@@ -43,6 +47,15 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def _numbered_alike(run: Sequence[Item], item: Item) -> bool:
+    """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not;
+    "2. Warm halls" does where the first lost its number.
+    """
+    if not item.number.isdigit() or item.form is run[-1].form:
+        return True
+    return bool(run[-1].number) or int(item.number) == len(run) + 1
 
 
 def _is_subtitle(before: Item, item: Item, following: Item) -> bool:

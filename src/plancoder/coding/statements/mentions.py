@@ -14,8 +14,8 @@ from plancoder.coding.sections.any_case import in_small_letters
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "issue", "they are",
-          "these are")  # fmt: skip
+          "heading", "subject", "thing", "task", "matter", "issue",
+          "they are", "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
 _LABELS = (*NOUNS, "section")  # and what else numbers items on one line
 _ORDINALS = (

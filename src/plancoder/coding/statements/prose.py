@@ -37,7 +37,7 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
-_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
+_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs)"
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
@@ -250,10 +250,10 @@ _FOCUS_ON = re.compile(
 
 
 # "I stood on a leaflet with five lines on it: to calm the lanes; to warm the halls; …"
-_TO_AND_TO = re.compile(r":\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};")
+_TO_AND_TO = re.compile(r":\s+to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]")
 _FIRST_PERSON_TO = re.compile(
     r"(?=[^.:;]*\b(?:I|we|my|our)\b)(?![^.:;]*\bwill\b)[^.:;]{10,200}"
-    r"(?=:\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};):\s+",
+    r"(?=:\s+to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]):\s+",
     re.IGNORECASE,
 )
 
@@ -282,6 +282,10 @@ _WILL = re.compile(
     r"am determined to|want to)\b",
     re.IGNORECASE,
 )
+
+
+# "I want people to feel safe at home.", one sentence an aim, as in easy-read plans.
+_WANT = re.compile(r"\W*(?:I|we) want\b(?! to (?:know|hear|thank))", re.IGNORECASE)
 
 
 # What a sentence of these kinds holds, asked of a paragraph before it is cut.
@@ -330,6 +334,8 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
                 yield "prose mine", "", said
             elif _PLEDGE.match(text, start, end):
                 yield "prose pledge", "", item
+            elif _WANT.match(text, start, end):
+                yield "prose want", "", item
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
                 yield "prose will", title.split("(")[0].strip(), item
 
@@ -543,7 +549,10 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
     if not lead and first.block:
         before = document.blocks[first.block - 1]
         lead = document.text[before.start : before.end].strip()
-    if _COUNTS.search(lead[-_ORDINAL_REACH:]):
+    told = _COUNTS.search(lead[-_ORDINAL_REACH:])
+    # "I must set objectives. I have set three. The first is to …"
+    to_do = all(_TO.search(document.text, one.lead, one.start) for one in items)
+    if told or (to_do and len(run) >= _FEWEST_TO_DO and _KIND_WORD.search(lead)):
         yield Group(COUNTED_OFF, items, lead[-LEAD_REACH:])
 
 
@@ -558,6 +567,8 @@ _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
+_TO = re.compile(r"\bto\s+$")
+_FEWEST_TO_DO = 3
 _ANY_ORDINAL = re.compile(
     rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
     rf"(?:{'|'.join(NUMBERS)})\b)"

@@ -94,7 +94,8 @@ _SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words|"
+    r"(?:key|main|local) issues|headings|subjects|things|tasks|questions|chapters|"
+    r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
@@ -139,6 +140,8 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
 
 _COUNTED = (
     *NOUNS,
+    "task",
+    "question",
     "chapter",
     "section",
     "word",

@@ -41,6 +41,7 @@ from plancoder.extract.text.list_markers import (
 from plancoder.extract.text.lone_marks import mark_items
 from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
 from plancoder.extract.text.page_marks import Line
+from plancoder.extract.text.sub_entries import mark_sub_entries
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -81,7 +82,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
-    lines = list(_join_broken_entries(mark_items(lines)))
+    lines = list(_join_broken_entries(mark_sub_entries(list(mark_items(lines)))))
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
@@ -167,7 +168,7 @@ def _split_items(text: str) -> list[str]:
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
-    width = _width_of_text(lines)
+    width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
     below_lead = lines_below_lead(lines)
     drafts: list[_Draft] = []
@@ -203,13 +204,15 @@ def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
     return stands_alone(lines[at - 1].text, lines[at].text, following, width)
 
 
-def _width_of_text(lines: Sequence[Line]) -> int:
-    """Signs in a full line, by the lines that another follows at once; where most of
-    the text stands in lines that nobody wrapped, the length of those.
+def _width_of_text(lines: Sequence[Line], *, markup: bool) -> int:
+    """Signs in a full line, by the lines that another follows at once; where the text
+    stands in lines that nobody wrapped, the length of those. In Markdown a break means
+    nothing, so that most lines must tell.
     """
     every = [len(line.text.rstrip()) for line in lines]
-    whole = sum(length for length in every if length > _WIDEST_LINE)
-    if 2 * whole > sum(every):
+    whole = [length for length in every if length > _WIDEST_LINE]
+    unwrapped = bool(whole) and _wraps(lines) <= _FEW_WRAPS * len(whole)
+    if (unwrapped and not markup) or 2 * sum(whole) > sum(every):
         return WIDEST_WRAP + 1
     followed = (
         line.text.rstrip()
@@ -219,6 +222,18 @@ def _width_of_text(lines: Sequence[Line]) -> int:
     return wrap_width([len(text) for text in followed if text])
 
 
+def _wraps(lines: Sequence[Line]) -> int:
+    """How many lines were broken for sure: amid a sentence, and not short."""
+    return sum(
+        len(line.text.rstrip()) >= _SHORTEST_WRAP
+        and line.text.rstrip()[-1] not in ".!?:;"
+        and following.text.lstrip()[:1].islower()
+        for line, following in pairwise(lines)
+    )
+
+
+_FEW_WRAPS = 0.25  # broken lines for each that nobody broke
+_SHORTEST_WRAP = 40  # signs; shorter ones may be items of a list
 _WIDEST_LINE = 150  # signs of a line that no page is wide enough for
 
 

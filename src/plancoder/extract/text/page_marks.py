@@ -211,16 +211,22 @@ def _part_items(lines: Sequence[str], marks: Sequence[_Candidate]) -> bool:
         sum(len(line.strip()) for line in lines[first.index + 1 : second.index])
         for first, second in pairwise(marks)
     ]
-    titled = all(
-        ITEM_NUMBER.fullmatch(lines[mark.index])
-        and ITEM_TITLE.fullmatch("".join(lines[mark.index + 1 : mark.index + 2]))
-        for mark in marks
+    below = ["".join(lines[mark.index + 1 : mark.index + 2]) for mark in marks]
+    numbers = all(ITEM_NUMBER.fullmatch(lines[mark.index]) for mark in marks)
+    titled = all(map(ITEM_TITLE.fullmatch, below)) or all(map(_ITEM_WORDS.match, below))
+    return (
+        numbers
+        and titled
+        and marks[0].number == 1
+        and median(between) < _LEAST_ON_A_PAGE
     )
-    return titled and marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
 
 
 # "2" alone on its line, above "Warmer halls": an item of a list.
 ITEM_NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+_ITEM_WORDS = re.compile(
+    r"\s*[a-z][\w,'’-]*\s+[\w‘“]"
+)  # "you will know your officer by"
 ITEM_TITLE = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 # Characters: the emptiest pages of plans as text hold a title and a picture's words.
 _LEAST_ON_A_PAGE = 200
