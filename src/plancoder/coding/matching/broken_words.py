@@ -83,6 +83,9 @@ class Mender:
         return tuple(split for split in splits if split is not None)[:3]
 
     def _parted(self, parts: tuple[str, ...]) -> Split | None:
+        """For "drugs", "and": a split in which drugs is a term. None where a part is no
+        word, and where the whole is a good one.
+        """
         readings = [self._lexicon.exact_readings(part) for part in parts]
         useful = False
         for part, found in zip(parts, readings, strict=True):

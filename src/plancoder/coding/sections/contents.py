@@ -97,6 +97,9 @@ def find_contents(document: Document) -> Contents:
 
 
 def _read_row(text: str, block: Block) -> _Row:
+    """A block as a row of a contents page: "Calm lanes ..... 12" has page 12,
+    "Contents" is its title, a paragraph is neither.
+    """
     whole = text[block.start : block.end]
     line = whole[-LONGEST - 1 :].rpartition("\n")[2]
     if not line or len(line) > LONGEST:
@@ -249,6 +252,9 @@ def _is_label(text: str) -> bool:
 
 
 def _row_entries(text: str, block: Block) -> Iterator[Span]:
+    """Where the entries of a row are: "Aims 4 Money 9" → Aims, Money; the word
+    "Contents" before them is no part of one.
+    """
     start = block.start
     for line in text[block.start : block.end].split("\n"):
         end = start + len(line)

@@ -136,6 +136,9 @@ _LABEL = 40
 def _cut(
     text: str, sections: Sections, block: Block, start: int, end: int
 ) -> Iterator[Span]:
+    """A block's passages: an item or a cell is one if it is not long, a paragraph is
+    one for each sentence.
+    """
     for begin, stop in pairwise((start, *sections.edges_between(start, end), end)):
         for span in trimmed(text, begin, stop):
             if block.kind in _WHOLE and span[1] - span[0] <= LONG:

@@ -362,6 +362,9 @@ def _holds_main(element: Element, measures: _Measures) -> bool:
 
 
 def _is_link_list(element: Element, measures: _Measures) -> bool:
+    """True for four short links or more to other pages with hardly a word between them:
+    a menu, not a contents list of this page.
+    """
     if measures.link_share(element) < 0.85:
         return False
     links = [link for link in element.iter("a") if measures.text.get(link)]

@@ -42,6 +42,9 @@ def _line_of(capital: Piece, pieces: Sequence[Piece]) -> Piece | None:
 
 
 def _is_beside(capital: Piece, line: Piece) -> bool:
+    """Whether a line is the first beside a large letter: "O" over two lines, then "ur
+    plan".
+    """
     size = capital.size
     return (
         -0.15 * size < line.x0 - capital.x1 < _NEAR * size / 2 + 4

@@ -188,6 +188,10 @@ def is_caption(draft: Draft, body: BodyLook) -> bool:
 
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
+    """True for a large draft, and for one as large as the body that its look marks:
+    "Our priorities" in bold above a paragraph. False for bold words that the next
+    paragraph goes on with.
+    """
     if not _could_be_heading(draft):
         return False
     ratio = min(line.size for line in draft.lines) / body.size

@@ -34,6 +34,9 @@ def take_hidden(page: PageContent) -> list[Piece]:
 def _is_unseen(
     piece: Piece, page: PageContent, fills: Set[int | None], *, scan: bool
 ) -> bool:
+    """True for white words on white paper, words in their ground's colour, words of a
+    point's height and words beside the page.
+    """
     if piece.style.invisible:
         return not scan
     x, y = (piece.x0 + piece.x1) / 2, piece.middle

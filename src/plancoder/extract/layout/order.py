@@ -98,6 +98,9 @@ def continuity(pieces: Iterable[Piece]) -> float:
 
 
 def _fit(above: Piece, below: Piece) -> float:
+    """How well a line goes on with the one above: "we will pay" over "for homes" 1.0,
+    "our home-" over "less" 1.5, "the end." over "less" -1.0.
+    """
     lower = below.text[0].islower() and not below.mark
     last = above.text[-1]
     if above.hyphen or last in "-‐\u00ad":

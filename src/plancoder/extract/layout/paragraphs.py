@@ -36,6 +36,9 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
 
 
 def _on_line(line: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a piece goes on with a line: at its height and beside it, or small and
+    raised, as the "2" of a note is.
+    """
     first = line[0]
     if not piece.plain or not first.plain:
         return False

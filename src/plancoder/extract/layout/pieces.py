@@ -333,6 +333,9 @@ def _alike(first: Style, second: Style) -> bool:
 
 
 def _touch(first: Piece, then: Piece) -> bool:
+    """Whether two pieces are one word whose look changes inside it: "P" and "LAN" in
+    small capitals, with no room between them.
+    """
     gap = then.x0 - first.x1
     return (
         -0.5 < gap < _TOUCH * min(first.size, then.size)

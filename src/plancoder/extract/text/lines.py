@@ -168,6 +168,9 @@ def _split_items(text: str) -> list[str]:
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
+    """Lines become drafts of blocks: "Calm the", "lanes." and "- Homes" make a
+    paragraph of two lines and an item.
+    """
     width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
     below_lead = lines_below_lead(lines)
@@ -297,6 +300,9 @@ def _continues(current: _Draft, started: _Draft, width: int) -> bool:
 
 
 def _start_block(line: Line, markup: bool) -> _Draft:
+    """From "## Aims" a heading, from "• Homes" and "2. Homes" an item, from "Homes" a
+    paragraph.
+    """
     text = line.text
     if markup and (heading := _HEADING.fullmatch(text)) and heading[2].strip():
         return _Draft(
