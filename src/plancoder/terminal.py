@@ -30,3 +30,20 @@ def _escape(character: str) -> str:
     return _SHORT.get(character) or (
         f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     )
+
+
+def printable(text: str) -> str:
+    """The text on one line: a blank for each control character, line separator and the
+    like.
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """Text for a message: one line, no control characters, not too long.
+
+    >>> shorten("Cut crime at night", 10)
+    'Cut crime…'
+    """
+    clean = printable(text)
+    return clean if len(clean) <= width else clean[: width - 1].rstrip() + "…"

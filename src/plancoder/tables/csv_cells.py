@@ -75,12 +75,12 @@ def _visible(found: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-def cap_cell(text: str, limit: int = CELL_LIMIT) -> str:
+def cap_cell(text: str) -> str:
     """Cut a text that is longer than a cell can hold, and say so at its end."""
-    if _units(text) <= limit:
+    if _units(text) <= CELL_LIMIT:
         return text
     mark = f" […cut here, {len(text):,} characters in all]"
-    room = limit - _units(mark)
+    room = CELL_LIMIT - _units(mark)
     # A pair of surrogates that straddles the cut is dropped whole.
     kept = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
     return kept + mark

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.models import Box
+from plancoder.terminal import shorten
 
 _LOWEST_GROUND = 4.0  # points
 _TINY = 1.6  # points
@@ -85,7 +86,6 @@ def is_picture(page: PageContent) -> bool:
     return area > _SCAN * page.width * page.height
 
 
-def joined_text(pieces: Sequence[Piece], longest: int = 60) -> str:
+def joined_text(pieces: Sequence[Piece]) -> str:
     """The first words of pieces, for a message."""
-    text = " ".join(piece.text for piece in pieces)
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return shorten(" ".join(piece.text for piece in pieces))
