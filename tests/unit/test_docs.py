@@ -18,7 +18,7 @@ import typer
 
 import plancoder
 from plancoder import errors
-from plancoder.agreement.report import (
+from plancoder.agreement.csv_rows import (
     AGREEMENT_COLUMNS,
     DISAGREEMENT_COLUMNS,
     RULE_COLUMNS,

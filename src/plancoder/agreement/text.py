@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from plancoder.agreement.compare import CellPair, Comparison, Difference
 from plancoder.agreement.figures import STATISTICS, Figures, Mean
-from plancoder.agreement.layout import Part, Section
 from plancoder.agreement.rules import RuleRow
 from plancoder.agreement.statistics import FEWEST_OF_A_KIND, cohen_kappa, f1_score
+from plancoder.agreement.titled_parts import Part, Section
 from plancoder.tables.csv_cells import CellValue
 from plancoder.terminal import shorten
 

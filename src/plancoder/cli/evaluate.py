@@ -11,7 +11,7 @@ from plancoder.cli.console import say, show, show_work
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plancoder.agreement.layout import Section
+    from plancoder.agreement.titled_parts import Section
 
 
 def evaluate(
@@ -86,7 +86,7 @@ def agreement(
 def _with_report(
     files: Mapping[str, bytes], name: str, title: str, sections: Sequence[Section]
 ) -> Mapping[str, bytes]:
-    from plancoder.agreement.layout import render_markdown
+    from plancoder.agreement.titled_parts import render_markdown
 
     return {**files, name: render_markdown(title, sections).encode("utf-8")}
 
@@ -101,6 +101,6 @@ def _write_report(out: Path | None, files: Mapping[str, bytes], report: str) -> 
 
 
 def _print_sections(sections: Sequence[Section]) -> None:
-    from plancoder.agreement.layout import render_text
+    from plancoder.agreement.titled_parts import render_text
 
     show(render_text(sections))

@@ -7,13 +7,13 @@ from __future__ import annotations
 import pytest
 
 from plancoder.agreement.compare import CellPair, Difference, compare_tables
-from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, measure
-from plancoder.agreement.report import (
+from plancoder.agreement.csv_rows import (
     AGREEMENT_COLUMNS,
     DISAGREEMENT_COLUMNS,
     agreement_rows,
     disagreement_rows,
 )
+from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, measure
 from plancoder.agreement.statistics import Counts, f1_score
 from plancoder.agreement.table import (
     CodedRow,

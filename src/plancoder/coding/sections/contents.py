@@ -1,5 +1,5 @@
-"""Contents pages: where they stand, by the word "contents", by page numbers before or
-after entries in lines, columns and tables, or run together in one paragraph.
+"""Contents pages: where they begin and end, by the word "contents" or by page numbers
+that rise in lines, columns and tables, or run together in one paragraph.
 """
 
 from __future__ import annotations

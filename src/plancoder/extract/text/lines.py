@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from plancoder.extract.bold_and_quotes import is_title
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text import table_rows
 from plancoder.extract.text.line_joining import (
     OPEN_WORDS,

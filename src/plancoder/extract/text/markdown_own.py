@@ -8,7 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text.page_marks import COMMENT_MARK
 from plancoder.models import BlockKind, Page, PageStatus
 

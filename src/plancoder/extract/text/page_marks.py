@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from plancoder.extract.build_document import CharacterCount
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount
 
 
 @dataclass(frozen=True, slots=True)

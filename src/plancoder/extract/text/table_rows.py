@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text.list_markers import split_inner_items, strip_glyphs
 from plancoder.extract.text.markdown_inline import strip_inline
 from plancoder.models import BlockKind

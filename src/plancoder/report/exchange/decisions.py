@@ -15,7 +15,7 @@ from plancoder.codebook.shape import Category, Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Coding, Decision, Plan, Review, ReviewedCoding, Verdict
 from plancoder.page_labels import page_label
-from plancoder.report.exchange.layout import (
+from plancoder.report.exchange.project_parts import (
     FINGERPRINT,
     MACHINE,
     fingerprint,

@@ -17,7 +17,7 @@ from plancoder.codebook.qdc import (
 from plancoder.models import Coding, Plan, ReviewedCoding
 from plancoder.page_labels import page_label
 from plancoder.report.data import ReportData
-from plancoder.report.exchange.layout import (
+from plancoder.report.exchange.project_parts import (
     FINGERPRINT,
     MACHINE,
     NAMESPACE,

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from plancoder.folded_names import fold_name
 from plancoder.reference.headlines import load_headlines
-from plancoder.report.lint.printed import (
+from plancoder.report.lint.read_printed import (
     NEEDS,
     PRIORITIES,
     PrintedRow,
