@@ -186,17 +186,23 @@ def read_label(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label 
     A number in words or letters counts only with a colon, a dash or nothing behind it:
     "priority one would" is prose.
     """
-    label = _label_at_start(text, words)
+    usual = words is LABEL_WORDS
+    label = _usual_label(text) if usual else _label_at_start(text, words)
     return label.moved(offset) if label and offset else label
 
 
 @lru_cache(maxsize=8192)
-def _label_at_start(text: str, words: Words) -> Label | None:
-    """The same with places counted from the start of the text; kept, since contents,
+def _usual_label(text: str) -> Label | None:
+    """The label at the start of a text by the usual words; kept, since contents,
     headings and items ask of each line.
     """
+    return _label_at_start(text, LABEL_WORDS)
+
+
+def _label_at_start(text: str, words: Words) -> Label | None:
+    """The label with its places counted from the start of the text."""
     pattern = _pattern(words, True)
-    first = pattern.search(text)
+    first = pattern.match(text)
     if first is None:
         return None
     label = _made(first, 0, words)
@@ -204,7 +210,7 @@ def _label_at_start(text: str, words: Words) -> Label | None:
     numbered = first[2][0].isdigit() or _titled(first)
     if not (label.closed or (numbered and singular)):
         return None
-    second = pattern.search(text[first.end() :])
+    second = pattern.match(text[first.end() :])
     again = _made(second, label.end, words) if second else None
     if again is None or again.number != label.number:
         return label
@@ -236,7 +242,9 @@ def labels_inside(
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
-_BARE_STOP = re.compile("[:\u2013\u2014-]")
+def any_stop(text: str) -> bool:
+    """Whether a text holds a colon or dash, as behind a label."""
+    return ":" in text or "-" in text or "\u2013" in text or "\u2014" in text
 
 
 @lru_cache(maxsize=16)
@@ -252,7 +260,7 @@ def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | 
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(words).match(text) if _BARE_STOP.search(text) else None
+    found = _bare_pattern(words).match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found[1].casefold()

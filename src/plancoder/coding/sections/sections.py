@@ -60,9 +60,13 @@ class Sections:
         """The role of the place; a contents page is one whatever heading stands above
         it.
         """
+        return self.role_in(self.at(offset), offset)
+
+    def role_in(self, section: Section, offset: int) -> SectionRole:
+        """The role of a place in a section that is known."""
         if self.contents.holds(offset):
             return SectionRole.CONTENTS
-        role = self.at(offset).role
+        role = section.role
         # Below the entries the plan begins, with or without a heading of its own.
         return SectionRole.BODY if role is SectionRole.CONTENTS else role
 

@@ -29,6 +29,13 @@ def say_more(titles: Sequence[str], wordings: Sequence[str]) -> bool:
     return all(starmap(_may_say_more, pairs)) and whole >= _MOSTLY * len(pairs)
 
 
+def are_shorter(titles: Sequence[str], wordings: Sequence[str]) -> bool:
+    """Whether as many titles of a word or two stand beside longer wordings."""
+    short = all(len(_words(title)) <= _TITLE_MOST for title in titles)
+    full = all(len(_words(wording)) >= _FULL_LEAST for wording in wordings)
+    return len(titles) == len(wordings) >= FEWEST and short and full
+
+
 def _words(text: str) -> list[str]:
     return plain(text).split()
 

@@ -28,6 +28,7 @@ from plancoder.coding.statements.line_groups import (
     lines_below_one_another,
 )
 from plancoder.coding.statements.list_groups import lists
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
     prose_groups,
@@ -81,7 +82,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     ]
     groups += continued_lists(document, groups)
     groups += fuller_lines(document, groups)
-    titles = titles_by_letters(document, items)
+    titles = titles_by_letters(document, items, groups)
     return [
         without_numbers(
             document, to_semicolons(document, unwoven(document, group, titles))
@@ -99,7 +100,9 @@ def _titled(
     found = titled_parts(
         document,
         outside,
-        lambda words: bool(PLURAL.search(words) or _FOCUS.search(words)),
+        lambda words: bool(
+            PLURAL.search(words) or (speaks_of(words, _STEMS) and _FOCUS.search(words))
+        ),
         lambda item: is_common(document, item),
     )
     for run, words in found:
@@ -112,3 +115,4 @@ def _titled(
 _FOCUS = re.compile(
     r"\b(?:focus|matters most|what (?:I|we) (?:will|want))\b", re.IGNORECASE
 )
+_STEMS = ("focus", "matters most", "what ")

@@ -117,6 +117,8 @@ def _opening_label(document: Document, index: int) -> Item | None:
     block = document.blocks[index]
     if block.kind is not BlockKind.PARAGRAPH:
         return None
+    if block.end - block.start < _LEAST_TEXT:
+        return None
     found = _OPENING.match(document.text, block.start, block.end)
     if found is None or block.end - found.end() < _LEAST_TEXT:
         return None
@@ -143,7 +145,9 @@ _SENTENCE = re.compile(
 
 def _is_title(document: Document, item: Item, longest: int = _LONGEST_TITLE) -> bool:
     block = document.blocks[item.block]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return False
     words = document.text[block.start : block.end]
-    short = len(words.split()) <= longest and words[:1].isupper()
-    whole = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-    return short and whole and words[-1] not in ".,;!?"
+    if not words[:1].isupper() or words[-1] in ".,;!?":
+        return False
+    return len(words.split()) <= longest

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plancoder.coding.sections.any_case import AnyCase, in_small_letters
+from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.items import Item
-from plancoder.coding.statements.mentions import NOUNS, find_words
+from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
 from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
@@ -101,8 +101,11 @@ _SAID = AnyCase(
 )
 
 
-_WRITTEN = (*NUMBERS, "half a dozen")
-_DIGIT = re.compile(r"\d")
+# A character class first, since only then the search skips ahead to what it holds.
+_HAS_NUMBER = re.compile(
+    r"[tfsenh\d](?:(?<=\d)|(?<=t)(?:wo|hree|en|welve)|(?<=f)(?:our|ive)|"
+    r"(?<=s)(?:ix|even)|(?<=e)(?:ight|leven)|(?<=n)ine|(?<=h)alf a dozen)"
+)
 
 
 def number_said(text: str) -> int:
@@ -110,17 +113,29 @@ def number_said(text: str) -> int:
     return next((number for _, number in reversed(numbers_said(text))), 0)
 
 
-def numbers_said(text: str) -> list[tuple[int, int]]:
-    """All such numbers of a text in order, each with its place."""
-    found = []
+def numbers_said(text: str) -> tuple[tuple[int, int], ...]:
+    """All such numbers of a text in order, each with its place; kept for short texts,
+    since the same lead is asked of again and again.
+    """
+    return _kept_numbers(text) if len(text) <= _SHORT else tuple(_numbers_said(text))
+
+
+_SHORT = 500  # characters
+
+
+@lru_cache(maxsize=512)
+def _kept_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_numbers_said(text))
+
+
+def _numbers_said(text: str) -> Iterator[tuple[int, int]]:
     for one in _said_in_lines(text):
         written = (one["number"] or one["after"]).casefold()
         if written == "half a dozen":
-            found.append((one.start(), 6))
+            yield one.start(), 6
         else:
             number = int(written) if written.isdigit() else NUMBERS.index(written) + 2
-            found.append((one.start(), number))
-    return found
+            yield one.start(), number
 
 
 def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
@@ -129,27 +144,32 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """
     end = -1
     small = in_small_letters(text)
-    for place in sorted(find_words(text, _COUNTED)):
+    if not _HAS_NUMBER.search(small):
+        return
+    whole = len(text) > LONG
+    places = facts_of(text).counted if whole else sorted(find_words(text, COUNTABLE))
+    for place in places:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            line = small[start:end]
-            if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
-                yield from _SAID.finditer(text, small, start, end)
+            yield from _said_in_line(text, small, start, end)
 
 
-_COUNTED = (
-    *NOUNS,
-    "task",
-    "question",
-    "chapter",
-    "section",
-    "word",
-    "lines",
-    "blaenoriaeth",
-    "amcanion",
-    "addewid",
-)
+def _said_in_line(
+    text: str, small: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in a line: where a number stands, or anywhere where it
+    may stand behind "are".
+    """
+    if small.find(" are ", start, end) >= 0:
+        yield from _SAID.finditer(text, small, start, end)
+        return
+    for number in _HAS_NUMBER.finditer(small, start, end):
+        at = number.start()
+        found = _SAID.match_at(text, small, at, end) if at >= start else None
+        if found:
+            yield found
+            start = max(found.end(), at + 1)
 
 
 def ends_open(words: str) -> bool:

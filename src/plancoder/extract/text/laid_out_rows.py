@@ -110,7 +110,7 @@ def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
     anew below its blank remainder; where none is blank, each line with all cells, and
     where many such lines begin with a capital, each of these.
     """
-    titled = sum(_is_titled(line.text, starts) for line in lines) > _MANY_TITLED
+    titled = sum(_is_titled(line.text, starts) for line in lines) >= _MANY_TITLED
     close = _are_close(lines)
     row: list[Line] = []
     for line in lines:

@@ -41,7 +41,6 @@ from plancoder.extract.text.list_markers import (
 from plancoder.extract.text.lone_marks import mark_items
 from plancoder.extract.text.markdown_inline import is_all_bold, strip_inline
 from plancoder.extract.text.page_marks import Line
-from plancoder.extract.text.sub_entries import mark_sub_entries
 from plancoder.models import BlockKind
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=\*\*))(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -82,7 +81,7 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
 
     With `markup` headings, emphasis, links and tags of Markdown are understood.
     """
-    lines = list(_join_broken_entries(mark_sub_entries(list(mark_items(lines)))))
+    lines = list(_join_broken_entries(mark_items(lines)))
     words = collect_words([line.text for line in lines])
     drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
     _mend_indents(drafts)
