@@ -9,7 +9,8 @@ import re
 # Controls, lone surrogates (bytes of a file name that are no UTF-8), and marks that
 # reverse the reading order.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u061c\u200e\u200f\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u061c\u200e\u200f"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

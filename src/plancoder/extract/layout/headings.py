@@ -30,7 +30,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(
-    r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
+    r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)"
+    r"\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
     re.IGNORECASE,
 )
 _GLOSSARY = re.compile(

@@ -50,8 +50,9 @@ _RULE = re.compile(
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})[ \t]*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _NUMBERED_STATEMENT = re.compile(
-    r"(?<=[.!?:;”\"])\s+(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|"
-    r"[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
+    r"(?<=[.!?:;”\"])\s+"
+    r"(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)"
+    r"\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
 )
 # A line longer than this has probably lost the breaks between its paragraphs.
 _LOST_BREAKS = 1500
