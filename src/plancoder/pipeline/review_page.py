@@ -216,6 +216,7 @@ class _PlanReader:
         self._drawer = drawer
         self._starting = threading.Lock()
         self._started: Supervisor | None = None
+        self._closed = False
         self._statements = StatementDesk(
             study, lambda job: self._workers.do(list_statements, job)
         )
@@ -229,6 +230,8 @@ class _PlanReader:
         longer than to draw a page, and the first picture shall not wait.
         """
         with self._starting:
+            if self._closed:
+                raise JobBug("the review page was stopped")
             if self._started is None:
                 self._started = Supervisor(
                     limits=Limits(),
@@ -255,8 +258,10 @@ class _PlanReader:
 
     def close(self) -> None:
         """Stop the worker that reads; who gave the one that draws stops it."""
-        if self._started is not None:
-            self._started.close()
+        with self._starting:
+            self._closed = True
+            if self._started is not None:
+                self._started.close()
 
     def _text_of(self, plan_id: str) -> PlanText:
         return self._workers.do(read_plan_text, self._job(plan_id))
