@@ -294,7 +294,8 @@ def _read(path: Path, shown: str) -> bytes:
         return read_input(path, shown, most_bytes=MOST_LOG_BYTES)
     except FileNotFoundError:
         raise StudyError(
-            f"{shown}: there is no such file. Run 'plancoder run' first."
+            f"{shown}: there is no such file. Make the tables first: 'plancoder run',"
+            " or 'plancoder export' after 'plancoder code'."
         ) from None
 
 

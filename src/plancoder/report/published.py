@@ -31,7 +31,7 @@ def published_report(title: str = "") -> ReportData:
         _matrix(frame, table, forces) for frame, table in published.items()
     )
     return ReportData(
-        title=title or f"Police and crime plans, as published in {YEAR}",
+        title=title or "Police and crime plans",
         codebook=Codebook(
             title=f"The columns of the review of {YEAR}",
             version=YEAR,

@@ -30,20 +30,20 @@ POOLED = {**ROW, "scope": "pooled", "n": "1320", "kappa": "0.81"}
         (
             (200, 1_234, 0, 97, 100),
             "Of 1,234 ticks of the program, 200 were drawn at random (stratified by"
-            " category and basis, seed 0) and 100 of these decided by reviewers, who"
+            " category, basis and confidence, seed 0) and 100 of these decided by reviewers, who"
             " upheld 97% (95% interval 92–99, Wilson). The interval does not allow for"
             " the 100 that are undecided.",
         ),
         (
             (100, 1_234, 0, 97, 100),
             "Of 1,234 ticks of the program, 100 were drawn at random (stratified by"
-            " category and basis, seed 0) and 100 of these decided by reviewers, who"
+            " category, basis and confidence, seed 0) and 100 of these decided by reviewers, who"
             " upheld 97% (95% interval 92–99, Wilson).",
         ),
         (
             (20, 50, 3, 0, 0),
             "Of 50 ticks of the program, 20 were drawn at random (stratified by"
-            " category and basis, seed 3); reviewers have decided none of them yet.",
+            " category, basis and confidence, seed 3); reviewers have decided none of them yet.",
         ),
     ],
 )
