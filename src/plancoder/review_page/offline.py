@@ -78,9 +78,7 @@ class Shot:
 
 def plan_entries(desk: Desk, plan_id: str) -> list[Entry]:
     """The plan's entries in the order of the plan."""
-    entries = [
-        entry for entry in desk.entries if entry.cell[0] == plan_id and not entry.gone
-    ]
+    entries = [entry for entry in desk.entries_of(plan_id) if not entry.gone]
     return sorted(entries, key=lambda entry: entry.place)
 
 
