@@ -55,7 +55,8 @@ _PLAINLY = AnyCase(
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
 _DASHED = AnyCase(
-    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
+    rf"\b{_KIND}(?: (?:of|in|for) (?:the|my|our|his|her|this) \w+)?\s+[–—-]\s+"
+    rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
