@@ -72,6 +72,7 @@ def drop_capitals(
 
 
 def _among_capitals(text: str, hit: Hit) -> bool:
+    """True for IT in "WHO RUNS IT AND WHY", a good word in a line of capitals."""
     word = text[hit.start : hit.end]
     if word.casefold() not in english_words():
         return False

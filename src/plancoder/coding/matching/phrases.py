@@ -17,7 +17,6 @@ from plancoder.coding.matching.lattice import Lattice, Step
 from plancoder.coding.matching.lexicon import EXACT_SCORE
 from plancoder.coding.matching.tokens import phrase_words
 from plancoder.coding.matching.vocabulary import Vocabulary
-from plancoder.models import Match, MatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,42 +185,6 @@ class PhraseIndex:
             ):
                 continue
             hits.append(Hit(number, first, last, start, end, score))
-
-
-class PhraseFinder:
-    """Finds a flat list of terms, such as the headings of a section role; no
-    categories, no `unless`.
-
-    `finder.find(text)` gives the matches, longest first chosen, in the order of the
-    text; `finder.found_in(text)`
-    answers whether there is one. Terms of the shape {all: [...]} are not taken here.
-    """
-
-    def __init__(
-        self, terms: Iterable[Term | str], *, fuzzy: bool | int = True
-    ) -> None:
-        self.terms = tuple(
-            Term(phrase=term) if isinstance(term, str) else term for term in terms
-        )
-        self._index = PhraseIndex([Phrase.of(term, fuzzy) for term in self.terms])
-
-    def find(
-        self, text: str, start: int = 0, end: int | None = None
-    ) -> tuple[Match, ...]:
-        """The matches in a span of the text, none overlapping another."""
-        inside = text[start:end]
-        hits = choose_longest(self._index.scan(inside))
-        return tuple(
-            Match(
-                term=self.terms[hit.phrase].label,
-                start=start + hit.start,
-                end=start + hit.end,
-                written=inside[hit.start : hit.end],
-                kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
-                score=hit.score,
-            )
-            for hit in hits
-        )
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -1,5 +1,5 @@
-"""Contents pages: where they stand, by the word "contents", by page numbers before or
-after entries in lines, columns and tables, or run together in one paragraph.
+"""Contents pages: where they begin and end, by the word "contents" or by page numbers
+that rise in lines, columns and tables, or run together in one paragraph.
 """
 
 from __future__ import annotations
@@ -117,8 +117,9 @@ def _between(places: Sequence[int], start: int, end: int) -> bool:
 
 
 def _read_row(text: str, block: Block, named: bool) -> _Row:
-    """What the last line of a block says of pages; `named` says that the block holds a
-    word that a title of contents has.
+    """A block as a row of a contents page: "Calm lanes ..... 12" has page 12,
+    "Contents" is its title, a paragraph is neither. `named` says that the block holds
+    a word that a title of contents has.
     """
     whole = text[block.start : block.end]
     line = whole[-LONGEST - 1 :].rpartition("\n")[2]
@@ -268,6 +269,9 @@ def _is_label(text: str) -> bool:
 
 
 def _row_entries(text: str, block: Block) -> Iterator[Span]:
+    """Where the entries of a row are: "Aims 4 Money 9" → Aims, Money; the word
+    "Contents" before them is no part of one.
+    """
     start = block.start
     for line in text[block.start : block.end].split("\n"):
         end = start + len(line)

@@ -153,6 +153,7 @@ def _titled(found: re.Match[str]) -> bool:
 
 
 def _number(written: str) -> str:
+    """Of "Three", "III", "C" and "3": 3."""
     lower = written.casefold()
     for row in (_NUMBERS, _ROMAN):
         if lower in row:

@@ -137,6 +137,9 @@ _LABEL = 40
 def _cut(
     text: str, sections: Sections, block: Block, start: int, end: int
 ) -> Iterator[Span]:
+    """A block's passages: an item or a cell is one if it is not long, a paragraph is
+    one for each sentence.
+    """
     whole = block.kind in _WHOLE
     for begin, stop in pairwise((start, *sections.edges_between(start, end), end)):
         for span in trimmed(text, begin, stop):

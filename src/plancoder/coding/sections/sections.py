@@ -131,6 +131,9 @@ def _role(
     roles: Roles,
     inherited: SectionRole,
 ) -> SectionRole:
+    """The role of what stands below a heading: its own by its words, else that of the
+    heading above it; "Priority 2: Homes" begins the plan's own account.
+    """
     if heading.label is not None and not heading.label.sub:
         # Priorities stand under measures only where the measures repeat them; a bare
         # "Objective 1" repeats one too.

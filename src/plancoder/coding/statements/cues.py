@@ -1078,8 +1078,13 @@ _SHARE_MEASURED = 0.4
 
 
 def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """The head of a column (`Priority`, `Objective`) among the cells: -3."""
+    """The head of a column (`Priority`, `Objective`) among the cells: -3; `Outcomes
+    Enablers` or `Case study: Ann` among titles: -6.
+    """
     first = scene.text_of(group.items[0])
+    for item in group.items:
+        if not item.label and _NO_AIM.fullmatch(scene.text_of(item)):
+            return -6.0, f"“{scene.text_of(item)}” is none"
     if group.kind != "cells":
         return None
     if _STRONG.fullmatch(first.strip()):
@@ -1090,6 +1095,11 @@ def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_NO_AIM = AnyCase(
+    r"\W*(?:(?:outcomes|priorities|objectives|aims|enablers|foundations|values|"
+    r"themes|goals)\W+){1,3}(?:outcomes|enablers|foundations|values|measures)\W*|"
+    r"\W*case stud(?:y|ies)\b.*"
+)
 _HEADS_OF = re.compile(
     r"\W*(?:ref(?:erence)?|no\.?|number|priority|objective|theme|aim|outcomes?|"
     r"lead(?: \w+)?|owner|sub-?group|measures?|actions?|timescales?|status|target|"

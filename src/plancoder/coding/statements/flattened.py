@@ -33,23 +33,51 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
 
 def flattened_rows(document: Document) -> Iterator[tuple[list[Item], int]]:
     """The first cells of the rows that stand on a line each below their heads, and the
-    block of the heads.
+    block of the first head.
 
     "Priority Lead What success looks like" above "1 Calm lanes Police Fewer calls", "2
     Warm halls Council Lower bills", … gives Calm lanes, Warm halls and so on: a cell
     ends where a capital or figure follows a small letter.
     """
-    for at, block in enumerate(document.blocks):
-        if not _HEADS_IN_LINE.fullmatch(document.text, block.start, block.end):
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    for at, text in enumerate(texts):
+        if _HEADS_IN_LINE.fullmatch(text):
+            cells = _rows_below(document, at + 1)
+        elif _NAMES_COLUMN.fullmatch(text) and _heads_around(texts, at)[1] > at:
+            cells = _numbered_cells(document, _heads_around(texts, at)[1] + 1)
+        else:
             continue
-        cells: list[Item] = []
-        for index in range(at + 1, len(document.blocks)):
-            cell = _first_cell(document, index)
-            if cell is None:
-                break
-            cells.append(cell)
         if len(cells) >= _FEWEST_ROWS:
             yield cells, at
+
+
+def _rows_below(document: Document, start: int) -> list[Item]:
+    """The first cells of rows on a line each, up to a line that is none."""
+    cells: list[Item] = []
+    for index in range(start, len(document.blocks)):
+        cell = _first_cell(document, index)
+        if cell is None:
+            break
+        cells.append(cell)
+    return cells
+
+
+def _numbered_cells(document: Document, start: int) -> list[Item]:
+    """The first cells of numbered rows; others may be blocks of their own."""
+    cells: list[Item] = []
+    for index in range(start, len(document.blocks)):
+        block = document.blocks[index]
+        items = make_item(document.text, block.start, block.end, Form.CELL, index)
+        item = next(items, None)
+        if item is None or item.number != str(len(cells) + 1):
+            if not cells or index - cells[-1].block > _CELLS_APART:
+                break
+            continue
+        cells.append(_first_cell(document, index) or item)
+    return cells
+
+
+_CELLS_APART = 2  # blocks
 
 
 def _first_cell(document: Document, index: int) -> Item | None:

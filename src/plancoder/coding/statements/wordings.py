@@ -197,10 +197,18 @@ def _acts(title: str) -> bool:
     """Whether a title begins as a priority does: "Working together", "Cut crime"."""
     if _OPENS_COMMON.match(title):
         return False
+    if _COMPARES.match(title):
+        return True
     first = plain(title).split(" ", 1)[0]
     return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
 
 
+# "Wiser with money", "Fairer to victims".
+_COMPARES = re.compile(
+    r"\W*(?:wiser|smarter|kinder|quicker|faster|tougher|fairer|firmer|stronger|closer|"
+    r"calmer|cleaner|greener|leaner|bolder)\b",
+    re.IGNORECASE,
+)
 _OPENS_COMMON = re.compile(
     r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|"
     r"getting (?:in|to)|measuring|monitoring|funding|"

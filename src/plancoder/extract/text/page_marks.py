@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from plancoder.extract.build_document import CharacterCount
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def _by_comments(text: str) -> tuple[list[Line], tuple[int, ...]]:
 
 
 def _by_form_feeds(text: str) -> tuple[list[Line], tuple[int, ...]]:
+    """Pages that a form feed parts; a page number at the edge of one is left out."""
     pages = text.split("\f")
     if not pages[-1].strip():
         pages.pop()
@@ -157,6 +158,10 @@ def _is_page_number(line: str) -> bool:
 
 
 def _find_candidate(index: int, line: str) -> _Candidate | None:
+    """The page that a line may tell: "Page 4 of 9" → 4, worded; "- 4 -" → 4, bare; "4 |
+    Vale police plan" → 4, running; "4 new officers join" → 4, running, which only a
+    series of such lines makes a page mark.
+    """
     if not line.strip() or len(line) > _LONGEST_FURNITURE or "\t" in line:
         return None
     if found := _WORDED.fullmatch(line):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plancoder.extract.build_document import Piece, check_markup, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON

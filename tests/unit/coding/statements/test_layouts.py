@@ -231,6 +231,12 @@ TWINS = [
         ["calm lanes", "warm halls", "dry cellars"],
         id="and had three priorities",
     ),
+    pytest.param(
+        "My aims\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "My aims\n\n• Calm lanes\n• Case study: Ann\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="a case study is no aim",
+    ),
 ]
 
 
