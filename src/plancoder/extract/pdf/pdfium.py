@@ -123,8 +123,8 @@ _FEW = 256  # text objects asked at once
 
 
 class Pdfium:
-    """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`,
-    `ObjGetBounds` …) and scratch memory.
+    """PDFium's functions, each an attribute by its own name (`FPDF_LoadPage` …), and
+    scratch memory for what they give.
     """
 
     def __init__(self) -> None:
