@@ -24,6 +24,7 @@ from plancoder.review_page.views import (
     show_row,
     show_start,
 )
+from plancoder.study.names import decisions_name
 from plancoder.tables.audit import row_check
 
 # As `plancoder decide` reads them.
@@ -117,11 +118,10 @@ def offline_page(
             force for force in start["forces"] if force["id"] == plans[0]["force"]
         ],
     }
-    name = re.sub(r"[^A-Za-z0-9]+", "-", plan_id).strip("-")
     data = {
         "key": _key(desk, plan_id, entries),
         "reviewer": reviewer,
-        "sheet_name": f"decisions-{name or 'plan'}.csv",
+        "sheet_name": decisions_name(plan_id),
         "columns": SHEET_COLUMNS,
         "start": start,
         "codings": [_coding(desk, entry) for entry in entries],
