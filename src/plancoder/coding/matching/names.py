@@ -144,8 +144,10 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     run = next((one for one in runs if one.start() <= start and end <= one.end()), None)
     if run is None:
         return False
-    return _closed_by_noun(text, end, run, low, high) or _in_scheme(
-        text, end, run, high
+    return (
+        _closed_by_noun(text, end, run, low, high)
+        or _in_scheme(text, end, run, high)
+        or _at_work(text, start, end, run, high)
     )
 
 
@@ -174,6 +176,24 @@ def _in_scheme(text: str, end: int, run: re.Match[str], high: int) -> bool:
     return any(word in _GROUPS for word in after)
 
 
+def _at_work(text: str, start: int, end: int, run: re.Match[str], high: int) -> bool:
+    """A capitalised run that says more than the match and does what bodies do: "Leaving
+    Care Plus runs a helpline", "Safe Homes Alder, a charity".
+    """
+    more = _WORD.findall(text[run.start() : start] + text[end : run.end()])
+    named = any(word[0].isupper() and word.lower() not in _SMALL for word in more)
+    return named and _WORKS.match(text, run.end(), high) is not None
+
+
+_WORKS = re.compile(
+    rf"{_GAP}(?:now |also |still |which |who )*(?:runs|offers|provides|delivers|employs"
+    r"|operates|opens|was (?:set up|founded|formed|opened)|(?:is|are|was|were|has been|"
+    r"have been) (?:now )?(?:run|funded|paid|commissioned|hosted|based|staffed|provided"
+    r"|delivered)|has (?:an office|offices|volunteers|helped|trained|a helpline)|"
+    r"received|receives|will (?:run|receive))\b"
+    rf"|,{_GAP}(?:a|an|the|our)(?: [\w’'-]+){{0,3}} (?:charity|scheme|project|"
+    r"programme|service|body|group|partner|organisation|company)\b"
+)
 _NAME_WORDS = 2
 _NEXT_WORDS = 40  # characters that hold the two words behind a name
 
@@ -273,15 +293,32 @@ _SERVICES = frozenset(
 )  # fmt: skip
 
 
+def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A line that names a body and says in brackets what it does: "Turning Tide (drug
+    and alcohol service)".
+    """
+    line = _GLOSSED_NAME.fullmatch(text[low:high].strip())
+    if line is None:
+        return False
+    return low + text[low:high].index("(") < start and _capitalised(line["name"])
+
+
+_GLOSSED_NAME = re.compile(r"\W*(?P<name>[^().:;]{3,60}?) \([^()]{3,80}\)\W*")
+
+
 def _is_body(item: str) -> bool:
     """Whether plain words for a body stand in an item, or at the end of a lead-in."""
     return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
 
 
 def _is_named(item: str) -> bool:
-    """Whether an item could be a name: "Lark Link", not "more Lark links"."""
-    words = _WORD.findall(item.rpartition(" and ")[2])
-    return len(words) > 1 and _capitalised(" ".join(words))
+    """Whether an item could be a name, or hold one beside "and": "Lark Link", "the Lark
+    Link and some clubs", not "more Lark links".
+    """
+    led = _LED_BY.search(item)
+    parts = item[led.end() if led else 0 :].split(" and ")
+    names = (re.sub(r"^\s*(?:the|our)\s", "", part) for part in parts)
+    return any(len(_WORD.findall(one)) > 1 and _capitalised(one) for one in names)
 
 
 def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -332,6 +369,7 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.PARTNERS, _in_partner_list),
     (NameReason.PARTNERS, _in_partner_lines),
     (NameReason.PARTNERS, _among_services),
+    (NameReason.PARTNERS, _in_bodys_gloss),
     (NameReason.THANKS, _in_thanks),
 )
 

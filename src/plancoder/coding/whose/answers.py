@@ -1,0 +1,251 @@
+"""What people answered to a survey: shares, ranks and lists of what they chose."""
+
+from __future__ import annotations
+
+import re
+
+from plancoder.coding.statements.wordings import COUNTED
+from plancoder.coding.whose.around import Around
+from plancoder.models import Block, BlockKind, Document, Passage
+
+# Short lines only: a sentence of an account may well end in a share of people.
+_LONGEST_LINE = 16  # words
+_LINES_ABOVE = 40  # blocks between a line of a list and the words that lead to it
+_FEWEST_FIGURES = 3  # in brackets: two may be of anything
+_FEWEST_SHARES = 2
+
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*)"
+_PERCENT = r"(?:\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)|[a-z-]+ per ?cent)"
+_SHARE = (
+    rf"(?:{_PERCENT}|{_NUMBER} (?:people |residents )?(?:in|out of)(?: every)? {_NUMBER}|"
+    r"(?:half|(?:a|one|two|three)[ -](?:third|quarter|fifth|tenth)s?|a majority|"
+    r"the majority|most))"
+)
+_SHARES = re.compile(rf"\b{_PERCENT}", re.IGNORECASE)
+_CHOSE = (
+    r"(?:chosen?|mentioned|raised|named|ticked|picked|put|asked for|listed|voted|said|"
+    r"selected|ranked|rated|cited)"
+)
+_ASKED = (
+    r"(?:those|people|residents|adults|households|the \d[\d,]*|\d[\d,]*)"
+    r" (?:we |I |who (?:were )?|that )?(?:asked|surveyed|polled|questioned|consulted|"
+    r"replied|replying|answered|answering|responded|responding|took part|taking part|"
+    r"wrote in|filled (?:it )?in|returned (?:it|them)|sent (?:it|them) back)"
+)
+_ANSWERERS = (
+    rf"(?:{_ASKED}|respondents|repl(?:y|ies)|returns|answers|(?:local )?people|residents|"
+    r"you|us|those|the public|households|adults|women|men|parents|businesses|villagers|"
+    r"participants|citizens|tenants|young people|pupils|students|them)"
+)
+_SAID = (
+    r"(?:said|say|told (?:us|me)|named?|chose|choose|felt|feel|thought|think|wanted|want|"
+    r"worr(?:y|ied)|(?:are|were) (?:most |more |very )?(?:worried|concerned|afraid|"
+    r"bothered|troubled)|put|listed|mentioned|raised|picked|ticked|voted|asked|agreed?|"
+    r"believed?|wrote|had (?:seen|met|noticed)|rated|ranked|selected|cited|complained|"
+    r"describe[ds]?|identified)"
+)
+# Where the plan goes on with words of its own.
+_NO_TURN = r"(?:(?!\b(?:but|although|while|however|yet|and (?:I|we))\b)[^.;])*?"
+_CHOSEN_BEFORE = (
+    # "Of those who replied 44 per cent chose speeding, … and 7 per cent …"
+    re.compile(
+        rf"\b{_PERCENT}(?: (?:of|who)(?: \w+){{1,4}}?)? {_CHOSE}\b[^.]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:two[ -]thirds|half|most|a (?:third|quarter))(?: of \w+)? put\b[^.]*\b"
+        rf"{_PERCENT}[^.]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:described themselves|ticked the box)\b[^.]*$", re.IGNORECASE),
+    # "41% of people told us …", "Nearly half of respondents were worried by …"
+    re.compile(
+        rf"\b{_SHARE}(?: of)?(?: all| our| the)? {_ANSWERERS}(?: (?:who )?"
+        rf"(?:also|then|now))? {_SAID}\b{_NO_TURN}$",
+        re.IGNORECASE,
+    ),
+    # "Respondents were most worried by …", "Of those surveyed … had seen …"
+    re.compile(
+        rf"\b(?:{_ASKED}|respondents)\b(?:,? (?:also|most often))? (?:{_SAID}|had|were)\b"
+        rf"{_NO_TURN}$",
+        re.IGNORECASE,
+    ),
+    # "Asked to name their worries, people put …"
+    re.compile(
+        rf"\b(?:asked|invited) (?:what|which|how|to (?:name|choose|say|pick|rank))\b"
+        rf"[^.;]*?,? {_ANSWERERS} {_SAID}\b{_NO_TURN}$",
+        re.IGNORECASE,
+    ),
+)
+# "Homelessness was mentioned by 13 per cent …", "… by 44, … by 30"
+_CHOSEN_AFTER = re.compile(
+    rf"^[^.;]{{0,40}}?\b(?:(?:was|were) {_CHOSE} )?by (?:{_SHARE}|\d{{1,4}}\b)",
+    re.IGNORECASE,
+)
+_CHOSEN_BY = re.compile(rf"\b{_CHOSE} by (?:{_SHARE}|\d)", re.IGNORECASE)
+_FIGURE = re.compile(r"\(\d[\d,.]*%?\)")
+_RANKED = re.compile(
+    r"\b(?:asked|answered|survey|scores?|named|put|chose|ranked|said|list|letters|"
+    r"postbag|emails|e-mails|replies|responses)\b",
+    re.IGNORECASE,
+)
+# Shares of these are what was found in them, not what they chose.
+_FOUND_IN = re.compile(
+    r"\b(?:offenders?|victims?|prisoners?|detainees?|arrested|custody|cells?|prisons?|"
+    r"incidents?|calls?|offences?|crimes?|cases?|reports?)\b",
+    re.IGNORECASE,
+)
+# "the answers on housing", "replies about drugs"
+_ANSWERS_ON = re.compile(
+    r"\b(?:answers|replies|responses|comments|suggestions)(?: given| received)? "
+    r"(?:on|about|to do with|concerning) (?:the )?$",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(
+    r"\b(?:survey(?:s|ed)?|questionnaires?|poll(?:ed)?|consultation|respon(?:ses?|ded|"
+    r"dents)|answered|repl(?:y|ies|ied)|(?:we|I|and|also) asked|asked (?:you|them|"
+    r"people|residents|what|which|how|to choose)|told (?:us|me)|tell(?:ing)? (?:us|me)|"
+    r"you (?:said|think)|matters (?:most )?to you|worr(?:y|ies) you(?: most)?|your "
+    r"(?:views|concerns|worries)|people (?:said|named|chose)|what (?:you|should (?:the "
+    r"police|we|I)))\b",
+    re.IGNORECASE,
+)
+_TOP = (
+    r"(?:top|main|biggest|greatest|chief|leading|most (?:common|frequent)|commonest|"
+    r"highest|largest)"
+)
+# "The top three concerns were …", "Top of the list came …", "Next came …"
+_RANKING = re.compile(
+    rf"\b{_TOP}(?: {_NUMBER})? (?:\w+ )?(?:concerns?|worr(?:y|ies)|issues?|answers?|"
+    r"complaints?|fears?|choices?)\b|"
+    r"\b(?:top|head|bottom|foot|end) of (?:the|your|their|people['’]s|residents['’]) "
+    r"lists?\b|"
+    r"\b(?:came|come|was|were|ranked|rated|scored|placed) (?:out )?(?:top|first|second|"
+    r"third|fourth|fifth|highest|next|last|lowest|bottom|equal)\b|"
+    r"^\W*(?:then|next|first|second|third|after \w+|behind \w+|lower down|further down) "
+    r"(?:came|come|were)\b|"
+    rf"\b(?:most|more|less|least) often {_CHOSE}\b|\b{_CHOSE} (?:most|least) often\b",
+    re.IGNORECASE,
+)
+# "Among people aged 16 to 24 it was 52 per cent"
+_OF_A_GROUP = re.compile(
+    r"^\W*(?:among|for|of|in) (?:\w+ ){1,3}?(?:aged|over|under|from|in)\b[^.;]*\b(?:it|"
+    rf"that|the (?:figure|share)|this) (?:was|is|fell|rose)\b[^.;]*\b{_SHARE}",
+    re.IGNORECASE,
+)
+# "You told us that you worry about a, b and c", "Residents want …, … and …"
+_LISTED = re.compile(
+    r"\b(?:you|residents|people|respondents|the public|communities|villagers|"
+    r"businesses|parents|readers|everyone|everybody|many|others|some)"
+    r"(?: (?:here|also|often|who \w+))? (?:told (?:us|me)|said|named|raised|mentioned|"
+    r"spoke of|wrote (?:to me )?about|asked (?:us|me)? ?(?:for|to)|complained (?:of|"
+    r"about)|listed|want(?:ed)?|worr(?:y|ied)|(?:are|were) (?:most |more |very )?"
+    r"(?:worried|concerned|troubled|bothered))\b"
+    rf"{_NO_TURN}$",
+    re.IGNORECASE,
+)
+_FEWEST_ITEMS = 3
+
+
+def in_answers(document: Document, passage: Passage, around: Around) -> bool:
+    """Whether a match is among what people answered to a survey."""
+    if _is_answer(document, passage) or _ANSWERS_ON.search(around.before):
+        return True
+    if _is_told(around.before, around.after) or _is_list_of_wishes(around):
+        return True
+    if _OF_A_GROUP.match(around.sentence) and around.follows(_is_of_survey):
+        return True
+    return _is_ranked(around)
+
+
+def _is_of_survey(words: str) -> bool:
+    return _SURVEY.search(words) is not None
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Whether a sentence tells how many people chose or named what the match says."""
+    shares = len(_SHARES.findall(before + after))
+    if any(pattern.search(before) for pattern in _CHOSEN_BEFORE):
+        return shares >= _FEWEST_SHARES or not _FOUND_IN.search(before)
+    told = _CHOSEN_AFTER.match(after)
+    if told and _CHOSEN_BY.search(before + told[0]):
+        return True
+    figures = _FIGURE.findall(before) + _FIGURE.findall(after)
+    return len(figures) >= _FEWEST_FIGURES and bool(_RANKED.search(before))
+
+
+def _is_list_of_wishes(around: Around) -> bool:
+    """Whether a sentence lists what people said that they worry about or want."""
+    told = _LISTED.search(around.before)
+    if told is None or _FOUND_IN.search(around.before[: told.end()]):
+        return False
+    listed = told[0] + around.after
+    return listed.count(",") + len(re.findall(r"\band\b", listed)) >= _FEWEST_ITEMS - 1
+
+
+def _is_ranked(around: Around) -> bool:
+    """Whether a sentence ranks what a survey found: "Top of the list came speeding"."""
+    ranked = _RANKING.search(around.sentence)
+    if ranked is None:
+        return False
+    if _SURVEY.search(around.sentence) or any(map(_SURVEY.search, around.titles)):
+        return True
+    if _FIGURE.search(around.sentence) and _SHARES.search(around.sentence):
+        return True
+    return around.follows(_is_of_survey, _RANKING)
+
+
+def _is_answer(document: Document, passage: Passage) -> bool:
+    """Whether a passage is a line of a list or table of people's answers: it has a
+    share or a count, and what leads to it speaks of a survey.
+    """
+    block = document.blocks[passage.block]
+    words = document.text[passage.start : passage.end]
+    told = _TELLS.search(words) and not _FIGURE.search(words)
+    if len(words.split()) > _LONGEST_LINE or told:
+        return False
+    counted = _COUNT.search(words) or _counted_beside(document, passage.block, block)
+    return bool(counted) and _led_by_survey(document, passage)
+
+
+_COUNT = re.compile(rf"{COUNTED}\W*$|^\W*\d{{1,3}} ?%")
+# "34 % had been drinking": what was found, not what was answered.
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|reported|involved|suffer(?:s|ed)?|need(?:s|ed)?)"
+    r"\b",
+    re.IGNORECASE,
+)
+
+
+def _counted_beside(document: Document, index: int, block: Block) -> bool:
+    """Whether a share or count stands in the row of a cell."""
+    if block.kind is not BlockKind.TABLE_CELL:
+        return False
+    for one in document.blocks[index + 1 :]:
+        if (one.table, one.row) != (block.table, block.row):
+            return False
+        if _CELL_COUNT.fullmatch(document.text, one.start, one.end):
+            return True
+    return False
+
+
+_CELL_COUNT = re.compile(r"\W*\d[\d,.]* ?%?\W*")
+
+
+def _led_by_survey(document: Document, passage: Passage) -> bool:
+    """Whether the heading above a line, or the paragraph before its list or table,
+    speaks of a survey.
+    """
+    if any(_SURVEY.search(title) for title in passage.section[-2:]):
+        return True
+    first = max(0, passage.block - _LINES_ABOVE)
+    for index in range(passage.block - 1, first - 1, -1):
+        block = document.blocks[index]
+        words = document.text[block.start : block.end]
+        if block.kind is BlockKind.HEADING and not _COUNT.search(words):
+            return False
+        if block.kind is BlockKind.PARAGRAPH and _SURVEY.search(words):
+            return True
+        if block.kind is BlockKind.PARAGRAPH and not _COUNT.search(words):
+            return False
+    return False

@@ -1,0 +1,123 @@
+"""What an earlier plan said or did, and work that has ended."""
+
+from __future__ import annotations
+
+import re
+
+from plancoder.coding.whose.around import Around, last_sentence
+
+_EARLIER = (
+    r"(?:last|previous|first|earlier|old|outgoing|former|original|interim|preceding|"
+    r"inherited)"
+)
+_PLAN = r"(?:police(?:,| and)? (?:fire and )?crime |policing |community safety )?"
+# "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
+_TITLE = re.compile(
+    r"\blooking back\b|\bwhat went before\b|\bwhere we (?:have come|came|come) from\b|"
+    rf"\b{_EARLIER} (?:version|{_PLAN}(?:plan|term|strategy))\b|"
+    r"\bpredecessor(?:['’]?s)?\b",
+    re.IGNORECASE,
+)
+# "In the first version of this plan", "my predecessor’s strategy", "the plan I inherited"
+_NAMED = re.compile(
+    rf"\b{_EARLIER} (?:version|edition|draft) of (?:this|the|my|our)\b|"
+    rf"\b(?:the|my|our|his|her|their|an?) {_EARLIER} {_PLAN}(?:plan|strategy)\b|"
+    r"\b(?:my|our) predecessor(?:['’]?s)?\b|"
+    rf"\b(?:his|her) {_PLAN}(?:plan|strategy)\b|"
+    r"\bplan (?:that |which )?(?:I|we) (?:inherited|took over)\b|"
+    r"\bplan (?:already in (?:existence|place|force)|that went before)\b|"
+    r"\b(?:last|previous|outgoing|former) commissioner\b",
+    re.IGNORECASE,
+)
+_DID = (
+    r"(?:was|were|had|set|put|gave|spoke|paid|named|took|made|brought|ran|led|saw|kept|"
+    r"held|built|began|bought|said|chose|(?:\w+ly )?[a-z]{3,}ed)"
+)
+_SAID_OR_DID = (
+    # "In the first version of this plan I set out …", "Under his plan …"
+    re.compile(
+        rf"^\W*(?:in|under|with|through|by|as part of) (?:[\w’']+ ){{1,2}}?"
+        rf"(?:{_EARLIER} )?(?:version of (?:this|the) )?{_PLAN}(?:plan|strategy)\b"
+        rf"[^.;]{{0,40}}?,? \b(?:I|we|there|it|he|she|they|the \w+) {_DID}\b",
+        re.IGNORECASE,
+    ),
+    # "The marshals that the last plan had paid for", "My predecessor’s plan named …"
+    re.compile(
+        rf"\b(?:{_EARLIER} {_PLAN}(?:plan|strategy|commissioner)|predecessor(?:['’]?s"
+        rf" (?:\w+ )?(?:plan|strategy|priorities))?|plan (?:I|we) inherited)"
+        rf"(?: (?:for|of) [^.,;]{{4,20}})? {_DID}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^\W*(?:under (?:his|her|that) plan|that plan['’]s (?:priorities|aims|work))\b",
+        re.IGNORECASE,
+    ),
+)
+# What a sentence after one about an earlier plan says of it.
+_OF_IT = re.compile(
+    rf"\W*(?:among much else,? )?(?:(?:it|that plan|that strategy|they) {_DID}\b|"
+    r"(?:thanks to|under|with|through) (?:it|them|that plan)\b|(?:its|their) (?:work|"
+    r"(?:\w+ )?(?:priorities|aims|objectives|themes|goals|pledges))\b)",
+    re.IGNORECASE,
+)
+# "that is still so", "I keep it": the plan holds on to it.
+_HELD_ON_TO = re.compile(
+    r"\b(?:still|remains?|again|keep|keeps|carry on|carries on|goes on|go on|continues?"
+    r"|will|today)\b",
+    re.IGNORECASE,
+)
+# "the 2021 plan’s work", "the plan for 2016 to 2019 had …": a plan told by its years.
+_DATED = re.compile(
+    rf"\b(?:the|our|my) (?P<year>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_PLAN}"
+    rf"(?:plan|strategy)(?:['’]s (?:work|aims|priorities|projects)| {_DID})\b|"
+    rf"\bplan (?:for|of) (?P<from>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_DID}\b",
+    re.IGNORECASE,
+)
+# "handed the … post to", "saw the end of the …", "finished the … training"
+_ENDING = re.compile(
+    r"\b(?:(?:finished|wound up|closed down|ended) (?:the|our|its|his|her) |"
+    r"saw the end of |handed (?:over |back )?(?:the|our|its) (?:\w+['’]s )?)"
+    r"[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"^[^.;,]{0,60}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
+    r" (?:then |since |now )?wound up|(?:has|have) (?:now|since) (?:closed|ended)|"
+    r"(?:has |have )?c[oa]me to an end)\b",
+    re.IGNORECASE,
+)
+
+
+def in_former(around: Around) -> bool:
+    """Whether an earlier plan, or work that has ended, is spoken of."""
+    if any(map(_TITLE.search, around.titles)):
+        return True
+    if _HELD_ON_TO.search(around.sentence):
+        return False
+    if _ENDING.search(around.before) or _ENDED.match(around.after):
+        return True
+    if _says(around.sentence, around.opening):
+        return True
+    if _OF_IT.match(around.sentence) and around.follows(_names_former):
+        return True
+    return _led_by_former(around)
+
+
+def _names_former(words: str) -> bool:
+    return _NAMED.search(words) is not None
+
+
+def _says(words: str, opening: str) -> bool:
+    """Whether a sentence tells what an earlier plan said or did."""
+    if any(pattern.search(words) for pattern in _SAID_OR_DID):
+        return True
+    dated = _DATED.search(words)
+    return bool(dated) and (dated["year"] or dated["from"]) not in opening
+
+
+def _led_by_former(around: Around) -> bool:
+    """Whether the paragraph above a list or table ends with an earlier plan."""
+    last = last_sentence(around.lead)
+    return bool(_NAMED.search(last)) or bool(
+        _OF_IT.match(last) and _NAMED.search(around.lead)
+    )
