@@ -151,6 +151,31 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     )
 
 
+def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A strategy or team of another body, with or without capitals: "the council’s
+    homelessness strategy", "the Government published its drugs strategy".
+    """
+    return bool(
+        _PAPER_AFTER.match(text, end, high) and _OWNER_BEFORE.search(text, low, start)
+    )
+
+
+_OWNER = (
+    r"\b(?:councils?|governments?|nhs|partnerships?|boards?|districts?|authorit(?:y|ies)"
+    r"|ministry|universit(?:y|ies)|probation)"
+)
+_OWNER_BEFORE = re.compile(
+    rf"{_OWNER}(?:['’]s|s['’]|['’])(?:\s[\w-]+){{0,3}}?\s$"
+    rf"|{_OWNER}\s[^.;,:]{{0,40}}\b(?:its|their)(?:\s[\w-]+){{0,3}}?\s$",
+    re.IGNORECASE,
+)
+_PAPER_AFTER = re.compile(
+    rf"{_GAP}(?:[\w-]+{_GAP}){{0,2}}?(?:strategy|strategies|policy|policies|plans?|"
+    r"register|department|team)\b",
+    re.IGNORECASE,
+)
+
+
 def _closed_by_noun(
     text: str, end: int, run: re.Match[str], low: int, high: int
 ) -> bool:
@@ -366,6 +391,7 @@ _Test = Callable[[str, int, int, int, int], bool]
 _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.ADDRESS, _in_address),
     (NameReason.NAME, _in_name),
+    (NameReason.NAME, _in_their_paper),
     (NameReason.PARTNERS, _in_partner_list),
     (NameReason.PARTNERS, _in_partner_lines),
     (NameReason.PARTNERS, _among_services),

@@ -13,6 +13,8 @@ _BEFORE = re.compile(
     r"|includ(?:e|es|ed|ing)|address(?:es|ed|ing)?|concern(?:ed)?(?: with)?"
     r"|apply to|extend to|mention(?:ed)?|responsible for|about|part of)\b[^.;:!?]*$"
     r"|\bnothing to (?:do with|say (?:about|on))\b[^.;:!?]*$"
+    r"|\bnothing (?:is|will be) (?:said|done)(?: here| in this plan)? (?:of|about|on)\b"
+    r"[^.;:!?]*$"
     r"|\bno (?:duty|remit|powers?|responsibility|say) (?:for|in|over|on)\b[^.;:!?]*$",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _FEWEST_SHARES = 2
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*)"
 _PERCENT = r"(?:\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)|[a-z-]+ per ?cent)"
 _SHARE = (
-    rf"(?:{_PERCENT}|{_NUMBER} (?:people |residents )?(?:in|out of)(?: every)? {_NUMBER}|"
+    rf"(?:{_PERCENT}|{_NUMBER} (?:people |person |residents? |of you )?(?:in|out of)"
+    rf"(?: every)? {_NUMBER}|"
     r"(?:half|(?:a|one|two|three)[ -](?:third|quarter|fifth|tenth)s?|a majority|"
     r"the majority|most))"
 )
@@ -31,6 +32,7 @@ _ASKED = (
     r" (?:we |I |who (?:were )?|that )?(?:asked|surveyed|polled|questioned|consulted|"
     r"replied|replying|answered|answering|responded|responding|took part|taking part|"
     r"wrote in|filled (?:it )?in|returned (?:it|them)|sent (?:it|them) back)"
+    r"(?: (?:our|the|a|my|it|to|in)(?: [\w’'-]+){0,2})?"
 )
 _ANSWERERS = (
     rf"(?:{_ASKED}|respondents|repl(?:y|ies)|returns|answers|(?:local )?people|residents|"
@@ -45,7 +47,7 @@ _SAID = (
     r"describe[ds]?|identified)"
 )
 # Where the plan goes on with words of its own.
-_NO_TURN = r"(?:(?!\b(?:but|although|while|however|yet|and (?:I|we))\b)[^.;])*?"
+_NO_TURN = r"(?:(?!\b(?:but|although|while|however|yet|and (?:I|we))\b)(?:[^.;]|\.\d))*?"
 _CHOSEN_BEFORE = (
     # "Of those who replied 44 per cent chose speeding, … and 7 per cent …"
     re.compile(
@@ -62,6 +64,18 @@ _CHOSEN_BEFORE = (
     re.compile(
         rf"\b{_SHARE}(?: of)?(?: all| our| the)? {_ANSWERERS}(?: (?:who )?"
         rf"(?:also|then|now))? {_SAID}\b{_NO_TURN}$",
+        re.IGNORECASE,
+    ),
+    # "… nearly a third wanted", "only three in ten said so"
+    re.compile(
+        rf"\b(?!most\b){_SHARE} (?:of (?:them|these|you) )?(?:{_CHOSE}|felt|feel|thought|"
+        rf"think|wanted|want|worried|worry)\b{_NO_TURN}$",
+        re.IGNORECASE,
+    ),
+    # "People rated domestic abuse 8.9 out of 10"
+    re.compile(
+        rf"\b{_ANSWERERS} (?:rated|ranked|scored|gave|put(?! (?:up|off|out|in|on|at)\b))"
+        rf"\b{_NO_TURN}$",
         re.IGNORECASE,
     ),
     # "Respondents were most worried by …", "Of those surveyed … had seen …"
@@ -82,6 +96,28 @@ _CHOSEN_AFTER = re.compile(
     rf"^[^.;]{{0,40}}?\b(?:(?:was|were) {_CHOSE} )?by (?:{_SHARE}|\d{{1,4}}\b)",
     re.IGNORECASE,
 )
+# "a concern for only 6% of those asked", "the worry of 38% of you"
+_WORRY_OF = re.compile(
+    r"\b(?:worr(?:y|ies)|concerns?|choices?|fears?|priorit(?:y|ies)|issues?|problems?)"
+    rf" (?:of|for|to|among) (?:only |just |about |some |nearly |over )?{_SHARE} of "
+    rf"(?:the )?{_ANSWERERS}\b",
+    re.IGNORECASE,
+)
+# "raised at six of the nineteen meetings", "came up in most replies"
+_RAISED_AT = re.compile(
+    rf"\b(?:raised|mentioned|named|spoken of|brought up|came up)\b[^.;]{{0,20}}? (?:at|in"
+    rf"|by) (?:only |just )?(?:{_NUMBER}|most|many|all|few|a few|some|several|half|every)"
+    r" (?:of )?(?:the |our |my )?(?:\w+ )?(?:meetings?|events?|repl(?:y|ies)|letters?|"
+    r"responses?|respondents|people|residents|groups?|you|surgeries)\b",
+    re.IGNORECASE,
+)
+# "Most replies were about speeding; a few were about housing"
+_REPLIES_ON = re.compile(
+    r"\b(?:replies|letters|comments|e-?mails|answers|responses|messages|postcards|"
+    r"questions)\b[^.]*?\b(?:about|on|concerned|spoke of|mentioned|called for|asked for)"
+    rf"\b{_NO_TURN}$",
+    re.IGNORECASE,
+)
 _CHOSEN_BY = re.compile(rf"\b{_CHOSE} by (?:{_SHARE}|\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\(\d[\d,.]*%?\)")
 _RANKED = re.compile(
@@ -95,19 +131,14 @@ _FOUND_IN = re.compile(
     r"incidents?|calls?|offences?|crimes?|cases?|reports?)\b",
     re.IGNORECASE,
 )
-# "the answers on housing", "replies about drugs"
-_ANSWERS_ON = re.compile(
-    r"\b(?:answers|replies|responses|comments|suggestions)(?: given| received)? "
-    r"(?:on|about|to do with|concerning) (?:the )?$",
-    re.IGNORECASE,
-)
 _SURVEY = re.compile(
     r"\b(?:survey(?:s|ed)?|questionnaires?|poll(?:ed)?|consultation|respon(?:ses?|ded|"
     r"dents)|answered|repl(?:y|ies|ied)|(?:we|I|and|also) asked|asked (?:you|them|"
     r"people|residents|what|which|how|to choose)|told (?:us|me)|tell(?:ing)? (?:us|me)|"
     r"you (?:said|think)|matters (?:most )?to you|worr(?:y|ies) you(?: most)?|your "
     r"(?:views|concerns|worries)|people (?:said|named|chose)|what (?:you|should (?:the "
-    r"police|we|I)))\b",
+    r"police|we|I))|(?:raised|raise) with (?:me|us)|(?:wrote|written|put) to (?:me|us)|"
+    r"listening|postbag|roadshows?|focus groups?)\b",
     re.IGNORECASE,
 )
 _TOP = (
@@ -137,7 +168,7 @@ _OF_A_GROUP = re.compile(
 _LISTED = re.compile(
     r"\b(?:you|residents|people|respondents|the public|communities|villagers|"
     r"businesses|parents|readers|everyone|everybody|many|others|some)"
-    r"(?: (?:here|also|often|who \w+))? (?:told (?:us|me)|said|named|raised|mentioned|"
+    r"(?: (?:here|also|often|who \w+|(?:of|in|from) [A-Z]\w+(?: [A-Z]\w+)*))? (?:told (?:us|me)|said|named|raised|mentioned|"
     r"spoke of|wrote (?:to me )?about|asked (?:us|me)? ?(?:for|to)|complained (?:of|"
     r"about)|listed|want(?:ed)?|worr(?:y|ied)|(?:are|were) (?:most |more |very )?"
     r"(?:worried|concerned|troubled|bothered))\b"
@@ -149,9 +180,11 @@ _FEWEST_ITEMS = 3
 
 def in_answers(document: Document, passage: Passage, around: Around) -> bool:
     """Whether a match is among what people answered to a survey."""
-    if _is_answer(document, passage) or _ANSWERS_ON.search(around.before):
+    if _is_answer(document, passage) or _REPLIES_ON.search(around.before):
         return True
     if _is_told(around.before, around.after) or _is_list_of_wishes(around):
+        return True
+    if _WORRY_OF.search(around.sentence) or _RAISED_AT.search(around.after):
         return True
     if _OF_A_GROUP.match(around.sentence) and around.follows(_is_of_survey):
         return True

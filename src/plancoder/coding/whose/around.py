@@ -22,7 +22,7 @@ POINTS_BACK = re.compile(
     r"\W*(?:(?:thanks to|under|among|of|for|with|besides|after|behind|below) (?:much"
     r" else,? )?(?:it|its|them|that|these|those|this)\b|"
     r"(?:among much else,? )?(?:it|its|they|their|these|those|this|that|he|she|his|her)"
-    r"\b|(?:for|in) (?:20\d\d\S*|this year|the year),? (?:these|they|those)\b|"
+    r"\b|(?:for|in) [^,.;]{2,20},? (?:these|they|those)\b|"
     r"the (?:priorities|measures|aims|objectives|themes|threats|outcomes|others|rest|"
     r"answers|results|figures?|lowest|highest|next|last|largest|smallest)\b|"
     r"(?:then|next|second|third|fourth|fifth|last|lastly|further down|lower down|lower|"

@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"\b(?:my|our) predecessor(?:['’]?s)?\b|"
     rf"\b(?:his|her) {_PLAN}(?:plan|strategy)\b|"
     r"\bplan (?:that |which )?(?:I|we) (?:inherited|took over)\b|"
+    r"\bplan (?:that|which) this (?:one )?(?:replaces|succeeds|follows)\b|"
     r"\bplan (?:already in (?:existence|place|force)|that went before)\b|"
     r"\b(?:last|previous|outgoing|former) commissioner\b",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ _DID = (
     r"held|built|began|bought|said|chose|(?:\w+ly )?[a-z]{3,}ed)"
 )
 _SAID_OR_DID = (
+    re.compile(r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b", re.IGNORECASE),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(
         rf"^\W*(?:in|under|with|through|by|as part of) (?:[\w’']+ ){{1,2}}?"
@@ -45,7 +47,8 @@ _SAID_OR_DID = (
     re.compile(
         rf"\b(?:{_EARLIER} {_PLAN}(?:plan|strategy|commissioner)|predecessor(?:['’]?s"
         rf" (?:\w+ )?(?:plan|strategy|priorities))?|plan (?:I|we) inherited)"
-        rf"(?: (?:for|of) [^.,;]{{4,20}})? {_DID}\b",
+        rf"(?: (?:for|of) [^.,;]{{4,20}})? (?!(?:was|were) (?:written|published|made|"
+        rf"agreed|adopted|drawn|launched|set)){_DID}\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -69,7 +72,8 @@ _HELD_ON_TO = re.compile(
 # "the 2021 plan’s work", "the plan for 2016 to 2019 had …": a plan told by its years.
 _DATED = re.compile(
     rf"\b(?:the|our|my) (?P<year>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_PLAN}"
-    rf"(?:plan|strategy)(?:['’]s (?:work|aims|priorities|projects)| {_DID})\b|"
+    r"(?:plan|strategy)(?:['’]s (?:\w+ )?(?:work|aims?|priorit(?:y|ies)|objectives?|"
+    rf"projects|pledges?|targets?)| {_DID})\b|"
     rf"\bplan (?:for|of) (?P<from>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_DID}\b",
     re.IGNORECASE,
 )
@@ -81,7 +85,10 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"^[^.;,]{0,60}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
+    r"^[^.;]{0,60}?\b(?:scheme|project|pilot|course|contract|unit|programme|posts?|grant)"
+    r" (?:has|have|had|was|were)(?: been)?(?: now| since)? (?:closed|ended|stopped|"
+    r"withdrawn|scrapped|axed|dropped|discontinued|disbanded)\b|"
+    r"^[^.;]{0,70}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
     r" (?:then |since |now )?wound up|(?:has|have) (?:now|since) (?:closed|ended)|"
     r"(?:has |have )?c[oa]me to an end)\b",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _SAID = (
     re.compile(rf"\W*(?P<body>(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY})):\s"),
     # "The Health and Wellbeing Board has chosen …"
     re.compile(
-        rf"{_START}{_SUBJECT} (?:(?:has|have) )?(?:also )?(?:chosen?|picked|"
+        rf"{_START}{_SUBJECT},? (?:(?:has|have) )?(?:also )?(?:chosen?|picked|"
         r"(?:has|have) (?:named|agreed on)|set (?:itself|themselves|its own|their own))"
         r"\b[^.;]*$",
         re.IGNORECASE,
@@ -61,8 +61,21 @@ _SAID = (
     ),
     # "The Health and Wellbeing Strategy gives as its priorities …"
     re.compile(
-        rf"{_START}{_PAPER} (?:has|have|had|sets?(?: out)?|lists?|names?|gives?|puts?|"
-        rf"speaks? of|covers?)\b[^.;:]{{0,40}}?(?:\b{_TARGETS}\b|: )[^.]*$",
+        rf"{_START}{_PAPER} (?:has|have|sets?(?: out)?|lists?|names?|gives?|puts?|speaks? "
+        r"of|covers?|promises|aims|seeks|says|wants|commits|deals with|is about)\b"
+        r"[^.]*$",
+        re.IGNORECASE,
+    ),
+    # "The Youth Board wants to see …"
+    re.compile(
+        rf"{_START}{_SUBJECT} (?:also )?(?:wants?|hopes?|intends?|plans?|aims?|seeks?)\b"
+        r"[^.;]*$",
+        re.IGNORECASE,
+    ),
+    # "The fire authority’s are …; the health board’s are …"
+    re.compile(
+        rf"(?:^|[;,] )\W*(?P<body>(?:[\w’'&-]+ ){{1,5}}?{_BODY})(?:['’]s|s['’]) (?:own )?"
+        r"(?:are|is|were)\b[^.;]*$",
         re.IGNORECASE,
     ),
     # "The partnership’s priorities for the year are …", "The town company’s aim is …"
@@ -101,17 +114,23 @@ _SAID = (
     ),
     # "National measures cover …", "Government has set forces six areas …"
     re.compile(
-        r"^\W*(?:the |his majesty['’]s |her majesty['’]s |welsh |uk )*(?P<body>national "
+        rf"{_START}(?:the |his majesty['’]s |her majesty['’]s |welsh |uk )*(?P<body>national "
         r"(?:crime and policing )?(?:measures|priorities)|government|ministers|home "
         r"office|home secretary|strategic policing requirement)\b[^.]{0,80}?\b(?:covers?"
-        r"|(?:has|have) (?:set|named)|asks?|expects?|wants?|requires?|names?|lists?)\b"
+        r"|(?:has|have) (?:set|named|said|made clear|announced|published|promised|asked)"
+        r"|asks?|expects?|wants?|requires?|names?|lists?|published|announced)\b"
         r"[^.]*$",
         re.IGNORECASE,
     ),
 )
 # "The Alder council has made … its first aim"
-_MADE = re.compile(rf"{_START}{_SUBJECT} (?:has|have) made\b[^.;]*$", re.IGNORECASE)
-_THEIR_AIM = re.compile(rf"^[^.;]*\b(?:its|their) (?:\w+ )?{_TARGETS}\b", re.IGNORECASE)
+_MADE = re.compile(
+    rf"{_START}{_SUBJECT} (?:has|have) (?:made|put)\b[^.;]*$", re.IGNORECASE
+)
+_THEIR_AIM = re.compile(
+    rf"^[^.;]*\b(?:its|their) (?:\w+ ){{0,2}}?(?:{_TARGETS}|strategy|plan|list)\b",
+    re.IGNORECASE,
+)
 # What opens talk of others' priorities: the sentence after it may name them.
 _OPENS = re.compile(
     rf"\b{_OF_THEIRS} of (?:the |our |other |local |my |its )*(?:responsible |statutory "
@@ -119,6 +138,8 @@ _OPENS = re.compile(
     rf"\bnational (?:\w+ ){{0,4}}?(?:measures|priorities|outcomes|requirements?)\b|"
     r"\bstrategic policing requirement\b|"
     rf"\bpartners['’]? (?:have |own |set )*(?:\w+ )?{_OF_THEIRS}\b|"
+    r"\b(?:partnerships|boards|councils|partners|authorities|forces|districts)\b[^.;]"
+    rf"{{0,30}} (?:set|have|agree|choose|publish)\w*\b[^.;]{{0,20}}\b{_TARGETS}\b|"
     rf"\bgovernment\b[^.;]{{0,60}}\b{_TARGETS}\b|"
     r"\b(?:commissioners|chief constables|forces)\b[^.;]{0,40} (?:agree|share|set)\w*"
     rf"\b[^.;]{{0,30}}\b{_TARGETS}\b",
@@ -136,6 +157,7 @@ _OWN = re.compile(
 )
 # Words for bodies that a plan may well use of itself.
 _ITSELF = re.compile(
+    r"\b(?:force|police|constabulary)['’]s\b|"
     r"^(?:the|our|this|my) (?:safer |community |safety |local |police |fire |public |"
     r"strategic |combined )*(?:partnership|board|authority|council|plan|strategy|"
     r"service|services|panel|company|alliance|forum)$|\bpolice(?:,| and) (?:fire and )?"
@@ -163,8 +185,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
 _TAKEN_OVER = re.compile(
     rf"^[^.;]{{0,60}}?\b(?:taken over by|handed (?:over |back )?to|passed to)\b"
     rf"[^.;,]{{0,40}}?\b{_TAKER}\b|"
-    rf"^[^.;]{{0,40}}? (?:is|are) (?:all )?(?:a )?matters? for [^.;,]{{0,40}}?\b{_TAKER}"
-    r"\b",
+    r"^[^.;]{0,40}? (?:is|are) (?:all )?(?:a |the )?(?:matters?|jobs?|business|task|duty|"
+    rf"responsibility|work) (?:for|of) [^.;,]{{0,40}}?\b{_TAKER}\b",
     re.IGNORECASE,
 )
 
