@@ -77,6 +77,9 @@ _DATED = re.compile(
     rf"\bplan (?:for|of) (?P<from>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_DID}\b",
     re.IGNORECASE,
 )
+_DATED_TITLE = re.compile(
+    rf"\bthe {_PLAN}plan (?:of|for|from) (?P<year>20\d\d)\b", re.IGNORECASE
+)
 # "handed the … post to", "saw the end of the …", "finished the … training"
 _ENDING = re.compile(
     r"\b(?:(?:finished|wound up|closed down|ended) (?:the|our|its|his|her) |"
@@ -97,7 +100,7 @@ _ENDED = re.compile(
 
 def in_former(around: Around) -> bool:
     """Whether an earlier plan, or work that has ended, is spoken of."""
-    if any(map(_TITLE.search, around.titles)):
+    if any(_is_former_title(title, around.opening) for title in around.titles):
         return True
     if _HELD_ON_TO.search(around.sentence):
         return False
@@ -112,6 +115,16 @@ def in_former(around: Around) -> bool:
 
 def _names_former(words: str) -> bool:
     return _NAMED.search(words) is not None
+
+
+def _is_former_title(title: str, opening: str) -> bool:
+    """Whether a heading speaks of an earlier plan: by a word, or by years that the
+    title page of this one does not have.
+    """
+    if _TITLE.search(title):
+        return True
+    dated = _DATED_TITLE.search(title)
+    return bool(dated) and "20" in opening and dated["year"] not in opening
 
 
 def _says(words: str, opening: str) -> bool:

@@ -92,6 +92,12 @@ _SAID = (
         rf"(?P<body>[^.;:()]{{0,70}}?\b{_BODY})\b[^.]*$",
         re.IGNORECASE,
     ),
+    # "the Alder Forum, whose priorities are …"
+    re.compile(
+        rf"(?P<body>[\w’'-]+),? whose (?:\w+ )?{_TARGETS} (?:is|are|was|were|include)\b"
+        r"[^.;]*$",
+        re.IGNORECASE,
+    ),
     # "The college, for one, aims to …"
     re.compile(
         rf"^\W*(?P<body>the (?:[\w’'-]+ ){{1,5}}?(?:{_BODY}|district)),?"
