@@ -37,14 +37,14 @@ ROWS = [
     pytest.param(
         "# What you told us\n\n| Nuisance | Named by |\n|---|---|\n| Loud music | 29% |\n"
         "| Parked cars | 12% |\n",
-        "# What you told us\n\n| Nuisance | Where |\n|---|---|\n"
+        "# What the wardens met\n\n| Nuisance | Where |\n|---|---|\n"
         "| Loud music | Ferry Row |\n| Parked cars | Mill Lane |\n",
         "in answers to a survey",
         id="a table of answers",
     ),
     pytest.param(
         "# What you told us\n\n- Loud music (312)\n- Parked cars (118)\n",
-        "# What you told us\n\n- Loud music was heard by 29%\n- Parked cars (118)\n",
+        "# What the wardens met\n\n- Loud music was heard by 29%\n- Parked cars (118)\n",
         "in answers to a survey",
         id="a count, beside a line that tells",
     ),

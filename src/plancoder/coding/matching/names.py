@@ -36,6 +36,7 @@ _DOCUMENTS = (
     " framework guidance guide handbook inquiry manifesto manual memorandum"
     " newsletter profile protocol regulations report strategy toolkit"
 )
+_EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
 _ALSO_SUBJECTS = (
     "assessment clinic court plan policy review service statement survey unit"
@@ -61,7 +62,7 @@ _GROUPS = _nouns(
     " scheme taskforce team unit"
 )
 _DOCUMENT = _nouns(_DOCUMENTS)
-_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS)
+_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS, _EVENTS)
 _NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
 _LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
 
@@ -96,7 +97,8 @@ _THANKS = re.compile(
 # names takes no longer than its length.
 _FARTHEST = 400
 _LED_BY = re.compile(
-    r"\b(?:thanks to|partners|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
+    r"\b(?:thanks to|partners|(?:views|comments|replies|letters|evidence|responses|"
+    r"submissions)(?: \w+){0,2} from|heard from|consulted|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
     r"|represent\w+|among them)\b",
     re.IGNORECASE,
 )
@@ -161,11 +163,12 @@ def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> boo
 
 
 _OWNER = (
-    r"\b(?:councils?|governments?|nhs|partnerships?|boards?|districts?|authorit(?:y|ies)"
+    r"\b(?:councils?|governments?|home office|nhs|partnerships?|boards?|districts?|authorit(?:y|ies)"
     r"|ministry|universit(?:y|ies)|probation)"
 )
 _OWNER_BEFORE = re.compile(
     rf"{_OWNER}(?:['’]s|s['’]|['’])(?:\s[\w-]+){{0,3}}?\s$"
+    rf"|{_OWNER}\s$"
     rf"|{_OWNER}\s[^.;,:]{{0,40}}\b(?:its|their)(?:\s[\w-]+){{0,3}}?\s$",
     re.IGNORECASE,
 )
@@ -215,7 +218,8 @@ _WORKS = re.compile(
     r"|operates|opens|was (?:set up|founded|formed|opened)|(?:is|are|was|were|has been|"
     r"have been) (?:now )?(?:run|funded|paid|commissioned|hosted|based|staffed|provided"
     r"|delivered)|has (?:an office|offices|volunteers|helped|trained|a helpline)|"
-    r"received|receives|will (?:run|receive))\b"
+    r"received|receives|will (?:run|receive)|sent|hosts?|hosted|sits|attends?|"
+    r"attended|joined|took part|responded|commented|signed)\b"
     rf"|,{_GAP}(?:a|an|the|our)(?: [\w’'-]+){{0,3}} (?:charity|scheme|project|"
     r"programme|service|body|group|partner|organisation|company)\b"
 )
@@ -328,6 +332,23 @@ def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> boo
     return low + text[low:high].index("(") < start and _capitalised(line["name"])
 
 
+def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """What a body that the plan does not pay for is said to be: "Moving On, a scheme
+    for care leavers".
+    """
+    return bool(_APPOSED.search(text, low, start)) and not _PAID_FOR.search(
+        text, low, high
+    )
+
+
+_APPOSED = re.compile(
+    rf"{_CAPITAL}(?:{_GAP}{_CAPITAL})*,{_GAP}(?:a|an|the)(?:{_GAP}[\w’'-]+){{0,3}}{_GAP}"
+    rf"(?:scheme|charity|project|programme|group|body)(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
+)
+_PAID_FOR = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b[^.;]*\b(?:fund|pay|paid|buy|bought|commission|support"
+    r"|back|set up|launch|grant|run)"
+)
 _GLOSSED_NAME = re.compile(r"\W*(?P<name>[^().:;]{3,60}?) \([^()]{3,80}\)\W*")
 
 
@@ -343,7 +364,8 @@ def _is_named(item: str) -> bool:
     led = _LED_BY.search(item)
     parts = item[led.end() if led else 0 :].split(" and ")
     names = (re.sub(r"^\s*(?:the|our)\s", "", part) for part in parts)
-    return any(len(_WORD.findall(one)) > 1 and _capitalised(one) for one in names)
+    fewest = 1 if led else 2  # words: "among them Shelter, …"
+    return any(len(_WORD.findall(one)) >= fewest and _capitalised(one) for one in names)
 
 
 def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -396,6 +418,7 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.PARTNERS, _in_partner_lines),
     (NameReason.PARTNERS, _among_services),
     (NameReason.PARTNERS, _in_bodys_gloss),
+    (NameReason.PARTNERS, _in_apposition),
     (NameReason.THANKS, _in_thanks),
 )
 

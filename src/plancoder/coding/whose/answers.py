@@ -47,7 +47,9 @@ _SAID = (
     r"describe[ds]?|identified)"
 )
 # Where the plan goes on with words of its own.
-_NO_TURN = r"(?:(?!\b(?:but|although|while|however|yet|and (?:I|we))\b)(?:[^.;]|\.\d))*?"
+_NO_TURN = (
+    r"(?:(?!\b(?:but|although|while|however|yet|and (?:I|we))\b)(?:[^.;]|\.\d))*?"
+)
 _CHOSEN_BEFORE = (
     # "Of those who replied 44 per cent chose speeding, … and 7 per cent …"
     re.compile(
@@ -106,7 +108,7 @@ _WORRY_OF = re.compile(
 # "raised at six of the nineteen meetings", "came up in most replies"
 _RAISED_AT = re.compile(
     rf"\b(?:raised|mentioned|named|spoken of|brought up|came up)\b[^.;]{{0,20}}? (?:at|in"
-    rf"|by) (?:only |just )?(?:{_NUMBER}|most|many|all|few|a few|some|several|half|every)"
+    rf"|by) (?:only |just )?(?:{_NUMBER}|most|many|few|a few|some|several|half)"
     r" (?:of )?(?:the |our |my )?(?:\w+ )?(?:meetings?|events?|repl(?:y|ies)|letters?|"
     r"responses?|respondents|people|residents|groups?|you|surgeries)\b",
     re.IGNORECASE,
@@ -114,8 +116,12 @@ _RAISED_AT = re.compile(
 # "Most replies were about speeding; a few were about housing"
 _REPLIES_ON = re.compile(
     r"\b(?:replies|letters|comments|e-?mails|answers|responses|messages|postcards|"
-    r"questions)\b[^.]*?\b(?:about|on|concerned|spoke of|mentioned|called for|asked for)"
+    r"questions)\b[^.]*?\b(?:such as|like|included?|about|on|concerned|spoke of|mentioned|called for|asked for)"
     rf"\b{_NO_TURN}$",
+    re.IGNORECASE,
+)
+_MENTIONED = re.compile(
+    r"^[^.;]{0,30}? (?:was|were) (?:also |often )?(?:mentioned|raised|named|brought up)\b",
     re.IGNORECASE,
 )
 _CHOSEN_BY = re.compile(rf"\b{_CHOSE} by (?:{_SHARE}|\d)", re.IGNORECASE)
@@ -136,26 +142,37 @@ _SURVEY = re.compile(
     r"dents)|answered|repl(?:y|ies|ied)|(?:we|I|and|also) asked|asked (?:you|them|"
     r"people|residents|what|which|how|to choose)|told (?:us|me)|tell(?:ing)? (?:us|me)|"
     r"you (?:said|think)|matters (?:most )?to you|worr(?:y|ies) you(?: most)?|your "
-    r"(?:views|concerns|worries)|people (?:said|named|chose)|what (?:you|should (?:the "
-    r"police|we|I))|(?:raised|raise) with (?:me|us)|(?:wrote|written|put) to (?:me|us)|"
-    r"listening|postbag|roadshows?|focus groups?)\b",
+    r"(?:views|concerns|worries)|(?:people|residents|communities|businesses|the public) "
+    r"(?:have )?(?:said|say|told|named|chose|think|want)|what (?:you|should (?:the "
+    r"police|we|I)))\b",
+    re.IGNORECASE,
+)
+# Where people spoke without being asked for figures: tells what a rank is of, not what
+# a table is of.
+_MET = re.compile(
+    r"\b(?:meetings?|surger(?:y|ies)|listening|postbag|roadshows?|focus groups?|(?:raise|"
+    r"raised) with (?:me|us)|(?:wrote|written|put) to (?:me|us))\b",
     re.IGNORECASE,
 )
 _TOP = (
     r"(?:top|main|biggest|greatest|chief|leading|most (?:common|frequent)|commonest|"
     r"highest|largest)"
 )
-# "The top three concerns were …", "Top of the list came …", "Next came …"
-_RANKING = re.compile(
-    rf"\b{_TOP}(?: {_NUMBER})? (?:\w+ )?(?:concerns?|worr(?:y|ies)|issues?|answers?|"
-    r"complaints?|fears?|choices?)\b|"
+# "Top of the list came speeding", "Next came …", "was the second biggest worry"
+_PLACED = (
     r"\b(?:top|head|bottom|foot|end) of (?:the|your|their|people['’]s|residents['’]) "
     r"lists?\b|"
     r"\b(?:came|come|was|were|ranked|rated|scored|placed) (?:out )?(?:top|first|second|"
     r"third|fourth|fifth|highest|next|last|lowest|bottom|equal)\b|"
-    r"^\W*(?:then|next|first|second|third|after \w+|behind \w+|lower down|further down) "
-    r"(?:came|come|were)\b|"
-    rf"\b(?:most|more|less|least) often {_CHOSE}\b|\b{_CHOSE} (?:most|least) often\b",
+    r"^\W*(?:then|next|first|second|third|after \w+|behind \w+|lower down|further "
+    r"down) (?:came|come|were)\b|"
+    rf"\b(?:most|more|less|least) often {_CHOSE}\b|\b{_CHOSE} (?:most|least) often\b"
+)
+_FOLLOWS_ON = re.compile(_PLACED, re.IGNORECASE)
+# "The top three concerns were …"
+_RANKING = re.compile(
+    rf"{_PLACED}|\b{_TOP}(?: {_NUMBER})? (?:\w+ )?(?:concerns?|worr(?:y|ies)|issues?|"
+    r"answers?|complaints?|fears?|choices?)\b",
     re.IGNORECASE,
 )
 # "Among people aged 16 to 24 it was 52 per cent"
@@ -186,6 +203,10 @@ def in_answers(document: Document, passage: Passage, around: Around) -> bool:
         return True
     if _WORRY_OF.search(around.sentence) or _RAISED_AT.search(around.after):
         return True
+    if _MENTIONED.match(around.after) and _tells_of_survey(around):
+        return True
+    if _stands_near_title(document, passage) and _under_answers(around):
+        return True
     if _OF_A_GROUP.match(around.sentence) and around.follows(_is_of_survey):
         return True
     return _is_ranked(around)
@@ -193,6 +214,61 @@ def in_answers(document: Document, passage: Passage, around: Around) -> bool:
 
 def _is_of_survey(words: str) -> bool:
     return _SURVEY.search(words) is not None
+
+
+def _tells_of_survey(around: Around) -> bool:
+    words = " ".join((around.sentence, *around.titles))
+    return bool(_SURVEY.search(words) or _MET.search(words))
+
+
+def _stands_near_title(document: Document, passage: Passage) -> bool:
+    """Whether a passage stands so near its heading that it surely belongs to it: where
+    headings are lost, a section runs on into what has nothing to do with its title.
+    """
+    title = passage.section[-1][:_TITLE_START] if passage.section else ""
+    at = document.text.rfind(title, 0, passage.start) if title else -1
+    return at >= 0 and passage.start - at <= _NEAR_TITLE
+
+
+_TITLE_START = 20  # characters by which a heading is found again
+_NEAR_TITLE = 1000  # characters
+
+
+def _under_answers(around: Around) -> bool:
+    """Whether a passage stands under a heading such as "What residents said" and adds
+    nothing of the plan's own: neither what it knows of crime nor what it thinks of it.
+    """
+    if not any(map(_ANSWERS_TITLE.search, around.titles[-1:])):
+        return False
+    told = (_FOUND_IN, _OWN_VOICE, _AMOUNT)
+    if any(one.search(around.sentence) for one in told):
+        return False
+    speakers = _SPEAKS.match(around.after) and not _ANSWERER.search(around.before)
+    return not speakers and not _TURN.search(around.before)
+
+
+_ANSWERS_TITLE = re.compile(
+    r"\bwhat (?:you|residents|people|the public|(?:local |our )?communities|the survey|"
+    r"the consultation|they|everyone) (?:have |has )?(?:told|tells?|said|says?|think|"
+    r"thought|want(?:ed)?|asked|showed|found)\b|\byou (?:said|told)\b|\bsurvey results\b|"
+    r"\bresults of (?:the|our|my) (?:survey|consultation|poll)\b|\byour (?:views|concerns|"
+    r"worries|answers)\b|\bwhat (?:matters to|worries) you\b",
+    re.IGNORECASE,
+)
+# "You are right …", "I know …", "our officers": the plan speaks of what it has seen.
+_OWN_VOICE = re.compile(
+    r"\b(?:(?:I|we) (?:also )?(?:agree|know|met|share|have (?:seen|met|made|set|put)|"
+    r"believe|think|do|am|are)|(?:you|they|people|residents) are right|officers|this plan|"
+    r"that is why|my|because)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d{3,}\b(?! (?:people|of you|votes))")
+# Whose words follow on what they live with: "Young men with autism told us …"
+_SPEAKS = re.compile(
+    r"^[^.;]*\b(?:told|tell|said|say|asked|spoke|described|explained)\b", re.IGNORECASE
+)
+_ANSWERER = re.compile(rf"\b(?:{_ANSWERERS}|{_PERCENT})", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:but|yet|however|although|though)\b", re.IGNORECASE)
 
 
 def _is_told(before: str, after: str) -> bool:
@@ -221,11 +297,11 @@ def _is_ranked(around: Around) -> bool:
     ranked = _RANKING.search(around.sentence)
     if ranked is None:
         return False
-    if _SURVEY.search(around.sentence) or any(map(_SURVEY.search, around.titles)):
+    if _tells_of_survey(around):
         return True
     if _FIGURE.search(around.sentence) and _SHARES.search(around.sentence):
         return True
-    return around.follows(_is_of_survey, _RANKING)
+    return around.follows(_is_of_survey, _FOLLOWS_ON)
 
 
 def _is_answer(document: Document, passage: Passage) -> bool:

@@ -35,7 +35,10 @@ _DID = (
     r"held|built|began|bought|said|chose|(?:\w+ly )?[a-z]{3,}ed)"
 )
 _SAID_OR_DID = (
-    re.compile(r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b", re.IGNORECASE),
+    re.compile(
+        r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b",
+        re.IGNORECASE,
+    ),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(
         rf"^\W*(?:in|under|with|through|by|as part of) (?:[\w’']+ ){{1,2}}?"
@@ -89,11 +92,29 @@ _ENDING = re.compile(
 )
 _ENDED = re.compile(
     r"^[^.;]{0,60}?\b(?:scheme|project|pilot|course|contract|unit|programme|posts?|grant)"
-    r" (?:has|have|had|was|were)(?: been)?(?: now| since)? (?:closed|ended|stopped|"
+    r" (?:(?:has|have|had|was|were)(?: been)?(?: now| since)? )?(?:closed|ended|stopped|"
     r"withdrawn|scrapped|axed|dropped|discontinued|disbanded)\b|"
     r"^[^.;]{0,70}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
     r" (?:then |since |now )?wound up|(?:has|have) (?:now|since) (?:closed|ended)|"
     r"(?:has |have )?c[oa]me to an end)\b",
+    re.IGNORECASE,
+)
+
+
+# "the pledge on … has been kept", "Gone from this plan is …", "We no longer fund …"
+_PLEDGE = re.compile(
+    r"\b(?:pledge|promise|objective|priority|aim|commitment|target|theme)s? (?:on|about|"
+    r"for|to|of) [^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"^[^.;]{0,40}\b(?:has|have|was|were)(?: now| since)?(?: been)?(?: now| since)? (?:kept"
+    r"|met|dropped|achieved|reached|fulfilled|abandoned|left out|removed|taken out)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:gone|missing|left out|dropped|removed) (?:from|of) (?:this|the) plan\b|"
+    r"\bno longer (?:funds?|pays? for|runs?|supports?|provides?|offers?)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -105,6 +126,10 @@ def in_former(around: Around) -> bool:
     if _HELD_ON_TO.search(around.sentence):
         return False
     if _ENDING.search(around.before) or _ENDED.match(around.after):
+        return True
+    if _PLEDGE.search(around.before) and _KEPT.match(around.after):
+        return True
+    if _LEFT_OUT.search(around.before):
         return True
     if _says(around.sentence, around.opening):
         return True

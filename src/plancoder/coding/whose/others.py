@@ -121,10 +121,10 @@ _SAID = (
     # "National measures cover …", "Government has set forces six areas …"
     re.compile(
         rf"{_START}(?:the |his majesty['’]s |her majesty['’]s |welsh |uk )*(?P<body>national "
-        r"(?:crime and policing )?(?:measures|priorities)|government|ministers|home "
+        r"(?:crime and policing )?(?:measures|priorities)|government|ministers|parliament|home "
         r"office|home secretary|strategic policing requirement)\b[^.]{0,80}?\b(?:covers?"
         r"|(?:has|have) (?:set|named|said|made clear|announced|published|promised|asked)"
-        r"|asks?|expects?|wants?|requires?|names?|lists?|published|announced)\b"
+        r"|asks?|expects?|wants?|requires?|names?|lists?|published|announced|passed)\b"
         r"[^.]*$",
         re.IGNORECASE,
     ),
