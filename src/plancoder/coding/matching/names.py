@@ -274,6 +274,8 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
     cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
     bounds = [low, *(low + cut for cut in cuts), high]
     items = list(pairwise(bounds))
+    if text[bounds[1] - 1] == ":" and bounds[1] <= start:
+        items = items[1:]  # "Grants this year:" is no item
     if len(items) < _FEWEST_LISTED:
         return False
     own = next((span for span in items if span[0] <= start and end <= span[1]), None)
@@ -283,7 +285,8 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
     bodies = sum(_is_body(item) for item in others)
     if bodies < _FEWEST_LISTED - 1 and not _LED_BY.search(text, low, start):
         return False
-    named = sum(_is_body(item) or _is_named(item) for item in others)
+    fewest = 1 if bodies >= _FEWEST_LISTED - 1 else 2
+    named = sum(_is_body(item) or _is_named(item, fewest) for item in others)
     return named >= max(_FEWEST_LISTED - 1, len(others) - len(others) // 4)
 
 
@@ -322,6 +325,22 @@ _SERVICES = frozenset(
 )  # fmt: skip
 
 
+def _in_run_of_names(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Names of bodies that lost what stood between them: "Lark Housing Association
+    Probation Board Youth Offending Team Homelessness Forum".
+    """
+    words = _words(text[low:high])
+    bodies = sum(word in _LISTED for word in words)
+    return (
+        bodies > _FEWEST_LISTED
+        and len(words) <= bodies * _NAME_LENGTH
+        and not _lower_words(text[low:high])
+    )
+
+
+_NAME_LENGTH = 4  # words to a body
+
+
 def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> bool:
     """A line that names a body and says in brackets what it does: "Turning Tide (drug
     and alcohol service)".
@@ -357,14 +376,14 @@ def _is_body(item: str) -> bool:
     return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
 
 
-def _is_named(item: str) -> bool:
+def _is_named(item: str, fewest: int = 2) -> bool:
     """Whether an item could be a name, or hold one beside "and": "Lark Link", "the Lark
     Link and some clubs", not "more Lark links".
     """
     led = _LED_BY.search(item)
     parts = item[led.end() if led else 0 :].split(" and ")
     names = (re.sub(r"^\s*(?:the|our)\s", "", part) for part in parts)
-    fewest = 1 if led else 2  # words: "among them Shelter, …"
+    fewest = 1 if led else fewest  # words: "among them Shelter, …"
     return any(len(_WORD.findall(one)) >= fewest and _capitalised(one) for one in names)
 
 
@@ -416,6 +435,7 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.NAME, _in_their_paper),
     (NameReason.PARTNERS, _in_partner_list),
     (NameReason.PARTNERS, _in_partner_lines),
+    (NameReason.PARTNERS, _in_run_of_names),
     (NameReason.PARTNERS, _among_services),
     (NameReason.PARTNERS, _in_bodys_gloss),
     (NameReason.PARTNERS, _in_apposition),

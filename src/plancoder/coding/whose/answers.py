@@ -127,7 +127,8 @@ _MENTIONED = re.compile(
 _CHOSEN_BY = re.compile(rf"\b{_CHOSE} by (?:{_SHARE}|\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\(\d[\d,.]*%?\)")
 _RANKED = re.compile(
-    r"\b(?:asked|answered|survey|scores?|named|put|chose|ranked|said|list|letters|"
+    r"\b(?:asked|answered|answers|survey|scores?|named|put|chose|ranked|said|list|letters|"
+    r"want(?:ed)?|concerns?|worr(?:y|ied|ies)|"
     r"postbag|emails|e-mails|replies|responses)\b",
     re.IGNORECASE,
 )
@@ -147,10 +148,16 @@ _SURVEY = re.compile(
     r"police|we|I)))\b",
     re.IGNORECASE,
 )
+# "Residents’ top five concerns were …"
+_CONCERNS_WERE = re.compile(
+    r"\b(?:residents|people|public|your|respondents|communities|their|villagers)['’]?s?"
+    r" (?:[\w ]+ )??(?:concerns|worries|fears) (?:were|are|include[ds]?)\b[^.;]*$",
+    re.IGNORECASE,
+)
 # Where people spoke without being asked for figures: tells what a rank is of, not what
 # a table is of.
 _MET = re.compile(
-    r"\b(?:meetings?|surger(?:y|ies)|listening|postbag|roadshows?|focus groups?|(?:raise|"
+    r"\b(?:meetings?|surger(?:y|ies)|listen(?:ing|ed)|postbag|roadshows?|focus groups?|(?:raise|"
     r"raised) with (?:me|us)|(?:wrote|written|put) to (?:me|us))\b",
     re.IGNORECASE,
 )
@@ -201,7 +208,11 @@ def in_answers(document: Document, passage: Passage, around: Around) -> bool:
         return True
     if _is_told(around.before, around.after) or _is_list_of_wishes(around):
         return True
+    if _CONCERNS_WERE.search(around.before):
+        return True
     if _WORRY_OF.search(around.sentence) or _RAISED_AT.search(around.after):
+        return True
+    if _gives_shares_of_answers(around):
         return True
     if _MENTIONED.match(around.after) and _tells_of_survey(around):
         return True
@@ -214,6 +225,14 @@ def in_answers(document: Document, passage: Passage, around: Around) -> bool:
 
 def _is_of_survey(words: str) -> bool:
     return _SURVEY.search(words) is not None
+
+
+def _gives_shares_of_answers(around: Around) -> bool:
+    """Whether a sentence is a list of shares, after one that speaks of a survey."""
+    if len(_SHARES.findall(around.sentence)) < _FEWEST_FIGURES:
+        return False
+    surveyed = any(map(_SURVEY.search, (around.sentence, *around.earlier[:1])))
+    return surveyed and not _FOUND_IN.search(around.sentence)
 
 
 def _tells_of_survey(around: Around) -> bool:

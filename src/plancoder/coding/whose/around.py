@@ -14,6 +14,7 @@ from plancoder.models import Block, BlockKind, Document, Passage
 _FARTHEST = 700  # characters before a passage in which its sentence may begin
 _MOST_BEFORE = 4  # sentences that may lead to one that points back
 _LISTED = frozenset({BlockKind.BULLET, BlockKind.TABLE_CELL})
+_LONGEST_LINE = 16  # words of a line that may be an item
 _LINES_ABOVE = 60  # blocks of a list between a line and the words that lead to it
 
 
@@ -115,16 +116,28 @@ def _lead(document: Document, passage: Passage, block: Block) -> str:
     """The paragraph right above the list or table of a passage; blank where a heading
     stands there, or where the passage is a priority of the plan.
     """
-    if block.kind not in _LISTED or passage.statement is not None:
+    if passage.statement is not None or not _is_line(document, block):
         return ""
     last = max(-1, passage.block - _LINES_ABOVE)
     for index in range(passage.block - 1, last, -1):
         one = document.blocks[index]
-        if one.kind is BlockKind.PARAGRAPH:
-            return _flat(document.text[one.start : one.end])
-        if one.kind not in _LISTED:
+        if one.kind is BlockKind.HEADING:
             return ""
+        words = _flat(document.text[one.start : one.end])
+        if one.kind is BlockKind.PARAGRAPH and (
+            words.endswith(":") or not _is_line(document, one)
+        ):
+            return words
     return ""
+
+
+def _is_line(document: Document, block: Block) -> bool:
+    """Whether a block is an item of a list or table, or a short line that may be one."""
+    if block.kind in _LISTED:
+        return True
+    words = document.text[block.start : block.end].rstrip()
+    short = len(words.split()) <= _LONGEST_LINE and not words.endswith(".")
+    return block.kind is BlockKind.PARAGRAPH and short
 
 
 def last_sentence(words: str) -> str:

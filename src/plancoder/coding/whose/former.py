@@ -11,10 +11,16 @@ _EARLIER = (
     r"inherited)"
 )
 _PLAN = r"(?:police(?:,| and)? (?:fire and )?crime |policing |community safety )?"
+# "the plan that this one replaces", "the plan we are replacing"
+_REPLACED = (
+    r"\bplan (?:that |which )?(?:this(?: one)?|we|I)(?: is| are| am| have| has)? (?:"
+    r"replac|succeed|follow)(?:s|ing|ed|e)?\b"
+)
 # "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
 _TITLE = re.compile(
     r"\blooking back\b|\bwhat went before\b|\bwhere we (?:have come|came|come) from\b|"
-    rf"\b{_EARLIER} (?:version|{_PLAN}(?:plan|term|strategy))\b|"
+    r"\b(?:last|previous|first|old|outgoing|former|earlier) (?:version|"
+    rf"{_PLAN}(?:plan|term|strategy))\b|{_REPLACED}|"
     r"\bpredecessor(?:['’]?s)?\b",
     re.IGNORECASE,
 )
@@ -25,7 +31,7 @@ _NAMED = re.compile(
     r"\b(?:my|our) predecessor(?:['’]?s)?\b|"
     rf"\b(?:his|her) {_PLAN}(?:plan|strategy)\b|"
     r"\bplan (?:that |which )?(?:I|we) (?:inherited|took over)\b|"
-    r"\bplan (?:that|which) this (?:one )?(?:replaces|succeeds|follows)\b|"
+    rf"{_REPLACED}|\b(?:my|our) (?:second|third|fourth|fifth)(?: plan)?\W*$|"
     r"\bplan (?:already in (?:existence|place|force)|that went before)\b|"
     r"\b(?:last|previous|outgoing|former) commissioner\b",
     re.IGNORECASE,
@@ -61,7 +67,8 @@ _SAID_OR_DID = (
 )
 # What a sentence after one about an earlier plan says of it.
 _OF_IT = re.compile(
-    rf"\W*(?:among much else,? )?(?:(?:it|that plan|that strategy|they) {_DID}\b|"
+    rf"\W*(?:among much else,? )?(?:the (?:first|last|previous|old|earlier|other)(?: one)?"
+    rf"(?:, (?:which|that) [^,]{{3,40}},)? {_DID}\b|(?:it|that plan|that strategy|they) {_DID}\b|"
     r"(?:thanks to|under|with|through) (?:it|them|that plan)\b|(?:its|their) (?:work|"
     r"(?:\w+ )?(?:priorities|aims|objectives|themes|goals|pledges))\b)",
     re.IGNORECASE,
@@ -146,6 +153,8 @@ def _is_former_title(title: str, opening: str) -> bool:
     """Whether a heading speaks of an earlier plan: by a word, or by years that the
     title page of this one does not have.
     """
+    if title.casefold() in opening:
+        return False
     if _TITLE.search(title):
         return True
     dated = _DATED_TITLE.search(title)

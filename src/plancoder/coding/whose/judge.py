@@ -8,6 +8,7 @@ import re
 
 from plancoder.coding.whose.answers import in_answers
 from plancoder.coding.whose.around import look_around
+from plancoder.coding.whose.figures import in_figures
 from plancoder.coding.whose.former import in_former
 from plancoder.coding.whose.others import in_others
 from plancoder.models import Document, NameReason, Passage
@@ -42,6 +43,8 @@ def not_its_own(
         return NameReason.NONE
     if in_answers(document, passage, around):
         return NameReason.ANSWERS
+    if in_figures(document, passage, around):
+        return NameReason.FIGURES
     if in_former(around):
         return NameReason.BEFORE
     if in_others(around):
@@ -57,4 +60,4 @@ def _opening(document: Document, before: int) -> str:
         if len(line) > _TITLE_LINE or line.rstrip().endswith("."):
             break
         lines.append(line)
-    return " ".join(lines).casefold()
+    return " ".join(" ".join(lines).casefold().split())

@@ -142,6 +142,7 @@ _OPENS = re.compile(
     rf"\b{_OF_THEIRS} of (?:the |our |other |local |my |its )*(?:responsible |statutory "
     rf"|other )*(?:authorities|partners|bodies|agencies|[\w ]{{0,40}}?{_BODY})\b|"
     rf"\bnational (?:\w+ ){{0,4}}?(?:measures|priorities|outcomes|requirements?)\b|"
+    rf"\b(?:each|every) (?:\w+ )?{_BODY}\b[^.;]*? has\b[^.;]{{0,20}} {_TARGETS}\b|"
     r"\bstrategic policing requirement\b|"
     rf"\bpartners['’]? (?:have |own |set )*(?:\w+ )?{_OF_THEIRS}\b|"
     r"\b(?:partnerships|boards|councils|partners|authorities|forces|districts)\b[^.;]"
@@ -182,13 +183,11 @@ _DONE_BY = re.compile(
     rf"[^.;]{{0,60}}?\b{_TAKER}\b",
     re.IGNORECASE,
 )
-_APART = re.compile(
-    r"\b(?:now|since|separately|its own|their own|instead|no longer|elsewhere)\b",
-    re.IGNORECASE,
-)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
 # "…, taken over by the NHS in June", "… has passed to the councils"
 _TAKEN_OVER = re.compile(
+    r"^[^.;]{0,60}?\b(?:described|set out|covered|dealt with|reported)\b[^.;]{0,20} in "
+    r"[^.;]{0,40}\bown\b|"
     rf"^[^.;]{{0,60}}?\b(?:taken over by|handed (?:over |back )?to|passed to)\b"
     rf"[^.;,]{{0,40}}?\b{_TAKER}\b|"
     r"^[^.;]{0,40}? (?:is|are) (?:all )?(?:a |the )?(?:matters?|jobs?|business|task|duty|"
@@ -236,8 +235,7 @@ def _is_other(body: str, opening: str) -> bool:
 
 def _is_theirs_to_do(around: Around) -> bool:
     done = _DONE_BY.match(around.after)
-    apart = done and _APART.search(around.after)
-    return bool(apart) and not _FIRST_PERSON.search(around.sentence)
+    return bool(done) and not _FIRST_PERSON.search(around.sentence)
 
 
 def _opens(words: str) -> bool:
