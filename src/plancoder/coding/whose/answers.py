@@ -12,7 +12,6 @@ from plancoder.models import Block, BlockKind, Document, Passage
 _LONGEST_LINE = 16  # words
 _LINES_ABOVE = 40  # blocks between a line of a list and the words that lead to it
 _FEWEST_FIGURES = 3  # in brackets: two may be of anything
-_FEWEST_SHARES = 2
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*)"
 _PERCENT = r"(?:\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)|[a-z-]+ per ?cent)"
@@ -133,11 +132,14 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 # Shares of these are what was found in them, not what they chose.
+_MET_BY_POLICE = (
+    r"offenders?|victims?|prisoners?|detainees?|arrested|custody|cells?|prisons?"
+)
 _FOUND_IN = re.compile(
-    r"\b(?:offenders?|victims?|prisoners?|detainees?|arrested|custody|cells?|prisons?|"
-    r"incidents?|calls?|offences?|crimes?|cases?|reports?)\b",
+    rf"\b(?:{_MET_BY_POLICE}|incidents?|calls?|offences?|crimes?|cases?|reports?)\b",
     re.IGNORECASE,
 )
+_ASKED_BY_POLICE = re.compile(rf"\b(?:{_MET_BY_POLICE})\b", re.IGNORECASE)
 _SURVEY = re.compile(
     r"\b(?:survey(?:s|ed)?|questionnaires?|poll(?:ed)?|consultation|respon(?:ses?|ded|"
     r"dents)|answered|repl(?:y|ies|ied)|(?:we|I|and|also) asked|asked (?:you|them|"
@@ -292,9 +294,8 @@ _TURN = re.compile(r"\b(?:but|yet|however|although|though)\b", re.IGNORECASE)
 
 def _is_told(before: str, after: str) -> bool:
     """Whether a sentence tells how many people chose or named what the match says."""
-    shares = len(_SHARES.findall(before + after))
     if any(pattern.search(before) for pattern in _CHOSEN_BEFORE):
-        return shares >= _FEWEST_SHARES or not _FOUND_IN.search(before)
+        return bool(_SURVEY.search(before)) or not _ASKED_BY_POLICE.search(before)
     told = _CHOSEN_AFTER.match(after)
     if told and _CHOSEN_BY.search(before + told[0]):
         return True

@@ -14,7 +14,7 @@ _FEWEST_COUNTS = 2  # of a row: one may be a target or a page
 _FEWEST_THINGS = 4  # that a line counts: "41 fire stations, 3 cities, 22 towns …"
 
 _COUNT = re.compile(r"[+\-–−]?£?\d[\d,.]* ?%?m?")
-_THING = re.compile(r"\b\d[\d,]* (?:[a-z-]+ ){0,2}?[a-z-]+")
+_THING = re.compile(r"(?<![£\w.,])\d[\d,]* (?:[a-z-]+ ){0,2}?[a-z-]+")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|can|must|need(?:s|ed)?|rose|fell|went|"
     r"make|makes|made|take|takes|took|live|lives)\b",
@@ -43,7 +43,9 @@ def _counts_places(around: Around) -> bool:
 
 
 _PLACES = re.compile(r"\b(?:pubs|bars|clubs|nightclubs|venues)$", re.IGNORECASE)
-_COUNTED_BEFORE = re.compile(r"\b\d[\d,]* (?:[a-z-]+,? ){0,4}$")
+_COUNTED_BEFORE = re.compile(
+    r"\b\d[\d,]* (?:(?!people|in\b|at\b|from)[a-z-]+,? ){0,4}$"
+)
 _TROUBLE = re.compile(
     r"\b(?:nights?|night-time|evenings?|late|violen\w*|disorder\w*|drink\w*|drunk\w*|"
     r"assaults?|crimes?|police|officers?|trouble|harm\w*|safe\w*|clos(?:e|ing))\b",

@@ -19,7 +19,8 @@ _REPLACED = (
 # "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
 _TITLE = re.compile(
     r"\blooking back\b|\bwhat went before\b|\bwhere we (?:have come|came|come) from\b|"
-    r"\b(?:last|previous|first|old|outgoing|former|earlier) (?:version|"
+    r"\b(?:last|previous|(?:the|my|our|his|her) first|old|outgoing|former|earlier) (?:"
+    r"version|"
     rf"{_PLAN}(?:plan|term|strategy))\b|{_REPLACED}|"
     r"\bpredecessor(?:['’]?s)?\b",
     re.IGNORECASE,
@@ -47,8 +48,9 @@ _SAID_OR_DID = (
     ),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(
-        rf"^\W*(?:in|under|with|through|by|as part of) (?:[\w’']+ ){{1,2}}?"
-        rf"(?:{_EARLIER} )?(?:version of (?:this|the) )?{_PLAN}(?:plan|strategy)\b"
+        r"^\W*(?:in|under|with|through|by|as part of) (?:(?:the |my |our |his |her |their )"
+        rf"?{_EARLIER} (?:version of (?:this|the|my|our) )?{_PLAN}(?:plan|strategy)"
+        rf"|(?:his|her) {_PLAN}(?:plan|strategy))\b"
         rf"[^.;]{{0,40}}?,? \b(?:I|we|there|it|he|she|they|the \w+) {_DID}\b",
         re.IGNORECASE,
     ),
@@ -153,8 +155,6 @@ def _is_former_title(title: str, opening: str) -> bool:
     """Whether a heading speaks of an earlier plan: by a word, or by years that the
     title page of this one does not have.
     """
-    if title.casefold() in opening:
-        return False
     if _TITLE.search(title):
         return True
     dated = _DATED_TITLE.search(title)

@@ -171,6 +171,7 @@ _ITSELF = re.compile(
     r"crime\b|\b(?:this|my|our)(?: own)? (?:\w+ )?(?:plan|strategy)\b|\bwe\b|\bI\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(rf"\S+\s.*\b[A-Z]|(?i:\b{_BODY}\b|\bprobation\b|^\w+$)", re.DOTALL)
 _TAKER = (
     r"(?:councils?|boroughs?|districts?|nhs|health|board|trust|ministry|government|"
     r"charit(?:y|ies)|universit(?:y|ies)|partnership|authority|services?|company)"
@@ -228,6 +229,8 @@ def _is_other(body: str, opening: str) -> bool:
     named in the title.
     """
     if _ITSELF.search(body.strip()):
+        return False
+    if not _NAMED.search(body):
         return False
     words = {body.split()[-1], *re.findall(r"\b[A-Z][\w’'-]+", body)} - {"The"}
     return not all(word.casefold() in opening for word in words)
