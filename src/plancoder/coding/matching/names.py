@@ -98,7 +98,8 @@ _THANKS = re.compile(
 _FARTHEST = 400
 _LED_BY = re.compile(
     r"\b(?:thanks to|partners|(?:views|comments|replies|letters|evidence|responses|"
-    r"submissions)(?: \w+){0,2} from|heard from|consulted|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
+    r"submissions)(?: \w+){0,2} from|heard from|consulted|(?:work(?:ed|ing)?|met"
+    r"|spoke) with|members|attended by"
     r"|represent\w+|among them)\b",
     re.IGNORECASE,
 )
@@ -163,7 +164,8 @@ def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> boo
 
 
 _OWNER = (
-    r"\b(?:councils?|governments?|home office|nhs|partnerships?|boards?|districts?|authorit(?:y|ies)"
+    r"\b(?:councils?|governments?|home office|nhs|partnerships?|boards?|districts?"
+    r"|authorit(?:y|ies)"
     r"|ministry|universit(?:y|ies)|probation)"
 )
 _OWNER_BEFORE = re.compile(
@@ -361,11 +363,13 @@ def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool
 
 
 _APPOSED = re.compile(
-    rf"{_CAPITAL}(?:{_GAP}{_CAPITAL})*,{_GAP}(?:a|an|the)(?:{_GAP}[\w’'-]+){{0,3}}{_GAP}"
+    rf"{_CAPITAL}(?:{_GAP}{_CAPITAL})*,{_GAP}(?:a|an"
+    rf"|the)(?:{_GAP}[\w’'-]+){{0,3}}{_GAP}"
     rf"(?:scheme|charity|project|programme|group|body)(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
 )
 _PAID_FOR = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b[^.;]*\b(?:fund|pay|paid|buy|bought|commission|support"
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b[^.;]*\b(?:fund|pay|paid|buy|bought|commission"
+    r"|support"
     r"|back|set up|launch|grant|run)"
 )
 _GLOSSED_NAME = re.compile(r"\W*(?P<name>[^().:;]{3,60}?) \([^()]{3,80}\)\W*")

@@ -34,12 +34,14 @@ _ASKED = (
     r"(?: (?:our|the|a|my|it|to|in)(?: [\w’'-]+){0,2})?"
 )
 _ANSWERERS = (
-    rf"(?:{_ASKED}|respondents|repl(?:y|ies)|returns|answers|(?:local )?people|residents|"
+    rf"(?:{_ASKED}|respondents|repl(?:y|ies)|returns|answers|(?:local )?people"
+    rf"|residents|"
     r"you|us|those|the public|households|adults|women|men|parents|businesses|villagers|"
     r"participants|citizens|tenants|young people|pupils|students|them)"
 )
 _SAID = (
-    r"(?:said|say|told (?:us|me)|named?|chose|choose|felt|feel|thought|think|wanted|want|"
+    r"(?:said|say|told (?:us|me)|named?|chose|choose|felt|feel|thought|think|wanted"
+    r"|want|"
     r"worr(?:y|ied)|(?:are|were) (?:most |more |very )?(?:worried|concerned|afraid|"
     r"bothered|troubled)|put|listed|mentioned|raised|picked|ticked|voted|asked|agreed?|"
     r"believed?|wrote|had (?:seen|met|noticed)|rated|ranked|selected|cited|complained|"
@@ -69,19 +71,22 @@ _CHOSEN_BEFORE = (
     ),
     # "… nearly a third wanted", "only three in ten said so"
     re.compile(
-        rf"\b(?!most\b){_SHARE} (?:of (?:them|these|you) )?(?:{_CHOSE}|felt|feel|thought|"
+        rf"\b(?!most\b){_SHARE} (?:of (?:them|these|you) )?(?:{_CHOSE}|felt|feel"
+        rf"|thought|"
         rf"think|wanted|want|worried|worry)\b{_NO_TURN}$",
         re.IGNORECASE,
     ),
     # "People rated domestic abuse 8.9 out of 10"
     re.compile(
-        rf"\b{_ANSWERERS} (?:rated|ranked|scored|gave|put(?! (?:up|off|out|in|on|at)\b))"
+        rf"\b{_ANSWERERS} (?:rated|ranked|scored|gave|put(?! (?:up|off|out|in|on"
+        rf"|at)\b))"
         rf"\b{_NO_TURN}$",
         re.IGNORECASE,
     ),
     # "Respondents were most worried by …", "Of those surveyed … had seen …"
     re.compile(
-        rf"\b(?:{_ASKED}|respondents)\b(?:,? (?:also|most often))? (?:{_SAID}|had|were)\b"
+        rf"\b(?:{_ASKED}|respondents)\b(?:,? (?:also|most often))? (?:{_SAID}|had"
+        rf"|were)\b"
         rf"{_NO_TURN}$",
         re.IGNORECASE,
     ),
@@ -106,7 +111,8 @@ _WORRY_OF = re.compile(
 )
 # "raised at six of the nineteen meetings", "came up in most replies"
 _RAISED_AT = re.compile(
-    rf"\b(?:raised|mentioned|named|spoken of|brought up|came up)\b[^.;]{{0,20}}? (?:at|in"
+    rf"\b(?:raised|mentioned|named|spoken of|brought up|came up)\b[^.;]{{0,20}}? (?:at"
+    rf"|in"
     rf"|by) (?:only |just )?(?:{_NUMBER}|most|many|few|a few|some|several|half)"
     r" (?:of )?(?:the |our |my )?(?:\w+ )?(?:meetings?|events?|repl(?:y|ies)|letters?|"
     r"responses?|respondents|people|residents|groups?|you|surgeries)\b",
@@ -115,18 +121,21 @@ _RAISED_AT = re.compile(
 # "Most replies were about speeding; a few were about housing"
 _REPLIES_ON = re.compile(
     r"\b(?:replies|letters|comments|e-?mails|answers|responses|messages|postcards|"
-    r"questions)\b[^.]*?\b(?:such as|like|included?|about|on|concerned|spoke of|mentioned|called for|asked for)"
+    r"questions)\b[^.]*?\b(?:such as|like|included?|about|on|concerned|spoke of"
+    r"|mentioned|called for|asked for)"
     rf"\b{_NO_TURN}$",
     re.IGNORECASE,
 )
 _MENTIONED = re.compile(
-    r"^[^.;]{0,30}? (?:was|were) (?:also |often )?(?:mentioned|raised|named|brought up)\b",
+    r"^[^.;]{0,30}? (?:was|were) (?:also |often )?(?:mentioned|raised|named"
+    r"|brought up)\b",
     re.IGNORECASE,
 )
 _CHOSEN_BY = re.compile(rf"\b{_CHOSE} by (?:{_SHARE}|\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\(\d[\d,.]*%?\)")
 _RANKED = re.compile(
-    r"\b(?:asked|answered|answers|survey|scores?|named|put|chose|ranked|said|list|letters|"
+    r"\b(?:asked|answered|answers|survey|scores?|named|put|chose|ranked|said|list"
+    r"|letters|"
     r"want(?:ed)?|concerns?|worr(?:y|ied|ies)|"
     r"postbag|emails|e-mails|replies|responses)\b",
     re.IGNORECASE,
@@ -145,7 +154,8 @@ _SURVEY = re.compile(
     r"dents)|answered|repl(?:y|ies|ied)|(?:we|I|and|also) asked|asked (?:you|them|"
     r"people|residents|what|which|how|to choose)|told (?:us|me)|tell(?:ing)? (?:us|me)|"
     r"you (?:said|think)|matters (?:most )?to you|worr(?:y|ies) you(?: most)?|your "
-    r"(?:views|concerns|worries)|(?:people|residents|communities|businesses|the public) "
+    r"(?:views|concerns|worries)|(?:people|residents|communities|businesses"
+    r"|the public) "
     r"(?:have )?(?:said|say|told|named|chose|think|want)|what (?:you|should (?:the "
     r"police|we|I)))\b",
     re.IGNORECASE,
@@ -159,7 +169,8 @@ _CONCERNS_WERE = re.compile(
 # Where people spoke without being asked for figures: tells what a rank is of, not what
 # a table is of.
 _MET = re.compile(
-    r"\b(?:meetings?|surger(?:y|ies)|listen(?:ing|ed)|postbag|roadshows?|focus groups?|(?:raise|"
+    r"\b(?:meetings?|surger(?:y|ies)|listen(?:ing|ed)|postbag|roadshows?|focus groups?"
+    r"|(?:raise|"
     r"raised) with (?:me|us)|(?:wrote|written|put) to (?:me|us))\b",
     re.IGNORECASE,
 )
@@ -194,7 +205,8 @@ _OF_A_GROUP = re.compile(
 _LISTED = re.compile(
     r"\b(?:you|residents|people|respondents|the public|communities|villagers|"
     r"businesses|parents|readers|everyone|everybody|many|others|some)"
-    r"(?: (?:here|also|often|who \w+|(?:of|in|from) [A-Z]\w+(?: [A-Z]\w+)*))? (?:told (?:us|me)|said|named|raised|mentioned|"
+    r"(?: (?:here|also|often|who \w+|(?:of|in"
+    r"|from) [A-Z]\w+(?: [A-Z]\w+)*))? (?:told (?:us|me)|said|named|raised|mentioned|"
     r"spoke of|wrote (?:to me )?about|asked (?:us|me)? ?(?:for|to)|complained (?:of|"
     r"about)|listed|want(?:ed)?|worr(?:y|ied)|(?:are|were) (?:most |more |very )?"
     r"(?:worried|concerned|troubled|bothered))\b"
@@ -206,23 +218,23 @@ _FEWEST_ITEMS = 3
 
 def in_answers(document: Document, passage: Passage, around: Around) -> bool:
     """Whether a match is among what people answered to a survey."""
-    if _is_answer(document, passage) or _REPLIES_ON.search(around.before):
+    if _is_answer(document, passage) or any(tells(around) for tells in _TELLING):
         return True
-    if _is_told(around.before, around.after) or _is_list_of_wishes(around):
-        return True
-    if _CONCERNS_WERE.search(around.before):
+    return _stands_near_title(document, passage) and _under_answers(around)
+
+
+def _is_named_by_many(around: Around) -> bool:
+    """Whether a sentence says how often people named the match, or worried of it."""
+    if _REPLIES_ON.search(around.before) or _CONCERNS_WERE.search(around.before):
         return True
     if _WORRY_OF.search(around.sentence) or _RAISED_AT.search(around.after):
         return True
-    if _gives_shares_of_answers(around):
-        return True
-    if _MENTIONED.match(around.after) and _tells_of_survey(around):
-        return True
-    if _stands_near_title(document, passage) and _under_answers(around):
-        return True
-    if _OF_A_GROUP.match(around.sentence) and around.follows(_is_of_survey):
-        return True
-    return _is_ranked(around)
+    return bool(_MENTIONED.match(around.after)) and _tells_of_survey(around)
+
+
+def _is_of_one_group(around: Around) -> bool:
+    """Whether a sentence gives the share of one group of those who were asked."""
+    return bool(_OF_A_GROUP.match(around.sentence)) and around.follows(_is_of_survey)
 
 
 def _is_of_survey(words: str) -> bool:
@@ -271,15 +283,18 @@ def _under_answers(around: Around) -> bool:
 _ANSWERS_TITLE = re.compile(
     r"\bwhat (?:you|residents|people|the public|(?:local |our )?communities|the survey|"
     r"the consultation|they|everyone) (?:have |has )?(?:told|tells?|said|says?|think|"
-    r"thought|want(?:ed)?|asked|showed|found)\b|\byou (?:said|told)\b|\bsurvey results\b|"
-    r"\bresults of (?:the|our|my) (?:survey|consultation|poll)\b|\byour (?:views|concerns|"
+    r"thought|want(?:ed)?|asked|showed|found)\b|\byou (?:said|told)\b"
+    r"|\bsurvey results\b|"
+    r"\bresults of (?:the|our|my) (?:survey|consultation|poll)\b|\byour (?:views"
+    r"|concerns|"
     r"worries|answers)\b|\bwhat (?:matters to|worries) you\b",
     re.IGNORECASE,
 )
 # "You are right …", "I know …", "our officers": the plan speaks of what it has seen.
 _OWN_VOICE = re.compile(
     r"\b(?:(?:I|we) (?:also )?(?:agree|know|met|share|have (?:seen|met|made|set|put)|"
-    r"believe|think|do|am|are)|(?:you|they|people|residents) are right|officers|this plan|"
+    r"believe|think|do|am|are)|(?:you|they|people|residents) are right|officers"
+    r"|this plan|"
     r"that is why|my|because)\b",
     re.IGNORECASE,
 )
@@ -292,8 +307,9 @@ _ANSWERER = re.compile(rf"\b(?:{_ANSWERERS}|{_PERCENT})", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:but|yet|however|although|though)\b", re.IGNORECASE)
 
 
-def _is_told(before: str, after: str) -> bool:
+def _is_told(around: Around) -> bool:
     """Whether a sentence tells how many people chose or named what the match says."""
+    before, after = around.before, around.after
     if any(pattern.search(before) for pattern in _CHOSEN_BEFORE):
         return bool(_SURVEY.search(before)) or not _ASKED_BY_POLICE.search(before)
     told = _CHOSEN_AFTER.match(after)
@@ -324,6 +340,17 @@ def _is_ranked(around: Around) -> bool:
     return around.follows(_is_of_survey, _FOLLOWS_ON)
 
 
+# What tells by the words around a match alone that it is an answer.
+_TELLING = (
+    _is_told,
+    _is_named_by_many,
+    _is_list_of_wishes,
+    _gives_shares_of_answers,
+    _is_of_one_group,
+    _is_ranked,
+)
+
+
 def _is_answer(document: Document, passage: Passage) -> bool:
     """Whether a passage is a line of a list or table of people's answers: it has a
     share or a count, and what leads to it speaks of a survey.
@@ -340,7 +367,8 @@ def _is_answer(document: Document, passage: Passage) -> bool:
 _COUNT = re.compile(rf"{COUNTED}\W*$|^\W*\d{{1,3}} ?%")
 # "34 % had been drinking": what was found, not what was answered.
 _TELLS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|reported|involved|suffer(?:s|ed)?|need(?:s|ed)?)"
+    r"\b(?:is|are|was|were|has|have|had|reported|involved|suffer(?:s|ed)?|need(?:s"
+    r"|ed)?)"
     r"\b",
     re.IGNORECASE,
 )

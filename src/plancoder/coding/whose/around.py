@@ -40,9 +40,9 @@ class Around:
     """A match and what a reader sees around it, each run of blanks as one blank.
 
     `before` and `after` are the parts of its sentence on both sides of `match`,
-    `earlier` the sentences before it in the paragraph (nearest first), `lead` the paragraph that leads to its list or
-    table, `titles` the two headings nearest above, `opening` the first words of the
-    document in small letters.
+    `earlier` the sentences before it in the paragraph (nearest first), `lead` the
+    paragraph that leads to its list or table, `titles` the two headings nearest above,
+    `opening` the lines of the title page in small letters.
     """
 
     before: str
@@ -132,7 +132,7 @@ def _lead(document: Document, passage: Passage, block: Block) -> str:
 
 
 def _is_line(document: Document, block: Block) -> bool:
-    """Whether a block is an item of a list or table, or a short line that may be one."""
+    """Whether a block is an item of a list or table, or a short line like one."""
     if block.kind in _LISTED:
         return True
     words = document.text[block.start : block.end].rstrip()

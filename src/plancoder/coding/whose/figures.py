@@ -16,7 +16,8 @@ _FEWEST_THINGS = 4  # that a line counts: "41 fire stations, 3 cities, 22 towns 
 _COUNT = re.compile(r"[+\-–−]?£?\d[\d,.]* ?%?m?")
 _THING = re.compile(r"(?<![£\w.,])\d[\d,]* (?:[a-z-]+ ){0,2}?[a-z-]+")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|shall|can|must|need(?:s|ed)?|rose|fell|went|"
+    r"\b(?:is|are|was|were|has|have|had|will|shall|can|must|need(?:s|ed)?|rose|fell"
+    r"|went|"
     r"make|makes|made|take|takes|took|live|lives)\b",
     re.IGNORECASE,
 )
@@ -35,9 +36,7 @@ def in_figures(document: Document, passage: Passage, around: Around) -> bool:
 
 
 def _counts_places(around: Around) -> bool:
-    """Whether a sentence says how many places of one kind there are, and no more:
-    "There are 190 pubs and bars."
-    """
+    """Whether a sentence says only how many places there are: "There are 190 pubs"."""
     counted = _COUNTED_BEFORE.search(around.before)
     return bool(counted) and not _TROUBLE.search(around.sentence)
 

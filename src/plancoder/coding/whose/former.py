@@ -25,7 +25,7 @@ _TITLE = re.compile(
     r"\bpredecessor(?:['’]?s)?\b",
     re.IGNORECASE,
 )
-# "In the first version of this plan", "my predecessor’s strategy", "the plan I inherited"
+# "In the first version of this plan", "my predecessor’s strategy"
 _NAMED = re.compile(
     rf"\b{_EARLIER} (?:version|edition|draft) of (?:this|the|my|our)\b|"
     rf"\b(?:the|my|our|his|her|their|an?) {_EARLIER} {_PLAN}(?:plan|strategy)\b|"
@@ -48,7 +48,8 @@ _SAID_OR_DID = (
     ),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(
-        r"^\W*(?:in|under|with|through|by|as part of) (?:(?:the |my |our |his |her |their )"
+        r"^\W*(?:in|under|with|through|by|as part of) (?:(?:the |my |our |his |her "
+        r"|their )"
         rf"?{_EARLIER} (?:version of (?:this|the|my|our) )?{_PLAN}(?:plan|strategy)"
         rf"|(?:his|her) {_PLAN}(?:plan|strategy))\b"
         rf"[^.;]{{0,40}}?,? \b(?:I|we|there|it|he|she|they|the \w+) {_DID}\b",
@@ -63,14 +64,17 @@ _SAID_OR_DID = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^\W*(?:under (?:his|her|that) plan|that plan['’]s (?:priorities|aims|work))\b",
+        r"^\W*(?:under (?:his|her|that) plan|that plan['’]s (?:priorities|aims"
+        r"|work))\b",
         re.IGNORECASE,
     ),
 )
 # What a sentence after one about an earlier plan says of it.
 _OF_IT = re.compile(
-    rf"\W*(?:among much else,? )?(?:the (?:first|last|previous|old|earlier|other)(?: one)?"
-    rf"(?:, (?:which|that) [^,]{{3,40}},)? {_DID}\b|(?:it|that plan|that strategy|they) {_DID}\b|"
+    rf"\W*(?:among much else,? )?(?:the (?:first|last|previous|old|earlier"
+    rf"|other)(?: one)?"
+    rf"(?:, (?:which|that) [^,]{{3,40}},)? {_DID}\b|(?:it|that plan|that strategy"
+    rf"|they) {_DID}\b|"
     r"(?:thanks to|under|with|through) (?:it|them|that plan)\b|(?:its|their) (?:work|"
     r"(?:\w+ )?(?:priorities|aims|objectives|themes|goals|pledges))\b)",
     re.IGNORECASE,
@@ -100,8 +104,10 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"^[^.;]{0,60}?\b(?:scheme|project|pilot|course|contract|unit|programme|posts?|grant)"
-    r" (?:(?:has|have|had|was|were)(?: been)?(?: now| since)? )?(?:closed|ended|stopped|"
+    r"^[^.;]{0,60}?\b(?:scheme|project|pilot|course|contract|unit|programme|posts?"
+    r"|grant)"
+    r" (?:(?:has|have|had|was|were)(?: been)?(?: now| since)? )?(?:closed|ended"
+    r"|stopped|"
     r"withdrawn|scrapped|axed|dropped|discontinued|disbanded)\b|"
     r"^[^.;]{0,70}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
     r" (?:then |since |now )?wound up|(?:has|have) (?:now|since) (?:closed|ended)|"
@@ -112,12 +118,14 @@ _ENDED = re.compile(
 
 # "the pledge on … has been kept", "Gone from this plan is …", "We no longer fund …"
 _PLEDGE = re.compile(
-    r"\b(?:pledge|promise|objective|priority|aim|commitment|target|theme)s? (?:on|about|"
+    r"\b(?:pledge|promise|objective|priority|aim|commitment|target|theme)s? (?:on"
+    r"|about|"
     r"for|to|of) [^.;]{0,40}$",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
-    r"^[^.;]{0,40}\b(?:has|have|was|were)(?: now| since)?(?: been)?(?: now| since)? (?:kept"
+    r"^[^.;]{0,40}\b(?:has|have|was|were)(?: now| since)?(?: been)?(?: now"
+    r"| since)? (?:kept"
     r"|met|dropped|achieved|reached|fulfilled|abandoned|left out|removed|taken out)\b",
     re.IGNORECASE,
 )
@@ -134,17 +142,19 @@ def in_former(around: Around) -> bool:
         return True
     if _HELD_ON_TO.search(around.sentence):
         return False
-    if _ENDING.search(around.before) or _ENDED.match(around.after):
-        return True
-    if _PLEDGE.search(around.before) and _KEPT.match(around.after):
-        return True
-    if _LEFT_OUT.search(around.before):
-        return True
-    if _says(around.sentence, around.opening):
+    if _has_ended(around) or _says(around.sentence, around.opening):
         return True
     if _OF_IT.match(around.sentence) and around.follows(_names_former):
         return True
     return _led_by_former(around)
+
+
+def _has_ended(around: Around) -> bool:
+    """Whether the sentence says that the work with a match in it is over."""
+    if _ENDING.search(around.before) or _ENDED.match(around.after):
+        return True
+    kept = _PLEDGE.search(around.before) and _KEPT.match(around.after)
+    return bool(kept or _LEFT_OUT.search(around.before))
 
 
 def _names_former(words: str) -> bool:
@@ -158,7 +168,7 @@ def _is_former_title(title: str, opening: str) -> bool:
     if _TITLE.search(title):
         return True
     dated = _DATED_TITLE.search(title)
-    return bool(dated) and "20" in opening and dated["year"] not in opening
+    return dated is not None and "20" in opening and dated["year"] not in opening
 
 
 def _says(words: str, opening: str) -> bool:
@@ -166,7 +176,7 @@ def _says(words: str, opening: str) -> bool:
     if any(pattern.search(words) for pattern in _SAID_OR_DID):
         return True
     dated = _DATED.search(words)
-    return bool(dated) and (dated["year"] or dated["from"]) not in opening
+    return dated is not None and (dated["year"] or dated["from"]) not in opening
 
 
 def _led_by_former(around: Around) -> bool:

@@ -61,20 +61,23 @@ _SAID = (
     ),
     # "The Health and Wellbeing Strategy gives as its priorities …"
     re.compile(
-        rf"{_START}{_PAPER} (?:has|have|sets?(?: out)?|lists?|names?|gives?|puts?|speaks? "
+        rf"{_START}{_PAPER} (?:has|have|sets?(?: out)?|lists?|names?|gives?|puts?"
+        rf"|speaks? "
         r"of|covers?|promises|aims|seeks|says|wants|commits|deals with|is about)\b"
         r"[^.]*$",
         re.IGNORECASE,
     ),
     # "The Youth Board wants to see …"
     re.compile(
-        rf"{_START}{_SUBJECT} (?:also )?(?:wants?|hopes?|intends?|plans?|aims?|seeks?)\b"
+        rf"{_START}{_SUBJECT} (?:also )?(?:wants?|hopes?|intends?|plans?|aims?"
+        rf"|seeks?)\b"
         r"[^.;]*$",
         re.IGNORECASE,
     ),
     # "The fire authority’s are …; the health board’s are …"
     re.compile(
-        rf"(?:^|[;,] )\W*(?P<body>(?:[\w’'&-]+ ){{1,5}}?{_BODY})(?:['’]s|s['’]) (?:own )?"
+        rf"(?:^|[;,] )\W*(?P<body>(?:[\w’'&-]+ ){{1,5}}?{_BODY})(?:['’]s"
+        rf"|s['’]) (?:own )?"
         r"(?:are|is|were)\b[^.;]*$",
         re.IGNORECASE,
     ),
@@ -120,10 +123,14 @@ _SAID = (
     ),
     # "National measures cover …", "Government has set forces six areas …"
     re.compile(
-        rf"{_START}(?:the |his majesty['’]s |her majesty['’]s |welsh |uk )*(?P<body>national "
-        r"(?:crime and policing )?(?:measures|priorities)|government|ministers|parliament|home "
-        r"office|home secretary|strategic policing requirement)\b[^.]{0,80}?\b(?:covers?"
-        r"|(?:has|have) (?:set|named|said|made clear|announced|published|promised|asked)"
+        rf"{_START}(?:the |his majesty['’]s |her majesty['’]s |welsh "
+        rf"|uk )*(?P<body>national "
+        r"(?:crime and policing )?(?:measures|priorities)|government|ministers"
+        r"|parliament|home "
+        r"office|home secretary"
+        r"|strategic policing requirement)\b[^.]{0,80}?\b(?:covers?"
+        r"|(?:has|have) (?:set|named|said|made clear|announced|published|promised"
+        r"|asked)"
         r"|asks?|expects?|wants?|requires?|names?|lists?|published|announced|passed)\b"
         r"[^.]*$",
         re.IGNORECASE,
@@ -139,7 +146,8 @@ _THEIR_AIM = re.compile(
 )
 # What opens talk of others' priorities: the sentence after it may name them.
 _OPENS = re.compile(
-    rf"\b{_OF_THEIRS} of (?:the |our |other |local |my |its )*(?:responsible |statutory "
+    rf"\b{_OF_THEIRS} of (?:the |our |other |local |my |its )*(?:responsible "
+    rf"|statutory "
     rf"|other )*(?:authorities|partners|bodies|agencies|[\w ]{{0,40}}?{_BODY})\b|"
     rf"\bnational (?:\w+ ){{0,4}}?(?:measures|priorities|outcomes|requirements?)\b|"
     rf"\b(?:each|every) (?:\w+ )?{_BODY}\b[^.;]*? has\b[^.;]{{0,20}} {_TARGETS}\b|"
@@ -159,7 +167,8 @@ _NAMES_THEM = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    rf"\b(?:my|our|this plan['’]s) (?:\w+ ){{0,2}}{_TARGETS}\b|\b(?:I|we) will\b[^.]*:$",
+    rf"\b(?:my|our|this plan['’]s) (?:\w+ ){{0,2}}{_TARGETS}\b|\b(?:I"
+    rf"|we) will\b[^.]*:$",
     re.IGNORECASE,
 )
 # Words for bodies that a plan may well use of itself.
@@ -191,7 +200,8 @@ _TAKEN_OVER = re.compile(
     r"[^.;]{0,40}\bown\b|"
     rf"^[^.;]{{0,60}}?\b(?:taken over by|handed (?:over |back )?to|passed to)\b"
     rf"[^.;,]{{0,40}}?\b{_TAKER}\b|"
-    r"^[^.;]{0,40}? (?:is|are) (?:all )?(?:a |the )?(?:matters?|jobs?|business|task|duty|"
+    r"^[^.;]{0,40}? (?:is|are) (?:all )?(?:a |the )?(?:matters?|jobs?|business|task"
+    r"|duty|"
     rf"responsibility|work) (?:for|of) [^.;,]{{0,40}}?\b{_TAKER}\b",
     re.IGNORECASE,
 )
@@ -203,16 +213,21 @@ def in_others(around: Around) -> bool:
         return True
     if any(map(_NATIONAL_TITLE.search, around.titles[-1:])):
         return True
-    if _TAKEN_OVER.match(around.after) or _is_theirs_to_do(around):
+    if _is_theirs_to_do(around) or _is_their_choice(around):
         return True
-    if _said_by_others(around.before, around.opening):
-        return True
-    made = _MADE.search(around.before)
-    if made and _is_other(made["body"], around.opening):
-        return bool(_THEIR_AIM.match(around.after))
     if _NAMES_THEM.match(around.sentence) and around.follows(_opens):
         return True
     return _led_by_others(around)
+
+
+def _is_their_choice(around: Around) -> bool:
+    """Whether a sentence says that somebody else chose what the match names."""
+    if _said_by_others(around.before, around.opening):
+        return True
+    made = _MADE.search(around.before)
+    if made is None or not _is_other(made["body"], around.opening):
+        return False
+    return _THEIR_AIM.match(around.after) is not None
 
 
 def _said_by_others(before: str, opening: str) -> bool:
@@ -228,15 +243,18 @@ def _is_other(body: str, opening: str) -> bool:
     """Whether a body is not the author: neither told as "the Partnership" alone nor
     named in the title.
     """
-    if _ITSELF.search(body.strip()):
+    if _ITSELF.search(body.strip()) or not _NAMED.search(body):
         return False
-    if not _NAMED.search(body):
-        return False
-    words = {body.split()[-1], *re.findall(r"\b[A-Z][\w’'-]+", body)} - {"The"}
+    words = {body.rsplit(maxsplit=1)[-1], *re.findall(r"\b[A-Z][\w’'-]+", body)} - {
+        "The"
+    }
     return not all(word.casefold() in opening for word in words)
 
 
 def _is_theirs_to_do(around: Around) -> bool:
+    """Whether others do, or have taken over, the work that the match names."""
+    if _TAKEN_OVER.match(around.after):
+        return True
     done = _DONE_BY.match(around.after)
     return bool(done) and not _FIRST_PERSON.search(around.sentence)
 
