@@ -368,7 +368,7 @@ _APPOSED = re.compile(
     rf"(?:scheme|charity|project|programme|group|body)(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
 )
 _PAID_FOR = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b[^.;]*\b(?:fund|pay|paid|buy|bought|commission"
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?:\s\w+){0,2}?\s(?:fund|pay|paid|buy|bought|commission"
     r"|support"
     r"|back|set up|launch|grant|run)"
 )
