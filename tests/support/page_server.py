@@ -115,7 +115,7 @@ def open_page(
         viewport={"width": width, "height": height}, accept_downloads=True
     ).new_page()
     slips: list[str] = []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)  # a busy machine fails nothing
     page.on("pageerror", lambda error: slips.append(str(error)))
     page.on(
         "console",

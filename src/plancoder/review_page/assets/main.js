@@ -27,7 +27,8 @@
     const words = `${left} · ${page.number(done)} of ${page.number(total)} passages decided`;
     if (get("progress-words").textContent !== words) get("progress-words").textContent = words;
     get("progress-done").style.width = total ? `${(100 * done) / total}%` : "0";
-    page.banner(pulse.coded_anew ? "The study was coded again since this page was opened. Stop plancoder review and start it again." : "");
+    const anew = "The study was coded again since this page was opened. Stop plancoder review and start it again.";
+    page.banner(pulse.coded_anew ? anew : pulse.warning || "");
   };
 
   const beat = async () => {
@@ -58,8 +59,16 @@
     page.queue.renew();
   };
 
+  // Another window on the same file decided.
+  const takeOthers = async () => {
+    page.takePulse(await page.api.pulse());
+    await page.queue.choose(page.coding.state.shown?.id);
+  };
+
   const typing = (target) =>
     target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  const move = (step) => page.coding.afterTurn(() => page.queue.move(step));
 
   const keys = {
     a: () => page.coding.decide("accept"),
@@ -67,10 +76,10 @@
     q: () => page.coding.decide("unsure"),
     x: () => page.queue.toggle(),
     u: () => page.coding.undo(),
-    j: () => page.queue.move(1),
-    k: () => page.queue.move(-1),
-    ArrowDown: () => page.queue.move(1),
-    ArrowUp: () => page.queue.move(-1),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
     n: () => get("note").focus(),
     "/": () => get("f-text").focus(),
     f: () => get("f-state").focus(),
@@ -119,7 +128,9 @@
     document.addEventListener("keydown", onKey);
     await page.queue.choose();
     get("coding").focus();
-    if (!page.api.offline) {
+    if (page.api.offline) {
+      page.api.whenChanged(() => page.attempt(takeOthers));
+    } else {
       setInterval(beat, 4000);
       document.addEventListener("visibilitychange", beat);
     }
