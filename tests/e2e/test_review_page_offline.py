@@ -156,6 +156,82 @@ def test_decisions_are_kept_when_the_file_is_opened_again(
     page.context.close()
 
 
+# The place of old: all decisions of a file in one item.
+_OLD = """() => {
+  const place = `plancoder ${JSON.parse(document.getElementById("data").textContent).key}`;
+  const id = page.queue.state.rows.get(0).id;
+  const said = { [id]: { verdict: "reject", note: "as before", at: "2026-11-01T09:00:00Z" } };
+  localStorage.setItem(place, JSON.stringify({ name: "Ann Away", said, added: [] }));
+}"""
+
+
+def test_decisions_of_older_files_are_taken_over(browser: Browser, file: Path) -> None:
+    page = open_page(browser, file.as_uri())
+    page.evaluate(_OLD)
+    page.reload()
+    page.wait_for_selector("body[data-ready=yes]")
+    assert '"reject","Ann Away","as before"' in page.evaluate("page.api.sheet()")
+    page.reload()
+    page.wait_for_selector("body[data-ready=yes]")
+    assert page.evaluate("page.api.sheet().trim().split('\\n').length") == 2
+    page.context.close()
+
+
+def test_two_windows_on_one_file_keep_the_decisions_of_both(
+    browser: Browser, file: Path
+) -> None:
+    one = open_page(browser, file.as_uri())
+    other = one.context.new_page()
+    other.goto(file.as_uri())
+    other.wait_for_selector("body[data-ready=yes]")
+    one.fill("#name", "Ann Away")
+    other.wait_for_function(
+        "() => document.getElementById('name').value === 'Ann Away'"
+    )
+    one.locator("#coding").focus()
+    one.keyboard.press("a")
+    decided = "() => page.api.sheet().trim().split('\\n').length === {} + 1"
+    other.wait_for_function(decided.format(1))
+    other.locator("#coding").focus()
+    other.keyboard.press("r")
+    one.wait_for_function(decided.format(2))
+    other.reload()
+    other.wait_for_selector("body[data-ready=yes]")
+    sheet = other.evaluate("page.api.sheet()")
+    assert '"accept","Ann Away"' in sheet
+    assert '"reject","Ann Away"' in sheet
+    one.context.close()
+
+
+def test_a_browser_that_keeps_nothing_does_not_say_it_does(
+    browser: Browser, file: Path
+) -> None:
+    page = open_page(browser, file.as_uri())
+    page.fill("#name", "Ann Away")
+    page.evaluate(
+        """() => {
+          page.usual = Storage.prototype.setItem;
+          Storage.prototype.setItem = () => { throw new Error("full"); };
+        }"""
+    )
+    page.locator("#coding").focus()
+    page.keyboard.press("a")
+    page.wait_for_selector("#banner:not([hidden])")
+    assert "download your decisions" in page.locator("#banner").inner_text()
+    assert "Kept in this browser" not in page.locator("#said").inner_text()
+    assert '"accept","Ann Away"' in page.evaluate("page.api.sheet()")
+
+    page.evaluate("() => { Storage.prototype.setItem = page.usual; }")
+    page.keyboard.press("r")
+    page.wait_for_function("() => document.getElementById('banner').hidden")
+    page.reload()
+    page.wait_for_selector("body[data-ready=yes]")
+    sheet = page.evaluate("page.api.sheet()")
+    assert '"accept","Ann Away"' in sheet
+    assert '"reject","Ann Away"' in sheet
+    page.context.close()
+
+
 def test_no_decision_without_a_name(page: Page) -> None:
     page.evaluate("localStorage.clear()")
     page.reload()

@@ -68,11 +68,18 @@ def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
     Raises StudyError where nothing has been coded.
     """
     with _open_desk(root, reviewer) as (desk, reader):
-        first = next(
-            iter(choose(desk.entries, Wish(state=State.OPEN, reviewer=reviewer))), None
-        )
-        if first is not None:
-            reader.prepare(first.coding)
+        wish = Wish(state=State.OPEN, reviewer=reviewer)
+        first = next(iter(choose(desk.candidates(wish), wish)), None)
+
+        def get_ready() -> None:
+            """While the browser opens and the list loads."""
+            with suppress(StudyError):  # of a damaged index: the page meets it too
+                if first is not None:
+                    reader.prepare(first.coding)
+                with _kept_for_good():
+                    desk.fetch()
+
+        threading.Thread(target=get_ready, daemon=True).start()
         yield desk
 
 

@@ -6,7 +6,7 @@ import pytest
 from report_kit import NO, YES, make_report, two
 
 from plancoder.models import Basis
-from plancoder.report.charts import agreement_chart, chart_files
+from plancoder.report.charts import agreement_chart, draw_charts
 from plancoder.report.measured import JudgedSample, Measured, measured_words
 from plancoder.report.method import method_markdown
 from plancoder.review.assurance import DrawnTick, Judged
@@ -88,5 +88,6 @@ def test_agreement_has_a_chart_where_a_comparison_exists() -> None:
     drawn = agreement_chart(data, data.matrices[0])["svg"]
     assert b"0.90, kappa 0.70, n = 40" in drawn
     assert b"compared with ours.csv" in drawn
-    assert "agreement_needs.svg" in chart_files(data)
-    assert "agreement_needs.svg" not in chart_files(make_report(rows))
+    key = ("agreement", "needs", "svg")
+    assert key in draw_charts(data)
+    assert key not in draw_charts(make_report(rows))

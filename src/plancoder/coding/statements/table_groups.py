@@ -7,37 +7,48 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from plancoder.coding.statements.flattened import flattened_tables
+from plancoder.coding.statements.flattened import flattened_rows, flattened_tables
 from plancoder.coding.statements.group import CODED, Group, lead_before
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document
 
 
 def flattened_groups(document: Document) -> Iterator[Group]:
-    """The column of priorities of a table that was copied cell after cell."""
-    for cells, first in flattened_tables(document):
+    """The column of priorities of a table that was copied cell after cell, or row after
+    row.
+    """
+    for cells, first in (*flattened_tables(document), *flattened_rows(document)):
         head = document.blocks[first]
         lead = lead_before(document, head.start, first)
         yield Group("cells", tuple(cells), f"{lead}\nPriorities")
 
 
 def coded_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
-    """What is numbered by the letters of themes and figures, in that order: "A1 Calm
-    lanes", "A2 Warm halls", "B1 Dry cellars", "B2 …"; each at its first place.
+    """What is numbered by themes and within them, in that order: "A1 Calm lanes", "A2
+    Warm halls", "B1 Dry cellars", or "1a", "1b", "2a"; each at its first place.
     """
-    coded: dict[str, Item] = {}
-    for item in items:
-        if _CODED.fullmatch(item.number) and item.start < item.end:
-            coded.setdefault(item.number, item)
-    codes = sorted(coded)
-    letters = sorted({code[0] for code in codes})
-    counts = {one: sum(code[0] == one for code in codes) for one in letters}
-    whole = all(f"{one}{count}" in coded for one, count in counts.items())
-    if not whole or len(letters) < 2 or len(codes) < _FEWEST_CODED:
-        return
-    lead = _lead_of_table(document, coded[codes[0]])
-    yield Group(CODED, tuple(coded[code] for code in codes), lead)
+    for pattern in _CODED:
+        coded: dict[str, Item] = {}
+        for item in items:
+            if pattern.fullmatch(item.number) and item.start < item.end:
+                coded.setdefault(item.number, item)
+        codes = sorted(coded)
+        themes = [code[0] for code in codes]
+        if len(codes) >= _FEWEST_CODED and len(set(themes)) > 1 and _whole(codes):
+            lead = _lead_of_table(document, coded[codes[0]])
+            yield Group(CODED, tuple(coded[code] for code in codes), lead)
+
+
+def _whole(codes: Sequence[str]) -> bool:
+    """Whether sorted codes count from the first on within each theme, without a gap."""
+    for before, code in pairwise(["", *codes]):
+        expected = ord(before[1]) + 1 if before[:1] == code[0] else ord(code[1])
+        first = before[:1] == code[0] or code[1] in "1a"
+        if not first or ord(code[1]) != expected:
+            return False
+    return True
 
 
 def _lead_of_table(document: Document, item: Item) -> str:
@@ -47,10 +58,35 @@ def _lead_of_table(document: Document, item: Item) -> str:
     while table is not None and first and blocks[first - 1].table == table:
         first -= 1
     start = blocks[first].start if first < item.block else item.lead
-    return lead_before(document, start, first)
+    lead, head = lead_before(document, start, first), _head_above(document, item)
+    return f"{lead}\n{head}" if head else lead
 
 
-_CODED = re.compile(r"[A-H][1-9]")
+def _head_above(document: Document, item: Item) -> str:
+    """The head, such as "Objective", of the column in which an item is the first;
+    blank elsewhere.
+    """
+    cell = document.blocks[item.block]
+    above = next(
+        (
+            block
+            for block in reversed(document.blocks[: item.block])
+            if cell.table is not None
+            and (block.table, block.column) == (cell.table, cell.column)
+        ),
+        None,
+    )
+    head = document.text[above.start : above.end] if above else ""
+    return head if _HEAD.fullmatch(head) else ""
+
+
+_HEAD = re.compile(
+    r"(?:(?:my|our|strategic) )?(?:priorit(?:y|ies)|(?:objective|aim|goal|pledge)s?)",
+    re.IGNORECASE,
+)
+
+
+_CODED = (re.compile(r"[A-H][1-9]"), re.compile(r"[1-9][a-h]"))
 
 _FEWEST_CODED = 4
 

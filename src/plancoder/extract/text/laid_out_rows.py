@@ -26,22 +26,29 @@ def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with each row of such a table on one line, its cells between tabs."""
     at = 0
     while at < len(lines):
-        end = _table_end(lines, at)
-        starts = _column_starts(lines[at:end]) if end - at > _ROWS else []
-        rows = list(_rows(lines[at:end], starts)) if starts else []
-        if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
-            yield from (_joined(row, starts) for row in rows)
-            at = end
-        else:
-            end = max(at + 1, end)
-            yield from lines[at:end]
-            at = end
+        ends = _table_ends(lines, at)
+        end, joined = max([at + 1, *ends]), []
+        for shorter in reversed(ends):  # other lines with gaps may stand below it
+            if joined := list(_joined_rows(lines[at:shorter])):
+                end = shorter
+                break
+        yield from joined or lines[at:end]
+        at = end
 
 
-def _table_end(lines: Sequence[Line], start: int) -> int:
-    """Behind the last line of a stretch on one page that could be a table: each block
-    of lines has gaps in it, and begins at the left.
+def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """The rows of a table, each on a line; none where the lines are no such table."""
+    starts = _column_starts(lines) if len(lines) > _ROWS else []
+    rows = list(_rows(lines, starts)) if starts else []
+    if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
+        yield from (_joined(row, starts) for row in rows)
+
+
+def _table_ends(lines: Sequence[Line], start: int) -> list[int]:
+    """Where a stretch on one page that could be a table may end, behind each of its
+    blocks of lines: each has gaps in it, and begins at the left.
     """
+    ends: list[int] = []
     end = start
     while end < len(lines) and lines[end].page == lines[start].page:
         block_end = end
@@ -55,9 +62,10 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
         end = block_end
         if end < len(lines) and not lines[end].text.strip():
             end += 1
+        ends.append(end)
         if end < len(lines) and not lines[end].text.strip():
             break
-    return end
+    return ends
 
 
 def _gaps(text: str) -> list[int]:
@@ -99,22 +107,47 @@ _WHOLE = 0.75  # share of lines with a whole gutter before a column
 
 def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
     """The lines of each row: a blank line parts them, and a first cell that begins
-    anew below its blank remainder; where none is blank, each line with all cells.
+    anew below its blank remainder; where none is blank, each line with all cells, and
+    where many such lines begin with a capital, each of these.
     """
+    titled = sum(_is_titled(line.text, starts) for line in lines) >= _MANY_TITLED
+    close = _are_close(lines)
     row: list[Line] = []
-    filled = [index for index, line in enumerate(lines) if line.text.strip()]
-    close = bool(filled) and len(filled) == filled[-1] + 1
     for line in lines:
-        first = line.text[: starts[0]].strip()
-        anew = row and first and not row[-1].text[: starts[0]].strip()
-        anew = anew or (close and row and _is_whole(line.text, starts))
-        if row and (anew or not line.text.strip()):
+        blank = not line.text.strip()
+        anew = bool(row) and _is_below_blank(row[-1].text, line.text, starts[0])
+        anew = anew or (close and _is_whole(line.text, starts))
+        anew = anew or (titled and _is_titled(line.text, starts))
+        if row and (anew or blank):
             yield row
             row = []
-        if line.text.strip():
+        if not blank:
             row.append(line)
     if row:
         yield row
+
+
+def _are_close(lines: Sequence[Line]) -> bool:
+    """Whether no line is blank but those at the end."""
+    filled = [index for index, line in enumerate(lines) if line.text.strip()]
+    return bool(filled) and len(filled) == filled[-1] + 1
+
+
+def _is_below_blank(above: str, text: str, column: int) -> bool:
+    """Whether the first cell has words below a line on which it had none."""
+    return bool(text[:column].strip()) and not above[:column].strip()
+
+
+def _is_titled(text: str, starts: Sequence[int]) -> bool:
+    """Whether every cell of a line is filled and begins with a capital or figure: a
+    cell that was broken mostly goes on with a small letter.
+    """
+    bounds: list[int | None] = [0, *starts, None]
+    cells = [text[begin:end].strip() for begin, end in pairwise(bounds)]
+    return all(cell and not cell[0].islower() for cell in cells)
+
+
+_MANY_TITLED = 4  # lines, the head among them; fewer may be chance
 
 
 def _is_whole(text: str, starts: Sequence[int]) -> bool:

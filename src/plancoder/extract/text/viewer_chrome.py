@@ -47,7 +47,14 @@ _BUTTON = re.compile(
     re.MULTILINE,
 )
 _LONE_BUTTON = re.compile(
-    r"^[ \t]*(?:Read|Learn|Find out|Show|View|See) more[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:(?:Read|Learn|Find out|Show|View|See) more"
+    r"|(?:View|Read|Open|Explore|See) (?:about )?(?:this|the) \w+)[ \t]*[>»→]?[ \t]*$",
+    re.MULTILINE,
+)
+# Above an accordion: "Open all | Close all".
+_ALL_BUTTON = re.compile(
+    r"^[ \t]*(?:(?:Open|Close|Show|Hide|Expand|Collapse) all(?: sections)?[ \t|/]*)+$",
+    re.MULTILINE,
 )
 _FEWEST_BUTTONS = 3
 _MARKS = "#*-_> \t•"
@@ -83,7 +90,7 @@ def strip_buttons(text: str) -> str:
     for button, title in ((_BUTTON, r"\1"), (_LONE_BUTTON, "")):
         if len(button.findall(text)) >= _FEWEST_BUTTONS:
             text = button.sub(title, text)
-    return text
+    return _ALL_BUTTON.sub("", text)
 
 
 def viewer_notices(left_out: Sequence[str]) -> tuple[Notice, ...]:

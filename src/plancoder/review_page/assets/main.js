@@ -27,7 +27,8 @@
     const words = `${left} · ${page.number(done)} of ${page.number(total)} passages decided`;
     if (get("progress-words").textContent !== words) get("progress-words").textContent = words;
     get("progress-done").style.width = total ? `${(100 * done) / total}%` : "0";
-    page.banner(pulse.coded_anew ? "The study was coded again since this page was opened. Stop plancoder review and start it again." : "");
+    const anew = "The study was coded again since this page was opened. Stop plancoder review and start it again.";
+    page.banner(pulse.coded_anew ? anew : pulse.warning || "");
   };
 
   const beat = async () => {
@@ -56,6 +57,12 @@
       }
     }
     page.queue.renew();
+  };
+
+  // Another window on the same file decided.
+  const takeOthers = async () => {
+    page.takePulse(await page.api.pulse());
+    await page.queue.choose(page.coding.state.shown?.id);
   };
 
   const typing = (target) =>
@@ -121,7 +128,9 @@
     document.addEventListener("keydown", onKey);
     await page.queue.choose();
     get("coding").focus();
-    if (!page.api.offline) {
+    if (page.api.offline) {
+      page.api.whenChanged(() => page.attempt(takeOthers));
+    } else {
       setInterval(beat, 4000);
       document.addEventListener("visibilitychange", beat);
     }

@@ -5,21 +5,79 @@ page.api = (() => {
   const place = `plancoder ${data.key}`;
   const codings = new Map(data.codings.map((coding) => [coding.id, coding]));
   const views = new Map();
-  let kept = { name: data.reviewer, said: {}, added: [] };
+  const UNKEPT = "This browser keeps nothing for this file: download your decisions before you close it.";
+  const kept = { name: data.reviewer, said: {}, added: [], lost: false };
 
-  try {
-    kept = { ...kept, ...JSON.parse(localStorage.getItem(place) || "{}") };
-  } catch (error) {
-    kept.lost = true;
-  }
-  const keep = () => {
+  // Each decision lies in a place of its own, so that two windows on this file do not undo each other's work.
+  const NAME = `${place} name`;
+  const SAID = `${place} said `;
+  const ADDED = `${place} added `;
+  const placeOf = (passage) => `${ADDED}${passage.at} ${passage.category} ${passage.start ?? ""}`;
+  const put = (key, value) => localStorage.setItem(key, JSON.stringify(value));
+  const putAll = () => {
+    put(NAME, kept.name);
+    Object.entries(kept.said).forEach(([id, decision]) => put(`${SAID}${id}`, decision));
+    kept.added.forEach((passage) => put(placeOf(passage), passage));
+  };
+  const keep = (key, value) => {
     try {
-      localStorage.setItem(place, JSON.stringify(kept));
+      if (value === undefined) localStorage.removeItem(key);
+      else put(key, value);
+      if (kept.lost) putAll(); // what found no room before
       kept.lost = false;
     } catch (error) {
       kept.lost = true;
     }
   };
+  const say = (id, decision) => {
+    if (decision) kept.said[id] = decision;
+    else delete kept.said[id];
+    keep(`${SAID}${id}`, decision);
+  };
+  const addPassage = (passage) => {
+    kept.added.push(passage);
+    keep(placeOf(passage), passage);
+  };
+  const rename = (name) => {
+    kept.name = name;
+    keep(NAME, name);
+  };
+
+  // What lies here, whichever window put it here.
+  const takeKept = () => {
+    const found = Object.keys(localStorage).filter((key) => key.startsWith(`${place} `)).sort();
+    const read = (key) => JSON.parse(localStorage.getItem(key));
+    const of = (lead) => found.filter((key) => key.startsWith(lead));
+    if (found.includes(NAME)) kept.name = read(NAME);
+    const said = Object.fromEntries(of(SAID).map((key) => [key.slice(SAID.length), read(key)]));
+    // What could not be put there is known to this window alone.
+    kept.said = kept.lost ? { ...kept.said, ...said } : said;
+    kept.added = kept.lost ? kept.added : of(ADDED).map(read);
+  };
+  // Files made before 28 November 2026 kept all in one place.
+  const takeOld = () => {
+    const old = JSON.parse(localStorage.getItem(place) || "null");
+    if (!old) return;
+    rename(old.name);
+    Object.entries(old.said).forEach(([id, decision]) => say(id, decision));
+    old.added.forEach(addPassage);
+    if (!kept.lost) localStorage.removeItem(place);
+  };
+  try {
+    takeOld();
+    takeKept();
+  } catch (error) {
+    kept.lost = true;
+  }
+
+  const whenChanged = (tell) =>
+    addEventListener("storage", (event) => {
+      if (event.key !== null && !event.key.startsWith(`${place} `)) return;
+      takeKept();
+      page.study.reviewer = me();
+      if (page.get("name") !== document.activeElement) page.get("name").value = kept.name;
+      tell();
+    });
 
   const plain = (name) => name.trim().toLowerCase().replace(/\s+/g, " ");
   const me = () => kept.name || "";
@@ -88,7 +146,7 @@ page.api = (() => {
     const counted = data.codings.map(now).filter((one) => !one.blocked || one.decisions.length);
     const done = counted.filter((one) => ["accepted", "rejected"].includes(one.pile)).length;
     const force = data.start.plans[0].force;
-    return { revision: 0, open_cells: leaders().size, loads: 1, coded_anew: false, changed: [], progress: { [force]: [done, counted.length] } };
+    return { revision: 0, open_cells: leaders().size, loads: 1, coded_anew: false, warning: kept.lost ? UNKEPT : "", changed: [], progress: { [force]: [done, counted.length] } };
   };
 
   const known = (id) => {
@@ -107,9 +165,8 @@ page.api = (() => {
     const coding = known(id);
     needName();
     const before = coding.decisions.some((each) => plain(each.reviewer) === plain(me()));
-    if (verdict === "withdraw" && !before) delete kept.said[id];
-    else kept.said[id] = { verdict, note: note.trim(), at: new Date().toISOString() };
-    keep();
+    const nothing = verdict === "withdraw" && !before;
+    say(id, nothing ? undefined : { verdict, note: note.trim(), at: new Date().toISOString() });
     return { coding: now(coding), pulse: pulse(), next: leader(coding) };
   };
 
@@ -129,8 +186,7 @@ page.api = (() => {
   const add = async (passage) => {
     if (passage.quote.replace(/[^\p{L}\p{N}]/gu, "").length < 3) throw new page.Refusal(422, "Mark or type the words.");
     needName();
-    kept.added.push({ ...passage, at: new Date().toISOString() });
-    keep();
+    addPassage({ ...passage, at: new Date().toISOString() });
     for (const part of data.text)
       if (Number.isInteger(passage.start) && part.blocks.some((block) => block.start <= passage.start && passage.start < block.start + page.length(block.text)))
         part.marked.push({ start: passage.start, end: passage.start + page.length(passage.quote), category: passage.category });
@@ -171,21 +227,22 @@ page.api = (() => {
 
   const prepare = () => {
     const name = page.el("input", { id: "name", value: kept.name, maxlength: 100, required: true, autocomplete: "name", oninput: (event) => {
-      kept.name = event.target.value.trim();
+      rename(event.target.value.trim());
       page.study.reviewer = me();
-      keep();
     } });
     page.get("reviewer").replaceChildren(page.el("label", {}, "Your name ", name));
     page.get("download").hidden = false;
     page.get("download").addEventListener("click", download);
     page.get("open-progress").hidden = true;
-    if (kept.lost) page.banner("This browser keeps nothing for this file: download your decisions before you close it.");
   };
 
   return {
     offline: true,
-    saved: "Kept in this browser.",
+    get saved() {
+      return kept.lost ? UNKEPT : "Kept in this browser.";
+    },
     prepare,
+    whenChanged,
     sheet,
     start: async () => ({ ...data.start, ...pulse(), reviewer: me() }),
     view: async (wish) => {
