@@ -330,7 +330,9 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     )
     if found and _VALUES.fullmatch(found[0]) and _strong(last):
         found = None  # "the draft principles and priorities are"
-    if found and (_OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)):
+    if found and (
+        _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)
+    ):
         found = None
     author = found and _names_author(found[0], scene, group.items[0].lead)
     if found and not (author or _ours(heading, found[0])):
@@ -376,7 +378,10 @@ def _set_by_author(last: str, scene: Scene) -> bool:
     whose name stands on the first page.
     """
     found = _HAS_SET.search(last)
-    return bool(found) and found[1].casefold() in scene.document.text[:_FIRST_PAGE].casefold()
+    return (
+        bool(found)
+        and found[1].casefold() in scene.document.text[:_FIRST_PAGE].casefold()
+    )
 
 
 _HAS_SET = re.compile(

@@ -34,8 +34,10 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             continue
         item = _counts_on(document, run, one)
         listed = item.form in (Form.BULLET, Form.NUMBERED)
-        if listed and run and not (
-            _beside(document, run[-1], item) and _numbered_alike(run, item)
+        if (
+            listed
+            and run
+            and not (_beside(document, run[-1], item) and _numbered_alike(run, item))
         ):
             yield from _list_groups(document, run)
             run = []

@@ -80,7 +80,7 @@ def _take_off(
         kept: list[Piece] = []
         taken: list[Piece] = []
         for piece in page.pieces:
-            new_sentence = _is_sentence(piece.text) and piece.text not in said
+            new_sentence = is_sentence(piece.text) and piece.text not in said
             goes = id(piece) in running and not new_sentence
             (taken if goes else kept).append(piece)
         said |= {piece.text for piece in kept if id(piece) in running}
@@ -97,7 +97,7 @@ def _number_of(text: str) -> str:
     return found[0] if found else ""
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """True for "We will house everybody.", not for "Plan 2021-25" or "p. 4 of 20"."""
     return text.endswith((".", "!", "?")) and text.count(" ") >= _SENTENCE
 

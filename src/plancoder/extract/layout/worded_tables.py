@@ -39,7 +39,8 @@ def worded_table(
     "Teach drivers" over "in schools": two rows of two cells.
     """
     first = columns[0]
-    if sum(piece.text.count(" ") for piece in first) > _LINE_WORDS * len(first):
+    words = sum(piece.text.count(" ") for piece in first)
+    if words > _LINE_WORDS * len(first) or not all(columns):
         return None  # prose; told cheaply, since most columns are
     pieces = [piece for column in columns for piece in column]
     if any(piece.mark or not piece.plain for piece in pieces):

@@ -15,7 +15,7 @@ from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
 from plancoder.extract.pdf.pdfium import Pdfium
 from plancoder.extract.pdf.ruled_tables import find_tables
-from plancoder.extract.pdf.words import UNTRUSTED, WordReader
+from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
 _AS_SHOWN, _FLATTENED = 0, 1  # what PDFium is asked for, and its answer
@@ -69,7 +69,7 @@ def read_page(
         api.FPDF_ClosePage(page)
     if notes is not None:
         _add_notes(content, notes)
-    if unmapped > UNTRUSTED * content.characters:
+    if unmapped:
         content.status = PageStatus.UNMAPPED
         content.note = f"{unmapped} of {content.characters} characters have no Unicode"
     arrange(content, tables=tables)

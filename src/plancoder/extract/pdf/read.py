@@ -23,6 +23,7 @@ from plancoder.errors import (
     TooManyPages,
 )
 from plancoder.extract.layout.compose import compose, lose_page
+from plancoder.extract.layout.furniture import is_sentence
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.layers import layers_off
@@ -49,7 +50,16 @@ _XFA = Notice(
 _AT_ONCE = 50  # pages that are read before the file is opened anew
 _MOST_NAMES = 5  # of attached files that a message names
 _COVER_WORDS = 100  # a plan has more
-_TAKE_OUT = "Save those that are plans into raw/ and name them in plans.csv."
+_TAKE_OUT = (
+    "Open the file in a PDF viewer, save the attached files that are plans into raw/"
+    " and name them in plans.csv."
+)
+_NO_PLANS = "No plan comes in files of this kind: look at them if words are missing."
+# Of attached files that could be plans.
+_PLAN_ENDINGS = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".htm", ".html"),
+    *(".md", ".txt"),
+)
 _DEFAULT = ExtractOptions()
 
 
@@ -212,9 +222,7 @@ def _second_look(
         for index in range(document.count_attachments())
     ]
     if names:
-        shown = ", ".join(names[:_MOST_NAMES])
-        detail = f"the file holds {len(names)} attached files, not read: {shown}"
-        notices.append(Notice("attachments", detail, _TAKE_OUT))
+        notices.append(_attachments(names))
     if document.get_formtype() in _XFA_FORMS:
         notices.append(_XFA)
     if broken := count_broken_streams(data):
@@ -224,6 +232,27 @@ def _second_look(
         )
         notices.append(Notice("damaged_content", detail, DamagedFile.advice))
     return notices
+
+
+def _attachments(names: Sequence[str]) -> Notice:
+    """What the file holds besides its pages; files that may be plans are named first.
+
+    They are not read: the pages of an attached file could not be shown beside a tick.
+    """
+    names = sorted(names, key=lambda name: not _may_be_plan(name))
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = f" and {len(names) - _MOST_NAMES} more" * (len(names) > _MOST_NAMES)
+    files = "an attached file" if len(names) == 1 else f"{len(names)} attached files"
+    detail = f"the file holds {files}, not read: {shown}{more}"
+    advice = _TAKE_OUT if any(map(_may_be_plan, names)) else _NO_PLANS
+    return Notice("attachments", detail, advice)
+
+
+def _may_be_plan(name: str) -> bool:
+    """True for the name of an attached file that could be a plan; formulas and pictures
+    are attached to be found by programs.
+    """
+    return name.lower().endswith(_PLAN_ENDINGS)
 
 
 # Share of a plan's words that go as doubtful running heads and feet from which on a
@@ -242,10 +271,13 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
         line
         for content in contents
         for line in content.furniture
-        if line not in text
-        and (
-            _is_doubtful(line, pages[line] / len(contents))
-            or _says_more(line, said_once)
+        if is_sentence(line)
+        or (
+            line not in text
+            and (
+                _is_doubtful(line, pages[line] / len(contents))
+                or _says_more(line, said_once)
+            )
         )
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
@@ -285,7 +317,7 @@ def _refuse_empty_cover(text: str, notices: Sequence[Notice]) -> None:
     if text.count(" ") >= _COVER_WORDS:
         return
     for notice in notices:
-        if notice.reason == "attachments":
+        if notice.advice is _TAKE_OUT:
             raise NoText(f"the PDF is a cover: {notice.detail}", advice=_TAKE_OUT)
     if any(notice is _XFA for notice in notices) and "please wait" in text.casefold():
         raise NoText(_XFA.detail, advice=_XFA.advice)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
 
+from plancoder.extract.layout.shapes import PLAIN, Piece
+from plancoder.extract.layout.worded_tables import worded_table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import BlockKind, Document
@@ -311,6 +313,12 @@ def test_cards_side_by_side_are_no_table(bold: bool) -> None:
 
     cells = texts(read(titles, said), BlockKind.TABLE_CELL)
     assert bool(cells) is not bold
+
+
+def test_a_column_without_words_makes_no_table() -> None:
+    # Letters that run from right to left may leave a column empty.
+    pieces = [Piece(word, 50, 90, 100, 10, PLAIN, 0) for word in ("Homes", "Roads")]
+    assert worded_table([pieces, []]) is None
 
 
 def test_terms_beside_what_they_mean_are_paired() -> None:
