@@ -57,6 +57,7 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     numbers = [(page, piece) for page, piece in edge if _is_page_number(piece, page)]
     repeated = _repeated(_in_strip(read, _MARGIN), len(read))
     running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
+    running |= _names_beside(read, edge, running)
     if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
         running |= _ids(numbers)
     # Of few pages, even all of them prove little.
@@ -230,6 +231,27 @@ def _section_names(read: Sequence[PageContent], edge: Iterable[Seen]) -> set[int
         if len(named) >= max(_FEWEST_NAMES, _NAMED * len(group)):
             found |= {id(piece) for page, piece in group if _is_outermost(piece, page)}
     return found
+
+
+def _names_beside(
+    read: Sequence[PageContent], edge: Iterable[Seen], running: Set[int]
+) -> set[int]:
+    """Names of sections on the line of a running head, however few pages have one.
+
+    "A plan for Larkshire" runs at the left, "Safer roads" at the right of one page, and
+    "Safer roads" is a larger line of the document.
+    """
+    heads = {
+        (page.number, round(piece.base)) for page, piece in edge if id(piece) in running
+    }
+    beside = [
+        piece
+        for page, piece in edge
+        if id(piece) not in running and (page.number, round(piece.base)) in heads
+    ]
+    names = {" ".join(name) for piece in beside for name in _starts(piece)}
+    headings = _larger_lines(read, names) if names else {}
+    return {id(piece) for piece in beside if _names(piece, headings)}
 
 
 def _larger_lines(read: Sequence[PageContent], wanted: Set[str]) -> dict[str, float]:

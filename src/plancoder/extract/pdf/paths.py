@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from plancoder.extract.layout.shapes import Stroke
+from plancoder.extract.layout.shapes import WHITE, Stroke
 from plancoder.extract.pdf.frame import Corners, Frame
 from plancoder.extract.pdf.pdfium import (
     FORM_OBJECT,
@@ -24,6 +24,7 @@ from plancoder.extract.pdf.pdfium import (
 )
 from plancoder.models import Box
 
+_LIGHTEST_LINE = 240  # of 255: the least of a line's colours that shows on white
 _CLEAR = 8  # of 255: a fill with less ink is not seen
 _OPAQUE = 255
 _SOLID = 0.95  # of a picture's points let nothing through, at the least
@@ -303,11 +304,21 @@ class _PathReader:
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
-        stroke = Stroke(*self.placed(bounds, matrix), fill, plain)
+        framed = fill == WHITE and bool(stroked) and plain and self.has_dark_line(item)
+        stroke = Stroke(*self.placed(bounds, matrix), fill, plain, framed)
         slants = min(stroke.width, stroke.height) > _THICKEST_LINE
         # A slanting line of a drawing is no rule, and no side of a rectangle.
         if segments != 2 or not slants:
             self.strokes.append(stroke)
+
+    def has_dark_line(self, item: int) -> bool:
+        """True where the line around a path is seen on white."""
+        at = self.api.uints_address
+        parts = at, at + 4, at + 8, at + 12
+        if not self.api.FPDFPageObj_GetStrokeColor(item, *parts):
+            return False
+        *ink, alpha = self.api.uints
+        return alpha > _CLEAR and min(ink) < _LIGHTEST_LINE
 
     def dot(self, corners: Corners) -> None:
         """A small drawn circle: a hollow bullet."""
