@@ -146,15 +146,25 @@ def _why_wordless(content: PageContent, *, hidden: bool) -> str:
     return "" if content.pictures else "neither text nor pictures"
 
 
-def slim(content: PageContent) -> None:
+def slim(content: PageContent, numbers: dict[float, float]) -> None:
     """Drops what is needed for one page only, so that a long plan stays
     small.
+
+    `numbers` are those of earlier pages: a place that was met before is kept once.
     """
     pieces = _all_pieces(content)
     tables = [piece.table for piece in content.pieces if piece.table is not None]
+    one_of = numbers.setdefault
     for piece in chain(pieces, *(table.pieces() for table in tables)):
         piece.words, piece.starts = _NO_WORDS, _NO_STARTS
         piece.runs = piece.gaps = None
+        x0, mark_x = piece.x0, piece.mark_x
+        piece.x0 = one_of(x0, x0)
+        piece.mark_x = one_of(mark_x, mark_x)
+        piece.base = one_of(piece.base, piece.base)
+        piece.top = one_of(piece.top, piece.top)
+        piece.bottom = one_of(piece.bottom, piece.bottom)
+        piece.size = one_of(piece.size, piece.size)
     content.strokes, content.pictures = panel_boxes(content), []
     content.grounds = []
 

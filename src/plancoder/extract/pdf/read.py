@@ -48,6 +48,7 @@ _XFA = Notice(
     "Open it in Acrobat, print it to PDF and give that file.",
 )
 _AT_ONCE = 50  # pages that are read before the file is opened anew
+_LETTERS_AT_ONCE = 1 << 16  # of the text in which words are looked for
 _MOST_NAMES = 5  # of attached files that a message names
 _COVER_WORDS = 100  # a plan has more
 _TAKE_OUT = (
@@ -157,6 +158,7 @@ def _read(
     count: int,
 ) -> Iterable[PageContent]:
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
+    numbers: dict[float, float] = {}
     for number in wanted:
         try:
             content = read_page(
@@ -175,7 +177,7 @@ def _read(
             lose_page(content, fault)
         words.room -= content.characters
         if options.tables == "native":
-            slim(content)
+            slim(content, numbers)
         yield content
 
 
@@ -266,19 +268,21 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     be text.
     """
     pages = Counter(line for content in contents for line in set(content.furniture))
-    said_once = text.casefold()
+    times = Counter(line for content in contents for line in content.furniture)
+    unsaid = _unsaid(set().union(*map(_long_words, times)), text)
     doubtful = Counter(
-        line
-        for content in contents
-        for line in content.furniture
-        if is_sentence(line)
-        or (
-            line not in text
-            and (
-                _is_doubtful(line, pages[line] / len(contents))
-                or _says_more(line, said_once)
+        {
+            line: count
+            for line, count in times.items()
+            if is_sentence(line)
+            or (
+                line not in text
+                and (
+                    _is_doubtful(line, pages[line] / len(contents))
+                    or not unsaid.isdisjoint(_long_words(line))
+                )
             )
-        )
+        }
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
@@ -292,12 +296,22 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     return [Notice("running_text", detail, advice)]
 
 
-def _says_more(line: str, text: str) -> bool:
-    """Whether a running line has a word that the rest of the plan, in small letters,
-    does not.
+def _unsaid(words: set[str], text: str) -> set[str]:
+    """Those words that the plan, in small letters, does not have.
+
+    It is looked at a part at a time: small letters of a whole text take twelve bytes a
+    letter meanwhile.
     """
-    words = re.findall(r"[^\W\d_]{5,}", line.casefold())
-    return any(word not in text for word in words)
+    unsaid = set(words)
+    overlap = max(map(len, words), default=0)
+    for at in range(0, len(text), _LETTERS_AT_ONCE):
+        part = text[at : at + _LETTERS_AT_ONCE + overlap].casefold()
+        unsaid = {word for word in unsaid if word not in part}
+    return unsaid
+
+
+def _long_words(line: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{5,}", line.casefold()))
 
 
 def _is_doubtful(line: str, share: float) -> bool:
