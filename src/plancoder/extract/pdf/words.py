@@ -207,7 +207,11 @@ class WordReader:
         of each font.
         """
         check = self.api.FPDFText_HasUnicodeMapError
+        letters = set(text)
+        letters -= {" ", "\r", "\n"}
         for font, lines in spans.items():
+            if letters <= self.known_letters[font]:
+                continue
             words = (page.words[start:stop] for start, stop, _ in lines)
             fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
             if not fresh:
