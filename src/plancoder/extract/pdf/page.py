@@ -158,13 +158,11 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
     for piece in chain(pieces, *(table.pieces() for table in tables)):
         piece.words, piece.starts = _NO_WORDS, _NO_STARTS
         piece.runs = piece.gaps = None
-        x0, mark_x = piece.x0, piece.mark_x
-        piece.x0 = one_of(x0, x0)
-        piece.mark_x = one_of(mark_x, mark_x)
-        piece.base = one_of(piece.base, piece.base)
-        piece.top = one_of(piece.top, piece.top)
-        piece.bottom = one_of(piece.bottom, piece.bottom)
-        piece.size = one_of(piece.size, piece.size)
+        x0, base, top, bottom = piece.x0, piece.base, piece.top, piece.bottom
+        if piece.mark_x == x0:
+            piece.mark_x = piece.x0 = one_of(x0, x0)
+        piece.base, piece.top = one_of(base, base), one_of(top, top)
+        piece.bottom = one_of(bottom, bottom)
     content.strokes, content.pictures = panel_boxes(content), []
     content.grounds = []
 

@@ -49,7 +49,8 @@ _XFA = Notice(
 )
 _AT_ONCE = 50  # pages that are read before the file is opened anew
 _LETTERS_AT_ONCE = 1 << 16  # of the text in which words are looked for
-_MOST_NAMES = 5  # of attached files that a message names
+# Of attached files that a message names: those that may be plans, and others.
+_MOST_PLANS, _MOST_NAMES = 50, 5
 _COVER_WORDS = 100  # a plan has more
 _TAKE_OUT = (
     "Open the file in a PDF viewer, save the attached files that are plans into raw/"
@@ -237,17 +238,16 @@ def _second_look(
 
 
 def _attachments(names: Sequence[str]) -> Notice:
-    """What the file holds besides its pages; files that may be plans are named first.
+    """What the file holds besides its pages: all that may be plans, else a few names.
 
     They are not read: the pages of an attached file could not be shown beside a tick.
     """
-    names = sorted(names, key=lambda name: not _may_be_plan(name))
-    shown = ", ".join(names[:_MOST_NAMES])
-    more = f" and {len(names) - _MOST_NAMES} more" * (len(names) > _MOST_NAMES)
+    plans = [name for name in names if _may_be_plan(name)]
+    shown = plans[:_MOST_PLANS] or names[:_MOST_NAMES]
+    more = f" and {len(names) - len(shown)} more" * (len(names) > len(shown))
     files = "an attached file" if len(names) == 1 else f"{len(names)} attached files"
-    detail = f"the file holds {files}, not read: {shown}{more}"
-    advice = _TAKE_OUT if any(map(_may_be_plan, names)) else _NO_PLANS
-    return Notice("attachments", detail, advice)
+    detail = f"the file holds {files}, not read: {', '.join(shown)}{more}"
+    return Notice("attachments", detail, _TAKE_OUT if plans else _NO_PLANS)
 
 
 def _may_be_plan(name: str) -> bool:

@@ -283,13 +283,12 @@ def test_a_short_plan_with_a_picture_attached_is_read(name: str) -> None:
     assert name in notice.detail
 
 
-def test_attached_files_that_may_be_plans_are_named_first() -> None:
-    names = [*(f"formula-{number}.xml" for number in range(7)), "plan.pdf"]
-    with pytest.raises(
-        NoText, match=r"8 attached files, not read: plan\.pdf"
-    ) as refused:
-        read_bytes(with_attached(*names), "plan.pdf")
-    assert "and 3 more" in str(refused.value)
+def test_all_attached_files_that_may_be_plans_are_named() -> None:
+    plans = [f"plan-{number}.pdf" for number in range(7)]
+    formulas = [f"formula-{number}.xml" for number in range(3)]
+    with pytest.raises(NoText, match="10 attached files, not read") as refused:
+        read_bytes(with_attached(*formulas, *plans), "plan.pdf")
+    assert f": {', '.join(plans)} and 3 more" in str(refused.value)
 
 
 @pytest.mark.parametrize(("height", "status"), [(500, "no_text"), (60, "read")])
