@@ -260,6 +260,7 @@ def _may_be_plan(name: str) -> bool:
 # Share of a plan's words that go as doubtful running heads and feet from which on a
 # reader is told which; of 21 plans and packs at hand none lost more than 2.4%.
 _MOST_DOUBTFUL = 0.03
+_FEW = 6  # pages
 _SHORT_HEAD = 12  # words of a head that is short enough to be one without doubt
 
 
@@ -286,7 +287,9 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
-    if words <= _MOST_DOUBTFUL * (words + said):
+    # That a sentence is on two pages or three proves little.
+    weak = len(contents) < _FEW and any(map(is_sentence, doubtful))
+    if words <= _MOST_DOUBTFUL * (words + said) and not weak:
         return []
     often = "; ".join(f"“{line[:60]}”" for line, _ in doubtful.most_common(3))
     detail = (

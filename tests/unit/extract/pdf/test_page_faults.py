@@ -136,6 +136,27 @@ def test_a_sentence_that_runs_is_kept_once_and_much_text_that_goes_is_told(
 SIX = ("one", "two", "three", "four", "five", "six")
 
 
+@pytest.mark.parametrize(
+    ("head", "pages", "warned"),
+    [
+        ("We house homeless people.", 2, True),
+        ("We house homeless people.", 5, True),
+        ("We house homeless people.", 6, False),  # on so many it surely runs
+        ("A plan for Larkshire", 2, False),
+    ],
+)
+def test_a_sentence_at_the_head_of_few_pages_is_told_however_long_they_are(
+    head: str, pages: int, warned: bool
+) -> None:
+    rows = ["Roads are long here, and lanes wind about the hills."] * 30
+    drawn = [
+        together(lines(head, y=585), lines(f"Page {word}.", *rows, step=14))
+        for word in SIX[:pages]
+    ]
+    document = read_bytes(make_pdf(*drawn), "plan.pdf")
+    assert [notice.reason for notice in document.notices] == ["running_text"] * warned
+
+
 @pytest.mark.parametrize(("above", "kept"), [(True, 2), (False, 0)])
 def test_a_line_on_few_pages_runs_only_where_nothing_stands_above_it(
     above: bool, kept: int
