@@ -37,6 +37,10 @@ _DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
 _LEVEL = 0.5  # points by which a level or upright line may slant
+# Points; segments of a box with four round corners, three of them to a corner; the
+# share of its sides that is straight.
+_NARROWEST_CARD, _LOWEST_CARD = 40.0, 14.0
+_ROUNDED_SEGMENTS, _ROUND_CORNERS, _STRAIGHT = range(16, 23), 12, 0.5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 _BOX_SEGMENTS = (4, 5)
 _RECTANGLE_SEGMENTS = (2, 4, 5, 6)
@@ -279,9 +283,12 @@ class _PathReader:
         once.
         """
         segments, filled, stroked, (red, green, blue, alpha), bounds = facts
+        fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+        if fill is None and stroked and self.is_rounded(item, segments, bounds):
+            self.strokes.append(Stroke(*self.placed(bounds, matrix), None))
+            return
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
-        fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
         if fill is not None and segments > _BOX_SEGMENTS[-1] + 1:
             height = bounds[3] - bounds[1]
             if _LOWEST_LETTER < height < _TALLEST_LETTER:
@@ -325,6 +332,30 @@ class _PathReader:
         x0, top, x1, bottom = corners
         if x1 - x0 < _DOT and bottom - top < _DOT:
             self.strokes.append(Stroke(x0, top, x1, bottom, None, False))
+
+    def is_rounded(self, item: int, segments: int, bounds: Corners) -> bool:
+        """True for the outline of a card: straight sides, and round corners that take
+        little of them.
+        """
+        x0, y0, x1, y1 = bounds
+        big = x1 - x0 > _NARROWEST_CARD and y1 - y0 > _LOWEST_CARD
+        if not big or segments not in _ROUNDED_SEGMENTS:
+            return False
+        sides = across = 0.0
+        curves = 0
+        last = 0.0, 0.0
+        for index in range(segments):
+            kind, x, y = self.segment(item, index)
+            curves += kind == _BEZIER_TO
+            if kind == _LINE_TO:
+                if _slants(last, x, y):
+                    return False
+                across += abs(x - last[0])
+                sides += abs(y - last[1])
+            last = x, y
+        width, height = x1 - x0, y1 - y0
+        straight = across > _STRAIGHT * 2 * width and sides > _STRAIGHT * 2 * height
+        return curves == _ROUND_CORNERS and straight
 
     def curved(self, item: int) -> bool:
         """True where the path begins with a curve."""
