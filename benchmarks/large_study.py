@@ -33,7 +33,7 @@ MEGABYTE = 1_000_000
 
 def run_once(root: Path, workers: int, kill_at: float) -> None:
     """One run in this process; prints its figures as JSON. With `kill_at` it kills
-    itself after that share of the plans.
+    itself after that share of the plans, and says what it used up to then.
     """
     from plancoder.pipeline.job import JobOptions, run_job
     from plancoder.pipeline.run import CodeOptions
@@ -52,6 +52,8 @@ def run_once(root: Path, workers: int, kill_at: float) -> None:
         if len(done) % max(1, plans // 10) == 0:
             sizes.append(me.memory_info().rss // MEGABYTE)
         if kill_at and len(done) >= kill_at * plans:
+            spent = time.process_time() - busy[0][0], busy_workers(me) - busy[0][1]
+            print(json.dumps([len(done), *spent, sizes]), flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(total: int, verb: str) -> Any:
@@ -93,8 +95,10 @@ def busy_workers(main: psutil.Process) -> float:
     return spent
 
 
-def run_apart(root: Path, workers: int, kill_at: float = 0) -> dict[str, Any]:
-    """The figures of a run in a process of its own; empty where it was killed."""
+def run_apart(root: Path, workers: int, kill_at: float = 0) -> Any:
+    """The figures of a run in a process of its own, or what it said before it killed
+    itself.
+    """
     environment = {**os.environ, "PLANCODER_CACHE": str(root / ".cache")}
     command = [sys.executable, __file__, str(root), "--workers", str(workers)]
     done = subprocess.run(
@@ -104,7 +108,7 @@ def run_apart(root: Path, workers: int, kill_at: float = 0) -> dict[str, Any]:
         text=True,
         check=not kill_at,
     )
-    return dict(json.loads(done.stdout)) if done.stdout else {}
+    return json.loads(done.stdout)
 
 
 def show(name: str, figures: dict[str, Any]) -> None:
@@ -157,8 +161,12 @@ def main() -> None:
     if "killed" in runs:
         shutil.rmtree(root / ".cache", ignore_errors=True)
         begun = time.perf_counter()
-        run_apart(root, workers, kill_at=0.5)
-        print(f"killed after half of the plans, {time.perf_counter() - begun:.1f} s")
+        plans, main, workers_of, sizes = run_apart(root, workers, kill_at=0.5)
+        print(
+            f"killed after {plans:,} plans, {time.perf_counter() - begun:.1f} s;"
+            f" processor {main:.1f} s, workers {workers_of:.1f} s; memory {sizes} MB",
+            flush=True,
+        )
         show("the run after it", run_apart(root, workers))
 
 

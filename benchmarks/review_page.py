@@ -1,12 +1,13 @@
-"""How fast the review page is on a large study: start, opening, filters, and a decision
-until it is on disk.
+"""How fast the review page is on a large study: start, opening, filters, a decision
+until it is on disk, and the first picture of a page.
 
     python benchmarks/review_page.py [--codings 50000] [--decided 20000] [--study
-    FOLDER]
+    FOLDER] [--pictures FOLDER]
 
 Makes an invented study of that size (kept in FOLDER if one is named), starts `plancoder
-review` on it as a user does,
-and asks it over HTTP; with Chromium on the machine the opening is timed in the browser.
+review` on it as a user does, and asks it over HTTP; with Chromium on the machine the
+opening is timed in the browser. The first picture is timed on the sample study, or on
+the coded study of PDFs that `--pictures` names, alone with `--codings 0`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PLANS = 86
 CODEBOOK = """\
@@ -76,6 +81,16 @@ def make_study(root: Path, codings: int) -> None:
     )
 
 
+def coded_sample(root: Path) -> Path:
+    """The sample study of this repository, coded."""
+    here = Path(__file__).resolve().parent.parent
+    shutil.copytree(here / "raw", root / "raw")
+    shutil.copy(here / "codebook.yaml", root)
+    run = [sys.executable, "-m", "plancoder", "run", str(root), "-q"]
+    subprocess.run(run, check=False)  # 4 where the scan could not be read
+    return root
+
+
 def decide_some(root: Path, count: int) -> int:
     """Decisions of another reviewer on every other coding; gives the number of
     codings.
@@ -114,10 +129,10 @@ def timed(work: Callable[[int], Any], times: int) -> str:
         begun = time.perf_counter()
         work(at)
         spent.append(1000 * (time.perf_counter() - begun))
-    return told(spent)
+    return told_of(spent)
 
 
-def told(spent: list[float]) -> str:
+def told_of(spent: list[float]) -> str:
     """Median, 95th of a hundred and longest."""
     spent = sorted(spent)
     times = len(spent)
@@ -127,9 +142,9 @@ def told(spent: list[float]) -> str:
     )
 
 
-def measure(root: Path) -> None:
-    """Start the page and ask it."""
-    begun = time.perf_counter()
+@contextmanager
+def served(root: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """The page's address, as soon as it can be opened, and its process."""
     command = [
         sys.executable,
         "-m",
@@ -142,26 +157,30 @@ def measure(root: Path) -> None:
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        address = ""
-        for line in process.stderr:
-            if found := re.search(r"http://\S+", line):
-                address = found[0]
-                break
-        server = psutil.Process(process.pid)
+        try:
+            for line in process.stderr:
+                if found := re.search(r"http://\S+", line):
+                    yield found[0], psutil.Process(process.pid)
+                    break
+        finally:
+            process.terminate()
+
+
+def measure(root: Path) -> None:
+    """Start the page and ask it."""
+    begun = time.perf_counter()
+    with served(root) as (address, server):
         spent = time.perf_counter() - begun
         print(
             f"start until the page can be opened {spent:6.2f} s, {busy(server):.2f} s"
             " of it processor time"
         )
-        try:
-            ask(address)
-            open_in_browser(address)
-            print(
-                "memory of the server                             "
-                f" {server.memory_info().rss / 1e6:7.0f} MB"
-            )
-        finally:
-            process.terminate()
+        ask(address)
+        open_in_browser(address)
+        print(
+            "memory of the server                             "
+            f" {server.memory_info().rss / 1e6:7.0f} MB"
+        )
 
 
 def busy(process: psutil.Process) -> float:
@@ -221,13 +240,15 @@ def ask(address: str) -> None:
         )
 
 
-def open_in_browser(address: str) -> None:
-    """From the address to a page that can be worked with."""
+@contextmanager
+def chromium() -> Iterator[Browser | None]:
+    """A browser of this machine, None where there is none."""
     path = next(
         filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None
     )
     if path is None:
         print("no Chromium here: the opening was not timed")
+        yield None
         return
     from playwright.sync_api import sync_playwright
 
@@ -239,7 +260,54 @@ def open_in_browser(address: str) -> None:
             "--disable-background-networking",
         ]
         browser = playwright.chromium.launch(executable_path=path, args=flags)
+        try:
+            yield browser
+        finally:
+            browser.close()
 
+
+def first_picture(root: Path, starts: int = 7) -> None:
+    """From the command, and from the opening of its address, to the first picture of a
+    page that is decoded and on the screen; each time of a new start.
+    """
+    opened, whole = [], []
+    with chromium() as browser:
+        if browser is None:
+            return
+        for _ in range(starts):
+            context = browser.new_context()
+            page = context.new_page()
+            page.add_init_script(FIRST_PICTURE)
+            begun = time.perf_counter()
+            with served(root) as (address, _server):
+                told = time.perf_counter()
+                page.goto(address)
+                page.wait_for_function("() => window.firstPicture")
+                seen = page.evaluate("window.firstPicture")
+            opened.append(seen)
+            whole.append(1000 * (told - begun) + seen)
+            context.close()
+    print("  the first picture, from the opening of the page", told_of(opened))
+    print("  the first picture, from the command            ", told_of(whole))
+
+
+# Notes when the first picture of a page is decoded and a frame with it is due.
+FIRST_PICTURE = """new MutationObserver(() => {
+  for (const image of document.querySelectorAll("#sheets img")) {
+    if (image.dataset.watched) continue;
+    image.dataset.watched = "yes";
+    image.decode().then(() => requestAnimationFrame((now) => {
+      window.firstPicture ??= now;
+    }), () => {});
+  }
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def open_in_browser(address: str) -> None:
+    """From the address to a page that can be worked with."""
+    with chromium() as browser:
+        if browser is None:
+            return
         page = browser.new_page()
         opened, saved = [], []
         for _ in range(9):
@@ -254,9 +322,8 @@ def open_in_browser(address: str) -> None:
             page.wait_for_function("at => window.saved.length > at", arg=at)
             page.wait_for_timeout(60)
         saved = page.evaluate("window.saved")
-        print("  the page in the browser, until it can be used", told(opened))
-        print("  the key 'a' until the page says it is saved  ", told(saved))
-        browser.close()
+        print("  the page in the browser, until it can be used", told_of(opened))
+        print("  the key 'a' until the page says it is saved  ", told_of(saved))
 
 
 # Times each key until the progress, which only the server's answer moves, has changed.
@@ -278,16 +345,19 @@ def main() -> None:
     parser.add_argument("--codings", type=int, default=50_000)
     parser.add_argument("--decided", type=int, default=20_000)
     parser.add_argument("--study", type=Path)
+    parser.add_argument("--pictures", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        root = options.study or Path(folder) / "study"
-        if not root.exists():
-            make_study(root, options.codings)
-        print(
-            f"codings {decide_some(root, options.decided):,}, decided before"
-            f" {options.decided:,}"
-        )
-        measure(root)
+        if options.codings:
+            root = options.study or Path(folder) / "study"
+            if not root.exists():
+                make_study(root, options.codings)
+            print(
+                f"codings {decide_some(root, options.decided):,}, decided before"
+                f" {options.decided:,}"
+            )
+            measure(root)
+        first_picture(options.pictures or coded_sample(Path(folder) / "sample"))
 
 
 if __name__ == "__main__":

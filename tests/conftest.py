@@ -7,14 +7,17 @@ tests/golden.
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,6 +37,22 @@ for _name in ("SIGINT", "SIGHUP"):
     if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
         _usual = signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL
         signal.signal(_number, _usual)
+
+
+# A busy machine fails nothing: no test is about speed.
+settings.register_profile("plancoder", deadline=None)
+settings.load_profile("plancoder")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the hundreds of processes that the tests start keep what they compile, in a
+    folder that goes at the end; a machine may forbid them to put it beside the source.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        folder = tempfile.mkdtemp(prefix="plancoder-compiled-")
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder
+        sys.dont_write_bytecode = False
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

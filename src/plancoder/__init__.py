@@ -48,7 +48,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the API calls so
 class _CallableRoom(ModuleType):
     """A room whose name is also that of a function of the API: it can be called."""
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as the function takes and gives
+    # As the function takes and gives.
+    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         name = self.__name__.rpartition(".")[2]
         return getattr(import_module("plancoder.api"), name)(*arguments, **named)
 

@@ -9,7 +9,8 @@ import re
 # Controls, lone surrogates (bytes of a file name that are no UTF-8), and marks that
 # reverse the reading order.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u061c\u200e\u200f\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u061c\u200e\u200f"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -30,3 +31,20 @@ def _escape(character: str) -> str:
     return _SHORT.get(character) or (
         f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     )
+
+
+def printable(text: str) -> str:
+    """The text on one line: a blank for each control character, line separator and the
+    like.
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """Text for a message: one line, no control characters, not too long.
+
+    >>> shorten("Cut crime at night", 10)
+    'Cut crime…'
+    """
+    clean = printable(text)
+    return clean if len(clean) <= width else clean[: width - 1].rstrip() + "…"

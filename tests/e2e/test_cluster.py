@@ -28,6 +28,7 @@ from small_study import (
     lose_the_worker_over_2017,
     make_study,
     plancoder,
+    plancoder_anew,
     rows_of,
     values_of,
 )
@@ -133,7 +134,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_plan(root, f"p{number}", f"p{number}.md", (PLAN * 40).encode())
     add_plan(root, "empty", "empty.pdf", b"")
     add_plan(root, "torn", "torn.pdf", b"%PDF-1.7\n1 0 obj\n<<")
-    done = plancoder("run", root, "--no-cache")
+    done = plancoder_anew("run", root, "--no-cache")
     assert done.returncode == 4, done.stderr
     return root
 

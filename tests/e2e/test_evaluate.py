@@ -4,11 +4,10 @@ it refuses.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from small_study import plancoder
 
 from plancoder.tables.read_table import read_table
 
@@ -60,16 +59,6 @@ Domestic abuse is hidden in villages. Poor lodgings by the quay bring rows at ni
 
 - Keep the harbour calm
 """
-
-
-def plancoder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "plancoder", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

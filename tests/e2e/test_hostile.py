@@ -15,8 +15,16 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from hostile_plans import HIDDEN, HOSTILE
-from small_study import PLAN, add_plan, make_study, plancoder, rows_of, values_of
+from hostile_plans import HIDDEN, HOSTILE, hostile_bytes
+from small_study import (
+    PLAN,
+    add_plan,
+    make_study,
+    plancoder,
+    plancoder_anew,
+    rows_of,
+    values_of,
+)
 
 GOOD = ("fenn:2021", "fenn:2017")
 LIMITS = ("--no-cache", "--ocr", "off", "--cpu-seconds", "10", "--memory", "400")
@@ -48,8 +56,8 @@ class Run:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     root = make_study(tmp_path_factory.mktemp("hostile") / "study")
-    for name, (data, _) in HOSTILE.items():
-        add_plan(root, name, name, data)
+    for name in HOSTILE:
+        add_plan(root, name, name, hostile_bytes(name))
     return Run(root, plancoder("run", root, *LIMITS, "--workers", "2", "-v"))
 
 
@@ -146,7 +154,7 @@ def test_one_worker_gives_the_same_bytes_as_two(run: Run, tmp_path: Path) -> Non
     root = tmp_path / "study"
     shutil.copytree(run.root, root)
     shutil.rmtree(root / "out")
-    assert plancoder("run", root, *LIMITS, "--workers", "1").returncode == 4
+    assert plancoder_anew("run", root, *LIMITS, "--workers", "1").returncode == 4
     for path in (run.root / "out").iterdir():
         if path.name not in ("timings.json", ".plancoder.lock"):
             assert (root / "out" / path.name).read_bytes() == path.read_bytes(), (

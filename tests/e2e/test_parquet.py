@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from small_study import PLAN, add_plan, changed_files, plancoder
+from small_study import PLAN, add_plan, changed_files, plancoder, plancoder_anew
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "query.md"
 QUERIES = re.findall(
@@ -143,7 +143,7 @@ def test_without_pyarrow_nothing_runs(study: Path, tmp_path: Path) -> None:
         patch.setenv(
             "PYTHONPATH", os.pathsep.join([str(hidden.parent), *filter(None, sys.path)])
         )
-        done = plancoder("run", study, "--format", "parquet")
+        done = plancoder_anew("run", study, "--format", "parquet")
     assert done.returncode == 3
     assert "pip install 'plancoder[parquet]'" in done.stderr
     assert not (study / "out").exists()

@@ -117,9 +117,8 @@ def test_propose_fills_blanks_beside_the_list_and_leaves_what_a_person_wrote(
     assert set(proposed) == {"fenn-2021.md", "fenn-2017.md"}
 
 
-def test_rows_written_for_copies_of_a_plan_are_one_plan(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root, "-q").returncode == 0
+def test_rows_written_for_copies_of_a_plan_are_one_plan(coded_study: Path) -> None:
+    root = coded_study
     tables = ("summary.csv", "appendix_a.csv", "appendix_a_long.csv")
     before = [(root / "out" / name).read_bytes() for name in tables]
     listed = rows_of(root / "raw" / "plans.csv")

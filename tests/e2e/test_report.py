@@ -51,9 +51,8 @@ def test_each_file_of_a_draft_says_so(report: Path) -> None:
     assert all("-draft." in name for name in names)
 
 
-def test_a_file_that_somebody_changed_is_left(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root).returncode == 0
+def test_a_file_that_somebody_changed_is_left(coded_study: Path) -> None:
+    root = coded_study
     assert plancoder("report", root).returncode == 0
     folder = root / "out" / "report"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -68,10 +67,16 @@ def test_a_file_that_somebody_changed_is_left(tmp_path: Path) -> None:
     assert (folder / "method-draft-2.md").read_bytes() == before["method-draft.md"]
 
 
-def test_the_published_review_is_made_without_a_study(tmp_path: Path) -> None:
-    done = plancoder("report", tmp_path, "--published", "2017")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    done = plancoder("report", folder, "--published", "2017")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "published-2017" / "report.html").is_file()
+    return folder / "published-2017"
+
+
+def test_the_published_review_is_made_without_a_study(published: Path) -> None:
+    assert (published / "report.html").is_file()
 
 
 @pytest.mark.parametrize(
@@ -89,9 +94,10 @@ def test_what_cannot_be_made_is_said(
     assert told in done.stderr
 
 
-def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root).returncode == 0
+def test_a_template_that_is_no_word_file_is_refused(
+    coded_study: Path, tmp_path: Path
+) -> None:
+    root = coded_study
     bad = tmp_path / "styles.docx"
     bad.write_bytes(b"not a Word file")
     bomb = tmp_path / "bomb.docx"
@@ -194,8 +200,10 @@ needs_office = pytest.mark.skipif(
 def printed_pages(file: Path, folder: Path) -> list[str]:
     """The text of each page as LibreOffice prints it."""
     assert OFFICE is not None, "PLANCODER_DEMAND_ALL=1, but soffice is not installed"
+    # Its settings, made at its first start, for all files of these tests.
+    settings = folder.parent / "office"
     done = subprocess.run(
-        [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'o').as_uri()}",
+        [OFFICE, "--headless", f"-env:UserInstallation={settings.as_uri()}",
          "--convert-to", "pdf", "--outdir", str(folder), str(file)],
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
@@ -221,10 +229,9 @@ def test_libreoffice_opens_it(report: Path, tmp_path: Path, name: str) -> None:
 @needs_office
 @pytest.mark.parametrize("name", ["appendices.xlsx", "appendices.docx"])
 def test_printed_pages_repeat_heads_and_hold_both_plans_of_a_force(
-    tmp_path: Path, name: str
+    published: Path, tmp_path: Path, name: str
 ) -> None:
-    assert plancoder("report", tmp_path, "--published", "2017").returncode == 0
-    pages = printed_pages(tmp_path / "published-2017" / name, tmp_path)
+    pages = printed_pages(published / name, tmp_path)
     # A row of ticks: the dates of a plan, and nothing but ticks behind them.
     row = re.compile(
         r".*(?:(?:19|20)\d\d(?: \(updated\))?|No new plan)(?: +[✓√n/a]+)* *$"
@@ -242,9 +249,10 @@ def test_printed_pages_repeat_heads_and_hold_both_plans_of_a_force(
     assert tables >= 4
 
 
-def test_measures_stand_in_the_method_until_they_are_outdated(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root).returncode == 0
+def test_measures_stand_in_the_method_until_they_are_outdated(
+    coded_study: Path, tmp_path: Path
+) -> None:
+    root = coded_study
     ours = tmp_path / "ours.csv"
     shutil.copy(root / "out" / "appendix_a.csv", ours)
     assert plancoder("assure", root).returncode == 0
@@ -270,9 +278,10 @@ def test_measures_stand_in_the_method_until_they_are_outdated(tmp_path: Path) ->
     assert not (folder / "agreement_needs-draft.svg").exists()
 
 
-def test_boundaries_draw_the_map(browser: Browser, tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root).returncode == 0
+def test_boundaries_draw_the_map(
+    browser: Browser, coded_study: Path, tmp_path: Path
+) -> None:
+    root = coded_study
     square = [[0, 51], [1, 51], [1, 52], [0, 52], [0, 51]]
     areas = [
         {

@@ -6,10 +6,11 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from page_server import Server, open_page, run_axe, serve
+from page_server import Server, choose, open_page, run_axe, serve
 from playwright.sync_api import Browser, Page, Route
 from review_kit import append_decisions
 from sample_run import SampleRun
@@ -63,8 +64,7 @@ def until(page: Page, truth: str) -> None:
 
 
 def test_a_reviewer_works_by_keyboard_alone(page: Page, server: Server) -> None:
-    page.select_option("#f-state", "undecided")
-    page.wait_for_selector("#row-0[aria-selected=true]")
+    choose(page, state="undecided")
     page.locator("#coding").focus()
     total = int(page.locator("#count-words").inner_text().split()[0])
     assert total > 100
@@ -149,8 +149,8 @@ def test_what_a_reviewer_is_unsure_of_waits_for_another(
     (decision,) = log_of(server)
     assert (decision.verdict, decision.note) == (Verdict.UNSURE, "ask the office")
 
-    page.select_option("#f-state", "unsure")
-    until(page, f"{asked}.id === '{passage}'")
+    choose(page, state="unsure")
+    assert page.evaluate(f"{asked}.id") == passage
     assert "unsure" in page.locator("#row-0 .tags").inner_text()
     assert "You could not decide on this" in page.locator(".decisions").inner_text()
     assert page.locator("#unsure").get_attribute("aria-pressed") == "true"
@@ -172,9 +172,7 @@ def test_a_note_alone_is_saved_and_settles_nothing(page: Page, server: Server) -
 def test_several_are_decided_at_once_and_undone_at_once(
     page: Page, server: Server
 ) -> None:
-    page.select_option("#f-state", "undecided")
-    until(page, "document.getElementById('count-words').textContent.includes('coding')")
-    page.wait_for_selector("#row-0[aria-selected=true]")
+    choose(page, state="undecided")
     total = page.evaluate("page.queue.state.total")
     ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (0, 2, 3, 4)]
     page.locator("#coding").focus()
@@ -265,32 +263,69 @@ def test_a_list_of_one_category_goes_from_plan_to_plan(page: Page) -> None:
     assert run_axe(page) == []
 
 
-def test_clicks_faster_than_the_answers_select_what_was_clicked(page: Page) -> None:
-    page.select_option("#f-state", "undecided")
-    until(page, "document.getElementById('count-words').textContent.includes('coding')")
-    page.wait_for_selector("#row-0[aria-selected=true]")
-    ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (2, 3, 4)]
-    held: list[Route] = []
+@contextmanager
+def held(page: Page, question: str) -> Iterator[None]:
+    """Hold back the answers to a question, at least one, until the end."""
+    routes: list[Route] = []
+    pattern = f"**/api/{question}?*"
 
     def hold(route: Route) -> None:
-        held.append(route)
+        routes.append(route)
 
-    page.route("**/api/coding?*", hold)
-    page.locator("#row-2").click(modifiers=["Control"])
-    page.locator("#row-4").click(modifiers=["Shift"])
-    assert held
-    page.unroute("**/api/coding?*")  # the answers come
+    page.route(pattern, hold)
+    with page.expect_request(pattern):
+        yield
+    assert routes
+    page.unroute(pattern)  # the answers come
+
+
+def test_clicks_faster_than_the_answers_select_what_was_clicked(page: Page) -> None:
+    choose(page, state="undecided")
+    ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (2, 3, 4)]
+    with held(page, "coding"):
+        page.locator("#row-2").click(modifiers=["Control"])
+        page.locator("#row-4").click(modifiers=["Shift"])
     page.wait_for_selector("#row-4[aria-selected=true]")
     until(page, "page.queue.chosen.size === 3")
     assert page.evaluate("[...page.queue.chosen.keys()]") == ids
 
 
+def test_keys_faster_than_the_answers_decide_on_what_was_gone_to(
+    page: Page, server: Server
+) -> None:
+    choose(page, state="undecided")
+    ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in (1, 2)]
+    with held(page, "coding"):
+        press(page, "j")
+        press(page, "a")
+        press(page, "j")  # on from where the decision leads
+    said(page, "Accepted")
+    page.wait_for_selector("#row-3[aria-selected=true]")
+    assert [line.coding_id for line in log_of(server)] == ids[:1]
+
+
+def test_the_page_is_shown_before_its_text_is_read(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    loaded = "document.querySelector('#sheets img')?.naturalWidth > 500"
+    with held(page, "context"):
+        choose(page, plan="plan/dyffryn-eirlas:2017")
+        until(page, loaded)
+        assert page.locator("#sheets .box").count() == 0
+    page.wait_for_selector("#sheets .box")
+    until(page, loaded)
+    assert sum("/api/picture?" in address for address in asked) == 1
+    box = page.locator("#sheets .box").first.bounding_box()
+    view = page.locator("#sheets").bounding_box()
+    assert box is not None
+    assert view is not None
+    assert view["y"] <= box["y"] < view["y"] + view["height"]
+
+
 def test_what_was_decided_elsewhere_is_not_decided_with_the_others(
     page: Page, server: Server
 ) -> None:
-    page.select_option("#f-state", "undecided")
-    until(page, "document.getElementById('count-words').textContent.includes('coding')")
-    page.wait_for_selector("#row-0[aria-selected=true]")
+    choose(page, state="undecided")
     press(page, "x")
     until(page, "page.queue.chosen.size === 1")
     page.evaluate(
@@ -326,11 +361,8 @@ def test_filters_choose_the_queue(page: Page) -> None:
         "total => parseInt(document.getElementById('count-words').textContent) === total",
         arg=total,
     )
-    page.select_option("#f-kind", "fuzzy")
-    page.wait_for_function(
-        "total => parseInt(document.getElementById('count-words').textContent) < total",
-        arg=total,
-    )
+    choose(page, kind="fuzzy")
+    assert int(page.locator("#count-words").inner_text().split()[0]) < total
     rows = page.locator("#list .row").all_inner_texts()
     assert all("fuzzy" in row for row in rows)
 
@@ -338,8 +370,7 @@ def test_filters_choose_the_queue(page: Page) -> None:
 def test_fragile_ticks_come_first(page: Page) -> None:
     rows = page.locator("#list .row")
     assert "fragile" in rows.nth(0).inner_text()
-    page.select_option("#f-state", "fragile")
-    until(page, "document.querySelectorAll('#list .row').length > 0")
+    choose(page, state="fragile")
     assert all("fragile" in row for row in page.locator("#list .row").all_inner_texts())
 
 
@@ -421,8 +452,7 @@ def test_what_others_decide_appears_by_itself(page: Page, server: Server) -> Non
 def test_a_note_waits_at_its_coding_until_it_is_saved(
     page: Page, server: Server
 ) -> None:
-    page.select_option("#f-state", "undecided")
-    page.wait_for_selector("#row-0[aria-selected=true]")
+    choose(page, state="undecided")
     page.locator("#coding").focus()
     press(page, "n")
     page.keyboard.type("to be looked at")

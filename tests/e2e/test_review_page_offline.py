@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import open_page, run_axe
+from page_server import choose, open_page, run_axe
 from playwright.sync_api import Browser, Page
 from sample_run import SampleRun
 from small_study import HANGS_AFTER, make_study, plancoder
@@ -66,8 +66,7 @@ def test_decisions_come_back_as_a_sheet_that_decide_reads(
     (study / "decisions.csv").unlink(missing_ok=True)
     page.fill("#name", "Ann Away")
     page.keyboard.press("Escape")
-    page.select_option("#f-state", "undecided")
-    shown(page, 0)
+    choose(page, state="undecided")
     page.locator("#coding").focus()
     ids = [page.evaluate(f"page.queue.state.rows.get({at}).id") for at in range(3)]
     page.keyboard.press("a")

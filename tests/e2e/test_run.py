@@ -7,7 +7,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from small_study import add_plan, make_study, plancoder, rows_of, values_of
+from small_study import (
+    add_plan,
+    make_study,
+    plancoder,
+    plancoder_anew,
+    rows_of,
+    values_of,
+)
 
 OUTPUTS = {
     "statements.csv",
@@ -94,7 +101,8 @@ def test_a_second_run_gives_the_same_bytes_whatever_the_number_of_workers(
     coded_study: Path,
 ) -> None:
     before = results_in(coded_study)
-    assert plancoder("run", coded_study, "--workers", "2", "--no-cache").returncode == 0
+    done = plancoder_anew("run", coded_study, "--workers", "2", "--no-cache")
+    assert done.returncode == 0
     assert results_in(coded_study) == before
 
 
@@ -106,9 +114,8 @@ def test_code_then_export_give_what_run_gives(coded_study: Path) -> None:
     assert results_in(coded_study) == before
 
 
-def test_export_refuses_tables_of_another_codebook(tmp_path: Path) -> None:
-    root = make_study(tmp_path / "study")
-    assert plancoder("run", root).returncode == 0
+def test_export_refuses_tables_of_another_codebook(coded_study: Path) -> None:
+    root = coded_study
     book = root / "codebook.yaml"
     book.write_text(
         book.read_text(encoding="utf-8").replace("Small", "Smaller"), encoding="utf-8"

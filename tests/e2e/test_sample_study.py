@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sample_run import APPENDIX, TRUTH, SampleRun, plancoder, read_rows, run_sample
+from sample_run import APPENDIX, TRUTH, SampleRun, read_rows, run_sample
+from small_study import plancoder
 
 from plancoder.extract.pdf.ocr import describe_ocr
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plancoder.extract.build_document import Piece, Run, build_document
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
-from plancoder.extract.pieces import Piece, Run, build_document
 from plancoder.extract.text.markdown import read_markdown, write_markdown
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 

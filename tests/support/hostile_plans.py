@@ -8,7 +8,7 @@ import io
 import random
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from deck import BODY, made
 from office_kit import LAUGHS as OPEN_LAUGHS
@@ -230,8 +230,9 @@ SOUND = one_page(WORDS)
 CODED = ""
 KILLED = "memory_limit timeout crashed"
 
-# File: its bytes, and the reasons that may be named for it (blank: it has to be coded).
-HOSTILE: Mapping[str, tuple[bytes, str]] = {
+# File: its bytes, or what makes them where that takes long, and the reasons that may be
+# named for it (blank: it has to be coded).
+HOSTILE: Mapping[str, tuple[bytes | Callable[[], bytes], str]] = {
     "sound.pdf": (SOUND, CODED),
     "zero.pdf": (b"", "empty_file"),
     "one-byte.pdf": (b"%", "not_a_pdf"),
@@ -245,8 +246,8 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "noise.pdf": (random.Random(7).randbytes(50_000), "not_a_pdf"),
     "zeros.pdf": (bytes(50_000), "not_a_pdf"),
     "after-a-header.pdf": (b"HTTP/1.1 200 OK\r\n\r\n" + SOUND, CODED),
-    "encrypted.pdf": (encrypted(), "encrypted"),
-    "encrypted-openly.pdf": (open_to_all(), CODED),
+    "encrypted.pdf": (encrypted, "encrypted"),
+    "encrypted-openly.pdf": (open_to_all, CODED),
     "tree-of-itself.pdf": (
         pdf({1: CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}),
         "damaged no_pages",
@@ -269,8 +270,8 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
         ),
         CODED,
     ),
-    "too-many-pages.pdf": (many_pages(5_001), "too_many_pages"),
-    "bomb.pdf": (bomb(450), KILLED),
+    "too-many-pages.pdf": (lambda: many_pages(5_001), "too_many_pages"),
+    "bomb.pdf": (lambda: bomb(450), KILLED),
     "doubling-forms.pdf": (doubling_forms(28), KILLED),
     "deep-arrays.pdf": (
         one_page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + WORDS),
@@ -313,7 +314,7 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
         for how, words in HIDDEN.items()
     },
     "bomb.docx": (
-        word(b"<w:p><w:r><w:t>", 160, b"</w:t></w:r></w:p>"),
+        lambda: word(b"<w:p><w:r><w:t>", 160, b"</w:t></w:r></w:p>"),
         "memory_limit too_many_characters",
     ),
     "laughs.docx": (
@@ -331,15 +332,15 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     ),
     "cut.docx": (word(b"<w:p/>")[:300], "damaged"),
     "not-a-zip.docx": (b"PK\x03\x04" + bytes(500), "damaged"),
-    "bomb.odt": (open_text(lines(160)), "memory_limit"),
+    "bomb.odt": (lambda: open_text(lines(160)), "memory_limit"),
     "laughs.odt": (open_text("<text:p>&b;</text:p>", prolog=OPEN_LAUGHS), "damaged"),
     "cut.odt": (open_text("<text:p>homeless</text:p>")[:300], "damaged"),
     "locked.odt": (locked_text(whole=True), "encrypted"),
     "sound.pptx": (DECK, CODED),
     "cut.pptx": (DECK[: len(DECK) // 2], "damaged"),
-    "braces.rtf": (b"{\\rtf1 " + b"{" * 20_000_000, "damaged"),
+    "braces.rtf": (lambda: b"{\\rtf1 " + b"{" * 20_000_000, "damaged"),
     "pairs.rtf": (
-        b"{\\rtf1 " + b"{}" * 8_000_000 + b"}",
+        lambda: b"{\\rtf1 " + b"{}" * 8_000_000 + b"}",
         "too_many_characters timeout",
     ),
     "cut.rtf": (b"{\\rtf1 " + SAID, "damaged"),
@@ -360,3 +361,9 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "brackets.md": (b"[" * 100_000 + b" people become homeless", CODED),
     "utf-16.txt": ("Each winter people become homeless.".encode("utf-16"), CODED),
 }
+
+
+def hostile_bytes(name: str) -> bytes:
+    """The bytes of a hostile file."""
+    data, _ = HOSTILE[name]
+    return data() if callable(data) else data

@@ -8,12 +8,13 @@ import csv
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from ready_command import run_anew, run_ready
 
 from plancoder.errors import UnreadablePlan
 from plancoder.extract.layout.shapes import PageContent
@@ -102,15 +103,16 @@ def add_plan(
 HANGS_AFTER = 600
 
 
-def plancoder(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def plancoder(
+    *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own; TimeoutExpired if it hangs."""
-    return subprocess.run(
-        [sys.executable, "-m", "plancoder", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=HANGS_AFTER,
-        check=False,
-    )
+    return run_ready([*map(str, arguments)], HANGS_AFTER, cwd)
+
+
+def plancoder_anew(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """As `plancoder`, in a new interpreter: sets have another order there."""
+    return run_anew([*map(str, arguments)], HANGS_AFTER)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -4,6 +4,9 @@ and reasons that they name exist, links lead somewhere, and what is generated is
 
 from __future__ import annotations
 
+import doctest
+import importlib
+import pkgutil
 import re
 import runpy
 import shlex
@@ -13,8 +16,9 @@ from typing import Any
 import pytest
 import typer
 
+import plancoder
 from plancoder import errors
-from plancoder.agreement.report import (
+from plancoder.agreement.csv_rows import (
     AGREEMENT_COLUMNS,
     DISAGREEMENT_COLUMNS,
     RULE_COLUMNS,
@@ -276,3 +280,21 @@ def test_the_version_is_the_same_everywhere() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {__version__}\n" in citation
     assert f"\n## {__version__}\n" in PAGES["CHANGELOG.md"]
+
+
+def doctests_of_modules() -> list[doctest.DocTest]:
+    """Those of all modules but the Python API, whose examples need a study."""
+    finder = doctest.DocTestFinder()
+    found = []
+    for module in pkgutil.walk_packages(plancoder.__path__, "plancoder."):
+        if module.name not in ("plancoder.__main__", "plancoder.api"):
+            found += finder.find(importlib.import_module(module.name))
+    return [one for one in found if one.examples]
+
+
+def test_the_examples_in_docstrings_are_true() -> None:
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for test in doctests_of_modules():
+        runner.run(test)
+    assert runner.tries > 30
+    assert runner.failures == 0

@@ -19,6 +19,7 @@ from random import Random
 from plancoder.agreement.statistics import Counts
 
 RESAMPLES = 1000
+_LEVEL = 0.95  # of the interval
 SEED = 20170919  # fixed, so that the same study gives the same interval
 
 # Fewer defined resamples than this share of all, and an interval would describe luck.
@@ -64,7 +65,6 @@ def counts_coincidences(counts: Counts) -> Coincidences:
 def alpha_interval(
     units: Sequence[Coincidences],
     *,
-    level: float = 0.95,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Interval | None:
@@ -102,7 +102,7 @@ def alpha_interval(
     defined = sorted(alpha for alpha in found if alpha is not None)
     if len(defined) < _ENOUGH_DEFINED * resamples:
         return None
-    tail = (1 - level) / 2
+    tail = (1 - _LEVEL) / 2
     return Interval(
         _quantile(defined, tail),
         _quantile(defined, 1 - tail),

@@ -126,13 +126,16 @@ def term_hits(evidence: Iterable[Evidence], frame: str) -> tuple[TermHit, ...]:
     )
 
 
+_MOST_SHOWN = 3
+
+
 def explain_cell(
-    study: StudyTable, key: CellKey, evidence: Mapping[str, Evidence], most: int = 3
+    study: StudyTable, key: CellKey, evidence: Mapping[str, Evidence]
 ) -> tuple[str, Sequence[Evidence]]:
     """What a cell rests on, in words, and its best evidence."""
     ids = study.evidence.get(key, ())
     return study.basis.get(key, "").replace("_", " "), [
-        evidence[one] for one in ids[:most] if one in evidence
+        evidence[one] for one in ids[:_MOST_SHOWN] if one in evidence
     ]
 
 

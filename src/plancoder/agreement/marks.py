@@ -4,10 +4,11 @@ stands in.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+from plancoder.tables.csv_cells import bare_word, undo_cp1252
 
 
 class Mark(Enum):
@@ -64,19 +65,12 @@ class MarkReading:
 
 def read_mark(cell: str) -> Mark:
     """The mark in a cell, in any case; never a guess."""
-    word = (
-        unicodedata.normalize("NFKC", cell)
-        .strip()
-        .strip("\u200b\ufeff\ufe0f'")
-        .strip()
-        .casefold()
-    )
-    word = word.replace("\ufe0f", "").rstrip(".!") or word
+    word = bare_word(cell)
     if not word:
         return Mark.BLANK
     if not word.strip("?\ufffd"):
         return Mark.QUESTION
-    return _WORDS.get(word) or _WORDS.get(_once_more(cell.strip()), Mark.UNKNOWN)
+    return _WORDS.get(word) or _WORDS.get(undo_cp1252(cell.strip()), Mark.UNKNOWN)
 
 
 def read_marks(marks: Iterable[Mark], *, long: bool) -> MarkReading:
@@ -107,11 +101,3 @@ def read_marks(marks: Iterable[Mark], *, long: bool) -> MarkReading:
         damaged=Mark.QUESTION in found and not yes and Mark.CROSS not in found,
         ambiguous=Mark.CROSS in found and yes and no,
     )
-
-
-def _once_more(word: str) -> str:
-    """A ✓ of a UTF-8 file that a spreadsheet read as cp1252 and saved so."""
-    try:
-        return word.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return word

@@ -4,13 +4,15 @@ row for each cell).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plancoder.agreement.marks import Mark, MarkReading, read_mark, read_marks
-from plancoder.agreement.table import CellKey, CodedRow, CodedTable, fold, force_key
+from plancoder.agreement.table import CellKey, CodedRow, CodedTable, force_key
 from plancoder.did_you_mean import misspelt
 from plancoder.errors import StudyError
+from plancoder.folded_names import fold_name
 from plancoder.tables.read_table import Table, TableRow, read_table
 
 _ABOUT = {
@@ -73,10 +75,10 @@ def category_aliases(*labels: Mapping[str, str]) -> dict[str, str]:
     """What a column may be headed with, to category ids: the ids themselves and every
     label given for them.
     """
-    aliases = {fold(category): category for known in labels for category in known}
+    aliases = {fold_name(category): category for known in labels for category in known}
     for known in labels:
         for category, label in known.items():
-            aliases.setdefault(fold(label), category)
+            aliases.setdefault(fold_name(label), category)
     return aliases
 
 
@@ -85,10 +87,10 @@ def count_category_columns(data: bytes, name: str, aliases: Mapping[str, str]) -
     is about.
     """
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     if _is_long(columns):
         return len(
-            {fold(row.cells[columns["category"]]) for row in table.rows}
+            {fold_name(row.cells[columns["category"]]) for row in table.rows}
             & aliases.keys()
         )
     return len(columns.keys() & aliases.keys())
@@ -136,14 +138,14 @@ class _Named:
     def meets(self, other: _Named) -> bool:
         """Whether any name of the one is a name of the other."""
         return bool(
-            {fold(self.written), fold(self.label)}
-            & {fold(other.written), fold(other.label)}
+            {fold_name(self.written), fold_name(self.label)}
+            & {fold_name(other.written), fold_name(other.label)}
         )
 
 
 def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     if _is_long(columns):
         label = columns.get("label", columns["category"])
         pairs = [
@@ -154,8 +156,10 @@ def _named_categories(data: bytes, name: str) -> tuple[_Named, ...]:
         pairs = [(column, column) for column in table.columns if not _is_about(column)]
     known: dict[str, _Named] = {}
     for written, label_there in pairs:
-        if fold(written) and fold(written) not in _NO_CATEGORY:
-            known.setdefault(fold(written), _Named(written, label_there or written))
+        if fold_name(written) and fold_name(written) not in _NO_CATEGORY:
+            known.setdefault(
+                fold_name(written), _Named(written, label_there or written)
+            )
     return tuple(known.values())
 
 
@@ -171,7 +175,7 @@ def parse_matrix(
     told by `plan_id`, or by force with status or dates.
     """
     table = read_table(data, name)
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     problems = Problems()
     if not table.columns or not table.rows:
         raise StudyError(
@@ -215,37 +219,49 @@ def _plans(
         key: next((columns[word] for word in words if word in columns), "")
         for key, words in _ABOUT.items()
     }
-    named = bool(about["force_id"] or about["force"])
-    if not about["plan_id"] and not (named and (about["status"] or about["dates"])):
-        raise StudyError(
-            f"{name}: no column says which plan a row is about. Add a column plan_id,"
-            " or force with status (current, previous) or with dates. The columns"
-            f" found are: {', '.join(table.columns)}."
-        )
+    _demand_plan_columns(table, about, name)
     plans: list[CodedRow] = []
     for row in table.rows:
-        cells = {
-            key: row.cells.get(column, "").strip() if column else ""
-            for key, column in about.items()
-        }
-        if (
-            not about["plan_id"]
-            and plans
-            and not cells["force_id"]
-            and not cells["force"]
-        ):
-            cells["force_id"], cells["force"] = plans[-1].force_id, plans[-1].force
-        plan = CodedRow(**cells)
-        if not plan.plan_id and about["plan_id"]:
+        plan = _plan_of(row, about, plans[-1] if plans else None)
+        if about["plan_id"] and not plan.plan_id:
             problems.append(
                 f"{name}, line {row.line}, column {about['plan_id']!r}: the plan_id is"
                 " blank."
             )
-        elif not plan.plan_id:
-            made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
-            plan = replace(plan, plan_id=made)
         plans.append(plan)
     return plans
+
+
+def _demand_plan_columns(table: Table, about: Mapping[str, str], name: str) -> None:
+    """Raises StudyError where no column tells the plans of one force apart."""
+    by_force = about["force_id"] or about["force"]
+    if about["plan_id"] or (by_force and (about["status"] or about["dates"])):
+        return
+    raise StudyError(
+        f"{name}: no column says which plan a row is about. Add a column plan_id,"
+        " or force with status (current, previous) or with dates. The columns"
+        f" found are: {', '.join(table.columns)}."
+    )
+
+
+def _plan_of(
+    row: TableRow, about: Mapping[str, str], before: CodedRow | None
+) -> CodedRow:
+    """The plan of a row: force "Alder", status "current" → plan_id "alder current".
+
+    Where plan_id has a column of its own, a blank one stays blank.
+    """
+    cells = {
+        key: row.cells.get(column, "").strip() if column else ""
+        for key, column in about.items()
+    }
+    if about["plan_id"]:
+        return CodedRow(**cells)
+    if before and not cells["force_id"] and not cells["force"]:
+        cells["force_id"], cells["force"] = before.force_id, before.force
+    plan = CodedRow(**cells)
+    made = f"{force_key(plan)} {plan.status or plan.dates}".strip()
+    return replace(plan, plan_id=made)
 
 
 def _wide_cells(
@@ -256,20 +272,11 @@ def _wide_cells(
     problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
     headed = {
-        column: aliases[fold(column)]
+        column: aliases[fold_name(column)]
         for column in table.columns
-        if fold(column) in aliases
+        if fold_name(column) in aliases
     }
-    others = [
-        column
-        for column in dict.fromkeys(table.columns)
-        if column and column not in headed
-    ]
-    ignored = [
-        column
-        for column in others
-        if not _is_about(column) and fold(column) not in _NO_CATEGORY
-    ]
+    ignored = _no_categories(table.columns, headed)
     problems += [
         _misspelt(name, f"column {c!r}", near)
         for c in ignored
@@ -281,15 +288,7 @@ def _wide_cells(
             " category ids or labels, such as"
             f" {', '.join(repr(known) for known in list(aliases.values())[:3])}."
         )
-    twice = [
-        column
-        for column, category in headed.items()
-        if list(headed.values()).count(category) > 1
-    ]
-    doubles = [
-        *dict.fromkeys([*twice, *(c for c in table.duplicate_columns if c in headed)])
-    ]
-    if doubles:
+    if doubles := _doubles(table, headed):
         problems.append(
             f"{name}: one category heads more than one column: {', '.join(doubles)}."
             " Keep one of them."
@@ -300,14 +299,28 @@ def _wide_cells(
         for row, plan in zip(table.rows, plans, strict=True)
         for column, category in headed.items()
     ]
-    return cells, (
-        [
-            "columns that are not a category of this frame are left out:"
-            f" {', '.join(ignored)}"
-        ]
-        if ignored
-        else []
-    )
+    left_out = "columns that are not a category of this frame are left out:"
+    return cells, [f"{left_out} {', '.join(ignored)}"] if ignored else []
+
+
+def _no_categories(columns: Iterable[str], headed: Mapping[str, str]) -> list[str]:
+    """The columns that are no category and say nothing that every table says."""
+    return [
+        column
+        for column in dict.fromkeys(columns)
+        if column
+        and column not in headed
+        and not _is_about(column)
+        and fold_name(column) not in _NO_CATEGORY
+    ]
+
+
+def _doubles(table: Table, headed: Mapping[str, str]) -> list[str]:
+    """The columns that share their category with another column."""
+    often = Counter(headed.values())
+    twice = [column for column, category in headed.items() if often[category] > 1]
+    alike = [column for column in table.duplicate_columns if column in headed]
+    return list(dict.fromkeys([*twice, *alike]))
 
 
 def _long_cells(
@@ -317,13 +330,13 @@ def _long_cells(
     name: str,
     problems: Problems,
 ) -> tuple[list[FileCell], list[str]]:
-    columns = {fold(column): column for column in table.columns}
+    columns = {fold_name(column): column for column in table.columns}
     value = next(columns[word] for word in _VALUE if word in columns)
     cells: dict[CellKey, FileCell] = {}
     unknown: dict[str, int] = {}
     for row, plan in zip(table.rows, plans, strict=True):
         written = row.cells[columns["category"]].strip()
-        category = aliases.get(fold(written))
+        category = aliases.get(fold_name(written))
         if category is None:
             unknown.setdefault(written, row.line)
             continue
@@ -391,11 +404,11 @@ def _answers(
 
 
 def _is_about(column: str) -> bool:
-    return any(fold(column) in words for words in _ABOUT.values())
+    return any(fold_name(column) in words for words in _ABOUT.values())
 
 
 def _near(written: str, aliases: Iterable[str]) -> str:
-    return misspelt(fold(written), aliases, _SURELY)
+    return misspelt(fold_name(written), aliases, _SURELY)
 
 
 def _misspelt(name: str, what: str, near: str) -> str:

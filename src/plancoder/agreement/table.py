@@ -4,12 +4,12 @@ published table.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from plancoder.folded_names import fold_name
 from plancoder.reference import PublishedMatrix, load_forces
 
 CellKey = tuple[str, str]  # plan_id, category
@@ -110,6 +110,21 @@ def join_plans(first: Sequence[CodedRow], second: Sequence[CodedRow]) -> Join:
     """Same plan_id; else same force and status, else same force and dates, where that
     names one plan on either side.
     """
+    partners = _partners(first, second)
+    used = {other.plan_id for other in partners.values()}
+    only_first = tuple(row for row in first if row.plan_id not in partners)
+    only_second = tuple(row for row in second if row.plan_id not in used)
+    pairs = tuple(
+        (row, partners[row.plan_id]) for row in first if row.plan_id in partners
+    )
+    by_force = tuple(pair for pair in pairs if pair[0].plan_id != pair[1].plan_id)
+    return Join(pairs, by_force, only_first, only_second)
+
+
+def _partners(
+    first: Sequence[CodedRow], second: Sequence[CodedRow]
+) -> dict[str, CodedRow]:
+    """The plan of the second table for each plan_id of the first that has one."""
     partners: dict[str, CodedRow] = {}
     for key in _JOIN_KEYS:
         taken = {other.plan_id for other in partners.values()}
@@ -118,44 +133,24 @@ def join_plans(first: Sequence[CodedRow], second: Sequence[CodedRow]) -> Join:
         partners.update(
             {row.plan_id: theirs[met] for met, row in ours.items() if met in theirs}
         )
-    used = {other.plan_id for other in partners.values()}
-    pairs = tuple(
-        (row, partners[row.plan_id]) for row in first if row.plan_id in partners
-    )
-    return Join(
-        pairs=pairs,
-        by_force=tuple(
-            (row, other) for row, other in pairs if row.plan_id != other.plan_id
-        ),
-        only_first=tuple(row for row in first if row.plan_id not in partners),
-        only_second=tuple(row for row in second if row.plan_id not in used),
-    )
+    return partners
 
 
 def force_key(row: CodedRow) -> str:
     """What tells forces apart in any table: the id, also where only the name of one of
     the 43 forces is given.
     """
-    name = fold(row.force)
+    name = fold_name(row.force)
     return row.force_id.strip() or _force_ids().get(name, name)
-
-
-def fold(text: str) -> str:
-    """Words as people vary them: case, blanks, punctuation and `&` make no
-    difference.
-    """
-    return " ".join(
-        re.findall(r"\w+", text.casefold().replace("&", " and ").replace("_", " "))
-    )
 
 
 _JOIN_KEYS: tuple[Callable[[CodedRow], tuple[str, ...]], ...] = (
     lambda row: (row.plan_id,),
-    lambda row: (force_key(row), fold(row.status)),
-    lambda row: (force_key(row), fold(row.dates)),
+    lambda row: (force_key(row), fold_name(row.status)),
+    lambda row: (force_key(row), fold_name(row.dates)),
     # A table that names forces only, against one that has ids of its own besides.
-    lambda row: (fold(row.force), fold(row.status)),
-    lambda row: (fold(row.force), fold(row.dates)),
+    lambda row: (fold_name(row.force), fold_name(row.status)),
+    lambda row: (fold_name(row.force), fold_name(row.dates)),
 )
 
 
@@ -170,4 +165,4 @@ def _only_ones(
 
 @cache
 def _force_ids() -> Mapping[str, str]:
-    return {fold(force.name): force.force_id for force in load_forces()}
+    return {fold_name(force.name): force.force_id for force in load_forces()}

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from plancoder.agreement.compare import CellPair, Comparison, Difference
 from plancoder.agreement.figures import STATISTICS, Figures, Mean
-from plancoder.agreement.layout import Part, Section
 from plancoder.agreement.rules import RuleRow
 from plancoder.agreement.statistics import FEWEST_OF_A_KIND, cohen_kappa, f1_score
+from plancoder.agreement.titled_parts import Part, Section
 from plancoder.tables.csv_cells import CellValue
+from plancoder.terminal import shorten
 
+_LONGEST = 160  # characters of a quote or a remark
 MOST_LISTED = 15
 
 _ASK_WHY = (
@@ -180,8 +182,10 @@ def disagreement_lines(
         line = f"{row['plan_id']}, {row['label']}: {row['what']}"
         basis, evidence = row.get("basis"), str(row.get("evidence") or "")
         line += f" ({basis})" if basis else ""
-        line += f": {_short(evidence.splitlines()[0])}" if evidence else ""
-        line += f" [{_short(str(row['remark']))}]" if row.get("remark") else ""
+        line += f": {shorten(evidence.splitlines()[0], _LONGEST)}" if evidence else ""
+        line += (
+            f" [{shorten(str(row['remark']), _LONGEST)}]" if row.get("remark") else ""
+        )
         lines.append(line)
     if len(rows) > most:
         lines.append(f"… and {len(rows) - most} more in disagreements.csv")
@@ -275,7 +279,3 @@ def _names(names: Sequence[str]) -> str:
     if len(names) > 8:
         return count_of(len(names), "plan")
     return ", ".join(names)
-
-
-def _short(text: str, most: int = 160) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -15,7 +15,9 @@ def assure(
 ) -> None:
     """Say how many of the ticks reviewers uphold, by a sample.
 
-    Ticks are drawn at random, of each category its share. The sample stays the same
+    Ticks are drawn at random: of each category, basis (several passages, one, fuzzy
+    matches only) and confidence (priorities that are stated, likely or guessed) its
+    share. The sample stays the same
     while you decide: write your decisions into out/assurance.csv, or review in the
     browser, then run this again.
     """

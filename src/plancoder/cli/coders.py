@@ -62,7 +62,7 @@ def merge(
     """
     from plancoder.pipeline.merge import merge_sheets, summary_lines
     from plancoder.study.disk import write_files
-    from plancoder.study.names import CODERS
+    from plancoder.study.names import CODERS, DISAGREEMENTS, RELIABILITY
 
     with show_work("Comparing"):
         merged = merge_sheets(study, first, second)
@@ -77,8 +77,8 @@ def merge(
         counted(merged.codings_apart, "coding"),
     )
     say(
-        f"They differ on {cells} and {codings}: {folder / 'disagreements.csv'}. The"
-        " figures are in reliability.csv."
+        f"They differ on {cells} and {codings}: {folder / DISAGREEMENTS}. The"
+        f" figures are in {RELIABILITY}."
     )
     say(
         "To take the verdicts into the study, run 'plancoder decide' on each sheet;"

@@ -124,7 +124,7 @@ def _wrap_line(line: str, width: int) -> str:
 
 def say_rows(lines: Iterable[str], lead: str = "") -> None:
     """Messages of rows, each on a line; those that differ in the number of the row
-    alone are one: "rows 2–278: nobody is named".
+    alone are one: "rows 2–278: no reviewer is named".
     """
     for line in join_rows(lines):
         say(f"{lead}{line}")

@@ -11,7 +11,7 @@ from plancoder.cli.console import say, show, show_work
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plancoder.agreement.layout import Section
+    from plancoder.agreement.titled_parts import Section
 
 
 def evaluate(
@@ -29,7 +29,14 @@ def evaluate(
     """
     from plancoder.pipeline.evaluation import evaluate_study
     from plancoder.pipeline.measured import coding_stamp
-    from plancoder.study.names import EVALUATION, OUT
+    from plancoder.study.names import (
+        AGREEMENT,
+        DISAGREEMENTS,
+        EVALUATION,
+        EVALUATION_WORDS,
+        OUT,
+        RULES,
+    )
     from plancoder.study.publish import publish
 
     with show_work("Comparing"):
@@ -37,20 +44,21 @@ def evaluate(
             study, against=against, frame_id=frame, codebook=codebook
         )
     sections = found.sections()
-    files = _with_report(found.files(), "evaluation.md", "Agreement of ticks", sections)
+    title = "Agreement of ticks"
+    files = _with_report(found.files(), EVALUATION_WORDS, title, sections)
     folder = study / OUT / EVALUATION
     record = {
         "evaluated": {"against": against, "frame": frame or "all"},
         "stamp": coding_stamp(study),
     }
     published = publish(folder, files, record)
-    _write_report(output, files, "evaluation.md")
+    _write_report(output, files, EVALUATION_WORDS)
     _print_sections(sections)
     for note in (*found.notes, *published.messages):
         say(note)
     say(
-        f"Tables are in {folder}: agreement.csv, disagreements.csv (with quotes),"
-        " rules.csv, evaluation.md."
+        f"Tables are in {folder}: {AGREEMENT}, {DISAGREEMENTS} (with quotes), {RULES},"
+        f" {EVALUATION_WORDS}."
     )
 
 
@@ -64,24 +72,21 @@ def agreement(
     Agreement per category, and every cell on which they differ.
     """
     from plancoder.pipeline.evaluation import compare_coders
+    from plancoder.study.names import AGREEMENT_WORDS
 
     with show_work("Comparing"):
         found = compare_coders(first, second)
     sections = found.sections()
-    _write_report(
-        output,
-        _with_report(
-            found.files(), "agreement.md", "Agreement of two coders", sections
-        ),
-        "agreement.md",
-    )
+    title = "Agreement of two coders"
+    files = _with_report(found.files(), AGREEMENT_WORDS, title, sections)
+    _write_report(output, files, AGREEMENT_WORDS)
     _print_sections(sections)
 
 
 def _with_report(
     files: Mapping[str, bytes], name: str, title: str, sections: Sequence[Section]
 ) -> Mapping[str, bytes]:
-    from plancoder.agreement.layout import render_markdown
+    from plancoder.agreement.titled_parts import render_markdown
 
     return {**files, name: render_markdown(title, sections).encode("utf-8")}
 
@@ -96,6 +101,6 @@ def _write_report(out: Path | None, files: Mapping[str, bytes], report: str) -> 
 
 
 def _print_sections(sections: Sequence[Section]) -> None:
-    from plancoder.agreement.layout import render_text
+    from plancoder.agreement.titled_parts import render_text
 
     show(render_text(sections))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from plancoder.cli.console import counted, say
+from plancoder.study.names import PLANS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +128,7 @@ def failure_line(failure: Failure) -> str:
     # A file that no row of plans.csv names has no plan_id.
     which = f"{failure.plan_id} ({failure.file})" if failure.plan_id else failure.file
     if failure.reason in _NAMES_ROWS:
-        which = "plans.csv"
+        which = PLANS
     # Some details begin with the name of the file, which stands before them already.
     detail = failure.detail.removeprefix(f"{PurePosixPath(failure.file).name}: ")
     line = f"{_word(failure)}: {which}: {detail.rstrip('.')}. {failure.advice}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlNode, YamlText
 from plancoder.did_you_mean import did_you_mean
+from plancoder.terminal import printable, shorten
 
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
@@ -196,19 +197,6 @@ def read_flag(node: YamlNode) -> bool | None:
         if value in _NO:
             return False
     return None
-
-
-def shorten(text: str, width: int = 60) -> str:
-    """Text for a message: one line, no control characters, not too long."""
-    clean = printable(text)
-    return clean if len(clean) <= width else clean[: width - 1] + "…"
-
-
-def printable(text: str) -> str:
-    """The text on one line: a blank for each control character, line separator and the
-    like.
-    """
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _kind(node: YamlNode) -> str:

@@ -8,7 +8,7 @@ import hashlib
 import re
 
 from plancoder.codebook.contradictions import check_contradictions
-from plancoder.codebook.fields import Fields, Problems, shorten, suggest
+from plancoder.codebook.fields import Fields, Problems, suggest
 from plancoder.codebook.shape import (
     Category,
     Codebook,
@@ -27,6 +27,7 @@ from plancoder.codebook.terms import (
 )
 from plancoder.errors import StudyError
 from plancoder.models import SectionRole
+from plancoder.terminal import shorten
 
 _TOP_KEYS = ("title", "version", "frames", "roles", "not_counted", "categories")
 _FRAME_KEYS = ("label", "appendix", "code_in", "own_account")

@@ -157,11 +157,11 @@ def _frame_lines(codebook: Codebook, frame: Frame) -> Iterator[Line]:
         yield from category_lines(category)
 
 
-def category_lines(category: Category, level: int = 3) -> Iterator[Line]:
+def category_lines(category: Category) -> Iterator[Line]:
     """One category: what it means, its examples, what it looks for, what blocks it, and
     when it ticks.
     """
-    yield Line(category.label, level=level)
+    yield Line(category.label, level=3)
     yield Line(category.id, "Id", code=True)
     for label, text in (
         ("Definition", category.definition),

@@ -69,13 +69,15 @@ class _StrictLoader(yaml.SafeLoader):
     """Builds the tree and raises `_Refused` as soon as something is not allowed."""
 
     # Without resolvers, no value is converted to a number, date or boolean.
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
+    # PyYAML's own class attribute.
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
 
     def __init__(self, stream: io.StringIO) -> None:
         super().__init__(stream)
         self._depth = 0
 
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401 - PyYAML's signature
+    # PyYAML's signature.
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 
-from plancoder.codebook.fields import Fields, Problems, read_flag, shorten, suggest
+from plancoder.codebook.fields import Fields, Problems, read_flag, suggest
 from plancoder.codebook.shape import Term, Unless
 from plancoder.codebook.strict_yaml import YamlList, YamlMap, YamlNode, YamlText
+from plancoder.terminal import shorten
 
 _WORD = re.compile(r"[^\W_]+")
 _STAR = re.compile(r"\S*\*\S*")

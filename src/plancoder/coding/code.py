@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plancoder.codebook.shape import Category, Codebook, Frame
 from plancoder.coding.ids import coding_id
@@ -18,8 +19,6 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
-from plancoder.coding.statements.find import FoundStatements, find_statements
-from plancoder.coding.statements.warnings import statement_notices
 from plancoder.coding.whose import not_its_own
 from plancoder.models import (
     CodedPlan,
@@ -32,6 +31,9 @@ from plancoder.models import (
     PriorityStatement,
     SectionRole,
 )
+
+if TYPE_CHECKING:
+    from plancoder.coding.statements.find import FoundStatements
 
 # The frame under which what all plans share is recorded; no table shows it.
 NOT_COUNTED = "not_counted"
@@ -100,6 +102,8 @@ class PreparedPlan:
         """What coding needs of the parts."""
         if self.known is not None:
             return self.known
+        from plancoder.coding.statements.warnings import statement_notices
+
         notices = statement_notices(self.parts.found, self.plan_id)
         return KnownParts(self.parts.passages, self.parts.statements, notices)
 
@@ -137,6 +141,10 @@ def read_document_parts(
     """The sections, priority statements and passages of a document. Of the codebook
     only `roles` may be asked: by these the parts are kept between runs.
     """
+    # Statements are found by many patterns, which take time to compile: a run of plans
+    # whose parts are known wants none of them.
+    from plancoder.coding.statements.find import find_statements
+
     roles = read_roles(codebook)
     sections = locate_sections(document, roles, corrections)
     found = find_statements(document, sections, corrections)

@@ -5,6 +5,7 @@ people answered to a survey, is no account of the plan's own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plancoder.coding.statements.wordings import COUNTED
 from plancoder.models import Block, BlockKind, Document, NameReason, Passage
@@ -30,13 +31,21 @@ def not_its_own(
     answers = _in_answers(before, after) or _is_series_of_answers(before, after)
     if answers or _is_answer(document, passage):
         return NameReason.ANSWERS
-    titles = passage.section[-2:]
-    former = any(_FORMER.search(title) for title in titles)
-    if former or _FORMER_DID.search(before + after):
+    under = _said_by_titles(passage.section[-2:])
+    if under is NameReason.BEFORE or _FORMER_DID.search(before + after):
         return NameReason.BEFORE
-    under_others = any(_OTHERS_PLANS.search(title) for title in titles)
-    under_others = under_others or any(map(_NATIONAL_TITLE.search, titles[-1:]))
-    if under_others or any(said.search(before) for said in _OTHERS_SAID):
+    if under is NameReason.OTHERS or any(said.search(before) for said in _OTHERS_SAID):
+        return NameReason.OTHERS
+    return NameReason.NONE
+
+
+@lru_cache(maxsize=512)
+def _said_by_titles(titles: tuple[str, ...]) -> NameReason:
+    """What the last two headings above a passage say of whose words stand there."""
+    if any(_FORMER.search(title) for title in titles):
+        return NameReason.BEFORE
+    others = any(_OTHERS_PLANS.search(title) for title in titles)
+    if others or any(map(_NATIONAL_TITLE.search, titles[-1:])):
         return NameReason.OTHERS
     return NameReason.NONE
 

@@ -278,7 +278,8 @@ def _style(column: str) -> str:
     return "plain" if column in _READ else "beside"
 
 
-def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+# Xlsxwriter has no types.
+def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401
     # The passage stays in sight while a decision or a note is typed beside it.
     sheet.freeze_panes(1, columns.index(PASSAGE) + 1)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plancoder.extract.pieces import Piece
+from plancoder.extract.build_document import Piece
 from plancoder.models import BlockKind
 
 

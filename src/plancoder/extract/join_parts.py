@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from plancoder.errors import PlanError
+from plancoder.extract.build_document import check_limits
 from plancoder.extract.cache import read_cached
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import check_limits
 from plancoder.extract.read import DEFAULT_OPTIONS
 from plancoder.models import Block, Document, Page, Plan, Region
 from plancoder.page_labels import part_page

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from plancoder.extract.bold_and_quotes import settle_pieces
+from plancoder.extract.build_document import CharacterCount, Piece, Run
 from plancoder.extract.characters import clean_characters
-from plancoder.extract.pieces import CharacterCount, Piece, Run
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from plancoder.errors import DamagedFile, Encrypted, MemoryLimit
+from plancoder.extract.build_document import CharacterCount
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount
 from plancoder.tables.archives import UNPACKING_FAULTS
 
 # lxml has no types of its own.

@@ -5,10 +5,11 @@ passages that are still to be decided.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plancoder.coding.code import codes_statements
 from plancoder.export.passages_table import passage_rows
 from plancoder.models import Matrix, PlanResult, Review
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
@@ -76,6 +77,21 @@ def assure_study(root: Path, size: int, seed: int) -> Assurance:
     return Assurance(sample, len(rows), study.out / ASSURANCE)
 
 
+def _confidences(
+    study: Study, results: Sequence[PlanResult]
+) -> Mapping[tuple[str, str], str]:
+    """How sure the priority statements are in which a frame of a plan is coded, by
+    frame and plan_id; those of a plan are all alike.
+    """
+    frames = [frame.id for frame in study.codebook.frames if codes_statements(frame)]
+    return {
+        (frame, result.plan.plan_id): result.coded.statements[0].confidence
+        for frame in frames
+        for result in results
+        if result.coded and result.coded.statements
+    }
+
+
 def draw_and_judge(
     study: Study,
     results: Sequence[PlanResult],
@@ -91,6 +107,6 @@ def draw_and_judge(
 
     machine = matrices(settle_review(codings_of(results), ()), final=False)
     every = draw_ticks(machine, len(review.codings))
-    drawn = draw_ticks(machine, size, seed)
+    drawn = draw_ticks(machine, size, seed, _confidences(study, results))
     judged = judge_all(drawn, matrices(review, final=True))
     return JudgedSample(judged, len(every), seed)

@@ -49,14 +49,13 @@ def decide_sheet(
     sheet: Path,
     reviewer: str,
     *,
-    codebook: Path | None = None,
     only_check: bool = False,
 ) -> DecideReport:
     """Check a sheet against the study and append what is new to decisions.csv.
 
     Raises StudyError, with nothing taken, where the sheet cannot be trusted as a whole.
     """
-    study = open_study(root, codebook)
+    study = open_study(root)
     data = read_sheet_bytes(sheet)
     notes = _open_elsewhere(sheet)
     if b"decided_at" in data[:2000] and b"verdict" in data[:2000]:

@@ -11,22 +11,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from plancoder.agreement.compare import CellPair, Comparison, compare_tables
-from plancoder.agreement.evidence import (
-    Evidence,
-    StudyTable,
-    explain_cell,
-    read_evidence,
-    read_study_table,
-    term_hits,
-)
-from plancoder.agreement.layout import Section
-from plancoder.agreement.matrix_file import (
-    category_aliases,
-    common_categories,
-    count_category_columns,
-    parse_matrix,
-)
-from plancoder.agreement.report import (
+from plancoder.agreement.csv_rows import (
     AGREEMENT_COLUMNS,
     DISAGREEMENT_COLUMNS,
     RULE_COLUMNS,
@@ -35,9 +20,24 @@ from plancoder.agreement.report import (
     disagreement_rows,
     rule_rows,
 )
+from plancoder.agreement.evidence import (
+    Evidence,
+    StudyTable,
+    explain_cell,
+    read_evidence,
+    read_study_table,
+    term_hits,
+)
+from plancoder.agreement.matrix_file import (
+    category_aliases,
+    common_categories,
+    count_category_columns,
+    parse_matrix,
+)
 from plancoder.agreement.rules import RuleRow, rule_table
 from plancoder.agreement.table import CodedTable, published_table
 from plancoder.agreement.text import comparison_section
+from plancoder.agreement.titled_parts import Section
 from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
 from plancoder.reference import load_published
@@ -294,7 +294,8 @@ def _read(path: Path, shown: str) -> bytes:
         return read_input(path, shown, most_bytes=MOST_LOG_BYTES)
     except FileNotFoundError:
         raise StudyError(
-            f"{shown}: there is no such file. Run 'plancoder run' first."
+            f"{shown}: there is no such file. Make the tables first: 'plancoder run',"
+            " or 'plancoder export' after 'plancoder code'."
         ) from None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from plancoder.codebook.qdc import codebook_qdc
 from plancoder.pipeline.inspect_plans import read_plan_texts
 from plancoder.pipeline.report import (
     ReportOptions,
@@ -20,10 +21,10 @@ from plancoder.pipeline.stored import extract_options, stored_results
 from plancoder.report.data import ReportData
 from plancoder.report.exchange.decisions import plans_of_project, project_decisions
 from plancoder.report.exchange.read import read_project
-from plancoder.report.exchange.write import exchange_files
+from plancoder.report.exchange.write import project_qdpx
 from plancoder.review.sheets.decide import SheetReading
 from plancoder.study.lock import study_lock
-from plancoder.study.names import EXCHANGE
+from plancoder.study.names import EXCHANGE, PROJECT, PROJECT_CODEBOOK
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import ensure_writable
 
@@ -40,7 +41,10 @@ def exchange_job(
     with study_lock(study.root):
         data = study_report(study, options)
         data = replace(data, texts=_texts_as_coded(study, data))
-        files = exchange_files(data)
+        files = {
+            PROJECT: project_qdpx(data),
+            PROJECT_CODEBOOK: codebook_qdc(data.codebook),
+        }
         written = publish_report(study.out / EXCHANGE, files, data)
     without = tuple(
         plan.plan_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.report.lint.checks import Finding, lint_published, lint_tables
-from plancoder.report.lint.printed import PrintedTable, read_tables
+from plancoder.report.lint.read_printed import PrintedTable, read_tables
 from plancoder.study.input_file import read_input
 
 

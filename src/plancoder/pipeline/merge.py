@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from plancoder.agreement.alpha import alpha_of_counts
 from plancoder.agreement.compare import CellPair, Comparison
+from plancoder.agreement.csv_rows import AGREEMENT_COLUMNS, agreement_rows
 from plancoder.agreement.figures import Answer, macro, measure
-from plancoder.agreement.report import AGREEMENT_COLUMNS, agreement_rows
 from plancoder.agreement.statistics import cohen_kappa, gwet_ac1, percent_agreement
 from plancoder.agreement.table import CodedRow, CodedTable, Join
 from plancoder.errors import StudyError

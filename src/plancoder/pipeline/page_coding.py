@@ -135,7 +135,7 @@ class PageCoding:
         kept = desk.kept()
         if (
             kept is not None
-            and len(kept.entries) >= WORTH_AN_INDEX
+            and len(desk.entries) >= WORTH_AN_INDEX
             and not self._orphans_without_text
             and key == self._key()
         ):
@@ -143,7 +143,7 @@ class PageCoding:
                 plan_id: [one.readable, one.pages_read, one.pages_in_all]
                 for plan_id, one in readings.items()
             }
-            write_index(path, key, kept, note)
+            write_index(path, key, kept, desk.entries, note)
 
     def _key(self) -> str:
         """Digest of all that the page keeps but the decisions depends on."""

@@ -5,6 +5,7 @@ worker does with PDFium.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,12 @@ class PictureJob:
     path: Path
     page: int
     width: int
+
+
+def ready_to_draw() -> None:
+    """Load what drawing needs before the first page is asked for."""
+    for name in ("PIL.PngImagePlugin", "pypdfium2", "plancoder.extract.pdf.read"):
+        import_module(name)
 
 
 def draw_picture(job: PictureJob) -> bytes:
@@ -132,6 +139,6 @@ def _cut(image: Image, cutting: Cutting) -> Shot:
     # Print has few colours; a palette makes the file a third as large.
     few_colours = cut.quantize(64, Quantize.FASTOCTREE)
     return Shot(
-        to_png(few_colours),
+        to_png(few_colours, level=4),
         (round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)),
     )

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.propose.parts import group_files, name_without_part
+from plancoder.extract.propose.parts import FileGroup, group_files, name_without_part
 from plancoder.extract.propose.plan import (
     Proposal,
     join_proposals,
@@ -118,30 +119,36 @@ def _find_rows(study: Study) -> list[_Row]:
     }
     taken = {file for files in listed for file in files}
     groups = group_files([*taken, *study.unlisted])
-    alone = {group.files[0] for group in groups if len(group.files) == 1}
-    copies = _copies(
-        study,
-        [files[0] for files in listed if len(files) == 1],
-        [file for file in study.unlisted if file in alone],
-    )
-    rows = [_with_copies(row, copies) for row in listed.values()]
-    dropped = {copy for some in copies.values() for copy in some}
+    alone = _lone(group.files for group in groups) - taken
+    copies = _copies(study, _lone(listed), alone)
+    dropped = set(chain.from_iterable(copies.values()))
+    rows = list(listed.values())
     for group in groups:
-        if group.files[0] in dropped:
-            continue
-        here = [file for file in group.files if file not in taken]
-        if len(here) < len(group.files):
-            other = next(file for file in group.files if file in taken)
-            note = (
-                f"by its name it belongs to {other}, which plans.csv names already. If"
-                " they are one plan, name all its files in that row, with a semicolon"
-                " between"
-            )
-            rows += [_Row((file,), ((),), note) for file in here]
-        else:
-            row = _Row(group.files, ((),) * len(group.files), group.note)
-            rows.append(_with_copies(row, copies))
-    return sorted(rows, key=lambda row: row.files)
+        if group.files[0] not in dropped:
+            rows += _new_rows(group, taken)
+    noted = [_with_copies(row, copies) for row in rows]
+    return sorted(noted, key=lambda row: row.files)
+
+
+def _lone(plans: Iterable[Sequence[str]]) -> set[str]:
+    """The files that are a plan by themselves."""
+    return {files[0] for files in plans if len(files) == 1}
+
+
+def _new_rows(group: FileGroup, taken: Collection[str]) -> list[_Row]:
+    """The rows of files that are one plan by their names: one row, or one a file where
+    plans.csv names some of them already (`taken`).
+    """
+    other = next((file for file in group.files if file in taken), None)
+    if other is None:
+        return [_Row(group.files, ((),) * len(group.files), group.note)]
+    note = (
+        f"by its name it belongs to {other}, which plans.csv names already. If"
+        " they are one plan, name all its files in that row, with a semicolon"
+        " between"
+    )
+    here = [file for file in group.files if file not in taken]
+    return [_Row((file,), ((),), note) for file in here]
 
 
 def _copies(

@@ -31,7 +31,7 @@ class Packs:
     answers: tuple[tuple[Reply, str], ...]
 
 
-def make_packs(root: Path, options: ExportOptions | None = None) -> Packs:
+def make_packs(root: Path) -> Packs:
     """A DOCX and an HTML for each force, from the last coding and the decisions of
     today.
     """
@@ -39,7 +39,7 @@ def make_packs(root: Path, options: ExportOptions | None = None) -> Packs:
     results = stored_results(study)
     review = review_study(study, results)
     matrices = make_matrices(
-        study.plans, study.codebook, results, review, options or ExportOptions()
+        study.plans, study.codebook, results, review, ExportOptions()
     )
     titles = {frame.id: frame.label for frame in study.codebook.frames}
     files: dict[str, bytes] = {}

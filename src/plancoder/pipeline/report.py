@@ -18,14 +18,14 @@ from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.replies import study_reply_texts
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
-from plancoder.report.appendices_docx import docx_files
-from plancoder.report.appendices_xlsx import xlsx_files
-from plancoder.report.charts import chart_files
+from plancoder.report.appendices_docx import appendices_docx, method_docx
+from plancoder.report.appendices_xlsx import appendices_xlsx
+from plancoder.report.charts import draw_charts
 from plancoder.report.data import ReportData
-from plancoder.report.fragility import fragility_files
-from plancoder.report.method import method_files
+from plancoder.report.fragility import fragile_table, share_table
+from plancoder.report.method import method_markdown
 from plancoder.report.outlines import Outlines, read_outlines
-from plancoder.report.page.build import page_files
+from plancoder.report.page.build import build_page
 from plancoder.report.published import YEAR, published_report
 from plancoder.report.replicate import (
     Replication,
@@ -35,7 +35,8 @@ from plancoder.report.replicate import (
 )
 from plancoder.report.shared_wording import (
     shared_wording,
-    shared_wording_files,
+    shared_wording_table,
+    wording_change_table,
     wording_changes,
 )
 from plancoder.report.tiles import parse_tiles
@@ -43,20 +44,48 @@ from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
 from plancoder.study.input_file import read_input, read_input_if_any
 from plancoder.study.lock import study_lock
-from plancoder.study.names import RAW, REPORT, TILES
+from plancoder.study.names import (
+    APPENDICES,
+    APPENDICES_BOOK,
+    FRAGILE,
+    METHOD,
+    METHOD_WORDS,
+    PAGE,
+    RAW,
+    REPORT,
+    SHARED_WORDING,
+    SHARES,
+    TILES,
+    WORDING_CHANGE,
+    chart_name,
+    draft_name,
+)
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
 from plancoder.tables.archives import excess_of
 from plancoder.version import __version__
 
+Makers = dict[str, Callable[[ReportData], Mapping[str, bytes]]]
 # Each gives some of the report's files, by name.
-_MAKERS = {
-    "the page": page_files,
-    "the Excel file": xlsx_files,
-    "the Word file": docx_files,
-    "fragile ticks": fragility_files,
-    "shared wording": shared_wording_files,
-    "the method": method_files,
+_MAKERS: Makers = {
+    "the page": lambda data: {PAGE: build_page(data)},
+    "the Excel file": lambda data: {APPENDICES_BOOK: appendices_xlsx(data)},
+    "the Word file": lambda data: {
+        APPENDICES: appendices_docx(data),
+        METHOD: method_docx(data),
+    },
+    "shares": lambda data: {SHARES: share_table(data)},
+    "the method": lambda data: {
+        METHOD_WORDS: method_markdown(data).encode("utf-8", "replace")
+    },
+}
+# What rests on passages, which published ticks have none of.
+_PASSAGE_MAKERS: Makers = {
+    "fragile ticks": lambda data: {FRAGILE: fragile_table(data)},
+    "shared wording": lambda data: {
+        SHARED_WORDING: shared_wording_table(data),
+        WORDING_CHANGE: wording_change_table(data),
+    },
 }
 
 Step = Callable[[str], None]
@@ -211,19 +240,15 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     step("Comparing wordings")
     data = replace(data, shared=shared_wording(data), wording=wording_changes(data))
     step("Drawing charts and maps")
-    data = replace(data, charts=chart_files(data))
-    made = dict(data.charts)
-    for what, maker in _MAKERS.items():
+    data = replace(data, charts=draw_charts(data))
+    made = {chart_name(*key): content for key, content in data.charts.items()}
+    makers = _MAKERS if data.published else _MAKERS | _PASSAGE_MAKERS
+    for what, maker in makers.items():
         step(f"Making {what}")
         made.update(maker(data))
     if not data.draft:
         return made
-    return {_draft_name(name): content for name, content in made.items()}
-
-
-def _draft_name(name: str) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}-draft{dot}{ending}"
+    return {draft_name(name): content for name, content in made.items()}
 
 
 def _write(

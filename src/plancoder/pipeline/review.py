@@ -73,20 +73,15 @@ def review_study(
     study: Study,
     results: Sequence[PlanResult],
     extract: ExtractOptions | None = None,
-    decisions: Sequence[Decision] | None = None,
-    instead: Mapping[str, PlanText] | None = None,
 ) -> Review:
-    """Lay the study's decisions, or those given, on its codings.
-
-    `instead` are texts, by plan_id, of plans that cannot be read.
+    """Lay the study's decisions on its codings.
 
     Decisions that no longer meet a coding are looked up in the plans' text. Only those
     plans are read for it, all of them at once: so the review is settled first without
     any text, to learn which they are.
     """
     codings = codings_of(results)
-    if decisions is None:
-        decisions = read_log(study.decisions).decisions
+    decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
     categories = _categories_of(study)
@@ -96,7 +91,7 @@ def review_study(
     )
     if not wanted.plan_ids:
         return review
-    texts = wanted.read(study, extract, instead)
+    texts = wanted.read(study, extract)
     return settle_review(codings, decisions, text_of=texts.get, categories=categories)
 
 
@@ -115,7 +110,7 @@ class _WantedTexts:
         self,
         study: Study,
         extract: ExtractOptions | None,
-        instead: Mapping[str, PlanText] | None,
+        instead: Mapping[str, PlanText] | None = None,
     ) -> Mapping[str, PlanText]:
         """The texts by plan_id, all of them read at once; `instead` for plans that
         cannot be read.

@@ -8,7 +8,7 @@ import gc
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from plancoder.pipeline.page_pictures import (
     cut_shots,
     draw_picture,
     find_words,
+    ready_to_draw,
 )
 from plancoder.pipeline.prepare import PlanJob, plan_job, worker_setup
 from plancoder.pipeline.statement_list import StatementDesk, list_statements
@@ -47,6 +48,7 @@ from plancoder.review_page.page_text import Share, point_at
 from plancoder.review_page.queue import State, Wish, choose
 from plancoder.study.open import Study, open_study
 from plancoder.workers.bugs import JobBug
+from plancoder.workers.confined import Setup
 from plancoder.workers.limits import Limits
 from plancoder.workers.supervisor import Supervisor
 
@@ -66,32 +68,38 @@ def review_desk(root: Path, reviewer: str) -> Iterator[Desk]:
     Raises StudyError where nothing has been coded.
     """
     with _open_desk(root, reviewer) as (desk, reader):
-        first = next(
-            iter(choose(desk.entries, Wish(state=State.OPEN, reviewer=reviewer))), None
-        )
-        if first is not None:
-            # While the browser opens and the list loads.
-            look_up = partial(reader.prepare, first.coding)
-            threading.Thread(target=look_up, daemon=True).start()
+        wish = Wish(state=State.OPEN, reviewer=reviewer)
+        first = next(iter(choose(desk.candidates(wish), wish)), None)
+
+        def get_ready() -> None:
+            """While the browser opens and the list loads."""
+            with suppress(StudyError):  # of a damaged index: the page meets it too
+                if first is not None:
+                    reader.prepare(first.coding)
+                with _kept_for_good():
+                    desk.fetch()
+
+        threading.Thread(target=get_ready, daemon=True).start()
         yield desk
 
 
 @contextmanager
 def _open_desk(root: Path, reviewer: str) -> Iterator[tuple[Desk, _PlanReader]]:
-    with _kept_for_good():
-        study = open_study(root)
-        options = extract_options(study)
-        coding = PageCoding(study, options)
-        reader = _PlanReader(study, options)
-    try:
+    with ExitStack() as open_things:
+        # First of all: it starts while the study is read.
+        drawer = open_things.enter_context(
+            Supervisor(limits=Limits(), setup=Setup(ready_to_draw), recycle=_RECYCLE)
+        )
+        with _kept_for_good():
+            study = open_study(root)
+            options = extract_options(study)
+            coding = PageCoding(study, options)
+            reader = _PlanReader(study, options, drawer)
+        open_things.callback(reader.close)
         with _kept_for_good():
             desk = coding.open_desk(reviewer, partial(_sources, study, coding, reader))
-        try:
-            yield desk, reader
-        finally:
-            desk.close()
-    finally:
-        reader.close()
+        open_things.callback(desk.close)
+        yield desk, reader
 
 
 @contextmanager
@@ -202,17 +210,20 @@ def _asked_once(
 
 
 class _PlanReader:
-    """Reads plans for the page in a worker, and keeps the last texts and pictures."""
+    """Reads plans for the page in a worker, draws their pages in another (a picture
+    waits for no text), and keeps the last texts and pictures.
+    """
 
-    def __init__(self, study: Study, options: ExtractOptions) -> None:
+    def __init__(
+        self, study: Study, options: ExtractOptions, drawer: Supervisor
+    ) -> None:
         self.options = options
         self._study = study
         self._plans = {plan.plan_id: plan for plan in study.plans}
-        self._workers = Supervisor(
-            limits=Limits(),
-            setup=worker_setup(study.codebook, options),
-            recycle=_RECYCLE,
-        )
+        self._drawer = drawer
+        self._starting = threading.Lock()
+        self._started: Supervisor | None = None
+        self._closed = False
         self._statements = StatementDesk(
             study, lambda job: self._workers.do(list_statements, job)
         )
@@ -220,19 +231,44 @@ class _PlanReader:
         self.text_of = _asked_once(_MOST_TEXTS, self._text_of)
         self.picture_of = _asked_once(_MOST_PICTURES, self._picture_of)
 
+    @property
+    def _workers(self) -> Supervisor:
+        """Who reads plans: started when first asked, since to load the codebook takes
+        longer than to draw a page, and the first picture shall not wait.
+        """
+        with self._starting:
+            if self._closed:
+                raise JobBug("the review page was stopped")
+            if self._started is None:
+                self._started = Supervisor(
+                    limits=Limits(),
+                    setup=worker_setup(self._study.codebook, self.options),
+                    recycle=_RECYCLE,
+                )
+            return self._started
+
     def prepare(self, coding: Coding) -> None:
-        """Read what the page shows of a coding, so that it is there when asked for.
+        """Draw the page of a coding and read its plan while the browser opens and the
+        list loads.
 
         Says nothing of an error: the page meets it too, and shows it.
         """
-        with suppress(PlanError, JobBug):
-            self.text_of(coding.plan_id)
-            if coding.page is not None:
-                self.picture_of(coding.plan_id, coding.page)
+
+        def look_up() -> None:
+            with suppress(PlanError, JobBug):
+                if coding.page is not None:
+                    self.picture_of(coding.plan_id, coding.page)
+            with suppress(PlanError, JobBug):
+                self.text_of(coding.plan_id)
+
+        threading.Thread(target=look_up, daemon=True).start()
 
     def close(self) -> None:
-        """Stop the worker."""
-        self._workers.close()
+        """Stop the worker that reads; who gave the one that draws stops it."""
+        with self._starting:
+            self._closed = True
+            if self._started is not None:
+                self._started.close()
 
     def _text_of(self, plan_id: str) -> PlanText:
         return self._workers.do(read_plan_text, self._job(plan_id))
@@ -240,7 +276,7 @@ class _PlanReader:
     def _picture_of(self, plan_id: str, page: int) -> bytes:
         path, number = self._place(plan_id, page)
         job = PictureJob(path, number, _WIDTH)
-        return self._workers.do(draw_picture, job)
+        return self._drawer.do(draw_picture, job)
 
     def find_words(self, coding: Coding) -> Sequence[Share]:
         """Where on its page a coding's words are; raises PlanError."""
@@ -248,7 +284,7 @@ class _PlanReader:
         if pointer is None:
             return ()
         path, number = self._place(coding.plan_id, pointer.page)
-        return self._workers.do(find_words, (path, replace(pointer, page=number)))
+        return self._drawer.do(find_words, (path, replace(pointer, page=number)))
 
     def cut(self, plan_id: str, cuttings: Sequence[Cutting]) -> Mapping[Cutting, Shot]:
         """Parts of the plan's pages as pictures; raises PlanError."""
@@ -259,7 +295,7 @@ class _PlanReader:
             by_path.setdefault(path, {})[of_file] = cutting
         shots: dict[Cutting, Shot] = {}
         for path, asked in by_path.items():
-            cut = self._workers.do(cut_shots, (path, tuple(asked)))
+            cut = self._drawer.do(cut_shots, (path, tuple(asked)))
             shots |= {asked[of_file]: shot for of_file, shot in cut.items()}
         return shots
 

@@ -26,7 +26,7 @@ from plancoder.study.store import (
     keep_result,
 )
 from plancoder.study.walk import check_plan_file
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 from plancoder.tables.temporary_files import temporary_folder
 from plancoder.workers.isolate import run_isolated
 from plancoder.workers.limits import Limits

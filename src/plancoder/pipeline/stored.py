@@ -14,7 +14,7 @@ from plancoder.study.input_file import MOST_LOG_BYTES, input_errors
 from plancoder.study.names import CODINGS, MANIFEST, OUT
 from plancoder.study.open import Study
 from plancoder.study.store import ResultStore, read_head, read_summary
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 
 SHOWN = f"{OUT}/{CODINGS}"
 _ADVICE = "Run 'plancoder run' to code again."

@@ -64,7 +64,7 @@ from plancoder.tables.data_frames import (
     STATEMENT_KINDS,
     Kinds,
 )
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 from plancoder.tables.row_stream import Row, RowStream, stream_rows
 from plancoder.tables.temporary_files import temporary_folder
 from plancoder.workers.isolate import made_beside

@@ -5,7 +5,7 @@ method, in the styles of the reader's own template where there is one.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +62,10 @@ _TOGETHER, _HALF_A_PAGE = 4, 24  # rows
 _CELL_MARGIN = 108  # twentieths of a point: Word's own
 
 
-def docx_files(data: ReportData) -> Mapping[str, bytes]:
-    """`appendices.docx` and `method.docx`, the same bytes for the same data."""
-    return {"appendices.docx": _appendices(data), "method.docx": _method(data)}
-
-
-def _appendices(data: ReportData) -> bytes:
+def appendices_docx(data: ReportData) -> bytes:
+    """The appendices as Word tables with their charts; the same bytes for the same
+    data.
+    """
     document = _new_document(data, data.title)
     ticked = [one for one in data.matrices if one.appendix != "C"]
     for matrix in ticked:
@@ -80,7 +78,8 @@ def _appendices(data: ReportData) -> bytes:
     return stable_docx(document, data.title, "plancoder")
 
 
-def _method(data: ReportData) -> bytes:
+def method_docx(data: ReportData) -> bytes:
+    """The method statement as a Word document."""
     title = f"Method: {data.title}"
     document = _new_document(data, title)
     for heading, paragraphs in method_sections(data):

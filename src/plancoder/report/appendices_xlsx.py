@@ -57,7 +57,7 @@ _LINE = 12.0  # points of a line of wrapped text
 _SHEET_NAME = 31  # characters, Excel's own limit
 
 
-def xlsx_files(data: ReportData) -> Mapping[str, bytes]:
+def appendices_xlsx(data: ReportData) -> bytes:
     """`appendices.xlsx`, the same bytes for the same data."""
     import xlsxwriter
 
@@ -81,7 +81,7 @@ def xlsx_files(data: ReportData) -> Mapping[str, bytes]:
     )
     _Book(book, data).write()
     book.close()
-    return {"appendices.xlsx": written.getvalue()}
+    return written.getvalue()
 
 
 class _Book:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plancoder.models import Matrix, Tick
 from plancoder.report.change import changes, moves_of
-from plancoder.report.data import ReportData
+from plancoder.report.data import ChartKey, ReportData
 from plancoder.report.fragility import band
 from plancoder.report.outlines import WIDTH, Outlines
 from plancoder.report.shares import (
@@ -64,21 +64,19 @@ _INCHES_AROUND = 1.5
 _DOTS_PER_INCH = 200
 
 
-def chart_files(data: ReportData) -> Mapping[str, bytes]:
-    """`chart_needs.svg`, `change_needs.svg`, `map_needs.svg` and so on, for each matrix
-    of ticks, and the same as `.png`.
-    """
-    files = {}
-    for matrix in data.matrices:
-        if matrix.appendix != "C":
-            for name, drawn in _drawn(data, matrix):
-                for kind, content in drawn.items():
-                    files[f"{name}_{matrix.frame}.{kind}"] = content
-    return files
+def draw_charts(data: ReportData) -> dict[ChartKey, bytes]:
+    """The charts of each matrix of ticks, as `svg` and as `png`."""
+    return {
+        (kind, matrix.frame, ending): content
+        for matrix in data.matrices
+        if matrix.appendix != "C"
+        for kind, drawn in _drawn(data, matrix)
+        for ending, content in drawn.items()
+    }
 
 
 def _drawn(data: ReportData, matrix: Matrix) -> Iterator[tuple[str, Drawn]]:
-    """The charts of a frame by the beginning of their names."""
+    """The charts of a frame by what they show."""
     yield "chart", share_chart(data, matrix)
     yield "map", map_chart(data, matrix)
     if data.measured.categories(matrix.frame):
@@ -87,16 +85,15 @@ def _drawn(data: ReportData, matrix: Matrix) -> Iterator[tuple[str, Drawn]]:
         yield "change", change_chart(data, matrix)
 
 
-def charts_of(data: ReportData, matrix: Matrix, kind: str) -> Mapping[str, bytes]:
+def charts_of(data: ReportData, matrix: Matrix, ending: str) -> Mapping[str, bytes]:
     """The charts of a frame as `svg` or `png`, by what they show: `chart`, `map` and,
     where there is one, `change` and `agreement`. Drawn where they are not yet.
     """
-    drawn = data.charts or chart_files(data)
-    ending = f"_{matrix.frame}.{kind}"
+    drawn = data.charts or draw_charts(data)
     return {
-        name.removesuffix(ending): content
-        for name, content in drawn.items()
-        if name.endswith(ending)
+        kind: content
+        for (kind, frame, its_ending), content in drawn.items()
+        if frame == matrix.frame and its_ending == ending
     }
 
 

@@ -22,6 +22,9 @@ from plancoder.report.outlines import Outlines
 from plancoder.report.wording import ForceWording, SharedWording
 from plancoder.review.final import OpenCell, OpenCount, draft_words
 
+ChartKey = tuple[str, str, str]
+"""What a chart shows, of which frame, and whether it is `svg` or `png`."""
+
 
 @dataclass(frozen=True)
 class ReportData:
@@ -49,7 +52,7 @@ class ReportData:
     # What became of the wording between two plans, where it was compared already.
     wording: tuple[ForceWording, ...] | None = None
     # Charts and maps by file name, where they were drawn already.
-    charts: Mapping[str, bytes] = field(default_factory=dict)
+    charts: Mapping[ChartKey, bytes] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
     base: Base = Base.READ
     carry_forward: bool = True

@@ -86,23 +86,29 @@ class FragileCell:
     why: str
 
 
-def fragility_files(data: ReportData) -> Mapping[str, bytes]:
-    """`shares.csv`, each share with its strict and loose reading, and `fragile.csv`,
-    the cells that decide between them.
-    """
-    matrices = [matrix for matrix in data.matrices if matrix.appendix != "C"]
+def share_table(data: ReportData) -> bytes:
+    """Each share with its strict and its loose reading."""
     rows = [
         _share_row(data, matrix, share, generation)
-        for matrix in matrices
+        for matrix in _ticked(data)
         for share in shares(data, matrix)
         for generation in Generation
     ]
-    files = {"shares.csv": write_csv(rows, SHARE_COLUMNS)}
-    if not data.published:
-        found = [_fragile_row(data, matrix, one) for matrix in matrices
-                 for one in fragile_cells(data, matrix)]  # fmt: skip
-        files["fragile.csv"] = write_csv(found, FRAGILE_COLUMNS)
-    return files
+    return write_csv(rows, SHARE_COLUMNS)
+
+
+def fragile_table(data: ReportData) -> bytes:
+    """The cells that decide between the two readings."""
+    rows = [
+        _fragile_row(data, matrix, one)
+        for matrix in _ticked(data)
+        for one in fragile_cells(data, matrix)
+    ]
+    return write_csv(rows, FRAGILE_COLUMNS)
+
+
+def _ticked(data: ReportData) -> list[Matrix]:
+    return [matrix for matrix in data.matrices if matrix.appendix != "C"]
 
 
 def band(

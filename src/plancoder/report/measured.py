@@ -100,7 +100,8 @@ def _pooled(rows: Iterable[Row]) -> Iterable[Row]:
 def _assured_words(assured: JudgedSample) -> str:
     drawn = (
         f"Of {assured.ticks:,} ticks of the program, {len(assured.judged):,} were drawn"
-        f" at random (stratified by category and basis, seed {assured.seed})"
+        f" at random (stratified by category, basis and"
+        f" confidence, seed {assured.seed})"
     )
     if assured.interval is None:
         return f"{drawn}; reviewers have decided none of them yet."

@@ -5,7 +5,7 @@ and what the tables cannot say. Every figure comes from the study.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plancoder.models import Pile, Plan, Verdict
 from plancoder.report.data import ReportData
@@ -20,11 +20,6 @@ _CAVEAT = (
     " same in other words, in a picture, or in a document that was not part of the"
     " study."
 )
-
-
-def method_files(data: ReportData) -> Mapping[str, bytes]:
-    """`method.md`: the method statement as Markdown."""
-    return {"method.md": method_markdown(data).encode("utf-8", "replace")}
 
 
 def method_markdown(data: ReportData) -> str:

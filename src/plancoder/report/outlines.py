@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plancoder.errors import StudyError
+from plancoder.folded_names import fold_name
 from plancoder.models import Plan
 from plancoder.reference.forces import load_tiles
 
@@ -185,8 +186,7 @@ def _fold(text: str) -> str:
     """Codes and names as they are compared: "Avon & Somerset Constabulary" and "Avon
     and Somerset" are one.
     """
-    words = _KIND.sub(" ", text.casefold().replace("&", " and ").replace("-", " "))
-    return " ".join(re.findall(r"\w+", words))
+    return " ".join(_KIND.sub(" ", fold_name(text)).split())
 
 
 def _draw(

@@ -22,13 +22,16 @@ def published_report(title: str = "") -> ReportData:
 
     No tick has a passage, since the plans are not bundled.
     """
-    published = {frame: load_published(frame.appendix) for frame in _FRAMES}  # type: ignore[arg-type]
+    published = {
+        frame: load_published(frame.appendix)  # type: ignore[arg-type]
+        for frame in _FRAMES
+    }
     forces = {force.force_id: force for force in load_forces()}
     matrices = tuple(
         _matrix(frame, table, forces) for frame, table in published.items()
     )
     return ReportData(
-        title=title or f"Police and crime plans, as published in {YEAR}",
+        title=title or "Police and crime plans",
         codebook=Codebook(
             title=f"The columns of the review of {YEAR}",
             version=YEAR,

@@ -61,17 +61,16 @@ CHANGE_COLUMNS = (
 )
 
 
-def shared_wording_files(data: ReportData) -> Mapping[str, bytes]:
-    """`shared_wording.csv` and `wording_change.csv`; none for published ticks, which
-    have no passages.
-    """
-    if data.published:
-        return {}
+def shared_wording_table(data: ReportData) -> bytes:
+    """The wordings that several forces share, a row for each plan that has one."""
     groups = shared_wording(data) if data.shared is None else data.shared
+    return write_table(list(SHARED_COLUMNS), list(_shared_rows(data, groups)))
+
+
+def wording_change_table(data: ReportData) -> bytes:
+    """What became of each wording between the two plans of a force."""
     changed = wording_changes(data) if data.wording is None else data.wording
-    shared = write_table(list(SHARED_COLUMNS), list(_shared_rows(data, groups)))
-    change = write_table(list(CHANGE_COLUMNS), list(_change_rows(data, changed)))
-    return {"shared_wording.csv": shared, "wording_change.csv": change}
+    return write_table(list(CHANGE_COLUMNS), list(_change_rows(data, changed)))
 
 
 def shared_wording(data: ReportData) -> tuple[SharedWording, ...]:

@@ -22,6 +22,7 @@ class DrawnTick:
     frame: str
     category: str
     basis: Basis
+    confidence: str = ""  # of the statement it rests on: stated, likely, guessed
 
 
 class Judged(StrEnum):
@@ -33,23 +34,35 @@ class Judged(StrEnum):
 
 
 def draw_ticks(
-    matrices: Iterable[Matrix], size: int, seed: int = 0
+    matrices: Iterable[Matrix],
+    size: int,
+    seed: int = 0,
+    confidences: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[DrawnTick, ...]:
     """`size` ticks of matrices made without any decision, or all if they are fewer.
 
-    Categories and bases get their share of the sample, and at least one tick while
-    there is room. The same ticks and seed give the same sample, whatever reviewers
-    have decided since.
+    `confidences` says by frame and plan_id how sure the plan's priority statements are,
+    for frames that are coded in these. Each category, basis and confidence gets its
+    share of the sample, and at least one tick while there is room. The same ticks and
+    seed give the same sample, whatever reviewers have decided since.
     """
-    strata: dict[tuple[str, str], list[DrawnTick]] = defaultdict(list)
+    strata: dict[tuple[str, str, str], list[DrawnTick]] = defaultdict(list)
+    sure = confidences or {}
     ticks = [
-        DrawnTick(plan_id, matrix.frame, category, cell.basis)
+        DrawnTick(
+            plan_id,
+            matrix.frame,
+            category,
+            cell.basis,
+            sure.get((matrix.frame, plan_id), ""),
+        )
         for matrix in matrices
         for (plan_id, category), cell in matrix.cells.items()
         if cell.tick is Tick.YES
     ]
     for tick in ticks:
-        strata[f"{tick.frame}/{tick.category}", tick.basis.value].append(tick)
+        category = f"{tick.frame}/{tick.category}"
+        strata[category, tick.basis.value, tick.confidence].append(tick)
     shares = share_out(
         min(size, len(ticks)), {name: len(group) for name, group in strata.items()}
     )

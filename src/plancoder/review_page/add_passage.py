@@ -85,9 +85,9 @@ def add_passage(desk: Desk, pointed: Pointed) -> tuple[Entry, str]:
         present = Review(
             tuple(
                 entry.one
-                for entry in desk.by_cell[
-                    pointed.plan_id, read.category.frame, read.category.id
-                ]
+                for entry in desk.group(
+                    (pointed.plan_id, read.category.frame, read.category.id)
+                )
                 if not entry.gone
             )
         )

@@ -127,7 +127,7 @@ class Pages:
             reviewer=self._desk.reviewer,
         )
         with self._desk.in_step():
-            chosen = choose(self._desk.entries, wish, self._desk.find_rows)
+            chosen = choose(self._desk.candidates(wish), wish, self._desk.find_rows)
             name = secrets.token_hex(6)
             self._views[name] = chosen
             while len(self._views) > _MOST_VIEWS:
@@ -176,9 +176,7 @@ class Pages:
         plan_id = self._plan(query)
         text = self._desk.sources.text_of(plan_id)
         with self._desk.lock:
-            entries = [
-                entry for entry in self._desk.entries if entry.cell[0] == plan_id
-            ]
+            entries = self._desk.entries_of(plan_id)
         return page_text.show_text(text, entries, query.page("number") or 0)
 
     def cells(self, query: Query) -> views.Json:

@@ -5,7 +5,6 @@ the log on disk.
 from __future__ import annotations
 
 import threading
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -34,10 +33,13 @@ from plancoder.review_page.queue import (
     CellKey,
     Entry,
     Progress,
+    State,
+    Wish,
     is_fragile,
     leader,
     make_entries,
 )
+from plancoder.review_page.shelf import ClosedShelf, OpenShelf, Shelf
 from plancoder.study.decision_log import append_if, read_log
 
 # More decisions since the index was made, and the study is settled anew.
@@ -126,10 +128,11 @@ class Desk:
         self._changed_cells: dict[CellKey, None] = {}
         self._must_load = False
         self.loads = 0
+        self._shelf: Shelf
         if index is None:
             self._load()
         else:
-            self._take_kept(index.read(sources.plans))
+            self._take_kept(index)
 
     def _load(self, decisions: Sequence[Decision] = ()) -> None:
         """Settle the whole study.
@@ -143,17 +146,14 @@ class Desk:
         self._log_is_whole = True
         for decision in (*decisions, *self._follower.news().decisions):
             self._log[decision.plan_id].append(decision)
-        self.entries = self._entries_of(self.sources.review())
+        self._shelf = shelf = OpenShelf(self._entries_of(self.sources.review()))
         self._index = None  # it keeps another state
-        self.by_id = {entry.coding_id: entry for entry in self.entries}
-        self.by_cell: dict[CellKey, list[Entry]] = defaultdict(list)
         self.progress = Progress()
         self._alias: dict[str, str] = {}
-        for entry in self.entries:
-            self.by_cell[entry.cell].append(entry)
+        for entry in shelf:
             self._count(entry)
         self.cells: dict[CellKey, Cell] = {}
-        for key in self.by_cell:
+        for key in shelf.by_cell:
             self._tick(key)
         self.changes: list[
             str
@@ -161,22 +161,19 @@ class Desk:
         self.loads += 1
         self._must_load = False
 
-    def _take_kept(self, kept: Kept) -> None:
+    def _take_kept(self, index: PageIndex) -> None:
         """Begin with what an index keeps."""
+        kept = index.read(self.sources.plans)
         if not self._follower.go_on(kept.log.size, kept.log.digest):
             raise StudyError("the log of decisions was changed since")
         self._log_is_whole = not kept.log.size
-        self.entries = list(kept.entries)
-        self.by_id = {entry.coding_id: entry for entry in self.entries}
-        self.by_cell = defaultdict(list)
-        for entry in self.entries:
-            self.by_cell[entry.cell].append(entry)
+        self._shelf = ClosedShelf(index)
         self.progress = kept.progress
         self._alias = dict(kept.alias)
         self.cells = dict(kept.cells)
         self.changes = []
         # Who was unsure leads to another coding for another reviewer.
-        for key in {entry.cell: None for entry in self.entries if entry.facts.unsure}:
+        for key in index.cells_of_unsure():
             self._tick(key)
         news = self._follower.news()
         known = all(self.find(each.coding_id) for each in news.decisions)
@@ -187,12 +184,14 @@ class Desk:
         self.loads += 1
 
     def kept(self) -> Kept | None:
-        """What an index is to keep; None where the log has moved on."""
+        """What an index is to keep beside the entries; None where the log has moved
+        on.
+        """
         mark = self._follower.mark()
         if mark is None:
             return None
         alias = {old: new for old, new in self._alias.items() if old != new}
-        return Kept(self.entries, self.cells, self.progress, alias, LogMark(*mark))
+        return Kept(self.cells, self.progress, alias, LogMark(*mark))
 
     def close(self) -> None:
         """Bring the index up to what was decided since it was made, and close it."""
@@ -203,9 +202,37 @@ class Desk:
             with suppress(StudyError):  # then the next start takes more from the log
                 if kept is not None:
                     self._index.update(
-                        kept, self._changed_entries.values(), self._changed_cells
+                        kept,
+                        len(self._shelf),
+                        self._changed_entries.values(),
+                        self._changed_cells,
                     )
             self._index.close()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, in the order of the plans."""
+        return self._shelf.all()
+
+    def fetch(self) -> None:
+        """Read from the index what nobody has asked for yet."""
+        self._shelf.fetch()
+
+    def entries_of(self, plan_id: str) -> Sequence[Entry]:
+        """The entries of a plan."""
+        return self._shelf.of_plan(plan_id)
+
+    def group(self, key: CellKey) -> Sequence[Entry]:
+        """The entries of a cell."""
+        return self._shelf.of_cell(key)
+
+    def candidates(self, wish: Wish) -> Sequence[Entry]:
+        """Entries among which all are that a reviewer wishes to see, in the order of
+        the plans.
+        """
+        if wish.state is State.OPEN:
+            return self._shelf.leading()
+        return self._shelf.of_plan(wish.plan) if wish.plan else self._shelf.all()
 
     def find_rows(self, words: str) -> Collection[int]:
         """Rows of the index whose passage has these words."""
@@ -220,7 +247,7 @@ class Desk:
         self._index_alias(entry)
 
     def _tick(self, key: CellKey) -> None:
-        group = self.by_cell[key]
+        group = self._shelf.of_cell(key)
         cell = self.cells[key] = self.sources.tick(
             key, [entry.one for entry in group if not entry.gone]
         )
@@ -302,11 +329,9 @@ class Desk:
             categories=self.categories,
         )
         for made in self._entries_of(review):
-            known = self.by_id.get(made.coding.coding_id)
+            known = self._shelf.find(made.coding.coding_id)
             if known is None:
-                insort(self.entries, made, key=lambda entry: entry.place)
-                self.by_id[made.coding.coding_id] = made
-                self.by_cell[made.cell].append(made)
+                self._shelf.add(made)
                 self._count(made)
                 self._changed_entries[made.coding_id] = made
                 self._tick(made.cell)
@@ -334,17 +359,17 @@ class Desk:
 
     def leader_of(self, key: CellKey) -> Entry | None:
         """The passage of a cell that is to be decided next; None once it is settled."""
-        return next((entry for entry in self.by_cell[key] if entry.leads), None)
+        return next((entry for entry in self.group(key) if entry.leads), None)
 
     def waiting(self, key: CellKey) -> int:
         """Undecided passages of a cell."""
-        return sum(entry.waits for entry in self.by_cell[key])
+        return sum(entry.waits for entry in self.group(key))
 
     def find(self, coding_id: str) -> Entry | None:
         """The entry of a coding, also by an id under which it was decided before a
         rerun.
         """
-        return self.by_id.get(coding_id) or self.by_id.get(
+        return self._shelf.find(coding_id) or self._shelf.find(
             self._alias.get(coding_id, "")
         )
 

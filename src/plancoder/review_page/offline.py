@@ -24,6 +24,7 @@ from plancoder.review_page.views import (
     show_row,
     show_start,
 )
+from plancoder.study.names import decisions_name
 from plancoder.tables.audit import row_check
 
 # As `plancoder decide` reads them.
@@ -77,9 +78,7 @@ class Shot:
 
 def plan_entries(desk: Desk, plan_id: str) -> list[Entry]:
     """The plan's entries in the order of the plan."""
-    entries = [
-        entry for entry in desk.entries if entry.cell[0] == plan_id and not entry.gone
-    ]
+    entries = [entry for entry in desk.entries_of(plan_id) if not entry.gone]
     return sorted(entries, key=lambda entry: entry.place)
 
 
@@ -119,11 +118,10 @@ def offline_page(
             force for force in start["forces"] if force["id"] == plans[0]["force"]
         ],
     }
-    name = re.sub(r"[^A-Za-z0-9]+", "-", plan_id).strip("-")
     data = {
         "key": _key(desk, plan_id, entries),
         "reviewer": reviewer,
-        "sheet_name": f"decisions-{name or 'plan'}.csv",
+        "sheet_name": decisions_name(plan_id),
         "columns": SHEET_COLUMNS,
         "start": start,
         "codings": [_coding(desk, entry) for entry in entries],

@@ -36,6 +36,8 @@ from plancoder.study.disk import sync_file
 from plancoder.study.store import coding_from_json, coding_to_json
 
 _PART = ".part"
+_PATIENCE = 0.5  # seconds, where another page on the study has the index open
+_ROWS_AT_ONCE = 500  # so that whoever asks for one of them waits a few milliseconds
 _DAMAGE = (
     sqlite3.Error,
     OSError,
@@ -60,6 +62,11 @@ CREATE TABLE body (
   row INTEGER PRIMARY KEY, coding TEXT NOT NULL, decisions TEXT NOT NULL,
   words BLOB NOT NULL);
 """
+_ORDERS = """
+CREATE INDEX entry_id ON entry (id);
+CREATE INDEX entry_cell ON entry (cell);
+CREATE INDEX entry_leads ON entry (leads) WHERE leads;
+"""
 _NEW_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NEW_BODY = "INSERT INTO body VALUES (?, ?, ?, ?)"
 
@@ -74,13 +81,12 @@ class LogMark:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the page keeps of a study: its codings in the order of the page, its cells,
-    and how far the log was read for them.
+    """What the page keeps of a study beside its codings: its cells, and how far the log
+    was read for them.
 
     `alias` are ids under which codings were decided before a rerun.
     """
 
-    entries: Sequence[Entry]
     cells: Mapping[CellKey, Cell]
     progress: Progress
     alias: Mapping[str, str]
@@ -93,7 +99,11 @@ def _refuse_other(found: str, key: str) -> None:
 
 
 class PageIndex:
-    """An index that belongs to the study as it is. Safe to use from several threads."""
+    """An index that belongs to the study as it is. Safe to use from several threads.
+
+    It stays as it is while it is read: another page on the study cannot bring it up to
+    date before this one has ended.
+    """
 
     def __init__(self, path: Path, key: str) -> None:
         """Open it. `key` tells the state of the study.
@@ -102,14 +112,21 @@ class PageIndex:
         """
         self._path = path
         self._lock = threading.Lock()
+        self.number = 0  # of entries
         self._cell_numbers: dict[CellKey, int] = {}
         self._facts_numbers: dict[Facts, int] = {}
+        self._facts: dict[int, Facts] = {}
+        self._of_cell: dict[int, tuple[CellKey, str, bool]] = {}
         with _damage_named():
             self._base = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=rw", uri=True, check_same_thread=False
+                f"{path.resolve().as_uri()}?mode=rw",
+                uri=True,
+                check_same_thread=False,
+                timeout=_PATIENCE,
             )
         try:
             with _damage_named():
+                self._base.execute("BEGIN")
                 self._meta = dict(self._base.execute("SELECT name, value FROM meta"))
                 _refuse_other(self._meta["key"], key)
         except BaseException:
@@ -122,17 +139,17 @@ class PageIndex:
             return json.loads(self._meta["note"])
 
     def read(self, plans: Iterable[Plan]) -> Kept:
-        """All but the codings themselves, which are read one by one."""
+        """All but the entries, which are read when they are asked for."""
         with self._lock, _damage_named():
             keys, cells = self._read_cells()
-            facts = self._read_facts()
-            entries = self._read_entries(plans, keys, facts)
-            if len(entries) != int(self._meta["entries"]):
+            self._read_facts()
+            self._place_cells(plans, keys)
+            [(self.number,)] = self._base.execute("SELECT count(*) FROM entry")
+            if self.number != int(self._meta["entries"]):
                 raise ValueError("codings are missing")
             total, decided, open_cells = json.loads(self._meta["progress"])
             size, digest = json.loads(self._meta["log"])
             return Kept(
-                entries,
                 cells,
                 Progress(Counter(total), Counter(decided), open_cells),
                 json.loads(self._meta["alias"]),
@@ -150,47 +167,80 @@ class PageIndex:
         self._cell_numbers = {key: number for number, key in keys.items()}
         return keys, cells
 
-    def _read_facts(self) -> dict[int, Facts]:
-        facts = {
+    def _read_facts(self) -> None:
+        self._facts = {
             number: _facts_from_json(value)
             for number, value in self._base.execute("SELECT * FROM facts")
         }
-        self._facts_numbers = {each: number for number, each in facts.items()}
-        return facts
+        self._facts_numbers = {each: number for number, each in self._facts.items()}
 
-    def _read_entries(
-        self,
-        plans: Iterable[Plan],
-        keys: Mapping[int, CellKey],
-        facts: Mapping[int, Facts],
-    ) -> list[Entry]:
+    def _place_cells(self, plans: Iterable[Plan], keys: Mapping[int, CellKey]) -> None:
         listed = {plan.plan_id: plan for plan in plans}
-        of_cell: dict[int, tuple[CellKey, str, bool]] = {}
         for number, key in keys.items():
             plan = listed.get(key[0])
             apart = plan is not None and plan.doc_type is not DocType.PLAN
-            of_cell[number] = key, plan.force_key if plan else key[0], apart
-        entries = []
-        for row, *place, cell, fact, fragile, leads in self._base.execute(
-            "SELECT * FROM entry ORDER BY row"
-        ):
-            key, force, apart = of_cell[cell]
-            entries.append(
-                Entry(
-                    tuple(place),
-                    key,
-                    force,
-                    facts[fact],
-                    apart=apart,
-                    fragile=bool(fragile),
-                    leads=bool(leads),
-                    read=self.read_one,
-                    row=row,
-                )
-            )
-        # Passages added after the index was made stand in its last rows.
-        entries.sort(key=lambda entry: entry.place)
+            self._of_cell[number] = key, plan.force_key if plan else key[0], apart
+
+    def all_entries(self) -> list[Entry]:
+        """All entries. Others may use the index meanwhile."""
+        entries: list[Entry] = []
+        with self._in_use():
+            found = self._base.execute("SELECT * FROM entry ORDER BY row")
+            while rows := self._some_of(found):
+                entries.extend(map(self._entry_of, rows))
         return entries
+
+    def _some_of(self, found: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return found.fetchmany(_ROWS_AT_ONCE)
+
+    def entries_of_plan(self, plan_id: str) -> list[Entry]:
+        """The entries of a plan."""
+        cells = self._cell_numbers.items()
+        numbers = [number for key, number in cells if key[0] == plan_id]
+        return self._entries(f"cell IN ({', '.join('?' * len(numbers))})", *numbers)
+
+    def entries_of_cell(self, key: CellKey) -> list[Entry]:
+        """The entries of a cell."""
+        return self._entries("cell = ?", self._cell_numbers.get(key, 0))
+
+    def entries_with_id(self, coding_id: str) -> list[Entry]:
+        """The entries of a coding: one, or none."""
+        return self._entries("id = ?", coding_id)
+
+    def leading_entries(self) -> list[Entry]:
+        """The entries that led their cells when the index was made."""
+        return self._entries("leads")
+
+    def cells_of_unsure(self) -> list[CellKey]:
+        """The cells with a coding of which somebody was unsure."""
+        unsure = [number for number, facts in self._facts.items() if facts.unsure]
+        marks = ", ".join("?" * len(unsure))
+        with self._lock, self._in_use():
+            cells = self._base.execute(
+                f"SELECT DISTINCT cell FROM entry WHERE facts IN ({marks})", unsure
+            )
+            return [self._of_cell[cell][0] for (cell,) in cells]
+
+    def _entries(self, condition: str, *values: str | int) -> list[Entry]:
+        with self._lock, self._in_use():
+            rows = self._base.execute(f"SELECT * FROM entry WHERE {condition}", values)
+            return [*map(self._entry_of, rows)]
+
+    def _entry_of(self, values: Sequence[Any]) -> Entry:
+        row, *place, cell, facts, fragile, leads = values
+        key, force, apart = self._of_cell[cell]
+        return Entry(
+            tuple(place),
+            key,
+            force,
+            self._facts[facts],
+            apart=apart,
+            fragile=bool(fragile),
+            leads=bool(leads),
+            read=self.read_one,
+            row=row,
+        )
 
     def read_one(self, row: int) -> ReviewedCoding:
         """A coding with its decisions. Raises StudyError where the index is damaged."""
@@ -232,13 +282,15 @@ class PageIndex:
     def update(
         self,
         kept: Kept,
+        number: int,
         changed: Iterable[Entry],
         cells: Iterable[CellKey],
     ) -> None:
-        """Bring it up to `kept`, from which these entries and cells differ: all of it
-        or nothing. Raises StudyError where that cannot be done.
+        """Bring it up to `kept` and `number` entries, from which these entries and
+        cells differ: all of it or nothing. Raises StudyError where that cannot be done.
         """
         with self._lock, _damage_named(), self._base:
+            self._base.commit()  # of what was read
             for key in cells:
                 self._base.execute(
                     "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)",
@@ -249,7 +301,7 @@ class PageIndex:
                     ),
                 )
             self._write_entries(changed)
-            _write_meta(self._base, _meta_of(kept))
+            _write_meta(self._base, _meta_of(kept, number))
 
     def _write_entries(self, entries: Iterable[Entry]) -> None:
         base = self._base
@@ -295,16 +347,18 @@ def write_index(
     path: Path,
     key: str,
     kept: Kept,
+    entries: Sequence[Entry],
     note: Any,  # noqa: ANN401 - whatever JSON holds
 ) -> bool:
-    """Write an index that belongs to the state `key`; whether that could be done. It
-    is never seen half-written, and no part of it is left behind.
+    """Write an index that belongs to the state `key`, of entries in the order of the
+    page; whether that could be done. It is never seen half-written, and no part of it
+    is left behind.
     """
     part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
     try:
         for left in path.parent.glob(f"{path.name}.*{_PART}*"):  # of a killed process
             left.unlink()
-        _write(part, key, kept, note)
+        _write(part, key, kept, entries, note)
         sync_file(part)
         part.replace(path)
     except (sqlite3.Error, OSError, ValueError):
@@ -314,7 +368,13 @@ def write_index(
     return True
 
 
-def _write(part: Path, key: str, kept: Kept, note: Any) -> None:  # noqa: ANN401
+def _write(
+    part: Path,
+    key: str,
+    kept: Kept,
+    entries: Sequence[Entry],
+    note: Any,  # noqa: ANN401
+) -> None:
     with closing(sqlite3.connect(part, isolation_level=None)) as base:
         # Nobody reads it before it is whole, so no journal is needed.
         base.execute("PRAGMA journal_mode = OFF")
@@ -341,7 +401,7 @@ def _write(part: Path, key: str, kept: Kept, note: Any) -> None:  # noqa: ANN401
                     entry.fragile,
                     entry.leads,
                 )
-                for row, entry in enumerate(kept.entries, 1)
+                for row, entry in enumerate(entries, 1)
             ),
         )
         base.executemany(
@@ -350,21 +410,22 @@ def _write(part: Path, key: str, kept: Kept, note: Any) -> None:  # noqa: ANN401
         )
         base.executemany(
             _NEW_BODY,
-            (_body_of(row, entry) for row, entry in enumerate(kept.entries, 1)),
+            (_body_of(row, entry) for row, entry in enumerate(entries, 1)),
         )
-        meta = {"key": key, "note": json.dumps(note), **_meta_of(kept)}
-        _write_meta(base, meta)
+        counted = _meta_of(kept, len(entries))
+        _write_meta(base, {"key": key, "note": json.dumps(note), **counted})
         base.execute("COMMIT")
+        base.executescript(_ORDERS)
 
 
 def _write_meta(base: sqlite3.Connection, meta: Mapping[str, str]) -> None:
     base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
-def _meta_of(kept: Kept) -> dict[str, str]:
+def _meta_of(kept: Kept, number: int) -> dict[str, str]:
     progress = kept.progress
     return {
-        "entries": str(len(kept.entries)),
+        "entries": str(number),
         "progress": json.dumps([progress.total, progress.decided, progress.open_cells]),
         "alias": json.dumps(kept.alias),
         "log": json.dumps([kept.log.size, kept.log.digest]),

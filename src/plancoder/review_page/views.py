@@ -146,7 +146,7 @@ def _other_categories(desk: Desk, coding: Coding) -> list[str]:
     found = []
     for category in desk.sources.codebook.categories_of(coding.frame):
         if category.id != coding.category:
-            group = desk.by_cell.get((coding.plan_id, coding.frame, category.id), ())
+            group = desk.group((coding.plan_id, coding.frame, category.id))
             if any(
                 entry.facts.counts
                 and entry.place[2] == coding.passage.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 # What people write.
@@ -38,7 +39,24 @@ DISAGREEMENTS = "disagreements.csv"
 RULES = "rules.csv"
 REPORT = "report"  # a folder of its own below out/
 EXCHANGE = "exchange"  # likewise
+EVALUATION_WORDS = "evaluation.md"
+AGREEMENT_WORDS = "agreement.md"
 PARQUET = "parquet"  # likewise: a folder for each long table
+
+# The files of a report.
+PAGE = "report.html"
+APPENDICES_BOOK = "appendices.xlsx"
+APPENDICES = "appendices.docx"
+METHOD = "method.docx"
+METHOD_WORDS = "method.md"
+SHARES = "shares.csv"
+FRAGILE = "fragile.csv"
+SHARED_WORDING = "shared_wording.csv"
+WORDING_CHANGE = "wording_change.csv"
+
+# The files for other coding programs.
+PROJECT = "study.qdpx"
+PROJECT_CODEBOOK = "codebook.qdc"
 
 SHEET_ENDING = ".xlsx"  # of a coder's sheet
 
@@ -66,6 +84,27 @@ def long_name(appendix: str, frame: str) -> str:
 def _stem(appendix: str, frame: str) -> str:
     """`appendix_a` where the frame names an appendix, else its own id."""
     return f"appendix_{appendix.lower()}" if appendix else f"frame_{frame}"
+
+
+def chart_name(kind: str, frame: str, ending: str) -> str:
+    """The picture of a chart: `map_needs.svg`."""
+    return f"{kind}_{frame}.{ending}"
+
+
+def draft_name(name: str) -> str:
+    """The name of a file that is no final one.
+
+    >>> draft_name("report.html")
+    'report-draft.html'
+    """
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-draft{dot}{ending}"
+
+
+def decisions_name(plan_id: str) -> str:
+    """The sheet that an offline page saves: `decisions-fenn-2017.csv`."""
+    name = re.sub(r"[^A-Za-z0-9]+", "-", plan_id).strip("-")
+    return f"decisions-{name or 'plan'}.csv"
 
 
 def parquet_names(table: str, forces: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ any work.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -167,14 +167,21 @@ def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
         for plan, file in files
         if leads_out(file) or (names_drive(file) and not _is_name_here(file, raw))
     ]
-    missing = [(plan, file) for plan, file in files if not _is_there(file, raw)]
-    if missing and need_files and not problems:
-        listed = {file for _, file in files}
-        others = {found.name for found in find_plan_files(raw)} - listed
-        problems = [_missing_file(plan, file, sorted(others)) for plan, file in missing]
+    if need_files and not problems:
+        problems = _missing_files(files, raw)
     if problems:
         raise StudyError(*problems)
     return plans
+
+
+def _missing_files(files: Sequence[tuple[Plan, str]], raw: Path) -> list[str]:
+    """What to say of each file that is not there, with a name that comes near."""
+    missing = [(plan, file) for plan, file in files if not _is_there(file, raw)]
+    if not missing:
+        return []
+    listed = {file for _, file in files}
+    others = sorted({found.name for found in find_plan_files(raw)} - listed)
+    return [_missing_file(plan, file, others) for plan, file in missing]
 
 
 def _named_with_slashes(plan: Plan, raw: Path) -> Plan:

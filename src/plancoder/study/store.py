@@ -31,7 +31,7 @@ from plancoder.models import (
     SectionRole,
 )
 from plancoder.study.names import CODINGS
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 
 Json = dict[str, Any]
 STORE_VERSION = 2  # 2: statements carry their confidence

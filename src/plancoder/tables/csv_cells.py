@@ -12,6 +12,7 @@ silence.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Excel counts UTF-16 units and cuts in silence, or spills the rest into the next row.
 CELL_LIMIT = 32_767
@@ -74,12 +75,12 @@ def _visible(found: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-def cap_cell(text: str, limit: int = CELL_LIMIT) -> str:
+def cap_cell(text: str) -> str:
     """Cut a text that is longer than a cell can hold, and say so at its end."""
-    if _units(text) <= limit:
+    if _units(text) <= CELL_LIMIT:
         return text
     mark = f" […cut here, {len(text):,} characters in all]"
-    room = limit - _units(mark)
+    room = CELL_LIMIT - _units(mark)
     # A pair of surrogates that straddles the cut is dropped whole.
     kept = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
     return kept + mark
@@ -106,3 +107,27 @@ def _units(text: str) -> int:
         if len(text) > CELL_LIMIT // 2
         else len(text)
     )
+
+
+def bare_word(cell: str) -> str:
+    """The one word of a cell that holds a mark or a verdict, in one case, without what
+    a spreadsheet or a hasty hand adds.
+
+    >>> bare_word(" 'Accept. ")
+    'accept'
+    """
+    text = unicodedata.normalize("NFKC", cell).strip()
+    word = text.strip("\u200b\ufeff\ufe0f'").strip().casefold()
+    return word.replace("\ufe0f", "").rstrip(".!") or word
+
+
+def undo_cp1252(word: str) -> str:
+    """A ✓ of a UTF-8 file that a spreadsheet read as cp1252 and saved so.
+
+    >>> undo_cp1252("âœ“")
+    '✓'
+    """
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return word

@@ -26,10 +26,10 @@ class Limits:
     Processor time, not time on the wall: a busy machine fails nothing.
 
     `memory_bytes` is what the whole worker process may hold at once. `wall_seconds` is
-    a backstop for a job that
-    waits for something that never comes. `extra_seconds` is the most that is granted to
-    work known to be slow, such
-    as OCR, on top of the processor time; the backstop moves with it.
+    a backstop for a job that waits for something that never comes: it begins anew with
+    each tenth of `cpu_seconds` that the job uses. `extra_seconds` is the most that is
+    granted to work known to be slow, such as OCR, on top of the processor time; the
+    backstop moves with it.
     """
 
     cpu_seconds: float = 60.0

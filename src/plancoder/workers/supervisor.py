@@ -55,6 +55,9 @@ _WATCH_EVERY = 0.04  # seconds; a fast leak takes some 100 MB in that time
 # The kernel counts processor time itself where it can and is exact; the supervisor
 # steps in after it.
 _CPU_GRACE = 1.5
+# Of the processor time allowed: a job that has used so much more does not wait for
+# something that never comes, however slowly a busy machine goes on with it.
+_SIGN_OF_WORK = 0.1
 _TRIES = 3  # for a job whose worker died before the job began
 _FAILED_STARTS = 3  # in a row
 _LAST_WORDS = 2.0  # seconds for idle workers to end by themselves
@@ -87,6 +90,7 @@ class _Worker:
     cpu_before: float = 0.0
     extra: float = 0.0
     since: float = 0.0
+    worked: float = 0.0
     cpu: float = 0.0
     memory: int = 0
     verdict: PlanLimitError | None = None
@@ -95,7 +99,7 @@ class _Worker:
         """Give the worker a job; OSError where it is dead."""
         self.task, self.verdict = task, None
         self.begun, self.extra = False, 0.0
-        self.cpu, self.memory = 0.0, 0
+        self.cpu, self.worked, self.memory = 0.0, 0.0, 0
         self.since = time.monotonic()
         self.jobs += 1
         self.pipe.send_bytes(task.packed)
@@ -340,7 +344,10 @@ def _judge(worker: _Worker, limits: Limits) -> None:
         return
     worker.cpu = used[0] - worker.cpu_before
     worker.memory = max(worker.memory, used[1])
-    wall = time.monotonic() - worker.since
+    now = time.monotonic()
+    if worker.cpu >= worker.worked + _SIGN_OF_WORK * limits.cpu_seconds:
+        worker.worked, worker.since = worker.cpu, now
+    wall = now - worker.since
     if used[1] > limits.memory_bytes:
         worker.verdict = memory_error(limits)
     elif worker.cpu > limits.cpu_seconds + worker.extra + _CPU_GRACE:

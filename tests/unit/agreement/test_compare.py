@@ -7,23 +7,23 @@ from __future__ import annotations
 import pytest
 
 from plancoder.agreement.compare import CellPair, Difference, compare_tables
-from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, measure
-from plancoder.agreement.report import (
+from plancoder.agreement.csv_rows import (
     AGREEMENT_COLUMNS,
     DISAGREEMENT_COLUMNS,
     agreement_rows,
     disagreement_rows,
 )
+from plancoder.agreement.figures import NOTHING, TOO_FEW, UNDEFINED, macro, measure
 from plancoder.agreement.statistics import Counts, f1_score
 from plancoder.agreement.table import (
     CodedRow,
     CodedTable,
-    fold,
     force_key,
     join_plans,
     published_table,
 )
 from plancoder.agreement.text import coefficients_table, comparison_notes, counts_table
+from plancoder.folded_names import fold_name
 from plancoder.reference import load_published
 
 Answers = dict[tuple[str, str], bool | None]
@@ -105,7 +105,7 @@ def test_names_of_the_43_forces_are_known() -> None:
     )
     assert force_key(CodedRow("x", force="Ayeshire Police")) == "ayeshire police"
     assert (
-        fold("Learning_Difficulties/ Disabilities")
+        fold_name("Learning_Difficulties/ Disabilities")
         == "learning difficulties disabilities"
     )
 

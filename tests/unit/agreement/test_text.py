@@ -5,14 +5,7 @@ Markdown.
 from __future__ import annotations
 
 from plancoder.agreement.compare import CellPair, Comparison, compare_tables
-from plancoder.agreement.layout import (
-    Part,
-    Section,
-    align,
-    render_markdown,
-    render_text,
-)
-from plancoder.agreement.report import disagreement_rows
+from plancoder.agreement.csv_rows import disagreement_rows
 from plancoder.agreement.rules import RuleRow
 from plancoder.agreement.table import CodedRow, CodedTable
 from plancoder.agreement.text import (
@@ -20,6 +13,13 @@ from plancoder.agreement.text import (
     comparison_section,
     disagreement_lines,
     rule_lines,
+)
+from plancoder.agreement.titled_parts import (
+    Part,
+    Section,
+    align,
+    render_markdown,
+    render_text,
 )
 from plancoder.tables.csv_cells import CellValue
 

@@ -287,9 +287,9 @@ def test_a_copy_found_damaged_in_use_is_thrown_away(
 ) -> None:
     with review_desk(study, "Ann"):
         pass
+    sql("UPDATE body SET coding = '[[' WHERE row = (SELECT max(row) FROM body)")(study)
     with review_desk(study, "Dee") as desk:
-        sql("UPDATE body SET coding = '[['")(study)
-        entry = desk.entries[-1]
+        entry = max(desk.entries, key=lambda one: one.row)
         with pytest.raises(StudyError, match="No decision is lost"):
             _ = entry.coding
     assert not (study / "out" / PAGE_INDEX).exists()

@@ -26,14 +26,14 @@ from review_kit import (
     make_review,
 )
 
-from plancoder.codebook.qdc import code_guid, codebook_qdc
+from plancoder.codebook.qdc import code_guid
 from plancoder.errors import StudyError
 from plancoder.models import Coding, Document, Plan, Review, Verdict
 from plancoder.report.data import ReportData
 from plancoder.report.exchange import read as reading
 from plancoder.report.exchange.decisions import plans_of_project, project_decisions
 from plancoder.report.exchange.read import holds_project, read_project
-from plancoder.report.exchange.write import exchange_files, project_qdpx
+from plancoder.report.exchange.write import project_qdpx
 from plancoder.review.quotes import PlanText
 from plancoder.review.sheets.decide import Outcome, SheetReading
 from plancoder.tables.stable_zip import stable_zip
@@ -156,10 +156,9 @@ def test_each_selection_is_its_quote_and_stands_once_for_each_coder() -> None:
 
 
 def test_bytes_names_and_line_ends_are_plain() -> None:
-    files = exchange_files(make_data())
-    assert files == exchange_files(make_data())
-    assert files["codebook.qdc"] == codebook_qdc(CODEBOOK)
-    with zipfile.ZipFile(io.BytesIO(files["study.qdpx"])) as archive:
+    project = project_qdpx(make_data())
+    assert project == project_qdpx(make_data())
+    with zipfile.ZipFile(io.BytesIO(project)) as archive:
         names = archive.namelist()
         parts = [archive.read(name) for name in names]
     assert names[0] == "project.qde"

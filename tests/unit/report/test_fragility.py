@@ -20,7 +20,7 @@ from plancoder.models import (
     Tick,
 )
 from plancoder.report.data import ReportData
-from plancoder.report.fragility import band, fragile_cells, fragility_files
+from plancoder.report.fragility import band, fragile_cells, fragile_table, share_table
 from plancoder.report.published import published_report
 from plancoder.report.shares import Generation
 
@@ -87,24 +87,23 @@ def test_a_priority_is_weak_where_it_is_not_plainly_stated(
 
 def test_the_files_name_the_shares_and_the_cells() -> None:
     weak = Cell(Tick.YES, Basis.FUZZY_ONLY)
-    files = fragility_files(make_report(two("vale", weak, YES)))
+    data = make_report(two("vale", weak, YES))
 
-    def rows(name: str) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(files[name].decode("utf-8-sig"))))
+    def rows(table: bytes) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
 
-    [now, before] = rows("shares.csv")
+    [now, before] = rows(share_table(data))
     assert (now["percent"], now["strict_percent"], now["loose_percent"]) == (
         "100.0",
         "0.0",
         "100.0",
     )
     assert before["strict_percent"] == "100.0"
-    [cell] = rows("fragile.csv")
+    [cell] = rows(fragile_table(data))
     assert (cell["plan_id"], cell["why"]) == ("vale:current", "fuzzy matches only")
 
 
 def test_published_ticks_are_read_as_they_are() -> None:
     data = published_report()
-    assert set(fragility_files(data)) == {"shares.csv"}
     found = band(data, data.matrices[0], "mental_health", NOW)
     assert (found.strict, found.loose, found.base) == (41, 41, 43)

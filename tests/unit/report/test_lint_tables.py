@@ -15,7 +15,7 @@ from plancoder.errors import StudyError
 from plancoder.pipeline.report import report_files
 from plancoder.reference import load_anomalies
 from plancoder.report.lint.checks import Finding, lint_published, lint_tables
-from plancoder.report.lint.printed import read_printed, read_tables
+from plancoder.report.lint.read_printed import read_printed, read_tables
 from plancoder.report.published import published_report
 
 HEADER = ("Service", "Dates of Plan", "Housing/homelessness", "Victims", "Youth")

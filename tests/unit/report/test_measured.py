@@ -6,7 +6,7 @@ import pytest
 from report_kit import NO, YES, make_report, two
 
 from plancoder.models import Basis
-from plancoder.report.charts import agreement_chart, chart_files
+from plancoder.report.charts import agreement_chart, draw_charts
 from plancoder.report.measured import JudgedSample, Measured, measured_words
 from plancoder.report.method import method_markdown
 from plancoder.review.assurance import DrawnTick, Judged
@@ -30,20 +30,20 @@ POOLED = {**ROW, "scope": "pooled", "n": "1320", "kappa": "0.81"}
         (
             (200, 1_234, 0, 97, 100),
             "Of 1,234 ticks of the program, 200 were drawn at random (stratified by"
-            " category and basis, seed 0) and 100 of these decided by reviewers, who"
+            " category, basis and confidence, seed 0) and 100 of these decided by reviewers, who"
             " upheld 97% (95% interval 92–99, Wilson). The interval does not allow for"
             " the 100 that are undecided.",
         ),
         (
             (100, 1_234, 0, 97, 100),
             "Of 1,234 ticks of the program, 100 were drawn at random (stratified by"
-            " category and basis, seed 0) and 100 of these decided by reviewers, who"
+            " category, basis and confidence, seed 0) and 100 of these decided by reviewers, who"
             " upheld 97% (95% interval 92–99, Wilson).",
         ),
         (
             (20, 50, 3, 0, 0),
             "Of 50 ticks of the program, 20 were drawn at random (stratified by"
-            " category and basis, seed 3); reviewers have decided none of them yet.",
+            " category, basis and confidence, seed 3); reviewers have decided none of them yet.",
         ),
     ],
 )
@@ -88,5 +88,6 @@ def test_agreement_has_a_chart_where_a_comparison_exists() -> None:
     drawn = agreement_chart(data, data.matrices[0])["svg"]
     assert b"0.90, kappa 0.70, n = 40" in drawn
     assert b"compared with ours.csv" in drawn
-    assert "agreement_needs.svg" in chart_files(data)
-    assert "agreement_needs.svg" not in chart_files(make_report(rows))
+    key = ("agreement", "needs", "svg")
+    assert key in draw_charts(data)
+    assert key not in draw_charts(make_report(rows))

@@ -29,7 +29,7 @@ from plancoder.models import (
     Verdict,
 )
 from plancoder.pipeline.report import report_files
-from plancoder.report.appendices_xlsx import _page_breaks, xlsx_files
+from plancoder.report.appendices_xlsx import _page_breaks, appendices_xlsx
 from plancoder.report.charts import change_chart, map_chart, share_chart
 from plancoder.report.data import ReportData
 from plancoder.report.method import method_markdown
@@ -134,11 +134,17 @@ def test_nothing_but_its_own_script_may_run() -> None:
     assert all(one.startswith(("#", "data:image/")) for one in addresses)
 
 
+def test_published_ticks_have_no_tables_of_passages() -> None:
+    names = set(report_files(published_report()))
+    assert "shares.csv" in names
+    assert not names & {"fragile.csv", "shared_wording.csv", "wording_change.csv"}
+
+
 # --------------------------------------------------------------------- Excel and Word
 
 
 def workbook(data: ReportData) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(xlsx_files(data)["appendices.xlsx"]))
+    return openpyxl.load_workbook(io.BytesIO(appendices_xlsx(data)))
 
 
 def test_the_workbook_has_the_tables_to_print_and_the_tidy_ones() -> None:

@@ -25,8 +25,11 @@ from plancoder.models import (
 )
 from plancoder.report.data import ReportData
 from plancoder.report.page.build import build_page
-from plancoder.report.published import published_report
-from plancoder.report.shared_wording import shared_wording_files, word_diff
+from plancoder.report.shared_wording import (
+    shared_wording_table,
+    word_diff,
+    wording_change_table,
+)
 from plancoder.report.wording import CodedPassage, WordingPair
 from plancoder.review.settle import settle_review
 
@@ -78,8 +81,8 @@ def report_of(*texts: tuple[Plan, tuple[str, ...] | None]) -> ReportData:
     )
 
 
-def rows(data: ReportData, name: str) -> list[dict[str, str]]:
-    text = shared_wording_files(data)[name].decode("utf-8-sig")
+def rows(table: bytes) -> list[dict[str, str]]:
+    text = table.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -96,7 +99,7 @@ def rows(data: ReportData, name: str) -> list[dict[str, str]]:
 )
 def test_wording_of_two_forces(other: str, likeness: str) -> None:
     data = report_of((plan_of("vale"), (COMMON,)), (plan_of("mere"), (other,)))
-    found = rows(data, "shared_wording.csv")
+    found = rows(shared_wording_table(data))
     assert [row["likeness"] for row in found] == (
         [] if not likeness else ["100", likeness]
     )
@@ -109,7 +112,7 @@ def test_what_only_one_force_says_or_is_short_is_not_shared() -> None:
         (plan_of("vale", PlanStatus.PREVIOUS), (COMMON,)),
         (plan_of("mere"), ("Build more housing.",)),
     )
-    assert rows(data, "shared_wording.csv") == []
+    assert rows(shared_wording_table(data)) == []
 
 
 def test_the_most_shared_wording_comes_first() -> None:
@@ -119,7 +122,7 @@ def test_the_most_shared_wording_comes_first() -> None:
         (plan_of("mere"), (second, COMMON)),
         (plan_of("lode"), (COMMON,)),
     )
-    found = rows(data, "shared_wording.csv")
+    found = rows(shared_wording_table(data))
     assert [(row["group"], row["forces_in_group"]) for row in found] == [
         *[("1", "3")] * 3,
         *[("2", "2")] * 2,
@@ -142,7 +145,7 @@ def test_kept_reworded_dropped_and_new() -> None:
     data = report_of(
         (plan_of("vale"), new), (plan_of("vale", PlanStatus.PREVIOUS), old)
     )
-    found = rows(data, "wording_change.csv")
+    found = rows(wording_change_table(data))
     assert [
         (row["change"], row["previous_passage"], row["current_passage"])
         for row in found
@@ -161,19 +164,20 @@ def test_a_plan_that_could_not_be_read_is_never_dropped_wording() -> None:
     data = report_of(
         (plan_of("vale"), None), (plan_of("vale", PlanStatus.PREVIOUS), (COMMON,))
     )
-    (row,) = rows(data, "wording_change.csv")
+    (row,) = rows(wording_change_table(data))
     assert (row["change"], row["word_by_word"]) == (
         "n/a",
         "could not be read: vale:current",
     )
 
 
-def test_the_same_data_gives_the_same_bytes_and_no_passages_no_files() -> None:
+def test_the_same_data_gives_the_same_bytes() -> None:
     data = report_of((plan_of("vale"), (COMMON,)), (plan_of("mere"), (COMMON,)))
-    assert shared_wording_files(data) == shared_wording_files(data)
-    assert shared_wording_files(published_report()) == {}
-    assert rows(report_of((plan_of("vale"), ())), "shared_wording.csv") == []
-    assert DOCUMENT.text not in rows(data, "shared_wording.csv")[0]["passage"]
+    assert shared_wording_table(data) == shared_wording_table(data)
+    assert wording_change_table(data) == wording_change_table(data)
+    alone = report_of((plan_of("vale"), ()))
+    assert rows(shared_wording_table(alone)) == []
+    assert DOCUMENT.text not in rows(shared_wording_table(data))[0]["passage"]
 
 
 def test_the_page_shows_what_was_reworded_word_by_word() -> None:

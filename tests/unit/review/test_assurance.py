@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from scipy.stats import binomtest
@@ -34,6 +35,30 @@ TABLE = matrix({"housing": 40, "drugs": 20, "youth": 1})
 def test_each_category_has_its_share_and_none_is_left_out() -> None:
     drawn = Counter(tick.category for tick in draw_ticks([TABLE], 31))
     assert drawn == {"housing": 20, "drugs": 10, "youth": 1}
+
+
+def test_each_basis_and_confidence_has_its_share() -> None:
+    one_passage = Cell(Tick.YES, Basis.ONE_PASSAGE)
+    mixed = replace(TABLE, cells={**TABLE.cells, ("p0", "housing"): one_passage})
+    # Of 39 firm ticks of housing one in three rests on a guess.
+    sure = {
+        ("needs", plan.plan_id): "guessed" if at % 3 == 1 else "stated"
+        for at, plan in enumerate(PLANS)
+    }
+    drawn = draw_ticks([mixed], 31, confidences=sure)
+    housing = [one for one in drawn if one.category == "housing"]
+    assert Counter((one.basis, one.confidence) for one in housing) == {
+        (Basis.EXACT, "stated"): 13,
+        (Basis.EXACT, "guessed"): 7,
+        (Basis.ONE_PASSAGE, "stated"): 1,
+    }
+    assert all(sure["needs", one.plan_id] == one.confidence for one in drawn)
+
+
+def test_of_other_frames_no_confidence_is_told() -> None:
+    sure = {("priorities", plan.plan_id): "guessed" for plan in PLANS}
+    assert {one.confidence for one in draw_ticks([TABLE], 31, confidences=sure)} == {""}
+    assert draw_ticks([TABLE], 31, confidences=sure) == draw_ticks([TABLE], 31)
 
 
 def test_blank_cells_are_never_drawn() -> None:

@@ -19,7 +19,7 @@ from plancoder.study.store import (
     read_summary,
     store_head,
 )
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 
 NAME = "out/codings.jsonl"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plancoder.tables.pieces import Pieces
+from plancoder.tables.kept_on_disk import Pieces
 from plancoder.tables.row_stream import RowStream, stream_rows
 
 LONG = "words " * 20_000  # more than a buffer holds

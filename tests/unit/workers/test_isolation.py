@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import deadly_jobs
@@ -26,6 +27,7 @@ from plancoder.errors import (
     TimedOut,
     TooManyPages,
 )
+from plancoder.workers import supervisor
 from plancoder.workers.bugs import JobBug
 from plancoder.workers.confined import Setup
 from plancoder.workers.isolate import run_isolated
@@ -83,6 +85,35 @@ def test_waiting_for_ever_ends_at_the_backstop(job: str) -> None:
     assert isinstance(dead.error, TimedOut)
     assert (dead.error.limit, dead.error.allowed) == ("wall_seconds", 1.5)
     assert well.value == "well"
+
+
+@pytest.mark.parametrize(
+    ("seen", "limit"),
+    [
+        # At (seconds on the wall): processor time used.
+        ({90: 0.5, 101: 0.9}, "wall_seconds"),
+        ({90: 1.0, 101: 1.0, 189: 1.9}, ""),
+        ({90: 1.0, 191: 1.9}, "wall_seconds"),
+        ({n * 90: n * 1.0 for n in range(1, 11)}, ""),
+        ({n * 90: n * 1.0 for n in range(1, 13)}, "cpu_seconds"),
+    ],
+    ids=["waits", "works", "works, then waits", "slowly done", "too much"],
+)
+def test_a_busy_machine_that_goes_on_with_a_job_is_not_a_job_that_waits(
+    seen: dict[int, float], limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    monkeypatch.setattr(supervisor, "time", clock)
+    monkeypatch.setattr(supervisor, "_kill", lambda worker: None)
+    pipe = SimpleNamespace(send_bytes=lambda packed: None)
+    worker = supervisor._Worker(None, pipe, None)  # type: ignore[arg-type]
+    worker.take(supervisor._Task(b"", Future()))
+    for at, cpu in seen.items():
+        assert worker.verdict is None
+        clock.monotonic = lambda at=at: 1000.0 + at
+        monkeypatch.setattr(supervisor, "_usage", lambda _, cpu=cpu: (cpu, 0))
+        supervisor._judge(worker, Limits(cpu_seconds=10, wall_seconds=100))
+    assert (worker.verdict.limit if worker.verdict else "") == limit
 
 
 def test_work_that_is_slow_by_nature_is_granted_more_time_up_to_a_limit() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from plancoder.codebook.shape import Category, Codebook
 from plancoder.coding.matching.matcher import CategoryHits, Matcher
+from plancoder.terminal import shorten
 
-_SHOWN = 90
+_SHOWN = 90  # characters of an example in a message
 
 
-def check_examples(codebook: Codebook, matcher: Matcher | None = None) -> list[str]:
+def check_examples(codebook: Codebook) -> list[str]:
     """One line for each example that its category misses and each counterexample that
     it finds.
 
@@ -16,7 +17,7 @@ def check_examples(codebook: Codebook, matcher: Matcher | None = None) -> list[s
     Section roles are not looked at:
     an example is a sentence without a place.
     """
-    matcher = matcher or Matcher(codebook)
+    matcher = Matcher(codebook)
     problems = []
     for category in codebook.categories:
         where = (
@@ -24,6 +25,7 @@ def check_examples(codebook: Codebook, matcher: Matcher | None = None) -> list[s
             f" '{category.frame}'"
         )
         for number, example in enumerate(category.examples, 1):
+            shown = shorten(example, _SHOWN)
             hits = _hits(matcher, category, example)
             if hits is None or hits.blocked_by:
                 reason = (
@@ -32,15 +34,15 @@ def check_examples(codebook: Codebook, matcher: Matcher | None = None) -> list[s
                     else _nearest(matcher, category, example)
                 )
                 problems.append(
-                    f"{where}, examples[{number}]: “{_shorten(example)}” is not found;"
-                    f" {reason}"
+                    f"{where}, examples[{number}]: “{shown}” is not found; {reason}"
                 )
         for number, example in enumerate(category.counterexamples, 1):
+            shown = shorten(example, _SHOWN)
             hits = _hits(matcher, category, example)
             if hits is not None and not hits.blocked_by:
                 match = hits.matches[0]
                 problems.append(
-                    f"{where}, counterexamples[{number}]: “{_shorten(example)}” is"
+                    f"{where}, counterexamples[{number}]: “{shown}” is"
                     f" found by the term '{match.term}' in “{match.written}”; narrow"
                     " the term or add an `unless`"
                 )
@@ -57,7 +59,3 @@ def _nearest(matcher: Matcher, category: Category, example: str) -> str:
     for miss in near.get((category.frame, category.id), [])[:1]:
         return f"nearest are the words “{miss.written}” to the term '{miss.term}'"
     return "no term comes near it; add a term or correct the example"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -75,12 +75,13 @@ class _Tally:
     first: tuple[Unit, int, int]
 
 
+_MOST = 25  # findings that a person looks through
+
+
 def find_missed_words(
     units: Sequence[Unit],
     missed: Collection[str],
     absent: Collection[str],
-    *,
-    most: int = 25,
 ) -> tuple[Finding, ...]:
     """Words that stand in plans whose cell was missed and seldom or never where the
     category is rightly blank.
@@ -96,7 +97,7 @@ def find_missed_words(
         score = log_likelihood(len(tally.plans), len(missed), elsewhere, len(absent))
         if len(tally.plans) * max(1, len(absent)) > elsewhere * len(missed):
             found.append(_finding(words, tally, elsewhere, score))
-    return tuple(_best(found, most))
+    return tuple(_best(found, _MOST))
 
 
 def find_leftover_words(
@@ -110,7 +111,7 @@ def find_leftover_words(
     return tuple(_best(found, most))
 
 
-def find_collocations(units: Sequence[Unit], *, most: int = 25) -> tuple[Finding, ...]:
+def find_collocations(units: Sequence[Unit]) -> tuple[Finding, ...]:
     """Words that stand beside a category's matches more often than chance: units carry
     its matches as `covered`.
     """
@@ -141,7 +142,7 @@ def find_collocations(units: Sequence[Unit], *, most: int = 25) -> tuple[Finding
             and tally.units * max(1, all_words - near_words) > away * near_words
         ):
             found.append(_finding(word, tally, 0, score))
-    return tuple(sorted(found, key=lambda one: (-one.score, one.words))[:most])
+    return tuple(sorted(found, key=lambda one: (-one.score, one.words))[:_MOST])
 
 
 def log_likelihood(inside: int, of_inside: int, outside: int, of_outside: int) -> float:

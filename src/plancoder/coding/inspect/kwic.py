@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancoder.codebook.shape import Term
-from plancoder.coding.matching.phrases import PhraseFinder
-from plancoder.models import Match
+from plancoder.coding.matching.lexicon import EXACT_SCORE
+from plancoder.coding.matching.phrases import (
+    Hit,
+    Phrase,
+    PhraseIndex,
+    choose_longest,
+)
+from plancoder.models import Match, MatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +38,25 @@ def find_kwic(text: str, term: str | Term, width: int = 60) -> list[Kwic]:
     capitals make no difference. Garbled
     words are included; the `kind` of the match says so.
     """
+    term = Term(phrase=term) if isinstance(term, str) else term
+    matches = [
+        _as_match(term, text, hit) for hit in choose_longest(_index(term).scan(text))
+    ]
     return [
         Kwic(_before(text, match.start, width), match, _after(text, match.end, width))
-        for match in _finder(Term(phrase=term) if isinstance(term, str) else term).find(
-            text
-        )
+        for match in matches
     ]
 
 
 @lru_cache(maxsize=32)
-def _finder(term: Term) -> PhraseFinder:
-    return PhraseFinder((term,))
+def _index(term: Term) -> PhraseIndex:
+    return PhraseIndex([Phrase.of(term)])
+
+
+def _as_match(term: Term, text: str, hit: Hit) -> Match:
+    kind = MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY
+    written = text[hit.start : hit.end]
+    return Match(term.label, hit.start, hit.end, written, kind, hit.score)
 
 
 def _before(text: str, end: int, width: int) -> str:

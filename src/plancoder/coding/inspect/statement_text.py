@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plancoder.coding.statements.find import FoundStatements
 from plancoder.page_labels import page_cell, page_label, split_page
+
+if TYPE_CHECKING:
+    from plancoder.coding.statements.find import FoundStatements
 
 _NONE_FOUND = (
     "  none found: name them in raw/roles.csv (columns plan_id, quote, is; write"

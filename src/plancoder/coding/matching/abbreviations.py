@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from plancoder.coding.matching.english import english_words
 from plancoder.coding.matching.phrases import Hit
@@ -57,19 +57,22 @@ def _uses(text: str, defined: dict[str, list[Hit]]) -> Iterator[Hit]:
 
 
 def drop_capitals(
-    text: str, hits: Sequence[Hit], by_case: Callable[[int], bool]
+    text: str, hits: Sequence[Hit], by_case: Collection[int]
 ) -> list[Hit]:
     """The hits without those of `case: true` terms whose capitals tell nothing: an
     English word in a line all in capitals, PEEL in "SIR ROBERT PEEL".
 
-    `by_case` says of the number of a phrase whether its term is told by its capitals.
+    `by_case` has the numbers of the phrases whose term is told by its capitals.
     """
     return [
-        hit for hit in hits if not by_case(hit.phrase) or not _among_capitals(text, hit)
+        hit
+        for hit in hits
+        if hit.phrase not in by_case or not _among_capitals(text, hit)
     ]
 
 
 def _among_capitals(text: str, hit: Hit) -> bool:
+    """True for IT in "WHO RUNS IT AND WHY", a good word in a line of capitals."""
     word = text[hit.start : hit.end]
     if word.casefold() not in english_words():
         return False

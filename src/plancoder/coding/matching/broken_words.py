@@ -83,6 +83,9 @@ class Mender:
         return tuple(split for split in splits if split is not None)[:3]
 
     def _parted(self, parts: tuple[str, ...]) -> Split | None:
+        """For "drugs", "and": a split in which drugs is a term. None where a part is no
+        word, and where the whole is a good one.
+        """
         readings = [self._lexicon.exact_readings(part) for part in parts]
         useful = False
         for part, found in zip(parts, readings, strict=True):
@@ -121,22 +124,28 @@ class Mender:
             return None
         if hyphened:
             return Joined(readings, splits, alone=True)
-        if (
-            form not in self._lexicon.exact
-            and form not in self._lexicon.targets
-            and not self._english.knows(form)
-        ):
+        if not self._is_word(form):
             return None  # "home lessons" begins like homeless*, but is no such word
-        good = all(part in self._english for part in forms)
-        shortest = min(map(len, forms))
-        if good and shortest >= _HALF and not any(part in GRAMMAR for part in forms):
+        if all(map(self._is_good, forms)):
             return Joined(readings, splits, alone=True)
         fuzzy = _rescored(readings, _blank_score(len(form), len(forms)))
-        garbled = max(
-            (part for part in forms if part not in self._english), key=len, default=""
-        )
-        alone = bool(garbled) and (shortest >= _HALF or len(garbled) > _HALF)
-        return Joined(fuzzy, (), alone) if fuzzy else None
+        return Joined(fuzzy, (), self._is_broken(forms)) if fuzzy else None
+
+    def _is_word(self, form: str) -> bool:
+        lexicon = self._lexicon
+        known = form in lexicon.exact or form in lexicon.targets
+        return known or self._english.knows(form)
+
+    def _is_good(self, part: str) -> bool:
+        """True for "night", not for "er", "with" or "vulner"."""
+        return len(part) >= _HALF and part in self._english and part not in GRAMMAR
+
+    def _is_broken(self, forms: tuple[str, ...]) -> bool:
+        """Whether words are surely one broken word: "vulner able", not "be er"."""
+        garbled = [part for part in forms if part not in self._english]
+        longest = max(map(len, garbled), default=0)
+        shortest = min(map(len, forms))
+        return longest > _HALF or (bool(garbled) and shortest >= _HALF)
 
 
 def _may_stand_beside(other: str, part: str) -> bool:

@@ -166,6 +166,9 @@ class EnglishWords:
         )
 
     def _inflected(self, word: str) -> bool:
+        """Whether a word is a known one with an ending: "policing", "victims",
+        "studies".
+        """
         if word.endswith(("ss", "ys")) and word[-3:-2] not in tuple("aeiou"):
             return False  # "victimss" and "familys" are slips, not plurals
         for cut in range(len(word) - 1, max(3, len(word) - _LONGEST_ENDING - 1), -1):
@@ -179,6 +182,7 @@ class EnglishWords:
         return word.endswith("ies") and self._is_base(word[:-3] + "y", 4)
 
     def _prefixed(self, word: str) -> bool:
+        """Whether a word is a known one with a beginning: "reoffend", "unreported"."""
         for cut in range(2, min(_LONGEST_BEGINNING, len(word) - 4) + 1):
             base = word[cut:]
             if len(base) >= _BEGINNINGS.get(word[:cut], 99) and (

@@ -101,6 +101,9 @@ class NearWords:
         return tuple(near for near in found if near.edits == best)
 
     def _by_edits(self, word: str) -> list[Near]:
+        """For "burglery": burglary, one edit away. Targets that share a part with the
+        word and are near enough for their length.
+        """
         parts = self._parts
         candidates: set[str] = set()
         for key in _search_keys(word):
@@ -117,6 +120,7 @@ class NearWords:
         return found
 
     def _by_threshold(self, word: str) -> list[Near]:
+        """What comes near by the lower threshold that a term asks for itself."""
         alike = process.extract(
             word,
             self._loosened.keys(),

@@ -121,24 +121,16 @@ class Lexicon:
         the codebook hyphenates.
         """
         tied = set()
-        for size in (2, 3):
-            for first in range(len(words) - size + 1):
-                group = words[first : first + size]
-                hyphened = all(word.hyphen for word in group[1:])
-                if any(
-                    word.case or (word.form in GRAMMAR and not hyphened)
-                    for word in group
-                ):
-                    continue
-                if any(word.prefix for word in group[:-1]):
-                    continue
-                form = "".join(word.form for word in group)
-                home = self._compound_stems if group[-1].prefix else self._compounds
-                numbers = tuple(self.symbol_of(word) for word in group)
-                if numbers not in home[form]:
-                    home[form].append(numbers)
-                if hyphened or form in self.english:
-                    tied.add(form)
+        for group in _neighbours(words):
+            if not _may_be_compound(group):
+                continue
+            form = "".join(word.form for word in group)
+            home = self._compound_stems if group[-1].prefix else self._compounds
+            numbers = tuple(map(self.symbol_of, group))
+            if numbers not in home[form]:
+                home[form].append(numbers)
+            if _is_hyphened(group) or form in self.english:
+                tied.add(form)
         return tied
 
     def _plain_forms(self) -> Iterable[str]:
@@ -257,3 +249,23 @@ def _lengths_by_head(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for stem in stems:
         lengths[stem[:_HEAD]].add(len(stem))
     return {head: tuple(sorted(group)) for head, group in lengths.items()}
+
+
+def _neighbours(words: tuple[PhraseWord, ...]) -> Iterable[tuple[PhraseWord, ...]]:
+    """Each two and each three words of a term that stand side by side."""
+    for size in (2, 3):
+        for first in range(len(words) - size + 1):
+            yield words[first : first + size]
+
+
+def _is_hyphened(group: tuple[PhraseWord, ...]) -> bool:
+    return all(word.hyphen for word in group[1:])
+
+
+def _may_be_compound(group: tuple[PhraseWord, ...]) -> bool:
+    """Whether words may be written as one: not those whose capitals count, no word of
+    the grammar without a hyphen, and no beginning of a word but the last.
+    """
+    if any(word.case for word in group) or any(word.prefix for word in group[:-1]):
+        return False
+    return _is_hyphened(group) or not any(word.form in GRAMMAR for word in group)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
 from plancoder.coding.matching.abbreviations import add_abbreviations, drop_capitals
@@ -63,6 +63,10 @@ class _Seeker:
     term: Term
     part: int | None = None
     rule: Unless | None = None
+    whole: int = -1  # number of the term and rule of which this is a part
+
+
+_Found = tuple[Hit, _Seeker]
 
 
 class Matcher:
@@ -81,6 +85,14 @@ class Matcher:
                 for seeker, phrase in _term_phrases(number, term, fuzzy=True):
                     self._seekers.append(seeker)
                     phrases.append(phrase)
+        wholes: dict[tuple[Term, Unless | None], int] = {}
+        self._seekers = [
+            replace(one, whole=wholes.setdefault((one.term, one.rule), len(wholes)))
+            for one in self._seekers
+        ]
+        self._told_by_case = frozenset(
+            number for number, one in enumerate(self._seekers) if one.term.case
+        )
         self._index = PhraseIndex(phrases)
         coded_in = {frame.id: frame.code_in for frame in codebook.frames}
         self._without_names = frozenset(
@@ -95,9 +107,6 @@ class Matcher:
         """The whole text looked through once."""
         hits = drop_capitals(text, self._index.scan(text), self._told_by_case)
         return Reading(self, text, add_abbreviations(text, hits))
-
-    def _told_by_case(self, phrase: int) -> bool:
-        return self._seekers[phrase].term.case
 
     def find(
         self,
@@ -151,6 +160,10 @@ class Reading:
         self._matcher = matcher
         self._hits = hits
         self._starts = [hit.start for hit in hits]
+        self._seekers = [matcher.seeker(hit.phrase) for hit in hits]
+        self._asked = (0, 0)  # the span asked of last, and what its owners have
+        self._owners: dict[int, list[_Found]] = {}
+        self._reasons_kept: dict[tuple[int, int, tuple[int, int], bool], str] = {}
 
     def find(
         self, start: int, end: int, *, frames: Collection[str] | None = None
@@ -178,7 +191,9 @@ class Reading:
         """
         codebook = self._matcher.codebook
         first = len(codebook.categories)
-        found = []
+        found: list[CategoryHits] = []
+        if not codebook.not_counted:
+            return found
         for owner, hits in sorted(self._by_owner(start, end).items()):
             if owner >= first:
                 entry = codebook.not_counted[owner - first]
@@ -201,20 +216,25 @@ class Reading:
             for owner, hits in self._by_owner(0, len(self.text)).items()
         }
 
-    def _by_owner(self, start: int, end: int) -> dict[int, list[Hit]]:
-        owners: dict[int, list[Hit]] = {}
-        for index in range(bisect_left(self._starts, start), len(self._hits)):
+    def _by_owner(self, start: int, end: int) -> dict[int, list[_Found]]:
+        if self._asked != (start, end):
+            self._asked = start, end
+            self._owners = self._owners_between(start, end)
+        return self._owners
+
+    def _owners_between(self, start: int, end: int) -> dict[int, list[_Found]]:
+        owners: dict[int, list[_Found]] = {}
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, lo=first)
+        for index in range(first, last):
             hit = self._hits[index]
-            if hit.start >= end:
-                break
             if hit.end <= end:
-                owners.setdefault(self._matcher.seeker(hit.phrase).owner, []).append(
-                    hit
-                )
+                seeker = self._seekers[index]
+                owners.setdefault(seeker.owner, []).append((hit, seeker))
         return owners
 
     def _judge(
-        self, owner: int, hits: list[Hit], start: int, end: int
+        self, owner: int, hits: list[_Found], start: int, end: int
     ) -> CategoryHits | None:
         found = self._term_hits(hits)
         if not found:
@@ -240,7 +260,7 @@ class Reading:
     def _reasons(
         self,
         owner: int,
-        hits: list[Hit],
+        hits: list[_Found],
         found: Sequence[Hit],
         passage: tuple[int, int],
     ) -> dict[Hit, str]:
@@ -259,44 +279,30 @@ class Reading:
     def _no_mention(
         self, hit: Hit, passage: tuple[int, int], without_names: bool
     ) -> str:
-        """Why a match is no mention of the thing itself; blank where it is one."""
-        if is_negated(self.text, hit.start, hit.end, *passage):
-            return NEGATED
-        if not without_names:
-            return ""
-        return name_reason(self.text, hit.start, hit.end, *passage).value
+        """Why a match is no mention of the thing itself; blank where it is one. Kept,
+        since several categories have the same words.
+        """
+        key = hit.start, hit.end, passage, without_names
+        if key not in self._reasons_kept:
+            span = hit.start, hit.end, *passage
+            reason = NEGATED if is_negated(self.text, *span) else ""
+            if not reason and without_names:
+                reason = name_reason(self.text, *span).value
+            self._reasons_kept[key] = reason
+        return self._reasons_kept[key]
 
-    def _term_hits(self, hits: list[Hit]) -> list[tuple[Hit, Term]]:
+    def _term_hits(self, hits: list[_Found]) -> list[tuple[Hit, Term]]:
         """The hits of whole terms: phrases as they are, {all: …} terms where all their
         parts stand close enough.
         """
-        return [
-            (hit, seeker.term)
-            for hit, seeker in self._whole(hits)
-            if seeker.rule is None
-        ]
+        of_terms = [found for found in hits if found[1].rule is None]
+        return [(hit, seeker.term) for hit, seeker in _whole(of_terms)]
 
-    def _rule_hits(self, hits: list[Hit]) -> list[tuple[Hit, Unless]]:
+    def _rule_hits(self, hits: list[_Found]) -> list[tuple[Hit, Unless]]:
         """The hits of the category's `unless` rules."""
-        return [
-            (hit, seeker.rule)
-            for hit, seeker in self._whole(hits)
-            if seeker.rule is not None
-        ]
-
-    def _whole(self, hits: list[Hit]) -> Iterator[tuple[Hit, _Seeker]]:
-        parts: dict[tuple[Term, Unless | None], list[tuple[int, Hit]]] = {}
-        for hit in hits:
-            seeker = self._matcher.seeker(hit.phrase)
-            if seeker.part is None:
-                yield hit, seeker
-            else:
-                parts.setdefault((seeker.term, seeker.rule), []).append(
-                    (seeker.part, hit)
-                )
-        for (term, rule), pieces in parts.items():
-            for hit in find_together(term, pieces):
-                yield hit, _Seeker(-1, term, rule=rule)
+        of_rules = [found for found in hits if found[1].rule is not None]
+        found = ((hit, seeker.rule) for hit, seeker in _whole(of_rules))
+        return [(hit, rule) for hit, rule in found if rule is not None]
 
     def _matches(self, hits: list[tuple[Hit, Term]]) -> tuple[Match, ...]:
         return tuple(self._match(hit, term) for hit, term in _longest(hits))
@@ -310,6 +316,22 @@ class Reading:
             kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
             score=hit.score,
         )
+
+
+def _whole(hits: list[_Found]) -> Iterator[_Found]:
+    """The hits of whole terms, then those that parts of terms make together."""
+    parts: dict[int, list[_Found]] = {}
+    for found in hits:
+        seeker = found[1]
+        if seeker.part is None:
+            yield found
+        else:
+            parts.setdefault(seeker.whole, []).append(found)
+    for pieces in parts.values():
+        term, rule = pieces[0][1].term, pieces[0][1].rule
+        together = [(seeker.part or 0, hit) for hit, seeker in pieces]
+        for hit in find_together(term, together):
+            yield hit, _Seeker(-1, term, rule=rule)
 
 
 def _longest(hits: list[tuple[Hit, Term]]) -> Iterator[tuple[Hit, Term]]:

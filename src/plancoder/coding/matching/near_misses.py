@@ -100,6 +100,9 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _as_match(text: str, hit: Hit, term: Term) -> Match:
+    """A hit as evidence that does not count: its score says how alike words and term
+    are.
+    """
     from rapidfuzz import fuzz
 
     written = text[hit.start : hit.end]

@@ -34,14 +34,25 @@ def is_negated(text: str, start: int, end: int, low: int, high: int) -> bool:
     "The scheme does not deal with homelessness" → True for homelessness;
     "It does not only deal with homelessness" → False.
     """
-    before = _flat(text[max(low, start - _FARTHEST) : start])
-    denial = _BEFORE.search(before)
-    if denial and not _BUT.search(before, denial.start()):
-        return True
-    after = _AFTER.match(_flat(text[end : min(high, end + _FARTHEST)]))
+    before = text[max(low, start - _FARTHEST) : start]
+    if _DENIES.search(before):
+        before = _flat(before)
+        denial = _BEFORE.search(before)
+        if denial and not _BUT.search(before, denial.start()):
+            return True
+    following = text[end : min(high, end + _FARTHEST)]
+    after = _AFTER.match(_flat(following)) if _EXCLUDES.search(following) else None
     return after is not None and not _BUT.search(after.group())
+
+
+# What the patterns hold: asking for it first is many times cheaper.
+_DENIES = re.compile(r"[Nn](?:[oO]|[eE]ver|[eE]ither|['’][tT]|EVER|EITHER)")
+_EXCLUDES = re.compile(r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]")
 
 
 def _flat(text: str) -> str:
     """The text with one blank for each run of blanks and line breaks."""
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)
+
+
+_BLANKS = re.compile(r"\s+")

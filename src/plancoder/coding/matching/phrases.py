@@ -17,7 +17,6 @@ from plancoder.coding.matching.lattice import Lattice, Step
 from plancoder.coding.matching.lexicon import EXACT_SCORE
 from plancoder.coding.matching.tokens import phrase_words
 from plancoder.coding.matching.vocabulary import Vocabulary
-from plancoder.models import Match, MatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,9 @@ class Hit(NamedTuple):
     score: float
 
 
-class _Path(NamedTuple):
-    """How a walk got to where it stands: the position, the worst score so far, whether
-    all slips were usual ones.
-    """
-
-    to: int
-    score: float
-    usual: bool
+# How a walk got to where it stands: the position, the worst score so far, whether all
+# slips were usual ones. A plain tuple, since so many are made.
+_Path = tuple[int, float, bool]
 
 
 @dataclass(slots=True)
@@ -116,11 +110,16 @@ class PhraseIndex:
         for first in lattice.places:
             entry = entries[first]
             if entry is not None and entry.begins and first not in scraps:
+                following = first + 1
+                # Most walks end at the next word, which is no word of a term.
+                goes_on = following in steps or (
+                    following < lattice.size and entries[following] is not None
+                )
                 for symbol, score, usual in entry.readings:
-                    if (node := children.get(symbol)) is not None:
-                        self._walk(
-                            lattice, first, node, _Path(first + 1, score, usual), hits
-                        )
+                    node = children.get(symbol)
+                    if node is not None and (goes_on or node.ends):
+                        path = following, score, usual
+                        self._walk(lattice, first, node, path, hits)
             if steps:
                 for at in (first, *insides.get(first, ())):
                     for step in steps.get(at, ()):
@@ -139,7 +138,7 @@ class PhraseIndex:
                     lattice,
                     first,
                     node,
-                    _Path(step.to, score, usual),
+                    (step.to, score, usual),
                     hits,
                     alone=step.alone,
                 )
@@ -167,7 +166,7 @@ class PhraseIndex:
                     child = node.children.get(symbol)
                     if child is None:
                         continue
-                    onward = _Path(to, min(lowest, score), all_usual and usual)
+                    onward = to, min(lowest, score), all_usual and usual
                     if child.ends and not inner:
                         self._complete(lattice, first, child, onward, hits)
                     if child.children:
@@ -176,59 +175,16 @@ class PhraseIndex:
     def _complete(
         self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit]
     ) -> None:
-        last = lattice.word_after(path.to)
+        to, score, usual = path
+        last = lattice.word_after(to)
+        start, end = lattice.starts[first], lattice.ends[last - 1]
         for number in node.ends:
             fuzzy = self.phrases[number].fuzzy
-            if path.score < EXACT_SCORE and not (
-                path.usual if fuzzy is True else fuzzy and path.score >= fuzzy
+            if score < EXACT_SCORE and not (
+                usual if fuzzy is True else fuzzy and score >= fuzzy
             ):
                 continue
-            hits.append(
-                Hit(
-                    number,
-                    first,
-                    last,
-                    lattice.starts[first],
-                    lattice.ends[last - 1],
-                    path.score,
-                )
-            )
-
-
-class PhraseFinder:
-    """Finds a flat list of terms, such as the headings of a section role; no
-    categories, no `unless`.
-
-    `finder.find(text)` gives the matches, longest first chosen, in the order of the
-    text; `finder.found_in(text)`
-    answers whether there is one. Terms of the shape {all: [...]} are not taken here.
-    """
-
-    def __init__(
-        self, terms: Iterable[Term | str], *, fuzzy: bool | int = True
-    ) -> None:
-        self.terms = tuple(
-            Term(phrase=term) if isinstance(term, str) else term for term in terms
-        )
-        self._index = PhraseIndex([Phrase.of(term, fuzzy) for term in self.terms])
-
-    def find(
-        self, text: str, start: int = 0, end: int | None = None
-    ) -> tuple[Match, ...]:
-        """The matches in a span of the text, none overlapping another."""
-        inside = text[start:end]
-        hits = choose_longest(self._index.scan(inside))
-        return tuple(
-            Match(
-                term=self.terms[hit.phrase].label,
-                start=start + hit.start,
-                end=start + hit.end,
-                written=inside[hit.start : hit.end],
-                kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
-                score=hit.score,
-            )
-            for hit in hits
-        )
+            hits.append(Hit(number, first, last, start, end, score))
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:

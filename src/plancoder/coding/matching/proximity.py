@@ -4,8 +4,6 @@ than N other words among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plancoder.codebook.shape import Term
 from plancoder.coding.matching.phrases import Hit
 
@@ -15,7 +13,7 @@ def find_together(term: Term, pieces: list[tuple[int, Hit]]) -> list[Hit]:
     one group only.
     """
     needed = len(term.together)
-    if len({part for part, _ in pieces}) < needed:
+    if len(pieces) < needed or len({part for part, _ in pieces}) < needed:
         return []
     groups = sorted(
         _groups(pieces, needed, term.within),
@@ -42,23 +40,19 @@ def _groups(pieces: list[tuple[int, Hit]], needed: int, within: int) -> list[lis
     groups = []
     for index, (part, hit) in enumerate(ordered):
         group = {part: hit}
-        for other_part, other in _after(ordered, index):
-            if other.first - hit.first > reach:
+        last, farthest = hit.last, hit.first + reach
+        for at in range(index + 1, len(ordered)):
+            other_part, other = ordered[at]
+            if other.first > farthest:
                 break
-            if other_part not in group and all(
-                other.first >= member.last for member in group.values()
-            ):
+            if other_part not in group and other.first >= last:
                 group[other_part] = other
-            if len(group) == needed:
-                break
+                last = max(last, other.last)
+                if len(group) == needed:
+                    break
         if len(group) == needed and _others(list(group.values())) <= within:
             groups.append(list(group.values()))
     return groups
-
-
-def _after(pieces: list[tuple[int, Hit]], index: int) -> Iterator[tuple[int, Hit]]:
-    """The pieces after this one, without copying them."""
-    return (pieces[number] for number in range(index + 1, len(pieces)))
 
 
 def _width(group: list[Hit]) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 APOSTROPHES = "'’‘ʼ`´‛′＇"
 HYPHENS = "-‐‑‒–—―−"
@@ -46,17 +46,38 @@ def _alphanumeric() -> str:
     )
 
 
-_LETTERS = _alphanumeric()
 # Inside a word: what is not seen, accents on their own, apostrophes, and a soft hyphen
 # with the line break after it.
 _INSIDE = rf"(?:[{_UNSEEN}{_MARKS}{APOSTROPHES}]+|\u00ad[ \t\r]*\n[ \t]*)"
-WORD = (
-    rf"[{_LETTERS}]++(?:{_INSIDE}[{_LETTERS}]++)*+[{_MARKS}]*+(?:"
-    rf" [{APOSTROPHES}]s(?![{_LETTERS}]))?+|&"
-)
-_PIECES = re.compile(f"({WORD})")
-_WORD = re.compile(WORD)
-_PHRASE_WORD = re.compile(rf"({WORD})(\*?)")
+
+
+@cache
+def _word() -> str:
+    """The pattern of a word. Made, as those below, when first wanted: with all letters
+    there are it takes a while to compile, and most commands look for no words.
+    """
+    letters = _alphanumeric()
+    return (
+        rf"[{letters}]++(?:{_INSIDE}[{letters}]++)*+[{_MARKS}]*+(?:"
+        rf" [{APOSTROPHES}]s(?![{letters}]))?+|&"
+    )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(_word())
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(f"({_word()})")
+
+
+@cache
+def _phrase_words() -> re.Pattern[str]:
+    return re.compile(rf"({_word()})(\*?)")
+
+
 # A hyphen that ties two words, also over a line break ("vulner-\nable") and before a
 # blank ("vulner- able").
 HYPHEN_GAPS = frozenset(
@@ -106,20 +127,20 @@ def split_pieces(text: str) -> list[str]:
     """Text cut into gap, word, gap, word … gap; nothing is lost, so lengths add up to
     offsets.
     """
-    return _PIECES.split(text)
+    return _pieces().split(text)
 
 
 def split_words(text: str) -> list[Word]:
     """The words of a text in order."""
     return [
         Word(found.start(), found.end(), fold_word(found.group()))
-        for found in _WORD.finditer(text)
+        for found in _words().finditer(text)
     ]
 
 
 def word_starts(text: str) -> list[int]:
     """Where the words of a text begin."""
-    return [found.start() for found in _WORD.finditer(text)]
+    return [found.start() for found in _words().finditer(text)]
 
 
 def fold_word(word: str) -> str:
@@ -159,7 +180,7 @@ def phrase_words(phrase: str, *, case: bool = False) -> tuple[PhraseWord, ...]:
     """
     words: list[PhraseWord] = []
     last = 0
-    for found in _PHRASE_WORD.finditer(phrase):
+    for found in _phrase_words().finditer(phrase):
         raw, star = found.groups()
         gap = phrase[last : found.start()]
         words.append(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # A capital that is not part of an escape such as \W, nor names a group.
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 _SHORT = 500  # characters of a text whose answer is kept
 _KEPT = 512  # answers of a pattern: those of a plan or two
+LONG = 5000
+"""Characters from which a text is a document rather than a part of one."""
 
 
 class AnyCase:
@@ -25,9 +27,17 @@ class AnyCase:
             raise ValueError(
                 f"'{capital[0]}' is a capital: write the pattern in small letters"
             )
-        self._small = re.compile(pattern)
-        self._any = re.compile(pattern, re.IGNORECASE)
+        self._pattern = pattern
         self._found = lru_cache(maxsize=_KEPT)(self._search)
+
+    # Compiled when first wanted: a run of plans whose parts are known wants few.
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, re.IGNORECASE)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in a text where the pattern matches; kept for short texts,
@@ -60,6 +70,24 @@ class AnyCase:
             start = found.start() + 1
         return None
 
+    def match_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match at the beginning of a stretch of a document."""
+        return self.match_at(text, _kept_small(text), start, end)
+
+    def match_at(
+        self, text: str, small: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        """The match at the beginning of a stretch of a text, given in small letters
+        too.
+        """
+        found = self._small.match(small, start, end)
+        return self._any.match(text, start, end) if found else None
+
+    def fullmatch_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match of a whole stretch of a document."""
+        found = self._small.fullmatch(_kept_small(text), start, end)
+        return self._any.fullmatch(text, start, end) if found else None
+
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the beginning of a text."""
         found = self._small.match(in_small_letters(text))
@@ -73,11 +101,17 @@ class AnyCase:
 
 @lru_cache(maxsize=4)
 def _kept_small(text: str) -> str:
-    return in_small_letters(text)
+    return _small(text)
 
 
 def in_small_letters(text: str) -> str:
-    """A text in small letters, each at the place of its capital."""
+    """A text in small letters, each at the place of its capital; those of a whole
+    document are kept.
+    """
+    return _kept_small(text) if len(text) > LONG else _small(text)
+
+
+def _small(text: str) -> str:
     small = text.lower()
     if len(small) == len(text):
         return small

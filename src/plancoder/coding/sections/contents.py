@@ -1,16 +1,18 @@
-"""Contents pages: where they stand, by the word "contents", by page numbers before or
-after entries in lines, columns and tables, or run together in one paragraph.
+"""Contents pages: where they begin and end, by the word "contents" or by page numbers
+that rise in lines, columns and tables, or run together in one paragraph.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.sections.contents_entries import (
     BARE_PAGE,
     FEWEST,
@@ -56,12 +58,13 @@ class Contents:
 
     def holds(self, offset: int) -> bool:
         """True if `offset` lies on a contents page."""
+        if not self.spans:
+            return False
         before = bisect_right(self.spans, (offset, sys.maxsize))
         return before > 0 and offset < self.spans[before - 1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A block with its text and what its last line says of pages."""
 
     block: Block
@@ -86,7 +89,12 @@ def find_contents(document: Document) -> Contents:
     text = document.text
     spans: list[Span] = []
     entries: set[Span] = set()
-    rows = [_read_row(text, block) for block in document.blocks]
+    small = in_small_letters(text)
+    named = sorted(at for word in _NAMES for at in _places(small, word))
+    rows = [
+        _read_row(text, block, _between(named, block.start, block.end))
+        for block in document.blocks
+    ]
     for start, run in _runs(rows, int(_FRONT * len(text))):
         spans.append((start, run[-1].block.end + 1))
         entries.update(_entries_of(text, run))
@@ -96,25 +104,37 @@ def find_contents(document: Document) -> Contents:
     return Contents(tuple(sorted(spans)), tuple(sorted(entries)))
 
 
-def _read_row(text: str, block: Block) -> _Row:
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+def _read_row(text: str, block: Block, named: bool) -> _Row:
+    """A block as a row of a contents page: "Calm lanes ..... 12" has page 12,
+    "Contents" is its title, a paragraph is neither. `named` says that the block holds
+    a word that a title of contents has.
+    """
     whole = text[block.start : block.end]
     line = whole[-LONGEST - 1 :].rpartition("\n")[2]
     if not line or len(line) > LONGEST:
         return _Row(block, whole)
-    if titled := _TITLE.fullmatch(line) or _title_at_end(line):
+    titled = (_TITLE.fullmatch(line) or _TITLE_AT_END.search(line)) if named else None
+    if titled:
         return _Row(block, whole, title=block.end - len(line) + titled.start())
     if line[0].isdigit() or line[-1].isdigit() or len(line) < FEWEST:
         return _Row(block, whole, *page_of_line(line))
     return _Row(block, whole)
 
 
-def _title_at_end(line: str) -> re.Match[str] | None:
-    """The word "Contents" with which a line ends: few lines hold any such word."""
-    named = any(word in line for word in _TITLE_WORDS)
-    return _TITLE_AT_END.search(line) if named else None
-
-
-_TITLE_WORDS = ("ontents", "CONTENTS", "ynnwys", "CYNNWYS", "What is")
+# What a title of contents holds, in small letters: few blocks have any of these.
+_NAMES = ("contents", "cynnwys", "inside", "what is in this plan")
 
 
 def _runs(rows: Sequence[_Row], front: int) -> Iterator[tuple[int, Sequence[_Row]]]:
@@ -249,6 +269,9 @@ def _is_label(text: str) -> bool:
 
 
 def _row_entries(text: str, block: Block) -> Iterator[Span]:
+    """Where the entries of a row are: "Aims 4 Money 9" → Aims, Money; the word
+    "Contents" before them is no part of one.
+    """
     start = block.start
     for line in text[block.start : block.end].split("\n"):
         end = start + len(line)

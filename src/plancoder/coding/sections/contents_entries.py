@@ -1,4 +1,5 @@
-"""Entries of a contents page: where they begin and end between page numbers.
+"""Entries of a contents page: which page number is theirs, before them or after, and
+where one ends and the next begins.
 
 "Foreword ..... 3", "6-7 Priority 1 Safer roads" and "Foreword 3 Our area 4 Money 9"
 give entries without leaders and page numbers.

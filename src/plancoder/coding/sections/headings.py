@@ -125,14 +125,17 @@ def _looks_like_heading(text: str) -> bool:
     )
 
 
+_SHORTEST_RUNNING = 300  # characters of running text in a short document
+
+
 def is_running(document: Document, block: Block) -> bool:
     """True for running text that swallowed its headings: very long, or most of the
     document.
     """
     size = block.end - block.start
-    return block.kind is not BlockKind.TABLE_CELL and (
-        size > RUNNING_TEXT or size > max(300, 0.4 * len(document.text))
-    )
+    if size <= _SHORTEST_RUNNING or block.kind is BlockKind.TABLE_CELL:
+        return False
+    return size > RUNNING_TEXT or size > 0.4 * len(document.text)
 
 
 def _inside(document: Document, words: tuple[str, ...]) -> Iterator[Heading]:

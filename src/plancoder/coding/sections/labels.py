@@ -153,6 +153,7 @@ def _titled(found: re.Match[str]) -> bool:
 
 
 def _number(written: str) -> str:
+    """Of "Three", "III", "C" and "3": 3."""
     lower = written.casefold()
     for row in (_NUMBERS, _ROMAN):
         if lower in row:
@@ -185,17 +186,23 @@ def read_label(text: str, offset: int = 0, words: Words = LABEL_WORDS) -> Label 
     A number in words or letters counts only with a colon, a dash or nothing behind it:
     "priority one would" is prose.
     """
-    label = _label_at_start(text, words)
+    usual = words is LABEL_WORDS
+    label = _usual_label(text) if usual else _label_at_start(text, words)
     return label.moved(offset) if label and offset else label
 
 
 @lru_cache(maxsize=8192)
-def _label_at_start(text: str, words: Words) -> Label | None:
-    """The same with places counted from the start of the text; kept, since contents,
+def _usual_label(text: str) -> Label | None:
+    """The label at the start of a text by the usual words; kept, since contents,
     headings and items ask of each line.
     """
+    return _label_at_start(text, LABEL_WORDS)
+
+
+def _label_at_start(text: str, words: Words) -> Label | None:
+    """The label with its places counted from the start of the text."""
     pattern = _pattern(words, True)
-    first = pattern.search(text)
+    first = pattern.match(text)
     if first is None:
         return None
     label = _made(first, 0, words)
@@ -203,7 +210,7 @@ def _label_at_start(text: str, words: Words) -> Label | None:
     numbered = first[2][0].isdigit() or _titled(first)
     if not (label.closed or (numbered and singular)):
         return None
-    second = pattern.search(text[first.end() :])
+    second = pattern.match(text[first.end() :])
     again = _made(second, label.end, words) if second else None
     if again is None or again.number != label.number:
         return label
@@ -230,12 +237,25 @@ def labels_inside(
     """Labels with a capital and a colon or dash anywhere in running text, where line
     breaks were lost.
     """
-    found = _pattern(words, False).finditer(text, start, end)
-    labels = (_made(match, 0, words) for match in found)
+    pattern = _pattern(words, False)
+    labels = []
+    reach = start
+    # Trying it at each capital is many times cheaper than searching.
+    for capital in _CAPITAL.finditer(text, start, end):
+        at = capital.start()
+        found = pattern.match(text, at, end) if at >= reach else None
+        if found:
+            reach = max(found.end(), at + 1)
+            labels.append(_made(found, 0, words))
     return [one for one in labels if one.closed and text[one.end - 1] != "."]
 
 
-_BARE_STOP = re.compile("[:\u2013\u2014-]")
+_CAPITAL = re.compile("[A-Z]")
+
+
+def any_stop(text: str) -> bool:
+    """Whether a text holds a colon or dash, as behind a label."""
+    return ":" in text or "-" in text or "\u2013" in text or "\u2014" in text
 
 
 @lru_cache(maxsize=16)
@@ -251,7 +271,7 @@ def read_bare_label(text: str, words: Words = LABEL_WORDS) -> tuple[str, int] | 
     """The word of an unnumbered label ("Priority: safer roads") and where its wording
     begins.
     """
-    found = _bare_pattern(words).match(text) if _BARE_STOP.search(text) else None
+    found = _bare_pattern(words).match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found[1].casefold()

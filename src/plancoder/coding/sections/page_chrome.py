@@ -20,7 +20,9 @@ _CHROME = AnyCase(
     r"(?:open|close|expand|collapse) all|"
     r"(?:read|find out|see) more\b.{0,40}|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
-    r"transcript of\b.*|page \d{1,3} of \d{1,3})\W*"
+    r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
+    # what a picture shows, in easy-read plans and copied pages
+    r"\[(?:picture|image|photo|photograph|icon|illustration|graphic)s?\b[^\]]*\])\W*"
 )
 _HEADS_LINKS = AnyCase(
     r"\W*(?:(?:similar|related|other|recommended) (?:documents?|pages?|stories|"
@@ -34,15 +36,21 @@ def without_chrome(document: Document) -> Document:
     Of "Share this page", "Safer nights", "Similar documents", "Annual report" only
     "Safer nights" stays.
     """
-    texts = [document.text[block.start : block.end] for block in document.blocks]
-    heads = [at for at, text in enumerate(texts) if _HEADS_LINKS.fullmatch(text)]
+    text = document.text
+    heads = [
+        at
+        for at, block in enumerate(document.blocks)
+        if _HEADS_LINKS.fullmatch_in(text, block.start, block.end)
+    ]
     kept: list[Block] = []
     links = False
-    for at, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
-        short = len(text) <= _LONGEST and not text.endswith((".", ":"))
+    for at, block in enumerate(document.blocks):
+        start, end = block.start, block.end
+        short = end - start <= _LONGEST and not text.endswith((".", ":"), start, end)
         # Links stand below the last such head; above an earlier one the plan goes on.
         links = short and (links or heads[-1:] == [at])
-        if not links and at not in heads and not (short and _CHROME.fullmatch(text)):
+        chrome = short and not links and _CHROME.fullmatch_in(text, start, end)
+        if not links and not chrome and at not in heads:
             kept.append(block)
     if len(kept) == len(document.blocks):
         return document

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.sections.sections import Sections
+from plancoder.coding.sections.sections import Section, Sections
 from plancoder.coding.sections.sentences import (
     LONG,
     Span,
@@ -67,14 +67,15 @@ def split_passages(
         for start, end, number in _pieces(
             document.text, sections, block, places[first:last]
         ):
-            role = _role(sections, start)
+            section = sections.at(start)
+            role = _role(sections, section, start)
             # Where contents, glossary or finances repeat a priority's words, they stay
             # what they are.
             if number is not None and (
                 role not in _REPEATS or _is_best(statements[number], start, end)
             ):
                 role = SectionRole.PRIORITY_STATEMENT
-            page, path = block.page_at(start), sections.at(start).path
+            page, path = block.page_at(start), section.path
             passages.append(Passage(start, end, page, path, role, index, number))
     return tuple(passages)
 
@@ -83,11 +84,11 @@ def _is_best(statement: PriorityStatement, start: int, end: int) -> bool:
     return start <= statement.places[0].start < end
 
 
-def _role(sections: Sections, offset: int) -> SectionRole:
+def _role(sections: Sections, section: Section, offset: int) -> SectionRole:
     """The section's role; what stands under "Our priorities" without being one is plain
     text of the plan.
     """
-    role = sections.role_at(offset)
+    role = sections.role_in(section, offset)
     return SectionRole.BODY if role is SectionRole.PRIORITY_STATEMENT else role
 
 
@@ -136,9 +137,13 @@ _LABEL = 40
 def _cut(
     text: str, sections: Sections, block: Block, start: int, end: int
 ) -> Iterator[Span]:
+    """A block's passages: an item or a cell is one if it is not long, a paragraph is
+    one for each sentence.
+    """
+    whole = block.kind in _WHOLE
     for begin, stop in pairwise((start, *sections.edges_between(start, end), end)):
         for span in trimmed(text, begin, stop):
-            if block.kind in _WHOLE and span[1] - span[0] <= LONG:
+            if whole and span[1] - span[0] <= LONG:
                 yield span
             else:
                 for sentence in split_sentences(text, *span):

@@ -130,6 +130,9 @@ class Roles:
         return self._spoken_of(" ".join(meant)) if meant != words else None
 
     def _spoken_of(self, plain_heading: str) -> SectionRole | None:
+        """The role of the first rule that a heading's words meet: "foreword by the
+        chair" → foreword.
+        """
         if not self.any_rule.search(plain_heading):
             return None
         for rule, pattern in zip(self.rules, self.patterns, strict=True):

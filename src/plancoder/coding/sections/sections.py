@@ -60,9 +60,13 @@ class Sections:
         """The role of the place; a contents page is one whatever heading stands above
         it.
         """
+        return self.role_in(self.at(offset), offset)
+
+    def role_in(self, section: Section, offset: int) -> SectionRole:
+        """The role of a place in a section that is known."""
         if self.contents.holds(offset):
             return SectionRole.CONTENTS
-        role = self.at(offset).role
+        role = section.role
         # Below the entries the plan begins, with or without a heading of its own.
         return SectionRole.BODY if role is SectionRole.CONTENTS else role
 
@@ -127,6 +131,9 @@ def _role(
     roles: Roles,
     inherited: SectionRole,
 ) -> SectionRole:
+    """The role of what stands below a heading: its own by its words, else that of the
+    heading above it; "Priority 2: Homes" begins the plan's own account.
+    """
     if heading.label is not None and not heading.label.sub:
         # Priorities stand under measures only where the measures repeat them; a bare
         # "Objective 1" repeats one too.

@@ -17,7 +17,8 @@ LONG = 320
 # person can read.
 TOO_LONG = 1200
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+# A character class first, since only then the search skips ahead to what it holds.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)|[.!?…]*[\"'”’»)\]]*(?=\s|$))")
 _SEMICOLON = re.compile(r";\s")
 _WORD_BACKWARDS = re.compile(r"[\w.&'’]*")
 
@@ -84,6 +85,11 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The span without white space at its ends; nothing where only that is left."""
+    if start >= end:
+        return
+    if not (text[start].isspace() or text[end - 1].isspace()):
+        yield start, end
+        return
     wording = text[start:end]
     begin, stop = end - len(wording.lstrip()), start + len(wording.rstrip())
     if begin < stop:

@@ -56,12 +56,14 @@ def _recurring_key(document: Document, block: Block) -> str:
     if named := _NAMED.match(text):
         labelled = read_label(text) or read_bare_label(text)
         return "" if labelled else plain(named[0])
-    words = plain(text).split()
-    if len(words) > 4 and text.endswith(":"):
-        return " ".join((*words[:2], "…", *words[-2:]))
-    if block.kind is BlockKind.BULLET or text.endswith((".", ";", ",")):
+    led = text.endswith(":")
+    closed = block.kind is BlockKind.BULLET or text.endswith((".", ";", ","))
+    if closed and not led:
         return ""
-    if read_label(text) or not 0 < len(words) <= _SUBTITLE_WORDS:
+    words = plain(text).split()
+    if len(words) > 4 and led:
+        return " ".join((*words[:2], "…", *words[-2:]))
+    if closed or not 0 < len(words) <= _SUBTITLE_WORDS or read_label(text):
         return ""
     return " ".join(words)
 

@@ -22,12 +22,14 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, is_mark
+from plancoder.coding.statements.mentions import find_words
 from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
     PLURALS,
     RUNS_THE_PLAN,
+    has_at_most,
     is_common,
     number_said,
 )
@@ -36,7 +38,10 @@ from plancoder.models import BlockKind, Document
 
 def named_chapters(document: Document) -> Iterator[Group]:
     """The chapters of "Chapters 3 to 6 are my four priorities"."""
-    said = _CHAPTERS_ARE.search_in(document.text, 0, len(document.text))
+    text = document.text
+    places = sorted(find_words(text, ("chapters", "sections", "parts")))
+    tried = (_CHAPTERS_ARE.match_in(text, place, len(text)) for place in places)
+    said = next(filter(None, tried), None)
     if said is None:
         return
     first, last = int(said["first"]), int(said["last"])
@@ -67,12 +72,11 @@ def unnumbered_contents(
     """
     run: list[Item] = []
     for at, item in enumerate(items):
-        words = document.text[item.start : item.end]
         title = (
             at not in inside
             and item.form in (Form.LINE, Form.HEADING)
-            and len(words.split()) <= _CHAPTER_WORDS
-            and not words.endswith((".", ":", "!"))
+            and not document.text.endswith((".", ":", "!"), item.start, item.end)
+            and has_at_most(_CHAPTER_WORDS, document.text[item.start : item.end])
         )
         if run and not (title and item.block - run[-1].block == 1):
             yield from _chapters_of(document, run)
@@ -178,6 +182,8 @@ def _announced_headings(
             continue
         run = _same_level(items, at)
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
+        if 1 < (said := number_said(words)) < len(run):
+            yield Group("headings", tuple(run[:said]), words[-LEAD_REACH:])
 
 
 def _same_level(items: Sequence[Item], first: int) -> list[Item]:

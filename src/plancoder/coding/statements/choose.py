@@ -15,6 +15,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
+from plancoder.coding.statements.fuller import are_shorter, say_more
 from plancoder.coding.statements.group import CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import numbers_said
@@ -79,7 +80,8 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
             rival.group.kind in ("lines", "headings")
             and rival.points >= ranked[0].points
         )
-        whole = rival.group.kind in ("list", CODED)
+        parts = (rival.group.kind, ranked[0].group.kind) == ("contents", "chapters")
+        whole = parts or rival.group.kind in ("list", CODED)
         listed = whole and rival.points >= _GUESSED
         if (listed or lines) and best < leads:
             return (rival, *ranked[:at], *ranked[at + 1 :])
@@ -113,6 +115,11 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     else the chapters that are built alike to a longer run of chapters.
     """
     best = choice.rivals[0]
+    if fuller := next(
+        (one for one in choice.rivals[1:] if _says_more(one, best, scene)), None
+    ):
+        rest = tuple(one for one in choice.rivals if one is not fuller)
+        return fuller, Choice((fuller, *rest), choice.confidence)
     if best.group.kind not in ("chapters", "contents", "alike", "numbered apart"):
         return best, choice
     preferred = [
@@ -127,6 +134,25 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     rival = preferred[0]
     rest = tuple(one for one in choice.rivals if one is not rival)
     return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _says_more(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether an announced list says each title of a word or two more fully."""
+    kinds = ("list", "lines", "cells", "headings", "chapters", "labels")
+    if rival.group.kind not in kinds or rival.points < _ANNOUNCED:
+        return False
+    titles = [scene.text_of(item) for item in best.group.items]
+    wordings = [scene.text_of(item) for item in rival.group.items]
+    if say_more(titles, wordings):
+        return True
+    # "Promise one: The visit" is the chapter on the first of five promises listed.
+    counted = all(_speaks(one, "as_many_as_said") for one in (rival, best))
+    listed = rival.group.kind == "list" and _speaks(rival, "announced_plainly")
+    return counted and listed and are_shorter(titles, wordings)
+
+
+def _speaks(rival: Rival, cue: str) -> bool:
+    return any(one.name == cue and one.points > 0 for one in rival.cues)
 
 
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
@@ -173,16 +199,31 @@ _ANNOUNCED = 5.0  # points of a group that is announced at all, and looks like o
 
 def says_the_same(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether most of the items of the smaller group are worded in the other too."""
-    few, many = sorted((one, other), key=lambda rival: len(rival.group.items))
-    alike = sum(
-        _is_worded(scene.plain_of(item), many.wordings) for item in few.group.items
-    )
-    return alike >= 0.5 * len(few.group.items)
+    fewer = len(one.group.items) <= len(other.group.items)
+    few, many = (one, other) if fewer else (other, one)
+    wanted = 0.5 * len(few.group.items)
+    alike, left = 0, len(few.group.items)
+    for item in few.group.items:
+        alike += _is_worded(scene.plain_of(item), many.wordings)
+        left -= 1
+        # The items that are left change nothing.
+        if alike >= wanted or alike + left < wanted:
+            break
+    return alike >= wanted
 
 
 def _is_worded(words: str, wordings: frozenset[str]) -> bool:
-    same = bool(words) and words in wordings
-    return same or any(same_wording(words, one) for one in wordings)
+    if words and words in wordings:
+        return True
+    # Wordings of very unlike lengths that do not begin alike are not the same.
+    size, begins = len(words), words[:_LONG_ENOUGH]
+    least, most = _UNLIKE * size, size / _UNLIKE
+    near = [
+        one
+        for one in wordings
+        if least <= len(one) <= most + 1 or one.startswith(begins)
+    ]
+    return any(same_wording(words, one) for one in near)
 
 
 def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
@@ -200,11 +241,11 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
 
 def same_wording(one: str, other: str) -> bool:
     """Whether two plain wordings state one priority: alike, or one begins the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) > _LONG_ENOUGH and long.startswith(short):
         return True
     # Wordings of very unlike lengths are never that alike.
-    if len(short) <= 0.7 * len(long):
+    if len(short) <= _UNLIKE * len(long):
         return False
     return bool(
         fuzz.ratio(one, other, score_cutoff=_SAME)
@@ -213,6 +254,7 @@ def same_wording(one: str, other: str) -> bool:
 
 
 _LONG_ENOUGH = 12  # characters that two wordings do not begin with by chance
+_UNLIKE = 0.7  # share of the longer wording from which a shorter one is unlike it
 
 
 def rank_groups(
@@ -236,7 +278,7 @@ def rank_groups(
             plain(document.text[items[at].start : items[at].end]) for at in entries
         ),
         Counter(last_words(group) for group in groups if group.kind == "list"),
-        tuple(numbers_said(document.text)),
+        numbers_said(document.text),
         frozenset(item.start for item in heading),
     )
     rivals = []

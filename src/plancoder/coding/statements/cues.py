@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
@@ -21,11 +21,11 @@ from plancoder.coding.statements.group import (
     CODED,
     COUNTED_OFF,
     GLOSSED_TITLES,
-    LEADS_ON,
     Group,
+    leads_on,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
-from plancoder.coding.statements.mentions import speaks_of
+from plancoder.coding.statements.mentions import find_words, speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
@@ -57,6 +57,7 @@ class Scene:
     numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
     heading_starts: frozenset[int] = frozenset()  # where the counted headings begin
     wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
+    titles: dict[tuple[int, int], str] = field(default_factory=dict)  # and headed
 
     def text_of(self, item: Item) -> str:
         """The wording of an item."""
@@ -69,9 +70,25 @@ class Scene:
             self.wordings[key] = plain(self.text_of(item))
         return self.wordings[key]
 
+    def headed(self, item: Item) -> str:
+        """The plain wording of an item, without its gloss where the words before that
+        are a heading: "Calm – at any hour" has a chapter "Calm".
+        """
+        key = item.start, item.end
+        if key not in self.titles:
+            text = self.document.text
+            glossed = _GLOSS.search(text, item.start, item.end)
+            found = GLOSSED.match(text, item.start, item.end) if glossed else None
+            short = plain(found["words"]) if found else ""
+            known = bool(short and self.headings.get(short))
+            self.titles[key] = short if known else self.plain_of(item)
+        return self.titles[key]
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+
+_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
+
+
+class Cue(NamedTuple):
     """One cue that spoke: its name, its points and the reason in words."""
 
     name: str
@@ -86,7 +103,8 @@ STRONG = (
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
     r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
-    r"addewidion|themau|plan (?:on a page|at a glance)"
+    r"addewidion|themau|plan (?:on a page|at a glance)|"
+    r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
@@ -106,7 +124,9 @@ _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
-    r"things (?:i|we|you|that matter)|(?:main|key|big|top) things|headings|"
+    r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
+    rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
+    r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
@@ -133,7 +153,7 @@ _OTHERS = AnyCase(
     r"working with others|looking back|previous|former|"
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
-    rf"(?:it|which) had (?:\w+ ){{0,2}}{_PLURALS}|"
+    rf"(?:it|which|and) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
@@ -155,7 +175,7 @@ _ACTIONS = AnyCase(
     r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
-    r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach|succeed)\b[^.:]{0,30}|"
+    r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
@@ -184,27 +204,38 @@ _REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*"
 
 
 @lru_cache(maxsize=512)
+def _without_replaced(words: str) -> str:
+    """Words without what they say is replaced: "instead of three aims"."""
+    return _REPLACED.sub("", words) if speaks_of(words, _REPLACING) else words
+
+
+_REPLACING = ("replac", "instead of", "rather than", "in place of")
+
+
+@lru_cache(maxsize=512)
 def _last_sentence(lead: str) -> str:
     """The heading and the last sentence before the items."""
     lines = [line for line in lead.split("\n") if line.strip()]
     if not lines:
         return ""
-    return re.split(r"(?<=[.!?])\s+", lines[-1])[-1]
+    return _AFTER_STOP.split(lines[-1])[-1]
+
+
+_AFTER_STOP = re.compile(r"(?<=[.!?])\s+")
 
 
 def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`My priorities are:` right before the items: 5; the heading `Our aims`: 4."""
+    del scene
     last = _last_sentence(group.lead)
+    found = _strong(last)
     # "Priority 3: Calm lanes" is one of them; what stands below it are its parts.
-    if group.kind != "labels" and read_label(last, 0):
-        return None
-    if found := _strong(last):
+    if found and not (group.kind != "labels" and read_label(last, 0)):
         plain_lead = bool(_LEADS.search(last)) or _is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.
         points += 0.5 if found[0].casefold().startswith("priorit") else 0.0
         return points, f"“{found[0]}” announces them"
-    del scene
     return None
 
 
@@ -223,17 +254,16 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Five goals were agreed. They are:`: 4, where only the sentence before names
     them.
     """
+    del scene
     last = _last_sentence(group.lead)
-    if _strong(last):
+    found = _strong(_without_replaced(group.lead))
+    if not found or _strong(last):
         return None
     # "She has set four goals. These include:" is no word of what is to be done.
-    if _ACTIONS.search(last.rstrip(" :-–—")) and not _THESE_INCLUDE.match(last):
-        return None
-    if found := _strong(_REPLACED.sub("", group.lead)):
+    if not _ACTIONS.search(last.rstrip(" :-–—")) or _THESE_INCLUDE.match(last):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
             f"“{found[0]}” stands shortly before"
         )
-    del scene
     return None
 
 
@@ -249,9 +279,17 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
     if found := _WEAK.search(group.lead):
         last = _last_sentence(group.lead)
+        if _ON_THE_FOLLOWING.search(last):
+            return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
+
+
+_ON_THE_FOLLOWING = AnyCase(
+    r"\b(?:focus|concentrat)\w* (?:(?:our|its|my) \w+ )?on (?:the following|these)"
+    r"\b[^.]{0,30}:\s*$"
+)
 
 
 def _titles_below(group: Group) -> bool:
@@ -320,7 +358,7 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -6."""
-    last = _REPLACED.sub("", _last_sentence(group.lead))
+    last = _without_replaced(_last_sentence(group.lead))
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
     heading = above if len(above.split()) <= _HEADING_WORDS else ""
     found = (
@@ -375,19 +413,18 @@ _HEADING_WORDS = 12  # of the longest heading that says whose they are
 
 def _set_by_author(last: str, scene: Scene) -> bool:
     """Whether "the Authority has set five priorities of its own" speaks of the body
-    whose name stands on the first page.
+    whose name, "Vale Police Authority", stands on the first page.
     """
     found = _HAS_SET.search(last)
-    return (
-        bool(found)
-        and found[1].casefold() in scene.document.text[:_FIRST_PAGE].casefold()
-    )
+    if found is None:
+        return False
+    name = re.compile(rf"\b(?!The\b)[A-Z]\w+ (?i:(?:police )?{found[1]})\b")
+    return name.search(scene.document.text, 0, _FIRST_PAGE) is not None
 
 
 _HAS_SET = re.compile(
-    r"\bthe (authority|partnership|board|council|commissioner|mayor)\b "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b",
-    re.IGNORECASE,
+    r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
@@ -433,11 +470,20 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
     )
     path = scene.sections.at(offset).path[-1:]
     title = "\n".join((scene.document.text[:300], *path))
+    safety = body and body[0].casefold() in ("partnership", "board")
+    if safety and _COMMUNITY_SAFETY.search(title):
+        return True
     return body is not None and bool(
         re.search(
             rf"\b{body[0]}(?:['’]s)?\W+(?:\w+\s+){{0,3}}(?:plan|strategy)", title, re.I
         )
     )
+
+
+# Plans of this kind are a partnership's, whatever stands on the cover.
+_COMMUNITY_SAFETY = AnyCase(
+    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b"
+)
 
 
 def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -552,14 +598,17 @@ _LABEL_POINTS = {
     "commitment": 3.5,
     "outcome": 3.0,
     "strand": 3.5,
+    "number": 2.0,
 }
 
 
 def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Priority 1: …` 7, `Objective 1` and `Theme 1` 5, `Outcome 1` 3."""
     del scene
+    if group.kind != "labels":
+        return None
     labels = [item.label for item in group.items if item.label]
-    if len(labels) < len(group.items) or group.kind != "labels":
+    if len(labels) < len(group.items):
         return None
     word = labels[0].word
     if word in PART_WORDS and not group.lead:
@@ -589,8 +638,11 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
     """
     if not group.kind.startswith("prose"):
         return None
-    if group.kind != "prose will":
+    if group.kind in _PROSE_POINTS:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
+    if group.kind == "prose want":
+        said = _as_many(group, scene)
+        return (3.0, "“I want”, as many times as said") if said else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"
@@ -604,11 +656,13 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Three or more chapters side by side that not every plan has: 3, in the contents
     2; the only ones with numbers: 4.
     """
+    if group.kind not in ("chapters", "numbered apart"):
+        return None
     if any(item.label for item in group.items):
         return None
     if group.kind == "numbered apart":
         return 4.0, "the only numbered chapters"
-    if group.kind != "chapters" or not 3 <= len(group.items) <= 10:
+    if not 3 <= len(group.items) <= 10:
         return None
     if _REPORT.search(scene.document.text[:400]):
         return -3.0, "chapters of a report, or items of a meeting"
@@ -643,6 +697,37 @@ def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
     return 6.5, f"each is followed by “{group.recurring}”"
 
 
+def denied(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """Chapters where the plan says `I have not set any priorities`: -8."""
+    if group.kind not in ("chapters", "headings", "contents", "alike", "lines"):
+        return None
+    said = _said_none(scene.document.text)
+    return (-8.0, f"“{said}”: the plan sets none") if said else None
+
+
+@lru_cache(maxsize=4)
+def _said_none(text: str) -> str:
+    # Asking for "no" and "not" first is many times cheaper.
+    for at in sorted(find_words(text, (" no ", " not "))):
+        near = _NONE_SET.search_in(text, max(0, at - _NEAR), min(len(text), at + _NEAR))
+        found = near and _NONE_SET.match_in(text, near.start(), len(text))
+        if found:
+            return " ".join(found[0].split())
+    return ""
+
+
+_NEAR = 60  # characters from "no" within which such words begin and end
+
+
+_NONE_SET = AnyCase(
+    rf"\b(?:i|we|this plan) (?:have|has|do|does) not (?:set|list|name|rank) "
+    rf"(?:any |out )?(?:{_PLURALS}|this time)|"
+    rf"\b(?:has|have|sets?|names?|lists?) no {_PLURALS}\b|"
+    rf"\b(?:there (?:is|are)|you will find) no (?:(?:list|order) of )?{_PLURALS}\b|"
+    r"\b(?:readers?|you) will not find (?:one|a list|any) (?:here|in)\b"
+)
+
+
 def subtitles(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Actions` among them, which heads a part of every chapter: -4."""
     if group.kind not in ("chapters", "headings", "lines"):
@@ -669,12 +754,14 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind in (COUNTED_OFF, CODED):
         points = 3.0 if group.kind == CODED else 2.0
         return points, f"counted off, {len(group.items)} of them"
+    if group.kind != "labels":
+        return None
     numbers = [
         int(item.label.number)
         for item in group.items
         if item.label and item.label.number.isdigit()
     ]
-    if group.kind != "labels" or not numbers:
+    if not numbers:
         return None
     missing = max(numbers) - len(set(numbers))
     if missing:
@@ -695,15 +782,10 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     return said
 
 
-@lru_cache(maxsize=512)
-def _numbers_near(lead: str) -> tuple[int, ...]:
-    return tuple(number for _, number in numbers_said(lead))
-
-
 def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
     """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
-    near = _numbers_near(group.lead)
+    near = [number for _, number in numbers_said(group.lead)]
     at = bisect_left(scene.numbers, (first, 0))
     before = [
         number
@@ -715,48 +797,33 @@ def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 3.0, f"the plan speaks of {len(group.items)}"
     if numbers_said(_last_sentence(group.lead)):
         return -1.5, f"the plan speaks of {said[-1]}"
-    anywhere = [number for _, number in scene.numbers]
     chapters = group.kind in ("chapters", "contents", "alike")
-    if chapters and len(group.items) in anywhere:
+    size = len(group.items)
+    if chapters and any(number == size for _, number in scene.numbers):
         return 1.0, f"the plan speaks of {len(group.items)}"
     return None
 
 
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
-    words = [_headed(scene, item) for item in group.items]
+    words = [scene.headed(item) for item in group.items]
     own = group.items[0].form
-    here = Counter(
-        word
-        for item, word in zip(group.items, words, strict=True)
-        if item.start in scene.heading_starts
-    )
-    heads = sum(scene.headings.get(one, 0) > here[one] for one in words)
+    here: dict[str, int] = {}
+    for item, word in zip(group.items, words, strict=True):
+        if item.start in scene.heading_starts:
+            here[word] = here.get(word, 0) + 1
+    heads = sum([scene.headings.get(one, 0) > here.get(one, 0) for one in words])
     if heads == len(words) > 2:
         return 6.0, "all of them are headings of the plan"
     if heads >= 0.6 * len(words):
         return 4.0, f"{heads} of {len(words)} are headings of the plan"
     again = 2 if own is Form.CONTENTS else 1
-    listed = sum(scene.entries.get(one, 0) >= again for one in words)
+    listed = sum([scene.entries.get(one, 0) >= again for one in words])
     if group.kind == "lines" and listed == len(words) > 2:
         return 4.0, "all of them are chapters of the plan"
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
-
-
-_GLOSS = re.compile("[:–—-]")  # what stands before any gloss
-
-
-def _headed(scene: Scene, item: Item) -> str:
-    """The plain wording of an item, without its gloss where the words before that are a
-    heading: "Calm – at any hour" has a chapter "Calm".
-    """
-    text = scene.document.text
-    glossed = _GLOSS.search(text, item.start, item.end)
-    found = GLOSSED.match(text, item.start, item.end) if glossed else None
-    short = plain(found["words"]) if found else ""
-    return short if scene.headings.get(short) else scene.plain_of(item)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -794,12 +861,16 @@ _UNMARKED = frozenset(
 
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
-    announced = PLURAL.search(_last_sentence(group.lead)) and group.kind not in (
+    last = _last_sentence(group.lead)
+    listed = group.kind == "list" and ANNOUNCES.search(last)
+    announced = (listed or PLURAL.search(last)) and group.kind not in (
         "contents",
         "chapters",
         "numbered apart",
     )
     if announced or group.kind not in _UNMARKED:
+        return None
+    if group.kind == "contents" and _PARENT.search(group.lead):
         return None
     found = []
     for item in group.items:
@@ -855,18 +926,18 @@ def size(group: Group, scene: Scene) -> tuple[float, str] | None:
     return (-4.0, f"{number} are many") if number > 14 else None
 
 
+@lru_cache(maxsize=2048)
+def _begins_with_verb(words: str) -> bool:
+    """Whether plain words begin as an aim does: "cut burglary", "to cut burglary"."""
+    first, *others = words.split(" ", 2)
+    if first in IMPERATIVES or first.endswith("ing"):
+        return True
+    return first == "to" and bool(others) and others[0].isalpha()
+
+
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    first = [scene.plain_of(item).split(" ", 2)[:2] for item in group.items]
-    acts = sum(
-        bool(words)
-        and (
-            words[0] in IMPERATIVES
-            or words[0].endswith("ing")
-            or (words[0] == "to" and len(words) > 1 and words[1].isalpha())
-        )
-        for words in first
-    )
+    acts = sum([_begins_with_verb(scene.plain_of(item)) for item in group.items])
     if acts >= 0.6 * len(group.items):
         return 1.5, f"{acts} of {len(group.items)} begin with a verb"
     return None
@@ -876,6 +947,7 @@ _FIGURES = re.compile(r"[£%]|\b\d{2,}[\d,.]*\b")
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:question|q)\s?\d|\?\s+[A-Z]", re.IGNORECASE)
 
 
+_QUESTIONS = AnyCase(r"\bquestions\b")  # announced as such, questions may be aims
 _SIGNS = re.compile(r"[£%?\d]")
 
 
@@ -891,6 +963,8 @@ def worded_like_facts(group: Group, scene: Scene) -> tuple[float, str] | None:
     texts = [scene.text_of(item) for item in group.items]
     if not all(re.search(r"[^\W\d_]{2}", text) for text in texts):
         return -6.0, "some are no words"
+    if _QUESTIONS.search(_last_sentence(group.lead)):
+        texts = [text.rstrip("?") for text in texts]
     odd = sum(map(_is_odd, texts))
     if odd > 0.3 * len(texts):
         acts = worded_like_aims(group, scene) is not None
@@ -932,7 +1006,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     last = _last_sentence(group.lead)
     leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
-    if ANNOUNCES.search(group.lead) or LEADS_ON.search(last) or leads:
+    if ANNOUNCES.search(group.lead) or leads_on(last) or leads:
         return None
     return -2.0, f"{group.kind} that nothing calls priorities"
 
@@ -1004,8 +1078,13 @@ _SHARE_MEASURED = 0.4
 
 
 def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """The head of a column (`Priority`, `Objective`) among the cells: -3."""
+    """The head of a column (`Priority`, `Objective`) among the cells: -3; `Outcomes
+    Enablers` or `Case study: Ann` among titles: -6.
+    """
     first = scene.text_of(group.items[0])
+    for item in group.items:
+        if not item.label and _NO_AIM.fullmatch(scene.text_of(item)):
+            return -6.0, f"“{scene.text_of(item)}” is none"
     if group.kind != "cells":
         return None
     if _STRONG.fullmatch(first.strip()):
@@ -1016,6 +1095,11 @@ def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_NO_AIM = AnyCase(
+    r"\W*(?:(?:outcomes|priorities|objectives|aims|enablers|foundations|values|"
+    r"themes|goals)\W+){1,3}(?:outcomes|enablers|foundations|values|measures)\W*|"
+    r"\W*case stud(?:y|ies)\b.*"
+)
 _HEADS_OF = re.compile(
     r"\W*(?:ref(?:erence)?|no\.?|number|priority|objective|theme|aim|outcomes?|"
     r"lead(?: \w+)?|owner|sub-?group|measures?|actions?|timescales?|status|target|"
@@ -1078,6 +1162,7 @@ _AGAINST: tuple[Finder, ...] = (
     announced_again_and_again,
     header_among_them,
     of_measures,
+    denied,
     one_title,
     of_a_viewer,
     far,
@@ -1092,13 +1177,27 @@ HOPELESS = 4.0
 
 def weigh(group: Group, scene: Scene) -> tuple[Cue, ...]:
     """What the cues say of a group."""
-    cues = list(_spoken((one for one in CUES if one in _SPEAK_FOR), group, scene))
-    if sum(cue.points for cue in cues) >= HOPELESS:
-        cues += _spoken((one for one in CUES if one not in _SPEAK_FOR), group, scene)
+    speak_for, against = _two_kinds(CUES)
+    cues = _spoken(speak_for, group, scene)
+    if sum([cue.points for cue in cues]) >= HOPELESS:
+        cues += _spoken(against, group, scene)
     return tuple(cues)
 
 
-def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> Iterator[Cue]:
+@lru_cache(maxsize=2)
+def _two_kinds(
+    cues: tuple[Finder, ...],
+) -> tuple[tuple[Finder, ...], tuple[Finder, ...]]:
+    """The cues that speak for a group, and those that may speak against it."""
+    return (
+        tuple(one for one in cues if one in _SPEAK_FOR),
+        tuple(one for one in cues if one not in _SPEAK_FOR),
+    )
+
+
+def _spoken(cues: Iterable[Finder], group: Group, scene: Scene) -> list[Cue]:
+    spoken = []
     for cue in cues:
         if said := cue(group, scene):
-            yield Cue(cue.__name__, *said)
+            spoken.append(Cue(cue.__name__, *said))  # noqa: PERF401 - this is faster
+    return spoken

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from operator import itemgetter
 
@@ -333,16 +333,16 @@ _FORM_OF = {
 def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) -> None:
     """Give each statement the other places that have its words."""
     taken = {lead for cluster in clusters for lead in cluster.leads}
-    longest = 2 * max((len(cluster.plain) for cluster in clusters), default=0) + 40
-    for item in items:
+    sizes = [(len(cluster.plain), cluster) for cluster in clusters]
+    longest = 2 * max((size for size, _ in sizes), default=0) + 40
+    for item in items if clusters else ():
         if item.lead in taken or item.end - item.start > longest:
             continue
         words = scene.plain_of(item)
-        near = [
-            one
-            for one in clusters
-            if 0.7 * len(words) < len(one.plain) < len(words) / 0.7 + 1
-        ]
+        least, most = 0.7 * len(words), len(words) / 0.7 + 1
+        near = [one for size, one in sizes if least < size < most]
+        if not near:
+            continue
         alike = [(similarity(one.plain, words, _SAME), one) for one in near]
         score, best = max(alike, key=itemgetter(0), default=(0.0, None))
         if best is not None and score >= _SAME:
@@ -410,7 +410,7 @@ def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_R
             continue
         ends = same == len(theirs) or theirs[same][0].istitle()
         if ends and words[same][0].istitle():
-            cut = replace(first, end=words[same - 1].end())
+            cut = first._replace(end=words[same - 1].end())
             return [(*ranked[0][:-1], cut), *ranked[1:]]
     return ranked
 

@@ -1,5 +1,5 @@
 """Tables copied cell after cell: their heads one below the other, then the cells of
-each row, each on a line of its own.
+each row, each on a line of its own; and tables whose rows run together, a line each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
     """
     texts = [document.text[block.start : block.end] for block in document.blocks]
     for at, text in enumerate(texts):
-        if not _NAMES_COLUMN.fullmatch(text):
+        if len(text) > _LONGEST_NAME or not _NAMES_COLUMN.fullmatch(text):
             continue
         first, last = _heads_around(texts, at)
         width, column = last - first + 1, at - first
@@ -29,6 +29,81 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
             cells = list(_cells_below(document, texts, last + 1, width, column))
             if len(cells) >= _FEWEST_ROWS:
                 yield cells, first
+
+
+def flattened_rows(document: Document) -> Iterator[tuple[list[Item], int]]:
+    """The first cells of the rows that stand on a line each below their heads, and the
+    block of the first head.
+
+    "Priority Lead What success looks like" above "1 Calm lanes Police Fewer calls", "2
+    Warm halls Council Lower bills", … gives Calm lanes, Warm halls and so on: a cell
+    ends where a capital or figure follows a small letter.
+    """
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    for at, text in enumerate(texts):
+        if _HEADS_IN_LINE.fullmatch(text):
+            cells = _rows_below(document, at + 1)
+        elif _NAMES_COLUMN.fullmatch(text) and _heads_around(texts, at)[1] > at:
+            cells = _numbered_cells(document, _heads_around(texts, at)[1] + 1)
+        else:
+            continue
+        if len(cells) >= _FEWEST_ROWS:
+            yield cells, at
+
+
+def _rows_below(document: Document, start: int) -> list[Item]:
+    """The first cells of rows on a line each, up to a line that is none."""
+    cells: list[Item] = []
+    for index in range(start, len(document.blocks)):
+        cell = _first_cell(document, index)
+        if cell is None:
+            break
+        cells.append(cell)
+    return cells
+
+
+def _numbered_cells(document: Document, start: int) -> list[Item]:
+    """The first cells of numbered rows; others may be blocks of their own."""
+    cells: list[Item] = []
+    for index in range(start, len(document.blocks)):
+        block = document.blocks[index]
+        items = make_item(document.text, block.start, block.end, Form.CELL, index)
+        item = next(items, None)
+        if item is None or item.number != str(len(cells) + 1):
+            if not cells or index - cells[-1].block > _CELLS_APART:
+                break
+            continue
+        cells.append(_first_cell(document, index) or item)
+    return cells
+
+
+_CELLS_APART = 2  # blocks
+
+
+def _first_cell(document: Document, index: int) -> Item | None:
+    block = document.blocks[index]
+    for item in make_item(document.text, block.start, block.end, Form.CELL, index):
+        begins = _NEXT_CELL.search(document.text, item.start, item.end)
+        words = document.text[item.start : begins.start()].split() if begins else ()
+        if (
+            begins
+            and 2 <= len(words) <= _CELL_WORDS
+            and document.text[item.start].isupper()
+        ):
+            return item._replace(end=begins.start())
+    return None
+
+
+_HEADS_IN_LINE = re.compile(
+    r"(?:(?i:no\.?|ref) )?(?:(?:Our|The|Strategic) )?(?:Priority|Objective|Theme|Aim)"
+    r"(?: [Aa]rea)?(?:\s+(?:Lead|Owner|Measures?|Outcomes?|Targets?|Actions?|"
+    r"(?:How|What|Why|Who|When|Main|Key|Success)(?: [\w’']+){1,6}?)){1,4}"
+)
+_NEXT_CELL = re.compile(
+    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
+    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)\s+(?=[A-Z0-9£])"
+)
+_CELL_WORDS = 14
 
 
 def _heads_around(texts: list[str], at: int) -> tuple[int, int]:
@@ -62,6 +137,7 @@ _NAMES_COLUMN = re.compile(
     r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 24  # characters of "strategic objective area"
 # The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
 _HEAD = re.compile(
     r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"

@@ -38,8 +38,13 @@ LEAD_REACH = 400  # characters of the sentences before a list that may announce 
 
 
 ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
-# Words that lead to a list though no colon follows: "… partners will focus on".
-LEADS_ON = re.compile(r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE)
+
+
+def leads_on(words: str) -> bool:
+    """Whether words lead to a list though no colon follows: "… will focus on"."""
+    ends = words.rstrip()[-3:].lower() == " on"
+    return ends and _LEADS_ON.search(words) is not None
 
 
 def lead_before(document: Document, offset: int, block: int) -> str:

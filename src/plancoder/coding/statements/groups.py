@@ -14,6 +14,7 @@ from plancoder.coding.statements.chapter_groups import (
     named_chapters,
     unnumbered_contents,
 )
+from plancoder.coding.statements.fuller import fuller_lines
 from plancoder.coding.statements.group import GLOSSED_TITLES, Group, lead_before
 from plancoder.coding.statements.items import Item, contents_runs
 from plancoder.coding.statements.labelled_groups import (
@@ -27,6 +28,7 @@ from plancoder.coding.statements.line_groups import (
     lines_below_one_another,
 )
 from plancoder.coding.statements.list_groups import lists
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
     prose_groups,
@@ -79,7 +81,8 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *flattened_groups(document),
     ]
     groups += continued_lists(document, groups)
-    titles = titles_by_letters(document, items)
+    groups += fuller_lines(document, groups)
+    titles = titles_by_letters(document, items, groups)
     return [
         without_numbers(
             document, to_semicolons(document, unwoven(document, group, titles))
@@ -97,7 +100,9 @@ def _titled(
     found = titled_parts(
         document,
         outside,
-        lambda words: bool(PLURAL.search(words) or _FOCUS.search(words)),
+        lambda words: bool(
+            PLURAL.search(words) or (speaks_of(words, _STEMS) and _FOCUS.search(words))
+        ),
         lambda item: is_common(document, item),
     )
     for run, words in found:
@@ -110,3 +115,4 @@ def _titled(
 _FOCUS = re.compile(
     r"\b(?:focus|matters most|what (?:I|we) (?:will|want))\b", re.IGNORECASE
 )
+_STEMS = ("focus", "matters most", "what ")

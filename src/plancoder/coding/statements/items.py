@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
 
 from plancoder.coding.sections.labels import (
     LABEL_WORDS,
     Label,
+    any_stop,
     read_bare_label,
     read_label,
     read_suffix,
@@ -37,9 +38,8 @@ class Form(StrEnum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece that could be a priority.
+class Item(NamedTuple):
+    """A piece that could be a priority; a named tuple, since so many are made.
 
     `start` to `end` is its wording in the text of the document, without label, number,
     list marker and page reference; the piece as a whole begins at `lead`.
@@ -122,7 +122,7 @@ def find_items(document: Document) -> list[Item]:
         for at in run:
             item = items[at]
             start, end = item.entry if item.entry[1] else (item.start, item.end)
-            items[at] = replace(item, start=start, end=end, form=Form.CONTENTS)
+            items[at] = item._replace(start=start, end=end, form=Form.CONTENTS)
     return items
 
 
@@ -206,13 +206,16 @@ def make_item(
     numbered: bool = False,
 ) -> Iterator[Item]:
     """The item between `lead` and `end`; none where nothing but a mark stands there."""
-    glyph = _GLYPH.match(text[lead:end])
+    words = text[lead:end]
+    worded = words[:1].isalpha() and words[0] != "o"
+    glyph = None if worded else _GLYPH.match(words)
     start = lead + (glyph.end() if glyph else 0)
     page, stop, skip = _page_reference(text, start, end, form)
-    label = _label(text[start:stop], start) or (
+    words = text[start:stop]
+    label = _label(words, start) or (
         _label(text[start + skip : stop], start + skip) if skip else None
     )
-    bare = None if label else read_bare_label(text[start:stop])
+    bare = None if label else read_bare_label(words)
     suffix = None if label or bare else _suffix(text, start, stop)
     number = ""
     if label:
@@ -224,9 +227,10 @@ def make_item(
         start += bare[1]
     elif suffix:
         label, end, stop = suffix, suffix.start, suffix.start
-    elif found := (
-        (_ANY_NUMBER if numbered else _NUMBER).match(text[start:stop])
-        or _CODE.match(text[start:stop])
+    # No number has five letters.
+    elif not words[:5].isalpha() and (
+        found := (_ANY_NUMBER if numbered else _NUMBER).match(words)
+        or _CODE.match(words)
     ):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
@@ -238,6 +242,11 @@ def make_item(
         yield Item(
             start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+def _is_lone_label(words: str) -> bool:
+    """Whether words are nothing but a label, whose number is no page."""
+    return bool(_LONE_LABEL.match(words) or _LONE_NUMBER.fullmatch(words))
 
 
 def _first_sentence(text: str, start: int, end: int) -> int:
@@ -257,15 +266,17 @@ def _page_reference(
     """The page an entry refers to, where the entry ends before it, and how many
     characters of it stand before the entry: `Roads … 6-7`, `6-7 Roads`.
     """
-    if form not in _MAY_REFER or not facts_of(text).digits.between(start, end):
+    if form not in _MAY_REFER:
         return None, end, 0
     written = text[start:end]
-    if _LONE_LABEL.match(written):
+    ends = written.rstrip()[-1:].isdigit()
+    begins = form is not Form.BULLET and not written[:1].isalpha()
+    before = _PAGE_BEFORE.match(written) if begins else None
+    if not (ends or before) or _is_lone_label(written):
         return None, end, 0
-    after = _PAGE_AFTER.search(written) if written.rstrip()[-1:].isdigit() else None
+    after = _PAGE_AFTER.search(written) if ends else None
     if after:
         return _first_number(after["page"]), start + after.start(), 0
-    before = None if form is Form.BULLET else _PAGE_BEFORE.match(written)
     if before:
         return _first_number(before["page"]), end, before.end()
     return None, end, 0
@@ -289,7 +300,10 @@ _LOOSE_LABEL = re.compile(
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
-_LABEL_STOP = re.compile("[:–—-]")
+# "Number 1" alone on its line, above what it counts, as in easy-read plans.
+_LONE_NUMBER = re.compile(
+    r"\W*(?i:number|no\.?) (\d{1,2}|(?i:one|two|three|four|five|six|seven|eight))\W*"
+)
 _WORDS_OF_NUMBERS = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ]  # fmt: skip
@@ -302,15 +316,23 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    found = _LOOSE_LABEL.match(text) if _LABEL_STOP.search(text) else None
+    if lone := _LONE_NUMBER.fullmatch(text):
+        return Label("number", _figures(lone[1]), offset, offset + lone.end())
+    found = _LOOSE_LABEL.match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
     word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
-    number = found["number"].casefold()
-    if number in _WORDS_OF_NUMBERS:
-        number = str(_WORDS_OF_NUMBERS.index(number) + 1)
+    number = _figures(found["number"])
     return Label(word, number, offset + found.start("word"), offset + found.end())
+
+
+def _figures(written: str) -> str:
+    """A number in figures: "Three" gives "3"."""
+    small = written.casefold()
+    if small in _WORDS_OF_NUMBERS:
+        return str(_WORDS_OF_NUMBERS.index(small) + 1)
+    return small
 
 
 _ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
@@ -319,7 +341,8 @@ _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
-    end = start + len(text[start:end].rstrip())
+    while end > start and text[end - 1].isspace():
+        end -= 1
     if text[end - 1 : end] in _ENDS_TRAIL:
         found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
         end = found.start() if found else end
@@ -346,40 +369,35 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     """
     if end - start < _SHORTEST_RUN:
         return []
-    kinds = [_glyph_cuts, _dash_cuts]
-    named = facts_of(text).nouns.between(start, end)
-    if named:
-        kinds = [_bare_label_cuts, *kinds]
-    if _holds_numbers(text, start, end):
-        numbers = partial(_number_cuts, last=last)
-        kinds = [*([_label_cuts] if named else []), *kinds, numbers, _page_cuts]
+    facts = facts_of(text)
+    counted = facts.digits.between(start, end) or facts.number_marks.between(start, end)
+    kinds = _COUNTED_CUTS if counted else _CUTS
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
-    return []
+    return _number_or_page_cuts(text, start, end, last) if counted else []
+
+
+def _number_or_page_cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
+    found = _number_cuts(text, start, end, last)
+    found = found if len(found) > 1 else _page_cuts(text, start, end)
+    return found if len(found) > 1 else []
 
 
 _SHORTEST_RUN = 20  # characters of two items run together, "1. Homes 2. Roads"
-# What items run together are told by: a digit, a number word or a letter in brackets.
-_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 
 
-def _holds_numbers(text: str, start: int, end: int) -> bool:
-    facts = facts_of(text)
-    if facts.digits.between(start, end):
-        return True
-    marked = facts.number_marks.between(start, end)
-    return marked and _COUNTS.search(text, start, end) is not None
-
-
-_LABEL_INSIDE = re.compile(
-    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
-    r"[Pp]ublic)\s+){0,2}"
+_NUMBERED_NOUN = re.compile(
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
     + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
-    r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
+)
+_LABEL_INSIDE = re.compile(
+    r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
+    r"[Pp]ublic)\s+){0,2}"
+    + _NUMBERED_NOUN.pattern
+    + r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
     r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)\s*[:–—-]\s+(?=[A-Z])"
@@ -388,6 +406,10 @@ _BARE_LABEL_INSIDE = re.compile(
 
 def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Labels that number up from one another; those in mid-sentence are references."""
+    nouns = facts_of(text).nouns.inside(start, end)
+    # Asking of each noun whether a number follows is many times cheaper.
+    if sum([_NUMBERED_NOUN.match(text, at, end) is not None for at in nouns]) < 2:
+        return []
     found = [match.start() for match in _LABEL_INSIDE.finditer(text, start, end)]
     if len(found) < 2:
         return []
@@ -397,6 +419,8 @@ def _label_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 def _bare_label_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Labels without numbers, three or more: "Goal: Calm lanes Goal: Warm halls …"."""
+    if facts_of(text).nouns.count(start, end) < _FEWEST_BARE:
+        return []
     found = [match.start() for match in _BARE_LABEL_INSIDE.finditer(text, start, end)]
     return [_Cut(at, "label") for at in found] if len(found) >= _FEWEST_BARE else []
 
@@ -431,7 +455,17 @@ def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
     return [_Cut(at, "glyph") for at in found] if many else []
 
 
-_FIRST_NUMBER = re.compile(r"(?<![\w.])(?:1|a|i|\d{1,2}(?:\.\d)?\.1)(?=[.)\s])")
+_FIRST_NUMBER = re.compile(
+    r"(?<![\w.])(?:1(?=[.)]|\s+[A-Z])|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
+)
+
+
+def _holds_first(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds what may be the first number of a list: "1.", "a)"."""
+    facts = facts_of(text)
+    if facts.first_letters.between(start, end):
+        return True
+    return any(_FIRST_NUMBER.match(text, at) for at in facts.digits.inside(start, end))
 
 
 def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
@@ -439,8 +473,10 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
-    if not last and not _FIRST_NUMBER.search(text, start, end):
-        return []
+    if not _holds_first(text, start, end):
+        continued = last and _INLINE_NUMBER.match(text, start, end)
+        if not continued and not (last and ".1" in text[start:end]):
+            return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         goes_on = found.start() == start and follows(last, number)
@@ -551,6 +587,8 @@ def _pages_before(text: str, start: int, end: int) -> list[_Cut]:
 _FIRST_PAGE = re.compile(r"\d{1,2}\s+[A-Z]")
 _PAGE_HERE = re.compile(r"(?:(?<=\s)|^)(\d{1,3})\s+(?=[A-Z])")
 _PAGES_APART = 30  # pages of the longest chapter
+_CUTS = (_bare_label_cuts, _glyph_cuts, _dash_cuts)
+_COUNTED_CUTS = (_label_cuts, *_CUTS)
 
 
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
@@ -570,16 +608,21 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
-                yield replace(item, form=Form.CONTENTS)
+                yield item._replace(form=Form.CONTENTS)
             continue
         form = _CUT_FORMS[cut.kind]
-        stop = _end_of(text, cut.at, end, last=end == block.end, pages=pages)
+        last = end == block.end
+        stop = _end_of(text, cut.at, end, last=last, pages=pages)
+        # "… four aims – (a) calm lanes; (b) warm halls – and I mean both of them."
+        if last and before.endswith(("–", "—")) and cut.kind == "number":
+            closing = text.find(before[-1], cut.at, stop)
+            stop = closing if closing > cut.at else stop
         numbered = cut.kind == "number"
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
             if pages:
                 led = _LED_TO.match(text, stop)
                 page = item.page or (int(led[1]) if led else None)
-                yield replace(item, form=Form.CONTENTS, page=page)
+                yield item._replace(form=Form.CONTENTS, page=page)
             else:
                 yield item
 
@@ -626,12 +669,12 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
         return run
     if end := _end_elsewhere(text, last):
-        return [*others, replace(last, end=end)]
+        return [*others, last._replace(end=end)]
     stop = _SENTENCE_END.search(text, last.start, last.end)
     if stop and not any(
         _SENTENCE_END.search(text, one.start, one.end) for one in others
     ):
-        return [*others, replace(last, end=stop.end())]
+        return [*others, last._replace(end=stop.end())]
     titled = any(_TITLED.search(text, one.start, one.end) for one in others)
     begins = _NEXT_BEGINS if titled else _ANY_BEGINS
     for found in begins.finditer(text, last.start, last.end):
@@ -639,7 +682,7 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
         if text[found.end() :].split(" ", 1)[0].casefold() in _CAPITAL_JOINS:
             continue  # "Full Value From the Budget"
         if sentence or found["before"].casefold() not in _JOINS:
-            return [*others, replace(last, end=found.end("before"))]
+            return [*others, last._replace(end=found.end("before"))]
     return run
 
 
@@ -730,7 +773,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
             start = document.blocks[item.block + 1].start
             end = document.blocks[last].end
             start, end = trim(document.text, start, end)
-            done.append(replace(item, start=start, end=end))
+            done.append(item._replace(start=start, end=end))
             taken = last
         del position
     return done
@@ -739,6 +782,8 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
 def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
     """Give a label alone in its cell the wording of the cell below it."""
     found = list(items)
+    if all(block.table is None for block in document.blocks):
+        return found
     below: dict[tuple[int | None, int, int | None], Item] = {
         (block.table, (block.row or 0) - 1, block.column): item
         for item in found
@@ -751,7 +796,7 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
         if block.table is not None and item.label and item.start >= item.end:
             under = below.get((block.table, block.row or 0, block.column))
         if under:
-            done.append(replace(item, start=under.start, end=under.end))
+            done.append(item._replace(start=under.start, end=under.end))
         else:
             done.append(item)
     return done
@@ -760,6 +805,8 @@ def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:
 def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
     """Give an entry in a cell the page number that stands in the next cell."""
     done: list[Item] = []
+    if all(block.table is None for block in document.blocks):
+        return items
     for item in items:
         block = document.blocks[item.block]
         before = document.blocks[done[-1].block] if done else None
@@ -770,7 +817,7 @@ def _paged_cells(document: Document, items: list[Item]) -> list[Item]:
             and (before.table, before.row) == (block.table, block.row)
         )
         if same_row and _ONLY_PAGE.match(words):
-            done[-1] = replace(done[-1], page=_first_number(words))
+            done[-1] = done[-1]._replace(page=_first_number(words))
         else:
             done.append(item)
     return done
@@ -788,7 +835,8 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         words = text[block.start : block.end]
         if block.start in lone or _ONLY_PAGE.match(words) or len(words) > _SHORT:
             break
-        if last > item.block and not (capitals and words.isupper()):
+        goes_on = (capitals and words.isupper()) or words[:1].islower()
+        if last > item.block and not goes_on:
             break
         capitals = words.isupper()
         last = index
@@ -797,7 +845,8 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
 
 def is_page(text: str) -> bool:
     """Whether a text is nothing but a page reference."""
-    return bool(_ONLY_PAGE.match(text))
+    worded = text[:1].isalpha() and text[0] not in "pP"
+    return not worded and _ONLY_PAGE.match(text) is not None
 
 
 def is_mark(text: str, offset: int) -> bool:

@@ -158,7 +158,7 @@ def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
     if cut < max(2, _MOSTLY * len(series)):
         return series
     return [
-        replace(item, end=end) if end and more else item
+        item._replace(end=end) if end and more else item
         for item, end, more in zip(series, ends, long, strict=True)
     ]
 

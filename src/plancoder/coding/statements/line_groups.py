@@ -10,15 +10,16 @@ from plancoder.coding.statements.group import (
     ANNOUNCES,
     FEWEST,
     LEAD_REACH,
-    LEADS_ON,
     Group,
     lead_before,
+    leads_on,
 )
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import Form, Item, is_page
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     SPEAKS,
     TITLE_WORDS,
+    has_at_most,
     is_common,
 )
 from plancoder.models import BlockKind, Document
@@ -37,6 +38,8 @@ def lines_below_one_another(
     }
     run: list[Item] = []
     for item in [item for at, item in enumerate(items) if at not in inside]:
+        if is_page(document.text[item.start : item.end]):
+            continue
         line = _may_be_listed(document, item, entries)
         line = line or (bool(run) and _is_last_entry(document, run, item, entries))
         stops = _ends_in_stop(document, item) and not (
@@ -57,31 +60,39 @@ def _is_last_entry(
     """Whether a line taken for a heading, because text follows, ends a run of lines
     that are entries of the contents page, as it is.
     """
+    if item.form is not Form.HEADING:
+        return False
     words = {plain(document.text[one.start : one.end]) for one in (*run[-2:], item)}
-    return item.form is Form.HEADING and words <= entries
+    return words <= entries
 
 
 def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     """Whether a line is short and neither announces others nor is the title of a
     chapter that every plan has, unless the contents page has it among `entries`.
     """
+    if item.form is not Form.LINE:
+        return False
     words = document.text[item.start : item.end]
     whole = document.text[item.start : document.blocks[item.block].end]
     return (
-        item.form is Form.LINE
-        and not ANNOUNCES.search(whole)
-        and not LEADS_ON.search(whole)
+        not ANNOUNCES.search(whole)
+        and not leads_on(whole)
         and not words.endswith("?")
-        and len(words.split()) <= MOST_WORDS
+        and has_at_most(MOST_WORDS, words)
         and (not _is_title(words) or plain(words) in entries)
     )
 
 
 def _ends_in_stop(document: Document, item: Item) -> bool:
     """Whether a line is a sentence of its own: "You will find more below."."""
-    words = document.text[item.start : item.end]
-    glossed = re.search(r"[:–—]\s", words) is not None
-    return words.endswith(".") and len(words.split()) > TITLE_WORDS and not glossed
+    text = document.text
+    if not text.endswith(".", item.start, item.end):
+        return False
+    words = text[item.start : item.end]
+    return not has_at_most(TITLE_WORDS, words) and not _GLOSS.search(words)
+
+
+_GLOSS = re.compile(r"[:–—]\s")
 
 
 def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -112,7 +123,7 @@ def _is_line(document: Document, item: Item) -> bool:
     sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
     return (
         item.form in (Form.LINE, Form.HEADING)
-        and len(words.split()) <= MOST_WORDS
+        and has_at_most(MOST_WORDS, words)
         and not ANNOUNCES.search(words)
         and not sentence
     )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from plancoder.coding.statements.group import (
     ANNOUNCES,
@@ -25,6 +24,9 @@ _FARTHEST = 3  # blocks between an announcement and its list, as where columns w
 
 def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Runs of bullets or numbered items: those of the outermost depth."""
+    for first, *tongue in _in_two_tongues(items):
+        lead = lead_before(document, first.lead, first.block)
+        yield Group("list", (first, *tongue), lead)
     run: list[Item] = []
     for at, one in enumerate(items):
         following = items[at + 1 : at + 2]
@@ -47,6 +49,25 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def _in_two_tongues(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Lists in two languages, each item below its like: "1. Lonydd", "1. Lanes", "2.
+    Neuaddau", "2. Halls", …; first the one, then the other.
+    """
+    at = 0
+    while at < len(items):
+        pairs = 0
+        while _is_pair(items[at + 2 * pairs : at + 2 * pairs + 2], str(pairs + 1)):
+            pairs += 1
+        run = items[at : at + 2 * pairs]
+        if pairs >= FEWEST:
+            yield from ([*run[::2]], [*run[1::2]])
+        at += max(1, 2 * pairs)
+
+
+def _is_pair(items: Sequence[Item], number: str) -> bool:
+    return [item.number for item in items] == [number, number]
 
 
 def _numbered_alike(run: Sequence[Item], item: Item) -> bool:
@@ -77,7 +98,7 @@ def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     if item.form is not Form.LINE:
         return item
     if item.number in ("1", "a", "i", "A") or _next_number(last, item.number):
-        return replace(item, form=Form.NUMBERED)
+        return item._replace(form=Form.NUMBERED)
     if not last.isdigit():
         return item
     following = re.compile(rf"{int(last) + 1}[.)]?\s+").match(
@@ -85,8 +106,7 @@ def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
     )
     if following is None:
         return item
-    return replace(
-        item,
+    return item._replace(
         start=following.end(),
         number=str(int(last) + 1),
         form=run[-1].form,

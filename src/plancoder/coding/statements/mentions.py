@@ -14,17 +14,28 @@ from plancoder.coding.sections.any_case import in_small_letters
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "matter", "issue", "they are",
-          "these are")  # fmt: skip
+          "heading", "subject", "thing", "task", "matter", "issue",
+          "they are", "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
-_LABELS = (*NOUNS, "section")  # and what else numbers items on one line
+_PARTS = ("section",)  # and what else numbers items on one line
+_COUNTABLE = (
+    *("question", "chapter", "section", "word", "lines"),
+    *("blaenoriaeth", "amcanion", "addewid"),
+)
+COUNTABLE = (*NOUNS, *_COUNTABLE)
+"""Beginnings of what a plan may say how many of there are, in small letters."""
+_FOCUS = ("focus on", "concentrate on")
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     *("final", "last", "number"),
 )
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
-_DIGITS = re.compile(r"\d+")
-_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]|o\s(?<!\S..)")
+# What items run together are told by: a number word or a letter in brackets.
+_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_FIRST_LETTER = re.compile(r"(?<![\w.])[ai][.)]")
+# A character class first, since only then the search skips ahead to what it holds.
+_DIGITS = re.compile(r"\d\d*")
+_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 
 class Mentions:
@@ -38,11 +49,17 @@ class Mentions:
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of them lies in a stretch of the text."""
-        return self.count(start, end) > 0
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
 
     def count(self, start: int, end: int) -> int:
         """How many of them lie in a stretch of the text."""
         return bisect_left(self._places, end) - bisect_left(self._places, start)
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Those that lie in a stretch of the text."""
+        first = bisect_left(self._places, start)
+        return self._places[first : bisect_left(self._places, end, lo=first)]
 
 
 @dataclass(frozen=True)
@@ -54,9 +71,23 @@ class TextFacts:
     text: str
 
     @cached_property
+    def _nouns(self) -> list[int]:
+        return list(find_words(self.text, NOUNS))
+
+    @cached_property
     def nouns(self) -> Mentions:
         """Words for priorities, and "section"."""
-        return Mentions(find_words(self.text, _LABELS))
+        return Mentions([*self._nouns, *find_words(self.text, _PARTS)])
+
+    @cached_property
+    def counted(self) -> Mentions:
+        """Words for priorities and for what else a plan may say how many there are."""
+        return Mentions([*self._nouns, *find_words(self.text, _COUNTABLE)])
+
+    @cached_property
+    def focus(self) -> Mentions:
+        """Words that lead to what is focused on."""
+        return Mentions(find_words(self.text, _FOCUS))
 
     @cached_property
     def ordinals(self) -> Mentions:
@@ -65,8 +96,20 @@ class TextFacts:
 
     @cached_property
     def number_marks(self) -> Mentions:
-        """What may number an item without a digit: "one", "(a)"."""
-        return Mentions(find_words(self.text, _NUMBER_MARKS))
+        """What may number an item without a digit: " one", "(a)"."""
+        before = (at - 1 for at in self._number_marks if at)
+        return Mentions(at for at in before if _COUNTS.match(self.text, at))
+
+    @cached_property
+    def first_letters(self) -> Mentions:
+        """What may be the first letter of a list: "a.", "(i)"."""
+        return Mentions(
+            at for at in self._number_marks if _FIRST_LETTER.match(self.text, at)
+        )
+
+    @cached_property
+    def _number_marks(self) -> list[int]:
+        return list(find_words(self.text, _NUMBER_MARKS))
 
     @cached_property
     def digits(self) -> Mentions:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.labels import read_label
@@ -21,7 +22,7 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, make_item
-from plancoder.coding.statements.mentions import facts_of
+from plancoder.coding.statements.mentions import Mentions, facts_of
 from plancoder.coding.statements.wordings import (
     IMPERATIVES,
     NUMBERS,
@@ -37,7 +38,7 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
-_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects)"
+_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs)"
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
@@ -64,6 +65,11 @@ _APPOSED = re.compile(
     rf"\b(?:{'|'.join(NUMBERS)})\s+(?:\w+\s+)?{_KIND}\s+of\s+(?=(?-i:[A-Z])[\w ]+,)",
     re.IGNORECASE,
 )
+# How it goes on behind the aims: asking for this first is many times cheaper.
+_APPOSES = AnyCase(
+    rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
+    r"\s+of\s)"
+)
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
     rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|:\s*(?:those|these|they)\s+)"
@@ -71,6 +77,7 @@ _BEFORE_KIND = re.compile(
     rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
 )
+_ARE_THE = AnyCase(r"(?:are|were|will be)\s+(?:the|my|our|his|her|its|key|main|top)\s")
 _THEY_ARE = re.compile(r"(?:They|These)\s+are(?::\s*(?=\S)|\s+(?=to\s))")
 
 
@@ -78,36 +85,46 @@ def sentence_groups(document: Document) -> Iterator[Group]:
     """Enumerations inside a sentence: "our aims are: a, b and c"; "a; b and c are the
     three themes"; "in four areas – a, b and c –".
     """
-    nouns = facts_of(document.text).nouns
     for block in document.blocks:
         long = block.end - block.start > _LONG_BULLET
         if block.kind is BlockKind.PARAGRAPH:
             yield from _parted_paragraph(document, block)
         elif not (block.kind is BlockKind.BULLET and long):
             continue
-        words = document.text[block.start : block.end]
-        if read_label(words):
-            continue  # "Priority 2: Fewer victims, better supported" is one
-        told = nouns.between(block.start, block.end) and _KIND_WORD.search(words)
-        if told or _FOCUS_ON.search(words) or _TO_AND_TO.search(words):
+        if not _may_enumerate(document.text, block.start, block.end):
+            continue
+        # "Priority 2: Fewer victims, better supported" is one
+        if not read_label(document.text[block.start : block.end]):
             yield from _groups_of_sentences(document, block)
+
+
+def _may_enumerate(text: str, start: int, end: int) -> bool:
+    """Whether a block names aims, says what is focused on, or what is to be done."""
+    facts = facts_of(text)
+    told = _kinds_of(text).between(start, end)
+    if told and _KIND_WORD.search_in(text, start, end):
+        return True
+    if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
+        return True
+    listed = text.find(": to ", start, end) >= 0
+    return listed and _TO_AND_TO.search(text, start, end) is not None
 
 
 def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
     """The enumerations in the sentences of one block."""
     text = document.text
-    # Whether the sentence before says how many there are, or names them.
-    counted = named = False
+    said = (block.start, block.start)  # the sentence before
     for start, end in split_sentences(text, block.start, block.end):
         spans = [*_enumerations(text, start, end)]
-        mean = _MEAN_TO.match(text, start, end) if counted or named else None
-        if mean and text.count(";", start, end) >= _MARKS:
+        listed = text.count(";", start, end) >= _MARKS
+        mean = _MEAN_TO.match(text, start, end) if listed else None
+        if mean and (_says_how_many(text, *said) or _names_mine(text, *said)):
             spans.append((mean.end(), end))
-        if counted and (again := _repeated(text, start, end)):
+        again = _repeated(text, start, end)
+        if again and _says_how_many(text, *said):
             lead = text[max(block.start, start - _SENTENCES_BEFORE) : again[0][0]]
             yield _sentence_group(document, start, again, lead)
-        counted = bool(number_said(text[start:end]))
-        named = bool(_MY_KIND.search(text, start, end))
+        said = start, end
         for span in spans:
             parts = _parts(text, *span)
             if _one_aim(text, start, span[0], parts):
@@ -117,6 +134,18 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             own = after and not _KIND_WORD.search_in(text, start, span[0])
             lead = text[span[1] : end] if own else text[before : span[0]]
             yield _sentence_group(document, start, parts, lead)
+
+
+def _says_how_many(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says how many aims there are."""
+    told = facts_of(text).counted.between(start, end)
+    return told and number_said(text[start:end]) > 0
+
+
+def _names_mine(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of "my priorities" and the like."""
+    told = facts_of(text).nouns.between(start, end)
+    return told and _MY_KIND.search(text, start, end) is not None
 
 
 _SENTENCES_BEFORE = 250  # characters before a sentence that may announce its parts
@@ -138,7 +167,8 @@ def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence that says "on" before each: "… to concentrate on calm
     lanes, on warm halls and, as ever, on dry cellars."; empty where fewer than three.
     """
-    first = _ON.search(text, start, end)
+    few = text.count("on", start, end) < _FEWEST_AGAIN
+    first = None if few else _ON.search(text, start, end)
     if first is None:
         return []
     cuts = list(_ON_AGAIN.finditer(text, first.end(), end))
@@ -152,6 +182,7 @@ _ON = re.compile(
     r"\s+(?:up)?on\s+",
     re.IGNORECASE,
 )
+_FEWEST_AGAIN = 2  # times that "on" comes again
 _ON_AGAIN = re.compile(r"(?:,|,?\s+and(?:,[^,;.]{3,60},)?)\s+(?:up)?on\s+")
 
 
@@ -170,6 +201,19 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
+# The same but for the number before "things".
+_KIND_HERE = AnyCase(
+    rf"\b(?:{_KIND}|things|matters|subjects)\b|(?:they|these) are(?::|\s+to\s)"
+)
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(text: str) -> Mentions:
+    """Where a document calls something its aims, goals and the like."""
+    nouns = facts_of(text).nouns
+    return Mentions(at for at in nouns if _KIND_HERE.match_in(text, at, len(text)))
+
+
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
 _MEAN_TO = re.compile(
     r"\W*(?:I|we|she|he|it) (?:mean|intend|want|aim|plan|propose|will|shall)s? "
@@ -192,17 +236,34 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
     "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
+    bars = text.count(" | ", block.start, block.end)
+    if max(bars, text.count(";", block.start, block.end)) < _MARKS:
+        return
     index = document.block_index(block.start)
-    if not index or text.count(";", block.start, block.end) < _MARKS:
+    if not index:
         return
     before = document.blocks[index - 1]
     lead = text[before.start : before.end][-LEAD_REACH:]
+    if bars >= _MARKS and _KIND_WORD.search(lead):
+        spans = _between_bars(text, block)
+        yield _sentence_group(document, block.start, spans, lead)
+        return
     if ANNOUNCES.search(lead):
         parts = _parts(text, block.start, block.end)
         items = [
             item for a, b in parts for item in make_item(text, a, b, Form.INLINE, index)
         ]
         yield Group("sentence", tuple(items), lead)
+
+
+def _between_bars(text: str, block: Block) -> list[tuple[int, int]]:
+    """The parts of "Calm lanes | Warm halls | Dry cellars"."""
+    spans = []
+    at = block.start
+    for bar in re.compile(r"\s+\|\s+").finditer(text, block.start, block.end):
+        spans.append((at, bar.start()))
+        at = bar.end()
+    return [*spans, (at, block.end)]
 
 
 _MARKS = 2  # semicolons of the shortest such list
@@ -214,11 +275,15 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     if found := _THEY_ARE.match(text, start, end):
         yield found.end(), end
-    if (found := _FOCUS_ON.search(text, start, end)) and _is_series(found["items"]):
+    facts = facts_of(text)
+    focused = facts.focus.between(start, end)
+    found = _FOCUS_ON.search(text, start, end) if focused else None
+    if found and _is_series(found["items"]):
         yield found.span("items")
-    if found := _FIRST_PERSON_TO.match(text, start, end):
+    listed = text.find(": to ", start, end) >= 0
+    if listed and (found := _FIRST_PERSON_TO.match(text, start, end)):
         yield found.end(), end
-    told = facts_of(text).nouns.between(start, end)
+    told = _kinds_of(text).between(start, end)
     if told and _KIND_WORD.search_in(text, start, end):
         yield from _of_their_kind(text, start, end)
 
@@ -228,15 +293,25 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
-    if not found and (plainly := _PLAINLY.search_in(text, start, end)):
+    kinds = _kinds_of(text).inside(start, end)
+    series = text.find(",", start, end) >= 0 and text.find("and", start, end) >= 0
+    plainly = _PLAINLY.search_in(text, start, end) if series and not found else None
+    if plainly:
         parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
         if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
             yield plainly.span("items")
-    elif not found and (apposed := _APPOSED.search(text, start, end)):
+    elif (
+        not found
+        and any(_APPOSES.match_in(text, at, end) for at in kinds)
+        and (apposed := _APPOSED.search(text, start, end))
+    ):
         yield apposed.end(), end
-    if found := _DASHED.search_in(text, start, end):
+    dashed = (_DASHED.match_in(text, at, end) for at in kinds)
+    if found := next(filter(None, dashed), None):
         yield found.span("items")
-    if found := _BEFORE_KIND.match(text, start, end):
+    # Asking for the end of the pattern first is many times cheaper.
+    named = _ARE_THE.search_in(text, start, end)
+    if named and (found := _BEFORE_KIND.match(text, start, end)):
         yield found.span("items")
 
 
@@ -250,10 +325,10 @@ _FOCUS_ON = re.compile(
 
 
 # "I stood on a leaflet with five lines on it: to calm the lanes; to warm the halls; …"
-_TO_AND_TO = re.compile(r":\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};")
+_TO_AND_TO = re.compile(r": to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]")
 _FIRST_PERSON_TO = re.compile(
     r"(?=[^.:;]*\b(?:I|we|my|our)\b)(?![^.:;]*\bwill\b)[^.:;]{10,200}"
-    r"(?=:\s+to\s[^.:;]{5,120};\s+(?:and )?to\s[^.:;]{5,120};):\s+",
+    r"(?=: to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]):\s+",
     re.IGNORECASE,
 )
 
@@ -284,12 +359,34 @@ _WILL = re.compile(
 )
 
 
+# "I want people to feel safe at home.", one sentence an aim, as in easy-read plans.
+_WANT = re.compile(r"\W*(?:I|we) want\b(?! to (?:know|hear|thank))", re.IGNORECASE)
+
+
 # What a sentence of these kinds holds, asked of a paragraph before it is cut.
-_SAYS = re.compile(
-    r"\b(?:I|[Ww]e)\s+(?:will|shall|am|want|pledge|promise|commit)\b|\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]nother)"
+# A character class first, since only then the search skips ahead to what it holds.
+_SAYS_I = re.compile(
+    r"[IWw](?<!\w.)(?:(?<=I)|(?<=[Ww])e)\s+"
+    r"(?:will|shall|am|want|pledge|promise|commit)\b"
+)
+_SAYS_MINE = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]nother)"
     r"\s+(?:[\w-]+\s+)?(?:[\w-]+\s+)?(?:priority|pledge|promise|objective|aim|goal|"
     r"commitment)\s+(?:is|will|remains)\b"
 )
+_SAYS_IS = re.compile(
+    r"(?:priority|pledge|promise|objective|aim|goal|commitment)\s+(?:is|will|remains)\b"
+)
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph holds what a sentence of these kinds does."""
+    if _SAYS_I.search(text, start, end):
+        return True
+    # Asking for the end of the pattern first is many times cheaper.
+    nouns = facts_of(text).nouns.inside(start, end)
+    ends = any(_SAYS_IS.match(text, at, end) for at in nouns)
+    return ends and _SAYS_MINE.search(text, start, end) is not None
 
 
 def prose_groups(document: Document) -> Iterator[Group]:
@@ -320,7 +417,7 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
             above[block.level] = text[block.start : block.end]
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not _SAYS.search(text, block.start, block.end):
+        if not _says(text, block.start, block.end):
             continue
         title = next(filter(PROMISES.search, above.values()), "\n".join(above.values()))
         for start, end in split_sentences(text, block.start, block.end):
@@ -330,6 +427,8 @@ def _said(document: Document) -> Iterator[tuple[str, str, Item]]:
                 yield "prose mine", "", said
             elif _PLEDGE.match(text, start, end):
                 yield "prose pledge", "", item
+            elif _WANT.match(text, start, end):
+                yield "prose want", "", item
             elif _WILL.match(text, start, end) and text[end - 1] != ":":
                 yield "prose will", title.split("(")[0].strip(), item
 
@@ -362,9 +461,8 @@ def run_together_groups(document: Document) -> Iterator[Group]:
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not nouns.between(block.start, block.end):
-            continue
-        for title in _TITLE.finditer(text, block.start, block.end):
+        places = nouns.inside(block.start, block.end)
+        for title in filter(None, (_TITLE.match(text, at, block.end) for at in places)):
             spans = list(_begun_by_verbs(text, title.end(), block.end))
             if len(spans) >= _FEWEST_TOGETHER:
                 items = tuple(
@@ -490,9 +588,7 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
     """The clauses of a block that begin with an ordinal, without it and without what
     is said of it: "calmer roads, which are the busiest in the county".
     """
-    if not facts_of(text).ordinals.between(block.start, block.end):
-        return
-    if not _ANY_ORDINAL.search(text, block.start, block.end):
+    if not _ordinals_of(text).between(block.start, block.end):
         return
     for start, end in split_sentences(text, block.start, block.end):
         for a, b in _clauses(text, start, end):
@@ -508,16 +604,20 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence cut where it counts on: "my first is …, my second …"."""
     at = start
+    # Asking for the words that count first is many times cheaper.
+    if not _MY_FIRST.search_in(text, start, end):
+        yield start, end
+        return
     for cut in _COUNTS_ON.finditer(text, start, end):
         yield at, cut.start()
         at = cut.end()
     yield at, end
 
 
+_MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|last)\b"
+_MY_FIRST = AnyCase(_MINE_COUNT)
 _COUNTS_ON = re.compile(
-    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?=(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|"
-    r"last)\b)",
-    re.IGNORECASE,
+    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?={_MINE_COUNT})", re.IGNORECASE
 )
 
 
@@ -566,6 +666,39 @@ _FEWEST_TO_DO = 3
 _ANY_ORDINAL = re.compile(
     rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
     rf"(?:{'|'.join(NUMBERS)})\b)"
+)
+
+
+@lru_cache(maxsize=4)
+def _ordinals_of(text: str) -> Mentions:
+    """Where a document has an ordinal with which a clause may begin."""
+    return Mentions(
+        at
+        for at in facts_of(text).ordinals
+        if _ANY_ORDINAL.match(text, at) and _may_begin(text, at)
+    )
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether the ordinal at a place may begin a clause, "the" and the like before it:
+    "Last, …" and "my second" may, "at last" may not.
+    """
+    before = _WORD_BEFORE.search(text[max(0, at - _LONGEST_WORD) : at])
+    if before is None:
+        return True  # at the start, or behind a mark or a long word
+    return before[1].casefold() in _BEFORE_ORDINALS
+
+
+_LONGEST_WORD = 30  # characters of a word before an ordinal that is looked at
+_WORD_BEFORE = re.compile(r"(?:^|(?<=\W))(\w+)[^\S\n]+$")
+_BEFORE_ORDINALS = frozenset(
+    {
+        *("and", "but", "the", "my", "our", "one", "priority", "priorities"),
+        *("objective", "objectives", "aim", "aims", "goal", "goals", "theme", "themes"),
+        *("pledges", "promises", "mission", "missions", "ambitions", "commitments"),
+        *("pillars", "outcomes", "area", "areas", "focus", "work", "headings"),
+        "strands",
+    }
 )
 
 

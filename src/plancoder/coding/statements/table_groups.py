@@ -9,15 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plancoder.coding.statements.flattened import flattened_tables
+from plancoder.coding.statements.flattened import flattened_rows, flattened_tables
 from plancoder.coding.statements.group import CODED, Group, lead_before
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document
 
 
 def flattened_groups(document: Document) -> Iterator[Group]:
-    """The column of priorities of a table that was copied cell after cell."""
-    for cells, first in flattened_tables(document):
+    """The column of priorities of a table that was copied cell after cell, or row after
+    row.
+    """
+    for cells, first in (*flattened_tables(document), *flattened_rows(document)):
         head = document.blocks[first]
         lead = lead_before(document, head.start, first)
         yield Group("cells", tuple(cells), f"{lead}\nPriorities")
@@ -61,7 +63,9 @@ def _lead_of_table(document: Document, item: Item) -> str:
 
 
 def _head_above(document: Document, item: Item) -> str:
-    """The head of the column in which an item is the first; blank elsewhere."""
+    """The head, such as "Objective", of the column in which an item is the first;
+    blank elsewhere.
+    """
     cell = document.blocks[item.block]
     above = next(
         (
@@ -72,7 +76,14 @@ def _head_above(document: Document, item: Item) -> str:
         ),
         None,
     )
-    return document.text[above.start : above.end] if above else ""
+    head = document.text[above.start : above.end] if above else ""
+    return head if _HEAD.fullmatch(head) else ""
+
+
+_HEAD = re.compile(
+    r"(?:(?:my|our|strategic) )?(?:priorit(?:y|ies)|(?:objective|aim|goal|pledge)s?)",
+    re.IGNORECASE,
+)
 
 
 _CODED = (re.compile(r"[A-H][1-9]"), re.compile(r"[1-9][a-h]"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from plancoder.coding.statements.group import MOST_ITEMS
 from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.wordings import has_at_most
 from plancoder.models import BlockKind, Document
 
 _LONGEST_TITLE = 9  # words
@@ -117,11 +118,13 @@ def _opening_label(document: Document, index: int) -> Item | None:
     block = document.blocks[index]
     if block.kind is not BlockKind.PARAGRAPH:
         return None
+    if block.end - block.start < _LEAST_TEXT:
+        return None
     found = _OPENING.match(document.text, block.start, block.end)
     if found is None or block.end - found.end() < _LEAST_TEXT:
         return None
     label = found["label"]
-    if len(label.split()) > _LONGEST_TITLE or _SENTENCE.search(label):
+    if not has_at_most(_LONGEST_TITLE, label) or _SENTENCE.search(label):
         return None
     start, end = found.span("label")
     return Item(start, end, Form.LINE, index, block.start)
@@ -143,7 +146,9 @@ _SENTENCE = re.compile(
 
 def _is_title(document: Document, item: Item, longest: int = _LONGEST_TITLE) -> bool:
     block = document.blocks[item.block]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return False
     words = document.text[block.start : block.end]
-    short = len(words.split()) <= longest and words[:1].isupper()
-    whole = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-    return short and whole and words[-1] not in ".,;!?"
+    if not words[:1].isupper() or words[-1] in ".,;!?":
+        return False
+    return has_at_most(longest, words)

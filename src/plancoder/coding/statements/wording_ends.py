@@ -23,16 +23,35 @@ from plancoder.models import Document
 Titles = Mapping[str, Iterable[tuple[str, ...]]]
 
 
-def titles_by_letters(document: Document, items: Sequence[Item]) -> Titles:
-    """The words of headings and contents entries, by the first letters of the first."""
+def titles_by_letters(
+    document: Document, items: Sequence[Item], groups: Iterable[Group]
+) -> Titles:
+    """The words of headings and contents entries, by the first letters of the first;
+    only of those that begin as an item of a list does.
+    """
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    listed = {
+        _first_letters(document, item)
+        for group in groups
+        if group.kind == "list"
+        for item in group.items
+    }
     for item in items:
-        if item.number or item.form in (Form.HEADING, Form.CONTENTS, Form.LINE):
-            words = tuple(plain(document.text[item.start : item.end]).split())
-            cut_short = words and ends_open(words[-1])
-            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not cut_short:
-                found[words[0][:_ALIKE_LETTERS]].add(words)
+        if item.number or item.form in _TITLE_FORMS:
+            first = _first_letters(document, item)
+            if first not in listed and first.isalnum() and first.isascii():
+                continue
+            words = plain(document.text[item.start : item.end]).split()
+            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not ends_open(words[-1]):
+                found[words[0][:_ALIKE_LETTERS]].add(tuple(words))
     return found
+
+
+_TITLE_FORMS = frozenset({Form.HEADING, Form.CONTENTS, Form.LINE})
+
+
+def _first_letters(document: Document, item: Item) -> str:
+    return document.text[item.start : item.start + _ALIKE_LETTERS].lower()
 
 
 _TITLE_LEAST = 3  # words of the shortest title that tells where an item ends
@@ -54,7 +73,7 @@ def unwoven(document: Document, group: Group, titles: Titles) -> Group:
     )
     parted = _GLOSSED if woven > 1 else _PARTED
     items = [
-        item if parted.match(text, end, item.end) else replace(item, end=end)
+        item if parted.match(text, end, item.end) else item._replace(end=end)
         for item, end in spans
     ]
     if len(items) < len(group.items) or len(items) < FEWEST:
@@ -111,7 +130,7 @@ def to_semicolons(document: Document, group: Group) -> Group:
         return group
     stops = [text.find(";", item.start, item.end) for item in group.items]
     items = [
-        item if stop < 0 else replace(item, end=stop)
+        item if stop < 0 else item._replace(end=stop)
         for item, stop in zip(group.items, stops, strict=True)
     ]
     return replace(group, items=tuple(items))
@@ -139,7 +158,7 @@ def without_numbers(document: Document, group: Group) -> Group:
     return replace(
         group,
         items=tuple(
-            replace(item, start=one.end(), number=one[1])
+            item._replace(start=one.end(), number=one[1])
             for item, one in zip(group.items, found, strict=True)
             if one
         ),

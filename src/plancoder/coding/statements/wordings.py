@@ -7,12 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from plancoder.coding.sections.any_case import AnyCase, in_small_letters
+from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.statements.items import Item
-from plancoder.coding.statements.mentions import NOUNS, find_words
-from plancoder.models import Document
+from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
+
+if TYPE_CHECKING:
+    from plancoder.coding.statements.items import Item
+    from plancoder.models import Document
 
 # Titles of chapters that every plan has, whatever its priorities.
 COMMON_CHAPTER = AnyCase(
@@ -94,14 +97,18 @@ _SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|chapters|sections|words|"
+    r"(?:key|main|local) issues|headings|subjects|things|tasks|questions|chapters|"
+    r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
 
 
-_WRITTEN = (*NUMBERS, "half a dozen")
-_DIGIT = re.compile(r"\d")
+# A character class first, since only then the search skips ahead to what it holds.
+_HAS_NUMBER = re.compile(
+    r"[tfsenh\d](?:(?<=\d)|(?<=t)(?:wo|hree|en|welve)|(?<=f)(?:our|ive)|"
+    r"(?<=s)(?:ix|even)|(?<=e)(?:ight|leven)|(?<=n)ine|(?<=h)alf a dozen)"
+)
 
 
 def number_said(text: str) -> int:
@@ -109,17 +116,29 @@ def number_said(text: str) -> int:
     return next((number for _, number in reversed(numbers_said(text))), 0)
 
 
-def numbers_said(text: str) -> list[tuple[int, int]]:
-    """All such numbers of a text in order, each with its place."""
-    found = []
+def numbers_said(text: str) -> tuple[tuple[int, int], ...]:
+    """All such numbers of a text in order, each with its place; kept for short texts,
+    since the same lead is asked of again and again.
+    """
+    return _kept_numbers(text) if len(text) <= _SHORT else tuple(_numbers_said(text))
+
+
+_SHORT = 500  # characters
+
+
+@lru_cache(maxsize=512)
+def _kept_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_numbers_said(text))
+
+
+def _numbers_said(text: str) -> Iterator[tuple[int, int]]:
     for one in _said_in_lines(text):
         written = (one["number"] or one["after"]).casefold()
         if written == "half a dozen":
-            found.append((one.start(), 6))
+            yield one.start(), 6
         else:
             number = int(written) if written.isdigit() else NUMBERS.index(written) + 2
-            found.append((one.start(), number))
-    return found
+            yield one.start(), number
 
 
 def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
@@ -128,25 +147,37 @@ def _said_in_lines(text: str) -> Iterator[re.Match[str]]:
     """
     end = -1
     small = in_small_letters(text)
-    for place in sorted(find_words(text, _COUNTED)):
+    if not _HAS_NUMBER.search(small):
+        return
+    whole = len(text) > LONG
+    places = facts_of(text).counted if whole else sorted(find_words(text, COUNTABLE))
+    for place in places:
         if place > end:
             start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
             end = end if end >= 0 else len(text)
-            line = small[start:end]
-            if _DIGIT.search(line) or any(number in line for number in _WRITTEN):
-                yield from _SAID.finditer(text, small, start, end)
+            yield from _said_in_line(text, small, start, end)
 
 
-_COUNTED = (
-    *NOUNS,
-    "chapter",
-    "section",
-    "word",
-    "lines",
-    "blaenoriaeth",
-    "amcanion",
-    "addewid",
-)
+def _said_in_line(
+    text: str, small: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Matches of the pattern in a line: where a number stands, or anywhere where it
+    may stand behind "are".
+    """
+    if small.find(" are ", start, end) >= 0:
+        yield from _SAID.finditer(text, small, start, end)
+        return
+    for number in _HAS_NUMBER.finditer(small, start, end):
+        at = number.start()
+        found = _SAID.match_at(text, small, at, end) if at >= start else None
+        if found:
+            yield found
+            start = max(found.end(), at + 1)
+
+
+def has_at_most(most: int, words: str) -> bool:
+    """Whether a text has no more than so many words; few letters need no counting."""
+    return len(words) < 2 * most or len(words.split()) <= most
 
 
 def ends_open(words: str) -> bool:
@@ -166,10 +197,18 @@ def _acts(title: str) -> bool:
     """Whether a title begins as a priority does: "Working together", "Cut crime"."""
     if _OPENS_COMMON.match(title):
         return False
+    if _COMPARES.match(title):
+        return True
     first = plain(title).split(" ", 1)[0]
     return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
 
 
+# "Wiser with money", "Fairer to victims".
+_COMPARES = re.compile(
+    r"\W*(?:wiser|smarter|kinder|quicker|faster|tougher|fairer|firmer|stronger|closer|"
+    r"calmer|cleaner|greener|leaner|bolder)\b",
+    re.IGNORECASE,
+)
 _OPENS_COMMON = re.compile(
     r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|"
     r"getting (?:in|to)|measuring|monitoring|funding|"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from plancoder.encoding import decode_text
 from plancoder.errors import PlanError, PlanLimitError
+from plancoder.extract.build_document import CharacterCount, Piece, Run, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.docx.package import Package, W, open_package
 from plancoder.extract.docx.styles import (
@@ -35,7 +36,6 @@ from plancoder.extract.office_parts import (
     read_number,
 )
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.models import BlockKind, Document, Notice
 
 _INSERTED = f"{W}altChunk"

@@ -5,6 +5,7 @@ parts are taken off.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 # lxml has no types of its own; an element is what its parser gives.
@@ -182,28 +183,36 @@ def _open_closed_parts(body: Element) -> None:
     """Show what a control of the page opens: `aria-controls="a1"` … `<div id="a1"
     hidden>`; what nothing opens stays hidden.
     """
-    controls = {
-        name.lstrip("#")
-        for element in body.iter(
-            "a", "button", "input", "summary", "div", "li", "label"
-        )
-        for attribute in ("aria-controls", "data-target", "data-bs-target", "href")
-        for name in (element.get(attribute) or "").split()
-        if attribute == "aria-controls" or name.startswith("#")
-    }
+    controlled = _controlled_ids(body)
     for element in body.iter():
-        if not isinstance(element.tag, str):
-            continue
-        opened = (
-            element.get("id") in controls
-            or _role(element) == "tabpanel"
-            or _OPENED.search(element.get("class") or "")
-        )
-        if opened or element.get("hidden") == "until-found":
+        if isinstance(element.tag, str) and _can_be_opened(element, controlled):
             for attribute in ("hidden", "aria-hidden"):
                 element.attrib.pop(attribute, None)
             style = _HIDDEN_STYLE.sub("", element.get("style") or "")
             element.set("style", style)
+
+
+def _controlled_ids(body: Element) -> set[str]:
+    """`<a href="#a1">` and `<button aria-controls="a1 a2">` → a1, a2."""
+    return {
+        name.lstrip("#")
+        for element in body.iter(*_CONTROLS)
+        for attribute in ("aria-controls", "data-target", "data-bs-target", "href")
+        for name in (element.get(attribute) or "").split()
+        if attribute == "aria-controls" or name.startswith("#")
+    }
+
+
+def _can_be_opened(element: Element, controlled: Container[str]) -> bool:
+    return bool(
+        element.get("id") in controlled
+        or element.get("hidden") == "until-found"
+        or _role(element) == "tabpanel"
+        or _OPENED.search(element.get("class") or "")
+    )
+
+
+_CONTROLS = ("a", "button", "input", "summary", "div", "li", "label")
 
 
 class _Measures:
@@ -353,6 +362,9 @@ def _holds_main(element: Element, measures: _Measures) -> bool:
 
 
 def _is_link_list(element: Element, measures: _Measures) -> bool:
+    """True for four short links or more to other pages with hardly a word between them:
+    a menu, not a contents list of this page.
+    """
     if measures.link_share(element) < 0.85:
         return False
     links = [link for link in element.iter("a") if measures.text.get(link)]

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from plancoder.errors import DamagedFile, NoText
 from plancoder.extract.bold_and_quotes import settle_pieces
-from plancoder.extract.characters import clean_characters
-from plancoder.extract.html.main_content import Element, find_main
-from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import (
+from plancoder.extract.build_document import (
     CharacterCount,
     Piece,
     Run,
     check_markup,
     make_document,
 )
+from plancoder.extract.characters import clean_characters
+from plancoder.extract.html.main_content import Element, find_main
+from plancoder.extract.options import ExtractOptions
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.extract.text.numerals import format_number
 from plancoder.models import BlockKind, Document, Notice

@@ -15,7 +15,8 @@ from plancoder.extract.layout.shapes import Piece, Stroke
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
 GLYPHS = frozenset(
-    "•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df"
+    "•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃"
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df"
 )
 # Signs that are bullets only where the place says so.
 SOFT = frozenset("-–—*o>‒")
@@ -31,11 +32,13 @@ _NUMBERED = re.compile(
 )
 _FURTHEST = 4.0  # × size between a glyph and its line
 _DOT = 1.5, 9.0  # points: from the smallest to the largest dot
+_ROUND = 0.6, 1.7  # width by height: a dot is neither a dash nor a stroke
+_LOWER = 0.8  # × size of its line's letters: the highest dot
+_LETTER = 0.6  # × size: the usual width of a letter
+_INTO = 0.2  # × size by which a glyph's box may reach into its line
 _ALONE = 40.0  # points to the next dot on a line
-_SOFT_GAP, _WIDE_SOFT_GAP = (
-    0.85,
-    1.2,
-)  # × size from the start of a dash to the next word: more than an ordinary space
+# × size from the start of a dash to the next word: more than an ordinary space.
+_SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2
 
 
 def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece]:
@@ -138,16 +141,15 @@ def _drop_letter(piece: Piece) -> None:
     piece.words[0] = piece.words[0][1:]
     piece.text = " ".join(piece.words)
     piece.letters -= 1
-    piece.x0 += 0.6 * piece.size
+    piece.x0 += _LETTER * piece.size
 
 
 def _is_dot(stroke: Stroke) -> bool:
     least, most = _DOT
-    return (
-        least <= stroke.width <= most
-        and least <= stroke.height <= most
-        and 0.6 < stroke.width / stroke.height < 1.7
-    )
+    if not least <= stroke.width <= most or not least <= stroke.height <= most:
+        return False
+    upright, level = _ROUND
+    return upright < stroke.width / stroke.height < level
 
 
 def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:
@@ -186,7 +188,7 @@ def _give_marks(
             homeless.append(glyph)
     for dot in dots:
         owner = _right_of(firsts, dot.x1, (dot.top + dot.bottom) / 2, 0.0)
-        if owner is not None and dot.height < 0.8 * owner.size:
+        if owner is not None and dot.height < _LOWER * owner.size:
             _give_mark(owner, "•", dot.x0)
     return homeless
 
@@ -207,7 +209,7 @@ def _right_of(pieces: Sequence[Piece], x: float, y: float, size: float) -> Piece
         reach = _FURTHEST * (size or piece.size)
         if (
             y < piece.bottom
-            and x - 0.5 < piece.x0 + 0.2 * piece.size
+            and x - 0.5 < piece.x0 + _INTO * piece.size
             and piece.x0 - x < reach
             and (best is None or piece.x0 < best.x0)
         ):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import Piece
 
+_LAPS, _ABOVE = 0.15, 0.3  # × the letter's size: its box is larger than its ink
+_WORD_GAP = 0.35  # × size of the line: more than between letters
 _LARGER = 1.7  # × the size of the line it belongs to
 _NEAR = 0.9  # × its own size between the letter and the line
 
@@ -42,16 +44,17 @@ def _line_of(capital: Piece, pieces: Sequence[Piece]) -> Piece | None:
 
 
 def _is_beside(capital: Piece, line: Piece) -> bool:
+    """Whether a line is the first beside a large letter: "O" over two lines, then "ur
+    plan".
+    """
     size = capital.size
+    if size < _LARGER * line.size or line.letters < 3 or line.mark:
+        return False
+    near = -_LAPS * size < line.x0 - capital.x1 < _NEAR * size / 2 + 4
     return (
-        -0.15 * size < line.x0 - capital.x1 < _NEAR * size / 2 + 4
-        and size >= _LARGER * line.size
-        and capital.top - 0.3 * size < line.top
-        and line.bottom < capital.bottom
-        and line.letters >= 3
-        and not line.mark
+        near and capital.top - _ABOVE * size < line.top and line.bottom < capital.bottom
     )
 
 
 def _is_word_gap(capital: Piece, line: Piece) -> bool:
-    return line.text[0].isupper() or line.x0 - capital.x1 > 0.35 * line.size
+    return line.text[0].isupper() or line.x0 - capital.x1 > _WORD_GAP * line.size

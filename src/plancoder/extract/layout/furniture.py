@@ -20,7 +20,8 @@ _TENS_AND_ONES = (
     rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-]*(?:{_ONES}))?)"
 )
 _PAGE_NUMBER = re.compile(
-    rf"\W*(?:(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{{1,4}}|[ivxl]{{1,6}})(?:\s*(?:of|/|\|)\s*\d{{1,4}})?"
+    rf"\W*(?:(?:page|p\.?|pg\.?|tudalen)?\s*(?:\d{{1,4}}|[ivxl]{{1,6}})"
+    rf"(?:\s*(?:of|/|\|)\s*\d{{1,4}})?"
     rf"|(?:page\s+)?{_TENS_AND_ONES})\W*",
     re.IGNORECASE,
 )

@@ -30,7 +30,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(
-    r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
+    r"(?:(?:priority|objective|theme|outcome|section|chapter|part|annex|appendix)"
+    r"\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)",
     re.IGNORECASE,
 )
 _GLOSSARY = re.compile(
@@ -40,6 +41,11 @@ _GLOSSARY = re.compile(
     r"|what (?:the|these|our) (?:words|terms) mean|jargon buster)\W*",
     re.IGNORECASE,
 )
+_OF_THE_BODY = 0.5  # points by which letters of the body may differ
+_NO_LARGER = 1.05  # × body: the largest caption
+# × size of a heading: a smaller one is of the next level. × body: what is hardly larger
+# is told by weight and capitals, each look a level of its own.
+_ONE_LEVEL, _HARDLY_LARGER = 0.93, 1.06
 _QUOTED = ("“", '"', "‘")
 
 
@@ -60,7 +66,7 @@ def body_look(lines: Sequence[Piece]) -> BodyLook:
     if not sizes:
         return BodyLook(10.0, False, 0)
     size = sizes.most_common(1)[0][0]
-    body = [line for line in lines if abs(line.size - size) <= 0.5]
+    body = [line for line in lines if abs(line.size - size) <= _OF_THE_BODY]
     bold = sum(line.bold_letters for line in body)
     colours: Counter[int] = Counter()
     for line in body:
@@ -183,11 +189,15 @@ def _closes(draft: Draft, above: Sequence[Draft]) -> bool:
 def is_caption(draft: Draft, body: BodyLook) -> bool:
     """True for "Figure 3: The river in spring" in type no larger than the body's."""
     line = draft.lines[0]
-    short = draft.words <= _CAPTION_WORDS and line.size <= 1.05 * body.size
+    short = draft.words <= _CAPTION_WORDS and line.size <= _NO_LARGER * body.size
     return short and bool(_CAPTION.match(line.text))
 
 
 def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
+    """True for a large draft, and for one as large as the body that its look marks:
+    "Our priorities" in bold above a paragraph. False for bold words that the next
+    paragraph goes on with.
+    """
     if not _could_be_heading(draft):
         return False
     ratio = min(line.size for line in draft.lines) / body.size
@@ -276,7 +286,8 @@ def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
     level, last_size = 0, 0.0
     for look in sorted({_look(draft) for draft in headings}, reverse=True):
         size = look[0]
-        if not level or size < 0.93 * last_size or last_size <= 1.06 * body.size:
+        smaller = size < _ONE_LEVEL * last_size
+        if not level or smaller or last_size <= _HARDLY_LARGER * body.size:
             level, last_size = level + 1, size
         levels[look] = min(6, level)
     for draft in headings:

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.models import Box
+from plancoder.terminal import shorten
 
 _LOWEST_GROUND = 4.0  # points
 _TINY = 1.6  # points
@@ -34,6 +35,9 @@ def take_hidden(page: PageContent) -> list[Piece]:
 def _is_unseen(
     piece: Piece, page: PageContent, fills: Set[int | None], *, scan: bool
 ) -> bool:
+    """True for white words on white paper, words in their ground's colour, words of a
+    point's height and words beside the page.
+    """
     if piece.style.invisible:
         return not scan
     x, y = (piece.x0 + piece.x1) / 2, piece.middle
@@ -82,7 +86,6 @@ def is_picture(page: PageContent) -> bool:
     return area > _SCAN * page.width * page.height
 
 
-def joined_text(pieces: Sequence[Piece], longest: int = 60) -> str:
+def joined_text(pieces: Sequence[Piece]) -> str:
     """The first words of pieces, for a message."""
-    text = " ".join(piece.text for piece in pieces)
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return shorten(" ".join(piece.text for piece in pieces))

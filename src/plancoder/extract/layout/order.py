@@ -24,6 +24,12 @@ Strip = list[Piece]  # pieces that overlap vertically
 Band = list[Strip]
 
 _DEEPEST = 8
+# Points, and × size of the body: the narrowest white that may part two columns; the
+# blanks between words of one line are narrower.
+_NARROWEST_GUTTER, _GUTTER_OF_BODY = 6.0, 0.75
+_UP = 0.2  # × size by which the stream must go up the page to begin a column
+_LAPS = 0.12  # × size by which lines that follow each other may overlap
+_LEVEL = 1.0  # points between the base lines of a label and its text
 _OWN_COLUMN = 0.8  # of a table's width: no other column begins there
 _FEWEST_EDGES = 2  # pieces that begin at the edge of a column
 _STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines and pieces of a stretched heading
@@ -44,7 +50,7 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
     """
     if not pieces:
         return []
-    narrowest = max(6.0, 0.75 * body)
+    narrowest = max(_NARROWEST_GUTTER, _GUTTER_OF_BODY * body)
     _draw_in_tables(pieces, narrowest)
     cut = _Cutter(narrowest, body).cut(list(pieces), 0)
     stream = sorted(_with_tables(pieces, cut), key=attrgetter("order"))
@@ -100,6 +106,9 @@ def continuity(pieces: Iterable[Piece]) -> float:
 
 
 def _fit(above: Piece, below: Piece) -> float:
+    """How well a line goes on with the one above: "we will pay" over "for homes" 1.0,
+    "our home-" over "less" 1.5, "the end." over "less" -1.0.
+    """
     lower = below.text[0].islower() and not below.mark
     last = above.text[-1]
     if above.hyphen or last in "-‐\u00ad":
@@ -113,7 +122,7 @@ def _runs_down(stream: Sequence[Piece]) -> list[list[Piece]]:
     """The stream cut where it jumps up the page: its columns."""
     columns: list[list[Piece]] = [[]]
     for piece in stream:
-        if columns[-1] and piece.bottom < columns[-1][-1].top + 0.2 * piece.size:
+        if columns[-1] and piece.bottom < columns[-1][-1].top + _UP * piece.size:
             columns.append([])
         columns[-1].append(piece)
     return columns
@@ -307,7 +316,7 @@ def _are_labels(parts: Sequence[Sequence[Piece]]) -> bool:
     return all(
         piece.text.endswith(":")
         and piece.text.count(" ") < _LABEL_WORDS
-        and any(abs(piece.base - base) < 1.0 for base in bases)
+        and any(abs(piece.base - base) < _LEVEL for base in bases)
         for piece in parts[0]
     )
 
@@ -321,7 +330,7 @@ def _strips(pieces: Iterable[Piece]) -> list[list[Piece]]:
     strips: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(pieces, key=attrgetter("top")):
-        if strips and piece.top < end - 0.12 * piece.size:
+        if strips and piece.top < end - _LAPS * piece.size:
             strips[-1].append(piece)
             end = max(end, piece.bottom)
         else:

@@ -12,6 +12,8 @@ from plancoder.extract.layout.shapes import PageContent, Piece, Stroke
 
 _LARGEST = 0.75  # of the page: more is a background
 _LOWEST, _NARROWEST = 14.0, 40.0  # points: less holds no line of text
+# × size of a highlighted word: its line's base and the blanks beside it may differ so.
+_ONE_LINE, _INTO, _BLANK = 0.2, 0.5, 0.6
 _SLACK = 2.0  # points by which text may reach over the edge
 _MOST = 60  # boxes of a page that are looked at
 
@@ -89,11 +91,12 @@ def _beside(inside: Sequence[Piece], outside: Sequence[Piece]) -> bool:
     """True where a single boxed piece is the middle of a line: a highlighted word."""
     if len(inside) != 1:
         return False
-    piece = inside[0]
-    return any(
-        abs(other.base - piece.base) < 0.2 * piece.size
-        and -0.5 * piece.size
-        < max(other.x0 - piece.x1, piece.x0 - other.x1)
-        < 0.6 * piece.size
-        for other in outside
-    )
+    return any(_is_next_to(inside[0], other) for other in outside)
+
+
+def _is_next_to(piece: Piece, other: Piece) -> bool:
+    """Whether two pieces are on one line, with no more than a blank between them."""
+    size = piece.size
+    gap = max(other.x0 - piece.x1, piece.x0 - other.x1)
+    on_line = abs(other.base - piece.base) < _ONE_LINE * size
+    return on_line and -_INTO * size < gap < _BLANK * size

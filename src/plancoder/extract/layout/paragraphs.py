@@ -18,6 +18,26 @@ _LIKE_SIZE = 0.08  # × size by which the lines of a paragraph may differ
 _INEXACT_SIZE = 0.15  # × size, where a sentence goes on
 _LABEL = 14  # letters: a number among the first ones begins a heading of its own
 _LOOSEST = 1.75  # × size between the base lines of a heading
+# Pieces of one line. × size: their base lines may differ, a note's number is raised,
+# and by how much they may overlap, since boxes of letters do.
+_OFF_LINE, _RAISED, _OVERLAP = 0.3, 0.45, 0.3
+_OF_A_NOTE = 0.8  # × size of the line's letters, at the most
+# Base lines of one paragraph. × size: closer is one line, wider are two paragraphs.
+_CLOSEST_STEP, _WIDEST_STEP = 0.9, 2.2
+_ONE_SIZE = 0.3  # points by which the sizes of letters of one kind may differ
+_OF_A_HEADING = 0.05  # × size, likewise, for the lines of a heading
+_BLANK = 0.2  # × size of a blank between two words
+_OFTEN = 0.3  # × times of the most frequent step, from which a smaller one is usual
+_USUAL = 1.3  # × size between base lines where the page has no other such lines
+_AT_LEAST_LOOSE = 1.25  # × size that any leading may have
+# A step is a gap between paragraphs from this over the usual one: × size, × the step.
+_GAP, _GAP_OF_STEP = 0.14, 1.02
+_GOES_ON = 1.6  # × the usual step over which a sentence may still go on
+# × size by which a line begins further out or in than the one above, and by which
+# the column has room for the next line's first word where it ends short.
+_FLUSH, _OUTDENT, _INDENT, _FAR_OUT = 0.3, 0.5, 0.7, 0.8
+_HANGING = 1.2  # × size: what begins so far out is no part of the item above
+_ENDS_SHORT, _ROOM_IN_ITEM = 0.5, 0.3
 Leading = dict[int, float]
 
 
@@ -36,16 +56,23 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
 
 
 def _on_line(line: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a piece goes on with a line: at its height and beside it, or small and
+    raised, as the "2" of a note is.
+    """
     first = line[0]
     if not piece.plain or not first.plain:
         return False
     size = max(piece.size, *(other.size for other in line))
     smaller, off = min(piece.size, first.size), abs(piece.base - first.base)
-    raised = smaller < 0.8 * size and off < 0.45 * size
-    return (off <= 0.3 * smaller or raised) and all(
-        piece.x0 > other.x1 - 0.3 * size or piece.x1 < other.x0 + 0.3 * size
-        for other in line
-    )
+    raised = smaller < _OF_A_NOTE * size and off < _RAISED * size
+    if off > _OFF_LINE * smaller and not raised:
+        return False
+    slack = _OVERLAP * size
+    return all(_is_beside(piece, other, slack) for other in line)
+
+
+def _is_beside(piece: Piece, other: Piece, slack: float) -> bool:
+    return piece.x0 > other.x1 - slack or piece.x1 < other.x0 + slack
 
 
 def leading_of(columns: Iterable[Sequence[Piece]]) -> Leading:
@@ -55,22 +82,24 @@ def leading_of(columns: Iterable[Sequence[Piece]]) -> Leading:
     counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for lines in columns:
         for above, line in itertools.pairwise(lines):
-            step = line.base - above.base
-            if (
-                above.plain
-                and line.plain
-                and abs(above.size - line.size) < 0.3
-                and 0.9 * line.size < step < 2.2 * line.size
-            ):
+            if _are_neighbours(above, line):
+                step = line.base - above.base
                 counts[round(2 * line.size)][round(5 * step)] += 1
     found = {size: _smallest_usual(steps) / 5 for size, steps in counts.items()}
     if not found:
         return found
+    # Headings are set no looser than the body.
     most = max(counts, key=lambda size: counts[size].total())
-    loosest = max(
-        1.25, found[most] / (most / 2)
-    )  # headings are set no looser than the body
+    loosest = max(_AT_LEAST_LOOSE, found[most] / (most / 2))
     return {size: min(step, loosest * size / 2) for size, step in found.items()}
+
+
+def _are_neighbours(above: Piece, line: Piece) -> bool:
+    """Whether two lines may belong to one paragraph by their size and distance."""
+    if not (above.plain and line.plain) or abs(above.size - line.size) >= _ONE_SIZE:
+        return False
+    step = line.base - above.base
+    return _CLOSEST_STEP * line.size < step < _WIDEST_STEP * line.size
 
 
 def _smallest_usual(steps: Counter[int]) -> int:
@@ -79,7 +108,7 @@ def _smallest_usual(steps: Counter[int]) -> int:
     """
     grouped = {step: steps[step] + steps[step - 1] + steps[step + 1] for step in steps}
     most = max(grouped.values())
-    smallest = min(step for step, count in grouped.items() if count >= 0.3 * most)
+    smallest = min(step for step, count in grouped.items() if count >= _OFTEN * most)
     near = [step for step in (smallest - 1, smallest, smallest + 1) if step in steps]
     return max(near, key=lambda step: steps[step])
 
@@ -119,13 +148,13 @@ def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
     """
     above = draft.lines[-1]
     one_look = above.style is line.style and _is_loud(above) and _is_loud(line)
-    one_size = abs(above.size - line.size) <= 0.05 * line.size
+    one_size = abs(above.size - line.size) <= _OF_A_HEADING * line.size
     begins = line.mark or has_digit(line.text[:_LABEL]) or above.text.endswith(_ENDS)
     if begins or not one_look or not one_size or draft.kind is not BlockKind.PARAGRAPH:
         return False
     if not 0 < line.base - above.base < _LOOSEST * line.size:
         return False
-    needed = above.x1 - above.x0 + line.first_width + 0.2 * line.size
+    needed = above.x1 - above.x0 + line.first_width + _BLANK * line.size
     return needed > _plain_width(lines)
 
 
@@ -140,11 +169,11 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     lower = line.text[:1].islower()
     if line.mark or _other_size(above, line, lower=lower) or step <= 0:
         return True
-    usual = leading.get(round(2 * line.size), 1.3 * line.size)
-    if step > max(usual + max(1.0, 0.14 * line.size), 1.02 * usual):
-        out = above.x0 - line.x0 > 0.5 * line.size
+    usual = leading.get(round(2 * line.size), _USUAL * line.size)
+    if step > max(usual + max(1.0, _GAP * line.size), _GAP_OF_STEP * usual):
+        out = above.x0 - line.x0 > _OUTDENT * line.size
         outdented = out and draft.kind is BlockKind.BULLET
-        goes_on = lower and step < 1.6 * usual and not above.text.endswith(_ENDS)
+        goes_on = lower and step < _GOES_ON * usual and not above.text.endswith(_ENDS)
         return outdented or not (goes_on and _same_look(above, line))
     if above.hyphen:
         return False
@@ -184,21 +213,21 @@ def _ends_by_shape(draft: Draft, line: Piece, right: float, *, lower: bool) -> b
     room = right - above.x1 - line.first_width
     if draft.kind is BlockKind.BULLET:
         out = above.x0 - line.x0
-        outdented = out > 0.8 * size and (ended or room > 0.3 * size)
-        return not lower and (outdented or (ended and out < -1.2 * size))
+        outdented = out > _FAR_OUT * size and (ended or room > _ROOM_IN_ITEM * size)
+        return not lower and (outdented or (ended and out < -_HANGING * size))
     if _begins_item(draft.lines[0], line, ended=ended):
         return True
     if lower or not ended or _is_centred(draft, line):
         return False
-    return line.x0 > above.x0 + 0.7 * size or room > 0.5 * size
+    return line.x0 > above.x0 + _INDENT * size or room > _ENDS_SHORT * size
 
 
 def _is_centred(draft: Draft, line: Piece) -> bool:
     """True for two lines around one middle that begin at different places."""
     size, above = line.size, draft.lines[-1]
-    flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < 0.3 * size
+    flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < _FLUSH * size
     same_middle = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size
-    return not flush and same_middle and abs(above.x0 - line.x0) > 0.3 * size
+    return not flush and same_middle and abs(above.x0 - line.x0) > _FLUSH * size
 
 
 def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:
@@ -206,5 +235,5 @@ def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:
     numbered, after_number = (
         is_number(one.text.split(" ", 1)[0]) for one in (line, first)
     )
-    in_place = line.x0 <= first.x0 + 0.3 * line.size
+    in_place = line.x0 <= first.x0 + _FLUSH * line.size
     return numbered and in_place and (ended or after_number)

@@ -29,6 +29,10 @@ _OVERLAP = 0.3  # × size by which a word may begin before the one before it end
 _LIKE_SIZE = 0.25  # × size by which the words of a line may differ
 _SMALL, _OFF_LINE, _CLOSE, _ON_LINE = 0.8, 0.6, 0.3, 0.08  # × size, of raised words
 _SMALL_CAPITALS = 0.62  # × the size of capitals
+_LEAST_WORD, _USUAL_SPACE = 0.3, 0.25  # × size: a word's least width, and a space
+_LAPS = 0.5  # points by which the parts of one word may overlap
+_ONE_BASE, _ONE_SIZE = 0.3, 0.3  # × size by which base lines and sizes may differ
+_SAME_BASE = 0.5  # points
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")
 _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
@@ -263,9 +267,8 @@ def _end_before(piece: Piece, end: int) -> float:
     """
     if end == len(piece.words):
         return piece.x1
-    guess = max(
-        piece.starts[end - 1] + 0.3 * piece.size, piece.starts[end] - 0.25 * piece.size
-    )
+    shortest = piece.starts[end - 1] + _LEAST_WORD * piece.size
+    guess = max(shortest, piece.starts[end] - _USUAL_SPACE * piece.size)
     return dict(piece.gaps or ()).get(end, guess)
 
 
@@ -333,17 +336,17 @@ def _alike(first: Style, second: Style) -> bool:
 
 
 def _touch(first: Piece, then: Piece) -> bool:
+    """Whether two pieces are one word whose look changes inside it: "P" and "LAN" in
+    small capitals, with no room between them.
+    """
     gap = then.x0 - first.x1
-    return (
-        -0.5 < gap < _TOUCH * min(first.size, then.size)
-        and abs(first.base - then.base) < 0.3 * then.size
-        and (
-            abs(first.size - then.size) < 0.3 * first.size
-            or _are_small_capitals(first, then)
-        )
-        and not first.hyphen
-        and _alike(first.style, then.style)
-    )
+    close = -_LAPS < gap < _TOUCH * min(first.size, then.size)
+    if not close or abs(first.base - then.base) >= _ONE_BASE * then.size:
+        return False
+    if first.hyphen or not _alike(first.style, then.style):
+        return False
+    one_size = abs(first.size - then.size) < _ONE_SIZE * first.size
+    return one_size or _are_small_capitals(first, then)
 
 
 def _are_small_capitals(first: Piece, then: Piece) -> bool:
@@ -351,7 +354,7 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
     small, large = sorted((first.size, then.size))
     return (
         first.style is then.style
-        and abs(first.base - then.base) < 0.5
+        and abs(first.base - then.base) < _SAME_BASE
         and small >= _SMALL_CAPITALS * large
     )
 

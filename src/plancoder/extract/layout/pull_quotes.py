@@ -58,6 +58,9 @@ def _is_body(draft: Draft) -> bool:
 
 
 def _differs(draft: Draft, body: BodyLook) -> bool:
+    """Whether a draft does not look like the body: larger and a whole sentence, in
+    italics, in quotation marks or in another colour.
+    """
     if draft.table is not None or draft.kind is not BlockKind.PARAGRAPH:
         return False
     line = draft.lines[0]

@@ -54,6 +54,7 @@ def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
 
 
 def _words_in(parts: Sequence[str]) -> list[str]:
+    """Of "Calm-down rooms’ doors": calm-down, rooms, doors."""
     text = "\n".join(parts).lower()
     if not text.isascii():
         text = (

@@ -12,6 +12,7 @@ from itertools import pairwise
 from plancoder.extract.layout.shapes import Piece, Table, has_digit
 from plancoder.extract.layout.worded_tables import table_of, worded_table
 
+_ABOVE, _BELOW = 0.5, 1.5  # × size: base lines of the first column within the rows
 _FEWEST_ROWS = 2
 _ROWS_FOR_SURE = 3  # fewer are the rest of a table where all else is figures
 _FIGURES = 0.6  # of the entries right of the first column
@@ -98,8 +99,8 @@ def _beside_rows(
 ) -> tuple[list[Piece], list[Piece], list[Piece]]:
     """What of the first column stands above the rows, in them, and below them."""
     entries = [piece for column in others for piece in column]
-    top = min(piece.base - 0.5 * piece.size for piece in entries)
-    bottom = max(piece.base + 1.5 * piece.size for piece in entries)
+    top = min(piece.base - _ABOVE * piece.size for piece in entries)
+    bottom = max(piece.base + _BELOW * piece.size for piece in entries)
     return (
         [piece for piece in first if piece.base < top],
         [piece for piece in first if top <= piece.base <= bottom],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Piece, Table
@@ -38,14 +38,9 @@ def worded_table(
     "Homes" beside "Open a shelter" over "by spring", and a little lower "Roads" beside
     "Teach drivers" over "in schools": two rows of two cells.
     """
-    first = columns[0]
-    words = sum(piece.text.count(" ") for piece in first)
-    if words > _LINE_WORDS * len(first) or not all(columns):
-        return None  # prose; told cheaply, since most columns are
-    pieces = [piece for column in columns for piece in column]
-    if any(piece.mark or not piece.plain for piece in pieces):
+    if not all(columns) or _is_prose(columns[0]) or not _are_plain(columns):
         return None
-    above, first, below = _headings_apart(first, columns[1:])
+    above, first, below = _headings_apart(columns[0], columns[1:])
     if not first:
         return None
     parts = [first, *columns[1:]]
@@ -56,17 +51,34 @@ def worded_table(
     bands = _bands(columns, gap)
     if sum(map(_is_shared, bands)) < _FEWEST_ROWS:
         bands = _rows_by_lines(columns)
-    begin = next((at for at, row in enumerate(bands) if _is_shared(row)), len(bands))
-    end = next(
-        (at + 1 for at in range(len(bands) - 1, -1, -1) if _is_shared(bands[at])), 0
-    )
-    rows = bands[begin:end]
     # A heading or a paragraph of a line above or below is a part of no row.
-    before = [piece for row in bands[:begin] for cell in row for piece in cell]
-    after = [piece for row in bands[end:] for cell in row for piece in cell]
+    before, rows, after = _shared_apart(bands)
     if not _is_table(rows):
         return None
-    return [*above, *before], table_of(rows), [*after, *below]
+    return [*above, *_pieces(before)], table_of(rows), [*_pieces(after), *below]
+
+
+def _is_prose(column: Sequence[Piece]) -> bool:
+    """True for most columns; told cheaply, so it is asked first."""
+    spaces = sum(piece.text.count(" ") for piece in column)
+    return spaces > _LINE_WORDS * len(column)
+
+
+def _are_plain(columns: Sequence[Sequence[Piece]]) -> bool:
+    return all(piece.plain and not piece.mark for piece in chain.from_iterable(columns))
+
+
+def _shared_apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows above the first that has words in two cells, those from there to the
+    last such row, and those below it.
+    """
+    shared = [at for at, row in enumerate(rows) if _is_shared(row)]
+    begin, end = (shared[0], shared[-1] + 1) if shared else (len(rows), len(rows))
+    return list(rows[:begin]), list(rows[begin:end]), list(rows[end:])
+
+
+def _pieces(rows: Sequence[Row]) -> list[Piece]:
+    return [piece for row in rows for cell in row for piece in cell]
 
 
 def _headings_apart(
@@ -181,25 +193,38 @@ def _is_shared(row: Row) -> bool:
 
 def _is_table(rows: Sequence[Row]) -> bool:
     """True for rows of short cells in one size, of which most are filled."""
-    few = len(rows) == _FEWEST_ROWS - 1 and len(rows[0]) >= _MANY_COLUMNS
-    if len(rows) < _FEWEST_ROWS and not (few and not _is_bold(rows[0])):
-        return False
-    cells = [cell for row in rows for cell in row]
-    filled = [cell for cell in cells if cell]
-    firsts = sum(bool(row[0]) for row in rows)
-    if len(filled) < _FILLED * len(cells) or firsts < _FILLED * len(rows):
-        return False
-    sizes = [piece.size for cell in filled for piece in cell]
-    if max(sizes) - min(sizes) > _LIKE_SIZE * max(sizes):
+    if not _are_enough(rows) or not _are_filled(rows) or not _are_of_a_size(rows):
         return False
     # Cards side by side have a title each: rows of titles and rows of words.
-    if sum(_is_bold(row) for row in rows[1:]) > 0:
+    if any(map(_is_bold, rows[1:])):
         return False
-    return _are_terms(rows) if len(rows[0]) == 2 else _are_short(filled)
+    if len(rows[0]) == 2:
+        return _are_terms(rows)
+    return _are_short([cell for row in rows for cell in row if cell])
+
+
+def _are_enough(rows: Sequence[Row]) -> bool:
+    """Three rows; or two of many columns, if the first is no row of titles."""
+    if len(rows) == _FEWEST_ROWS - 1:
+        return len(rows[0]) >= _MANY_COLUMNS and not _is_bold(rows[0])
+    return len(rows) >= _FEWEST_ROWS
+
+
+def _are_filled(rows: Sequence[Row]) -> bool:
+    """Whether most cells have words, and most of the first column."""
+    cells = list(chain.from_iterable(rows))
+    firsts = sum(bool(row[0]) for row in rows)
+    filled = sum(map(bool, cells))
+    return filled >= _FILLED * len(cells) and firsts >= _FILLED * len(rows)
+
+
+def _are_of_a_size(rows: Sequence[Row]) -> bool:
+    sizes = [piece.size for piece in _pieces(rows)]
+    return max(sizes) - min(sizes) <= _LIKE_SIZE * max(sizes)
 
 
 def _is_bold(row: Row) -> bool:
-    return all(piece.bold for cell in row for piece in cell)
+    return all(piece.bold for piece in chain.from_iterable(row))
 
 
 def _are_short(cells: Sequence[Cell]) -> bool:
@@ -234,7 +259,7 @@ def table_of(rows: list[Row]) -> Table:
     """The table of these rows of cells; a cell without words has the box of the whole
     table.
     """
-    pieces = [piece for row in rows for cell in row for piece in cell]
+    pieces = _pieces(rows)
     whole = Box(*box_of(pieces))
     boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
     return Table(whole, rows, boxes, pieces[0].page)

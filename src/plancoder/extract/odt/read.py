@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plancoder.extract.build_document import CharacterCount, Piece, Run, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look, is_layout
 from plancoder.extract.odt.package import (
@@ -20,7 +21,6 @@ from plancoder.extract.odt.package import (
 from plancoder.extract.odt.styles import OUTLINE, Styles, TextStyle, read_lists
 from plancoder.extract.office_parts import Element, read_number
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.models import BlockKind, Document
 
 _PARAGRAPH, _HEADING, _LIST = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list"

@@ -1,10 +1,9 @@
 """A picture of a page with what plancoder sees on it: blocks, reading order, kinds and
-levels, and roles if given.
+levels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from plancoder.errors import BadPageRange
@@ -36,14 +35,9 @@ _WORDS = {
 }
 
 
-def draw_page(
-    data: bytes, document: Document, page: int, roles: Mapping[int, str] | None = None
-) -> bytes:
+def draw_page(data: bytes, document: Document, page: int) -> bytes:
     """Draw page `page` (from 1) of a PDF and over it the blocks of `document`; gives a
     PNG.
-
-    `roles` maps indices of blocks to what shall stand beside their kind, such as a
-    section role.
     """
     if b"%PDF-" not in data[:1024]:
         raise BadPageRange(
@@ -58,7 +52,7 @@ def draw_page(
     font = _load_font(11 * scale / SCALE)
     centres: list[tuple[float, float]] = []
     order = 0
-    for index, block in enumerate(document.blocks):
+    for block in document.blocks:
         boxes = [
             region.box
             for region in block.regions
@@ -72,13 +66,7 @@ def draw_page(
             centres.append(
                 ((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2)
             )
-            _write_label(
-                pen,
-                corners,
-                _label(order, block, (roles or {}).get(index, "")),
-                colour,
-                font,
-            )
+            _write_label(pen, corners, _label(order, block), colour, font)
     _draw_path(pen, centres)
     return to_png(image)
 
@@ -92,13 +80,13 @@ def _to_pixels(box: Box, scale: float) -> tuple[float, float, float, float]:
     )
 
 
-def _label(order: int, block: Block, role: str) -> str:
+def _label(order: int, block: Block) -> str:
     kind = _WORDS[block.kind]
     if block.kind is BlockKind.TABLE_CELL:
         kind = f"cell {block.row},{block.column}"
     elif block.level:
         kind += str(block.level)
-    return f"{order} {kind} {role}".rstrip()
+    return f"{order} {kind}".rstrip()
 
 
 def _load_font(size: float) -> Font:

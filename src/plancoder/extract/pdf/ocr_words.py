@@ -117,6 +117,9 @@ def _mend_bar(word: Word, following: Word | None) -> Word:
 
 
 def _is_noise(word: Word) -> bool:
+    """True for what an engine saw without being sure: "|" at 30 of 100, "teh" at 10;
+    never for what may be a bullet.
+    """
     if word.text in _BULLET_LIKE or word.text in _SURE_BULLETS:
         return False
     meaningful = any(map(str.isalnum, word.text))
@@ -204,6 +207,7 @@ def _find_start(line: Line) -> tuple[str, int]:
 
 
 def _with_bullet(line: Line) -> Line:
+    """For "eHomes first": "• Homes first"."""
     first = line.words[0]
     width = (first.x1 - first.x0) / len(first.text)
     words = [replace(first, text="•", x1=first.x0 + width)]

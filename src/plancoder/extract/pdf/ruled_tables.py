@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from plancoder.extract.layout.paragraphs import lines_of
@@ -107,9 +107,8 @@ def _grid_of(rules: list[Rule]) -> Grid | None:
         return None
     xs = clusters([rule.x for rule in down])
     ys = clusters([rule.y for rule in across])
-    drawn_ys = [rule.y for rule in across if rule.drawn] or ys
-    sides = [rule for rule in down if rule.drawn] or down
-    top, bottom = min(rule.top for rule in sides), max(rule.bottom for rule in sides)
+    top, bottom = _reach(down)
+    drawn_ys = _drawn_levels(across) or ys
     open_top = top < min(drawn_ys) - _OPEN
     open_bottom = bottom > max(drawn_ys) + _OPEN
     above, below = top < ys[0] - _OPEN, bottom > ys[-1] + _OPEN
@@ -118,6 +117,16 @@ def _grid_of(rules: list[Rule]) -> Grid | None:
     if len(xs) < _FEWEST_LINES or len(ys) < fewest:
         return None
     return Grid(xs, ys, rules, open_top, open_bottom)
+
+
+def _drawn_levels(across: Sequence[Rule]) -> list[float]:
+    return [rule.y for rule in across if rule.drawn]
+
+
+def _reach(down: Sequence[Rule]) -> tuple[float, float]:
+    """From where to where upright lines go: drawn ones, where there are any."""
+    sides = [rule for rule in down if rule.drawn] or down
+    return min(rule.top for rule in sides), max(rule.bottom for rule in sides)
 
 
 def _parted(grid: Grid) -> list[Grid]:
@@ -327,19 +336,12 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     table.
     """
     texts: list[list[list[Piece]]] = [[[] for _ in row] for row in rows]
-    places = [
-        (box, cell)
-        for boxes, cells in zip(rows, texts, strict=True)
-        for box, cell in zip(boxes, cells, strict=True)
-        if box is not None
-    ]
+    every = zip(chain.from_iterable(rows), chain.from_iterable(texts), strict=True)
+    places = [(box, cell) for box, cell in every if box is not None]
     outside: list[Piece] = []
     for piece in page.pieces:
-        line = [
-            place for place in places if place[0].top <= piece.middle <= place[0].bottom
-        ]
-        beside = any(box.x0 < piece.x1 and piece.x0 < box.x1 for box, _ in line)
-        outside += _fill(line, piece) if piece.plain and beside else [piece]
+        line = [place for place in places if _is_on_line(piece, place[0])]
+        outside += _fill(line, piece) if piece.plain else [piece]
     if not any(cell for _, cell in places):
         return
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
@@ -348,10 +350,16 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     page.pieces = [*outside, Piece.of_table(Table(whole, texts, boxes, page.number))]
 
 
+def _is_on_line(piece: Piece, box: Box) -> bool:
+    return box.top <= piece.middle <= box.bottom
+
+
 def _fill(line: Sequence[tuple[Box, list[Piece]]], piece: Piece) -> list[Piece]:
     """Puts the parts of a piece into the cells of its line; gives back what is outside
     them.
     """
+    if not any(box.x0 < piece.x1 and piece.x0 < box.x1 for box, _ in line):
+        return [piece]
     outside: list[Piece] = []
     cells = {box.x0: cell for box, cell in reversed(line)}
     edges = sorted({edge for box, _ in line for edge in (box.x0, box.x1)})

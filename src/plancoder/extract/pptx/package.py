@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancoder.errors import DamagedFile, UnreadablePlan
+from plancoder.extract.build_document import check_limits
 from plancoder.extract.office_parts import (
     DRAWING,
     RELATION,
@@ -16,7 +17,6 @@ from plancoder.extract.office_parts import (
     opened_parts,
 )
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import check_limits
 from plancoder.tables.archives import UNPACKING_FAULTS
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plancoder.errors import BadPageRange, DamagedFile, NoText
+from plancoder.extract.build_document import CharacterCount, Piece, Run, make_document
 from plancoder.extract.laid_pieces import CellPlace, LaidPieces, Look
 from plancoder.extract.office_parts import (
     CHART,
@@ -22,7 +23,6 @@ from plancoder.extract.office_parts import (
     save_as_pdf,
 )
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount, Piece, Run, make_document
 from plancoder.extract.pptx.bullets import (
     YES,
     Numbering,

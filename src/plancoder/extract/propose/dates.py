@@ -123,6 +123,9 @@ def _named_in(
 
 
 def _ranges(source: str) -> Iterator[_Years]:
+    """Of "Plan 2016-20": 2016 to 2020. Of "founded 1829-2017": none, no plan is as
+    long.
+    """
     for found in _RANGE.finditer(source):
         start = int(found[1])
         century = start // 100 * 100 if len(found[2]) == 2 else 0
@@ -142,6 +145,7 @@ def _ranges(source: str) -> Iterator[_Years]:
 
 
 def _single_year(titles: Sequence[str], stem: str) -> DatesFound:
+    """Of "Police and Crime Plan 2017": 2017, where no range names the years."""
     for source, where in (("\n".join(titles), "title"), (stem, "file name")):
         taken = [one for one in _ranges(source) if not one.is_of_report]
         for found in _YEAR.finditer(source):

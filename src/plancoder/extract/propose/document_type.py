@@ -284,6 +284,9 @@ def _titles(front: Sequence[str]) -> list[str]:
 def _weigh(
     places: dict[str, list[str]],
 ) -> tuple[defaultdict[Kind, int], defaultdict[Kind, list[str]]]:
+    """Points for each kind of document, and the reasons for them, by the signs in its
+    name, its title and its text.
+    """
     points: defaultdict[Kind, int] = defaultdict(int)
     reasons: defaultdict[Kind, list[str]] = defaultdict(list)
     for sign in _SIGNS:

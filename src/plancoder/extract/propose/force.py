@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import permutations, zip_longest
 from typing import Protocol
 
+from plancoder.folded_names import fold_name
+
 
 class ForceName(Protocol):
     """What is needed of an entry of the force list."""
@@ -123,15 +125,11 @@ def _points(
     if any(holds_words(core, title) for title in titles):
         points += 6
         reasons.append(f"the title names {core}")
-    offices, names = mentions[_key(core)]
+    offices, names = mentions[fold_name(core)]
     if offices or names:
         points += 3 * min(5, offices) + min(20, names)
         reasons.append(f"the text names it {offices + names} times")
     return points, reasons
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().replace("&", "and").split())
 
 
 def _mentions(
@@ -149,7 +147,7 @@ def _mentions(
         re.IGNORECASE,
     )
     for found in pattern.finditer(text) if forces else ():
-        key = _key(found[1] or found[2])
+        key = fold_name(found[1] or found[2])
         offices, names = counts[key]
         counts[key] = (offices + bool(found[1]), names + bool(found[2]))
     return counts

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plancoder.models import BlockKind, Document
+from plancoder.terminal import shorten
 
 PLAN_TITLE = re.compile(
     r"\b(?:police(?:,| and| &)[^.]{0,40}?|policing |community safety )plan\b|\bcynllun"
@@ -104,12 +105,12 @@ def find_range(sheets: Sequence[Sheet]) -> PlanRange:
     end = "to the end of the file"
     if last + 1 < len(paged):
         end = (
-            f"up to “{_shorten(paged[last + 1].texts[0])}” on page"
+            f"up to “{shorten(paged[last + 1].texts[0])}” on page"
             f" {paged[last + 1].page}"
         )
     return PlanRange(
         pages,
-        f"“{_shorten(title)}” is on page {pages[0]} after other papers, {end}",
+        f"“{shorten(title)}” is on page {pages[0]} after other papers, {end}",
     )
 
 
@@ -164,7 +165,3 @@ def _find_end(sheets: Sequence[Sheet], first: int) -> int:
         ):
             return at
     return len(sheets) - 1
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"

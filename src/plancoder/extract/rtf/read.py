@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from plancoder.errors import DamagedFile
+from plancoder.extract.build_document import CharacterCount, make_document
 from plancoder.extract.laid_pieces import LaidPieces, Look
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount, make_document
 from plancoder.extract.rtf.flow import Flow, lay_items
 from plancoder.extract.rtf.tokens import (
     BYTE,

@@ -183,26 +183,47 @@ def _region(
     starts = [begin for at in aligned if (begin := _begins(lines, first, at))]
     if not starts:
         return first, first + 1, []
-    start, end = first, first + 1
-    while (
-        start > least
-        and lines[start - 1].text.strip()
-        and _keeps(lines[start - 1].text, starts)
-    ):
-        start -= 1
-    while end < len(lines) and _keeps(lines[end].text, starts):
-        end += 1
-    while end > first and not _reaches(lines[end - 1].text, starts[0]):
-        end -= 1
-    while end < len(lines) and _keeps(lines[end].text, starts):
-        following = next((line.text for line in lines[end:] if line.text.strip()), "")
-        if not lines[end].text.strip() and not _FIRST_MARK.match(following):
-            break
-        end += 1
+    start = _region_start(lines, starts, least, first)
+    end = _region_end(lines, starts, first)
     left = sum(
         bool(_FIRST_MARK.match(line.text[: starts[0]])) for line in lines[start:end]
     )
     return start, end, starts if left >= _FEWEST else []
+
+
+def _region_start(
+    lines: Sequence[Line], starts: Sequence[int], least: int, first: int
+) -> int:
+    """The first of the lines right above that keep to the columns; a blank line ends
+    them.
+    """
+    start = first
+    while start > least:
+        above = lines[start - 1].text
+        if not above.strip() or not _keeps(above, starts):
+            break
+        start -= 1
+    return start
+
+
+def _region_end(lines: Sequence[Line], starts: Sequence[int], first: int) -> int:
+    """The line behind the last that keeps to the columns.
+
+    Below the last line with words in a second column, the first column goes on up to a
+    blank line, and past it where a list mark follows.
+    """
+    end = first + 1
+    while end < len(lines) and _keeps(lines[end].text, starts):
+        end += 1
+    kept = end
+    while end > first and not _reaches(lines[end - 1].text, starts[0]):
+        end -= 1
+    while end < kept:
+        following = next((line.text for line in lines[end:] if line.text.strip()), "")
+        if not lines[end].text.strip() and not _FIRST_MARK.match(following):
+            break
+        end += 1
+    return end
 
 
 _NEAR = 30  # lines in which the marks of a column recur

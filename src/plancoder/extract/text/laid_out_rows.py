@@ -110,22 +110,32 @@ def _rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[list[Line]]:
     anew below its blank remainder; where none is blank, each line with all cells, and
     where many such lines begin with a capital, each of these.
     """
+    titled = sum(_is_titled(line.text, starts) for line in lines) >= _MANY_TITLED
+    close = _are_close(lines)
     row: list[Line] = []
-    titled = sum(_is_titled(line.text, starts) for line in lines) > _MANY_TITLED
-    filled = [index for index, line in enumerate(lines) if line.text.strip()]
-    close = bool(filled) and len(filled) == filled[-1] + 1
     for line in lines:
-        first = line.text[: starts[0]].strip()
-        anew = row and first and not row[-1].text[: starts[0]].strip()
-        anew = anew or (close and row and _is_whole(line.text, starts))
-        anew = anew or (titled and row and _is_titled(line.text, starts))
-        if row and (anew or not line.text.strip()):
+        blank = not line.text.strip()
+        anew = bool(row) and _is_below_blank(row[-1].text, line.text, starts[0])
+        anew = anew or (close and _is_whole(line.text, starts))
+        anew = anew or (titled and _is_titled(line.text, starts))
+        if row and (anew or blank):
             yield row
             row = []
-        if line.text.strip():
+        if not blank:
             row.append(line)
     if row:
         yield row
+
+
+def _are_close(lines: Sequence[Line]) -> bool:
+    """Whether no line is blank but those at the end."""
+    filled = [index for index, line in enumerate(lines) if line.text.strip()]
+    return bool(filled) and len(filled) == filled[-1] + 1
+
+
+def _is_below_blank(above: str, text: str, column: int) -> bool:
+    """Whether the first cell has words below a line on which it had none."""
+    return bool(text[:column].strip()) and not above[:column].strip()
 
 
 def _is_titled(text: str, starts: Sequence[int]) -> bool:

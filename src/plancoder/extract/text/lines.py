@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from plancoder.extract.bold_and_quotes import is_title
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text import table_rows
 from plancoder.extract.text.line_joining import (
     OPEN_WORDS,
@@ -50,8 +50,9 @@ _RULE = re.compile(
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})[ \t]*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _NUMBERED_STATEMENT = re.compile(
-    r"(?<=[.!?:;”\"])\s+(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|"
-    r"[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
+    r"(?<=[.!?:;”\"])\s+"
+    r"(?=(?:Priority|Objective|Theme|Aim|Outcome|Pledge|Pillar|Goal)"
+    r"\s+(?:\d{1,2}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s*[:.–—-]\s*\S)"
 )
 # A line longer than this has probably lost the breaks between its paragraphs.
 _LOST_BREAKS = 1500
@@ -167,17 +168,18 @@ def _split_items(text: str) -> list[str]:
 
 
 def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
-    width = _width_of_text(lines)
+    """Lines become drafts of blocks: "Calm the", "lanes." and "- Homes" make a
+    paragraph of two lines and an item.
+    """
+    width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
     below_lead = lines_below_lead(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        titled = at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, line.text)
-        apart = titled or labels_next(lines, at) or _alone(lines, at, width)
-        apart = apart or at in below_lead
-        if current and (at - 1 in entries or apart):
+        apart = at - 1 in entries or at in below_lead or _is_apart(lines, at, width)
+        if apart:
             current = None
         underlines = current is not None and _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
@@ -193,18 +195,27 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     return drafts
 
 
+def _is_apart(lines: Sequence[Line], at: int, width: int) -> bool:
+    """Whether a line begins a block of its own though no blank line is above it."""
+    if at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, lines[at].text):
+        return True
+    return labels_next(lines, at) or _alone(lines, at, width)
+
+
 def _alone(lines: Sequence[Line], at: int, width: int) -> bool:
     following = [line.text for line in lines[at + 1 : at + 2]]
     return stands_alone(lines[at - 1].text, lines[at].text, following, width)
 
 
-def _width_of_text(lines: Sequence[Line]) -> int:
-    """Signs in a full line, by the lines that another follows at once; where most of
-    the text stands in lines that nobody wrapped, the length of those.
+def _width_of_text(lines: Sequence[Line], *, markup: bool) -> int:
+    """Signs in a full line, by the lines that another follows at once; where the text
+    stands in lines that nobody wrapped, the length of those. In Markdown a break means
+    nothing, so that most lines must tell.
     """
     every = [len(line.text.rstrip()) for line in lines]
-    whole = sum(length for length in every if length > _WIDEST_LINE)
-    if 2 * whole > sum(every):
+    whole = [length for length in every if length > _WIDEST_LINE]
+    unwrapped = bool(whole) and _wraps(lines) <= _FEW_WRAPS * len(whole)
+    if (unwrapped and not markup) or 2 * sum(whole) > sum(every):
         return WIDEST_WRAP + 1
     followed = (
         line.text.rstrip()
@@ -214,6 +225,18 @@ def _width_of_text(lines: Sequence[Line]) -> int:
     return wrap_width([len(text) for text in followed if text])
 
 
+def _wraps(lines: Sequence[Line]) -> int:
+    """How many lines were broken for sure: amid a sentence, and not short."""
+    return sum(
+        len(line.text.rstrip()) >= _SHORTEST_WRAP
+        and line.text.rstrip()[-1] not in ".!?:;"
+        and following.text.lstrip()[:1].islower()
+        for line, following in pairwise(lines)
+    )
+
+
+_FEW_WRAPS = 0.25  # broken lines for each that nobody broke
+_SHORTEST_WRAP = 40  # signs; shorter ones may be items of a list
 _WIDEST_LINE = 150  # signs of a line that no page is wide enough for
 
 
@@ -277,6 +300,9 @@ def _continues(current: _Draft, started: _Draft, width: int) -> bool:
 
 
 def _start_block(line: Line, markup: bool) -> _Draft:
+    """From "## Aims" a heading, from "• Homes" and "2. Homes" an item, from "Homes" a
+    paragraph.
+    """
     text = line.text
     if markup and (heading := _HEADING.fullmatch(text)) and heading[2].strip():
         return _Draft(

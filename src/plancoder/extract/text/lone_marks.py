@@ -5,6 +5,7 @@ column of numbers copied first, a bullet alone on its line, icons read as letter
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,7 +16,8 @@ from plancoder.extract.text.page_marks import ITEM_NUMBER, ITEM_TITLE, Line
 
 def mark_items(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with each mark and number on the line of its item."""
-    return _join_lone_marks(_as_marks(_join_numbers(_number_items(lines))))
+    lines = _number_items(_join_close_numbers(lines))
+    return _join_lone_marks(_as_marks(_join_numbers(lines)))
 
 
 def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
@@ -23,7 +25,7 @@ def _as_marks(lines: Sequence[Line]) -> Sequence[Line]:
     words that begin with it; "H", "Q", "z", icons that were read as letters, each
     before the first word of its line.
     """
-    lines = _without_icons(lines)
+    lines = _lost_bullets(_without_icons(lines))
     found = {
         at
         for at, (line, below) in enumerate(pairwise(lines))
@@ -65,6 +67,31 @@ def _without_icons(lines: Sequence[Line]) -> Sequence[Line]:
         for at, line in enumerate(lines)
     ]
 
+
+def _lost_bullets(lines: Sequence[Line]) -> Sequence[Line]:
+    """Marks for one letter before many lines, what a bullet of a font of signs is read
+    as: "n calm the lanes", "n warm the halls", each near another.
+    """
+    by_letter: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if found := _LOST_BULLET.match(line.text):
+            by_letter[found[1]].append(at)
+    marks = {
+        at
+        for places in by_letter.values()
+        for first, last in pairwise(places)
+        if len(places) >= _FEWEST_LOST and last - first <= _ICONS_APART
+        for at in (first, last)
+    }
+    return [
+        Line(f"• {line.text.lstrip()[1:].strip()}", line.page) if at in marks else line
+        for at, line in enumerate(lines)
+    ]
+
+
+# Letters that are no words, and no "o", which is a mark already.
+_LOST_BULLET = re.compile(r"\s*([b-hj-np-z])\s+(?=[^\W\d_]{2})")
+_FEWEST_LOST = 4  # in a document: fewer may be variables or initials
 
 _ICON = re.compile(r"\s*([B-HJ-Zb-hj-z])\s+(?=[A-Z][a-z]+\s)")
 _FEWEST_ICONS = 3
@@ -163,6 +190,53 @@ def _item_starts(lines: Sequence[Line], at: int, wanted: int) -> list[int]:
 
 
 _LONGEST_ITEM = 6  # lines
+
+
+def _join_close_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """Put numbers that count from 1, each alone on its line, before the words below
+    them, which may run over lines; no blank line parts them.
+
+    "1", "you will know your officer by", "name", "2", "each call is answered", "3", …
+    """
+    done = list(lines)
+    at = 0
+    while at < len(lines):
+        numbers = _close_numbers(lines, at)
+        for number, place in enumerate(numbers, start=1):
+            words = lines[place + 1]
+            done[place] = Line(f"{number}. {words.text.strip()}", words.page)
+            done[place + 1] = _TAKEN
+        at = numbers[-1] + 2 if numbers else at + 1
+    return [line for line in done if line is not _TAKEN]
+
+
+_TAKEN = Line("")  # stands for a line that went to its number
+
+
+def _close_numbers(lines: Sequence[Line], at: int) -> list[int]:
+    """The lines of numbers from 1 on, each with a few lines of words below it; empty
+    where fewer than three, and where each has one line, which needs no such care.
+    """
+    numbers: list[int] = []
+    wrapped = False
+    while (found := _lone_number(lines, at)) and found == len(numbers) + 1:
+        words = 0
+        while _filled(lines, at + 1 + words) and not _lone_number(
+            lines, at + 1 + words
+        ):
+            words += 1
+        if not 0 < words <= _LONGEST_ITEM:
+            break
+        wrapped = wrapped or words > 1
+        numbers.append(at)
+        at += 1 + words
+    return numbers if wrapped and len(numbers) >= _FEWEST_NUMBERS else []
+
+
+def _lone_number(lines: Sequence[Line], at: int) -> int:
+    """The number that stands alone on a line; 0 where none does."""
+    found = ITEM_NUMBER.fullmatch(lines[at].text) if at < len(lines) else None
+    return int(found[1]) if found else 0
 
 
 def _join_numbers(lines: Sequence[Line]) -> Sequence[Line]:

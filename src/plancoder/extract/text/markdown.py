@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from plancoder.extract.build_document import check_markup, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.markdown_own import OwnReader

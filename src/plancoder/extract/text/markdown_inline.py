@@ -13,7 +13,8 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|big|code|del|div|em|font|i|img|ins|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    r"</?(?:a|abbr|b|big|code|del|div|em|font|i|img|ins|li|mark|ol|p|s|small|span"
+    r"|strong|sub|sup|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--(?:(?!<?!?--).){0,1000}-->")

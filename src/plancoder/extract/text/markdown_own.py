@@ -8,13 +8,14 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text.page_marks import COMMENT_MARK
 from plancoder.models import BlockKind, Page, PageStatus
 
 _TOKEN = re.compile(
-    rf"(?P<mark>{COMMENT_MARK.pattern})|\\(?P<escaped>[!-/:-@\[-`{{-~])|(?P<code>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|"
-    r"[a-zA-Z]\w{1,30});)|(?P<comment><!--(?:(?!-->).){0,2000}-->)|(?P<cut><br\s*/?>|\|)",
+    rf"(?P<mark>{COMMENT_MARK.pattern})|\\(?P<escaped>[!-/:-@\[-`{{-~])"
+    r"|(?P<code>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)"
+    r"|(?P<comment><!--(?:(?!-->).){0,2000}-->)|(?P<cut><br\s*/?>|\|)",
     re.IGNORECASE,
 )
 _OWN_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")

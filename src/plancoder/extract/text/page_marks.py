@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from plancoder.extract.build_document import CharacterCount
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import CharacterCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def _by_comments(text: str) -> tuple[list[Line], tuple[int, ...]]:
 
 
 def _by_form_feeds(text: str) -> tuple[list[Line], tuple[int, ...]]:
+    """Pages that a form feed parts; a page number at the edge of one is left out."""
     pages = text.split("\f")
     if not pages[-1].strip():
         pages.pop()
@@ -157,6 +158,10 @@ def _is_page_number(line: str) -> bool:
 
 
 def _find_candidate(index: int, line: str) -> _Candidate | None:
+    """The page that a line may tell: "Page 4 of 9" → 4, worded; "- 4 -" → 4, bare; "4 |
+    Vale police plan" → 4, running; "4 new officers join" → 4, running, which only a
+    series of such lines makes a page mark.
+    """
     if not line.strip() or len(line) > _LONGEST_FURNITURE or "\t" in line:
         return None
     if found := _WORDED.fullmatch(line):
@@ -211,16 +216,22 @@ def _part_items(lines: Sequence[str], marks: Sequence[_Candidate]) -> bool:
         sum(len(line.strip()) for line in lines[first.index + 1 : second.index])
         for first, second in pairwise(marks)
     ]
-    titled = all(
-        ITEM_NUMBER.fullmatch(lines[mark.index])
-        and ITEM_TITLE.fullmatch("".join(lines[mark.index + 1 : mark.index + 2]))
-        for mark in marks
+    below = ["".join(lines[mark.index + 1 : mark.index + 2]) for mark in marks]
+    numbers = all(ITEM_NUMBER.fullmatch(lines[mark.index]) for mark in marks)
+    titled = all(map(ITEM_TITLE.fullmatch, below)) or all(map(_ITEM_WORDS.match, below))
+    return (
+        numbers
+        and titled
+        and marks[0].number == 1
+        and median(between) < _LEAST_ON_A_PAGE
     )
-    return titled and marks[0].number == 1 and median(between) < _LEAST_ON_A_PAGE
 
 
 # "2" alone on its line, above "Warmer halls": an item of a list.
 ITEM_NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+_ITEM_WORDS = re.compile(
+    r"\s*[a-z][\w,'’-]*\s+[\w‘“]"
+)  # "you will know your officer by"
 ITEM_TITLE = re.compile(r"\s*[A-Z].{0,80}[^\s.:;,]\s*")
 # Characters: the emptiest pages of plans as text hold a title and a picture's words.
 _LEAST_ON_A_PAGE = 200

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plancoder.extract.build_document import Piece, check_markup, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pieces import Piece, check_markup, make_document
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON
@@ -43,7 +43,7 @@ def read_text(
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
     text = strip_buttons(text)
-    text = _SPACED_OUT.sub(_close_up, text)
+    text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
@@ -70,6 +70,8 @@ def _without_tags(text: str) -> str:
 
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
+# The boxes of a form behind its questions: "Calm lanes   ☐   ☐   ☐".
+_TICK_BOXES = re.compile(r"(?<=\S)(?:[ \t]+[☐□]){2,}[ \t]*$", re.MULTILINE)
 # "P L E D G E   1", "O U R  A I M S": words set with a blank behind each letter.
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){2,}[A-Z](?!\S)")
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plancoder.extract.pieces import Piece, Run
+from plancoder.extract.build_document import Piece, Run
 from plancoder.extract.text.list_markers import split_inner_items, strip_glyphs
 from plancoder.extract.text.markdown_inline import strip_inline
 from plancoder.models import BlockKind
@@ -67,6 +67,9 @@ def _is_mark(cell: str) -> bool:
 
 
 def _find_piped(line: str, in_table: bool) -> Row | None:
+    """Of "| Homes | 12 |" Homes and 12; of the same without outer pipes only within a
+    table; the rule below a header is a row without cells.
+    """
     text = line.strip()
     pipes = len(_PIPE.findall(text))
     if _DELIMITER.fullmatch(text):

@@ -47,7 +47,9 @@ _BUTTON = re.compile(
     re.MULTILINE,
 )
 _LONE_BUTTON = re.compile(
-    r"^[ \t]*(?:Read|Learn|Find out|Show|View|See) more[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:(?:Read|Learn|Find out|Show|View|See) more"
+    r"|(?:View|Read|Open|Explore|See) (?:about )?(?:this|the) \w+)[ \t]*[>»→]?[ \t]*$",
+    re.MULTILINE,
 )
 # Above an accordion: "Open all | Close all".
 _ALL_BUTTON = re.compile(

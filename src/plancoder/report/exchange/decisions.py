@@ -15,7 +15,7 @@ from plancoder.codebook.shape import Category, Codebook
 from plancoder.errors import StudyError
 from plancoder.models import Coding, Decision, Plan, Review, ReviewedCoding, Verdict
 from plancoder.page_labels import page_label
-from plancoder.report.exchange.layout import (
+from plancoder.report.exchange.project_parts import (
     FINGERPRINT,
     MACHINE,
     fingerprint,
@@ -78,7 +78,7 @@ def project_decisions(
 
     A new coding is its user's, or `reviewer`'s where none is named; who took a coding
     away is not in the file, so that is `reviewer`'s. Raises StudyError where the
-    project is of another study or nobody is named.
+    project is of another study or no reviewer is named.
     """
     if not sources:
         raise StudyError(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plancoder.errors import StudyError
-from plancoder.report.exchange.layout import FINGERPRINT, NAMESPACE
+from plancoder.report.exchange.project_parts import FINGERPRINT, NAMESPACE
 from plancoder.tables.archives import UNPACKING_FAULTS
 
 # 86 plans with 10,000 codings unpack to 25 MB.

@@ -11,14 +11,13 @@ from xml.etree.ElementTree import Element, SubElement
 from plancoder.codebook.qdc import (
     add_codes,
     code_guid,
-    codebook_qdc,
     xml_bytes,
     xml_text,
 )
 from plancoder.models import Coding, Plan, ReviewedCoding
 from plancoder.page_labels import page_label
 from plancoder.report.data import ReportData
-from plancoder.report.exchange.layout import (
+from plancoder.report.exchange.project_parts import (
     FINGERPRINT,
     MACHINE,
     NAMESPACE,
@@ -30,14 +29,6 @@ from plancoder.report.exchange.layout import (
 )
 from plancoder.review.verdicts import reviewer_key
 from plancoder.tables.stable_zip import stable_zip
-
-
-def exchange_files(data: ReportData) -> Mapping[str, bytes]:
-    """`study.qdpx` and `codebook.qdc`."""
-    return {
-        "study.qdpx": project_qdpx(data),
-        "codebook.qdc": codebook_qdc(data.codebook),
-    }
 
 
 def project_qdpx(data: ReportData) -> bytes:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations, pairwise
 
-from plancoder.agreement.table import fold
+from plancoder.folded_names import fold_name
 from plancoder.reference.headlines import load_headlines
-from plancoder.report.lint.printed import (
+from plancoder.report.lint.read_printed import (
     NEEDS,
     PRIORITIES,
     PrintedRow,
@@ -404,7 +404,9 @@ def _names(text: str, label: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in fold(text).split() if word not in _EMPTY_WORDS}
+    return {
+        word[:_STEM] for word in fold_name(text).split() if word not in _EMPTY_WORDS
+    }
 
 
 def _words(dates: str) -> list[str]:

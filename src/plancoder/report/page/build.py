@@ -46,11 +46,6 @@ _MOST_WORDINGS = 12  # of each kind for a force; wording_change.csv has all
 _MOST_SHARED = 40  # wordings on the page; shared_wording.csv has all
 
 
-def page_files(data: ReportData) -> Mapping[str, bytes]:
-    """`report.html`, the same bytes for the same data."""
-    return {"report.html": build_page(data)}
-
-
 def build_page(data: ReportData) -> bytes:
     """The page: style, script and data in it, each named by digest in its policy, so
     that nothing else runs and nothing is loaded.

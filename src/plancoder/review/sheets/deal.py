@@ -7,9 +7,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from plancoder.models import Coding, MatchKind
 from plancoder.tables.audit import PASSAGE_COLUMNS
+
+Stratum = TypeVar("Stratum", bound=tuple[str, ...])
 
 # How sure the machine is, what it blocked and how many categories it saw would tell a
 # coder what to say.
@@ -59,9 +62,7 @@ def deal_codings(
     return tuple(coding for coding in pool if coding.coding_id in drawn)
 
 
-def share_out(
-    sample: int, sizes: Mapping[tuple[str, str], int]
-) -> Mapping[tuple[str, str], int]:
+def share_out(sample: int, sizes: Mapping[Stratum, int]) -> Mapping[Stratum, int]:
     """How many of each stratum: in proportion by largest remainders, but none empty
     while the sample allows it.
     """

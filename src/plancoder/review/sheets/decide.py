@@ -15,7 +15,7 @@ from enum import StrEnum
 from plancoder.codebook.shape import Codebook
 from plancoder.did_you_mean import nearest
 from plancoder.errors import StudyError
-from plancoder.models import Decision, Review, ReviewedCoding, Verdict
+from plancoder.models import Coding, Decision, Review, ReviewedCoding, Verdict
 from plancoder.page_labels import page_label
 from plancoder.review.quotes import TextOf, no_text
 from plancoder.review.sheets.added_rows import AddedRow, read_added_row
@@ -30,7 +30,7 @@ from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS
 # codebook.
 _FOREIGN_SHARE = 0.5
 
-_NOBODY = "nobody is named. Fill in the column, or give --reviewer NAME."
+_NOBODY = "no reviewer is named. Fill in the column, or give --reviewer NAME."
 
 
 class Outcome(StrEnum):
@@ -338,18 +338,25 @@ def _take(
         desk.refuse(row, "reviewer", _NOBODY)
         return
     mine = decision_by(one.decisions, who)
-    if noted and mine is not None:
-        verdict = mine.verdict
     if mine is None and verdict is Verdict.WITHDRAW:
         text = f"row {row.number}: {who} has decided nothing here to withdraw"
         desk.report(row, Outcome.REMARK, text)
         return
+    if mine and noted:
+        verdict = mine.verdict
     if mine and same_verdict(mine.verdict, verdict) and note in known_notes:
         desk.know(row)
         return
-    if note in known_notes and (mine is None or note != mine.note):
+    own_note = mine.note if mine else None
+    if note in known_notes and note != own_note:
         note = ""  # plancoder's own list of what others noted
-    coding = one.coding
+    _record(desk, row, one.coding, verdict, who, note)
+
+
+def _record(
+    desk: _Desk, row: SheetRow, coding: Coding, verdict: Verdict, who: str, note: str
+) -> None:
+    """Add the decision, and say so."""
     desk.decisions.append(decision_on(coding, verdict, who, desk.decided_at, note))
     where = f", {page_label(coding.page, 'p. ')}" if coding.page is not None else ""
     text = f"row {row.number}: {verdict.value} by {who}: {coding.category}{where}"

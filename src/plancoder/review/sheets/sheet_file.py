@@ -19,6 +19,7 @@ from plancoder.tables.read_table import Record, header_columns, rows_below
 from plancoder.tables.workbook import holds_workbook, workbook_sheets
 
 # People put titles and notes above the table.
+_MARKER = "coding_id"  # the column that every sheet of ours has
 _HEADER_WITHIN = 20
 
 
@@ -56,9 +57,9 @@ class SheetTable:
         return f"{self.name}, row {row}{where} ({column})"
 
 
-def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetTable:
-    """The table of a sheet, found by its column `marker`; raises StudyError saying what
-    to do if there is none.
+def read_sheet_file(data: bytes, name: str) -> SheetTable:
+    """The table of a sheet, found by its column `coding_id`; raises StudyError saying
+    what to do if there is none.
     """
     if not data.strip():
         raise StudyError(
@@ -67,20 +68,20 @@ def read_sheet_file(data: bytes, name: str, marker: str = "coding_id") -> SheetT
         )
     if not holds_workbook(data, name):
         first: list[str] = []
-        found = _find_table(csv_records(data, name), name, marker, first)
+        found = _find_table(csv_records(data, name), name, first)
         if found is None:
-            raise StudyError(_no_marker(name, first, marker))
+            raise StudyError(_no_marker(name, first))
         return replace(found, whole=_is_unicode(data))
     titles: list[str] = []
     for title, records in workbook_sheets(data, name):
         # Whatever is beside the table is a person's own scribble.
-        found = _find_table(records, name, marker, [])
+        found = _find_table(records, name, [])
         if found is not None:
             rows = tuple(replace(row, beyond=()) for row in found.rows)
             return replace(found, rows=rows)
         titles.append(repr(title))
     raise StudyError(
-        f"{name}: no sheet ({', '.join(titles)}) has a column {marker!r} in its first"
+        f"{name}: no sheet ({', '.join(titles)}) has a column {_MARKER!r} in its first"
         f" {_HEADER_WITHIN} rows. Was the column renamed? Give it back its name, or"
         " copy your decisions into a fresh sheet from out/."
     )
@@ -99,7 +100,7 @@ def _is_unicode(data: bytes) -> bool:
 
 
 def _find_table(
-    records: Iterator[Record], name: str, marker: str, first: list[str]
+    records: Iterator[Record], name: str, first: list[str]
 ) -> SheetTable | None:
     """The table below the row with the marker; `first` takes the first row's names for
     a message.
@@ -108,7 +109,7 @@ def _find_table(
         columns = header_columns([cell.casefold() for cell in cells], name)
         if not first:
             first += columns
-        if marker in columns:
+        if _MARKER in columns:
             _refuse_doubles(columns, name)
             letters = {
                 column: column_letter(at) for at, column in enumerate(columns) if column
@@ -137,16 +138,16 @@ def _refuse_doubles(columns: Sequence[str], name: str) -> None:
         )
 
 
-def _no_marker(name: str, columns: Sequence[str], marker: str) -> str:
-    near = nearest(marker, filter(None, columns))
+def _no_marker(name: str, columns: Sequence[str]) -> str:
+    near = nearest(_MARKER, filter(None, columns))
     if near:
         return (
-            f"{name}: the column {marker!r} is missing; is {near!r} the renamed one?"
+            f"{name}: the column {_MARKER!r} is missing; is {near!r} the renamed one?"
             " Give it back its name."
         )
     shown = ", ".join(repr(column) for column in columns[:6] if column) or "none"
     return (
-        f"{name}: there is no column {marker!r}; the columns found are {shown}. "
+        f"{name}: there is no column {_MARKER!r}; the columns found are {shown}. "
         "Is this a sheet that plancoder made (passages.csv, review.xlsx)?"
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import Enum
 
 from plancoder.models import Verdict
 from plancoder.tables.audit import DISPUTED
+from plancoder.tables.csv_cells import bare_word, undo_cp1252
 
 _ACCEPT = (
     "accept accepted acc a agree agreed yes y ja j true t 1 ok okay correct right keep"
@@ -42,14 +42,7 @@ def read_verdict(cell: str) -> Verdict | NoVerdict:
     """The verdict that a cell states, in any case, with or without a full stop; never a
     guess.
     """
-    word = (
-        unicodedata.normalize("NFC", cell)
-        .strip()
-        .strip("\u200b\ufeff\ufe0f")
-        .strip()
-        .casefold()
-    )
-    word = word.removeprefix("'").rstrip(".!").replace("\ufe0f", "")
+    word = bare_word(cell).rstrip(".!")
     if not word:
         return (
             NoVerdict.BLANK
@@ -62,12 +55,4 @@ def read_verdict(cell: str) -> Verdict | NoVerdict:
         return WORDS[word]
     if not word.strip("?\ufffd□¿_ "):
         return NoVerdict.DAMAGED
-    return WORDS.get(_once_more(word), NoVerdict.UNKNOWN)
-
-
-def _once_more(word: str) -> str:
-    """A ✓ of a UTF-8 file that a spreadsheet read as cp1252 and saved so."""
-    try:
-        return word.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return word
+    return WORDS.get(undo_cp1252(word), NoVerdict.UNKNOWN)

@@ -186,7 +186,11 @@ page.coding = (() => {
   const decide = (verdict, options) => inTurn(() => (page.queue.chosen.size ? decideMany(verdict) : decideNow(verdict, options)));
   const undo = () => inTurn(undoNow);
 
+  // Who goes on before a decision is saved goes on from where it leads.
+  const afterTurn = (work) => (state.busy ? turn.then(work) : work());
+
   const decideNow = async (verdict, { stay = false } = {}) => {
+    await page.queue.there();
     const coding = state.shown;
     if (!coding) return;
     const before = own();
@@ -267,6 +271,7 @@ page.coding = (() => {
   };
 
   const undoNow = async () => {
+    await page.queue.there();
     const last = state.undo.pop();
     if (last && last.many) {
       try {
@@ -300,8 +305,8 @@ page.coding = (() => {
     get("reject").addEventListener("click", () => page.attempt(() => decide("reject")));
     get("unsure").addEventListener("click", () => page.attempt(() => decide("unsure")));
     get("undo").addEventListener("click", () => page.attempt(undo));
-    get("previous").addEventListener("click", () => page.attempt(() => page.queue.move(-1)));
-    get("next").addEventListener("click", () => page.attempt(() => page.queue.move(1)));
+    get("previous").addEventListener("click", () => page.attempt(() => afterTurn(() => page.queue.move(-1))));
+    get("next").addEventListener("click", () => page.attempt(() => afterTurn(() => page.queue.move(1))));
     get("actions").addEventListener("submit", (event) => {
       event.preventDefault();
       page.attempt(saveNote);
@@ -310,5 +315,5 @@ page.coding = (() => {
   };
 
   const decideAll = (choices) => inTurn(() => sendAll(choices));
-  return { prepare, buttons, show, showNothing, decide, decideAll, undo, take, state };
+  return { prepare, buttons, show, showNothing, decide, decideAll, undo, afterTurn, take, state };
 })();

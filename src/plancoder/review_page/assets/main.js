@@ -68,16 +68,18 @@
   const typing = (target) =>
     target.closest("input, textarea, select, [contenteditable]") !== null;
 
+  const move = (step) => page.coding.afterTurn(() => page.queue.move(step));
+
   const keys = {
     a: () => page.coding.decide("accept"),
     r: () => page.coding.decide("reject"),
     q: () => page.coding.decide("unsure"),
     x: () => page.queue.toggle(),
     u: () => page.coding.undo(),
-    j: () => page.queue.move(1),
-    k: () => page.queue.move(-1),
-    ArrowDown: () => page.queue.move(1),
-    ArrowUp: () => page.queue.move(-1),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
     n: () => get("note").focus(),
     "/": () => get("f-text").focus(),
     f: () => get("f-state").focus(),

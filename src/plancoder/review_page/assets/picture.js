@@ -4,16 +4,27 @@ page.picture = (() => {
   const { el, get, fill } = page;
   const state = { plan: "", number: 0, numbers: [], sheets: [], large: false };
 
+  // The text around a coding takes longer to read than its page to draw: the page is shown, the boxes follow.
   const wait = (coding) => {
     if (state.plan === coding.plan && state.number === coding.page) return; // the picture stays until the boxes move
+    if (page.api.picture && /\.pdf$/i.test(fileOf(coding.plan, coding.page)) && coding.page) {
+      const numbers = state.plan === coding.plan ? state.numbers : [];
+      const sheets = [{ page: coding.page, source: page.api.picture(coding.plan, coding.page), boxes: [] }];
+      Object.assign(state, { plan: coding.plan, number: coding.page, numbers, sheets });
+      draw();
+      return;
+    }
     get("picture-title").textContent = title(coding.plan, coding.page);
     fill(get("sheets"), el("p", { class: "waiting" }, "Reading the page…"));
   };
 
-  const title = (plan, number) => {
-    const { files } = page.plan(plan);
+  const fileOf = (plan, number) => {
     const part = typeof number === "string" ? Number(number.match(/\d+/)[0]) : 1;
-    const file = (files[part - 1] || "").split("/").pop() || page.planName(plan);
+    return (page.plan(plan).files[part - 1] || "").split("/").pop();
+  };
+
+  const title = (plan, number) => {
+    const file = fileOf(plan, number) || page.planName(plan);
     return number ? `${page.Place(number)} of ${file}` : file;
   };
 
@@ -62,21 +73,26 @@ page.picture = (() => {
 
   const draw = () => {
     get("picture-title").textContent = title(state.plan, state.number);
-    fill(get("sheets"), ...state.sheets.map(sheet));
+    const [first, ...others] = state.sheets.map(sheet);
+    fill(get("sheets"), first, ...others);
+    if (first && first.querySelector("img")?.complete) scrollToBox(first); // it was there before
     const at = state.numbers.indexOf(state.number);
     get("page-back").disabled = at <= 0;
     get("page-on").disabled = at < 0 || at + 1 >= state.numbers.length;
   };
 
   const sheet = ({ page: number, source, boxes }, index) => {
-    const image = el("img", { alt: `${page.Place(number)}${boxes.length ? ", the passage boxed" : ""}`, draggable: "false" });
+    const image = shown(source) || el("img", { draggable: "false", src: source });
+    image.alt = `${page.Place(number)}${boxes.length ? ", the passage boxed" : ""}`;
     const frame = el("figure", { class: page.api.offline ? "sheet part" : "sheet" }, image);
     boxes.forEach((box) => frame.append(boxed(box, "box")));
-    image.addEventListener("load", () => index === 0 && scrollToBox(frame));
-    image.addEventListener("error", () => fill(frame, el("p", { class: "waiting" }, "The page could not be drawn.")));
-    image.src = source;
+    image.onload = () => index === 0 && scrollToBox(frame);
+    image.onerror = () => fill(frame, el("p", { class: "waiting" }, "The page could not be drawn."));
     return frame;
   };
+
+  // A picture that stands there, or is on its way, is not asked for again.
+  const shown = (source) => [...get("sheets").querySelectorAll("img")].find((each) => each.getAttribute("src") === source);
 
   const scrollToBox = (frame) => {
     const box = frame.querySelector(".box");

@@ -159,11 +159,11 @@ page.queue = (() => {
   // A click goes to a coding; with Ctrl it selects it too, with Shift all between.
   const click = async (event, at) => {
     const from = state.at;
-    const going = select(at);
-    // Not after `going`: by then another click may have gone elsewhere.
+    const shown = select(at);
+    // Not after `shown`: by then another click may have gone elsewhere.
     if (event.shiftKey) await choosePart(Math.min(from, at), Math.max(from, at));
     else if (event.ctrlKey || event.metaKey) await toggle(at);
-    await going;
+    await shown;
   };
 
   const toggle = async (at = state.at) => {
@@ -190,7 +190,12 @@ page.queue = (() => {
     draw();
   };
 
-  const select = async (at, options = {}) => {
+  // Keys may come faster than the answers: a decision waits for the coding that was gone to.
+  let going = Promise.resolve();
+  const select = (at, options = {}) => (going = goTo(at, options));
+  const there = () => going.catch(() => {}); // who went there is told
+
+  const goTo = async (at, options) => {
     if (at >= state.total || (at < 0 && state.total)) return false;
     state.at = at;
     if (at < 0) {
@@ -258,5 +263,5 @@ page.queue = (() => {
     fold();
   };
 
-  return { prepare, chosen, toggle, choose, advance, reopen, select, move, update, renew, set, clear, state, rowAt };
+  return { prepare, chosen, toggle, choose, advance, reopen, select, there, move, update, renew, set, clear, state, rowAt };
 })();

@@ -7,7 +7,6 @@ import pytest
 from plancoder.codebook.load import parse_codebook
 from plancoder.codebook.shape import Category, Codebook, Frame, Term
 from plancoder.coding.matching.matcher import CategoryHits, Matcher
-from plancoder.coding.matching.phrases import PhraseFinder
 from plancoder.models import MatchKind
 
 CODEBOOK = """frames: {needs: , priorities: }
@@ -270,13 +269,6 @@ def test_near_misses(text: str, category: str, near: str) -> None:
     ]
     assert [miss.written for miss in misses][:1] == ([near] if near else [])
     assert all(miss.score < 100 for miss in misses)
-
-
-def test_phrase_finder() -> None:
-    finder = PhraseFinder(["our priorities", Term("PLAN", case=True)])
-    found = finder.find("OUR PRIORITIES in this plan, the PLAN", 4)
-    assert [match.written for match in found] == ["PLAN"]
-    assert not finder.find("our first priority", 0)
 
 
 @pytest.mark.parametrize(

@@ -357,3 +357,28 @@ def test_nearly_all_items_of_a_list_of_partners_are_bodies(
     line: str, listed: bool
 ) -> None:
     assert name_in(line) == ("in a list of partners" if listed else "")
+
+
+@pytest.mark.parametrize(
+    "noun",
+    ["Act", "Bill", "Measure", "Order", "Regulations", "Code", "Directive"],
+)
+def test_a_law_and_its_year_are_a_name(noun: str) -> None:
+    law = f"It rests on the Rents and [Housing] (Lark) {noun}"
+    assert name_in(f"{law} 1988 today.") == "in a name"
+    assert name_in(f"{law} of 2015 today.") == "in a name"
+    assert name_in(f"It rests on [housing] and the Rents {noun} 1988.") == ""
+
+
+@pytest.mark.parametrize("only", ["only", "just", "simply"])
+def test_not_only_is_no_denial(only: str) -> None:
+    text = f"The paper does not {only} deal with housing."
+    start = text.index("housing")
+    assert not is_negated(text, start, start + 7, 0, len(text))
+
+
+@pytest.mark.parametrize(("between", "negated"), [(140, True), (170, False)])
+def test_a_denial_stands_near_the_words(between: int, negated: bool) -> None:
+    text = f"It does not cover {'x' * between} housing."
+    start = text.index("housing")
+    assert is_negated(text, start, start + 7, 0, len(text)) is negated

@@ -113,3 +113,26 @@ def test_the_body_that_begins_again_at_a_low_page_ends_the_contents() -> None:
     listed = ["Greeting 3", "Weirs 4", "Cellars 9", "Money 20", "4 River towns"]
     found = entries("# Plan\n\n## Contents\n\n" + "\n\n".join(listed))
     assert found == ["Greeting", "Weirs", "Cellars", "Money"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["- Greeting", "- Weirs", "- Money"], 3),
+        (["- Greeting", "- Weirs"], 0),
+        (["- Greeting", "- Weirs", "Money"], 0),
+        (["Greeting", "Weirs", "Money"], 0),
+        # Numbers that were read apart, or headings that come again, make them entries.
+        (["Greeting", "Weirs", "Money", "3", "4", "9"], 3),
+        (["Greeting", "Weirs", "Money", "3", "4"], 0),
+        (["Greeting", "Weirs", "Money", "## Greeting", "## Weirs"], 3),
+        (["Greeting", "Weirs", "Money", "## Greeting"], 0),
+        (["Greeting", "Weirs:", "Money", "## Greeting", "## Weirs"], 0),
+    ],
+)
+def test_short_lines_under_contents_without_page_numbers(
+    lines: list[str], found: int
+) -> None:
+    listed = "# Plan\n\n## Contents\n\n" + "\n\n".join(lines)
+    document = document_of(listed + "\n\n" + BODY.replace("\n\n", " "))
+    assert len(find_contents(document).entries) == found

@@ -178,6 +178,65 @@ TWINS = [
         ["calm lanes", "warm halls", "dry cellars"],
         id="it had three priorities",
     ),
+    pytest.param(
+        "VALE POLICE AUTHORITY\n\nThe Authority has set three priorities of its own:\n\n"
+        "• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "VALE POLICE AUTHORITY\n\nThe Council has set three priorities of its own:\n\n"
+        "• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="priorities of the authority whose plan it is",
+    ),
+    pytest.param(
+        "We are to concentrate on the following:\n\n"
+        "• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "Three things will help us to get there:\n\n"
+        "• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="what helps is no priority",
+    ),
+    pytest.param(
+        "Here are my priorities:\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "These are rules and not priorities:\n\n• Calm lanes\n• Warm halls\n"
+        "• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="said not to be priorities",
+    ),
+    pytest.param(
+        "My aims are:\n\n• Calm lanes: fewer crashes\n• Warm halls: lower bills\n"
+        "• Dry cellars: no floods\n",
+        "My aims are:\n\n• Target: fewer crashes\n• Target: lower bills\n"
+        "• Target: no floods\n",
+        ["calm lanes fewer crashes", "warm halls lower bills", "dry cellars no floods"],
+        id="targets",
+    ),
+    pytest.param(
+        "There are 3 big things I want to do.\n\nI want calm lanes.\n\nLanes are loud."
+        "\n\nI want warm halls.\n\nHalls are cold.\n\nI want dry cellars.\n",
+        "There is much to do.\n\nI want calm lanes.\n\nLanes are loud."
+        "\n\nI want warm halls.\n\nHalls are cold.\n\nI want dry cellars.\n",
+        ["i want calm lanes", "i want warm halls", "i want dry cellars"],
+        id="I want, as often as said",
+    ),
+    pytest.param(
+        "We have agreed the year's priorities\n\nCalm lanes | Warm halls | Dry cellars\n",
+        "We have agreed on a cake for the fair\n\nCalm lanes | Warm halls | Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="between bars",
+    ),
+    pytest.param(
+        "The force answers to us.\n\nMy priorities are:\n\n• Calm lanes\n• Warm halls\n"
+        "• Dry cellars\n",
+        "The first ran to 2016 and had three priorities:\n\n• Calm lanes\n• Warm halls\n"
+        "• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="and had three priorities",
+    ),
+    pytest.param(
+        "My aims\n\n• Calm lanes\n• Warm halls\n• Dry cellars\n",
+        "My aims\n\n• Calm lanes\n• Case study: Ann\n• Dry cellars\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="a case study is no aim",
+    ),
 ]
 
 

@@ -27,10 +27,8 @@ def make_plan() -> bytes:
     return out.getvalue()
 
 
-def picture(
-    data: bytes, document: Document, page: int, roles: dict[int, str] | None = None
-) -> Image.Image:
-    return Image.open(io.BytesIO(draw_page(data, document, page, roles)))
+def picture(data: bytes, document: Document, page: int) -> Image.Image:
+    return Image.open(io.BytesIO(draw_page(data, document, page)))
 
 
 def test_blocks_of_the_page_are_drawn_where_they_stand() -> None:
@@ -97,16 +95,6 @@ def test_a_line_joins_the_blocks_in_reading_order(parts: int) -> None:
     document = Document("Text", (Block(BlockKind.PARAGRAPH, 0, 4, regions),))
     between = picture(make_plan(), document, 1).convert("RGB").getpixel((460, 360))
     assert (between != (255, 255, 255)) is (parts == 2)
-
-
-def test_roles_stand_beside_the_kind() -> None:
-    data = make_plan()
-    document = read_bytes(data, "plan.pdf")
-    without, with_role = (
-        picture(data, document, 1),
-        picture(data, document, 1, {0: "foreword"}),
-    )
-    assert ImageChops.difference(without, with_role).getbbox() is not None
 
 
 @pytest.mark.parametrize(

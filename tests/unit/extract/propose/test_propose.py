@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from plancoder.extract.pieces import Piece, Run, build_document
+from plancoder.extract.build_document import Piece, Run, build_document
 from plancoder.extract.propose.dates import find_dates
 from plancoder.extract.propose.force import (
     find_force,

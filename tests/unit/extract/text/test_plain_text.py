@@ -212,6 +212,25 @@ def test_text_that_has_lost_its_line_breaks_is_parted_at_items_and_statements() 
     )
 
 
+def test_rows_below_one_another_without_a_blank_line_stay_apart() -> None:
+    text = (
+        "Priority         Lead            Measure\n\n"
+        "Calm lanes       Police          Number of crashes\n"
+        "Warm halls       Council         Bills that were paid\n"
+        "Dry cellars      Fire Chief and  Floods in a year\n"
+        "                 Harbour Master\n\n"
+        "       VALUES:  candour   calm   thrift\n"
+    )
+    document = read_text(text)
+    cells = [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.table is not None and block.column == 0
+    ]
+    assert cells == ["Priority", "Calm lanes", "Warm halls", "Dry cellars"]
+    assert "Fire Chief and Harbour Master" in document.text
+
+
 def test_tabs_make_tables_in_plain_text() -> None:
     document = read_text("Aim\tLead\nFewer thefts\tJo\n")
     assert [(block.row, block.column) for block in document.blocks] == [
@@ -277,6 +296,84 @@ def test_bare_numbers_far_apart_are_pages() -> None:
 def test_numbers_alone_may_have_stops_and_tabs_around_them() -> None:
     text = "1.\t\nCalm lanes\n\n\t2)\nWarm halls\n\n3 \nDry cellars\n"
     assert "2. Warm halls" in read_text(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        pytest.param(
+            "1\nyou will know who\ncomes\n2\nlorries, vans and\nboats are safe\n"
+            "3\nbills go\ndown\n",
+            [
+                "1. you will know who comes",
+                "2. lorries, vans and boats are safe",
+                "3. bills go down",
+            ],
+            id="numbers above words that run over lines",
+        ),
+        pytest.param(
+            "1\nyou will know who\ncomes\n\n2\nlorries, vans and\nboats are safe\n\n"
+            "4\nbills go\ndown\n",
+            [],
+            id="numbers that do not count on",
+        ),
+        pytest.param(
+            "n calm lanes\nn warm halls\nn dry cellars\nn bright barns\n",
+            ["calm lanes", "warm halls", "dry cellars", "bright barns"],
+            id="one letter before each line",
+        ),
+        pytest.param(
+            "b calm lanes\nc warm halls\nd dry cellars\ne bright barns\n",
+            [],
+            id="letters that count",
+        ),
+        pytest.param(
+            "n calm lanes\nn warm halls\n", [], id="one letter before two lines"
+        ),
+        pytest.param(
+            "Welcome 2\nOur aims 4\n   Calm lanes 4\n   Warm halls 6\nMoney 8\n"
+            "Words 9\n",
+            ["Calm lanes 4", "Warm halls 6"],
+            id="parts of a contents entry",
+        ),
+        pytest.param(
+            "Welcome 2\n  Our aims 4\n Calm lanes 4\n   Warm halls 6\nMoney 8\n"
+            "Words 9\n",
+            [],
+            id="centred entries",
+        ),
+    ],
+)
+def test_marks_that_were_lost_make_items(text: str, items: list[str]) -> None:
+    found = [words for kind, _, words in blocks(read_text(text)) if kind == "bullet"]
+    assert found == items
+
+
+_UNBROKEN = "What this page says is long, and it goes on for quite some time. " * 3
+
+
+def test_lines_of_a_text_that_nobody_wrapped_stand_alone() -> None:
+    lines = (
+        "Homes in which nobody lives in fear\nRefuges, and courses for those who hit.\n"
+    )
+    apart = read_text(f"{_UNBROKEN}\n\n{lines}")
+    assert "Homes in which nobody lives in fear\n" in apart.text
+    wrapped = "Nine people in the town were hurt on the\nlanes that lead to it.\n\n"
+    joined = read_text(f"{_UNBROKEN}\n\n{wrapped * 3}{lines}")
+    assert "hurt on the lanes that lead to it." in joined.text
+
+
+def test_buttons_of_an_accordion_are_no_text() -> None:
+    text = "My aims\n\nOpen all | Close all\n\nCalm lanes\n\nOpen all day and night\n"
+    assert "Close all" not in read_text(text).text
+    assert "Open all day" in read_text(text).text
+
+
+def test_the_boxes_of_a_form_are_no_text() -> None:
+    text = "Calm lanes     ☐   ☐   ☐\n\nWarm halls     ☐   ☐   ☐\n"
+    assert read_text(text).text == "Calm lanes\nWarm halls"
+    one = read_text("☐ Calm lanes\n☐ Warm halls\n")  # a mark before each is a list
+    assert [block.kind for block in one.blocks] == [BlockKind.BULLET] * 2
 
 
 def test_tags_copied_from_a_web_page_are_no_text() -> None:

@@ -404,7 +404,7 @@ def test_a_disputed_row_says_nothing_until_it_is_overwritten() -> None:
 def test_a_row_that_nobody_signed_is_refused() -> None:
     reading = decide(as_csv(with_decisions("accept")), reviewer="")
     assert said(reading) == []
-    assert "(reviewer): nobody is named" in refusals(reading)[0]
+    assert "(reviewer): no reviewer is named" in refusals(reading)[0]
 
 
 def test_a_note_alone_is_kept_and_settles_nothing() -> None:

@@ -161,7 +161,9 @@
     const told = [`${counts.yes} of ${known} forces with a yes or a no`];
     if (unknown) told.push(`${unknown} not known`);
     if (without) told.push(`${without} without a plan that counts`);
-    get("map-told").textContent = `${told.join("; ")}.`;
+    // Printed without the choice above it, the map still says what it shows.
+    const [category, plans] = ["m-category", "m-generation"].map((id) => get(id).selectedOptions[0].textContent);
+    get("map-told").textContent = `${category}, ${plans.toLowerCase()} plans: ${told.join("; ")}.`;
   };
   if (document.querySelector(".tile")) {
     get("map-choice").hidden = false;

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plancoder.agreement.marks import Mark, read_mark, read_marks
-from plancoder.agreement.table import CodedRow, fold, force_key
+from plancoder.agreement.table import CodedRow, force_key
 from plancoder.errors import StudyError
+from plancoder.folded_names import fold_name
 from plancoder.models import PlanStatus
 from plancoder.reference.anomalies import load_a_versus_c
 from plancoder.reference.forces import load_forces
@@ -54,7 +55,7 @@ class PrintedRow:
     @property
     def exists(self) -> bool:
         """False for the row of a force that has no new plan."""
-        return fold(self.dates) != _NO_NEW_PLAN
+        return fold_name(self.dates) != _NO_NEW_PLAN
 
     @property
     def years(self) -> tuple[int | None, int | None]:
@@ -173,7 +174,7 @@ def read_printed(data: bytes, name: str) -> PrintedTable:
 
 
 def _columns(table: Table) -> Mapping[str, str]:
-    return {fold(column): column for column in table.columns if column}
+    return {fold_name(column): column for column in table.columns if column}
 
 
 def _force_and_dates(table: Table) -> tuple[str, str]:
