@@ -128,6 +128,8 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     title only one that begins as such ("How we will measure it").
     """
     title = document.text[heading.start : heading.end]
+    if numbered := BARE_NUMBER.match(title):  # "4 RESOURCES"
+        title = title[numbered.end() :]
     if _TITLE_OF_PLAN.search(title):
         return True
     tongues = [one.strip() for one in title.split("/")]  # "Arian / Money"

@@ -122,7 +122,8 @@ def _strong(words: str) -> re.Match[str] | None:
 
 _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
-    r"(?:matters?|count) most|most are|most important|come first|top of|care about|"
+    r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
+    r"most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
     r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
     rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
@@ -145,7 +146,7 @@ _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = AnyCase(
     r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
-    r"themes|plans)|of (?:their|her|his|its) own|their (?:own )?priorities|"
+    r"themes|plans)|of (?:their|her|his|its) own|(?<!as )their (?:own )?priorities|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
     r"voted|in addition to|\bset (?:itself|themselves|its own|their own)\b|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"

@@ -22,6 +22,7 @@ from plancoder.coding.statements.labelled_groups import (
     continued_lists,
     counted_titles,
     labelled_series,
+    named_series,
 )
 from plancoder.coding.statements.line_groups import (
     announced_runs,
@@ -62,6 +63,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups = [
         *labelled_series(document, items),
         *bare_labelled(document, items),
+        *named_series(document),
         *counted_titles(document, items),
         *prose_groups(document),
         *lists(document, items),

@@ -90,7 +90,8 @@ _PAGE_BEFORE = re.compile(
 )
 _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
 _INNER_PAGE = re.compile(
-    r"\s*(?:[.…·_]{2,}\s*|\s)\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?(?=\s+(?:\d|[A-Z])|\s*$)"
+    r"\s*(?:[.…·_]{2,}\s*|\s)(?:pp?\.?\s?)?\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?"
+    r"(?=\s+(?:[|\d]|[A-Z])|\s*[|]?\s*$)"
 )
 _TRAIL = re.compile(r"(?:\s*[;,•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
 _LONE_LABEL = re.compile(
@@ -652,7 +653,7 @@ _PART = r"(?:Background|Contents|Foreword|Introduction|Preface|Summary|Welcome)\
 _ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+[a-z])")
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
-                    "the", "to", "with", "&"})  # fmt: skip
+                    "that", "the", "to", "which", "who", "with", "&"})  # fmt: skip
 _CAPITAL_JOINS = frozenset({"after", "and", "by", "for", "from", "to", "with"})
 _OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
 _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item

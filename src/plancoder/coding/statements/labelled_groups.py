@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from plancoder.coding.sections.labels import LABEL_WORDS, Label
 from plancoder.coding.statements.group import (
     ANNOUNCES,
     FEWEST_COUNTED,
@@ -17,7 +18,7 @@ from plancoder.coding.statements.group import (
     heading_group,
     lead_before,
 )
-from plancoder.coding.statements.items import Form, Item, follows
+from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, trim
 from plancoder.coding.statements.wordings import PLURAL
 from plancoder.models import Document
 
@@ -124,6 +125,40 @@ def _label_number(item: Item) -> int:
     return _as_number(item.label.number) if item.label else 0
 
 
+def named_series(document: Document) -> Iterator[Group]:
+    """Lines that begin with the same words and count from 1: "Big job 1 Calm lanes",
+    "Big job 2 Warm halls", "Big job 3 Dry cellars", whatever the words.
+    """
+    series: dict[str, list[Item]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        found = _NAMED.match(document.text, block.start, block.end)
+        if found is None or found["name"].split()[0].casefold() in _NO_NAMES:
+            continue
+        run = series[found["name"]]
+        if int(found["number"]) == len(run) + 1:
+            written = found["number"]
+            label = Label(found["name"].casefold(), written, block.start, found.end())
+            start, end = trim(document.text, found.end(), block.end)
+            run.append(Item(start, end, Form.LINE, index, block.start, label))
+    for run in series.values():
+        if len(run) >= FEWEST_COUNTED:
+            lead = lead_before(document, run[0].lead, run[0].block)
+            yield Group("labels", tuple(run), lead)
+
+
+_NAMED = re.compile(
+    r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?) (?P<number>\d)\b\s*[:.–—-]?\s+(?=[A-Z][a-z]+ )"
+)
+# What counts other parts of a document, and what other labels are read by.
+_NO_NAMES = frozenset(
+    {
+        *LABEL_WORDS, *PART_WORDS, "agenda", "annex", "annexe", "appendix", "article",
+        "chart", "figure", "item", "level", "map", "note", "page", "phase", "quarter",
+        "question", "schedule", "stage", "step", "strategic", "table", "tier", "year",
+    }
+)  # fmt: skip
+
+
 def bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Items with one label word and no number: "Objective: Safer roads"."""
     by_word: dict[str, list[Item]] = defaultdict(list)
@@ -167,7 +202,7 @@ def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
 # stand behind "of", "in" and the like.
 _TEXT_BEHIND = re.compile(
     r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
-    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])"
+    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)(?<!\bthat)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])"
 )
 
 _TITLE_MOST = 8  # words of a title that no text runs on behind

@@ -19,7 +19,7 @@ NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
 """Beginnings of what plans call their priorities, in small letters."""
 _PARTS = ("section",)  # and what else numbers items on one line
 _COUNTABLE = (
-    *("question", "chapter", "section", "word", "lines"),
+    *("question", "jobs", "chapter", "section", "word", "lines"),
     *("blaenoriaeth", "amcanion", "addewid"),
 )
 COUNTABLE = (*NOUNS, *_COUNTABLE)

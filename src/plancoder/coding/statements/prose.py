@@ -530,7 +530,16 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         last = next(_AND_TO.finditer(text, *spans[-1]), None)
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
+    if cuts and (clause := _OWN_CLAUSE.search(text, *spans[-1])):
+        spans[-1] = (spans[-1][0], clause.start())
     return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+
+
+# "… and warm the halls, and each of them will be reported on."
+_OWN_CLAUSE = re.compile(
+    r",\s+(?:and|but)\s+(?:each|all|both|they|these|those|it|I|we|he|she|none)"
+    r"\s+(?:of\s+\w+\s+)?(?:will|shall|is|are|was|were|has|have|had|must|may|can)\b"
+)
 
 
 def _parts_by_semicolons(inner: str) -> bool:

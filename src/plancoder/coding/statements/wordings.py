@@ -97,7 +97,7 @@ _SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
-    r"(?:key|main|local) issues|headings|subjects|things|tasks|questions|chapters|"
+    r"(?:key|main|local) issues|headings|subjects|things|tasks|jobs|questions|chapters|"
     r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"

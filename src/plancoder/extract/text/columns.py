@@ -52,7 +52,8 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
         apart = _two_leads(region, column) or _two_tongues(region, column)
-        if apart or _at_odds(region, column) >= _AT_ODDS:
+        apart = apart or _at_odds(region, column) >= _AT_ODDS
+        if apart and not _only_marks(region, column):
             for side in _sides(region, [column]):
                 done += _part_prose(side)
         else:
@@ -116,6 +117,17 @@ def _two_leads(lines: Sequence[Line], column: int) -> bool:
 
 
 _HEAD = 2  # words of the longest head of a column with a colon
+
+
+def _only_marks(lines: Sequence[Line], column: int) -> bool:
+    """Whether nothing but marks and numbers stands left of a gutter: "a)    Calm lanes"
+    above "b)    Warm halls".
+    """
+    left = [line.text[:column].strip() for line in lines]
+    return all(_LONE_MARK.fullmatch(words) for words in left if words)
+
+
+_LONE_MARK = re.compile(r"(?:[•●▪■◦►➤✓\uf000-\uf0ff–-]|\(?[a-z\d]{1,3}[.)]?)")
 
 
 def _two_tongues(lines: Sequence[Line], column: int) -> bool:
