@@ -24,7 +24,8 @@ _AFTER = re.compile(
     r"|no (?:concern|business|part) of)"
     r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our)"
     r"|(?:is|are) (?:not|no longer) (?:a |an )?(?:\w+ )?(?:problem|issue|concern)"
-    r" (?:here|in (?:the|our|this|my) (?:county|area|city|town|villages?)|for us))\b|\s+to speak of\b",
+    r" (?:here|in (?:the|our|this|my) (?:county|area|city|town|villages?)|for us))\b"
+    r"|\s+to speak of\b",
     re.IGNORECASE,
 )
 # Characters on either side of the words: a denial stands in the same clause.
