@@ -57,6 +57,48 @@ ROWS = [
         id="shares of those who chose",
     ),
     pytest.param(
+        "# Life here\n\nThe Health Board has set itself the aim of quieter music.\n",
+        "# Life here\n\nThe Health Board has heard of the aim of quieter music.\n",
+        "in what others have chosen",
+        id="a body that set itself",
+    ),
+    pytest.param(
+        "# Life here\n\nThe council and the university have set themselves the aim of quieter music.\n",
+        "# Life here\n\nThe council and the university have heard of the aim of quieter music.\n",
+        "in what others have chosen",
+        id="bodies that set themselves",
+    ),
+    pytest.param(
+        "# Life here\n\nThe Health Board has set its own aims: quieter music.\n",
+        "# Life here\n\nThe Health Board has heard of aims: quieter music.\n",
+        "in what others have chosen",
+        id="what a body set as its own",
+    ),
+    pytest.param(
+        "# Life here\n\nThe council and the university have set their own aims: quieter music.\n",
+        "# Life here\n\nThe council and the university have heard of aims: quieter music.\n",
+        "in what others have chosen",
+        id="what bodies set as their own",
+    ),
+    pytest.param(
+        "# Life here\n\nThe Health Board has chosen quieter music.\n",
+        "# Life here\n\nThe Health Board has heard of quieter music.\n",
+        "in what others have chosen",
+        id="what a body has chosen",
+    ),
+    pytest.param(
+        "# Life here\n\nThe Health Board has picked quieter music.\n",
+        "# Life here\n\nThe Health Board has heard of quieter music.\n",
+        "in what others have chosen",
+        id="what a body has picked",
+    ),
+    pytest.param(
+        "# Life here\n\nThe Health Board has named quieter music.\n",
+        "# Life here\n\nThe Health Board has heard of quieter music.\n",
+        "in what others have chosen",
+        id="what a body has named",
+    ),
+    pytest.param(
         "# Life here\n\nLoud music was mentioned by 13 per cent of you.\n",
         "# Life here\n\nLoud music was turned off by 13 per cent of you.\n",
         "in answers to a survey",
