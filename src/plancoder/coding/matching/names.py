@@ -331,13 +331,11 @@ def _in_run_of_names(text: str, start: int, end: int, low: int, high: int) -> bo
     """Names of bodies that lost what stood between them: "Lark Housing Association
     Probation Board Youth Offending Team Homelessness Forum".
     """
+    if _lower_words(text[low:high]):
+        return False
     words = _words(text[low:high])
     bodies = sum(word in _LISTED for word in words)
-    return (
-        bodies > _FEWEST_LISTED
-        and len(words) <= bodies * _NAME_LENGTH
-        and not _lower_words(text[low:high])
-    )
+    return bodies > _FEWEST_LISTED and len(words) <= bodies * _NAME_LENGTH
 
 
 _NAME_LENGTH = 4  # words to a body
@@ -357,9 +355,9 @@ def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool
     """What a body that the plan does not pay for is said to be: "Moving On, a scheme
     for care leavers".
     """
-    return bool(_APPOSED.search(text, low, start)) and not _PAID_FOR.search(
-        text, low, high
-    )
+    if text.find(",", low, start) < 0 or not _APPOSED.search(text, low, start):
+        return False
+    return _PAID_FOR.search(text, low, high) is None
 
 
 _APPOSED = re.compile(

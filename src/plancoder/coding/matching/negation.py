@@ -24,7 +24,8 @@ _AFTER = re.compile(
     r"|no (?:concern|business|part) of)"
     r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our)"
     r"|(?:is|are) (?:not|no longer) (?:a |an )?(?:\w+ )?(?:problem|issue|concern)"
-    r" (?:here|in|for us))\b|\s+to speak of\b",
+    r" (?:here|in (?:the|our|this|my) (?:county|area|city|town|villages?)|for us))\b"
+    r"|\s+to speak of\b",
     re.IGNORECASE,
 )
 # Characters on either side of the words: a denial stands in the same clause.
@@ -51,7 +52,7 @@ def is_negated(text: str, start: int, end: int, low: int, high: int) -> bool:
 
 # What the patterns hold: asking for it first is many times cheaper.
 _DENIES = re.compile(r"[Nn](?:[oO]|[eE]ver|[eE]ither|['’][tT]|EVER|EITHER)")
-_EXCLUDES = re.compile(r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]")
+_EXCLUDES = re.compile(r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]|speak of")
 
 
 def _flat(text: str) -> str:

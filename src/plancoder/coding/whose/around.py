@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.models import Block, BlockKind, Document, Passage
 
@@ -30,19 +31,19 @@ POINTS_BACK = re.compile(
     r"also|others|other people|fewer|a few|some|many|only|just)\b|"
     r"(?:among|for|of) (?:people|those|men|women|residents|respondents)\b|"
     # "Much good came out of it."
-    r"[^.;]{0,40}\b(?:of|from|by|in|under|through|to) (?:it|them|that plan)\W*$)",
-    re.IGNORECASE,
+    r"[^.;]{0,40}\b(?:of|from|by|in|under|through|to) (?:it|them|that plan)\W*$)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A match and what a reader sees around it, each run of blanks as one blank.
+    """A match and what a reader sees around it, in small letters and with each run of
+    blanks as one blank: a search for small letters is several times as fast.
 
     `before` and `after` are the parts of its sentence on both sides of `match`,
     `earlier` the sentences before it in the paragraph (nearest first), `lead` the
     paragraph that leads to its list or table, `titles` the two headings nearest above,
-    `opening` the lines of the title page in small letters.
+    `opening` the lines of the title page; `written` is `before` with its capitals.
     """
 
     before: str
@@ -52,6 +53,7 @@ class Around:
     lead: str
     titles: tuple[str, ...]
     opening: str
+    written: str
 
     @property
     def sentence(self) -> str:
@@ -89,14 +91,16 @@ def look_around(
     earlier = [_flat(text[slice(*span)]) for span in reversed(spans[:own])]
     if not earlier:
         earlier = _paragraph_above(document, passage.block)
+    written = re.sub(r"\s+", " ", text[first:start])
     return Around(
-        before=_flat(text[first:start]),
+        before=in_small_letters(written),
         match=_flat(text[start:end]),
         after=_flat(text[end : max(end, last)]),
         earlier=tuple(earlier[:_MOST_BEFORE]),
         lead=_lead(document, passage, block),
         titles=tuple(_flat(title) for title in passage.section[-2:]),
         opening=opening,
+        written=written,
     )
 
 
@@ -147,5 +151,5 @@ def last_sentence(words: str) -> str:
 
 
 def _flat(text: str) -> str:
-    """The text with one blank for each run of blanks and line breaks."""
-    return re.sub(r"\s+", " ", text)
+    """The text in small letters, with one blank for each run of blanks."""
+    return in_small_letters(re.sub(r"\s+", " ", text))

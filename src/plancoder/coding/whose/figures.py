@@ -18,8 +18,7 @@ _THING = re.compile(r"(?<![£\w.,])\d[\d,]* (?:[a-z-]+ ){0,2}?[a-z-]+")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|can|must|need(?:s|ed)?|rose|fell"
     r"|went|"
-    r"make|makes|made|take|takes|took|live|lives)\b",
-    re.IGNORECASE,
+    r"make|makes|made|take|takes|took|live|lives)\b"
 )
 
 
@@ -41,14 +40,13 @@ def _counts_places(around: Around) -> bool:
     return bool(counted) and not _TROUBLE.search(around.sentence)
 
 
-_PLACES = re.compile(r"\b(?:pubs|bars|clubs|nightclubs|venues)$", re.IGNORECASE)
+_PLACES = re.compile(r"\b(?:pubs|bars|clubs|nightclubs|venues)$")
 _COUNTED_BEFORE = re.compile(
     r"\b\d[\d,]* (?:(?!people|in\b|at\b|from)[a-z-]+,? ){0,4}$"
 )
 _TROUBLE = re.compile(
     r"\b(?:nights?|night-time|evenings?|late|violen\w*|disorder\w*|drink\w*|drunk\w*|"
-    r"assaults?|crimes?|police|officers?|trouble|harm\w*|safe\w*|clos(?:e|ing))\b",
-    re.IGNORECASE,
+    r"assaults?|crimes?|police|officers?|trouble|harm\w*|safe\w*|clos(?:e|ing))\b"
 )
 
 

@@ -13,7 +13,7 @@ _EARLIER = (
 _PLAN = r"(?:police(?:,| and)? (?:fire and )?crime |policing |community safety )?"
 # "the plan that this one replaces", "the plan we are replacing"
 _REPLACED = (
-    r"\bplan (?:that |which )?(?:this(?: one)?|we|I)(?: is| are| am| have| has)? (?:"
+    r"\bplan (?:that |which )?(?:this(?: one)?|we|i)(?: is| are| am| have| has)? (?:"
     r"replac|succeed|follow)(?:s|ing|ed|e)?\b"
 )
 # "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
@@ -22,8 +22,7 @@ _TITLE = re.compile(
     r"\b(?:last|previous|(?:the|my|our|his|her) first|old|outgoing|former|earlier) (?:"
     r"version|"
     rf"{_PLAN}(?:plan|term|strategy))\b|{_REPLACED}|"
-    r"\bpredecessor(?:['’]?s)?\b",
-    re.IGNORECASE,
+    r"\bpredecessor(?:['’]?s)?\b"
 )
 # "In the first version of this plan", "my predecessor’s strategy"
 _NAMED = re.compile(
@@ -31,11 +30,10 @@ _NAMED = re.compile(
     rf"\b(?:the|my|our|his|her|their|an?) {_EARLIER} {_PLAN}(?:plan|strategy)\b|"
     r"\b(?:my|our) predecessor(?:['’]?s)?\b|"
     rf"\b(?:his|her) {_PLAN}(?:plan|strategy)\b|"
-    r"\bplan (?:that |which )?(?:I|we) (?:inherited|took over)\b|"
+    r"\bplan (?:that |which )?(?:i|we) (?:inherited|took over)\b|"
     rf"{_REPLACED}|\b(?:my|our) (?:second|third|fourth|fifth)(?: plan)?\W*$|"
     r"\bplan (?:already in (?:existence|place|force)|that went before)\b|"
-    r"\b(?:last|previous|outgoing|former) commissioner\b",
-    re.IGNORECASE,
+    r"\b(?:last|previous|outgoing|former) commissioner\b"
 )
 _DID = (
     r"(?:was|were|had|set|put|gave|spoke|paid|named|took|made|brought|ran|led|saw|kept|"
@@ -43,8 +41,7 @@ _DID = (
 )
 _SAID_OR_DID = (
     re.compile(
-        r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b",
-        re.IGNORECASE,
+        r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b"
     ),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(
@@ -52,21 +49,18 @@ _SAID_OR_DID = (
         r"|their )"
         rf"?{_EARLIER} (?:version of (?:this|the|my|our) )?{_PLAN}(?:plan|strategy)"
         rf"|(?:his|her) {_PLAN}(?:plan|strategy))\b"
-        rf"[^.;]{{0,40}}?,? \b(?:I|we|there|it|he|she|they|the \w+) {_DID}\b",
-        re.IGNORECASE,
+        rf"[^.;]{{0,40}}?,? \b(?:i|we|there|it|he|she|they|the \w+) {_DID}\b"
     ),
     # "The marshals that the last plan had paid for", "My predecessor’s plan named …"
     re.compile(
         rf"\b(?:{_EARLIER} {_PLAN}(?:plan|strategy|commissioner)|predecessor(?:['’]?s"
-        rf" (?:\w+ )?(?:plan|strategy|priorities))?|plan (?:I|we) inherited)"
+        rf" (?:\w+ )?(?:plan|strategy|priorities))?|plan (?:i|we) inherited)"
         rf"(?: (?:for|of) [^.,;]{{4,20}})? (?!(?:was|were) (?:written|published|made|"
-        rf"agreed|adopted|drawn|launched|set)){_DID}\b",
-        re.IGNORECASE,
+        rf"agreed|adopted|drawn|launched|set)){_DID}\b"
     ),
     re.compile(
         r"^\W*(?:under (?:his|her|that) plan|that plan['’]s (?:priorities|aims"
-        r"|work))\b",
-        re.IGNORECASE,
+        r"|work))\b"
     ),
 )
 # What a sentence after one about an earlier plan says of it.
@@ -76,32 +70,26 @@ _OF_IT = re.compile(
     rf"(?:, (?:which|that) [^,]{{3,40}},)? {_DID}\b|(?:it|that plan|that strategy"
     rf"|they) {_DID}\b|"
     r"(?:thanks to|under|with|through) (?:it|them|that plan)\b|(?:its|their) (?:work|"
-    r"(?:\w+ )?(?:priorities|aims|objectives|themes|goals|pledges))\b)",
-    re.IGNORECASE,
+    r"(?:\w+ )?(?:priorities|aims|objectives|themes|goals|pledges))\b)"
 )
 # "that is still so", "I keep it": the plan holds on to it.
 _HELD_ON_TO = re.compile(
     r"\b(?:still|remains?|again|keep|keeps|carry on|carries on|goes on|go on|continues?"
-    r"|will|today)\b",
-    re.IGNORECASE,
+    r"|will|today)\b"
 )
 # "the 2021 plan’s work", "the plan for 2016 to 2019 had …": a plan told by its years.
 _DATED = re.compile(
     rf"\b(?:the|our|my) (?P<year>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_PLAN}"
     r"(?:plan|strategy)(?:['’]s (?:\w+ )?(?:work|aims?|priorit(?:y|ies)|objectives?|"
     rf"projects|pledges?|targets?)| {_DID})\b|"
-    rf"\bplan (?:for|of) (?P<from>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_DID}\b",
-    re.IGNORECASE,
+    rf"\bplan (?:for|of) (?P<from>20\d\d)(?: ?(?:[-–/]|to) ?(?:20)?\d\d)? {_DID}\b"
 )
-_DATED_TITLE = re.compile(
-    rf"\bthe {_PLAN}plan (?:of|for|from) (?P<year>20\d\d)\b", re.IGNORECASE
-)
+_DATED_TITLE = re.compile(rf"\bthe {_PLAN}plan (?:of|for|from) (?P<year>20\d\d)\b")
 # "handed the … post to", "saw the end of the …", "finished the … training"
 _ENDING = re.compile(
     r"\b(?:(?:finished|wound up|closed down|ended) (?:the|our|its|his|her) |"
     r"saw the end of |handed (?:over |back )?(?:the|our|its) (?:\w+['’]s )?)"
-    r"[^.;,]{0,40}$",
-    re.IGNORECASE,
+    r"[^.;,]{0,40}$"
 )
 _ENDED = re.compile(
     r"^[^.;]{0,60}?\b(?:scheme|project|pilot|course|contract|unit|programme|posts?"
@@ -111,8 +99,7 @@ _ENDED = re.compile(
     r"withdrawn|scrapped|axed|dropped|discontinued|disbanded)\b|"
     r"^[^.;]{0,70}?(?:,? (?:that|which))?\b(?:(?:was|were|has been|have been|had been)"
     r" (?:then |since |now )?wound up|(?:has|have) (?:now|since) (?:closed|ended)|"
-    r"(?:has |have )?c[oa]me to an end)\b",
-    re.IGNORECASE,
+    r"(?:has |have )?c[oa]me to an end)\b"
 )
 
 
@@ -120,19 +107,16 @@ _ENDED = re.compile(
 _PLEDGE = re.compile(
     r"\b(?:pledge|promise|objective|priority|aim|commitment|target|theme)s? (?:on"
     r"|about|"
-    r"for|to|of) [^.;]{0,40}$",
-    re.IGNORECASE,
+    r"for|to|of) [^.;]{0,40}$"
 )
 _KEPT = re.compile(
     r"^[^.;]{0,40}\b(?:has|have|was|were)(?: now| since)?(?: been)?(?: now"
     r"| since)? (?:kept"
-    r"|met|dropped|achieved|reached|fulfilled|abandoned|left out|removed|taken out)\b",
-    re.IGNORECASE,
+    r"|met|dropped|achieved|reached|fulfilled|abandoned|left out|removed|taken out)\b"
 )
 _LEFT_OUT = re.compile(
     r"\b(?:gone|missing|left out|dropped|removed) (?:from|of) (?:this|the) plan\b|"
-    r"\bno longer (?:funds?|pays? for|runs?|supports?|provides?|offers?)\b[^.;]{0,30}$",
-    re.IGNORECASE,
+    r"\bno longer (?:funds?|pays? for|runs?|supports?|provides?|offers?)\b[^.;]{0,30}$"
 )
 
 

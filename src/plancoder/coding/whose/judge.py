@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.whose.answers import in_answers
 from plancoder.coding.whose.around import look_around
 from plancoder.coding.whose.figures import in_figures
@@ -19,11 +20,10 @@ _TITLE_LINES = 8
 
 # "…, and I will pay for more of it": the plan makes it its own.
 _TAKEN_UP = re.compile(
-    r"\b(?:I|we|my office|the force|this plan)(?:['’]ll| will| shall| intend to|"
+    r"\b(?:i|we|my office|the force|this plan)(?:['’]ll| will| shall| intend to|"
     r" mean to| am going to| are going to)(?! (?:have regard|take account|bear|consult|"
     r"report|pass|share|meet|not|continue to have regard))\b|"
-    r"\b(?:so does this|so do I|so do we|this plan does too)\b",
-    re.IGNORECASE,
+    r"\b(?:so does this|so do i|so do we|this plan does too)\b"
 )
 
 
@@ -60,4 +60,4 @@ def _opening(document: Document, before: int) -> str:
         if len(line) > _TITLE_LINE or line.rstrip().endswith("."):
             break
         lines.append(line)
-    return " ".join(" ".join(lines).casefold().split())
+    return in_small_letters(" ".join(" ".join(lines).split()))

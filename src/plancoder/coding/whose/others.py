@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.whose.around import Around, last_sentence
 
 _BODY = (
@@ -27,13 +28,11 @@ _TITLE = re.compile(
     r"\bwhat (?:the )?(?:others|country|government|nation|ministers|home (?:office|"
     r"secretary)|whitehall|wales|london|partners)\b[^.]{0,12}? (?:asks?|expects?|wants?"
     r"|requires?|needs?) (?:of|from) (?:us|me|the)\b|"
-    r"\bwhat others (?:have chosen|expect|want|ask)\b",
-    re.IGNORECASE,
+    r"\bwhat others (?:have chosen|expect|want|ask)\b"
 )
 _NATIONAL_TITLE = re.compile(
     r"\bnational (?:\w+ ){0,4}?(?:priorities|measures|requirements?|obligations)\b|"
-    r"\bstrategic policing requirement\b|\bgovernment mission\b",
-    re.IGNORECASE,
+    r"\bstrategic policing requirement\b|\bgovernment mission\b"
 )
 # A body as a sentence begins with it: "The Health and Wellbeing Board", "For the year
 # the Alder partnership".
@@ -44,82 +43,69 @@ _PAPER = (
     r"programme|mission|agreement))"
 )
 _SAID = (
-    # "Dunmere District Council: Homes for local people; Support for families"
-    re.compile(rf"\W*(?P<body>(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY})):\s"),
     # "The Health and Wellbeing Board has chosen …"
     re.compile(
         rf"{_START}{_SUBJECT},? (?:(?:has|have) )?(?:also )?(?:chosen?|picked|"
         r"(?:has|have) (?:named|agreed on)|set (?:itself|themselves|its own|their own))"
-        r"\b[^.;]*$",
-        re.IGNORECASE,
+        r"\b[^.;]*$"
     ),
     # "The Alder partnership has three priorities for 2022: …"
     re.compile(
         rf"{_START}{_SUBJECT} (?:has|have|had|sets?(?: out)?|lists?|names?|gives?|"
-        rf"agree[sd]?|shares?)\b[^.;:]{{0,40}}?\b{_TARGETS}\b[^.]*$",
-        re.IGNORECASE,
+        rf"agree[sd]?|shares?)\b[^.;:]{{0,40}}?\b{_TARGETS}\b[^.]*$"
     ),
     # "The Health and Wellbeing Strategy gives as its priorities …"
     re.compile(
         rf"{_START}{_PAPER} (?:has|have|sets?(?: out)?|lists?|names?|gives?|puts?"
         rf"|speaks? "
         r"of|covers?|promises|aims|seeks|says|wants|commits|deals with|is about)\b"
-        r"[^.]*$",
-        re.IGNORECASE,
+        r"[^.]*$"
     ),
     # "The Youth Board wants to see …"
     re.compile(
         rf"{_START}{_SUBJECT} (?:also )?(?:wants?|hopes?|intends?|plans?|aims?"
         rf"|seeks?)\b"
-        r"[^.;]*$",
-        re.IGNORECASE,
+        r"[^.;]*$"
     ),
     # "The fire authority’s are …; the health board’s are …"
     re.compile(
         rf"(?:^|[;,] )\W*(?P<body>(?:[\w’'&-]+ ){{1,5}}?{_BODY})(?:['’]s"
         rf"|s['’]) (?:own )?"
-        r"(?:are|is|were)\b[^.;]*$",
-        re.IGNORECASE,
+        r"(?:are|is|were)\b[^.;]*$"
     ),
     # "The partnership’s priorities for the year are …", "The town company’s aim is …"
     re.compile(
         rf"{_START}(?P<body>(?:the |their |our )?(?:[\w’'&-]+,? ){{0,7}}?(?:{_BODY}|"
         rf"district|districts))(?:['’]s?)? (?:own )?(?:\w+ )?(?:{_TARGETS}|strategy|"
         r"plan)\b[^.;:,]{0,30}? (?:is|are|was|were|include[sd]?|covers?|sets?|gives?|"
-        r"lists?|names?)\b[^.]*$",
-        re.IGNORECASE,
+        r"lists?|names?)\b[^.]*$"
     ),
     # "The priorities of the Alder Partnership are …"
     re.compile(
         rf"{_START}(?:the )?{_TARGETS} (?:of|for|set by|chosen by|agreed by|shared by) "
-        rf"(?P<body>[^.;:()]{{0,70}}?\b{_BODY})\b[^.]*$",
-        re.IGNORECASE,
+        rf"(?P<body>[^.;:()]{{0,70}}?\b{_BODY})\b[^.]*$"
     ),
     # "the Alder Forum, whose priorities are …"
     re.compile(
         rf"(?P<body>[\w’'-]+),? whose (?:\w+ )?{_TARGETS} (?:is|are|was|were|include)\b"
-        r"[^.;]*$",
-        re.IGNORECASE,
+        r"[^.;]*$"
     ),
     # "The college, for one, aims to …"
     re.compile(
         rf"^\W*(?P<body>the (?:[\w’'-]+ ){{1,5}}?(?:{_BODY}|district)),?"
-        r" (?:for one, )?aims to\b[^.]*$",
-        re.IGNORECASE,
+        r" (?:for one, )?aims to\b[^.]*$"
     ),
     # "I have had regard to the priorities of the Alder Partnership (…"
     re.compile(
         rf"\b(?:regard to|account of) the {_OF_THEIRS} of (?:the )?"
-        rf"(?P<body>[^.;()]{{0,60}}\b{_BODY})\b[^.]*$",
-        re.IGNORECASE,
+        rf"(?P<body>[^.;()]{{0,60}}\b{_BODY})\b[^.]*$"
     ),
     # "The four commissioners agree yearly aims …", "Ministers have set … priorities"
     re.compile(
         r"^\W*(?:the |all )?(?:\w+ ){0,3}?(?P<body>commissioners|chief constables|"
         r"forces|ministers|inspectors|inspectorate|districts|partners)\b[^.;:]{0,30}? "
         rf"(?:have|agree[sd]?|share[sd]?|set|chose)\b[^.;:]{{0,30}}?\b{_TARGETS}\b"
-        r"[^.]*$",
-        re.IGNORECASE,
+        r"[^.]*$"
     ),
     # "National measures cover …", "Government has set forces six areas …"
     re.compile(
@@ -132,17 +118,15 @@ _SAID = (
         r"|(?:has|have) (?:set|named|said|made clear|announced|published|promised"
         r"|asked)"
         r"|asks?|expects?|wants?|requires?|names?|lists?|published|announced|passed)\b"
-        r"[^.]*$",
-        re.IGNORECASE,
+        r"[^.]*$"
     ),
 )
+# "Dunmere District Council: Homes for local people; Support for families"
+_COLON = re.compile(rf"\W*(?P<body>(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY})):\s")
 # "The Alder council has made … its first aim"
-_MADE = re.compile(
-    rf"{_START}{_SUBJECT} (?:has|have) (?:made|put)\b[^.;]*$", re.IGNORECASE
-)
+_MADE = re.compile(rf"{_START}{_SUBJECT} (?:has|have) (?:made|put)\b[^.;]*$")
 _THEIR_AIM = re.compile(
-    rf"^[^.;]*\b(?:its|their) (?:\w+ ){{0,2}}?(?:{_TARGETS}|strategy|plan|list)\b",
-    re.IGNORECASE,
+    rf"^[^.;]*\b(?:its|their) (?:\w+ ){{0,2}}?(?:{_TARGETS}|strategy|plan|list)\b"
 )
 # What opens talk of others' priorities: the sentence after it may name them.
 _OPENS = re.compile(
@@ -157,19 +141,16 @@ _OPENS = re.compile(
     rf"{{0,30}} (?:set|have|agree|choose|publish)\w*\b[^.;]{{0,20}}\b{_TARGETS}\b|"
     rf"\bgovernment\b[^.;]{{0,60}}\b{_TARGETS}\b|"
     r"\b(?:commissioners|chief constables|forces)\b[^.;]{0,40} (?:agree|share|set)\w*"
-    rf"\b[^.;]{{0,30}}\b{_TARGETS}\b",
-    re.IGNORECASE,
+    rf"\b[^.;]{{0,30}}\b{_TARGETS}\b"
 )
 # "They are …", "For the year these are: …", "The measures are …"
 _NAMES_THEM = re.compile(
     rf"\W*(?:(?:for|in) [^,.;]{{2,20}},? )?(?:they|these|those|the (?:\w+ )?{_TARGETS})"
-    r" (?:are|were|include[sd]?|cover(?:ed|s)?|concern)\b",
-    re.IGNORECASE,
+    r" (?:are|were|include[sd]?|cover(?:ed|s)?|concern)\b"
 )
 _OWN = re.compile(
-    rf"\b(?:my|our|this plan['’]s) (?:\w+ ){{0,2}}{_TARGETS}\b|\b(?:I"
-    rf"|we) will\b[^.]*:$",
-    re.IGNORECASE,
+    rf"\b(?:my|our|this plan['’]s) (?:\w+ ){{0,2}}{_TARGETS}\b|\b(?:i"
+    rf"|we) will\b[^.]*:$"
 )
 # Words for bodies that a plan may well use of itself.
 _ITSELF = re.compile(
@@ -177,8 +158,7 @@ _ITSELF = re.compile(
     r"^(?:the|our|this|my) (?:safer |community |safety |local |police |fire |public |"
     r"strategic |combined )*(?:partnership|board|authority|council|plan|strategy|"
     r"service|services|panel|company|alliance|forum)$|\bpolice(?:,| and) (?:fire and )?"
-    r"crime\b|\b(?:this|my|our)(?: own)? (?:\w+ )?(?:plan|strategy)\b|\bwe\b|\bI\b",
-    re.IGNORECASE,
+    r"crime\b|\b(?:this|my|our)(?: own)? (?:\w+ )?(?:plan|strategy)\b|\bwe\b|\bi\b"
 )
 _NAMED = re.compile(rf"\S+\s.*\b[A-Z]|(?i:\b{_BODY}\b|\bprobation\b|^\w+$)", re.DOTALL)
 _TAKER = (
@@ -190,10 +170,9 @@ _DONE_BY = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|was|were|has been|have been|has|have)(?: now| since)? "
     r"(?:led|run|commissioned|paid for|provided|delivered|dealt with|funded|taken on|"
     r"looked after|overseen|managed|reported)\b[^.;]{0,20}? by "
-    rf"[^.;]{{0,60}}?\b{_TAKER}\b",
-    re.IGNORECASE,
+    rf"[^.;]{{0,60}}?\b{_TAKER}\b"
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|us|me)\b")
 # "…, taken over by the NHS in June", "… has passed to the councils"
 _TAKEN_OVER = re.compile(
     r"^[^.;]{0,60}?\b(?:described|set out|covered|dealt with|reported)\b[^.;]{0,20} in "
@@ -202,8 +181,7 @@ _TAKEN_OVER = re.compile(
     rf"[^.;,]{{0,40}}?\b{_TAKER}\b|"
     r"^[^.;]{0,40}? (?:is|are) (?:all )?(?:a |the )?(?:matters?|jobs?|business|task"
     r"|duty|"
-    rf"responsibility|work) (?:for|of) [^.;,]{{0,40}}?\b{_TAKER}\b",
-    re.IGNORECASE,
+    rf"responsibility|work) (?:for|of) [^.;,]{{0,40}}?\b{_TAKER}\b"
 )
 
 
@@ -222,28 +200,33 @@ def in_others(around: Around) -> bool:
 
 def _is_their_choice(around: Around) -> bool:
     """Whether a sentence says that somebody else chose what the match names."""
-    if _said_by_others(around.before, around.opening):
+    colon = _COLON.search(around.written)
+    if colon and _is_other(colon["body"], around.opening):
         return True
-    made = _MADE.search(around.before)
-    if made is None or not _is_other(made["body"], around.opening):
+    if any(_says(said, around) for said in _SAID):
+        return True
+    if not _says(_MADE, around):
         return False
     return _THEIR_AIM.match(around.after) is not None
 
 
-def _said_by_others(before: str, opening: str) -> bool:
+def _says(pattern: re.Pattern[str], around: Around) -> bool:
     """Whether the words up to a match say that somebody else chose what it names."""
-    for pattern in _SAID:
-        said = pattern.search(before)
-        if said and _is_other(next(filter(None, said.groups())), opening):
-            return True
-    return False
+    said = pattern.search(around.before)
+    return said is not None and _is_other(_written(said, around), around.opening)
+
+
+def _written(said: re.Match[str], around: Around) -> str:
+    """The body or paper that a sentence begins with, as written."""
+    name = "paper" if "paper" in said.re.groupindex else "body"
+    return around.written[slice(*said.span(name))]
 
 
 def _is_other(body: str, opening: str) -> bool:
     """Whether a body is not the author: neither told as "the Partnership" alone nor
     named in the title.
     """
-    if _ITSELF.search(body.strip()) or not _NAMED.search(body):
+    if _ITSELF.search(in_small_letters(body.strip())) or not _NAMED.search(body):
         return False
     words = {body.rsplit(maxsplit=1)[-1], *re.findall(r"\b[A-Z][\w’'-]+", body)} - {
         "The"

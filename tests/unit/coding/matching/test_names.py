@@ -250,6 +250,7 @@ def test_lines_of_bodies(lines: str, wanted: str) -> None:
         ("[Homelessness] is not a problem here.", True),
         ("The dale has no [nightlife] to speak of.", True),
         ("[Homelessness] is not a problem for the police alone.", False),
+        ("[Homelessness] is not an issue in isolation.", False),
         ("Nothing is done to help people without [housing] in May.", False),
         ("Few dare to speak of [homelessness].", False),
         ("The scheme does not only deal with [homelessness].", False),
