@@ -309,31 +309,46 @@ class _PathReader:
         """
         segments, _, stroked, _, bounds = facts
         fill = _fill_of(facts)
-        if fill is None and stroked and self.is_rounded(item, segments, bounds):
+        plain = segments in _RECTANGLE_SEGMENTS
+        if fill is not None:
+            self.take_fill(item, facts, matrix, fill)
+        elif not stroked:
+            return  # a clip
+        elif self.is_rounded(item, segments, bounds):
             self.strokes.append(Stroke(*self.placed(bounds, matrix), None))
             return
-        plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
-        if fill is not None:
-            self.outlined += _letters_in(segments, bounds)
-            if matrix is None and self.hides(item, facts):
-                self.covers[item] = bounds
-                self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
-        elif not stroked or curved:
-            if stroked and segments <= _DOT_SEGMENTS:
+        if curved and fill is None:
+            if segments <= _DOT_SEGMENTS:
                 self.dot(self.placed(bounds, matrix))
-            return  # a clip, or a drawn line that bounds nothing
-        if not plain and not curved:
-            parts = self.parts(item, segments, matrix)
-            if parts is not None:
-                self.strokes += [Stroke(*part, fill) for part in parts]
-                return
-        framed = fill == WHITE and bool(stroked) and plain and self.has_dark_line(item)
+            return  # a drawn line that bounds nothing
+        parts = None if plain or curved else self.parts(item, segments, matrix)
+        if parts is not None:
+            self.strokes += [Stroke(*part, fill) for part in parts]
+            return
+        framed = plain and self.is_framed(item, facts, fill)
         stroke = Stroke(*self.placed(bounds, matrix), fill, plain, framed)
         slants = min(stroke.width, stroke.height) > _THICKEST_LINE
         # A slanting line of a drawing is no rule, and no side of a rectangle.
         if segments != 2 or not slants:
             self.strokes.append(stroke)
+
+    def take_fill(
+        self, item: int, facts: PathFacts, matrix: Matrix | None, fill: int
+    ) -> None:
+        """Count the letters that a filled path may draw, and note it where it hides
+        what was painted before.
+        """
+        bounds = facts[-1]
+        self.outlined += _letters_in(facts[0], bounds)
+        if matrix is None and self.hides(item, facts):
+            self.covers[item] = bounds
+            self.grounds.append(Stroke(*self.placed(bounds, matrix), fill))
+
+    def is_framed(self, item: int, facts: PathFacts, fill: int | None) -> bool:
+        """True for a white fill with a line around it that is seen."""
+        stroked = facts[2]
+        return fill == WHITE and bool(stroked) and self.has_dark_line(item)
 
     def has_dark_line(self, item: int) -> bool:
         """True where the line around a path is seen on white."""
