@@ -848,7 +848,8 @@ def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _FRONT = 20_000  # characters in which a plan names its priorities first
 _PARENT = re.compile(
-    rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do))\b",
+    rf"\b(?:{STRONG}|police and crime plan|what (?:comes next|we will do|I will do)|"
+    r"the (?:next|coming) (?:\w+ )?years)\b",
     re.IGNORECASE,
 )
 
