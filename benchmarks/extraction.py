@@ -190,17 +190,25 @@ def read_quietly(data: bytes) -> None:
 
 
 def cpu(work: Callable[[bytes], None], data: bytes) -> float:
-    """User CPU seconds of this process, as pdftotext's are counted."""
-    start = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    """CPU seconds of this process."""
+    start = spent(resource.RUSAGE_SELF)
     work(data)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_utime - start
+    return spent(resource.RUSAGE_SELF) - start
 
 
 def child_cpu(command: Sequence[str]) -> float:
-    """User CPU seconds of a command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    """CPU seconds of a command."""
+    before = spent(resource.RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return spent(resource.RUSAGE_CHILDREN) - before
+
+
+def spent(who: int) -> float:
+    """CPU seconds of user and system: only their sum is exact, for Linux guesses by
+    clock ticks how it is split, and so gives short commands none at all.
+    """
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
 def print_stages(files: Sequence[Path]) -> None:

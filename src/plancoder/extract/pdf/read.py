@@ -268,23 +268,7 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     """A warning where much of a plan was taken for running heads and feet that could
     be text.
     """
-    pages = Counter(line for content in contents for line in set(content.furniture))
-    times = Counter(line for content in contents for line in content.furniture)
-    unsaid = _unsaid(set().union(*map(_long_words, times)), text)
-    doubtful = Counter(
-        {
-            line: count
-            for line, count in times.items()
-            if is_sentence(line)
-            or (
-                line not in text
-                and (
-                    _is_doubtful(line, pages[line] / len(contents))
-                    or not unsaid.isdisjoint(_long_words(line))
-                )
-            )
-        }
-    )
+    doubtful = _doubtful(contents, text)
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
     # That a sentence is on two pages or three proves little.
@@ -297,6 +281,21 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     )
     advice = "Look at the pages: what belongs to the plan can be added in review."
     return [Notice("running_text", detail, advice)]
+
+
+def _doubtful(contents: Sequence[PageContent], text: str) -> Counter[str]:
+    """Running lines that could be text, with how often each was taken off."""
+    pages = Counter(line for content in contents for line in set(content.furniture))
+    times = Counter(line for content in contents for line in content.furniture)
+    unsaid = _unsaid(set().union(*map(_long_words, times)), text)
+
+    def could_be_text(line: str) -> bool:
+        if is_sentence(line) or line in text:
+            return is_sentence(line)
+        says_more = not unsaid.isdisjoint(_long_words(line))
+        return says_more or _is_doubtful(line, pages[line] / len(contents))
+
+    return Counter({line: times[line] for line in times if could_be_text(line)})
 
 
 def _unsaid(words: set[str], text: str) -> set[str]:
