@@ -25,7 +25,7 @@ from plancoder.review.sheets.attribution import decision_on
 from plancoder.review_page import page_index
 from plancoder.review_page.add_passage import Pointed, add_passage
 from plancoder.review_page.desk import Choice, Desk
-from plancoder.review_page.queue import Order, State
+from plancoder.review_page.queue import Order, State, Wish
 from plancoder.study.decision_log import append_if
 from plancoder.study.names import PAGE_INDEX
 from plancoder.study.open import open_study
@@ -186,6 +186,38 @@ def test_decisions_are_kept_in_step_with_an_index(
     assert not settled
     with review_desk(again, "Ben") as desk:
         assert answers(desk) == after
+
+
+def test_what_was_decided_before_all_was_read_is_seen_in_every_queue(
+    study: Path, tmp_path: Path, settled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with review_desk(study, "Ann"):
+        pass
+    plain = without_index(study, tmp_path / "plain")
+    monkeypatch.setattr(Desk, "fetch", lambda desk: None)
+    told = []
+    for root, settles in ((study, 0), (plain, 1)):
+        settled.clear()
+        with review_desk(root, "Ann") as desk:
+            first = desk.candidates(Wish(state=State.OPEN))[0]
+            choice = Choice(first.coding_id, Verdict.REJECT, "", first.version)
+            desk.decide_all([choice])
+            added, _ = add_passage(desk, pointed("some of them sleep"))
+            queues = [
+                [entry.coding_id for entry in queue]
+                for queue in (
+                    desk.candidates(Wish(state=State.OPEN)),
+                    desk.entries_of("zeal"),
+                    desk.group(first.cell),
+                    desk.group(added.cell),
+                )
+            ]
+            assert added.coding_id in queues[1]
+            assert desk.entry(first.coding_id) is first
+            told.append((queues, timeless(answers(desk))))
+            assert sum(entry is first for entry in desk.entries) == 1
+        assert len(settled) == settles
+    assert told[0] == told[1]
 
 
 def test_what_was_decided_without_the_page_is_taken_in(

@@ -258,6 +258,7 @@ def test_memory_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("word", "good"),
     [("organised", True), ("programmes", True), ("reoffending", True), ("familys", False), ("victimss", False),
+     ("waries", True), ("coies", False),
      ("domaestic", False), ("teatment", False), ("abuse", True), ("abvse", False)],
 )  # fmt: skip
 def test_knows_british_and_derived_words(word: str, good: bool) -> None:

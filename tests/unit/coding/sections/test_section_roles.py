@@ -279,3 +279,26 @@ def test_a_correction_that_says_nothing_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         read_correction(quote, what)
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "role"),
+    [
+        # A bare label under measures repeats the objective; with words it is a part.
+        ("How we will deliver", "Objective 1", SectionRole.DELIVERY),
+        ("How we will deliver", "Objective 1: Calm weirs", SectionRole.BODY),
+        ("What you told me", "Objective 1", SectionRole.BODY),
+        ("What you told me", "Objective 1: Calm weirs", SectionRole.BODY),
+        ("Performance and measures", "Objective 1", SectionRole.PERFORMANCE),
+        (
+            "Performance and measures",
+            "Objective 1: Calm weirs",
+            SectionRole.PERFORMANCE,
+        ),
+    ],
+)
+def test_a_label_under_a_heading_with_a_role(
+    above: str, label: str, role: SectionRole
+) -> None:
+    source = f"# Plan\n\nRain.\n\n## {above}\n\nText.\n\n### {label}\n\nIt snowed.\n"
+    assert role_of(source, "It snowed") is role
