@@ -17,6 +17,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from ready_command import run_ready
 from small_study import CODEBOOK, HANGS_AFTER
 from small_study import plancoder as run
 
@@ -167,7 +168,7 @@ BEFORE: dict[str, Callable[[Path], None]] = {
 }
 
 
-def split(line: str, root: Path) -> list[str]:
+def split(line: str) -> list[str]:
     """The words of a line, with the file that its text goes to taken off."""
     words = shlex.split(line.partition(" > ")[0])
     return [SMALLER.get(word, word) for word in words]
@@ -182,15 +183,12 @@ def end_of(line: str, root: Path) -> tuple[int, str]:
     """Exit code and messages of a command; the review page is stopped by Ctrl-C as soon
     as it says where it is.
     """
-    command = [sys.executable, "-m", "plancoder", *split(line, root)]
+    words = split(line)
     if not is_served(line):
-        done = subprocess.run(
-            command, cwd=root, capture_output=True, encoding="utf-8",
-            timeout=HANGS_AFTER, check=False,
-        )  # fmt: skip
+        done = run_ready(words, HANGS_AFTER, root)
         return done.returncode, done.stderr
     process = subprocess.Popen(
-        [*command, "--no-browser"],
+        [sys.executable, "-m", "plancoder", *words, "--no-browser"],
         cwd=root,
         stderr=subprocess.PIPE,
         encoding="utf-8",
