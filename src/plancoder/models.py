@@ -330,6 +330,7 @@ class NameReason(StrEnum):
     OTHERS = "in what others have chosen"
     ANSWERS = "in answers to a survey"
     BEFORE = "in what was done before the plan"
+    FIGURES = "in bare figures"
 
 
 class MatchKind(StrEnum):

@@ -165,7 +165,7 @@ def test_the_map_shows_a_category(page: Page) -> None:
     marks = page.locator(".tile .mark").all_inner_texts()
     assert len(marks) == 5
     told = page.locator("#map-told").inner_text()
-    assert told.startswith(f"{marks.count('✓')} of ")
+    assert told.startswith(f"Victims, current plans: {marks.count('✓')} of ")
     # Quillshire's plan is a scan: as the chart says it.
     assert told.endswith("; 1 not known.")
 

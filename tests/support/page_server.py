@@ -115,7 +115,7 @@ def open_page(
         viewport={"width": width, "height": height}, accept_downloads=True
     ).new_page()
     slips: list[str] = []
-    page.set_default_timeout(60_000)  # a busy machine fails nothing
+    page.set_default_timeout(60_000)  # of a machine with other work
     page.on("pageerror", lambda error: slips.append(str(error)))
     page.on(
         "console",
@@ -129,6 +129,23 @@ def open_page(
     page.goto(address)
     page.wait_for_selector("body[data-ready=yes]")
     return page
+
+
+def choose(page: Page, **filters: str) -> None:
+    """Set filters of the queue one by one, each until the queue that it chose is there
+    and its first coding shown: what was there before looks much like it.
+    """
+    for name, value in filters.items():
+        before = page.evaluate("page.queue.state.view")
+        page.select_option(f"#f-{name}", value)
+        page.wait_for_function(
+            """before => {
+              const { view, at, rows } = page.queue.state;
+              const { shown } = page.coding.state;
+              return view !== before && at === 0 && shown?.id === rows.get(0).id;
+            }""",
+            arg=before,
+        )
 
 
 def run_axe(page: Page) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
-from plancoder.coding.whose import not_its_own
+from plancoder.coding.whose.judge import not_its_own
 from plancoder.models import (
     CodedPlan,
     Coding,
@@ -256,7 +256,8 @@ class _Maker:
         of it that is a statement, where that is what the id is made of.
         """
         text, passage = self._document.text, self.passages[number]
-        best = best_match(hits.matches)
+        own, not_own = self._own_matches(hits, passage)
+        best = best_match(own)
         frame = hits.frame or NOT_COUNTED
         # A statement stands once in a plan, whichever of its places is the best this
         # time.
@@ -279,19 +280,30 @@ class _Maker:
             or self._heading_block(
                 self._categories.get((hits.frame, hits.category)), passage
             )
-            or self._whose_block(hits, passage, (best.start, best.end)),
+            or not_own,
             places=places,
         )
 
-    def _whose_block(
-        self, hits: CategoryHits, passage: Passage, match: tuple[int, int]
-    ) -> str:
-        """Why a passage does not count in a frame that codes the plan's own account."""
+    def _own_matches(
+        self, hits: CategoryHits, passage: Passage
+    ) -> tuple[Sequence[Match], str]:
+        """The matches where a passage speaks for the plan, in a frame that codes the
+        plan's own account; all of them and the reason where it does so in none.
+        """
         category = self._categories.get((hits.frame, hits.category))
-        own = hits.frame in self._own_account
-        if category is None or category.count_names or not own:
-            return ""
-        return not_its_own(self._document, passage, match).value
+        if category is None or category.count_names or not self._asks_whose(hits):
+            return hits.matches, ""
+        reasons = [
+            not_its_own(self._document, passage, (one.start, one.end))
+            for one in hits.matches
+        ]
+        own = [
+            one for one, reason in zip(hits.matches, reasons, strict=True) if not reason
+        ]
+        return own or hits.matches, "" if own else reasons[0].value
+
+    def _asks_whose(self, hits: CategoryHits) -> bool:
+        return hits.frame in self._own_account and not hits.blocked_by
 
     def _heading_block(self, category: Category | None, passage: Passage) -> str:
         """A rule "not near …" holds for a whole passage under a heading with these

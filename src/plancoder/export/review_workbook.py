@@ -29,6 +29,7 @@ VERDICT_CHOICES = ("accept", "reject", "unsure", "withdraw")
 MOST_ROWS = 200_000
 # Spare rows below the table carry the drop-down too, for passages that a reviewer adds.
 _SPARE_ROWS = 500
+Sheet = Any  # xlsxwriter has no types
 
 # What is read from left to right stands first, and on paper alone.
 _READ = ("plan_id", "page", "frame", "category", PASSAGE, *REVIEWER_COLUMNS)
@@ -147,7 +148,7 @@ def _deciding_first(
 
 
 def _write_rows(
-    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    sheet: Sheet,
     rows: Iterable[Mapping[str, CellValue]],
     columns: Sequence[str],
     formats: Mapping[str, Any],
@@ -178,7 +179,7 @@ def _write_rows(
 
 
 def _write_passage(
-    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    sheet: Sheet,
     row: int,
     at: int,
     parts: Sequence[str],
@@ -278,8 +279,7 @@ def _style(column: str) -> str:
     return "plain" if column in _READ else "beside"
 
 
-# Xlsxwriter has no types.
-def _furnish(sheet: Any, columns: Sequence[str], count: int) -> None:  # noqa: ANN401
+def _furnish(sheet: Sheet, columns: Sequence[str], count: int) -> None:
     # The passage stays in sight while a decision or a note is typed beside it.
     sheet.freeze_panes(1, columns.index(PASSAGE) + 1)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)

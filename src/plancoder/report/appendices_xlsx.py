@@ -31,6 +31,10 @@ from plancoder.report.printed_tables import (
 from plancoder.report.shares import base_note
 from plancoder.tables.csv_cells import cap_cell, clean_cell
 
+# xlsxwriter has no types.
+Book = Any
+Sheet = Any
+
 _FIXED_DATE = datetime(2020, 1, 1)  # so that the same data give the same bytes
 _A4 = 9  # the paper's number in the format
 # Points of A4 on its side within margins of a centimetre and a half, header and footer.
@@ -87,7 +91,7 @@ def appendices_xlsx(data: ReportData) -> bytes:
 class _Book:
     """The workbook while it is being written."""
 
-    def __init__(self, book: Any, data: ReportData) -> None:  # noqa: ANN401 - no types
+    def __init__(self, book: Book, data: ReportData) -> None:
         self._book = book
         self._data = data
         self._formats = _formats(book)
@@ -152,7 +156,7 @@ class _Book:
             cells = ([row[name] for name in STATEMENT_COLUMNS] for row in found)
             self._table("Statements", STATEMENT_COLUMNS, cells)
 
-    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - no types
+    def _sheet(self, name: str) -> Sheet:
         sheet = self._book.add_worksheet(_sheet_name(name))
         sheet.set_paper(_A4)
         sheet.set_landscape()
@@ -210,7 +214,7 @@ class _Book:
         room = int((_PAGE_HIGH * 100 / scale - _HEAD - _ROW - note) / _ROW)
         sheet.set_h_pagebreaks(_page_breaks(breaks, room))
 
-    def _matrix_rows(self, sheet: Any, matrix: Matrix) -> Sequence[int]:  # noqa: ANN401
+    def _matrix_rows(self, sheet: Sheet, matrix: Matrix) -> Sequence[int]:
         """Write the rows; the numbers of those before which a page may end."""
         row, breaks = 3, []
         for nation, printed in by_nation(matrix):
@@ -237,7 +241,7 @@ class _Book:
                 row += 1
         return [*breaks, row]
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, line: str) -> None:  # noqa: ANN401
+    def _cell(self, sheet: Sheet, row: int, column: int, cell: Cell, line: str) -> None:
         style = self._formats[f"{line} {cell.tick.value}"]
         sheet.write_string(row, column, SHOWN_TICKS[cell.tick], style)
         if cell.tick in (Tick.YES, Tick.UNSETTLED) and not self._data.published:
@@ -358,7 +362,7 @@ class _Book:
             sheet.autofilter(0, 0, at, len(header) - 1)
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:  # noqa: ANN401
+def _write(sheet: Sheet, row: int, column: int, value: object) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, column, value)
     elif value not in (None, ""):
@@ -436,7 +440,7 @@ _FILLS = {
 }
 
 
-def _formats(book: Any) -> Mapping[str, Any]:  # noqa: ANN401 - no types
+def _formats(book: Book) -> Mapping[str, Any]:
     box = {"border": 1, "border_color": _LINE_COLOUR}
     looks: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 14},

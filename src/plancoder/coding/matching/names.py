@@ -36,6 +36,7 @@ _DOCUMENTS = (
     " framework guidance guide handbook inquiry manifesto manual memorandum"
     " newsletter profile protocol regulations report strategy toolkit"
 )
+_EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
 _ALSO_SUBJECTS = (
     "assessment clinic court plan policy review service statement survey unit"
@@ -61,7 +62,7 @@ _GROUPS = _nouns(
     " scheme taskforce team unit"
 )
 _DOCUMENT = _nouns(_DOCUMENTS)
-_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS)
+_STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS, _EVENTS)
 _NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
 _LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
 
@@ -96,7 +97,9 @@ _THANKS = re.compile(
 # names takes no longer than its length.
 _FARTHEST = 400
 _LED_BY = re.compile(
-    r"\b(?:thanks to|partners|(?:work(?:ed|ing)?|met|spoke) with|members|attended by"
+    r"\b(?:thanks to|partners|(?:views|comments|replies|letters|evidence|responses|"
+    r"submissions)(?: \w+){0,2} from|heard from|consulted|(?:work(?:ed|ing)?|met"
+    r"|spoke) with|members|attended by"
     r"|represent\w+|among them)\b",
     re.IGNORECASE,
 )
@@ -144,9 +147,38 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     run = next((one for one in runs if one.start() <= start and end <= one.end()), None)
     if run is None:
         return False
-    return _closed_by_noun(text, end, run, low, high) or _in_scheme(
-        text, end, run, high
+    return (
+        _closed_by_noun(text, end, run, low, high)
+        or _in_scheme(text, end, run, high)
+        or _at_work(text, start, end, run, high)
     )
+
+
+def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A strategy or team of another body, with or without capitals: "the council’s
+    homelessness strategy", "the Government published its drugs strategy".
+    """
+    return bool(
+        _PAPER_AFTER.match(text, end, high) and _OWNER_BEFORE.search(text, low, start)
+    )
+
+
+_OWNER = (
+    r"\b(?:councils?|governments?|home office|nhs|partnerships?|boards?|districts?"
+    r"|authorit(?:y|ies)"
+    r"|ministry|universit(?:y|ies)|probation)"
+)
+_OWNER_BEFORE = re.compile(
+    rf"{_OWNER}(?:['’]s|s['’]|['’])(?:\s[\w-]+){{0,3}}?\s$"
+    rf"|{_OWNER}\s$"
+    rf"|{_OWNER}\s[^.;,:]{{0,40}}\b(?:its|their)(?:\s[\w-]+){{0,3}}?\s$",
+    re.IGNORECASE,
+)
+_PAPER_AFTER = re.compile(
+    rf"{_GAP}(?:[\w-]+{_GAP}){{0,2}}?(?:strategy|strategies|policy|policies|plans?|"
+    r"register|department|team)\b",
+    re.IGNORECASE,
+)
 
 
 def _closed_by_noun(
@@ -174,6 +206,25 @@ def _in_scheme(text: str, end: int, run: re.Match[str], high: int) -> bool:
     return any(word in _GROUPS for word in after)
 
 
+def _at_work(text: str, start: int, end: int, run: re.Match[str], high: int) -> bool:
+    """A capitalised run that says more than the match and does what bodies do: "Leaving
+    Care Plus runs a helpline", "Safe Homes Alder, a charity".
+    """
+    more = _WORD.findall(text[run.start() : start] + text[end : run.end()])
+    named = any(word[0].isupper() and word.lower() not in _SMALL for word in more)
+    return named and _WORKS.match(text, run.end(), high) is not None
+
+
+_WORKS = re.compile(
+    rf"{_GAP}(?:now |also |still |which |who )*(?:runs|offers|provides|delivers|employs"
+    r"|operates|opens|was (?:set up|founded|formed|opened)|(?:is|are|was|were|has been|"
+    r"have been) (?:now )?(?:run|funded|paid|commissioned|hosted|based|staffed|provided"
+    r"|delivered)|has (?:an office|offices|volunteers|helped|trained|a helpline)|"
+    r"received|receives|will (?:run|receive)|sent|hosts?|hosted|sits|attends?|"
+    r"attended|joined|took part|responded|commented|signed)\b"
+    rf"|,{_GAP}(?:a|an|the|our)(?: [\w’'-]+){{0,3}} (?:charity|scheme|project|"
+    r"programme|service|body|group|partner|organisation|company)\b"
+)
 _NAME_WORDS = 2
 _NEXT_WORDS = 40  # characters that hold the two words behind a name
 
@@ -225,6 +276,8 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
     cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
     bounds = [low, *(low + cut for cut in cuts), high]
     items = list(pairwise(bounds))
+    if text[bounds[1] - 1] == ":" and bounds[1] <= start:
+        items = items[1:]  # "Grants this year:" is no item
     if len(items) < _FEWEST_LISTED:
         return False
     own = next((span for span in items if span[0] <= start and end <= span[1]), None)
@@ -234,7 +287,8 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
     bodies = sum(_is_body(item) for item in others)
     if bodies < _FEWEST_LISTED - 1 and not _LED_BY.search(text, low, start):
         return False
-    named = sum(_is_body(item) or _is_named(item) for item in others)
+    fewest = 1 if bodies >= _FEWEST_LISTED - 1 else 2
+    named = sum(_is_body(item) or _is_named(item, fewest) for item in others)
     return named >= max(_FEWEST_LISTED - 1, len(others) - len(others) // 4)
 
 
@@ -273,15 +327,68 @@ _SERVICES = frozenset(
 )  # fmt: skip
 
 
+def _in_run_of_names(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Names of bodies that lost what stood between them: "Lark Housing Association
+    Probation Board Youth Offending Team Homelessness Forum".
+    """
+    words = _words(text[low:high])
+    bodies = sum(word in _LISTED for word in words)
+    return (
+        bodies > _FEWEST_LISTED
+        and len(words) <= bodies * _NAME_LENGTH
+        and not _lower_words(text[low:high])
+    )
+
+
+_NAME_LENGTH = 4  # words to a body
+
+
+def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """A line that names a body and says in brackets what it does: "Turning Tide (drug
+    and alcohol service)".
+    """
+    line = _GLOSSED_NAME.fullmatch(text[low:high].strip())
+    if line is None:
+        return False
+    return low + text[low:high].index("(") < start and _capitalised(line["name"])
+
+
+def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """What a body that the plan does not pay for is said to be: "Moving On, a scheme
+    for care leavers".
+    """
+    return bool(_APPOSED.search(text, low, start)) and not _PAID_FOR.search(
+        text, low, high
+    )
+
+
+_APPOSED = re.compile(
+    rf"{_CAPITAL}(?:{_GAP}{_CAPITAL})*,{_GAP}(?:a|an"
+    rf"|the)(?:{_GAP}[\w’'-]+){{0,3}}{_GAP}"
+    rf"(?:scheme|charity|project|programme|group|body)(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
+)
+_PAID_FOR = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?:\s\w+){0,2}?\s(?:fund|pay|paid|buy|bought|commission"
+    r"|support"
+    r"|back|set up|launch|grant|run)"
+)
+_GLOSSED_NAME = re.compile(r"\W*(?P<name>[^().:;]{3,60}?) \([^()]{3,80}\)\W*")
+
+
 def _is_body(item: str) -> bool:
     """Whether plain words for a body stand in an item, or at the end of a lead-in."""
     return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
 
 
-def _is_named(item: str) -> bool:
-    """Whether an item could be a name: "Lark Link", not "more Lark links"."""
-    words = _WORD.findall(item.rpartition(" and ")[2])
-    return len(words) > 1 and _capitalised(" ".join(words))
+def _is_named(item: str, fewest: int = 2) -> bool:
+    """Whether an item could be a name, or hold one beside "and": "Lark Link", "the Lark
+    Link and some clubs", not "more Lark links".
+    """
+    led = _LED_BY.search(item)
+    parts = item[led.end() if led else 0 :].split(" and ")
+    names = (re.sub(r"^\s*(?:the|our)\s", "", part) for part in parts)
+    fewest = 1 if led else fewest  # words: "among them Shelter, …"
+    return any(len(_WORD.findall(one)) >= fewest and _capitalised(one) for one in names)
 
 
 def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -329,9 +436,13 @@ _Test = Callable[[str, int, int, int, int], bool]
 _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.ADDRESS, _in_address),
     (NameReason.NAME, _in_name),
+    (NameReason.NAME, _in_their_paper),
     (NameReason.PARTNERS, _in_partner_list),
     (NameReason.PARTNERS, _in_partner_lines),
+    (NameReason.PARTNERS, _in_run_of_names),
     (NameReason.PARTNERS, _among_services),
+    (NameReason.PARTNERS, _in_bodys_gloss),
+    (NameReason.PARTNERS, _in_apposition),
     (NameReason.THANKS, _in_thanks),
 )
 

@@ -13,6 +13,8 @@ _BEFORE = re.compile(
     r"|includ(?:e|es|ed|ing)|address(?:es|ed|ing)?|concern(?:ed)?(?: with)?"
     r"|apply to|extend to|mention(?:ed)?|responsible for|about|part of)\b[^.;:!?]*$"
     r"|\bnothing to (?:do with|say (?:about|on))\b[^.;:!?]*$"
+    r"|\bnothing (?:is|will be) (?:said|done)(?: here| in this plan)? (?:of|about|on)\b"
+    r"[^.;:!?]*$"
     r"|\bno (?:duty|remit|powers?|responsibility|say) (?:for|in|over|on)\b[^.;:!?]*$",
     re.IGNORECASE,
 )
@@ -20,7 +22,9 @@ _AFTER = re.compile(
     r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|included"
     r"|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
     r"|no (?:concern|business|part) of)"
-    r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our))\b",
+    r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our)"
+    r"|(?:is|are) (?:not|no longer) (?:a |an )?(?:\w+ )?(?:problem|issue|concern)"
+    r" (?:here|in|for us))\b|\s+to speak of\b",
     re.IGNORECASE,
 )
 # Characters on either side of the words: a denial stands in the same clause.

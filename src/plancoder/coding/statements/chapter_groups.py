@@ -243,11 +243,11 @@ _FEWEST_OTHERS = 3  # chapters without a number
 
 
 def stems(text: str) -> frozenset[str]:
-    """The first five letters of the longer words: "Changing young lives" gives chang,
-    young, lives.
+    """The first five letters of the longer words, without a plural's "s": "Changing
+    young lives" gives chang, young, live.
     """
-    words = plain(text).split()
-    return frozenset(word[:_STEM] for word in words if len(word) > _SHORT_WORD)
+    words = [word for word in plain(text).split() if len(word) > _SHORT_WORD]
+    return frozenset(word.removesuffix("s")[:_STEM] for word in words)
 
 
 _STEM, _SHORT_WORD = 5, 3

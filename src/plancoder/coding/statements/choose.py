@@ -232,11 +232,14 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
     """
     if len(one.group.items) != len(other.group.items):
         return False
+    alike = 0
     for mine, theirs in zip(one.group.items, other.group.items, strict=True):
         first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
-        if 2 * len(first & second) < min(len(first), len(second)) or not first:
-            return False
-    return True
+        alike += 2 * len(first & second) >= min(len(first), len(second)) > 0
+    return alike >= _MOST_ALIKE * len(one.group.items)
+
+
+_MOST_ALIKE = 0.8  # share of pairs; one title may be in other words
 
 
 def same_wording(one: str, other: str) -> bool:

@@ -152,6 +152,8 @@ _OTHERS = AnyCase(
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|"
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
+    r"takes? the place of|was (?:arranged|built|organised) around|"
+    r"what (?:was|we|i|has been) achieved|achievements|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"(?:it|which|and) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
@@ -200,7 +202,13 @@ _MUST = re.compile(
     re.IGNORECASE,
 )
 _SHARE_BOUND = 0.4
-_REPLACED = re.compile(r"\b(?:replac\w+|instead of|rather than|in place of)\b.*", re.S)
+_REPLACED = re.compile(
+    r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
+    # "Having weighed the national priorities, the Authority has settled upon four:"
+    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,\s+"
+    r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
+    re.S | re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=512)
@@ -209,7 +217,7 @@ def _without_replaced(words: str) -> str:
     return _REPLACED.sub("", words) if speaks_of(words, _REPLACING) else words
 
 
-_REPLACING = ("replac", "instead of", "rather than", "in place of")
+_REPLACING = ("replac", "instead of", "rather than", "in place of", "having ")
 
 
 @lru_cache(maxsize=512)

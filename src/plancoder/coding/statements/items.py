@@ -206,10 +206,7 @@ def make_item(
     numbered: bool = False,
 ) -> Iterator[Item]:
     """The item between `lead` and `end`; none where nothing but a mark stands there."""
-    words = text[lead:end]
-    worded = words[:1].isalpha() and words[0] != "o"
-    glyph = None if worded else _GLYPH.match(words)
-    start = lead + (glyph.end() if glyph else 0)
+    start = lead + _mark_length(text[lead:end])
     page, stop, skip = _page_reference(text, start, end, form)
     words = text[start:stop]
     label = _label(words, start) or (
@@ -227,11 +224,7 @@ def make_item(
         start += bare[1]
     elif suffix:
         label, end, stop = suffix, suffix.start, suffix.start
-    # No number has five letters.
-    elif not words[:5].isalpha() and (
-        found := (_ANY_NUMBER if numbered else _NUMBER).match(words)
-        or _CODE.match(words)
-    ):
+    elif found := _number_before(words, numbered=numbered):
         number = re.sub(r"\s", "", found["number"]).rstrip(".")
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
@@ -242,6 +235,22 @@ def make_item(
         yield Item(
             start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+def _mark_length(words: str) -> int:
+    """How many characters of a list mark stand before words."""
+    if words[:1].isalpha() and words[0] != "o":
+        return 0
+    glyph = _GLYPH.match(words)
+    return glyph.end() if glyph else 0
+
+
+def _number_before(words: str, *, numbered: bool) -> re.Match[str] | None:
+    """The number or code before words."""
+    if words[:5].isalpha():
+        return None  # no number has five letters
+    number = _ANY_NUMBER if numbered else _NUMBER
+    return number.match(words) or _CODE.match(words)
 
 
 def _is_lone_label(words: str) -> bool:
@@ -473,10 +482,8 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     the block, each before a beginning.
     """
     runs: list[list[re.Match[str]]] = []
-    if not _holds_first(text, start, end):
-        continued = last and _INLINE_NUMBER.match(text, start, end)
-        if not continued and not (last and ".1" in text[start:end]):
-            return []
+    if not (_holds_first(text, start, end) or _goes_on(text, start, end, last)):
+        return []
     for found in _INLINE_NUMBER.finditer(text, start, end):
         number = found["number"]
         goes_on = found.start() == start and follows(last, number)
@@ -489,6 +496,14 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
             runs.append([found])
     kept = [match.start() for run in runs if len(run) > 1 for match in run]
     return [_Cut(at, "number") for at in sorted(set(kept))]
+
+
+def _goes_on(text: str, start: int, end: int, last: str) -> bool:
+    """Whether a block may go on with the numbers of the last item before it."""
+    if not last:
+        return False
+    numbered = _INLINE_NUMBER.match(text, start, end) is not None
+    return numbered or ".1" in text[start:end]
 
 
 def _extends(before: re.Match[str], found: re.Match[str]) -> bool:

@@ -55,7 +55,8 @@ _PLAINLY = AnyCase(
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
 _DASHED = AnyCase(
-    rf"\b{_KIND}\s+[–—-]\s+(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
+    rf"\b{_KIND}(?: (?:of|in|for) (?:the|my|our|his|her|this) \w+)?\s+[–—-]\s+"
+    rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
@@ -290,22 +291,12 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the parts stand in a sentence that calls them aims, goals and the like."""
+    kinds = _kinds_of(text).inside(start, end)
     found = _AFTER_KIND.search_in(text, start, end)
     if found and end - found.end() > _SHORTEST_LIST:
         yield found.end(), end
-    kinds = _kinds_of(text).inside(start, end)
-    series = text.find(",", start, end) >= 0 and text.find("and", start, end) >= 0
-    plainly = _PLAINLY.search_in(text, start, end) if series and not found else None
-    if plainly:
-        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
-        if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
-            yield plainly.span("items")
-    elif (
-        not found
-        and any(_APPOSES.match_in(text, at, end) for at in kinds)
-        and (apposed := _APPOSED.search(text, start, end))
-    ):
-        yield apposed.end(), end
+    if not found:
+        yield from _without_colon(text, start, end, kinds)
     dashed = (_DASHED.match_in(text, at, end) for at in kinds)
     if found := next(filter(None, dashed), None):
         yield found.span("items")
@@ -313,6 +304,22 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     named = _ARE_THE.search_in(text, start, end)
     if named and (found := _BEFORE_KIND.match(text, start, end)):
         yield found.span("items")
+
+
+def _without_colon(
+    text: str, start: int, end: int, kinds: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The same where no colon leads to the parts; `kinds` is where it calls them so."""
+    series = text.find(",", start, end) >= 0 and text.find("and", start, end) >= 0
+    plainly = _PLAINLY.search_in(text, start, end) if series else None
+    if plainly:
+        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plainly["items"])
+        if sum(len(part.split()) for part in parts) >= _FEWEST_WORDS * len(parts):
+            yield plainly.span("items")
+        return
+    apposes = any(_APPOSES.match_in(text, at, end) for at in kinds)
+    if apposes and (apposed := _APPOSED.search(text, start, end)):
+        yield apposed.end(), end
 
 
 # "… agreed that we will focus on calm lanes, warm halls and dry cellars."

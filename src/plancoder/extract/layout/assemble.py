@@ -29,6 +29,7 @@ class Assembler:
         self.blocks: list[Block] = []
         self.length = 0
         self.tables = 0
+        self.numbers: dict[float, float] = {}  # of boxes: each is kept once
 
     def add(self, draft: Draft) -> None:
         """A block of words, or the cells of a table."""
@@ -108,4 +109,5 @@ class Assembler:
         x0, top, x1, bottom = turn_box(
             box_of(pieces), content.turns, content.width, content.height
         )
-        return Box(round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+        edges = [round(edge, 1) for edge in (x0, top, x1, bottom)]
+        return Box(*map(self.numbers.setdefault, edges, edges))

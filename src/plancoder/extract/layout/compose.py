@@ -98,9 +98,9 @@ def _lay_page(
         for part in _unpacked(column)
     ]
     sideways = [
-        (turns, lines_of(pieces))
+        (turns, lines_of(column))
         for turns, pieces in sorted(page.turned.items())
-        if pieces
+        for column in order_pieces(pieces, size)
     ]
     return columns, sideways
 

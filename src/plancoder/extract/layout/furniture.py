@@ -58,6 +58,7 @@ def strip_furniture(pages: Sequence[PageContent]) -> None:
     numbers = [(page, piece) for page, piece in edge if _is_page_number(piece, page)]
     repeated = _repeated(_in_strip(read, _MARGIN), len(read))
     running = set(repeated) | _slots(edge, read) | _section_names(read, edge)
+    running |= _names_beside(read, edge, running)
     if _pages_of(numbers) >= max(2, _NUMBERED * len(read)):
         running |= _ids(numbers)
     # Of few pages, even all of them prove little.
@@ -81,7 +82,7 @@ def _take_off(
         kept: list[Piece] = []
         taken: list[Piece] = []
         for piece in page.pieces:
-            new_sentence = _is_sentence(piece.text) and piece.text not in said
+            new_sentence = is_sentence(piece.text) and piece.text not in said
             goes = id(piece) in running and not new_sentence
             (taken if goes else kept).append(piece)
         said |= {piece.text for piece in kept if id(piece) in running}
@@ -98,7 +99,7 @@ def _number_of(text: str) -> str:
     return found[0] if found else ""
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """True for "We will house everybody.", not for "Plan 2021-25" or "p. 4 of 20"."""
     return text.endswith((".", "!", "?")) and text.count(" ") >= _SENTENCE
 
@@ -231,6 +232,27 @@ def _section_names(read: Sequence[PageContent], edge: Iterable[Seen]) -> set[int
         if len(named) >= max(_FEWEST_NAMES, _NAMED * len(group)):
             found |= {id(piece) for page, piece in group if _is_outermost(piece, page)}
     return found
+
+
+def _names_beside(
+    read: Sequence[PageContent], edge: Iterable[Seen], running: Set[int]
+) -> set[int]:
+    """Names of sections on the line of a running head, however few pages have one.
+
+    "A plan for Larkshire" runs at the left, "Safer roads" at the right of one page, and
+    "Safer roads" is a larger line of the document.
+    """
+    heads = {
+        (page.number, round(piece.base)) for page, piece in edge if id(piece) in running
+    }
+    beside = [
+        piece
+        for page, piece in edge
+        if id(piece) not in running and (page.number, round(piece.base)) in heads
+    ]
+    names = {" ".join(name) for piece in beside for name in _starts(piece)}
+    headings = _larger_lines(read, names) if names else {}
+    return {id(piece) for piece in beside if _names(piece, headings)}
 
 
 def _larger_lines(read: Sequence[PageContent], wanted: Set[str]) -> dict[str, float]:

@@ -36,6 +36,8 @@ _STRETCHED_LINES, _MOST_STRETCHED = 3, 12  # lines and pieces of a stretched hea
 _LARGE = 1.35  # × body: the size of headings that part what is above from below
 _LARGER = 1.25  # × what is above: a heading across the columns
 _CONTENTS = 2  # lines
+_CARD_ROWS = 2
+_ONE_LEVEL = 3.0  # points
 _LABELLED, _LABEL_WORDS = 2, 4  # columns; words of a label at the most
 _ENDS = frozenset('.!?:;"”’)')
 # points by which the stream must win: where both read alike, geometry is the safer
@@ -139,6 +141,9 @@ class _Cutter:
         """Columns from top to bottom and from left to right."""
         if len(pieces) <= 1 or depth > _DEEPEST:
             return [sorted(pieces, key=_down)]
+        cards = _rows_of_cards(pieces)
+        if cards:
+            return cards
         columns: list[list[Piece]] = []
         bands = self.bands(pieces)
         self.sink_first_lines(bands)
@@ -261,6 +266,26 @@ class _Cutter:
             ]
             left_over += free_between(edges, self.narrowest)
         return left_over
+
+
+def _rows_of_cards(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The cards of a page that has nothing else side by side, row by row, and the lines
+    between them; nothing for other pages.
+
+    Three boxes over three boxes, "A plan on a page" above and "Our values" below.
+    """
+    strips = [sorted(strip, key=attrgetter("x0")) for strip in _strips(pieces)]
+    rows = [strip for strip in strips if len(strip) > 1]
+    if len(rows) < _CARD_ROWS or not all(map(_are_cards, rows)):
+        return []
+    return [[piece] for strip in strips for piece in strip]
+
+
+def _are_cards(strip: Strip) -> bool:
+    """True for boxes whose first lines stand on one level."""
+    tops = [piece.top for piece in strip]
+    boxed = all(piece.inner is not None for piece in strip)
+    return boxed and max(tops) - min(tops) < _ONE_LEVEL
 
 
 def _ends_contents(band: Band, strip: Strip) -> bool:

@@ -72,7 +72,7 @@ def panel_boxes(page: PageContent) -> list[Stroke]:
         if stroke.height >= _LOWEST
         and stroke.width >= _NARROWEST
         and stroke.width * stroke.height < largest
-        and (stroke.shows or (stroke.rectangle and stroke.fill is None))
+        and (stroke.shows or stroke.is_frame)
     }
     by_area = sorted(boxes.values(), key=lambda box: box.width * box.height)
     return by_area[:_MOST]

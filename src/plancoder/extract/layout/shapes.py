@@ -45,8 +45,8 @@ def has_digit(text: str) -> bool:
 
 
 class Stroke(NamedTuple):
-    """A painted path: its box, its fill (None: outline only), and whether it is a plain
-    rectangle or straight line.
+    """A painted path: its box, its fill (None: outline only), whether it is a plain
+    rectangle or straight line, and whether a white one has a line around it.
     """
 
     x0: float
@@ -55,6 +55,7 @@ class Stroke(NamedTuple):
     bottom: float
     fill: int | None = 0
     rectangle: bool = True
+    framed: bool = False
 
     @property
     def width(self) -> float:
@@ -65,6 +66,11 @@ class Stroke(NamedTuple):
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+    @property
+    def is_frame(self) -> bool:
+        """True for a rectangle of which nothing but its sides is seen on paper."""
+        return self.rectangle and (self.fill is None or self.framed)
 
     @property
     def shows(self) -> bool:

@@ -38,7 +38,7 @@ def worded_table(
     "Homes" beside "Open a shelter" over "by spring", and a little lower "Roads" beside
     "Teach drivers" over "in schools": two rows of two cells.
     """
-    if _is_prose(columns[0]) or not _are_plain(columns):
+    if not all(columns) or _is_prose(columns[0]) or not _are_plain(columns):
         return None
     above, first, below = _headings_apart(columns[0], columns[1:])
     if not first:

@@ -15,7 +15,7 @@ from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
 from plancoder.extract.pdf.pdfium import Pdfium
 from plancoder.extract.pdf.ruled_tables import find_tables
-from plancoder.extract.pdf.words import UNTRUSTED, WordReader
+from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
 _AS_SHOWN, _FLATTENED = 0, 1  # what PDFium is asked for, and its answer
@@ -69,7 +69,7 @@ def read_page(
         api.FPDF_ClosePage(page)
     if notes is not None:
         _add_notes(content, notes)
-    if unmapped > UNTRUSTED * content.characters:
+    if unmapped:
         content.status = PageStatus.UNMAPPED
         content.note = f"{unmapped} of {content.characters} characters have no Unicode"
     arrange(content, tables=tables)
@@ -146,15 +146,23 @@ def _why_wordless(content: PageContent, *, hidden: bool) -> str:
     return "" if content.pictures else "neither text nor pictures"
 
 
-def slim(content: PageContent) -> None:
+def slim(content: PageContent, numbers: dict[float, float]) -> None:
     """Drops what is needed for one page only, so that a long plan stays
     small.
+
+    `numbers` are those of earlier pages: a place that was met before is kept once.
     """
     pieces = _all_pieces(content)
     tables = [piece.table for piece in content.pieces if piece.table is not None]
+    one_of = numbers.setdefault
     for piece in chain(pieces, *(table.pieces() for table in tables)):
         piece.words, piece.starts = _NO_WORDS, _NO_STARTS
         piece.runs = piece.gaps = None
+        x0, base, top, bottom = piece.x0, piece.base, piece.top, piece.bottom
+        if piece.mark_x == x0:
+            piece.mark_x = piece.x0 = one_of(x0, x0)
+        piece.base, piece.top = one_of(base, base), one_of(top, top)
+        piece.bottom = one_of(bottom, bottom)
     content.strokes, content.pictures = panel_boxes(content), []
     content.grounds = []
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from plancoder.extract.layout.shapes import Stroke
+from plancoder.extract.layout.shapes import WHITE, Stroke
 from plancoder.extract.pdf.frame import Corners, Frame
 from plancoder.extract.pdf.pdfium import (
     FORM_OBJECT,
@@ -24,6 +24,7 @@ from plancoder.extract.pdf.pdfium import (
 )
 from plancoder.models import Box
 
+_LIGHTEST_LINE = 240  # of 255: the least of a line's colours that shows on white
 _CLEAR = 8  # of 255: a fill with less ink is not seen
 _OPAQUE = 255
 _SOLID = 0.95  # of a picture's points let nothing through, at the least
@@ -36,6 +37,10 @@ _DOT, _DOT_SEGMENTS = 9.0, 60  # points; Chromium draws a circle with 49
 _MOST_SEGMENTS = 2000  # of one path that are looked at
 _MOST_OBJECTS = 60_000  # of one page that are looked at
 _LEVEL = 0.5  # points by which a level or upright line may slant
+# Points; segments of a box with four round corners, three of them to a corner; the
+# share of its sides that is straight.
+_NARROWEST_CARD, _LOWEST_CARD = 40.0, 14.0
+_ROUNDED_SEGMENTS, _ROUND_CORNERS, _STRAIGHT = range(16, 23), 12, 0.5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 _BOX_SEGMENTS = (4, 5)
 _RECTANGLE_SEGMENTS = (2, 4, 5, 6)
@@ -303,9 +308,12 @@ class _PathReader:
         once.
         """
         segments, _, stroked, _, bounds = facts
+        fill = _fill_of(facts)
+        if fill is None and stroked and self.is_rounded(item, segments, bounds):
+            self.strokes.append(Stroke(*self.placed(bounds, matrix), None))
+            return
         plain = segments in _RECTANGLE_SEGMENTS
         curved = not plain and self.curved(item)
-        fill = _fill_of(facts)
         if fill is not None:
             self.outlined += _letters_in(segments, bounds)
             if matrix is None and self.hides(item, facts):
@@ -320,11 +328,21 @@ class _PathReader:
             if parts is not None:
                 self.strokes += [Stroke(*part, fill) for part in parts]
                 return
-        stroke = Stroke(*self.placed(bounds, matrix), fill, plain)
+        framed = fill == WHITE and bool(stroked) and plain and self.has_dark_line(item)
+        stroke = Stroke(*self.placed(bounds, matrix), fill, plain, framed)
         slants = min(stroke.width, stroke.height) > _THICKEST_LINE
         # A slanting line of a drawing is no rule, and no side of a rectangle.
         if segments != 2 or not slants:
             self.strokes.append(stroke)
+
+    def has_dark_line(self, item: int) -> bool:
+        """True where the line around a path is seen on white."""
+        at = self.api.uints_address
+        parts = at, at + 4, at + 8, at + 12
+        if not self.api.FPDFPageObj_GetStrokeColor(item, *parts):
+            return False
+        *ink, alpha = self.api.uints
+        return alpha > _CLEAR and min(ink) < _LIGHTEST_LINE
 
     def hides(self, item: int, facts: PathFacts) -> bool:
         """True for a box that lets nothing through and of which all is seen."""
@@ -339,6 +357,30 @@ class _PathReader:
         x0, top, x1, bottom = corners
         if x1 - x0 < _DOT and bottom - top < _DOT:
             self.strokes.append(Stroke(x0, top, x1, bottom, None, False))
+
+    def is_rounded(self, item: int, segments: int, bounds: Corners) -> bool:
+        """True for the outline of a card: straight sides, and round corners that take
+        little of them.
+        """
+        x0, y0, x1, y1 = bounds
+        big = x1 - x0 > _NARROWEST_CARD and y1 - y0 > _LOWEST_CARD
+        if not big or segments not in _ROUNDED_SEGMENTS:
+            return False
+        sides = across = 0.0
+        curves = 0
+        last = 0.0, 0.0
+        for index in range(segments):
+            kind, x, y = self.segment(item, index)
+            curves += kind == _BEZIER_TO
+            if kind == _LINE_TO:
+                if _slants(last, x, y):
+                    return False
+                across += abs(x - last[0])
+                sides += abs(y - last[1])
+            last = x, y
+        width, height = x1 - x0, y1 - y0
+        straight = across > _STRAIGHT * 2 * width and sides > _STRAIGHT * 2 * height
+        return curves == _ROUND_CORNERS and straight
 
     def curved(self, item: int) -> bool:
         """True where the path begins with a curve."""

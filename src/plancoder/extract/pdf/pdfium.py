@@ -84,6 +84,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFAnnot_GetAP": (c_ulong, (c_void_p, c_int, c_void_p, c_ulong)),
     "FPDFPageObj_GetMatrix": (c_int, (c_void_p, c_void_p)),
     "FPDFPageObj_GetFillColor": (c_int, (c_void_p,) + (c_void_p,) * 4),
+    "FPDFPageObj_GetStrokeColor": (c_int, (c_void_p,) + (c_void_p,) * 4),
     "FPDFPath_GetDrawMode": (c_int, (c_void_p, c_void_p, c_void_p)),
     "FPDFPath_CountSegments": (c_int, (c_void_p,)),
     "FPDFPath_GetPathSegment": (c_void_p, (c_void_p, c_int)),
@@ -123,8 +124,8 @@ _FEW = 256  # text objects asked at once
 
 
 class Pdfium:
-    """PDFium's functions without their prefixes (`LoadPage`, `TextLoadPage`,
-    `ObjGetBounds` …) and scratch memory.
+    """PDFium's functions, each an attribute by its own name (`FPDF_LoadPage` …), and
+    scratch memory for what they give.
     """
 
     def __init__(self) -> None:
@@ -146,6 +147,7 @@ class Pdfium:
             memoryview(floats).cast("B").cast("f")
         )  # a view keeps its memory alive
         self.four: memoryview[float] = self.six[:4]
+        self.uints_address = addressof(uints)
         self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")
         doubles = (c_double * 4)()
         self.double_addresses = [addressof(doubles) + 8 * part for part in range(4)]

@@ -58,7 +58,7 @@ def read_plumber_pages(
             _take_tables(page, content)
         else:
             arrange(content)
-        slim(content)
+        slim(content, {})
         contents.append(content)
     return contents
 
@@ -73,7 +73,7 @@ def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
     for number, page in _pages(data, sorted(ruled)):
         _take_tables(page, ruled[number])
     for content in contents:
-        slim(content)
+        slim(content, {})
 
 
 def _pages(

@@ -23,6 +23,7 @@ from plancoder.errors import (
     TooManyPages,
 )
 from plancoder.extract.layout.compose import compose, lose_page
+from plancoder.extract.layout.furniture import is_sentence
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.layers import layers_off
@@ -47,9 +48,20 @@ _XFA = Notice(
     "Open it in Acrobat, print it to PDF and give that file.",
 )
 _AT_ONCE = 50  # pages that are read before the file is opened anew
-_MOST_NAMES = 5  # of attached files that a message names
+_LETTERS_AT_ONCE = 1 << 16  # of the text in which words are looked for
+# Of attached files that a message names: those that may be plans, and others.
+_MOST_PLANS, _MOST_NAMES = 50, 5
 _COVER_WORDS = 100  # a plan has more
-_TAKE_OUT = "Save those that are plans into raw/ and name them in plans.csv."
+_TAKE_OUT = (
+    "Open the file in a PDF viewer, save the attached files that are plans into raw/"
+    " and name them in plans.csv."
+)
+_NO_PLANS = "No plan comes in files of this kind: look at them if words are missing."
+# Of attached files that could be plans.
+_PLAN_ENDINGS = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".htm", ".html"),
+    *(".md", ".txt"),
+)
 _DEFAULT = ExtractOptions()
 
 
@@ -147,6 +159,7 @@ def _read(
     count: int,
 ) -> Iterable[PageContent]:
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
+    numbers: dict[float, float] = {}
     for number in wanted:
         try:
             content = read_page(
@@ -165,7 +178,7 @@ def _read(
             lose_page(content, fault)
         words.room -= content.characters
         if options.tables == "native":
-            slim(content)
+            slim(content, numbers)
         yield content
 
 
@@ -212,9 +225,7 @@ def _second_look(
         for index in range(document.count_attachments())
     ]
     if names:
-        shown = ", ".join(names[:_MOST_NAMES])
-        detail = f"the file holds {len(names)} attached files, not read: {shown}"
-        notices.append(Notice("attachments", detail, _TAKE_OUT))
+        notices.append(_attachments(names))
     if document.get_formtype() in _XFA_FORMS:
         notices.append(_XFA)
     if broken := count_broken_streams(data):
@@ -226,9 +237,30 @@ def _second_look(
     return notices
 
 
+def _attachments(names: Sequence[str]) -> Notice:
+    """What the file holds besides its pages: all that may be plans, else a few names.
+
+    They are not read: the pages of an attached file could not be shown beside a tick.
+    """
+    plans = [name for name in names if _may_be_plan(name)]
+    shown = plans[:_MOST_PLANS] or names[:_MOST_NAMES]
+    more = f" and {len(names) - len(shown)} more" * (len(names) > len(shown))
+    files = "an attached file" if len(names) == 1 else f"{len(names)} attached files"
+    detail = f"the file holds {files}, not read: {', '.join(shown)}{more}"
+    return Notice("attachments", detail, _TAKE_OUT if plans else _NO_PLANS)
+
+
+def _may_be_plan(name: str) -> bool:
+    """True for the name of an attached file that could be a plan; formulas and pictures
+    are attached to be found by programs.
+    """
+    return name.lower().endswith(_PLAN_ENDINGS)
+
+
 # Share of a plan's words that go as doubtful running heads and feet from which on a
 # reader is told which; of 21 plans and packs at hand none lost more than 2.4%.
 _MOST_DOUBTFUL = 0.03
+_FEW = 6  # pages
 _SHORT_HEAD = 12  # words of a head that is short enough to be one without doubt
 
 
@@ -237,20 +269,27 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     be text.
     """
     pages = Counter(line for content in contents for line in set(content.furniture))
-    said_once = text.casefold()
+    times = Counter(line for content in contents for line in content.furniture)
+    unsaid = _unsaid(set().union(*map(_long_words, times)), text)
     doubtful = Counter(
-        line
-        for content in contents
-        for line in content.furniture
-        if line not in text
-        and (
-            _is_doubtful(line, pages[line] / len(contents))
-            or _says_more(line, said_once)
-        )
+        {
+            line: count
+            for line, count in times.items()
+            if is_sentence(line)
+            or (
+                line not in text
+                and (
+                    _is_doubtful(line, pages[line] / len(contents))
+                    or not unsaid.isdisjoint(_long_words(line))
+                )
+            )
+        }
     )
     words = sum(len(line.split()) * times for line, times in doubtful.items())
     said = text.count(" ") + text.count("\n") + 1  # no list of a long plan's words
-    if words <= _MOST_DOUBTFUL * (words + said):
+    # That a sentence is on two pages or three proves little.
+    weak = len(contents) < _FEW and any(map(is_sentence, doubtful))
+    if words <= _MOST_DOUBTFUL * (words + said) and not weak:
         return []
     often = "; ".join(f"“{line[:60]}”" for line, _ in doubtful.most_common(3))
     detail = (
@@ -260,12 +299,22 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
     return [Notice("running_text", detail, advice)]
 
 
-def _says_more(line: str, text: str) -> bool:
-    """Whether a running line has a word that the rest of the plan, in small letters,
-    does not.
+def _unsaid(words: set[str], text: str) -> set[str]:
+    """Those words that the plan, in small letters, does not have.
+
+    It is looked at a part at a time: small letters of a whole text take twelve bytes a
+    letter meanwhile.
     """
-    words = re.findall(r"[^\W\d_]{5,}", line.casefold())
-    return any(word not in text for word in words)
+    unsaid = set(words)
+    overlap = max(map(len, words), default=0)
+    for at in range(0, len(text), _LETTERS_AT_ONCE):
+        part = text[at : at + _LETTERS_AT_ONCE + overlap].casefold()
+        unsaid = {word for word in unsaid if word not in part}
+    return unsaid
+
+
+def _long_words(line: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{5,}", line.casefold()))
 
 
 def _is_doubtful(line: str, share: float) -> bool:
@@ -285,7 +334,7 @@ def _refuse_empty_cover(text: str, notices: Sequence[Notice]) -> None:
     if text.count(" ") >= _COVER_WORDS:
         return
     for notice in notices:
-        if notice.reason == "attachments":
+        if notice.advice is _TAKE_OUT:
             raise NoText(f"the PDF is a cover: {notice.detail}", advice=_TAKE_OUT)
     if any(notice is _XFA for notice in notices) and "please wait" in text.casefold():
         raise NoText(_XFA.detail, advice=_XFA.advice)

@@ -57,15 +57,16 @@ def _edges_of(stroke: Stroke) -> list[Rule]:
     """A thin stroke → the rule it is; a box → its four sides; a white or a small box →
     none.
     """
-    x0, top, x1, bottom, fill, _ = stroke
+    x0, top, x1, bottom, *_ = stroke
     width, height = stroke.width, stroke.height
     if height < THIN or width < THIN:
         long_enough = width > _SHORTEST_LEVEL if height < THIN else height > _SHORTEST
         level = width > height
         return [Rule(x0, top, x1, bottom, True, level)] if long_enough else []
-    if width <= _NARROWEST or height <= _LOWEST or fill == WHITE:
+    drawn = stroke.is_frame
+    blank = stroke.fill == WHITE and not drawn
+    if width <= _NARROWEST or height <= _LOWEST or blank:
         return []
-    drawn = fill is None
     return [
         Rule(x0, top, x1, top, drawn, True),
         Rule(x0, bottom, x1, bottom, drawn, True),

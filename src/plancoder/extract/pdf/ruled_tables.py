@@ -14,8 +14,15 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of, part_of
-from plancoder.extract.layout.shapes import PageContent, Piece, Stroke, Table
+from plancoder.extract.layout.shapes import (
+    PageContent,
+    Piece,
+    Stroke,
+    Table,
+    turn_box,
+)
 from plancoder.extract.pdf.ruled_lines import (
     SAME,
     Rule,
@@ -30,6 +37,7 @@ from plancoder.models import Box
 _OPEN = 7.0
 _PROSE = 45  # words a filled cell, on average: more are panels and no table
 _OVER = 0.3  # × size by which a word may begin before its column does
+_SIDEWAYS = 1, 3  # quarter turns
 _FEWEST_LINES = 3  # each way: two columns and two rows
 
 Span = tuple[float, float, float]  # where a rule lies, where it begins and ends
@@ -62,7 +70,7 @@ def find_tables(page: PageContent) -> None:
         owner = _owner_of(piece, grids)
         (outside if owner is None else shares[owner]).append(piece)
     for grid, share in zip(grids, shares, strict=True):
-        outside += _take(page.number, grid, share)
+        outside += _take(page, grid, share)
     page.pieces = outside
 
 
@@ -185,7 +193,7 @@ def _spaces_along(
     return spaces
 
 
-def _take(page: int, grid: Grid, pieces: list[Piece]) -> list[Piece]:
+def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
     """The pieces outside a grid, and one that stands for its table; `pieces` where it
     is no table.
     """
@@ -201,16 +209,61 @@ def _take(page: int, grid: Grid, pieces: list[Piece]) -> list[Piece]:
     _part_cells(cells, owners, grid.xs)
     if not _is_table(cells, columns):
         return pieces
+    _take_turned(page, grid, owners, cells)
     texts = [[cells.get((r, c), []) for c in range(columns)] for r in range(rows)]
     table = Table(
         Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
         texts,
         cell_boxes(grid.xs, grid.ys),
-        page,
+        page.number,
         grid.open_top,
         grid.open_bottom,
     )
     return [*outside, Piece.of_table(table)]
+
+
+def _take_turned(
+    page: PageContent, grid: Grid, owners: Mapping[Place, Place], cells: Cells
+) -> None:
+    """Puts turned labels into the cells that they stand in and that have no other
+    words.
+    """
+    for turns in _SIDEWAYS:
+        labels: Cells = defaultdict(list)
+        kept: list[Piece] = []
+        for piece in page.turned.get(turns, ()):
+            x0, top, x1, bottom = _box_as_shown(piece, turns, page)
+            row = index_between(grid.ys, (top + bottom) / 2)
+            column = index_between(grid.xs, (x0 + x1) / 2)
+            owner = owners.get((row, column))
+            inside = owner is not None and x0 > grid.xs[0] and x1 < grid.xs[-1]
+            if inside and owner is not None and not cells.get(owner):
+                labels[owner].append(piece)
+            else:
+                kept.append(piece)
+        for owner, label in labels.items():
+            cells[owner] = _set_upright(lines_of(label), turns, page)
+        if labels:
+            page.turned[turns] = kept
+
+
+def _box_as_shown(
+    piece: Piece, turns: int, page: PageContent
+) -> tuple[float, float, float, float]:
+    """Where a sideways piece stands on the page as it is shown."""
+    corners = piece.x0, piece.top, piece.x1, piece.bottom
+    return turn_box(corners, 4 - turns, page.height, page.width)
+
+
+def _set_upright(lines: Sequence[Piece], turns: int, page: PageContent) -> list[Piece]:
+    """Sideways lines in the place that they have on the page, one below the other in
+    the order in which they are read.
+    """
+    boxes = [_box_as_shown(line, turns, page) for line in lines]
+    for number, (line, box) in enumerate(zip(lines, boxes, strict=True)):
+        line.x0, line.top, line.x1, line.bottom = box
+        line.base = boxes[0][1] + 2 * number * line.size
+    return list(lines)
 
 
 def _is_table(cells: Cells, columns: int) -> bool:

@@ -60,6 +60,9 @@ _LONE_HYPHENS = frozenset(LONE_HYPHENS)
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
+# Those that PDFium does not write itself: it ends lines with CR LF and marks broken
+# words with 2.
+_CONTROLS = "".join(map(chr, (1, *range(3, 9), 11, *range(14, 32))))
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -129,7 +132,7 @@ class WordReader:
         self, text_page: int, frame: Frame
     ) -> tuple[dict[int, list[Piece]], int, int]:
         """Pieces by quarter turns (0: upright as shown), the number of characters, and
-        how many are unmapped.
+        how many are unmapped where the page is not to be trusted, else 0.
 
         OverflowError where the page has more characters than there is room for.
         """
@@ -204,7 +207,11 @@ class WordReader:
         of each font.
         """
         check = self.api.FPDFText_HasUnicodeMapError
+        letters = set(text)
+        letters -= {" ", "\r", "\n"}
         for font, lines in spans.items():
+            if letters <= self.known_letters[font]:
+                continue
             words = (page.words[start:stop] for start, stop, _ in lines)
             fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
             if not fresh:
@@ -532,8 +539,11 @@ class WordReader:
         return (x0, base, x1), turns
 
     def unmapped(self, text_page: int, text: str, count: int) -> int:
-        """How many characters have no Unicode mapping; all are asked only where a
-        sample finds one.
+        """How many characters have no Unicode mapping, where they are so many that the
+        text is not to be trusted, else 0; all are asked only where a sample finds one.
+
+        Control signs inside a text are numbers of glyphs that PDFium knows no letter
+        for.
         """
         check = self.api.FPDFText_HasUnicodeMapError
         step = max(1, count // 24)
@@ -541,4 +551,6 @@ class WordReader:
             check(text_page, index) == 1 for index in range(0, count, step)
         ):
             return 0
-        return sum(check(text_page, index) == 1 for index in range(count))
+        unknown = sum(check(text_page, index) == 1 for index in range(count))
+        unknown = max(unknown, sum(map(text.count, _CONTROLS)))
+        return unknown if unknown > UNTRUSTED * len(text) else 0

@@ -51,7 +51,8 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
             continue
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
-        if _at_odds(region, column) >= _AT_ODDS or _two_tongues(region, column):
+        apart = _two_leads(region, column) or _two_tongues(region, column)
+        if apart or _at_odds(region, column) >= _AT_ODDS:
             for side in _sides(region, [column]):
                 done += _part_prose(side)
         else:
@@ -104,6 +105,17 @@ def _last_piece(text: str) -> str:
     """The words next to a gutter; of a contents entry with its page: "Money  17"."""
     pieces = _BLANKS.split(text)
     return " ".join(pieces[-2:]) if pieces[-1].isdigit() else pieces[-1]
+
+
+def _two_leads(lines: Sequence[Line], column: int) -> bool:
+    """Whether words that lead to a list head both sides: "My aims for the force are:"
+    beside "What I will do myself:". The heads of a table do not.
+    """
+    sides = (lines[0].text[:column].strip(), lines[0].text[column:].strip())
+    return all(side.endswith(":") and len(side.split()) > _HEAD for side in sides)
+
+
+_HEAD = 2  # words of the longest head of a column with a colon
 
 
 def _two_tongues(lines: Sequence[Line], column: int) -> bool:

@@ -92,10 +92,11 @@ def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:
     if "\f" in text.strip():
         return _by_form_feeds(text)
     lines = text.replace("\f", "\n").split("\n")
+    items = _numbers_of_items(lines)
     candidates = [
         candidate
         for index, line in enumerate(lines)
-        if (candidate := _find_candidate(index, line))
+        if index not in items and (candidate := _find_candidate(index, line))
     ]
     chosen = _choose_series(candidates)
     if chosen and chosen[0].style == "bare" and _part_items(lines, chosen):
@@ -106,6 +107,27 @@ def mark_pages(text: str) -> tuple[list[Line], tuple[int, ...]]:
         return _number_lines(lines, chosen, dropped)
     left = [Line(line) for index, line in enumerate(lines) if index not in dropped]
     return left, ()
+
+
+def _numbers_of_items(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of numbers that count from 1, each right above words and below a blank
+    line: items of a list, with page numbers around them, which stand alone.
+    """
+    found: list[int] = []
+    for at, line in enumerate(lines[:-1]):
+        number = ITEM_NUMBER.fullmatch(line)
+        above = lines[at - 1].strip() if at else ""
+        if not number or above or not lines[at + 1].strip():
+            continue
+        if number[1] == "1":
+            found = [at] if len(found) < _FEWEST_ITEMS else found
+        elif found and int(number[1]) == len(found) + 1:
+            between = "".join(lines[found[-1] + 1 : at])
+            found += [at] if len(between) < _LEAST_ON_A_PAGE else []
+    return frozenset(found if len(found) >= _FEWEST_ITEMS else ())
+
+
+_FEWEST_ITEMS = 3
 
 
 def _by_comments(text: str) -> tuple[list[Line], tuple[int, ...]]:

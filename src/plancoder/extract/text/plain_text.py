@@ -43,6 +43,7 @@ def read_text(
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
     text = strip_buttons(text)
+    text = _NUMBERED_BY_TAB.sub(r"\1 \2", text)
     text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
@@ -70,6 +71,11 @@ def _without_tags(text: str) -> str:
 
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
+# "3.1<tab>Calm lanes<tab>7" of a contents page, "3.1<tab>Calm lanes" above a text.
+_NUMBERED_BY_TAB = re.compile(
+    r"^[ \t]*(\d{1,2}(?:\.\d{1,2}){0,2}\.?)\t+([^\W\d_][^\t\n]*(?:\t+\d{1,3})?[ ]*)$",
+    re.MULTILINE,
+)
 # The boxes of a form behind its questions: "Calm lanes   ☐   ☐   ☐".
 _TICK_BOXES = re.compile(r"(?<=\S)(?:[ \t]+[☐□]){2,}[ \t]*$", re.MULTILINE)
 # "P L E D G E   1", "O U R  A I M S": words set with a blank behind each letter.

@@ -150,12 +150,50 @@ def name_in(line: str) -> str:
             "Courts, probation, prisons, the [mental health] trust, solicitors.",
             "in a list of partners",
         ),
+        (
+            "Grants went to 77 bodies, among them Victim Care, Alder Aid, Lark MIND,"
+            " [Homeless] Action, the Street Friends and 42 clubs.",
+            "in a list of partners",
+        ),
+        (
+            "Grants this year: Youth Service 310; Lark Boxing Club 5; Lark"
+            " [Learning Disability] Players 2; Crimewatch 25; Farm Watch 12.",
+            "in a list of partners",
+        ),
+        (
+            "Views came from Shelter, Rethink [Mental Illness], Lark Aid and Mencap.",
+            "in a list of partners",
+        ),
+        ("Turning Lark ([drug] and alcohol service)", "in a list of partners"),
+        (
+            "Lark [Housing] Association Probation Board Youth Team Lark Forum Fire"
+            " Service",
+            "in a list of partners",
+        ),
+        (
+            "I met Moving On, a scheme run by the Lark club for [care leavers].",
+            "in a list of partners",
+        ),
+        # names that do what bodies do
+        ("[Leaving Care] Plus runs a helpline.", "in a name"),
+        ("Safe Lark [Drugs] Outreach received a van.", "in a name"),
+        ("We had a stall at the [Learning Disability] Fair.", "in a name"),
+        # papers and teams of others, without capitals
+        ("The council's [homelessness] strategy is due in May.", "in a name"),
+        ("The Government published its ten-year [drugs] strategy.", "in a name"),
         # thanks and addresses
         ("My thanks to the [drug] workers who wrote in.", "in an acknowledgement"),
         ("Read www.alder.example/[housing]-policy.", "in a web or e-mail address"),
         ("Write to [housing]@alder.example today.", "in a web or e-mail address"),
         ("See https://alder.example/[youth].html now.", "in a web or e-mail address"),
         # twins that count
+        ("Grants this year: 310 for [homeless] people; 5 for boxing; 2 for play.", ""),
+        ("We pay for Moving On, a scheme run by us for [care leavers].", ""),
+        ("We run a van ([drug] and alcohol service) each night.", ""),
+        ("[Domestic Abuse] runs in cycles.", ""),
+        ("Those leaving care run a helpline on [housing].", ""),
+        ("Our [homelessness] plan is due in May.", ""),
+        ("The council agrees that [homelessness] needs a plan.", ""),
         ("I met people whose [mental health] is poor.", ""),
         ("[Housing] teams met the homeless each night.", ""),
         ("[Domestic abuse] was the council's main concern.", ""),
@@ -208,6 +246,12 @@ def test_lines_of_bodies(lines: str, wanted: str) -> None:
         ("The commissioner has no powers over [housing].", True),
         ("What becomes of [housing] there is no concern of ours.", True),
         ("Questions of [housing] lie outside this plan.", True),
+        ("Nothing is said here of [homelessness].", True),
+        ("[Homelessness] is not a problem here.", True),
+        ("The dale has no [nightlife] to speak of.", True),
+        ("[Homelessness] is not a problem for the police alone.", False),
+        ("Nothing is done to help people without [housing] in May.", False),
+        ("Few dare to speak of [homelessness].", False),
         ("The scheme does not only deal with [homelessness].", False),
         ("The scheme does not deal with theft but with [homelessness].", False),
         ("We will not rest; we deal with [homelessness].", False),

@@ -163,6 +163,29 @@ def test_a_name_with_text_above_it_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "base", "title", "kept"),
+    [
+        (SECTIONS[0], 30, 16, 1),  # its title
+        (SECTIONS[0], 30, 10, 2),  # as large as its title
+        (SECTIONS[0], 44, 16, 2),  # below the running head
+        ("Larks", 30, 16, 2),  # no title of the document
+    ],
+)
+def test_a_lone_name_goes_on_the_line_of_a_running_head(
+    name: str, base: float, title: float, kept: int
+) -> None:
+    head = "A plan for Larkshire"
+    pages = [edged(number, (head, 30), size=10) for number in (1, 2, 3)]
+    named_page = page_of(
+        2,
+        pieces_of([(head, 50, 30), (name, 200, base)], size=10),
+        pieces_of([(SECTIONS[0], 50, 120)], size=title),
+        pieces_of(BODY),
+    )
+    assert len(left([pages[0], named_page, pages[2]], head)) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "on", "pages", "kept"),
     [
         ("Our plan", 2, 5, 0),

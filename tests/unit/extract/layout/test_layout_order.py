@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
-from pdf_kit import page_of, pieces_of
+from pdf_kit import make_pdf, page_of, pieces_of
 
 from plancoder.extract.layout.order import continuity, order_pieces
 from plancoder.extract.layout.panels import gather_panels
 from plancoder.extract.layout.shapes import Piece, Stroke, Table
+from plancoder.extract.options import ExtractOptions
+from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import Box
 
 LEFT = [
@@ -184,3 +187,37 @@ def numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
     for place, piece in enumerate(pieces):
         piece.order = place
     return pieces
+
+
+CARDS = ("Homes", "Roads", "Youth", "Farms")
+
+
+@pytest.mark.parametrize(
+    ("corner", "across", "read_as"),
+    [
+        (6, False, CARDS),
+        (0, False, CARDS),
+        (59, False, ("Homes", "Youth", "Roads", "Farms")),  # ovals are no cards
+        # Where words run beside other words, columns go first.
+        (6, True, ("Homes", "Youth", "Roads", "Farms")),
+    ],
+)
+def test_a_page_of_cards_is_read_row_by_row(
+    corner: float, across: bool, read_as: tuple[str, ...]
+) -> None:
+    places = [(x, y) for y in (430, 300) for x in (40, 210)]
+
+    def draw(canvas: Any) -> None:
+        canvas.drawString(40, 560, "Our plan on a page")
+        for name, (x, y) in zip(CARDS, places, strict=True):
+            canvas.roundRect(x, y, 150, 118, corner, stroke=1, fill=0)
+            canvas.drawString(x + 25, y + 80, name)
+            canvas.drawString(x + 25, y + 60, f"We mend what {name.lower()} need")
+        for x in (40, 210) if across else ():
+            canvas.drawString(x, 270, "More of it in the spring.")
+        canvas.drawString(150, 240, "Honest and fair.")
+
+    document = read_pdf(make_pdf(draw), options=ExtractOptions(ocr="off"))
+    assert tuple(sorted(CARDS, key=document.text.index)) == read_as
+    if read_as == CARDS:
+        assert document.text.endswith("Honest and fair.")

@@ -19,7 +19,8 @@ from plancoder.extract.layout.pieces import settle
 from plancoder.extract.layout.shapes import SPACE, Piece
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf import read
-from plancoder.extract.pdf.words import _unit_finder
+from plancoder.extract.pdf.pdfium import Pdfium
+from plancoder.extract.pdf.words import WordReader, _unit_finder
 from plancoder.extract.read import read_bytes
 from plancoder.models import BlockKind, PageStatus
 from plancoder.page_faults import faults_kept
@@ -114,7 +115,7 @@ LONG = "A plan of the roads, lanes, homes and schools of Larkshire by the sea"
 @pytest.mark.parametrize(
     ("head", "said", "warned"),
     [
-        ("Nobody in the port has a home this winter.", 1, []),
+        ("Nobody in the port has a home this winter.", 1, ["running_text"]),
         (LONG, 0, ["running_text"]),
         ("A plan for Larkshire", 0, ["running_text"]),
         ("Roads and lanes", 0, []),
@@ -133,6 +134,27 @@ def test_a_sentence_that_runs_is_kept_once_and_much_text_that_goes_is_told(
 
 
 SIX = ("one", "two", "three", "four", "five", "six")
+
+
+@pytest.mark.parametrize(
+    ("head", "pages", "warned"),
+    [
+        ("We house homeless people.", 2, True),
+        ("We house homeless people.", 5, True),
+        ("We house homeless people.", 6, False),  # on so many it surely runs
+        ("A plan for Larkshire", 2, False),
+    ],
+)
+def test_a_sentence_at_the_head_of_few_pages_is_told_however_long_they_are(
+    head: str, pages: int, warned: bool
+) -> None:
+    rows = ["Roads are long here, and lanes wind about the hills."] * 30
+    drawn = [
+        together(lines(head, y=585), lines(f"Page {word}.", *rows, step=14))
+        for word in SIX[:pages]
+    ]
+    document = read_bytes(make_pdf(*drawn), "plan.pdf")
+    assert [notice.reason for notice in document.notices] == ["running_text"] * warned
 
 
 @pytest.mark.parametrize(("above", "kept"), [(True, 2), (False, 0)])
@@ -229,17 +251,65 @@ def test_a_ligature_without_unicode_is_told_by_its_words(
     assert read_bytes(unmapped_pdf(written), "plan.pdf").text == read_as
 
 
-def test_a_typed_note_is_read_where_it_stands_and_a_portfolio_is_refused() -> None:
-    with pypdfium2.PdfDocument(
-        make_pdf(lines("Open this in a newer program."))
-    ) as cover:
-        cover.new_attachment("plan-2030.pdf").set_data(THREE)
+@pytest.mark.parametrize(
+    ("text", "count", "unknown"),
+    [
+        ("\x0e\x0f\x10 \x11\x14\r\nPort", 12, 5),
+        # PDFium counts letters that it gives no text: they speak for nobody.
+        ("\x0e\x0f\x10 \x11\x14\r\nPort", 400, 5),
+        ("We house \x0e of them.\r\nHar\x02bour", 30, 0),
+        ("Roads are long here.", 20, 0),
+    ],
+)
+def test_control_signs_are_glyphs_that_nobody_knows(
+    text: str, count: int, unknown: int
+) -> None:
+    class Known(Pdfium):
+        """A font that says of all its glyphs that they have Unicode."""
+
+        FPDFText_HasUnicodeMapError = staticmethod(lambda *_: 0)
+
+    reader = WordReader(Known(), 1000)
+    reader.api.__dict__.pop("FPDFText_HasUnicodeMapError")
+    assert reader.unmapped(0, text, count) == unknown
+
+
+def with_attached(*names: str, words: str = "Open this in a newer program.") -> bytes:
+    with pypdfium2.PdfDocument(make_pdf(lines(words))) as cover:
+        for name in names:
+            cover.new_attachment(name).set_data(THREE)
         out = io.BytesIO()
         cover.save(out)
-    with pytest.raises(NoText, match=r"plan-2030\.pdf"):
-        read_bytes(out.getvalue(), "plan.pdf")
-    document = read_bytes(THREE, "plan.pdf")
-    assert not document.notices
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "names", [("plan-2030.pdf",), ("logo.png", "Plan 2030.DOCX"), ("a.xml", "b.html")]
+)
+def test_a_cover_with_files_that_may_be_plans_is_refused(
+    names: tuple[str, ...],
+) -> None:
+    with pytest.raises(NoText, match=names[-1]) as refused:
+        read_bytes(with_attached(*names), "plan.pdf")
+    assert "save the attached files that are plans" in refused.value.remedy
+    assert not read_bytes(THREE, "plan.pdf").notices
+
+
+@pytest.mark.parametrize("name", ["logo.png", "formula-1.xml", "figures.csv"])
+def test_a_short_plan_with_a_picture_attached_is_read(name: str) -> None:
+    document = read_bytes(with_attached(name, words="We house everybody."), "plan.pdf")
+    assert document.text == "We house everybody."
+    (notice,) = document.notices
+    assert notice.reason == "attachments"
+    assert name in notice.detail
+
+
+def test_all_attached_files_that_may_be_plans_are_named() -> None:
+    plans = [f"plan-{number}.pdf" for number in range(7)]
+    formulas = [f"formula-{number}.xml" for number in range(3)]
+    with pytest.raises(NoText, match="10 attached files, not read") as refused:
+        read_bytes(with_attached(*formulas, *plans), "plan.pdf")
+    assert f": {', '.join(plans)} and 3 more" in str(refused.value)
 
 
 @pytest.mark.parametrize(("height", "status"), [(500, "no_text"), (60, "read")])

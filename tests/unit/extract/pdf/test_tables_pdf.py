@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
 
+from plancoder.extract.layout.shapes import PLAIN, Piece
+from plancoder.extract.layout.worded_tables import worded_table
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf.read import read_pdf
+from plancoder.extract.pdf.read import read_pages, read_pdf
 from plancoder.models import BlockKind, Document
 
 ROWS = [
@@ -54,6 +56,21 @@ def fills(canvas: Any) -> None:
     canvas.setFillColorRGB(0, 0, 0)
 
 
+def white_frames(canvas: Any) -> None:
+    """Each cell white, with a line around it, as matplotlib draws them."""
+    white_cells(canvas, line=0.0)
+
+
+def white_cells(canvas: Any, line: float) -> None:
+    canvas.setFillGray(1)
+    canvas.setStrokeGray(line)
+    for r in range(len(ROWS)):
+        for c in range(3):
+            left, width = XS[c], XS[c + 1] - XS[c]
+            canvas.rect(left, TOP - (r + 1) * STEP, width, STEP, stroke=1, fill=1)
+    canvas.setFillGray(0)
+
+
 def stripes(canvas: Any) -> None:
     canvas.setFillColorRGB(0.85, 0.9, 0.95)
     for r in (0, 2):
@@ -76,7 +93,8 @@ def nothing(canvas: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "drawn", [grid, frames, fills, stripes, rules, three_rules, nothing]
+    "drawn",
+    [grid, frames, fills, white_frames, stripes, rules, three_rules, nothing],
 )
 def test_tables_are_read_cell_by_cell(drawn: Draw) -> None:
     before = "These are the figures of two years for the whole of the county."
@@ -84,6 +102,54 @@ def test_tables_are_read_cell_by_cell(drawn: Draw) -> None:
     document = read(lines(before, y=540), drawn, words, lines(after, y=380))
     assert table_rows(document) == ROWS
     assert texts(document, BlockKind.PARAGRAPH) == [before, after]
+
+
+@pytest.mark.parametrize(("line", "frames"), [(0.0, 12), (0.8, 12), (1.0, 0)])
+def test_white_boxes_count_by_the_lines_around_them(line: float, frames: int) -> None:
+    pages, _ = read_pages(
+        make_pdf(lambda canvas: white_cells(canvas, line)),
+        (),
+        ExtractOptions(ocr="off", tables="pdfplumber"),
+    )
+    assert sum(stroke.is_frame for stroke in pages[0].strokes) == frames
+
+
+def turned(canvas: Any, text: str, x: float, y: float, degrees: int = 90) -> None:
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(degrees)
+    canvas.drawString(0, 0, text)
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_turned_labels_stand_in_the_cells_of_their_table(
+    degrees: int, ruled: bool
+) -> None:
+    def draw(canvas: Any) -> None:
+        down = degrees == 270
+        canvas.setFont("Helvetica", 10)
+        if ruled:
+            canvas.grid([50, 100, 300], [500, 440, 380, 320])
+        for row, (first, second) in enumerate((("Victims", "first"), ("Roads", ""))):
+            y, x = 500 - 60 * row - 5 if down else 440 - 60 * row + 5, 70
+            turned(canvas, first, x if not down else 80, y, degrees)
+            if second:
+                turned(canvas, second, 86 if not down else 64, y, degrees)
+        for row, text in enumerate(("Hear witnesses", "Lower speeds", "Open homes")):
+            canvas.drawString(110, 465 - 60 * row, text)
+        canvas.drawString(60, 345, "Homes")
+
+    document = read(draw, lines("These are our aims for the county.", y=280))
+    if ruled:
+        assert table_rows(document) == [
+            ["Victims first", "Hear witnesses"],
+            ["Roads", "Lower speeds"],
+            ["Homes", "Open homes"],
+        ]
+    else:
+        assert {"Victims first", "Roads"} <= set(document.text.split("\n"))
 
 
 def test_pdfplumber_finds_the_same_cells() -> None:
@@ -311,6 +377,12 @@ def test_cards_side_by_side_are_no_table(bold: bool) -> None:
 
     cells = texts(read(titles, said), BlockKind.TABLE_CELL)
     assert bool(cells) is not bold
+
+
+def test_a_column_without_words_makes_no_table() -> None:
+    # Letters that run from right to left may leave a column empty.
+    pieces = [Piece(word, 50, 90, 100, 10, PLAIN, 0) for word in ("Homes", "Roads")]
+    assert worded_table([pieces, []]) is None
 
 
 def test_terms_beside_what_they_mean_are_paired() -> None:
