@@ -65,7 +65,7 @@ def _find_entry(
         pages = job.plan.pages_of(at) if job.plan.parts else job.plan.pages
         suffix = path.suffix.lower()
         documents.append(entry_path(folder, digest, suffix, pages, options))
-    if not all(entry.exists() for entry in documents):
+    if not all(map(_is_there, documents)):
         return None
     asked = [
         [entry.name for entry in documents],
@@ -76,6 +76,13 @@ def _find_entry(
         [metadata.version(name) for name in _LIBRARIES],
     ]
     return keyed_entry(folder, json.dumps(asked), ".parts")
+
+
+def _is_there(entry: Path) -> bool:
+    try:
+        return entry.exists()
+    except OSError:  # a name that is too long, a folder without rights
+        return False
 
 
 def _without_lines(rules: Iterable[RoleRule]) -> Iterable[RoleRule]:

@@ -39,6 +39,15 @@ def code(root: Path, *, use_cache: bool = True) -> PlanResult:
     return read_result(kept.line, "codings.jsonl")
 
 
+@pytest.mark.parametrize("folder", ["y" * 5_000, "y/" * 3_000, "\U0001d11e" * 200])
+def test_a_cache_with_too_long_a_name_keeps_nothing(
+    root: Path, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = code(root, use_cache=False)
+    monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / folder))
+    assert code(root) == first
+
+
 def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*given: object) -> None:
         raise AssertionError("the parts of the document were looked for again")
