@@ -158,6 +158,9 @@ def _speaks(rival: Rival, cue: str) -> bool:
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
     if rival.group.kind == "list" and _says_each(rival, best, scene):
         return True
+    # Chapters are worded as the table that announces them; it tells where they end.
+    if rival.group.kind == "cells" and len(rival.group.items) >= len(best.group.items):
+        return False
     announced = rival.group.kind == "labels" or any(
         cue.name.startswith("announced") and cue.points > 0 for cue in rival.cues
     )
