@@ -51,8 +51,10 @@ _SAID = (
     ),
     # "The Alder partnership has three priorities for 2022: …"
     re.compile(
-        rf"{_START}{_SUBJECT} (?:has|have|had|sets?(?: out)?|lists?|names?|gives?|"
-        rf"agree[sd]?|shares?)\b[^.;:]{{0,40}}?\b{_TARGETS}\b[^.]*$"
+        rf"{_START}{_SUBJECT} (?:(?:has|have|had)(?: set| agreed| adopted| published)?"
+        r"(?: (?:its|their|the|an?|these|as|\d+|two|three|four|five|six|seven|eight)"
+        rf"(?: [\w-]+){{0,2}}?)? {_TARGETS}\b|(?:sets?(?: out)?|lists?|names?|gives?|"
+        rf"agree[sd]?|shares?)\b[^.;:]{{0,40}}?\b{_TARGETS}\b)[^.]*$"
     ),
     # "The Health and Wellbeing Strategy gives as its priorities …"
     re.compile(
