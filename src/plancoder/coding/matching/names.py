@@ -273,11 +273,7 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
 
     "the councils, Alder Housing, the fire service and probation" → True for Housing.
     """
-    cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
-    bounds = [low, *(low + cut for cut in cuts), high]
-    items = list(pairwise(bounds))
-    if text[bounds[1] - 1] == ":" and bounds[1] <= start:
-        items = items[1:]  # "Grants this year:" is no item
+    items = _listed(text, start, low, high)
     if len(items) < _FEWEST_LISTED:
         return False
     own = next((span for span in items if span[0] <= start and end <= span[1]), None)
@@ -290,6 +286,15 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
     fewest = 1 if bodies >= _FEWEST_LISTED - 1 else 2
     named = sum(_is_body(item) or _is_named(item, fewest) for item in others)
     return named >= max(_FEWEST_LISTED - 1, len(others) - len(others) // 4)
+
+
+def _listed(text: str, start: int, low: int, high: int) -> list[tuple[int, int]]:
+    """The items between commas, semicolons and colons; "Grants this year:" is none."""
+    cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
+    bounds = [low, *(low + cut for cut in cuts), high]
+    items = list(pairwise(bounds))
+    led = text[bounds[1] - 1] == ":" and bounds[1] <= start
+    return items[1:] if led else items
 
 
 def _among_services(text: str, start: int, end: int, low: int, high: int) -> bool:

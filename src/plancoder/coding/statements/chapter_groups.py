@@ -327,15 +327,13 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     above: Item | None = None
     run: list[Item] = []
     pages = sum(entry.page is not None for entry in entries)
+    paged = 2 * pages > len(entries)
     for entry in entries:
-        paged = entry.page is None and 2 * pages > len(entries)
         if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         below = bool(PLURAL.search(parent))
-        opens = entry.label is not None and entry.label.word in PART_WORDS
-        # A title without a page closes what a title without a page opened.
-        opens = opens or (paged and above is not None and above.page is entry.page)
+        opens = _opens_part(entry, above if paged else None)
         if opens or _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
@@ -347,6 +345,15 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
             run.append(entry)
     if run:
         yield Group("chapters", tuple(run), parent)
+
+
+def _opens_part(entry: Item, above: Item | None) -> bool:
+    """Whether an entry opens another part: "Section 2", or a title without a page after
+    what a title without a page opened.
+    """
+    if entry.label is not None and entry.label.word in PART_WORDS:
+        return True
+    return above is not None and above.page is None and entry.page is None
 
 
 def _counts_up(document: Document, above: Item, entry: Item) -> bool:

@@ -114,26 +114,23 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     """Prefer what words announce to chapters and contents entries which say the same;
     else the chapters that are built alike to a longer run of chapters.
     """
-    best = choice.rivals[0]
-    if fuller := next(
-        (one for one in choice.rivals[1:] if _says_more(one, best, scene)), None
-    ):
-        rest = tuple(one for one in choice.rivals if one is not fuller)
-        return fuller, Choice((fuller, *rest), choice.confidence)
-    if best.group.kind not in ("chapters", "contents", "alike", "numbered apart"):
-        return best, choice
-    preferred = [
-        one for one in choice.rivals[1:] if _states_plainly(one, best, scene)
-    ] or [
-        one
-        for one in choice.rivals[1:]
-        if _is_core(one, best, scene) or _is_labelled_part(one, best)
-    ]
+    best, *others = choice.rivals
+    preferred = [one for one in others if _says_more(one, best, scene)]
+    if not preferred and best.group.kind in _CHAPTERS:
+        preferred = [one for one in others if _states_plainly(one, best, scene)]
+        preferred += [one for one in others if _is_part(one, best, scene)]
     if not preferred:
         return best, choice
     rival = preferred[0]
     rest = tuple(one for one in choice.rivals if one is not rival)
     return rival, Choice((rival, *rest), choice.confidence)
+
+
+_CHAPTERS = ("chapters", "contents", "alike", "numbered apart")
+
+
+def _is_part(rival: Rival, best: Rival, scene: Scene) -> bool:
+    return _is_core(rival, best, scene) or _is_labelled_part(rival, best)
 
 
 def _says_more(rival: Rival, best: Rival, scene: Scene) -> bool:

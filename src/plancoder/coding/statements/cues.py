@@ -368,22 +368,8 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -6."""
     last = _without_replaced(_last_sentence(group.lead))
-    above = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    heading = above if len(above.split()) <= _HEADING_WORDS else ""
-    found = (
-        _OTHERS.search(last)
-        or _OTHERS.search(heading)
-        or _OTHERS.search(_above_caption(group.lead))
-    )
-    if found and _VALUES.fullmatch(found[0]) and _strong(last):
-        found = None  # "the draft principles and priorities are"
-    if found and (
-        _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene)
-    ):
-        found = None
-    author = found and _names_author(found[0], scene, group.items[0].lead)
-    if found and not (author or _ours(heading, found[0])):
-        return -6.0, f"“{found[0]}” says they are others' or former ones"
+    if words := _said_of_others(group, scene, last):
+        return -6.0, f"“{words}” says they are others' or former ones"
     if _of_the_government(group.lead, last):
         return -5.0, "the government's, by the sentence before"
     if body := _cell_of_body(group, scene):
@@ -392,6 +378,27 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _said_of_others(group: Group, scene: Scene, last: str) -> str:
+    """What the words before a group say of others whose they are; blank where they say
+    nothing, or speak of the one who writes.
+    """
+    above = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    heading = above if len(above.split()) <= _HEADING_WORDS else ""
+    found = (
+        _OTHERS.search(last)
+        or _OTHERS.search(heading)
+        or _OTHERS.search(_above_caption(group.lead))
+    )
+    if found is None:
+        return ""
+    if _VALUES.fullmatch(found[0]) and _strong(last):
+        return ""  # "the draft principles and priorities are"
+    if _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene):
+        return ""
+    author = _names_author(found[0], scene, group.items[0].lead)
+    return "" if author or _ours(heading, found[0]) else found[0]
 
 
 def _cell_of_body(group: Group, scene: Scene) -> str:

@@ -482,21 +482,25 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
     """Numbers that count up from 1, from a decimal, or on from the last item before
     the block, each before a beginning.
     """
-    runs: list[list[re.Match[str]]] = []
     if not (_holds_first(text, start, end) or _goes_on(text, start, end, last)):
         return []
+    runs: list[list[re.Match[str]]] = []
     for found in _INLINE_NUMBER.finditer(text, start, end):
-        number = found["number"]
-        goes_on = found.start() == start and follows(last, number)
+        goes_on = found.start() == start and follows(last, found["number"])
         if goes_on or _opens_list(found):
             runs.append([found])
-        run = next((one for one in reversed(runs) if _extends(one[-1], found)), None)
-        if run is not None:
-            run.append(found)
-        elif number == "1" and text[found.end()].isupper():
-            runs.append([found])
+        _take_number(runs, found)
     kept = [match.start() for run in runs if len(run) > 1 for match in run]
     return [_Cut(at, "number") for at in sorted(set(kept))]
+
+
+def _take_number(runs: list[list[re.Match[str]]], found: re.Match[str]) -> None:
+    """Add a number to the last run that it goes on with; a bare 1 begins another."""
+    run = next((one for one in reversed(runs) if _extends(one[-1], found)), None)
+    if run is not None:
+        run.append(found)
+    elif found["number"] == "1" and found.string[found.end()].isupper():
+        runs.append([found])
 
 
 def _goes_on(text: str, start: int, end: int, last: str) -> bool:
@@ -615,12 +619,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
         first = block.kind is BlockKind.BULLET and cuts[0].kind == "glyph"
         form = Form.BULLET if first else Form.LINE
         yield from make_item(text, block.start, cuts[0].at, form, index)
-    paged = sum(
-        bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
-        for cut, end in zip(cuts, ends, strict=True)
-        if cut.kind in ("label", "number")
-    )
-    pages = paged >= max(2, _MOST_PAGED * len(cuts))
+    pages = _are_paged(text, cuts, ends)
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
@@ -629,18 +628,38 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
         form = _CUT_FORMS[cut.kind]
         last = end == block.end
         stop = _end_of(text, cut.at, end, last=last, pages=pages)
-        # "… four aims – (a) calm lanes; (b) warm halls – and I mean both of them."
-        if last and before.endswith(("–", "—")) and cut.kind == "number":
-            closing = text.find(before[-1], cut.at, stop)
-            stop = closing if closing > cut.at else stop
         numbered = cut.kind == "number"
+        if last and numbered:
+            stop = _closing_dash(text, before, cut.at, stop)
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
-            if pages:
-                led = _LED_TO.match(text, stop)
-                page = item.page or (int(led[1]) if led else None)
-                yield item._replace(form=Form.CONTENTS, page=page)
-            else:
-                yield item
+            yield _as_entry(text, item, stop) if pages else item
+
+
+def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:
+    """Whether most labelled or numbered pieces hold a page: a contents page."""
+    paged = sum(
+        bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
+        for cut, end in zip(cuts, ends, strict=True)
+        if cut.kind in ("label", "number")
+    )
+    return paged >= max(2, _MOST_PAGED * len(cuts))
+
+
+def _closing_dash(text: str, before: str, start: int, stop: int) -> int:
+    """Where the last item ends of those that stand between dashes: before the second of
+    "four aims – (a) calm lanes; (b) warm halls – and I mean both".
+    """
+    if not before.endswith(("–", "—")):
+        return stop
+    closing = text.find(before[-1], start, stop)
+    return closing if closing > start else stop
+
+
+def _as_entry(text: str, item: Item, stop: int) -> Item:
+    """An item as an entry of a contents page, with the page that stands behind it."""
+    led = _LED_TO.match(text, stop)
+    page = item.page or (int(led[1]) if led else None)
+    return item._replace(form=Form.CONTENTS, page=page)
 
 
 _LED_TO = re.compile(r"[\s.…·_]*(\d{1,3})(?!\d)")

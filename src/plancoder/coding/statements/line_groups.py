@@ -36,22 +36,26 @@ def lines_below_one_another(
         for item in items
         if item.form is Form.CONTENTS
     }
+    outside = [item for at, item in enumerate(items) if at not in inside]
     run: list[Item] = []
-    for item in [item for at, item in enumerate(items) if at not in inside]:
+    for item in outside:
         if is_page(document.text[item.start : item.end]):
             continue
         line = _may_be_listed(document, item, entries)
         line = line or (bool(run) and _is_last_entry(document, run, item, entries))
-        stops = _ends_in_stop(document, item) and not (
-            run and _ends_in_stop(document, run[0])
-        )
-        if run and (stops or not (line and item.block - run[-1].block == 1)):
+        if run and not (line and _stands_next(document, run, item)):
             yield from _line_groups(document, run)
             run = []
         if line:
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _stands_next(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether a line stands right below a run of lines, and ends as they do."""
+    stops = _ends_in_stop(document, item) and not _ends_in_stop(document, run[0])
+    return item.block - run[-1].block == 1 and not stops
 
 
 def _is_last_entry(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from plancoder.coding.statements.group import (
     ANNOUNCES,
@@ -123,19 +124,12 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     """Siblings stand in one block or in the next, pull quotes aside, and do not begin
     to count anew.
     """
-    anew = item.number in ("1", "a", "i") and before.number not in ("", "0")
-    anew = anew or ("." in item.number and not before.number)
-    # "5. Delivery" after "6. Dry cellars" goes on with the chapters around it.
-    both = item.number.isdigit() and before.number.isdigit()
-    anew = anew or (both and int(item.number) <= int(before.number))
-    # "2.4" after "iv" goes on with the list around it.
-    anew = anew or (before.number.isalpha() and item.number[:1].isdigit())
+    if _counts_anew(before.number, item.number):
+        return False
     between = document.blocks[before.block + 1 : item.block]
     if before.block == item.block and ANNOUNCES.search(
         document.text[before.end : item.lead].rstrip("•●▪■◦o ")
     ):
-        return False
-    if anew:
         return False
     # "3) …" goes on with "2) …" below a subtitle.
     if len(between) == 1 and _next_number(before.number, item.number):
@@ -144,6 +138,19 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
         for block in between
     )
+
+
+def _counts_anew(before: str, number: str) -> bool:
+    """Whether a number does not go on with the list of the one before it: 1 after 4."""
+    if number in ("1", "a", "i"):
+        return before not in ("", "0")
+    if "." in number and not before:
+        return True
+    # "5. Delivery" after "6. Dry cellars" goes on with the chapters around it.
+    if number.isdigit() and before.isdigit():
+        return int(number) <= int(before)
+    # "2.4" after "iv" goes on with the list around it.
+    return before.isalpha() and number[:1].isdigit()
 
 
 _SUBTITLE = 60  # characters of the longest one between two items of a list
@@ -175,24 +182,37 @@ def _opened_lists(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The lists that an item opens: "10. There are twelve priorities:" or "4. Strategic
     priorities", and the bullets below it.
     """
+    for lead, inner in _below_openers(document, run):
+        if inner:
+            yield Group("list", tuple(_outermost(document, inner)), lead)
+
+
+def _below_openers(
+    document: Document, run: Sequence[Item]
+) -> Iterator[tuple[str, list[Item]]]:
+    """The words of each item that opens a list, and the items below it."""
     inner: list[Item] = []
-    lead = ""  # the words of the item that opened
-    above: Item | None = None  # that item, where those below are deeper
-    for at, item in enumerate(run):
+    lead = ""
+    above: Item | None = None  # the item that opened, where those below are deeper
+    for item, following in zip_longest(run, run[1:]):
         words = document.text[item.start : item.end]
-        deeper = at + 1 < len(run) and run[at + 1].depth > item.depth
-        opens = bool(ANNOUNCES.search(words)) or (deeper and _names_priorities(words))
-        opens = opens and (bool(item.number) or not lead)
-        closes = above is not None and item.depth <= above.depth
-        if opens or closes or (lead and item.number and above is None):
-            if inner:
-                yield Group("list", tuple(_outermost(document, inner)), lead)
+        deeper = following is not None and following.depth > item.depth
+        opens = (bool(item.number) or not lead) and _opens_list(words, deeper)
+        closes = (
+            bool(lead and item.number) if above is None else item.depth <= above.depth
+        )
+        if opens or closes:
+            yield lead, inner
             inner, lead = [], words if opens else ""
             above = item if opens and deeper else None
         elif lead:
             inner.append(item)
-    if inner:
-        yield Group("list", tuple(_outermost(document, inner)), lead)
+    yield lead, inner
+
+
+def _opens_list(words: str, deeper: bool) -> bool:
+    """Whether an item leads to those below it, which may stand `deeper`."""
+    return bool(ANNOUNCES.search(words)) or (deeper and _names_priorities(words))
 
 
 def _names_priorities(words: str) -> bool:

@@ -510,31 +510,32 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     inner = text[start:end]
     if inner.startswith("to ") and inner.count(" to ") == 0:
         start, inner = start + 3, inner[3:]
-    if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
-        mark = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
-    elif _parts_by_semicolons(inner):
-        mark = _SEMICOLON
-    else:
-        mark = re.compile(r"\s*,\s*(?:and\s+)?")
-    cuts = list(mark.finditer(text, start, end))
-    spans = []
-    at = start
-    for cut in cuts:
-        spans.append((at, cut.start()))
-        at = cut.end()
-    spans.append((at, end))
+    cuts = list(_mark_between(inner).finditer(text, start, end))
+    starts = [start, *(cut.end() for cut in cuts)]
+    spans = list(zip(starts, [*(cut.start() for cut in cuts), end], strict=True))
+    if not cuts:
+        return []
     last = None
-    if cuts and not inner.startswith("to ") and not _HAS_AND.search(cuts[-1][0]):
+    if not inner.startswith("to ") and not _HAS_AND.search(cuts[-1][0]):
         last = _last_and(text, spans, evenly=";" not in cuts[-1][0])
-    elif cuts and ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
+    elif ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
         last = next(_AND_TO.finditer(text, *spans[-1]), None)
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
-    if cuts and (clause := _OWN_CLAUSE.search(text, *spans[-1])):
+    if clause := _OWN_CLAUSE.search(text, *spans[-1]):
         spans[-1] = (spans[-1][0], clause.start())
-    return [span for span in spans if text[slice(*span)].strip()] if cuts else []
+    return [span for span in spans if text[slice(*span)].strip()]
 
 
+def _mark_between(inner: str) -> re.Pattern[str]:
+    """What parts the items of an enumeration."""
+    if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
+        return _TO_PARTS
+    return _SEMICOLON if _parts_by_semicolons(inner) else _COMMA
+
+
+_TO_PARTS = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=to\s)")
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
 # "… and warm the halls, and each of them will be reported on."
 _OWN_CLAUSE = re.compile(
     r",\s+(?:and|but)\s+(?:each|all|both|they|these|those|it|I|we|he|she|none)"
