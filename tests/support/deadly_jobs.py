@@ -81,6 +81,15 @@ def do_prepared() -> list[str]:
     return list(_prepared)
 
 
+def do_keep() -> int:
+    """Hold 400 MB that no job gives back."""
+    _kept.append(bytearray(b"x") * (400 << 20))
+    return os.getpid()
+
+
+_kept: list[bytearray] = []
+
+
 def do_pid() -> int:
     return os.getpid()
 

@@ -35,8 +35,9 @@ from plancoder.workers.outcome import Outcome
 if TYPE_CHECKING:
     from plancoder.workers.cluster import Cluster
 
-# A new worker costs half a second: imports, the matcher, the English list.
-_PLANS_A_WORKER = 50
+# A new worker costs half a second: imports, the matcher, the English list. One that
+# holds much memory is made anew sooner.
+_PLANS_A_WORKER = 1000
 
 Report = Callable[[str, str, str], None]
 """Called with a plan that is done, what is to say of it, and the plan at work."""

@@ -108,8 +108,9 @@ class _Worker:
 class Supervisor:
     """Workers that are spawned, limited, watched, and replaced when they die.
 
-    They are made anew after `recycle` jobs (0: never), so that no leak of a native
-    library grows. Safe to use from several threads; use it in a `with`.
+    They are made anew after `recycle` jobs (0: never), and sooner where they hold much
+    memory between jobs, so that no leak of a native library grows. Safe to use from
+    several threads; use it in a `with`.
     """
 
     def __init__(
@@ -267,9 +268,20 @@ class Supervisor:
             alive = False
         if not alive:
             self._bury(worker)
-        elif self._recycle and worker.jobs >= self._recycle and worker.task is None:
+        elif worker.task is None and self._is_worn(worker):
             self._workers.remove(worker)
             worker.pipe.close()
+
+    def _is_worn(self, worker: _Worker) -> bool:
+        """Whether an idle worker has done its jobs, or holds much between them: what a
+        native library leaked would be laid to the next job. Looked at now and then.
+        """
+        if self._recycle and worker.jobs >= self._recycle:
+            return True
+        if self._limits is None or not worker.jobs or worker.jobs % _LOOK_EVERY:
+            return False
+        used = _usage(worker.seen)
+        return used is not None and used[1] > _MOST_HELD * self._limits.memory_bytes
 
     def _take_message(self, worker: _Worker, message: object) -> None:
         match message:
@@ -335,6 +347,10 @@ def _hold_back_interrupts() -> None:
     if hasattr(signal, "pthread_sigmask"):
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+_LOOK_EVERY = 50  # jobs: asking for the memory takes a tenth of a millisecond
+_MOST_HELD = 0.25  # share of a job's memory that an idle worker may hold
 
 
 def _judge(worker: _Worker, limits: Limits) -> None:

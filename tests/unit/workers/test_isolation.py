@@ -235,6 +235,17 @@ def test_one_worker_is_a_process_of_its_own_and_is_made_anew() -> None:
     assert len(set(pids)) == 3
 
 
+@pytest.mark.parametrize(("keeps", "anew"), [("keep", 2), ("pid", 1)])
+def test_a_worker_that_holds_much_memory_is_made_anew(
+    keeps: str, anew: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "_LOOK_EVERY", 3)
+    limits = Limits(cpu_seconds=5, memory_bytes=1 << 30, wall_seconds=60)
+    jobs = ["pid", "pid", keeps, "pid", "pid"]
+    pids = [one.value for one in outcomes(*jobs, workers=1, limits=limits, recycle=0)]
+    assert len(set(pids)) == anew
+
+
 def test_the_initializer_runs_once_in_each_worker() -> None:
     found = outcomes(
         "prepared",
