@@ -191,7 +191,7 @@ def test_nothing_was_run_yet(tmp_path: Path) -> None:
     (tmp_path / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
     done = plancoder("evaluate", tmp_path, cwd=tmp_path)
     assert done.returncode == 3
-    assert "Run 'plancoder run' first" in done.stderr
+    assert "Make the tables first: 'plancoder run'" in done.stderr
 
 
 def test_two_coders(tmp_path: Path) -> None:

@@ -117,6 +117,8 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     best, *others = choice.rivals
     preferred = [one for one in others if _says_more(one, best, scene)]
     if not preferred and best.group.kind in _CHAPTERS:
+        preferred = _said_outright(others)
+    if not preferred and best.group.kind in _CHAPTERS:
         preferred = [one for one in others if _states_plainly(one, best, scene)]
         preferred += [one for one in others if _is_part(one, best, scene)]
     if not preferred:
@@ -124,6 +126,19 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     rival = preferred[0]
     rest = tuple(one for one in choice.rivals if one is not rival)
     return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _said_outright(others: Sequence[Rival]) -> list[Rival]:
+    """The one list of which somebody says "my priorities are:", whatever the chapters
+    are called.
+    """
+    lists = {
+        one.wordings: one
+        for one in others
+        if one.group.kind == "list" and _speaks(one, "said_outright")
+    }
+    few = [one for one in lists.values() if len(one.group.items) >= _FEWEST_LABELLED]
+    return few if len(few) == 1 and few[0].points >= _STATED else []
 
 
 _CHAPTERS = ("chapters", "contents", "alike", "numbered apart")

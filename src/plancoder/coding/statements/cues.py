@@ -343,9 +343,11 @@ _BEHIND = re.compile(
 
 
 def said_outright(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`My priorities for the year are: …` in a sentence: 2; one says so oneself."""
+    """`My priorities for the year are: …` in a sentence or above a list: 2; one says so
+    oneself.
+    """
     del scene
-    if group.kind != "sentence":
+    if group.kind not in ("sentence", "list"):
         return None
     found = _OUTRIGHT.search(_last_sentence(group.lead))
     return (2.0, f"“{found[0].strip()}” is said outright") if found else None
@@ -1075,14 +1077,14 @@ _VIEWER = re.compile(
 
 
 def of_measures(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`Target: 5 per cent fewer fires`, `Lead: Supt Brown`: -6; what is measured, or
+    """`Target: 5 per cent fewer fires`, `Lead: Supt Brown`: -8; what is measured, or
     who answers for it.
     """
     texts = [scene.text_of(item) for item in group.items]
     found = [text for text in texts if _MEASURES.match(text)]
     if len(found) <= _SHARE_MEASURED * len(texts):
         return None
-    return -6.0, f"“{found[0][:30]}” is a measure or a name, of a part each"
+    return -8.0, f"“{found[0][:30]}” is a measure or a name, of a part each"
 
 
 _MEASURES = re.compile(

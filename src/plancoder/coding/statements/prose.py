@@ -73,7 +73,7 @@ _APPOSES = AnyCase(
 )
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
-    rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|:\s*(?:those|these|they)\s+)"
+    rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|\s*[:–—]\s*(?:those|these|they)\s+)"
     rf"(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
     rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
@@ -513,6 +513,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = list(_mark_between(inner).finditer(text, start, end))
     starts = [start, *(cut.end() for cut in cuts)]
     spans = list(zip(starts, [*(cut.start() for cut in cuts), end], strict=True))
+    if _is_clause(text, spans):  # "… and warm halls, and that nothing be added"
+        spans, cuts = spans[:-1], cuts[:-1]
     if not cuts:
         return []
     last = None
@@ -525,6 +527,12 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if clause := _OWN_CLAUSE.search(text, *spans[-1]):
         spans[-1] = (spans[-1][0], clause.start())
     return [span for span in spans if text[slice(*span)].strip()]
+
+
+def _is_clause(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the last part goes on with the sentence and is none of those parted."""
+    *others, last = (text[a:b].startswith("that ") for a, b in spans)
+    return last and not any(others)
 
 
 def _mark_between(inner: str) -> re.Pattern[str]:

@@ -52,6 +52,7 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
         apart = _two_leads(region, column) or _two_tongues(region, column)
+        apart = apart or _listed_left(region, column)
         apart = apart or _at_odds(region, column) >= _AT_ODDS
         if apart and not _only_marks(region, column):
             for side in _sides(region, [column]):
@@ -117,6 +118,26 @@ def _two_leads(lines: Sequence[Line], column: int) -> bool:
 
 
 _HEAD = 2  # words of the longest head of a column with a colon
+
+
+def _listed_left(lines: Sequence[Line], column: int) -> bool:
+    """Whether a list whose items run over lines stands left of a gutter, and none right
+    of it: "• Calm lanes by     Number of" above "  night and day       crashes".
+    """
+    left = [line.text[:column].strip() for line in lines]
+    right = [line.text[column:].strip() for line in lines]
+    marks = [at for at, words in enumerate(left) if _LIST_MARK.match(words)]
+    wrapped = sum(
+        bool(left[at + 1][:1].islower()) for at in marks if at + 1 < len(left)
+    )
+    words = sum(any(map(str.isalpha, one)) for one in right)
+    free = not any(map(_LIST_MARK.match, right))
+    return (
+        len(marks) >= _ROWS_LISTED and bool(wrapped) and free and 2 * words > len(left)
+    )
+
+
+_ROWS_LISTED = 3
 
 
 def _only_marks(lines: Sequence[Line], column: int) -> bool:

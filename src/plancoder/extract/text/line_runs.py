@@ -100,6 +100,26 @@ def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def counted_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines begin with the same words and count from 1, three or more one below
+    the other: "Big job 1  Calm lanes", "Big job 2  Warm halls", "Big job 3  …".
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    name = ""
+    for at, line in enumerate(lines):
+        counted = _COUNTED.match(line.text)
+        goes_on = counted and counted[1] == name and int(counted[2]) == len(run) + 1
+        if not goes_on:
+            run, name = [], counted[1] if counted and counted[2] == "1" else ""
+        if name:
+            run.append(at)
+        if len(run) >= _FEWEST_BELOW:
+            found.update((*run, at + 1))
+    return frozenset(found)
+
+
+_COUNTED = re.compile(r"\s*([A-Z][a-z]+(?: [a-z]+)?) (\d)\b\s*[:.–—-]?\s+[A-Z]")
 _FEWEST_BELOW = 3
 
 LEADS_ON = re.compile(

@@ -27,6 +27,7 @@ from plancoder.extract.text.line_joining import (
 )
 from plancoder.extract.text.line_runs import (
     PAGED_LINE,
+    counted_lines,
     is_titled,
     labels_next,
     lines_below_lead,
@@ -173,7 +174,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     """
     width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
-    below_lead = lines_below_lead(lines)
+    below_lead = lines_below_lead(lines) | counted_lines(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):

@@ -43,6 +43,7 @@ def read_text(
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
     text = strip_buttons(text)
+    text = _SPACED_STOP.sub(r"\1. ", text)
     text = _NUMBERED_BY_TAB.sub(r"\1 \2", text)
     text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
     lines, seen = mark_pages(text)
@@ -71,6 +72,8 @@ def _without_tags(text: str) -> str:
 
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
+# "2 . Warm halls", as some programs write a numbered list.
+_SPACED_STOP = re.compile(r"^([ \t]*\d{1,2}) \.[ \t]+(?=[^\W\d_])", re.MULTILINE)
 # "3.1<tab>Calm lanes<tab>7" of a contents page, "3.1<tab>Calm lanes" above a text.
 _NUMBERED_BY_TAB = re.compile(
     r"^[ \t]*(\d{1,2}(?:\.\d{1,2}){0,2}\.?)\t+([^\W\d_][^\t\n]*(?:\t+\d{1,3})?[ ]*)$",
