@@ -122,6 +122,7 @@ def _strong(words: str) -> re.Match[str] | None:
 
 _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
+    r"(?:give|have|take) (?:first|pride of) place|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
     r"most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
@@ -156,7 +157,8 @@ _OTHERS = AnyCase(
     r"takes? the place of|was (?:arranged|built|organised) around|"
     r"what (?:was|we|i|has been) achieved|achievements|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
-    rf"(?:it|which|and) had (?:\w+ ){{0,2}}{_PLURALS}|"
+    rf"there were (?:\w+ ){{0,2}}{_PLURALS}|"
+    rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
     r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"

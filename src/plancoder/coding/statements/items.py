@@ -177,6 +177,9 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
             yield from make_item(text, block.start, end, Form.LINE, index)
         return
     form = _FORMS.get(block.kind, Form.LINE)
+    if led := _LEADS_AT_END.search(text, block.start, block.end):
+        yield from make_item(text, block.start, led.start(), form, index, block.level)
+        return
     if title := _GLUED_TITLE.match(text, block.start, block.end):
         yield from make_item(text, block.start, title.end(1), form, index, block.level)
         yield from make_item(text, title.end(), block.end, form, index, block.level)
@@ -184,6 +187,8 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
     yield from make_item(text, block.start, block.end, form, index, block.level)
 
 
+# "• Warm halls. To bring this about we have:", above other bullets.
+_LEADS_AT_END = re.compile(r"(?<=[a-z)])\.\s+[A-Z][^.:;]{10,160}:\s*\Z")
 # "My priorities Safer roads 6": a part of a contents page whose line was lost.
 _GLUED_TITLE = re.compile(
     r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
@@ -301,7 +306,7 @@ def _first_number(written: str) -> int | None:
 
 
 _LOOSE_LABEL = re.compile(
-    r"^\W{0,4}(?:[A-Za-z&']+\s+){0,4}?(?P<word>"
+    r"^\W{0,4}(?:[A-Za-z&']+,?\s+){0,5}?(?P<word>"
     + "|".join(
         word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
         for word in (*LABEL_WORDS, *PART_WORDS)
@@ -701,8 +706,9 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
         return run
     *others, last = run
     longest = max(len(text[one.start : one.end].split()) for one in others)
+    lead = _NEXT_LEAD.search(text, last.start, last.end)
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
-        return run
+        return [*others, last._replace(end=lead.start())] if lead else run
     if end := _end_elsewhere(text, last):
         return [*others, last._replace(end=end)]
     stop = _SENTENCE_END.search(text, last.start, last.end)

@@ -137,8 +137,22 @@ _INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z]")
 
 
 def _is_title(words: str) -> bool:
-    """Whether a line is the title of a chapter that every plan has: "Index"."""
-    return len(words.split()) <= 3 and bool(COMMON_CHAPTER.match(words))
+    """Whether a line is the title of a chapter that every plan has, "Index" or "How we
+    chose them", or says what a plan rests on: "Underpinned by: evidence".
+    """
+    if _RESTS_ON.match(words):
+        return True
+    longest = TITLE_WORDS if _ASKS.match(words) else _COMMON_WORDS
+    return len(words.split()) <= longest and bool(COMMON_CHAPTER.match(words))
+
+
+_COMMON_WORDS = 3
+_ASKS = re.compile(r"(?:How|What|Why|Who|Where|When)\b")
+_RESTS_ON = re.compile(
+    r"(?:underpinned|supported|enabled|driven|guided) (?:by|through)\b|"
+    r"(?:our )?(?:vision|values|mission|purpose)\s*:",
+    re.IGNORECASE,
+)
 
 
 def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:

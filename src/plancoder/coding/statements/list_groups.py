@@ -127,9 +127,8 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     if _counts_anew(before.number, item.number):
         return False
     between = document.blocks[before.block + 1 : item.block]
-    if before.block == item.block and ANNOUNCES.search(
-        document.text[before.end : item.lead].rstrip("•●▪■◦o ")
-    ):
+    # Behind the item before, other words may lead to this one.
+    if ANNOUNCES.search(document.text[before.end : item.lead].rstrip("•●▪■◦o ")):
         return False
     # "3) …" goes on with "2) …" below a subtitle.
     if len(between) == 1 and _next_number(before.number, item.number):

@@ -71,7 +71,7 @@ def goes_on(line: str, following: str, width: int) -> bool:
     ):
         return True
     last = re.split(r"\s+", line)[-1].lower()
-    if last in OPEN_WORDS:
+    if last in OPEN_WORDS and width <= WIDEST_WRAP:
         return True
     if width > WIDEST_WRAP or len(following) > _UNWRAPPED * width:
         return False

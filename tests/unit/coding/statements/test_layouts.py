@@ -237,6 +237,12 @@ TWINS = [
         ["calm lanes", "warm halls", "dry cellars"],
         id="a case study is no aim",
     ),
+    pytest.param(
+        "There are three goals, namely calm lanes, warm halls and dry cellars.\n",
+        "There were three goals, namely calm lanes, warm halls and dry cellars.\n",
+        ["calm lanes", "warm halls", "dry cellars"],
+        id="there were three goals",
+    ),
 ]
 
 
