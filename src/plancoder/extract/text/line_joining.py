@@ -78,8 +78,8 @@ def goes_on(line: str, following: str, width: int) -> bool:
     return len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
 
 
-# The end of a contents entry: "Foreword..........3".
-_ENTRY_END = re.compile(r"\.{4,}\s*\d{1,3}$")
+# The end of a contents entry: "Foreword..........3", "Foreword          3".
+_ENTRY_END = re.compile(r"(?:\.{4,}\s*|\s{4,})\d{1,3}$")
 
 
 def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bool:

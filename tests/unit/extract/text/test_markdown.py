@@ -375,3 +375,10 @@ def test_unread_pages_stay_unread_in_markdown() -> None:
         (1, False),
         (2, True),
     ]
+
+
+def test_nothing_goes_on_behind_the_page_of_a_contents_entry() -> None:
+    text = "Contents\n\n - Calm lanes            11\n - Warm halls            12\nWhat the law asks      13\n"
+    assert "Warm halls 12\nWhat the law asks 13" in read_markdown(text).text
+    goes_on = " - Warm halls for all\nof the county\n"
+    assert read_markdown(goes_on).text == "Warm halls for all of the county"
