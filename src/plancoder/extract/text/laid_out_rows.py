@@ -19,6 +19,7 @@ _GUTTER = 2  # blanks between columns
 _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
 _COLUMNS = 3  # of the narrowest table: two are told from text beside text no better
 _ROWS = 3  # of the shortest table, its head among them
+_TRIED = 6  # blocks of lines: trying all would take time that grows with its square
 _FILLED = 0.4  # share of lines on which a column has words
 
 
@@ -27,8 +28,9 @@ def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         ends = _table_ends(lines, at)
-        end, joined = max([at + 1, *ends]), []
-        for shorter in reversed(ends):  # other lines with gaps may stand below it
+        end, joined = max([_no_table_before(lines, at), *ends]), []
+        # Other lines with gaps may stand below it: a few shorter stretches are tried.
+        for shorter in dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])]):
             if joined := list(_joined_rows(lines[at:shorter])):
                 end = shorter
                 break
@@ -42,6 +44,20 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     rows = list(_rows(lines, starts)) if starts else []
     if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
         yield from (_joined(row, starts) for row in rows)
+
+
+def _no_table_before(lines: Sequence[Line], at: int) -> int:
+    """The next line at which a table may begin where none does at this one: behind the
+    last line with a tab of its block, behind the block where no line has a gap.
+    """
+    end = at
+    tabbed = 0
+    gaps = False
+    while end < len(lines) and lines[end].text.strip():
+        tabbed = end if "\t" in lines[end].text else tabbed
+        gaps = gaps or bool(_GAP.search(lines[end].text))
+        end += 1
+    return max(at + 1, tabbed + 1 if gaps else end)
 
 
 def _table_ends(lines: Sequence[Line], start: int) -> list[int]:
