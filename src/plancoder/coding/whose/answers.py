@@ -6,7 +6,7 @@ import re
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.statements.wordings import COUNTED
-from plancoder.coding.whose.around import Around
+from plancoder.coding.whose.around import Around, cells_behind
 from plancoder.models import Block, BlockKind, Document, Passage
 
 # Short lines only: a sentence of an account may well end in a share of people.
@@ -382,12 +382,7 @@ def _counted_beside(document: Document, index: int, block: Block) -> bool:
     """Whether a share or count stands in the row of a cell."""
     if block.kind is not BlockKind.TABLE_CELL:
         return False
-    for one in document.blocks[index + 1 :]:
-        if (one.table, one.row) != (block.table, block.row):
-            return False
-        if _CELL_COUNT.fullmatch(document.text, one.start, one.end):
-            return True
-    return False
+    return any(map(_CELL_COUNT.fullmatch, cells_behind(document, index)))
 
 
 _CELL_COUNT = re.compile(r"\W*\d[\d,.]* ?%?\W*")

@@ -5,7 +5,7 @@ lead to its list, and the headings above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plancoder.coding.sections.any_case import in_small_letters
@@ -142,6 +142,15 @@ def _is_line(document: Document, block: Block) -> bool:
     words = document.text[block.start : block.end].rstrip()
     short = len(words.split()) <= _LONGEST_LINE and not words.endswith(".")
     return block.kind is BlockKind.PARAGRAPH and short
+
+
+def cells_behind(document: Document, index: int) -> Iterator[str]:
+    """What stands in the cells behind one, in its row."""
+    row = document.blocks[index]
+    for cell in document.blocks[index + 1 :]:
+        if (cell.table, cell.row) != (row.table, row.row):
+            return
+        yield document.text[cell.start : cell.end]
 
 
 def last_sentence(words: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.whose.around import Around
+from plancoder.coding.whose.around import Around, cells_behind
 from plancoder.models import BlockKind, Document, Passage
 
 _LONGEST_LABEL = 8  # words of the head of a row
@@ -56,9 +56,5 @@ def _counts_beside(document: Document, passage: Passage) -> int:
     words = document.text[passage.start : passage.end].split()
     if block.kind is not BlockKind.TABLE_CELL or len(words) > _LONGEST_LABEL:
         return 0
-    counts = 0
-    for one in document.blocks[passage.block + 1 :]:
-        if (one.table, one.row) != (block.table, block.row):
-            break
-        counts += bool(_COUNT.fullmatch(document.text[one.start : one.end].strip()))
-    return counts
+    cells = cells_behind(document, passage.block)
+    return sum(_COUNT.fullmatch(cell.strip()) is not None for cell in cells)
