@@ -12,7 +12,8 @@ from itertools import chain, pairwise
 
 from plancoder.extract.text.page_marks import Line
 
-_MARK = r"[•●▪■◦►➤✓\uf000-\uf0ff–-](?=\s+\S)"
+_GLYPH = r"[•●▪■◦►➤✓\uf000-\uf0ff–-]"
+_MARK = rf"{_GLYPH}(?=\s+\S)"
 _INNER_MARK = re.compile(rf"(?<=\S)\s{{2,}}({_MARK})")
 _FIRST_MARK = re.compile(rf"\s*{_MARK}")
 _FEWEST = 2  # marks below one another that make a column
@@ -148,7 +149,7 @@ def _only_marks(lines: Sequence[Line], column: int) -> bool:
     return all(_LONE_MARK.fullmatch(words) for words in left if words)
 
 
-_LONE_MARK = re.compile(r"(?:[•●▪■◦►➤✓\uf000-\uf0ff–-]|\(?[a-z\d]{1,3}[.)]?)")
+_LONE_MARK = re.compile(rf"(?:{_GLYPH}|\(?[a-z\d]{{1,3}}[.)]?)")
 
 
 def _two_tongues(lines: Sequence[Line], column: int) -> bool:

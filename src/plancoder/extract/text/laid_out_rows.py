@@ -158,9 +158,7 @@ def _is_titled(text: str, starts: Sequence[int]) -> bool:
     """Whether every cell of a line is filled and begins with a capital or figure: a
     cell that was broken mostly goes on with a small letter.
     """
-    bounds: list[int | None] = [0, *starts, None]
-    cells = [text[begin:end].strip() for begin, end in pairwise(bounds)]
-    return all(cell and not cell[0].islower() for cell in cells)
+    return all(cell and not cell[0].islower() for cell in _cells(text, starts))
 
 
 _MANY_TITLED = 4  # lines, the head among them; fewer may be chance
@@ -168,14 +166,15 @@ _MANY_TITLED = 4  # lines, the head among them; fewer may be chance
 
 def _is_whole(text: str, starts: Sequence[int]) -> bool:
     """Whether a line has words in every column."""
-    bounds: list[int | None] = [0, *starts, None]
-    return all(text[begin:end].strip() for begin, end in pairwise(bounds))
+    return all(_cells(text, starts))
 
 
 def _joined(row: Sequence[Line], starts: Sequence[int]) -> Line:
+    columns = zip(*(_cells(line.text, starts) for line in row), strict=True)
+    return Line("\t".join(" ".join(filter(None, one)) for one in columns), row[0].page)
+
+
+def _cells(text: str, starts: Sequence[int]) -> list[str]:
+    """What a line has in each column."""
     bounds: list[int | None] = [0, *starts, None]
-    cells = (
-        " ".join(part for line in row if (part := line.text[begin:end].strip()))
-        for begin, end in pairwise(bounds)
-    )
-    return Line("\t".join(cells), row[0].page)
+    return [text[begin:end].strip() for begin, end in pairwise(bounds)]
