@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 # A capital that is not part of an escape such as \W, nor names a group.
@@ -117,3 +117,13 @@ def _small(text: str) -> str:
         return small
     # The Turkish capital I with a dot is the one letter that has two small ones.
     return text.replace("\u0130", "I").lower()
+
+
+def find_words(text: str, words: Iterable[str]) -> Iterator[int]:
+    """The places of any of the words in a text, word by word."""
+    small = in_small_letters(text)
+    for word in words:
+        at = small.find(word)
+        while at >= 0:
+            yield at
+            at = small.find(word, at + 1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from plancoder.coding.sections.any_case import in_small_letters
+from plancoder.coding.sections.any_case import find_words
 from plancoder.coding.sections.contents_entries import (
     BARE_PAGE,
     FEWEST,
@@ -89,8 +89,7 @@ def find_contents(document: Document) -> Contents:
     text = document.text
     spans: list[Span] = []
     entries: set[Span] = set()
-    small = in_small_letters(text)
-    named = sorted(at for word in _NAMES for at in _places(small, word))
+    named = sorted(find_words(text, _NAMES))
     rows = [
         _read_row(text, block, _between(named, block.start, block.end))
         for block in document.blocks
@@ -102,13 +101,6 @@ def find_contents(document: Document) -> Contents:
         spans.append(span)
         entries.update(found)
     return Contents(tuple(sorted(spans)), tuple(sorted(entries)))
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _between(places: Sequence[int], start: int, end: int) -> bool:

@@ -152,7 +152,7 @@ def _titled(found: re.Match[str]) -> bool:
     return counts and found.string[found.end() : found.end() + 1].isupper()
 
 
-def _number(written: str) -> str:
+def number_in_figures(written: str) -> str:
     """Of "Three", "III", "C" and "3": 3."""
     lower = written.casefold()
     for row in (_NUMBERS, _ROMAN):
@@ -170,7 +170,7 @@ def _made(found: re.Match[str], offset: int, words: Words) -> Label:
     ends = found.end() == len(found.string) and len(found[1]) <= len(word)
     return Label(
         word=WELSH.get(word, word),
-        number=_number(number),
+        number=number_in_figures(number),
         start=offset + found.start(),
         end=offset + found.end(),
         welsh=word in WELSH,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.any_case import AnyCase, find_words
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.group import (
@@ -22,7 +22,6 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, is_mark
-from plancoder.coding.statements.mentions import find_words
 from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,

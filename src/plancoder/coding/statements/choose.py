@@ -5,7 +5,7 @@ rivals it has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,17 +115,20 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     else the chapters that are built alike to a longer run of chapters.
     """
     best, *others = choice.rivals
-    preferred = [one for one in others if _says_more(one, best, scene)]
-    if not preferred and best.group.kind in _CHAPTERS:
-        preferred = _said_outright(others)
-    if not preferred and best.group.kind in _CHAPTERS:
-        preferred = [one for one in others if _states_plainly(one, best, scene)]
-        preferred += [one for one in others if _is_part(one, best, scene)]
-    if not preferred:
+    rival = next(_preferred(best, others, scene), None)
+    if rival is None:
         return best, choice
-    rival = preferred[0]
     rest = tuple(one for one in choice.rivals if one is not rival)
     return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[Rival]:
+    """The rivals that go before the best one by points, the first of them first."""
+    yield from (one for one in others if _says_more(one, best, scene))
+    if best.group.kind in _CHAPTERS:
+        yield from _said_outright(others)
+        yield from (one for one in others if _states_plainly(one, best, scene))
+        yield from (one for one in others if _is_part(one, best, scene))
 
 
 def _said_outright(others: Sequence[Rival]) -> list[Rival]:

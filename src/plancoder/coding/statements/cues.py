@@ -12,7 +12,7 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
-from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.any_case import AnyCase, find_words
 from plancoder.coding.sections.labels import read_label
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
@@ -25,7 +25,7 @@ from plancoder.coding.statements.group import (
     leads_on,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item
-from plancoder.coding.statements.mentions import find_words, speaks_of
+from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,

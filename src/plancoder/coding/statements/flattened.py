@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from plancoder.coding.statements.items import Form, Item, make_item
+from plancoder.coding.statements.wordings import TITLE_END
 from plancoder.models import BlockKind, Document
 
 
@@ -55,7 +56,8 @@ def _rows_below(document: Document, start: int) -> list[Item]:
     """The first cells of rows on a line each, up to a line that is none."""
     cells: list[Item] = []
     for index in range(start, len(document.blocks)):
-        cell = _first_cell(document, index)
+        row = _row(document, index)
+        cell = _first_cell(document, row) if row else None
         if cell is None:
             break
         cells.append(cell)
@@ -66,32 +68,32 @@ def _numbered_cells(document: Document, start: int) -> list[Item]:
     """The first cells of numbered rows; others may be blocks of their own."""
     cells: list[Item] = []
     for index in range(start, len(document.blocks)):
-        block = document.blocks[index]
-        items = make_item(document.text, block.start, block.end, Form.CELL, index)
-        item = next(items, None)
+        item = _row(document, index)
         if item is None or item.number != str(len(cells) + 1):
             if not cells or index - cells[-1].block > _CELLS_APART:
                 break
             continue
-        cells.append(_first_cell(document, index) or item)
+        cells.append(_first_cell(document, item) or item)
     return cells
 
 
 _CELLS_APART = 2  # blocks
 
 
-def _first_cell(document: Document, index: int) -> Item | None:
+def _row(document: Document, index: int) -> Item | None:
     block = document.blocks[index]
-    for item in make_item(document.text, block.start, block.end, Form.CELL, index):
-        begins = _NEXT_CELL.search(document.text, item.start, item.end)
-        words = document.text[item.start : begins.start()].split() if begins else ()
-        if (
-            begins
-            and 2 <= len(words) <= _CELL_WORDS
-            and document.text[item.start].isupper()
-        ):
-            return item._replace(end=begins.start())
-    return None
+    items = make_item(document.text, block.start, block.end, Form.CELL, index)
+    return next(items, None)
+
+
+def _first_cell(document: Document, row: Item) -> Item | None:
+    """The first cell of a row; None where nothing else begins in it."""
+    begins = _NEXT_CELL.search(document.text, row.start, row.end)
+    if begins is None or not document.text[row.start].isupper():
+        return None
+    words = document.text[row.start : begins.start()].split()
+    fits = 2 <= len(words) <= _CELL_WORDS
+    return row._replace(end=begins.start()) if fits else None
 
 
 _HEADS_IN_LINE = re.compile(
@@ -99,10 +101,7 @@ _HEADS_IN_LINE = re.compile(
     r"(?: [Aa]rea)?(?:\s+(?:Lead|Owner|Measures?|Outcomes?|Targets?|Actions?|"
     r"(?:How|What|Why|Who|When|Main|Key|Success)(?: [\w’']+){1,6}?)){1,4}"
 )
-_NEXT_CELL = re.compile(
-    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
-    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)\s+(?=[A-Z0-9£])"
-)
+_NEXT_CELL = re.compile(rf"{TITLE_END}\s+(?=[A-Z0-9£])")
 _CELL_WORDS = 14
 
 

@@ -17,6 +17,7 @@ from plancoder.coding.sections.labels import (
     LABEL_WORDS,
     Label,
     any_stop,
+    number_in_figures,
     read_bare_label,
     read_label,
     read_suffix,
@@ -319,9 +320,6 @@ _LOOSE_LABEL = re.compile(
 _LONE_NUMBER = re.compile(
     r"\W*(?i:number|no\.?) (\d{1,2}|(?i:one|two|three|four|five|six|seven|eight))\W*"
 )
-_WORDS_OF_NUMBERS = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-]  # fmt: skip
 
 
 def _label(text: str, offset: int) -> Label | None:
@@ -332,22 +330,14 @@ def _label(text: str, offset: int) -> Label | None:
     if label is not None:
         return label
     if lone := _LONE_NUMBER.fullmatch(text):
-        return Label("number", _figures(lone[1]), offset, offset + lone.end())
+        return Label("number", number_in_figures(lone[1]), offset, offset + lone.end())
     found = _LOOSE_LABEL.match(text) if any_stop(text) else None
     if found is None:
         return None
     word = found["word"].casefold()
     word = word[:-3] + "y" if word.endswith("ies") else word.rstrip("s")
-    number = _figures(found["number"])
+    number = number_in_figures(found["number"])
     return Label(word, number, offset + found.start("word"), offset + found.end())
-
-
-def _figures(written: str) -> str:
-    """A number in figures: "Three" gives "3"."""
-    small = written.casefold()
-    if small in _WORDS_OF_NUMBERS:
-        return str(_WORDS_OF_NUMBERS.index(small) + 1)
-    return small
 
 
 _ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"

@@ -19,7 +19,7 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, trim
-from plancoder.coding.statements.wordings import PLURAL
+from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
 
 
@@ -200,10 +200,7 @@ def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
 
 # A capital behind a word that may end a title, with small letters behind it. Names
 # stand behind "of", "in" and the like.
-_TEXT_BEHIND = re.compile(
-    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
-    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)(?<!\bthat)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])"
-)
+_TEXT_BEHIND = re.compile(rf"{TITLE_END}(?<!\bthat)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])")
 
 _TITLE_MOST = 8  # words of a title that no text runs on behind
 

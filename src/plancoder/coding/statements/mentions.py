@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from plancoder.coding.sections.any_case import in_small_letters
+from plancoder.coding.sections.any_case import find_words
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
@@ -126,16 +126,6 @@ class TextFacts:
 def facts_of(text: str) -> TextFacts:
     """The facts of a document; those of the documents in hand are kept."""
     return TextFacts(text)
-
-
-def find_words(text: str, words: Iterable[str]) -> Iterator[int]:
-    """The places of any of the words in a text, word by word."""
-    small = in_small_letters(text)
-    for word in words:
-        at = small.find(word)
-        while at >= 0:
-            yield at
-            at = small.find(word, at + 1)
 
 
 def speaks_of(text: str, words: Iterable[str]) -> bool:

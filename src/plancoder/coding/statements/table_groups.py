@@ -52,32 +52,22 @@ def _whole(codes: Sequence[str]) -> bool:
 
 
 def _lead_of_table(document: Document, item: Item) -> str:
-    """What stands before an item; where it is a cell, what stands before its table."""
+    """What stands before an item; where it is a cell, what stands before its table, and
+    the head above it, such as "Objective".
+    """
     blocks = document.blocks
     table, first = blocks[item.block].table, item.block
     while table is not None and first and blocks[first - 1].table == table:
         first -= 1
     start = blocks[first].start if first < item.block else item.lead
-    lead, head = lead_before(document, start, first), _head_above(document, item)
-    return f"{lead}\n{head}" if head else lead
-
-
-def _head_above(document: Document, item: Item) -> str:
-    """The head, such as "Objective", of the column in which an item is the first;
-    blank elsewhere.
-    """
-    cell = document.blocks[item.block]
-    above = next(
-        (
-            block
-            for block in reversed(document.blocks[: item.block])
-            if cell.table is not None
-            and (block.table, block.column) == (cell.table, cell.column)
-        ),
-        None,
-    )
-    head = document.text[above.start : above.end] if above else ""
-    return head if _HEAD.fullmatch(head) else ""
+    lead = lead_before(document, start, first)
+    column = [
+        document.text[block.start : block.end]
+        for block in blocks[first : item.block]
+        if block.column == blocks[item.block].column
+    ]
+    head = "".join(column[-1:])
+    return f"{lead}\n{head}" if _HEAD.fullmatch(head) else lead
 
 
 _HEAD = re.compile(

@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from plancoder.coding.sections.any_case import LONG, AnyCase, in_small_letters
+from plancoder.coding.sections.any_case import (
+    LONG,
+    AnyCase,
+    find_words,
+    in_small_letters,
+)
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.statements.mentions import COUNTABLE, facts_of, find_words
+from plancoder.coding.statements.mentions import COUNTABLE, facts_of
 
 if TYPE_CHECKING:
     from plancoder.coding.statements.items import Item
@@ -178,6 +183,13 @@ def _said_in_line(
 def has_at_most(most: int, words: str) -> bool:
     """Whether a text has no more than so many words; few letters need no counting."""
     return len(words) < 2 * most or len(words.split()) <= most
+
+
+# A blank behind a small letter, where a title may end: no title ends in these words.
+TITLE_END = (
+    r"(?<=[a-z])(?<!\band)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bour)"
+    r"(?<!\bwith)(?<!\bby)(?<!\bat)(?<!\bfrom)(?<!\bon)"
+)
 
 
 def ends_open(words: str) -> bool:

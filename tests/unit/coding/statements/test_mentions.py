@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plancoder.coding.statements.mentions import facts_of, find_words, speaks_of
+from plancoder.coding.sections.any_case import find_words
+from plancoder.coding.statements.mentions import facts_of, speaks_of
 
 
 def test_nouns_lie_in_the_stretches_that_hold_them() -> None:
