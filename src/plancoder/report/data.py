@@ -51,7 +51,7 @@ class ReportData:
     shared: tuple[SharedWording, ...] | None = None
     # What became of the wording between two plans, where it was compared already.
     wording: tuple[ForceWording, ...] | None = None
-    # Charts and maps by file name, where they were drawn already.
+    # Charts and maps, where they were drawn already.
     charts: Mapping[ChartKey, bytes] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
     base: Base = Base.READ
