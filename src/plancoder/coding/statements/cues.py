@@ -177,7 +177,8 @@ _OTHERS = AnyCase(
 _ACTIONS = AnyCase(
     r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
-    r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
+    r"actions?|measur\w+|will know|indicators?|(?<!to be )judged|success|progress|"
+    r"look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
     r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
@@ -208,7 +209,7 @@ _SHARE_BOUND = 0.4
 _REPLACED = re.compile(
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
-    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,\s+"
+    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,?\s+"
     r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
     re.S | re.IGNORECASE,
 )
@@ -444,7 +445,7 @@ def _set_by_author(last: str, scene: Scene) -> bool:
 
 _HAS_SET = re.compile(
     r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen|settled|selected)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
@@ -502,7 +503,8 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
 
 # Plans of this kind are a partnership's, whatever stands on the cover.
 _COMMUNITY_SAFETY = AnyCase(
-    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b"
+    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b|"
+    r"\bsafe(?:r|ty)\b[^.\n]{0,40}\bpartnership\s"
 )
 
 
@@ -543,7 +545,7 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if group.kind == "chapters":
         return None
-    last = _last_sentence(group.lead)
+    last = _without_replaced(_last_sentence(group.lead))
     found = _ASKED.search(last)
     return (
         (-3.0, f"“{found[0]}”: what people said")
