@@ -345,7 +345,7 @@ def _part_glosses(drafts: Sequence[_Draft]) -> list[_Draft]:
             parted += _parted_run(run)
             run = []
         run.append(draft)
-    return parted + _parted_run(run)
+    return [*parted, *_parted_run(run)]
 
 
 def _is_fellow(before: _Draft, draft: _Draft) -> bool:
