@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import resources
 
 _ENTRY = re.compile(r'"([a-z]+)"')
+_COUNTED = re.compile(r'"([a-z]+)": *(\d+)')
 
 
 @lru_cache(maxsize=1)
@@ -28,3 +29,11 @@ def listed(words: Set[str]) -> set[str]:
     """
     entries = (found[1] for found in _ENTRY.finditer(word_list()))
     return {entry for entry in entries if entry in words}
+
+
+def occurrences(words: Set[str]) -> dict[str, int]:
+    """How often each of the words, in small letters, occurs in the list; those that do
+    not stand in it are left out.
+    """
+    entries = _COUNTED.findall(word_list())
+    return {entry: int(times) for entry, times in entries if entry in words}

@@ -5,11 +5,11 @@ the words that it makes in the whole document.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from plancoder.extract.layout.shapes import FIRST_HOLE, MOST_HOLES, Piece
-from plancoder.word_list import listed
+from plancoder.word_list import occurrences
 
 _HOLE = re.compile(f"[{FIRST_HOLE}-{chr(ord(FIRST_HOLE) + MOST_HOLES - 1)}]")
 _FILLINGS: tuple[str, ...] = (  # the commonest first
@@ -18,13 +18,16 @@ _FILLINGS: tuple[str, ...] = (  # the commonest first
 )
 _SIGNS = ".,;:!?()[]\"'“”‘’-‐–—"
 _UNKNOWN = "\ufffd"
+_PARTED = re.compile("[ -]")
+Vote = tuple[int, int]
 
 
 def fill_holes(lines: Sequence[Piece]) -> None:
     """Puts letters in the place of holes.
 
     A hole in "su\U000f0000er", "o\U000f0000er" and "sta\U000f0000" is "ff": it makes
-    the most words of the document and of English.
+    the most words of the document and of English, of two alike the commoner: "flat"
+    before "fiat".
     """
     holed = [line for line in lines if _HOLE.search(line.text)]
     if not holed:
@@ -36,12 +39,13 @@ def fill_holes(lines: Sequence[Piece]) -> None:
 
 
 def _words(lines: Sequence[Piece]) -> set[str]:
-    return {word for line in lines for word in line.text.lower().split(" ")}
+    """Words and the parts of compounds: "fly" of "fly-tipped"."""
+    return {word for line in lines for word in _PARTED.split(line.text.lower())}
 
 
-def _votes(holed: set[str], said: set[str]) -> dict[str, Counter[str]]:
+def _votes(holed: set[str], said: set[str]) -> dict[str, dict[str, Vote]]:
     """For each hole its fillings, with how many of the words with that hole each makes
-    a word of the document (`said`) or of English.
+    a word of the document (`said`) or of English, and how often English has these.
     """
     fillings = [
         (hole, filling, word.replace(hole, filling).strip(_SIGNS))
@@ -50,11 +54,13 @@ def _votes(holed: set[str], said: set[str]) -> dict[str, Counter[str]]:
         for filling in _FILLINGS
     ]
     made = {word for _, _, word in fillings}
-    known = (made & said) | listed(made)
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    english = occurrences(made)
+    known = (made & said) | english.keys()
+    votes: defaultdict[str, dict[str, Vote]] = defaultdict(dict)
     for hole, filling, word in fillings:
         if word in known and len(word) > len(filling):
-            votes[hole][filling] += 1
+            words, times = votes[hole].get(filling, (0, 0))
+            votes[hole][filling] = words + 1, times + english.get(word, 0)
     return votes
 
 
@@ -64,11 +70,16 @@ def _only_hole(word: str) -> set[str]:
     return holes if len(holes) == 1 else set()
 
 
-def _best(found: Counter[str]) -> str:
-    """The filling of most words, of two alike the commoner; a single letter only where
-    no ligature makes one.
+def _best(found: dict[str, Vote]) -> str:
+    """The filling of most words, of two alike one with an f, as most ligatures have,
+    and that of the commoner words; a single letter only where no ligature makes one.
     """
     return max(
         (filling for filling in _FILLINGS if filling in found),
-        key=lambda filling: (len(filling) > 1, found[filling]),
+        key=lambda filling: (
+            len(filling) > 1,
+            found[filling][0],
+            "f" in filling,
+            found[filling][1],
+        ),
     )

@@ -106,10 +106,12 @@ class PageWords:
 
     def looks_spaced(self, start: int, stop: int) -> bool:
         """True where most words of a line are single letters: a heading with space
-        between its letters.
+        between its letters. Dots that lead to a page number are none.
         """
-        return stop - start > 4 and self.lasts[stop - 1] - self.firsts[start] < 2.7 * (
-            stop - start
+        return (
+            stop - start > 4
+            and self.lasts[stop - 1] - self.firsts[start] < 2.7 * (stop - start)
+            and 2 * sum(map(str.isalnum, self.words[start:stop])) > stop - start
         )
 
     def widest_gap(

@@ -96,6 +96,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_ClosePage": (None, (c_void_p,)),
     "FPDFText_CountChars": (c_int, (c_void_p,)),
     "FPDFText_GetUnicode": (c_uint, (c_void_p, c_int)),
+    "FPDFText_IsGenerated": (c_int, (c_void_p, c_int)),
     "FPDFText_IsHyphen": (c_int, (c_void_p, c_int)),
     "FPDFText_GetText": (c_int, (c_void_p, c_int, c_int, c_void_p)),
     "FPDFText_GetLooseCharBox": (c_int, (c_void_p, c_int, c_void_p)),

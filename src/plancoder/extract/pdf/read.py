@@ -116,6 +116,10 @@ def read_pages(
                 words.forget_fonts()
             some = wanted[start : start + _AT_ONCE]
             contents += _read(document, words, some, options, count)
+            if words.spacing.by_letters and not start:
+                # Pages before the one that showed it were read without that knowledge.
+                words.room += sum(content.characters for content in contents)
+                contents = list(_read(document, words, some, options, count))
     finally:
         document.close()
     if options.tables == "pdfplumber":

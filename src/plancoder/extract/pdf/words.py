@@ -44,6 +44,7 @@ from plancoder.extract.pdf.lines import (
     page_words,
 )
 from plancoder.extract.pdf.pdfium import Ink, Pdfium
+from plancoder.extract.pdf.spacing import Spacing, respaced
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
@@ -87,6 +88,7 @@ class WordReader:
         self.holed_fonts: set[int] = set()
         self.holes: dict[tuple[int, str], int] = {}
         self.holes_before = 0  # in fonts of which the addresses are forgotten
+        self.spacing = Spacing(api)
         self.layers_off: frozenset[str] = frozenset()
         self.covered: set[int] = set()  # text objects of the page that nobody sees
         self.buffer = ctypes.create_string_buffer(1 << 16)
@@ -145,9 +147,7 @@ class WordReader:
         char_of = self.char_finder(text_page, text, count)
         if self.holed_fonts or _SUSPECT.search(text):
             text = self.with_holes(text_page, text, char_of)
-        page = page_words(text)
-        if len(text) != count:
-            page.translate(char_of)
+        page = self.words_of(text_page, text, char_of)
         holed = len(self.holed_fonts)
         makers = {0: PieceMaker()}
         self.read_lines(text_page, page, text, frame, makers)
@@ -160,6 +160,22 @@ class WordReader:
             count,
             self.unmapped(text_page, text, count),
         )
+
+    def words_of(
+        self, text_page: int, text: str, char_of: Callable[[int], int]
+    ) -> PageWords:
+        """The words of a page and where they stand, its spaces mended."""
+        page = page_words(text)
+        places = page.firsts
+        page.translate(char_of)
+        page.place(self.api.letter_boxes(text_page, page.letters()))
+        edits = self.spacing.edits(text_page, text, page, places, char_of)
+        if edits:
+            mended, places = respaced(text, edits)
+            page = page_words(mended)
+            page.translate(lambda place: char_of(places[place]))
+            page.place(self.api.letter_boxes(text_page, page.letters()))
+        return page
 
     def char_finder(
         self, text_page: int, text: str, count: int
@@ -269,7 +285,6 @@ class WordReader:
         another column.
         """
         api = self.api
-        page.place(api.letter_boxes(text_page, page.letters()))
         firsts = page.firsts
         ends = api.text_objects(
             text_page,

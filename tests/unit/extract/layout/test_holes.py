@@ -20,6 +20,9 @@ def line(text: str) -> Piece:
         (["su#er", "o#er", "sta#"], ["suffer", "offer", "staff"]),
         (["#oor", "sta#"], ["floor", "stafl"]),  # one word each: the commoner of both
         (["sta#", "#oor"], ["stafl", "floor"]),
+        (["a #at"], ["a flat"]),  # and not a fiat
+        (["#rm", "#nd", "#at"], ["firm", "find", "fiat"]),  # most words decide
+        (["#y-tipped"], ["fly-tipped"]),
         (["zq#zq"], ["zq\ufffdzq"]),  # no word by any filling
         (["calm lanes"], ["calm lanes"]),
     ],
