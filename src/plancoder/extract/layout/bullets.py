@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plancoder.extract.layout.pieces import part_of
-from plancoder.extract.layout.shapes import Piece, Stroke
+from plancoder.extract.layout.pieces import box_of, part_of
+from plancoder.extract.layout.shapes import FIRST_HOLE, Piece, Stroke
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
 GLYPHS = frozenset(
@@ -33,6 +33,9 @@ _NUMBERED = re.compile(
 _FURTHEST = 4.0  # × size between a glyph and its line
 _DOT = 1.5, 9.0  # points: from the smallest to the largest dot
 _ROUND = 0.6, 1.7  # width by height: a dot is neither a dash nor a stroke
+# Sides of one small box, drawn one after the other: points by which they may miss each
+# other, and of how many a page may have.
+_MEET, _FEWEST_SIDES, _MOST_SIDES, _NEAR_SHAPES = 0.5, 3, 2000, 4
 _LOWER = 0.8  # × size of its line's letters: the highest dot
 _LETTER = 0.6  # × size: the usual width of a letter
 _INTO = 0.2  # × size by which a glyph's box may reach into its line
@@ -52,7 +55,8 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
             rest.append(_without_first(piece))
         else:
             rest.append(_without_glyphs(piece))
-    dots = _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)])
+    shapes = [*strokes, *_outlines(strokes)]
+    dots = _alone_on_line([stroke for stroke in shapes if _is_dot(stroke)])
     if lone or dots:
         rest += _give_marks(rest, lone, dots)
         rest.sort(key=lambda piece: piece.order)
@@ -74,13 +78,20 @@ def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
 
 
 def _is_sign(piece: Piece) -> bool:
-    return piece.text in _ALL or bool(_SYMBOL_FONT.search(piece.style.font))
+    if piece.text in _ALL or _is_private(piece.text):
+        return True
+    return bool(_SYMBOL_FONT.search(piece.style.font))
 
 
 def _is_emblem(word: str) -> bool:
     """True for a lone pictured sign: "♦", "📌", also with the mark for colour."""
     sign = word.rstrip(_VARIANT)
     return len(sign) == 1 and sign > "\u2000" and unicodedata.category(sign) == "So"
+
+
+def _is_private(sign: str) -> bool:
+    """True for a letter without a meaning outside its font, which is no hole."""
+    return len(sign) == 1 and sign < FIRST_HOLE and unicodedata.category(sign) == "Co"
 
 
 def _start_of(piece: Piece) -> Start:
@@ -91,8 +102,10 @@ def _start_of(piece: Piece) -> Start:
 
 def _begins_with_symbol(piece: Piece) -> bool:
     """True for a letter of a font of signs before words in another: in Wingdings "§"
-    is a square and "ü" a tick.
+    is a square and "ü" a tick; fonts of icons have letters of their own.
     """
+    if len(piece.words) > 1 and _is_private(piece.words[0]):
+        return piece.words[1][0].isalnum()
     return (
         piece.runs is not None
         and len(piece.words[0]) == 1 < len(piece.words)
@@ -150,6 +163,42 @@ def _is_dot(stroke: Stroke) -> bool:
         return False
     upright, level = _ROUND
     return upright < stroke.width / stroke.height < level
+
+
+def _outlines(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Small boxes of which each side is drawn by itself, as one shape each."""
+    sides = [
+        stroke
+        for stroke in strokes
+        if min(stroke.width, stroke.height) < _DOT[0]
+        and max(stroke.width, stroke.height) <= _DOT[1]
+    ]
+    shapes: list[Stroke] = []
+    counts: list[int] = []
+    for side in sides if len(sides) <= _MOST_SIDES else ():
+        for at in range(len(shapes) - 1, max(-1, len(shapes) - _NEAR_SHAPES), -1):
+            if _meet(shapes[at], side):
+                x0, top, x1, bottom = box_of([shapes[at], side])
+                shapes[at] = Stroke(x0, top, x1, bottom)
+                counts[at] += 1
+                break
+        else:
+            shapes.append(side)
+            counts.append(1)
+    return [
+        shape
+        for shape, count in zip(shapes, counts, strict=True)
+        if count >= _FEWEST_SIDES
+    ]
+
+
+def _meet(shape: Stroke, side: Stroke) -> bool:
+    return (
+        shape.x0 - _MEET < side.x1
+        and side.x0 < shape.x1 + _MEET
+        and shape.top - _MEET < side.bottom
+        and side.top < shape.bottom + _MEET
+    )
 
 
 def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from plancoder.extract.layout.shapes import (
     PLAIN,
     SPACE,
     Piece,
+    Stroke,
     Style,
 )
 from plancoder.models import Box
@@ -36,6 +38,9 @@ _SAME_BASE = 0.5  # points
 _SAME_LINE = 0.35  # × size between base lines
 LONE_HYPHENS = ("-", "‐")
 _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
+_FEWEST_SPACES = 3  # lines with a space at one place that make it a gutter
+_WIDER_THAN_TYPED = 0.8  # × size
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?:\.\d{1,2})*[.)]*")
 
 
 Span = tuple[float, float]
@@ -197,7 +202,8 @@ def _take_size(piece: Piece, word: Word) -> None:
 
 def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     """Parts pieces at a wide space where several other pieces begin: a narrow gutter
-    that the stream runs across.
+    that the stream runs across. So is a wide space that several lines have at the same
+    place: those of stretched lines differ.
     """
     if not any(piece.gaps for piece in pieces):
         return pieces
@@ -208,14 +214,23 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
         for piece in pieces
         if piece.text[:1].isdigit() and len(piece.words) == 1
     )
+    spaces = Counter(
+        (round(end), round(piece.starts[word]))
+        for piece in pieces
+        for word, end in piece.gaps or ()
+    )
     out = []
     for piece in pieces:
         cuts = [
             word
-            for word, _ in piece.gaps or ()
+            for word, end in piece.gaps or ()
             if _is_edge(
                 piece.starts[word],
                 figure_edges if piece.words[word][0].isdigit() else edges,
+            )
+            or (
+                _may_be_gutter(piece, word, end)
+                and _is_gutter(piece, word, end, spaces)
             )
         ]
         if not cuts:
@@ -224,6 +239,25 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
         for first, end in pairwise([0, *cuts, len(piece.words)]):
             out.append(part_of(piece, first, end))
     return out
+
+
+def _may_be_gutter(piece: Piece, word: int, end: float) -> bool:
+    """True for a space after a figure, and for one wider than those of a typewriter;
+    not for that after the number of a heading.
+    """
+    if word == 1 and _NUMBER.fullmatch(piece.words[0]):
+        return False
+    wide = piece.starts[word] - end > _WIDER_THAN_TYPED * piece.size
+    return wide or piece.words[word - 1][-1].isdigit()
+
+
+def _is_gutter(
+    piece: Piece, word: int, end: float, spaces: Counter[tuple[int, int]]
+) -> bool:
+    """True where several lines have this space, to a point on either side."""
+    x0, x1 = round(end), round(piece.starts[word])
+    near = ((x0 + left, x1 + right) for left in (-1, 0, 1) for right in (-1, 0, 1))
+    return sum(spaces[space] for space in near) >= _FEWEST_SPACES
 
 
 def _is_edge(x: float, edges: Counter[int]) -> bool:
@@ -313,7 +347,7 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
     return first
 
 
-def box_of(pieces: Sequence[Piece | Box]) -> tuple[float, float, float, float]:
+def box_of(pieces: Sequence[Piece | Box | Stroke]) -> tuple[float, float, float, float]:
     """The smallest box around pieces."""
     corners = [(piece.x0, piece.top, piece.x1, piece.bottom) for piece in pieces]
     lefts, tops, rights, bottoms = zip(*corners, strict=True)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
+from plancoder.extract.layout.figure_tables import find_figure_tables
 from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece
@@ -114,6 +115,7 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if tables:
         find_tables(content)
         find_open_tables(content)
+        find_figure_tables(content)
 
 
 def _all_pieces(content: PageContent) -> list[Piece]:

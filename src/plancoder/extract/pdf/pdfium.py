@@ -101,6 +101,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetText": (c_int, (c_void_p, c_int, c_int, c_void_p)),
     "FPDFText_GetLooseCharBox": (c_int, (c_void_p, c_int, c_void_p)),
     "FPDFText_GetCharBox": (c_int, (c_void_p, c_int) + (c_void_p,) * 4),
+    "FPDFText_GetCharOrigin": (c_int, (c_void_p, c_int) + (c_void_p,) * 2),
     "FPDFText_GetCharAngle": (c_float, (c_void_p, c_int)),
     "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
     "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),

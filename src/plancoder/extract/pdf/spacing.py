@@ -78,8 +78,10 @@ class Spacing:
         if page.words[at - 1][-1] in _HYPHENS:
             return True
         api, space = self.api, page.lasts[at - 1] + 1
-        api.FPDFText_GetMatrix(text_page, page.firsts[at], api.float_address)
-        end, origin = page.x1s[at - 1], api.six[4]
+        api.FPDFText_GetCharOrigin(
+            text_page, page.firsts[at], *api.double_addresses[:2]
+        )
+        end, origin = page.x1s[at - 1], api.doubles[0]
         if api.FPDFText_IsGenerated(text_page, space) != 1:
             api.FPDFText_GetLooseCharBox(text_page, space, api.float_address)
             end = max(end, api.four[2])

@@ -1,0 +1,303 @@
+"""Tables of figures, told by their columns alone: figures that end or begin at one place
+stand below each other, on the lines of others beside them.
+
+They are taken out before anything is put in order, for the gaps between their columns
+may be as narrow as a blank, and the lines of a column of text may stand beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from plancoder.extract.layout.pieces import box_of
+from plancoder.extract.layout.shapes import PageContent, Piece
+from plancoder.extract.layout.worded_tables import table_of
+
+_FIGURE = re.compile(r"(?=.*\d)(?:[^A-Za-z]*[A-Za-z]?){1,3}[^A-Za-z]*|[-–—]|n/?a", re.I)
+_SAME_EDGE = 1.5  # points
+_SAME_BASE = 2.0  # points
+_FEWEST = 2  # columns of figures, and rows
+_APART = 7.0  # × size between the base lines of two rows
+_SHARE = 0.6  # of the rows have an entry in a column of words at the least
+_LABEL_WORDS, _ENTRY_WORDS = 9.0, 5.0  # on average, before and behind the figures
+_REACH = 8.0  # × size from the figures to the column of words behind them
+_HEAD = 2.4  # × size from the head to the first row
+_WRAPPED = 1.45  # × size between the lines of an entry
+_LIKE_SIZE = 0.1  # × size
+_MOST_HEAD_LINES = 3
+
+Row = dict[int, Piece]  # the figures of a line, by the number of their column
+ColumnOf = Callable[[Piece], int | None]
+
+
+class Column(NamedTuple):
+    """From where to where the entries of a column reach."""
+
+    x0: float
+    x1: float
+
+
+def find_figure_tables(page: PageContent) -> None:
+    """Replaces the pieces in tables of figures by one piece for each table."""
+    words = [piece for piece in page.pieces if piece.plain and not piece.mark]
+    figures = [piece for piece in words if _FIGURE.fullmatch(piece.text)]
+    if len(figures) < _FEWEST * _FEWEST:
+        return
+    columns = _columns_of(figures)
+    for rows in _tables_of(_rows_of(columns), columns, words):
+        cells = _cells(rows, words)
+        taken = {id(piece) for row in cells for cell in row for piece in cell}
+        rest = [piece for piece in page.pieces if id(piece) not in taken]
+        if cells and not _intrudes(rest, cells):
+            page.pieces = [*rest, Piece.of_table(table_of(cells))]
+            words = [piece for piece in words if id(piece) not in taken]
+
+
+def _columns_of(figures: Sequence[Piece]) -> list[list[Piece]]:
+    """Figures that end at one place, else those that begin at one."""
+    columns, alone = _at_one_place(figures, "x1")
+    more, _ = _at_one_place(alone, "x0")
+    return columns + more
+
+
+def _at_one_place(
+    figures: Sequence[Piece], side: str
+) -> tuple[list[list[Piece]], list[Piece]]:
+    groups: list[list[Piece]] = []
+    for piece in sorted(figures, key=lambda piece: float(getattr(piece, side))):
+        if groups and getattr(piece, side) - getattr(groups[-1][0], side) < _SAME_EDGE:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    columns = [group for group in groups if len(group) >= _FEWEST]
+    return columns, [group[0] for group in groups if len(group) < _FEWEST]
+
+
+def _rows_of(columns: Sequence[Sequence[Piece]]) -> list[Row]:
+    """Lines with figures of two columns or more, from top to bottom."""
+    found = sorted(
+        (
+            (piece.base, at, piece)
+            for at, column in enumerate(columns)
+            for piece in column
+        ),
+        key=lambda one: one[0],
+    )
+    rows: list[Row] = []
+    last = 0.0
+    for base, at, piece in found:
+        if not rows or base - last > _SAME_BASE:
+            rows.append({})
+            last = base
+        rows[-1].setdefault(at, piece)
+    return [row for row in rows if len(row) >= _FEWEST]
+
+
+def _tables_of(
+    rows: Sequence[Row], columns: Sequence[Sequence[Piece]], words: Sequence[Piece]
+) -> list[list[Row]]:
+    """Rows that follow each other in two columns or more; side by side and one below
+    the other there may be several tables.
+    """
+    tables: list[list[Row]] = []
+    for row in rows:
+        for table in tables:
+            if _follows(table[-1], row, columns, words):
+                table.append(row)
+                break
+        else:
+            tables.append([row])
+    return [table for table in tables if len(table) >= _FEWEST]
+
+
+def _follows(
+    above: Row, row: Row, columns: Sequence[Sequence[Piece]], words: Sequence[Piece]
+) -> bool:
+    shared = above.keys() & row.keys()
+    if len(shared) < _FEWEST:
+        return False
+    top, bottom = _base(above), _base(row)
+    if bottom - top > _APART * _size(row):
+        return False
+    spans = [Column(*_span(columns[at])) for at in shared]
+    return not any(
+        top + _SAME_BASE < piece.base < bottom - _SAME_BASE
+        and any(piece.x0 < span.x1 and piece.x1 > span.x0 for span in spans)
+        for piece in words
+    )
+
+
+def _base(row: Row) -> float:
+    return next(iter(row.values())).base
+
+
+def _size(row: Row) -> float:
+    return next(iter(row.values())).size
+
+
+def _span(pieces: Iterable[Piece]) -> tuple[float, float]:
+    several = list(pieces)
+    return min(piece.x0 for piece in several), max(piece.x1 for piece in several)
+
+
+def _cells(rows: Sequence[Row], words: Sequence[Piece]) -> list[list[list[Piece]]]:
+    """The cells of a table, its head first; none where no column of words begins it."""
+    times = Counter(at for row in rows for at in row)
+    kept = [at for at, count in times.items() if 2 * count >= len(rows)]
+    figures = sorted(
+        Column(*_span(row[at] for row in rows if at in row)) for at in kept
+    )
+    if len(figures) < _FEWEST:
+        return []
+    labels = [_beside(row, words, before=figures[0].x0) for row in rows]
+    first = _column_of_words(labels, len(rows), _LABEL_WORDS)
+    if first is None:
+        return []
+    columns = [first, *figures]
+    size = median(map(_size, rows))
+    while len(columns) < len(figures) + 3:
+        entries = [_beside(row, words, after=columns[-1].x1) for row in rows]
+        near = [
+            piece
+            for piece in entries
+            if piece is not None and piece.x0 - columns[-1].x1 < _REACH * size
+        ]
+        column = _column_of_words(near, len(rows), _ENTRY_WORDS)
+        if column is None:
+            break
+        columns.append(column)
+    return _filled(columns, [_base(row) for row in rows], size, words)
+
+
+def _beside(
+    row: Row, words: Sequence[Piece], *, before: float = 0.0, after: float = 0.0
+) -> Piece | None:
+    """The nearest piece of a row's line left of `before` or right of `after`."""
+    base = _base(row)
+    line = [piece for piece in words if abs(piece.base - base) < _SAME_BASE]
+    if before:
+        return max(
+            (piece for piece in line if piece.x1 < before + 1),
+            key=lambda piece: piece.x1,
+            default=None,
+        )
+    return min(
+        (piece for piece in line if piece.x0 > after - 1),
+        key=lambda piece: piece.x0,
+        default=None,
+    )
+
+
+def _column_of_words(
+    entries: Iterable[Piece | None], rows: int, most: float
+) -> Column | None:
+    """The column of entries that begin at one place; None where too few do, or where
+    they are prose.
+    """
+    some = [piece for piece in entries if piece is not None]
+    if not some:
+        return None
+    edge = median(piece.x0 for piece in some)
+    flush = [piece for piece in some if abs(piece.x0 - edge) < _SAME_EDGE]
+    counts = sum(piece.text.count(" ") + 1 for piece in flush)
+    if len(flush) < max(_FEWEST, _SHARE * rows) or counts > most * len(flush):
+        return None
+    return Column(*_span(flush))
+
+
+def _filled(
+    columns: Sequence[Column],
+    bases: Sequence[float],
+    size: float,
+    words: Sequence[Piece],
+) -> list[list[list[Piece]]]:
+    """The rows of a table, with its head and the further lines of its entries."""
+    lefts = [column.x0 for column in columns]
+    limits = [(end.x1 + then.x0) / 2 for end, then in pairwise(columns)]
+    right = max(columns[-1].x1, columns[-1].x0 + _REACH * size)
+
+    def column_of(piece: Piece) -> int | None:
+        """The column that holds a piece; None where it reaches into another."""
+        at = bisect_right(limits, (piece.x0 + piece.x1) / 2)
+        low = lefts[0] - _SAME_EDGE if not at else columns[at - 1].x1 - 1
+        high = right if at == len(limits) else columns[at + 1].x0 + 1
+        return at if low <= piece.x0 and piece.x1 <= high else None
+
+    inside = [
+        piece
+        for piece in words
+        if lefts[0] - _SAME_EDGE <= piece.x0 < right
+        and abs(piece.size - size) <= _LIKE_SIZE * size
+    ]
+    head = _head(inside, bases[0], size, column_of)
+    tops = [base - 0.5 * size for base in bases]
+    rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
+    last = bases[-1]
+    for piece in sorted(inside, key=lambda piece: piece.base):
+        below = piece.base - last > _SAME_BASE
+        if piece.base < tops[0] or piece.base - last > _WRAPPED * size:
+            continue
+        at = column_of(piece)
+        if at is None or (below and not _wraps(piece, rows[-1][at])):
+            continue
+        rows[bisect_right(tops, piece.base) - 1][at].append(piece)
+        last = max(last, piece.base)
+    heads: list[list[Piece]] = [[] for _ in columns]
+    for piece in head:
+        heads[column_of(piece) or 0].append(piece)
+    return [heads, *rows] if head else rows
+
+
+def _wraps(piece: Piece, cell: Sequence[Piece]) -> bool:
+    """True for a further line of the last entry of a column."""
+    return (
+        bool(cell)
+        and abs(piece.x0 - cell[-1].x0) < _SAME_EDGE
+        and piece.bold == cell[-1].bold
+        and piece.base - cell[-1].base <= _WRAPPED * piece.size
+    )
+
+
+def _head(
+    inside: Sequence[Piece], first: float, size: float, column_of: ColumnOf
+) -> list[Piece]:
+    """The lines above the first row that have entries in several columns, and the lines
+    above them in one look.
+    """
+    above = [piece for piece in inside if 0 < first - piece.base - _SAME_BASE]
+    if not above:
+        return []
+    base = max(piece.base for piece in above)
+    line = [piece for piece in above if base - piece.base < _SAME_BASE]
+    places = [column_of(piece) for piece in line]
+    several = None not in places and len(set(places)) == len(places) >= _FEWEST
+    if first - base > _HEAD * size or not several:
+        return []
+    bold = all(piece.bold for piece in line)
+    found = list(line)
+    for piece in sorted(above, key=lambda piece: -piece.base):
+        fits = column_of(piece) is not None and piece.bold and bold
+        step = min(other.base for other in found) - piece.base
+        if piece in line or not fits or not _SAME_BASE < step <= _WRAPPED * size:
+            continue
+        found.append(piece)
+    return found if len(found) <= _MOST_HEAD_LINES * len(line) else line
+
+
+def _intrudes(
+    rest: Sequence[Piece], cells: Sequence[Sequence[Sequence[Piece]]]
+) -> bool:
+    """True where other words stand between those of a table: then it is none."""
+    x0, top, x1, bottom = box_of(
+        [piece for row in cells for cell in row for piece in cell]
+    )
+    return any(
+        piece.x0 < x1 and piece.x1 > x0 and top < piece.middle < bottom
+        for piece in rest
+    )
