@@ -1,5 +1,5 @@
-"""Tables of figures, told by their columns alone: figures that end or begin at one place
-stand below each other, on the lines of others beside them.
+"""Tables of figures, told by their columns alone: figures that end or begin at one
+place stand below each other, on the lines of others beside them.
 
 They are taken out before anything is put in order, for the gaps between their columns
 may be as narrow as a blank, and the lines of a column of text may stand beside them.
@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import box_of
+from plancoder.extract.layout.pieces import box_of, part_of
 from plancoder.extract.layout.shapes import PageContent, Piece
 from plancoder.extract.layout.worded_tables import table_of
 
@@ -28,9 +29,8 @@ _SHARE = 0.6  # of the rows have an entry in a column of words at the least
 _LABEL_WORDS, _ENTRY_WORDS = 9.0, 5.0  # on average, before and behind the figures
 _REACH = 8.0  # × size from the figures to the column of words behind them
 _HEAD = 2.4  # × size from the head to the first row
-_WRAPPED = 1.45  # × size between the lines of an entry
+_WRAPPED = 1.6  # × size between the lines of an entry
 _LIKE_SIZE = 0.1  # × size
-_MOST_HEAD_LINES = 3
 
 Row = dict[int, Piece]  # the figures of a line, by the number of their column
 ColumnOf = Callable[[Piece], int | None]
@@ -52,31 +52,45 @@ def find_figure_tables(page: PageContent) -> None:
     columns = _columns_of(figures)
     for rows in _tables_of(_rows_of(columns), columns, words):
         cells = _cells(rows, words)
-        taken = {id(piece) for row in cells for cell in row for piece in cell}
-        rest = [piece for piece in page.pieces if id(piece) not in taken]
+        taken = {_place(piece) for row in cells for cell in row for piece in cell}
+        rest = [piece for piece in page.pieces if _place(piece) not in taken]
         if cells and not _intrudes(rest, cells):
             page.pieces = [*rest, Piece.of_table(table_of(cells))]
-            words = [piece for piece in words if id(piece) not in taken]
+            words = [piece for piece in words if _place(piece) not in taken]
+
+
+def _place(piece: Piece) -> tuple[int, float]:
+    """What a piece has in common with its first part."""
+    return piece.order, piece.x0
 
 
 def _columns_of(figures: Sequence[Piece]) -> list[list[Piece]]:
-    """Figures that end at one place, else those that begin at one."""
-    columns, alone = _at_one_place(figures, "x1")
-    more, _ = _at_one_place(alone, "x0")
-    return columns + more
+    """Figures that end at one place or begin at one: each goes with the more."""
+    by_end, by_start = (_at_one_place(figures, side) for side in ("x1", "x0"))
+    counts = [
+        {id(piece): len(group) for group in groups for piece in group}
+        for groups in (by_end, by_start)
+    ]
+    ends, starts = (
+        [
+            piece
+            for piece in figures
+            if (counts[0][id(piece)] >= counts[1][id(piece)]) is at_end
+        ]
+        for at_end in (True, False)
+    )
+    groups = [*_at_one_place(ends, "x1"), *_at_one_place(starts, "x0")]
+    return [group for group in groups if len(group) >= _FEWEST]
 
 
-def _at_one_place(
-    figures: Sequence[Piece], side: str
-) -> tuple[list[list[Piece]], list[Piece]]:
+def _at_one_place(figures: Sequence[Piece], side: str) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
-    for piece in sorted(figures, key=lambda piece: float(getattr(piece, side))):
+    for piece in sorted(figures, key=attrgetter(side)):
         if groups and getattr(piece, side) - getattr(groups[-1][0], side) < _SAME_EDGE:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    columns = [group for group in groups if len(group) >= _FEWEST]
-    return columns, [group[0] for group in groups if len(group) < _FEWEST]
+    return groups
 
 
 def _rows_of(columns: Sequence[Sequence[Piece]]) -> list[Row]:
@@ -235,7 +249,6 @@ def _filled(
         if lefts[0] - _SAME_EDGE <= piece.x0 < right
         and abs(piece.size - size) <= _LIKE_SIZE * size
     ]
-    head = _head(inside, bases[0], size, column_of)
     tops = [base - 0.5 * size for base in bases]
     rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
     last = bases[-1]
@@ -248,10 +261,8 @@ def _filled(
             continue
         rows[bisect_right(tops, piece.base) - 1][at].append(piece)
         last = max(last, piece.base)
-    heads: list[list[Piece]] = [[] for _ in columns]
-    for piece in head:
-        heads[column_of(piece) or 0].append(piece)
-    return [heads, *rows] if head else rows
+    head = _head(inside, bases[0], size, len(columns), column_of)
+    return [head, *rows] if head else rows
 
 
 def _wraps(piece: Piece, cell: Sequence[Piece]) -> bool:
@@ -265,29 +276,47 @@ def _wraps(piece: Piece, cell: Sequence[Piece]) -> bool:
 
 
 def _head(
-    inside: Sequence[Piece], first: float, size: float, column_of: ColumnOf
-) -> list[Piece]:
-    """The lines above the first row that have entries in several columns, and the lines
-    above them in one look.
+    inside: Sequence[Piece],
+    first: float,
+    size: float,
+    columns: int,
+    column_of: ColumnOf,
+) -> list[list[Piece]]:
+    """The cells of the lines above the first row: one entry for each column, wherever
+    it stands, or fewer that keep to their columns; with the bold lines above them.
     """
-    above = [piece for piece in inside if 0 < first - piece.base - _SAME_BASE]
-    if not above:
-        return []
-    base = max(piece.base for piece in above)
-    line = [piece for piece in above if base - piece.base < _SAME_BASE]
+    above = [piece for piece in inside if piece.base < first - _SAME_BASE]
+    base = max((piece.base for piece in above), default=-_HEAD * size)
+    line = _parted([piece for piece in above if base - piece.base < _SAME_BASE])
     places = [column_of(piece) for piece in line]
+    if len(line) == columns:
+        line.sort(key=attrgetter("x0"))
+        places = list(range(columns))
     several = None not in places and len(set(places)) == len(places) >= _FEWEST
     if first - base > _HEAD * size or not several:
         return []
-    bold = all(piece.bold for piece in line)
-    found = list(line)
+    cells: list[list[Piece]] = [[] for _ in range(columns)]
+    for piece, at in zip(line, places, strict=True):
+        cells[at or 0].append(piece)
+    top = base
     for piece in sorted(above, key=lambda piece: -piece.base):
-        fits = column_of(piece) is not None and piece.bold and bold
-        step = min(other.base for other in found) - piece.base
-        if piece in line or not fits or not _SAME_BASE < step <= _WRAPPED * size:
+        at = column_of(piece)
+        near = _SAME_BASE < top - piece.base <= _WRAPPED * size or piece.base == top
+        if at is None or piece.base > base - _SAME_BASE or not near:
             continue
-        found.append(piece)
-    return found if len(found) <= _MOST_HEAD_LINES * len(line) else line
+        if piece.bold and all(other.bold for other in line):
+            cells[at].append(piece)
+            top = piece.base
+    return cells
+
+
+def _parted(line: Iterable[Piece]) -> list[Piece]:
+    """Pieces of a head parted at their wide spaces."""
+    parts: list[Piece] = []
+    for piece in line:
+        cuts = [0, *(word for word, _ in piece.gaps or ()), len(piece.words)]
+        parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
+    return parts
 
 
 def _intrudes(

@@ -245,7 +245,8 @@ def _may_be_gutter(piece: Piece, word: int, end: float) -> bool:
     """True for a space after a figure, and for one wider than those of a typewriter;
     not for that after the number of a heading.
     """
-    if word == 1 and _NUMBER.fullmatch(piece.words[0]):
+    numbered = word == 1 and _NUMBER.fullmatch(piece.words[0])
+    if numbered and (piece.bold or not piece.words[0].isdigit()):
         return False
     wide = piece.starts[word] - end > _WIDER_THAN_TYPED * piece.size
     return wide or piece.words[word - 1][-1].isdigit()

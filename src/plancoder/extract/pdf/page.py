@@ -114,8 +114,8 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
         piece.page = content.number
     if tables:
         find_tables(content)
-        find_open_tables(content)
         find_figure_tables(content)
+        find_open_tables(content)
 
 
 def _all_pieces(content: PageContent) -> list[Piece]:

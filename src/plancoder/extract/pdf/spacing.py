@@ -19,7 +19,6 @@ from plancoder.extract.pdf.pdfium import Pdfium
 # × height of the letters' boxes, which is 1 to 1.4 × their size.
 _TOUCHING = -0.1, 0.05  # gap between the letters of one word
 _SPACE = 0.12  # gap that is a space, over the usual one between letters
-_WIDEST = 1.2  # a wider gap parts columns, which is not done here
 _NARROW = 0.22  # gap of a space that PDFium may miss next time
 _STEP = 0.1  # by which letters of one word may stand higher or lower
 _SMALLER = 0.85  # × size of its word: the number of a note, which stands no lower
@@ -153,7 +152,7 @@ def _missed_in_line(letters: Sequence[int], boxes: Sequence[float]) -> Edits:
     return {
         place: " "
         for place, gap, height, step in gaps
-        if _SPACE * height < gap - usual < _WIDEST * height and step < _STEP * height
+        if gap - usual > _SPACE * height and step < _STEP * height
     }
 
 
