@@ -201,6 +201,8 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     """
     before = out[-1] if out else None
     if before is not None and before.table is not None:
+        if before.column_end:
+            _drop_repeated_head(before.table, table)
         if before.column_end and _splits_row(before.table, table):
             before.table.open_bottom = table.open_top = True
         _join_open_rows(before.table, table)
@@ -208,14 +210,12 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
             before.table.open_bottom = table.open_bottom
             before.column_end = draft.column_end
             return False
-        if before.column_end:
-            _drop_repeated_head(before.table, table)
-            if _is_rest(before.table, table):
-                before.table.rows += table.rows
-                before.table.boxes += table.boxes
-                before.table.open_bottom = table.open_bottom
-                before.column_end = draft.column_end
-                return False
+        if before.column_end and _is_rest(before.table, table):
+            before.table.rows += table.rows
+            before.table.boxes += table.boxes
+            before.table.open_bottom = table.open_bottom
+            before.column_end = draft.column_end
+            return False
     _drop_lone_head(out, table)
     return True
 
@@ -238,13 +238,13 @@ def _is_rest(before: Table, after: Table) -> bool:
 
 
 def _splits_row(before: Table, after: Table) -> bool:
-    """True where the first row of a table goes on a row of the one on the page before:
-    its first cell is blank and words in it begin in small letters.
+    """True where the first row of a table goes on a row of the one in the column or on
+    the page before: its first cell is blank and words in it begin in small letters.
     """
     first = after.rows[0]
     texts = [" ".join(piece.text for piece in cell) for cell in first]
     return (
-        after.page == before.page + 1
+        after.page - before.page in (0, 1)
         and len(before.rows[-1]) == len(first)
         and not texts[0]
         and any(text[:1].islower() for text in texts)

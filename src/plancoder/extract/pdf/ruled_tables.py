@@ -37,6 +37,8 @@ from plancoder.models import Box
 _OPEN = 7.0
 _PROSE = 45  # words a filled cell, on average: more are panels and no table
 _OVER = 0.3  # × size by which a word may begin before its column does
+_FEWEST_EMPTY = 2  # empty columns apart that are sides of cells
+_NARROWEST = 12.0  # points: an empty column that is narrower is none
 _SIDEWAYS = 1, 3  # quarter turns
 _FEWEST_LINES = 3  # each way: two columns and two rows
 
@@ -211,15 +213,35 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
         return pieces
     _take_turned(page, grid, owners, cells)
     texts = [[cells.get((r, c), []) for c in range(columns)] for r in range(rows)]
+    kept = _kept_columns(texts, grid.xs)
+    boxes = cell_boxes(grid.xs, grid.ys)
     table = Table(
         Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
-        texts,
-        cell_boxes(grid.xs, grid.ys),
+        [[row[c] for c in kept] for row in texts],
+        [[row[c] for c in kept] for row in boxes],
         page.number,
         grid.open_top,
         grid.open_bottom,
     )
     return [*outside, Piece.of_table(table)]
+
+
+def _kept_columns(
+    rows: Sequence[Sequence[Sequence[Piece]]], xs: Sequence[float]
+) -> list[int]:
+    """The columns without those that are empty and too narrow for a word, or empty
+    below bold heads of which none is theirs, and several: the sides of neighbouring
+    cells may be drawn some points apart.
+    """
+    heads = [piece for cell in rows[0] for piece in cell]
+    columns = range(len(xs) - 1)
+    empty = {column for column in columns if not any(row[column] for row in rows)}
+    apart = not empty & {column + 1 for column in empty}
+    several = len(empty) >= _FEWEST_EMPTY and apart
+    headed = several and heads and all(piece.bold for piece in heads)
+    narrow = {column for column in columns if xs[column + 1] - xs[column] < _NARROWEST}
+    gone = empty if headed else empty & narrow
+    return [column for column in columns if column not in gone]
 
 
 def _take_turned(
