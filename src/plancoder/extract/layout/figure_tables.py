@@ -45,7 +45,8 @@ class Column(NamedTuple):
 
 def find_figure_tables(page: PageContent) -> None:
     """Replaces the pieces in tables of figures by one piece for each table."""
-    words = [piece for piece in page.pieces if piece.plain and not piece.mark]
+    plain = (piece for piece in page.pieces if piece.plain and not piece.mark)
+    words = [part for piece in plain for part in _figures_apart(piece)]
     figures = [piece for piece in words if _FIGURE.fullmatch(piece.text)]
     if len(figures) < _FEWEST * _FEWEST:
         return
@@ -57,6 +58,12 @@ def find_figure_tables(page: PageContent) -> None:
         if cells and not _intrudes(rest, cells):
             page.pieces = [*rest, Piece.of_table(table_of(cells))]
             words = [piece for piece in words if _place(piece) not in taken]
+
+
+def _figures_apart(piece: Piece) -> list[Piece]:
+    """A piece, or its parts where its wide spaces part figures from figures."""
+    parts = _parted([piece]) if piece.gaps else [piece]
+    return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]
 
 
 def _place(piece: Piece) -> tuple[int, float]:

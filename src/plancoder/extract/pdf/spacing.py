@@ -108,7 +108,7 @@ class Spacing:
         ]
         some = spaces[:: max(1, len(spaces) // _FEW)]
         asked = [self.api.FPDFText_IsGenerated(text_page, char) == 1 for char in some]
-        return 2 * sum(asked) > len(asked)
+        return bool(2 * sum(asked) > len(asked))
 
     def _missed(
         self,

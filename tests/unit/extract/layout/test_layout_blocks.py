@@ -289,6 +289,33 @@ def test_drawn_and_far_glyphs_belong_to_their_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("\uf00c Visit every victim", "\uf00c"),  # a tick in a font of icons
+        ("\uf00c", ""),  # alone, with nothing to mark
+        ("Visit \uf00c every victim", ""),
+    ],
+)
+def test_letters_of_fonts_of_icons_are_bullets(text: str, mark: str) -> None:
+    assert [piece.mark for piece in find_marks(pieces_of([(text, 60, 300)]), [])] in (
+        [mark],
+        [mark] * bool(mark),
+    )
+
+
+@pytest.mark.parametrize(("sides", "mark"), [(4, "•"), (2, "")])
+def test_a_small_box_of_drawn_sides_is_a_bullet(sides: int, mark: str) -> None:
+    drawn = [
+        Stroke(50, 294, 56, 294.8),
+        Stroke(55.2, 294, 56, 300),
+        Stroke(50, 299.2, 56, 300),
+        Stroke(50, 294, 50.8, 300),
+    ][:sides]
+    (piece,) = find_marks(pieces_of([("Visit every victim", 70, 300)]), drawn)
+    assert piece.mark == mark
+
+
 def test_depth_of_bullets() -> None:
     rows = [
         ("• Roads", 60, 300),

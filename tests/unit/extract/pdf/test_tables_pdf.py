@@ -516,3 +516,39 @@ def test_a_heading_close_above_a_table_is_no_part_of_it() -> None:
     document = read(heading, unruled(WRAPPED))
     assert table_rows(document) == WHOLE
     assert texts(document, BlockKind.HEADING) == ["What we will do"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "width"),
+    [(20, 3), (0, 3)],
+)
+def test_sides_drawn_apart_make_no_columns(gap: float, width: int) -> None:
+    """Two columns of frames with room between them, as some producers draw cells."""
+
+    def draw(canvas: Any) -> None:
+        for r, row in enumerate(ROWS):
+            y = TOP - (r + 1) * STEP
+            canvas.setFont("Helvetica-Bold" if not r else "Helvetica", 10)
+            for c, cell in enumerate(row):
+                x = XS[0] + c * (100 + gap)
+                canvas.rect(x, y, 100, STEP, stroke=1, fill=0)
+                canvas.drawString(x + 4, y + 5, cell)
+        for r in range(len(ROWS) + 1):
+            right = XS[0] + 300 + 2 * gap
+            canvas.line(XS[0], TOP - r * STEP, right, TOP - r * STEP)
+
+    rows = table_rows(read(draw))
+    assert rows == ROWS
+    assert len(rows[0]) == width
+
+
+def test_an_empty_column_without_a_head_stays() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.grid([50, 150, 200, 300], [TOP - r * STEP for r in range(5)])
+        for r, row in enumerate(ROWS):
+            canvas.setFont("Helvetica-Bold" if not r else "Helvetica", 10)
+            y = TOP - (r + 1) * STEP + 5
+            canvas.drawString(54, y, row[0])
+            canvas.drawString(204, y, row[1])
+
+    assert table_rows(read(draw)) == [[row[0], "", row[1]] for row in ROWS]
