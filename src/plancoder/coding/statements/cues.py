@@ -933,9 +933,18 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     if points is None or group.kind.startswith(("prose", "alike")):
         return None
     told = group.items[0].form is Form.CONTENTS or _titles_below(group)
+    told = told or bool(_FOCUS_TITLE.fullmatch(_last_sentence(group.lead)))
     if points < 0 and told:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
+
+
+# "What we will focus on" reads like a part on actions, and heads what matters most.
+_FOCUS_TITLE = re.compile(
+    r"\W*(?:what|where) (?:I|we|she|he|they) (?:will|shall|are going to|want to) "
+    r"(?:focus|concentrate)(?: on| our (?:efforts|energy))?\W*",
+    re.IGNORECASE,
+)
 
 
 def size(group: Group, scene: Scene) -> tuple[float, str] | None:
