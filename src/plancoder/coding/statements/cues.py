@@ -102,14 +102,14 @@ STRONG = (
     # with the slips of the pen that published pages have
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
-    r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"pillars?|ambitions|undertakings|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)|"
     r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
-    "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+    "ambition", "pledge", "pillar", "undertaking", "laenoriaeth", "amcanion", "nodau", "addewid",
     "themau", "plan on a page", "plan at a glance",
 )  # fmt: skip
 
@@ -390,7 +390,8 @@ def _said_of_others(group: Group, scene: Scene, last: str) -> str:
     nothing, or speak of the one who writes.
     """
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    heading = above if len(above.split()) <= _HEADING_WORDS else ""
+    headed = len(above.split()) <= _HEADING_WORDS and not above.endswith(".")
+    heading = above if headed else ""
     found = (
         _OTHERS.search(last)
         or _OTHERS.search(heading)

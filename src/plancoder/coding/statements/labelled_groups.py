@@ -18,7 +18,14 @@ from plancoder.coding.statements.group import (
     heading_group,
     lead_before,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, trim
+from plancoder.coding.statements.items import (
+    PART_WORDS,
+    Form,
+    Item,
+    as_entry,
+    follows,
+    make_item,
+)
 from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
 
@@ -163,17 +170,20 @@ def named_series(document: Document) -> Iterator[Group]:
         if int(found["number"]) == len(run) + 1:
             written = found["number"]
             label = Label(found["name"].casefold(), written, block.start, found.end())
-            start, end = trim(document.text, found.end(), block.end)
-            run.append(Item(start, end, Form.LINE, index, block.start, label))
+            for item in make_item(
+                document.text, found.end(), block.end, Form.LINE, index
+            ):
+                run.append(item._replace(lead=block.start, label=label))
     for run in series.values():
         if len(run) >= FEWEST_COUNTED:
             lead = lead_before(document, run[0].lead, run[0].block)
-            yield Group("labels", tuple(run), lead)
+            entries = all(item.page is not None for item in run)
+            yield Group("labels", tuple(map(as_entry, run) if entries else run), lead)
 
 
 _NAMED = re.compile(
     r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(?P<number>\d)\b"
-    r"\s*[:.–—-]?\s+(?=[A-Z][a-z]+ )"
+    r"\s*[:.–—-]?\s+(?=[A-Z][\w’'-]*,? )"
 )
 # What counts other parts of a document, and what other labels are read by.
 _NO_NAMES = frozenset(

@@ -93,7 +93,7 @@ GLOSSED = re.compile(r"(?P<words>\w+(?:\s+[\w’']+){0,5}?)(?:\s+[–—-]\s+|:\
 COUNTED = r"(?:\b\d{1,3}(?:\.\d)? ?(?:%|per cent)|\(\d[\d,]*\))"
 PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
-    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
+    r"ambitions|commitments|undertakings|blaenoriaethau|amcanion|addewidion)"
 )
 PLURAL = AnyCase(rf"\b{PLURALS}\b")
 NUMBERS = [
