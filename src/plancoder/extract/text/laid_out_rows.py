@@ -20,6 +20,7 @@ _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
 _COLUMNS = 3  # of the narrowest table: two are told from text beside text no better
 _ROWS = 3  # of the shortest table, its head among them
 _TRIED = 6  # blocks of lines: trying all would take time that grows with its square
+_HEADS = 3  # blocks of lines above a table that look like a part of it
 _FILLED = 0.4  # share of lines on which a column has words
 
 
@@ -40,11 +41,11 @@ def _first_table(
     """Where a table begins and ends that stands at a line, or below the heads of its
     columns, and its rows; without rows, where to go on looking.
     """
-    # Other lines with gaps may stand below it: a few shorter stretches are tried.
-    tried = dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])])
-    for first in (at, *ends[:1]):
-        for end in tried:
-            if end > first and (joined := list(_joined_rows(lines[first:end]))):
+    for above, first in enumerate((at, *ends[:_HEADS])):
+        below = ends[above:]
+        # Other lines with gaps may stand below it: a few shorter stretches are tried.
+        for end in dict.fromkeys([*below[-1:], *reversed(below[:_TRIED])]):
+            if joined := list(_joined_rows(lines[first:end])):
                 return first, end, joined
     end = max([_no_table_before(lines, at), *ends])
     return end, end, []
@@ -56,6 +57,7 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
     whole = all(_is_whole(row[0].text, starts) for row in rows)
+    whole = whole and not all(row[0].text.rstrip()[-1:].isdigit() for row in rows)
     if len(rows) >= _ROWS and (broken or whole):
         yield from (_joined(row, starts) for row in rows)
 
