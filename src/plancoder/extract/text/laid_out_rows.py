@@ -53,13 +53,23 @@ def _first_table(
 
 def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
-    starts = _column_starts(lines) if len(lines) > _ROWS else []
+    table = len(lines) > _ROWS and not _are_entries(lines)
+    starts = _column_starts(lines) if table else []
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
     whole = all(_is_whole(row[0].text, starts) for row in rows)
-    whole = whole and not all(row[0].text.rstrip()[-1:].isdigit() for row in rows)
     if len(rows) >= _ROWS and (broken or whole):
         yield from (_joined(row, starts) for row in rows)
+
+
+def _are_entries(lines: Sequence[Line]) -> bool:
+    """Whether most lines end in a page number: a contents page and no table."""
+    filled = [line.text for line in lines if line.text.strip()]
+    return sum(map(bool, map(_PAGE.search, filled))) >= _PAGED * len(filled)
+
+
+_PAGE = re.compile(r"\s{2,}\d{1,3}\s*$")
+_PAGED = 0.6  # share of lines
 
 
 def _no_table_before(lines: Sequence[Line], at: int) -> int:
