@@ -127,7 +127,7 @@ def _commonest(gaps: Sequence[Sequence[int]]) -> tuple[int, int]:
     """
     counted = Counter(chain.from_iterable(gaps))
     column, times = max(counted.items(), key=lambda one: one[1], default=(0, 0))
-    return (column, times) if times >= _FEWEST_FULL else (0, 0)
+    return (column, times) if times >= _ROWS_LISTED else (0, 0)
 
 
 def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
