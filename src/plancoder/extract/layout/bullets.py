@@ -66,9 +66,9 @@ def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
     starts = Counter(
         _start_of(piece)
         for piece in pieces
-        if len(piece.words) > 1
-        and piece.words[1][0].isupper()
-        and (piece.words[0] in _SIGNS or _is_emblem(piece.words[0]))
+        if len(words := piece.words.texts) > 1
+        and words[1][0].isupper()
+        and (words[0] in _SIGNS or _is_emblem(words[0]))
     )
     return {start for start, times in starts.items() if times > 1}
 
@@ -85,7 +85,7 @@ def _is_emblem(word: str) -> bool:
 
 def _start_of(piece: Piece) -> Start:
     """The sign and its place; one pictured sign is as good as another."""
-    first = piece.words[0]
+    first = piece.words.texts[0]
     return "" if _is_emblem(first) else first, round(piece.x0)
 
 
@@ -93,11 +93,12 @@ def _begins_with_symbol(piece: Piece) -> bool:
     """True for a letter of a font of signs before words in another: in Wingdings "§"
     is a square and "ü" a tick.
     """
+    words, runs = piece.words.texts, piece.words.runs
     return (
-        piece.runs is not None
-        and len(piece.words[0]) == 1 < len(piece.words)
-        and bool(_SYMBOL_FONT.search(piece.runs[0][1].font))
-        and not _SYMBOL_FONT.search(piece.runs[1][1].font)
+        runs is not None
+        and len(words[0]) == 1 < len(words)
+        and bool(_SYMBOL_FONT.search(runs[0][1].font))
+        and not _SYMBOL_FONT.search(runs[1][1].font)
     )
 
 
@@ -115,10 +116,10 @@ def _without_glyphs(piece: Piece) -> Piece:
     """
     if piece.text[0].isalnum() and piece.text[:2] != "o ":
         return piece
-    while len(piece.words) > 1 and piece.words[0] in GLYPHS:
+    while len(piece.words.texts) > 1 and piece.words.texts[0] in GLYPHS:
         piece = _without_first(piece)
-    first = piece.words[0]
-    if first in SOFT and len(piece.words) > 1 and not piece.mark:
+    first = piece.words.texts[0]
+    if first in SOFT and len(piece.words.texts) > 1 and not piece.mark:
         gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
         if piece.first_width >= gap * piece.size:
             return _without_first(piece)
@@ -129,18 +130,19 @@ def _without_glyphs(piece: Piece) -> Piece:
 
 def _without_first(piece: Piece) -> Piece:
     """The piece without its first word, which becomes its mark where it has none."""
-    rest = part_of(piece, 1, len(piece.words))
+    words = piece.words.texts
+    rest = part_of(piece, 1, len(words))
     rest.mark, rest.mark_x = piece.mark, piece.mark_x
     if not piece.mark:
-        rest.mark, rest.mark_x = piece.words[0], piece.x0
+        rest.mark, rest.mark_x = words[0], piece.x0
     return rest
 
 
 def _drop_letter(piece: Piece) -> None:
-    piece.mark, piece.mark_x = piece.words[0][0], piece.x0
-    piece.words[0] = piece.words[0][1:]
-    piece.text = " ".join(piece.words)
-    piece.letters -= 1
+    words = piece.words.texts
+    piece.mark, piece.mark_x = words[0][0], piece.x0
+    words[0] = words[0][1:]
+    piece.text = " ".join(words)
     piece.x0 += _LETTER * piece.size
 
 

@@ -82,68 +82,60 @@ class Stroke(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
+class Words:
+    """The words of a piece, kept for as long as it may still be parted."""
+
+    __slots__ = ("gaps", "runs", "starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[float]) -> None:
+        self.texts = texts
+        self.starts = starts  # of each word
+        # where the look changes: word index and look
+        self.runs: list[tuple[int, Style]] | None = None
+        # wide spaces: the word after, where the word before ends
+        self.gaps: list[tuple[int, float]] | None = None
+
+
 class Piece:
     """Words of one line that stand together: the unit that is put in order.
 
-    A piece can also stand for a panel, whose columns are in `inner`, or for a `table`.
+    A long plan holds a hundred of them a page: what few of them have is elsewhere.
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner",
-        "letters", "mark", "mark_x", "order", "page", "runs", "size", "starts", "style",
-        "table", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "hyphen", "mark", "mark_x",
+        "order", "page", "size", "style", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
+    # Only a holder has them.
+    inner: list[list[Piece]] | None = None
+    table: Table | None = None
 
     def __init__(
         self,
-        word: str,
-        x0: float,
+        words: Words,
         x1: float,
         base: float,
         size: float,
         style: Style,
         order: int,
     ) -> None:
-        self.words = [word]
-        self.starts = [x0]  # of each word
-        # where the look changes: word index and look
-        self.runs: list[tuple[int, Style]] | None = None
-        # wide spaces: the word after, where the word before ends
-        self.gaps: list[tuple[int, float]] | None = None
-        self.x0, self.x1 = x0, x1
+        self.words = words
+        self.x0 = self.mark_x = words.starts[0]
+        self.x1 = x1
         self.base, self.size = base, size
         self.style, self.order = style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
-        self.letters = 0
         self.bold_letters = 0
         self.first_width = 0.0  # of the first word
         self.hyphen = False  # the line broke inside its last word
-        self.mark = ""  # a bullet glyph before the piece
-        self.mark_x = x0
+        self.mark = ""  # a bullet glyph before the piece, which begins at `mark_x`
         self.page = 0
-        self.inner: list[list[Piece]] | None = None
-        self.table: Table | None = None
 
-    @classmethod
-    def holder(
-        cls, box: tuple[float, float, float, float], size: float, order: int
-    ) -> Piece:
-        """A piece that stands for a panel or a table."""
-        x0, top, x1, bottom = box
-        piece = cls("", x0, x1, bottom, size, PLAIN, order)
-        piece.top, piece.bottom = top, bottom
-        return piece
-
-    @classmethod
-    def of_table(cls, table: Table) -> Piece:
-        """A piece that stands for `table`, in the place of the first piece in it."""
-        box = table.box
-        corners = (box.x0, box.top, box.x1, box.bottom)
-        first = min(table.pieces(), key=lambda piece: piece.order)
-        piece = cls.holder(corners, first.size, first.order)
-        piece.table, piece.page = table, table.page
-        return piece
+    @property
+    def letters(self) -> int:
+        """How many signs it has, blanks too."""
+        return len(self.text)
 
     @property
     def middle(self) -> float:
@@ -163,6 +155,31 @@ class Piece:
     def __repr__(self) -> str:
         box = f"{self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f}"
         return f"Piece({box} {self.size:.1f} {self.mark}{self.text!r})"
+
+
+class Holder(Piece):
+    """A piece that stands for a panel, whose columns are in `inner`, or a `table`."""
+
+    __slots__ = ("inner", "table")
+
+    def __init__(
+        self, box: tuple[float, float, float, float], size: float, order: int
+    ) -> None:
+        x0, top, x1, bottom = box
+        super().__init__(Words([""], [x0]), x1, bottom, size, PLAIN, order)
+        self.top, self.bottom = top, bottom
+        self.inner: list[list[Piece]] | None = None
+        self.table: Table | None = None
+
+    @classmethod
+    def of_table(cls, table: Table) -> Piece:
+        """A piece that stands for `table`, in the place of the first piece in it."""
+        box = table.box
+        corners = (box.x0, box.top, box.x1, box.bottom)
+        first = min(table.pieces(), key=lambda piece: piece.order)
+        holder = cls(corners, first.size, first.order)
+        holder.table, holder.page = table, table.page
+        return holder
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plancoder.extract.layout.pieces import Span, box_of, free_between, part_of
 from plancoder.extract.layout.shapes import (
     WHITE,
+    Holder,
     PageContent,
     Piece,
     Stroke,
@@ -79,7 +80,7 @@ def _take_table(page: PageContent, ladder: Ladder) -> None:
     if table is not None:
         gone = set(map(id, taken))
         left = [piece for piece in page.pieces if id(piece) not in gone]
-        page.pieces = [*left, Piece.of_table(table)]
+        page.pieces = [*left, Holder.of_table(table)]
 
 
 def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
@@ -219,8 +220,9 @@ def _parted(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces parted at their wide spaces: here they are gaps between columns."""
     parts: list[Piece] = []
     for piece in pieces:
-        if piece.gaps:
-            cuts = [0, *(word for word, _ in piece.gaps), len(piece.words)]
+        words = piece.words
+        if words.gaps:
+            cuts = [0, *(word for word, _ in words.gaps), len(words.texts)]
             parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
         else:
             parts.append(piece)
@@ -247,7 +249,7 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
         row, column = index_between(ys, piece.middle), index_between(xs, piece.x0 + 0.5)
         texts[row][column].append(piece)
     filled = sum(bool(cell) for row in texts for cell in row)
-    words = sum(len(piece.words) for piece in pieces)
+    words = sum(len(piece.words.texts) for piece in pieces)
     if rows < 2 or filled < _HALF * columns * rows or words > _CELL_WORDS * filled:
         return None
     return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, cell_boxes(xs, ys), page)

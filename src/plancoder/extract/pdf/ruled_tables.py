@@ -17,6 +17,7 @@ from typing import NamedTuple
 from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of, part_of
 from plancoder.extract.layout.shapes import (
+    Holder,
     PageContent,
     Piece,
     Stroke,
@@ -219,7 +220,7 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
         grid.open_top,
         grid.open_bottom,
     )
-    return [*outside, Piece.of_table(table)]
+    return [*outside, Holder.of_table(table)]
 
 
 def _take_turned(
@@ -268,7 +269,7 @@ def _set_upright(lines: Sequence[Piece], turns: int, page: PageContent) -> list[
 
 def _is_table(cells: Cells, columns: int) -> bool:
     """False for panels: prose in boxes, or one column beside an empty one."""
-    words = sum(len(piece.words) for cell in cells.values() for piece in cell)
+    words = sum(len(piece.words.texts) for cell in cells.values() for piece in cell)
     one_column = columns == 2 and len({column for _, column in cells}) < 2
     return bool(cells) and not one_column and words <= _PROSE * len(cells)
 
@@ -321,7 +322,9 @@ def _split(piece: Piece, xs: Sequence[float]) -> list[tuple[int, Piece]]:
     """The parts of a piece by the columns in which its words begin; -1 and beyond the
     last: outside.
     """
-    columns = [bisect_right(xs, _start(piece, start)) - 1 for start in piece.starts]
+    columns = [
+        bisect_right(xs, _start(piece, start)) - 1 for start in piece.words.starts
+    ]
     if len(set(columns)) == 1:
         return [(columns[0], piece)]
     cuts = [at for at in range(1, len(columns)) if columns[at] != columns[at - 1]]
@@ -347,7 +350,7 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
     boxes = [[box or nowhere for box in row] for row in rows]
     whole = Box(*box_of([box for box, _ in places]))
-    page.pieces = [*outside, Piece.of_table(Table(whole, texts, boxes, page.number))]
+    page.pieces = [*outside, Holder.of_table(Table(whole, texts, boxes, page.number))]
 
 
 def _is_on_line(piece: Piece, box: Box) -> bool:

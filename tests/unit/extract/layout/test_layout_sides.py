@@ -154,7 +154,7 @@ def test_a_large_a_or_i_may_be_a_word(
     (found,) = join_drop_capitals(pieces)
     assert (found.text, found.x0) == (whole, 50)
     # A word of its own stands before the first of the line, as one with it.
-    assert " ".join(found.words) == whole
+    assert " ".join(found.words.texts) == whole
 
 
 # ------------------------------------------------------------------------------------------
