@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from statistics import mode
 
 from plancoder.extract.layout.shapes import Draft
 from plancoder.models import BlockKind
@@ -43,7 +42,8 @@ def fill_series(drafts: Sequence[Draft]) -> list[Draft]:
             and number not in numbers
             and {number - 1, number + 1} <= set(numbers)
         ):
-            out += _parted(draft, mode(numbers.values()))
+            (level, _), *_ = Counter(numbers.values()).most_common(1)
+            out += _parted(draft, level)
             numbers[number] = out[-1].level
         else:
             out.append(draft)

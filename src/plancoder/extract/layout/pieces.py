@@ -13,6 +13,7 @@ from plancoder.extract.layout.shapes import (
     HYPHEN,
     PLAIN,
     SPACE,
+    MarkedPiece,
     Piece,
     Style,
     Words,
@@ -249,10 +250,8 @@ def part_of(piece: Piece, first: int, end: int) -> Piece:
     part = Piece(words, x1, piece.base, piece.size, look, piece.order)
     part.page = piece.page
     part.hyphen = piece.hyphen and end == len(row.texts)
-    if not first:
-        part.mark, part.mark_x = piece.mark, piece.mark_x
     settle(part)
-    return part
+    return part if first else MarkedPiece.of(part, piece.mark, piece.mark_x)
 
 
 def _runs(piece: Piece) -> list[tuple[int, Style]]:

@@ -14,7 +14,7 @@ from plancoder.extract.layout.spelling import Vocabulary, join_lines
 from plancoder.models import BlockKind
 
 _FEWEST, _MOST = 6, 90  # words
-_AT_ONCE = 500  # drafts: the words of a long plan are not held all at once
+_AT_ONCE = 100  # drafts: the words of a long plan are not held all at once
 _SIGNS = re.compile(r"[^\w%£]+")
 
 

@@ -5,7 +5,7 @@ All measures are points from the top left corner of the page as it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -103,10 +103,11 @@ class Piece:
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "hyphen", "mark", "mark_x",
-        "order", "page", "size", "style", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "hyphen", "order", "page",
+        "size", "style", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
-    # Only a holder has them.
+    mark = ""  # a bullet glyph before it: only a `MarkedPiece` has one
+    # Only a `Holder` has them.
     inner: list[list[Piece]] | None = None
     table: Table | None = None
 
@@ -120,8 +121,7 @@ class Piece:
         order: int,
     ) -> None:
         self.words = words
-        self.x0 = self.mark_x = words.starts[0]
-        self.x1 = x1
+        self.x0, self.x1 = words.starts[0], x1
         self.base, self.size = base, size
         self.style, self.order = style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
@@ -129,8 +129,12 @@ class Piece:
         self.bold_letters = 0
         self.first_width = 0.0  # of the first word
         self.hyphen = False  # the line broke inside its last word
-        self.mark = ""  # a bullet glyph before the piece, which begins at `mark_x`
         self.page = 0
+
+    @property
+    def mark_x(self) -> float:
+        """Where its bullet glyph begins, or it does itself."""
+        return self.x0
 
     @property
     def letters(self) -> int:
@@ -155,6 +159,25 @@ class Piece:
     def __repr__(self) -> str:
         box = f"{self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f}"
         return f"Piece({box} {self.size:.1f} {self.mark}{self.text!r})"
+
+
+class MarkedPiece(Piece):
+    """A piece with a bullet glyph before it, which begins at `mark_x`."""
+
+    __slots__ = ("mark", "mark_x")
+    mark: str
+    mark_x: float
+
+    @classmethod
+    def of(cls, piece: Piece, mark: str, mark_x: float) -> Piece:
+        """`piece` with a mark; as it is where `mark` is blank."""
+        if not mark:
+            return piece
+        marked = cls.__new__(cls)
+        for name in Piece.__slots__:
+            setattr(marked, name, getattr(piece, name))
+        marked.mark, marked.mark_x = mark, mark_x
+        return marked
 
 
 class Holder(Piece):
@@ -188,7 +211,7 @@ class Table:
 
     box: Box
     rows: list[list[list[Piece]]]
-    boxes: list[list[Box]]
+    boxes: list[Iterable[Box]]
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False

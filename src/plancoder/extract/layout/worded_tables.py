@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 from plancoder.extract.layout.pieces import box_of
@@ -261,7 +261,9 @@ def table_of(rows: list[Row]) -> Table:
     """
     pieces = _pieces(rows)
     whole = Box(*box_of(pieces))
-    boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
+    boxes: list[Iterable[Box]] = [
+        [_box_around(cell) if cell else whole for cell in row] for row in rows
+    ]
     return Table(whole, rows, boxes, pieces[0].page)
 
 

@@ -158,8 +158,7 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
         piece.words = _NO_WORDS
         piece.first_width = round(piece.first_width, 1)
         x0, base, top, bottom = piece.x0, piece.base, piece.top, piece.bottom
-        if piece.mark_x == x0:
-            piece.mark_x = piece.x0 = one_of(x0, x0)
+        piece.x0 = one_of(x0, x0)
         piece.base, piece.top = one_of(base, base), one_of(top, top)
         piece.bottom = one_of(bottom, bottom)
         piece.size = one_of(piece.size, piece.size)

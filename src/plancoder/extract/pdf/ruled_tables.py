@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -211,7 +211,7 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
     if not _is_table(cells, columns):
         return pieces
     _take_turned(page, grid, owners, cells)
-    texts = [[cells.get((r, c), []) for c in range(columns)] for r in range(rows)]
+    texts = [[[*cells.get((r, c), ())] for c in range(columns)] for r in range(rows)]
     table = Table(
         Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
         texts,
@@ -348,7 +348,7 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     if not any(cell for _, cell in places):
         return
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
-    boxes = [[box or nowhere for box in row] for row in rows]
+    boxes: list[Iterable[Box]] = [[box or nowhere for box in row] for row in rows]
     whole = Box(*box_of([box for box, _ in places]))
     page.pieces = [*outside, Holder.of_table(Table(whole, texts, boxes, page.number))]
 
