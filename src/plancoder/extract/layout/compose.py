@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from plancoder.extract.free_memory import give_back_memory
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.heading_series import fill_series
@@ -27,6 +28,7 @@ from plancoder.models import Block, BlockKind, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
 _DONE = Draft([])
+_LONG = 100  # pages from which memory is worth a millisecond
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
 _OPEN_WORDS = 4  # of a line alone that breaks off
@@ -59,13 +61,24 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     fill_holes(list(_all_lines(columns)))
     vocabulary = vocabulary_of(_all_lines(columns))
     drafts = _drafts(columns, body, vocabulary)
-    columns.clear()
     for turns, line, page in turned:
         _turn_back(line, turns, page)
-    assembler = Assembler(vocabulary, pages)
+    return _assembled(drafts, Assembler(vocabulary, pages), long=len(pages) >= _LONG)
+
+
+def _assembled(
+    drafts: list[Draft], assembler: Assembler, *, long: bool
+) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks; takes the drafts out of `drafts`, since the lines of a long plan
+    must make room for its blocks, and all that was freed for its text.
+    """
+    if long:
+        give_back_memory()
     for index, draft in enumerate(drafts):
         assembler.add(draft)
-        drafts[index] = _DONE  # a long plan's lines make room for its blocks
+        drafts[index] = _DONE
+    if long:
+        give_back_memory()
     return "\n".join(assembler.texts), tuple(assembler.blocks)
 
 
@@ -129,11 +142,13 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
 
 
 def _drafts(
-    columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary
+    columns: list[list[Piece]], body: BodyLook, vocabulary: Vocabulary
 ) -> list[Draft]:
+    """The drafts of all columns, which it takes out of `columns`."""
     leading = leading_of(columns)
     drafts: list[Draft] = []
-    for column in columns:
+    for at, column in enumerate(columns):
+        columns[at] = []
         fresh = drafts_of(column, leading)
         for draft in _last_of_column(fresh, body):
             draft.column_end = True

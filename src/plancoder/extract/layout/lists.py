@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from plancoder.extract.layout.shapes import Draft
 from plancoder.models import BlockKind
@@ -14,6 +14,7 @@ _STEP = 0.7  # × size by which a deeper bullet is set in
 _NEAR = 3  # drafts in which the neighbour of a numbered item must follow
 _LONGEST = 70  # words of a numbered item; more is a numbered paragraph
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_NONE: frozenset[int] = frozenset()  # one for all: most paragraphs have no number
 
 
 def mark_lists(drafts: Sequence[Draft]) -> None:
@@ -62,16 +63,16 @@ def _mark_numbered(drafts: Sequence[Draft]) -> None:
             drafts[index].kind = BlockKind.BULLET
 
 
-def _number_of(draft: Draft) -> set[int]:
+def _number_of(draft: Draft) -> Set[int]:
     """The numbers that the first word of a paragraph can mean; empty where it is none.
 
     "3. Listen to victims" gives 3, "(i) Roads" both 1 and 9.
     """
     if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
-        return set()
+        return _NONE
     found = _NUMBER.match(draft.lines[0].text)
     if not found or draft.words > _LONGEST:
-        return set()
+        return _NONE
     word = found.group(1).lower()
     if word.isdigit():
         return {int(word)}
