@@ -102,14 +102,14 @@ STRONG = (
     # with the slips of the pen that published pages have
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
-    r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"pillars?|ambitions|undertakings|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)|"
     r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
-    "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
+    "ambition", "pledge", "pillar", "undertaking", "laenoriaeth", "amcanion", "nodau", "addewid",
     "themau", "plan on a page", "plan at a glance",
 )  # fmt: skip
 
@@ -177,7 +177,8 @@ _OTHERS = AnyCase(
 _ACTIONS = AnyCase(
     r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
-    r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
+    r"actions?|measur\w+|will know|indicators?|(?<!to be )judged|success|progress|"
+    r"look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
     r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
@@ -208,7 +209,7 @@ _SHARE_BOUND = 0.4
 _REPLACED = re.compile(
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
-    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,\s+"
+    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,?\s+"
     r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
     re.S | re.IGNORECASE,
 )
@@ -389,7 +390,8 @@ def _said_of_others(group: Group, scene: Scene, last: str) -> str:
     nothing, or speak of the one who writes.
     """
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    heading = above if len(above.split()) <= _HEADING_WORDS else ""
+    headed = len(above.split()) <= _HEADING_WORDS and not above.endswith(".")
+    heading = above if headed else ""
     found = (
         _OTHERS.search(last)
         or _OTHERS.search(heading)
@@ -444,7 +446,7 @@ def _set_by_author(last: str, scene: Scene) -> bool:
 
 _HAS_SET = re.compile(
     r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen|settled|selected)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
@@ -502,7 +504,8 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
 
 # Plans of this kind are a partnership's, whatever stands on the cover.
 _COMMUNITY_SAFETY = AnyCase(
-    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b"
+    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b|"
+    r"\bsafe(?:r|ty)\b[^.\n]{0,40}\bpartnership\s"
 )
 
 
@@ -543,7 +546,7 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if group.kind == "chapters":
         return None
-    last = _last_sentence(group.lead)
+    last = _without_replaced(_last_sentence(group.lead))
     found = _ASKED.search(last)
     return (
         (-3.0, f"“{found[0]}”: what people said")
@@ -931,9 +934,18 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     if points is None or group.kind.startswith(("prose", "alike")):
         return None
     told = group.items[0].form is Form.CONTENTS or _titles_below(group)
+    told = told or bool(_FOCUS_TITLE.fullmatch(_last_sentence(group.lead)))
     if points < 0 and told:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
+
+
+# "What we will focus on" reads like a part on actions, and heads what matters most.
+_FOCUS_TITLE = re.compile(
+    r"\W*(?:what|where) (?:I|we|she|he|they) (?:will|shall|are going to|want to) "
+    r"(?:focus|concentrate)(?: on| our (?:efforts|energy))?\W*",
+    re.IGNORECASE,
+)
 
 
 def size(group: Group, scene: Scene) -> tuple[float, str] | None:

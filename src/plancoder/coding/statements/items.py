@@ -74,8 +74,9 @@ _INLINE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4}|"
+    r"[ivx]{1,4}\.[a-h](?=\s)|"
     r"[IVX]{1,4}(?=[.)]\s))"
-    r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
+    r"(?:[.)]+\s*|(?<=[ivx]\.[a-h])\s+|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
 # "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
 _CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
@@ -122,10 +123,14 @@ def find_items(document: Document) -> list[Item]:
     items = _label_lines(document, [*items, *right])
     for run in contents_runs(items):
         for at in run:
-            item = items[at]
-            start, end = item.entry if item.entry[1] else (item.start, item.end)
-            items[at] = item._replace(start=start, end=end, form=Form.CONTENTS)
+            items[at] = as_entry(items[at])
     return items
+
+
+def as_entry(item: Item) -> Item:
+    """An item as an entry of a contents page, without its page number."""
+    start, end = item.entry if item.entry[1] else (item.start, item.end)
+    return item._replace(start=start, end=end, form=Form.CONTENTS)
 
 
 # "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
@@ -168,6 +173,8 @@ _FEWEST_PAIRS = 3
 
 def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
     cuts = _cuts(text, block.start, block.end, last)
+    if not cuts and block.kind is BlockKind.BULLET:
+        cuts = _second_item(text, block)
     if len(cuts) > 1:
         yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
@@ -186,6 +193,17 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
         yield from make_item(text, title.end(), block.end, form, index, block.level)
         return
     yield from make_item(text, block.start, block.end, form, index, block.level)
+
+
+def _second_item(text: str, block: Block) -> list[_Cut]:
+    """The two items of a bullet in which another mark stands: "Calm lanes o Warm
+    halls", whose first mark was taken off.
+    """
+    if not facts_of(text).list_marks.between(block.start, block.end):
+        return []
+    mark = _SURE_GLYPH.search(text, block.start + 1, block.end)
+    at = mark.start() if mark else block.start
+    return [_Cut(block.start, "glyph"), _Cut(at, "glyph")] if mark else []
 
 
 # "• Warm halls. To bring this about we have:", above other bullets.
@@ -627,7 +645,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
         if last and numbered:
             stop = _closing_dash(text, before, cut.at, stop)
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
-            yield _as_entry(text, item, stop) if pages else item
+            yield _with_page(text, item, stop) if pages else item
 
 
 def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:
@@ -650,7 +668,7 @@ def _closing_dash(text: str, before: str, start: int, stop: int) -> int:
     return closing if closing > start else stop
 
 
-def _as_entry(text: str, item: Item, stop: int) -> Item:
+def _with_page(text: str, item: Item, stop: int) -> Item:
     """An item as an entry of a contents page, with the page that stands behind it."""
     led = _LED_TO.match(text, stop)
     page = item.page or (int(led[1]) if led else None)

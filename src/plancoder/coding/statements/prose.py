@@ -563,13 +563,13 @@ _MANY = 3  # commas
 _HAS_AND = re.compile(r"\band\b")
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
-    r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?"
+    r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:in\s+)?(?:(?:the|my|our)\s+)?"
     # "first", "priority number one", "the last one number four"
     rf"(?:(?:{_KIND} |(?:the )?last one )?number (?P<cardinal>one|{'|'.join(NUMBERS)})|"
     rf"(?P<count>{'|'.join(_COUNT)})"
     r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
-    rf"(?:\s+{_KIND}|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
+    rf"(?:\s+(?:{_KIND}|place)|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
     r"(?:[,:]|,?\s+(?:is|comes|will be|must be|remains))\s+(?:to\s+)?",
     re.IGNORECASE,
 )
@@ -642,7 +642,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 _MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|last)\b"
 _MY_FIRST = AnyCase(_MINE_COUNT)
 _COUNTS_ON = re.compile(
-    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?={_MINE_COUNT})", re.IGNORECASE
+    rf"(?:\s*[;,:]\s*(?:and\s+)?|\s+and\s+|\b(?:this|that|which) is why\s+)"
+    rf"(?={_MINE_COUNT})",
+    re.IGNORECASE,
 )
 
 
@@ -657,7 +659,7 @@ def _said_item(text: str, start: int, end: int, block: int, lead: int) -> Item:
 def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Group]:
     if len(run) < 2:
         return
-    items = tuple(counted.item for counted in run)
+    items = _without_wish(document.text, [counted.item for counted in run])
     first = items[0]
     opening = document.text[first.lead : first.start]
     if _KIND_WORD.search(opening):
@@ -675,6 +677,16 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
         yield Group(COUNTED_OFF, items, lead[-LEAD_REACH:])
 
 
+def _without_wish(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items without "I want" where all begin so: "First, I want calmer lanes"."""
+    wishes = [_WISH.match(text, item.start, item.end) for item in items]
+    return tuple(
+        item._replace(start=wish.end()) if wish and all(wishes) else item
+        for item, wish in zip(items, wishes, strict=True)
+    )
+
+
+_WISH = re.compile(r"(?:I|we) want\s+(?:to\s+)?", re.IGNORECASE)
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(
     r",\s+(?:which|who|where|whether|because|since|as|so(?: that)?|for|"

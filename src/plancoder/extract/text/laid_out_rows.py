@@ -42,7 +42,9 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
     starts = _column_starts(lines) if len(lines) > _ROWS else []
     rows = list(_rows(lines, starts)) if starts else []
-    if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
+    broken = any(len(row) > 1 for row in rows)
+    whole = all(_is_whole(row[0].text, starts) for row in rows)
+    if len(rows) >= _ROWS and (broken or whole):
         yield from (_joined(row, starts) for row in rows)
 
 

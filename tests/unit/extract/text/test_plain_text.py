@@ -419,3 +419,55 @@ def test_lines_of_a_viewer_are_left_out_and_told(form: str) -> None:
 def test_words_that_viewers_also_say_are_text_elsewhere(text: str) -> None:
     last = text.rsplit("\n", maxsplit=1)[-1]
     assert last in read_text(text).text
+
+
+_GLOSS = "with all that it takes to get there, such as lamps and wardens"
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        pytest.param(
+            f"A.  Calm lanes\n    {_GLOSS}\n\nB.  Warm halls\n    {_GLOSS}\n\n"
+            f"C.  Dry cellars\n    {_GLOSS}\n",
+            [
+                "A. Calm lanes",
+                _GLOSS,
+                "B. Warm halls",
+                _GLOSS,
+                "C. Dry cellars",
+                _GLOSS,
+            ],
+            id="glosses below letters",
+        ),
+        pytest.param(
+            f"- Calm lanes {_GLOSS}\n  for all\n- Warm halls {_GLOSS}\n  for all\n"
+            f"- Dry cellars {_GLOSS}\n  for all\n",
+            [f"{one} {_GLOSS} for all" for one in ("Calm lanes", "Warm halls")]
+            + [f"Dry cellars {_GLOSS} for all"],
+            id="items broken at the edge",
+        ),
+        pytest.param(
+            f"A.  Calm lanes\n    {_GLOSS}\n\nB.  Warm halls\n    {_GLOSS}\n",
+            [f"A. Calm lanes {_GLOSS}", f"B. Warm halls {_GLOSS}"],
+            id="two may be chance",
+        ),
+        pytest.param(
+            "LP1  Calm lanes by day\nLP2  Warm halls, lit and\n"
+            "     swept\nLP3  Dry cellars\n",
+            [
+                "LP1 Calm lanes by day",
+                "LP2 Warm halls, lit and swept",
+                "LP3 Dry cellars",
+            ],
+            id="codes that count",
+        ),
+        pytest.param(
+            "LP1  Calm lanes by day and also by night on the way to\nLP2  Warm halls\n",
+            ["LP1 Calm lanes by day and also by night on the way to LP2 Warm halls"],
+            id="two codes in a sentence",
+        ),
+    ],
+)
+def test_what_hangs_below_and_what_counts(text: str, blocks: list[str]) -> None:
+    assert read_text(text).text.split("\n") == blocks
