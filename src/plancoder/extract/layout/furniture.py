@@ -82,8 +82,9 @@ def _take_off(
         kept: list[Piece] = []
         taken: list[Piece] = []
         for piece in page.pieces:
-            new_sentence = is_sentence(piece.text) and piece.text not in said
-            goes = id(piece) in running and not new_sentence
+            goes = id(piece) in running and (
+                piece.text in said or not is_sentence(piece.text)
+            )
             (taken if goes else kept).append(piece)
         said |= {piece.text for piece in kept if id(piece) in running}
         page.furniture = [piece.text for piece in taken if id(piece) not in numbers]
@@ -300,8 +301,8 @@ def _bodies(read: Sequence[PageContent], running: Set[int]) -> set[int]:
     for page in read:
         taken = [piece for piece in page.pieces if id(piece) in running]
         lines = {round(piece.base / _PLACE) for piece in taken}
-        letters = sum(piece.letters for piece in taken)
-        half = 2 * letters > sum(piece.letters for piece in page.pieces)
+        letters = sum(len(piece.text) for piece in taken)
+        half = 2 * letters > sum(len(piece.text) for piece in page.pieces)
         all_of_it = taken and len(taken) == len(page.pieces)
         if all_of_it or (half and len(lines) > _MOST_LINES):
             bodies.append(taken)

@@ -5,7 +5,7 @@ numbering and place.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
@@ -60,9 +60,13 @@ class BodyLook:
 
 def body_look(lines: Sequence[Piece]) -> BodyLook:
     """Size, weight and colour of most letters."""
-    sizes: Counter[float] = Counter()
+    # By size first: a document has few, and each is rounded once.
+    letters: defaultdict[float, int] = defaultdict(int)
     for line in lines:
-        sizes[_half_points(line)] += line.letters
+        letters[line.size] += len(line.text)
+    sizes: Counter[float] = Counter()
+    for exact, count in letters.items():
+        sizes[_to_half_points(exact)] += count
     if not sizes:
         return BodyLook(10.0, False, 0)
     size = sizes.most_common(1)[0][0]
@@ -70,12 +74,12 @@ def body_look(lines: Sequence[Piece]) -> BodyLook:
     bold = sum(line.bold_letters for line in body)
     colours: Counter[int] = Counter()
     for line in body:
-        colours[line.style.colour] += line.letters
+        colours[line.style.colour] += len(line.text)
     return BodyLook(size, 2 * bold > colours.total(), colours.most_common(1)[0][0])
 
 
-def _half_points(line: Piece) -> float:
-    return round(2 * line.size) / 2
+def _to_half_points(size: float) -> float:
+    return round(2 * size) / 2
 
 
 def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
@@ -296,4 +300,4 @@ def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
 
 def _look(draft: Draft) -> tuple[float, bool, bool]:
     first = draft.lines[0]
-    return _half_points(first), first.bold, first.text.isupper()
+    return _to_half_points(first.size), first.bold, first.text.isupper()
