@@ -111,7 +111,7 @@ def counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]
             continue
         if run and follows(run[-1].number, item.number):
             run.append(item)
-        elif item.number in ("1", "A", "I"):
+        elif item.number in ("1", "A", "I") or item.number.endswith(".a"):
             yield from _mixed_titles(document, run)
             run = [item]
     yield from _mixed_titles(document, run)
@@ -121,7 +121,7 @@ def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     forms = {item.form for item in run}
     gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
     parted = gaps and forms == {Form.BULLET}
-    roman = bool(run) and run[0].number == "I"
+    roman = bool(run) and (run[0].number == "I" or run[0].number.endswith(".a"))
     if len(run) >= FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
         yield heading_group(document, run)
 
