@@ -26,22 +26,18 @@ def fill_series(drafts: Sequence[Draft]) -> list[Draft]:
     """
     series: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for draft in drafts:
-        label = _LABEL.match(draft.lines[0].text)
+        label = _LABEL.match(draft.first.text)
         if label and draft.kind is BlockKind.HEADING:
             series[label[1]][int(label[2])] = draft.level
     out: list[Draft] = []
     for draft in drafts:
-        label = _LABEL.match(draft.lines[0].text)
+        label = _LABEL.match(draft.first.text)
         numbers = series.get(label[1], {}) if label else {}
         number = int(label[2]) if label else 0
-        is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
         # Only a gap in the series is filled: its neighbours before and after are
         # headings.
-        if (
-            is_text
-            and number not in numbers
-            and {number - 1, number + 1} <= set(numbers)
-        ):
+        is_gap = number not in numbers and {number - 1, number + 1} <= set(numbers)
+        if is_gap and draft.is_text:
             (level, _), *_ = Counter(numbers.values()).most_common(1)
             out += _parted(draft, level)
             numbers[number] = out[-1].level

@@ -30,7 +30,7 @@ def mark_lists(drafts: Sequence[Draft]) -> None:
         if draft.kind is BlockKind.BULLET:
             places = _places_down_to(draft, above, places, depth_of)
             draft.level = min(_DEEPEST, max(1, len(places)))
-            depth_of.setdefault(draft.lines[0].mark, draft.level)
+            depth_of.setdefault(draft.first.mark, draft.level)
             above = draft
             continue
         if draft.kind is BlockKind.HEADING:
@@ -42,8 +42,8 @@ def _places_down_to(
     draft: Draft, above: Draft | None, places: list[float], depth_of: Mapping[str, int]
 ) -> list[float]:
     """Where the glyphs stand of the items that a bullet is a part of, and its own."""
-    line = draft.lines[0]
-    last = above.lines[-1] if above else line
+    line = draft.first
+    last = above.last if above else line
     if above and (last.page != line.page or line.base <= last.base):
         # In a new column places cannot be compared: the glyph tells the depth.
         depth = depth_of.get(line.mark, 1)
@@ -68,9 +68,9 @@ def _number_of(draft: Draft) -> Set[int]:
 
     "3. Listen to victims" gives 3, "(i) Roads" both 1 and 9.
     """
-    if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
+    if not draft.is_text:
         return _NONE
-    found = _NUMBER.match(draft.lines[0].text)
+    found = _NUMBER.match(draft.first.text)
     if not found or draft.words > _LONGEST:
         return _NONE
     word = found.group(1).lower()

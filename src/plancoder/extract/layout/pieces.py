@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from plancoder.extract.layout.shapes import (
@@ -15,6 +16,7 @@ from plancoder.extract.layout.shapes import (
     SPACE,
     MarkedPiece,
     Piece,
+    Run,
     Style,
     Words,
 )
@@ -238,23 +240,21 @@ def _is_edge(x: float, edges: Counter[int]) -> bool:
 
 def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
-    row, runs = piece.words, _runs(piece)
-    words = Words(row.texts[first:end], row.starts[first:end])
-    look = next(style for start, style in reversed(runs) if start <= first)
-    if row.runs is not None:
-        later = [(start - first, style) for start, style in runs if first < start < end]
-        words.runs = [(0, look), *later]
-    gaps = row.gaps or ()
-    words.gaps = [(gap - first, x) for gap, x in gaps if first < gap < end] or None
+    words = piece.words.part(first, end)
+    runs = reversed(_runs(piece))
+    look = next(style for start, style in runs if start <= first)
+    if words.runs is not None:
+        words.runs.insert(0, (0, look))
     x1 = _end_before(piece, end)
     part = Piece(words, x1, piece.base, piece.size, look, piece.order)
     part.page = piece.page
-    part.hyphen = piece.hyphen and end == len(row.texts)
+    is_end = end == len(piece.words.texts)
+    part.hyphen = piece.hyphen and is_end
     settle(part)
     return part if first else MarkedPiece.of(part, piece.mark, piece.mark_x)
 
 
-def _runs(piece: Piece) -> list[tuple[int, Style]]:
+def _runs(piece: Piece) -> list[Run]:
     """Where a piece's looks begin, also where it has only one."""
     return piece.words.runs or [(0, piece.style)]
 
@@ -273,21 +273,30 @@ def _end_before(piece: Piece, end: int) -> float:
 
 def settle(piece: Piece) -> None:
     """Text, and the look of most of its letters."""
-    words, starts, runs = piece.words.texts, piece.words.starts, piece.words.runs
-    text = piece.text = " ".join(words)
+    words = piece.words
+    text = piece.text = " ".join(words.texts)
     if text.endswith("\u00ad"):
         piece.hyphen = True
     letters = len(text)
-    piece.first_width = (starts[1] if len(starts) > 1 else piece.x1) - piece.x0
-    if runs is None:
+    first_end = words.starts[1] if len(words.starts) > 1 else piece.x1
+    piece.first_width = first_end - piece.x0
+    if words.runs is None:
         piece.bold_letters = letters if piece.style.bold else 0
         return
-    counts: Counter[Style] = Counter()
-    for (start, style), (end, _) in pairwise([*runs, (len(words), PLAIN)]):
-        counts[style] += sum(map(len, words[start:end])) + end - start
+    counts = _letters_of_looks(words.texts, words.runs)
     bold = sum(count for style, count in counts.items() if style.bold)
     piece.bold_letters = min(letters, bold)
-    piece.style = counts.most_common(1)[0][0]
+    piece.style, _ = max(counts.items(), key=itemgetter(1))
+
+
+def _letters_of_looks(texts: list[str], runs: Sequence[Run]) -> Counter[Style]:
+    """How many letters are in each look, a blank with each word."""
+    counts: Counter[Style] = Counter()
+    end_of_line = len(texts), PLAIN
+    for (start, style), (end, _) in pairwise([*runs, end_of_line]):
+        words = texts[start:end]
+        counts[style] += sum(map(len, words)) + len(words)
+    return counts
 
 
 def join_line(pieces: Sequence[Piece]) -> Piece:
@@ -360,21 +369,7 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
 
 def _append(first: Piece, then: Piece) -> None:
     """Makes `then` a part of `first`, words and all."""
-    row = first.words
-    gap, offset = then.x0 - first.x1, len(row.texts)
-    words, starts = then.words.texts, then.words.starts
-    if gap < _PAINTED_TOGETHER * then.size:  # one word, painted in two looks
-        row.texts[-1] += words[0]
-        words, starts = words[1:], starts[1:]
-        offset -= 1
-    gaps = list(row.gaps or ())
-    if gap > WIDE_SPACE * then.size:
-        gaps.append((offset, first.x1))
-    gaps += [(word + offset, end) for word, end in then.words.gaps or ()]
-    row.gaps = gaps or None
-    row.runs = _joined_runs(first, then, offset)
-    row.texts += words
-    row.starts += starts
+    _append_words(first, then)
     if _are_small_capitals(first, then):
         first.size = max(first.size, then.size)
     elif then.letters > first.letters:
@@ -385,9 +380,26 @@ def _append(first: Piece, then: Piece) -> None:
     settle(first)
 
 
-def _joined_runs(
-    first: Piece, then: Piece, offset: int
-) -> list[tuple[int, Style]] | None:
+def _append_words(first: Piece, then: Piece) -> None:
+    words, more = first.words, then.words
+    gap, offset = then.x0 - first.x1, len(words.texts)
+    texts, starts = more.texts, more.starts
+    if gap < _PAINTED_TOGETHER * then.size:  # one word, painted in two looks
+        begun, *texts = texts
+        words.texts[-1] += begun
+        starts = starts[1:]
+        offset -= 1
+    gaps = list(words.gaps or ())
+    if gap > WIDE_SPACE * then.size:
+        gaps.append((offset, first.x1))
+    gaps += [(word + offset, end) for word, end in more.gaps or ()]
+    words.gaps = gaps or None
+    words.runs = _joined_runs(first, then, offset)
+    words.texts += texts
+    words.starts += starts
+
+
+def _joined_runs(first: Piece, then: Piece, offset: int) -> list[Run] | None:
     """The looks of two pieces that become one; None where they have only one look."""
     runs = _runs(first)
     more = [(start + offset, style) for start, style in _runs(then)]

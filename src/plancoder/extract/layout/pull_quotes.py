@@ -62,7 +62,7 @@ class _Quote(NamedTuple):
 def _mark_repeated(
     quotes: Sequence[_Quote], bodies: Sequence[Draft], vocabulary: Vocabulary
 ) -> None:
-    roughs = list(map(_rough, bodies))
+    roughs = [body.text.lower() for body in bodies]
     together = " ".join(roughs)
     likely = [quote for quote in quotes if quote.opening in together]
     openings = {quote.opening for quote in likely}
@@ -75,10 +75,6 @@ def _mark_repeated(
     for quote in likely:
         if quote.words in whole:
             quote.draft.kind = BlockKind.QUOTE
-
-
-def _rough(draft: Draft) -> str:
-    return " ".join(line.text for line in draft.lines).lower()
 
 
 def _is_broken(draft: Draft) -> bool:
@@ -96,11 +92,11 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
     """Whether a draft does not look like the body: larger and a whole sentence, in
     italics, in quotation marks or in another colour.
     """
-    if draft.table is not None or draft.kind is not BlockKind.PARAGRAPH:
+    if not draft.is_text:
         return False
-    line = draft.lines[0]
+    line = draft.first
     if line.size > _LARGER * body.size:
-        return draft.lines[-1].text[-1:] in ".!?”\"’'…" or line.style.italic
+        return draft.last.text[-1:] in ".!?”\"’'…" or line.style.italic
     return (
         line.style.italic
         or line.text[:1] in '“"‘'

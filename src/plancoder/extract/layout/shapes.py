@@ -82,6 +82,10 @@ class Stroke(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
+Run = tuple[int, Style]  # the word with which a look begins, and the look
+Gap = tuple[int, float]  # the word after a wide space, and where the one before ends
+
+
 class Words:
     """The words of a piece, kept for as long as it may still be parted."""
 
@@ -90,10 +94,18 @@ class Words:
     def __init__(self, texts: list[str], starts: list[float]) -> None:
         self.texts = texts
         self.starts = starts  # of each word
-        # where the look changes: word index and look
-        self.runs: list[tuple[int, Style]] | None = None
-        # wide spaces: the word after, where the word before ends
-        self.gaps: list[tuple[int, float]] | None = None
+        self.runs: list[Run] | None = None  # where the look changes
+        self.gaps: list[Gap] | None = None  # wide spaces
+
+    def part(self, first: int, end: int) -> Words:
+        """Some of the words; of their looks those that begin after the first word."""
+        part = Words(self.texts[first:end], self.starts[first:end])
+        if self.runs is not None:
+            inside = (run for run in self.runs if first < run[0] < end)
+            part.runs = [(start - first, style) for start, style in inside]
+        within = (gap for gap in self.gaps or () if first < gap[0] < end)
+        part.gaps = [(after - first, x) for after, x in within] or None
+        return part
 
 
 class Piece:
@@ -205,6 +217,11 @@ class Holder(Piece):
         return holder
 
 
+def text_of(pieces: Iterable[Piece]) -> str:
+    """The texts of pieces, with a blank between them."""
+    return " ".join(piece.text for piece in pieces)
+
+
 @dataclass(slots=True)
 class Table:
     """A grid of cells, row by row: the pieces in each, and its box."""
@@ -287,6 +304,26 @@ class Draft:
     level: int = 0
     column_end: bool = False  # the last block of a column: it may go on in the next
     table: Table | None = None
+
+    @property
+    def first(self) -> Piece:
+        """Its first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Piece:
+        """Its last line."""
+        return self.lines[-1]
+
+    @property
+    def is_text(self) -> bool:
+        """True for a paragraph, as far as is known; False for a table."""
+        return self.kind is BlockKind.PARAGRAPH and self.table is None
+
+    @property
+    def text(self) -> str:
+        """Its lines, with a blank between them."""
+        return text_of(self.lines)
 
     @property
     def words(self) -> int:
