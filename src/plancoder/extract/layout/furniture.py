@@ -316,12 +316,17 @@ def _beside_body(read: Sequence[PageContent]) -> set[int]:
     places: defaultdict[tuple[str, int, int], list[Piece]] = defaultdict(list)
     for page in read:
         for piece in page.pieces:
-            if piece.x1 < _SIDE * page.width or piece.x0 > (1 - _SIDE) * page.width:
-                place = round(piece.base / _PLACE), round(piece.x0 / _PLACE)
-                places[piece.text, *place].append(piece)
+            if _is_at_side(piece, page.width):
+                row, column = piece.base / _PLACE, piece.x0 / _PLACE
+                places[piece.text, round(row), round(column)].append(piece)
     fewest = max(3, _MOST_PAGES * len(read))
     groups = [group for group in places.values() if len(group) >= fewest]
     return {id(piece) for group in groups for piece in group}
+
+
+def _is_at_side(piece: Piece, width: float) -> bool:
+    margin = _SIDE * width
+    return piece.x1 < margin or piece.x0 > (1 - _SIDE) * width
 
 
 def _is_page_number(piece: Piece, page: PageContent) -> bool:

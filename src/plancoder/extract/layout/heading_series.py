@@ -52,17 +52,20 @@ def _parted(draft: Draft, level: int) -> list[Draft]:
     """
     words = 0
     for index, line in enumerate(draft.lines):
-        end = _SENTENCE_END.search(line.text)
-        if end and words + line.text[: end.end()].count(" ") >= 2:
+        text = line.text
+        end = _SENTENCE_END.search(text)
+        sentence = text[: end.end()] if end else ""
+        if end and words + sentence.count(" ") >= 2:
             first, rest = copy.copy(line), copy.copy(line)
-            first.text, first.hyphen = line.text[: end.end()], False
-            rest.text = line.text[end.end() :].lstrip()
+            first.text, first.hyphen = sentence, False
+            rest.text = text[end.end() :].lstrip()
             above, below = draft.lines[:index], draft.lines[index + 1 :]
+            heading = Draft([*above, first], BlockKind.HEADING, level)
             return [
-                Draft([*above, first], BlockKind.HEADING, level),
+                heading,
                 Draft([rest, *below], draft.kind, column_end=draft.column_end),
             ]
-        words += line.text.count(" ") + 1
+        words += text.count(" ") + 1
         if words > _LONGEST:
             return [draft]
     draft.kind, draft.level = BlockKind.HEADING, level

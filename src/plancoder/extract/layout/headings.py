@@ -24,7 +24,7 @@ _LIST_OF_TITLES = 4  # lines below each other: fewer may be a title in parts
 _CAPTION_WORDS = 30
 _WORDED = 0.45  # of the signs are letters at the least
 _GREY, _DIFFERENT = 40, 90  # of 255: inks closer to grey, or to the body, do not show
-_MOST_LINES = 6
+_MOST_LINES, _FEWEST_LETTERS = 6, 3
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])",
     re.IGNORECASE,
@@ -218,8 +218,9 @@ def _could_be_heading(draft: Draft) -> bool:
     first, last = draft.first, draft.last
     if len(draft.lines) > _MOST_LINES or draft.words > _LARGEST_WORDS:
         return False
-    letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
-    if letters < 3 or letters < _WORDED * sum(line.letters for line in draft.lines):
+    signs = "".join(line.text for line in draft.lines)
+    letters = sum(map(str.isalpha, signs))
+    if letters < max(_FEWEST_LETTERS, _WORDED * len(signs)):
         return False
     open_end = last.hyphen or last.text.endswith((",", ";"))
     return not open_end and not first.text[:1].islower()

@@ -43,22 +43,27 @@ def _places_down_to(
 ) -> list[float]:
     """Where the glyphs stand of the items that a bullet is a part of, and its own."""
     line = draft.first
+    size, x = line.size, line.mark_x
     last = above.last if above else line
     if above and (last.page != line.page or line.base <= last.base):
         # In a new column places cannot be compared: the glyph tells the depth.
         depth = depth_of.get(line.mark, 1)
-        return [line.mark_x - step * line.size for step in reversed(range(depth))]
-    kept = [place for place in places if place <= line.mark_x + _STEP * line.size]
-    is_deeper = not kept or line.mark_x > kept[-1] + _STEP * line.size
-    return [*kept, line.mark_x] if is_deeper else kept
+        return [x - step * size for step in reversed(range(depth))]
+    step = _STEP * size
+    kept = [place for place in places if place <= x + step]
+    is_deeper = not kept or x > kept[-1] + step
+    return [*kept, x] if is_deeper else kept
 
 
 def _mark_numbered(drafts: Sequence[Draft]) -> None:
     """Paragraphs that begin with numbers that follow each other."""
     numbers = [_number_of(draft) for draft in drafts]
     for index, number in enumerate(numbers):
-        after = set[int]().union(*numbers[index + 1 : index + 1 + _NEAR])
-        before = set[int]().union(*numbers[max(0, index - _NEAR) : index])
+        if not number:
+            continue
+        following = index + 1
+        after = _NONE.union(*numbers[following : following + _NEAR])
+        before = _NONE.union(*numbers[max(0, index - _NEAR) : index])
         if any(value + 1 in after or value - 1 in before for value in number):
             drafts[index].kind = BlockKind.BULLET
 

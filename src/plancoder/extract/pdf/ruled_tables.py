@@ -109,19 +109,18 @@ def _grid_of(rules: list[Rule]) -> Grid | None:
     xs = clusters([rule.x for rule in down])
     ys = clusters([rule.y for rule in across])
     top, bottom = _reach(down)
-    drawn_ys = _drawn_levels(across) or ys
-    open_top = top < min(drawn_ys) - _OPEN
-    open_bottom = bottom > max(drawn_ys) + _OPEN
-    above, below = top < ys[0] - _OPEN, bottom > ys[-1] + _OPEN
-    ys = [top] * above + ys + [bottom] * below
-    fewest = _FEWEST_LINES - 1 if open_top or open_bottom else _FEWEST_LINES
-    if len(xs) < _FEWEST_LINES or len(ys) < fewest:
+    drawn_ys = [rule.y for rule in across if rule.drawn] or ys
+    # Where upright lines pass this far, there is one more row.
+    inner_top, inner_bottom = top + _OPEN, bottom - _OPEN
+    open_top = min(drawn_ys) > inner_top
+    open_bottom = max(drawn_ys) < inner_bottom
+    above = [top] if ys[0] > inner_top else []
+    below = [bottom] if ys[-1] < inner_bottom else []
+    ys = [*above, *ys, *below]
+    is_open = open_top or open_bottom
+    if len(xs) < _FEWEST_LINES or len(ys) < _FEWEST_LINES - is_open:
         return None
     return Grid(xs, ys, rules, open_top, open_bottom)
-
-
-def _drawn_levels(across: Sequence[Rule]) -> list[float]:
-    return [rule.y for rule in across if rule.drawn]
 
 
 def _reach(down: Sequence[Rule]) -> tuple[float, float]:
@@ -343,8 +342,11 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     places = [(box, cell) for box, cell in every if box is not None]
     outside: list[Piece] = []
     for piece in page.pieces:
-        line = [place for place in places if _is_on_line(piece, place[0])]
-        outside += _fill(line, piece) if piece.plain else [piece]
+        if piece.plain:
+            line = [place for place in places if _is_on_line(piece, place[0])]
+            outside += _fill(line, piece)
+        else:
+            outside.append(piece)
     if not any(cell for _, cell in places):
         return
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
@@ -361,12 +363,15 @@ def _fill(line: Sequence[tuple[Box, list[Piece]]], piece: Piece) -> list[Piece]:
     """Puts the parts of a piece into the cells of its line; gives back what is outside
     them.
     """
-    if not any(box.x0 < piece.x1 and piece.x0 < box.x1 for box, _ in line):
+    spans = [(box.x0, box.x1) for box, _ in line]
+    left, right = piece.x0, piece.x1
+    if not any(start < right and left < end for start, end in spans):
         return [piece]
     outside: list[Piece] = []
     cells = {box.x0: cell for box, cell in reversed(line)}
-    edges = sorted({edge for box, _ in line for edge in (box.x0, box.x1)})
+    edges = sorted(set(chain.from_iterable(spans)))
     for column, part in _split(piece, edges):
         inside = 0 <= column < len(edges) - 1
-        cells.get(edges[column] if inside else -math.inf, outside).append(part)
+        start = edges[column] if inside else -math.inf
+        cells.get(start, outside).append(part)
     return outside

@@ -526,17 +526,14 @@ class WordReader:
         api.FPDFText_GetMatrix(text_page, char, api.float_address)
         a, b, _, _, e, f = api.six
         quarters = math.atan2(b, a) / (math.pi / 2)
+        box, origin = frame.place(*corners), frame.place(e, f, e, f)
         if abs(quarters - round(quarters)) > _SKEWED:
-            (x0, _, x1, _), (_, base, _, _) = (
-                frame.place(*corners),
-                frame.place(e, f, e, f),
-            )
-            return (x0, base, x1), SKEWED
+            x0, _, x1, _ = box
+            return (x0, origin[1], x1), SKEWED
         turns = (round(quarters) - frame.turns) % 4
-        x0, _, x1, _ = turn_box(frame.place(*corners), turns, frame.width, frame.height)
-        _, base, _, _ = turn_box(
-            frame.place(e, f, e, f), turns, frame.width, frame.height
-        )
+        size = frame.width, frame.height
+        x0, _, x1, _ = turn_box(box, turns, *size)
+        _, base, _, _ = turn_box(origin, turns, *size)
         return (x0, base, x1), turns
 
     def unmapped(self, text_page: int, text: str, count: int) -> int:
