@@ -520,12 +520,13 @@ _FEWEST_AT_DEPTH = 2
 
 def _settle_depths(drafts: Sequence[_Draft]) -> None:
     """Depth of list items from their indentation and the rank of their marks, anew for
-    each list.
+    each list; words further to the right, such as a page's foot, end none.
     """
     open_items: list[tuple[int, int]] = []
     for draft in drafts:
         if draft.kind is not BlockKind.BULLET:
-            open_items = []
+            if not open_items or draft.indent <= open_items[-1][0]:
+                open_items = []
             continue
         rank = _mark_rank(draft.mark)
         while open_items and (draft.indent, rank) < open_items[-1]:
