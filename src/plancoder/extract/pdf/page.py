@@ -176,8 +176,10 @@ def _turn_page(content: PageContent) -> None:
         for turns, pieces in content.turned.items()
         if turns != SKEWED
     }
+    if not sideways:
+        return
     upright = sum(piece.letters for piece in content.pieces)
-    most = max(sideways.values(), default=0)
+    most = max(sideways.values())
     if most < max(_FEWEST_TURNED, _TURNED * (upright + sum(sideways.values()))):
         return
     turns = max(sideways, key=lambda turns: sideways[turns])
