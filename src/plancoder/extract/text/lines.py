@@ -28,6 +28,7 @@ from plancoder.extract.text.line_joining import (
 from plancoder.extract.text.line_runs import (
     PAGED_LINE,
     counted_lines,
+    follows_board,
     is_titled,
     labels_next,
     lines_below_lead,
@@ -200,6 +201,8 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
 def _is_apart(lines: Sequence[Line], at: int, width: int) -> bool:
     """Whether a line begins a block of its own though no blank line is above it."""
     if at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, lines[at].text):
+        return True
+    if follows_board(lines, at):
         return True
     return labels_next(lines, at) or _alone(lines, at, width)
 
