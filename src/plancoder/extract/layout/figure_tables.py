@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import box_of, part_of
-from plancoder.extract.layout.shapes import PageContent, Piece
+from plancoder.extract.layout.shapes import Holder, PageContent, Piece
 from plancoder.extract.layout.worded_tables import table_of
 
 _FIGURE = re.compile(r"(?=.*\d)(?:[^A-Za-z]*[A-Za-z]?){1,3}[^A-Za-z]*|[-–—]|n/?a", re.I)
@@ -56,13 +56,13 @@ def find_figure_tables(page: PageContent) -> None:
         taken = {_place(piece) for row in cells for cell in row for piece in cell}
         rest = [piece for piece in page.pieces if _place(piece) not in taken]
         if cells and not _intrudes(rest, cells):
-            page.pieces = [*rest, Piece.of_table(table_of(cells))]
+            page.pieces = [*rest, Holder.of_table(table_of(cells))]
             words = [piece for piece in words if _place(piece) not in taken]
 
 
 def _figures_apart(piece: Piece) -> list[Piece]:
     """A piece, or its parts where its wide spaces part figures from figures."""
-    parts = _parted([piece]) if piece.gaps else [piece]
+    parts = _parted([piece]) if piece.words.gaps else [piece]
     return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]
 
 
@@ -321,7 +321,11 @@ def _parted(line: Iterable[Piece]) -> list[Piece]:
     """Pieces of a head parted at their wide spaces."""
     parts: list[Piece] = []
     for piece in line:
-        cuts = [0, *(word for word, _ in piece.gaps or ()), len(piece.words)]
+        cuts = [
+            0,
+            *(word for word, _ in piece.words.gaps or ()),
+            len(piece.words.texts),
+        ]
         parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
     return parts
 

@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from plancoder.errors import (
@@ -289,13 +290,16 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
 
 def _doubtful(contents: Sequence[PageContent], text: str) -> Counter[str]:
     """Running lines that could be text, with how often each was taken off."""
-    pages = Counter(line for content in contents for line in set(content.furniture))
-    times = Counter(line for content in contents for line in content.furniture)
+    furniture = [content.furniture for content in contents]
+    pages = Counter(chain.from_iterable(map(set, furniture)))
+    times = Counter(chain.from_iterable(furniture))
     unsaid = _unsaid(set().union(*map(_long_words, times)), text)
 
     def could_be_text(line: str) -> bool:
-        if is_sentence(line) or line in text:
-            return is_sentence(line)
+        if is_sentence(line):
+            return True
+        if line in text:
+            return False
         says_more = not unsaid.isdisjoint(_long_words(line))
         return says_more or _is_doubtful(line, pages[line] / len(contents))
 

@@ -16,7 +16,7 @@ from plancoder.errors import Encrypted, NoText
 from plancoder.extract.layout import compose
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.pieces import settle
-from plancoder.extract.layout.shapes import SPACE, Piece
+from plancoder.extract.layout.shapes import SPACE, Piece, Words
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf import read
 from plancoder.extract.pdf.pdfium import Pdfium
@@ -95,12 +95,12 @@ def test_a_mark_takes_its_gap_with_it(
     gaps: list[tuple[int, float]],
     left: list[tuple[int, float]] | None,
 ) -> None:
-    piece = Piece(words[0], 50, 160, 500, 10, REGULAR, SPACE)
-    piece.words, piece.starts = words, [50.0 + 60 * at for at in range(len(words))]
-    piece.gaps = gaps
+    row = Words(words, [50.0 + 60 * at for at in range(len(words))])
+    row.gaps = gaps
+    piece = Piece(row, 160, 500, 10, REGULAR, SPACE)
     settle(piece)
     (found,) = find_marks([piece], [])
-    assert found.gaps == left
+    assert found.words.gaps == left
 
 
 def test_what_is_twice_on_one_page_does_not_run() -> None:
