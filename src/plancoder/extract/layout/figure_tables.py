@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import box_of, part_of
-from plancoder.extract.layout.shapes import Holder, PageContent, Piece
+from plancoder.extract.layout.shapes import Holder, PageContent, Piece, has_digit
 from plancoder.extract.layout.worded_tables import table_of
 
 _FIGURE = re.compile(r"(?=.*\d)(?:[^A-Za-z]*[A-Za-z]?){1,3}[^A-Za-z]*|[-–—]|n/?a", re.I)
@@ -62,7 +62,11 @@ def find_figure_tables(page: PageContent) -> None:
 
 def _figures_apart(piece: Piece) -> list[Piece]:
     """A piece, or its parts where its wide spaces part figures from figures."""
-    parts = _parted([piece]) if piece.words.gaps else [piece]
+    words = piece.words
+    starts = [0, *(word for word, _ in words.gaps or ())]
+    if not words.gaps or not all(has_digit(words.texts[start]) for start in starts):
+        return [piece]
+    parts = _parted([piece])
     return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]
 
 

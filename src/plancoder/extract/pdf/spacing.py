@@ -179,6 +179,11 @@ def _touching_in_line(page: PageWords, span: Span) -> Iterator[int]:
     gaps = page.gaps[span.start : span.stop - 1]
     if not gaps:
         return
+    words = page.words[span.start : span.stop - 1]
+    heights = page.heights[span.start : span.stop]
+    hyphens = any(word[-1] in _HYPHENS for word in words)
+    if min(gaps) >= _TOUCHING[1] * max(heights) and not hyphens:
+        return
     narrowest, second, *more = [*sorted(gaps), 0.0, 0.0]
     stretched = narrowest < _STRETCHED * second and len(more) >= _FEWEST_GAPS
     for at, gap in enumerate(gaps, start=span.start + 1):
