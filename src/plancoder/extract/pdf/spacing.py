@@ -94,7 +94,9 @@ class Spacing:
         if _RUN_TOGETHER.search(text):
             return True
         narrow = any(
-            _TOUCHING[1] < page.gaps[at - 1] / page.heights[at] < _NARROW
+            _TOUCHING[1] * page.heights[at]
+            < page.gaps[at - 1]
+            < _NARROW * page.heights[at]
             for at in _followers(page)
         )
         return narrow and self._guessed(text_page, page)

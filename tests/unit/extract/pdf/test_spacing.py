@@ -127,3 +127,14 @@ def test_dots_that_lead_to_a_page_are_no_spaced_letters() -> None:
     drawn: Callable[[Any], None] = run_of(("Our area and roads" + 40 * " ." + " 3", {}))
     (said,) = read(drawn)
     assert said.startswith("Our area and roads . .")
+
+
+def test_letters_without_height_cost_nothing() -> None:
+    def flat(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.transform(1, 0, 0, 0, 0, 400)
+        canvas.drawString(50, 0, "two flat words")
+        canvas.restoreState()
+
+    said = read(together(flat, placed(("two", 0), ("words", 3))))
+    assert "two words" in said
