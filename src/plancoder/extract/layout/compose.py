@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from plancoder.extract.layout.assemble import Assembler
@@ -19,7 +19,12 @@ from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
-from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
+from plancoder.extract.layout.paragraphs import (
+    Leading,
+    drafts_of,
+    leading_of,
+    lines_of,
+)
 from plancoder.extract.layout.pull_quotes import mark_quotes
 from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
@@ -58,13 +63,17 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         page.pieces, page.turned, page.strokes = [], {}, []
     fill_holes(list(_all_lines(columns)))
     vocabulary = vocabulary_of(_all_lines(columns))
-    drafts = _drafts(columns, body, vocabulary)
+    by_number = {page.number: page for page in pages}
+    drafts = _drafts(columns, body, vocabulary, by_number)
     columns.clear()
     for turns, line, page in turned:
         _turn_back(line, turns, page)
     assembler = Assembler(vocabulary, pages)
     for index, draft in enumerate(drafts):
-        assembler.add(draft)
+        try:
+            assembler.add(draft)
+        except PAGE_FAULTS as fault:
+            lose_page(by_number[draft.lines[0].page], fault)
         drafts[index] = _DONE  # a long plan's lines make room for its blocks
     return "\n".join(assembler.texts), tuple(assembler.blocks)
 
@@ -129,24 +138,38 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
 
 
 def _drafts(
-    columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary
+    columns: Sequence[Sequence[Piece]],
+    body: BodyLook,
+    vocabulary: Vocabulary,
+    pages: Mapping[int, PageContent],
 ) -> list[Draft]:
     leading = leading_of(columns)
     drafts: list[Draft] = []
     for column in columns:
-        fresh = drafts_of(column, leading)
-        for draft in _last_of_column(fresh, body):
-            draft.column_end = True
-        for draft, following in pairwise(fresh):
-            # What stands right above a table may go on below it.
-            if following.table is not None and draft.table is None:
-                draft.column_end = True
-        drafts += fresh
+        try:
+            drafts += _drafts_of_column(column, leading, body)
+        except PAGE_FAULTS as fault:
+            lose_page(pages[column[0].page], fault)
+    lost = {number for number, page in pages.items() if page.faulty}
+    drafts = [draft for draft in drafts if draft.lines[0].page not in lost]
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
     drafts = fill_series(_continued(drafts))
     mark_lists(drafts)
     return drafts
+
+
+def _drafts_of_column(
+    column: Sequence[Piece], leading: Leading, body: BodyLook
+) -> list[Draft]:
+    fresh = drafts_of(column, leading)
+    for draft in _last_of_column(fresh, body):
+        draft.column_end = True
+    for draft, following in pairwise(fresh):
+        # What stands right above a table may go on below it.
+        if following.table is not None and draft.table is None:
+            draft.column_end = True
+    return fresh
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
