@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from plancoder.models import Cell, PlanResult, Review
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
-from plancoder.review_page.queue import CellKey, Entry, leader, make_entries
+from plancoder.review_page.queue import CellKey, Entry, EntryMaker, grouped, leader
 from plancoder.study.disk import write_files
 from plancoder.study.input_file import refuse_unless_file
 from plancoder.study.manifest import digest_of_file
@@ -99,10 +98,10 @@ def _leaders(
     """The passage to decide next of each cell that can still change."""
     cells = _cells(study, results, review)
     frames = [frame.id for frame in study.codebook.frames]
-    groups: dict[CellKey, list[Entry]] = defaultdict(list)
-    for entry in make_entries(review.codings, study.plans, frames):
-        if not entry.gone and entry.cell in cells:
-            groups[entry.cell].append(entry)
+    entries = EntryMaker(study.plans, frames).entries(review.codings)
+    groups = grouped(
+        entry for entry in entries if not entry.gone and entry.cell in cells
+    )
     for key, group in groups.items():
         first = leader(group, cells[key], reviewer)
         if first is not None:
