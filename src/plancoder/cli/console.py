@@ -180,7 +180,7 @@ def complain(message: str) -> None:
     """What went wrong, on stderr, one line for each problem; on a terminal wrapped at
     its width.
     """
-    for line in message.splitlines():
+    for line in message.split("\n"):
         say(f"plancoder: {line}")
 
 

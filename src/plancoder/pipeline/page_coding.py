@@ -29,7 +29,12 @@ from plancoder.review_page.settle_index import IndexFiller
 from plancoder.study.input_file import input_errors
 from plancoder.study.names import CODINGS, PAGE_INDEX
 from plancoder.study.open import Study
-from plancoder.study.store import ResultStore, ResultSummary, read_result
+from plancoder.study.store import (
+    ResultStore,
+    ResultSummary,
+    codings_as_written,
+    read_result,
+)
 from plancoder.version import code_digest
 
 # Fewer codings than this are settled in a second or two.
@@ -150,14 +155,16 @@ class PageCoding:
                 frames = [frame.id for frame in study.codebook.frames]
                 maker = EntryMaker(study.plans, frames)
                 filler = IndexFiller(index, maker, sources.tick, reviewer)
-                for review in self._reviews(store, decided):
-                    filler.add(review.codings)
+                for plan_id, review in self._reviews(store, decided):
+                    filler.add(
+                        review.codings, codings_as_written(store.line_of(plan_id))
+                    )
                 note = {plan_id: astuple(one) for plan_id, one in readings.items()}
                 index.finish(key, filler.progress, filler.alias, LogMark(*mark), note)
 
     def _reviews(
         self, store: ResultStore, decided: Mapping[str, Sequence[Decision]]
-    ) -> Iterator[Review]:
+    ) -> Iterator[tuple[str, Review]]:
         """The reviews of the plans. Those with decisions that meet no coding come
         last, since their texts are read first, all of them at once.
         """
@@ -170,7 +177,7 @@ class PageCoding:
             if asked:
                 wanted.append(plan_id)
             else:
-                yield review
+                yield plan_id, review
         texts = read_plan_texts(self._study, wanted, self._options) if wanted else {}
         here = {plan.plan_id for plan in self._study.plans}
         for plan_id in wanted:
@@ -178,7 +185,7 @@ class PageCoding:
             if plan_id in here and not all(each.nearest for each in review.orphans):
                 # It may be readable the next time.
                 raise StudyError("the text of a plan could not be read just now")
-            yield review
+            yield plan_id, review
 
     def _key(self) -> str:
         """Digest of all that the page keeps but the decisions depends on."""

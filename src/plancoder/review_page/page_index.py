@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from plancoder.errors import StudyError
 from plancoder.models import (
     Basis,
     Cell,
+    Coding,
     Decision,
     DocType,
     MatchKind,
@@ -69,6 +71,8 @@ CREATE INDEX entry_cell ON entry (cell);
 CREATE INDEX entry_leads ON entry (leads) WHERE leads;
 """
 _NEW_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DECISION_FIELDS = [each.name for each in fields(Decision)]
+_DECISION_VALUES = attrgetter(*_DECISION_FIELDS)
 _NEW_BODY = "INSERT INTO body VALUES (?, ?, ?, ?)"
 
 
@@ -362,9 +366,14 @@ class NewIndex:
         self._cells = 0
         self._facts: dict[Facts, int] = {}
 
-    def add(self, cells: Mapping[CellKey, Cell], entries: Sequence[Entry]) -> None:
+    def add(
+        self,
+        cells: Mapping[CellKey, Cell],
+        entries: Sequence[Entry],
+        written: Mapping[str, str],
+    ) -> None:
         """Some cells with all entries of theirs, which best come in the order of the
-        page.
+        page. `written` has the JSON of codings by coding_id, where it is at hand.
         """
         numbers = {key: number for number, key in enumerate(cells, self._cells + 1)}
         first, known = self._rows + 1, len(self._facts)
@@ -400,7 +409,10 @@ class NewIndex:
         )
         self._base.executemany(
             _NEW_BODY,
-            (_body_of(row, entry) for row, entry in enumerate(entries, first)),
+            (
+                _body_of(row, entry, written.get(entry.coding_id, ""))
+                for row, entry in enumerate(entries, first)
+            ),
         )
 
     def finish(
@@ -462,10 +474,14 @@ def _meta_of(kept: Kept, number: int) -> dict[str, str]:
     }
 
 
-def _body_of(row: int, entry: Entry) -> tuple[int, str, str, bytes]:
+def _body_of(row: int, entry: Entry, written: str = "") -> tuple[int, str, str, bytes]:
     coding = entry.coding
-    found = json.dumps([coding.plan_id, coding_to_json(coding)])
+    found = f"[{json.dumps(coding.plan_id)},{written or _coding_as_json(coding)}]"
     return row, found, _said_to_json(entry.one), _blob(entry.words())
+
+
+def _coding_as_json(coding: Coding) -> str:
+    return json.dumps(coding_to_json(coding))
 
 
 def _blob(words: str) -> bytes:
@@ -473,12 +489,13 @@ def _blob(words: str) -> bytes:
 
 
 def _said_to_json(one: ReviewedCoding) -> str:
-    return json.dumps([one.pile, [astuple(each) for each in one.decisions]])
+    if not one.decisions:
+        return f'["{one.pile}",[]]'
+    return json.dumps([one.pile, [*map(_DECISION_VALUES, one.decisions)]])
 
 
 def _decision_from_json(values: Sequence[Any]) -> Decision:
-    names = [each.name for each in fields(Decision)]
-    known = dict(zip(names, values, strict=True))
+    known = dict(zip(_DECISION_FIELDS, values, strict=True))
     return Decision(**{**known, "verdict": Verdict(known["verdict"])})
 
 

@@ -4,7 +4,7 @@ memory at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plancoder.models import Cell, ReviewedCoding
@@ -30,8 +30,12 @@ class IndexFiller:
     progress: Progress = field(default_factory=Progress)
     alias: dict[str, str] = field(default_factory=dict)
 
-    def add(self, codings: Iterable[ReviewedCoding]) -> None:
-        """All codings of a plan with their decisions."""
+    def add(
+        self, codings: Iterable[ReviewedCoding], written: Mapping[str, str]
+    ) -> None:
+        """All codings of a plan with their decisions; `written` has the JSON of those
+        that are in codings.jsonl.
+        """
         entries = self.maker.entries(codings)
         cells = {}
         for key, group in grouped(entries).items():
@@ -41,7 +45,7 @@ class IndexFiller:
             self.progress.open_cells += any(entry.leads for entry in group)
         for entry in entries:
             self._count(entry)
-        self.index.add(cells, entries)
+        self.index.add(cells, entries, written)
 
     def _count(self, entry: Entry) -> None:
         self.progress.count(entry)
