@@ -17,6 +17,7 @@ from plancoder.tables.limits import narrow_lines, within_limits
 _DELIMITERS = (",", ";", "\t", "|")
 _LARGEST_CELL = 10_000_000
 _LONGEST_HEADER = 1_000_000
+_END = "end of the table"
 _QUOTED = re.compile('"[^"]*"')
 
 
@@ -33,10 +34,12 @@ def csv_records(
     lines: Iterable[str] = io.StringIO(text, newline="")
     if limited:
         lines = narrow_lines(lines, delimiter, name)
-    reader = csv.reader(lines, delimiter=delimiter)
+    ended = _Ended(lines)
+    reader = csv.reader(ended.lines(), delimiter=delimiter)
     records = within_limits(reader, name) if limited else reader
     while True:
-        line = reader.line_num + 1 + skipped
+        begun = reader.line_num
+        line = begun + 1 + skipped
         try:
             cells = next(records)
         except StopIteration:
@@ -46,7 +49,30 @@ def csv_records(
                 f"{name}, line {line}: this is not a table that can be read ({error}). "
                 "Open it in a spreadsheet and save it as 'CSV UTF-8'."
             ) from error
+        if ended.reached:
+            if reader.line_num == begun + 1:
+                return
+            raise StudyError(
+                f"{name}, line {line}: a quotation mark is opened and never closed, so"
+                " that all that follows is one cell. Close it, or take it out."
+            )
         yield line, [unguard_cell(cell) for cell in cells]
+
+
+class _Ended:
+    """Lines with one more behind the last. Where a quotation mark was never closed that
+    one becomes part of a cell: the CSV reader itself says nothing of it.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.reached = False
+
+    def lines(self) -> Iterator[str]:
+        """The lines, and the one more."""
+        yield from self._lines
+        self.reached = True
+        yield _END
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:
