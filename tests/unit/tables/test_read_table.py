@@ -241,8 +241,8 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row(
     [
         'plan_id,housing\na,"x\ny"\nb,z',
         'plan_id,housing\na,"x""\ny"\nb,z\n',
-        'plan_id,housing\na,x"\nend of the table,5" wide\n',
-        "plan_id,housing\nend of the table\na,end of the table",
+        'plan_id,housing\na,x"\nb,5" wide\n',
+        "plan_id,housing\n\na,x\n\n\nb,y\n\n",
     ],
 )
 def test_quotation_marks_that_are_closed_or_inside_a_cell_are_read(text: str) -> None:
