@@ -43,6 +43,8 @@ _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
 
 
 Span = tuple[float, float]
+# Points. Damaged files set type of no size, and sizes are what others are divided by.
+_LEAST_SIZE, _MOST_SIZE = 0.01, 1e6
 
 
 class Word(NamedTuple):
@@ -82,6 +84,8 @@ class PieceMaker:
         """The next word: its left and right end, base line, size, look, and what stands
         before it in the stream.
         """
+        if not _LEAST_SIZE <= size <= _MOST_SIZE:  # no number, too
+            size = _MOST_SIZE if size > _MOST_SIZE else _LEAST_SIZE
         piece = self.last
         if piece is not None and before == HYPHEN:
             piece.hyphen = True
