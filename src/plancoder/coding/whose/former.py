@@ -13,8 +13,8 @@ _EARLIER = (
 _PLAN = r"(?:police(?:,| and)? (?:fire and )?crime |policing |community safety )?"
 # "the plan that this one replaces", "the plan we are replacing"
 _REPLACED = (
-    r"\bplan (?:that |which )?(?:this(?: one)?|we|i)(?: is| are| am| have| has)? (?:"
-    r"replac|succeed|follow)(?:s|ing|ed|e)?\b"
+    r"\bplan (?:that |which )?(?:this(?: one)?|we|i)(?: is| are| am| have| has)? "
+    r"(?:replac(?:es|ing|ed|e)|(?:succeed|follow)(?:s|ing|ed)?)\b"
 )
 # "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
 _TITLE = re.compile(

@@ -36,7 +36,7 @@ _NATIONAL_TITLE = re.compile(
 )
 # A body as a sentence begins with it: "The Health and Wellbeing Board", "For the year
 # the Alder partnership".
-_START = r"^\W*(?:(?:for|in|at) [^,.;]{2,20},? )?(?:and |but )?"
+_START = r"^\W*(?:(?:for|in|at) [^,.;]{2,20}?,? )?(?:and |but )?"
 _SUBJECT = rf"(?P<body>(?:the |their |our )?(?:[\w’'&-]+,? ){{0,7}}?{_BODY})"
 _PAPER = (
     r"(?P<paper>(?:the |their |our )?(?:[\w’'&,-]+ ){1,7}?(?:strategy|plan|framework|"
