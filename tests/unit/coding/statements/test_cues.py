@@ -146,6 +146,7 @@ ANSWERS = """
 -6.0 [They told us|They told me|You said so]: ¶ Dogs (12%) ¶ Cars (9%) ¶ Calm lanes
 0 They counted: ¶ Dogs (12%) ¶ Cars (9%) ¶ Calm lanes
 0 They told us: ¶ Dogs (12%) ¶ Cars (9%) ¶ Calm lanes ¶ Warm halls ¶ Dry cellars
+-6.0 They told us: ¶ Dogs (12%) ¶ Cars (9%) ¶ Rats (9%) ¶ Calm lanes ¶ Warm halls ¶ Dry cellars ¶ Wet fields
 -6.0 They told us: ¶ Dogs (12%) ¶ Cars (9%) ¶ Rats (3%) ¶ Calm lanes ¶ Warm halls
 """
 DUTIES = """
@@ -158,6 +159,7 @@ DUTIES = """
 """
 THE_ACT = """
 -8.0 Here: ¶ [The policing of the area|The policing of that police area|The policing of his force area|The policing of her area|The policing of your area|The resources which are to provide it|The policing which he is to provide|Grants that are to make it|Means by which he goes|Crime and disorder reduction grants|A crime and disorder reduction grant|A report to the PCC|A report to the commissioner|Performance in policing|Performance on providing policing|Financial and other resources|The PCC’s objectives|PCC objectives|The commissioner’s objectives|National or international functions|National and international functions] ¶ Means by which he is met ¶ Calm lanes ¶ Warm halls ¶ Dry cellars
+0 Here: ¶ Means by which he is met ¶ Calm lanes ¶ Warm halls
 0 Here: ¶ [The policing of lanes|Means of grace] ¶ Means by which he is met ¶ Calm lanes ¶ Warm halls ¶ Dry cellars
 """
 GLOSSED = """
@@ -393,13 +395,42 @@ def test_the_author_has_set_aims_of_its_own(body: str, verb: str) -> None:
     ("points", "row"),
     [
         (-6.0, "| Alder Council | Calm lanes; Warm halls |"),
+        (-6.0, "| Song | Place |\n| --- | --- |\n| Alder Council | Calm lanes; Warm |"),
+        (0.0, "| Alder Council | Place |\n| --- | --- |\n| Song | Calm lanes; Warm |"),
         (0.0, "| Alder Lane | Calm lanes; Warm halls |"),
+        (0.0, "| Calm lanes; Warm halls Council |"),
         (0.0, "| Calm lanes; Warm halls | Alder Council |"),
+        (
+            0.0,
+            "| Song | Alder Council |\n| --- | --- |\n| Calm lanes | Alder Council |",
+        ),
+        (0.0, "Alder Council\n\nCalm lanes; Warm halls"),
     ],
 )
 def test_cells_beside_a_body(points: float, row: str) -> None:
     scene = scene_of(f"# Plan\n\n{row}")
     assert points_of("of_others", group_of("cells", scene, "Calm"), scene) == points
+
+
+def test_cells_of_several_blocks_stand_beside_no_body() -> None:
+    scene = scene_of("# Plan\n\n| Alder Council | Calm lanes | Warm halls |")
+    group = group_of("cells", scene, "Calm", "Warm")
+    assert points_of("of_others", group, scene) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("points", "lead"),
+    [
+        (-6.0, "Here are the national aims:\nIn Alder"),
+        (0.0, "Here are the national aims that all of the many towns know\nIn Alder"),
+        (0.0, "Here are the national aims that all of the many towns know:\nIn Alder."),
+    ],
+)
+def test_a_caption_parts_a_table_from_its_sentence(points: float, lead: str) -> None:
+    group, scene = group_in("list", "Aims", ITEMS)
+    above = "A long line of many words that leads nowhere and says nothing of it\n"
+    group = replace(group, lead=above + lead)
+    assert points_of("of_others", group, scene) == points
 
 
 LABELS = {
@@ -751,3 +782,13 @@ def test_long_sentences_are_facts() -> None:
     for many, points in ((30, 0.0), (31, -3.0)):
         group, scene = group_in("lines", "", ("so " * many, "so " * many, "Calm lanes"))
         assert points_of("worded_like_facts", group, scene) == points
+
+
+def test_two_headings_below_a_title_are_too_few() -> None:
+    for kind, lead, items, points in (
+        ("headings", "My plan", ITEMS[:2], 0.0),
+        ("list", "My plan", ITEMS, 0.0),
+        ("headings", "My lane", ITEMS, 0.0),
+    ):
+        group, scene = group_in(kind, lead, items)
+        assert points_of("announced_weakly", group, scene) == points
