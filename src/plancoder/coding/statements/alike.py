@@ -16,7 +16,8 @@ from plancoder.models import Block, BlockKind, Document
 _FEWEST = 3  # chapters; two alike may be chance
 _SUBTITLE_WORDS = 12
 _TITLE = 110  # characters of the longest title
-_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s+(?=\S)")  # "Lead: Jo Bell"
+# "Lead: Jo Bell", "What we'll count: calls"
+_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z’']+){0,3}:\s+(?=\S)")
 _COUNTED = re.compile(r"\d{1,2} ")  # "6 warmer halls": an entry of a contents page
 # Blocks between a title and the words that recur below it: of a line, of a heading.
 _REACH, _FARTHEST = 3, 12

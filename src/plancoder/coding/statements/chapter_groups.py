@@ -314,10 +314,11 @@ def _marked_entries(
 
 
 def _is_marked(document: Document, item: Item) -> bool:
-    """Whether a list mark stands before an entry."""
+    """Whether a list mark or a tab stands before an entry."""
     block = document.blocks[item.block]
     first = block.kind is BlockKind.BULLET and item.lead == block.start
-    return is_mark(document.text, item.lead) or (first and not item.number)
+    indented = block.kind is BlockKind.TABLE_CELL and bool(block.column)
+    return is_mark(document.text, item.lead) or indented or (first and not item.number)
 
 
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:

@@ -18,7 +18,14 @@ from plancoder.coding.statements.group import (
     heading_group,
     lead_before,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, trim
+from plancoder.coding.statements.items import (
+    PART_WORDS,
+    Form,
+    Item,
+    as_entry,
+    follows,
+    make_item,
+)
 from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
 
@@ -104,7 +111,7 @@ def counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]
             continue
         if run and follows(run[-1].number, item.number):
             run.append(item)
-        elif item.number in ("1", "A", "I"):
+        elif item.number in ("1", "A", "I") or item.number.endswith(".a"):
             yield from _mixed_titles(document, run)
             run = [item]
     yield from _mixed_titles(document, run)
@@ -114,7 +121,7 @@ def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     forms = {item.form for item in run}
     gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
     parted = gaps and forms == {Form.BULLET}
-    roman = bool(run) and run[0].number == "I"
+    roman = bool(run) and (run[0].number == "I" or run[0].number.endswith(".a"))
     if len(run) >= FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
         yield heading_group(document, run)
 
@@ -163,17 +170,20 @@ def named_series(document: Document) -> Iterator[Group]:
         if int(found["number"]) == len(run) + 1:
             written = found["number"]
             label = Label(found["name"].casefold(), written, block.start, found.end())
-            start, end = trim(document.text, found.end(), block.end)
-            run.append(Item(start, end, Form.LINE, index, block.start, label))
+            for item in make_item(
+                document.text, found.end(), block.end, Form.LINE, index
+            ):
+                run.append(item._replace(lead=block.start, label=label))
     for run in series.values():
         if len(run) >= FEWEST_COUNTED:
             lead = lead_before(document, run[0].lead, run[0].block)
-            yield Group("labels", tuple(run), lead)
+            entries = all(item.page is not None for item in run)
+            yield Group("labels", tuple(map(as_entry, run) if entries else run), lead)
 
 
 _NAMED = re.compile(
     r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(?P<number>\d)\b"
-    r"\s*[:.–—-]?\s+(?=[A-Z][a-z]+ )"
+    r"\s*[:.–—-]?\s+(?=[A-Z][\w’'-]*,? )"
 )
 # What counts other parts of a document, and what other labels are read by.
 _NO_NAMES = frozenset(

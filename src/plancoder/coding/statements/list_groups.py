@@ -258,6 +258,11 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
         if one.kind is not BlockKind.PARAGRAPH:
             return None
         words = document.text[one.start : one.end]
-        if ANNOUNCES.search(words):
+        dash = _DASH_AT_END.search(words) and PLURAL.search(words)
+        if ANNOUNCES.search(words) or dash:
             return words[-LEAD_REACH:], distance - 1
     return None
+
+
+# "… I have made them my pillars –", above a quotation and then the list.
+_DASH_AT_END = re.compile(r"\s[–—]\s*$")

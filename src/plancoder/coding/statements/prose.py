@@ -66,6 +66,11 @@ _APPOSED = re.compile(
     rf"\b(?:{'|'.join(NUMBERS)})\s+(?:\w+\s+)?{_KIND}\s+of\s+(?=(?-i:[A-Z])[\w ]+,)",
     re.IGNORECASE,
 )
+# "… be judged on five things (calm lanes, warm halls, … and dry cellars)"
+_BRACKETED = re.compile(
+    r"\w+\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
+    r"[^().;\n]+)\)"
+)
 # How it goes on behind the aims: asking for this first is many times cheaper.
 _APPOSES = AnyCase(
     rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
@@ -128,7 +133,7 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
         said = start, end
         for span in spans:
             parts = _parts(text, *span)
-            if _one_aim(text, start, span[0], parts):
+            if _one_aim(text, start, span[0], parts) or _believed(text, parts):
                 continue
             before = max(block.start, start - _SENTENCES_BEFORE)
             after = _KIND_WORD.search_in(text, span[1], end)
@@ -197,6 +202,15 @@ def _one_aim(text: str, start: int, at: int, parts: Sequence[tuple[int, int]]) -
     return not all(word == "to" or word in IMPERATIVES for word in first)
 
 
+def _believed(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether each part says how things are: "that most of it can be prevented"."""
+    are = [_THAT_IS.match(text, a, b) for a, b in parts]
+    return bool(are) and all(are)
+
+
+_THAT_IS = re.compile(
+    r"that\s[^,.;]*?\b(?:is|are|was|were|has|have|can|cannot|does|do)\b", re.IGNORECASE
+)
 _ONE = re.compile(
     r"\b(?:priority|objective|aim|goal|mission|pledge|promise|ambition)\b[^.:]*\bis\s*$",
     re.IGNORECASE,
@@ -299,6 +313,9 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield from _without_colon(text, start, end, kinds)
     dashed = (_DASHED.match_in(text, at, end) for at in kinds)
     if found := next(filter(None, dashed), None):
+        yield found.span("items")
+    bracketed = (_BRACKETED.match(text, at, end) for at in kinds)
+    if found := next(filter(None, bracketed), None):
         yield found.span("items")
     # Asking for the end of the pattern first is many times cheaper.
     named = _ARE_THE.search_in(text, start, end)

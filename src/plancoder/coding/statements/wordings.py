@@ -45,6 +45,7 @@ COMMON_CHAPTER = AnyCase(
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
     r"so far|nutshell|policy|"
+    r"own (?:plan|strategy|aims|objectives|priorities)|"
     r"environment|purpose|(?:our|my) mission|we serve|"
     r"(?:latest|recent) (?:news|tweets?|posts?|stories|updates?|events)|downloads?|"
     r"follow (?:us|me)|(?:related|quick) (?:links?|pages|content)|publications)\b"
@@ -93,7 +94,7 @@ GLOSSED = re.compile(r"(?P<words>\w+(?:\s+[\w’']+){0,5}?)(?:\s+[–—-]\s+|:\
 COUNTED = r"(?:\b\d{1,3}(?:\.\d)? ?(?:%|per cent)|\(\d[\d,]*\))"
 PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
-    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
+    r"ambitions|commitments|undertakings|blaenoriaethau|amcanion|addewidion)"
 )
 PLURAL = AnyCase(rf"\b{PLURALS}\b")
 NUMBERS = [
@@ -105,9 +106,10 @@ _SAID = AnyCase(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
     r"(?:key|main|local) issues|headings|subjects|things|tasks|jobs|questions|chapters|"
+    r"challenges|"
     r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
-    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
+    rf"|\b(?:{PLURALS}|there) are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
 
 

@@ -307,7 +307,16 @@ def _region_start(
         if not above.strip() or not _keeps(above, starts):
             break
         start -= 1
-    return start
+    heads = start - 2
+    apart = heads >= least and not lines[start - 1].text.strip()
+    return heads if apart and _heads_columns(lines[heads].text, starts) else start
+
+
+def _heads_columns(text: str, starts: Sequence[int]) -> bool:
+    """Whether a line has the head of each column: "AIM         WHAT WE DO"."""
+    begin = len(text) - len(text.lstrip())
+    pieces = {found.end() for found in _GAP.finditer(text)}
+    return bool(text.strip()) and begin < _HANGING and pieces == set(starts)
 
 
 def _region_end(lines: Sequence[Line], starts: Sequence[int], first: int) -> int:

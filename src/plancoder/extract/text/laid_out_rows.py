@@ -28,14 +28,26 @@ def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         ends = _table_ends(lines, at)
-        end, joined = max([_no_table_before(lines, at), *ends]), []
-        # Other lines with gaps may stand below it: a few shorter stretches are tried.
-        for shorter in dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])]):
-            if joined := list(_joined_rows(lines[at:shorter])):
-                end = shorter
-                break
-        yield from joined or lines[at:end]
+        first, end, joined = _first_table(lines, at, ends)
+        yield from lines[at:first]
+        yield from joined
         at = end
+
+
+def _first_table(
+    lines: Sequence[Line], at: int, ends: Sequence[int]
+) -> tuple[int, int, list[Line]]:
+    """Where a table begins and ends that stands at a line, or below the heads of its
+    columns, and its rows; without rows, where to go on looking.
+    """
+    # Other lines with gaps may stand below it: a few shorter stretches are tried.
+    tried = dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])])
+    for first in (at, *ends[:1]):
+        for end in tried:
+            if end > first and (joined := list(_joined_rows(lines[first:end]))):
+                return first, end, joined
+    end = max([_no_table_before(lines, at), *ends])
+    return end, end, []
 
 
 def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
