@@ -40,16 +40,17 @@ STRONG = """
 0 Theme 3: Calm lanes
 """
 NEARBY = """
-4.0 Five goals were agreed. They are[:|-]
-2.0 Five goals were agreed. They are these
+4.0 Five goals were agreed. Those count[:|-]
+2.0 Five goals were agreed. Those count most
 4.0 She has set four goals. [These|They|Which] include:
 0 She has set four goals. Some include:
 0 Five goals were agreed. We will:
-0 Five lanes were built. They are:
-0 This stands [instead of|rather than|in place of|and replaces] five goals. They are:
-0 Having [considered|weighed|looked at|had regard to|taken in|heard] goals, [the Authority|I|we|she|he|members] [have|had] met. They are:
-0 Having heard their goals, [the Authority|she|he] has met. They are:
-4.0 Having heard the goals of us all, they met. They are:
+0 Five lanes were built. Those count:
+5.0 Five goals were agreed. They are:
+0 This stands [instead of|rather than|in place of|and replaces] five goals. Those count:
+0 Having [considered|weighed|looked at|had regard to|taken in|heard] goals, [the Authority|I|we|she|he|members] [have|had] met. Those count:
+0 Having heard their goals, [the Authority|she|he] has met. Those count:
+4.0 Having heard the goals of us all, they met. Those count:
 0 Five goals are these. The aims are:
 """
 WEAK = """
