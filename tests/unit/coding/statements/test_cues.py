@@ -136,6 +136,7 @@ ACTIONS = """
 -4.0 For these aims [I|we|police|commissioner|PCC|force] will:
 0 Our aims by success:
 0 We have aims. These include:
+-4.0 We have lanes. These include:
 """
 ASKED = """
 -3.0 [You said|You told|Residents said|People said|The public said|They said|Respondents said|People told us|Residents asked|People wanted|We asked some folk about|We asked for|Told me|Told us|Raised by them|The concerns|Worried by|The findings|A finding|We heard|The responses|A response|The feedback|A survey|Named most|Mentioned by|Picked most|Mentioned most]:
@@ -227,7 +228,8 @@ UNANNOUNCED = """
 -2.0 [They will|We will.|We go]
 """
 PROMISED = """
-4.25 [What I will do|My promises]
+4.25 [What|How] [I|we] [will|shall|want to|plan to|intend to|mean to] do it
+4.25 My [promises|promise|plan|plans|offer]
 2.0 [Our aims are these and more|The commitments|Our undertakings]
 -3.0 The lanes
 """
@@ -497,9 +499,8 @@ def test_points_by_kind(name: str, kind: str, points: float) -> None:
 
 
 def test_early_is_in_the_first_third() -> None:
-    for before, points in ((338, 0.5), (339, 0.0)):
-        text = "x" * before + "\n\nCalm lanes\n\n"
-        scene = scene_of(text + "y" * (1000 - len(text)))
+    for before, points in ((338, 0.5), (339, 0.0)):  # 340 of 1000 characters are not
+        scene = scene_of("x" * before + "\n\nCalm lanes\n\n" + "y" * 649)
         assert points_of("early", group_of("lines", scene, "Calm"), scene) == points
 
 
@@ -525,8 +526,8 @@ def test_so_many_chapters(number: int) -> None:
     entries = [one._replace(form=Form.CONTENTS) for one in group.items]
     listed = replace(group, items=tuple(entries))
     assert points_of("own_chapters", listed, scene) == (2.0 if fits else 0.0)
-    titled = [one._replace(label=Label("aim", "1", 0, 0)) for one in group.items]
-    labelled = replace(group, items=tuple(titled))
+    titled = group.items[0]._replace(label=Label("aim", "1", 0, 0))
+    labelled = replace(group, items=(titled, *group.items[1:]))
     assert points_of("own_chapters", labelled, scene) == 0.0
 
 
@@ -793,3 +794,29 @@ def test_two_headings_below_a_title_are_too_few() -> None:
     ):
         group, scene = group_in(kind, lead, items)
         assert points_of("announced_weakly", group, scene) == points
+
+
+def test_shares_of_subtitles_and_of_headings() -> None:
+    many = tuple(f"Lane {at}" for at in "abcdefghij")
+    group, scene = group_in("lines", "", many)
+    for subtitles, points in ((3, -4.0), (2, 0.0)):
+        headings = {one.casefold(): 3 for one in many[:subtitles]}
+        seen = replace(scene, headings=headings)
+        assert points_of("subtitles", group, seen) == points
+    group, scene = group_in("list", "", many[:5])
+    for again, points in ((3, 4.0), (2, 0.0)):
+        headings = {one.casefold(): 1 for one in many[:again]}
+        assert points_of("recurs", group, replace(scene, headings=headings)) == points
+        listed = points_of("recurs", group, replace(scene, entries=headings))
+        assert listed == (1.5 if points else 0.0)
+
+
+@pytest.mark.parametrize(("many", "asked"), [(3, True), (2, False)])
+def test_what_speaks_against_is_asked_where_there_is_hope(
+    many: int, asked: bool
+) -> None:
+    items = ("Foreword", "Calm lanes", "Warm halls")[:many]
+    group, scene = group_in("chapters", "", items, above="x" * 200)
+    told = {one.name: one.points for one in cues.weigh(group, scene)}
+    assert ("common_chapters" in told) is asked
+    assert not asked or sum(points for points in told.values() if points > 0) == 4.0
