@@ -28,7 +28,7 @@ KINDS = "priorities|priority|objectives|objective|aims|aim|goals|goal|themes|the
 COLONS = f"""
 + Our [{KINDS}|areas of focus|areas of work]: calm lanes, warm halls and dry cellars.
 + [Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve] [things|matters|subjects] count: calm lanes, warm halls and dry cellars.
-+ Our aims [are|were|will be|would be|should be|shall be|remain|is|include] to calm the lanes, to warm the halls and to dry the cellars.
++ Our aims [are|were|will be|would be|should be|shall be|remain|is|include] to calm the lanes; to warm the halls; to dry the cellars.
 - Our [lanes|wishes]: calm lanes, warm halls and dry cellars.
 - Thirty things count: calm lanes, warm halls and dry cellars.
 + We have three aims. [They|These] are: calm lanes; warm halls; dry cellars.
@@ -46,6 +46,7 @@ PLAIN = f"""
 - The aims are clear, calm and dry.
 + We work by [{KINDS}] – calm lanes, warm halls and dry cellars – all year.
 + We work by aims [of|in|for] [the|my|our|his|her|this] county – calm lanes, warm halls and dry cellars – all year.
++ We work by areas of [focus|work] – calm lanes, warm halls and dry cellars – all year.
 + We work by aims [–|-|—] calm lanes, warm halls and dry cellars.
 - We work by lanes – calm lanes, warm halls and dry cellars – all year.
 - We work by aims with all folk – calm lanes, warm halls and dry cellars – all year.
