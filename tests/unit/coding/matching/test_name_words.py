@@ -112,3 +112,12 @@ def test_denials(line: str) -> None:
         if is_negated(text, start, start + 7, 0, len(text)) != (line[0] == "+"):
             wrong.append(text)
     assert not wrong, wrong
+
+
+def test_an_address_ends_at_the_nearest_blank() -> None:
+    for text in (
+        "See housing or www.lark.example\nnow",
+        "www.lark.example\tnow housing",
+    ):
+        start = text.index("housing")
+        assert name_reason(text, start, start + 7, 0, len(text)).value == ""
