@@ -22,7 +22,9 @@ _COUNTED = re.compile(r"\d{1,2} ")  # "6 warmer halls": an entry of a contents p
 # Blocks between a title and the words that recur below it: of a line, of a heading.
 _REACH, _FARTHEST = 3, 12
 # "… are held to account. Joint Working": a title whose line break was lost.
-_GLUED = re.compile(r"(?<=[.:!?])\s+(?P<title>[A-Z][^.:;!?]{2,80})$")
+_GLUED = re.compile(
+    r"(?<=[.:!?])(?<!Lead:)(?<!leads:)(?<!Owner:)\s+(?P<title>[A-Z][^.:;!?]{2,80})$"
+)
 
 
 def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:

@@ -258,6 +258,8 @@ def make_item(
     start, end = trim(text, start, end)
     if text[end - 1 : end] == ")" and (found := _REFERENCE.search(text, start, end)):
         end = found.start()
+    if text.find(":", start, end) >= 0 and (found := _WHO.search(text, start, end)):
+        end = found.start()
     end = max(start, end)
     if start < end or label:
         word = bare[0] if bare else ""
@@ -266,6 +268,10 @@ def make_item(
         )
 
 
+# "Calm lanes Lead: Head of Roads"
+_WHO = re.compile(
+    r"(?<=[a-z)])\s+(?:Lead|Owner|Led by|Sponsor)(?: (?:officer|agency|partner))?:\s",
+)
 # "Calm lanes (chapter 3)", "Warm halls (see page 7)"
 _REFERENCE = re.compile(
     r"\s*\((?:see )?(?:chapter|section|part|page|pp?\.) ?\d[\d\s,–-]*\)\Z",
