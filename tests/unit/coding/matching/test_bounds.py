@@ -230,3 +230,24 @@ categories:
 def test_rules_that_block_a_match(text: str, blocked: bool) -> None:
     (found,) = RULES.find(text)
     assert bool(found.blocked_by) is blocked
+
+
+CASED = Matcher(
+    parse_codebook(
+        b"""
+frames: {needs: }
+categories:
+  - id: cased
+    frame: needs
+    terms: [{term: PEEL, case: true}, {term: ace, case: true}]
+"""
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("an ace here", True), ("an Ace here", False), ("a PEEL here", True), ("a peel", False)],
+)  # fmt: skip
+def test_terms_told_by_their_case(text: str, found: bool) -> None:
+    assert bool(CASED.find(text)) is found

@@ -36,7 +36,7 @@ def kept(line: str, below: str) -> list[str]:
     return [left.text[block.start : block.end] for block in left.blocks]
 
 
-@pytest.mark.parametrize(("told", "line"), rows_of(LINES))
+@pytest.mark.parametrize(("told", "line"), list(rows_of(LINES)))
 def test_lines_of_the_page_around(told: bool, line: str) -> None:
     lines = line.split("[[") if "[[" in line else None
     for one in spread(line) if lines is None else pictures(line):
@@ -49,7 +49,7 @@ def pictures(line: str) -> list[str]:
     return line.removeprefix("[").removesuffix("]").split("|")
 
 
-@pytest.mark.parametrize(("told", "line"), rows_of(HEADS))
+@pytest.mark.parametrize(("told", "line"), list(rows_of(HEADS)))
 def test_heads_of_links(told: bool, line: str) -> None:
     for one in spread(line):
         assert kept(one, "Old song") == (

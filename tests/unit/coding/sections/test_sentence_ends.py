@@ -125,7 +125,7 @@ LABELS = """
 """
 
 
-@pytest.mark.parametrize(("told", "line"), rows_of(LABELS))
+@pytest.mark.parametrize(("told", "line"), list(rows_of(LABELS)))
 def test_labels_at_the_start(told: bool, line: str) -> None:
     line = line.replace("|1 vertical:", "").replace("|Obiective", "")
     for one in spread(line):
@@ -279,8 +279,10 @@ def test_what_is_a_contents_page(lines: list[str], found: bool) -> None:
 
 
 def test_entries_stand_near_the_front() -> None:
-    for before, found in ((1, True), (3, False)):
-        document = document_of("\n\n".join([*[PROSE] * before, *ENTRIES, *[PROSE] * 5]))
+    for before, found in ((2300, True), (2800, False)):  # of some 10,000 characters
+        prose = "We sang. " * (before // 9)
+        rest = "We sang. " * ((9900 - before) // 9)
+        document = document_of("\n\n".join([prose, *ENTRIES, rest]))
         assert bool(find_contents(document).entries) is found
 
 

@@ -820,3 +820,15 @@ def test_what_speaks_against_is_asked_where_there_is_hope(
     told = {one.name: one.points for one in cues.weigh(group, scene)}
     assert ("common_chapters" in told) is asked
     assert not asked or sum(points for points in told.values() if points > 0) == 4.0
+
+
+def test_a_number_said_within_reach() -> None:
+    group, scene = group_in("list", "These:", ITEMS, above="x" * 1000)
+    first = group.items[0].lead
+    for before, points in ((899, 3.0), (900, 0.0)):
+        seen = replace(scene, numbers=((first - before, 3),))
+        assert points_of("as_many_as_said", group, seen) == points
+    later = replace(scene, numbers=((first - 9, 3), (first + 9, 4)))
+    assert points_of("as_many_as_said", group, later) == 3.0
+    nearest = replace(scene, numbers=((first - 99, 3), (first - 9, 4)))
+    assert points_of("as_many_as_said", group, nearest) == 0.0

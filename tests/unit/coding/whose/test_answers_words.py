@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from sentences import rows_of
-from whose_kit import ANSWERS, wrongly_told
+from whose_kit import ANSWERS, CODEBOOK, wrongly_told
+
+from plancoder.coding.code import code_document
+from plancoder.extract.text.markdown import read_markdown
 
 SHARES = """
 + [One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|9] in 12 people named loud music.
@@ -176,3 +179,14 @@ TABLES = (SHARES, ASKED, SAID, NAMED_BY, MEETINGS, RANKS, GROUPS, WISHES, TITLES
 def test_answers_to_a_survey(told: bool, line: str) -> None:
     wrong = wrongly_told(line, ANSWERS if told else "")
     assert not wrong, wrong
+
+
+def test_a_row_of_a_table_has_a_share_in_any_of_its_cells() -> None:
+    head = "# The survey\n\n| Nuisance | Share | Where |\n| --- | --- | --- |\n"
+    for row, reason in (
+        ("| Loud music | 29% | Quay |", ANSWERS),
+        ("| Loud music | Quay | 29 |", ANSWERS),
+        ("| Loud music | Mill | Quay |", ""),
+    ):
+        codings = code_document(read_markdown(head + row), CODEBOOK, "alder").codings
+        assert [one.blocked_by for one in codings] == [reason], row
