@@ -278,6 +278,28 @@ def test_what_is_a_contents_page(lines: list[str], found: bool) -> None:
     assert bool(find_contents(document).entries) is found
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("Money 14", True), ("Money 6", True), ("Money 5", False), ("Money", True)],
+)
+def test_a_page_far_below_the_last_ends_the_entries(line: str, found: bool) -> None:
+    lines = ["Contents", "Welcome 2", "Calm lanes 4", "Warm halls 8", "Dry cellars 12"]
+    for more in ([line, "Links 15"], [line]):
+        document = document_of("\n\n".join(["Alder Plan", *lines, *more, PROSE]))
+        (span,) = find_contents(document).spans
+        held = document.text.index("Money") < span[1]
+        assert held is (found and (line != "Money" or len(more) > 1))
+
+
+def test_two_lines_without_a_page_may_stand_among_entries() -> None:
+    for lost, found in ((1, True), (2, True), (3, False)):
+        between = ["Lost lanes"] * lost
+        lines = ["Contents", *ENTRIES[:3], *between, "Money 12", PROSE]
+        (span,) = find_contents(document_of("\n\n".join(lines))).spans
+        text = "\n".join(lines)
+        assert (text.index("Money") < span[1]) is found
+
+
 def test_entries_stand_near_the_front() -> None:
     for before, found in ((2300, True), (2800, False)):  # of some 10,000 characters
         prose = "We sang. " * (before // 9)

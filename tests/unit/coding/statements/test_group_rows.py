@@ -45,6 +45,8 @@ ROWS = [
     ("Priority 1 Calm lanes / Priority 2 warm halls are good / Priority 3 Dry cellars", "labels", "Calm lanes; Dry cellars", True),
     ("Priority 1: Calm lanes / TEXT / Priority 1: Warm halls / Priority 2: Dry cellars", "labels", "Warm halls; Dry cellars", True),
     ("Priority 1.1: Calm lanes / Priority 1.2: Warm halls", "labels", "Calm lanes; Warm halls", False),
+    ("Contents / Priority 1: Calm lanes 4 / Songs 5 / Priority 3: Dry cellars 8 / Budget 9 / TEXT / # Priority 2: Warm halls / TEXT", "labels", THREE, False),
+    ("# Priority 1: Calm lanes / TEXT / # Priority 3: Dry cellars / TEXT / # Priority 2: Warm halls / TEXT", "labels", THREE, True),
     # titles that count on in several forms
     ("# A. Calm lanes / TEXT / B. Warm halls / TEXT / # C. Dry cellars / TEXT", "headings", THREE, True),
     ("A. Calm lanes / TEXT / B. Warm halls / TEXT / C. Dry cellars / TEXT", "headings", THREE, False),

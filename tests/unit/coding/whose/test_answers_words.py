@@ -41,6 +41,8 @@ SAID = """
 + People [rated|ranked|scored|gave|put] loud music high.
 - People [put up with|put off by|put out by|put in for|put on|put at risk by] loud music are many.
 + A third of women [said|say|told us|told me|name|named|chose|choose|felt|feel|thought|think|wanted|want|worry|worried|are worried|were worried|are most worried|are more worried|are very worried|were concerned|are afraid|are bothered|were troubled|put|listed|mentioned|raised|picked|ticked|voted|asked|agree|agreed|believe|believed|wrote|had seen|had met|had noticed|rated|ranked|selected|cited|complained|describe|describes|described|identified] that loud music is worse.
++ A third of women also [put|ranked|rated] loud music high.
++ A third of [young people|local people|the public|our people|pupils] thought that loud music is worse.
 + A third of women [who also|who then|also|then|now] rated loud music.
 - A third of women heard that loud music is worse.
 - A third of women said that it is calm, [but|although|while|however|yet|and I find|and we find] loud music is worse.
