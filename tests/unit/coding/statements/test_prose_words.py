@@ -237,3 +237,19 @@ def test_how_many_a_text_says_there_are(row: str) -> None:
         assert number_said(one.title()) == (0 if _DIGIT.search(one) else int(number)), (
             one
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("cutting theft, helping victims and witnesses and calming roads", ("cutting theft", "helping victims and witnesses", "calming roads")),
+        ("Safe homes; Safe and clean roads and Calm parks; Halls", ("safe homes", "safe and clean roads and calm parks", "halls")),
+        ("Safe homes, Safe and clean and good roads and Calm parks", ("safe homes", "safe and clean and good roads", "calm parks")),
+        ("calm lanes, warm halls and all that is in them", ("calm lanes", "warm halls", "all that is in them")),
+        ("calm lanes; by day and night, warm halls, dry cellars, old inns and songs", ("calm lanes; by day and night", "warm halls", "dry cellars", "old inns", "songs")),
+        ("calm lanes; by day, warm halls, dry cellars", ("calm lanes", "by day, warm halls, dry cellars")),
+    ],
+)  # fmt: skip
+def test_where_the_last_part_begins(said: str, parts: tuple[str, ...]) -> None:
+    found = [words for _, words in groups_of(f"Our aims are: {said}.")]
+    assert tuple(one.rstrip(".") for one in found[0]) == parts
