@@ -155,12 +155,6 @@ def cells_behind(document: Document, index: int) -> Iterator[str]:
         yield document.text[cell.start : cell.end]
 
 
-def last_sentence(words: str) -> str:
-    """The last sentence of a paragraph."""
-    spans = list(split_sentences(words, 0, len(words)))
-    return words[slice(*spans[-1])] if spans else ""
-
-
 def _flat(text: str) -> str:
     """The text in small letters, with one blank for each run of blanks."""
     return in_small_letters(re.sub(r"\s+", " ", text))

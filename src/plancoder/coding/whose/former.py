@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.whose.around import Around, last_sentence
+from plancoder.coding.whose.around import Around
 
 _EARLIER = (
     r"(?:last|previous|first|earlier|old|outgoing|former|original|interim|preceding|"
@@ -164,8 +164,5 @@ def _says(words: str, opening: str) -> bool:
 
 
 def _led_by_former(around: Around) -> bool:
-    """Whether the paragraph above a list or table ends with an earlier plan."""
-    last = last_sentence(around.lead)
-    return bool(_NAMED.search(last)) or bool(
-        _OF_IT.match(last) and _NAMED.search(around.lead)
-    )
+    """Whether the paragraph above a list or table speaks of an earlier plan."""
+    return _names_former(around.lead)

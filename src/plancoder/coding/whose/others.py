@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plancoder.coding.sections.any_case import in_small_letters
-from plancoder.coding.whose.around import Around, last_sentence
+from plancoder.coding.whose.around import Around
 
 _BODY = (
     r"(?:board|council|councils|partnership|partnerships|trust|authority|authorities|"
@@ -250,6 +250,4 @@ def _opens(words: str) -> bool:
 
 def _led_by_others(around: Around) -> bool:
     """Whether the paragraph above a list or table opens talk of others' priorities."""
-    if _OWN.search(last_sentence(around.lead)):
-        return False
     return _opens(around.lead) and around.lead.endswith(":")

@@ -77,6 +77,21 @@ OF_IT = """
 + My predecessor wrote. It built halls. It paid. It ended. Thanks to it there is less loud music.
 - My predecessor wrote. It built halls. It paid. It ended. It grew. Thanks to it there is less loud music.
 """
+PARAGRAPHS = """
++ My predecessor is gone. ¶ Thanks to it there is less loud music.
++ We sang. ¶ My predecessor is gone. It built halls. ¶ Thanks to it there is less loud music.
+- My predecessor is gone. ¶ It built halls. ¶ Thanks to it there is less loud music.
+- # Life here ¶ - My predecessor is gone. ¶ Thanks to it there is less loud music.
++ # Life here ¶ My predecessor is gone. ¶ - Thanks to it there is less loud music. It is so.
+- # Life here ¶ My predecessor is gone. ¶ ## Streets ¶ Thanks to it there is less loud music.
++ # Life here ¶ My predecessor had aims: ¶ - Calm lanes ¶ - Less loud music
++ # Life here ¶ My predecessor had aims: ¶ Calm lanes ¶ Less loud music
+- # Life here ¶ My predecessor had aims: ¶ Lanes are calm here. ¶ - Less loud music
+- # Life here ¶ My predecessor had aims: ¶ ## Streets ¶ - Less loud music
+- # Life here ¶ My wardens had aims. We sang. ¶ - Less loud music
++ # Life here ¶ My predecessor is gone. It had aims. ¶ - Less loud music
+- # Life here ¶ My wardens came. It had aims. ¶ - Less loud music
+"""
 HELD_ON_TO = """
 - The last plan ended much loud music, and it [still does|remains so|remain so|does so again|does keep on|keeps on|does carry on|carries on|goes on|may go on|may continue|continues|will do so|does so today].
 - The last plan [still] ended much loud music, and it still does.
@@ -115,7 +130,7 @@ ENDED = """
 + The town no longer [funds|pays for|runs|supports|provides|offers] loud music.
 - We no longer hear loud music.
 """
-TABLES = (TITLES, DONE, NAMED, OF_IT, HELD_ON_TO, DATED, ENDED)
+TABLES = (TITLES, DONE, NAMED, OF_IT, PARAGRAPHS, HELD_ON_TO, DATED, ENDED)
 
 
 @pytest.mark.parametrize(
