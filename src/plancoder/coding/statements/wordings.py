@@ -105,7 +105,7 @@ _SAID = AnyCase(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
     r"(?:key|main|local) issues|headings|subjects|things|tasks|jobs|questions|chapters|"
-    r"challenges|"
+    r"challenges|fronts|"
     r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b(?:{PLURALS}|there) are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
