@@ -10,6 +10,7 @@ from __future__ import annotations
 import pytest
 from documents import document_of
 
+from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import find_items
 
@@ -183,3 +184,110 @@ ROWS = [
 @pytest.mark.parametrize(("source", "kind", "wording", "found"), ROWS)
 def test_groups(source: str, kind: str, wording: str, found: bool) -> None:
     assert ((kind, wording) in groups_of(source)) is found
+
+
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [
+        ("Budget for lanes", False),
+        ("Budget for all lanes", True),
+        ("How we chose all of them", False),
+        ("How we chose all of them now", True),
+        (" ".join(["Dry", *["cellars"] * 29]), True),
+        (" ".join(["Dry", *["cellars"] * 30]), False),
+    ],
+)
+def test_lines_of_a_list(last: str, line: bool) -> None:
+    found = groups_of(f"# Aims / Calm lanes / Warm halls / {last} / {TEXT}")
+    assert (("lines", f"Calm lanes; Warm halls; {last}") in found) is line
+
+
+@pytest.mark.parametrize(
+    ("opener", "opens"),
+    [
+        ("It names the areas of focus that all of the towns in Alder share", True),
+        ("It names the areas of focus that all of the old towns in Alder", True),
+        ("It names the areas of focus that all of the old towns in Alder share", False),
+        ("We have in all of the towns four aims", True),
+        ("Our aims for all of the towns", False),
+        ("Our aims for all the towns", True),
+    ],
+)  # fmt: skip
+def test_items_that_open_a_list(opener: str, opens: bool) -> None:
+    below = " / ".join(f"  - {one}" for one in THREE.split("; "))
+    found = groups_of(f"- {opener} / {below} / - Songs")
+    assert (("list", THREE) in found) is opens
+
+
+@pytest.mark.parametrize(
+    ("between", "distance"), [(0, 0), (1, 1), (2, 2), (3, 3), (4, 0)]
+)
+def test_how_far_an_announcement_stands_from_its_list(
+    between: int, distance: int
+) -> None:
+    blocks = ["My aims are these subjects:-", *[TEXT] * between]
+    document = document_of("\n\n".join([*blocks, "- Calm lanes", "- Warm halls"]))
+    (group,) = [
+        one for one in find_groups(document, find_items(document)) if one.kind == "list"
+    ]
+    assert group.distance == distance
+    assert ("My aims" in group.lead) is (between < 4)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Changing young lives", {"chang", "young", "live"}),
+        ("Act now", set()),
+        ("Acts", {"act"}),
+        ("Lanes and lane", {"lane"}),
+        ("Crimes", {"crime"}),
+        ("Victims", {"victi"}),
+    ],
+)
+def test_stems_of_a_title(title: str, words: set[str]) -> None:
+    assert stems(title) == words
+
+
+@pytest.mark.parametrize(
+    ("subtitle", "alike"),
+    [
+        ("What we will all do in each of the many towns", True),
+        (" ".join(["What", *["we"] * 11]), True),
+        (" ".join(["What", *["we"] * 12]), False),
+        ("What we will do.", False),
+        ("What we will do;", False),
+        ("What we will do:", True),
+    ],
+)
+def test_subtitles_that_recur(subtitle: str, alike: bool) -> None:
+    chapters = [f"# {one} / {subtitle} / {TEXT}" for one in THREE.split("; ")]
+    assert (("alike", THREE) in groups_of(" / ".join(chapters))) is alike
+
+
+@pytest.mark.parametrize(("letters", "title"), [(110, True), (111, False)])
+def test_titles_of_chapters_built_alike(letters: int, title: bool) -> None:
+    long = "C" + "a" * (letters - 1)
+    chapters = [
+        f"{one} / What we will do / {TEXT}" for one in (long, "Warm halls", "Dry")
+    ]
+    found = groups_of(" / ".join(chapters))
+    assert (("alike", f"{long}; Warm halls; Dry") in found) is title
+
+
+@pytest.mark.parametrize(
+    ("cover", "motto"),
+    [
+        ("CALM STREETS, PROUD TOWNS", True),
+        ("CALM STREETS, PROUD TOWNS 4", False),
+        ("CALM STREETS", False),
+        ("Building calm streets and proud towns", False),
+    ],
+)
+def test_the_title_of_a_plan_again(cover: str, motto: bool) -> None:
+    entries = "Building calm streets and proud towns 2 / Calm lanes 4 / Warm halls 6 / Dry cellars 8 / Budget 9"
+    for before, found in ((7, motto), (8, False)):
+        covers = " / ".join([*["Song"] * before, cover])
+        seen = groups_of(f"{covers} / Contents / {entries} / {TEXT}")
+        whole = f"Building calm streets and proud towns; {THREE}"
+        assert (("chapters", whole) not in seen) is found

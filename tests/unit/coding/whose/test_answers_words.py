@@ -192,3 +192,21 @@ def test_a_row_of_a_table_has_a_share_in_any_of_its_cells() -> None:
     ):
         codings = code_document(read_markdown(head + row), CODEBOOK, "alder").codings
         assert [one.blocked_by for one in codings] == [reason], row
+
+
+@pytest.mark.parametrize(("lines", "told"), [(39, True), (40, False)])
+def test_how_far_a_survey_leads(lines: int, told: bool) -> None:
+    others = "".join(f"- Dogs {at}%\n" for at in range(10, 10 + lines))
+    text = f"# Life here\n\nWe asked you about it.\n\n{others}- Loud music 29%\n"
+    (coding,) = code_document(read_markdown(text), CODEBOOK, "alder").codings
+    assert coding.blocked_by == (ANSWERS if told else "")
+
+
+@pytest.mark.parametrize(("letters", "told"), [(960, True), (990, False)])
+def test_how_far_the_words_of_a_title_reach(letters: int, told: bool) -> None:
+    before = "The fair ran on. " * (letters // 17)
+    text = f"# What residents said\n\n{before}\n\nLoud music in the park.\n"
+    (coding,) = code_document(read_markdown(text), CODEBOOK, "alder").codings
+    near = text.index("Loud") - text.index("What") <= 1000
+    assert near is told
+    assert coding.blocked_by == (ANSWERS if told else "")

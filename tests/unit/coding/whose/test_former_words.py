@@ -139,3 +139,17 @@ TABLES = (TITLES, DONE, NAMED, OF_IT, PARAGRAPHS, HELD_ON_TO, DATED, ENDED)
 def test_words_of_an_earlier_plan(told: bool, line: str) -> None:
     wrong = wrongly_told(line, FORMER if told else "")
     assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("lines", "told"), [(58, True), (59, False)])
+def test_how_far_a_paragraph_leads(lines: int, told: bool) -> None:
+    above = " ¶ ".join(["My predecessor had aims:", *["- Calm lanes"] * lines])
+    wrong = wrongly_told(f"{above} ¶ - Less loud music", FORMER if told else "")
+    assert not wrong
+
+
+@pytest.mark.parametrize(("words", "told"), [(16, True), (17, False)])
+def test_how_long_a_line_of_a_list_is(words: int, told: bool) -> None:
+    line = " ".join(["Less", "loud", "music", *["by"] * (words - 3)])
+    wrong = wrongly_told(f"My predecessor had aims: ¶ {line}", FORMER if told else "")
+    assert not wrong
