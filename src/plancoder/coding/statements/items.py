@@ -957,9 +957,18 @@ def contents_runs(items: list[Item]) -> list[list[int]]:
 _MOST_UNPAGED = 2  # entries one after another without a page
 
 
+def _count_items(run: Sequence[Item]) -> bool:
+    """Whether the numbers before items count these from 1 and are no pages: "1 We will
+    calm the lanes.", "2 We will warm the halls.".
+    """
+    before = all(item.start < item.entry[0] for item in run)
+    return before and [item.page for item in run] == list(range(1, len(run) + 1))
+
+
 def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:
     pages = [page for i in run if (page := items[i].page) is not None]
-    if len(pages) < 3:
+    paged = [items[i] for i in run if items[i].page is not None]
+    if len(pages) < 3 or _count_items(paged):
         return
     rising = sum(one <= other for one, other in pairwise(pages))
     if rising >= 0.7 * (len(pages) - 1):

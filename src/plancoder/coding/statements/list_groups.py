@@ -95,13 +95,12 @@ def _stop_of(document: Document, item: Item) -> str:
 
 def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
     """Whether a short line parts two items of one numbered list: "2) Calm lanes",
-    "In the towns", "3) Warm halls".
+    "In the towns", "3) Warm halls"; or "(b) …", the foot of a page, "(c) …".
     """
     short = item.end - item.start <= _SUBTITLE
     return (
         short
         and item.form in (Form.LINE, Form.HEADING)
-        and before.number.isdigit()
         and _next_number(before.number, following.number)
     )
 

@@ -45,7 +45,7 @@ COMMON_CHAPTER = AnyCase(
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
     r"so far|nutshell|policy|"
-    r"environment|purpose|(?:our|my) mission|we serve|"
+    r"environment|(?<!one )purpose|(?:our|my) mission|we serve|"
     r"(?:latest|recent) (?:news|tweets?|posts?|stories|updates?|events)|downloads?|"
     r"follow (?:us|me)|(?:related|quick) (?:links?|pages|content)|publications)\b"
     r"|^\W*(?:who|what|how|why|where|when)\b"

@@ -127,7 +127,7 @@ def _commonest(gaps: Sequence[Sequence[int]]) -> tuple[int, int]:
     """
     counted = Counter(chain.from_iterable(gaps))
     column, times = max(counted.items(), key=lambda one: one[1], default=(0, 0))
-    return (column, times) if times >= _FEWEST_FULL else (0, 0)
+    return (column, times) if times >= _ROWS_LISTED else (0, 0)
 
 
 def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
@@ -143,9 +143,19 @@ def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
         end += 1
         if _reaches(lines[end - 1].text, column):
             last = end
-    while last < end and lines[last].text.strip():
+    while last < end and _goes_on_left(lines, last):
         last += 1
     return last
+
+
+def _goes_on_left(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is no end of the left column: it has words, or a list goes on
+    below it.
+    """
+    if lines[at].text.strip():
+        return True
+    below = next((line.text for line in lines[at:] if line.text.strip()), "")
+    return _FIRST_MARK.match(below) is not None
 
 
 def _at_odds(lines: Sequence[Line], column: int) -> int:
