@@ -165,6 +165,9 @@ ROWS = [
     ("Foreword / Budget / Contacts / Calm lanes / Warm halls / Dry cellars / Glossary / Links", "chapters", THREE, True),
     ("Foreword / Budget / Contacts / Calm lanes / Warm halls / Dry cellars / Glossary", "chapters", THREE, False),
     ("Foreword / Songs / Contacts / Calm lanes / Warm halls / Dry cellars / Old lamps / Bells", "chapters", THREE, False),
+    ("Songs / Welcome 2 / Calm lanes 4 / Warm halls 6 / Dry cellars 8 / TEXT", "chapters", f"Welcome; {THREE}", False),
+    ("Songs / Calm lanes 4 / Warm halls 6 / Dry cellars 8 / TEXT", "chapters", THREE, True),
+    ("Songs / Calm lanes 4 / Warm halls 6 / - " + "x" * 261 + " / Dry cellars 8 / TEXT", "chapters", THREE, False),
     # chapters built alike
     ("# Calm lanes / What I will do / TEXT / # Warm halls / What I will do / TEXT / # Dry cellars / What I will do / TEXT", "alike", THREE, True),
     ("Calm lanes / What I will do / TEXT / Warm halls / What I will do / TEXT / Dry cellars / What I will do / TEXT", "alike", THREE, True),
