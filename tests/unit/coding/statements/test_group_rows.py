@@ -258,6 +258,8 @@ def test_stems_of_a_title(title: str, words: set[str]) -> None:
         ("What we will all do in each of the many towns", True),
         (" ".join(["What", *["we"] * 11]), True),
         (" ".join(["What", *["we"] * 12]), False),
+        ("So " + "s" * 207 + " we will:", True),
+        ("So " + "s" * 209 + " we will:", False),
         ("What we will do.", False),
         ("What we will do;", False),
         ("What we will do:", True),
@@ -283,6 +285,8 @@ def test_titles_of_chapters_built_alike(letters: int, title: bool) -> None:
     [
         ("CALM STREETS, PROUD TOWNS", True),
         ("CALM STREETS, PROUD TOWNS 4", False),
+        ("CALM STREETS 4 PROUD TOWNS", True),
+        ("CALM STREETS 4 PROUD TOWNS 6 HALLS", False),
         ("CALM STREETS", False),
         ("Building calm streets and proud towns", False),
     ],
