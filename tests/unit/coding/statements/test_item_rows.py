@@ -92,6 +92,7 @@ def test_one_item_on_a_line(row: str) -> None:
 
 
 SEVERAL = [
+    ("Priority 1 Calm roads 6 Priority 2 Warm homes 9 Priority 3 Halls", ["Priority 1 | Calm roads 6 |", "Priority 2 | Warm homes 9 |", "Priority 3 | Halls |"]),
     ("Priority 1 Calm roads 6 Priority 2 Warm homes 9 Priority 3 Halls Priority 4 Songs", ["Priority 1 | Calm roads 6 |", "Priority 2 | Warm homes 9 |", "Priority 3 | Halls |", "Priority 4 | Songs |"]),
     ("Priority 1 Calm roads 6 Priority 2 Warm homes 9 Priority 3 Halls 12 Priority 4 Songs", ["Priority 1 | Calm roads | 6", "Priority 2 | Warm homes | 9", "Priority 3 | Halls | 12", "Priority 4 | Songs |"]),
     ("Priority 1 Calm roads 6 Priority 2 Warm homes", ["Priority 1 | Calm roads 6 |", "Priority 2 | Warm homes |"]),
