@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_study import CODEBOOK, PLAN, changed_files, make_study
+from small_study import CODEBOOK, PLAN, make_study
 
 from plancoder.pipeline import run as run_module
 from plancoder.pipeline import workbook as workbook_module
