@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from plancoder.coding.matching.english import english_words
-from plancoder.coding.matching.phrases import Found
+from plancoder.coding.matching.phrases import Hit
 from plancoder.coding.matching.tokens import word_starts
 
 _DEFINED = re.compile(r"[’']?s?\s*\(([A-Z][A-Za-z&]{1,7})\)")
@@ -21,17 +21,17 @@ _FEWEST_WORDS = 3  # of a line all in capitals; fewer are an abbreviation alone
 _LONGEST_LINE = 300  # characters on either side of a word in which its line ends
 
 
-def add_abbreviations(text: str, places: Sequence[Found]) -> list[Found]:
-    """What was found, and abbreviations defined right after it, in order."""
-    defined: dict[str, list[Found]] = {}
-    for place in places:
-        said = _DEFINED.match(text, place.end)
-        if said and _initials(text[place.start : place.end]) == said[1].upper():
-            defined.setdefault(said[1], []).append(place)
+def add_abbreviations(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, and those of abbreviations defined right after one, in order."""
+    defined: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found = _DEFINED.match(text, hit.end)
+        if found and _initials(text[hit.start : hit.end]) == found[1].upper():
+            defined.setdefault(found[1], []).append(hit)
     if not defined:
-        return list(places)
+        return list(hits)
     added = list(_uses(text, defined))
-    return sorted([*places, *added], key=lambda place: (place.start, place.end))
+    return sorted([*hits, *added], key=lambda hit: (hit.start, hit.end))
 
 
 def _initials(words: str) -> str:
@@ -42,42 +42,36 @@ def _initials(words: str) -> str:
     )
 
 
-def _uses(text: str, defined: dict[str, list[Found]]) -> Iterator[Found]:
-    """Each use of an abbreviation after its definition, as a place of the term."""
+def _uses(text: str, defined: dict[str, list[Hit]]) -> Iterator[Hit]:
+    """Each use of an abbreviation after its definition, as a hit of the term."""
     starts = word_starts(text)
     every = "|".join(map(re.escape, defined))
-    for use in re.compile(rf"(?<!\w)(?:{every})(?!\w)").finditer(text):
-        at = bisect_left(starts, use.start())
-        known: set[int] = set()
-        for term in defined[use[0]]:
-            before = term.end < use.start() and text[use.start() - 1] != "("
-            phrases = tuple(one for one in term.phrases if one not in known)
-            if before and phrases:
-                known.update(phrases)
-                yield Found(phrases, at, at + 1, use.start(), use.end(), term.score)
+    for found in re.compile(rf"(?<!\w)(?:{every})(?!\w)").finditer(text):
+        at = bisect_left(starts, found.start())
+        phrases: set[int] = set()
+        for hit in defined[found[0]]:
+            before = hit.end < found.start() and text[found.start() - 1] != "("
+            if before and hit.phrase not in phrases:
+                phrases.add(hit.phrase)
+                yield Hit(hit.phrase, at, at + 1, found.start(), found.end(), hit.score)
 
 
 def drop_capitals(
-    text: str, places: Sequence[Found], by_case: Collection[int]
-) -> list[Found]:
-    """What was found without the `case: true` terms whose capitals tell nothing: an
+    text: str, hits: Sequence[Hit], by_case: Collection[int]
+) -> list[Hit]:
+    """The hits without those of `case: true` terms whose capitals tell nothing: an
     English word in a line all in capitals, PEEL in "SIR ROBERT PEEL".
 
     `by_case` has the numbers of the phrases whose term is told by its capitals.
     """
-    kept = []
-    for place in places:
-        told = [one for one in place.phrases if one in by_case]
-        if told and _among_capitals(text, place):
-            phrases = tuple(one for one in place.phrases if one not in by_case)
-            if phrases:
-                kept.append(place._replace(phrases=phrases))
-        else:
-            kept.append(place)
-    return kept
+    return [
+        hit
+        for hit in hits
+        if hit.phrase not in by_case or not _among_capitals(text, hit)
+    ]
 
 
-def _among_capitals(text: str, hit: Found) -> bool:
+def _among_capitals(text: str, hit: Hit) -> bool:
     """True for IT in "WHO RUNS IT AND WHY", a good word in a line of capitals."""
     word = text[hit.start : hit.end]
     if word.casefold() not in english_words():

@@ -11,7 +11,7 @@ and the codebook: what was matched before makes no difference.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
@@ -21,13 +21,7 @@ from plancoder.coding.matching.lexicon import EXACT_SCORE
 from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.near_misses import NearMisses
 from plancoder.coding.matching.negation import NEGATED, is_negated
-from plancoder.coding.matching.phrases import (
-    Found,
-    Hit,
-    Phrase,
-    PhraseIndex,
-    choose_longest,
-)
+from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
 from plancoder.coding.matching.proximity import find_together
 from plancoder.models import Match, MatchKind, SectionRole
 
@@ -72,31 +66,7 @@ class _Seeker:
     whole: int = -1  # number of the term and rule of which this is a part
 
 
-_Sought = tuple[Hit, _Seeker]
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    """Whom phrases in the same words serve: the seekers of each owner, with the numbers
-    of their phrases.
-
-    `speaks_of` are the owners of which one is a term or a part of one. To others, which
-    know these words by a rule alone, a passage with no other words of theirs says
-    nothing.
-    """
-
-    seekers: Mapping[int, Sequence[tuple[int, _Seeker]]]
-    speaks_of: frozenset[int]
-
-    @staticmethod
-    def by(phrases: Iterable[int], seekers: Sequence[_Seeker]) -> _Served:
-        """Whom phrases serve, by their numbers; `seekers` of all phrases."""
-        found: dict[int, list[tuple[int, _Seeker]]] = {}
-        for number in phrases:
-            seeker = seekers[number]
-            found.setdefault(seeker.owner, []).append((number, seeker))
-        of_terms = (seekers[one] for one in phrases if seekers[one].rule is None)
-        return _Served(found, frozenset(one.owner for one in of_terms))
+_Found = tuple[Hit, _Seeker]
 
 
 class Matcher:
@@ -124,7 +94,6 @@ class Matcher:
             number for number, one in enumerate(self._seekers) if one.term.case
         )
         self._index = PhraseIndex(phrases)
-        self._served: dict[tuple[int, ...], _Served] = {}
         coded_in = {frame.id: frame.code_in for frame in codebook.frames}
         self._without_names = frozenset(
             number
@@ -136,8 +105,8 @@ class Matcher:
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
-        places = drop_capitals(text, self._index.find(text), self._told_by_case)
-        return Reading(self, text, add_abbreviations(text, places))
+        hits = drop_capitals(text, self._index.scan(text), self._told_by_case)
+        return Reading(self, text, add_abbreviations(text, hits))
 
     def find(
         self,
@@ -176,11 +145,9 @@ class Matcher:
         """
         return category in self._without_names
 
-    def served_by(self, phrases: tuple[int, ...]) -> _Served:
-        """Whom the phrases with these numbers serve; worked out once."""
-        if phrases not in self._served:
-            self._served[phrases] = _Served.by(phrases, self._seekers)
-        return self._served[phrases]
+    def seeker(self, phrase: int) -> _Seeker:
+        """Whom the phrase with this number serves."""
+        return self._seekers[phrase]
 
 
 class Reading:
@@ -188,13 +155,14 @@ class Reading:
     passage.
     """
 
-    def __init__(self, matcher: Matcher, text: str, places: list[Found]) -> None:
+    def __init__(self, matcher: Matcher, text: str, hits: list[Hit]) -> None:
         self.text = text
         self._matcher = matcher
-        self._places = places
-        self._starts = [place.start for place in places]
-        self._asked = (0, 0)  # the span asked of last, and what stands there
-        self._here: list[tuple[Found, _Served]] = []
+        self._hits = hits
+        self._starts = [hit.start for hit in hits]
+        self._seekers = [matcher.seeker(hit.phrase) for hit in hits]
+        self._asked = (0, 0)  # the span asked of last, and what its owners have
+        self._owners: dict[int, list[_Found]] = {}
         self._reasons_kept: dict[tuple[int, int, tuple[int, int], bool], str] = {}
 
     def find(
@@ -203,13 +171,16 @@ class Reading:
         """The categories found from `start` to before `end`, in the order of the
         codebook.
         """
+        owners = self._by_owner(start, end)
+        if not owners:
+            return []
         categories = self._matcher.codebook.categories
         found = []
-        for owner in self._owners_between(start, end):
+        for owner, hits in sorted(owners.items()):
             if owner < len(categories) and (
                 frames is None or categories[owner].frame in frames
             ):
-                result = self._judge(owner, self._hits_of(owner), start, end)
+                result = self._judge(owner, hits, start, end)
                 if result is not None:
                     found.append(result)
         return found
@@ -223,10 +194,10 @@ class Reading:
         found: list[CategoryHits] = []
         if not codebook.not_counted:
             return found
-        for owner in self._owners_between(start, end):
+        for owner, hits in sorted(self._by_owner(start, end).items()):
             if owner >= first:
                 entry = codebook.not_counted[owner - first]
-                matches = self._matches(self._term_hits(self._hits_of(owner)))
+                matches = self._matches(self._term_hits(hits))
                 if matches:
                     found.append(
                         CategoryHits(
@@ -241,34 +212,29 @@ class Reading:
     def hits_by_category(self) -> dict[int, list[Hit]]:
         """Every hit of a whole term in the text, blocked or not, by category number."""
         return {
-            owner: [hit for hit, _ in self._term_hits(self._hits_of(owner))]
-            for owner in self._owners_between(0, len(self.text))
+            owner: [hit for hit, _ in self._term_hits(hits)]
+            for owner, hits in self._by_owner(0, len(self.text)).items()
         }
 
-    def _owners_between(self, start: int, end: int) -> list[int]:
-        """The owners, in order, of which a span holds a term or a part of one."""
+    def _by_owner(self, start: int, end: int) -> dict[int, list[_Found]]:
         if self._asked != (start, end):
             self._asked = start, end
-            first = bisect_left(self._starts, start)
-            last = bisect_left(self._starts, end, lo=first)
-            self._here = [
-                (place, self._matcher.served_by(place.phrases))
-                for place in self._places[first:last]
-                if place.end <= end
-            ]
-        owners: set[int] = set()
-        return sorted(owners.union(*(served.speaks_of for _, served in self._here)))
+            self._owners = self._owners_between(start, end)
+        return self._owners
 
-    def _hits_of(self, owner: int) -> list[_Sought]:
-        """What an owner has in the span asked of last."""
-        return [
-            (Hit(number, *place[1:]), seeker)
-            for place, served in self._here
-            for number, seeker in served.seekers.get(owner, ())
-        ]
+    def _owners_between(self, start: int, end: int) -> dict[int, list[_Found]]:
+        owners: dict[int, list[_Found]] = {}
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, lo=first)
+        for index in range(first, last):
+            hit = self._hits[index]
+            if hit.end <= end:
+                seeker = self._seekers[index]
+                owners.setdefault(seeker.owner, []).append((hit, seeker))
+        return owners
 
     def _judge(
-        self, owner: int, hits: list[_Sought], start: int, end: int
+        self, owner: int, hits: list[_Found], start: int, end: int
     ) -> CategoryHits | None:
         found = self._term_hits(hits)
         if not found:
@@ -294,7 +260,7 @@ class Reading:
     def _reasons(
         self,
         owner: int,
-        hits: list[_Sought],
+        hits: list[_Found],
         found: Sequence[Hit],
         passage: tuple[int, int],
     ) -> dict[Hit, str]:
@@ -325,14 +291,14 @@ class Reading:
             self._reasons_kept[key] = reason
         return self._reasons_kept[key]
 
-    def _term_hits(self, hits: list[_Sought]) -> list[tuple[Hit, Term]]:
+    def _term_hits(self, hits: list[_Found]) -> list[tuple[Hit, Term]]:
         """The hits of whole terms: phrases as they are, {all: …} terms where all their
         parts stand close enough.
         """
         of_terms = [found for found in hits if found[1].rule is None]
         return [(hit, seeker.term) for hit, seeker in _whole(of_terms)]
 
-    def _rule_hits(self, hits: list[_Sought]) -> list[tuple[Hit, Unless]]:
+    def _rule_hits(self, hits: list[_Found]) -> list[tuple[Hit, Unless]]:
         """The hits of the category's `unless` rules."""
         of_rules = [found for found in hits if found[1].rule is not None]
         found = ((hit, seeker.rule) for hit, seeker in _whole(of_rules))
@@ -352,9 +318,9 @@ class Reading:
         )
 
 
-def _whole(hits: list[_Sought]) -> Iterator[_Sought]:
+def _whole(hits: list[_Found]) -> Iterator[_Found]:
     """The hits of whole terms, then those that parts of terms make together."""
-    parts: dict[int, list[_Sought]] = {}
+    parts: dict[int, list[_Found]] = {}
     for found in hits:
         seeker = found[1]
         if seeker.part is None:

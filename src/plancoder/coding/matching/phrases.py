@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,25 +57,6 @@ class Hit(NamedTuple):
     score: float
 
 
-class Found(NamedTuple):
-    """All phrases that are found in the same words; otherwise as a hit.
-
-    A codebook has the same words in many of its categories and rules: they are found as
-    one, and told apart where a category is asked for.
-    """
-
-    phrases: tuple[int, ...]
-    first: int
-    last: int
-    start: int
-    end: int
-    score: float
-
-    def hits(self) -> Iterator[Hit]:
-        """Each of the phrases as a hit."""
-        return (Hit(number, *self[1:]) for number in self.phrases)
-
-
 # How a walk got to where it stands: the position, the worst score so far, whether all
 # slips were usual ones. A plain tuple, since so many are made.
 _Path = tuple[int, float, bool]
@@ -84,7 +65,7 @@ _Path = tuple[int, float, bool]
 @dataclass(slots=True)
 class _Node:
     children: dict[int, _Node] = field(default_factory=dict)
-    ends: tuple[int, ...] = ()  # phrases that are complete here
+    ends: list[int] = field(default_factory=list)  # phrases that are complete here
     loose: bool = False  # the codebook has punctuation after this word
 
 
@@ -110,19 +91,15 @@ class PhraseIndex:
                     self._vocabulary.lexicon.symbol_of(word), _Node()
                 )
             if words:
-                node.ends += (number,)
+                node.ends.append(number)
 
     def scan(self, text: str) -> list[Hit]:
         """Every phrase at every place, overlapping ones too, in the order in which they
         begin.
         """
-        return [hit for found in self.find(text) for hit in found.hits()]
-
-    def find(self, text: str) -> list[Found]:
-        """As `scan`, with all phrases in the same words as one."""
         self._vocabulary.trim()
         lattice = Lattice(text, self._vocabulary)
-        found: list[Found] = []
+        hits: list[Hit] = []
         children = self._root.children
         entries, steps, insides, scraps = (
             lattice.entries,
@@ -142,15 +119,15 @@ class PhraseIndex:
                     node = children.get(symbol)
                     if node is not None and (goes_on or node.ends):
                         path = following, score, usual
-                        self._walk(lattice, first, node, path, found)
+                        self._walk(lattice, first, node, path, hits)
             if steps:
                 for at in (first, *insides.get(first, ())):
                     for step in steps.get(at, ()):
-                        self._walk_step(lattice, first, step, found)
-        return found
+                        self._walk_step(lattice, first, step, hits)
+        return hits
 
     def _walk_step(
-        self, lattice: Lattice, first: int, step: Step, found: list[Found]
+        self, lattice: Lattice, first: int, step: Step, hits: list[Hit]
     ) -> None:
         """All phrases that begin with a step of its own: a run-together or a broken
         word.
@@ -162,7 +139,7 @@ class PhraseIndex:
                     first,
                     node,
                     (step.to, score, usual),
-                    found,
+                    hits,
                     alone=step.alone,
                 )
 
@@ -172,13 +149,13 @@ class PhraseIndex:
         first: int,
         node: _Node,
         path: _Path,
-        found: list[Found],
+        hits: list[Hit],
         *,
         alone: bool = True,
     ) -> None:
         """All phrases that begin with this node of the tree."""
         if node.ends and alone:
-            self._complete(lattice, first, node, path, found)
+            self._complete(lattice, first, node, path, hits)
         if not node.children:
             return
         stack = [(node, path)]
@@ -191,33 +168,23 @@ class PhraseIndex:
                         continue
                     onward = to, min(lowest, score), all_usual and usual
                     if child.ends and not inner:
-                        self._complete(lattice, first, child, onward, found)
+                        self._complete(lattice, first, child, onward, hits)
                     if child.children:
                         stack.append((child, onward))
 
     def _complete(
-        self,
-        lattice: Lattice,
-        first: int,
-        node: _Node,
-        path: _Path,
-        found: list[Found],
+        self, lattice: Lattice, first: int, node: _Node, path: _Path, hits: list[Hit]
     ) -> None:
         to, score, usual = path
-        phrases = node.ends
-        if score < EXACT_SCORE:
-            phrases = tuple(
-                number for number in phrases if self._takes(number, score, usual=usual)
-            )
-        if phrases:
-            last = lattice.word_after(to)
-            start, end = lattice.starts[first], lattice.ends[last - 1]
-            found.append(Found(phrases, first, last, start, end, score))
-
-    def _takes(self, phrase: int, score: float, *, usual: bool) -> bool:
-        """Whether a phrase takes a spelling with a slip of this score."""
-        fuzzy = self.phrases[phrase].fuzzy
-        return usual if fuzzy is True else bool(fuzzy and score >= fuzzy)
+        last = lattice.word_after(to)
+        start, end = lattice.starts[first], lattice.ends[last - 1]
+        for number in node.ends:
+            fuzzy = self.phrases[number].fuzzy
+            if score < EXACT_SCORE and not (
+                usual if fuzzy is True else fuzzy and score >= fuzzy
+            ):
+                continue
+            hits.append(Hit(number, first, last, start, end, score))
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
