@@ -24,7 +24,7 @@ LABEL_WORDS = (
         "goal",
         "ambition",
     ),
-    *("commitment", "strand", "mission", "outcome"),
+    *("commitment", "strand", "mission", "outcome", "undertaking", "focus"),
 )
 _WELSH_WORDS = {
     "blaenoriaeth": "priority",

@@ -16,11 +16,15 @@ from plancoder.models import Block, BlockKind, Document
 _FEWEST = 3  # chapters; two alike may be chance
 _SUBTITLE_WORDS = 12
 _TITLE = 110  # characters of the longest title
-_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s+(?=\S)")  # "Lead: Jo Bell"
+# "Lead: Jo Bell", "What we'll count: calls"
+_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z’']+){0,3}:\s+(?=\S)")
+_COUNTED = re.compile(r"\d{1,2} ")  # "6 warmer halls": an entry of a contents page
 # Blocks between a title and the words that recur below it: of a line, of a heading.
 _REACH, _FARTHEST = 3, 12
 # "… are held to account. Joint Working": a title whose line break was lost.
-_GLUED = re.compile(r"(?<=[.:!?])\s+(?P<title>[A-Z][^.:;!?]{2,80})$")
+_GLUED = re.compile(
+    r"(?<=[.:!?])(?<!Lead:)(?<!leads:)(?<!Owner:)\s+(?P<title>[A-Z][^.:;!?]{2,80})$"
+)
 
 
 def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:
@@ -97,9 +101,11 @@ def _title_above(
     """
     for at in range(index - 1, max(previous, index - 1 - _FARTHEST, -1), -1):
         block = document.blocks[at]
-        if at < index - _REACH and block.kind is not BlockKind.HEADING:
-            continue
         key = _recurring_key(document, block)
+        listed = key in twice and bool(_COUNTED.match(key))
+        far = at < index - _REACH
+        if far and not listed and block.kind is not BlockKind.HEADING:
+            continue
         if key in recurring:
             continue
         glued = _GLUED.search(document.text, block.start, block.end)

@@ -140,8 +140,12 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     return is_common(document, heading)
 
 
-# "Police and Crime Plan 2016 – 2021", the running head of a page.
-_TITLE_OF_PLAN = re.compile(r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b", re.IGNORECASE)
+# "Police and Crime Plan 2016 – 2021", the running head of a page; "The force's own
+# strategy".
+_TITLE_OF_PLAN = re.compile(
+    r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b|['’]s? own (?:plan|strategy|priorities)\b",
+    re.IGNORECASE,
+)
 
 
 def heading_groups(
@@ -314,10 +318,11 @@ def _marked_entries(
 
 
 def _is_marked(document: Document, item: Item) -> bool:
-    """Whether a list mark stands before an entry."""
+    """Whether a list mark or a tab stands before an entry."""
     block = document.blocks[item.block]
     first = block.kind is BlockKind.BULLET and item.lead == block.start
-    return is_mark(document.text, item.lead) or (first and not item.number)
+    indented = block.kind is BlockKind.TABLE_CELL and bool(block.column)
+    return is_mark(document.text, item.lead) or indented or (first and not item.number)
 
 
 def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:

@@ -18,7 +18,7 @@ from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, w
 from plancoder.coding.statements.fuller import are_shorter, say_more
 from plancoder.coding.statements.group import CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
-from plancoder.coding.statements.wordings import numbers_said
+from plancoder.coding.statements.wordings import is_common, numbers_said
 from plancoder.models import BlockKind, Document
 
 
@@ -101,6 +101,9 @@ def settle(choice: Choice, scene: Scene) -> Choice:
     )
     lead = points - other.points if other else points
     doubtful = any(cue.points <= _DOUBT for cue in best.cues)
+    doubtful = doubtful or any(
+        _may_go_on(best, one, scene) for one in choice.rivals[1:]
+    )
     if points >= _STATED and lead >= _STATED_LEAD and not doubtful:
         level = Confidence.STATED
     elif points >= _LIKELY and lead >= _LIKELY_LEAD:
@@ -199,6 +202,18 @@ def _is_core(rival: Rival, best: Rival, scene: Scene) -> bool:
     alike = [scene.plain_of(item) for item in rival.group.items]
     run = [scene.plain_of(item) for item in best.group.items]
     return any(run[at : at + len(alike)] == alike for at in range(len(run)))
+
+
+def _may_go_on(best: Rival, rival: Rival, scene: Scene) -> bool:
+    """Whether the chapter right behind chapters built alike may be one of them: in the
+    run of chapters that they are a part of it follows at once, and no plan has it.
+    """
+    if best.group.kind != "alike" or not _is_core(best, rival, scene):
+        return False
+    last = scene.plain_of(best.group.items[-1])
+    run = [scene.plain_of(item) for item in rival.group.items]
+    behind = rival.group.items[run.index(last) + 1 :][:1]
+    return bool(behind) and not is_common(scene.document, behind[0])
 
 
 def _is_labelled_part(rival: Rival, best: Rival) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from plancoder.coding.statements.group import (
     Group,
     leads_on,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item
+from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows
 from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import (
@@ -102,15 +103,15 @@ STRONG = (
     # with the slips of the pen that published pages have
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
-    r"pillars?|ambitions|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"pillars?|ambitions|undertakings|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)|"
     r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
 _STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
-    "ambition", "pledge", "pillar", "laenoriaeth", "amcanion", "nodau", "addewid",
-    "themau", "plan on a page", "plan at a glance",
+    "ambition", "pledge", "pillar", "undertaking", "laenoriaeth", "amcanion", "nodau",
+    "addewid", "themau", "plan on a page", "plan at a glance",
 )  # fmt: skip
 
 
@@ -154,8 +155,10 @@ _OTHERS = AnyCase(
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
     r"working with others|looking back|previous|former|"
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
-    r"takes? the place of|was (?:arranged|built|organised) around|"
-    r"what (?:was|we|i|has been) achieved|achievements|"
+    r"(?:(?:panel|board|committee|council)['’]s|(?:his|her|its|their)) own "
+    r"(?:work|document|staff)|areas for improvement|"
+    r"takes? the place of|supersede[sd]?|was (?:arranged|built|organised) around|"
+    r"what (?:was|we|i|has been) achieved|achievements|what became of|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"there were (?:\w+ ){{0,2}}{_PLURALS}|"
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
@@ -177,7 +180,8 @@ _OTHERS = AnyCase(
 _ACTIONS = AnyCase(
     r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
     r"now)?|"
-    r"actions?|measur\w+|will know|indicators?|judged|success|progress|look at|"
+    r"actions?|measur\w+|will know|indicators?|(?<!to be )judged|success|progress|"
+    r"look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
     r"to (?:achieve|deliver|meet|reach) (?:this|these|the|our|my)|"
     r"help (?:me|us) (?:to )?(?:get|do|make|achieve|deliver|reach)\b[^.:]{0,30}|"
@@ -204,11 +208,19 @@ _MUST = re.compile(
     r"\b(?:must|requires?|states|outlines)\b",
     re.IGNORECASE,
 )
+# "Which of these should be priorities? Tick up to five.": what may be answered.
+_TO_CHOOSE = re.compile(
+    r"\b(?:which|what|do you)\b[^.?]{0,80}\b(?:should|ought to|would you|do you|"
+    r"could)\b[^.?]*\?|"
+    r"\b(?:tick|choose|select|pick|rank|name)\b (?!how\b)[^.?]{0,30}?\b(?:up to|top|in "
+    r"order|most important)\b|\bput (?:these|them) in order\b",
+    re.IGNORECASE,
+)
 _SHARE_BOUND = 0.4
 _REPLACED = re.compile(
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
-    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,\s+"
+    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,?\s+"
     r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
     re.S | re.IGNORECASE,
 )
@@ -270,6 +282,9 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = _strong(_without_replaced(group.lead))
     if not found or _strong(last):
         return None
+    # "What are the priorities?" / "There are four. They are:"
+    if _THEY_ARE.fullmatch(last) and _strong(_first_line(group.lead)):
+        return 5.0, f"“{_first_line(group.lead)}” stands above them"
     # "She has set four goals. These include:" is no word of what is to be done.
     if not _ACTIONS.search(last.rstrip(" :-–—")) or _THESE_INCLUDE.match(last):
         return 4.0 if group.lead.rstrip().endswith((":", "-")) else 2.0, (
@@ -278,6 +293,7 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_THEY_ARE = re.compile(r"\W*(?:they|these) are:\W*", re.IGNORECASE)
 _THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNORECASE)
 
 
@@ -319,7 +335,8 @@ _FEWEST_HEADED = 3
 _HEADS = re.compile(
     r"\W*(?:(?:what|where) (?:matters|counts|comes) (?:most|first)(?: to (?:me|us))?|"
     r"(?:my|our) (?:plan|focus|commitments?|areas of (?:focus|work))(?: for \w+)?|"
-    r"(?:where|what) (?:I|we) (?:will|shall) (?:put|focus|concentrate)\b.{0,40})\W*",
+    r"(?:where|what) (?:I|we) (?:will|shall) (?:put|focus|concentrate)\b.{0,40}|"
+    r"(?:[ivx]{1,4} )?what (?:I|we) (?:aim|hope|work) (?:for|to achieve))\W*",
     re.IGNORECASE,
 )
 
@@ -357,7 +374,9 @@ def said_outright(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _OUTRIGHT = re.compile(
     rf"\b(?:my|our) (?:\w+ ){{0,3}}{_PLURALS}\b[^.;:]{{0,60}}\b(?:are|will be)\b"
-    r"[^.;:]{0,30}:\W*$",
+    r"[^.;:]{0,30}:\W*$|"
+    rf"\bthe {_PLURALS} (?:of (?:the|this) plan )?(?:will|shall|now) reads? as "
+    r"follows:\W*$",
     re.IGNORECASE,
 )
 
@@ -389,7 +408,8 @@ def _said_of_others(group: Group, scene: Scene, last: str) -> str:
     nothing, or speak of the one who writes.
     """
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
-    heading = above if len(above.split()) <= _HEADING_WORDS else ""
+    headed = len(above.split()) <= _HEADING_WORDS and not above.endswith(".")
+    heading = above if headed else ""
     found = (
         _OTHERS.search(last)
         or _OTHERS.search(heading)
@@ -444,7 +464,7 @@ def _set_by_author(last: str, scene: Scene) -> bool:
 
 _HAS_SET = re.compile(
     r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen)\b"
+    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen|settled|selected)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
@@ -502,7 +522,8 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
 
 # Plans of this kind are a partnership's, whatever stands on the cover.
 _COMMUNITY_SAFETY = AnyCase(
-    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b"
+    r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b|"
+    r"\bsafe(?:r|ty)\b[^.\n]{0,40}\bpartnership\s"
 )
 
 
@@ -543,7 +564,10 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if group.kind == "chapters":
         return None
-    last = _last_sentence(group.lead)
+    line = group.lead.rsplit("\n", 1)[-1]
+    if found := _TO_CHOOSE.search(line):
+        return -6.0, f"“{found[0]}”: for others to choose from"
+    last = _without_replaced(_last_sentence(group.lead))
     found = _ASKED.search(last)
     return (
         (-3.0, f"“{found[0]}”: what people said")
@@ -774,6 +798,8 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     if group.kind in (COUNTED_OFF, CODED):
         points = 3.0 if group.kind == CODED else 2.0
         return points, f"counted off, {len(group.items)} of them"
+    if group.kind == "headings" and _lettered(group):
+        return 2.0, "each has the next letter"
     if group.kind != "labels":
         return None
     numbers = [
@@ -789,6 +815,16 @@ def counted(group: Group, scene: Scene) -> tuple[float, str] | None:
     return 2.0, f"numbered 1 to {len(numbers)}"
 
 
+def _lettered(group: Group) -> bool:
+    """Whether headings are lettered from the first on: "A Roads", "B Halls" or "iii.a
+    Roads", "iii.b Halls".
+    """
+    written = [item.number for item in group.items]
+    first = _FIRST_LETTER.fullmatch(written[0]) is not None
+    return first and all(follows(one, other) for one, other in pairwise(written))
+
+
+_FIRST_LETTER = re.compile(r"(?:[ivx]{1,4}\.)?[Aa]")
 _SAID_REACH = 900  # characters before a list in which its number may be said
 
 
@@ -931,9 +967,18 @@ def stands_in(group: Group, scene: Scene) -> tuple[float, str] | None:
     if points is None or group.kind.startswith(("prose", "alike")):
         return None
     told = group.items[0].form is Form.CONTENTS or _titles_below(group)
+    told = told or bool(_FOCUS_TITLE.fullmatch(_last_sentence(group.lead)))
     if points < 0 and told:
         return None
     return points, f"in a part of the plan that is {role.value.replace('_', ' ')}"
+
+
+# "What we will focus on" reads like a part on actions, and heads what matters most.
+_FOCUS_TITLE = re.compile(
+    r"\W*(?:what|where) (?:I|we|she|he|they) (?:will|shall|are going to|want to) "
+    r"(?:focus|concentrate)(?: on| our (?:efforts|energy))?\W*",
+    re.IGNORECASE,
+)
 
 
 def size(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -1023,6 +1068,8 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
     del scene
     unmarked = ("lines", "headings", "cells")
+    if group.kind == "headings" and _lettered(group):
+        return None
     if group.kind not in unmarked or _strong(group.lead) or _titles_below(group):
         return None
     last = _last_sentence(group.lead)

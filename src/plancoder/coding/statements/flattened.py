@@ -22,6 +22,8 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
     for at, text in enumerate(texts):
         if len(text) > _LONGEST_NAME or not _NAMES_COLUMN.fullmatch(text):
             continue
+        if document.blocks[at].table is not None:
+            continue  # its cells are known
         first, last = _heads_around(texts, at)
         width, column = last - first + 1, at - first
         if _NUMBER.fullmatch("".join(texts[last + 1 : last + 2])):

@@ -73,12 +73,15 @@ _INLINE_NUMBER = re.compile(
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
-    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4}|"
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[ivx]{1,4}\.[a-h](?=\s)|"
+    r"[a-hA-H]|[ivx]{1,4}|"
     r"[IVX]{1,4}(?=[.)]\s))"
-    r"(?:[.)]+\s*|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
+    r"(?:[.)]+\s*|(?<=[ivx]\.[a-h])\s+|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
 # "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
 _CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
+# "A – Calm lanes"
+_LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
 )
@@ -122,10 +125,14 @@ def find_items(document: Document) -> list[Item]:
     items = _label_lines(document, [*items, *right])
     for run in contents_runs(items):
         for at in run:
-            item = items[at]
-            start, end = item.entry if item.entry[1] else (item.start, item.end)
-            items[at] = item._replace(start=start, end=end, form=Form.CONTENTS)
+            items[at] = as_entry(items[at])
     return items
+
+
+def as_entry(item: Item) -> Item:
+    """An item as an entry of a contents page, without its page number."""
+    start, end = item.entry if item.entry[1] else (item.start, item.end)
+    return item._replace(start=start, end=end, form=Form.CONTENTS)
 
 
 # "Welcome 2 | Priority 3: Safe schools 12": two entries of a contents page on a line.
@@ -168,6 +175,8 @@ _FEWEST_PAIRS = 3
 
 def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
     cuts = _cuts(text, block.start, block.end, last)
+    if not cuts and block.kind is BlockKind.BULLET:
+        cuts = _second_item(text, block)
     if len(cuts) > 1:
         yield from shorten_last(text, list(_cut_items(text, index, block, cuts)))
         return
@@ -186,6 +195,17 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
         yield from make_item(text, title.end(), block.end, form, index, block.level)
         return
     yield from make_item(text, block.start, block.end, form, index, block.level)
+
+
+def _second_item(text: str, block: Block) -> list[_Cut]:
+    """The two items of a bullet in which another mark stands: "Calm lanes o Warm
+    halls", whose first mark was taken off.
+    """
+    if not facts_of(text).list_marks.between(block.start, block.end):
+        return []
+    mark = _SURE_GLYPH.search(text, block.start + 1, block.end)
+    at = mark.start() if mark else block.start
+    return [_Cut(block.start, "glyph"), _Cut(at, "glyph")] if mark else []
 
 
 # "• Warm halls. To bring this about we have:", above other bullets.
@@ -236,12 +256,27 @@ def make_item(
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
+    if text[end - 1 : end] == ")" and (found := _REFERENCE.search(text, start, end)):
+        end = found.start()
+    if text.find(":", start, end) >= 0 and (found := _WHO.search(text, start, end)):
+        end = found.start()
     end = max(start, end)
     if start < end or label:
         word = bare[0] if bare else ""
         yield Item(
             start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+# "Calm lanes Lead: Head of Roads"
+_WHO = re.compile(
+    r"(?<=[a-z)])\s+(?:Lead|Owner|Led by|Sponsor)(?: (?:officer|agency|partner))?:\s",
+)
+# "Calm lanes (chapter 3)", "Warm halls (see page 7)"
+_REFERENCE = re.compile(
+    r"\s*\((?:see )?(?:chapter|section|part|page|pp?\.) ?\d[\d\s,–-]*\)\Z",
+    re.IGNORECASE,
+)
 
 
 def _mark_length(words: str) -> int:
@@ -257,7 +292,7 @@ def _number_before(words: str, *, numbered: bool) -> re.Match[str] | None:
     if words[:5].isalpha():
         return None  # no number has five letters
     number = _ANY_NUMBER if numbered else _NUMBER
-    return number.match(words) or _CODE.match(words)
+    return number.match(words) or _CODE.match(words) or _LETTERED.match(words)
 
 
 def _is_lone_label(words: str) -> bool:
@@ -562,7 +597,8 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
         return []
     for match in _PAGES_INSIDE.finditer(text, start, end):
         page = _first_number(match["page"]) or 0
-        following = text[match.end() : match.end() + 3].lstrip()
+        behind = match.end() + _behind_slash(text, match.end())
+        following = text[behind : behind + 3].lstrip()
         between = text[at : match.start()]
         words = between.split()
         if not (following[:1].isupper() or following[:1].isdigit() or not following):
@@ -577,8 +613,17 @@ def _page_cuts(text: str, start: int, end: int) -> list[_Cut]:
         ):
             continue
         found.append(_Cut(at, "page"))
-        at, last = match.end(), page
+        at, last = behind, page
     return found if len(found) >= _FEWEST_ENTRIES else []
+
+
+def _behind_slash(text: str, at: int) -> int:
+    """How many characters part two entries: "Welcome 2 / Calm lanes 4"."""
+    parted = _SLASH.match(text, at)
+    return parted.end() - at if parted else 0
+
+
+_SLASH = re.compile(r"\s+[/|]\s+")
 
 
 def _pages_before(text: str, start: int, end: int) -> list[_Cut]:
@@ -627,7 +672,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
         if last and numbered:
             stop = _closing_dash(text, before, cut.at, stop)
         for item in make_item(text, cut.at, stop, form, index, numbered=numbered):
-            yield _as_entry(text, item, stop) if pages else item
+            yield _with_page(text, item, stop) if pages else item
 
 
 def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:
@@ -650,7 +695,7 @@ def _closing_dash(text: str, before: str, start: int, stop: int) -> int:
     return closing if closing > start else stop
 
 
-def _as_entry(text: str, item: Item, stop: int) -> Item:
+def _with_page(text: str, item: Item, stop: int) -> Item:
     """An item as an entry of a contents page, with the page that stands behind it."""
     led = _LED_TO.match(text, stop)
     page = item.page or (int(led[1]) if led else None)

@@ -18,7 +18,14 @@ from plancoder.coding.statements.group import (
     heading_group,
     lead_before,
 )
-from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, trim
+from plancoder.coding.statements.items import (
+    PART_WORDS,
+    Form,
+    Item,
+    as_entry,
+    follows,
+    make_item,
+)
 from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
 
@@ -67,7 +74,29 @@ def labelled_series(document: Document, items: Sequence[Item]) -> Iterator[Group
             runs[-1].append(item)
     for runs in series.values():
         for run in _in_one_order(runs):
-            yield _label_group(document, run)
+            yield _label_group(document, _without_title_behind(document, run))
+
+
+def _without_title_behind(document: Document, run: Sequence[Item]) -> Sequence[Item]:
+    """A run of labels without the title that runs on behind its last one, where that
+    ends a block further on: "Aim 1 – Calm lanes Aim 2 – Warm the halls What we will
+    see", then "• Fewer crashes Aim 2 – Warm the halls".
+    """
+    *others, last = run
+    if not others or others[-1].block != last.block:
+        return run
+    text, ends = document.text, {block.end for block in document.blocks}
+    for title in _TITLE_BEHIND.finditer(text, last.start, last.end):
+        words = text[last.lead : title.start()]
+        again = text.find(words, last.end)
+        few = len(text[last.start : title.start()].split()) < _LEAST_ALONE
+        if not few and again >= 0 and again + len(words) in ends:
+            return [*others, last._replace(end=title.start())]
+    return run
+
+
+_TITLE_BEHIND = re.compile(r"\s+(?=[A-Z])")
+_LEAST_ALONE = 3  # words; fewer may be the first line of a broken title
 
 
 def counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -82,7 +111,7 @@ def counted_titles(document: Document, items: Sequence[Item]) -> Iterator[Group]
             continue
         if run and follows(run[-1].number, item.number):
             run.append(item)
-        elif item.number in ("1", "A", "I"):
+        elif item.number in ("1", "A", "I") or item.number.endswith(".a"):
             yield from _mixed_titles(document, run)
             run = [item]
     yield from _mixed_titles(document, run)
@@ -92,7 +121,7 @@ def _mixed_titles(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     forms = {item.form for item in run}
     gaps = all(b.block - a.block > 1 for a, b in pairwise(run))
     parted = gaps and forms == {Form.BULLET}
-    roman = bool(run) and run[0].number == "I"
+    roman = bool(run) and (run[0].number == "I" or run[0].number.endswith(".a"))
     if len(run) >= FEWEST_COUNTED and (len(forms) > 1 or parted or roman):
         yield heading_group(document, run)
 
@@ -127,27 +156,34 @@ def _label_number(item: Item) -> int:
 
 def named_series(document: Document) -> Iterator[Group]:
     """Lines that begin with the same words and count from 1: "Big job 1 Calm lanes",
-    "Big job 2 Warm halls", "Big job 3 Dry cellars", whatever the words.
+    "Big job 2 Warm halls", "Big job 3 Dry cellars", whatever the words; or with the
+    same letters: "LP1 Calm lanes", "LP2 Warm halls".
     """
     series: dict[str, list[Item]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
         found = _NAMED.match(document.text, block.start, block.end)
         if found is None or found["name"].split()[0].casefold() in _NO_NAMES:
             continue
+        if document.text.find("?", found.end(), block.end) >= 0:
+            continue  # the next question of a form goes on with its numbers
         run = series[found["name"]]
         if int(found["number"]) == len(run) + 1:
             written = found["number"]
             label = Label(found["name"].casefold(), written, block.start, found.end())
-            start, end = trim(document.text, found.end(), block.end)
-            run.append(Item(start, end, Form.LINE, index, block.start, label))
+            for item in make_item(
+                document.text, found.end(), block.end, Form.LINE, index
+            ):
+                run.append(item._replace(lead=block.start, label=label))
     for run in series.values():
         if len(run) >= FEWEST_COUNTED:
             lead = lead_before(document, run[0].lead, run[0].block)
-            yield Group("labels", tuple(run), lead)
+            entries = all(item.page is not None for item in run)
+            yield Group("labels", tuple(map(as_entry, run) if entries else run), lead)
 
 
 _NAMED = re.compile(
-    r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?) (?P<number>\d)\b\s*[:.–—-]?\s+(?=[A-Z][a-z]+ )"
+    r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(?P<number>\d)\b"
+    r"\s*[:.–—-]?\s+(?=[A-Z][\w’'-]*,? )"
 )
 # What counts other parts of a document, and what other labels are read by.
 _NO_NAMES = frozenset(

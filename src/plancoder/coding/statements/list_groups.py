@@ -40,7 +40,10 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         if (
             listed
             and run
-            and not (_beside(document, run[-1], item) and _numbered_alike(run, item))
+            and not (
+                _beside(document, run[-1], item)
+                and _numbered_alike(document, run, item)
+            )
         ):
             yield from _list_groups(document, run)
             run = []
@@ -71,13 +74,23 @@ def _is_pair(items: Sequence[Item], number: str) -> bool:
     return [item.number for item in items] == [number, number]
 
 
-def _numbered_alike(run: Sequence[Item], item: Item) -> bool:
-    """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not;
-    "2. Warm halls" does where the first lost its number.
+def _numbered_alike(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not,
+    nor does "4. Money" below "3) Dry cellars"; "2. Warm halls" does where the first
+    lost its number.
     """
+    before, stop = (_stop_of(document, one) for one in (run[-1], item))
+    if before and stop and before != stop:
+        return False
     if not item.number.isdigit() or item.form is run[-1].form:
         return True
     return bool(run[-1].number) or int(item.number) == len(run) + 1
+
+
+def _stop_of(document: Document, item: Item) -> str:
+    """The stop or bracket behind the number of an item; blank without a number."""
+    written = document.text[item.lead : item.start].rstrip()
+    return written[-1:] if item.number and written[-1:] in ".)" else ""
 
 
 def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
@@ -258,6 +271,11 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
         if one.kind is not BlockKind.PARAGRAPH:
             return None
         words = document.text[one.start : one.end]
-        if ANNOUNCES.search(words):
+        dash = _DASH_AT_END.search(words) and PLURAL.search(words)
+        if ANNOUNCES.search(words) or dash:
             return words[-LEAD_REACH:], distance - 1
     return None
+
+
+# "… I have made them my pillars –", above a quotation and then the list.
+_DASH_AT_END = re.compile(r"\s[–—]\s*$")

@@ -14,12 +14,13 @@ from plancoder.coding.sections.any_case import find_words
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
-          "heading", "subject", "thing", "task", "matter", "issue",
-          "they are", "these are")  # fmt: skip
+          "heading", "subject", "thing", "task", "matter", "issue", "undertaking",
+          "focus", "they are", "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
 _PARTS = ("section",)  # and what else numbers items on one line
 _COUNTABLE = (
-    *("question", "jobs", "chapter", "section", "word", "lines"),
+    *("question", "jobs", "chapter", "section", "word", "lines", "challenge"),
+    "there are",
     *("blaenoriaeth", "amcanion", "addewid"),
 )
 COUNTABLE = (*NOUNS, *_COUNTABLE)

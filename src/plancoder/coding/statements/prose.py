@@ -66,6 +66,11 @@ _APPOSED = re.compile(
     rf"\b(?:{'|'.join(NUMBERS)})\s+(?:\w+\s+)?{_KIND}\s+of\s+(?=(?-i:[A-Z])[\w ]+,)",
     re.IGNORECASE,
 )
+# "… be judged on five things (calm lanes, warm halls, … and dry cellars)"
+_BRACKETED = re.compile(
+    r"\w+\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
+    r"[^().;\n]+)\)"
+)
 # How it goes on behind the aims: asking for this first is many times cheaper.
 _APPOSES = AnyCase(
     rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
@@ -128,7 +133,7 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
         said = start, end
         for span in spans:
             parts = _parts(text, *span)
-            if _one_aim(text, start, span[0], parts):
+            if _one_aim(text, start, span[0], parts) or _believed(text, parts):
                 continue
             before = max(block.start, start - _SENTENCES_BEFORE)
             after = _KIND_WORD.search_in(text, span[1], end)
@@ -197,6 +202,15 @@ def _one_aim(text: str, start: int, at: int, parts: Sequence[tuple[int, int]]) -
     return not all(word == "to" or word in IMPERATIVES for word in first)
 
 
+def _believed(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether each part says how things are: "that most of it can be prevented"."""
+    are = [_THAT_IS.match(text, a, b) for a, b in parts]
+    return bool(are) and all(are)
+
+
+_THAT_IS = re.compile(
+    r"that\s[^,.;]*?\b(?:is|are|was|were|has|have|can|cannot|does|do)\b", re.IGNORECASE
+)
 _ONE = re.compile(
     r"\b(?:priority|objective|aim|goal|mission|pledge|promise|ambition)\b[^.:]*\bis\s*$",
     re.IGNORECASE,
@@ -299,6 +313,9 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield from _without_colon(text, start, end, kinds)
     dashed = (_DASHED.match_in(text, at, end) for at in kinds)
     if found := next(filter(None, dashed), None):
+        yield found.span("items")
+    bracketed = (_BRACKETED.match(text, at, end) for at in kinds)
+    if found := next(filter(None, bracketed), None):
         yield found.span("items")
     # Asking for the end of the pattern first is many times cheaper.
     named = _ARE_THE.search_in(text, start, end)
@@ -563,13 +580,13 @@ _MANY = 3  # commas
 _HAS_AND = re.compile(r"\band\b")
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
-    r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:(?:the|my|our)\s+)?"
+    r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:in\s+)?(?:(?:the|my|our)\s+)?"
     # "first", "priority number one", "the last one number four"
     rf"(?:(?:{_KIND} |(?:the )?last one )?number (?P<cardinal>one|{'|'.join(NUMBERS)})|"
     rf"(?P<count>{'|'.join(_COUNT)})"
     r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
-    rf"(?:\s+{_KIND}|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
+    rf"(?:\s+(?:{_KIND}|place)|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
     r"(?:[,:]|,?\s+(?:is|comes|will be|must be|remains))\s+(?:to\s+)?",
     re.IGNORECASE,
 )
@@ -642,7 +659,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 _MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|last)\b"
 _MY_FIRST = AnyCase(_MINE_COUNT)
 _COUNTS_ON = re.compile(
-    rf"(?:\s*[;,]\s*(?:and\s+)?|\s+and\s+)(?={_MINE_COUNT})", re.IGNORECASE
+    rf"(?:\s*[;,:]\s*(?:and\s+)?|\s+and\s+|\b(?:this|that|which) is why\s+)"
+    rf"(?={_MINE_COUNT})",
+    re.IGNORECASE,
 )
 
 
@@ -657,7 +676,7 @@ def _said_item(text: str, start: int, end: int, block: int, lead: int) -> Item:
 def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Group]:
     if len(run) < 2:
         return
-    items = tuple(counted.item for counted in run)
+    items = _without_wish(document.text, [counted.item for counted in run])
     first = items[0]
     opening = document.text[first.lead : first.start]
     if _KIND_WORD.search(opening):
@@ -675,6 +694,16 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
         yield Group(COUNTED_OFF, items, lead[-LEAD_REACH:])
 
 
+def _without_wish(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items without "I want" where all begin so: "First, I want calmer lanes"."""
+    wishes = [_WISH.match(text, item.start, item.end) for item in items]
+    return tuple(
+        item._replace(start=wish.end()) if wish and all(wishes) else item
+        for item, wish in zip(items, wishes, strict=True)
+    )
+
+
+_WISH = re.compile(r"(?:I|we) want\s+(?:to\s+)?", re.IGNORECASE)
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(
     r",\s+(?:which|who|where|whether|because|since|as|so(?: that)?|for|"

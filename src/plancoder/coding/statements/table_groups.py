@@ -32,13 +32,35 @@ def coded_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     for pattern in _CODED:
         coded: dict[str, Item] = {}
         for item in items:
-            if pattern.fullmatch(item.number) and item.start < item.end:
+            asks = document.text.find("?", item.start, item.end) >= 0
+            if pattern.fullmatch(item.number) and item.start < item.end and not asks:
                 coded.setdefault(item.number, item)
         codes = sorted(coded)
         themes = [code[0] for code in codes]
         if len(codes) >= _FEWEST_CODED and len(set(themes)) > 1 and _whole(codes):
             lead = _lead_of_table(document, coded[codes[0]])
             yield Group(CODED, tuple(coded[code] for code in codes), lead)
+
+
+def _counting_column(
+    document: Document, cells: Sequence[tuple[int, int, Item]]
+) -> int | None:
+    """The first column where it only counts the rows: "LP1", "LP2", "LP3"; such a table
+    is read down, never across.
+    """
+    first = min(column for _, column, _ in cells)
+    written = [document.text[i.start : i.end] for _, at, i in cells if at == first]
+    codes = [code for words in written if (code := _ROW_CODE.fullmatch(words))]
+    one_name = len({code["name"] for code in codes}) == 1
+    counted = [int(code["number"]) for code in codes]
+    from_one = counted == list(range(1, len(counted) + 1))
+    heads = len(written) - len(codes)
+    long_enough = len(codes) >= _FEWEST_ROWS and heads <= 1
+    return first if long_enough and one_name and from_one else None
+
+
+_ROW_CODE = re.compile(r"(?P<name>[A-Z]{0,4})\s?(?P<number>\d{1,2})\.?")
+_FEWEST_ROWS = 3
 
 
 def _whole(codes: Sequence[str]) -> bool:
@@ -113,11 +135,14 @@ def cell_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         first_block = min(item.block for _, _, item in cells)
         lead = lead_before(document, cells[0][2].lead, first_block)
         columns = {column for _, column, _ in cells}
-        first_row = min(row for row, _, _ in cells)
-        across = [item for row, _, item in cells if row == first_row]
-        yield Group("cells", tuple(across), lead)
-        yield from _rows(document, cells, lead)
-        for column in sorted(columns)[:2]:
+        counts = _counting_column(document, cells)
+        if counts is None:
+            first_row = min(row for row, _, _ in cells)
+            across = [item for row, _, item in cells if row == first_row]
+            yield Group("cells", tuple(across), lead)
+            yield from _rows(document, cells, lead)
+        read_down = sorted(columns)[:2]
+        for column in read_down if counts is None else read_down[1:]:
             below = [item for row, at, item in cells if at == column]
             head = document.text[below[0].start : below[0].end]
             yield Group("cells", tuple(below), lead)

@@ -57,11 +57,24 @@ def _run_below(
             at += 1
             continue
         below = at + 1
+        if below in titles and _is_kicker(document, title, titles[below]):
+            title, below = titles[below], below + 1
         if ends(title) or below >= len(document.blocks) or below in titles:
             break
         run.append(title)
         at = below
     return run
+
+
+def _is_kicker(document: Document, title: Item, following: Item) -> bool:
+    """Whether a title is the small word in capitals above a title proper: "STREETS"
+    above "Streets where nobody looks over the shoulder".
+    """
+    words, below = (document.text[i.start : i.end] for i in (title, following))
+    return words.isupper() and not below.isupper() and has_at_most(_KICKER_MOST, words)
+
+
+_KICKER_MOST = 3  # words
 
 
 def titles_in_turn(document: Document, items: Sequence[Item]) -> Iterator[list[Item]]:

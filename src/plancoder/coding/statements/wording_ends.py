@@ -142,13 +142,17 @@ _FEWEST_CLOSED = 2  # items that end in a semicolon
 
 BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
 
+_CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")
+
 
 def without_numbers(document: Document, group: Group) -> Group:
     """The group without the numbers of its items where they count up: "1 Roads",
-    "2 Courts"; "101 answered at once" keeps its number.
+    "2 Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
     """
     found = [
-        BARE_NUMBER.match(document.text, item.start, item.end) for item in group.items
+        BARE_NUMBER.match(document.text, item.start, item.end)
+        or _CODE_NUMBER.match(document.text, item.start, item.end)
+        for item in group.items
     ]
     numbers = [int(one[1]) for one in found if one]
     if len(numbers) < max(2, len(found)):

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 # Titles of chapters that every plan has, whatever its priorities.
 COMMON_CHAPTER = AnyCase(
     r"\b(?:foreword|preface|introduc\w+|welcome|opening (?:words|remarks)|greeting|"
-    r"message|a word|words? (?:from|of)|writes|letter|about|executive summary|summary|"
-    r"at a glance|in (?:short|brief|figures)|contents|vision|values|background|"
-    r"context|looking back|history|facts?|figures|"
+    r"message|a word|words? (?:from|of)|writes|letter|(?<!out and )about|"
+    r"executive summary|summary|at a glance|in (?:short|brief|figures)|contents|vision|"
+    r"values|background|context|looking back|history|facts?|figures|"
     r"profile|area|people and place|place and people|partners?|partnerships?|"
     r"joining forces|working (?:together|with)|collaborat\w+|national|statutory|duties|"
     r"requirements?|legal|law|regional|role|governance|scrutiny|accountab\w+|openness|"
@@ -45,7 +45,9 @@ COMMON_CHAPTER = AnyCase(
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
     r"so far|nutshell|policy|"
-    r"environment|purpose|(?:our|my) mission|we serve)\b"
+    r"environment|purpose|(?:our|my) mission|we serve|"
+    r"(?:latest|recent) (?:news|tweets?|posts?|stories|updates?|events)|downloads?|"
+    r"follow (?:us|me)|(?:related|quick) (?:links?|pages|content)|publications)\b"
     r"|^\W*(?:who|what|how|why|where|when)\b"
     r"|^(?:our|my|the) (?:approach|challenges?|achievements|principles|team)$"
     r"|^(?:our|the|your) (?:county|counties|cit(?:y|ies)|towns?|borough|district|"
@@ -91,7 +93,7 @@ GLOSSED = re.compile(r"(?P<words>\w+(?:\s+[\w’']+){0,5}?)(?:\s+[–—-]\s+|:\
 COUNTED = r"(?:\b\d{1,3}(?:\.\d)? ?(?:%|per cent)|\(\d[\d,]*\))"
 PLURALS = (
     r"(?:priorities|objectives|themes|aims|goals|missions|promises|pledges|pillars|"
-    r"ambitions|commitments|blaenoriaethau|amcanion|addewidion)"
+    r"ambitions|commitments|undertakings|blaenoriaethau|amcanion|addewidion)"
 )
 PLURAL = AnyCase(rf"\b{PLURALS}\b")
 NUMBERS = [
@@ -103,9 +105,10 @@ _SAID = AnyCase(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"
     rf"(?:[\w’'-]+\s+){{0,4}}?[‘“'\"]?(?:{PLURALS}|areas|outcomes|strands|"
     r"(?:key|main|local) issues|headings|subjects|things|tasks|jobs|questions|chapters|"
+    r"challenges|"
     r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
-    rf"|\b{PLURALS} are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
+    rf"|\b(?:{PLURALS}|there) are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
 )
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from plancoder.extract.text.line_runs import LONE_LABEL
 from plancoder.extract.text.page_marks import Line
 
 _GLYPH = r"[•●▪■◦►➤✓\uf000-\uf0ff–-]"
@@ -23,7 +24,44 @@ _HANGING = 3  # characters that a heading may stand out to the left of its marks
 
 def part_columns(lines: Sequence[Line]) -> list[Line]:
     """The lines with columns one after another; rows of a table stay as they are."""
-    return _part_lists(_part_prose(lines))
+    return _part_lists(_part_prose(_part_labelled(lines)))
+
+
+def _part_labelled(lines: Sequence[Line]) -> list[Line]:
+    """Boxes side by side, each below its label.
+
+    "PRIORITY 1     PRIORITY 2" above "Calm lanes     Warm halls" gives Priority 1, Calm
+    lanes, Priority 2, Warm halls.
+    """
+    labels = [_labels_in_row(line.text) for line in lines]
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        starts = labels[at][1:]
+        if not starts:
+            done.append(lines[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and not labels[end] and _keeps(lines[end].text, starts):
+            end += 1
+        while not _reaches(lines[end - 1].text, starts[0]):
+            end -= 1
+        while end < len(lines) and lines[end].text.strip() and not labels[end]:
+            end += 1
+        done += chain.from_iterable(_sides(lines[at:end], starts))
+        at = end
+    return done
+
+
+def _labels_in_row(text: str) -> list[int]:
+    """Where two labels or more begin that a line consists of; else nowhere."""
+    pieces = _BLANKS.split(text.strip())
+    labels = len(pieces) > 1 and all(map(LONE_LABEL.fullmatch, pieces))
+    if not labels:
+        return []
+    indent = len(text) - len(text.lstrip())
+    return [indent, *(found.end() for found in _GAP.finditer(text))]
 
 
 _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
@@ -45,17 +83,14 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     at = 0
     while at < len(lines):
-        column = _commonest(gaps[at : at + _NEAR])
+        column, times = _commonest(gaps[at : at + _NEAR])
         if not gaps[at] or column not in gaps[at]:
             done.append(lines[at])
             at += 1
             continue
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
-        apart = _two_leads(region, column) or _two_tongues(region, column)
-        apart = apart or _listed_left(region, column)
-        apart = apart or _at_odds(region, column) >= _AT_ODDS
-        if apart and not _only_marks(region, column):
+        if (times >= _ROWS and _is_apart(region, column)) or _is_wide(region, column):
             for side in _sides(region, [column]):
                 done += _part_prose(side)
         else:
@@ -64,11 +99,34 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _commonest(gaps: Sequence[Sequence[int]]) -> int:
-    """The place behind a gap that comes most often; 0 if none comes often enough."""
+def _is_apart(lines: Sequence[Line], column: int) -> bool:
+    """Whether the two sides of a gutter are no cells of one table."""
+    apart = _two_leads(lines, column) or _two_tongues(lines, column)
+    apart = apart or _listed_left(lines, column)
+    apart = apart or _at_odds(lines, column) >= _AT_ODDS
+    return apart and not _only_marks(lines, column)
+
+
+def _is_wide(lines: Sequence[Line], column: int) -> bool:
+    """Whether running text fills both sides of a gutter: many words on each, on all
+    lines but the last. The cells of a table are narrower or of different lengths.
+    """
+    sides = [(line.text[:column].split(), line.text[column:].split()) for line in lines]
+    full = [min(map(len, words)) >= _FULL for words in sides if any(words)]
+    return len(full) >= _FEWEST_FULL and all(full[: _FEWEST_FULL - 1])
+
+
+_FULL = 8  # words on each side
+_FEWEST_FULL = 4  # lines, the last of which may be shorter
+
+
+def _commonest(gaps: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """The place behind a gap that comes most often, and how often; 0 if none comes
+    often enough.
+    """
     counted = Counter(chain.from_iterable(gaps))
     column, times = max(counted.items(), key=lambda one: one[1], default=(0, 0))
-    return column if times >= _ROWS else 0
+    return (column, times) if times >= _FEWEST_FULL else (0, 0)
 
 
 def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
@@ -249,7 +307,16 @@ def _region_start(
         if not above.strip() or not _keeps(above, starts):
             break
         start -= 1
-    return start
+    heads = start - 2
+    apart = heads >= least and not lines[start - 1].text.strip()
+    return heads if apart and _heads_columns(lines[heads].text, starts) else start
+
+
+def _heads_columns(text: str, starts: Sequence[int]) -> bool:
+    """Whether a line has the head of each column: "AIM         WHAT WE DO"."""
+    begin = len(text) - len(text.lstrip())
+    pieces = {found.end() for found in _GAP.finditer(text)}
+    return bool(text.strip()) and begin < _HANGING and pieces == set(starts)
 
 
 def _region_end(lines: Sequence[Line], starts: Sequence[int], first: int) -> int:

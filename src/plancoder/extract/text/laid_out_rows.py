@@ -20,6 +20,7 @@ _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
 _COLUMNS = 3  # of the narrowest table: two are told from text beside text no better
 _ROWS = 3  # of the shortest table, its head among them
 _TRIED = 6  # blocks of lines: trying all would take time that grows with its square
+_HEADS = 3  # blocks of lines above a table that look like a part of it
 _FILLED = 0.4  # share of lines on which a column has words
 
 
@@ -28,22 +29,47 @@ def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         ends = _table_ends(lines, at)
-        end, joined = max([_no_table_before(lines, at), *ends]), []
-        # Other lines with gaps may stand below it: a few shorter stretches are tried.
-        for shorter in dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])]):
-            if joined := list(_joined_rows(lines[at:shorter])):
-                end = shorter
-                break
-        yield from joined or lines[at:end]
+        first, end, joined = _first_table(lines, at, ends)
+        yield from lines[at:first]
+        yield from joined
         at = end
+
+
+def _first_table(
+    lines: Sequence[Line], at: int, ends: Sequence[int]
+) -> tuple[int, int, list[Line]]:
+    """Where a table begins and ends that stands at a line, or below the heads of its
+    columns, and its rows; without rows, where to go on looking.
+    """
+    for above, first in enumerate((at, *ends[:_HEADS])):
+        below = ends[above:]
+        # Other lines with gaps may stand below it: a few shorter stretches are tried.
+        for end in dict.fromkeys([*below[-1:], *reversed(below[:_TRIED])]):
+            if joined := list(_joined_rows(lines[first:end])):
+                return first, end, joined
+    end = max([_no_table_before(lines, at), *ends])
+    return end, end, []
 
 
 def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
-    starts = _column_starts(lines) if len(lines) > _ROWS else []
+    table = len(lines) > _ROWS and not _are_entries(lines)
+    starts = _column_starts(lines) if table else []
     rows = list(_rows(lines, starts)) if starts else []
-    if len(rows) >= _ROWS and any(len(row) > 1 for row in rows):
+    broken = any(len(row) > 1 for row in rows)
+    whole = all(_is_whole(row[0].text, starts) for row in rows)
+    if len(rows) >= _ROWS and (broken or whole):
         yield from (_joined(row, starts) for row in rows)
+
+
+def _are_entries(lines: Sequence[Line]) -> bool:
+    """Whether most lines end in a page number: a contents page and no table."""
+    filled = [line.text for line in lines if line.text.strip()]
+    return sum(map(bool, map(_PAGE.search, filled))) >= _PAGED * len(filled)
+
+
+_PAGE = re.compile(r"\s{2,}\d{1,3}\s*$")
+_PAGED = 0.6  # share of lines
 
 
 def _no_table_before(lines: Sequence[Line], at: int) -> int:

@@ -21,18 +21,18 @@ def is_titled(label: str, title: str, line: str) -> bool:
     "Priority 2", "Calm lanes by night and by day", "There are nine of them.".
     """
     begins = line.lstrip()[:1].isupper() and title.strip()[-1:].isalnum()
-    label_above = bool(_LONE_LABEL.fullmatch(label.strip()))
+    label_above = bool(LONE_LABEL.fullmatch(label.strip()))
     return label_above and begins and not breaks_off(title)
 
 
 def labels_next(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the label of the title below it: "THEME 2", "Calm lanes"."""
-    label = bool(_LONE_LABEL.fullmatch(lines[at].text.strip()))
+    label = bool(LONE_LABEL.fullmatch(lines[at].text.strip()))
     below = lines[at + 1].text.lstrip() if label and at + 1 < len(lines) else ""
     return below[:1].isupper() and not breaks_off(lines[at - 1].text)
 
 
-_LONE_LABEL = re.compile(
+LONE_LABEL = re.compile(
     r"(?:(?:My|Our|The|Strategic|Key)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|Pledge|"
     r"Promise|Pillar|Goal|Ambition|Commitment)\s+(?:\d{1,2}|[A-H]|One|Two|Three|Four|Five|"
     r"Six|Seven|Eight)\s*[:.–—-]?",
@@ -102,24 +102,35 @@ def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
 
 def counted_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Which lines begin with the same words and count from 1, three or more one below
-    the other: "Big job 1  Calm lanes", "Big job 2  Warm halls", "Big job 3  …".
+    the other: "Big job 1  Calm lanes", "Big job 2  Warm halls", "Big job 3  …"; or
+    "LP1  Calm lanes", "LP2  Warm halls".
     """
     found: set[int] = set()
     run: list[int] = []
     name = ""
     for at, line in enumerate(lines):
-        counted = _COUNTED.match(line.text)
+        if run and _is_rest(line):
+            continue
+        counted = None if "\t" in line.text else _COUNTED.match(line.text)
         goes_on = counted and counted[1] == name and int(counted[2]) == len(run) + 1
         if not goes_on:
             run, name = [], counted[1] if counted and counted[2] == "1" else ""
         if name:
             run.append(at)
         if len(run) >= _FEWEST_BELOW:
-            found.update((*run, at + 1))
+            ends = at + 1 < len(lines) and not _is_rest(lines[at + 1])
+            found.update((*run, at + 1) if ends else run)
     return frozenset(found)
 
 
-_COUNTED = re.compile(r"\s*([A-Z][a-z]+(?: [a-z]+)?) (\d)\b\s*[:.–—-]?\s+[A-Z]")
+def _is_rest(line: Line) -> bool:
+    """Whether a line is the rest of the one above: it begins with a small letter."""
+    return line.text.lstrip()[:1].islower()
+
+
+_COUNTED = re.compile(
+    r"\s*([A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(\d)\b\s*[:.–—-]?\s+[A-Z]"
+)
 _FEWEST_BELOW = 3
 
 LEADS_ON = re.compile(

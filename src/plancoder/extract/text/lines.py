@@ -85,7 +85,8 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     """
     lines = list(_join_broken_entries(mark_items(lines)))
     words = collect_words([line.text for line in lines])
-    drafts = _join_over_gaps(_gather(list(_split_lost_breaks(lines)), markup))
+    gathered = _gather(list(_split_lost_breaks(lines)), markup)
+    drafts = _join_over_gaps(gathered if markup else _part_glosses(gathered))
     _mend_indents(drafts)
     _settle_entries(drafts)
     _settle_quotes(drafts)
@@ -310,7 +311,7 @@ def _start_block(line: Line, markup: bool) -> _Draft:
             BlockKind.HEADING, [Line(heading[2], line.page)], level=len(heading[1])
         )
     stripped = text.lstrip()
-    indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+    indent = _indent(text)
     mark, rest = strip_glyphs(stripped)
     if mark:
         return _Draft(
@@ -328,6 +329,68 @@ def _start_block(line: Line, markup: bool) -> _Draft:
 
 # ------------------------------------------------------------------------------------
 # drafts settled
+
+
+def _part_glosses(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Give the words that hang below a title a block of their own: "A. Calm lanes"
+    above "   with all that this means for those who live beside them and who ride".
+
+    A line that was broken at the edge of the paper is about as long as the next; the
+    titles of three items or more all end well before that edge.
+    """
+    parted: list[_Draft] = []
+    run: list[_Draft] = []
+    for draft in drafts:
+        if run and not _is_fellow(run[-1], draft):
+            parted += _parted_run(run)
+            run = []
+        run.append(draft)
+    return [*parted, *_parted_run(run)]
+
+
+def _is_fellow(before: _Draft, draft: _Draft) -> bool:
+    same = before.mark == draft.mark and before.indent == draft.indent
+    return draft.kind is before.kind and same and _hangs(before) and _hangs(draft)
+
+
+def _hangs(draft: _Draft) -> bool:
+    """Whether all lines below the first are indented more than that."""
+    if draft.kind not in (BlockKind.BULLET, BlockKind.PARAGRAPH):
+        return False
+    first, *others = [_indent(line.text) for line in draft.lines]
+    return bool(others) and first < min(others)
+
+
+def _indent(text: str) -> int:
+    written = text.expandtabs(4)
+    return len(written) - len(written.lstrip())
+
+
+def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
+    """A run of items, each parted from its gloss."""
+    if len(run) < _FEWEST_GLOSSED:
+        return run
+    edge = max(len(line.text.rstrip()) for item in run for line in item.lines)
+    titles = [item.lines[0].text.rstrip() for item in run]
+    if not all(map(_is_whole, titles)) or max(map(len, titles)) > _TITLE_REACH * edge:
+        return run
+    glosses = [
+        _Draft(BlockKind.PARAGRAPH, item.lines[1:], indent=item.indent) for item in run
+    ]
+    for item in run:
+        del item.lines[1:]
+    return [one for pair in zip(run, glosses, strict=True) for one in pair]
+
+
+def _is_whole(title: str) -> bool:
+    """Whether a line is as short as a title and does not break off."""
+    words = title.split()
+    return len(words) <= _TITLE_MOST and words[-1].lower() not in OPEN_WORDS
+
+
+_FEWEST_GLOSSED = 3  # items; two short first lines may be chance
+_TITLE_MOST = 9  # words
+_TITLE_REACH = 0.6  # of the longest line of the list
 
 
 def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:

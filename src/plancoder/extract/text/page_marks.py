@@ -48,7 +48,7 @@ _NUMBER_FIRST = re.compile(
 )
 _BARE = re.compile(rf"{_EDGE}(\d{{1,4}}){_EDGE}")
 _RUNNING = re.compile(
-    r"(?P<before>.*?\S)[\s|\-–—]+(?:page\s*)?(?P<number>\d{1,4})(?:\s*of\s*\d{1,4})?\s*"
+    r"(?P<before>.*?\S)[\s|\-–—]+(?:page\s*)?(?P<number>(?!(?:19|20)\d\d)\d{1,4})(?:\s*of\s*\d{1,4})?\s*"
     r"|(?:page\s*)?(?P<first>\d{1,4})(?:\s*of\s*\d{1,4})?[\s|\-–—]+(?P<after>\S.*?)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _THINGS = (
     " question area commitment promise strand workstream item no number objectives"
     " themes level tier point"
 )
-_COUNTED_THINGS = frozenset(_THINGS.split())
+COUNTED_THINGS = frozenset(_THINGS.split())
 _LONGEST_FURNITURE = 120
 
 
@@ -199,7 +199,7 @@ def _find_candidate(index: int, line: str) -> _Candidate | None:
         words = rest.split()
         if (
             len(words) >= 3
-            and words[-1 if found["before"] else 0].strip(":.,") not in _COUNTED_THINGS
+            and words[-1 if found["before"] else 0].strip(":.,") not in COUNTED_THINGS
         ):
             return _Candidate(
                 index, int(found["number"] or found["first"]), f"running {rest}"
@@ -354,7 +354,7 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
 def _without_page(text: str) -> str:
     """A running line whatever page it stands on; "Theme 3" is no page of "Theme"."""
     words = text.split()
-    things = len(words) == 2 and words[0] in _COUNTED_THINGS
+    things = len(words) == 2 and words[0] in COUNTED_THINGS
     return text if things else re.sub(r"\d+", "0", text)
 
 

@@ -14,6 +14,7 @@ from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.page_marks import check_lines, mark_pages
+from plancoder.extract.text.running_heads import part_running_heads
 from plancoder.extract.text.viewer_chrome import (
     strip_buttons,
     strip_viewer,
@@ -46,7 +47,7 @@ def read_text(
     text = _SPACED_STOP.sub(r"\1. ", text)
     text = _NUMBERED_BY_TAB.sub(r"\1 \2", text)
     text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
-    lines, seen = mark_pages(text)
+    lines, seen = mark_pages(part_running_heads(text))
     check_lines(lines, pages, options)
     apart = part_columns(list(join_rows(lines)))
     pieces = find_headings(read_lines(apart, markup=False))

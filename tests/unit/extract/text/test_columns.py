@@ -90,3 +90,34 @@ def test_columns_end_with_the_page() -> None:
     lines += [Line(one, 2) for one in TWO.splitlines()]
     pages = [line.page or 0 for line in part_columns(lines)]
     assert pages == sorted(pages)
+
+
+_BOXES = """\
+AIM 1                    AIM 2
+Calm lanes               Warm halls
+
+- Lamps at each bend     - A key for each club
+- Two wardens
+"""
+_WELCOME = """\
+I came to this office with a list of nine things   You may ask what became of them, and I shall say it
+to do, which were too many and were done by half   here: four were done, and of the others I wrote down
+and some not at all, for want of hands and money   why they were not, for the next who sits in the same
+that nobody had thought of in the year before it   chair, so that he or she may know it from the start.
+"""
+
+
+def test_boxes_below_labels_side_by_side_are_read_one_after_another() -> None:
+    read = _read(_BOXES).splitlines()
+    assert read.index("Calm lanes") < read.index("AIM 2") < read.index("Warm halls")
+    told = _BOXES.splitlines()
+    told[0] = "We made two lists, and they are:"
+    assert _read("\n".join(told[:2])) == "\n".join(told[:2])
+
+
+def test_a_few_full_lines_of_two_columns_are_parted() -> None:
+    told = _read(_WELCOME).replace("\n", " ")
+    assert "by half and some not at all" in told
+    assert "say it here: four were done" in told
+    short = "Lamps on lanes      9 in May\nHalls kept warm     4 in June\n" * 2
+    assert _read(short) == short.strip()
