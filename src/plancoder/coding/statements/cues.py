@@ -157,13 +157,17 @@ _OTHERS = AnyCase(
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
     r"(?:(?:panel|board|committee|council)['’]s|(?:his|her|its|their)) own "
     r"(?:work|document|staff)|areas for improvement|"
+    rf"(?:force|constabulary|collaboration|service|council|region|chief)(?:['’]s)? own "
+    rf"{_PLURALS}|for the (?:past|last) \w+ years|(?:authority|board|commissioner|"
+    r"plan) (?:that|which|whom) i\b|"
     r"takes? the place of|supersede[sd]?|was (?:arranged|built|organised) around|"
     r"what (?:was|we|i|has been) achieved|achievements|what became of|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"there were (?:\w+ ){{0,2}}{_PLURALS}|"
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
-    r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
+    r"old plan|(?:plan|strategy) (?:for|of) [\d\s–/to-]+"
+    r"(?:had|dealt with|named|listed|covered)\b|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
     r"health and wellbeing|"
@@ -280,6 +284,8 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     last = _last_sentence(group.lead)
     found = _strong(_without_replaced(group.lead))
+    if _IN_THEIR_PLACE.match(last):
+        return 4.5, f"“{last.strip()}” says what comes instead"
     if not found or _strong(last):
         return None
     # "What are the priorities?" / "There are four. They are:"
@@ -293,6 +299,11 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+# "… have served their purpose. In their place she proposes to have three:"
+_IN_THEIR_PLACE = re.compile(
+    rf"\W*in (?:their|its) place\b[^.:]*\b(?:{'|'.join(NUMBERS)})(?: new ones)?:\W*$",
+    re.IGNORECASE,
+)
 _THEY_ARE = re.compile(r"\W*(?:they|these) are:\W*", re.IGNORECASE)
 _THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNORECASE)
 
@@ -393,6 +404,8 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _without_replaced(_last_sentence(group.lead))
     if words := _said_of_others(group, scene, last):
         return -6.0, f"“{words}” says they are others' or former ones"
+    if _of_an_old_plan(group.lead, last):
+        return -5.0, "an older plan's, by the sentence before"
     if _of_the_government(group.lead, last):
         return -5.0, "the government's, by the sentence before"
     if body := _cell_of_body(group, scene):
@@ -469,6 +482,24 @@ _HAS_SET = re.compile(
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
 _OWN_BODY = re.compile(r"\b(?:our|this) (?:\w+ )?(?:partnership|board) has$", re.I)
+
+
+def _of_an_old_plan(lead: str, last: str) -> bool:
+    """Whether "Its six priorities" speaks of "the plan for 2016 to 2020", named one
+    sentence before.
+    """
+    if not _ITS.match(last):
+        return False
+    before = lead.rstrip()[: -len(last.rstrip())].rstrip().rsplit("\n", 1)[-1]
+    return bool(_OLD_PLAN.search(_last_sentence(before)))
+
+
+_ITS = re.compile(rf"\W*its (?:\w+ ){{0,2}}{_PLURALS}\b", re.IGNORECASE)
+_OLD_PLAN = re.compile(
+    r"\b(?:(?:old|last|previous|earlier|first) (?:\w+ )?(?:plan|strategy)|"
+    r"(?:plan|strategy) (?:for|of) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_the_government(lead: str, last: str) -> bool:

@@ -95,13 +95,12 @@ def _stop_of(document: Document, item: Item) -> str:
 
 def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
     """Whether a short line parts two items of one numbered list: "2) Calm lanes",
-    "In the towns", "3) Warm halls".
+    "In the towns", "3) Warm halls"; or "(b) …", the foot of a page, "(c) …".
     """
     short = item.end - item.start <= _SUBTITLE
     return (
         short
         and item.form in (Form.LINE, Form.HEADING)
-        and before.number.isdigit()
         and _next_number(before.number, following.number)
     )
 
@@ -140,6 +139,8 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     if _counts_anew(before.number, item.number):
         return False
     between = document.blocks[before.block + 1 : item.block]
+    if _leads_below(before, item):
+        return False
     # Behind the item before, other words may lead to this one.
     if ANNOUNCES.search(document.text[before.end : item.lead].rstrip("•●▪■◦o ")):
         return False
@@ -150,6 +151,17 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
         for block in between
     )
+
+
+def _leads_below(before: Item, item: Item) -> bool:
+    """Whether other words part an item with a mark from a number before it in running
+    text: "… d) Dry cellars How we will measure it: a) Calm lanes • Crashes".
+    """
+    marked = before.form is Form.NUMBERED and item.form is Form.BULLET
+    return marked and not item.number and item.lead - before.end > _BETWEEN
+
+
+_BETWEEN = 12  # characters that more than a stop and a mark take
 
 
 def _counts_anew(before: str, number: str) -> bool:

@@ -58,8 +58,13 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
     whole = all(_is_whole(row[0].text, starts) for row in rows)
-    if len(rows) >= _ROWS and (broken or whole):
+    cells = [cell for row in rows for cell in _cells(row[0].text, starts)[1:]]
+    listed = any(map(_MARK.fullmatch, cells))
+    if len(rows) >= _ROWS and (broken or whole) and not listed:
         yield from (_joined(row, starts) for row in rows)
+
+
+_MARK = re.compile(r"\(?[a-z\d]{1,4}[.)]")  # "(a)" of a list within a list
 
 
 def _are_entries(lines: Sequence[Line]) -> bool:
