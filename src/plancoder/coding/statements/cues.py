@@ -197,7 +197,7 @@ _ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
     r"worried|findings?|heard|responses?|feedback|survey|"
-    r"(?:named|mentioned|raised|chosen|picked) (?:most|by))\b"
+    r"(?:named|mentioned|raised|picked) (?:most|by))\b"
 )
 _DUTIES = AnyCase(
     r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
@@ -717,7 +717,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if group.kind == "prose want":
         said = _as_many(group, scene)
-        return (3.0, "“I want”, as many times as said") if said else None
+        as_many = said is not None and said[0] > 0
+        return (3.0, "“I want”, as many times as said") if as_many else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"

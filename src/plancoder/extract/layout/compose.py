@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from plancoder.extract.free_memory import give_back_memory
@@ -20,7 +20,12 @@ from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
-from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
+from plancoder.extract.layout.paragraphs import (
+    Leading,
+    drafts_of,
+    leading_of,
+    lines_of,
+)
 from plancoder.extract.layout.pull_quotes import mark_quotes
 from plancoder.extract.layout.shapes import (
     Draft,
@@ -67,22 +72,27 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         page.pieces, page.turned, page.strokes = [], {}, []
     fill_holes(list(_all_lines(columns)))
     vocabulary = vocabulary_of(_all_lines(columns))
-    drafts = _drafts(columns, body, vocabulary)
+    by_number = {page.number: page for page in pages}
+    drafts = _drafts(columns, body, vocabulary, by_number)
     for turns, line, page in turned:
         _turn_back(line, turns, page)
-    return _assembled(drafts, Assembler(vocabulary, pages), long=len(pages) >= _LONG)
+    return _assembled(drafts, Assembler(vocabulary, pages), by_number)
 
 
 def _assembled(
-    drafts: list[Draft], assembler: Assembler, *, long: bool
+    drafts: list[Draft], assembler: Assembler, pages: Mapping[int, PageContent]
 ) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks; takes the drafts out of `drafts`, since the lines of a long plan
     must make room for its blocks, and all that was freed for its text.
     """
+    long = len(pages) >= _LONG
     if long:
         give_back_memory()
     for index, draft in enumerate(drafts):
-        assembler.add(draft)
+        try:
+            assembler.add(draft)
+        except PAGE_FAULTS as fault:
+            lose_page(pages[draft.first.page], fault)
         drafts[index] = _DONE
     if long:
         give_back_memory()
@@ -149,26 +159,40 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
 
 
 def _drafts(
-    columns: list[list[Piece]], body: BodyLook, vocabulary: Vocabulary
+    columns: list[list[Piece]],
+    body: BodyLook,
+    vocabulary: Vocabulary,
+    pages: Mapping[int, PageContent],
 ) -> list[Draft]:
     """The drafts of all columns, which it takes out of `columns`."""
     leading = leading_of(columns)
     drafts: list[Draft] = []
     for at, column in enumerate(columns):
         columns[at] = []
-        fresh = drafts_of(column, leading)
-        for draft in _last_of_column(fresh, body):
-            draft.column_end = True
-        for draft, following in pairwise(fresh):
-            # What stands right above a table may go on below it.
-            if following.table is not None and draft.table is None:
-                draft.column_end = True
-        drafts += fresh
+        try:
+            drafts += _drafts_of_column(column, leading, body)
+        except PAGE_FAULTS as fault:
+            lose_page(pages[column[0].page], fault)
+    lost = {number for number, page in pages.items() if page.faulty}
+    drafts = [draft for draft in drafts if draft.first.page not in lost]
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
     drafts = fill_series(_continued(drafts))
     mark_lists(drafts)
     return drafts
+
+
+def _drafts_of_column(
+    column: Sequence[Piece], leading: Leading, body: BodyLook
+) -> list[Draft]:
+    fresh = drafts_of(column, leading)
+    for draft in _last_of_column(fresh, body):
+        draft.column_end = True
+    for draft, following in pairwise(fresh):
+        # What stands right above a table may go on below it.
+        if following.table is not None and draft.table is None:
+            draft.column_end = True
+    return fresh
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:

@@ -48,6 +48,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?:\.\d{1,2})*[.)]*")
 
 
 Span = tuple[float, float]
+# Points. Damaged files set type of no size, and sizes are what others are divided by.
+_LEAST_SIZE, _MOST_SIZE = 0.01, 1e6
 
 
 class Word(NamedTuple):
@@ -87,6 +89,8 @@ class PieceMaker:
         """The next word: its left and right end, base line, size, look, and what stands
         before it in the stream.
         """
+        if not _LEAST_SIZE <= size <= _MOST_SIZE:  # no number, too
+            size = _MOST_SIZE if size > _MOST_SIZE else _LEAST_SIZE
         piece = self.last
         if piece is not None and before == HYPHEN:
             piece.hyphen = True

@@ -31,7 +31,7 @@ from plancoder.extract.pdf.layers import layers_off
 from plancoder.extract.pdf.page import read_page, slim
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
-from plancoder.extract.pdf.words import WordReader
+from plancoder.extract.pdf.words import NoRoom, WordReader
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.page_faults import PAGE_FAULTS
 from plancoder.page_ranges import format_pages
@@ -170,13 +170,13 @@ def _read(
             content = read_page(
                 words, handle, number, tables=options.tables == "native"
             )
-        except OverflowError as error:
+        except NoRoom as error:
             raise TooManyCharacters(
                 f"more than {options.max_characters:,} characters by page {number} of"
                 f" {count}",
                 limit="max_characters",
                 allowed=options.max_characters,
-                used=options.max_characters - words.room + int(error.args[0]),
+                used=options.max_characters - words.room + error.characters,
             ) from error
         except (*PAGE_FAULTS, ctypes.ArgumentError) as fault:
             content = PageContent(number)

@@ -75,6 +75,14 @@ def _unit_finder(text: str) -> Callable[[int], int]:
     return lambda index: index + bisect_left(wide, index)
 
 
+class NoRoom(Exception):  # noqa: N818 - no fault: whoever asked for pages answers it
+    """A page has more characters than may still be read."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(characters)
+        self.characters = characters
+
+
 class WordReader:
     """Reads page after page of one document; fonts and looks are asked once."""
 
@@ -138,11 +146,11 @@ class WordReader:
         """Pieces by quarter turns (0: upright as shown), the number of characters, and
         how many are unmapped where the page is not to be trusted, else 0.
 
-        OverflowError where the page has more characters than there is room for.
+        NoRoom where the page has more characters than there is room for.
         """
         count = self.api.FPDFText_CountChars(text_page)
         if count > self.room:
-            raise OverflowError(count)
+            raise NoRoom(count)
         if count <= 0:
             return {0: []}, 0, 0
         text = self.text(text_page, count)

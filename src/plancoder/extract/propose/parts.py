@@ -40,10 +40,10 @@ _INSIDE = "[^\\W_]"  # a letter or digit
 # may follow without a gap, or begin with a capital: "PartOne", never "party".
 _MARK = re.compile(
     rf"(?:(?<!{_INSIDE})|(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Za-z]))"
-    r"(?:(?P<word>(?i:part|pt|rhan|volume|vol))"
+    r"(?:(?P<word>(?ai:part|pt|rhan|volume|vol))"
     rf"(?:{_GAP}+|(?=[0-9])|(?<=[a-z])(?=[A-Z])))?"
-    rf"(?P<number>(?i:{_NUMBER}))"
-    rf"(?:{_GAP}*(?i:of){_GAP}*(?P<total>(?i:{_NUMBER})))?(?!{_INSIDE})"
+    rf"(?P<number>(?ai:{_NUMBER}))"
+    rf"(?:{_GAP}*(?ai:of){_GAP}*(?P<total>(?ai:{_NUMBER})))?(?!{_INSIDE})"
 )
 
 
