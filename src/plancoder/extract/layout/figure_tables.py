@@ -180,6 +180,17 @@ def _cells(rows: Sequence[Row], words: Sequence[Piece]) -> list[list[list[Piece]
     )
     if len(figures) < _FEWEST:
         return []
+    between = (
+        piece
+        for row in rows
+        for piece in words
+        if abs(piece.base - _base(row)) < _SAME_BASE
+        and figures[0].x1 < piece.x0
+        and piece.x1 < figures[-1].x0
+        and not _FIGURE.fullmatch(piece.text)
+    )
+    if any(between):  # two lists side by side, as of contents
+        return []
     labels = [_beside(row, words, before=figures[0].x0) for row in rows]
     first = _column_of_words(labels, len(rows), _LABEL_WORDS)
     if first is None:
