@@ -68,6 +68,11 @@ class _Cluster:
             self.own.append(item)
             self.blocks.add(item.block)
 
+    def take_label(self, item: Item) -> None:
+        """Take the label of an item, where none is known yet."""
+        if item.label and not self.label:
+            self.label, self.number = item.label.shown, item.label.number
+
 
 @dataclass(frozen=True, slots=True)
 class FoundStatements:
@@ -223,18 +228,17 @@ def _take(
         beside = siblings or item.block in cluster.blocks
         apart = adds and beside and label is None and cluster.plain != words
         if not apart and _belongs(cluster, item, words):
-            if label and not cluster.label:
-                cluster.label, cluster.number = label.shown, label.number
+            cluster.take_label(item)
             cluster.add(item, repeats=repeats)
             return
     if adds and words:
-        shown = label.shown if label else ""
-        number = label.number if label else ""
-        clusters.append(_cluster_of(item, words, shown, number))
+        clusters.append(_cluster_of(item, words))
 
 
-def _cluster_of(item: Item, words: str, label: str = "", number: str = "") -> _Cluster:
-    cluster = _Cluster(words, label, number)
+def _cluster_of(item: Item, words: str) -> _Cluster:
+    label = item.label
+    shown, number = (label.shown, label.number) if label else ("", "")
+    cluster = _Cluster(words, shown, number)
     cluster.add(item)
     return cluster
 

@@ -256,16 +256,21 @@ def make_item(
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
-    if text[end - 1 : end] == ")" and (found := _REFERENCE.search(text, start, end)):
-        end = found.start()
-    if text.find(":", start, end) >= 0 and (found := _WHO.search(text, start, end)):
-        end = found.start()
-    end = max(start, end)
+    end = max(start, _before_reference(text, start, end))
     if start < end or label:
         word = bare[0] if bare else ""
         yield Item(
             start, end, form, block, lead, label, number, page, depth, word, entry
         )
+
+
+def _before_reference(text: str, start: int, end: int) -> int:
+    """Where a wording ends before a reference to a chapter or to who is in charge."""
+    if text[end - 1 : end] == ")" and (found := _REFERENCE.search(text, start, end)):
+        end = found.start()
+    if text.find(":", start, end) >= 0 and (found := _WHO.search(text, start, end)):
+        end = found.start()
+    return end
 
 
 # "Calm lanes Lead: Head of Roads"

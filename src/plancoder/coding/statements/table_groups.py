@@ -133,18 +133,23 @@ def cell_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         if item.form is Form.CELL and block.table is not None:
             tables[block.table].append((block.row or 0, block.column or 0, item))
     for cells in tables.values():
-        first_block = min(item.block for _, _, item in cells)
-        lead = lead_before(document, cells[0][2].lead, first_block)
-        columns = {column for _, column, _ in cells}
-        counts = _counting_column(document, cells)
-        if counts is None:
-            first_row = min(row for row, _, _ in cells)
-            across = [item for row, _, item in cells if row == first_row]
-            yield Group("cells", tuple(across), lead)
-            yield from _rows(document, cells, lead)
-        read_down = sorted(columns)[:2]
-        for column in read_down if counts is None else read_down[1:]:
-            below = [item for row, at, item in cells if at == column]
-            head = document.text[below[0].start : below[0].end]
-            yield Group("cells", tuple(below), lead)
-            yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
+        yield from _groups_of_table(document, cells)
+
+
+def _groups_of_table(
+    document: Document, cells: Sequence[tuple[int, int, Item]]
+) -> Iterator[Group]:
+    first_block = min(item.block for _, _, item in cells)
+    lead = lead_before(document, cells[0][2].lead, first_block)
+    counts = _counting_column(document, cells)
+    if counts is None:
+        first_row = min(row for row, _, _ in cells)
+        across = [item for row, _, item in cells if row == first_row]
+        yield Group("cells", tuple(across), lead)
+        yield from _rows(document, cells, lead)
+    read_down = sorted({column for _, column, _ in cells})[:2]
+    for column in read_down if counts is None else read_down[1:]:
+        below = [item for _, at, item in cells if at == column]
+        head = document.text[below[0].start : below[0].end]
+        yield Group("cells", tuple(below), lead)
+        yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
