@@ -11,7 +11,9 @@ _FEWEST_ENTRIES = 3
 _LONGEST_ENTRY = 120  # characters
 _WORDS_LOOKED_AT = 12
 
-_SHORT = re.compile(r"(?<![\w(])(?=[A-Za-z\d&]*[A-Z][A-Za-z\d&]*[A-Z])[A-Z][\w&]{1,7}\b")
+_SHORT = re.compile(
+    r"(?<![\w(])(?=[A-Za-z\d&]*[A-Z][A-Za-z\d&]*[A-Z])[A-Z][\w&]{1,7}\b"
+)
 _MARK = re.compile(r"\s*[-–—:=]\s+|\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[A-Z][\w'’\-]*"
@@ -67,15 +69,18 @@ def among_recipients(text: str, start: int, end: int, low: int, high: int) -> bo
     if lead is None:
         return False
     first = max(text.rfind(mark, low, start) for mark in ";,:") + 1
-    item = re.split(r"[;,.(£:]", text[max(first, lead.end()) : high], maxsplit=1)[0]
+    item = re.split(
+        r"[;.(£:]|,(?! £)", text[max(first, lead.end()) : high], maxsplit=1
+    )[0]
+    paid = lead["to"] is not None or item.endswith(", ")
     words = [word for word in _WORD.findall(item) if word not in _SMALL]
     if not words or not all(word[0].isupper() for word in words):
         return False
-    return lead["to"] is not None or len(words) > len(_WORD.findall(text[start:end]))
+    return paid or len(words) > len(_WORD.findall(text[start:end]))
 
 
 _GRANTS = re.compile(
-    r"\b(?:grants?|awards?|donations?)\b[^.:;]{0,60}?(?:\b(?P<to>(?:went|made|given"
+    r"\b(?:grants?|awards?|donations?)\b(?:[^.:;]|\.\d){0,60}?(?:\b(?P<to>(?:went|made|given"
     r"|paid) to)|\b(?:include[sd]?|among (?:them|others)|were))[^.:;]{0,20}:",
     re.IGNORECASE,
 )
@@ -85,9 +90,7 @@ def in_names_gloss(text: str, start: int, end: int, low: int, high: int) -> bool
     """What a list of those who came or helped says in brackets of one of them: "We are
     joined by Alder College, Lark Link (a mental health charity) and the Rotary".
     """
-    return bool(
-        _GLOSS.search(text, low, start) and _CAME.search(text, low, start)
-    )
+    return bool(_GLOSS.search(text, low, start) and _CAME.search(text, low, start))
 
 
 _GLOSS = re.compile(rf"{_NAME}\s\((?:an?\s|the\s)?[^().;]{{0,60}}$")
@@ -102,19 +105,23 @@ def in_measures(text: str, start: int, end: int, low: int, high: int) -> bool:
     """A count among others that will be looked at: "We will monitor: first offences;
     the share of offenders in settled housing" → True for housing.
     """
-    lead = _MONITORED.match(text, low, start)
-    return lead is not None and _COUNTED.search(text, lead.end(), start) is not None
+    lead = _MEASURES.match(text, low, start)
+    if lead is None:
+        return False
+    counted = _COUNTED.search(text, lead.end(), start)
+    return counted is not None or (
+        text.count(";", low, high) >= _FEWEST_ENTRIES - 1 and (lead["noun"] is not None)
+    )
 
 
-_MONITORED = re.compile(
-    r"\W*(?:(?:we|i) (?:will|shall) (?:monitor|measure|track|watch|count)|measures?"
-    r"|indicators?)[^.:;]{0,30}:",
+_MEASURES = re.compile(
+    r"\W*(?:(?:we|i) (?:will|shall) (?:monitor|measure|track|watch|count)|(?P<noun>"
+    r"measures?|indicators?|tracker|scorecard|dashboard|yardsticks"
+    r"|how (?:we|i) (?:shall|will) know))[^.:;]{0,30}:",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:^|[;,:])?\s*\b(?:the )?(?:percentage|proportion|number|rate|share|level)s? of"
-    r"\b[^;:.]*$",
-    re.IGNORECASE,
+    r"\b(?:percentage|proportion|number|rate|share|level)s? of\b[^;:.]*$", re.IGNORECASE
 )
 
 
@@ -143,7 +150,7 @@ _CONTENT = re.compile(r"\b(?!The\b)[A-Z][a-z]+|\bfor\b")
 _TITLES = (
     (re.compile(rf"{_RUN}\s\((?:19|20)\d\d\)"), 1),
     (re.compile(rf"{_RUN}\s(?:19|20)\d\d(?=[;.,])"), 1),
-    (re.compile(rf"{_RUN}\s(?:report|guide|inquiry)\b"), 2),
+    (re.compile(rf"{_RUN}\s(?:report|guide|guidance|inquiry)\b"), 2),
     (
         re.compile(
             r"\b(?:evaluation|review|study|inspection|audit|history)\s(?:of|into)\s"

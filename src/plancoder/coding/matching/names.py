@@ -41,7 +41,7 @@ _POSTS = (
 _DOCUMENTS = (
     "act agreement audit bill charter compact concordat covenant declaration"
     " framework guidance guide handbook inquiry manifesto manual memorandum"
-    " newsletter profile protocol regulations report strategy toolkit"
+    " newsletter profile protocol regulations report standard strategy toolkit"
 )
 _EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
@@ -220,7 +220,13 @@ def _at_work(text: str, start: int, end: int, run: re.Match[str], high: int) -> 
     """
     more = _WORD.findall(text[run.start() : start] + text[end : run.end()])
     named = any(word[0].isupper() and word.lower() not in _SMALL for word in more)
+    if not named and len(_WORD.findall(run[0])) >= _NAME_WORDS:
+        return _CALLED.match(text, run.end(), high) is not None
     return named and _WORKS.match(text, run.end(), high) is not None
+
+
+# "Families First, a charity, …"
+_CALLED = re.compile(rf",{_GAP}a(?: [\w’'-]+){{0,2}} charity\b")
 
 
 _WORKS = re.compile(
@@ -308,7 +314,9 @@ def _listed(text: str, start: int, low: int, high: int) -> list[tuple[int, int]]
 
 
 # "…, none of whom asked for changes" is no item.
-_SAYS_OF_THEM = re.compile(r"\s*(?:(?:all|both|none|some|most) of (?:whom|which)|who)\b")
+_SAYS_OF_THEM = re.compile(
+    r"\s*(?:(?:all|both|none|some|most) of (?:whom|which)|who)\b"
+)
 
 
 def _among_services(text: str, start: int, end: int, low: int, high: int) -> bool:

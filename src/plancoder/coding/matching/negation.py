@@ -19,8 +19,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|considered|included"
-    r"|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
+    r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|included"
+    r"|considered|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
     r"|no (?:concern|business|part) of)"
     r"|(?:is|are) (?:the subject of|dealt with in|covered (?:by|in)) (?:an?other|a"
     r" separate|(?:its|their) own) (?:plan|strategy|document)"
