@@ -22,7 +22,9 @@ _COUNTED = re.compile(r"\d{1,2} ")  # "6 warmer halls": an entry of a contents p
 # Blocks between a title and the words that recur below it: of a line, of a heading.
 _REACH, _FARTHEST = 3, 12
 # "… are held to account. Joint Working": a title whose line break was lost.
-_GLUED = re.compile(r"(?<=[.:!?])\s+(?P<title>[A-Z][^.:;!?]{2,80})$")
+_GLUED = re.compile(
+    r"(?<=[.:!?])(?<!Lead:)(?<!leads:)(?<!Owner:)\s+(?P<title>[A-Z][^.:;!?]{2,80})$"
+)
 
 
 def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:
@@ -102,7 +104,8 @@ def _title_above(
         key = _recurring_key(document, block)
         listed = key in twice and bool(_COUNTED.match(key))
         far = at < index - _REACH
-        if far and not listed and block.kind is not BlockKind.HEADING:
+        heads = block.kind is BlockKind.HEADING or _is_numbered(document, block)
+        if far and not listed and not heads:
             continue
         if key in recurring:
             continue
@@ -110,9 +113,8 @@ def _title_above(
         if glued and at == index - 1:
             start, end = glued.span("title")
             return Item(start, end, Form.HEADING, at, start)
-        if _is_title(document, block) and (
-            block.kind is BlockKind.HEADING or at == index - 1 or key in twice
-        ):
+        titled = _is_title(document, block) or _is_numbered(document, block)
+        if titled and (heads or at == index - 1 or key in twice):
             made = make_item(
                 document.text, block.start, block.end, Form.HEADING, at, block.level
             )
@@ -120,9 +122,21 @@ def _title_above(
     return None
 
 
+def _is_numbered(document: Document, block: Block) -> bool:
+    """Whether an item is the title of a chapter, by its number: "5.1 Warmer halls"."""
+    item = block.kind is BlockKind.BULLET and block.end - block.start <= _TITLE
+    numbered = item and _DECIMAL.match(document.text, block.start, block.end)
+    return bool(numbered) and document.text[block.end - 1] not in ".;,:"
+
+
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
+
+
 def _is_title(document: Document, block: Block) -> bool:
+    quoted = document.text[block.start] in '“"‘'
     return (
         block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and not quoted
         and block.end - block.start <= _TITLE
         and document.text[block.end - 1] not in ".;,:"
     )

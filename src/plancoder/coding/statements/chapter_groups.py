@@ -140,8 +140,12 @@ def _ends_part(document: Document, heading: Item, deeper: bool) -> bool:
     return is_common(document, heading)
 
 
-# "Police and Crime Plan 2016 – 2021", the running head of a page.
-_TITLE_OF_PLAN = re.compile(r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b", re.IGNORECASE)
+# "Police and Crime Plan 2016 – 2021", the running head of a page; "The force's own
+# strategy".
+_TITLE_OF_PLAN = re.compile(
+    r"\b(?:plan|strategy)\W+(?:19|20)\d\d\b|['’]s? own (?:plan|strategy|priorities)\b",
+    re.IGNORECASE,
+)
 
 
 def heading_groups(

@@ -157,13 +157,17 @@ _OTHERS = AnyCase(
     r"last (?:year|plan|term|strategy|report)|victims['’] commissioner|"
     r"(?:(?:panel|board|committee|council)['’]s|(?:his|her|its|their)) own "
     r"(?:work|document|staff)|areas for improvement|"
+    rf"(?:force|constabulary|collaboration|service|council|region|chief)(?:['’]s)? own "
+    rf"{_PLURALS}|for the (?:past|last) \w+ years|(?:authority|board|commissioner|"
+    r"plan) (?:that|which|whom) i\b|"
     r"takes? the place of|supersede[sd]?|was (?:arranged|built|organised) around|"
     r"what (?:was|we|i|has been) achieved|achievements|what became of|"
     r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"there were (?:\w+ ){{0,2}}{_PLURALS}|"
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
-    r"old plan|plan (?:for|of) [\d\s–/to-]+had|(?:it|this) replace[sd]|outgoing|"
+    r"old plan|(?:plan|strategy) (?:for|of) [\d\s–/to-]+"
+    r"(?:had|dealt with|named|listed|covered)\b|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
     r"health and wellbeing|"
@@ -280,6 +284,8 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     last = _last_sentence(group.lead)
     found = _strong(_without_replaced(group.lead))
+    if _IN_THEIR_PLACE.match(last):
+        return 4.5, f"“{last.strip()}” says what comes instead"
     if not found or _strong(last):
         return None
     # "What are the priorities?" / "There are four. They are:"
@@ -293,6 +299,11 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+# "… have served their purpose. In their place she proposes to have three:"
+_IN_THEIR_PLACE = re.compile(
+    rf"\W*in (?:their|its) place\b[^.:]*\b(?:{'|'.join(NUMBERS)})(?: new ones)?:\W*$",
+    re.IGNORECASE,
+)
 _THEY_ARE = re.compile(r"\W*(?:they|these) are:\W*", re.IGNORECASE)
 _THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNORECASE)
 

@@ -140,7 +140,8 @@ def _as_number(written: str) -> int:
 
 def _add_series(choice: Choice, scene: Scene, clusters: list[_Cluster]) -> None:
     """Further series of the same label word among headings: priorities numbered anew
-    under each theme.
+    under each theme. Lines one below the other are none where the priorities have
+    chapters: they list measures by objective.
     """
     best = choice.rivals[0].group
     for rival in choice.rivals[1:]:
@@ -148,9 +149,19 @@ def _add_series(choice: Choice, scene: Scene, clusters: list[_Cluster]) -> None:
         if group.kind != "labels" or rival.points < choice.rivals[0].points - 3:
             continue
         same_word = _word(group.items[0]) == _word(best.items[0])
-        if same_word and group.items[0].form is best.items[0].form is Form.HEADING:
+        listed = _have_text(best.items) and not _have_text(group.items)
+        if (
+            same_word
+            and not listed
+            and group.items[0].form is best.items[0].form is Form.HEADING
+        ):
             for item in group.items:
                 _take(clusters, item, scene, adds=True)
+
+
+def _have_text(items: Sequence[Item]) -> bool:
+    """Whether other blocks stand between items."""
+    return any(other.block - one.block > 1 for one, other in pairwise(items))
 
 
 def _add_objectives(

@@ -22,6 +22,8 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
     for at, text in enumerate(texts):
         if len(text) > _LONGEST_NAME or not _NAMES_COLUMN.fullmatch(text):
             continue
+        if document.blocks[at].table is not None:
+            continue  # its cells are known
         first, last = _heads_around(texts, at)
         width, column = last - first + 1, at - first
         if _NUMBER.fullmatch("".join(texts[last + 1 : last + 2])):
@@ -140,7 +142,7 @@ _LONGEST_NAME = 24  # characters of "strategic objective area"
 # The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
 _HEAD = re.compile(
     r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"
-    r"status|targets?|outcomes?|actions?|measures?|indicators?|"
+    r"status|trend|rating|rag|direction|progress|targets?|outcomes?|actions?|measures?|indicators?|"
     r"(?:lead|why|how|what|who|when|success|measure)(?: [\w']+){0,6})",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from plancoder.coding.statements.labelled_groups import (
     counted_titles,
     labelled_series,
     named_series,
+    numbered_among,
 )
 from plancoder.coding.statements.line_groups import (
     announced_runs,
@@ -83,6 +84,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *flattened_groups(document),
     ]
     groups += continued_lists(document, groups)
+    groups += numbered_among(document, groups)
     groups += fuller_lines(document, groups)
     titles = titles_by_letters(document, items, groups)
     return [

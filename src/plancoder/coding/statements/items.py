@@ -258,6 +258,8 @@ def make_item(
     start, end = trim(text, start, end)
     if text[end - 1 : end] == ")" and (found := _REFERENCE.search(text, start, end)):
         end = found.start()
+    if text.find(":", start, end) >= 0 and (found := _WHO.search(text, start, end)):
+        end = found.start()
     end = max(start, end)
     if start < end or label:
         word = bare[0] if bare else ""
@@ -266,6 +268,11 @@ def make_item(
         )
 
 
+# "Calm lanes Lead: Head of Roads"
+_WHO = re.compile(
+    r"(?<=[a-z)])\s+(?:Lead|Owner|Led by|Sponsor|Enabler)"
+    r"(?: (?:officer|agency|partner))?:\s"
+)
 # "Calm lanes (chapter 3)", "Warm halls (see page 7)"
 _REFERENCE = re.compile(
     r"\s*\((?:see )?(?:chapter|section|part|page|pp?\.) ?\d[\d\s,–-]*\)\Z",
@@ -466,7 +473,10 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
     if not facts_of(text).list_marks.between(start, end):
         return []
     found = [match.start() for match in _SURE_GLYPH.finditer(text, start, end)]
-    return [_Cut(at, "glyph") for at in found] if len(found) > 1 else []
+    if len(found) < 2:
+        return []
+    before = _number_cuts(text, start, found[0])
+    return [*before, *(_Cut(at, "glyph") for at in found)]
 
 
 _FIRST_DASH = re.compile(
@@ -490,7 +500,7 @@ def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 
 _FIRST_NUMBER = re.compile(
-    r"(?<![\w.])(?:1(?=[.)]|\s+[A-Z])|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
+    r"(?<![\w.])(?:0?1(?=[.)]|\s+[A-Z])|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
 )
 
 
@@ -548,7 +558,8 @@ def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
 def _opens_list(found: re.Match[str]) -> bool:
     """Whether a number is the first of a list: "1.", "(a)", "6.1"."""
     number = found["number"]
-    return number.endswith(".1") or (number in ("1", "a", "i") and bool(found["stop"]))
+    first = number in ("1", "a", "i") and bool(found["stop"])
+    return first or number.endswith(".1") or number == "01"
 
 
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
@@ -946,9 +957,18 @@ def contents_runs(items: list[Item]) -> list[list[int]]:
 _MOST_UNPAGED = 2  # entries one after another without a page
 
 
+def _count_items(run: Sequence[Item]) -> bool:
+    """Whether the numbers before items count these from 1 and are no pages: "1 We will
+    calm the lanes.", "2 We will warm the halls.".
+    """
+    before = all(item.start < item.entry[0] for item in run)
+    return before and [item.page for item in run] == list(range(1, len(run) + 1))
+
+
 def _close(items: list[Item], run: list[int], runs: list[list[int]]) -> None:
     pages = [page for i in run if (page := items[i].page) is not None]
-    if len(pages) < 3:
+    paged = [items[i] for i in run if items[i].page is not None]
+    if len(pages) < 3 or _count_items(paged):
         return
     rising = sum(one <= other for one, other in pairwise(pages))
     if rising >= 0.7 * (len(pages) - 1):

@@ -26,6 +26,7 @@ from plancoder.coding.statements.items import (
     follows,
     make_item,
 )
+from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
 
@@ -51,6 +52,24 @@ def continued_lists(document: Document, groups: Sequence[Group]) -> list[Group]:
             if goes_on and 0 < one.items[0].block - last.block <= _ADDED_WITHIN:
                 found.append(replace(group, items=(*group.items, *one.items)))
     return found
+
+
+def numbered_among(document: Document, groups: Sequence[Group]) -> Iterator[Group]:
+    """Of lines below one announcement those that count from 1: "1 Calm lanes!", "No
+    more races by night", "2 Warm halls!", "Nobody sits in the cold", "3 …".
+    """
+    for group in groups:
+        if group.kind not in ("lines", "headings") or not PLURAL.search(group.lead):
+            continue
+        counted = [
+            item
+            for item in group.items
+            if BARE_NUMBER.match(document.text, item.start, item.end)
+        ]
+        numbers = [document.text[item.start : item.end].split()[0] for item in counted]
+        from_one = numbers == [str(number + 1) for number in range(len(counted))]
+        if from_one and FEWEST_COUNTED <= len(counted) < len(group.items):
+            yield replace(group, kind="headings", items=tuple(counted))
 
 
 _ADDED_WITHIN = 8  # blocks between a list and what goes on with its numbers

@@ -40,7 +40,10 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         if (
             listed
             and run
-            and not (_beside(document, run[-1], item) and _numbered_alike(run, item))
+            and not (
+                _beside(document, run[-1], item)
+                and _numbered_alike(document, run, item)
+            )
         ):
             yield from _list_groups(document, run)
             run = []
@@ -71,24 +74,33 @@ def _is_pair(items: Sequence[Item], number: str) -> bool:
     return [item.number for item in items] == [number, number]
 
 
-def _numbered_alike(run: Sequence[Item], item: Item) -> bool:
-    """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not;
-    "2. Warm halls" does where the first lost its number.
+def _numbered_alike(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not,
+    nor does "4. Money" below "3) Dry cellars"; "2. Warm halls" does where the first
+    lost its number.
     """
+    before, stop = (_stop_of(document, one) for one in (run[-1], item))
+    if before and stop and before != stop:
+        return False
     if not item.number.isdigit() or item.form is run[-1].form:
         return True
     return bool(run[-1].number) or int(item.number) == len(run) + 1
 
 
+def _stop_of(document: Document, item: Item) -> str:
+    """The stop or bracket behind the number of an item; blank without a number."""
+    written = document.text[item.lead : item.start].rstrip()
+    return written[-1:] if item.number and written[-1:] in ".)" else ""
+
+
 def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
     """Whether a short line parts two items of one numbered list: "2) Calm lanes",
-    "In the towns", "3) Warm halls".
+    "In the towns", "3) Warm halls"; or "(b) …", the foot of a page, "(c) …".
     """
     short = item.end - item.start <= _SUBTITLE
     return (
         short
         and item.form in (Form.LINE, Form.HEADING)
-        and before.number.isdigit()
         and _next_number(before.number, following.number)
     )
 
@@ -127,6 +139,8 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
     if _counts_anew(before.number, item.number):
         return False
     between = document.blocks[before.block + 1 : item.block]
+    if _leads_below(before, item):
+        return False
     # Behind the item before, other words may lead to this one.
     if ANNOUNCES.search(document.text[before.end : item.lead].rstrip("•●▪■◦o ")):
         return False
@@ -137,6 +151,17 @@ def _beside(document: Document, before: Item, item: Item) -> bool:
         block.kind is BlockKind.QUOTE or is_page(document.text[block.start : block.end])
         for block in between
     )
+
+
+def _leads_below(before: Item, item: Item) -> bool:
+    """Whether other words part an item with a mark from a number before it in running
+    text: "… d) Dry cellars How we will measure it: a) Calm lanes • Crashes".
+    """
+    marked = before.form is Form.NUMBERED and item.form is Form.BULLET
+    return marked and not item.number and item.lead - before.end > _BETWEEN
+
+
+_BETWEEN = 12  # characters that more than a stop and a mark take
 
 
 def _counts_anew(before: str, number: str) -> bool:

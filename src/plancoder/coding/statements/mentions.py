@@ -15,7 +15,7 @@ from plancoder.coding.sections.any_case import find_words
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
           "heading", "subject", "thing", "task", "matter", "issue", "undertaking",
-          "focus", "they are", "these are")  # fmt: skip
+          "focus", "fronts", "they are", "these are")  # fmt: skip
 """Beginnings of what plans call their priorities, in small letters."""
 _PARTS = ("section",)  # and what else numbers items on one line
 _COUNTABLE = (

@@ -38,7 +38,7 @@ _KIND = (
     r"ambitions|commitments|pillars|outcomes|areas(?: of (?:focus|work))?|headings|"
     r"strands)"
 )
-_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs)"
+_THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs|fronts)"
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
@@ -76,14 +76,18 @@ _APPOSES = AnyCase(
     rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
     r"\s+of\s)"
 )
+# "… will be the", "… have been named as its"
+_ARE_CALLED = (
+    r"(?:are|were|will be|(?:have|has) been (?:named|chosen|picked|set|agreed)(?: as)?)"
+)
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
     rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|\s*[:–—]\s*(?:those|these|they)\s+)"
-    rf"(?:are|were|will be)\s+(?:(?:the|my|our|his|her|"
-    rf"its)\s+(?:\w+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
+    rf"{_ARE_CALLED}\s+(?:(?:the|my|our|his|her|"
+    rf"its)\s+(?:[\w’']+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,
 )
-_ARE_THE = AnyCase(r"(?:are|were|will be)\s+(?:the|my|our|his|her|its|key|main|top)\s")
+_ARE_THE = AnyCase(rf"{_ARE_CALLED}\s+(?:the|my|our|his|her|its|key|main|top)\s")
 _THEY_ARE = re.compile(r"(?:They|These)\s+are(?::\s*(?=\S)|\s+(?=to\s))")
 
 
@@ -135,6 +139,8 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             parts = _parts(text, *span)
             if _one_aim(text, start, span[0], parts) or _believed(text, parts):
                 continue
+            if parts and facts_of(text).list_marks.count(*parts[0]) >= _MARKS:
+                continue  # a list, whose marks part it
             before = max(block.start, start - _SENTENCES_BEFORE)
             after = _KIND_WORD.search_in(text, span[1], end)
             own = after and not _KIND_WORD.search_in(text, start, span[0])
@@ -218,7 +224,7 @@ _ONE = re.compile(
 _KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
 # The same but for the number before "things".
 _KIND_HERE = AnyCase(
-    rf"\b(?:{_KIND}|things|matters|subjects)\b|(?:they|these) are(?::|\s+to\s)"
+    rf"\b(?:{_KIND}|things|matters|subjects|fronts)\b|(?:they|these) are(?::|\s+to\s)"
 )
 
 
@@ -688,6 +694,10 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
         before = document.blocks[first.block - 1]
         lead = document.text[before.start : before.end].strip()
     told = _COUNTS.search(lead[-_ORDINAL_REACH:])
+    if not told and first.block and _THERE_ARE.search(lead):
+        before = document.blocks[first.block - 1]
+        lead = f"{document.text[before.start : before.end]}\n{lead}"
+        told = _KIND_WORD.search(lead)
     # "I must set objectives. I have set three. The first is to …"
     to_do = all(_TO.search(document.text, one.lead, one.start) for one in items)
     if told or (to_do and len(run) >= _FEWEST_TO_DO and _KIND_WORD.search(lead)):
@@ -713,6 +723,10 @@ _ASIDE = re.compile(
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
+)
+# "What are the priorities?" / "There are four of them. The first is …"
+_THERE_ARE = re.compile(
+    rf"\bthere are (?:{'|'.join(NUMBERS)})\b[^.]*\.$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160
 _TO = re.compile(r"\bto\s+$")

@@ -90,7 +90,8 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
             continue
         end = _gutter_end(lines, at, column)
         region = lines[at:end]
-        if (times >= _ROWS and _is_apart(region, column)) or _is_wide(region, column):
+        few = _is_wide(region, column) or _listed_right(region, column)
+        if few or (times >= _ROWS and _is_apart(region, column)):
             for side in _sides(region, [column]):
                 done += _part_prose(side)
         else:
@@ -126,7 +127,7 @@ def _commonest(gaps: Sequence[Sequence[int]]) -> tuple[int, int]:
     """
     counted = Counter(chain.from_iterable(gaps))
     column, times = max(counted.items(), key=lambda one: one[1], default=(0, 0))
-    return (column, times) if times >= _FEWEST_FULL else (0, 0)
+    return (column, times) if times >= _ROWS_LISTED else (0, 0)
 
 
 def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
@@ -142,9 +143,19 @@ def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
         end += 1
         if _reaches(lines[end - 1].text, column):
             last = end
-    while last < end and lines[last].text.strip():
+    while last < end and _goes_on_left(lines, last):
         last += 1
     return last
+
+
+def _goes_on_left(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is no end of the left column: it has words, or a list goes on
+    below it.
+    """
+    if lines[at].text.strip():
+        return True
+    below = next((line.text for line in lines[at:] if line.text.strip()), "")
+    return _FIRST_MARK.match(below) is not None
 
 
 def _at_odds(lines: Sequence[Line], column: int) -> int:
@@ -197,6 +208,21 @@ def _listed_left(lines: Sequence[Line], column: int) -> bool:
 
 
 _ROWS_LISTED = 3
+
+
+def _listed_right(lines: Sequence[Line], column: int) -> bool:
+    """Whether a numbered list stands right of a gutter and running text left of it:
+    "I have to say what the    1. Calm lanes" above "police should do first.    2. …".
+    """
+    right = [line.text[column:].strip() for line in lines]
+    numbers = [found[1] for words in right if (found := _NUMBERED.match(words))]
+    counted = numbers == [str(number + 1) for number in range(len(numbers))]
+    left = [line.text[:column].strip() for line in lines]
+    runs_on = sum(words[:1].islower() for words in left)
+    return counted and len(numbers) >= _ROWS_LISTED and runs_on >= _AT_ODDS
+
+
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\S")
 
 
 def _only_marks(lines: Sequence[Line], column: int) -> bool:

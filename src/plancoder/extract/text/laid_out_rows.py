@@ -20,6 +20,7 @@ _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")
 _COLUMNS = 3  # of the narrowest table: two are told from text beside text no better
 _ROWS = 3  # of the shortest table, its head among them
 _TRIED = 6  # blocks of lines: trying all would take time that grows with its square
+_HEADS = 3  # blocks of lines above a table that look like a part of it
 _FILLED = 0.4  # share of lines on which a column has words
 
 
@@ -40,11 +41,11 @@ def _first_table(
     """Where a table begins and ends that stands at a line, or below the heads of its
     columns, and its rows; without rows, where to go on looking.
     """
-    # Other lines with gaps may stand below it: a few shorter stretches are tried.
-    tried = dict.fromkeys([*ends[-1:], *reversed(ends[:_TRIED])])
-    for first in (at, *ends[:1]):
-        for end in tried:
-            if end > first and (joined := list(_joined_rows(lines[first:end]))):
+    for above, first in enumerate((at, *ends[:_HEADS])):
+        below = ends[above:]
+        # Other lines with gaps may stand below it: a few shorter stretches are tried.
+        for end in dict.fromkeys([*below[-1:], *reversed(below[:_TRIED])]):
+            if joined := list(_joined_rows(lines[first:end])):
                 return first, end, joined
     end = max([_no_table_before(lines, at), *ends])
     return end, end, []
@@ -52,12 +53,28 @@ def _first_table(
 
 def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
-    starts = _column_starts(lines) if len(lines) > _ROWS else []
+    table = len(lines) > _ROWS and not _are_entries(lines)
+    starts = _column_starts(lines) if table else []
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
     whole = all(_is_whole(row[0].text, starts) for row in rows)
-    if len(rows) >= _ROWS and (broken or whole):
+    cells = [cell for row in rows for cell in _cells(row[0].text, starts)[1:]]
+    listed = any(map(_MARK.fullmatch, cells))
+    if len(rows) >= _ROWS and (broken or whole) and not listed:
         yield from (_joined(row, starts) for row in rows)
+
+
+_MARK = re.compile(r"\(?[a-z\d]{1,4}[.)]")  # "(a)" of a list within a list
+
+
+def _are_entries(lines: Sequence[Line]) -> bool:
+    """Whether most lines end in a page number: a contents page and no table."""
+    filled = [line.text for line in lines if line.text.strip()]
+    return sum(map(bool, map(_PAGE.search, filled))) >= _PAGED * len(filled)
+
+
+_PAGE = re.compile(r"\s{2,}\d{1,3}\s*$")
+_PAGED = 0.6  # share of lines
 
 
 def _no_table_before(lines: Sequence[Line], at: int) -> int:

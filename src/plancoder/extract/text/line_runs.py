@@ -40,6 +40,17 @@ LONE_LABEL = re.compile(
 )
 
 
+def follows_board(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands below the last row of a board: "05 Calm lanes 06 Warm
+    halls" above "We share the cost.".
+    """
+    row = at > 0 and _BOARD_ROW.match(lines[at - 1].text)
+    return bool(row) and lines[at].text.lstrip()[:1].isupper()
+
+
+_BOARD_ROW = re.compile(r"\s*0\d\s+\S.*\s0\d\s+\S")
+
+
 def paged_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Which lines are entries of a contents page: three or more, one below the other,
     that end in page numbers which rise. Nothing goes on behind such a number.

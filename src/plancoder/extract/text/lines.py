@@ -28,6 +28,7 @@ from plancoder.extract.text.line_joining import (
 from plancoder.extract.text.line_runs import (
     PAGED_LINE,
     counted_lines,
+    follows_board,
     is_titled,
     labels_next,
     lines_below_lead,
@@ -200,6 +201,8 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
 def _is_apart(lines: Sequence[Line], at: int, width: int) -> bool:
     """Whether a line begins a block of its own though no blank line is above it."""
     if at > 1 and is_titled(lines[at - 2].text, lines[at - 1].text, lines[at].text):
+        return True
+    if follows_board(lines, at):
         return True
     return labels_next(lines, at) or _alone(lines, at, width)
 
@@ -520,12 +523,13 @@ _FEWEST_AT_DEPTH = 2
 
 def _settle_depths(drafts: Sequence[_Draft]) -> None:
     """Depth of list items from their indentation and the rank of their marks, anew for
-    each list.
+    each list; words further to the right, such as a page's foot, end none.
     """
     open_items: list[tuple[int, int]] = []
     for draft in drafts:
         if draft.kind is not BlockKind.BULLET:
-            open_items = []
+            if not open_items or draft.indent <= open_items[-1][0]:
+                open_items = []
             continue
         rank = _mark_rank(draft.mark)
         while open_items and (draft.indent, rank) < open_items[-1]:

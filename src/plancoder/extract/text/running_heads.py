@@ -73,7 +73,8 @@ def _counts_pages(lines: list[str], heads: dict[int, re.Match[str]]) -> bool:
     numbers = [int(head["number"]) for head in heads.values()]
     rise = all(a < b for a, b in pairwise(numbers))
     close = numbers[-1] - numbers[0] <= _SPREAD * len(numbers)
-    led = sum(_behind(head) < len(lines[at].rstrip()) for at, head in heads.items())
+    texts = [lines[at][_behind(head) :] for at, head in heads.items()]
+    led = sum(any(map(str.isalpha, text)) for text in texts)
     return rise and close and led >= _FEWEST_PAGES
 
 

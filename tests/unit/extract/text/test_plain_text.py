@@ -471,3 +471,54 @@ _GLOSS = "with all that it takes to get there, such as lamps and wardens"
 )
 def test_what_hangs_below_and_what_counts(text: str, blocks: list[str]) -> None:
     assert read_text(text).text.split("\n") == blocks
+
+
+_RUNNING = (
+    "Vale Police Plan 2013 – page {n} {title} We will mend the lamps of lane {n}."
+)
+
+
+def test_running_heads_on_the_line_of_their_text_are_pages_and_no_text() -> None:
+    titles = ("Our aims", "Our lanes", "Our halls", "Our money")
+    text = "\n\n".join(
+        _RUNNING.format(n=number, title=title)
+        for number, title in enumerate(titles, start=2)
+    )
+    document = read_text(text)
+    assert [document.page_at(block.start) for block in document.blocks] == [2, 3, 4, 5]
+    assert "Vale Police Plan" not in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Number of homes entered {n} in the year to May",
+        "Our strategic priority {n} Safer lanes for those who walk",
+        "The lamps of the lane number {n} are broken",
+    ],
+)
+def test_lines_that_count_other_things_keep_their_words(line: str) -> None:
+    told = [line.format(n=number) for number in (4, 5)]
+    assert all(one in read_text("\n\n".join(told)).text for one in told)
+
+
+def test_a_running_foot_that_ends_in_a_year_counts_by_its_page() -> None:
+    body = "We will mend the lamps, and those who break them will pay for it in full."
+    text = "\n\n".join(
+        f"{body} It is lane {number}.\n\n{number} THE VALE PLAN 2017 > 2021"
+        for number in range(2, 7)
+    )
+    document = read_text(text)
+    assert "THE VALE PLAN" not in document.text
+    assert {page.number for page in document.pages} == {2, 3, 4, 5, 6}
+
+
+def test_entries_with_pages_are_no_table_of_three_columns() -> None:
+    def rows(last: str) -> str:
+        lines = (f"S{n}    Chapter on lane {n}      {n}{last}" for n in range(1, 6))
+        return "\n".join(lines)
+
+    entries = read_text(rows(""))
+    assert all(block.table is None for block in entries.blocks)
+    table = read_text(rows(" lamps"))
+    assert {block.kind for block in table.blocks} == {BlockKind.TABLE_CELL}
