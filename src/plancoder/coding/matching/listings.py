@@ -63,11 +63,10 @@ def among_recipients(text: str, start: int, end: int, low: int, high: int) -> bo
     """A name among those who were given money: "Small grants went to: Alder Foodbank;
     Street Pastors", "Grants include: Lark Housing Aid, £900".
     """
-    lead = None
-    for lead in _GRANTS.finditer(text, low, start):
-        pass
-    if lead is None:
+    leads = list(_GRANTS.finditer(text, low, start))
+    if not leads:
         return False
+    lead = leads[-1]
     first = max(text.rfind(mark, low, start) for mark in ";,:") + 1
     item = re.split(
         r"[;.(£:]|,(?! £)", text[max(first, lead.end()) : high], maxsplit=1
