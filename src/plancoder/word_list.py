@@ -4,11 +4,9 @@ subtitles, each with how often it occurs there).
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Set
 from functools import lru_cache
-from importlib import resources
 
 _ENTRY = re.compile(r'"([a-z]+)"')
 
@@ -18,6 +16,10 @@ def word_list() -> str:
     """The list as it lies in its file: `{"the": 12345, "of": …}`; 0.1 s at the first
     call.
     """
+    # Few plans need it, and these two bring twenty modules.
+    import gzip
+    from importlib import resources
+
     packed = resources.files("spellchecker").joinpath("resources", "en.json.gz")
     return gzip.decompress(packed.read_bytes()).decode("utf-8")
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancoder.errors import StudyError
-from plancoder.models import Plan
+from plancoder.extract.propose.plan import propose_plan, settle_proposals
+from plancoder.models import Document
 from plancoder.study.create import create_study
 from plancoder.study.open import open_study
 from plancoder.study.plans_file import write_plans
@@ -26,6 +27,7 @@ STEMS = st.text(
 )
 NASTY = (
     *("Plan 2013: Saltmarch", "C:", "C:\\x", "C:/x", "a\\b", "..\\up", "..sub/x"),
+    *(" ", "#", "x", "X", "x-2", "plan", "plan-2"),
     *("=1+1", "'s", "a\u2028b", "a\nb", "é", "é" * 125, "a" * 250),
 )
 
@@ -40,7 +42,9 @@ def written_and_read(folder: Path, stems: set[str]) -> tuple[set[str], set[str]]
             path.parent.mkdir(exist_ok=True)
             path.write_text("A plan.", encoding="utf-8")
     names = {found.name for found in walk_raw(study / "raw").plans}
-    plans = [Plan(f"p{at}", name) for at, name in enumerate(sorted(names))]
+    nothing = Document("", (), (), "text", "text")
+    proposals = [propose_plan(nothing, name, ()) for name in sorted(names)]
+    plans = [proposal.plan for proposal in settle_proposals(proposals)]
     if plans:
         (study / "raw" / "plans.csv").write_bytes(write_plans(plans))
         opened = open_study(study)

@@ -18,6 +18,7 @@ from plancoder.page_ranges import number_runs
 from plancoder.terminal import safe_for_terminal
 
 _NARROWEST = 40  # columns below which wrapping makes nothing easier to read
+_LONGEST_LINE = 4_000  # characters of a message
 _MOST_RUNS = 8  # runs of rows named before the rest is counted
 _ROW = re.compile(r"\brow (\d+)\b")
 
@@ -97,8 +98,19 @@ def _write_line(text: str, stream: TextIO | None) -> None:
 
 
 def say(message: str = "") -> None:
-    """A line for the person, on stderr; on a terminal wrapped at its width."""
+    """A line for the person, on stderr; on a terminal wrapped at its width. Of a line
+    that nobody would read to its end the rest is left out.
+    """
+    message = "\n".join(map(_cut, message.split("\n")))
     _write_line(_wrapped(safe_for_terminal(message, keep="\n")), sys.stderr)
+
+
+def _cut(line: str) -> str:
+    """A cell of a sheet that is named in a message may hold millions of letters."""
+    if len(line) <= _LONGEST_LINE:
+        return line
+    left_out = len(line) - _LONGEST_LINE
+    return f"{line[:_LONGEST_LINE]}… and {left_out:,} more characters"
 
 
 def _wrapped(text: str) -> str:
@@ -168,7 +180,7 @@ def complain(message: str) -> None:
     """What went wrong, on stderr, one line for each problem; on a terminal wrapped at
     its width.
     """
-    for line in message.splitlines():
+    for line in message.split("\n"):
         say(f"plancoder: {line}")
 
 

@@ -352,7 +352,7 @@ class Work:
     cache: Annotated[
         bool,
         typer.Option(
-            "--cache/--no-cache", help="Keep extracted text for the next run."
+            "--cache/--no-cache", help="Keep texts and codings for the next run."
         ),
     ] = True
     cpu_seconds: CpuSeconds = 60

@@ -117,7 +117,7 @@ class Fields:
             and node.value.isascii()
             and node.value.strip().isdigit()
         ):
-            value = int(node.value[:9])
+            value = int(node.value.strip()[:9])
             if lowest <= value <= highest:
                 return value
         given = (

@@ -63,8 +63,13 @@ def review_workbook(
     disk as it comes, into `folder` (blank: where the system keeps temporary files).
     Raises OutputError where that is full.
     """
+    from xlsxwriter.exceptions import FileCreateError
+
     with temporary_errors(folder):
-        return _make_workbook(rows, columns, guide, folder)
+        try:
+            return _make_workbook(rows, columns, guide, folder)
+        except FileCreateError as error:  # holds what the disk said
+            raise error.args[0] from error
 
 
 def _make_workbook(

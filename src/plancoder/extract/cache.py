@@ -137,17 +137,20 @@ def load_kept(entry: Path, read: Callable[[Any], Kept]) -> Kept | None:
     """What `read` makes of the JSON of an entry; None where there is none or it is
     damaged.
     """
+    packed = load_bytes(entry)
+    if packed is None:
+        return None
     try:
-        kept = read(json.loads(zlib.decompress(entry.read_bytes())))
-    except (
-        OSError,
-        zlib.error,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-    ):
+        return read(json.loads(packed))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None
+
+
+def load_bytes(entry: Path) -> bytes | None:
+    """The bytes of an entry; None where there is none or it is damaged."""
+    try:
+        kept = zlib.decompress(entry.read_bytes())
+    except (OSError, ValueError, zlib.error):
         return None
     with suppress(OSError):  # the time of last use, by which the oldest are removed
         os.utime(entry)
@@ -160,17 +163,23 @@ def store_entry(entry: Path, document: Document) -> None:
 
 
 def store_kept(entry: Path, content: object) -> None:
-    """Write an entry whole, as JSON: a reader at the same moment, in this run or
-    another, sees all of it or nothing.
-    """
+    """Write an entry whole, as JSON; nothing where JSON cannot hold it as UTF-8."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    with suppress(UnicodeEncodeError):
+        store_bytes(entry, text.encode("utf-8"))
+
+
+def store_bytes(entry: Path, data: bytes) -> None:
+    """Write an entry whole: a reader at the same moment, in this run or another, sees
+    all of it or nothing.
+    """
     draft = entry.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
-        packed = zlib.compress(text.encode("utf-8"), 3)
+        packed = zlib.compress(data, 3)
         entry.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(packed)
         draft.replace(entry)
-    except (OSError, UnicodeEncodeError):
+    except OSError:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,8 +13,10 @@ from plancoder.models import Cell, PlanResult, Review
 from plancoder.pipeline.outputs import ExportOptions, make_matrices
 from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
-from plancoder.review_page.queue import CellKey, Entry, leader, make_entries
+from plancoder.review_page.queue import CellKey, Entry, EntryMaker, grouped, leader
 from plancoder.study.disk import write_files
+from plancoder.study.input_file import refuse_unless_file
+from plancoder.study.manifest import digest_of_file
 from plancoder.study.open import Study, open_study
 from plancoder.study.taken_sheets import taken_digests
 from plancoder.tables.audit import PASSAGE_COLUMNS
@@ -83,7 +83,8 @@ def _refuse_to_overwrite(study: Study, target: Path) -> None:
     """Raise OutputError where the file is there and 'decide' has not taken it."""
     if not target.exists():
         return
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    refuse_unless_file(target, str(target))
+    digest = digest_of_file(target)
     if digest not in taken_digests(study.out):
         raise OutputError(
             f"{target}: already exists, and decisions in it may not be taken yet."
@@ -97,10 +98,10 @@ def _leaders(
     """The passage to decide next of each cell that can still change."""
     cells = _cells(study, results, review)
     frames = [frame.id for frame in study.codebook.frames]
-    groups: dict[CellKey, list[Entry]] = defaultdict(list)
-    for entry in make_entries(review.codings, study.plans, frames):
-        if not entry.gone and entry.cell in cells:
-            groups[entry.cell].append(entry)
+    entries = EntryMaker(study.plans, frames).entries(review.codings)
+    groups = grouped(
+        entry for entry in entries if not entry.gone and entry.cell in cells
+    )
     for key, group in groups.items():
         first = leader(group, cells[key], reviewer)
         if first is not None:

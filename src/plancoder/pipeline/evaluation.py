@@ -4,7 +4,6 @@ compare, and the files that say so.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,11 +41,11 @@ from plancoder.codebook.shape import Codebook, Frame
 from plancoder.errors import StudyError
 from plancoder.reference import load_published
 from plancoder.study.input_file import MOST_LOG_BYTES, read_input
+from plancoder.study.manifest import read_record
 from plancoder.study.names import (
     AGREEMENT,
     CODEBOOK,
     DISAGREEMENTS,
-    MANIFEST,
     OUT,
     PASSAGES,
     RULES,
@@ -254,10 +253,8 @@ def _stale(out: Path, codebook: Codebook) -> list[str]:
     there now.
     """
     try:
-        made_with = json.loads((out / MANIFEST).read_text(encoding="utf-8"))[
-            "codebook"
-        ]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        made_with = read_record(out)["codebook"]["sha256"]
+    except (LookupError, TypeError):
         # no record: the tables may come from 'plancoder export' of an older version
         return []
     if made_with == codebook.digest:

@@ -10,10 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plancoder.export.parquet import need_pyarrow
-from plancoder.extract.propose.plan import Proposal
 from plancoder.models import DocType, Failure, Matrix, PlanResult
 from plancoder.pipeline.outputs import (
     ExportOptions,
@@ -21,7 +20,6 @@ from plancoder.pipeline.outputs import (
     run_record,
     timings_file,
 )
-from plancoder.pipeline.propose import propose_plans
 from plancoder.pipeline.replies import read_replies, study_reply_texts
 from plancoder.pipeline.review import review_plans
 from plancoder.pipeline.run import (
@@ -33,6 +31,7 @@ from plancoder.pipeline.run import (
 )
 from plancoder.pipeline.stored import open_results
 from plancoder.pipeline.tables import Outputs, make_outputs
+from plancoder.pipeline.workbook import kept_workbook
 from plancoder.review.final import draft_words, refuse_open_cells
 from plancoder.study.copies import copies_of
 from plancoder.study.decision_log import read_log
@@ -50,6 +49,9 @@ from plancoder.study.publish import (
 from plancoder.study.store import ResultStore, ResultSummary
 from plancoder.study.taken_sheets import taken_digests
 from plancoder.study.transaction import staging_folder
+
+if TYPE_CHECKING:
+    from plancoder.extract.propose.plan import Proposal
 
 Watch = Callable[[int, str], AbstractContextManager[Report]]
 
@@ -141,6 +143,8 @@ def _code_job(
     with study_lock(study.root), staging_folder(study.out) as staging:
         proposed: tuple[Proposal, ...] = ()
         if not study.plans:
+            from plancoder.pipeline.propose import propose_plans  # for these alone
+
             with watch(len(study.unlisted), "read") as report:
                 study, proposed = propose_plans(study, options.code, report)
         # Slips in what people wrote are named before any work, not after it.
@@ -190,6 +194,7 @@ def _make_tables(
             staging / "tables",
             not_read,
             replies=study_reply_texts(study, partial(reviews.of_some, store)),
+            kept_workbook=kept_workbook(study.out) if options.code.use_cache else None,
         )
     if options.export.final:
         refuse_open_cells(outputs.open_cells)

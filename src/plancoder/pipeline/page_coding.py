@@ -6,23 +6,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
 from plancoder.errors import StudyError
 from plancoder.extract.options import ExtractOptions
-from plancoder.models import Coding, PlanResult, Review
-from plancoder.pipeline.review import review_study
-from plancoder.pipeline.stored import SHOWN, stored_results
+from plancoder.models import Coding, Decision, PlanResult, Review
+from plancoder.pipeline.inspect_plans import read_plan_texts
+from plancoder.pipeline.review import categories_of, review_study
+from plancoder.pipeline.stored import SHOWN, open_results, stored_results
+from plancoder.review.anchor import by_plan
+from plancoder.review.quotes import TextOf
+from plancoder.review.settle import settle_plan
 from plancoder.review_page.desk import Desk, Sources
-from plancoder.review_page.page_index import PageIndex, write_index
+from plancoder.review_page.log_follower import LogFollower
+from plancoder.review_page.page_index import LogMark, PageIndex, new_index
+from plancoder.review_page.queue import EntryMaker
+from plancoder.review_page.settle_index import IndexFiller
 from plancoder.study.input_file import input_errors
 from plancoder.study.names import CODINGS, PAGE_INDEX
 from plancoder.study.open import Study
-from plancoder.study.store import read_result
+from plancoder.study.store import (
+    ResultStore,
+    ResultSummary,
+    codings_as_written,
+    read_result,
+)
 from plancoder.version import code_digest
 
 # Fewer codings than this are settled in a second or two.
@@ -46,7 +58,6 @@ class PageCoding:
         self._options = options
         self._path = study.out / CODINGS
         self._stamp = _stamp(self._path)
-        self._orphans_without_text = False
 
     def is_old(self) -> bool:
         """Whether the study was coded anew since."""
@@ -54,12 +65,7 @@ class PageCoding:
 
     def readings(self) -> dict[str, Reading]:
         """How each plan was read, by plan_id."""
-        return {
-            result.plan.plan_id: Reading(
-                result.readable, result.pages_read, result.pages_in_all
-            )
-            for result in self._results
-        }
+        return {result.plan.plan_id: _reading(result) for result in self._results}
 
     @cached_property
     def _results(self) -> Sequence[PlanResult]:
@@ -101,13 +107,7 @@ class PageCoding:
 
     def review(self) -> Review:
         """All codings with their decisions."""
-        review = review_study(self._study, self._results, self._options)
-        here = {plan.plan_id for plan in self._study.plans}
-        self._orphans_without_text = any(
-            not each.nearest and each.decision.plan_id in here
-            for each in review.orphans
-        )
-        return review
+        return review_study(self._study, self._results, self._options)
 
     # ----------------------------------------------------------------------------------
     # the index
@@ -117,33 +117,75 @@ class PageCoding:
         reviewer: str,
         make_sources: Callable[[Mapping[str, Reading]], Sources],
     ) -> Desk:
-        """The desk from the index, or from the codings: then the index is made."""
+        """The desk from the index, which is made first where there is none; of a small
+        study from the codings.
+        """
         path, key = self._study.out / PAGE_INDEX, self._key()
         with suppress(StudyError):
             return _desk_of_index(PageIndex(path, key), reviewer, make_sources)
-        readings = self.readings()
-        desk = Desk(make_sources(readings), reviewer)
-        self._make_index(path, key, desk, readings)
-        return desk
+        with suppress(StudyError):
+            self._make_index(path, key, reviewer, make_sources)
+            return _desk_of_index(PageIndex(path, key), reviewer, make_sources)
+        return Desk(make_sources(self.readings()), reviewer)
 
     def _make_index(
-        self, path: Path, key: str, desk: Desk, readings: Mapping[str, Reading]
+        self,
+        path: Path,
+        key: str,
+        reviewer: str,
+        make_sources: Callable[[Mapping[str, Reading]], Sources],
     ) -> None:
-        """An index, where it saves time and is sure to be right: a plan whose text
-        could not be read just now may be readable the next time.
+        """Settle the study into an index, one plan after the other.
+
+        Raises StudyError where that would not save time, or is not sure to be right.
         """
-        kept = desk.kept()
-        if (
-            kept is not None
-            and len(desk.entries) >= WORTH_AN_INDEX
-            and not self._orphans_without_text
-            and key == self._key()
-        ):
-            note = {
-                plan_id: [one.readable, one.pages_read, one.pages_in_all]
-                for plan_id, one in readings.items()
-            }
-            write_index(path, key, kept, desk.entries, note)
+        study = self._study
+        with open_results(study) as store:
+            self._refuse_other()
+            if sum(one.codings for one in store.summaries) < WORTH_AN_INDEX:
+                raise StudyError("there are few codings")
+            readings = {one.plan.plan_id: _reading(one) for one in store.summaries}
+            sources = make_sources(readings)
+            log = LogFollower(sources.log)
+            decided = by_plan(log.news().decisions)
+            mark = log.mark()
+            if mark is None:
+                raise StudyError("the log of decisions is not in plancoder's own form")
+            with new_index(path) as index:
+                frames = [frame.id for frame in study.codebook.frames]
+                maker = EntryMaker(study.plans, frames)
+                filler = IndexFiller(index, maker, sources.tick, reviewer)
+                for plan_id, review in self._reviews(store, decided):
+                    filler.add(
+                        review.codings, codings_as_written(store.line_of(plan_id))
+                    )
+                note = {plan_id: astuple(one) for plan_id, one in readings.items()}
+                index.finish(key, filler.progress, filler.alias, LogMark(*mark), note)
+
+    def _reviews(
+        self, store: ResultStore, decided: Mapping[str, Sequence[Decision]]
+    ) -> Iterator[tuple[str, Review]]:
+        """The reviews of the plans. Those with decisions that meet no coding come
+        last, since their texts are read first, all of them at once.
+        """
+        wanted: list[str] = []
+        coded = (one.plan.plan_id for one in store.summaries)
+        categories = categories_of(self._study)
+        for plan_id in dict.fromkeys((*coded, *decided)):
+            asked: list[str] = []
+            review = _settle(store, plan_id, decided, asked.append, categories)
+            if asked:
+                wanted.append(plan_id)
+            else:
+                yield plan_id, review
+        texts = read_plan_texts(self._study, wanted, self._options) if wanted else {}
+        here = {plan.plan_id for plan in self._study.plans}
+        for plan_id in wanted:
+            review = _settle(store, plan_id, decided, texts.get, categories)
+            if plan_id in here and not all(each.nearest for each in review.orphans):
+                # It may be readable the next time.
+                raise StudyError("the text of a plan could not be read just now")
+            yield plan_id, review
 
     def _key(self) -> str:
         """Digest of all that the page keeps but the decisions depends on."""
@@ -164,6 +206,26 @@ class PageCoding:
             files,
         )
         return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+
+
+def _settle(
+    store: ResultStore,
+    plan_id: str,
+    decided: Mapping[str, Sequence[Decision]],
+    text_of: TextOf,
+    categories: Collection[tuple[str, str]],
+) -> Review:
+    result = store.result_of(plan_id)
+    return settle_plan(
+        result.coded.codings if result and result.coded else (),
+        decided.get(plan_id, ()),
+        text_of=text_of,
+        categories=categories,
+    )
+
+
+def _reading(result: PlanResult | ResultSummary) -> Reading:
+    return Reading(result.readable, result.pages_read, result.pages_in_all)
 
 
 def _desk_of_index(

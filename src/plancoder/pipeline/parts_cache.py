@@ -7,24 +7,17 @@ people's corrections, and the state of plancoder's code; so nothing stale is eve
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from plancoder.codebook.shape import RoleRule
 from plancoder.coding.code import KnownParts, PreparedPlan
-from plancoder.extract.cache import (
-    entry_path,
-    find_cache_folder,
-    keyed_entry,
-    load_kept,
-    store_kept,
-)
+from plancoder.extract.cache import load_kept, store_kept
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import CodedPlan, Notice
+from plancoder.pipeline.cache_entries import entry_beside
 from plancoder.pipeline.prepare import PlanJob
 from plancoder.study.store import (
     passage_from_json,
@@ -32,16 +25,13 @@ from plancoder.study.store import (
     statement_from_json,
     statement_to_json,
 )
-from plancoder.version import code_digest
-
-_LIBRARIES = ("rapidfuzz", "pyspellchecker")
 
 
 def code_with_cache(
     job: PlanJob, plan: PreparedPlan, digests: Sequence[str], options: ExtractOptions
 ) -> CodedPlan:
     """`plan.coded`; `digests` are the SHA-256 of the plan's files."""
-    entry = _find_entry(job, plan, digests, options) if job.use_cache else None
+    entry = _find_entry(job, plan, digests, options)
     if entry is None:
         return plan.coded
     known = load_kept(entry, _from_json)
@@ -54,35 +44,15 @@ def code_with_cache(
 def _find_entry(
     job: PlanJob, plan: PreparedPlan, digests: Sequence[str], options: ExtractOptions
 ) -> Path | None:
-    """Where the parts are kept; None where one of the documents is not kept either,
-    since a page of it showed a fault of plancoder.
-    """
-    folder = find_cache_folder()
-    if folder is None:
-        return None
-    documents = []
-    for at, (path, digest) in enumerate(zip(job.paths, digests, strict=True), start=1):
-        pages = job.plan.pages_of(at) if job.plan.parts else job.plan.pages
-        suffix = path.suffix.lower()
-        documents.append(entry_path(folder, digest, suffix, pages, options))
-    if not all(map(_is_there, documents)):
-        return None
-    asked = [
-        [entry.name for entry in documents],
+    """Where the parts are kept; None where they are not."""
+    return entry_beside(
+        job,
+        digests,
+        options,
+        ".parts",
         plan.plan_id,  # warnings name it
         [repr(rule) for rule in _without_lines(plan.matcher.codebook.roles)],
-        [repr(one) for one in job.corrections],
-        code_digest(),
-        [metadata.version(name) for name in _LIBRARIES],
-    ]
-    return keyed_entry(folder, json.dumps(asked), ".parts")
-
-
-def _is_there(entry: Path) -> bool:
-    try:
-        return entry.exists()
-    except OSError:  # a name that is too long, a folder without rights
-        return False
+    )
 
 
 def _without_lines(rules: Iterable[RoleRule]) -> Iterable[RoleRule]:

@@ -5,10 +5,11 @@ touches another plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plancoder.models import (
+    CodedPlan,
     DocType,
     Document,
     Failure,
@@ -20,6 +21,7 @@ from plancoder.models import (
 from plancoder.page_labels import pages_label, split_page
 from plancoder.pipeline.parts_cache import code_with_cache
 from plancoder.pipeline.prepare import PlanJob, prepare, read_plan, worker_options
+from plancoder.pipeline.result_cache import keep_for_later
 from plancoder.study.plans_file import join_files
 from plancoder.study.store import KeptResult, keep_result
 
@@ -29,15 +31,25 @@ def process_plan(job: PlanJob) -> KeptResult:
 
     Raises PlanError; the pipeline turns it into the plan's row of failures.csv.
     """
-    return keep_result(_code_plan(job))
-
-
-def _code_plan(job: PlanJob) -> PlanResult:
     begun = time.perf_counter()
     document, digests = read_plan(job)
     extracted = time.perf_counter()
-    coded = code_with_cache(job, prepare(job, document), digests, worker_options())
-    done = time.perf_counter()
+    plan = prepare(job, document)
+    coded = code_with_cache(job, plan, digests, worker_options())
+    seconds = {"extract": extracted - begun, "code": time.perf_counter() - extracted}
+    kept = keep_result(_result_of(job, document, digests, coded, seconds))
+    codebook = plan.matcher.codebook
+    keep_for_later(kept, job, digests, codebook.digest, worker_options())
+    return kept
+
+
+def _result_of(
+    job: PlanJob,
+    document: Document,
+    digests: Sequence[str],
+    coded: CodedPlan,
+    seconds: Mapping[str, float],
+) -> PlanResult:
     # A part without pages, such as a Word file, has none to count.
     pages = [page for page in document.pages if split_page(page.number)[1]]
     result = PlanResult(
@@ -56,7 +68,7 @@ def _code_plan(job: PlanJob) -> PlanResult:
             for page in pages
             if page.printed and page.printed != str(split_page(page.number)[1])
         },
-        seconds={"extract": extracted - begun, "code": done - extracted},
+        seconds=seconds,
     )
     read = warnings_of(
         result,

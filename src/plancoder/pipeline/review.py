@@ -66,7 +66,7 @@ def review_plans(
         )
         settle_plan(codings, some, text_of=wanted.note)
     texts = wanted.read(study, extract, instead)
-    return PlanReviews(decided, texts, _categories_of(study))
+    return PlanReviews(decided, texts, categories_of(study))
 
 
 def review_study(
@@ -84,7 +84,7 @@ def review_study(
     decisions = read_log(study.decisions).decisions
     if not decisions:
         return settle_review(codings, ())
-    categories = _categories_of(study)
+    categories = categories_of(study)
     wanted = _WantedTexts()
     review = settle_review(
         codings, decisions, text_of=wanted.note, categories=categories
@@ -119,5 +119,6 @@ class _WantedTexts:
         return {**(instead or {}), **read}
 
 
-def _categories_of(study: Study) -> Collection[tuple[str, str]]:
+def categories_of(study: Study) -> Collection[tuple[str, str]]:
+    """The categories of a study, each with its frame."""
     return {(category.frame, category.id) for category in study.codebook.categories}

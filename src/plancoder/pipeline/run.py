@@ -16,7 +16,7 @@ from plancoder.errors import NotARegularFile, PlanError, PlanLimitError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Failure, Plan, PlanResult
 from plancoder.pipeline.prepare import plan_job, worker_setup
-from plancoder.pipeline.process_plan import process_plan
+from plancoder.pipeline.result_cache import known_result
 from plancoder.study.disk import output_errors
 from plancoder.study.open import Study
 from plancoder.study.store import (
@@ -110,9 +110,18 @@ def code_plans(
             _check_plan_files(study, plan)
         except PlanError as error:
             settle(plan, error)
+            continue
+        if known := _known_result(study, plan, options):
+            settle(plan, known)
     waiting = [plan for plan in plans if store.summary_of(plan.plan_id) is None]
     for index, outcome in _process_plans(study, waiting, options):
         settle(waiting[index], outcome.failure() or outcome.result())
+
+
+def _known_result(study: Study, plan: Plan, options: CodeOptions) -> KeptResult | None:
+    """The result of an earlier run, where nothing has changed since."""
+    job = plan_job(study, plan, use_cache=options.use_cache)
+    return known_result(job, study.codebook.digest, options.extract)
 
 
 def _process_plans(
@@ -121,6 +130,9 @@ def _process_plans(
     """What came of each plan, with its number, as each is done."""
     if not plans:
         return ()
+    # Here, since what codes plans takes long to import, and mostly nothing changed.
+    from plancoder.pipeline.process_plan import process_plan
+
     jobs = (plan_job(study, plan, use_cache=options.use_cache) for plan in plans)
     setup = worker_setup(study.codebook, options.extract)
     if options.cluster is not None:

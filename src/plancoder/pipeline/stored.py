@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -11,7 +10,8 @@ from plancoder.errors import StudyError
 from plancoder.extract.options import ExtractOptions
 from plancoder.models import Coding, Plan, PlanResult
 from plancoder.study.input_file import MOST_LOG_BYTES, input_errors
-from plancoder.study.names import CODINGS, MANIFEST, OUT
+from plancoder.study.manifest import read_record
+from plancoder.study.names import CODINGS, OUT
 from plancoder.study.open import Study
 from plancoder.study.store import ResultStore, read_head, read_summary
 from plancoder.tables.kept_on_disk import Pieces
@@ -87,11 +87,11 @@ def _read_from(plan: Plan) -> object:
 def extract_options(study: Study) -> ExtractOptions:
     """How the plans of the last coding were read, so that its places are found."""
     try:
-        settings = json.loads((study.out / MANIFEST).read_bytes())["settings"]
+        settings = read_record(study.out)["settings"]
         return ExtractOptions(
             **{each.name: settings[each.name] for each in fields(ExtractOptions)}
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (LookupError, TypeError):
         return ExtractOptions()
 
 

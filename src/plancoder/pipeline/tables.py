@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from plancoder.codebook.shape import Codebook, Frame
@@ -28,14 +27,13 @@ from plancoder.export.matrix import sort_plans
 from plancoder.export.orphans_table import ORPHAN_COLUMNS, orphan_rows
 from plancoder.export.parquet import parquet_by_force
 from plancoder.export.passages_table import passage_rows
-from plancoder.export.review_workbook import review_workbook
 from plancoder.export.statements_table import STATEMENT_COLUMNS, statement_rows
 from plancoder.export.summary import summary_table
 from plancoder.models import DocType, Failure, Matrix, Orphan, Plan, PlanResult, Review
 from plancoder.pipeline.outputs import ExportOptions, force_order, make_matrices
 from plancoder.pipeline.review import PlanReviews
+from plancoder.pipeline.workbook import WorkbookMaker
 from plancoder.review.final import OpenCell, OpenCount, is_open, open_cells
-from plancoder.study.disk import output_errors
 from plancoder.study.names import (
     APPENDIX_C,
     CODINGS,
@@ -65,9 +63,7 @@ from plancoder.tables.data_frames import (
     Kinds,
 )
 from plancoder.tables.kept_on_disk import Pieces
-from plancoder.tables.row_stream import Row, RowStream, stream_rows
-from plancoder.tables.temporary_files import temporary_folder
-from plancoder.workers.isolate import made_beside
+from plancoder.tables.row_stream import Row
 
 MANY_PASSAGES = 3_000  # from here on the workbook is worth a process of its own
 
@@ -95,11 +91,13 @@ def make_outputs(
     folder: Path,
     extra_failures: Iterable[Failure] = (),
     replies: Mapping[str, str] | None = None,
+    kept_workbook: Path | None = None,
 ) -> Outputs:
     """Every file that a run writes, below `folder`, which is made for them; the same
     input gives the same bytes.
 
-    `replies` by plan_id. Raises OSError where a file cannot be written.
+    `replies` by plan_id; `kept_workbook` is where the cache keeps the last workbook of
+    the study, None to make it anew. Raises OSError where a file cannot be written.
     """
     failures = [
         *(failure for one in store.summaries for failure in one.failures),
@@ -111,37 +109,27 @@ def make_outputs(
         pieces = stack.enter_context(Pieces(folder / "pieces"))
         made = _PlanTables(plans, codebook, options, pieces, replies or {})
         # The workbook takes as long as all other files together.
-        stream = RowStream(folder / "rows")
-        stack.callback(stream.close)
-        job = partial(
-            _write_workbook,
-            target=folder / WORKBOOK,
-            scratch=stack.enter_context(temporary_folder()),
-            shown=folder.parent.parent / WORKBOOK,
-        )
-        wait_for_workbook = stack.enter_context(
-            made_beside(job, folder / "rows", worth_it=many)
+        workbook = WorkbookMaker(
+            folder,
+            stack,
+            kept_workbook,
+            expect_same=not any("code" in one.seconds for one in store.summaries),
+            many=many,
         )
         for plan in made.plans_with_rows(reviews.decided):
             result = store.result_of(plan.plan_id)
             review = reviews.of(plan.plan_id, result)
-            stream.add(made.add(plan, result, review))
-        stream.end()
+            workbook.add(made.add(plan, result, review))
+        workbook.end()
         files = made.write_files(folder, failures)
         files[CODINGS] = _write(folder / CODINGS, store.lines())
         if options.format == "parquet":
             files |= made.write_parquet(folder)
-        wait_for_workbook()
-        files[WORKBOOK] = folder / WORKBOOK
+        workbook.wait()
+        files[WORKBOOK] = workbook.path
     return Outputs(
         made.matrices, files, made.undecided, tuple(made.open_cells_in_order())
     )
-
-
-def _write_workbook(rows: Path, target: Path, scratch: str, shown: Path) -> None:
-    """In a process of its own: review.xlsx from the rows as they come."""
-    with output_errors(shown):
-        target.write_bytes(review_workbook(stream_rows(rows), folder=scratch))
 
 
 def _write(path: Path, data: Iterable[bytes]) -> Path:

@@ -96,7 +96,10 @@ def parse_tiles(
 def _place(cells: Mapping[str, str]) -> tuple[int, int]:
     """Row and column of a tile; raises ValueError where they are none."""
     numbers = [cells[each].strip() for each in ("row", "column")]
-    if not all(each.isdecimal() and 0 < int(each) <= _MOST for each in numbers):
+    if not all(
+        each.isdecimal() and len(each) < 9 and 0 < int(each) <= _MOST
+        for each in numbers
+    ):
         raise ValueError(
             f"row and column are numbers from 1 to {_MOST}, not"
             f" {' and '.join(map(repr, numbers))}."

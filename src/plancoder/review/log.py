@@ -110,10 +110,11 @@ def parse_log(data: bytes, name: str) -> Log:
         return Log(torn=torn.decode("utf-8", "replace"))
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing:
+        names = ", ".join(map(repr, missing))
+        told = f"columns {names} are" if len(missing) > 1 else f"column {names} is"
         raise StudyError(
-            f"{name}: the column{'s' if len(missing) > 1 else ''}"
-            f" {', '.join(map(repr, missing))} is missing. Was it renamed? Give it back"
-            f" its name; the columns are {', '.join(LOG_COLUMNS)}."
+            f"{name}: the {told} missing. Was it renamed? Give it back its name; the"
+            f" columns are {', '.join(LOG_COLUMNS)}."
         )
     problems: list[str] = []
     decisions: list[Decision] = []

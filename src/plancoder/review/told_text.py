@@ -27,8 +27,10 @@ def told_texts(rows: Iterable[Mapping[str, str]]) -> Mapping[str, PlanText]:
     by_plan: dict[str, dict[int, Mapping[str, str]]] = defaultdict(dict)
     for row in rows:
         before, start = row.get("before", ""), row.get("start", "")
-        if start.isdecimal() and len(before) <= int(start) < _LONGEST:
-            place = int(start) - len(before)
+        # Python refuses to read numbers of thousands of digits.
+        number = int(start) if start.isdecimal() and len(start) < 19 else -1
+        if len(before) <= number < _LONGEST:
+            place = number - len(before)
             by_plan[row.get("plan_id", "")].setdefault(place, row)
     return {plan_id: _plan_text(places) for plan_id, places in by_plan.items()}
 

@@ -32,12 +32,11 @@ from plancoder.review_page.page_index import Kept, LogMark, PageIndex
 from plancoder.review_page.queue import (
     CellKey,
     Entry,
+    EntryMaker,
     Progress,
     State,
     Wish,
-    is_fragile,
-    leader,
-    make_entries,
+    mark_group,
 )
 from plancoder.review_page.shelf import ClosedShelf, OpenShelf, Shelf
 from plancoder.study.decision_log import append_if, read_log
@@ -120,6 +119,8 @@ class Desk:
         self.lock = threading.RLock()
         self.plans = {plan.plan_id: plan for plan in sources.plans}
         self.categories = {(one.frame, one.id) for one in sources.codebook.categories}
+        frames = [frame.id for frame in sources.codebook.frames]
+        self._maker = EntryMaker(sources.plans, frames)
         self._follower = LogFollower(sources.log)
         self._log: dict[str, list[Decision]] = defaultdict(list)  # by plan
         self._log_is_whole = True  # else it lacks what the index was made of
@@ -239,8 +240,7 @@ class Desk:
         return self._index.rows_with(words) if self._index else ()
 
     def _entries_of(self, review: Review) -> list[Entry]:
-        frames = [frame.id for frame in self.sources.codebook.frames]
-        return make_entries(review.codings, self.sources.plans, frames)
+        return self._maker.entries(review.codings)
 
     def _count(self, entry: Entry) -> None:
         self.progress.count(entry)
@@ -252,14 +252,11 @@ class Desk:
             key, [entry.one for entry in group if not entry.gone]
         )
         self._changed_cells[key] = None
-        first = leader(group, cell, self.reviewer)
-        for entry in group:
-            was = entry.fragile, entry.leads
-            entry.fragile = is_fragile(entry, cell)
-            self.progress.open_cells -= entry.leads
-            entry.leads = entry is first
-            self.progress.open_cells += entry.leads
-            if (entry.fragile, entry.leads) != was:
+        before = [(entry.fragile, entry.leads) for entry in group]
+        mark_group(group, cell, self.reviewer)
+        for entry, (fragile, led) in zip(group, before, strict=True):
+            self.progress.open_cells += entry.leads - led
+            if (entry.fragile, entry.leads) != (fragile, led):
                 self._changed_entries[entry.coding_id] = entry
 
     # ----------------------------------------------------------------------------------

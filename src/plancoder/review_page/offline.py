@@ -16,7 +16,7 @@ from plancoder.page_labels import page_cell, read_page
 from plancoder.review.quotes import PlanText
 from plancoder.review_page.desk import Desk
 from plancoder.review_page.page_text import show_context, show_text, text_numbers
-from plancoder.review_page.queue import Entry, strength
+from plancoder.review_page.queue import Entry, strengths
 from plancoder.review_page.views import (
     Json,
     show_cells,
@@ -156,11 +156,12 @@ def _key(desk: Desk, plan_id: str, entries: Sequence[Entry]) -> str:
 def _coding(desk: Desk, entry: Entry) -> Json:
     coding = entry.coding
     passage = coding.before + coding.match + coding.after
+    cell = desk.cells[entry.cell]
     return {
         **show_coding(desk, entry),
         **show_row(entry, ""),
         "fragile": entry.fragile,
-        "strength": strength(entry, desk.cells[entry.cell]),
+        "strength": strengths(cell).get(entry.coding_id, len(cell.coding_ids)),
         "row_check": row_check(coding.coding_id, coding.category, passage),
     }
 

@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from plancoder.errors import StudyError
 from plancoder.models import (
     Basis,
     Cell,
+    Coding,
     Decision,
     DocType,
     MatchKind,
@@ -68,6 +71,8 @@ CREATE INDEX entry_cell ON entry (cell);
 CREATE INDEX entry_leads ON entry (leads) WHERE leads;
 """
 _NEW_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DECISION_FIELDS = [each.name for each in fields(Decision)]
+_DECISION_VALUES = attrgetter(*_DECISION_FIELDS)
 _NEW_BODY = "INSERT INTO body VALUES (?, ?, ?, ?)"
 
 
@@ -112,6 +117,7 @@ class PageIndex:
         """
         self._path = path
         self._lock = threading.Lock()
+        self._closed = False
         self.number = 0  # of entries
         self._cell_numbers: dict[CellKey, int] = {}
         self._facts_numbers: dict[Facts, int] = {}
@@ -268,9 +274,13 @@ class PageIndex:
     @contextmanager
     def _in_use(self) -> Iterator[None]:
         """What is damaged is thrown away, so that the next start makes it anew."""
+        if self._closed:  # while all was being read, beside the page
+            raise StudyError("the page was stopped")
         try:
             yield
         except _DAMAGE as error:
+            if self._closed:
+                raise StudyError("the page was stopped") from error
             with suppress(OSError):
                 self._path.unlink()
             raise StudyError(
@@ -339,83 +349,115 @@ class PageIndex:
         return self._facts_numbers[facts]
 
     def close(self) -> None:
-        """Close the file."""
-        self._base.close()
+        """Close the file. Whoever is reading all of it meets a StudyError."""
+        self._closed = True
+        with self._lock:
+            self._base.close()
 
 
-def write_index(
-    path: Path,
-    key: str,
-    kept: Kept,
-    entries: Sequence[Entry],
-    note: Any,  # noqa: ANN401 - whatever JSON holds
-) -> bool:
-    """Write an index that belongs to the state `key`, of entries in the order of the
-    page; whether that could be done. It is never seen half-written, and no part of it
-    is left behind.
+class NewIndex:
+    """An index that is being written, some cells at a time, so that the codings of a
+    study need not be in memory together.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
-    try:
-        for left in path.parent.glob(f"{path.name}.*{_PART}*"):  # of a killed process
-            left.unlink()
-        _write(part, key, kept, entries, note)
-        sync_file(part)
-        part.replace(path)
-    except (sqlite3.Error, OSError, ValueError):
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        return False
-    return True
 
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._rows = 0
+        self._cells = 0
+        self._facts: dict[Facts, int] = {}
 
-def _write(
-    part: Path,
-    key: str,
-    kept: Kept,
-    entries: Sequence[Entry],
-    note: Any,  # noqa: ANN401
-) -> None:
-    with closing(sqlite3.connect(part, isolation_level=None)) as base:
-        # Nobody reads it before it is whole, so no journal is needed.
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA synchronous = OFF")
-        base.executescript(_SCHEMA)
-        base.execute("BEGIN")
-        cells = {each: number for number, each in enumerate(kept.cells, 1)}
-        base.executemany(
+    def add(
+        self,
+        cells: Mapping[CellKey, Cell],
+        entries: Sequence[Entry],
+        written: Mapping[str, str],
+    ) -> None:
+        """Some cells with all entries of theirs, which best come in the order of the
+        page. `written` has the JSON of codings by coding_id, where it is at hand.
+        """
+        numbers = {key: number for number, key in enumerate(cells, self._cells + 1)}
+        first, known = self._rows + 1, len(self._facts)
+        self._cells += len(cells)
+        self._rows += len(entries)
+        self._base.executemany(
             "INSERT INTO cell VALUES (?, ?, ?, ?, ?)",
             (
-                (number, *each, _cell_to_json(kept.cells[each]))
-                for each, number in cells.items()
+                (number, *key, _cell_to_json(cells[key]))
+                for key, number in numbers.items()
             ),
         )
-        facts: dict[Facts, int] = {}
-        base.executemany(
+        self._base.executemany(
             _NEW_ENTRY,
             (
                 (
                     row,
                     *entry.place,
-                    cells[entry.cell],
-                    facts.setdefault(entry.facts, len(facts) + 1),
+                    numbers[entry.cell],
+                    self._facts.setdefault(entry.facts, len(self._facts) + 1),
                     entry.fragile,
                     entry.leads,
                 )
-                for row, entry in enumerate(entries, 1)
+                for row, entry in enumerate(entries, first)
             ),
         )
-        base.executemany(
+        self._base.executemany(
             "INSERT INTO facts VALUES (?, ?)",
-            ((number, _facts_to_json(each)) for each, number in facts.items()),
+            (
+                (number, _facts_to_json(each))
+                for each, number in islice(self._facts.items(), known, None)
+            ),
         )
-        base.executemany(
+        self._base.executemany(
             _NEW_BODY,
-            (_body_of(row, entry) for row, entry in enumerate(entries, 1)),
+            (
+                _body_of(row, entry, written.get(entry.coding_id, ""))
+                for row, entry in enumerate(entries, first)
+            ),
         )
-        counted = _meta_of(kept, len(entries))
-        _write_meta(base, {"key": key, "note": json.dumps(note), **counted})
-        base.execute("COMMIT")
-        base.executescript(_ORDERS)
+
+    def finish(
+        self,
+        key: str,
+        progress: Progress,
+        alias: Mapping[str, str],
+        log: LogMark,
+        note: Any,  # noqa: ANN401 - whatever JSON holds
+    ) -> None:
+        """Once all cells are in: the state of the study, and what goes for all of
+        it.
+        """
+        counted = _meta_of(Kept({}, progress, alias, log), self._rows)
+        _write_meta(self._base, {"key": key, "note": json.dumps(note), **counted})
+
+
+@contextmanager
+def new_index(path: Path) -> Iterator[NewIndex]:
+    """Write an index. It is never seen half-written, and where it could not be
+    finished no part of it is left behind.
+
+    Raises StudyError where it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
+    try:
+        for left in path.parent.glob(f"{path.name}.*{_PART}*"):  # of a killed process
+            left.unlink()
+        with closing(sqlite3.connect(part, isolation_level=None)) as base:
+            # Nobody reads it before it is whole, so no journal is needed.
+            base.execute("PRAGMA journal_mode = OFF")
+            base.execute("PRAGMA synchronous = OFF")
+            base.executescript(_SCHEMA)
+            base.execute("BEGIN")
+            yield NewIndex(base)
+            base.execute("COMMIT")
+            base.executescript(_ORDERS)
+        sync_file(part)
+        part.replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error | OSError):
+            raise StudyError(f"the page's copy of the codings: {error}") from error
+        raise
 
 
 def _write_meta(base: sqlite3.Connection, meta: Mapping[str, str]) -> None:
@@ -432,10 +474,14 @@ def _meta_of(kept: Kept, number: int) -> dict[str, str]:
     }
 
 
-def _body_of(row: int, entry: Entry) -> tuple[int, str, str, bytes]:
+def _body_of(row: int, entry: Entry, written: str = "") -> tuple[int, str, str, bytes]:
     coding = entry.coding
-    found = json.dumps([coding.plan_id, coding_to_json(coding)])
+    found = f"[{json.dumps(coding.plan_id)},{written or _coding_as_json(coding)}]"
     return row, found, _said_to_json(entry.one), _blob(entry.words())
+
+
+def _coding_as_json(coding: Coding) -> str:
+    return json.dumps(coding_to_json(coding))
 
 
 def _blob(words: str) -> bytes:
@@ -443,12 +489,13 @@ def _blob(words: str) -> bytes:
 
 
 def _said_to_json(one: ReviewedCoding) -> str:
-    return json.dumps([one.pile, [astuple(each) for each in one.decisions]])
+    if not one.decisions:
+        return f'["{one.pile}",[]]'
+    return json.dumps([one.pile, [*map(_DECISION_VALUES, one.decisions)]])
 
 
 def _decision_from_json(values: Sequence[Any]) -> Decision:
-    names = [each.name for each in fields(Decision)]
-    known = dict(zip(names, values, strict=True))
+    known = dict(zip(_DECISION_FIELDS, values, strict=True))
     return Decision(**{**known, "verdict": Verdict(known["verdict"])})
 
 

@@ -5,7 +5,7 @@ which order.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -348,15 +348,21 @@ def leader(group: Sequence[Entry], cell: Cell, reviewer: str = "") -> Entry | No
     if cell.basis in _SETTLED:
         return None
     undecided = (entry for entry in group if entry.waits)
+    strength = strengths(cell)
     return min(
         undecided,
         key=lambda entry: (
             _turn(entry, reviewer),
-            strength(entry, cell),
+            strength.get(entry.coding_id, len(strength)),
             entry.place,
         ),
         default=None,
     )
+
+
+def strengths(cell: Cell) -> Mapping[str, int]:
+    """The place of each coding among the evidence of its cell, best first, from 0."""
+    return {coding_id: at for at, coding_id in enumerate(cell.coding_ids)}
 
 
 def _turn(entry: Entry, reviewer: str) -> int:
@@ -368,38 +374,55 @@ def _turn(entry: Entry, reviewer: str) -> int:
     return 2 if entry.by(reviewer) is Verdict.UNSURE else 0
 
 
-def strength(entry: Entry, cell: Cell) -> int:
-    """The place of a coding among the evidence of its cell, best first, from 0."""
-    coding_id, ids = entry.coding_id, cell.coding_ids
-    return ids.index(coding_id) if coding_id in ids else len(ids)
+def mark_group(group: Sequence[Entry], cell: Cell, reviewer: str) -> None:
+    """Note on the entries of a cell which are fragile and which leads."""
+    first = leader(group, cell, reviewer)
+    for entry in group:
+        entry.fragile = is_fragile(entry, cell)
+        entry.leads = entry is first
 
 
-def make_entries(
-    codings: Iterable[ReviewedCoding], plans: Sequence[Plan], frames: Sequence[str]
-) -> list[Entry]:
-    """Entries in the order of plans.csv, then frame, then place in the plan."""
-    order = {plan.plan_id: at for at, plan in enumerate(plans)}
-    force_of = {plan.plan_id: plan.force_key for plan in plans}
-    apart = {plan.plan_id for plan in plans if plan.doc_type is not DocType.PLAN}
-    frame_order: Mapping[str, int] = {frame: at for at, frame in enumerate(frames)}
-    entries = [
-        Entry(
+class EntryMaker:
+    """Makes entries of the codings of a study."""
+
+    def __init__(self, plans: Sequence[Plan], frames: Sequence[str]) -> None:
+        """`plans` and ids of frames in their order."""
+        self._order = {plan.plan_id: at for at, plan in enumerate(plans)}
+        self._force_of = {plan.plan_id: plan.force_key for plan in plans}
+        self._apart = frozenset(
+            plan.plan_id for plan in plans if plan.doc_type is not DocType.PLAN
+        )
+        self._frame_order = {frame: at for at, frame in enumerate(frames)}
+
+    def entries(self, codings: Iterable[ReviewedCoding]) -> list[Entry]:
+        """Entries in the order of plans.csv, then frame, then place in the plan."""
+        return sorted(map(self._entry, codings), key=lambda entry: entry.place)
+
+    def _entry(self, one: ReviewedCoding) -> Entry:
+        coding = one.coding
+        plan_id = coding.plan_id
+        return Entry(
             (
-                order.get(one.coding.plan_id, len(order)),
-                frame_order.get(one.coding.frame, len(frame_order)),
-                one.coding.passage.start,
-                one.coding.start,
-                one.coding.coding_id,
+                self._order.get(plan_id, len(self._order)),
+                self._frame_order.get(coding.frame, len(self._frame_order)),
+                coding.passage.start,
+                coding.start,
+                coding.coding_id,
             ),
-            (one.coding.plan_id, one.coding.frame, one.coding.category),
-            force_of.get(one.coding.plan_id, one.coding.plan_id),
+            (plan_id, coding.frame, coding.category),
+            self._force_of.get(plan_id, plan_id),
             facts_of(one),
-            apart=one.coding.plan_id in apart,
+            apart=plan_id in self._apart,
             one=one,
         )
-        for one in codings
-    ]
-    return sorted(entries, key=lambda entry: entry.place)
+
+
+def grouped(entries: Iterable[Entry]) -> dict[CellKey, list[Entry]]:
+    """Entries by cell."""
+    groups: dict[CellKey, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.cell].append(entry)
+    return groups
 
 
 @dataclass(slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from plancoder.errors import StudyError
 
@@ -22,14 +24,22 @@ def read_input(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -> bytes
     Raises FileNotFoundError where there is none, StudyError where it is no regular file
     (a pipe would be waited for without end), is too large or cannot be read.
     """
-    with input_errors(path, shown), path.open("rb") as file:
-        data = file.read(most_bytes + 1)
+    with input_errors(path, shown), open_input(path) as file:
+        data = file.read(most_bytes + 1) or b""
     if len(data) > most_bytes:
         raise StudyError(
             f"{shown}: is larger than {most_bytes // 1_000_000} MB, more than plancoder"
             " reads of one file. Split it, or take out the rows that are not needed."
         )
     return data
+
+
+def open_input(path: Path) -> BinaryIO:
+    """Open a file for reading. What turned into a pipe meanwhile, or lies in /proc and
+    has nothing to say yet, gives nothing instead of being waited for.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | at_once))
 
 
 @contextmanager

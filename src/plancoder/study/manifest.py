@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plancoder.errors import StudyError
+from plancoder.study.input_file import read_input
 from plancoder.study.names import MANIFEST
 
 COMPLETE = "complete"
@@ -71,22 +73,23 @@ def read_manifest(out: Path) -> Manifest:
     cannot be understood.
     """
     try:
-        content = json.loads((out / MANIFEST).read_bytes())
+        content = read_record(out)
         digests = {str(name): str(digest) for name, digest in content["files"].items()}
         previous = {
             str(name): tuple(map(str, each))
             for name, each in content.get("replaces", {}).items()
         }
         return Manifest(str(content["state"]), digests, previous)
-    except (
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):
+    except (LookupError, TypeError, AttributeError):
         return Manifest(MISSING, {})
+
+
+def read_record(out: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """What run.json holds; None where there is none or it cannot be understood."""
+    try:
+        return json.loads(read_input(out / MANIFEST, MANIFEST))
+    except (OSError, StudyError, ValueError, RecursionError):
+        return None
 
 
 def digest_of_file(path: Path) -> str:

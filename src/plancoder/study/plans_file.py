@@ -159,7 +159,7 @@ def _plan_of(
         text = cells.get(field, "")
         if not text:
             return None
-        if text.isdecimal() and int(text) in YEARS:
+        if text.isdecimal() and len(text) < 9 and int(text) in YEARS:
             return int(text)
         slips.append(
             f"{where}, {field}: {text!r} is not a year. Write four digits, such as"

@@ -113,11 +113,18 @@ class ResultStore:
 
     def result_of(self, plan_id: str) -> PlanResult | None:
         """The whole result of a plan. Raises StudyError where it is damaged."""
-        if plan_id not in self._places:
+        line = self.line_of(plan_id)
+        if not line:
             return None
-        result = read_result(self._pieces.read(self._places[plan_id]), CODINGS)
+        result = read_result(line, CODINGS)
         summary = self._summaries[plan_id]
         return replace(result, plan=summary.plan, seconds=summary.seconds)
+
+    def line_of(self, plan_id: str) -> bytes:
+        """The result of a plan as it is kept; empty where there is none."""
+        if plan_id not in self._places:
+            return b""
+        return self._pieces.read(self._places[plan_id])
 
     def __iter__(self) -> Iterator[PlanResult]:
         """The whole results in the order of the plans."""
@@ -187,7 +194,7 @@ def read_head(line: bytes, name: str) -> str:
 def read_summary(line: bytes, name: str) -> ResultSummary:
     """The summary of the result in a line. Raises StudyError where it is damaged."""
     with damage_named(name):
-        found = json.loads(line)
+        found, codings = _without_codings(line)
         coded, read = found["coded"], found["read"]
         return ResultSummary(
             plan=_plan_from_json(found["plan"]),
@@ -198,9 +205,47 @@ def read_summary(line: bytes, name: str) -> ResultSummary:
             pages_read=read["pages_read"],
             pages_in_all=read["pages_in_all"],
             characters=read["characters"],
-            codings=len(coded["codings"]) if coded else 0,
+            codings=codings,
             statements=len(coded["statements"]) if coded else 0,
         )
+
+
+# What stands around the codings in a line as `_to_line` writes it. None of it can stand
+# within a text: there each quotation mark has a stroke before it.
+_CODINGS, _CODING = b'{"coded":{"codings":[', b'{"id":"'
+_AFTER_CODINGS, _FAILURES = b'],"plan_id":', b',"failures":'
+
+
+def _end_of_codings(line: bytes) -> int:
+    """Where the codings of a line end; -1 where it is not as `_to_line` writes it."""
+    if not line.startswith(_CODINGS):
+        return -1
+    return line.rfind(_AFTER_CODINGS, 0, line.rfind(_FAILURES))
+
+
+def _without_codings(line: bytes) -> tuple[Json, int]:
+    """What a line holds, and the number of its codings: these, which are most of it,
+    are not read where that can be helped.
+    """
+    end = _end_of_codings(line)
+    if end >= 0:
+        return json.loads(_CODINGS + line[end:]), line.count(_CODING)
+    found = json.loads(line)
+    coded = found["coded"]
+    return found, len(coded["codings"]) if coded else 0
+
+
+def codings_as_written(line: bytes) -> dict[str, str]:
+    """The JSON of each coding in a line of codings.jsonl by its id, without reading it;
+    empty where it is not as `_to_line` writes it.
+    """
+    end = _end_of_codings(line)
+    if end < len(_CODINGS) + len(_CODING):
+        return {}
+    begin = _CODING.decode()
+    inner = line[len(_CODINGS) + len(_CODING) : end].decode("utf-8")
+    rests = inner.split(f",{begin}")
+    return {rest[: rest.index('"')]: begin + rest for rest in rests}
 
 
 def read_result(line: bytes, name: str) -> PlanResult:

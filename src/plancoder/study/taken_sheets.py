@@ -5,20 +5,21 @@ log.
 from __future__ import annotations
 
 import hashlib
-import os
+from contextlib import suppress
 from pathlib import Path
 
+from plancoder.errors import StudyError
+from plancoder.study.input_file import read_input
 from plancoder.study.names import TAKEN_SHEETS
 
 
 def taken_digests(out: Path) -> frozenset[str]:
     """SHA-256 of each sheet that `plancoder decide` took without refusing a row."""
     try:
-        return frozenset(
-            (out / TAKEN_SHEETS).read_text(encoding="ascii", errors="replace").split()
-        )
-    except OSError:
+        digests = read_input(out / TAKEN_SHEETS, TAKEN_SHEETS)
+    except (OSError, StudyError):
         return frozenset()
+    return frozenset(digests.decode("ascii", errors="replace").split())
 
 
 def remember_taken(out: Path, sheet: bytes) -> None:
@@ -29,8 +30,8 @@ def remember_taken(out: Path, sheet: bytes) -> None:
     digest = hashlib.sha256(sheet).hexdigest()
     if not out.is_dir() or digest in taken_digests(out):
         return
-    handle = os.open(out / TAKEN_SHEETS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-    try:
-        os.write(handle, f"{digest}\n".encode("ascii"))
-    finally:
-        os.close(handle)
+    path = out / TAKEN_SHEETS
+    with suppress(OSError):
+        if path.is_file() or not path.exists():  # a pipe would wait for a reader
+            with path.open("ab") as file:
+                file.write(f"{digest}\n".encode("ascii"))

@@ -8,11 +8,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from plancoder.encoding import decode_bytes
 from plancoder.errors import StudyError
 from plancoder.tables.csv_cells import unguard_cell
 from plancoder.tables.limits import narrow_lines, within_limits
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LARGEST_CELL = 10_000_000
@@ -33,8 +37,10 @@ def csv_records(
     lines: Iterable[str] = io.StringIO(text, newline="")
     if limited:
         lines = narrow_lines(lines, delimiter, name)
-    reader = csv.reader(lines, delimiter=delimiter)
-    records = within_limits(reader, name) if limited else reader
+    ended = _Ended(lines)
+    reader = csv.reader(ended.lines(), delimiter=delimiter)
+    whole = _until_end(reader, ended, name, skipped)
+    records = within_limits(whole, name) if limited else whole
     while True:
         line = reader.line_num + 1 + skipped
         try:
@@ -47,6 +53,41 @@ def csv_records(
                 "Open it in a spreadsheet and save it as 'CSV UTF-8'."
             ) from error
         yield line, [unguard_cell(cell) for cell in cells]
+
+
+class _Ended:
+    """Lines with one more behind the last, and whether that one was reached."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.reached = False
+
+    def lines(self) -> Iterator[str]:
+        """The lines, and the one more."""
+        yield from self._lines
+        self.reached = True
+        yield "\n"
+
+
+def _until_end(
+    reader: Reader, ended: _Ended, name: str, skipped: int
+) -> Iterator[list[str]]:
+    """The records but for the line behind the last. Where a quotation mark was never
+    closed that line is part of a cell: the CSV reader itself says nothing of it.
+    """
+    while True:
+        begun = reader.line_num
+        cells = next(reader)
+        if not ended.reached:
+            yield cells
+        elif reader.line_num == begun + 1:
+            return
+        else:
+            raise StudyError(
+                f"{name}, line {begun + 1 + skipped}: a quotation mark is opened and"
+                " never closed, so that all that follows is one cell. Close it, or"
+                " take it out."
+            )
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:

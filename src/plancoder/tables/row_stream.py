@@ -4,6 +4,7 @@ file as it grows, and neither waits for the other with all rows in memory.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +25,17 @@ class RowStream:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb")
+        self._digest = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all rows that were sent: other rows never have the same."""
+        return self._digest.hexdigest()
 
     def add(self, rows: Sequence[Row]) -> None:
         """Send some rows."""
         packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+        self._digest.update(packed)
         self._file.write(len(packed).to_bytes(_HEAD) + packed)
 
     def end(self) -> None:

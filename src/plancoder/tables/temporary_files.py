@@ -31,16 +31,13 @@ def temporary_errors(folder: str = "") -> Iterator[None]:
     """Turn what keeps temporary files from being written into an OutputError that names
     their place: where `folder` was made, or would be.
     """
-    from xlsxwriter.exceptions import FileCreateError
-
     try:
         yield
-    except (OSError, FileCreateError) as error:
-        cause = error if isinstance(error, OSError) else error.args[0]
+    except OSError as error:
         # A worker that is asked now would name another place: this one is full.
         place = Path(folder).parent if folder else tempfile.gettempdir()
         raise OutputError(
             f"{place}: temporary files cannot be written"
-            f" ({getattr(cause, 'strerror', None) or cause}). Make room there, or name"
+            f" ({error.strerror or error}). Make room there, or name"
             " another folder in the variable TMPDIR."
         ) from error

@@ -29,6 +29,7 @@ from plancoder.agreement.statistics import (
     percent_agreement,
     precision,
     recall,
+    wilson_interval,
 )
 
 # ------------------------------------------------------------------------------------------
@@ -331,3 +332,21 @@ def test_interval_tells_how_often_nobody_varied() -> None:
     interval = alpha_interval([counts_coincidences(counts) for counts in units])
     assert interval is not None
     assert 0.05 < interval.undefined < 0.25  # (28/30)^30 is 0.126
+
+
+@pytest.mark.parametrize(
+    ("yes", "n", "ends"),
+    [
+        (97, 100, (91.5, 99.0)),
+        (5, 10, (23.7, 76.3)),
+        (0, 10, (0.0, 27.8)),
+        (10, 10, (72.2, 100.0)),
+        (1, 2, (9.5, 90.5)),
+    ],
+)
+def test_score_interval_of_a_share(yes: int, n: int, ends: tuple[float, float]) -> None:
+    """By the formula of Wilson (1927), worked by hand."""
+    found = wilson_interval(yes, n)
+    assert found is not None
+    assert tuple(round(end, 1) for end in found) == ends
+    assert wilson_interval(0, 0) is None

@@ -140,3 +140,13 @@ def test_an_interrupt_that_hits_a_lock_is_no_bug(
     error: BaseException, is_interrupt: bool
 ) -> None:
     assert _is_interrupt(error) is is_interrupt
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, ""), (1, "… and 1 more characters")])
+def test_of_a_message_that_nobody_would_read_to_its_end_the_rest_is_left_out(
+    more: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say("x" * (4_000 + more) + "\nthe next line")
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "x" * 4_000 + told
+    assert second == "the next line"

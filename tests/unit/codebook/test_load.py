@@ -236,6 +236,8 @@ TERMS = [
     ("{all: [abuse], within: 3}", "at least two"),
     ("{all: [abuse, Abuse]}", "the same word twice"),
     ("{all: [abuse, partner], within: x}", "a whole number from 0 to 100"),
+    ("{all: [abuse, partner], within: '           500'}", "from 0 to 100"),
+    ("{all: [abuse, partner], within: \u00b2}", "from 0 to 100"),
     ("{all: [abuse, '']}", "the term is blank"),
     ("{all: [abuse, {a: b}]}", "plain text"),
 ]

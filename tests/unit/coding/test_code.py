@@ -265,6 +265,15 @@ BLOCKS = st.lists(
 @given(blocks=BLOCKS, flat=st.booleans())
 # Two statements in one passage, the second of which is said twice.
 @example(blocks=[("", ["Priority", "are:", "crime;", *["alcohol"] * 9])], flat=True)
+# Two statements that end alike, so that the place of the one was taken by both.
+@example(
+    blocks=[
+        ("# ", ["priorities"]),
+        ("- ", ["roads.", "roads.", "roads.", "priorities", "1:"]),
+        ("- ", ["alcohol", "roads.", "roads.", "roads.", "priorities"]),
+    ],
+    flat=False,
+)
 def test_every_quote_is_the_text_at_its_place(
     blocks: list[tuple[str, list[str]]], flat: bool
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from small_study import make_study, may_not_read_2017, stumble_over_2017
 
-from plancoder.pipeline import run as run_module
+from plancoder.pipeline import process_plan as process_module
 from plancoder.pipeline.run import CodeOptions, code_study
 from plancoder.study.open import open_study
 from plancoder.workers.bugs import JobBug, bugs_kept
@@ -21,7 +21,7 @@ def quiet(plan_id: str, note: str, waiting: str) -> None:
 def test_a_bug_costs_the_plan_that_shows_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "process_plan", stumble_over_2017)
+    monkeypatch.setattr(process_module, "process_plan", stumble_over_2017)
     study = open_study(make_study(tmp_path / "study"))
     with bugs_kept() as bugs:
         good, bad = code_study(study, CodeOptions(use_cache=False), quiet)
@@ -36,7 +36,7 @@ def test_a_bug_costs_the_plan_that_shows_it(
 def test_a_bug_that_nobody_keeps_is_raised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "process_plan", stumble_over_2017)
+    monkeypatch.setattr(process_module, "process_plan", stumble_over_2017)
     study = open_study(make_study(tmp_path / "study"))
     with pytest.raises(JobBug, match="a slip of ours"):
         code_study(study, CodeOptions(use_cache=False), quiet)
@@ -53,7 +53,7 @@ def test_a_file_that_may_not_be_read_costs_its_plan_only(
         return usual(path, *how, **more)
 
     study = open_study(make_study(tmp_path / "study"))
-    monkeypatch.setattr(run_module, "process_plan", may_not_read_2017)
+    monkeypatch.setattr(process_module, "process_plan", may_not_read_2017)
     monkeypatch.setattr(Path, "open", open_others)
     good, bad = code_study(study, CodeOptions(use_cache=False), quiet)
     assert good.readable

@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,17 +66,33 @@ def study(coded: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time the whole study is settled; every study is worth an index."""
+    """Grows each time the whole study is settled: 1 into an index, 2 in memory; every
+    study is worth an index.
+    """
     monkeypatch.setattr(page_coding, "WORTH_AN_INDEX", 1)
     times: list[int] = []
-    review = PageCoding.review
+    review, make_index = PageCoding.review, PageCoding._make_index
 
-    def counted(self: PageCoding) -> Review:
-        times.append(1)
+    def reviewed(self: PageCoding) -> Review:
+        times.append(2)
         return review(self)
 
-    monkeypatch.setattr(PageCoding, "review", counted)
+    def indexed(self: PageCoding, *given: Any) -> None:
+        make_index(self, *given)
+        times.append(1)
+
+    monkeypatch.setattr(PageCoding, "review", reviewed)
+    monkeypatch.setattr(PageCoding, "_make_index", indexed)
     return times
+
+
+@contextmanager
+def desk_in_memory(root: Path, reviewer: str) -> Iterator[Desk]:
+    """The desk of a study that is not worth an index."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(page_coding, "WORTH_AN_INDEX", 10**9)
+        with review_desk(root, reviewer) as desk:
+            yield desk
 
 
 def pointed(quote: str) -> Pointed:
@@ -118,9 +135,13 @@ def answers(desk: Desk) -> list[Any]:
     return told
 
 
-def decide_some(study: Path, reviewer: str) -> list[Any]:
+def decide_some(
+    study: Path,
+    reviewer: str,
+    opened: Callable[[Path, str], AbstractContextManager[Desk]] = review_desk,
+) -> list[Any]:
     """What the page says after decisions here and elsewhere."""
-    with review_desk(study, reviewer) as desk:
+    with opened(study, reviewer) as desk:
         ids = [entry.coding_id for entry in desk.entries]
         for coding_id, verdict in (
             (ids[0], Verdict.ACCEPT),
@@ -156,16 +177,20 @@ def timeless(told: Any) -> Any:
 def test_the_page_is_the_same_with_an_index(
     study: Path, tmp_path: Path, settled: list[int], reviewer: str
 ) -> None:
-    with review_desk(study, "Ann"):
+    with review_desk(study, "Ann") as desk:
         assert (study / "out" / PAGE_INDEX).exists()
+        at_first = answers(desk)
+    assert settled == [1]
+    with desk_in_memory(without_index(study, tmp_path / "first"), "Ann") as desk:
+        assert answers(desk) == at_first
     plain = without_index(study, tmp_path / "plain")
     settled.clear()
     with review_desk(study, reviewer) as desk:
         with_index = answers(desk)
     assert not settled
-    with review_desk(plain, reviewer) as desk:
+    with desk_in_memory(plain, reviewer) as desk:
         assert answers(desk) == with_index
-    assert settled
+    assert settled == [2]
 
 
 def test_decisions_are_kept_in_step_with_an_index(
@@ -177,14 +202,14 @@ def test_decisions_are_kept_in_step_with_an_index(
     settled.clear()
     with_index = decide_some(study, "Ann")
     assert not settled
-    assert decide_some(plain, "Ann") == with_index
+    assert decide_some(plain, "Ann", desk_in_memory) == with_index
     # What was decided is in the index of the next start, for another reviewer too.
     again = without_index(study, tmp_path / "again")
     settled.clear()
     with review_desk(study, "Ben") as desk:
         after = answers(desk)
     assert not settled
-    with review_desk(again, "Ben") as desk:
+    with desk_in_memory(again, "Ben") as desk:
         assert answers(desk) == after
 
 
@@ -196,9 +221,12 @@ def test_what_was_decided_before_all_was_read_is_seen_in_every_queue(
     plain = without_index(study, tmp_path / "plain")
     monkeypatch.setattr(Desk, "fetch", lambda desk: None)
     told = []
-    for root, settles in ((study, 0), (plain, 1)):
+    for root, opened, settles in (
+        (study, review_desk, 0),
+        (plain, desk_in_memory, 1),
+    ):
         settled.clear()
-        with review_desk(root, "Ann") as desk:
+        with opened(root, "Ann") as desk:
             first = desk.candidates(Wish(state=State.OPEN))[0]
             choice = Choice(first.coding_id, Verdict.REJECT, "", first.version)
             desk.decide_all([choice])
@@ -235,7 +263,7 @@ def test_what_was_decided_without_the_page_is_taken_in(
     with review_desk(study, "Ann") as desk:
         told = answers(desk)
     assert not settled
-    with review_desk(plain, "Ann") as desk:
+    with desk_in_memory(plain, "Ann") as desk:
         assert answers(desk) == told
 
 
@@ -306,7 +334,7 @@ def test_a_stale_or_damaged_index_is_made_again(
     with review_desk(study, "Ann") as desk:
         told = answers(desk)
     assert len(settled) == 1
-    with review_desk(plain, "Ann") as desk:
+    with desk_in_memory(plain, "Ann") as desk:
         assert answers(desk) == told
     settled.clear()
     with review_desk(study, "Ann") as desk:
@@ -327,6 +355,20 @@ def test_a_copy_found_damaged_in_use_is_thrown_away(
     assert not (study / "out" / PAGE_INDEX).exists()
 
 
+def test_a_page_stopped_while_all_is_read_keeps_its_copy(
+    study: Path, settled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "fetch", lambda desk: None)
+    with review_desk(study, "Ann") as desk:
+        pass
+    with pytest.raises(StudyError, match="was stopped"):
+        list(desk.entries)
+    settled.clear()
+    with review_desk(study, "Ann") as desk:
+        assert desk.entries
+    assert not settled
+
+
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def refuse(path: Path) -> None:
@@ -341,6 +383,7 @@ def test_a_full_disk_leaves_no_part_of_it(study: Path, settled: list[int]) -> No
     before = sorted((study / "out").iterdir())
     with review_desk(study, "Ann") as desk:
         assert desk.entries
+    assert settled == [2]
     assert sorted((study / "out").iterdir()) == before
 
 

@@ -93,8 +93,9 @@ def test_a_run_writes_its_tables_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     study = make_study(tmp_path / "study")
+    monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / "cache"))  # an empty one
     monkeypatch.setattr(
-        "plancoder.pipeline.run.process_plan", small_study.stumble_over_2017
+        "plancoder.pipeline.process_plan.process_plan", small_study.stumble_over_2017
     )
     call("run", study)
     [row] = rows_of(study / "out" / "failures.csv")
@@ -109,7 +110,7 @@ def test_a_bug_on_a_page_costs_the_page_and_is_told_by_the_exit_alone(
     words = ("More people are homeless.", "They sleep rough.", "Put victims first.")
     add_plan(study, "pdf:2020", "a.pdf", make_pdf(*(lines(each) for each in words)))
     monkeypatch.setattr(
-        "plancoder.pipeline.run.process_plan", small_study.stumble_on_a_page
+        "plancoder.pipeline.process_plan.process_plan", small_study.stumble_on_a_page
     )
     for _ in range(2):  # the second finds nothing in the cache
         call("run", study)

@@ -28,6 +28,10 @@ def test_forces_stand_where_the_file_puts_them() -> None:
         (HEAD + b"vale,1,2\n", "no tile for fenn"),
         (HEAD + b"vale,1,x\nfenn,1,1\n", "line 2: row and column are numbers"),
         (HEAD + b"vale,0,1\nfenn,1,1\n", "line 2: row and column are numbers"),
+        (
+            HEAD + b"vale,%s,1\nfenn,1,1\n" % (b"7" * 5_000),
+            "line 2: row and column are numbers",
+        ),
         (HEAD + b"vale,1,1\nfenn,1,1\n", "line 3: the tile of 'vale' is at row 1"),
         (HEAD + b"vale,1,1\nvale,1,2\nfenn,2,2\n", "line 3: 'vale' has a tile"),
     ],

@@ -26,7 +26,14 @@ def test_every_coded_passage_stands_where_it_stood() -> None:
 
 
 @pytest.mark.parametrize(
-    "slip", [{"start": ""}, {"start": "-4"}, {"start": "9" * 9}, {"start": "0"}]
+    "slip",
+    [
+        {"start": ""},
+        {"start": "-4"},
+        {"start": "9" * 9},
+        {"start": "9" * 5_000},
+        {"start": "0"},
+    ],
 )
 def test_a_row_without_a_place_is_left_out(slip: dict[str, str]) -> None:
     assert told_texts([{**ROWS[0], **slip}]) == {}

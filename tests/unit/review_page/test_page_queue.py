@@ -10,6 +10,7 @@ from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 from plancoder.models import Basis, Cell, DocType, Tick, Verdict
 from plancoder.review_page.queue import (
     Entry,
+    EntryMaker,
     Order,
     Progress,
     State,
@@ -17,7 +18,6 @@ from plancoder.review_page.queue import (
     choose,
     is_fragile,
     leader,
-    make_entries,
 )
 
 HOUSING, MIND, POOR = (coding.coding_id for coding in CODINGS)
@@ -30,7 +30,7 @@ def entries(*decisions: tuple[int, Verdict, str]) -> list[Entry]:
             for at, verdict, who in decisions
         )
     )
-    return make_entries(review.codings, [PLAN], ["needs", "priorities"])
+    return EntryMaker([PLAN], ["needs", "priorities"]).entries(review.codings)
 
 
 def ids(chosen: list[Entry]) -> list[str]:
@@ -123,7 +123,7 @@ def test_documents_that_are_no_plans_are_shown_when_asked_for(
     doc_type: DocType,
 ) -> None:
     plan = replace(PLAN, doc_type=doc_type)
-    made = make_entries(make_review().codings, [plan], ["needs", "priorities"])
+    made = EntryMaker([plan], ["needs", "priorities"]).entries(make_review().codings)
     assert choose(made, Wish()) == choose(made, Wish(state=State.ALL)) == []
     assert ids(choose(made, Wish(state=State.OTHER))) == [HOUSING, MIND, POOR]
     assert ids(choose(made, Wish(plan=plan.plan_id))) == [HOUSING, MIND, POOR]

@@ -11,8 +11,11 @@ from small_study import make_study
 from plancoder.errors import StudyError
 from plancoder.pipeline.replies import read_replies
 from plancoder.study.create import create_study
-from plancoder.study.input_file import read_input, read_input_if_any
+from plancoder.study.input_file import open_input, read_input, read_input_if_any
+from plancoder.study.manifest import MISSING, read_manifest, read_record
+from plancoder.study.names import MANIFEST, TAKEN_SHEETS
 from plancoder.study.open import open_study
+from plancoder.study.taken_sheets import remember_taken, taken_digests
 
 
 def test_a_file_is_read_whole_up_to_the_limit(tmp_path: Path) -> None:
@@ -50,7 +53,7 @@ def test_why_a_file_cannot_be_read(
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(StudyError, match=told):
         read_input(path, "sheet.csv")
 
@@ -92,3 +95,37 @@ def test_a_reply_that_is_a_pipe_is_refused_and_a_file_beside_it_read(
     os.mkfifo(reply)
     with pytest.raises(StudyError, match=r"raw/replies/fenn\.txt: is a pipe"):
         read_replies(open_study(study))
+
+
+def test_what_became_a_pipe_after_it_was_looked_at_is_not_waited_for(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(tmp_path / "sheet.csv")
+    with open_input(tmp_path / "sheet.csv") as file:
+        assert not file.read(10)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "circle"])
+def test_a_record_of_a_run_that_is_no_file_is_none(tmp_path: Path, kind: str) -> None:
+    for name in (MANIFEST, TAKEN_SHEETS):
+        put_in_the_way(tmp_path / name, kind)
+    assert read_record(tmp_path) is None
+    assert read_manifest(tmp_path).state == MISSING
+    remember_taken(tmp_path, b"a sheet")
+    assert taken_digests(tmp_path) == frozenset()
+
+
+def put_in_the_way(path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else path.name)
+
+
+def test_a_record_of_a_run_is_read(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"state": "complete", "files": {"a.csv": "12"}}')
+    assert read_manifest(tmp_path).wrote("a.csv", "12")
+    remember_taken(tmp_path, b"a sheet")
+    assert len(taken_digests(tmp_path)) == 1

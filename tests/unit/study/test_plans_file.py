@@ -74,6 +74,7 @@ def test_columns_in_disorder(header: str, told: str) -> None:
         (",,,,,,,,a.pdf,,,", "line 2, plan_id: blank"),
         ("a,,,,,,,,,,,", "line 2, file: blank"),
         ("a,,,,,20x1,,,a.pdf,,,", "line 2, start_year: '20x1' is not a year"),
+        (f"a,,,,,{'2' * 5_000},,,a.pdf,,,", "line 2, start_year: '2222"),
         (
             "a,,,,,2021,2019,,a.pdf,,,",
             "line 2, end_year: 2019 lies before start_year 2021",

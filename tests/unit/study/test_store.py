@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from review_kit import CODINGS, PLAN
 
 from plancoder.errors import StudyError
-from plancoder.models import Plan, PlanResult
+from plancoder.models import CodedPlan, Plan, PlanResult, PriorityStatement
 from plancoder.study.store import (
     STORE_VERSION,
     KeptResult,
     ResultStore,
+    coding_from_json,
+    codings_as_written,
     keep_result,
     read_head,
     read_result,
@@ -41,6 +45,49 @@ def test_a_line_break_of_any_kind_is_no_end_of_a_result(odd: str) -> None:
     assert kept.line.count(b"\n") == 1
     assert read_result(kept.line, NAME).plan == result.plan
     assert read_summary(kept.line, NAME) == kept.summary
+
+
+ODD = [
+    '],"plan_id":',
+    '{"id":"',
+    ',{"id":"',
+    ',"failures":[',
+    "\\",
+    '\\"',
+    "]",
+    "\u2028",
+]
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize("odd", ["", *ODD])
+def test_codings_are_counted_and_taken_as_written_without_being_read(
+    odd: str, number: int
+) -> None:
+    codings = tuple(
+        replace(one, before=f"{odd}{one.before}", after=odd) for one in CODINGS[:number]
+    )
+    statements = (PriorityStatement(f"Safer roads{odd}", odd, (), "stated"),)
+    result = PlanResult(PLAN, CodedPlan(PLAN.plan_id, (), statements, codings))
+    kept = keep_result(result)
+    assert read_summary(kept.line, NAME) == kept.summary
+    assert kept.summary.codings == number
+    written = codings_as_written(kept.line)
+    again = read_result(kept.line, NAME)
+    assert again.coded is not None
+    assert [
+        coding_from_json(json.loads(text), PLAN.plan_id) for text in written.values()
+    ] == list(again.coded.codings)
+    assert list(written) == [one.coding_id for one in codings]
+
+
+def test_a_line_in_another_form_is_read_whole() -> None:
+    result = PlanResult(PLAN, CodedPlan(PLAN.plan_id, (), (), tuple(CODINGS)))
+    kept = keep_result(result)
+    other = json.dumps(json.loads(kept.line), indent=1).encode()
+    assert read_summary(other, NAME) == kept.summary
+    assert codings_as_written(other) == {}
+    assert codings_as_written(b"") == {}
 
 
 @pytest.mark.parametrize("line", [b"", b"{}\n", b"[]\n", b'{"plan": 1}\n', b"{"])

@@ -215,3 +215,35 @@ def test_a_line_of_a_csv_with_too_many_cells_is_refused_before_they_are_made(
     assert next(read) == "a,b\n"
     with pytest.raises(StudyError, match="more than 1,048,576 rows or 100 cells"):
         next(read)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('plan_id,housing\na,"x\nb,y\nc,z\n', 2),
+        ('plan_id,housing\na,x\n"', 3),
+        ('plan_id;housing\n"a";x;"\n', 2),
+        ('"plan_id,housing\na,x\n', 1),
+        ('plan_id,housing\na,"x""', 2),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(
+    text: str, line: int
+) -> None:
+    with pytest.raises(
+        StudyError, match=f"^t.csv, line {line}: a quotation mark is op"
+    ):
+        read_table(text.encode(), "t.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'plan_id,housing\na,"x\ny"\nb,z',
+        'plan_id,housing\na,"x""\ny"\nb,z\n',
+        'plan_id,housing\na,x"\nb,5" wide\n',
+        "plan_id,housing\n\na,x\n\n\nb,y\n\n",
+    ],
+)
+def test_quotation_marks_that_are_closed_or_inside_a_cell_are_read(text: str) -> None:
+    assert len(read_table(text.encode(), "t.csv").rows) == 2

@@ -15,6 +15,7 @@ from plancoder.coding.matching.phrases import Hit
 from plancoder.coding.matching.tokens import word_starts
 
 _DEFINED = re.compile(r"[’']?s?\s*\(([A-Z][A-Za-z&]{1,7})\)")
+_BRACKETED = re.compile(r"\([A-Z][A-Za-z&]{1,7}\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "to"})
 _FEWEST_WORDS = 3  # of a line all in capitals; fewer are an abbreviation alone
@@ -24,14 +25,27 @@ _LONGEST_LINE = 300  # characters on either side of a word in which its line end
 def add_abbreviations(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits, and those of abbreviations defined right after one, in order."""
     defined: dict[str, list[Hit]] = {}
+    near = _before_brackets(text)
     for hit in hits:
-        found = _DEFINED.match(text, hit.end)
+        # Few hits stand there: asking for that is cheaper than asking the pattern.
+        found = _DEFINED.match(text, hit.end) if hit.end in near else None
         if found and _initials(text[hit.start : hit.end]) == found[1].upper():
             defined.setdefault(found[1], []).append(hit)
     if not defined:
         return list(hits)
     added = list(_uses(text, defined))
     return sorted([*hits, *added], key=lambda hit: (hit.start, hit.end))
+
+
+def _before_brackets(text: str) -> set[int]:
+    """Where a term may end that an abbreviation in brackets follows: "abuse (DA)"."""
+    near: set[int] = set()
+    for found in _BRACKETED.finditer(text):
+        first = found.start()
+        while first and text[first - 1].isspace():
+            first -= 1
+        near.update(range(first - len("’s"), found.start() + 1))
+    return near
 
 
 def _initials(words: str) -> str:

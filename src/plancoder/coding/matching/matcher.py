@@ -194,8 +194,9 @@ class Reading:
         found: list[CategoryHits] = []
         if not codebook.not_counted:
             return found
-        for owner, hits in sorted(self._by_owner(start, end).items()):
-            if owner >= first:
+        owners = self._by_owner(start, end)
+        for owner in sorted(one for one in owners if one >= first):
+            if hits := owners[owner]:
                 entry = codebook.not_counted[owner - first]
                 matches = self._matches(self._term_hits(hits))
                 if matches:
@@ -329,6 +330,8 @@ def _whole(hits: list[_Found]) -> Iterator[_Found]:
             parts.setdefault(seeker.whole, []).append(found)
     for pieces in parts.values():
         term, rule = pieces[0][1].term, pieces[0][1].rule
+        if len(pieces) < len(term.together):
+            continue
         together = [(seeker.part or 0, hit) for hit, seeker in pieces]
         for hit in find_together(term, together):
             yield hit, _Seeker(-1, term, rule=rule)

@@ -342,7 +342,7 @@ def _is_service(words: list[str]) -> bool:
     return bool(words) and (words[-1] in _SERVICES or " ".join(words) in _SERVICES)
 
 
-_LISTED_BEFORE = re.compile(r"(?:,|\band|&)\s+$")
+_LISTED_BEFORE = re.compile(r",\s+$")
 _LISTED_AFTER = re.compile(r"\s*,|\s+(?:and|&)\s")
 _PIECE = re.compile(r"(?:(?!,| and | & |[.;:(]).)+", re.DOTALL)
 _SERVICES = frozenset(

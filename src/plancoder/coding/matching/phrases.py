@@ -178,13 +178,15 @@ class PhraseIndex:
         to, score, usual = path
         last = lattice.word_after(to)
         start, end = lattice.starts[first], lattice.ends[last - 1]
-        for number in node.ends:
-            fuzzy = self.phrases[number].fuzzy
-            if score < EXACT_SCORE and not (
-                usual if fuzzy is True else fuzzy and score >= fuzzy
-            ):
-                continue
-            hits.append(Hit(number, first, last, start, end, score))
+        numbers = node.ends
+        if score < EXACT_SCORE:
+            numbers = [one for one in numbers if self._takes(one, score, usual=usual)]
+        hits += [Hit(number, first, last, start, end, score) for number in numbers]
+
+    def _takes(self, phrase: int, score: float, *, usual: bool) -> bool:
+        """Whether a phrase takes a spelling with a slip of this score."""
+        fuzzy = self.phrases[phrase].fuzzy
+        return usual if fuzzy is True else bool(fuzzy and score >= fuzzy)
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:

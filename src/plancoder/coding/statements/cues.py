@@ -197,7 +197,7 @@ _ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
     r"worried|findings?|heard|responses?|feedback|survey|"
-    r"(?:named|mentioned|raised|chosen|picked) (?:most|by))\b"
+    r"(?:named|mentioned|raised|picked) (?:most|by))\b"
 )
 _DUTIES = AnyCase(
     r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
@@ -404,6 +404,8 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _without_replaced(_last_sentence(group.lead))
     if words := _said_of_others(group, scene, last):
         return -6.0, f"“{words}” says they are others' or former ones"
+    if _of_an_old_plan(group.lead, last):
+        return -5.0, "an older plan's, by the sentence before"
     if _of_the_government(group.lead, last):
         return -5.0, "the government's, by the sentence before"
     if body := _cell_of_body(group, scene):
@@ -480,6 +482,24 @@ _HAS_SET = re.compile(
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.
 _OWN_BODY = re.compile(r"\b(?:our|this) (?:\w+ )?(?:partnership|board) has$", re.I)
+
+
+def _of_an_old_plan(lead: str, last: str) -> bool:
+    """Whether "Its six priorities" speaks of "the plan for 2016 to 2020", named one
+    sentence before.
+    """
+    if not _ITS.match(last):
+        return False
+    before = lead.rstrip()[: -len(last.rstrip())].rstrip().rsplit("\n", 1)[-1]
+    return bool(_OLD_PLAN.search(_last_sentence(before)))
+
+
+_ITS = re.compile(rf"\W*its (?:\w+ ){{0,2}}{_PLURALS}\b", re.IGNORECASE)
+_OLD_PLAN = re.compile(
+    r"\b(?:(?:old|last|previous|earlier|first) (?:\w+ )?(?:plan|strategy)|"
+    r"(?:plan|strategy) (?:for|of) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_the_government(lead: str, last: str) -> bool:
@@ -697,7 +717,8 @@ def said_in_prose(group: Group, scene: Scene) -> tuple[float, str] | None:
         return _PROSE_POINTS[group.kind], "the plan says so in a sentence"
     if group.kind == "prose want":
         said = _as_many(group, scene)
-        return (3.0, "“I want”, as many times as said") if said else None
+        as_many = said is not None and said[0] > 0
+        return (3.0, "“I want”, as many times as said") if as_many else None
     if PROMISES.search(group.lead) and len(group.items) > 2:
         # Less by a little than headings below such a title: theirs is the detail.
         return 4.25, f"“I will” under “{group.lead}”"

@@ -217,7 +217,9 @@ def _take(
 ) -> None:
     words = scene.plain_of(item)
     label = item.label
-    for cluster in clusters:
+    # A place is one statement's alone: another that begins alike does not take it.
+    known = [one for one in clusters if repeats and item.lead in one.leads]
+    for cluster in known or clusters:
         beside = siblings or item.block in cluster.blocks
         apart = adds and beside and label is None and cluster.plain != words
         if not apart and _belongs(cluster, item, words):

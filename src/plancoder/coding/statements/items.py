@@ -488,8 +488,7 @@ _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
 
 def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
     """Dashes below one announcement: "Her aims are: - Calm lanes - Warm halls - …"."""
-    dashes = text.count("-", start, end) + text.count("–", start, end)
-    if dashes < _FEWEST_DASHES:
+    if facts_of(text).dashes.count(start, end) < _FEWEST_DASHES:
         return []
     first = _FIRST_DASH.search(text, start, end)
     if first is None:

@@ -36,6 +36,7 @@ _COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
 _FIRST_LETTER = re.compile(r"(?<![\w.])[ai][.)]")
 # A character class first, since only then the search skips ahead to what it holds.
 _DIGITS = re.compile(r"\d\d*")
+_DASHES = re.compile(r"[-–]")
 _LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 
@@ -116,6 +117,11 @@ class TextFacts:
     def digits(self) -> Mentions:
         """Numbers in figures."""
         return Mentions(found.start() for found in _DIGITS.finditer(self.text))
+
+    @cached_property
+    def dashes(self) -> Mentions:
+        """Dashes that may stand before the items of a list."""
+        return Mentions(found.start() for found in _DASHES.finditer(self.text))
 
     @cached_property
     def list_marks(self) -> Mentions:

@@ -42,8 +42,7 @@ _THINGS = rf"(?:{'|'.join(NUMBERS)}) (?:things|matters|subjects|tasks|jobs|front
 _ARE = r"(?:are|were|(?:will|would|should|shall) be|remain|is|include)"
 _AFTER_KIND = AnyCase(
     rf"\b(?:{_KIND}|{_THINGS})\b[^.;\n]{{0,80}}?"
-    rf"(?:\b{_ARE}(?: now| as follows| these)?\s*:|:|"
-    rf"\b{_ARE}\b(?=\s+to\s))\s*"
+    rf"(?::|\b{_ARE}\b(?=\s+to\s))\s*"
 )
 # "The key priorities for the year were nuisance, domestic abuse and drug dealing."
 _PLAINLY = AnyCase(

@@ -29,9 +29,10 @@ def coded_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """What is numbered by themes and within them, in that order: "A1 Calm lanes", "A2
     Warm halls", "B1 Dry cellars", or "1a", "1b", "2a"; each at its first place.
     """
+    numbered = [item for item in items if item.number]
     for pattern in _CODED:
         coded: dict[str, Item] = {}
-        for item in items:
+        for item in numbered:
             asks = document.text.find("?", item.start, item.end) >= 0
             if pattern.fullmatch(item.number) and item.start < item.end and not asks:
                 coded.setdefault(item.number, item)

@@ -67,7 +67,7 @@ _CHOSEN_BEFORE = (
     ),
     # "… nearly a third wanted", "only three in ten said so"
     re.compile(
-        rf"\b(?!most\b){_SHARE} (?:of (?:them|these|you) )?(?:{_CHOSE}|felt|feel"
+        rf"\b(?!most\b){_SHARE} (?:of these )?(?:{_CHOSE}|felt|feel"
         rf"|thought|"
         rf"think|wanted|want|worried|worry)\b{_NO_TURN}$"
     ),
@@ -90,9 +90,7 @@ _CHOSEN_BEFORE = (
     ),
 )
 # "Homelessness was mentioned by 13 per cent …", "… by 44, … by 30"
-_CHOSEN_AFTER = re.compile(
-    rf"^[^.;]{{0,40}}?\b(?:(?:was|were) {_CHOSE} )?by (?:{_SHARE}|\d{{1,4}}\b)"
-)
+_CHOSEN_AFTER = re.compile(rf"^[^.;]{{0,60}}?\bby (?:{_SHARE}|\d{{1,4}}\b)")
 # "a concern for only 6% of those asked", "the worry of 38% of you"
 _WORRY_OF = re.compile(
     r"\b(?:worr(?:y|ies)|concerns?|choices?|fears?|priorit(?:y|ies)|issues?|problems?)"

@@ -21,12 +21,13 @@ _LINES_ABOVE = 60  # blocks of a list between a line and the words that lead to 
 
 # "They are …", "Thanks to it …", "Then came …", "The measures are …"
 POINTS_BACK = re.compile(
-    r"\W*(?:(?:thanks to|under|among|of|for|with|besides|after|behind|below) (?:much"
-    r" else,? )?(?:it|its|them|that|these|those|this)\b|"
+    r"\W*(?:(?:thanks to|under|among|of|for|with|through|besides|after|behind|below)"
+    r" (?:much else,? )?(?:it|its|them|that|these|those|this)\b|"
     r"(?:among much else,? )?(?:it|its|they|their|these|those|this|that|he|she|his|her)"
     r"\b|(?:for|in) [^,.;]{2,20},? (?:these|they|those)\b|"
     r"the (?:priorities|measures|aims|objectives|themes|threats|outcomes|others|rest|"
-    r"answers|results|figures?|lowest|highest|next|last|largest|smallest)\b|"
+    r"answers|results|figures?|lowest|highest|first|next|last|previous|old|earlier|"
+    r"other|largest|smallest)\b|"
     r"(?:then|next|second|third|fourth|fifth|last|lastly|further down|lower down|lower|"
     r"also|others|other people|fewer|a few|some|many|only|just)\b|"
     r"(?:among|for|of) (?:people|those|men|women|residents|respondents)\b|"
@@ -61,7 +62,7 @@ class Around:
         return self.before + self.match + self.after
 
     def follows(
-        self, tells: Callable[[str], bool], between: re.Pattern[str] = POINTS_BACK
+        self, tells: Callable[[str], bool], between: re.Pattern[str] | None = None
     ) -> bool:
         """Whether a sentence before this one tells what is asked, and each one from
         there on points back: "The old plan is spent. It paid for wardens. They …".
@@ -70,7 +71,8 @@ class Around:
         """
         words = self.sentence
         for earlier in self.earlier:
-            if not (POINTS_BACK.match(words) or between.search(words)):
+            also = between is not None and between.search(words)
+            if not (also or POINTS_BACK.match(words)):
                 return False
             if tells(earlier):
                 return True
@@ -151,12 +153,6 @@ def cells_behind(document: Document, index: int) -> Iterator[str]:
         if (cell.table, cell.row) != (row.table, row.row):
             return
         yield document.text[cell.start : cell.end]
-
-
-def last_sentence(words: str) -> str:
-    """The last sentence of a paragraph."""
-    spans = list(split_sentences(words, 0, len(words)))
-    return words[slice(*spans[-1])] if spans else ""
 
 
 def _flat(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.whose.around import Around, last_sentence
+from plancoder.coding.whose.around import Around
 
 _EARLIER = (
     r"(?:last|previous|first|earlier|old|outgoing|former|original|interim|preceding|"
@@ -13,8 +13,8 @@ _EARLIER = (
 _PLAN = r"(?:police(?:,| and)? (?:fire and )?crime |policing |community safety )?"
 # "the plan that this one replaces", "the plan we are replacing"
 _REPLACED = (
-    r"\bplan (?:that |which )?(?:this(?: one)?|we|i)(?: is| are| am| have| has)? (?:"
-    r"replac|succeed|follow)(?:s|ing|ed|e)?\b"
+    r"\bplan (?:that |which )?(?:this(?: one)?|we|i)(?: is| are| am| have| has)? "
+    r"(?:replac(?:es|ing|ed|e)|(?:succeed|follow)(?:s|ing|ed)?)\b"
 )
 # "Looking back at 2012–2016", "What the last plan achieved", "Where we have come from"
 _TITLE = re.compile(
@@ -172,8 +172,5 @@ def _says(words: str, opening: str) -> bool:
 
 
 def _led_by_former(around: Around) -> bool:
-    """Whether the paragraph above a list or table ends with an earlier plan."""
-    last = last_sentence(around.lead)
-    return bool(_NAMED.search(last)) or bool(
-        _OF_IT.match(last) and _NAMED.search(around.lead)
-    )
+    """Whether the paragraph above a list or table speaks of an earlier plan."""
+    return _names_former(around.lead)

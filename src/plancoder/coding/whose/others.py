@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plancoder.coding.sections.any_case import in_small_letters
-from plancoder.coding.whose.around import Around, last_sentence
+from plancoder.coding.whose.around import Around
 
 _BODY = (
     r"(?:board|council|councils|partnership|partnerships|trust|authority|authorities|"
@@ -36,7 +36,7 @@ _NATIONAL_TITLE = re.compile(
 )
 # A body as a sentence begins with it: "The Health and Wellbeing Board", "For the year
 # the Alder partnership".
-_START = r"^\W*(?:(?:for|in|at) [^,.;]{2,20},? )?(?:and |but )?"
+_START = r"^\W*(?:(?:for|in|at) [^,.;]{2,20}?,? )?(?:and |but )?"
 _SUBJECT = rf"(?P<body>(?:the |their |our )?(?:[\w’'&-]+,? ){{0,7}}?{_BODY})"
 _PAPER = (
     r"(?P<paper>(?:the |their |our )?(?:[\w’'&,-]+ ){1,7}?(?:strategy|plan|framework|"
@@ -256,6 +256,4 @@ def _opens(words: str) -> bool:
 
 def _led_by_others(around: Around) -> bool:
     """Whether the paragraph above a list or table opens talk of others' priorities."""
-    if _OWN.search(last_sentence(around.lead)):
-        return False
     return _opens(around.lead) and around.lead.endswith(":")

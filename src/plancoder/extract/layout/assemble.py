@@ -47,7 +47,8 @@ class Assembler:
         start = 0
         for page, some in groupby(lines, key=attrgetter("page")):
             here = list(some)
-            at = self.length + offsets[start]
+            # A number that is there already takes no memory.
+            at = self.length + offsets[start] if start else self.length
             regions.append(Region(at, page, self.box(here, page)))
             start += len(here)
         return text.rstrip(), tuple(regions)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from plancoder.extract.layout.pieces import part_of
-from plancoder.extract.layout.shapes import Piece, Stroke
+from plancoder.extract.layout.shapes import MarkedPiece, Piece, Stroke
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
 GLYPHS = frozenset(
@@ -26,6 +26,8 @@ _SIGNS = frozenset("§ØüŸ¨¤×")
 _VARIANT = "\ufe0e\ufe0f"
 _SYMBOL_FONT = re.compile("wingdings|webdings|dingbats", re.IGNORECASE)
 Start = tuple[str, int]  # the first word of a line, and where it begins
+Mark = tuple[str, float]  # a glyph, and where it begins
+_NO_MARK: Mark = ("", 0.0)
 _NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\))$",
     re.IGNORECASE,
@@ -53,10 +55,11 @@ def find_marks(pieces: Sequence[Piece], strokes: Sequence[Stroke]) -> list[Piece
         else:
             rest.append(_without_glyphs(piece))
     dots = _alone_on_line([stroke for stroke in strokes if _is_dot(stroke)])
-    if lone or dots:
-        rest += _give_marks(rest, lone, dots)
-        rest.sort(key=lambda piece: piece.order)
-    return rest
+    if not lone and not dots:
+        return rest
+    given, homeless = _give_marks(rest, lone, dots)
+    marked = [MarkedPiece.of(piece, *given.get(id(piece), _NO_MARK)) for piece in rest]
+    return sorted([*marked, *homeless], key=lambda piece: piece.order)
 
 
 def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
@@ -66,9 +69,9 @@ def _repeated_signs(pieces: Sequence[Piece]) -> set[Start]:
     starts = Counter(
         _start_of(piece)
         for piece in pieces
-        if len(piece.words) > 1
-        and piece.words[1][0].isupper()
-        and (piece.words[0] in _SIGNS or _is_emblem(piece.words[0]))
+        if len(words := piece.words.texts) > 1
+        and words[1][0].isupper()
+        and (words[0] in _SIGNS or _is_emblem(words[0]))
     )
     return {start for start, times in starts.items() if times > 1}
 
@@ -85,7 +88,7 @@ def _is_emblem(word: str) -> bool:
 
 def _start_of(piece: Piece) -> Start:
     """The sign and its place; one pictured sign is as good as another."""
-    first = piece.words[0]
+    first = piece.words.texts[0]
     return "" if _is_emblem(first) else first, round(piece.x0)
 
 
@@ -93,11 +96,12 @@ def _begins_with_symbol(piece: Piece) -> bool:
     """True for a letter of a font of signs before words in another: in Wingdings "§"
     is a square and "ü" a tick.
     """
+    words, runs = piece.words.texts, piece.words.runs
     return (
-        piece.runs is not None
-        and len(piece.words[0]) == 1 < len(piece.words)
-        and bool(_SYMBOL_FONT.search(piece.runs[0][1].font))
-        and not _SYMBOL_FONT.search(piece.runs[1][1].font)
+        runs is not None
+        and len(words[0]) == 1 < len(words)
+        and bool(_SYMBOL_FONT.search(runs[0][1].font))
+        and not _SYMBOL_FONT.search(runs[1][1].font)
     )
 
 
@@ -115,33 +119,32 @@ def _without_glyphs(piece: Piece) -> Piece:
     """
     if piece.text[0].isalnum() and piece.text[:2] != "o ":
         return piece
-    while len(piece.words) > 1 and piece.words[0] in GLYPHS:
+    while len(piece.words.texts) > 1 and piece.words.texts[0] in GLYPHS:
         piece = _without_first(piece)
-    first = piece.words[0]
-    if first in SOFT and len(piece.words) > 1 and not piece.mark:
+    first = piece.words.texts[0]
+    if first in SOFT and len(piece.words.texts) > 1 and not piece.mark:
         gap = _WIDE_SOFT_GAP if first in ("o", "—") else _SOFT_GAP
         if piece.first_width >= gap * piece.size:
             return _without_first(piece)
     elif len(first) > 1 and first[0] in GLYPHS and first[0] != "·":
-        _drop_letter(piece)
+        return _without_letter(piece)
     return piece
 
 
 def _without_first(piece: Piece) -> Piece:
     """The piece without its first word, which becomes its mark where it has none."""
-    rest = part_of(piece, 1, len(piece.words))
-    rest.mark, rest.mark_x = piece.mark, piece.mark_x
-    if not piece.mark:
-        rest.mark, rest.mark_x = piece.words[0], piece.x0
+    words = piece.words.texts
+    rest = part_of(piece, 1, len(words))
+    return MarkedPiece.of(rest, piece.mark or words[0], piece.mark_x)
+
+
+def _without_letter(piece: Piece) -> Piece:
+    words = piece.words.texts
+    rest = MarkedPiece.of(piece, words[0][0], piece.x0)
+    words[0] = words[0][1:]
+    rest.text = " ".join(words)
+    rest.x0 += _LETTER * piece.size
     return rest
-
-
-def _drop_letter(piece: Piece) -> None:
-    piece.mark, piece.mark_x = piece.words[0][0], piece.x0
-    piece.words[0] = piece.words[0][1:]
-    piece.text = " ".join(piece.words)
-    piece.letters -= 1
-    piece.x0 += _LETTER * piece.size
 
 
 def _is_dot(stroke: Stroke) -> bool:
@@ -174,28 +177,24 @@ def _alone_on_line(dots: Sequence[Stroke]) -> list[Stroke]:
 
 def _give_marks(
     pieces: Sequence[Piece], lone: Sequence[Piece], dots: Sequence[Stroke]
-) -> list[Piece]:
-    """Each glyph or dot to the nearest piece on its right; gives back the glyphs that
-    found none and are text.
+) -> tuple[dict[int, Mark], list[Piece]]:
+    """Each glyph or dot to the nearest piece on its right, by its id; and the glyphs
+    that found none and are text.
     """
     firsts = sorted(pieces, key=lambda piece: piece.top)
-    homeless = []
+    homeless: list[Piece] = []
+    given: dict[int, Mark] = {id(piece): _NO_MARK for piece in pieces if piece.mark}
     for glyph in lone:
         owner = _right_of(firsts, glyph.x1, glyph.middle, glyph.size)
         if owner is not None:
-            _give_mark(owner, glyph.text, glyph.x0)
+            given.setdefault(id(owner), (glyph.text, glyph.x0))
         elif glyph.text not in GLYPHS:
             homeless.append(glyph)
     for dot in dots:
         owner = _right_of(firsts, dot.x1, (dot.top + dot.bottom) / 2, 0.0)
         if owner is not None and dot.height < _LOWER * owner.size:
-            _give_mark(owner, "•", dot.x0)
-    return homeless
-
-
-def _give_mark(piece: Piece, mark: str, x: float) -> None:
-    if not piece.mark:
-        piece.mark, piece.mark_x = mark, x
+            given.setdefault(id(owner), ("•", dot.x0))
+    return given, homeless
 
 
 def _right_of(pieces: Sequence[Piece], x: float, y: float, size: float) -> Piece | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from plancoder.extract.free_memory import give_back_memory
 from plancoder.extract.layout.assemble import Assembler
 from plancoder.extract.layout.furniture import strip_furniture
 from plancoder.extract.layout.heading_series import fill_series
@@ -19,14 +20,27 @@ from plancoder.extract.layout.holes import fill_holes
 from plancoder.extract.layout.lists import mark_lists
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.panels import gather_panels
-from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
+from plancoder.extract.layout.paragraphs import (
+    Leading,
+    drafts_of,
+    leading_of,
+    lines_of,
+)
 from plancoder.extract.layout.pull_quotes import mark_quotes
-from plancoder.extract.layout.shapes import Draft, PageContent, Piece, Table, turn_box
+from plancoder.extract.layout.shapes import (
+    Draft,
+    PageContent,
+    Piece,
+    Table,
+    text_of,
+    turn_box,
+)
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
 from plancoder.models import Block, BlockKind, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
 _DONE = Draft([])
+_LONG = 100  # pages from which memory is worth a millisecond
 _HYPHENS = "-‐"
 _OPEN = (",", *_HYPHENS)  # what a paragraph that breaks off may end with
 _OPEN_WORDS = 4  # of a line alone that breaks off
@@ -58,14 +72,30 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         page.pieces, page.turned, page.strokes = [], {}, []
     fill_holes(list(_all_lines(columns)))
     vocabulary = vocabulary_of(_all_lines(columns))
-    drafts = _drafts(columns, body, vocabulary)
-    columns.clear()
+    by_number = {page.number: page for page in pages}
+    drafts = _drafts(columns, body, vocabulary, by_number)
     for turns, line, page in turned:
         _turn_back(line, turns, page)
-    assembler = Assembler(vocabulary, pages)
+    return _assembled(drafts, Assembler(vocabulary, pages), by_number)
+
+
+def _assembled(
+    drafts: list[Draft], assembler: Assembler, pages: Mapping[int, PageContent]
+) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks; takes the drafts out of `drafts`, since the lines of a long plan
+    must make room for its blocks, and all that was freed for its text.
+    """
+    long = len(pages) >= _LONG
+    if long:
+        give_back_memory()
     for index, draft in enumerate(drafts):
-        assembler.add(draft)
-        drafts[index] = _DONE  # a long plan's lines make room for its blocks
+        try:
+            assembler.add(draft)
+        except PAGE_FAULTS as fault:
+            lose_page(pages[draft.first.page], fault)
+        drafts[index] = _DONE
+    if long:
+        give_back_memory()
     return "\n".join(assembler.texts), tuple(assembler.blocks)
 
 
@@ -129,24 +159,40 @@ def _all_lines(columns: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
 
 
 def _drafts(
-    columns: Sequence[Sequence[Piece]], body: BodyLook, vocabulary: Vocabulary
+    columns: list[list[Piece]],
+    body: BodyLook,
+    vocabulary: Vocabulary,
+    pages: Mapping[int, PageContent],
 ) -> list[Draft]:
+    """The drafts of all columns, which it takes out of `columns`."""
     leading = leading_of(columns)
     drafts: list[Draft] = []
-    for column in columns:
-        fresh = drafts_of(column, leading)
-        for draft in _last_of_column(fresh, body):
-            draft.column_end = True
-        for draft, following in pairwise(fresh):
-            # What stands right above a table may go on below it.
-            if following.table is not None and draft.table is None:
-                draft.column_end = True
-        drafts += fresh
+    for at, column in enumerate(columns):
+        columns[at] = []
+        try:
+            drafts += _drafts_of_column(column, leading, body)
+        except PAGE_FAULTS as fault:
+            lose_page(pages[column[0].page], fault)
+    lost = {number for number, page in pages.items() if page.faulty}
+    drafts = [draft for draft in drafts if draft.first.page not in lost]
     mark_quotes(drafts, body, vocabulary)
     mark_headings(drafts, body)
     drafts = fill_series(_continued(drafts))
     mark_lists(drafts)
     return drafts
+
+
+def _drafts_of_column(
+    column: Sequence[Piece], leading: Leading, body: BodyLook
+) -> list[Draft]:
+    fresh = drafts_of(column, leading)
+    for draft in _last_of_column(fresh, body):
+        draft.column_end = True
+    for draft, following in pairwise(fresh):
+        # What stands right above a table may go on below it.
+        if following.table is not None and draft.table is None:
+            draft.column_end = True
+    return fresh
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
@@ -161,7 +207,7 @@ def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
 
 def _is_note(draft: Draft, body: BodyLook) -> bool:
     """True for small print that begins with a number or a star: "1 Census, 2021."."""
-    line = draft.lines[0]
+    line = draft.first
     return line.size <= _NOTE * body.size and bool(_NOTE_MARK.match(line.text))
 
 
@@ -229,10 +275,7 @@ def _is_rest(before: Table, after: Table) -> bool:
         return False
     one_place = all(abs(x - y) < _SAME_EDGE for x, y in zip(edges, again, strict=True))
     # A label that comes again begins a table of its own.
-    heads, first = (
-        [" ".join(piece.text for piece in cell) for cell in table.rows[0]]
-        for table in (before, after)
-    )
+    heads, first = (list(map(text_of, table.rows[0])) for table in (before, after))
     labels = zip(heads, first, strict=True)
     return one_place and not any(head and head == label for head, label in labels)
 
@@ -242,7 +285,7 @@ def _splits_row(before: Table, after: Table) -> bool:
     its first cell is blank and words in it begin in small letters.
     """
     first = after.rows[0]
-    texts = [" ".join(piece.text for piece in cell) for cell in first]
+    texts = list(map(text_of, first))
     return (
         after.page == before.page + 1
         and len(before.rows[-1]) == len(first)
@@ -265,18 +308,17 @@ def _grown(draft: Draft, rest: Draft) -> Draft:
 
 def _breaks_off(draft: Draft) -> bool:
     """True for a paragraph that ends with its column in the middle of a sentence."""
-    last = draft.lines[-1]
+    last = draft.last
     open_end = last.hyphen or last.text[-1:].isalpha() or last.text.endswith(_OPEN)
-    is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
     long = len(draft.lines) > 1 or draft.words >= _OPEN_WORDS
-    return is_text and draft.column_end and long and open_end
+    return draft.is_text and draft.column_end and long and open_end
 
 
 def _takes_up(open_end: Draft, draft: Draft) -> bool:
     """True where a paragraph in small letters goes on one that broke off before a box
     or a panel.
     """
-    last, first = open_end.lines[-1], draft.lines[0]
+    last, first = open_end.last, draft.first
     # "were kept informed" alone, without a full stop, is the label of a figure.
     ends = len(draft.lines) > 1 or first.text.rstrip("”’\"')")[-1:] in _SENTENCE_ENDS
     return ends and (
@@ -299,7 +341,7 @@ def _only_tables_between(drafts: Sequence[Draft], open_end: Draft) -> bool:
 
 def _is_linked(before: Draft, after: Draft) -> bool:
     """True for paragraphs of one size of which the first ends with a word as "of"."""
-    last, first = before.lines[-1], after.lines[0]
+    last, first = before.last, after.first
     return (
         last.text.rpartition(" ")[2] in _LINKS
         and after.kind is BlockKind.PARAGRAPH
@@ -340,8 +382,7 @@ def _drop_lone_head(drafts: list[Draft], table: Table) -> None:
         if lone[0].table is not None:
             return
         lines = [line for draft in lone for line in draft.lines]
-        said = " ".join(line.text for line in lines)
-        if said == " ".join(heads) and _is_level(lines):
+        if text_of(lines) == " ".join(heads) and _is_level(lines):
             del drafts[-count:]
             return
 
@@ -373,7 +414,7 @@ def _goes_on(before: Draft, after: Draft) -> bool:
         return False
     if after.kind is not BlockKind.PARAGRAPH:
         return False
-    last, first = before.lines[-1], after.lines[0]
+    last, first = before.last, after.first
     off = abs(last.size - first.size) / last.size
     lower = first.text[:1].islower()
     if before.kind is BlockKind.HEADING:

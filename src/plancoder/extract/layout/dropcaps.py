@@ -32,9 +32,9 @@ def _put_before(capital: Piece, line: Piece) -> None:
     is_word = capital.text in ("A", "I") and line.text[:1].isalpha()
     space = " " if is_word and _is_word_gap(capital, line) else ""
     line.text = f"{capital.text}{space}{line.text}"
-    line.words[0] = f"{capital.text}{space}{line.words[0]}"
-    line.letters += capital.letters
-    line.x0 = line.starts[0] = capital.x0
+    words = line.words
+    words.texts[0] = f"{capital.text}{space}{words.texts[0]}"
+    line.x0 = words.starts[0] = capital.x0
 
 
 def _line_of(capital: Piece, pieces: Sequence[Piece]) -> Piece | None:

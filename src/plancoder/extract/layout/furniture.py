@@ -82,8 +82,9 @@ def _take_off(
         kept: list[Piece] = []
         taken: list[Piece] = []
         for piece in page.pieces:
-            new_sentence = is_sentence(piece.text) and piece.text not in said
-            goes = id(piece) in running and not new_sentence
+            goes = id(piece) in running and (
+                piece.text in said or not is_sentence(piece.text)
+            )
             (taken if goes else kept).append(piece)
         said |= {piece.text for piece in kept if id(piece) in running}
         page.furniture = [piece.text for piece in taken if id(piece) not in numbers]
@@ -300,8 +301,8 @@ def _bodies(read: Sequence[PageContent], running: Set[int]) -> set[int]:
     for page in read:
         taken = [piece for piece in page.pieces if id(piece) in running]
         lines = {round(piece.base / _PLACE) for piece in taken}
-        letters = sum(piece.letters for piece in taken)
-        half = 2 * letters > sum(piece.letters for piece in page.pieces)
+        letters = sum(len(piece.text) for piece in taken)
+        half = 2 * letters > sum(len(piece.text) for piece in page.pieces)
         all_of_it = taken and len(taken) == len(page.pieces)
         if all_of_it or (half and len(lines) > _MOST_LINES):
             bodies.append(taken)
@@ -315,12 +316,17 @@ def _beside_body(read: Sequence[PageContent]) -> set[int]:
     places: defaultdict[tuple[str, int, int], list[Piece]] = defaultdict(list)
     for page in read:
         for piece in page.pieces:
-            if piece.x1 < _SIDE * page.width or piece.x0 > (1 - _SIDE) * page.width:
-                place = round(piece.base / _PLACE), round(piece.x0 / _PLACE)
-                places[piece.text, *place].append(piece)
+            if _is_at_side(piece, page.width):
+                row, column = piece.base / _PLACE, piece.x0 / _PLACE
+                places[piece.text, round(row), round(column)].append(piece)
     fewest = max(3, _MOST_PAGES * len(read))
     groups = [group for group in places.values() if len(group) >= fewest]
     return {id(piece) for group in groups for piece in group}
+
+
+def _is_at_side(piece: Piece, width: float) -> bool:
+    margin = _SIDE * width
+    return piece.x1 < margin or piece.x0 > (1 - _SIDE) * width
 
 
 def _is_page_number(piece: Piece, page: PageContent) -> bool:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from statistics import mode
 
 from plancoder.extract.layout.shapes import Draft
 from plancoder.models import BlockKind
@@ -27,23 +26,20 @@ def fill_series(drafts: Sequence[Draft]) -> list[Draft]:
     """
     series: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for draft in drafts:
-        label = _LABEL.match(draft.lines[0].text)
+        label = _LABEL.match(draft.first.text)
         if label and draft.kind is BlockKind.HEADING:
             series[label[1]][int(label[2])] = draft.level
     out: list[Draft] = []
     for draft in drafts:
-        label = _LABEL.match(draft.lines[0].text)
+        label = _LABEL.match(draft.first.text)
         numbers = series.get(label[1], {}) if label else {}
         number = int(label[2]) if label else 0
-        is_text = draft.kind is BlockKind.PARAGRAPH and draft.table is None
         # Only a gap in the series is filled: its neighbours before and after are
         # headings.
-        if (
-            is_text
-            and number not in numbers
-            and {number - 1, number + 1} <= set(numbers)
-        ):
-            out += _parted(draft, mode(numbers.values()))
+        is_gap = number not in numbers and {number - 1, number + 1} <= set(numbers)
+        if is_gap and draft.is_text:
+            (level, _), *_ = Counter(numbers.values()).most_common(1)
+            out += _parted(draft, level)
             numbers[number] = out[-1].level
         else:
             out.append(draft)
@@ -56,17 +52,20 @@ def _parted(draft: Draft, level: int) -> list[Draft]:
     """
     words = 0
     for index, line in enumerate(draft.lines):
-        end = _SENTENCE_END.search(line.text)
-        if end and words + line.text[: end.end()].count(" ") >= 2:
+        text = line.text
+        end = _SENTENCE_END.search(text)
+        sentence = text[: end.end()] if end else ""
+        if end and words + sentence.count(" ") >= 2:
             first, rest = copy.copy(line), copy.copy(line)
-            first.text, first.hyphen = line.text[: end.end()], False
-            rest.text = line.text[end.end() :].lstrip()
+            first.text, first.hyphen = sentence, False
+            rest.text = text[end.end() :].lstrip()
             above, below = draft.lines[:index], draft.lines[index + 1 :]
+            heading = Draft([*above, first], BlockKind.HEADING, level)
             return [
-                Draft([*above, first], BlockKind.HEADING, level),
+                heading,
                 Draft([rest, *below], draft.kind, column_end=draft.column_end),
             ]
-        words += line.text.count(" ") + 1
+        words += text.count(" ") + 1
         if words > _LONGEST:
             return [draft]
     draft.kind, draft.level = BlockKind.HEADING, level

@@ -5,7 +5,7 @@ numbering and place.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
@@ -24,7 +24,7 @@ _LIST_OF_TITLES = 4  # lines below each other: fewer may be a title in parts
 _CAPTION_WORDS = 30
 _WORDED = 0.45  # of the signs are letters at the least
 _GREY, _DIFFERENT = 40, 90  # of 255: inks closer to grey, or to the body, do not show
-_MOST_LINES = 6
+_MOST_LINES, _FEWEST_LETTERS = 6, 3
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|photo|picture|image|source)s?\s*(?:\d|[:–-])",
     re.IGNORECASE,
@@ -60,9 +60,13 @@ class BodyLook:
 
 def body_look(lines: Sequence[Piece]) -> BodyLook:
     """Size, weight and colour of most letters."""
-    sizes: Counter[float] = Counter()
+    # By size first: a document has few, and each is rounded once.
+    letters: defaultdict[float, int] = defaultdict(int)
     for line in lines:
-        sizes[_half_points(line)] += line.letters
+        letters[line.size] += len(line.text)
+    sizes: Counter[float] = Counter()
+    for exact, count in letters.items():
+        sizes[_to_half_points(exact)] += count
     if not sizes:
         return BodyLook(10.0, False, 0)
     size = sizes.most_common(1)[0][0]
@@ -70,12 +74,12 @@ def body_look(lines: Sequence[Piece]) -> BodyLook:
     bold = sum(line.bold_letters for line in body)
     colours: Counter[int] = Counter()
     for line in body:
-        colours[line.style.colour] += line.letters
+        colours[line.style.colour] += len(line.text)
     return BodyLook(size, 2 * bold > colours.total(), colours.most_common(1)[0][0])
 
 
-def _half_points(line: Piece) -> float:
-    return round(2 * line.size) / 2
+def _to_half_points(size: float) -> float:
+    return round(2 * size) / 2
 
 
 def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
@@ -85,7 +89,7 @@ def mark_headings(drafts: Sequence[Draft], body: BodyLook) -> None:
     by year": a caption.
     """
     for draft, following in zip_longest(drafts, drafts[1:]):
-        if draft.kind is not BlockKind.PARAGRAPH or draft.table is not None:
+        if not draft.is_text:
             continue
         if is_caption(draft, body):
             draft.kind = BlockKind.CAPTION
@@ -129,7 +133,7 @@ def _unmark_rows(drafts: Sequence[Draft], body: BodyLook) -> None:
         at += len(titles)
         looks = set(map(_look, titles))
         # A list of priorities may be bold: it is in one look.
-        in_list = not titles[0].lines[0].bold or len(looks) > 1
+        in_list = not titles[0].first.bold or len(looks) > 1
         if is_title and len(titles) >= _LIST_OF_TITLES and in_list:
             for draft in titles[:-1]:
                 draft.kind = BlockKind.PARAGRAPH
@@ -149,7 +153,7 @@ def _unmark_terms(drafts: Sequence[Draft]) -> None:
             continue
         if glossary is not None and _look(draft) < _look(glossary):
             draft.kind = BlockKind.PARAGRAPH
-        elif _GLOSSARY.fullmatch(" ".join(line.text for line in draft.lines)):
+        elif _GLOSSARY.fullmatch(draft.text):
             glossary = draft
         else:
             glossary = None
@@ -157,27 +161,25 @@ def _unmark_terms(drafts: Sequence[Draft]) -> None:
 
 def _is_title(draft: Draft, body: BodyLook) -> bool:
     """True for a short line in the body's size that is no sentence."""
-    line = draft.lines[0]
+    line = draft.first
     return (
         draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and draft.table is None
         and draft.words <= _CLOSING_WORDS
         and line.size < _LARGER * body.size
-        and not draft.lines[-1].text.endswith((".", ":", ";", ","))
+        and not draft.last.text.endswith((".", ":", ";", ","))
         and not _NUMBERING.match(line.text)
     )
 
 
 def _is_large(draft: Draft, body: BodyLook) -> bool:
     """True for a heading by its size."""
-    return (
-        draft.kind is BlockKind.HEADING and draft.lines[0].size >= _LARGER * body.size
-    )
+    return draft.kind is BlockKind.HEADING and draft.first.size >= _LARGER * body.size
 
 
 def _closes(draft: Draft, above: Sequence[Draft]) -> bool:
     """True for a short line without a number that follows text of its own page."""
-    line = draft.lines[0]
+    line = draft.first
     return (
         any(before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) for before in above)
         and above[-1].lines[-1].page == line.page
@@ -188,7 +190,7 @@ def _closes(draft: Draft, above: Sequence[Draft]) -> bool:
 
 def is_caption(draft: Draft, body: BodyLook) -> bool:
     """True for "Figure 3: The river in spring" in type no larger than the body's."""
-    line = draft.lines[0]
+    line = draft.first
     short = draft.words <= _CAPTION_WORDS and line.size <= _NO_LARGER * body.size
     return short and bool(_CAPTION.match(line.text))
 
@@ -213,11 +215,12 @@ def _is_heading(draft: Draft, body: BodyLook, following: Draft | None) -> bool:
 
 def _could_be_heading(draft: Draft) -> bool:
     """True for a few lines of words that do not break off."""
-    first, last = draft.lines[0], draft.lines[-1]
+    first, last = draft.first, draft.last
     if len(draft.lines) > _MOST_LINES or draft.words > _LARGEST_WORDS:
         return False
-    letters = sum(map(str.isalpha, "".join(line.text for line in draft.lines)))
-    if letters < 3 or letters < _WORDED * sum(line.letters for line in draft.lines):
+    signs = "".join(line.text for line in draft.lines)
+    letters = sum(map(str.isalpha, signs))
+    if letters < max(_FEWEST_LETTERS, _WORDED * len(signs)):
         return False
     open_end = last.hyphen or last.text.endswith((",", ";"))
     return not open_end and not first.text[:1].islower()
@@ -225,28 +228,28 @@ def _could_be_heading(draft: Draft) -> bool:
 
 def _is_quoted(draft: Draft) -> bool:
     """True for more than a quoted name."""
-    return draft.lines[0].text.startswith(_QUOTED) and draft.words > _QUOTED_WORDS
+    return draft.first.text.startswith(_QUOTED) and draft.words > _QUOTED_WORDS
 
 
 def _is_large_heading(draft: Draft) -> bool:
     """Larger than the body: a heading unless it reads like a quotation or a lead
     paragraph.
     """
-    if _is_quoted(draft) or (draft.lines[0].style.italic and draft.words > 16):
+    if _is_quoted(draft) or (draft.first.style.italic and draft.words > 16):
         return False
     return draft.words <= 24 or all(line.bold for line in draft.lines)
 
 
 def _is_marked_heading(draft: Draft, body: BodyLook, ratio: float) -> bool:
     """Of the body's size: bold, in capitals or in colour, and no sentence."""
-    first = draft.lines[0]
+    first = draft.first
     numbered = bool(_NUMBERING.match(first.text))
-    sentence = draft.lines[-1].text.endswith(".") and not numbered
+    sentence = draft.last.text.endswith(".") and not numbered
     if all(line.bold for line in draft.lines) and not body.bold:
         return draft.words <= (_SENTENCE_WORDS if sentence else _BOLD_WORDS)
     if sentence or ratio < _SMALLEST_PLAIN:
         return False
-    text = " ".join(line.text for line in draft.lines)
+    text = draft.text
     if text.isupper() and len(text) >= 5:
         return draft.words <= _CAPITAL_WORDS
     # A slanted line in colour is more often a caption or a quotation than a heading,
@@ -262,8 +265,8 @@ def _runs_on(draft: Draft, following: Draft | None) -> bool:
     """
     if following is None or following.kind is BlockKind.BULLET:
         return False
-    lower = following.lines[0].text[:1].islower() and following.lines[0].plain
-    return lower and not draft.lines[-1].text.endswith((".", ":", "!", "?"))
+    lower = following.first.text[:1].islower() and following.first.plain
+    return lower and not draft.last.text.endswith((".", ":", "!", "?"))
 
 
 def stands_out(colour: int, body: int) -> bool:
@@ -295,5 +298,5 @@ def _give_levels(headings: Sequence[Draft], body: BodyLook) -> None:
 
 
 def _look(draft: Draft) -> tuple[float, bool, bool]:
-    first = draft.lines[0]
-    return _half_points(first), first.bold, first.text.isupper()
+    first = draft.first
+    return _to_half_points(first.size), first.bold, first.text.isupper()

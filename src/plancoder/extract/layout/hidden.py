@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from plancoder.extract.layout.shapes import PageContent, Piece
+from plancoder.extract.layout.shapes import PageContent, Piece, text_of
 from plancoder.models import Box
 from plancoder.terminal import shorten
 
@@ -88,4 +88,4 @@ def is_picture(page: PageContent) -> bool:
 
 def joined_text(pieces: Sequence[Piece]) -> str:
     """The first words of pieces, for a message."""
-    return shorten(" ".join(piece.text for piece in pieces))
+    return shorten(text_of(pieces))

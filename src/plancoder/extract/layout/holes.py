@@ -32,7 +32,10 @@ def fill_holes(lines: Sequence[Piece]) -> None:
     votes = _votes(_words(holed), _words(lines))
     best = {hole: _best(found) for hole, found in votes.items()}
     for line in holed:
+        bold = line.bold_letters == line.letters
         line.text = _HOLE.sub(lambda hole: best.get(hole[0], _UNKNOWN), line.text)
+        if bold:
+            line.bold_letters = line.letters
 
 
 def _words(lines: Sequence[Piece]) -> set[str]:

@@ -54,8 +54,10 @@ def order_pieces(pieces: Sequence[Piece], body: float) -> list[list[Piece]]:
     _draw_in_tables(pieces, narrowest)
     cut = _Cutter(narrowest, body).cut(list(pieces), 0)
     stream = sorted(_with_tables(pieces, cut), key=attrgetter("order"))
-    by_geometry = continuity(piece for column in cut for piece in column)
-    if continuity(stream) > by_geometry + _STREAM_LEAD:
+    by_geometry = [piece for column in cut for piece in column]
+    if stream == by_geometry:
+        return cut
+    if continuity(stream) > continuity(by_geometry) + _STREAM_LEAD:
         return _runs_down(stream)
     return cut
 
@@ -64,6 +66,8 @@ def _with_tables(
     pieces: Sequence[Piece], cut: Sequence[Sequence[Piece]]
 ) -> list[Piece]:
     """The pieces, those in tables that the cut found replaced by the tables."""
+    if sum(map(len, cut)) == len(pieces):
+        return list(pieces)  # a table takes the place of several pieces
     given = set(map(id, pieces))
     tables = [piece for column in cut for piece in column if id(piece) not in given]
     held = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from plancoder.extract.layout.order import order_pieces
 from plancoder.extract.layout.pieces import box_of
-from plancoder.extract.layout.shapes import PageContent, Piece, Stroke
+from plancoder.extract.layout.shapes import Holder, PageContent, Piece, Stroke
 
 _LARGEST = 0.75  # of the page: more is a background
 _LOWEST, _NARROWEST = 14.0, 40.0  # points: less holds no line of text
@@ -38,16 +38,16 @@ def gather_panels(page: PageContent, body: float) -> list[Piece]:
     return pieces
 
 
-def _panel(box: Stroke, inside: Sequence[Piece], body: float) -> Piece:
+def _panel(box: Stroke, inside: Sequence[Piece], body: float) -> Holder:
     """A piece that holds others; it begins and ends as they do."""
     x0, top, x1, bottom = box_of(inside)
-    holder = Piece.holder(
+    holder = Holder(
         (min(x0, box.x0), top, max(x1, box.x1), bottom),
         max(piece.size for piece in inside),
         min(piece.order for piece in inside),
     )
-    holder.inner = order_pieces(inside, body)
-    first, last = holder.inner[0][0], holder.inner[-1][-1]
+    columns = holder.inner = order_pieces(inside, body)
+    first, last = columns[0][0], columns[-1][-1]
     holder.text = (first.text[:1] or "X") + (last.text[-1:] or ".")
     holder.hyphen = last.hyphen
     return holder

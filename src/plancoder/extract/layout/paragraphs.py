@@ -119,7 +119,7 @@ def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
     drafts: list[Draft] = []
     for line in lines:
         above = drafts[-1] if drafts and line.plain else None
-        if above is not None and above.lines[-1].plain:
+        if above is not None and above.last.plain:
             broken = _breaks(above, line, leading, right)
             if not broken or _wraps(above, line, lines):
                 above.lines.append(line)
@@ -146,15 +146,16 @@ def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
     """True for the next line of a bold or capital heading, set looser than the body:
     its word had no room above.
     """
-    above = draft.lines[-1]
-    one_look = above.style is line.style and _is_loud(above) and _is_loud(line)
-    one_size = abs(above.size - line.size) <= _OF_A_HEADING * line.size
-    begins = line.mark or has_digit(line.text[:_LABEL]) or above.text.endswith(_ENDS)
-    if begins or not one_look or not one_size or draft.kind is not BlockKind.PARAGRAPH:
+    above, size = draft.last, line.size
+    if draft.kind is not BlockKind.PARAGRAPH or above.style is not line.style:
         return False
-    if not 0 < line.base - above.base < _LOOSEST * line.size:
+    if line.mark or has_digit(line.text[:_LABEL]) or above.text.endswith(_ENDS):
         return False
-    needed = above.x1 - above.x0 + line.first_width + _BLANK * line.size
+    one_size = abs(above.size - size) <= _OF_A_HEADING * size
+    near = 0 < line.base - above.base < _LOOSEST * size
+    if not (one_size and near and _is_loud(above) and _is_loud(line)):
+        return False
+    needed = above.x1 - above.x0 + line.first_width + _BLANK * size
     return needed > _plain_width(lines)
 
 
@@ -164,7 +165,7 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     "… in the town." and 20 points on, where 12 are usual, "Fires": True; 12 points on:
     False where the first one fills its line.
     """
-    above = draft.lines[-1]
+    above = draft.last
     step = line.base - above.base
     lower = line.text[:1].islower()
     if line.mark or _other_size(above, line, lower=lower) or step <= 0:
@@ -208,14 +209,14 @@ def _ends_by_shape(draft: Draft, line: Piece, right: float, *, lower: bool) -> b
     """Paragraphs without a gap: a first line set in, a hanging number, a last line that
     ends short.
     """
-    size, above = line.size, draft.lines[-1]
+    size, above = line.size, draft.last
     ended = above.text.endswith(_ENDS)
     room = right - above.x1 - line.first_width
     if draft.kind is BlockKind.BULLET:
         out = above.x0 - line.x0
         outdented = out > _FAR_OUT * size and (ended or room > _ROOM_IN_ITEM * size)
         return not lower and (outdented or (ended and out < -_HANGING * size))
-    if _begins_item(draft.lines[0], line, ended=ended):
+    if _begins_item(draft.first, line, ended=ended):
         return True
     if lower or not ended or _is_centred(draft, line):
         return False
@@ -224,10 +225,14 @@ def _ends_by_shape(draft: Draft, line: Piece, right: float, *, lower: bool) -> b
 
 def _is_centred(draft: Draft, line: Piece) -> bool:
     """True for two lines around one middle that begin at different places."""
-    size, above = line.size, draft.lines[-1]
-    flush = len(draft.lines) > 1 and abs(draft.lines[-2].x0 - above.x0) < _FLUSH * size
-    same_middle = abs((above.x0 + above.x1) - (line.x0 + line.x1)) < size
-    return not flush and same_middle and abs(above.x0 - line.x0) > _FLUSH * size
+    above, slack = draft.last, _FLUSH * line.size
+    left, right = above.x0, above.x1
+    if len(draft.lines) > 1:
+        before = draft.lines[-2]
+        if abs(before.x0 - left) < slack:
+            return False
+    off = left + right - (line.x0 + line.x1)
+    return abs(off) < line.size and abs(left - line.x0) > slack
 
 
 def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:

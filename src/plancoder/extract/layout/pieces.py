@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from plancoder.extract.layout.shapes import (
@@ -13,8 +14,11 @@ from plancoder.extract.layout.shapes import (
     HYPHEN,
     PLAIN,
     SPACE,
+    MarkedPiece,
     Piece,
+    Run,
     Style,
+    Words,
 )
 from plancoder.models import Box
 
@@ -39,6 +43,8 @@ _FEWEST_EDGES = 4  # pieces that begin at a place and make it an edge
 
 
 Span = tuple[float, float]
+# Points. Damaged files set type of no size, and sizes are what others are divided by.
+_LEAST_SIZE, _MOST_SIZE = 0.01, 1e6
 
 
 class Word(NamedTuple):
@@ -78,6 +84,8 @@ class PieceMaker:
         """The next word: its left and right end, base line, size, look, and what stands
         before it in the stream.
         """
+        if not _LEAST_SIZE <= size <= _MOST_SIZE:  # no number, too
+            size = _MOST_SIZE if size > _MOST_SIZE else _LEAST_SIZE
         piece = self.last
         if piece is not None and before == HYPHEN:
             piece.hyphen = True
@@ -86,13 +94,14 @@ class PieceMaker:
             or before != SPACE
             or not _take_word(piece, Word(word, x0, x1, base, size, style))
         ):
-            self._begin(Piece(word, x0, x1, base, size, style, len(self.pieces)))
+            words = Words([word], [x0])
+            self._begin(Piece(words, x1, base, size, style, len(self.pieces)))
 
     def go_on(self, word: str, x0: float, x1: float) -> None:
         """A word that surely goes on from the one before: most do, and are cheap."""
         if self.last is not None:
-            self.last.words.append(word)
-            self.last.starts.append(x0)
+            self.last.words.texts.append(word)
+            self.last.words.starts.append(x0)
             self.last.x1 = x1
 
     def _begin(self, piece: Piece) -> None:
@@ -114,16 +123,15 @@ class PieceMaker:
         """
         if before == HYPHEN and self.last is not None:
             self.last.hyphen = True
-        piece = Piece(words[0], starts[0], x1, base, size, style, len(self.pieces))
-        piece.words, piece.starts = words, starts
-        self._begin(piece)
+        row = Words(words, starts)
+        self._begin(Piece(row, x1, base, size, style, len(self.pieces)))
 
     def note_gaps(self, gaps: list[tuple[int, float]]) -> None:
         """Remembers the wide spaces of the line just added: the word after each, and
         where the word before ends.
         """
         if self.last is not None:
-            self.last.gaps = gaps
+            self.last.words.gaps = gaps
 
     def end_of_page(self, *, broken: bool) -> None:
         """No more words; `broken`: the last one goes on somewhere."""
@@ -151,13 +159,14 @@ def _take_word(piece: Piece, word: Word) -> bool:
     points on, or of 14 points.
     """
     size, gap, off = word.size, word.x0 - piece.x1, abs(word.base - piece.base)
+    words = piece.words
     if not -_OVERLAP * size < gap < WIDEST_SPACE * size:
         return False
     if word.text in LONE_HYPHENS and gap < _PAINTED_APART * size:
-        piece.words[-1] += word.text
+        words.texts[-1] += word.text
         piece.x1 = word.x1
         return True
-    alone = len(piece.words) == len(piece.words[0]) == 1
+    alone = len(words.texts) == len(words.texts[0]) == 1
     same_size = abs(piece.size - size) < _LIKE_SIZE * size
     if alone and same_size:
         _take_size(piece, word)
@@ -168,9 +177,9 @@ def _take_word(piece: Piece, word: Word) -> bool:
     if word.style is not piece.style:
         _change_look(piece, word.style)
     if gap > WIDE_SPACE * size:
-        piece.gaps = [*(piece.gaps or ()), (len(piece.words), piece.x1)]
-    piece.words.append(word.text)
-    piece.starts.append(word.x0)
+        words.gaps = [*(words.gaps or ()), (len(words.texts), piece.x1)]
+    words.texts.append(word.text)
+    words.starts.append(word.x0)
     piece.x1 = word.x1 if level else max(word.x1, piece.x1)
     return True
 
@@ -189,7 +198,7 @@ def _is_raised(piece: Piece, word: Word, off: float, *, alone: bool) -> bool:
 
 def _take_size(piece: Piece, word: Word) -> None:
     """A bullet of another size than its line: the line's size is what counts."""
-    if piece.size != word.size and not piece.words[0].isalnum():
+    if piece.size != word.size and not piece.words.texts[0].isalnum():
         piece.size, piece.base = word.size, word.base
         piece.top = word.base - ASCENT * word.size
         piece.bottom = word.base + DESCENT * word.size
@@ -199,29 +208,30 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     """Parts pieces at a wide space where several other pieces begin: a narrow gutter
     that the stream runs across.
     """
-    if not any(piece.gaps for piece in pieces):
+    if not any(piece.words.gaps for piece in pieces):
         return pieces
     edges = Counter(round(piece.x0) for piece in pieces)
     # Figures of a table's column count twice for a figure.
     figure_edges = edges + Counter(
         round(piece.x0)
         for piece in pieces
-        if piece.text[:1].isdigit() and len(piece.words) == 1
+        if piece.text[:1].isdigit() and len(piece.words.texts) == 1
     )
     out = []
     for piece in pieces:
+        words = piece.words
         cuts = [
             word
-            for word, _ in piece.gaps or ()
+            for word, _ in words.gaps or ()
             if _is_edge(
-                piece.starts[word],
-                figure_edges if piece.words[word][0].isdigit() else edges,
+                words.starts[word],
+                figure_edges if words.texts[word][0].isdigit() else edges,
             )
         ]
         if not cuts:
             out.append(piece)
             continue
-        for first, end in pairwise([0, *cuts, len(piece.words)]):
+        for first, end in pairwise([0, *cuts, len(words.texts)]):
             out.append(part_of(piece, first, end))
     return out
 
@@ -234,61 +244,63 @@ def _is_edge(x: float, edges: Counter[int]) -> bool:
 
 def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
-    x0, x1 = piece.starts[first], _end_before(piece, end)
-    look = next(style for start, style in reversed(_runs(piece)) if start <= first)
-    part = Piece("", x0, x1, piece.base, piece.size, look, piece.order)
-    part.words, part.starts = piece.words[first:end], piece.starts[first:end]
+    words = piece.words.part(first, end)
+    runs = reversed(_runs(piece))
+    look = next(style for start, style in runs if start <= first)
+    if words.runs is not None:
+        words.runs.insert(0, (0, look))
+    x1 = _end_before(piece, end)
+    part = Piece(words, x1, piece.base, piece.size, look, piece.order)
     part.page = piece.page
-    part.hyphen = piece.hyphen and end == len(piece.words)
-    later = [
-        (start - first, style) for start, style in _runs(piece) if first < start < end
-    ]
-    if piece.runs is not None:
-        part.runs = [(0, look), *later]
-    part.gaps = [
-        (gap - first, left_end)
-        for gap, left_end in piece.gaps or ()
-        if first < gap < end
-    ] or None
-    if not first:
-        part.mark, part.mark_x = piece.mark, piece.mark_x
+    is_end = end == len(piece.words.texts)
+    part.hyphen = piece.hyphen and is_end
     settle(part)
-    return part
+    return part if first else MarkedPiece.of(part, piece.mark, piece.mark_x)
 
 
-def _runs(piece: Piece) -> list[tuple[int, Style]]:
+def _runs(piece: Piece) -> list[Run]:
     """Where a piece's looks begin, also where it has only one."""
-    return piece.runs or [(0, piece.style)]
+    return piece.words.runs or [(0, piece.style)]
 
 
 def _end_before(piece: Piece, end: int) -> float:
     """Where the word before word `end` ends: known before a wide space, else guessed
     by a space of usual width.
     """
-    if end == len(piece.words):
+    words = piece.words
+    if end == len(words.texts):
         return piece.x1
-    shortest = piece.starts[end - 1] + _LEAST_WORD * piece.size
-    guess = max(shortest, piece.starts[end] - _USUAL_SPACE * piece.size)
-    return dict(piece.gaps or ()).get(end, guess)
+    shortest = words.starts[end - 1] + _LEAST_WORD * piece.size
+    guess = max(shortest, words.starts[end] - _USUAL_SPACE * piece.size)
+    return dict(words.gaps or ()).get(end, guess)
 
 
 def settle(piece: Piece) -> None:
-    """Text, number of letters, and the look of most of them."""
-    words, starts = piece.words, piece.starts
-    text = piece.text = " ".join(words)
+    """Text, and the look of most of its letters."""
+    words = piece.words
+    text = piece.text = " ".join(words.texts)
     if text.endswith("\u00ad"):
         piece.hyphen = True
-    letters = piece.letters = len(text)
-    piece.first_width = (starts[1] if len(starts) > 1 else piece.x1) - piece.x0
-    if piece.runs is None:
+    letters = len(text)
+    first_end = words.starts[1] if len(words.starts) > 1 else piece.x1
+    piece.first_width = first_end - piece.x0
+    if words.runs is None:
         piece.bold_letters = letters if piece.style.bold else 0
         return
-    counts: Counter[Style] = Counter()
-    for (start, style), (end, _) in pairwise([*piece.runs, (len(words), PLAIN)]):
-        counts[style] += sum(map(len, words[start:end])) + end - start
+    counts = _letters_of_looks(words.texts, words.runs)
     bold = sum(count for style, count in counts.items() if style.bold)
     piece.bold_letters = min(letters, bold)
-    piece.style = counts.most_common(1)[0][0]
+    piece.style, _ = max(counts.items(), key=itemgetter(1))
+
+
+def _letters_of_looks(texts: list[str], runs: Sequence[Run]) -> Counter[Style]:
+    """How many letters are in each look, a blank with each word."""
+    counts: Counter[Style] = Counter()
+    end_of_line = len(texts), PLAIN
+    for (start, style), (end, _) in pairwise([*runs, end_of_line]):
+        words = texts[start:end]
+        counts[style] += sum(map(len, words)) + len(words)
+    return counts
 
 
 def join_line(pieces: Sequence[Piece]) -> Piece:
@@ -302,7 +314,6 @@ def join_line(pieces: Sequence[Piece]) -> Piece:
             longest = then
         first.text = f"{first.text} {then.text}"
         first.bold_letters += then.bold_letters + (then.bold_letters > 0)
-        first.letters += then.letters + 1
         first.x1 = max(first.x1, then.x1)
         first.top, first.bottom = (
             min(first.top, then.top),
@@ -321,10 +332,11 @@ def box_of(pieces: Sequence[Piece | Box]) -> tuple[float, float, float, float]:
 
 
 def _change_look(piece: Piece, style: Style) -> None:
-    if piece.runs is None:
-        piece.runs = [(0, piece.style)]
-    if piece.runs[-1][1] is not style:
-        piece.runs.append((len(piece.words), style))
+    words = piece.words
+    if words.runs is None:
+        words.runs = [(0, piece.style)]
+    if words.runs[-1][1] is not style:
+        words.runs.append((len(words.texts), style))
     piece.style = style
 
 
@@ -361,20 +373,7 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
 
 def _append(first: Piece, then: Piece) -> None:
     """Makes `then` a part of `first`, words and all."""
-    gap, offset = then.x0 - first.x1, len(first.words)
-    words, starts = then.words, then.starts
-    if gap < _PAINTED_TOGETHER * then.size:  # one word, painted in two looks
-        first.words[-1] += words[0]
-        words, starts = words[1:], starts[1:]
-        offset -= 1
-    gaps = list(first.gaps or ())
-    if gap > WIDE_SPACE * then.size:
-        gaps.append((offset, first.x1))
-    gaps += [(word + offset, end) for word, end in then.gaps or ()]
-    first.gaps = gaps or None
-    first.runs = _joined_runs(first, then, offset)
-    first.words += words
-    first.starts += starts
+    _append_words(first, then)
     if _are_small_capitals(first, then):
         first.size = max(first.size, then.size)
     elif then.letters > first.letters:
@@ -385,14 +384,31 @@ def _append(first: Piece, then: Piece) -> None:
     settle(first)
 
 
-def _joined_runs(
-    first: Piece, then: Piece, offset: int
-) -> list[tuple[int, Style]] | None:
+def _append_words(first: Piece, then: Piece) -> None:
+    words, more = first.words, then.words
+    gap, offset = then.x0 - first.x1, len(words.texts)
+    texts, starts = more.texts, more.starts
+    if gap < _PAINTED_TOGETHER * then.size:  # one word, painted in two looks
+        begun, *texts = texts
+        words.texts[-1] += begun
+        starts = starts[1:]
+        offset -= 1
+    gaps = list(words.gaps or ())
+    if gap > WIDE_SPACE * then.size:
+        gaps.append((offset, first.x1))
+    gaps += [(word + offset, end) for word, end in more.gaps or ()]
+    words.gaps = gaps or None
+    words.runs = _joined_runs(first, then, offset)
+    words.texts += texts
+    words.starts += starts
+
+
+def _joined_runs(first: Piece, then: Piece, offset: int) -> list[Run] | None:
     """The looks of two pieces that become one; None where they have only one look."""
     runs = _runs(first)
     more = [(start + offset, style) for start, style in _runs(then)]
     if len(more) == 1 and more[0][1] is runs[-1][1]:
-        return first.runs
+        return first.words.runs
     runs = runs + [run for run in more if run[0] > runs[-1][0]]
     return runs if len(runs) > 1 else None
 

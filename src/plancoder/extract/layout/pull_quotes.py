@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from plancoder.extract.layout.headings import BodyLook, stands_out
 from plancoder.extract.layout.shapes import Draft
-from plancoder.extract.layout.spelling import Vocabulary, join_lines
+from plancoder.extract.layout.spelling import HYPHENS, Vocabulary, join_lines
 from plancoder.models import BlockKind
 
 _FEWEST, _MOST = 6, 90  # words
-_AT_ONCE = 500  # drafts: the words of a long plan are not held all at once
+_AT_ONCE = 100  # drafts: the words of a long plan are not held all at once
+_LARGER = 1.1  # × body
 _SIGNS = re.compile(r"[^\w%£]+")
 
 
@@ -25,32 +27,61 @@ def mark_quotes(
     longer paragraph of it.
     """
     candidates = [draft for draft in drafts if _differs(draft, body)]
-    if not candidates:
-        return
     chosen = set(map(id, candidates))
+    quotes = [_Quote.of(draft, vocabulary) for draft in candidates]
+    quotes = [quote for quote in quotes if _FEWEST <= quote.length <= _MOST]
+    if not quotes:
+        return
     bodies = [draft for draft in drafts if id(draft) not in chosen and _is_body(draft)]
     for start in range(0, len(bodies), _AT_ONCE):
-        some = bodies[start : start + _AT_ONCE]
-        rough = " ".join(line.text for draft in some for line in draft.lines).lower()
-        likely = [draft for draft in candidates if _opening(draft) in rough]
-        if likely:
-            _mark_repeated(likely, some, vocabulary)
+        _mark_repeated(quotes, bodies[start : start + _AT_ONCE], vocabulary)
+
+
+class _Quote(NamedTuple):
+    """A draft that may be a quotation, two words near its beginning as they stand,
+    which are cheap to look for, and all its words without signs.
+    """
+
+    draft: Draft
+    opening: str
+    words: str
+
+    @classmethod
+    def of(cls, draft: Draft, vocabulary: Vocabulary) -> _Quote:
+        """The words of a draft."""
+        starts = (line.text.lower().split()[1:3] for line in draft.lines)
+        opening = next((" ".join(two) for two in starts if len(two) == 2), "")
+        return cls(draft, opening, _words(draft, vocabulary))
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return self.words.count(" ") - 1
 
 
 def _mark_repeated(
-    likely: Sequence[Draft], bodies: Sequence[Draft], vocabulary: Vocabulary
+    quotes: Sequence[_Quote], bodies: Sequence[Draft], vocabulary: Vocabulary
 ) -> None:
-    whole = " | ".join(_words(draft, vocabulary) for draft in bodies)
-    for draft in likely:
-        words = _words(draft, vocabulary)
-        if _FEWEST <= words.count(" ") - 1 <= _MOST and words in whole:
-            draft.kind = BlockKind.QUOTE
+    roughs = [body.text.lower() for body in bodies]
+    together = " ".join(roughs)
+    likely = [quote for quote in quotes if quote.opening in together]
+    openings = {quote.opening for quote in likely}
+    near = [
+        body
+        for body, rough in zip(bodies, roughs, strict=True)
+        if _is_broken(body) or any(opening in rough for opening in openings)
+    ]
+    whole = " | ".join(_words(body, vocabulary) for body in near if likely)
+    for quote in likely:
+        if quote.words in whole:
+            quote.draft.kind = BlockKind.QUOTE
 
 
-def _opening(draft: Draft) -> str:
-    """Two words near the beginning, as they stand: cheap to look for."""
-    words = draft.lines[0].text.lower().split()[1:3]
-    return " ".join(words) if len(words) == 2 else ""
+def _is_broken(draft: Draft) -> bool:
+    """True where a word may be broken at the end of a line, and so is not found as it
+    stands.
+    """
+    return any(line.hyphen or line.text[-1:] in HYPHENS for line in draft.lines)
 
 
 def _is_body(draft: Draft) -> bool:
@@ -61,11 +92,11 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
     """Whether a draft does not look like the body: larger and a whole sentence, in
     italics, in quotation marks or in another colour.
     """
-    if draft.table is not None or draft.kind is not BlockKind.PARAGRAPH:
+    if not draft.is_text:
         return False
-    line = draft.lines[0]
-    if line.size > 1.1 * body.size:
-        return draft.lines[-1].text[-1:] in ".!?”\"’'…" or line.style.italic
+    line = draft.first
+    if line.size > _LARGER * body.size:
+        return draft.last.text[-1:] in ".!?”\"’'…" or line.style.italic
     return (
         line.style.italic
         or line.text[:1] in '“"‘'

@@ -5,7 +5,7 @@ All measures are points from the top left corner of the page as it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -82,68 +82,76 @@ class Stroke(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
+Run = tuple[int, Style]  # the word with which a look begins, and the look
+Gap = tuple[int, float]  # the word after a wide space, and where the one before ends
+
+
+class Words:
+    """The words of a piece, kept for as long as it may still be parted."""
+
+    __slots__ = ("gaps", "runs", "starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[float]) -> None:
+        self.texts = texts
+        self.starts = starts  # of each word
+        self.runs: list[Run] | None = None  # where the look changes
+        self.gaps: list[Gap] | None = None  # wide spaces
+
+    def part(self, first: int, end: int) -> Words:
+        """Some of the words; of their looks those that begin after the first word."""
+        part = Words(self.texts[first:end], self.starts[first:end])
+        if self.runs is not None:
+            inside = (run for run in self.runs if first < run[0] < end)
+            part.runs = [(start - first, style) for start, style in inside]
+        within = (gap for gap in self.gaps or () if first < gap[0] < end)
+        part.gaps = [(after - first, x) for after, x in within] or None
+        return part
+
+
 class Piece:
     """Words of one line that stand together: the unit that is put in order.
 
-    A piece can also stand for a panel, whose columns are in `inner`, or for a `table`.
+    A long plan holds a hundred of them a page: what few of them have is elsewhere.
     """
 
     __slots__ = (
-        "base", "bold_letters", "bottom", "first_width", "gaps", "hyphen", "inner",
-        "letters", "mark", "mark_x", "order", "page", "runs", "size", "starts", "style",
-        "table", "text", "top", "words", "x0", "x1",
+        "base", "bold_letters", "bottom", "first_width", "hyphen", "order", "page",
+        "size", "style", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
+    mark = ""  # a bullet glyph before it: only a `MarkedPiece` has one
+    # Only a `Holder` has them.
+    inner: list[list[Piece]] | None = None
+    table: Table | None = None
 
     def __init__(
         self,
-        word: str,
-        x0: float,
+        words: Words,
         x1: float,
         base: float,
         size: float,
         style: Style,
         order: int,
     ) -> None:
-        self.words = [word]
-        self.starts = [x0]  # of each word
-        # where the look changes: word index and look
-        self.runs: list[tuple[int, Style]] | None = None
-        # wide spaces: the word after, where the word before ends
-        self.gaps: list[tuple[int, float]] | None = None
-        self.x0, self.x1 = x0, x1
+        self.words = words
+        self.x0, self.x1 = words.starts[0], x1
         self.base, self.size = base, size
         self.style, self.order = style, order
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.text = ""
-        self.letters = 0
         self.bold_letters = 0
         self.first_width = 0.0  # of the first word
         self.hyphen = False  # the line broke inside its last word
-        self.mark = ""  # a bullet glyph before the piece
-        self.mark_x = x0
         self.page = 0
-        self.inner: list[list[Piece]] | None = None
-        self.table: Table | None = None
 
-    @classmethod
-    def holder(
-        cls, box: tuple[float, float, float, float], size: float, order: int
-    ) -> Piece:
-        """A piece that stands for a panel or a table."""
-        x0, top, x1, bottom = box
-        piece = cls("", x0, x1, bottom, size, PLAIN, order)
-        piece.top, piece.bottom = top, bottom
-        return piece
+    @property
+    def mark_x(self) -> float:
+        """Where its bullet glyph begins, or it does itself."""
+        return self.x0
 
-    @classmethod
-    def of_table(cls, table: Table) -> Piece:
-        """A piece that stands for `table`, in the place of the first piece in it."""
-        box = table.box
-        corners = (box.x0, box.top, box.x1, box.bottom)
-        first = min(table.pieces(), key=lambda piece: piece.order)
-        piece = cls.holder(corners, first.size, first.order)
-        piece.table, piece.page = table, table.page
-        return piece
+    @property
+    def letters(self) -> int:
+        """How many signs it has, blanks too."""
+        return len(self.text)
 
     @property
     def middle(self) -> float:
@@ -165,13 +173,62 @@ class Piece:
         return f"Piece({box} {self.size:.1f} {self.mark}{self.text!r})"
 
 
+class MarkedPiece(Piece):
+    """A piece with a bullet glyph before it, which begins at `mark_x`."""
+
+    __slots__ = ("mark", "mark_x")
+    mark: str
+    mark_x: float
+
+    @classmethod
+    def of(cls, piece: Piece, mark: str, mark_x: float) -> Piece:
+        """`piece` with a mark; as it is where `mark` is blank."""
+        if not mark:
+            return piece
+        marked = cls.__new__(cls)
+        for name in Piece.__slots__:
+            setattr(marked, name, getattr(piece, name))
+        marked.mark, marked.mark_x = mark, mark_x
+        return marked
+
+
+class Holder(Piece):
+    """A piece that stands for a panel, whose columns are in `inner`, or a `table`."""
+
+    __slots__ = ("inner", "table")
+
+    def __init__(
+        self, box: tuple[float, float, float, float], size: float, order: int
+    ) -> None:
+        x0, top, x1, bottom = box
+        super().__init__(Words([""], [x0]), x1, bottom, size, PLAIN, order)
+        self.top, self.bottom = top, bottom
+        self.inner: list[list[Piece]] | None = None
+        self.table: Table | None = None
+
+    @classmethod
+    def of_table(cls, table: Table) -> Piece:
+        """A piece that stands for `table`, in the place of the first piece in it."""
+        box = table.box
+        corners = (box.x0, box.top, box.x1, box.bottom)
+        first = min(table.pieces(), key=lambda piece: piece.order)
+        holder = cls(corners, first.size, first.order)
+        holder.table, holder.page = table, table.page
+        return holder
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """The texts of pieces, with a blank between them."""
+    return " ".join(piece.text for piece in pieces)
+
+
 @dataclass(slots=True)
 class Table:
     """A grid of cells, row by row: the pieces in each, and its box."""
 
     box: Box
     rows: list[list[list[Piece]]]
-    boxes: list[list[Box]]
+    boxes: list[Iterable[Box]]
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False
@@ -247,6 +304,26 @@ class Draft:
     level: int = 0
     column_end: bool = False  # the last block of a column: it may go on in the next
     table: Table | None = None
+
+    @property
+    def first(self) -> Piece:
+        """Its first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Piece:
+        """Its last line."""
+        return self.lines[-1]
+
+    @property
+    def is_text(self) -> bool:
+        """True for a paragraph, as far as is known; False for a table."""
+        return self.kind is BlockKind.PARAGRAPH and self.table is None
+
+    @property
+    def text(self) -> str:
+        """Its lines, with a blank between them."""
+        return text_of(self.lines)
 
     @property
     def words(self) -> int:

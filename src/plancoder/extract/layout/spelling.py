@@ -28,7 +28,7 @@ _HOLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _FILLINGS = ("fi", "fl", "ff", "ffi", "tt", "ti", "ft", "ffl", "tti", "th", "ct", "st")
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 
-_AT_ONCE = 4000  # lines: a long plan must not stand in memory three times over
+_AT_ONCE = 500  # lines: a long plan must not stand in memory three times over
 _WHOLE_WORD = 4  # letters of a part of a compound at the least
 _LONGEST_WORD = 60  # letters: only the end of a long text is searched
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plancoder.extract.layout.shapes import Piece, Table, has_digit
+from plancoder.extract.layout.shapes import Holder, Piece, Table, has_digit
 from plancoder.extract.layout.worded_tables import table_of, worded_table
 
 _ABOVE, _BELOW = 0.5, 1.5  # × size: base lines of the first column within the rows
@@ -45,7 +45,7 @@ def gather_rows(columns: Sequence[list[Piece]]) -> list[list[Piece]]:
         else:
             others = columns[index + 1 : end]
             before, first, after = _beside_rows(columns[index], others)
-            table = Piece.of_table(_table([first, *others]))
+            table = Holder.of_table(_table([first, *others]))
             out += [part for part in (before, [table], after) if part]
         index = end
     return out
@@ -61,7 +61,7 @@ def _worded(
         found = worded_table(columns[start:end])
         if found is not None:
             before, table, after = found
-            parts = [part for part in (before, [Piece.of_table(table)], after) if part]
+            parts = [part for part in (before, [Holder.of_table(table)], after) if part]
             return parts, end
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
+from operator import lt
 
 from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Piece, Table
@@ -89,16 +90,21 @@ def _headings_apart(
     """
     bases = [piece.base for column in others for piece in column]
     size = others[0][0].size
+    half_line, unlike = 0.5 * size, _LIKE_SIZE * size
+    top, bottom = min(bases) - half_line, max(bases) + half_line
     weight = 2 * sum(piece.bold for piece in first) > len(first)
-    odd = [
-        piece
-        for piece in first
-        if abs(piece.size - size) > _LIKE_SIZE * size or piece.bold is not weight
-    ]
-    above = [piece for piece in odd if piece.base < min(bases) - 0.5 * size]
-    below = [piece for piece in odd if piece.base > max(bases) + 0.5 * size]
-    gone = set(map(id, [*above, *below]))
-    return above, [piece for piece in first if id(piece) not in gone], below
+    above: list[Piece] = []
+    kept: list[Piece] = []
+    below: list[Piece] = []
+    for piece in first:
+        odd = abs(piece.size - size) > unlike or piece.bold is not weight
+        if odd and piece.base < top:
+            above.append(piece)
+        elif odd and piece.base > bottom:
+            below.append(piece)
+        else:
+            kept.append(piece)
+    return above, kept, below
 
 
 def _gap_in_cells(columns: Sequence[Sequence[Piece]]) -> float | None:
@@ -122,15 +128,17 @@ def _at_edges(column: Sequence[Piece]) -> list[list[Piece]]:
     for piece in sorted(column, key=lambda piece: piece.x0):
         if not edges or piece.x0 - edges[-1] > _FURTHER:
             edges.append(piece.x0)
+    whole = [list(column)]
     if len(edges) < 2:
-        return [list(column)]
+        return whole
     parts: list[list[Piece]] = [[] for _ in edges]
     for piece in column:
         parts[bisect_right(edges, piece.x0) - 1].append(piece)
+    if min(map(len, parts)) < _FEWEST_ENTRIES:
+        return whole
     ends = [max(piece.x1 for piece in part) for part in parts]
-    kept_apart = all(end < edge for end, edge in zip(ends, edges[1:], strict=False))
-    own = all(len(part) >= _FEWEST_ENTRIES for part in parts)
-    return parts if kept_apart and own else [list(column)]
+    kept_apart = all(map(lt, ends, edges[1:]))
+    return parts if kept_apart else whole
 
 
 def _is_flush(column: Sequence[Piece]) -> bool:
@@ -261,7 +269,9 @@ def table_of(rows: list[Row]) -> Table:
     """
     pieces = _pieces(rows)
     whole = Box(*box_of(pieces))
-    boxes = [[_box_around(cell) if cell else whole for cell in row] for row in rows]
+    boxes: list[Iterable[Box]] = [
+        [_box_around(cell) if cell else whole for cell in row] for row in rows
+    ]
     return Table(whole, rows, boxes, pieces[0].page)
 
 

@@ -76,17 +76,19 @@ def _pieces(
 ) -> list[Piece]:
     """The lines of a text, set in its box from the top."""
     x0, top, x1, _ = box
+    letter, step = _LETTER * _SIZE, _LEADING * _SIZE
     maker = PieceMaker()
     base = top + _SIZE
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         x, before = x0, NEW_LINE
         for word in line.split():
-            width = _LETTER * _SIZE * len(word)
+            width = letter * len(word)
             if x > x0 and x + width > x1:
-                base, x, before = base + _LEADING * _SIZE, x0, NEW_LINE
-            maker.add(word, x, x + width, base, _SIZE, _LOOK, before)
-            x, before = x + width + _LETTER * _SIZE / 2, SPACE
-        base += _LEADING * _SIZE
+                base, x, before = base + step, x0, NEW_LINE
+            end = x + width
+            maker.add(word, x, end, base, _SIZE, _LOOK, before)
+            x, before = end + letter / 2, SPACE
+        base += step
     pieces = maker.finish()
     for piece in pieces:
         piece.order += order

@@ -24,13 +24,14 @@ class Frame(NamedTuple):
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Corners:
         """A PDF-space box as x0, top, x1, bottom on the page as shown."""
-        if self.turns == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        if self.turns == 1:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.turns == 2:
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+        left, top, right, bottom, turns = self
+        if turns == 0:
+            return x0 - left, top - y1, x1 - left, top - y0
+        if turns == 1:
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        if turns == 2:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        return top - y1, right - x1, top - y0, right - x0
 
     @property
     def width(self) -> float:

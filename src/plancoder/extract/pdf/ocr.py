@@ -13,11 +13,13 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancoder.extract.layout.compose import lose_page
 from plancoder.extract.layout.shapes import PageContent
 from plancoder.extract.pdf.ocr_words import (
     Line,
@@ -29,6 +31,7 @@ from plancoder.extract.pdf.ocr_words import (
 )
 from plancoder.extract.pdf.pictures import opened_pdf, render_page
 from plancoder.models import PageStatus
+from plancoder.page_faults import PAGE_FAULTS
 from plancoder.time_budget import ask_for_seconds
 
 if TYPE_CHECKING:
@@ -114,15 +117,25 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
     with opened_pdf(data) as document:
         for content in wanted:
             ask_for_seconds(_SECONDS_A_PAGE)
-            image, scale = render_page(
-                document, content.number, scale=DPI / 72, grey=True
-            )
-            lines, content.turns = _read_upright(engine, image, scale, content)
-            pages.append((content, lines))
+            with _fault_costs(content):
+                image, scale = render_page(
+                    document, content.number, scale=DPI / 72, grey=True
+                )
+                lines, content.turns = _read_upright(engine, image, scale, content)
+                pages.append((content, lines))
     settle_sizes([line for _, lines in pages for line in lines])
     for content, lines in pages:
-        _fill(content, lines)
+        with _fault_costs(content):
+            _fill(content, lines)
     return True
+
+
+@contextmanager
+def _fault_costs(content: PageContent) -> Iterator[None]:
+    try:
+        yield
+    except PAGE_FAULTS as fault:
+        lose_page(content, fault)
 
 
 def _read_upright(

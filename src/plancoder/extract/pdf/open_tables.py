@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plancoder.extract.layout.pieces import Span, box_of, free_between, part_of
 from plancoder.extract.layout.shapes import (
     WHITE,
+    Holder,
     PageContent,
     Piece,
     Stroke,
@@ -30,7 +31,8 @@ _LOWEST_STRIPE, _TALLEST_STRIPE = 8.0, 60.0  # points: a row's ground, and no pa
 _APART = 5.0  # points: rules that are closer are a double rule
 _GAP = 0.42  # × size between columns
 _FEWEST_RULES = 3
-_FEWEST_PIECES = 4
+_FEWEST_PIECES, _FEWEST_ROWS = 4, 2
+_INTO = 0.5  # points by which a word may begin before its column does
 _CELL_WORDS = 12  # on average: more is prose between rules
 _HEADING = 1.6  # × the size of most words: no part of a table
 _WRAPPED = 1.4  # × size between the base lines of an entry
@@ -79,7 +81,7 @@ def _take_table(page: PageContent, ladder: Ladder) -> None:
     if table is not None:
         gone = set(map(id, taken))
         left = [piece for piece in page.pieces if id(piece) not in gone]
-        page.pieces = [*left, Piece.of_table(table)]
+        page.pieces = [*left, Holder.of_table(table)]
 
 
 def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
@@ -106,13 +108,13 @@ def _level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
     for stroke in strokes:
         if not stroke.rectangle or stroke.width < _DASH or stroke.fill == WHITE:
             continue
-        heights: tuple[float, ...] = ()
-        if stroke.height < THIN:
-            heights = ((stroke.top + stroke.bottom) / 2,)
-        elif _LOWEST_STRIPE < stroke.height < _TALLEST_STRIPE and stroke.shows:
-            heights = (stroke.top, stroke.bottom)
-        for edge, height in zip((stroke.top, stroke.bottom), heights, strict=False):
-            rows[round(edge)].append((stroke.x0, stroke.x1, height))
+        left, top, right, bottom, *_ = stroke
+        height = bottom - top
+        if height < THIN:
+            rows[round(top)].append((left, right, (top + bottom) / 2))
+        elif _LOWEST_STRIPE < height < _TALLEST_STRIPE and stroke.shows:
+            for edge in (top, bottom):
+                rows[round(edge)].append((left, right, edge))
     rules = [rule for row in rows.values() for rule in _merged(row)]
     return sorted(
         (rule for rule in rules if rule[1] - rule[0] >= _NARROWEST),
@@ -219,8 +221,9 @@ def _parted(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces parted at their wide spaces: here they are gaps between columns."""
     parts: list[Piece] = []
     for piece in pieces:
-        if piece.gaps:
-            cuts = [0, *(word for word, _ in piece.gaps), len(piece.words)]
+        words = piece.words
+        if words.gaps:
+            cuts = [0, *(word for word, _ in words.gaps), len(words.texts)]
             parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
         else:
             parts.append(piece)
@@ -239,18 +242,31 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
         return None
     x0, top, x1, bottom = box_of(pieces)
     middles = ((left + right) / 2 for left, right in gutters)
-    xs = [min(x0, ladder.x0), *middles, max(x1, ladder.x1)]
+    left, right = min(x0, ladder.x0), max(x1, ladder.x1)
+    xs = [left, *middles, right]
     ys = _rows(pieces, ladder, top, bottom)
-    columns, rows = len(xs) - 1, len(ys) - 1
-    texts: list[list[list[Piece]]] = [[[] for _ in range(columns)] for _ in range(rows)]
-    for piece in pieces:
-        row, column = index_between(ys, piece.middle), index_between(xs, piece.x0 + 0.5)
-        texts[row][column].append(piece)
-    filled = sum(bool(cell) for row in texts for cell in row)
-    words = sum(len(piece.words) for piece in pieces)
-    if rows < 2 or filled < _HALF * columns * rows or words > _CELL_WORDS * filled:
+    texts = _cells(pieces, xs, ys)
+    cells = [cell for row in texts for cell in row]
+    filled = sum(map(bool, cells))
+    words = sum(len(piece.words.texts) for piece in pieces)
+    is_prose = words > _CELL_WORDS * filled
+    if len(texts) < _FEWEST_ROWS or filled < _HALF * len(cells) or is_prose:
         return None
-    return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), texts, cell_boxes(xs, ys), page)
+    box = Box(left, ys[0], right, ys[-1])
+    return Table(box, texts, cell_boxes(xs, ys), page)
+
+
+def _cells(
+    pieces: Sequence[Piece], xs: Sequence[float], ys: Sequence[float]
+) -> list[list[list[Piece]]]:
+    """The pieces in each cell, row by row, by the limits of columns and rows."""
+    columns, rows = range(len(xs) - 1), range(len(ys) - 1)
+    cells: list[list[list[Piece]]] = [[[] for _ in columns] for _ in rows]
+    for piece in pieces:
+        row = index_between(ys, piece.middle)
+        column = index_between(xs, piece.x0 + _INTO)
+        cells[row][column].append(piece)
+    return cells
 
 
 def _rows(

@@ -8,7 +8,7 @@ from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.panels import panel_boxes
-from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece
+from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
 from plancoder.extract.pdf.open_tables import find_open_tables
@@ -19,8 +19,7 @@ from plancoder.extract.pdf.words import WordReader
 from plancoder.models import PageStatus
 
 _AS_SHOWN, _FLATTENED = 0, 1  # what PDFium is asked for, and its answer
-_NO_WORDS: list[str] = []
-_NO_STARTS: list[float] = []
+_NO_WORDS = Words([], [])
 _FEWEST_TURNED = 60  # letters: less is a label
 _STRIP = 0.12  # of the page height, where running heads and feet stand
 _FEWEST_OUTLINED = 150  # letters drawn as paths: less may be a logo
@@ -156,13 +155,14 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
     tables = [piece.table for piece in content.pieces if piece.table is not None]
     one_of = numbers.setdefault
     for piece in chain(pieces, *(table.pieces() for table in tables)):
-        piece.words, piece.starts = _NO_WORDS, _NO_STARTS
-        piece.runs = piece.gaps = None
+        piece.words = _NO_WORDS
+        piece.first_width = round(piece.first_width, 1)
         x0, base, top, bottom = piece.x0, piece.base, piece.top, piece.bottom
-        if piece.mark_x == x0:
-            piece.mark_x = piece.x0 = one_of(x0, x0)
+        piece.x0 = one_of(x0, x0)
         piece.base, piece.top = one_of(base, base), one_of(top, top)
         piece.bottom = one_of(bottom, bottom)
+        piece.size = one_of(piece.size, piece.size)
+        piece.first_width = one_of(piece.first_width, piece.first_width)
     content.strokes, content.pictures = panel_boxes(content), []
     content.grounds = []
 
@@ -176,8 +176,10 @@ def _turn_page(content: PageContent) -> None:
         for turns, pieces in content.turned.items()
         if turns != SKEWED
     }
+    if not sideways:
+        return
     upright = sum(piece.letters for piece in content.pieces)
-    most = max(sideways.values(), default=0)
+    most = max(sideways.values())
     if most < max(_FEWEST_TURNED, _TURNED * (upright + sum(sideways.values()))):
         return
     turns = max(sideways, key=lambda turns: sideways[turns])

@@ -6,7 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
 from plancoder.errors import DamagedFile, TooManyCharacters
+from plancoder.extract.layout.compose import lose_page
 from plancoder.extract.layout.pieces import PieceMaker
 from plancoder.extract.layout.shapes import (
     NEW_LINE,
@@ -21,6 +25,7 @@ from plancoder.extract.pdf.fonts import is_bold, is_italic, is_near_white
 from plancoder.extract.pdf.page import arrange, slim
 from plancoder.extract.pdf.ruled_tables import take_cells
 from plancoder.models import Box, PageStatus
+from plancoder.page_faults import PAGE_FAULTS
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -28,6 +33,10 @@ if TYPE_CHECKING:
 _WORD_GAP = 0.15  # × size: less is a space between letters
 _UNTRUSTED = 0.25  # of the words are bare glyph numbers
 _DESCENT = 0.22  # × size between the bottom of a turned letter's box and the base line
+
+# By pdfplumber and pdfminer on damaged files: their own kinds, and whatever Python
+# raises in them.
+_RAISED = (PSException, PdfminerException, MalformedPDFException, *PAGE_FAULTS)
 
 Looks = dict[tuple[str, int], Style]
 
@@ -42,7 +51,11 @@ def read_plumber_pages(
     looks: Looks = {}
     room = options.max_characters
     for number, page in _pages(data, wanted):
-        content = _content(page, number, looks)
+        try:
+            content = _arranged(page, number, looks, options)
+        except PAGE_FAULTS as fault:
+            content = PageContent(number)
+            lose_page(content, fault)
         room -= content.characters
         if room < 0:
             detail = f"more than {options.max_characters:,} characters by page {number}"
@@ -53,14 +66,25 @@ def read_plumber_pages(
                 allowed=options.max_characters,
                 used=used,
             )
-        if options.tables == "pdfplumber":
-            arrange(content, tables=False)
-            _take_tables(page, content)
-        else:
-            arrange(content)
         slim(content, {})
         contents.append(content)
     return contents
+
+
+def _arranged(
+    page: pdfplumber.page.Page, number: int, looks: Looks, options: ExtractOptions
+) -> PageContent:
+    try:
+        content = _content(page, number, looks)
+    except _RAISED as error:
+        note = f"pdfplumber cannot read it: {error or type(error).__name__}"
+        return PageContent(number, status=PageStatus.DAMAGED, note=note)
+    if options.tables == "pdfplumber":
+        arrange(content, tables=False)
+        _take_tables(page, content)
+    else:
+        arrange(content)
+    return content
 
 
 def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
@@ -71,7 +95,10 @@ def replace_tables(data: bytes, contents: Sequence[PageContent]) -> None:
         if content.pieces and len(content.strokes) >= 3 and not content.turns
     }
     for number, page in _pages(data, sorted(ruled)):
-        _take_tables(page, ruled[number])
+        try:
+            _take_tables(page, ruled[number])
+        except PAGE_FAULTS as fault:
+            lose_page(ruled[number], fault)
     for content in contents:
         slim(content, {})
 
@@ -83,8 +110,6 @@ def _pages(
     a page.
     """
     import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -97,8 +122,11 @@ def _pages(
                 page = pdf.pages[number - 1]
                 yield number, page
                 page.close()
-    except (PDFException, PdfminerException) as error:
-        raise DamagedFile(f"pdfplumber cannot read it: {error}") from error
+    except _RAISED as error:
+        raise DamagedFile(
+            f"pdfplumber cannot read it ({error or type(error).__name__}); use the"
+            " engine pdfium"
+        ) from error
 
 
 def _content(page: pdfplumber.page.Page, number: int, looks: Looks) -> PageContent:

@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from plancoder.errors import (
@@ -30,7 +31,7 @@ from plancoder.extract.pdf.layers import layers_off
 from plancoder.extract.pdf.page import read_page, slim
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
-from plancoder.extract.pdf.words import WordReader
+from plancoder.extract.pdf.words import NoRoom, WordReader
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.page_faults import PAGE_FAULTS
 from plancoder.page_ranges import format_pages
@@ -165,13 +166,13 @@ def _read(
             content = read_page(
                 words, handle, number, tables=options.tables == "native"
             )
-        except OverflowError as error:
+        except NoRoom as error:
             raise TooManyCharacters(
                 f"more than {options.max_characters:,} characters by page {number} of"
                 f" {count}",
                 limit="max_characters",
                 allowed=options.max_characters,
-                used=options.max_characters - words.room + int(error.args[0]),
+                used=options.max_characters - words.room + error.characters,
             ) from error
         except (*PAGE_FAULTS, ctypes.ArgumentError) as fault:
             content = PageContent(number)
@@ -285,13 +286,16 @@ def _furniture_notices(contents: Sequence[PageContent], text: str) -> list[Notic
 
 def _doubtful(contents: Sequence[PageContent], text: str) -> Counter[str]:
     """Running lines that could be text, with how often each was taken off."""
-    pages = Counter(line for content in contents for line in set(content.furniture))
-    times = Counter(line for content in contents for line in content.furniture)
+    furniture = [content.furniture for content in contents]
+    pages = Counter(chain.from_iterable(map(set, furniture)))
+    times = Counter(chain.from_iterable(furniture))
     unsaid = _unsaid(set().union(*map(_long_words, times)), text)
 
     def could_be_text(line: str) -> bool:
-        if is_sentence(line) or line in text:
-            return is_sentence(line)
+        if is_sentence(line):
+            return True
+        if line in text:
+            return False
         says_more = not unsaid.isdisjoint(_long_words(line))
         return says_more or _is_doubtful(line, pages[line] / len(contents))
 

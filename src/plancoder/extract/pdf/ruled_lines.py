@@ -107,14 +107,11 @@ def _grouped(
     for index in sorted(range(len(rules)), key=lambda index: rules[index].top):
         rule = rules[index]
         left, top, right = rule.x0 - _TOUCH, rule.top - _TOUCH, rule.x1 + _TOUCH
-        active = [one for one in active if rules[one][3] >= top]
+        active = [one for one in active if rules[one].bottom >= top]
         for other in active:
-            if (
-                rules[other][0] <= right
-                and rules[other][2] >= left
-                and root(index) != root(other)
-                and related(rule, rules[other])
-            ):
+            neighbour = rules[other]
+            touches = neighbour.x0 <= right and neighbour.x1 >= left
+            if touches and root(index) != root(other) and related(rule, neighbour):
                 parent[root(index)] = root(other)
         active.append(index)
     groups: defaultdict[int, list[Rule]] = defaultdict(list)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from plancoder.extract.layout.paragraphs import lines_of
 from plancoder.extract.layout.pieces import box_of, part_of
 from plancoder.extract.layout.shapes import (
+    Holder,
     PageContent,
     Piece,
     Stroke,
@@ -108,19 +109,18 @@ def _grid_of(rules: list[Rule]) -> Grid | None:
     xs = clusters([rule.x for rule in down])
     ys = clusters([rule.y for rule in across])
     top, bottom = _reach(down)
-    drawn_ys = _drawn_levels(across) or ys
-    open_top = top < min(drawn_ys) - _OPEN
-    open_bottom = bottom > max(drawn_ys) + _OPEN
-    above, below = top < ys[0] - _OPEN, bottom > ys[-1] + _OPEN
-    ys = [top] * above + ys + [bottom] * below
-    fewest = _FEWEST_LINES - 1 if open_top or open_bottom else _FEWEST_LINES
-    if len(xs) < _FEWEST_LINES or len(ys) < fewest:
+    drawn_ys = [rule.y for rule in across if rule.drawn] or ys
+    # Where upright lines pass this far, there is one more row.
+    inner_top, inner_bottom = top + _OPEN, bottom - _OPEN
+    open_top = min(drawn_ys) > inner_top
+    open_bottom = max(drawn_ys) < inner_bottom
+    above = [top] if ys[0] > inner_top else []
+    below = [bottom] if ys[-1] < inner_bottom else []
+    ys = [*above, *ys, *below]
+    is_open = open_top or open_bottom
+    if len(xs) < _FEWEST_LINES or len(ys) < _FEWEST_LINES - is_open:
         return None
     return Grid(xs, ys, rules, open_top, open_bottom)
-
-
-def _drawn_levels(across: Sequence[Rule]) -> list[float]:
-    return [rule.y for rule in across if rule.drawn]
 
 
 def _reach(down: Sequence[Rule]) -> tuple[float, float]:
@@ -210,7 +210,7 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
     if not _is_table(cells, columns):
         return pieces
     _take_turned(page, grid, owners, cells)
-    texts = [[cells.get((r, c), []) for c in range(columns)] for r in range(rows)]
+    texts = [[[*cells.get((r, c), ())] for c in range(columns)] for r in range(rows)]
     table = Table(
         Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
         texts,
@@ -219,7 +219,7 @@ def _take(page: PageContent, grid: Grid, pieces: list[Piece]) -> list[Piece]:
         grid.open_top,
         grid.open_bottom,
     )
-    return [*outside, Piece.of_table(table)]
+    return [*outside, Holder.of_table(table)]
 
 
 def _take_turned(
@@ -268,7 +268,7 @@ def _set_upright(lines: Sequence[Piece], turns: int, page: PageContent) -> list[
 
 def _is_table(cells: Cells, columns: int) -> bool:
     """False for panels: prose in boxes, or one column beside an empty one."""
-    words = sum(len(piece.words) for cell in cells.values() for piece in cell)
+    words = sum(len(piece.words.texts) for cell in cells.values() for piece in cell)
     one_column = columns == 2 and len({column for _, column in cells}) < 2
     return bool(cells) and not one_column and words <= _PROSE * len(cells)
 
@@ -321,7 +321,9 @@ def _split(piece: Piece, xs: Sequence[float]) -> list[tuple[int, Piece]]:
     """The parts of a piece by the columns in which its words begin; -1 and beyond the
     last: outside.
     """
-    columns = [bisect_right(xs, _start(piece, start)) - 1 for start in piece.starts]
+    columns = [
+        bisect_right(xs, _start(piece, start)) - 1 for start in piece.words.starts
+    ]
     if len(set(columns)) == 1:
         return [(columns[0], piece)]
     cuts = [at for at in range(1, len(columns)) if columns[at] != columns[at - 1]]
@@ -340,14 +342,17 @@ def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:
     places = [(box, cell) for box, cell in every if box is not None]
     outside: list[Piece] = []
     for piece in page.pieces:
-        line = [place for place in places if _is_on_line(piece, place[0])]
-        outside += _fill(line, piece) if piece.plain else [piece]
+        if piece.plain:
+            line = [place for place in places if _is_on_line(piece, place[0])]
+            outside += _fill(line, piece)
+        else:
+            outside.append(piece)
     if not any(cell for _, cell in places):
         return
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
-    boxes = [[box or nowhere for box in row] for row in rows]
+    boxes: list[Iterable[Box]] = [[box or nowhere for box in row] for row in rows]
     whole = Box(*box_of([box for box, _ in places]))
-    page.pieces = [*outside, Piece.of_table(Table(whole, texts, boxes, page.number))]
+    page.pieces = [*outside, Holder.of_table(Table(whole, texts, boxes, page.number))]
 
 
 def _is_on_line(piece: Piece, box: Box) -> bool:
@@ -358,12 +363,15 @@ def _fill(line: Sequence[tuple[Box, list[Piece]]], piece: Piece) -> list[Piece]:
     """Puts the parts of a piece into the cells of its line; gives back what is outside
     them.
     """
-    if not any(box.x0 < piece.x1 and piece.x0 < box.x1 for box, _ in line):
+    spans = [(box.x0, box.x1) for box, _ in line]
+    left, right = piece.x0, piece.x1
+    if not any(start < right and left < end for start, end in spans):
         return [piece]
     outside: list[Piece] = []
     cells = {box.x0: cell for box, cell in reversed(line)}
-    edges = sorted({edge for box, _ in line for edge in (box.x0, box.x1)})
+    edges = sorted(set(chain.from_iterable(spans)))
     for column, part in _split(piece, edges):
         inside = 0 <= column < len(edges) - 1
-        cells.get(edges[column] if inside else -math.inf, outside).append(part)
+        start = edges[column] if inside else -math.inf
+        cells.get(start, outside).append(part)
     return outside

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from plancoder.models import Box
 
 
-def cell_boxes(xs: Sequence[float], ys: Sequence[float]) -> list[list[Box]]:
+class _Row:
+    """The boxes of a row of cells, made when they are asked for: most cells of a long
+    plan wait for that until its last page is read.
+    """
+
+    __slots__ = ("bottom", "top", "xs")
+
+    def __init__(self, xs: Sequence[float], top: float, bottom: float) -> None:
+        self.xs, self.top, self.bottom = xs, top, bottom
+
+    def __iter__(self) -> Iterator[Box]:
+        for left, right in pairwise(self.xs):
+            yield Box(left, self.top, right, self.bottom)
+
+
+def cell_boxes(xs: Sequence[float], ys: Sequence[float]) -> list[Iterable[Box]]:
     """The boxes of all cells, row by row, to a tenth of a point."""
     xs, ys = ([round(edge, 1) for edge in edges] for edges in (xs, ys))
-    return [
-        [Box(left, top, right, bottom) for left, right in pairwise(xs)]
-        for top, bottom in pairwise(ys)
-    ]
+    return [_Row(xs, top, bottom) for top, bottom in pairwise(ys)]
 
 
 def index_between(limits: Sequence[float], place: float) -> int:

@@ -43,7 +43,7 @@ from plancoder.extract.pdf.lines import (
     Span,
     page_words,
 )
-from plancoder.extract.pdf.pdfium import Ink, Pdfium
+from plancoder.extract.pdf.pdfium import NO_INK, Ink, Pdfium
 
 _BLANK = re.compile("[^\\S \r\n]")  # tabs, no-break spaces
 _LEAN = 0.06  # radians that a line may lean and still count as upright
@@ -74,6 +74,14 @@ def _unit_finder(text: str) -> Callable[[int], int]:
     return lambda index: index + bisect_left(wide, index)
 
 
+class NoRoom(Exception):  # noqa: N818 - no fault: whoever asked for pages answers it
+    """A page has more characters than may still be read."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(characters)
+        self.characters = characters
+
+
 class WordReader:
     """Reads page after page of one document; fonts and looks are asked once."""
 
@@ -88,7 +96,9 @@ class WordReader:
         self.holes: dict[tuple[int, str], int] = {}
         self.holes_before = 0  # in fonts of which the addresses are forgotten
         self.layers_off: frozenset[str] = frozenset()
-        self.covered: set[int] = set()  # text objects of the page that nobody sees
+        # Of the page's text objects those that nobody sees, and looks that were asked.
+        self.covered: set[int] = set()
+        self.known_inks: dict[int | None, Ink] = {}
         self.buffer = ctypes.create_string_buffer(1 << 16)
 
     def forget_fonts(self) -> None:
@@ -134,11 +144,11 @@ class WordReader:
         """Pieces by quarter turns (0: upright as shown), the number of characters, and
         how many are unmapped where the page is not to be trusted, else 0.
 
-        OverflowError where the page has more characters than there is room for.
+        NoRoom where the page has more characters than there is room for.
         """
         count = self.api.FPDFText_CountChars(text_page)
         if count > self.room:
-            raise OverflowError(count)
+            raise NoRoom(count)
         if count <= 0:
             return {0: []}, 0, 0
         text = self.text(text_page, count)
@@ -150,6 +160,7 @@ class WordReader:
             page.translate(char_of)
         holed = len(self.holed_fonts)
         makers = {0: PieceMaker()}
+        self.known_inks = {None: NO_INK}
         self.read_lines(text_page, page, text, frame, makers)
         if len(self.holed_fonts) > holed:
             # Read again, now that fonts are known to lack letters.
@@ -348,21 +359,19 @@ class WordReader:
         """Font, colour and mode of text objects; those that a box covers are not
         seen.
         """
-        inks = self.api.inks(objects)
-        for text_object in self.covered.intersection(objects) | self.cut_off(objects):
-            font, colour, _ = inks[text_object]
-            inks[text_object] = font, colour, INVISIBLE
-        return inks
+        known = self.known_inks
+        fresh = [one for one in dict.fromkeys(objects) if one and one not in known]
+        if fresh:
+            known.update(self.api.inks(fresh))
+            for text_object in self.covered.intersection(fresh) | self.cut_off(fresh):
+                font, colour, _ = known[text_object]
+                known[text_object] = font, colour, INVISIBLE
+        return known
 
-    def cut_off(self, objects: Sequence[int | None]) -> set[int]:
+    def cut_off(self, objects: Sequence[int]) -> set[int]:
         """Text objects of which a clip leaves nothing."""
         cut: set[int] = set()
-        asked = list(set(filter(None, objects)))
-        counts = map(
-            self.api.FPDFClipPath_CountPaths,
-            map(self.api.FPDFPageObj_GetClipPath, asked),
-        )
-        clipped = [one for one, count in zip(asked, counts, strict=True) if count > 0]
+        clipped = self.api.clipped(objects)
         for text_object, bounds in zip(clipped, self.api.bounds(clipped), strict=True):
             left, bottom, right, top = bounds
             if any(
@@ -525,17 +534,14 @@ class WordReader:
         api.FPDFText_GetMatrix(text_page, char, api.float_address)
         a, b, _, _, e, f = api.six
         quarters = math.atan2(b, a) / (math.pi / 2)
+        box, origin = frame.place(*corners), frame.place(e, f, e, f)
         if abs(quarters - round(quarters)) > _SKEWED:
-            (x0, _, x1, _), (_, base, _, _) = (
-                frame.place(*corners),
-                frame.place(e, f, e, f),
-            )
-            return (x0, base, x1), SKEWED
+            x0, _, x1, _ = box
+            return (x0, origin[1], x1), SKEWED
         turns = (round(quarters) - frame.turns) % 4
-        x0, _, x1, _ = turn_box(frame.place(*corners), turns, frame.width, frame.height)
-        _, base, _, _ = turn_box(
-            frame.place(e, f, e, f), turns, frame.width, frame.height
-        )
+        size = frame.width, frame.height
+        x0, _, x1, _ = turn_box(box, turns, *size)
+        _, base, _, _ = turn_box(origin, turns, *size)
         return (x0, base, x1), turns
 
     def unmapped(self, text_page: int, text: str, count: int) -> int:

@@ -40,10 +40,10 @@ _INSIDE = "[^\\W_]"  # a letter or digit
 # may follow without a gap, or begin with a capital: "PartOne", never "party".
 _MARK = re.compile(
     rf"(?:(?<!{_INSIDE})|(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Za-z]))"
-    r"(?:(?P<word>(?i:part|pt|rhan|volume|vol))"
+    r"(?:(?P<word>(?ai:part|pt|rhan|volume|vol))"
     rf"(?:{_GAP}+|(?=[0-9])|(?<=[a-z])(?=[A-Z])))?"
-    rf"(?P<number>(?i:{_NUMBER}))"
-    rf"(?:{_GAP}*(?i:of){_GAP}*(?P<total>(?i:{_NUMBER})))?(?!{_INSIDE})"
+    rf"(?P<number>(?ai:{_NUMBER}))"
+    rf"(?:{_GAP}*(?ai:of){_GAP}*(?P<total>(?ai:{_NUMBER})))?(?!{_INSIDE})"
 )
 
 
@@ -118,20 +118,31 @@ def name_without_part(file: str) -> str:
 
 def _read_part(file: str) -> _Part | None:
     """The last part that a name speaks of."""
-    path = PurePosixPath(file)
-    for found in reversed([*_MARK.finditer(path.stem)]):
+    marks = [*_MARK.finditer(PurePosixPath(file).stem)]
+    for found in reversed(marks):
         way, number = _place(found["number"])
         total = _place(found["total"])[1] if found["total"] else 0
         is_part = bool(found["word"] or total)
         # "1 of 1" is a whole plan.
-        fits = not total or (1 < total <= len(_COUNTS[way]) and number <= total)
-        if is_part and fits:
-            before, after = path.stem[: found.start()], path.stem[found.end() :]
-            word = "volume" if (found["word"] or "").lower()[:1] == "v" else "part"
-            key = (path.parent, _fold(before), _fold(after), word, way, total)
-            rest = " ".join(filter(None, map(_trim, (before, after))))
-            return _Part(file, key, word, way, number, total, rest)
+        counted = 1 < total <= len(_COUNTS[way]) and number <= total
+        if is_part and (counted or not total):
+            return _part_of(file, found, (way, number, total))
     return None
+
+
+def _part_of(file: str, found: re.Match[str], counted: tuple[int, int, int]) -> _Part:
+    """The part that a mark in a file's name speaks of, by the way in which its number
+    is written, its number and the number of all.
+    """
+    way, number, total = counted
+    path = PurePosixPath(file)
+    start, end = found.span()
+    before, after = path.stem[:start], path.stem[end:]
+    written = found["word"] or ""
+    word = "volume" if written.lower().startswith("v") else "part"
+    key = (path.parent, _fold(before), _fold(after), word, way, total)
+    rest = " ".join(filter(None, map(_trim, (before, after))))
+    return _Part(file, key, word, way, number, total, rest)
 
 
 def _place(written: str) -> tuple[int, int]:

@@ -7,8 +7,9 @@ and the force list come in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from plancoder.extract.propose.dates import find_dates
@@ -152,6 +153,7 @@ def _text(sheets: Sequence[Sheet]) -> str:
 
 
 def _make_id(stem: str, year: int | None, doc_type: DocType) -> str:
+    stem = stem or "plan"  # of a file named " .pdf"
     plan_id = f"{stem}:{year}" if year and str(year) not in stem else stem
     return plan_id if doc_type is DocType.PLAN else f"{plan_id}-{doc_type.value}"
 
@@ -170,19 +172,17 @@ def settle_proposals(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
         names[proposal.plan.force_id] = max(
             names.get(proposal.plan.force_id, ""), proposal.plan.force, key=len
         )
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     settled: list[Proposal] = []
     for proposal in proposals:
         status, reason = _find_status(
             proposal.plan,
             sorted(set(years.get(proposal.plan.force_id, [])), reverse=True),
         )
-        times = taken[proposal.plan.plan_id] = taken.get(proposal.plan.plan_id, 0) + 1
-        plan_id = (
-            proposal.plan.plan_id if times == 1 else f"{proposal.plan.plan_id}-{times}"
-        )
+        plan_id = _untaken(proposal.plan.plan_id, taken)
+        taken.add(plan_id)
         reasons = {**proposal.reasons, "status": reason}
-        if times > 1:
+        if plan_id != proposal.plan.plan_id:
             reasons["plan_id"] = (
                 f"{proposal.plan.plan_id} is already the id of another file"
             )
@@ -198,6 +198,12 @@ def settle_proposals(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
             )
         )
     return tuple(settled)
+
+
+def _untaken(plan_id: str, taken: Collection[str]) -> str:
+    """The id, or with the first number from 2 that no other file has with it."""
+    numbered = (f"{plan_id}-{number}" for number in count(2))
+    return next(one for one in chain([plan_id], numbered) if one not in taken)
 
 
 def _find_status(plan: Plan, years: Sequence[int]) -> tuple[PlanStatus, str]:

@@ -21,6 +21,7 @@ _COLUMNS = 3  # of the narrowest table: two are told from text beside text no be
 _ROWS = 3  # of the shortest table, its head among them
 _TRIED = 6  # blocks of lines: trying all would take time that grows with its square
 _HEADS = 3  # blocks of lines above a table that look like a part of it
+_MOST_BLOCKS = 100  # looked at in one go: more would take time with their square
 _FILLED = 0.4  # share of lines on which a column has words
 
 
@@ -98,6 +99,8 @@ def _table_ends(lines: Sequence[Line], start: int) -> list[int]:
     ends: list[int] = []
     end = start
     while end < len(lines) and lines[end].page == lines[start].page:
+        if len(ends) == _MOST_BLOCKS:
+            break
         block_end = end
         while block_end < len(lines) and lines[block_end].text.strip():
             block_end += 1

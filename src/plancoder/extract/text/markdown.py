@@ -155,32 +155,40 @@ def _write_text(document: Document, block: Block, marks: _MarkWriter) -> str:
     goes over a page break.
     """
     in_cell = block.kind is BlockKind.TABLE_CELL
+    first, *parts = _parts_of_pages(document, block, marks)
+    first = re.sub(r"^\s", lambda found: _code(found[0]), first)
+    *parts, last = first, *parts
+    first, *rest = *parts, re.sub(r"\s$", lambda found: _code(found[0]), last)
+    after = "".join(rest)
+    if block.kind is BlockKind.PARAGRAPH:
+        if _LOOKS_LIKE_MARKUP.match(first):
+            first = "\\" + first
+        elif found := _LOOKS_NUMBERED.match(first):
+            number, sign = found.groups()
+            first = f"{number}\\{sign}{first[found.end() :]}"
+    elif in_cell and re.fullmatch(r":?-{2,}:?", first + after):
+        first = "\\" + first
+    return first + after
+
+
+def _parts_of_pages(document: Document, block: Block, marks: _MarkWriter) -> list[str]:
+    """The block's text on each page, hidden where it would be read as markup, and the
+    marks between.
+    """
+    in_cell = block.kind is BlockKind.TABLE_CELL
     parts: list[str] = []
     before = ""
     ends = [region.start for region in block.regions[1:]] + [block.end]
-    for index, (region, end) in enumerate(zip(block.regions, ends, strict=True)):
-        if index:
+    for region, end in zip(block.regions, ends, strict=True):
+        if parts:
             parts.extend(marks.move_to(region.page))
-        text = _hide(
-            document.text[max(region.start, block.start) : end], in_cell=in_cell
-        )
+        start = max(region.start, block.start)
+        text = _hide(document.text[start:end], in_cell=in_cell)
         if before.endswith(" ") and text.startswith(" "):
             text = "&#32;" + text[1:]
         before = text
         parts.append(text)
-    parts[0] = re.sub(r"^\s", lambda found: _code(found[0]), parts[0])
-    parts[-1] = re.sub(r"\s$", lambda found: _code(found[0]), parts[-1])
-    if block.kind is BlockKind.PARAGRAPH:
-        if _LOOKS_LIKE_MARKUP.match(parts[0]):
-            parts[0] = "\\" + parts[0]
-        parts[0] = (
-            _LOOKS_NUMBERED.sub(r"\1\\\2", parts[0], count=1)
-            if _LOOKS_NUMBERED.match(parts[0])
-            else parts[0]
-        )
-    elif in_cell and re.fullmatch(r":?-{2,}:?", "".join(parts)):
-        parts[0] = "\\" + parts[0]
-    return "".join(parts)
+    return parts
 
 
 def _hide(text: str, *, in_cell: bool) -> str:

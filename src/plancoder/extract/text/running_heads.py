@@ -5,7 +5,7 @@ breaks were lost: "Vale Police Plan 2013 – page 4 Our aims".
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from plancoder.extract.text.page_marks import COUNTED_THINGS
@@ -18,6 +18,7 @@ _HEAD = re.compile(
 _BEHIND = re.compile(r"[\s:|–—-]*")
 _FEWEST_WORDS = 3  # of a running head
 _FEWEST_PAGES = 3
+_SHORTEST = 15  # characters of a head
 _SPREAD = 2  # pages, at most, for each on which the head stands
 _FARTHEST = 140  # characters in which a head and its number stand
 
@@ -47,7 +48,10 @@ def part_running_heads(text: str) -> str:
 def _heads(lines: list[str]) -> dict[int, re.Match[str]]:
     """The head of each line that begins with one; those that come on most lines."""
     found: dict[str, dict[int, re.Match[str]]] = defaultdict(dict)
+    begun = Counter(line[:_SHORTEST] for line in lines)
     for index, line in enumerate(lines):
+        if begun[line[:_SHORTEST]] < _FEWEST_PAGES:
+            continue
         for head in _candidates(line):
             found[head["head"]].setdefault(index, head)
     series = [at for at in found.values() if _counts_pages(lines, at)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from plancoder.extract.layout.holes import fill_holes
-from plancoder.extract.layout.shapes import FIRST_HOLE, PLAIN, Piece
+from plancoder.extract.layout.shapes import FIRST_HOLE, PLAIN, Piece, Words
 
 
 def line(text: str) -> Piece:
-    piece = Piece(text, 0.0, 10.0, 10.0, 10.0, PLAIN, 0)
+    piece = Piece(Words([text], [0.0]), 10.0, 10.0, 10.0, PLAIN, 0)
     piece.text = text
     return piece
 

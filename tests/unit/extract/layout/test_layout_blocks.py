@@ -8,7 +8,13 @@ from pdf_kit import BOLD, GREEN, HEIGHT, ITALIC, REGULAR, page_of, pieces_of
 from plancoder.extract.layout.bullets import find_marks, is_number
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.dropcaps import join_drop_capitals
-from plancoder.extract.layout.shapes import PageContent, Piece, Stroke
+from plancoder.extract.layout.shapes import (
+    MarkedPiece,
+    PageContent,
+    Piece,
+    Stroke,
+    Words,
+)
 from plancoder.extract.layout.spelling import clean, join_lines
 from plancoder.models import Block, BlockKind
 
@@ -297,9 +303,10 @@ def test_depth_of_bullets() -> None:
         ("• Rivers", 60, 336),
     ]
     pieces = pieces_of(rows)
-    for piece in pieces[1:3]:
-        piece.words, piece.starts = piece.words[1:], piece.starts[1:]
-        piece.mark, piece.mark_x, piece.text = "o", 80, piece.text[2:]
+    for at, piece in enumerate(pieces[1:3], start=1):
+        piece.words = Words(piece.words.texts[1:], piece.words.starts[1:])
+        piece.text = piece.text[2:]
+        pieces[at] = MarkedPiece.of(piece, "o", 80)
     page = page_of(1, pieces)
     page.pieces = find_marks(page.pieces, [])
     _, found = compose([page])

@@ -22,7 +22,7 @@ from pdf_kit import (
 
 from plancoder.extract.layout.compose import compose
 from plancoder.extract.layout.furniture import strip_furniture
-from plancoder.extract.layout.shapes import PageContent, Piece, Table
+from plancoder.extract.layout.shapes import Holder, PageContent, Table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import BlockKind, Box, Document
@@ -490,7 +490,7 @@ def tabled(
     for cell in cells:
         cell[0].page = number
     box = Box(50, 90, 350, 190)
-    holder = Piece.holder((50, 90, 350, 190), 10.0, 0)
+    holder = Holder((50, 90, 350, 190), 10.0, 0)
     holder.table = Table(
         box, [[cell] for cell in cells], [[box] for _ in cells], number, top, bottom
     )

@@ -11,7 +11,7 @@ from pdf_kit import make_pdf, page_of, pieces_of
 
 from plancoder.extract.layout.order import continuity, order_pieces
 from plancoder.extract.layout.panels import gather_panels
-from plancoder.extract.layout.shapes import Piece, Stroke, Table
+from plancoder.extract.layout.shapes import Holder, Piece, Stroke, Table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
 from plancoder.models import Box
@@ -139,7 +139,7 @@ def test_a_table_a_little_too_wide_stays_in_its_column(
 ) -> None:
     lower = [(text, x, base + 40) for text, x, base in RIGHT]
     upper = LEFT if right_edge < 300 else [*LEFT, *RIGHT]
-    table = Piece.holder((40, 150, right_edge, 200), 10.0, len(upper))
+    table = Holder((40, 150, right_edge, 200), 10.0, len(upper))
     table.table = Table(Box(40, 150, right_edge, 200), [], [])
     pieces = [
         *pieces_of(upper),

@@ -82,7 +82,7 @@ def test_what_nobody_sees_does_not_join_what_is_seen() -> None:
 )
 def test_a_hyphen_painted_by_itself(gap: float, words: list[str]) -> None:
     (piece,) = two(gap, then="-").pieces
-    assert piece.words == words
+    assert piece.words.texts == words
 
 
 @pytest.mark.parametrize(

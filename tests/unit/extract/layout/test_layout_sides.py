@@ -18,7 +18,7 @@ from plancoder.extract.layout.order import continuity
 from plancoder.extract.layout.panels import gather_panels, panel_boxes
 from plancoder.extract.layout.paragraphs import drafts_of, leading_of, lines_of
 from plancoder.extract.layout.pull_quotes import mark_quotes
-from plancoder.extract.layout.shapes import Draft, Piece, Stroke, Style
+from plancoder.extract.layout.shapes import Draft, MarkedPiece, Piece, Stroke, Style
 from plancoder.models import BlockKind, Box
 
 K = BlockKind
@@ -154,7 +154,7 @@ def test_a_large_a_or_i_may_be_a_word(
     (found,) = join_drop_capitals(pieces)
     assert (found.text, found.x0) == (whole, 50)
     # A word of its own stands before the first of the line, as one with it.
-    assert " ".join(found.words) == whole
+    assert " ".join(found.words.texts) == whole
 
 
 # ------------------------------------------------------------------------------------------
@@ -164,8 +164,8 @@ def test_a_large_a_or_i_may_be_a_word(
 def bullets(*places: float, step: float = 12, mark: str = "•") -> list[Draft]:
     drafts = []
     for n, x in enumerate(places):
-        piece = piece_of("Visit victims", x + 8, 100 + step * n)
-        piece.mark, piece.mark_x = mark, x
+        item = piece_of("Visit victims", x + 8, 100 + step * n)
+        piece = MarkedPiece.of(item, mark, x)
         drafts.append(Draft([piece], K.BULLET))
     return drafts
 
@@ -414,7 +414,7 @@ def test_how_well_a_line_goes_on(
     above: str, below: str, mark: str, score: float
 ) -> None:
     first, then = piece_of(above), piece_of(below)
-    then.mark = mark
+    then = MarkedPiece.of(then, mark, 50)
     assert continuity([first, then]) == score
 
 
@@ -541,8 +541,7 @@ def test_a_line_is_as_large_as_its_pieces_together() -> None:
 def test_a_line_set_out_or_far_in_ends_an_item(
     first: str, then: str, x: float, parts: int
 ) -> None:
-    item = piece_of(first, 50, 100)
-    item.mark, item.mark_x = "•", 40
+    item = MarkedPiece.of(piece_of(first, 50, 100), "•", 40)
     edge = piece_of(LONG, 50, 40)
     assert len(drafts_of([edge, item, piece_of(then, x, 112)], {20: 12.0})) == 1 + parts
 

@@ -5,20 +5,23 @@ not arise.
 from __future__ import annotations
 
 import io
+from types import ModuleType
 from typing import Any
 
 import pypdfium2
 import pytest
+from hostile_plans import one_page
 from pdf_kit import REGULAR, Draw, lines, make_pdf, together
+from pdfminer.psexceptions import PSException
 from PIL import Image
 
-from plancoder.errors import Encrypted, NoText
-from plancoder.extract.layout import compose
+from plancoder.errors import DamagedFile, Encrypted, NoText
+from plancoder.extract.layout import assemble, compose
 from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.pieces import settle
-from plancoder.extract.layout.shapes import SPACE, Piece
+from plancoder.extract.layout.shapes import SPACE, Piece, Words
 from plancoder.extract.options import ExtractOptions
-from plancoder.extract.pdf import read
+from plancoder.extract.pdf import ocr, pdfplumber_engine, read
 from plancoder.extract.pdf.pdfium import Pdfium
 from plancoder.extract.pdf.words import WordReader, _unit_finder
 from plancoder.extract.read import read_bytes
@@ -30,9 +33,19 @@ THREE = make_pdf(
 )
 
 
-@pytest.mark.parametrize("stage", ["read_page", "order_pieces"])
-def test_a_fault_costs_its_page(monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
-    room = read if stage == "read_page" else compose
+@pytest.mark.parametrize(
+    ("room", "stage", "engine"),
+    [
+        (read, "read_page", "pdfium"),
+        (compose, "order_pieces", "pdfium"),
+        (compose, "drafts_of", "pdfium"),
+        (assemble, "join_lines", "pdfium"),
+        (pdfplumber_engine, "arrange", "pdfplumber"),
+    ],
+)
+def test_a_fault_costs_its_page(
+    monkeypatch: pytest.MonkeyPatch, room: ModuleType, stage: str, engine: Any
+) -> None:
     real = getattr(room, stage)
     calls = []
 
@@ -44,7 +57,8 @@ def test_a_fault_costs_its_page(monkeypatch: pytest.MonkeyPatch, stage: str) -> 
 
     monkeypatch.setattr(room, stage, failing)
     with faults_kept() as faults:
-        document = read_bytes(THREE, "plan.pdf")
+        options = ExtractOptions(engine=engine)
+        document = read_bytes(THREE, "plan.pdf", options=options)
     assert [one.summary for one in faults] == ["page 2 is lost by IndexError: a fault"]
     assert "Roads are long here." in document.text
     assert "Days are dry." in document.text
@@ -59,6 +73,85 @@ def test_a_fault_costs_its_page(monkeypatch: pytest.MonkeyPatch, stage: str) -> 
     assert damaged.detail.startswith("page 2 could not be read: a fault in plancoder")
     assert "page 2 of 3" in partial.detail
     assert "a fault in plancoder (IndexError)" in document.pages[1].note
+
+
+@pytest.mark.parametrize("stage", ["render_page", "lay_words"])
+def test_a_fault_while_a_scan_is_read_costs_its_page(
+    monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def failing(*given: object, **named: object) -> object:
+        raise IndexError("a fault")
+
+    def scan(canvas: Any) -> None:
+        picture = Image.new("RGB", (40, 40), (120, 160, 120))
+        canvas.drawInlineImage(picture, 20, 80, width=360, height=500)
+
+    monkeypatch.setattr(ocr, "_open_engine", lambda _: lambda image, scale: [])
+    monkeypatch.setattr(ocr, stage, failing)
+    with faults_kept() as faults:
+        document = read_bytes(make_pdf(lines("Roads are long here."), scan), "plan.pdf")
+    assert [one.summary for one in faults] == ["page 2 is lost by IndexError: a fault"]
+    assert document.text == "Roads are long here."
+    assert [page.status for page in document.pages] == [
+        PageStatus.READ,
+        PageStatus.DAMAGED,
+    ]
+
+
+def test_a_page_on_which_pdfplumber_fails_costs_that_page_and_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = pdfplumber_engine._content
+
+    def failing(page: Any, number: int, looks: Any) -> object:
+        if number == 2:
+            raise PSException("an odd token")
+        return real(page, number, looks)
+
+    monkeypatch.setattr(pdfplumber_engine, "_content", failing)
+    with faults_kept() as faults:
+        document = read_bytes(
+            THREE, "plan.pdf", options=ExtractOptions(engine="pdfplumber")
+        )
+    assert faults == []
+    assert document.text == "Roads are long here.\nDays are dry."
+    assert document.pages[1].note == "pdfplumber cannot read it: an odd token"
+
+
+def test_boxes_that_are_no_numbers_cost_pdfplumber_the_file() -> None:
+    content = b"BT /F1 12 Tf 72 720 Td (Nobody has a home.) Tj ET"
+    data = one_page(content).replace(b"[0 0 612 792]", b"[0 /a 612 792]")
+    with pytest.raises(DamagedFile, match="use the engine pdfium"):
+        read_bytes(data, "plan.pdf", options=ExtractOptions(engine="pdfplumber"))
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"/F1 0 Tf",
+        b"/F1 1e38 Tf",
+        b"/F1 1e-30 Tf",
+        b"0 Tz",
+        b"1e9 Tz",
+        b"1 0 0 0 72 700 Tm",
+        b"0 0 0 0 0 0 Tm",
+        b"1e30 0 0 1e30 72 700 Tm",
+    ],
+)
+def test_type_of_no_size_or_beyond_all_size_is_no_fault(
+    odd: bytes, engine: Any
+) -> None:
+    content = (
+        b"BT /F1 12 Tf 72 720 Td (Each winter people lose homes.) Tj %s 0 -14 Td"
+        b" (Others sleep in cars) Tj 0 -14 Td (and in sheds.) Tj ET" % odd
+    )
+    with faults_kept() as faults:
+        document = read_bytes(
+            one_page(content), "plan.pdf", options=ExtractOptions(engine=engine)
+        )
+    assert faults == []
+    assert document.text.startswith("Each winter people lose homes.")
 
 
 @pytest.mark.parametrize("error", [MemoryError(), Encrypted("locked")])
@@ -95,12 +188,12 @@ def test_a_mark_takes_its_gap_with_it(
     gaps: list[tuple[int, float]],
     left: list[tuple[int, float]] | None,
 ) -> None:
-    piece = Piece(words[0], 50, 160, 500, 10, REGULAR, SPACE)
-    piece.words, piece.starts = words, [50.0 + 60 * at for at in range(len(words))]
-    piece.gaps = gaps
+    row = Words(words, [50.0 + 60 * at for at in range(len(words))])
+    row.gaps = gaps
+    piece = Piece(row, 160, 500, 10, REGULAR, SPACE)
     settle(piece)
     (found,) = find_marks([piece], [])
-    assert found.gaps == left
+    assert found.words.gaps == left
 
 
 def test_what_is_twice_on_one_page_does_not_run() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
 
-from plancoder.extract.layout.shapes import PLAIN, Piece
+from plancoder.extract.layout.shapes import PLAIN, Piece, Words
 from plancoder.extract.layout.worded_tables import worded_table
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pages, read_pdf
@@ -381,7 +381,8 @@ def test_cards_side_by_side_are_no_table(bold: bool) -> None:
 
 def test_a_column_without_words_makes_no_table() -> None:
     # Letters that run from right to left may leave a column empty.
-    pieces = [Piece(word, 50, 90, 100, 10, PLAIN, 0) for word in ("Homes", "Roads")]
+    rows = (Words([word], [50.0]) for word in ("Homes", "Roads"))
+    pieces = [Piece(row, 90, 100, 10, PLAIN, 0) for row in rows]
     assert worded_table([pieces, []]) is None
 
 

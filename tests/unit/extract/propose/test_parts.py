@@ -71,6 +71,10 @@ def test_parts_are_one_plan_in_their_order(files: tuple[str, ...]) -> None:
         ("plan part 1a.pdf", "plan part 1b.pdf"),
         ("plan part 1 of 1.pdf", "plan part 2 of 1.pdf"),
         ("plan 2016.pdf", "plan 2016-17.pdf"),
+        ("plan part \u0130.pdf", "plan part \u0130\u0130.pdf"),
+        ("plan part \u0131.pdf", "plan part \u017fix.pdf"),
+        ("plan part \u0661.pdf", "plan part \u0662.pdf"),
+        ("plan part \u00b9.pdf", "plan part \u00b2.pdf"),
     ],
 )
 def test_what_is_no_part_is_not_joined_and_not_doubted(files: tuple[str, ...]) -> None:

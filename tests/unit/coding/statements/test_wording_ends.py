@@ -1,0 +1,112 @@
+"""Where the wordings of a list end: at both sides of each rule."""
+
+from __future__ import annotations
+
+import pytest
+from documents import document_of
+
+from plancoder.coding.statements.group import Group
+from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.wording_ends import (
+    to_semicolons,
+    unwoven,
+    without_numbers,
+)
+from plancoder.models import Document
+
+TITLES = {
+    "cal": [("calming", "the", "lanes")],
+    "war": [("warm", "the", "halls")],
+    "dry": [("dry", "cellars", "here")],
+}
+
+
+def group_of(items: list[str], kind: str = "list") -> tuple[Document, Group]:
+    document = document_of("\n\n".join(items))
+    found = [
+        Item(block.start, block.end, Form.BULLET, at, block.start)
+        for at, block in enumerate(document.blocks)
+    ]
+    return document, Group(kind, tuple(found))
+
+
+def wordings(document: Document, group: Group) -> list[str]:
+    return [document.text[one.start : one.end] for one in group.items]
+
+
+@pytest.mark.parametrize(
+    ("item", "left"),
+    [
+        ("Calm the lanes and I mean", "Calm the lanes and I mean"),
+        ("Calm the lanes I mean", "Calm the lanes"),
+        ("Calm the lanes, I mean", "Calm the lanes, I mean"),
+        ("Calm the lanes (all)", "Calm the lanes (all)"),
+        ("Calm the lanes or not", "Calm the lanes or not"),
+        ("Calm the lanes", "Calm the lanes"),
+        ("Calling the lanes I mean", "Calling the lanes I mean"),
+        ("Calm those lanes I mean", "Calm those lanes I mean"),
+        ("Calm th lanes I mean", "Calm th lanes I mean"),
+        ("Cold the lanes I mean", "Cold the lanes I mean"),
+    ],
+)
+def test_words_of_the_next_column_end_an_item(item: str, left: str) -> None:
+    document, group = group_of([item, "Old songs", "Good roads"])
+    assert wordings(document, unwoven(document, group, TITLES))[0] == left
+    document, group = group_of([item, "Old songs", "Good roads"], "lines")
+    assert unwoven(document, group, TITLES) is group
+
+
+def test_where_two_took_words_in_an_and_ends_them_too() -> None:
+    lines = ["Calm the lanes and I", "Warm the halls You", "Dry cellars here We"]
+    document, group = group_of(lines)
+    found = wordings(document, unwoven(document, group, TITLES))
+    assert found == ["Calm the lanes", "Warm the halls", "Dry cellars here"]
+    document, group = group_of([lines[0], lines[1], "Old songs"])
+    found = wordings(document, unwoven(document, group, TITLES))
+    assert found == ["Calm the lanes and I", "Warm the halls", "Old songs"]
+
+
+def spans_of(document: Document, group: Group) -> Group:
+    """The group with its items up to the semicolons that end them."""
+    items = [
+        one._replace(end=one.end - document.text[one.start : one.end].endswith(";"))
+        for one in group.items
+    ]
+    return Group(group.kind, tuple(items))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "first"),
+    [
+        (["Calm lanes; A N Other", "Warm halls;", "Dry cellars;"], "list", "Calm lanes"),
+        (["Calm lanes; A N Other", "Warm halls;", "Dry cellars"], "list", "Calm lanes; A N Other"),
+        (["Calm lanes; A N Other", "Warm halls;", "Dry cellars;"], "lines", "Calm lanes; A N Other"),
+        (["Calm lanes", "Warm halls;", "Dry cellars;"], "list", "Calm lanes"),
+    ],
+)  # fmt: skip
+def test_semicolons_end_items(lines: list[str], kind: str, first: str) -> None:
+    document, group = group_of(lines, kind)
+    found = to_semicolons(document, spans_of(document, group))
+    assert wordings(document, found)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["1 Roads", "2 Courts"], ["Roads", "Courts"]),
+        (["SO1 Roads", "SO2 Courts"], ["Roads", "Courts"]),
+        (["SO1: Roads", "SO2. Courts"], ["Roads", "Courts"]),
+        (["3 Roads", "4 Courts", "5 Halls"], ["Roads", "Courts", "Halls"]),
+        (["1 Roads", "3 Courts"], ["1 Roads", "3 Courts"]),
+        (["2 Roads", "1 Courts"], ["2 Roads", "1 Courts"]),
+        (["1 Roads", "2 Courts", "Halls"], ["1 Roads", "2 Courts", "Halls"]),
+        (["1 Roads"], ["1 Roads"]),
+        (["101 Roads", "102 Courts"], ["101 Roads", "102 Courts"]),
+    ],
+)
+def test_numbers_that_count_up_are_no_words(lines: list[str], found: list[str]) -> None:
+    document, group = group_of(lines)
+    left = without_numbers(document, group)
+    assert wordings(document, left) == found
+    if found != lines:
+        assert next(one.number for one in left.items) in "13"
