@@ -331,6 +331,8 @@ class NameReason(StrEnum):
     ANSWERS = "in answers to a survey"
     BEFORE = "in what was done before the plan"
     FIGURES = "in bare figures"
+    TERMS = "in a list of terms"
+    MEASURES = "in a list of measures"
 
 
 class MatchKind(StrEnum):

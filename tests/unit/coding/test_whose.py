@@ -447,6 +447,30 @@ ROWS = [
         "in bare figures",
         id="things counted",
     ),
+    pytest.param(
+        "# Life here\n\nThe Quay District, in its letter to traders, says that it will"
+        " welcome music.\n",
+        "# Life here\n\nThe Quay District, in its centre by the river, is kept awake by"
+        " music.\n",
+        "in what others have chosen",
+        id="a body in its paper",
+    ),
+    pytest.param(
+        "# Life here\n\nA number of aims in the 2010 strategy - litter, loud music - no"
+        " longer appear.\n",
+        "# Life here\n\nA number of aims in the new strategy - litter, loud music - are"
+        " ours.\n",
+        "in what was done before the plan",
+        id="aims that are gone",
+    ),
+    pytest.param(
+        "# Life here\n\nUnder the plan that ended in May we had two priorities: litter"
+        " and loud music.\n",
+        "# Life here\n\nUnder the plan that begins in May we have two priorities: litter"
+        " and loud music.\n",
+        "in what was done before the plan",
+        id="the plan that ended",
+    ),
 ]
 
 

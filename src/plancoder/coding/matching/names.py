@@ -12,6 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from plancoder.coding.matching.listings import (
+    among_recipients,
+    in_measures,
+    in_names_gloss,
+    in_terms,
+    in_title,
+)
 from plancoder.models import NameReason
 
 # Teams, buildings and bodies: "Youth Cabinet", "Family Hub", "Mental Health Trust".
@@ -34,7 +41,7 @@ _POSTS = (
 _DOCUMENTS = (
     "act agreement audit bill charter compact concordat covenant declaration"
     " framework guidance guide handbook inquiry manifesto manual memorandum"
-    " newsletter profile protocol regulations report strategy toolkit"
+    " newsletter profile protocol regulations report standard strategy toolkit"
 )
 _EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
@@ -62,6 +69,7 @@ _GROUPS = _nouns(
     " scheme taskforce team unit"
 )
 _DOCUMENT = _nouns(_DOCUMENTS)
+_PAPERS = _DOCUMENT | {"plan", "plans"}
 _STRONG = _nouns(_BODIES, _POSTS, _DOCUMENTS, _EVENTS)
 _NAMING = _STRONG | frozenset(_ALSO_SUBJECTS.split())
 _LISTED = _nouns(_BODIES, _POSTS) | frozenset(_IN_LISTS.split())
@@ -100,7 +108,7 @@ _LED_BY = re.compile(
     r"\b(?:thanks to|partners|(?:views|comments|replies|letters|evidence|responses|"
     r"submissions)(?: \w+){0,2} from|heard from|consulted|(?:work(?:ed|ing)?|met"
     r"|spoke) with|members|attended by"
-    r"|represent\w+|among them)\b",
+    r"|represent\w+|among them|joined by|(?:was|were) (?:shown|sent) to|also attend)\b",
     re.IGNORECASE,
 )
 _NEAR_LINES = 2  # lines before and after one that may be an item of a list
@@ -212,7 +220,13 @@ def _at_work(text: str, start: int, end: int, run: re.Match[str], high: int) -> 
     """
     more = _WORD.findall(text[run.start() : start] + text[end : run.end()])
     named = any(word[0].isupper() and word.lower() not in _SMALL for word in more)
+    if not named and len(_WORD.findall(run[0])) >= _NAME_WORDS:
+        return _CALLED.match(text, run.end(), high) is not None
     return named and _WORKS.match(text, run.end(), high) is not None
+
+
+# "Families First, a charity, …"
+_CALLED = re.compile(rf",{_GAP}a(?: [\w’'-]+){{0,2}} charity\b")
 
 
 _WORKS = re.compile(
@@ -294,7 +308,15 @@ def _listed(text: str, start: int, low: int, high: int) -> list[tuple[int, int]]
     bounds = [low, *(low + cut for cut in cuts), high]
     items = list(pairwise(bounds))
     led = text[bounds[1] - 1] == ":" and bounds[1] <= start
+    if _SAYS_OF_THEM.match(text, items[-1][0], high):
+        items.pop()
     return items[1:] if led else items
+
+
+# "…, none of whom asked for changes" is no item.
+_SAYS_OF_THEM = re.compile(
+    r"\s*(?:(?:all|both|none|some|most) of (?:whom|which)|who)\b"
+)
 
 
 def _among_services(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -380,7 +402,8 @@ _GLOSSED_NAME = re.compile(r"\W*(?P<name>[^().:;]{3,60}?) \([^()]{3,80}\)\W*")
 
 def _is_body(item: str) -> bool:
     """Whether plain words for a body stand in an item, or at the end of a lead-in."""
-    return not _LISTED.isdisjoint(_words(item)[-_LONGEST_ITEM:])
+    words = _words(item)[-_LONGEST_ITEM:]
+    return not _LISTED.isdisjoint(words) or (bool(words) and words[-1] in _PAPERS)
 
 
 def _is_named(item: str, fewest: int = 2) -> bool:
@@ -447,6 +470,11 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.PARTNERS, _in_bodys_gloss),
     (NameReason.PARTNERS, _in_apposition),
     (NameReason.THANKS, _in_thanks),
+    (NameReason.NAME, in_title),
+    (NameReason.NAME, among_recipients),
+    (NameReason.PARTNERS, in_names_gloss),
+    (NameReason.TERMS, in_terms),
+    (NameReason.MEASURES, in_measures),
 )
 
 

@@ -20,8 +20,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|included"
-    r"|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
+    r"|considered|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
     r"|no (?:concern|business|part) of)"
+    r"|(?:is|are) (?:the subject of|dealt with in|covered (?:by|in)) (?:an?other|a"
+    r" separate|(?:its|their) own) (?:plan|strategy|document)"
     r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our)"
     r"|(?:is|are) (?:not|no longer) (?:a |an )?(?:\w+ )?(?:problem|issue|concern)"
     r" (?:here|in (?:the|our|this|my) (?:county|area|city|town|villages?)|for us))\b"
@@ -52,7 +54,9 @@ def is_negated(text: str, start: int, end: int, low: int, high: int) -> bool:
 
 # What the patterns hold: asking for it first is many times cheaper.
 _DENIES = re.compile(r"[Nn](?:[oO]|[eE]ver|[eE]ither|['’][tT]|EVER|EITHER)")
-_EXCLUDES = re.compile(r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]|speak of")
+_EXCLUDES = re.compile(
+    r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]|speak of|subject of|dealt with|covered"
+)
 
 
 def _flat(text: str) -> str:

@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"\b(?:last|previous|(?:the|my|our|his|her) first|old|outgoing|former|earlier) (?:"
     r"version|"
     rf"{_PLAN}(?:plan|term|strategy))\b|{_REPLACED}|"
+    rf"\bwhat became of (?:the|my|our) (?:\w+ )?{_PLAN}(?:plan|strategy)\b|"
     r"\bpredecessor(?:['’]?s)?\b"
 )
 # "In the first version of this plan", "my predecessor’s strategy"
@@ -41,7 +42,14 @@ _DID = (
 )
 _SAID_OR_DID = (
     re.compile(
-        r"^\W*under the plan (?:that|which) this (?:one )?(?:replaces|succeeds)\b"
+        r"^\W*under the plan (?:that|which) (?:this (?:one )?(?:replaces|succeeds)"
+        r"|ended|ran out|has ended|came before)\b"
+    ),
+    # "The objectives of the previous plan (…) were shown to people"
+    re.compile(
+        rf"\b(?:objectives|priorities|aims|themes|pledges|goals) (?:of|in|under|from) "
+        rf"(?:the|my|our|an?) (?:{_EARLIER}|20\d\d) {_PLAN}(?:plan|strategy)\b"
+        rf"[^.]*? (?:{_DID}|no longer)\b"
     ),
     # "In the first version of this plan I set out …", "Under his plan …"
     re.compile(

@@ -69,6 +69,12 @@ _SAID = (
         rf"|seeks?)\b"
         r"[^.;]*$"
     ),
+    # "The Business Improvement District, in its prospectus, says that it will …"
+    re.compile(
+        rf"{_START}(?P<body>(?:the |their )?(?:[\w’'&-]+ ){{0,7}}?(?:{_BODY}|"
+        r"district|districts)), in (?:its|their) [^,.;]{3,50}, (?:also )?(?:says?|said"
+        r"|promises?|plans?|undertakes?|has|have|sets?|names?|lists?)\b[^.]*$"
+    ),
     # "The fire authority’s are …; the health board’s are …"
     re.compile(
         rf"(?:^|[;,] )\W*(?P<body>(?:[\w’'&-]+ ){{1,5}}?{_BODY})(?:['’]s"
