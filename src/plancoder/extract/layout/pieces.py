@@ -209,6 +209,16 @@ def _take_size(piece: Piece, word: Word) -> None:
         piece.bottom = word.base + DESCENT * word.size
 
 
+class _Places(NamedTuple):
+    """How many pieces of a page begin at each place, with those of one figure counted
+    twice for a figure, and how many wide spaces have the same two ends.
+    """
+
+    edges: Counter[int]
+    figure_edges: Counter[int]
+    spaces: Counter[tuple[int, int]]
+
+
 def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     """Parts pieces at a wide space where several other pieces begin: a narrow gutter
     that the stream runs across. So is a wide space that several lines have at the same
@@ -216,39 +226,48 @@ def _part_at_edges(pieces: list[Piece]) -> list[Piece]:
     """
     if not any(piece.words.gaps for piece in pieces):
         return pieces
+    places = _places_of(pieces)
+    out = []
+    for piece in pieces:
+        cuts = [
+            word
+            for word, end in piece.words.gaps or ()
+            if _is_cut(piece, word, end, places)
+        ]
+        if not cuts:
+            out.append(piece)
+            continue
+        for first, end in pairwise([0, *cuts, len(piece.words.texts)]):
+            out.append(part_of(piece, first, end))
+    return out
+
+
+def _places_of(pieces: Sequence[Piece]) -> _Places:
+    """Places to a point."""
     edges = Counter(round(piece.x0) for piece in pieces)
     # Figures of a table's column count twice for a figure.
-    figure_edges = edges + Counter(
-        round(piece.x0)
-        for piece in pieces
-        if piece.text[:1].isdigit() and len(piece.words.texts) == 1
-    )
+    figures = Counter(round(piece.x0) for piece in pieces if _is_figure(piece))
     spaces = Counter(
         (round(end), round(piece.words.starts[word]))
         for piece in pieces
         for word, end in piece.words.gaps or ()
     )
-    out = []
-    for piece in pieces:
-        words = piece.words
-        cuts = [
-            word
-            for word, end in words.gaps or ()
-            if _is_edge(
-                words.starts[word],
-                figure_edges if words.texts[word][0].isdigit() else edges,
-            )
-            or (
-                _may_be_gutter(piece, word, end)
-                and _is_gutter(piece, word, end, spaces)
-            )
-        ]
-        if not cuts:
-            out.append(piece)
-            continue
-        for first, end in pairwise([0, *cuts, len(words.texts)]):
-            out.append(part_of(piece, first, end))
-    return out
+    return _Places(edges, edges + figures, spaces)
+
+
+def _is_figure(piece: Piece) -> bool:
+    """True for a single word that begins with a digit."""
+    return piece.text[:1].isdigit() and len(piece.words.texts) == 1
+
+
+def _is_cut(piece: Piece, word: int, end: float, places: _Places) -> bool:
+    """True where the wide space from `end` to a word is a gutter."""
+    words = piece.words
+    is_figure = words.texts[word][0].isdigit()
+    edges = places.figure_edges if is_figure else places.edges
+    return _is_edge(words.starts[word], edges) or (
+        _may_be_gutter(piece, word, end) and _is_gutter(piece, word, end, places.spaces)
+    )
 
 
 def _may_be_gutter(piece: Piece, word: int, end: float) -> bool:

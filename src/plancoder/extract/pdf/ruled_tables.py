@@ -111,23 +111,41 @@ def _grid_of(rules: list[Rule]) -> Grid | None:
     xs = clusters([rule.x for rule in down])
     ys = clusters([rule.y for rule in across])
     top, bottom = _reach(down)
-    drawn_ys = [rule.y for rule in across if rule.drawn] or ys
-    # Where upright lines pass this far, there is one more row.
-    inner_top, inner_bottom = top + _OPEN, bottom - _OPEN
-    open_top = min(drawn_ys) > inner_top
-    open_bottom = max(drawn_ys) < inner_bottom
-    above = [top] if ys[0] > inner_top else []
-    below = [bottom] if ys[-1] < inner_bottom else []
-    ys = [*above, *ys, *below]
-    is_open = open_top or open_bottom
-    if len(xs) < _FEWEST_LINES or len(ys) < _FEWEST_LINES - is_open:
-        return None
-    return Grid(xs, ys, rules, open_top, open_bottom)
+    drawn_ys = [rule.y for rule in _drawn(across)] or ys
+    open_top, open_bottom = _open_sides(drawn_ys, top, bottom)
+    ys = _with_open_rows(ys, top, bottom)
+    grid = Grid(xs, ys, rules, open_top, open_bottom)
+    return grid if _has_enough_lines(grid) else None
+
+
+def _open_sides(ys: list[float], top: float, bottom: float) -> tuple[bool, bool]:
+    """Whether upright lines pass far above the first level line, and far below the
+    last: there is one more row.
+    """
+    return min(ys) > top + _OPEN, max(ys) < bottom - _OPEN
+
+
+def _with_open_rows(ys: list[float], top: float, bottom: float) -> list[float]:
+    """Limits of rows, with the ends of upright lines that pass the outer ones far."""
+    open_top, open_bottom = _open_sides(ys, top, bottom)
+    above = [top] if open_top else []
+    below = [bottom] if open_bottom else []
+    return [*above, *ys, *below]
+
+
+def _has_enough_lines(grid: Grid) -> bool:
+    """True for two columns and two rows; one row that goes on elsewhere is enough."""
+    is_open = grid.open_top or grid.open_bottom
+    return len(grid.xs) >= _FEWEST_LINES and len(grid.ys) >= _FEWEST_LINES - is_open
+
+
+def _drawn(rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.drawn]
 
 
 def _reach(down: Sequence[Rule]) -> tuple[float, float]:
     """From where to where upright lines go: drawn ones, where there are any."""
-    sides = [rule for rule in down if rule.drawn] or down
+    sides = _drawn(down) or down
     return min(rule.top for rule in sides), max(rule.bottom for rule in sides)
 
 
@@ -235,15 +253,23 @@ def _kept_columns(
     below bold heads of which none is theirs, and several: the sides of neighbouring
     cells may be drawn some points apart.
     """
-    heads = [piece for cell in rows[0] for piece in cell]
     columns = range(len(xs) - 1)
     empty = {column for column in columns if not any(row[column] for row in rows)}
-    apart = not empty & {column + 1 for column in empty}
-    several = len(empty) >= _FEWEST_EMPTY and apart
-    headed = several and heads and all(piece.bold for piece in heads)
     narrow = {column for column in columns if xs[column + 1] - xs[column] < _NARROWEST}
-    gone = empty if headed else empty & narrow
+    several = len(empty) >= _FEWEST_EMPTY and _are_apart(empty)
+    gone = empty if several and _has_bold_heads(rows) else empty & narrow
     return [column for column in columns if column not in gone]
+
+
+def _are_apart(columns: set[int]) -> bool:
+    """True where no two columns are neighbours."""
+    return not columns & {column + 1 for column in columns}
+
+
+def _has_bold_heads(rows: Sequence[Sequence[Sequence[Piece]]]) -> bool:
+    """True where the first row has words, and all of them are bold."""
+    heads = [piece for cell in rows[0] for piece in cell]
+    return bool(heads) and all(piece.bold for piece in heads)
 
 
 def _take_turned(

@@ -179,32 +179,56 @@ def _touching(page: PageWords) -> list[int]:
 
 def _touching_in_line(page: PageWords, span: Span) -> Iterator[int]:
     gaps = page.gaps[span.start : span.stop - 1]
-    if not gaps:
+    if not gaps or _stand_apart(page, span, gaps):
         return
+    narrowest = _narrower_than_others(gaps)
+    for at, gap in enumerate(gaps, start=span.start + 1):
+        if _may_go_on(page, at) and (
+            _touches(page, at, gap)
+            or (
+                gap == narrowest and _is_after_break(page.words[at - 1], page.words[at])
+            )
+        ):
+            yield at
+
+
+def _stand_apart(page: PageWords, span: Span, gaps: Sequence[float]) -> bool:
+    """True for a line, as most are, whose words all stand apart and end in no hyphen:
+    no need to look at each word.
+    """
     words = page.words[span.start : span.stop - 1]
     heights = page.heights[span.start : span.stop]
     hyphens = any(word[-1] in _HYPHENS for word in words)
-    if min(gaps) >= _TOUCHING[1] * max(heights) and not hyphens:
-        return
-    narrowest, second, *more = [*sorted(gaps), 0.0, 0.0]
-    stretched = narrowest < _STRETCHED * second and len(more) >= _FEWEST_GAPS
-    for at, gap in enumerate(gaps, start=span.start + 1):
-        before, word, height = page.words[at - 1], page.words[at], page.heights[at]
-        if not word[0].isalpha() or abs(page.bottoms[at] - page.bottoms[at - 1]) > (
-            _STEP * height
-        ):
-            continue
-        least, most = _TOUCHING
-        touches = before[-1].isalpha() and least * height < gap < most * height
-        broken = (
-            before[-1] in _HYPHENS
-            and before[-2:-1].isalpha()
-            and stretched
-            and gap == narrowest
-            and word not in _JOINING
-        )
-        if touches or broken:
-            yield at
+    return min(gaps) >= _TOUCHING[1] * max(heights) and not hyphens
+
+
+def _narrower_than_others(gaps: Sequence[float]) -> float | None:
+    """The narrowest gap of a line; None where others are about as narrow, or too few
+    to tell.
+    """
+    if len(gaps) < _FEWEST_GAPS:
+        return None
+    narrowest, second, *_ = sorted(gaps)
+    return narrowest if narrowest < _STRETCHED * second else None
+
+
+def _may_go_on(page: PageWords, at: int) -> bool:
+    """True for a word of letters on the base line of the word before."""
+    step = abs(page.bottoms[at] - page.bottoms[at - 1])
+    off_line = step > _STEP * page.heights[at]
+    return page.words[at][0].isalpha() and not off_line
+
+
+def _touches(page: PageWords, at: int, gap: float) -> bool:
+    """True where a word stands as close to the letter before as letters do."""
+    least, most = _TOUCHING
+    height = page.heights[at]
+    return page.words[at - 1][-1].isalpha() and least * height < gap < most * height
+
+
+def _is_after_break(before: str, word: str) -> bool:
+    """True for what follows the hyphen of a word, but for "and" in "mid- and"."""
+    return before[-1] in _HYPHENS and before[-2:-1].isalpha() and word not in _JOINING
 
 
 def _marked(
