@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -27,6 +28,7 @@ _FEWEST = 2  # columns of figures, and rows
 _APART = 7.0  # × size between the base lines of two rows
 _SHARE = 0.6  # of the rows have an entry in a column of words at the least
 _LABEL_WORDS, _ENTRY_WORDS = 9.0, 5.0  # on average, before and behind the figures
+_MOST_BEHIND = 2  # columns of words behind the figures
 _REACH = 8.0  # × size from the figures to the column of words behind them
 _HEAD = 2.4  # × size from the head to the first row
 _WRAPPED = 1.6  # × size between the lines of an entry
@@ -45,19 +47,33 @@ class Column(NamedTuple):
 
 def find_figure_tables(page: PageContent) -> None:
     """Replaces the pieces in tables of figures by one piece for each table."""
-    plain = (piece for piece in page.pieces if piece.plain and not piece.mark)
-    words = [part for piece in plain for part in _figures_apart(piece)]
+    words = _words_of(page)
     figures = [piece for piece in words if _FIGURE.fullmatch(piece.text)]
     if len(figures) < _FEWEST * _FEWEST:
         return
     columns = _columns_of(figures)
     for rows in _tables_of(_rows_of(columns), columns, words):
         cells = _cells(rows, words)
-        taken = {_place(piece) for row in cells for cell in row for piece in cell}
-        rest = [piece for piece in page.pieces if _place(piece) not in taken]
+        taken = {_place(piece) for piece in _pieces_in(cells)}
+        rest = _without(taken, page.pieces)
         if cells and not _intrudes(rest, cells):
             page.pieces = [*rest, Holder.of_table(table_of(cells))]
-            words = [piece for piece in words if _place(piece) not in taken]
+            words = _without(taken, words)
+
+
+def _words_of(page: PageContent) -> list[Piece]:
+    """The plain pieces of a page, with figures parted at their wide spaces."""
+    plain = (piece for piece in page.pieces if piece.plain and not piece.mark)
+    return [part for piece in plain for part in _figures_apart(piece)]
+
+
+def _pieces_in(cells: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:
+    return [piece for row in cells for cell in row for piece in cell]
+
+
+def _without(taken: set[tuple[int, float]], pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces whose places are not taken."""
+    return [piece for piece in pieces if _place(piece) not in taken]
 
 
 def _figures_apart(piece: Piece) -> list[Piece]:
@@ -173,42 +189,60 @@ def _span(pieces: Iterable[Piece]) -> tuple[float, float]:
 
 def _cells(rows: Sequence[Row], words: Sequence[Piece]) -> list[list[list[Piece]]]:
     """The cells of a table, its head first; none where no column of words begins it."""
-    times = Counter(at for row in rows for at in row)
-    kept = [at for at, count in times.items() if 2 * count >= len(rows)]
-    figures = sorted(
-        Column(*_span(row[at] for row in rows if at in row)) for at in kept
-    )
-    if len(figures) < _FEWEST:
-        return []
-    between = (
-        piece
-        for row in rows
-        for piece in words
-        if abs(piece.base - _base(row)) < _SAME_BASE
-        and figures[0].x1 < piece.x0
-        and piece.x1 < figures[-1].x0
-        and not _FIGURE.fullmatch(piece.text)
-    )
-    if any(between):  # two lists side by side, as of contents
+    figures = _figure_columns(rows)
+    if len(figures) < _FEWEST or _words_between(figures, rows, words):
         return []
     labels = [_beside(row, words, before=figures[0].x0) for row in rows]
     first = _column_of_words(labels, len(rows), _LABEL_WORDS)
     if first is None:
         return []
-    columns = [first, *figures]
     size = median(map(_size, rows))
-    while len(columns) < len(figures) + 3:
-        entries = [_beside(row, words, after=columns[-1].x1) for row in rows]
+    behind = _columns_behind(figures[-1], rows, size, words)
+    columns = [first, *figures, *behind]
+    return _filled(columns, [_base(row) for row in rows], size, words)
+
+
+def _figure_columns(rows: Sequence[Row]) -> list[Column]:
+    """The columns with a figure in half of the rows or more, from left to right."""
+    times = Counter(at for row in rows for at in row)
+    kept = [at for at, count in times.items() if 2 * count >= len(rows)]
+    return sorted(Column(*_span(row[at] for row in rows if at in row)) for at in kept)
+
+
+def _words_between(
+    figures: Sequence[Column], rows: Sequence[Row], words: Sequence[Piece]
+) -> bool:
+    """True where words stand between the columns of figures: these are two lists side
+    by side, as of contents.
+    """
+    return any(
+        abs(piece.base - _base(row)) < _SAME_BASE
+        and figures[0].x1 < piece.x0
+        and piece.x1 < figures[-1].x0
+        and not _FIGURE.fullmatch(piece.text)
+        for row in rows
+        for piece in words
+    )
+
+
+def _columns_behind(
+    last: Column, rows: Sequence[Row], size: float, words: Sequence[Piece]
+) -> list[Column]:
+    """The columns of words behind the last column of figures, as many as allowed."""
+    found: list[Column] = []
+    while len(found) < _MOST_BEHIND:
+        entries = [_beside(row, words, after=last.x1) for row in rows]
         near = [
             piece
             for piece in entries
-            if piece is not None and piece.x0 - columns[-1].x1 < _REACH * size
+            if piece is not None and piece.x0 - last.x1 < _REACH * size
         ]
         column = _column_of_words(near, len(rows), _ENTRY_WORDS)
         if column is None:
             break
-        columns.append(column)
-    return _filled(columns, [_base(row) for row in rows], size, words)
+        found.append(column)
+        last = column
+    return found
 
 
 def _beside(
@@ -254,25 +288,40 @@ def _filled(
     words: Sequence[Piece],
 ) -> list[list[list[Piece]]]:
     """The rows of a table, with its head and the further lines of its entries."""
-    lefts = [column.x0 for column in columns]
-    limits = [(end.x1 + then.x0) / 2 for end, then in pairwise(columns)]
+    left = columns[0].x0 - _SAME_EDGE
     right = max(columns[-1].x1, columns[-1].x0 + _REACH * size)
-
-    def column_of(piece: Piece) -> int | None:
-        """The column that holds a piece; None where it reaches into another."""
-        at = bisect_right(limits, (piece.x0 + piece.x1) / 2)
-        low = lefts[0] - _SAME_EDGE if not at else columns[at - 1].x1 - 1
-        high = right if at == len(limits) else columns[at + 1].x0 + 1
-        return at if low <= piece.x0 and piece.x1 <= high else None
-
     inside = [
         piece
         for piece in words
-        if lefts[0] - _SAME_EDGE <= piece.x0 < right
-        and abs(piece.size - size) <= _LIKE_SIZE * size
+        if left <= piece.x0 < right and abs(piece.size - size) <= _LIKE_SIZE * size
     ]
+    column_of = partial(_column_of, columns, right)
+    rows = _body(inside, bases, size, len(columns), column_of)
+    head = _head(inside, bases[0], size, len(columns), column_of)
+    return [head, *rows] if head else rows
+
+
+def _column_of(columns: Sequence[Column], right: float, piece: Piece) -> int | None:
+    """The column that holds a piece; None where it reaches into another, or beyond
+    the right edge of the table.
+    """
+    limits = [(end.x1 + then.x0) / 2 for end, then in pairwise(columns)]
+    at = bisect_right(limits, (piece.x0 + piece.x1) / 2)
+    low = columns[0].x0 - _SAME_EDGE if not at else columns[at - 1].x1 - 1
+    high = right if at == len(limits) else columns[at + 1].x0 + 1
+    return at if low <= piece.x0 and piece.x1 <= high else None
+
+
+def _body(
+    inside: Sequence[Piece],
+    bases: Sequence[float],
+    size: float,
+    columns: int,
+    column_of: ColumnOf,
+) -> list[list[list[Piece]]]:
+    """The cells of the rows below the head, with the further lines of their entries."""
     tops = [base - 0.5 * size for base in bases]
-    rows: list[list[list[Piece]]] = [[[] for _ in columns] for _ in bases]
+    rows: list[list[list[Piece]]] = [[[] for _ in range(columns)] for _ in bases]
     last = bases[-1]
     for piece in sorted(inside, key=lambda piece: piece.base):
         below = piece.base - last > _SAME_BASE
@@ -283,8 +332,7 @@ def _filled(
             continue
         rows[bisect_right(tops, piece.base) - 1][at].append(piece)
         last = max(last, piece.base)
-    head = _head(inside, bases[0], size, len(columns), column_of)
-    return [head, *rows] if head else rows
+    return rows
 
 
 def _wraps(piece: Piece, cell: Sequence[Piece]) -> bool:
@@ -310,26 +358,47 @@ def _head(
     above = [piece for piece in inside if piece.base < first - _SAME_BASE]
     base = max((piece.base for piece in above), default=-_HEAD * size)
     line = _parted([piece for piece in above if base - piece.base < _SAME_BASE])
-    places = [column_of(piece) for piece in line]
-    if len(line) == columns:
-        line.sort(key=attrgetter("x0"))
-        places = list(range(columns))
-    several = None not in places and len(set(places)) == len(places) >= _FEWEST
-    if first - base > _HEAD * size or not several:
+    placed = _placed(line, columns, column_of)
+    if first - base > _HEAD * size or not placed:
         return []
     cells: list[list[Piece]] = [[] for _ in range(columns)]
-    for piece, at in zip(line, places, strict=True):
-        cells[at or 0].append(piece)
+    for at, piece in placed:
+        cells[at].append(piece)
+    if all(piece.bold for piece in line):
+        _add_bold_lines(cells, above, base, size, column_of)
+    return cells
+
+
+def _placed(
+    line: Sequence[Piece], columns: int, column_of: ColumnOf
+) -> list[tuple[int, Piece]]:
+    """The entries of a head with their columns; none where one is in no column, two
+    are in the same, or there are too few.
+    """
+    if len(line) == columns:
+        return list(enumerate(sorted(line, key=attrgetter("x0"))))
+    placed = [(at, piece) for piece in line if (at := column_of(piece)) is not None]
+    apart = len({at for at, _ in placed}) == len(line) >= _FEWEST
+    return placed if apart else []
+
+
+def _add_bold_lines(
+    cells: Sequence[list[Piece]],
+    above: Sequence[Piece],
+    base: float,
+    size: float,
+    column_of: ColumnOf,
+) -> None:
+    """Adds the bold lines that stand close above the last line of a head."""
     top = base
     for piece in sorted(above, key=lambda piece: -piece.base):
         at = column_of(piece)
         near = _SAME_BASE < top - piece.base <= _WRAPPED * size or piece.base == top
         if at is None or piece.base > base - _SAME_BASE or not near:
             continue
-        if piece.bold and all(other.bold for other in line):
+        if piece.bold:
             cells[at].append(piece)
             top = piece.base
-    return cells
 
 
 def _parted(line: Iterable[Piece]) -> list[Piece]:
@@ -349,9 +418,7 @@ def _intrudes(
     rest: Sequence[Piece], cells: Sequence[Sequence[Sequence[Piece]]]
 ) -> bool:
     """True where other words stand between those of a table: then it is none."""
-    x0, top, x1, bottom = box_of(
-        [piece for row in cells for cell in row for piece in cell]
-    )
+    x0, top, x1, bottom = box_of(_pieces_in(cells))
     return any(
         piece.x0 < x1 and piece.x1 > x0 and top < piece.middle < bottom
         for piece in rest
