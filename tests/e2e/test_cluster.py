@@ -290,7 +290,9 @@ def pool_processes(pid: int) -> list[str]:
 
 
 def test_a_scheduler_that_is_not_there_is_said_before_any_work(study: Path) -> None:
-    done = plancoder("run", study, "--scheduler", "tcp://127.0.0.1:1")
+    # What is kept from an earlier run would need no scheduler.
+    arguments = ("--no-cache", "--scheduler", "tcp://127.0.0.1:1")
+    done = plancoder("run", study, *arguments)
     assert done.returncode == 3
     assert "tcp://127.0.0.1:1: no Dask scheduler can be reached there" in done.stderr
     assert "Traceback" not in done.stderr
