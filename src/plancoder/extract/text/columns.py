@@ -33,11 +33,11 @@ def _part_labelled(lines: Sequence[Line]) -> list[Line]:
     "PRIORITY 1     PRIORITY 2" above "Calm lanes     Warm halls" gives Priority 1, Calm
     lanes, Priority 2, Warm halls.
     """
-    labels = [_labels_in_row(line.text) for line in lines]
+    labels = [_label_starts(line.text) for line in lines]
     done: list[Line] = []
     at = 0
     while at < len(lines):
-        starts = labels[at][1:]
+        starts = labels[at]
         if not starts:
             done.append(lines[at])
             at += 1
@@ -54,14 +54,13 @@ def _part_labelled(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _labels_in_row(text: str) -> list[int]:
-    """Where two labels or more begin that a line consists of; else nowhere."""
+def _label_starts(text: str) -> list[int]:
+    """Where the labels behind the first begin of which a line consists; else
+    nowhere.
+    """
     pieces = _BLANKS.split(text.strip())
     labels = len(pieces) > 1 and all(map(LONE_LABEL.fullmatch, pieces))
-    if not labels:
-        return []
-    indent = len(text) - len(text.lstrip())
-    return [indent, *(found.end() for found in _GAP.finditer(text))]
+    return [found.end() for found in _GAP.finditer(text)] if labels else []
 
 
 _GAP = re.compile(rf"(?<=\S)\s{{{_GUTTER},}}(?=\S)")

@@ -58,9 +58,9 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     starts = _column_starts(lines) if table else []
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
-    whole = all(_is_whole(row[0].text, starts) for row in rows)
-    cells = [cell for row in rows for cell in _cells(row[0].text, starts)[1:]]
-    listed = any(map(_MARK.fullmatch, cells))
+    firsts = [_cells(row[0].text, starts) for row in rows]
+    whole = all(map(all, firsts))
+    listed = any(_MARK.fullmatch(cell) for cells in firsts for cell in cells[1:])
     if len(rows) >= _ROWS and (broken or whole) and not listed:
         yield from (_joined(row, starts) for row in rows)
 

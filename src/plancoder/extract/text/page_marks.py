@@ -48,7 +48,8 @@ _NUMBER_FIRST = re.compile(
 )
 _BARE = re.compile(rf"{_EDGE}(\d{{1,4}}){_EDGE}")
 _RUNNING = re.compile(
-    r"(?P<before>.*?\S)[\s|\-–—]+(?:page\s*)?(?P<number>(?!(?:19|20)\d\d)\d{1,4})(?:\s*of\s*\d{1,4})?\s*"
+    r"(?P<before>.*?\S)[\s|\-–—]+(?:page\s*)?"
+    r"(?P<number>(?!(?:19|20)\d\d)\d{1,4})(?:\s*of\s*\d{1,4})?\s*"
     r"|(?:page\s*)?(?P<first>\d{1,4})(?:\s*of\s*\d{1,4})?[\s|\-–—]+(?P<after>\S.*?)",
     re.IGNORECASE,
 )
