@@ -104,7 +104,8 @@ def _title_above(
         key = _recurring_key(document, block)
         listed = key in twice and bool(_COUNTED.match(key))
         far = at < index - _REACH
-        heads = block.kind is BlockKind.HEADING or _is_numbered(document, block)
+        numbered = _is_numbered(document, block)
+        heads = block.kind is BlockKind.HEADING or numbered
         if far and not listed and not heads:
             continue
         if key in recurring:
@@ -113,7 +114,7 @@ def _title_above(
         if glued and at == index - 1:
             start, end = glued.span("title")
             return Item(start, end, Form.HEADING, at, start)
-        titled = _is_title(document, block) or _is_numbered(document, block)
+        titled = numbered or _is_title(document, block)
         if titled and (heads or at == index - 1 or key in twice):
             made = make_item(
                 document.text, block.start, block.end, Form.HEADING, at, block.level

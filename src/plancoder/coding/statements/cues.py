@@ -488,10 +488,14 @@ def _of_an_old_plan(lead: str, last: str) -> bool:
     """Whether "Its six priorities" speaks of "the plan for 2016 to 2020", named one
     sentence before.
     """
-    if not _ITS.match(last):
-        return False
+    told = _ITS.match(last) and _OLD_PLAN.search(_sentence_before(lead, last))
+    return bool(told)
+
+
+def _sentence_before(lead: str, last: str) -> str:
+    """The sentence before the last one of a lead, in the same paragraph."""
     before = lead.rstrip()[: -len(last.rstrip())].rstrip().rsplit("\n", 1)[-1]
-    return bool(_OLD_PLAN.search(_last_sentence(before)))
+    return _last_sentence(before)
 
 
 _ITS = re.compile(rf"\W*its (?:\w+ ){{0,2}}{_PLURALS}\b", re.IGNORECASE)
@@ -506,10 +510,8 @@ def _of_the_government(lead: str, last: str) -> bool:
     """Whether "The strategy has three priorities" speaks of the strategy that "the
     government published" one sentence before.
     """
-    if not _REFERS_BACK.match(last):
-        return False
-    before = lead.rstrip()[: -len(last.rstrip())].rstrip().rsplit("\n", 1)[-1]
-    return bool(_GOVERNMENT.search(_last_sentence(before)))
+    told = _REFERS_BACK.match(last) and _GOVERNMENT.search(_sentence_before(lead, last))
+    return bool(told)
 
 
 _REFERS_BACK = re.compile(

@@ -446,7 +446,8 @@ _LABEL_INSIDE = re.compile(
     + r"(?=\s*[:.–—-]|\s+[A-Z“\"])(?!\.\d)"
 )
 _BARE_LABEL_INSIDE = re.compile(
-    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)\s*[:–—-]\s+(?=[A-Z])"
+    r"(?<![\w-])(?:Priority|Pledge|Objective|Theme|Aim|Promise|Commitment|Goal)"
+    r"\s*[:–—-]\s+(?=[A-Z])"
 )
 
 
