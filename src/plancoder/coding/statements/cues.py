@@ -103,7 +103,8 @@ STRONG = (
     # with the slips of the pen that published pages have
     r"priorit(?:y|ies)|priorties|priorites|"
     r"objectives?|themes?|aims|goals?|missions|promises|pledges?|"
-    r"pillars?|ambitions|undertakings|blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
+    r"pillars?|ambitions|undertakings|"
+    r"blaenoriaethau|flaenoriaethau|mlaenoriaethau|amcanion|nodau|"
     r"addewidion|themau|plan (?:on a page|at a glance)|"
     r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )

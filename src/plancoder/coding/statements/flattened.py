@@ -142,7 +142,8 @@ _LONGEST_NAME = 24  # characters of "strategic objective area"
 # The head of a column: "Lead agency", "Why we chose it", "How we will measure success".
 _HEAD = re.compile(
     r"(?:ref(?:erence)?|no\.?|number|owner|partners?|sub-?groups?|timescales?|by when|"
-    r"status|trend|rating|rag|direction|progress|targets?|outcomes?|actions?|measures?|indicators?|"
+    r"status|trend|rating|rag|direction|progress|"
+    r"targets?|outcomes?|actions?|measures?|indicators?|"
     r"(?:lead|why|how|what|who|when|success|measure)(?: [\w']+){0,6})",
     re.IGNORECASE,
 )

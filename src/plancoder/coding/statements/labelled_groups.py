@@ -61,13 +61,12 @@ def numbered_among(document: Document, groups: Sequence[Group]) -> Iterator[Grou
     for group in groups:
         if group.kind not in ("lines", "headings") or not PLURAL.search(group.lead):
             continue
-        counted = [
-            item
+        counted = {
+            item: int(found[1])
             for item in group.items
-            if BARE_NUMBER.match(document.text, item.start, item.end)
-        ]
-        numbers = [document.text[item.start : item.end].split()[0] for item in counted]
-        from_one = numbers == [str(number + 1) for number in range(len(counted))]
+            if (found := BARE_NUMBER.match(document.text, item.start, item.end))
+        }
+        from_one = list(counted.values()) == list(range(1, len(counted) + 1))
         if from_one and FEWEST_COUNTED <= len(counted) < len(group.items):
             yield replace(group, kind="headings", items=tuple(counted))
 
