@@ -231,7 +231,7 @@ PROMISED = """
 2.0 [Our aims are these and more|The commitments|Our undertakings]
 -3.0 The lanes
 """
-# Cue, kind of the group, form of its items, rows.
+# Cue, kind of the group, rows.
 BY_WORDS = (
     ("announced_plainly", "list", STRONG),
     ("announced_nearby", "list", NEARBY),
@@ -271,18 +271,12 @@ ROWS = [
 
 
 def group_in(
-    kind: str,
-    lead: str,
-    items: tuple[str, ...],
-    form: Form = Form.LINE,
-    above: str = "",
+    kind: str, lead: str, items: tuple[str, ...], above: str = ""
 ) -> tuple[Group, Scene]:
     """A group of a small document, below `above` and its own lead."""
     scene = scene_of("\n\n".join([above, *lead.split("\n"), *items]))
     last = len(scene.document.blocks)
-    found = [
-        item_at(scene.document, block, form) for block in range(last - len(items), last)
-    ]
+    found = [item_at(scene.document, block) for block in range(last - len(items), last)]
     return Group(kind, tuple(found), lead), scene
 
 
