@@ -27,6 +27,14 @@ def spread(line: str) -> list[str]:
     return [" ".join(one.split()).replace(" ¶ ", "\n\n") for one in found]
 
 
+def marked(line: str) -> tuple[str, int, int]:
+    """A line without its brackets, and where the words in them begin and end: "A [cat]
+    sat" gives "A cat sat", 2 and 5.
+    """
+    start, end = line.index("["), line.index("]") - 1
+    return line.replace("[", "").replace("]", ""), start, end
+
+
 def rows_of(table: str) -> Iterator[tuple[bool, str]]:
     """The lines of a table, each with whether it must match."""
     for line in table.strip().splitlines():

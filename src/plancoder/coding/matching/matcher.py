@@ -196,18 +196,17 @@ class Reading:
             return found
         owners = self._by_owner(start, end)
         for owner in sorted(one for one in owners if one >= first):
-            if hits := owners[owner]:
-                entry = codebook.not_counted[owner - first]
-                matches = self._matches(self._term_hits(hits))
-                if matches:
-                    found.append(
-                        CategoryHits(
-                            "",
-                            entry.id,
-                            matches,
-                            blocked_by=f"not counted: {entry.label}",
-                        )
+            entry = codebook.not_counted[owner - first]
+            matches = self._matches(self._term_hits(owners[owner]))
+            if matches:
+                found.append(
+                    CategoryHits(
+                        "",
+                        entry.id,
+                        matches,
+                        blocked_by=f"not counted: {entry.label}",
                     )
+                )
         return found
 
     def hits_by_category(self) -> dict[int, list[Hit]]:

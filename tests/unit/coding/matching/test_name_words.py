@@ -7,7 +7,7 @@ where it does.
 from __future__ import annotations
 
 import pytest
-from sentences import spread
+from sentences import marked, rows_of, spread
 
 from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.negation import is_negated
@@ -67,49 +67,45 @@ counts: Health and [housing], courts, education and rain.
 def test_names_and_needs(line: str) -> None:
     reason, _, words = line.partition(": ")
     wrong = []
-    for one in spread(
-        words.replace("[housing]", "{housing}").replace("[Housing]", "{Housing}")
-    ):
-        start = one.index("{")
-        text = one.replace("{", "").replace("}", "")
-        given = name_reason(text, start, start + 7, 0, len(text)).value
+    for one in spread(words):
+        text, start, end = marked(one)
+        given = name_reason(text, start, end, 0, len(text)).value
         if given != REASONS[reason]:
             wrong.append((text, given))
     assert not wrong, wrong
 
 
 DENIALS = """
-+ It [does not|will never|may no longer|did not, nor|can neither|cannot|doesn't|doesn’t] [deal with|cover|include|address|concern|apply to|extend to|mention|in depth cover] {housing}.
-+ It is not [dealing with|covering|including|addressing|concerned with|responsible for|about|part of] {housing}.
-+ It has not [dealt with|covered|included|addressed|concerned|mentioned] {housing}.
-+ It [never deals with|never covers|never includes|never addresses] {housing}.
-- It does not [|only|just|simply] [heal|deal only in] {housing}.
-- It does not [only|just|simply] cover {housing}.
-+ It has nothing to [do with|say about|say on] {housing}.
-+ Nothing [is|will be] [said|done] [|here|in this plan] [of|about|on] {housing}.
-- Nothing is [built|won] about {housing}.
-+ It has no [duty|remit|power|powers|responsibility|say] [for|in|over|on] {housing}.
-- It has no [joy|end] in {housing}.
-+ Here {housing} [is|are|was|were] not [dealt with|covered|included|addressed|part of it|within it|a matter for this|a matter for us|a matter for me|a task for us].
-+ Here {housing} [is|are|was|were] no [concern|business|part] of ours.
-+ Here {housing} [is|are|was|were|falls|fall|lies|lie] outside [the|this|my|our] plan.
-- Here {housing} [stands|is] outside a plan.
-+ Here {housing} [is|are] [not|no longer] [|a|an|a big] [problem|issue|concern] [here|in the county|in our area|in this city|in my town|in the villages|in the village|for us].
-- Here {housing} is not a [joke here|problem for them|problem in a land].
-- Here {housing} has not a problem here.
-- It does not cover parks, [but|although|though|however|yet|except] it sees {housing}.
-- Here {housing} grows, [but|although|though|however|yet|except] it is not covered.
-+ There is no {housing} to speak of.
++ It [does not|will never|may no longer|did not, nor|can neither|cannot|doesn't|doesn’t] [deal with|cover|include|address|concern|apply to|extend to|mention|in depth cover] [housing].
++ It is not [dealing with|covering|including|addressing|concerned with|responsible for|about|part of] [housing].
++ It has not [dealt with|covered|included|addressed|concerned|mentioned] [housing].
++ It [never deals with|never covers|never includes|never addresses] [housing].
+- It does not [|only|just|simply] [heal|deal only in] [housing].
+- It does not [only|just|simply] cover [housing].
++ It has nothing to [do with|say about|say on] [housing].
++ Nothing [is|will be] [said|done] [|here|in this plan] [of|about|on] [housing].
+- Nothing is [built|won] about [housing].
++ It has no [duty|remit|power|powers|responsibility|say] [for|in|over|on] [housing].
+- It has no [joy|end] in [housing].
++ Here [housing] [is|are|was|were] not [dealt with|covered|included|addressed|part of it|within it|a matter for this|a matter for us|a matter for me|a task for us].
++ Here [housing] [is|are|was|were] no [concern|business|part] of ours.
++ Here [housing] [is|are|was|were|falls|fall|lies|lie] outside [the|this|my|our] plan.
+- Here [housing] [stands|is] outside a plan.
++ Here [housing] [is|are] [not|no longer] [|a|an|a big] [problem|issue|concern] [here|in the county|in our area|in this city|in my town|in the villages|in the village|for us].
+- Here [housing] is not a [joke here|problem for them|problem in a land].
+- Here [housing] has not a problem here.
+- It does not cover parks, [but|although|though|however|yet|except] it sees [housing].
+- Here [housing] grows, [but|although|though|however|yet|except] it is not covered.
++ There is no [housing] to speak of.
 """
 
 
-@pytest.mark.parametrize("line", DENIALS.strip().splitlines())
-def test_denials(line: str) -> None:
+@pytest.mark.parametrize(("told", "line"), list(rows_of(DENIALS)))
+def test_denials(told: bool, line: str) -> None:
     wrong = []
-    for one in spread(line[2:]):
-        start = one.index("{")
-        text = one.replace("{", "").replace("}", "")
-        if is_negated(text, start, start + 7, 0, len(text)) != (line[0] == "+"):
+    for one in spread(line):
+        text, start, end = marked(one)
+        if is_negated(text, start, end, 0, len(text)) != told:
             wrong.append(text)
     assert not wrong, wrong
 

@@ -5,6 +5,7 @@ their twins are.
 from __future__ import annotations
 
 import pytest
+from sentences import marked
 
 from plancoder.codebook.load import parse_codebook
 from plancoder.coding.matching.matcher import Matcher
@@ -102,9 +103,7 @@ def test_a_term_that_is_itself_the_name_counts() -> None:
 
 def name_in(line: str) -> str:
     """Why the words in brackets are only part of a name."""
-    start = line.index("[")
-    end = line.index("]") - 1
-    text = line.replace("[", "").replace("]", "")
+    text, start, end = marked(line)
     return name_reason(text, start, end, 0, len(text)).value
 
 
@@ -275,8 +274,7 @@ def test_names_are_told_from_needs(line: str, wanted: str) -> None:
     ],
 )  # fmt: skip
 def test_lines_of_bodies(lines: str, wanted: str) -> None:
-    start, end = lines.index("["), lines.index("]") - 1
-    text = lines.replace("[", "").replace("]", "")
+    text, start, end = marked(lines)
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     assert name_reason(text, start, end, low, high).value == wanted
 
@@ -309,16 +307,12 @@ def test_lines_of_bodies(lines: str, wanted: str) -> None:
     ],
 )
 def test_what_a_sentence_says_it_is_not_about(line: str, wanted: bool) -> None:
-    start, end = line.index("["), line.index("]") - 1
-    text = line.replace("[", "").replace("]", "")
-    assert is_negated(text, start, end, 0, len(text)) is wanted
+    assert negated(line) is wanted
 
 
 def negated(source: str) -> bool:
     """Whether the sentence says that it is not about the words in brackets."""
-    start = source.index("[")
-    text = source.replace("[", "").replace("]", "")
-    end = source.index("]") - 1
+    text, start, end = marked(source)
     return is_negated(text, start, end, 0, len(text))
 
 

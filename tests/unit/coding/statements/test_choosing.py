@@ -7,11 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from documents import document_of
+from statements_kit import item_at, scene_of
 
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.sections.section_roles import read_roles
-from plancoder.coding.sections.sections import locate_sections
 from plancoder.coding.statements.choose import (
     Choice,
     Confidence,
@@ -21,27 +19,22 @@ from plancoder.coding.statements.choose import (
     says_the_same,
     settle,
 )
-from plancoder.coding.statements.cues import Cue, Scene
+from plancoder.coding.statements.cues import Cue
 from plancoder.coding.statements.group import Group
-from plancoder.coding.statements.items import Form, Item
 
 WORDS = (
     *("Calm lanes", "Warm halls", "Dry cellars", "Good roads", "Old songs"),
     *("Wet fields", "Bright lamps", "Fair courts"),
 )
-DOCUMENT = document_of("\n\n".join(WORDS))
-SCENE = Scene(DOCUMENT, locate_sections(DOCUMENT, read_roles()), {}, {}, {})
+SCENE = scene_of("\n\n".join(WORDS))
 
 
 def rival(
     points: float, *at: int, kind: str = "list", cues: tuple[Cue, ...] = ()
 ) -> Rival:
-    items = []
-    for block in at:
-        start, end = DOCUMENT.blocks[block].start, DOCUMENT.blocks[block].end
-        items.append(Item(start, end, Form.LINE, block, start))
+    items = tuple(item_at(SCENE.document, block) for block in at)
     wordings = frozenset(plain(WORDS[block]) for block in at)
-    return Rival(Group(kind, tuple(items)), cues, points, wordings)
+    return Rival(Group(kind, items), cues, points, wordings)
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from documents import document_of
 from sentences import spread
+from statements_kit import item_at, scene_of
 
 from plancoder.coding.sections.labels import Label
-from plancoder.coding.sections.section_roles import read_roles
-from plancoder.coding.sections.sections import locate_sections
 from plancoder.coding.statements import cues
 from plancoder.coding.statements.cues import Scene
 from plancoder.coding.statements.group import Group
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import Form
 from plancoder.coding.statements.wordings import numbers_said
 
 ITEMS = ("Calm lanes", "Warm halls", "Dry cellars")
@@ -233,7 +231,7 @@ PROMISED = """
 2.0 [Our aims are these and more|The commitments|Our undertakings]
 -3.0 The lanes
 """
-# Cue, kind of the group, form of its items, rows.
+# Cue, kind of the group, rows.
 BY_WORDS = (
     ("announced_plainly", "list", STRONG),
     ("announced_nearby", "list", NEARBY),
@@ -273,22 +271,13 @@ ROWS = [
 
 
 def group_in(
-    kind: str,
-    lead: str,
-    items: tuple[str, ...],
-    form: Form = Form.LINE,
-    above: str = "",
+    kind: str, lead: str, items: tuple[str, ...], above: str = ""
 ) -> tuple[Group, Scene]:
     """A group of a small document, below `above` and its own lead."""
-    source = "\n\n".join([above, *lead.split("\n"), *items])
-    document = document_of(source)
-    found: list[Item] = []
-    first = len(document.blocks) - len(items)
-    for block in range(first, len(document.blocks)):
-        start, end = document.blocks[block].start, document.blocks[block].end
-        found.append(Item(start, end, form, block, start))
-    sections = locate_sections(document, read_roles())
-    return Group(kind, tuple(found), lead), Scene(document, sections, {}, {}, {})
+    scene = scene_of("\n\n".join([above, *lead.split("\n"), *items]))
+    last = len(scene.document.blocks)
+    found = [item_at(scene.document, block) for block in range(last - len(items), last)]
+    return Group(kind, tuple(found), lead), scene
 
 
 @pytest.mark.parametrize(("name", "kind", "points", "line"), ROWS)
@@ -311,12 +300,6 @@ def points_of(name: str, group: Group, scene: Scene) -> float:
     return float(said[0]) if said else 0.0
 
 
-def scene_of(source: str) -> Scene:
-    document = document_of(source)
-    sections = locate_sections(document, read_roles())
-    return Scene(document, sections, {}, {}, {})
-
-
 def group_of(kind: str, scene: Scene, *words: str, lead: str = "") -> Group:
     """A group of the blocks that begin with these words, one after another."""
     text, blocks = scene.document.text, scene.document.blocks
@@ -327,8 +310,7 @@ def group_of(kind: str, scene: Scene, *words: str, lead: str = "") -> Group:
             for index in range(at, len(blocks))
             if text.startswith(one, blocks[index].start)
         )
-        start = blocks[at].start
-        found.append(Item(start, blocks[at].end, Form.LINE, at, start))
+        found.append(item_at(scene.document, at))
         at += 1
     return Group(kind, tuple(found), lead)
 

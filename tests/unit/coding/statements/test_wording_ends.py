@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from documents import document_of
+from statements_kit import item_at
 
 from plancoder.coding.statements.group import Group
-from plancoder.coding.statements.items import Form, Item
+from plancoder.coding.statements.items import Form
 from plancoder.coding.statements.wording_ends import (
     to_semicolons,
     unwoven,
@@ -24,8 +25,7 @@ TITLES = {
 def group_of(items: list[str], kind: str = "list") -> tuple[Document, Group]:
     document = document_of("\n\n".join(items))
     found = [
-        Item(block.start, block.end, Form.BULLET, at, block.start)
-        for at, block in enumerate(document.blocks)
+        item_at(document, block, Form.BULLET) for block in range(len(document.blocks))
     ]
     return document, Group(kind, tuple(found))
 
