@@ -48,8 +48,10 @@ from plancoder.coding.statements.titled import (
     titles_in_turn,
 )
 from plancoder.coding.statements.wording_ends import (
+    Titles,
     titles_by_letters,
     to_semicolons,
+    to_titles,
     unwoven,
     without_numbers,
 )
@@ -88,12 +90,16 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups += fuller_lines(document, groups)
     titles = titles_by_letters(document, items, groups)
     return [
-        without_numbers(
-            document, to_semicolons(document, unwoven(document, group, titles))
-        )
+        _with_ends(document, group, titles)
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def _with_ends(document: Document, group: Group, titles: Titles) -> Group:
+    """The group with its wordings cut where they end."""
+    whole = to_semicolons(document, unwoven(document, group, titles))
+    return to_titles(document, without_numbers(document, whole))
 
 
 def _titled(

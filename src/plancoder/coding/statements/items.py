@@ -486,7 +486,7 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 
 _FIRST_DASH = re.compile(
-    r"(?::|\b(?:priorities|objectives|aims|goals|themes))\s+(?=[-–]\s+[A-Z])"
+    r"(?::|\b(?i:priorities|objectives|aims|goals|themes))\s+(?=[-–]\s+[A-Z])"
 )
 _DASH = re.compile(r"(?<=\s)[-–]\s+(?=[A-Z])")
 _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
@@ -664,12 +664,14 @@ _COUNTED_CUTS = (_label_cuts, *_CUTS)
 def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterator[Item]:
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
-    if before and len(before) <= _SHORT and cuts[0].kind != "page":
+    pages = _are_paged(text, cuts, ends)
+    if before and pages and cuts[0].kind == "glyph":
+        yield from _entries_before(text, index, block.start, cuts[0].at)
+    elif before and len(before) <= _SHORT and cuts[0].kind != "page":
         # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
         first = block.kind is BlockKind.BULLET and cuts[0].kind == "glyph"
         form = Form.BULLET if first else Form.LINE
         yield from make_item(text, block.start, cuts[0].at, form, index)
-    pages = _are_paged(text, cuts, ends)
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
@@ -685,12 +687,22 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
             yield _with_page(text, item, stop) if pages else item
 
 
+def _entries_before(text: str, index: int, start: int, end: int) -> Iterator[Item]:
+    """The entries of a contents page before those that are marked, the last of which
+    may be their title: "Welcome 2 Our county 4 Priorities", before "- Calm lanes 6".
+    """
+    at = start
+    for page in _PAGES_INSIDE.finditer(text, start, end):
+        yield from make_item(text, at, page.end(), Form.LINE, index)
+        at = page.end()
+    yield from make_item(text, at, end, Form.LINE, index)
+
+
 def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:
-    """Whether most labelled or numbered pieces hold a page: a contents page."""
+    """Whether most of the pieces hold a page: a contents page."""
     paged = sum(
         bool(_INNER_PAGE.search(text, _after_mark(text, cut.at), end))
         for cut, end in zip(cuts, ends, strict=True)
-        if cut.kind in ("label", "number")
     )
     return paged >= max(2, _MOST_PAGED * len(cuts))
 
@@ -935,9 +947,12 @@ def is_page(text: str) -> bool:
     return not worded and _ONLY_PAGE.match(text) is not None
 
 
+_DASH_HERE = re.compile(r"[-–]\s+(?=[A-Z])")
+
+
 def is_mark(text: str, offset: int) -> bool:
-    """Whether a list mark stands at `offset`."""
-    return bool(_SURE_GLYPH.match(text, offset))
+    """Whether a list mark or a dash stands at `offset`."""
+    return bool(_SURE_GLYPH.match(text, offset) or _DASH_HERE.match(text, offset))
 
 
 def contents_runs(items: list[Item]) -> list[list[int]]:

@@ -175,11 +175,14 @@ def _label_number(item: Item) -> int:
 def named_series(document: Document) -> Iterator[Group]:
     """Lines that begin with the same words and count from 1: "Big job 1 Calm lanes",
     "Big job 2 Warm halls", "Big job 3 Dry cellars", whatever the words; or with the
-    same letters: "LP1 Calm lanes", "LP2 Warm halls".
+    same letters: "LP1 Calm lanes", "LP2 Warm halls". "Big job 1" may stand alone, above
+    its title.
     """
     series: dict[str, list[Item]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
-        found = _NAMED.match(document.text, block.start, block.end)
+        found = _NAMED.match(
+            document.text, block.start, block.end
+        ) or _NAMED_ALONE.fullmatch(document.text, block.start, block.end)
         if found is None or found["name"].split()[0].casefold() in _NO_NAMES:
             continue
         if document.text.find("?", found.end(), block.end) >= 0:
@@ -188,17 +191,33 @@ def named_series(document: Document) -> Iterator[Group]:
         if int(found["number"]) == len(run) + 1:
             written = found["number"]
             label = Label(found["name"].casefold(), written, block.start, found.end())
-            for item in make_item(
-                document.text, found.end(), block.end, Form.LINE, index
-            ):
+            for item in _named_item(document, index, found.end()):
                 run.append(item._replace(lead=block.start, label=label))
     for run in series.values():
         if len(run) >= FEWEST_COUNTED:
-            lead = lead_before(document, run[0].lead, run[0].block)
+            first = run[0].lead
+            lead = lead_before(document, first, document.block_index(first))
             entries = all(item.page is not None for item in run)
             yield Group("labels", tuple(map(as_entry, run) if entries else run), lead)
 
 
+def _named_item(document: Document, index: int, behind: int) -> Iterator[Item]:
+    """What stands behind the name and number of a block, or, where nothing does, the
+    title right below it.
+    """
+    block = document.blocks[index]
+    if behind < block.end:
+        yield from make_item(document.text, behind, block.end, Form.LINE, index)
+        return
+    for below in document.blocks[index + 1 : index + 2]:
+        if below.end - below.start <= _LONGEST_TITLE:
+            yield from make_item(
+                document.text, below.start, below.end, Form.HEADING, index + 1
+            )
+
+
+_LONGEST_TITLE = 110  # characters
+_NAMED_ALONE = re.compile(r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?) (?P<number>\d)")
 _NAMED = re.compile(
     r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(?P<number>\d)\b"
     r"\s*[:.–—-]?\s+(?=[A-Z][\w’'-]*,? )"

@@ -256,7 +256,7 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
     "Our aims are:" above "Safe homes; Safe roads; and Safe schools." gives three.
     """
     text = document.text
-    bars = text.count(" | ", block.start, block.end)
+    bars = _count_bars(text, block.start, block.end)
     if max(bars, text.count(";", block.start, block.end)) < _MARKS:
         return
     index = document.block_index(block.start)
@@ -280,13 +280,19 @@ def _between_bars(text: str, block: Block) -> list[tuple[int, int]]:
     """The parts of "Calm lanes | Warm halls | Dry cellars"."""
     spans = []
     at = block.start
-    for bar in re.compile(r"\s+\|\s+").finditer(text, block.start, block.end):
+    for bar in _BAR.finditer(text, block.start, block.end):
         spans.append((at, bar.start()))
         at = bar.end()
     return [*spans, (at, block.end)]
 
 
-_MARKS = 2  # semicolons of the shortest such list
+def _count_bars(text: str, start: int, end: int) -> int:
+    """How many bars or middle dots stand between words."""
+    return max(text.count(bar, start, end) for bar in (" | ", " · "))
+
+
+_BAR = re.compile(r"\s+[|·]\s+")
+_MARKS = 2  # semicolons or bars of the shortest such list
 
 
 def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -540,9 +546,12 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not cuts:
         return []
     last = None
-    if not inner.startswith("to ") and not _HAS_AND.search(cuts[-1][0]):
+    barred = cuts[-1][0].strip() in ("|", "·")
+    if not (barred or inner.startswith("to ") or _HAS_AND.search(cuts[-1][0])):
         last = _last_and(text, spans, evenly=";" not in cuts[-1][0])
-    elif ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
+    elif (
+        ";" in inner and not barred
+    ):  # "to warm halls; to calm lanes and to dry cellars"
         last = next(_AND_TO.finditer(text, *spans[-1]), None)
     if last:
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
@@ -559,6 +568,8 @@ def _is_clause(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _mark_between(inner: str) -> re.Pattern[str]:
     """What parts the items of an enumeration."""
+    if _count_bars(inner, 0, len(inner)) >= _MARKS:
+        return _BAR
     if inner.startswith("to ") and inner.count(" to ") and ";" not in inner:
         return _TO_PARTS
     return _SEMICOLON if _parts_by_semicolons(inner) else _COMMA

@@ -140,6 +140,30 @@ _SEMICOLON = re.compile(r"\s*;")
 
 _FEWEST_CLOSED = 2  # items that end in a semicolon
 
+
+def to_titles(document: Document, group: Group) -> Group:
+    """The group without what is said of each item behind its title, where all of them
+    are a title and sentences: "1) Calm lanes. Races by night keep people awake. …".
+    """
+    if group.kind != "list" or len(group.items) < FEWEST:
+        return group
+    text = document.text
+    titles = [_TITLE_FIRST.match(text, item.start, item.end) for item in group.items]
+    items = [
+        item._replace(end=title.end("title"))
+        for item, title in zip(group.items, titles, strict=True)
+        if title
+    ]
+    return replace(group, items=tuple(items)) if len(items) == len(titles) else group
+
+
+# A title of a few words, its stop and a sentence behind it; "St. Mary's" and "e.g. No"
+# are none.
+_TITLE_FIRST = re.compile(
+    r"(?P<title>[‘“]?[A-Z][^.!?:;]{6,90}?[a-z)]{2}[’”]?)[.!?]\s+(?=[“‘]?[A-Z0-9£])"
+)
+
+
 BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
 
 _CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")

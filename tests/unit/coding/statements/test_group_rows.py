@@ -33,6 +33,18 @@ def groups_of(source: str) -> set[tuple[str, str]]:
 THREE = "Calm lanes; Warm halls; Dry cellars"
 FOUR = f"{THREE}; Good roads"
 ROWS = [
+    # names that count alone on their lines, above titles
+    ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / Dry cellars / TEXT", "labels", THREE, True),
+    ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 4 / Dry cellars / TEXT", "labels", THREE, False),
+    ("Figure 1 / Calm lanes / TEXT / Figure 2 / Warm halls / TEXT / Figure 3 / Dry cellars / TEXT", "labels", THREE, False),
+    # middle dots and bars
+    ("My priorities: Calm lanes · Warm halls · Dry cellars", "sentence", THREE, True),
+    ("My priorities: Calm lanes | Warm halls | Dry cellars", "sentence", THREE, True),
+    ("My priorities are: / Calm lanes · Warm halls · Dry cellars", "sentence", THREE, True),
+    ("My lanes: Calm lanes · Warm halls · Dry cellars", "sentence", THREE, False),
+    # entries with dashes on one line
+    ("Welcome 2 Our county 4 Priorities - Calm lanes 6 - Warm halls 9 - Dry cellars 12 Money 15", "chapters", THREE, True),
+    ("Welcome 2 Our county 4 Places - Calm lanes 6 - Warm halls 9 - Dry cellars 12 Money 15", "chapters", THREE, False),
     # lists that go on as labels further on
     ("My priorities are: / - Calm lanes / - Warm halls / - Dry cellars / TEXT / Priority 4: Good roads", "list", FOUR, True),
     ("My lanes are: / - Calm lanes / - Warm halls / - Dry cellars / TEXT / Priority 4: Good roads", "list", FOUR, False),

@@ -10,6 +10,7 @@ from plancoder.coding.statements.group import Group
 from plancoder.coding.statements.items import Form
 from plancoder.coding.statements.wording_ends import (
     to_semicolons,
+    to_titles,
     unwoven,
     without_numbers,
 )
@@ -110,3 +111,34 @@ def test_numbers_that_count_up_are_no_words(lines: list[str], found: list[str]) 
     assert wordings(document, left) == found
     if found != lines:
         assert next(one.number for one in left.items) in "13"
+
+
+@pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        ("Calm lanes. Nine were hurt.", "Calm lanes"),
+        ("Calm lanes! “Nobody” was hurt.", "Calm lanes"),
+        ("Calm lanes? 9 were hurt.", "Calm lanes"),
+        ("“Calm lanes.” Nine were hurt.", "“Calm lanes.” Nine were hurt."),
+        ("Calm lanes.", "Calm lanes."),
+        ("Calm lanes. nine were hurt.", "Calm lanes. nine were hurt."),
+        ("Calm St. Ives lanes", "Calm St. Ives lanes"),
+        ("Calm. Nine were hurt.", "Calm. Nine were hurt."),
+        ("Calm lanes: all. Nine were hurt.", "Calm lanes: all. Nine were hurt."),
+    ],
+)
+def test_sentences_behind_the_titles_of_a_list_are_none_of_them(
+    first: str, left: str
+) -> None:
+    others = ["Warm halls. The boiler went out.", "Dry cellars. Water stood there."]
+    document, group = group_of([first, *others])
+    found = wordings(document, to_titles(document, group))
+    whole = left == first
+    assert found == ([first, *others] if whole else [left, "Warm halls", "Dry cellars"])
+    document, group = group_of([first, *others], "lines")
+    assert to_titles(document, group) is group
+
+
+def test_two_titles_with_sentences_are_no_list_of_them() -> None:
+    document, group = group_of(["Calm lanes. Nine were.", "Warm halls. It went out."])
+    assert to_titles(document, group) is group
