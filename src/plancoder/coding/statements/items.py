@@ -665,13 +665,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
     pages = _are_paged(text, cuts, ends)
-    if before and pages and cuts[0].kind == "glyph":
-        yield from _entries_before(text, index, block.start, cuts[0].at)
-    elif before and len(before) <= _SHORT and cuts[0].kind != "page":
-        # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
-        first = block.kind is BlockKind.BULLET and cuts[0].kind == "glyph"
-        form = Form.BULLET if first else Form.LINE
-        yield from make_item(text, block.start, cuts[0].at, form, index)
+    yield from _before_cuts(text, index, block, cuts[0], pages=pages)
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
@@ -687,15 +681,25 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
             yield _with_page(text, item, stop) if pages else item
 
 
-def _entries_before(text: str, index: int, start: int, end: int) -> Iterator[Item]:
-    """The entries of a contents page before those that are marked, the last of which
-    may be their title: "Welcome 2 Our county 4 Priorities", before "- Calm lanes 6".
+def _before_cuts(
+    text: str, index: int, block: Block, cut: _Cut, *, pages: bool
+) -> Iterator[Item]:
+    """What stands before the first of the pieces; of a contents page the entries before
+    those that are marked, the last of which may be their title: "Welcome 2 Our county 4
+    Priorities", before "- Calm lanes 6".
     """
-    at = start
-    for page in _PAGES_INSIDE.finditer(text, start, end):
-        yield from make_item(text, at, page.end(), Form.LINE, index)
-        at = page.end()
-    yield from make_item(text, at, end, Form.LINE, index)
+    at = block.start
+    before = text[at : cut.at].strip()
+    if pages and cut.kind == "glyph":
+        for page in _PAGES_INSIDE.finditer(text, at, cut.at):
+            yield from make_item(text, at, page.end(), Form.LINE, index)
+            at = page.end()
+        yield from make_item(text, at, cut.at, Form.LINE, index)
+    elif before and len(before) <= _SHORT and cut.kind != "page":
+        # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
+        first = block.kind is BlockKind.BULLET and cut.kind == "glyph"
+        form = Form.BULLET if first else Form.LINE
+        yield from make_item(text, at, cut.at, form, index)
 
 
 def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:

@@ -545,19 +545,27 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans, cuts = spans[:-1], cuts[:-1]
     if not cuts:
         return []
-    last = None
-    barred = cuts[-1][0].strip() in ("|", "·")
-    if not (barred or inner.startswith("to ") or _HAS_AND.search(cuts[-1][0])):
-        last = _last_and(text, spans, evenly=";" not in cuts[-1][0])
-    elif (
-        ";" in inner and not barred
-    ):  # "to warm halls; to calm lanes and to dry cellars"
-        last = next(_AND_TO.finditer(text, *spans[-1]), None)
-    if last:
+    if last := _last_join(text, spans, cuts[-1][0]):
         spans[-1:] = [(spans[-1][0], last.start()), (last.end(), spans[-1][1])]
     if clause := _OWN_CLAUSE.search(text, *spans[-1]):
         spans[-1] = (spans[-1][0], clause.start())
     return [span for span in spans if text[slice(*span)].strip()]
+
+
+def _last_join(
+    text: str, spans: Sequence[tuple[int, int]], mark: str
+) -> re.Match[str] | None:
+    """The "and" that parts the last two items of an enumeration whose others `mark`
+    parts; None where the mark does it, or holds the "and".
+    """
+    if mark.strip() in ("|", "·"):
+        return None
+    inner = text[spans[0][0] : spans[-1][1]]
+    if not inner.startswith("to ") and not _HAS_AND.search(mark):
+        return _last_and(text, spans, evenly=";" not in mark)
+    if ";" in inner:  # "to warm halls; to calm lanes and to dry cellars"
+        return next(_AND_TO.finditer(text, *spans[-1]), None)
+    return None
 
 
 def _is_clause(text: str, spans: Sequence[tuple[int, int]]) -> bool:
