@@ -151,6 +151,7 @@ _OTHERS = AnyCase(
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of (?:their|her|his|its) own|(?<!as )their (?:own )?priorities|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
+    rf"^\W*(?:its|their) own (?:\w+ )?{_PLURALS}|"
     r"voted|in addition to|\bset (?:itself|themselves|its own|their own)\b|"
     r"regard\b[^.:]{0,30}\bto|act (?:19|20)\d\d|"
     r"(?:in setting|took|take|taken) (?:\w+ )?(?:account|priorities|my|our)|"
@@ -168,7 +169,10 @@ _OTHERS = AnyCase(
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
     r"old plan|(?:plan|strategy) (?:for|of) [\d\s–/to-]+"
-    r"(?:had|dealt with|named|listed|covered)\b|(?:it|this) replace[sd]|outgoing|"
+    r"(?:had|dealt with|named|listed|covered|contained|included|held|set out)\b|"
+    rf"{_PLURALS}\b[^.:]{{0,20}} (?:would|will|are to|have) (?:be|been) (?:dropped|"
+    r"discontinued|retired|closed|ended|abandoned|laid aside)|"
+    r"(?:has|have) (?:come off|been taken off|gone from|been dropped)\b|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
     r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
     r"health and wellbeing|"
@@ -287,7 +291,7 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = _strong(_without_replaced(group.lead))
     if _IN_THEIR_PLACE.match(last):
         return 4.5, f"“{last.strip()}” says what comes instead"
-    if not found or _strong(last):
+    if not found or _strong(last) or leads_on(last):
         return None
     # "What are the priorities?" / "There are four. They are:"
     if _THEY_ARE.fullmatch(last) and _strong(_first_line(group.lead)):
@@ -312,6 +316,8 @@ _THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNOREC
 def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`What I will focus on:` 3."""
     del scene
+    if leads_on(group.lead):
+        return 4.0, "“… on” leads to them"
     if _strong(group.lead):
         return None
     if _titles_below(group):
@@ -327,7 +333,8 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _ON_THE_FOLLOWING = AnyCase(
     r"\b(?:focus|concentrat)\w* (?:(?:our|its|my) \w+ )?on (?:the following|these)"
-    r"\b[^.]{0,30}:\s*$"
+    r"\b[^.]{0,30}:\s*$|"
+    r"\b(?:settled|agreed|decided) (?:up)?on (?:the following|these)\W*$"
 )
 
 
@@ -402,7 +409,10 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`The national priorities are:`: -6."""
-    last = _without_replaced(_last_sentence(group.lead))
+    whole = _last_sentence(group.lead)
+    last = _without_replaced(whole)
+    if former := _IN_WHICH_THERE.search(whole):
+        return -6.0, f"“{former[0]}” says they are former ones"
     if words := _said_of_others(group, scene, last):
         return -6.0, f"“{words}” says they are others' or former ones"
     if _of_an_old_plan(group.lead, last):
@@ -415,6 +425,14 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+# "It replaces the plan of 2017, in which there were four priorities: …"
+_IN_WHICH_THERE = re.compile(
+    r"\b(?:plan|strategy|document)\b[^.:]{0,20}\b(?:(?:in|of) which there were|which "
+    rf"(?:had|contained|listed|named))\b[^.:]{{0,30}}{_PLURALS}",
+    re.IGNORECASE,
+)
 
 
 def _said_of_others(group: Group, scene: Scene, last: str) -> str:
@@ -750,7 +768,7 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _REPORT = re.compile(
-    r"\b(?:annual report|end of (?:year|term)|year in review|progress report|"
+    r"\b(?:annual re(?:port|view)|end of (?:year|term)|year in review|progress report|"
     r"minutes of (?:a|the) (?:\w+ )?meeting)\b",
     re.IGNORECASE,
 )
@@ -778,7 +796,8 @@ def built_alike(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def denied(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Chapters where the plan says `I have not set any priorities`: -8."""
-    if group.kind not in ("chapters", "headings", "contents", "alike", "lines"):
+    unnamed = ("chapters", "headings", "contents", "alike", "lines")
+    if group.kind not in unnamed and _strong(group.lead):
         return None
     said = _said_none(scene.document.text)
     return (-8.0, f"“{said}”: the plan sets none") if said else None
@@ -801,6 +820,9 @@ _NEAR = 60  # characters from "no" within which such words begin and end
 _NONE_SET = AnyCase(
     rf"\b(?:i|we|this plan) (?:have|has|do|does) not (?:set|list|name|rank) "
     rf"(?:any |out )?(?:{_PLURALS}|this time)|"
+    rf"\b(?:it|it also) does not (?:set|list|name|rank) (?:any |out )?{_PLURALS}|"
+    rf"\bnot (?:going|about) to (?:announce|set|name|list) any {_PLURALS}|"
+    rf"\bwill not (?:announce|set|name|list) any {_PLURALS}|"
     rf"\b(?:has|have|sets?|names?|lists?) no {_PLURALS}\b|"
     rf"\b(?:there (?:is|are)|you will find) no (?:(?:list|order) of )?{_PLURALS}\b|"
     r"\b(?:readers?|you) will not find (?:one|a list|any) (?:here|in)\b"
@@ -954,7 +976,8 @@ _UNMARKED = frozenset(
 def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Titles such as `Foreword` or `Budget` among them: -2 each at most -6."""
     last = _last_sentence(group.lead)
-    listed = group.kind == "list" and ANNOUNCES.search(last)
+    leads = ANNOUNCES.search(last) or leads_on(last)
+    listed = group.kind == "list" and leads
     announced = (listed or PLURAL.search(last)) and group.kind not in (
         "contents",
         "chapters",
