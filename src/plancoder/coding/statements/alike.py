@@ -55,6 +55,8 @@ def _recurring_key(document: Document, block: Block) -> str:
     beginning and end; of "Lead: Jo Bell" the first word. Blank for other text.
     """
     text = document.text[block.start : block.end].rstrip()
+    if _TURNS_PAGE.fullmatch(text):
+        return ""
     if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
         return ""
     if named := _NAMED.match(text):
@@ -70,6 +72,14 @@ def _recurring_key(document: Document, block: Block) -> str:
     if closed or not 0 < len(words) <= _SUBTITLE_WORDS or read_label(text):
         return ""
     return " ".join(words)
+
+
+# What is printed where a leaflet is folded or a page is turned.
+_TURNS_PAGE = re.compile(
+    r"\W*(?:(?:fold|cut|tear|turn)(?: (?:here|over|off|along|the|page|line|dotted))+|"
+    r"p\.?t\.?o|continued(?: overleaf)?|advertisement)\W*",
+    re.IGNORECASE,
+)
 
 
 def _unpaged(key: str) -> str:

@@ -766,6 +766,9 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     if len(run) < _SIBLINGS:
         return run
     *others, last = run
+    if clause := _CLAUSE_BEHIND.search(text, last.start, last.end):
+        last = last._replace(end=clause.start())
+        run = [*others, last]
     longest = max(len(text[one.start : one.end].split()) for one in others)
     lead = _NEXT_LEAD.search(text, last.start, last.end)
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
@@ -788,6 +791,11 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     return run
 
 
+# "… (v) dry cellars, and a lead had been found for each."
+_CLAUSE_BEHIND = re.compile(
+    r",\s+(?:and|but|which|so)\s+(?:(?:a|an|the|each|all|both|they|it|I|we|he|she)\s+)?"
+    r"(?:\w+\s+){0,3}(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
+)
 # A stop with another sentence behind it; "St. Mary's" and "No. 3" are none.
 _SENTENCE_END = re.compile(r"[a-z]{3}\.(?=\s+[A-Z])")
 _SAME_WORDS = 3  # words that two places do not begin with by chance

@@ -76,15 +76,17 @@ def _is_pair(items: Sequence[Item], number: str) -> bool:
 
 def _numbered_alike(document: Document, run: Sequence[Item], item: Item) -> bool:
     """Whether an item may go on with a list: "7. Money" below "o Calm lanes" does not,
-    nor does "4. Money" below "3) Dry cellars"; "2. Warm halls" does where the first
-    lost its number.
+    nor does "4. Money" below "3) Dry cellars" or below marks alone; "2. Warm halls"
+    does where the first lost its number.
     """
     before, stop = (_stop_of(document, one) for one in (run[-1], item))
     if before and stop and before != stop:
         return False
-    if not item.number.isdigit() or item.form is run[-1].form:
+    if not item.number.isdigit() or run[-1].number:
         return True
-    return bool(run[-1].number) or int(item.number) == len(run) + 1
+    if item.form is run[-1].form and any(one.number for one in run):
+        return True
+    return int(item.number) == len(run) + 1
 
 
 def _stop_of(document: Document, item: Item) -> str:

@@ -57,6 +57,11 @@ _DASHED = AnyCase(
     rf"\b{_KIND}(?: (?:of|in|for) (?:the|my|our|his|her|this) \w+)?\s+[–—-]\s+"
     rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
 )
+# "… will be set five tasks between now and May – calm lanes, …, and dry cellars –"
+_THINGS_DASHED = AnyCase(
+    rf"\b{_THINGS}\b(?: [\w’']+){{0,6}}\s+[–—]\s+"
+    rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
+)
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
     rf"\b{_KIND},?\s+(?:including|namely|being|which are|these being)\s+|"
@@ -77,7 +82,8 @@ _APPOSES = AnyCase(
 )
 # "… will be the", "… have been named as its"
 _ARE_CALLED = (
-    r"(?:are|were|will be|(?:have|has) been (?:named|chosen|picked|set|agreed)(?: as)?)"
+    r"(?:are|were|will be|(?:make|made) up|form|became|become|"
+    r"(?:have|has) been (?:named|chosen|picked|set|agreed)(?: as)?)"
 )
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
@@ -223,7 +229,8 @@ _ONE = re.compile(
 _KIND_WORD = AnyCase(rf"\b(?:{_KIND}|{_THINGS})\b|(?:they|these) are(?::|\s+to\s)")
 # The same but for the number before "things".
 _KIND_HERE = AnyCase(
-    rf"\b(?:{_KIND}|things|matters|subjects|fronts)\b|(?:they|these) are(?::|\s+to\s)"
+    rf"\b(?:{_KIND}|things|matters|subjects|tasks|jobs|fronts)\b|"
+    r"(?:they|these) are(?::|\s+to\s)"
 )
 
 
@@ -323,7 +330,8 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     if not found:
         yield from _without_colon(text, start, end, kinds)
     dashed = (_DASHED.match_in(text, at, end) for at in kinds)
-    if found := next(filter(None, dashed), None):
+    things = _THINGS_DASHED.search_in(text, start, end)
+    if found := next(filter(None, dashed), things):
         yield found.span("items")
     bracketed = (_BRACKETED.match(text, at, end) for at in kinds)
     if found := next(filter(None, bracketed), None):
