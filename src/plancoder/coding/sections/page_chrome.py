@@ -21,6 +21,10 @@ _CHROME = AnyCase(
     r"(?:read|find out|see) more\b.{0,40}|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
     r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
+    # what is ticked in a form copied from a page, and the scale of its answers
+    r"(?:[(\[][\s_]*[)\]]|[☐☒□○◯]|_{3,}|\s)+|"
+    r"(?:strongly |tend to |slightly )?(?:dis)?agree|neither(?: agree nor disagree)?|"
+    r"don['’]t know|not sure|prefer not to say|none of these|required|"
     # what a picture shows, in easy-read plans and copied pages
     r"\[(?:picture|image|photo|photograph|icon|illustration|graphic)s?\b[^\]]*\])\W*"
 )

@@ -140,7 +140,7 @@ def _is_numbered(document: Document, block: Block) -> bool:
     return bool(numbered) and document.text[block.end - 1] not in ".;,:"
 
 
-_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 
 
 def _is_title(document: Document, block: Block) -> bool:

@@ -219,7 +219,7 @@ _MUST = re.compile(
 )
 # "Which of these should be priorities? Tick up to five.": what may be answered.
 _TO_CHOOSE = re.compile(
-    r"\b(?:which|what|do you)\b[^.?]{0,80}\b(?:should|ought to|would you|do you|"
+    r"\b(?:which|what|do you)\b(?![^.?]{0,40}\bagree\b)[^.?]{0,80}\b(?:should|ought to|would you|do you|"
     r"could)\b[^.?]*\?|"
     r"\b(?:tick|choose|select|pick|rank|name)\b (?!how\b)[^.?]{0,30}?\b(?:up to|top|in "
     r"order|most important)\b|\bput (?:these|them) in order\b",
@@ -1167,6 +1167,20 @@ def one_title(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+def of_an_issue(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """What stands `In this issue`: -8; the contents of a newsletter."""
+    del scene
+    found = _ISSUE.fullmatch(_last_sentence(group.lead))
+    return (-8.0, f"“{found[0].strip()}”: what a newsletter holds") if found else None
+
+
+_ISSUE = re.compile(
+    r"\W*(?:in|inside) this (?:month['’]s )?(?:issue|edition|bulletin|newsletter|"
+    r"month|week)\W*",
+    re.IGNORECASE,
+)
+
+
 def of_a_viewer(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Transcript of …`, `Page 2: …`: -6; words of the page it was copied from."""
     found = next(
@@ -1291,6 +1305,7 @@ _AGAINST: tuple[Finder, ...] = (
     denied,
     one_title,
     of_a_viewer,
+    of_an_issue,
     far,
 )
 CUES = (*_FOR, *_AGAINST)

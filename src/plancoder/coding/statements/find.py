@@ -425,11 +425,26 @@ def _cut_where_places_part(document: Document, ranked: list[_Ranked]) -> list[_R
         same = _shared_words(words, theirs)
         if not _PREFIX <= same < len(words) or ends_open(words[same - 1][0]):
             continue
+        if same == len(theirs) and _goes_on_below(document, other, words[same:]):
+            continue
         ends = same == len(theirs) or theirs[same][0].istitle()
         if ends and words[same][0].istitle():
             cut = first._replace(end=words[same - 1].end())
             return [(*ranked[0][:-1], cut), *ranked[1:]]
     return ranked
+
+
+def _goes_on_below(
+    document: Document, item: Item, words: Sequence[re.Match[str]]
+) -> bool:
+    """Whether the block below a place begins with words that it lacks: the end of a
+    contents entry, behind its page number.
+    """
+    below = document.blocks[item.block + 1 : item.block + 2]
+    begins = plain(words[0].string[words[0].start() : words[-1].end()])
+    return any(
+        begins.startswith(plain(document.text[one.start : one.end])) for one in below
+    )
 
 
 def _shared_words(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:

@@ -34,6 +34,55 @@ def flattened_tables(document: Document) -> Iterator[tuple[list[Item], int]]:
                 yield cells, first
 
 
+def coded_cells(document: Document) -> Iterator[tuple[list[Item], int, str]]:
+    """The cells behind codes that count up at equal distances in a table copied cell
+    after cell: the items, the block of the first head, and the head that names them or
+    their codes.
+
+    "Strand", "Title", "Lead", "A", "Calm lanes", "Police", "B", "Warm halls",
+    "Council", "C", … gives Calm lanes, Warm halls and so on, and "Strand".
+    """
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    at = 0
+    while at < len(texts):
+        rows = _coded_rows(texts, at) if _FIRST_CODE.fullmatch(texts[at]) else []
+        if len(rows) < _FEWEST_ROWS:
+            at += 1
+            continue
+        width = rows[1] - rows[0]
+        cells = [item for row in rows if (item := _row(document, row + 1))]
+        first = rows[0] - width
+        heads = texts[first : rows[0]] if first >= 0 else []
+        named = next((head for head in heads if _NAMES_KIND.fullmatch(head)), "")
+        if named and len(cells) == len(rows):
+            yield cells, first, named
+        at = rows[-1] + 1
+
+
+def _coded_rows(texts: list[str], first: int) -> list[int]:
+    """Where codes stand that count up from the one at `first`, at equal distances."""
+    name, rows = texts[first].removesuffix("1"), [first]
+    for width in range(_FEWEST_COLUMNS, _MOST_COLUMNS + 1):
+        rows = [first]
+        while (at := rows[-1] + width) < len(texts):
+            if texts[at] != _next_code(name, texts[rows[-1]]):
+                break
+            rows.append(at)
+        if len(rows) >= _FEWEST_ROWS:
+            break
+    return rows
+
+
+def _next_code(name: str, written: str) -> str:
+    """The code after one: "SO2" after "SO1", "B" after "A"."""
+    if written[-1].isalpha():
+        return chr(ord(written) + 1)
+    return f"{name}{int(written.removeprefix(name)) + 1}"
+
+
+_FIRST_CODE = re.compile(r"[A-Z]{0,4}1|A")
+
+
 def flattened_rows(document: Document) -> Iterator[tuple[list[Item], int]]:
     """The first cells of the rows that stand on a line each below their heads, and the
     block of the first head.
@@ -136,6 +185,11 @@ def _cells_below(
 
 _NAMES_COLUMN = re.compile(
     r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
+    re.IGNORECASE,
+)
+_NAMES_KIND = re.compile(
+    r"(?:(?:our|the|my|strategic|local|key) )?(?:priority|objective|theme|aim|goal|"
+    r"strand|pillar|commitment|pledge|promise|mission|ambition)s?(?: area)?",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 24  # characters of "strategic objective area"

@@ -29,7 +29,7 @@ from plancoder.coding.statements.line_groups import (
     announced_runs,
     lines_below_one_another,
 )
-from plancoder.coding.statements.list_groups import lists
+from plancoder.coding.statements.list_groups import lists, numbers_apart
 from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
@@ -70,6 +70,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *counted_titles(document, items),
         *prose_groups(document),
         *lists(document, items),
+        *numbers_apart(document),
         *lines_below_one_another(document, items, inside),
         *announced_runs(document, items),
         *heading_groups(document, items, inside),

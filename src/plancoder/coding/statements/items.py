@@ -208,8 +208,12 @@ def _second_item(text: str, block: Block) -> list[_Cut]:
     return [_Cut(block.start, "glyph"), _Cut(at, "glyph")] if mark else []
 
 
-# "• Warm halls. To bring this about we have:", above other bullets.
-_LEADS_AT_END = re.compile(r"(?<=[a-z)])\.\s+[A-Z][^.:;]{10,160}:\s*\Z")
+# "• Warm halls. To bring this about we have:", above other bullets, or "• Warm halls,
+# with two matters that cut across them:".
+_LEADS_AT_END = re.compile(
+    r"(?<=[a-z)])(?:\.\s+[A-Z]|[,;]?\s+(?:and|plus|(?:together )?with)\s+(?:two|three|"
+    r"four|five|some|other|further|a few)\s)[^.:;]{10,160}:\s*\Z"
+)
 # "My priorities Safer roads 6": a part of a contents page whose line was lost.
 _GLUED_TITLE = re.compile(
     r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"

@@ -82,9 +82,13 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
         not ANNOUNCES.search(whole)
         and not leads_on(whole)
         and not words.endswith("?")
+        and not _QUESTION.match(whole)
         and has_at_most(MOST_WORDS, words)
         and (not _is_title(words) or plain(words) in entries)
     )
+
+
+_QUESTION = re.compile(r"Q\.?\s?\d{1,2}\b")  # "Q5. If you disagree, please say why."
 
 
 def _ends_in_stop(document: Document, item: Item) -> bool:

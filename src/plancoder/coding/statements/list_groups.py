@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from plancoder.coding.statements.group import (
     ANNOUNCES,
@@ -53,6 +53,40 @@ def lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             yield from _list_groups(document, run)
             run = []
     yield from _list_groups(document, run)
+
+
+def numbers_apart(document: Document) -> Iterator[Group]:
+    """Lines each of which has its number on the line above: "1", "Calm lanes", "2",
+    "Warm halls", "3", "Dry cellars".
+    """
+    run: list[Item] = []
+    blocks, text = document.blocks, document.text
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        number = _NUMBER_ALONE.fullmatch(text, block.start, block.end)
+        if number is None:
+            continue
+        written = int(number[1])
+        next_one = run and run[-1].block == index - 1 and written == len(run) + 1
+        if not next_one:
+            yield from _numbers_group(document, run)
+            run = []
+        short = below.end - below.start <= _LONGEST_LINE
+        if written == len(run) + 1 and short and text[below.start].isalpha():
+            item = Item(below.start, below.end, Form.NUMBERED, index + 1, block.start)
+            run.append(item._replace(number=number[1]))
+    yield from _numbers_group(document, run)
+
+
+def _numbers_group(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    if len(run) >= FEWEST:
+        first = run[0]
+        yield Group(
+            "list", tuple(run), lead_before(document, first.lead, first.block - 1)
+        )
+
+
+_NUMBER_ALONE = re.compile(r"(\d)[.)]?")
+_LONGEST_LINE = 200  # characters below a number
 
 
 def _in_two_tongues(items: Sequence[Item]) -> Iterator[list[Item]]:

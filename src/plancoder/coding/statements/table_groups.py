@@ -9,7 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plancoder.coding.statements.flattened import flattened_rows, flattened_tables
+from plancoder.coding.statements.flattened import (
+    coded_cells,
+    flattened_rows,
+    flattened_tables,
+)
 from plancoder.coding.statements.group import CODED, Group, lead_before
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document
@@ -19,6 +23,9 @@ def flattened_groups(document: Document) -> Iterator[Group]:
     """The column of priorities of a table that was copied cell after cell, or row after
     row.
     """
+    for cells, first, head in coded_cells(document):
+        lead = lead_before(document, document.blocks[first].start, first)
+        yield Group("cells", tuple(cells), f"{lead}\n{head}")
     for cells, first in (*flattened_tables(document), *flattened_rows(document)):
         head = document.blocks[first]
         lead = lead_before(document, head.start, first)
