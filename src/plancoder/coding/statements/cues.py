@@ -134,6 +134,9 @@ _WEAK = AnyCase(
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|"
+    r"(?:at|are) (?:its|the) (?:centre|heart|core)|(?:at|are) the (?:centre|heart|core) of|"
+    r"(?:arranged|organised|built|grouped|rests?|stands?|hangs?) (?:a?round|under|up?on) "
+    rf"(?:the )?(?:{'|'.join(NUMBERS)})|ahead of everything(?: else)?|"
     r"will (?:work|steer)|what (?:i|we) want|energy|effort|devote|"
     r"held to account|help (?:me|us) to|"
     r"(?:with|together|alongside)\b[^.:]{0,60}\bto(?=\W*$)|"
@@ -293,6 +296,8 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.5, f"“{last.strip()}” says what comes instead"
     if not found or _strong(last) or leads_on(last):
         return None
+    if _THEY_ARE_CALLED.fullmatch(last):
+        return 4.0, f"“{found[0]}” stands before “{last.strip()}”"
     # "What are the priorities?" / "There are four. They are:"
     if _THEY_ARE.fullmatch(last) and _strong(_first_line(group.lead)):
         return 5.0, f"“{_first_line(group.lead)}” stands above them"
@@ -310,6 +315,7 @@ _IN_THEIR_PLACE = re.compile(
     re.IGNORECASE,
 )
 _THEY_ARE = re.compile(r"\W*(?:they|these) are:\W*", re.IGNORECASE)
+_THEY_ARE_CALLED = re.compile(r"\W*(?:they|these) are (?:called|named)\W*", re.I)
 _THESE_INCLUDE = re.compile(r"\W*(?:these|they|which) includ\w+\W*$", re.IGNORECASE)
 
 
@@ -413,6 +419,8 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _without_replaced(whole)
     if former := _IN_WHICH_THERE.search(whole):
         return -6.0, f"“{former[0]}” says they are former ones"
+    if said := _of_the_commissioner(last, scene):
+        return -6.0, f"“{said}”: not this partnership's"
     if words := _said_of_others(group, scene, last):
         return -6.0, f"“{words}” says they are others' or former ones"
     if _of_an_old_plan(group.lead, last):
@@ -425,6 +433,25 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _OTHERS.search(path):
         return -3.0, f"they stand under “{found[0]}”"
     return None
+
+
+def _of_the_commissioner(last: str, scene: Scene) -> str:
+    """The words that name the Commissioner's plan or priorities in a partnership's own
+    plan; blank where they do not, or where the plan is the Commissioner's.
+    """
+    found = _COMMISSIONERS.search(last)
+    first = scene.document.text[:_FIRST_PAGE]
+    if found is None or _COMMISSIONER.search(first):
+        return ""
+    return found[0] if _COMMUNITY_SAFETY.search(first) else ""
+
+
+_COMMISSIONER = re.compile(r"police(?: (?:and|&) |, fire (?:and|&) )crime", re.IGNORECASE)
+_COMMISSIONERS = re.compile(
+    r"\b(?:police (?:and|&) crime (?:plan|commissioner)|commissioner['’]s|pcc['’]s)"
+    rf"(?=[^.:]*{_PLURALS})",
+    re.IGNORECASE,
+)
 
 
 # "It replaces the plan of 2017, in which there were four priorities: …"
@@ -895,6 +922,37 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
     return said
 
 
+def as_many_of_any(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Four verbs sit at its centre` right before four items: 2, whatever the word."""
+    if group.kind in ("chapters", "contents") or not 3 <= len(group.items) <= _MOST_SAID:
+        return None
+    if _as_many(group, scene) is not None:
+        return None
+    for found in _ANY_NUMBER_OF.finditer(group.lead[-_NEAR_LEAD:]):
+        number = NUMBERS.index(found["number"].casefold()) + 2
+        if number == len(group.items) and not _NO_THINGS.fullmatch(found["things"]):
+            return 2.0, f"“{found[0]}”: as many"
+    return None
+
+
+_MOST_SAID = 12
+_NEAR_LEAD = 250  # characters before the items
+_ANY_NUMBER_OF = re.compile(
+    rf"\b(?P<number>{'|'.join(NUMBERS)})\s+(?:[a-z’'-]+\s+){{0,2}}?(?P<things>[a-z]+s)\b",
+    re.IGNORECASE,
+)
+# What plans count that are no aims of theirs.
+_NO_THINGS = re.compile(
+    r"years|months|weeks|days|hours|minutes|times|towns|districts|boroughs|counties|"
+    r"members|people|officers|staff|residents|respondents|councils|forces|agencies|"
+    r"partners|organisations|bodies|groups|teams|meetings|recommendations|options|"
+    r"questions|reasons|steps|stages|ways|changes|measures|actions|values|principles|"
+    r"behaviours|standards|duties|powers|threats|risks|points|copies|pages|crimes|"
+    r"schemes|projects|grants|responses|comments|was|is|has|quarters|thirds|others",
+    re.IGNORECASE,
+)
+
+
 def _as_many(group: Group, scene: Scene) -> tuple[float, str] | None:
     """What the number says that stands before a group, whoever's they are."""
     first = group.items[0].lead
@@ -1167,6 +1225,25 @@ def one_title(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+def of_a_meeting(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """What stands below `Recommendations` or `The Board is asked to:` -6; a meeting's
+    decisions.
+    """
+    del scene
+    found = _RESOLVED.search("\n".join(group.lead.strip().split("\n")[-2:]))
+    if found is None or _strong(_last_sentence(group.lead)):
+        return None
+    return -6.0, f"“{found[0].strip()}”: what a meeting decides"
+
+
+_RESOLVED = re.compile(
+    r"^\W*(?:\d[\d.]*\s+)?recommendations?\W*$|"
+    r"\b(?:resolved|recommended|(?:is|are) (?:asked|invited|recommended|requested) to|"
+    r"recommendations? (?:are|is|that))\b[^.\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 def of_an_issue(group: Group, scene: Scene) -> tuple[float, str] | None:
     """What stands `In this issue`: -8; the contents of a newsletter."""
     del scene
@@ -1277,6 +1354,7 @@ _FOR: tuple[Finder, ...] = (
     built_alike,
     counted,
     as_many_as_said,
+    as_many_of_any,
     recurs,
     said_again,
     below_parent,
@@ -1306,6 +1384,7 @@ _AGAINST: tuple[Finder, ...] = (
     one_title,
     of_a_viewer,
     of_an_issue,
+    of_a_meeting,
     far,
 )
 CUES = (*_FOR, *_AGAINST)

@@ -34,6 +34,7 @@ from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
     prose_groups,
+    quoted_groups,
     run_together_groups,
     sentence_groups,
 )
@@ -76,6 +77,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *heading_groups(document, items, inside),
         *contents_groups(document, items, runs),
         *sentence_groups(document),
+        *quoted_groups(document),
         *cell_groups(document, items),
         *alike_chapters(document),
         *ordinal_groups(document),

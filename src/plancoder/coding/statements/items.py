@@ -69,7 +69,7 @@ _SURE_GLYPH = re.compile(
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
-    r"[a-hivx]{1,4})"
+    r"[a-hivx]{1,4}|[A-H](?=\)))"
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
@@ -83,7 +83,8 @@ _CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
 # "A – Calm lanes"
 _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _ANY_NUMBER = re.compile(
-    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4})[.)]*\s+(?=\S)"
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=\)))"
+    r"[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
 _PAGE_AFTER = re.compile(
@@ -567,7 +568,7 @@ def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
 def _opens_list(found: re.Match[str]) -> bool:
     """Whether a number is the first of a list: "1.", "(a)", "6.1"."""
     number = found["number"]
-    first = number in ("1", "a", "i") and bool(found["stop"])
+    first = number in ("1", "a", "i", "A") and bool(found["stop"])
     return first or number.endswith(".1") or number == "01"
 
 

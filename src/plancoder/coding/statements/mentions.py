@@ -30,10 +30,10 @@ _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     *("final", "last", "number"),
 )
-_NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")
+_NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")  # "A)" is found by "a)"
 # What items run together are told by: a number word or a letter in brackets.
-_COUNTS = re.compile(r"[(\s](?:[ai][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
-_FIRST_LETTER = re.compile(r"(?<![\w.])[ai][.)]")
+_COUNTS = re.compile(r"[(\s](?:[ai][.)]|A\)|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_FIRST_LETTER = re.compile(r"(?<![\w.])(?:[ai][.)]|A\))")
 # A character class first, since only then the search skips ahead to what it holds.
 _DIGITS = re.compile(r"\d\d*")
 _DASHES = re.compile(r"[-–]")

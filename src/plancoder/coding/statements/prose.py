@@ -153,6 +153,33 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             yield _sentence_group(document, start, parts, lead)
 
 
+def quoted_groups(document: Document) -> Iterator[Group]:
+    """Names in quotation marks one after another: "They are called “Calm lanes”, “Warm
+    halls” and “Dry cellars”.".
+    """
+    text = document.text
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for series in _QUOTED_SERIES.finditer(text, block.start, block.end):
+            names = list(_QUOTED.finditer(text, series.start(), series.end()))
+            before = max(block.start, series.start() - _SENTENCES_BEFORE)
+            lead = text[before : series.start()]
+            spans = [name.span("name") for name in names]
+            told = _KIND_WORD.search(lead) or number_said(lead) == len(names)
+            if told and len(names) >= _FEWEST_NAMES:
+                yield _sentence_group(document, series.start(), spans, lead)
+
+
+_QUOTE = r"[“‘\"](?P<name>[A-Z][^“”‘\"\n]{3,80}?)[.,]?[”’\"](?!\w)"
+_QUOTED = re.compile(_QUOTE)
+_QUOTED_SERIES = re.compile(
+    rf"{_QUOTE.replace('?P<name>', '?:')}"
+    rf"(?:[,;]?\s+(?:and\s+)?{_QUOTE.replace('?P<name>', '?:')})+"
+)
+_FEWEST_NAMES = 3
+
+
 def _says_how_many(text: str, start: int, end: int) -> bool:
     """Whether a sentence says how many aims there are."""
     told = facts_of(text).counted.between(start, end)
