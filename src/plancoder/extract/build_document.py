@@ -36,6 +36,8 @@ class Piece:
     column: int | None = None
     # a cell that has no text and yet is there: it keeps the width of its table
     blank: bool = False
+    # a line of a list without marks, which is no heading though text follows
+    listed: bool = False
 
     @property
     def text(self) -> str:

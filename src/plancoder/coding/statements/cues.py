@@ -446,7 +446,9 @@ def _of_the_commissioner(last: str, scene: Scene) -> str:
     return found[0] if _COMMUNITY_SAFETY.search(first) else ""
 
 
-_COMMISSIONER = re.compile(r"police(?: (?:and|&) |, fire (?:and|&) )crime", re.IGNORECASE)
+_COMMISSIONER = re.compile(
+    r"police(?: (?:and|&) |, fire (?:and|&) )crime", re.IGNORECASE
+)
 _COMMISSIONERS = re.compile(
     r"\b(?:police (?:and|&) crime (?:plan|commissioner)|commissioner['’]s|pcc['’]s)"
     rf"(?=[^.:]*{_PLURALS})",
@@ -924,7 +926,10 @@ def as_many_as_said(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def as_many_of_any(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Four verbs sit at its centre` right before four items: 2, whatever the word."""
-    if group.kind in ("chapters", "contents") or not 3 <= len(group.items) <= _MOST_SAID:
+    if (
+        group.kind in ("chapters", "contents")
+        or not 3 <= len(group.items) <= _MOST_SAID
+    ):
         return None
     if _as_many(group, scene) is not None:
         return None

@@ -24,6 +24,7 @@ from plancoder.coding.sections.labels import (
 )
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.mentions import facts_of
+from plancoder.coding.statements.wordings import NUMBERS
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -80,8 +81,14 @@ _NUMBER = re.compile(
 )
 # "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
 _CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
-# "A – Calm lanes"
+# "A – Calm lanes", "[A] Calm lanes"
 _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
+_BOXED = re.compile(r"\[(?P<number>[A-H])\]\s+(?=[A-Z])")
+# "1 – Calm lanes", "01 Calm lanes", "One: Calm lanes"
+_COUNTED = re.compile(
+    r"(?P<number>\d{1,2}(?=\s+[–—-]\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten)(?=\s*[:.–—-]\s))\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
+)
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=\)))"
     r"[.)]*\s+(?=\S)"
@@ -257,7 +264,7 @@ def make_item(
     elif suffix:
         label, end, stop = suffix, suffix.start, suffix.start
     elif found := _number_before(words, numbered=numbered):
-        number = re.sub(r"\s", "", found["number"]).rstrip(".")
+        number = _in_figures(found["number"])
         start += found.end()
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
@@ -298,12 +305,27 @@ def _mark_length(words: str) -> int:
     return glyph.end() if glyph else 0
 
 
+def _in_figures(written: str) -> str:
+    """A number as lists count: "3" for "03", "3." and "Three", "2.1" for "2. 1"."""
+    close = re.sub(r"\s", "", written).rstrip(".").removeprefix("0")
+    return number_in_figures(close) if close.lower() in _NUMBER_WORDS else close
+
+
+_NUMBER_WORDS = ("one", *NUMBERS[:9])
+
+
 def _number_before(words: str, *, numbered: bool) -> re.Match[str] | None:
     """The number or code before words."""
     if words[:5].isalpha():
         return None  # no number has five letters
     number = _ANY_NUMBER if numbered else _NUMBER
-    return number.match(words) or _CODE.match(words) or _LETTERED.match(words)
+    return (
+        number.match(words)
+        or _CODE.match(words)
+        or _LETTERED.match(words)
+        or _BOXED.match(words)
+        or _COUNTED.match(words)
+    )
 
 
 def _is_lone_label(words: str) -> bool:

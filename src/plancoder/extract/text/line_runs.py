@@ -91,24 +91,61 @@ def title_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
     """Which lines are items whose marks were lost: three or more below words that lead
-    to them, "… partners will focus on", all with a capital and none with a stop.
+    to them, "… partners will focus on" or "Our aims are:", all with a capital and none
+    with a stop.
     """
     found: set[int] = set()
     for at, line in enumerate(lines):
-        if not LEADS_ON.search(line.text):
+        if LEADS_ON.search(line.text):
+            first = at + 1
+        elif line.text.rstrip().endswith(":"):
+            first = at + 1 + (not _text_at(lines, at + 1))
+        else:
             continue
         run = []
-        for below, one in enumerate(lines[at + 1 :], start=at + 1):
-            words = one.text.strip()
+        for below in range(first, len(lines)):
+            words = lines[below].text.strip()
             if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
                 break
             run.append(below)
         # A paragraph ends in a stop; a list whose marks were lost in a blank line.
-        ends = at + len(run) + 1
-        closed = ends >= len(lines) or not lines[ends].text.strip()
-        if len(run) >= _FEWEST_BELOW and closed:
+        ends = first + len(run)
+        if len(run) >= _FEWEST_BELOW and not _text_at(lines, ends):
             found.update((*run, ends))
     return frozenset(found)
+
+
+def _text_at(lines: Sequence[Line], at: int) -> str:
+    return lines[at].text.strip() if at < len(lines) else ""
+
+
+def listed_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are those of a list without marks: three or more between blank lines,
+    each of which begins with a capital, breaks off nowhere and is shorter than the
+    lines of a text would be, one of them at least with small letters.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for at in range(len(lines) + 1):
+        if _text_at(lines, at):
+            run.append(at)
+            continue
+        if len(run) >= _FEWEST_BELOW and _is_list([lines[one].text for one in run]):
+            found.update(run)
+        run = []
+    return frozenset(found)
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    words = [line.strip() for line in lines]
+    begin = all(line[0].isupper() and _is_short(line) for line in words)
+    end = all(line[-1] not in ".,:;-–" and not breaks_off(line) for line in words)
+    worded = [line for line in words if _WORDED.search(line)]
+    return begin and end and len(worded) == len(words)
+
+
+# Three words of which the second or third is a small one: no name, date or address.
+_WORDED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? [a-z]+")
 
 
 def counted_lines(lines: Sequence[Line]) -> frozenset[int]:

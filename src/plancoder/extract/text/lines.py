@@ -32,6 +32,7 @@ from plancoder.extract.text.line_runs import (
     is_titled,
     labels_next,
     lines_below_lead,
+    listed_lines,
     paged_lines,
     title_lines,
 )
@@ -72,6 +73,7 @@ class _Draft:
     indent: int = 0
     mark: str = ""
     bold: bool = False
+    listed: bool = False  # a line of a list without marks
     table: table_rows.Table | None = None
 
     @property
@@ -177,11 +179,13 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
     below_lead = lines_below_lead(lines) | counted_lines(lines)
+    listed = frozenset() if markup else listed_lines(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        apart = at - 1 in entries or at in below_lead or _is_apart(lines, at, width)
+        apart = at - 1 in entries or at in below_lead or at in listed
+        apart = apart or _is_apart(lines, at, width)
         if apart:
             current = None
         underlines = current is not None and _is_underline(line.text, current)
@@ -195,6 +199,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
             current.level = 1 if "=" in line.text else 2
         else:
             _take(line, current, drafts, markup=markup, width=width)
+            drafts[-1].listed = at in listed
     return drafts
 
 
@@ -339,7 +344,8 @@ def _part_glosses(drafts: Sequence[_Draft]) -> list[_Draft]:
     above "   with all that this means for those who live beside them and who ride".
 
     A line that was broken at the edge of the paper is about as long as the next; the
-    titles of three items or more all end well before that edge.
+    titles of three items or more all end well before that edge, or each has a sentence
+    of its own below it.
     """
     parted: list[_Draft] = []
     run: list[_Draft] = []
@@ -375,7 +381,8 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
         return run
     edge = max(len(line.text.rstrip()) for item in run for line in item.lines)
     titles = [item.lines[0].text.rstrip() for item in run]
-    if not all(map(_is_whole, titles)) or max(map(len, titles)) > _TITLE_REACH * edge:
+    reach = max(map(len, titles)) <= _TITLE_REACH * edge or all(map(_explains, run))
+    if not all(map(_is_whole, titles)) or not reach:
         return run
     glosses = [
         _Draft(BlockKind.PARAGRAPH, item.lines[1:], indent=item.indent) for item in run
@@ -383,6 +390,14 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
     for item in run:
         del item.lines[1:]
     return [one for pair in zip(run, glosses, strict=True) for one in pair]
+
+
+def _explains(item: _Draft) -> bool:
+    """Whether a sentence of its own hangs below a title: "Calm lanes" above "   It was
+    asked for by many."."""
+    title, gloss = item.lines[0].text.strip(), item.lines[1].text.strip()
+    whole = item.lines[-1].text.rstrip().endswith(".")
+    return title[-1] not in ".,;:" and gloss[:1].isupper() and whole
 
 
 def _is_whole(title: str) -> bool:
@@ -552,7 +567,7 @@ def _to_piece(draft: _Draft, words: frozenset[str], markup: bool) -> Piece | Non
             runs[-1] = Run(runs[-1].page, whole[: len(whole) - len(text)])
         runs.append(Run(page, text))
     level = draft.level if draft.kind in (BlockKind.HEADING, BlockKind.BULLET) else 0
-    return Piece(draft.kind, tuple(runs), level) if runs else None
+    return Piece(draft.kind, tuple(runs), level, listed=draft.listed) if runs else None
 
 
 def _join_by_page(

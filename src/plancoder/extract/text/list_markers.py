@@ -12,6 +12,8 @@ SURE_GLYPHS = (
     "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»"
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
     "\U000f0000-\U0010fffd"
+    # letters and numbers in circles and boxes
+    "\u2460-\u24ff\u2776-\u2793\U0001f100-\U0001f189"
 )
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
 _SPACED = re.compile(r"(?:[-*+–—−·]|o|>)[ \t]+(?=\S)|·(?=[A-Z])")

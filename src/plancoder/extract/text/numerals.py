@@ -8,6 +8,19 @@ _ROMAN = (
 )  # fmt: skip
 
 
+NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
+
+
+def read_number(written: str) -> int:
+    """The number that figures or a word say: 2 of "2", "02" and "Two"; 0 for others."""
+    if written.isdigit():
+        return int(written)
+    lower = written.lower()
+    return NUMBER_WORDS.index(lower) + 1 if lower in NUMBER_WORDS else 0
+
+
 def format_number(number: int, style: str) -> str:
     """Print `number` in a style: `1`, `a`, `A`, `i` or `I`."""
     if style in ("a", "A"):

@@ -13,6 +13,7 @@ from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON
 from plancoder.extract.text.lines import read_lines
+from plancoder.extract.text.numerals import NUMBER_WORDS, read_number
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.running_heads import part_running_heads
 from plancoder.extract.text.viewer_chrome import (
@@ -104,7 +105,8 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and found[-1].kind is BlockKind.BULLET
             and not _counts_back(found[-1].text, piece.text)
         )
-        goes_on = goes_on or lines.go_on
+        goes_on = goes_on or lines.go_on or piece.listed
+        goes_on = goes_on or _counts_on(found[-1:], piece)
         first = not index or not _is_line(pieces[index - 1])
         level = 0 if goes_on else _heading_level(piece, following, first=first)
         found.append(
@@ -112,6 +114,20 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
         )
         lines.pass_by(found[-1])
     return found
+
+
+def _counts_on(before: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a line counts on from the one before: "02 Warm halls" after "01 Calm
+    lanes", "Two: Warm halls" after "One: Calm lanes".
+    """
+    counted = [_COUNTED.match(one.text) for one in (*before, piece)]
+    numbers = [read_number(one[1]) for one in counted if one]
+    return len(numbers) > 1 and numbers[1] == numbers[0] + 1
+
+
+_COUNTED = re.compile(
+    rf"(0?\d|1\d|(?i:{'|'.join(NUMBER_WORDS)}))\b\s*[:.)–—-]?\s+(?=\S)"
+)
 
 
 def _counts_back(before: str, text: str) -> bool:
