@@ -54,8 +54,34 @@ def without_chrome(document: Document) -> Document:
         # Links stand below the last such head; above an earlier one the plan goes on.
         links = short and (links or heads[-1:] == [at])
         chrome = short and not links and _CHROME.fullmatch_in(text, start, end)
+        chrome = chrome or (short and _is_foot(document, at))
         if not links and not chrome and at not in heads:
             kept.append(block)
     if len(kept) == len(document.blocks):
         return document
     return replace(document, blocks=tuple(kept))
+
+
+def _is_foot(document: Document, at: int) -> bool:
+    """Whether a block is the foot or head of a page: the last or first on it, the title
+    of the plan or its office with a page number, "10 | Vale Police and Crime Plan".
+    Where a line beside it ends in a number too, it may be an entry of a contents page.
+    """
+    text, blocks = document.text, document.blocks
+    block = blocks[at]
+    if not _FOOT.fullmatch_in(text, block.start, block.end):
+        return False
+    page = document.page_at(block.start)
+    beside = [one for one in (at - 1, at + 1) if 0 <= one < len(blocks)]
+    turns = any(document.page_at(blocks[one].start) != page for one in beside)
+    return turns and not any(text[blocks[one].end - 1].isdigit() for one in beside)
+
+
+_OFFICE = (
+    r"(?:police|crime|plan|strategy|report|commissioner|partnership|authority|"
+    r"constabulary|council|page)"
+)
+_FOOT = AnyCase(
+    rf"\d{{1,3}}\s*[|–—-]?\s+[^\d\n]*\b{_OFFICE}\b[^\d\n]*|"
+    rf"[^\d\n]*\b{_OFFICE}\b[^\d\n]*?\s*[|–—-]?\s+(?:page )?\d{{1,3}}(?: of \d{{1,3}})?"
+)

@@ -108,7 +108,11 @@ STRONG = (
     r"addewidion|themau|plan (?:on a page|at a glance)|"
     r"(?:i|we) (?:promise|pledge)(?= that|:| to)"
 )
-_STRONG = AnyCase(rf"(?<!\bnot )(?<!\brather than )\b(?:{STRONG})\b")
+# "This priority" is one of them, and what stands below it are its parts.
+_STRONG = AnyCase(
+    r"(?<!\bnot )(?<!\brather than )(?<!\bthis )(?<!\beach )(?<!\bthat )(?<!\bevery )"
+    rf"\b(?:{STRONG})\b"
+)
 _STEMS = (
     "priorit", "priort", "objective", "theme", "aim", "goal", "mission", "promise",
     "ambition", "pledge", "pillar", "undertaking", "laenoriaeth", "amcanion", "nodau",
@@ -125,6 +129,11 @@ def _strong(words: str) -> re.Match[str] | None:
 _WEAK = AnyCase(
     r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:give|have|take) (?:first|pride of) place|"
+    r"(?:comes?|puts?|do|tackled?|deal with|places?)\b[^.:\n]{0,25}\bfirst|"
+    r"ahead of (?:all|every|any)\w*|above all|hold (?:me|us|her|him|them) to|"
+    rf"the big (?:{'|'.join(NUMBERS)})|striv(?:e|es|ing) for|"
+    r"working (?:for|towards?)|stands for|(?:devoted|dedicated) to|weight behind|"
+    r"most of (?:my|our|its|his|her) (?:time|effort|energy|attention)|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
     r"most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
@@ -177,7 +186,11 @@ _OTHERS = AnyCase(
     r"discontinued|retired|closed|ended|abandoned|laid aside)|"
     r"(?:has|have) (?:come off|been taken off|gone from|been dropped)\b|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
-    r"predecessor(?:['’]s)?|first plan|earlier plan|control strategy|"
+    r"predecessor(?:['’]s)?|first plan(?= (?:had|was|set|held|contained|listed|ran))|"
+    r"earlier plan|control strategy|"
+    r"used to (?:be|have|list|concentrate|focus|work)|(?:ran|run) out|no longer|lapsed|"
+    r"expired|abolished|retir(?:ed|ing)|"
+    r"(?:of|by) other (?:bodies|organisations|agencies|people)|whitehall|home office|"
     r"health and wellbeing|"
     rf"(?:force|operational|organisational|internal) {_PLURALS}|"
     rf"(?:force|constabulary) (?:has|sets) (?:\w+ ){{0,3}}{_PLURALS}|"
@@ -190,8 +203,10 @@ _OTHERS = AnyCase(
     r"behaviours?|standards|ethics)\b"
 )
 _ACTIONS = AnyCase(
-    r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners) will(?: also| "
+    r"\b(?:(?:i|we|police|constable|commissioner|pcc|force|partners|officers|staff|"
+    r"teams|members) will(?: also| "
     r"now)?|"
+    r"steps (?:will|are to) be taken\b[^:]*|"
     r"actions?|measur\w+|will know|indicators?|(?<!to be )judged|success|progress|"
     r"look at|"
     r"activit\w+|projects|includ\w+|such as|for example|examples?|"
@@ -200,7 +215,9 @@ _ACTIONS = AnyCase(
     r"(?:do|achieve) (?:this|these|so|it)|looks? like|signs that)\b"
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
-_WILL_DO = re.compile(r"\b(?:I|we|police|commissioner|pcc|force) will$", re.IGNORECASE)
+_WILL_DO = re.compile(
+    r"\b(?:I|we|police|commissioner|pcc|force|officers|staff|teams) will$", re.IGNORECASE
+)
 _ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
     r"asked|wanted)|asked (?:\w+ )+about|asked for|told (?:me|us)|raised|concerns|"
@@ -208,7 +225,7 @@ _ASKED = AnyCase(
     r"(?:named|mentioned|raised|picked) (?:most|by))\b"
 )
 _DUTIES = AnyCase(
-    r"\b(?:duty|duties|must|required?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
+    r"\b(?:duty|duties|must|require[ds]?|requirements?|statut\w+|responsib\w+|law|act 20\d\d|powers|"
     r"role|members?|thank\w*|contact|download|links?|cover|grateful)\b"
 )
 
@@ -328,8 +345,10 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if _titles_below(group):
         return 4.0, f"“{_first_line(group.lead)}” is the heading above them"
+    last = _last_sentence(group.lead)
+    if _BY_THIS_PLAN.match(last) and ANNOUNCES.search(last):
+        return 3.0, f"“{last.strip()[:40]}” announces them"
     if found := _WEAK.search(group.lead):
-        last = _last_sentence(group.lead)
         if _ON_THE_FOLLOWING.search(last):
             return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
@@ -633,9 +652,18 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = _ACTIONS.search(bare)
     if _THESE_INCLUDE.match(bare) and _strong(group.lead):
         return None
+    if _BY_THIS_PLAN.match(bare):
+        return None
     if found and (not _strong(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"
     return None
+
+
+# "Through this plan, your Commissioner will:"
+_BY_THIS_PLAN = re.compile(
+    r"\W*(?:through|by|under|with|in) (?:this|the|my|our) (?:police and crime )?plan\b",
+    re.IGNORECASE,
+)
 
 
 def asked(group: Group, scene: Scene) -> tuple[float, str] | None:

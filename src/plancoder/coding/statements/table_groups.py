@@ -158,5 +158,16 @@ def _groups_of_table(
     for column in read_down if counts is None else read_down[1:]:
         below = [item for _, at, item in cells if at == column]
         head = document.text[below[0].start : below[0].end]
+        if _TITLES_COLUMN.fullmatch(head):
+            yield Group("cells", tuple(below[1:]), lead)
+            continue
         yield Group("cells", tuple(below), lead)
         yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
+
+
+# The head of a column of titles, which says nothing of what they are.
+_TITLES_COLUMN = re.compile(
+    r"titles?|names?|headings?|subjects?|description|wording|what (?:it|they) (?:is|are)"
+    r" called|in (?:full|words)|what (?:it|this) (?:is|means)",
+    re.IGNORECASE,
+)
