@@ -54,7 +54,8 @@ def coded_cells(document: Document) -> Iterator[tuple[list[Item], int, str]]:
         first = rows[0] - width
         heads = texts[first : rows[0]] if first >= 0 else []
         named = next((head for head in heads if _NAMES_KIND.fullmatch(head)), "")
-        if named and len(cells) == len(rows):
+        counted = any(_COUNTS_ROWS.fullmatch(head) for head in heads)
+        if (named or counted) and len(cells) == len(rows):
             yield cells, first, named
         at = rows[-1] + 1
 
@@ -187,6 +188,7 @@ _NAMES_COLUMN = re.compile(
     r"(?:(?:our|the|strategic) )?(?:priority|objective|theme|aim)(?: area)?",
     re.IGNORECASE,
 )
+_COUNTS_ROWS = re.compile(r"(?:no|ref|number|reference)\.?|#", re.IGNORECASE)
 _NAMES_KIND = re.compile(
     r"(?:(?:our|the|my|strategic|local|key) )?(?:priority|objective|theme|aim|goal|"
     r"strand|pillar|commitment|pledge|promise|mission|ambition)s?(?: area)?",

@@ -52,7 +52,7 @@ def lead_before(document: Document, offset: int, block: int) -> str:
     text, blocks = document.text, document.blocks
     own = text[blocks[block].start : offset].strip()
     parts = [own] if own else []
-    at = block - 1
+    at = _above_heads(document, block - 1)
     while at >= 0 and len(parts) < 2:
         if is_page(text[blocks[at].start : blocks[at].end]):
             at -= 1
@@ -63,6 +63,25 @@ def lead_before(document: Document, offset: int, block: int) -> str:
         at -= 1
     joined = "\n".join(parts)
     return joined[-LEAD_REACH:]
+
+
+def _above_heads(document: Document, at: int) -> int:
+    """The last block that is no head of a column, two or more of which stand above a
+    table that was copied cell by cell: "No.", "Title", "Lead".
+    """
+    first = at
+    while first >= 0 and _COLUMN_HEAD.fullmatch(
+        document.text, document.blocks[first].start, document.blocks[first].end
+    ):
+        first -= 1
+    return first if at - first > 1 else at
+
+
+_COLUMN_HEAD = re.compile(
+    r"no\.?|ref\.?|#|number|title|name|page|lead(?: \w+)?|owner|responsible|status|"
+    r"target|measures?|when|by when|who|trend|rag|q[1-4]",
+    re.IGNORECASE,
+)
 
 
 def heading_group(document: Document, run: Sequence[Item]) -> Group:

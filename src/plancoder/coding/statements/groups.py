@@ -29,7 +29,11 @@ from plancoder.coding.statements.line_groups import (
     announced_runs,
     lines_below_one_another,
 )
-from plancoder.coding.statements.list_groups import lists, numbers_apart
+from plancoder.coding.statements.list_groups import (
+    glossed_lists,
+    lists,
+    numbers_apart,
+)
 from plancoder.coding.statements.mentions import speaks_of
 from plancoder.coding.statements.prose import (
     ordinal_groups,
@@ -72,6 +76,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *prose_groups(document),
         *lists(document, items),
         *numbers_apart(document),
+        *glossed_lists(document, items),
         *lines_below_one_another(document, items, inside),
         *announced_runs(document, items),
         *heading_groups(document, items, inside),

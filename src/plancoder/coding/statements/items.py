@@ -316,8 +316,8 @@ _NUMBER_WORDS = ("one", *NUMBERS[:9])
 
 def _number_before(words: str, *, numbered: bool) -> re.Match[str] | None:
     """The number or code before words."""
-    if words[:5].isalpha():
-        return None  # no number has five letters
+    if words[:6].isalpha():
+        return None  # no number has six letters
     number = _ANY_NUMBER if numbered else _NUMBER
     return (
         number.match(words)

@@ -89,6 +89,45 @@ _NUMBER_ALONE = re.compile(r"(\d)[.)]?")
 _LONGEST_LINE = 200  # characters below a number
 
 
+def glossed_lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Marked titles with a sentence each below them: "• Calm lanes", "It was asked for
+    by many.", "• Warm halls", "It is paid for.", "• Dry cellars", "…".
+    """
+    run: list[Item] = []
+    for item in items:
+        if item.form is not Form.BULLET or not _has_gloss(document, item):
+            continue
+        if run and not (
+            item.block - run[-1].block == _GLOSSED_STEP and item.depth == run[-1].depth
+        ):
+            yield from _glossed(document, run)
+            run = []
+        run.append(item)
+    yield from _glossed(document, run)
+
+
+def _has_gloss(document: Document, item: Item) -> bool:
+    """Whether a paragraph that is a sentence stands right below an item, which has no
+    stop of its own.
+    """
+    below = document.blocks[item.block + 1 : item.block + 2]
+    title = not document.text.endswith((".", ":", ";"), item.start, item.end)
+    return title and any(
+        block.kind is BlockKind.PARAGRAPH
+        and document.text.endswith((".", "!"), block.start, block.end)
+        for block in below
+    )
+
+
+def _glossed(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    if len(run) >= FEWEST:
+        lead = lead_before(document, run[0].lead, run[0].block)
+        yield Group("list", tuple(run), lead)
+
+
+_GLOSSED_STEP = 2  # blocks from a title to the next
+
+
 def _in_two_tongues(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Lists in two languages, each item below its like: "1. Lonydd", "1. Lanes", "2.
     Neuaddau", "2. Halls", …; first the one, then the other.

@@ -25,7 +25,7 @@ def flattened_groups(document: Document) -> Iterator[Group]:
     """
     for cells, first, head in coded_cells(document):
         lead = lead_before(document, document.blocks[first].start, first)
-        yield Group("cells", tuple(cells), f"{lead}\n{head}")
+        yield Group("cells", tuple(cells), f"{lead}\n{head}" if head else lead)
     for cells, first in (*flattened_tables(document), *flattened_rows(document)):
         head = document.blocks[first]
         lead = lead_before(document, head.start, first)

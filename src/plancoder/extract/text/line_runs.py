@@ -105,7 +105,9 @@ def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
         run = []
         for below in range(first, len(lines)):
             words = lines[below].text.strip()
-            if not (words[:1].isupper() and words[-1] not in ".:" and _is_short(words)):
+            if not (words[:1].isupper() and words[-1] != ":" and _is_short(words)):
+                break
+            if words[-1] == "." and not _closes(lines, run):
                 break
             run.append(below)
         # A paragraph ends in a stop; a list whose marks were lost in a blank line.
@@ -113,6 +115,16 @@ def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
         if len(run) >= _FEWEST_BELOW and not _text_at(lines, ends):
             found.update((*run, ends))
     return frozenset(found)
+
+
+def _closes(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """Whether a line with a stop ends a list: the one above ends in a semicolon or in
+    "; and".
+    """
+    return bool(run) and _SEMICOLON.search(lines[run[-1]].text) is not None
+
+
+_SEMICOLON = re.compile(r"[;,](?:\s+and)?\s*$")
 
 
 def _text_at(lines: Sequence[Line], at: int) -> str:
@@ -138,6 +150,8 @@ def listed_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 def _is_list(lines: Sequence[str]) -> bool:
     words = [line.strip() for line in lines]
+    if all(line.endswith((";", "; and")) for line in words[:-1]):
+        return all(line[0].isalpha() for line in words)
     begin = all(line[0].isupper() and _is_short(line) for line in words)
     end = all(line[-1] not in ".,:;-–" and not breaks_off(line) for line in words)
     worded = [line for line in words if _WORDED.search(line)]

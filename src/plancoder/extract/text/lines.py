@@ -178,13 +178,14 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     """
     width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines)
-    below_lead = lines_below_lead(lines) | counted_lines(lines)
-    listed = frozenset() if markup else listed_lines(lines)
+    counted = counted_lines(lines)
+    listed = lines_below_lead(lines)
+    listed |= frozenset() if markup else listed_lines(lines)
     drafts: list[_Draft] = []
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        apart = at - 1 in entries or at in below_lead or at in listed
+        apart = at - 1 in entries or at in counted or at in listed
         apart = apart or _is_apart(lines, at, width)
         if apart:
             current = None

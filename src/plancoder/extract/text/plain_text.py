@@ -105,7 +105,7 @@ def find_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and found[-1].kind is BlockKind.BULLET
             and not _counts_back(found[-1].text, piece.text)
         )
-        goes_on = goes_on or lines.go_on or piece.listed
+        goes_on = goes_on or lines.has_fellow(piece) or piece.listed
         goes_on = goes_on or _counts_on(found[-1:], piece)
         first = not index or not _is_line(pieces[index - 1])
         level = 0 if goes_on else _heading_level(piece, following, first=first)
@@ -144,7 +144,10 @@ def _counts_back(before: str, text: str) -> bool:
 
 
 def _is_line(piece: Piece) -> bool:
-    return piece.kind is BlockKind.PARAGRAPH and _may_be_heading(piece.text)
+    leads = piece.text.endswith(":")
+    return (
+        piece.kind is BlockKind.PARAGRAPH and not leads and _may_be_heading(piece.text)
+    )
 
 
 @dataclass(slots=True)
@@ -155,14 +158,18 @@ class _AnnouncedLines:
 
     announced: bool = False
     number: int = 0
+    listed: bool = False  # the last of them is a line of a list
 
-    @property
-    def go_on(self) -> bool:
-        """Whether such lines stand before the next piece."""
-        return self.announced and self.number >= _FEWEST_LINES
+    def has_fellow(self, piece: Piece) -> bool:
+        """Whether such lines stand before a piece; a line behind those of one list is
+        none of them.
+        """
+        one_list = piece.listed or not self.listed
+        return self.announced and self.number >= _FEWEST_LINES and one_list
 
     def pass_by(self, piece: Piece) -> None:
         """Count a piece that was read."""
+        self.listed = piece.listed
         if _is_line(piece):
             self.number += 1
         else:
@@ -223,7 +230,7 @@ def _announces(text: str, following: Piece, first: bool) -> bool:
         return False
     if len(text.split()) > (_NAME_WORDS if ":" in text else _TITLE_WORDS):
         return False
-    if following.kind is BlockKind.BULLET:
+    if following.kind is BlockKind.BULLET or following.listed:
         return True
     if following.kind is not BlockKind.PARAGRAPH:
         return False
