@@ -17,6 +17,7 @@ from plancoder.coding.statements.group import (
 from plancoder.coding.statements.items import Form, Item, is_page
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
+    PLURAL,
     SPEAKS,
     TITLE_WORDS,
     has_at_most,
@@ -183,10 +184,34 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         yield Group("lines", tuple(run[1:]), lead)
         return
     yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
+    yield from _below_leads(document, run, sentences)
     first = document.text[run[0].start : run[0].end]
     others = [item for item in run[1:] if not _is_sentence(document, item)]
     if len(others) >= FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
         yield Group("lines", tuple(others), first)
+
+
+def _below_leads(
+    document: Document, run: Sequence[Item], sentences: Sequence[bool]
+) -> Iterator[Group]:
+    """The lines below each line that names what they are, up to a sentence: "Objectives
+    of the plan", "Calm lanes", "Warm halls", "Dry cellars", "It was read by many.".
+    """
+    for at, item in enumerate(run[:-FEWEST]):
+        words = document.text[item.start : item.end]
+        if not (PLURAL.search(words) or _PUTS_FIRST.search(words) or sentences[at]):
+            continue
+        ends = (k for k in range(at + 1, len(run)) if sentences[k])
+        below = run[at + 1 : next(ends, len(run))]
+        whole = len(below) == len(run) - 1 and sentences[0]
+        if len(below) >= FEWEST and not whole:
+            lead = lead_before(document, below[0].lead, below[0].block)
+            yield Group("lines", tuple(below), lead)
+
+
+_PUTS_FIRST = re.compile(
+    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will)\b", re.IGNORECASE
+)
 
 
 def _is_sentence(document: Document, item: Item) -> bool:

@@ -84,12 +84,14 @@ def titles_in_turn(document: Document, items: Sequence[Item]) -> Iterator[list[I
     titles = {
         item.block: item
         for item in items
-        if item.form is Form.LINE and _is_title(document, item, _LONGEST_TERM)
+        if item.form in _FORMS and _is_title(document, item, _LONGEST_TERM)
     }
     at = 0
     while at + 1 < len(document.blocks):
         run = _turns_below(document, titles, at + 1)
-        if len(run) >= _FEWEST and _is_text(document, at):
+        # Headings alone are groups of headings.
+        lines = any(item.form is Form.LINE for item in run)
+        if len(run) >= _FEWEST and lines and (_is_text(document, at) or at in titles):
             yield run
         at += 2 * len(run) + 1
 

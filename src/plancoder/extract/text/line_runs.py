@@ -134,7 +134,7 @@ def _text_at(lines: Sequence[Line], at: int) -> str:
 def listed_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Which lines are those of a list without marks: three or more between blank lines,
     each of which begins with a capital, breaks off nowhere and is shorter than the
-    lines of a text would be, one of them at least with small letters.
+    lines of a text would be.
     """
     found: set[int] = set()
     run: list[int] = []
@@ -154,12 +154,11 @@ def _is_list(lines: Sequence[str]) -> bool:
         return all(line[0].isalpha() for line in words)
     begin = all(line[0].isupper() and _is_short(line) for line in words)
     end = all(line[-1] not in ".,:;-–" and not breaks_off(line) for line in words)
-    worded = [line for line in words if _WORDED.search(line)]
-    return begin and end and len(worded) == len(words)
+    worded = all(" " in line and not line.isupper() for line in words)
+    return begin and end and worded and not any(map(_DATED.search, words))
 
 
-# Three words of which the second or third is a small one: no name, date or address.
-_WORDED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? [a-z]+")
+_DATED = re.compile(r"\d|@")  # no line of a list, but of a date or an address
 
 
 def counted_lines(lines: Sequence[Line]) -> frozenset[int]:

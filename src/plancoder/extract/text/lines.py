@@ -382,8 +382,8 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
         return run
     edge = max(len(line.text.rstrip()) for item in run for line in item.lines)
     titles = [item.lines[0].text.rstrip() for item in run]
-    reach = max(map(len, titles)) <= _TITLE_REACH * edge or all(map(_explains, run))
-    if not all(map(_is_whole, titles)) or not reach:
+    short = max(map(len, titles)) <= _TITLE_REACH * edge and all(map(_is_whole, titles))
+    if not (short or all(map(_explains, run))):
         return run
     glosses = [
         _Draft(BlockKind.PARAGRAPH, item.lines[1:], indent=item.indent) for item in run
@@ -398,7 +398,11 @@ def _explains(item: _Draft) -> bool:
     asked for by many."."""
     title, gloss = item.lines[0].text.strip(), item.lines[1].text.strip()
     whole = item.lines[-1].text.rstrip().endswith(".")
-    return title[-1] not in ".,;:" and gloss[:1].isupper() and whole
+    few = len(title.split()) <= _EXPLAINED_MOST
+    return few and title[-1] not in ".,;:" and gloss[:1].isupper() and whole
+
+
+_EXPLAINED_MOST = 16  # words of a title with a sentence below it
 
 
 def _is_whole(title: str) -> bool:
