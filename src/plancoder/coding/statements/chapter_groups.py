@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from plancoder.coding.sections.any_case import AnyCase, find_words
 from plancoder.coding.sections.plain_text import plain
@@ -186,6 +186,9 @@ def _announced_headings(
         if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
             continue
         run = _same_level(items, at)
+        own = [*takewhile(lambda one: not is_common(document, one), run)]
+        if FEWEST <= len(own) < len(run):
+            yield Group("headings", tuple(own), words[-LEAD_REACH:])
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
         if 1 < (said := number_said(words)) < len(run):
             yield Group("headings", tuple(run[:said]), words[-LEAD_REACH:])

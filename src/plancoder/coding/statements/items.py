@@ -86,7 +86,7 @@ _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _BOXED = re.compile(r"\[(?P<number>[A-H])\]\s+(?=[A-Z])")
 # "1 – Calm lanes", "01 Calm lanes", "One: Calm lanes"
 _COUNTED = re.compile(
-    r"(?P<number>\d{1,2}(?=\s+[–—-]\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
+    r"#?(?P<number>\d{1,2}(?=\s+[–—-]\s)|(?<=#)\d{1,2}(?=\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
     r"eight|nine|ten)(?=\s*[:.–—-]\s))\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
 )
 _ANY_NUMBER = re.compile(
@@ -98,7 +98,7 @@ _PAGE_AFTER = re.compile(
     rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?P<page>{_PAGE})\s*$", re.IGNORECASE
 )
 _PAGE_BEFORE = re.compile(
-    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?=[^\W\d_])"
+    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?:[–—-]\s+)?(?=[^\W\d_])"
 )
 _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
 _INNER_PAGE = re.compile(
@@ -513,9 +513,9 @@ def _glyph_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 
 _FIRST_DASH = re.compile(
-    r"(?::|\b(?i:priorities|objectives|aims|goals|themes))\s+(?=[-–]\s+[A-Z])"
+    r"(?::|\b(?i:priorities|objectives|aims|goals|themes))\s+(?=[-–*]\s+[A-Z])"
 )
-_DASH = re.compile(r"(?<=\s)[-–]\s+(?=[A-Z])")
+_DASH = re.compile(r"(?<=\s)[-–*]\s+(?=[A-Z])")
 _FEWEST_DASHES = 3  # of a list; two dashes set off a phrase
 
 

@@ -65,7 +65,7 @@ def numbers_apart(document: Document) -> Iterator[Group]:
         number = _NUMBER_ALONE.fullmatch(text, block.start, block.end)
         if number is None:
             continue
-        written = int(number[1])
+        written = _as_count(number[1])
         next_one = run and run[-1].block == index - 1 and written == len(run) + 1
         if not next_one:
             yield from _numbers_group(document, run)
@@ -85,7 +85,11 @@ def _numbers_group(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         )
 
 
-_NUMBER_ALONE = re.compile(r"(\d)[.)]?")
+def _as_count(written: str) -> int:
+    return int(written) if written.isdigit() else ord(written) - ord("A") + 1
+
+
+_NUMBER_ALONE = re.compile(r"(\d|[A-H])[.)]?")
 _LONGEST_LINE = 200  # characters below a number
 
 

@@ -36,7 +36,7 @@ _COUNTS = re.compile(r"[(\s](?:[ai][.)]|A\)|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)
 _FIRST_LETTER = re.compile(r"(?<![\w.])(?:[ai][.)]|A\))")
 # A character class first, since only then the search skips ahead to what it holds.
 _DIGITS = re.compile(r"\d\d*")
-_DASHES = re.compile(r"[-–]")
+_DASHES = re.compile(r"[-–*]")
 _LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 

@@ -726,6 +726,8 @@ _COUNTS_ON = re.compile(
 
 def _said_item(text: str, start: int, end: int, block: int, lead: int) -> Item:
     """What a sentence says a priority is, without its stop and what is said of it."""
+    if called := _CALLED.match(text, start, end):
+        start = called.end()
     aside = _ASIDE.search(text, start, end)
     end = aside.start() if aside and aside.start() > start else end
     end = start + len(text[start:end].rstrip(" .!;,–—-"))
@@ -766,6 +768,8 @@ def _without_wish(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
     )
 
 
+# "The first is called ‘Calm lanes’."
+_CALLED = re.compile(r"(?:called|named|titled|entitled|known as)\s+(?=[“‘\"'])")
 _WISH = re.compile(r"(?:I|we) want\s+(?:to\s+)?", re.IGNORECASE)
 # "… calm the lanes, which are the busiest in the county."
 _ASIDE = re.compile(

@@ -42,7 +42,7 @@ COMMON_CHAPTER = AnyCase(
     r"strategic (?:aims?|objectives?|priorities|themes?|outcomes?)|key messages|plan|"
     r"commissioner|chief constable|"
     r"paying for (?:it|this|the)|keeping (?:watch|track|count)|its people|"
-    r"cymraeg|welsh language|closing|council tax|privacy|accessib\w+|timetable|"
+    r"cymraeg|cysylltu|involved|welsh language|closing|council tax|privacy|accessib\w+|timetable|"
     r"implications|audit|responsibilities|conclusions?|disclaimer|copyright|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"

@@ -66,6 +66,7 @@ def goes_on(line: str, following: str, width: int) -> bool:
         return False
     if (
         following[0].islower()
+        or (following[0] == "(" and following[1:2].islower())
         or line[-1] in ",(&"
         or (line[-1] in "-–—/" and not line.endswith(" -"))
     ):

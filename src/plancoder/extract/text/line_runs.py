@@ -154,7 +154,8 @@ def _is_list(lines: Sequence[str]) -> bool:
         return all(line[0].isalpha() for line in words)
     begin = all(line[0].isupper() and _is_short(line) for line in words)
     end = all(line[-1] not in ".,:;-–" and not breaks_off(line) for line in words)
-    worded = all(" " in line and not line.isupper() for line in words)
+    several = {" " in line for line in words}
+    worded = len(several) == 1 and not any(map(str.isupper, words))
     return begin and end and worded and not any(map(_DATED.search, words))
 
 

@@ -174,10 +174,17 @@ class _AnnouncedLines:
             self.number += 1
         else:
             announced = piece.text.rstrip(" -–—").endswith(":")
+            announced = announced or bool(_NAMES_AIMS.fullmatch(piece.text))
             self.announced = announced or bool(LEADS_ON.search(piece.text))
             self.number = 0
 
 
+# "Our aims for the year can be stated in a few lines."
+_NAMES_AIMS = re.compile(
+    r"(?:my|our|the|these|this|it|she|he|we|i)\b[^.!?]{0,60}\b(?:priorities|objectives|"
+    r"aims|goals|themes|pledges|promises|commitments|pillars|missions)\b[^.!?]{0,80}\.",
+    re.IGNORECASE,
+)
 _FEWEST_LINES = 2
 
 
