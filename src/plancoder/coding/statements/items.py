@@ -905,6 +905,9 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
         if item.lead not in lone:
             done.append(item)
             continue
+        if done and _labels_above(document, done[-1], item):
+            done[-1] = done[-1]._replace(label=item.label)
+            continue
         last = _last_line_below(document, item, lone)
         if last > item.block:
             start = document.blocks[item.block + 1].start
@@ -914,6 +917,14 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
             taken = last
         del position
     return done
+
+
+def _labels_above(document: Document, above: Item, item: Item) -> bool:
+    """Whether a label in brackets stands right below its wording: "Calm lanes" above
+    "(Priority 1)".
+    """
+    bracketed = document.text.startswith(("(", "["), document.blocks[item.block].start)
+    return bracketed and above.label is None and item.block - above.block == 1
 
 
 def _label_cells(document: Document, items: Iterable[Item]) -> list[Item]:

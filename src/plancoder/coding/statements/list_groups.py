@@ -338,6 +338,7 @@ def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
     """The items of the outermost depth; one that ends in a colon gives way to those
     below it.
     """
+    run = _without_decimals(run)
     outer = min(item.depth for item in run)
     chosen: list[Item] = []
     opened = False
@@ -348,6 +349,18 @@ def _outermost(document: Document, run: Sequence[Item]) -> list[Item]:
         if (item.depth == outer) is not opened:
             chosen.append(item)
     return chosen
+
+
+def _without_decimals(run: Sequence[Item]) -> Sequence[Item]:
+    """Items without those that are numbered as parts of the one above: "3.1 Calm
+    lanes", "3.1.1 It rained.", "3.2 Warm halls".
+    """
+    kept: list[Item] = []
+    for item in run:
+        parent = kept[-1].number if kept else ""
+        if not (parent and "." in parent and item.number.startswith(f"{parent}.")):
+            kept.append(item)
+    return kept
 
 
 def _far_lead(document: Document, block: int) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from plancoder.extract.text.line_runs import LONE_LABEL
 from plancoder.extract.text.page_marks import Line
@@ -24,7 +25,70 @@ _HANGING = 3  # characters that a heading may stand out to the left of its marks
 
 def part_columns(lines: Sequence[Line]) -> list[Line]:
     """The lines with columns one after another; rows of a table stay as they are."""
-    return _part_lists(_part_prose(_part_labelled(lines)))
+    return _part_lists(_part_prose(_part_labelled(_part_numbered(lines))))
+
+
+def _part_numbered(lines: Sequence[Line]) -> list[Line]:
+    """Two columns of one numbered list.
+
+    "1. Calm lanes     3. Dry cellars" above "2. Warm halls     4. Good roads" gives
+    the items in order, the left column first; so does a list numbered across.
+    """
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        starts = list(_numbered_rows(lines, at))
+        if len(starts) < _FEWEST:
+            done.append(lines[at])
+            at += 1
+            continue
+        end = starts[-1].at + 1
+        while end < len(lines) and lines[end].text.strip():
+            end += 1
+        column = starts[0].column
+        down = starts[0].right == starts[-1].left + 1
+        bounds = [at, end] if down else [*(row.at for row in starts), end]
+        for first, last in pairwise(bounds):
+            done += chain.from_iterable(_sides(lines[first:last], [column]))
+        at = end
+    return done
+
+
+class _Row(NamedTuple):
+    """A line with two numbered items: its index, the numbers, the second's column."""
+
+    at: int
+    left: int
+    right: int
+    column: int
+
+
+def _numbered_rows(lines: Sequence[Line], first: int) -> Iterator[_Row]:
+    """The rows of two columns of one numbered list, from the line at `first` on."""
+    before: _Row | None = None
+    for at in range(first, min(len(lines), first + _LONGEST_LIST)):
+        found = _TWO_NUMBERED.match(lines[at].text)
+        if found is None:
+            if before is None or not lines[at].text.strip():
+                return
+            continue
+        left, right = int(found[1]), int(found[2])
+        row = _Row(at, left, right, found.start(2))
+        if before is None:
+            follows = left == 1 and right > 1
+        else:
+            step = row.left - before.left, row.right - before.right
+            across = before.right == before.left + 1
+            follows = step == ((2, 2) if across and step != (1, 1) else (1, 1))
+            follows = follows and row.column == before.column
+        if not follows:
+            return
+        before = row
+        yield row
+
+
+_TWO_NUMBERED = re.compile(r"\s*(\d{1,2})[.)]?\s+[A-Z].*?\S\s{2,}(\d{1,2})[.)]?\s+[A-Z]")
+_LONGEST_LIST = 40  # lines
 
 
 def _part_labelled(lines: Sequence[Line]) -> list[Line]:

@@ -64,6 +64,8 @@ def goes_on(line: str, following: str, width: int) -> bool:
     line, following = line.rstrip(" *_"), following.lstrip(" *_")
     if not line or not following or _ENTRY_END.search(line):
         return False
+    if len(line.strip()) == 1 and line.strip().isupper() and following[0].isupper():
+        return False  # a letter in a box above a title
     if (
         following[0].islower()
         or (following[0] == "(" and following[1:2].islower())

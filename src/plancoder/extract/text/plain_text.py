@@ -45,6 +45,7 @@ def read_text(
     check_markup(text, "text", options)
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
     text = strip_buttons(text)
+    text = _without_stars(text)
     text = _SPACED_STOP.sub(r"\1. ", text)
     text = _NUMBERED_BY_TAB.sub(r"\1 \2", text)
     text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
@@ -72,6 +73,23 @@ def _without_tags(text: str) -> str:
     return _TAG.sub("", text)
 
 
+def _without_stars(text: str) -> str:
+    """Text without the marks of Markdown that a web page left in it, where it has
+    several: "**Calm lanes** It rained." gives a title above a text, "[Calm
+    lanes](/lanes)" its words.
+    """
+    if len(_STARRED.findall(text)) >= _FEWEST_STARS:
+        text = _STARRED_TITLE.sub(r"\1\n\n", text)
+        text = _STARRED.sub(r"\1", text)
+    if len(_LINKED.findall(text)) >= _FEWEST_STARS:
+        text = _LINKED.sub(r"\1", text)
+    return text
+
+
+_STARRED = re.compile(r"\*\*([^*\n]{2,200}?)\*\*")
+_STARRED_TITLE = re.compile(r"^[ \t]*\*\*([^*\n]{2,200}?)[.:]?\*\*[ \t]*(?=\S)", re.MULTILINE)
+_LINKED = re.compile(r"\[([^\]\n]{2,200})\]\([^)\s]{1,300}\)")
+_FEWEST_STARS = 3
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
 # "2 . Warm halls", as some programs write a numbered list.
