@@ -30,6 +30,7 @@ from plancoder.coding.statements.line_groups import (
     lines_below_one_another,
 )
 from plancoder.coding.statements.list_groups import (
+    answered_questions,
     glossed_lists,
     lists,
     numbers_apart,
@@ -77,6 +78,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *lists(document, items),
         *numbers_apart(document),
         *glossed_lists(document, items),
+        *answered_questions(document),
         *lines_below_one_another(document, items, inside),
         *announced_runs(document, items),
         *heading_groups(document, items, inside),

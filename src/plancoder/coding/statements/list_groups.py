@@ -132,6 +132,34 @@ def _glossed(document: Document, run: Sequence[Item]) -> Iterator[Group]:
 _GLOSSED_STEP = 2  # blocks from a title to the next
 
 
+def answered_questions(document: Document) -> Iterator[Group]:
+    """The answers to questions one after another: "Q. What is the first?", "A. Calm
+    lanes.", "Q. And the second?", "A. Warm halls.".
+    """
+    run: list[Item] = []
+    text = document.text
+    for index, (block, below) in enumerate(pairwise(document.blocks)):
+        asks = _ASKS_WHICH.match(text, block.start, block.end)
+        answer = _ANSWER.match(text, below.start, below.end) if asks else None
+        if answer is None:
+            continue
+        if run and index - run[-1].block != 1:
+            run = []
+        start, end = answer.span("answer")
+        run.append(Item(start, end, Form.NUMBERED, index + 1, block.start))
+    if len(run) >= FEWEST:
+        lead = lead_before(document, run[0].lead, run[0].block - 1)
+        yield Group("list", tuple(run), lead)
+
+
+_ASKS_WHICH = re.compile(
+    r"Q[.:)]?\s.*\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|last|"
+    r"next|number|then)\b.*\?",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"A[.:)]?\s+(?P<answer>\S.*?)[.!]?\Z", re.DOTALL)
+
+
 def _in_two_tongues(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Lists in two languages, each item below its like: "1. Lonydd", "1. Lanes", "2.
     Neuaddau", "2. Halls", …; first the one, then the other.

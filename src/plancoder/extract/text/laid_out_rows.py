@@ -71,9 +71,13 @@ _MARK = re.compile(r"\(?[a-z\d]{1,4}[.)]")  # "(a)" of a list within a list
 def _are_entries(lines: Sequence[Line]) -> bool:
     """Whether most lines end in a page number: a contents page and no table."""
     filled = [line.text for line in lines if line.text.strip()]
+    if filled and _PAGE_HEAD.search(filled[0]):
+        return False
     return sum(map(bool, map(_PAGE.search, filled))) >= _PAGED * len(filled)
 
 
+# "Ref   Title   Page": the last column of a table holds pages.
+_PAGE_HEAD = re.compile(r"^\s*(?:ref|no|number|#)\b.*\spage\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"\s{2,}\d{1,3}\s*$")
 _PAGED = 0.6  # share of lines
 

@@ -107,7 +107,8 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
 _SHORT_TITLE, _TITLE_WORDS = 0.6, 8
 _LABELLED = re.compile(
     r"(?:(?:My|Our|The|Strategic|Key|Public)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|"
-    r"Pledge|Pillar|Goal|Ambition|Commitment|Section|Chapter)\s+(?:\d{1,2}|[A-H]|One|Two|"
+    r"Pledge|Pillar|Goal|Ambition|Commitment|Section|Chapter)\s+"
+    r"(?:\d{1,2}|[A-H]|\([ivx\d]{1,4}\)|One|Two|"
     r"Three|Four|Five|Six|Seven)\s*[:.–—-]\s*\S"
 )
 

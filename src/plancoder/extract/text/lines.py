@@ -182,6 +182,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     listed = lines_below_lead(lines)
     listed |= frozenset() if markup else listed_lines(lines)
     drafts: list[_Draft] = []
+    piped = markup or table_rows.has_piped_rows([line.text for line in lines])
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
@@ -199,7 +200,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
             current.kind = BlockKind.HEADING
             current.level = 1 if "=" in line.text else 2
         else:
-            _take(line, current, drafts, markup=markup, width=width)
+            _take(line, current, drafts, markup=markup, piped=piped, width=width)
             drafts[-1].listed = at in listed
     return drafts
 
@@ -272,11 +273,12 @@ def _take(
     drafts: list[_Draft],
     *,
     markup: bool,
+    piped: bool,
     width: int,
 ) -> None:
     """Give one line its place: in the block before or in a new one."""
     table = current.table if current else None
-    if row := table_rows.find_row(line.text, piped=markup, in_table=bool(table)):
+    if row := table_rows.find_row(line.text, piped=piped, in_table=bool(table)):
         if table and table.piped == row.piped:
             table.add(row, line.page)
         else:

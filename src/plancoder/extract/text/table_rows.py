@@ -5,7 +5,7 @@ cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plancoder.extract.build_document import Piece, Run
@@ -43,6 +43,16 @@ class Table:
         """Take the next row; the line below the head of a piped table has no cells."""
         if row.cells or not row.piped:
             self.rows.append((page, row))
+
+
+def has_piped_rows(lines: Iterable[str]) -> bool:
+    """Whether a text that marks nothing else has rows between pipes and the rule below
+    their heads: "| No. | Aim |" above "| --- | --- |".
+    """
+    return any(_RULE_OF_HEADS.fullmatch(line) for line in lines)
+
+
+_RULE_OF_HEADS = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|){2,}\s*")
 
 
 def find_row(line: str, *, piped: bool, in_table: bool) -> Row | None:
