@@ -36,6 +36,7 @@ from plancoder.coding.statements.wordings import (
     NUMBERS,
     PLURAL,
     SPEAKS,
+    is_common,
     numbers_said,
 )
 from plancoder.models import Document, SectionRole
@@ -1069,11 +1070,14 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _last_sentence(group.lead)
     leads = ANNOUNCES.search(last) or leads_on(last)
     listed = group.kind == "list" and leads
-    announced = (listed or PLURAL.search(last)) and group.kind not in (
+    weakly = group.kind in ("list", "lines", "cells") and _WEAK.search(last)
+    announced = (listed or weakly or PLURAL.search(last)) and group.kind not in (
         "contents",
         "chapters",
         "numbered apart",
     )
+    if announced and group.kind == "headings" and _ends_common(group, scene):
+        return -0.5, "the last is a chapter of any plan"
     if announced or group.kind not in _UNMARKED:
         return None
     if group.kind == "contents" and _PARENT.search(group.lead):
@@ -1093,6 +1097,13 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     points = -6.0 * len(found) / len(group.items)
     return points, f"“{' '.join(found[0].split())}” is a chapter of any plan"
+
+
+def _ends_common(group: Group, scene: Scene) -> bool:
+    """Whether only the last of a group is titled as a chapter of any plan."""
+    *others, last = group.items
+    document = scene.document
+    return is_common(document, last) and not any(is_common(document, i) for i in others)
 
 
 _ELSEWHERE = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from plancoder.coding.statements.chapter_groups import (
     alike_chapters,
@@ -15,7 +16,12 @@ from plancoder.coding.statements.chapter_groups import (
     unnumbered_contents,
 )
 from plancoder.coding.statements.fuller import fuller_lines
-from plancoder.coding.statements.group import GLOSSED_TITLES, Group, lead_before
+from plancoder.coding.statements.group import (
+    FEWEST,
+    GLOSSED_TITLES,
+    Group,
+    lead_before,
+)
 from plancoder.coding.statements.items import Item, contents_runs
 from plancoder.coding.statements.labelled_groups import (
     bare_labelled,
@@ -61,7 +67,7 @@ from plancoder.coding.statements.wording_ends import (
     unwoven,
     without_numbers,
 )
-from plancoder.coding.statements.wordings import PLURAL, is_common
+from plancoder.coding.statements.wordings import PLURAL, is_common, number_said
 from plancoder.models import Document
 
 
@@ -98,12 +104,28 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups += continued_lists(document, groups)
     groups += numbered_among(document, groups)
     groups += fuller_lines(document, groups)
+    groups += as_many_as_said(groups)
     titles = titles_by_letters(document, items, groups)
     return [
         _with_ends(document, group, titles)
         for group in groups
         if len(group.items) > 1 or (group.items and group.kind == "list")
     ]
+
+
+def as_many_as_said(groups: Sequence[Group]) -> list[Group]:
+    """The first titles or lines of groups above which it is said that there are so
+    many: four of five below "My four aims".
+    """
+    found = []
+    for group in groups:
+        said = number_said(group.lead) if group.kind in _UNBOUNDED else 0
+        if FEWEST <= said < len(group.items):
+            found.append(replace(group, items=group.items[:said]))
+    return found
+
+
+_UNBOUNDED = ("headings", "chapters", "lines", GLOSSED_TITLES)
 
 
 def _with_ends(document: Document, group: Group, titles: Titles) -> Group:

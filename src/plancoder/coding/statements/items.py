@@ -266,6 +266,7 @@ def make_item(
     elif found := _number_before(words, numbered=numbered):
         number = _in_figures(found["number"])
         start += found.end()
+        skip = max(0, skip - found.end())
     entry = trim(text, start + skip, stop) if page is not None else (0, 0)
     start, end = trim(text, start, end)
     end = max(start, _before_reference(text, start, end))
@@ -1031,7 +1032,7 @@ def _count_items(run: Sequence[Item]) -> bool:
     """Whether the numbers before items count these from 1 and are no pages: "1 We will
     calm the lanes.", "2 We will warm the halls.".
     """
-    before = all(item.start < item.entry[0] for item in run)
+    before = all(item.start < item.entry[0] or item.number for item in run)
     return before and [item.page for item in run] == list(range(1, len(run) + 1))
 
 

@@ -85,7 +85,12 @@ RUNS_THE_PLAN = re.compile(
     re.IGNORECASE,
 )
 # What many plans strive for, though it speaks of money.
-_VALUE = re.compile(r"\bvalue (?:for|from|and)\b|\band value\b", re.IGNORECASE)
+_VALUE = re.compile(
+    r"\bvalue (?:for|from|and)\b|\band value\b|\bpublic money\b|\bwell[ -]spent\b|"
+    r"\b(?:sound|wise|careful|responsible|best|good|better|full) use of\b|"
+    r"\b(?:each|every) pound\b|\bwithin (?:our|its|their) means\b",
+    re.IGNORECASE,
+)
 TITLE_WORDS = 6  # of the longest title such as "Police & Crime Priorities for Vale"
 
 
@@ -227,7 +232,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|introducing|paying|managing|looking (?:back|ahead)|"
+    r"\W*(?:opening|closing|introducing|paying|managing|looking (?:back|ahead)|"
     r"getting (?:in|to)|measuring|monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"

@@ -38,20 +38,36 @@ def _part_numbered(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         starts = list(_numbered_rows(lines, at))
-        if len(starts) < _FEWEST:
+        last = _left_alone(lines, starts[-1]) if starts else 0
+        if len(starts) + bool(last) < _FEWEST:
             done.append(lines[at])
             at += 1
             continue
-        end = starts[-1].at + 1
+        end = max(last, starts[-1].at) + 1
         while end < len(lines) and lines[end].text.strip():
             end += 1
         column = starts[0].column
-        down = starts[0].right == starts[-1].left + 1
+        down = starts[0].right == starts[-1].left + 1 + bool(last)
         bounds = [at, end] if down else [*(row.at for row in starts), end]
         for first, last in pairwise(bounds):
             done += chain.from_iterable(_sides(lines[first:last], [column]))
         at = end
     return done
+
+
+def _left_alone(lines: Sequence[Line], row: _Row) -> int:
+    """The line below a row whose number goes on with its left one and which has no
+    second item; 0 where there is none.
+    """
+    for at in range(row.at + 1, min(len(lines), row.at + _NEAR_ROW)):
+        number = _ONE_NUMBERED.match(lines[at].text)
+        if number:
+            return at if int(number[1]) == row.left + 1 else 0
+    return 0
+
+
+_ONE_NUMBERED = re.compile(r"\s{0,3}(\d{1,2})[.)]?\s+[A-Z]")
+_NEAR_ROW = 4  # lines from a row to the next
 
 
 class _Row(NamedTuple):
@@ -69,7 +85,8 @@ def _numbered_rows(lines: Sequence[Line], first: int) -> Iterator[_Row]:
     for at in range(first, min(len(lines), first + _LONGEST_LIST)):
         found = _TWO_NUMBERED.match(lines[at].text)
         if found is None:
-            if before is None or not lines[at].text.strip():
+            rest = before is not None and lines[at].text[:1].isspace()
+            if not (rest or (before and not lines[at].text.strip())):
                 return
             continue
         left, right = int(found[1]), int(found[2])

@@ -71,6 +71,28 @@ def paged_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def page_first_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are entries of a contents page whose pages stand before them: four or
+    more, one below the other, with a gap behind each number, and none that falls.
+    """
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        entry = _PAGE_FIRST.match(line.text)
+        if entry and (not run or int(entry[1]) >= run[-1][1]):
+            run.append((at, int(entry[1])))
+            continue
+        if len(run) > _FEWEST_PAGED:
+            found.update(one for one, _ in run)
+        run = []
+    if len(run) > _FEWEST_PAGED:
+        found.update(one for one, _ in run)
+    return frozenset(found)
+
+
+_PAGE_FIRST = re.compile(r"\s*(\d{1,3})(?:\s{2,}|\t)\W{0,3}[^\W\d_]")
+
+
 def title_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Which lines are titles one below the other, as on a contents page without
     numbers: six or more that all begin with a capital and none of which is long or ends
