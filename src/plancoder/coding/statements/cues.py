@@ -160,7 +160,7 @@ _OWN = AnyCase(
 _PLURALS = r"(?:priorities|objectives|aims|goals|themes|pledges|promises|pillars)"
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 _OTHERS = AnyCase(
-    r"\b(?:national(?:ly)?|home secretary|strategic policing requirement|government's|"
+    r"\b(?:national(?:ly)?|government (?:has|wants|asks|expects)|home secretary|strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
     r"themes|plans)|of (?:their|her|his|its) own|(?<!as )their (?:own )?priorities|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
@@ -187,7 +187,8 @@ _OTHERS = AnyCase(
     r"discontinued|retired|closed|ended|abandoned|laid aside)|"
     r"(?:has|have) (?:come off|been taken off|gone from|been dropped)\b|(?:it|this) replace[sd]|outgoing|"
     r"subsidiary|secondary (?:priorities|objectives|aims)|"
-    r"predecessor(?:['’]s)?|first plan(?= (?:had|was|set|held|contained|listed|ran))|"
+    r"predecessor(?:['’]s)?|(?<!\bmy )(?<!\bhis )(?<!\bher )(?<!\bour )first plan|"
+    r"first plan(?= (?:had|was|set|held|contained|listed|ran))|"
     r"earlier plan|control strategy|"
     r"used to (?:be|have|list|concentrate|focus|work)|(?:ran|run) out|no longer|lapsed|"
     r"expired|abolished|retir(?:ed|ing)|"
@@ -217,7 +218,8 @@ _ACTIONS = AnyCase(
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
 _WILL_DO = re.compile(
-    r"\b(?:I|we|police|commissioner|pcc|force|officers|staff|teams) will$", re.IGNORECASE
+    r"\b(?:I|we|police|commissioner|pcc|force|officers|staff|teams) will$",
+    re.IGNORECASE,
 )
 _ASKED = AnyCase(
     r"\b(?:you (?:said|told)|(?:residents|people|public|they|respondents) (?:said|told|"
@@ -350,6 +352,9 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     if _BY_THIS_PLAN.match(last) and ANNOUNCES.search(last):
         return 3.0, f"“{last.strip()[:40]}” announces them"
     if found := _WEAK.search(group.lead):
+        # "The wardens have three tasks: …"
+        if group.kind == "sentence" and not _SPEAKS_OF_PLAN.search(last):
+            return None
         if _ON_THE_FOLLOWING.search(last):
             return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
@@ -357,6 +362,12 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     return None
 
 
+_SPEAKS_OF_PLAN = re.compile(
+    r"\b(?:I|we|me|us|my|our|he|she|him|his|her|it|its|plan|strategy|draft|programme|"
+    r"commissioner|mayor|police|force|constabulary|officers|board|partnership|authority|"
+    r"council|panel)\b",
+    re.IGNORECASE,
+)
 _ON_THE_FOLLOWING = AnyCase(
     r"\b(?:focus|concentrat)\w* (?:(?:our|its|my) \w+ )?on (?:the following|these)"
     r"\b[^.]{0,30}:\s*$|"
@@ -1230,6 +1241,10 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     unmarked = ("lines", "headings", "cells")
     if group.kind == "headings" and _lettered(group):
         return None
+    if group.kind == "sentence" and not _strong(group.lead):
+        last = _last_sentence(group.lead)
+        theirs = _HAVE.search(last) and not _SPEAKS_OF_PLAN.search(last)
+        return (-2.0, "a sentence that speaks of others") if theirs else None
     if group.kind not in unmarked or _strong(group.lead) or _titles_below(group):
         return None
     last = _last_sentence(group.lead)
@@ -1239,6 +1254,7 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     return -2.0, f"{group.kind} that nothing calls priorities"
 
 
+_HAVE = re.compile(r"\b(?:have|has|had)\b")  # "The wardens have three tasks: …"
 _SAYS = re.compile(r"\b(?:am|are|have|is|shall|want|will)\b", re.IGNORECASE)
 
 

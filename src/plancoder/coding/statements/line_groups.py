@@ -210,7 +210,8 @@ def _below_leads(
 
 
 _PUTS_FIRST = re.compile(
-    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will)\b", re.IGNORECASE
+    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will)\b",
+    re.IGNORECASE,
 )
 
 

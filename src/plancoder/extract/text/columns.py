@@ -104,7 +104,9 @@ def _numbered_rows(lines: Sequence[Line], first: int) -> Iterator[_Row]:
         yield row
 
 
-_TWO_NUMBERED = re.compile(r"\s*(\d{1,2})[.)]?\s+[A-Z].*?\S\s{2,}(\d{1,2})[.)]?\s+[A-Z]")
+_TWO_NUMBERED = re.compile(
+    r"\s*(\d{1,2})[.)]?\s+[A-Z].*?\S\s{2,}(\d{1,2})[.)]?\s+[A-Z]"
+)
 _LONGEST_LIST = 40  # lines
 
 

@@ -87,7 +87,9 @@ def _without_stars(text: str) -> str:
 
 
 _STARRED = re.compile(r"\*\*([^*\n]{2,200}?)\*\*")
-_STARRED_TITLE = re.compile(r"^[ \t]*\*\*([^*\n]{2,200}?)[.:]?\*\*[ \t]*(?=\S)", re.MULTILINE)
+_STARRED_TITLE = re.compile(
+    r"^[ \t]*\*\*([^*\n]{2,200}?)[.:]?\*\*[ \t]*(?=\S)", re.MULTILINE
+)
 _LINKED = re.compile(r"\[([^\]\n]{2,200})\]\([^)\s]{1,300}\)")
 _FEWEST_STARS = 3
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)

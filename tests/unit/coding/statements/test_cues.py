@@ -529,11 +529,15 @@ I have not set any this time.
 It [has|have|sets|set|names|name|lists|list] no [aims|goals|priorities].
 [There are|There is|You will find] no [|list of|order of] aims.
 [Readers|Reader|You] will not find [one|a list|any] [here|in it].
+[It|It also] does not [set|list|name|rank] [|any|out] [aims|goals].
+I am not [going|about] to [announce|set|name|list] any aims.
+I will not [announce|set|name|list] any aims.
 """
 SOME_SET = """
 [I|We|This plan] do not [sing|read] aims.
 They [had|met] no aims.
 There are no [lanes|halls].
+I am not going to sing any aims.
 You will not find [it|them] here.
 """
 
@@ -544,7 +548,9 @@ def test_a_plan_that_sets_none(kind: str, line: str) -> None:
     for one in spread(line):
         group, scene = group_in(kind, "", ITEMS, above=f"In this paper {one}")
         assert points_of("denied", group, scene) == -8.0, one
-        assert points_of("denied", replace(group, kind="list"), scene) == 0.0
+        unnamed = replace(group, kind="list")
+        assert points_of("denied", unnamed, scene) == -8.0, one
+        assert points_of("denied", replace(unnamed, lead="Our aims:"), scene) == 0.0
 
 
 @pytest.mark.parametrize("line", SOME_SET.strip().splitlines())

@@ -175,7 +175,8 @@ def test_titles_take_turns_with_their_texts() -> None:
     turns = [line for one in CELLS for line in (one, f"{one} stay as they are.")]
     assert titles_of("I chose these.", *turns) == [CELLS]
     assert titles_of("I chose these.", *turns[:4]) == []
-    assert titles_of("I chose these", *turns) == []
+    assert titles_of("I chose these", *turns) == [CELLS]
+    assert titles_of("I chose these,", *turns) == []
     for ends in ".,;!?":
         assert titles_of("I chose these.", f"Calm lanes{ends}", *turns[1:]) == []
     for many, found in ((14, 1), (15, 0)):

@@ -337,12 +337,12 @@ def test_welsh_and_english_headings_apart_are_one_statement_each() -> None:
 
 
 def test_a_person_may_add_and_strike_out_statements() -> None:
-    source = "# P\n\n## Our priorities\n\n- Safer roads\n- See page 9\n\n## Body\n\nWe also want fewer fires."
+    source = "# P\n\n## Our priorities\n\n- Safer roads\n- See the annex\n\n## Body\n\nWe also want fewer fires."
     struck, added = (
-        read_correction("See page 9", "not a statement"),
+        read_correction("See the annex", "not a statement"),
         read_correction("fewer fires", "statement"),
     )
-    assert texts_of(source) == ["Safer roads", "See page 9"]
+    assert texts_of(source) == ["Safer roads", "See the annex"]
     assert texts_of(source, struck, added) == ["Safer roads", "fewer fires"]
 
 
