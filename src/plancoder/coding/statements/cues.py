@@ -111,6 +111,7 @@ STRONG = (
 )
 # "This priority" is one of them, and what stands below it are its parts.
 _STRONG = AnyCase(
+    r"(?<!\bfirst )(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?<!\bfifth )"
     r"(?<!\bnot )(?<!\brather than )(?<!\bthis )(?<!\beach )(?<!\bthat )(?<!\bevery )"
     rf"\b(?:{STRONG})\b"
 )
@@ -128,12 +129,13 @@ def _strong(words: str) -> re.Match[str] | None:
 
 
 _WEAK = AnyCase(
-    r"\b(?:areas?(?: of (?:focus|work))?|focus(?:ed)?(?: on)?|concentrate|subjects|"
+    r"\b(?:areas|area of (?:focus|work)|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:give|have|take) (?:first|pride of) place|"
     r"(?:comes?|puts?|do|tackled?|deal with|places?)\b[^.:\n]{0,25}\bfirst|"
     r"ahead of (?:all|every|any)\w*|above all|hold (?:me|us|her|him|them) to|"
     rf"the big (?:{'|'.join(NUMBERS)})|striv(?:e|es|ing) for|"
     r"working (?:for|towards?)|stands for|(?:devoted|dedicated) to|weight behind|"
+    r"judge(?:d)? (?:me|us|her|him|them)? ?(?:by|on)|first calls? on|concentrating on|"
     r"most of (?:my|our|its|his|her) (?:time|effort|energy|attention)|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
     r"most important|come first|top of|care about|"
@@ -490,7 +492,9 @@ _COMMISSIONERS = re.compile(
 # "It replaces the plan of 2017, in which there were four priorities: …"
 _IN_WHICH_THERE = re.compile(
     r"\b(?:plan|strategy|document)\b[^.:]{0,20}\b(?:(?:in|of) which there were|which "
-    rf"(?:had|contained|listed|named))\b[^.:]{{0,30}}{_PLURALS}",
+    rf"(?:had|contained|listed|named))\b[^.:]{{0,30}}{_PLURALS}|"
+    rf"\b(?:old|different|earlier) (?:set of )?{_PLURALS}|"
+    rf"{_PLURALS}\b[^.:]{{0,20}}\b(?:we do not set|(?:not|from) ours)\b",
     re.IGNORECASE,
 )
 
@@ -673,7 +677,9 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 # "Through this plan, your Commissioner will:"
 _BY_THIS_PLAN = re.compile(
-    r"\W*(?:through|by|under|with|in) (?:this|the|my|our) (?:police and crime )?plan\b",
+    r"\W*(?:through|by|under|with|in) (?:this|the|my|our) (?:police and crime )?plan\b|"
+    r"\W*(?:between now and|by|until) the (?:end of (?:the|this|my) (?:plan|strategy|term)|"
+    r"next election)\b",
     re.IGNORECASE,
 )
 
