@@ -16,7 +16,7 @@ from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
 from plancoder.coding.statements.fuller import are_shorter, say_more
-from plancoder.coding.statements.group import CODED, Group
+from plancoder.coding.statements.group import ANNOUNCES, CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.wordings import is_common, numbers_said
 from plancoder.models import BlockKind, Document
@@ -128,10 +128,25 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
 def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[Rival]:
     """The rivals that go before the best one by points, the first of them first."""
     yield from (one for one in others if _says_more(one, best, scene))
+    if best.group.kind == "alike":
+        yield from (one for one in others if _bounds(one, best, scene))
     if best.group.kind in _CHAPTERS:
         yield from _said_outright(others)
         yield from (one for one in others if _states_plainly(one, best, scene))
         yield from (one for one in others if _is_part(one, best, scene))
+
+
+def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether sub-entries of a contents page, which their marks or decimals bound, say
+    most of what chapters built alike do, and one or two more.
+    """
+    few, many = len(best.group.items), len(rival.group.items)
+    whole = rival.group.kind == "contents" and few < many <= few + 2
+    headed = whole and _speaks(rival, "recurs") and bool(rival.group.lead)
+    if not headed or rival.points < _ANNOUNCED:
+        return False
+    own = [scene.plain_of(item) for item in best.group.items]
+    return all(_is_worded(words, rival.wordings) for words in own)
 
 
 def _said_outright(others: Sequence[Rival]) -> list[Rival]:
@@ -174,7 +189,7 @@ def _speaks(rival: Rival, cue: str) -> bool:
 
 
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
-    if rival.group.kind == "list" and _says_each(rival, best, scene):
+    if rival.group.kind in ("list", "lines") and _says_each(rival, best, scene):
         return True
     # Chapters are worded as the table that announces them; it tells where they end.
     if rival.group.kind == "cells" and len(rival.group.items) >= len(best.group.items):
@@ -263,13 +278,15 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
     """Whether two groups say the same item by item: "Change young lives" and "Keep
     lanes quiet" beside "Changing Young Lives" and "Quiet Lanes".
     """
-    if len(one.group.items) != len(other.group.items):
+    less = len(one.group.items) - len(other.group.items)
+    led = less == 1 and bool(ANNOUNCES.search(one.group.lead))
+    if less and not led:
         return False
     alike = 0
-    for mine, theirs in zip(one.group.items, other.group.items, strict=True):
+    for mine, theirs in zip(one.group.items, other.group.items, strict=False):
         first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
         alike += 2 * len(first & second) >= min(len(first), len(second)) > 0
-    return alike >= _MOST_ALIKE * len(one.group.items)
+    return alike >= _MOST_ALIKE * len(other.group.items)
 
 
 _MOST_ALIKE = 0.8  # share of pairs; one title may be in other words

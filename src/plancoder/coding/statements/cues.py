@@ -318,6 +318,9 @@ def announced_nearby(group: Group, scene: Scene) -> tuple[float, str] | None:
         return 4.5, f"“{last.strip()}” says what comes instead"
     if not found or _strong(last) or leads_on(last):
         return None
+    titled = _strong(_first_line(group.lead)) and _is_title(_first_line(group.lead))
+    if found[0].casefold() == "priority" and not titled:
+        return None  # "… was given priority. In May they found these faults:"
     if _THEY_ARE_CALLED.fullmatch(last):
         return 4.0, f"“{found[0]}” stands before “{last.strip()}”"
     # "What are the priorities?" / "There are four. They are:"
@@ -353,12 +356,12 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = _last_sentence(group.lead)
     if _BY_THIS_PLAN.match(last) and ANNOUNCES.search(last):
         return 3.0, f"“{last.strip()[:40]}” announces them"
+    if found := _ON_THE_FOLLOWING.search(last):
+        return 4.5, f"“{last.strip()[-40:]}” announces them"
     if found := _WEAK.search(group.lead):
         # "The wardens have three tasks: …"
         if group.kind == "sentence" and not _SPEAKS_OF_PLAN.search(last):
             return None
-        if _ON_THE_FOLLOWING.search(last):
-            return 4.5, f"“{last.strip()[-40:]}” announces them"
         near = _WEAK.search(last) or _REFERS_BACK.match(last)
         return (3.0 if near else 1.5), f"“{found[0]}” announces them"
     return None
@@ -726,7 +729,7 @@ def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
     if bound > _SHARE_BOUND * len(group.items):
         return -4.0, f"{bound} of {len(group.items)} say what somebody must do"
     last = _last_sentence(group.lead)
-    found = _DUTIES.search(last)
+    found = None if _ON_THE_FOLLOWING.search(last) else _DUTIES.search(last)
     return (
         (-3.0, f"“{found[0]}”: duties or notices")
         if found and not _strong(last)
@@ -999,6 +1002,7 @@ _NO_THINGS = re.compile(
     r"partners|organisations|bodies|groups|teams|meetings|recommendations|options|"
     r"questions|reasons|steps|stages|ways|changes|measures|actions|values|principles|"
     r"behaviours|standards|duties|powers|threats|risks|points|copies|pages|crimes|"
+    r"weaknesses|faults|failings|problems|concerns|issues|causes|gaps|lessons|"
     r"schemes|projects|grants|responses|comments|was|is|has|quarters|thirds|others",
     re.IGNORECASE,
 )

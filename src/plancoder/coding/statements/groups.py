@@ -104,7 +104,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups += continued_lists(document, groups)
     groups += numbered_among(document, groups)
     groups += fuller_lines(document, groups)
-    groups += as_many_as_said(groups)
+    groups += as_many_as_said(document, groups)
     titles = titles_by_letters(document, items, groups)
     return [
         _with_ends(document, group, titles)
@@ -113,13 +113,16 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     ]
 
 
-def as_many_as_said(groups: Sequence[Group]) -> list[Group]:
+def as_many_as_said(document: Document, groups: Sequence[Group]) -> list[Group]:
     """The first titles or lines of groups above which it is said that there are so
     many: four of five below "My four aims".
     """
     found = []
     for group in groups:
         said = number_said(group.lead) if group.kind in _UNBOUNDED else 0
+        if group.kind == "alike":
+            first = group.items[0]
+            said = number_said(lead_before(document, first.lead, first.block))
         if FEWEST <= said < len(group.items):
             found.append(replace(group, items=group.items[:said]))
     return found

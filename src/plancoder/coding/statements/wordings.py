@@ -258,7 +258,9 @@ IMPERATIVES = frozenset(
         "raise", "rebuild", "reduce", "respond", "restore", "run", "safeguard",
         "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
         "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
-        "uphold", "use", "work",
+        "uphold", "use", "work", "reach", "halt", "curb", "win", "earn", "grow",
+        "guide", "steer", "calm", "clear", "confront", "expose", "heal", "hold", "mend",
+        "punish", "rescue", "rid", "shape", "smash", "speed", "stem", "stamp", "lift",
     }
 )  # fmt: skip
 

@@ -54,8 +54,13 @@ def _first_table(
 
 def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
-    table = len(lines) > _ROWS and not _are_entries(lines)
+    table = len(lines) >= _ROWS and not _are_entries(lines)
     starts = _column_starts(lines) if table else []
+    filled = [line.text for line in lines if line.text.strip()]
+    if starts and all(_goes_on(text, starts) for text in filled[1:]):
+        yield _joined([line for line in lines if line.text.strip()], starts)
+        return
+    starts = starts if len(lines) > _ROWS else []
     rows = list(_rows(lines, starts)) if starts else []
     broken = any(len(row) > 1 for row in rows)
     firsts = [_cells(row[0].text, starts) for row in rows]
@@ -63,6 +68,14 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     listed = any(_MARK.fullmatch(cell) for cells in firsts for cell in cells[1:])
     if len(rows) >= _ROWS and (broken or whole) and not listed:
         yield from (_joined(row, starts) for row in rows)
+
+
+def _goes_on(text: str, starts: Sequence[int]) -> bool:
+    """Whether every cell of a line goes on with the one above, in small letters:
+    "Calmer      Warmer" above "lanes by    halls in".
+    """
+    cells = [cell for cell in _cells(text, starts) if cell]
+    return bool(cells) and all(cell[0].islower() for cell in cells)
 
 
 _MARK = re.compile(r"\(?[a-z\d]{1,4}[.)]")  # "(a)" of a list within a list

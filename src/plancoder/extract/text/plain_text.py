@@ -46,6 +46,8 @@ def read_text(
     text, left_out = strip_viewer(_without_tags(clean_characters(text)))
     text = strip_buttons(text)
     text = _without_stars(text)
+    if len(_GAPPED_LABEL.findall(text)) >= _FEWEST_LABELS:
+        text = _GAPPED_LABEL.sub(r"\1: ", text)
     text = _SPACED_STOP.sub(r"\1. ", text)
     text = _NUMBERED_BY_TAB.sub(r"\1 \2", text)
     text = _TICK_BOXES.sub("", _SPACED_OUT.sub(_close_up, text))
@@ -92,6 +94,12 @@ _STARRED_TITLE = re.compile(
 )
 _LINKED = re.compile(r"\[([^\]\n]{2,200})\]\([^)\s]{1,300}\)")
 _FEWEST_STARS = 3
+# "Objective      Calm lanes", the first line of a box that each chapter has.
+_GAPPED_LABEL = re.compile(
+    r"^([ \t]*(?:Priority|Objective|Aim|Goal|Theme|Pledge|Commitment))(?:[ ]{3,}|\t+)(?=[A-Z])",
+    re.MULTILINE,
+)
+_FEWEST_LABELS = 3
 _TAG = re.compile(r"</?(?:strong|em|b|i|u|span|p|br)\s?/?>", re.IGNORECASE)
 _FEWEST_TAGS = 5
 # "2 . Warm halls", as some programs write a numbered list.
