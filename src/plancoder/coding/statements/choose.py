@@ -189,7 +189,10 @@ def _speaks(rival: Rival, cue: str) -> bool:
 
 
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
-    if rival.group.kind in ("list", "lines") and _says_each(rival, best, scene):
+    listed = rival.group.kind == "list" or (
+        rival.group.kind == "lines" and ANNOUNCES.search(rival.group.lead)
+    )
+    if listed and _says_each(rival, best, scene):
         return True
     # Chapters are worded as the table that announces them; it tells where they end.
     if rival.group.kind == "cells" and len(rival.group.items) >= len(best.group.items):

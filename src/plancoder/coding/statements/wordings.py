@@ -259,8 +259,8 @@ IMPERATIVES = frozenset(
         "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
         "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
         "uphold", "use", "work", "reach", "halt", "curb", "win", "earn", "grow",
-        "guide", "steer", "calm", "clear", "confront", "expose", "heal", "hold", "mend",
-        "punish", "rescue", "rid", "shape", "smash", "speed", "stem", "stamp", "lift",
+        "guide", "steer", "confront", "expose", "heal", "hold", "mend",
+        "punish", "rescue", "rid", "shape", "smash", "stem", "stamp", "lift",
     }
 )  # fmt: skip
 

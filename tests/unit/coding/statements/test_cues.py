@@ -36,6 +36,7 @@ STRONG = """
 3.0 The aims of the old town for the year
 3.0 These are our aims.
 0 Theme 3: Calm lanes
+0 Under [this|that|each|every|the first|the second|the third|the fourth|the fifth] priority:
 """
 NEARBY = """
 4.0 Five goals were agreed. Those count[:|-]
@@ -50,9 +51,12 @@ NEARBY = """
 0 Having heard their goals, [the Authority|she|he] has met. Those count:
 4.0 Having heard the goals of us all, they met. Those count:
 0 Five goals are these. The aims are:
+4.0 Five goals have new names. [They|These] are [called|named]
+0 It was given priority. In May they found these:
+0 Five goals are these. We will focus on
 """
 WEAK = """
-3.0 [Our areas|Our area|We focus|We are focused|We concentrate|My subjects|These give first place|These have pride of place|These take first place|They have first place|Our main jobs|Our key jobs|Our big jobs|Our top jobs|Our main tasks|Matters most|Matter most|Count most|Where most are|Most important|They come first|At the top of it|What you care about|The foundations|The cornerstones|The building blocks|Our attention|The things I do|The things we do|The things you do|The tasks we do|The jobs we do|The things that matter|The things above all|Two questions|Three tasks|Four tests|Five tests|Six tests|Seven tests|Eight tests|Nine tests|Ten tests|Eleven tests|Twelve tests|These are the questions|The main things|The key things|The big things|The top things|The headings|The commitments|The outcomes|We have chosen four|We have picked four|We have settled on four|We have singled out four|We have set out to do four|The strands|Our aim]:
+3.0 [Our areas|Our area of work|We focus|We are focused|We concentrate|My subjects|These give first place|These have pride of place|These take first place|They have first place|Our main jobs|Our key jobs|Our big jobs|Our top jobs|Our main tasks|Matters most|Matter most|Count most|Where most are|Most important|They come first|At the top of it|What you care about|The foundations|The cornerstones|The building blocks|Our attention|The things I do|The things we do|The things you do|The tasks we do|The jobs we do|The things that matter|The things above all|Two questions|Three tasks|Four tests|Five tests|Six tests|Seven tests|Eight tests|Nine tests|Ten tests|Eleven tests|Twelve tests|These are the questions|The main things|The key things|The big things|The top things|The headings|The commitments|The outcomes|We have chosen four|We have picked four|We have settled on four|We have singled out four|We have set out to do four|The strands|Our aim]:
 3.0 [We will work|They will steer|What I want|What we want|Our energy|Our effort|Days we devote|We are held to account|Help me to|Help us to|With the town we go to|Together we go to|Alongside them we go to|It commits us to|It commits me to|It commits himself to|It commits herself to|It commits the force to|It commits the police to|It commits the office to|These were delivered|We are committed to|We want to see|We achieve|They are joining with]:
 0 [The lanes|It commits them to|With the town we go|Thirty tests|We have met four]:
 4.5 They will [focus|concentrate] [on|our work on|its work on|my work on] [the following|these]:
@@ -61,6 +65,12 @@ WEAK = """
 3.0 We focus here. [The|This|That|Its|Their|These] [strategy|plan|document|policy|programme|report|old plan] reads:
 3.0 We focus here. [It is|They read|These are|These include]:
 0 Read on at once:
+3.0 [What comes first|What Vale will tackle first|It is put first|It comes ahead of all|They stand above all|You may hold me to|The big five|We strive for|We are working towards|Vale stands for|The day is devoted to|It puts its weight behind|Most of my time|We are judged by|The first call on us|It is at its heart|It is built round three]:
+0 [What I stand here for|The area in the north|The first lanes]:
+4.0 The draft asks the force to [focus|concentrate] on
+4.5 They [settled|agreed|decided] [on|upon] the following:
+0 They agreed on the following halls:
+3.0 [Through this plan|Under the plan|By the end of this term|Between now and the next election], we go to:
 """
 TITLES_BELOW = """
 4.0 [What|Where] [matters|counts|comes] [most|first] [|to me|to us]
@@ -99,6 +109,18 @@ OTHERS = """
 -6.0 The chief constable’s own:
 -6.0 [How I’ll work|How I will work|How we’ll work|How we will work|Corporate aims|The policing vision|Cross-cutting|Cross cutting|It cuts across|They cut across|Cutting across]:
 -6.0 [Principles|Values|Beliefs|Enablers|Behaviours|Standards|Ethics]:
+-6.0 [Its|Their] own priorities are
+-6.0 It replaces the plan of 2017, in which there were four aims:
+-6.0 It follows a strategy which [had|contained|listed|named] four aims:
+-6.0 Its plan for 2011 to 2014 [contained|included|held|set out] these:
+-6.0 Three aims of this year [would be dropped|are to be retired|will be closed|have been abandoned]:
+-6.0 What [has come off|has been taken off|has gone from] the list:
+-6.0 We [used to concentrate on|used to have] these:
+-6.0 [Aims that no longer apply|Aims we are retiring|It ran out|They expired|It was abolished]:
+-6.0 [Priorities of other bodies|What Whitehall wants|Home Office aims|The government wants these|The government asks for these]:
+-6.0 [The old set of aims|The old priorities|Different priorities|Goals we do not set|Aims different from ours]:
+-6.0 The first plan had these:
+0 In [my|his|her|our] first plan we name these aims:
 0 The [principles|values|beliefs] and aims:
 -6.0 The enablers and aims:
 0 [The lanes of Alder|We met them]:
@@ -220,6 +242,25 @@ COLUMN_HEADS = """
 -6.0 Here: ¶ Lead ¶ [Priority|Objective|Theme|Aim] ¶ Dry cellars
 0 Here: ¶ Lead ¶ Calm lanes ¶ Dry cellars
 """
+TASKS_OF = """
+-2.0 The wardens have three tasks:
+0 [The police have three tasks:|The wardens go on three fronts (|The wardens have three aims:]
+"""
+RESOLVED = """
+-6.0 [Recommendations|Recommendation|2.1 Recommendations] / That the town:
+-6.0 The board [is asked to|is invited to|is recommended to|is requested to]:
+-6.0 It was [resolved that|recommended that]
+0 [Our aims are recommended:|The board is pleased to:]
+"""
+ISSUES = """
+-8.0 In this [issue|edition|bulletin|newsletter|month]
+-8.0 Inside this [month’s issue|week]
+0 [In this plan|In this issue we say]
+"""
+ANY_NUMBER = """
+2.0 [Three verbs sit at its centre.|We live by three rules.|Three new streams of it:]
+0 [Four verbs sit at its centre.|Three years ago:|It took three meetings:|Three recommendations follow:|Three aims:]
+"""
 UNANNOUNCED = """
 -2.0 [|The lanes|The lanes go on|We sing on]
 0 [Our aims|These are:|We focus on|I am sure of|We are|We have|It is our wish that is|We shall|We want|We will]
@@ -258,6 +299,10 @@ BY_WORDS = (
     ("repeats_itself", "lines", REPEATED),
     ("size", "lines", SIZES),
     ("header_among_them", "cells", COLUMN_HEADS),
+    ("of_a_meeting", "list", RESOLVED),
+    ("of_an_issue", "list", ISSUES),
+    ("as_many_of_any", "list", ANY_NUMBER),
+    ("runs_of_anything", "sentence", TASKS_OF),
     ("runs_of_anything", "lines", UNANNOUNCED),
     ("runs_of_anything", "headings", UNANNOUNCED),
     ("runs_of_anything", "cells", UNANNOUNCED),
