@@ -183,7 +183,8 @@ def _announced_headings(
         if item.form is not Form.HEADING or at in inside or before is None:
             continue
         words = document.text[before.start : before.end]
-        if before.kind is not BlockKind.PARAGRAPH or not ANNOUNCES.search(words):
+        told = ANNOUNCES.search(words) or _names_them(words)
+        if before.kind is not BlockKind.PARAGRAPH or not told:
             continue
         run = _same_level(items, at)
         own = [*takewhile(lambda one: not is_common(document, one), run)]
@@ -192,6 +193,25 @@ def _announced_headings(
         yield Group("headings", tuple(run), words[-LEAD_REACH:])
         if 1 < (said := number_said(words)) < len(run):
             yield Group("headings", tuple(run[:said]), words[-LEAD_REACH:])
+
+
+def _names_them(words: str) -> bool:
+    """Whether the last sentence of a paragraph names what stands below it: "I have set
+    myself three aims.".
+    """
+    last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
+    points = _POINTS_BELOW.search(last) or number_said(last)
+    named = bool(PLURAL.search(last) and points)
+    return named and has_at_most(_NAMING_WORDS, last) and not _CHAPTERS.search(last)
+
+
+_POINTS_BELOW = re.compile(
+    r"\b(?:these|following|below|follows?|here)\b", re.IGNORECASE
+)
+_CHAPTERS = re.compile(r"\b(?:chapters?|sections?|pages)\b", re.IGNORECASE)
+
+
+_NAMING_WORDS = 25  # of a sentence that leads to headings
 
 
 def _same_level(items: Sequence[Item], first: int) -> list[Item]:

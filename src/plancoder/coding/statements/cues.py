@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from plancoder.coding.statements.group import (
     ANNOUNCES,
     CODED,
     COUNTED_OFF,
+    FEWEST,
     GLOSSED_TITLES,
     Group,
     leads_on,
@@ -111,7 +112,8 @@ STRONG = (
 )
 # "This priority" is one of them, and what stands below it are its parts.
 _STRONG = AnyCase(
-    r"(?<!\bfirst )(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?<!\bfifth )"
+    r"(?<!\bthe first )(?<!\bthe second )(?<!\bthe third )(?<!\bthe fourth )"
+    r"(?<!\bthe fifth )"
     r"(?<!\bnot )(?<!\brather than )(?<!\bthis )(?<!\beach )(?<!\bthat )(?<!\bevery )"
     rf"\b(?:{STRONG})\b"
 )
@@ -1121,10 +1123,12 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def _ends_common(group: Group, scene: Scene) -> bool:
-    """Whether only the last of a group is titled as a chapter of any plan."""
-    *others, last = group.items
-    document = scene.document
-    return is_common(document, last) and not any(is_common(document, i) for i in others)
+    """Whether the last of a group, and only these, are titled as chapters of any
+    plan.
+    """
+    common = [is_common(scene.document, item) for item in group.items]
+    own = [*takewhile(lambda one: not one, common)]
+    return FEWEST <= len(own) < len(common) and all(common[len(own) :])
 
 
 _ELSEWHERE = {

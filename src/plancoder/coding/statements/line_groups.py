@@ -22,6 +22,7 @@ from plancoder.coding.statements.wordings import (
     TITLE_WORDS,
     has_at_most,
     is_common,
+    number_said,
 )
 from plancoder.models import BlockKind, Document
 
@@ -46,6 +47,7 @@ def lines_below_one_another(
         line = line or (bool(run) and _is_last_entry(document, run, item, entries))
         if run and not (line and _stands_next(document, run, item)):
             yield from _line_groups(document, run)
+            yield from _with_heading(document, run, item)
             run = []
         if line:
             run.append(item)
@@ -189,6 +191,23 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     others = [item for item in run[1:] if not _is_sentence(document, item)]
     if len(others) >= FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
         yield Group("lines", tuple(others), first)
+
+
+def _with_heading(
+    document: Document, run: Sequence[Item], item: Item
+) -> Iterator[Group]:
+    """The lines with the line right below them, which was taken for a heading since
+    text follows, where it is said that there are so many.
+    """
+    if item.form is not Form.HEADING or item.block - run[-1].block != 1:
+        return
+    for at in range(max(0, len(run) - _MOST_SAID), len(run) - 1):
+        lead = lead_before(document, run[at].lead, run[at].block)
+        if number_said(lead) == len(run) - at + 1:
+            yield Group("lines", (*run[at:], item), lead)
+
+
+_MOST_SAID = 12  # lines that a number word may say
 
 
 def _below_leads(

@@ -298,7 +298,7 @@ def _parted_paragraph(document: Document, block: Block) -> Iterator[Group]:
         return
     before = document.blocks[index - 1]
     lead = text[before.start : before.end][-LEAD_REACH:]
-    if bars >= _MARKS and _KIND_WORD.search(lead):
+    if bars >= _MARKS and (_KIND_WORD.search(lead) or _COUNTS.search(lead)):
         spans = _between_bars(text, block)
         yield _sentence_group(document, block.start, spans, lead)
         return
@@ -779,7 +779,9 @@ _ASIDE = re.compile(
 )
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
-    rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+)\b[^.!?]*[.:!?]?$", re.IGNORECASE
+    rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+|(?:put|comes?|do|tackle) first|"
+    r"matters? most)\b[^.!?]*[.:!?]?$",
+    re.IGNORECASE,
 )
 # "What are the priorities?" / "There are four of them. The first is …"
 _THERE_ARE = re.compile(

@@ -13,7 +13,7 @@ from plancoder.coding.statements.wordings import has_at_most
 from plancoder.models import BlockKind, Document
 
 _LONGEST_TITLE = 9  # words
-_LONGEST_TERM = 14  # words of a title that takes turns with texts
+_LONGEST_TERM = 32  # words of a title that takes turns with texts
 _FORMS = frozenset({Form.LINE, Form.HEADING})
 
 
