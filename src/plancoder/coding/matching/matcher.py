@@ -11,6 +11,7 @@ and the codebook: what was matched before makes no difference.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,13 @@ from plancoder.coding.matching.lexicon import EXACT_SCORE
 from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.near_misses import NearMisses
 from plancoder.coding.matching.negation import NEGATED, is_negated
-from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
+from plancoder.coding.matching.phrases import (
+    Hit,
+    Phrase,
+    PhraseIndex,
+    Spot,
+    choose_longest,
+)
 from plancoder.coding.matching.proximity import find_together
 from plancoder.models import Match, MatchKind, SectionRole
 
@@ -94,6 +101,7 @@ class Matcher:
             number for number, one in enumerate(self._seekers) if one.term.case
         )
         self._index = PhraseIndex(phrases)
+        self._ends = _ends(self._seekers, self._index.ends)
         coded_in = {frame.id: frame.code_in for frame in codebook.frames}
         self._without_names = frozenset(
             number
@@ -105,8 +113,8 @@ class Matcher:
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
-        hits = drop_capitals(text, self._index.scan(text), self._told_by_case)
-        return Reading(self, text, add_abbreviations(text, hits))
+        spots = drop_capitals(text, self._index.scan(text), self._told_by_case)
+        return Reading(self, text, add_abbreviations(text, spots))
 
     def find(
         self,
@@ -149,18 +157,31 @@ class Matcher:
         """Whom the phrase with this number serves."""
         return self._seekers[phrase]
 
+    def owners_among(self, spots: Sequence[Spot]) -> set[int]:
+        """Those who may have a whole term among spots: most have at best a part of a
+        term there, or a rule, and need not be looked at.
+        """
+        owners: set[int] = set()
+        nodes = {spot.node for spot in spots}
+        for node in nodes:
+            whole, completed = self._ends[node]
+            owners.update(whole)
+            for owner, others in completed:
+                if others <= nodes:
+                    owners.add(owner)
+        return owners
+
 
 class Reading:
     """A text with every hit of a codebook's phrases, ready to be asked passage by
     passage.
     """
 
-    def __init__(self, matcher: Matcher, text: str, hits: list[Hit]) -> None:
+    def __init__(self, matcher: Matcher, text: str, spots: list[Spot]) -> None:
         self.text = text
         self._matcher = matcher
-        self._hits = hits
-        self._starts = [hit.start for hit in hits]
-        self._seekers = [matcher.seeker(hit.phrase) for hit in hits]
+        self._spots = spots
+        self._starts = [spot.start for spot in spots]
         self._asked = (0, 0)  # the span asked of last, and what its owners have
         self._owners: dict[int, list[_Found]] = {}
         self._reasons_kept: dict[tuple[int, int, tuple[int, int], bool], str] = {}
@@ -223,14 +244,16 @@ class Reading:
         return self._owners
 
     def _owners_between(self, start: int, end: int) -> dict[int, list[_Found]]:
-        owners: dict[int, list[_Found]] = {}
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, lo=first)
-        for index in range(first, last):
-            hit = self._hits[index]
-            if hit.end <= end:
-                seeker = self._seekers[index]
-                owners.setdefault(seeker.owner, []).append((hit, seeker))
+        spots = [spot for spot in self._spots[first:last] if spot.end <= end]
+        wanted = self._matcher.owners_among(spots)
+        owners: dict[int, list[_Found]] = {}
+        for spot in spots if wanted else ():
+            for hit in spot.hits():
+                seeker = self._matcher.seeker(hit.phrase)
+                if seeker.owner in wanted:
+                    owners.setdefault(seeker.owner, []).append((hit, seeker))
         return owners
 
     def _judge(
@@ -316,6 +339,35 @@ class Reading:
             kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
             score=hit.score,
         )
+
+
+# What ends at a node of the tree of phrases: the owners of the whole terms, and the
+# owners of terms of which a part ends there, with the nodes of the other parts.
+_Ends = tuple[frozenset[int], tuple[tuple[int, frozenset[int]], ...]]
+
+
+def _ends(
+    seekers: Sequence[_Seeker], ends: Sequence[tuple[int, ...]]
+) -> tuple[_Ends, ...]:
+    """What ends at each node. A term of parts stands at one of them only, at that which
+    fewest terms share: where that is missing, nobody need ask for the others.
+    """
+    whole: list[set[int]] = [set() for _ in ends]
+    parts: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for node, phrases in enumerate(ends):
+        for seeker in map(seekers.__getitem__, phrases):
+            if seeker.rule is None and seeker.part is None:
+                whole[node].add(seeker.owner)
+            elif seeker.rule is None:
+                parts[seeker.owner, seeker.whole].add(node)
+    completed: list[list[tuple[int, frozenset[int]]]] = [[] for _ in ends]
+    for (owner, _), nodes in parts.items():
+        rarest = min(nodes, key=lambda node: (len(ends[node]), node))
+        completed[rarest].append((owner, frozenset(nodes - {rarest})))
+    return tuple(
+        (frozenset(owners), tuple(others))
+        for owners, others in zip(whole, completed, strict=True)
+    )
 
 
 def _whole(hits: list[_Found]) -> Iterator[_Found]:

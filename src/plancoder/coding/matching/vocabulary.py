@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     halves: frozenset[str] = (
         _NONE  # good words that make a codebook word when they follow it
     )
+    symbols: frozenset[int] = frozenset()  # those of the readings
 
 
 class Vocabulary(dict[str, Entry | None]):
@@ -83,15 +84,21 @@ class Vocabulary(dict[str, Entry | None]):
                 splits,
                 begins=lexicon.begins_term(readings),
                 halves=halves,
+                symbols=_symbols(readings),
             )
         # In no list: a slip, a name, an abbreviation, or a piece of a word. That it
         # begins like victim* proves little.
         nearest, splits = self._near_readings(raw, form)
-        known = {reading.symbol for reading in readings}
+        known = _symbols(readings)
         readings += tuple(reading for reading in nearest if reading.symbol not in known)
         splits = splits or self.mender.take_apart(raw, form)
         return Entry(
-            form, readings, splits, broken=True, begins=lexicon.begins_term(readings)
+            form,
+            readings,
+            splits,
+            broken=True,
+            begins=lexicon.begins_term(readings),
+            symbols=_symbols(readings),
         )
 
     def _near_readings(
@@ -139,6 +146,10 @@ class Vocabulary(dict[str, Entry | None]):
                 ):
                     loosened[target] = min(score, loosened.get(target, 100))
         return loosened
+
+
+def _symbols(readings: tuple[Reading, ...]) -> frozenset[int]:
+    return frozenset(reading.symbol for reading in readings)
 
 
 def _is_other_name(raw: str, form: str, near: Near) -> bool:

@@ -9,7 +9,13 @@ from plancoder.codebook.shape import Term
 from plancoder.coding.matching.english import EnglishWords
 from plancoder.coding.matching.fuzzy import NearWords, allowed_edits, scanner_form
 from plancoder.coding.matching.matcher import Matcher
-from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
+from plancoder.coding.matching.phrases import (
+    Hit,
+    Phrase,
+    PhraseIndex,
+    choose_longest,
+    each_hit,
+)
 from plancoder.coding.matching.proximity import find_together
 
 LETTERS = "qrtvwzxk"  # no vowels: what follows them is no ending by chance
@@ -294,5 +300,5 @@ def test_words_run_together_and_broken(
     term: str, text: str, found: dict[str, float]
 ) -> None:
     index = PhraseIndex([Phrase(term)])
-    hits = choose_longest(index.scan(text))
+    hits = choose_longest(each_hit(index.scan(text)))
     assert {text[one.start : one.end]: one.score for one in hits} == found
