@@ -19,6 +19,7 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
+from plancoder.coding.whose.around import Surroundings
 from plancoder.coding.whose.judge import not_its_own
 from plancoder.models import (
     CodedPlan,
@@ -237,6 +238,7 @@ class _Maker:
         self._categories = {(one.frame, one.id): one for one in codebook.categories}
         self._own_account = {one.id for one in codebook.frames if one.own_account}
         self._occurrences = _occurrences(document, passages)
+        self._asked: Surroundings | None = None  # what stands around the last passage
 
     def number_at(self, start: int) -> int | None:
         """Which passage an offset lies in; None between two."""
@@ -293,14 +295,18 @@ class _Maker:
         category = self._categories.get((hits.frame, hits.category))
         if category is None or category.count_names or not self._asks_whose(hits):
             return hits.matches, ""
-        reasons = [
-            not_its_own(self._document, passage, (one.start, one.end))
-            for one in hits.matches
-        ]
+        around = self._around(passage)
+        reasons = [not_its_own(around, (one.start, one.end)) for one in hits.matches]
         own = [
             one for one, reason in zip(hits.matches, reasons, strict=True) if not reason
         ]
         return own or hits.matches, "" if own else reasons[0].value
+
+    def _around(self, passage: Passage) -> Surroundings:
+        """What stands around a passage, kept for all categories found in it."""
+        if self._asked is None or self._asked.passage is not passage:
+            self._asked = Surroundings(self._document, passage)
+        return self._asked
 
     def _asks_whose(self, hits: CategoryHits) -> bool:
         return hits.frame in self._own_account and not hits.blocked_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plancoder.coding.whose.around import Around
 
@@ -134,15 +135,28 @@ def in_former(around: Around) -> bool:
         return True
     if _HELD_ON_TO.search(around.sentence):
         return False
-    if _has_ended(around) or _says(around.sentence, around.opening):
+    if _has_ended(around) or _says(around):
         return True
     if _OF_IT.match(around.sentence) and around.follows(_names_former):
         return True
     return _led_by_former(around)
 
 
+# The words that tell of an end, of which a sentence that does so has one at least.
+_ENDS = frozenset(
+    {
+        "abandoned", "achieved", "axed", "came", "closed", "come", "disbanded",
+        "discontinued", "dropped", "ended", "finished", "fulfilled", "gone", "handed",
+        "kept", "left", "longer", "met", "missing", "reached", "removed", "saw",
+        "scrapped", "stopped", "taken", "withdrawn", "wound",
+    }
+)  # fmt: skip
+
+
 def _has_ended(around: Around) -> bool:
     """Whether the sentence says that the work with a match in it is over."""
+    if _ENDS.isdisjoint(around.words):
+        return False
     if _ENDING.search(around.before) or _ENDED.match(around.after):
         return True
     kept = _PLEDGE.search(around.before) and _KEPT.match(around.after)
@@ -157,18 +171,32 @@ def _is_former_title(title: str, opening: str) -> bool:
     """Whether a heading speaks of an earlier plan: by a word, or by years that the
     title page of this one does not have.
     """
-    if _TITLE.search(title):
+    if _heads_former(title):
         return True
     dated = _DATED_TITLE.search(title)
     return dated is not None and "20" in opening and dated["year"] not in opening
 
 
-def _says(words: str, opening: str) -> bool:
+@lru_cache(maxsize=256)
+def _heads_former(title: str) -> bool:
+    return _TITLE.search(title) is not None
+
+
+# What an earlier plan or its author is called: no rule of `_SAID_OR_DID` goes without.
+_EARLIER_ONES = frozenset(
+    {"commissioner", "plan", "predecessor", "predecessors", "strategy"}
+)
+
+
+def _says(around: Around) -> bool:
     """Whether a sentence tells what an earlier plan said or did."""
+    if _EARLIER_ONES.isdisjoint(around.words):
+        return False
+    words = around.sentence
     if any(pattern.search(words) for pattern in _SAID_OR_DID):
         return True
     dated = _DATED.search(words)
-    return dated is not None and (dated["year"] or dated["from"]) not in opening
+    return dated is not None and (dated["year"] or dated["from"]) not in around.opening
 
 
 def _led_by_former(around: Around) -> bool:
