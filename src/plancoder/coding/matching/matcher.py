@@ -163,9 +163,9 @@ class Matcher:
         """
         owners: set[int] = set()
         nodes = {spot.node for spot in spots}
-        for node in nodes:
+        for node in nodes & self._ends.keys():
             whole, completed = self._ends[node]
-            owners.update(whole)
+            owners |= whole
             for owner, others in completed:
                 if others <= nodes:
                     owners.add(owner)
@@ -250,10 +250,11 @@ class Reading:
         wanted = self._matcher.owners_among(spots)
         owners: dict[int, list[_Found]] = {}
         for spot in spots if wanted else ():
-            for hit in spot.hits():
-                seeker = self._matcher.seeker(hit.phrase)
+            for phrase in spot.phrases:
+                seeker = self._matcher.seeker(phrase)
                 if seeker.owner in wanted:
-                    owners.setdefault(seeker.owner, []).append((hit, seeker))
+                    found = spot.hit(phrase), seeker
+                    owners.setdefault(seeker.owner, []).append(found)
         return owners
 
     def _judge(
@@ -348,8 +349,8 @@ _Ends = tuple[frozenset[int], tuple[tuple[int, frozenset[int]], ...]]
 
 def _ends(
     seekers: Sequence[_Seeker], ends: Sequence[tuple[int, ...]]
-) -> tuple[_Ends, ...]:
-    """What ends at each node. A term of parts stands at one of them only, at that which
+) -> dict[int, _Ends]:
+    """What ends at each node where anything does. A term of parts stands at one of them only, at that which
     fewest terms share: where that is missing, nobody need ask for the others.
     """
     whole: list[set[int]] = [set() for _ in ends]
@@ -364,10 +365,11 @@ def _ends(
     for (owner, _), nodes in parts.items():
         rarest = min(nodes, key=lambda node: (len(ends[node]), node))
         completed[rarest].append((owner, frozenset(nodes - {rarest})))
-    return tuple(
-        (frozenset(owners), tuple(others))
-        for owners, others in zip(whole, completed, strict=True)
-    )
+    return {
+        node: (frozenset(owners), tuple(others))
+        for node, (owners, others) in enumerate(zip(whole, completed, strict=True))
+        if owners or others
+    }
 
 
 def _whole(hits: list[_Found]) -> Iterator[_Found]:

@@ -72,10 +72,9 @@ class Spot(NamedTuple):
     end: int
     score: float
 
-    def hits(self) -> list[Hit]:
-        """A hit for each phrase."""
-        phrases, _, first, last, start, end, score = self
-        return [Hit(one, first, last, start, end, score) for one in phrases]
+    def hit(self, phrase: int) -> Hit:
+        """The hit of one of the phrases."""
+        return Hit(phrase, self.first, self.last, self.start, self.end, self.score)
 
 
 # How a walk got to where it stands: the position, the worst score so far, whether all
@@ -223,7 +222,7 @@ class PhraseIndex:
 
 def each_hit(spots: Iterable[Spot]) -> list[Hit]:
     """The hits of all spots in order."""
-    return [hit for spot in spots for hit in spot.hits()]
+    return [spot.hit(phrase) for spot in spots for phrase in spot.phrases]
 
 
 def choose_longest(hits: Iterable[Hit]) -> list[Hit]:
