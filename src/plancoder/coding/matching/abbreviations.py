@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
+from operator import attrgetter
 
 from plancoder.coding.matching.english import english_words
 from plancoder.coding.matching.phrases import Spot
@@ -34,7 +35,7 @@ def add_abbreviations(text: str, spots: Sequence[Spot]) -> list[Spot]:
     if not defined:
         return list(spots)
     added = list(_uses(text, defined))
-    return sorted([*spots, *added], key=lambda spot: (spot.start, spot.end))
+    return sorted([*spots, *added], key=attrgetter("start", "end"))
 
 
 def _before_brackets(text: str) -> set[int]:

@@ -239,9 +239,9 @@ class Lexicon:
         number = self._cased.get(fold_exact(raw))
         return () if number is None else (Reading(number),)
 
-    def begins_term(self, readings: tuple[Reading, ...]) -> bool:
-        """Whether some term begins with one of these symbols."""
-        return any(reading.symbol in self.firsts for reading in readings)
+    def that_begin(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Those readings with which some term begins."""
+        return tuple(one for one in readings if one.symbol in self.firsts)
 
 
 def _lengths_by_head(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -134,7 +134,7 @@ class PhraseIndex:
         )
         for first in lattice.places:
             entry = entries[first]
-            if entry is not None and entry.begins and first not in scraps:
+            if entry is not None and entry.first and first not in scraps:
                 self._begin(lattice, first, entry, spots)
             if steps:
                 for at in (first, *insides.get(first, ())):
@@ -150,16 +150,13 @@ class PhraseIndex:
         after = lattice.entries[following] if following < lattice.size else None
         symbols = after.symbols if after is not None else _NONE
         odd = following in lattice.steps
-        for symbol, score, usual in entry.readings:
-            node = self._root.children.get(symbol)
-            if node is None:
-                continue
-            path = following, score, usual
+        for symbol, score, usual in entry.first:
+            node = self._root.children[symbol]
             if node.ends:
-                self._complete(lattice, first, node, path, spots)
+                self._complete(lattice, first, node, (following, score, usual), spots)
             # Most walks end at the next word, which is no word of a term.
             if odd or not node.children.keys().isdisjoint(symbols):
-                self._walk(lattice, first, node, path, spots)
+                self._walk(lattice, first, node, (following, score, usual), spots)
 
     def _walk_step(
         self, lattice: Lattice, first: int, step: Step, spots: list[Spot]

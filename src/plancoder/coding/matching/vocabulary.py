@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     # in no list: maybe a piece of a broken word, so joining it with its neighbours is
     # tried
     broken: bool = False
-    begins: bool = False  # some term begins with it
+    first: tuple[Reading, ...] = ()  # the readings with which some term begins
     halves: frozenset[str] = (
         _NONE  # good words that make a codebook word when they follow it
     )
@@ -82,7 +82,7 @@ class Vocabulary(dict[str, Entry | None]):
                 form,
                 readings,
                 splits,
-                begins=lexicon.begins_term(readings),
+                first=lexicon.that_begin(readings),
                 halves=halves,
                 symbols=_symbols(readings),
             )
@@ -97,7 +97,7 @@ class Vocabulary(dict[str, Entry | None]):
             readings,
             splits,
             broken=True,
-            begins=lexicon.begins_term(readings),
+            first=lexicon.that_begin(readings),
             symbols=_symbols(readings),
         )
 
