@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # The frame under which what all plans share is recorded; no table shows it.
 NOT_COUNTED = "not_counted"
+Section = tuple[str, ...]  # the headings above a passage
 
 
 def code_document(
@@ -239,6 +240,7 @@ class _Maker:
         self._own_account = {one.id for one in codebook.frames if one.own_account}
         self._occurrences = _occurrences(document, passages)
         self._asked: Surroundings | None = None  # what stands around the last passage
+        self._heading_blocks: dict[tuple[tuple[str, str], Section], str] = {}
 
     def number_at(self, start: int) -> int | None:
         """Which passage an offset lies in; None between two."""
@@ -279,9 +281,7 @@ class _Maker:
             end=best.end,
             page=self._document.page_at(best.start),
             blocked_by=blocked_by
-            or self._heading_block(
-                self._categories.get((hits.frame, hits.category)), passage
-            )
+            or self._heading_block((hits.frame, hits.category), passage.section)
             or not_own,
             places=places,
         )
@@ -311,20 +311,29 @@ class _Maker:
     def _asks_whose(self, hits: CategoryHits) -> bool:
         return hits.frame in self._own_account and not hits.blocked_by
 
-    def _heading_block(self, category: Category | None, passage: Passage) -> str:
-        """A rule "not near …" holds for a whole passage under a heading with these
-        words.
+    def _heading_block(self, category: tuple[str, str], section: Section) -> str:
+        """Why a heading blocks a category in its whole section, or blank; found once
+        for all passages of the section.
         """
-        for rule in category.unless if category else ():
-            if (
-                rule.near
-                and not rule.within
-                and any(
-                    has_term(plain(heading), rule.term) for heading in passage.section
-                )
-            ):
-                return f"unless near '{rule.term.label}' (in the heading)"
-        return ""
+        key = category, section
+        if key not in self._heading_blocks:
+            blocked = _blocked_by_heading(self._categories.get(category), section)
+            self._heading_blocks[key] = blocked
+        return self._heading_blocks[key]
+
+
+def _blocked_by_heading(category: Category | None, section: Section) -> str:
+    """A rule "not near …" holds for a whole passage under a heading with these
+    words.
+    """
+    for rule in category.unless if category else ():
+        if (
+            rule.near
+            and not rule.within
+            and any(has_term(plain(heading), rule.term) for heading in section)
+        ):
+            return f"unless near '{rule.term.label}' (in the heading)"
+    return ""
 
 
 def best_match(matches: Sequence[Match]) -> Match:

@@ -27,9 +27,9 @@ def add_abbreviations(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """The spots, and those of abbreviations defined right after one, in order."""
     defined: dict[str, list[Spot]] = {}
     near = _before_brackets(text)
-    for spot in spots:
-        # Few spots stand there: asking for that is cheaper than asking the pattern.
-        found = _DEFINED.match(text, spot.end) if spot.end in near else None
+    # Few spots stand there: asking for that is cheaper than asking the pattern.
+    for spot in [spot for spot in spots if spot.end in near]:
+        found = _DEFINED.match(text, spot.end)
         if found and _initials(text[spot.start : spot.end]) == found[1].upper():
             defined.setdefault(found[1], []).append(spot)
     if not defined:

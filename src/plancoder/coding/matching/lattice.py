@@ -122,6 +122,8 @@ class Lattice:
                 continue
             if entry.first:
                 places.append(index)
+            if not entry.odd:
+                continue
             if entry.broken:
                 broken.append(index)
             if (

@@ -350,8 +350,9 @@ _Ends = tuple[frozenset[int], tuple[tuple[int, frozenset[int]], ...]]
 def _ends(
     seekers: Sequence[_Seeker], ends: Sequence[tuple[int, ...]]
 ) -> dict[int, _Ends]:
-    """What ends at each node where anything does. A term of parts stands at one of them only, at that which
-    fewest terms share: where that is missing, nobody need ask for the others.
+    """What ends at each node where anything does. A term of parts stands at one of
+    them only, at that which fewest terms share: where that is missing, nobody need ask
+    for the others.
     """
     whole: list[set[int]] = [set() for _ in ends]
     parts: defaultdict[tuple[int, int], set[int]] = defaultdict(set)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from plancoder.codebook.shape import Term
@@ -77,6 +78,8 @@ class Spot(NamedTuple):
         return Hit(phrase, self.first, self.last, self.start, self.end, self.score)
 
 
+# Of its parts: so many are made that leaving out Spot's own code is worth it.
+_spot = partial(tuple.__new__, Spot)
 # How a walk got to where it stands: the position, the worst score so far, whether all
 # slips were usual ones. A plain tuple, since so many are made.
 _Path = tuple[int, float, bool]
@@ -209,7 +212,7 @@ class PhraseIndex:
                 return
         last = lattice.word_after(to)
         start, end = lattice.starts[first], lattice.ends[last - 1]
-        spots.append(Spot(numbers, node.number, first, last, start, end, score))
+        spots.append(_spot((numbers, node.number, first, last, start, end, score)))
 
     def _takes(self, phrase: int, score: float, *, usual: bool) -> bool:
         """Whether a phrase takes a spelling with a slip of this score."""

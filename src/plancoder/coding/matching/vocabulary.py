@@ -36,6 +36,7 @@ class Entry(NamedTuple):
         _NONE  # good words that make a codebook word when they follow it
     )
     symbols: frozenset[int] = frozenset()  # those of the readings
+    odd: bool = False  # broken, with halves or with splits
 
 
 class Vocabulary(dict[str, Entry | None]):
@@ -85,6 +86,7 @@ class Vocabulary(dict[str, Entry | None]):
                 first=lexicon.that_begin(readings),
                 halves=halves,
                 symbols=_symbols(readings),
+                odd=bool(splits or halves),
             )
         # In no list: a slip, a name, an abbreviation, or a piece of a word. That it
         # begins like victim* proves little.
@@ -99,6 +101,7 @@ class Vocabulary(dict[str, Entry | None]):
             broken=True,
             first=lexicon.that_begin(readings),
             symbols=_symbols(readings),
+            odd=True,
         )
 
     def _near_readings(
