@@ -33,6 +33,8 @@ def in_terms(text: str, start: int, end: int, low: int, high: int) -> bool:
     # Two capitals in a word are found many times faster than a whole abbreviation.
     if not (_CAPITALS.search(text, near, end) and _SHORT.search(text, near, end)):
         return False
+    if len(_CAPITALS.findall(text, first, high + _AROUND)) < _FEWEST_ENTRIES:
+        return False
     entries = [
         short.start()
         for short in _SHORT.finditer(text, first, high + _AROUND)

@@ -131,10 +131,24 @@ def name_reason(text: str, start: int, end: int, low: int, high: int) -> NameRea
         low = max(low, text.find(" ", low, start))
     if end + _FARTHEST < high:
         high = max(end, text.rfind(" ", end, end + _FARTHEST))
+    small = _is_small(text, start, end)
     for reason, holds in _REASONS:
+        if small and holds in _OF_CAPITALS:
+            continue
         if holds(text, start, end, low, high):
             return reason
     return NameReason.NONE
+
+
+def _is_small(text: str, start: int, end: int) -> bool:
+    """Whether a match holds a word with a small letter first, and is no part of a word
+    with a capital: "Non-violent".
+    """
+    tied = text[start - 1 : start] in _TIES if start else False
+    return not tied and _lower_words(text[start:end])
+
+
+_TIES = frozenset("'’-‐")
 
 
 def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -500,6 +514,10 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.TERMS, in_terms),
     (NameReason.MEASURES, in_measures),
 )
+
+
+# Those that hold in passages of names only, of which a word in small letters is none.
+_OF_CAPITALS = frozenset({_in_partner_lines, _in_run_of_names})
 
 
 def _words(text: str) -> list[str]:

@@ -87,49 +87,18 @@ class Surroundings:
 class Around:
     """A match and what a reader sees around it: its sentence, and what stands around
     its passage.
+
+    `before` and `after` are the parts of its sentence on both sides of `match`;
+    `written` is `before` with its capitals.
     """
 
     place: Surroundings
-    start: int
-    end: int
-
-    @cached_property
-    def _own(self) -> int:
-        """Which of the sentences the match stands in."""
-        spans = self.place.spans
-        within = (at for at, span in enumerate(spans) if span[1] >= self.end)
-        return next(within, len(spans) - 1)
-
-    @cached_property
-    def _span(self) -> Span:
-        spans, passage = self.place.spans, self.place.passage
-        return spans[self._own] if spans else (passage.start, passage.end)
-
-    @cached_property
-    def written(self) -> str:
-        """The part of its sentence before the match, with its capitals."""
-        return _single_blanks(self.place.document.text[self._span[0] : self.start])
-
-    @cached_property
-    def before(self) -> str:
-        """The part of its sentence before the match."""
-        return in_small_letters(self.written)
-
-    @cached_property
-    def match(self) -> str:
-        """The match itself."""
-        return _flat(self.place.document.text[self.start : self.end])
-
-    @cached_property
-    def after(self) -> str:
-        """The part of its sentence behind the match."""
-        last = max(self.end, self._span[1])
-        return _flat(self.place.document.text[self.end : last])
-
-    @cached_property
-    def sentence(self) -> str:
-        """The whole sentence."""
-        return self.before + self.match + self.after
+    number: int  # which of the sentences of the place is its own
+    written: str
+    before: str
+    match: str
+    after: str
+    sentence: str
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -142,7 +111,8 @@ class Around:
     def earlier(self) -> list[str]:
         """The sentences before it in the paragraph, nearest first."""
         text = self.place.document.text
-        spans = self.place.spans[max(0, self._own - _MOST_BEFORE) : max(0, self._own)]
+        own = max(0, self.number)
+        spans = self.place.spans[max(0, own - _MOST_BEFORE) : own]
         earlier = [_flat(text[slice(*span)]) for span in reversed(spans)]
         return earlier or self.place.above[:_MOST_BEFORE]
 
@@ -181,6 +151,18 @@ class Around:
 
 
 _WORD = re.compile(r"[a-z]+|%")
+
+
+def look_around(place: Surroundings, start: int, end: int) -> Around:
+    """What stands around a match, from `start` to before `end`."""
+    text, spans, passage = place.document.text, place.spans, place.passage
+    own = next((at for at, span in enumerate(spans) if span[1] >= end), len(spans) - 1)
+    first, last = spans[own] if spans else (passage.start, passage.end)
+    written = _single_blanks(text[first:start])
+    before, match = in_small_letters(written), _flat(text[start:end])
+    after = _flat(text[end : max(end, last)])
+    sentence = before + match + after
+    return Around(place, own, written, before, match, after, sentence)
 
 
 def _opening(document: Document, before: int) -> str:
@@ -250,7 +232,8 @@ def _flat(text: str) -> str:
 
 
 def _single_blanks(text: str) -> str:
-    return _BLANKS.sub(" ", text)
-
-
-_BLANKS = re.compile(r"\s+")
+    flat = " ".join(text.split())
+    if not flat:
+        return " " if text else ""
+    before, after = text[0].isspace(), text[-1].isspace()
+    return f"{' ' if before else ''}{flat}{' ' if after else ''}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from plancoder.coding.whose.answers import in_answers
-from plancoder.coding.whose.around import Around, Surroundings
+from plancoder.coding.whose.around import Surroundings, look_around
 from plancoder.coding.whose.figures import in_figures
 from plancoder.coding.whose.former import in_former
 from plancoder.coding.whose.others import in_others
@@ -38,7 +38,7 @@ def not_its_own(place: Surroundings, match: tuple[int, int]) -> NameReason:
     and mental health" → OTHERS; anything below "Looking back at 2012–2016" → BEFORE.
     A sentence that says what the plan will do about it is the plan's own.
     """
-    around = Around(place, *match)
+    around = look_around(place, *match)
     sentence = around.sentence
     if any(hint in sentence for hint in _HINTS) and _TAKEN_UP.search(sentence):
         return NameReason.NONE
