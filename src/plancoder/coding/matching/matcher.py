@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
 from plancoder.coding.matching.abbreviations import add_abbreviations, drop_capitals
@@ -74,6 +75,7 @@ class _Seeker:
 
 
 _Found = tuple[Hit, _Seeker]
+_Spotted = tuple[Spot, int, _Seeker]  # a spot, one of its phrases, and whom that serves
 
 
 class Matcher:
@@ -153,23 +155,32 @@ class Matcher:
         """
         return category in self._without_names
 
-    def seeker(self, phrase: int) -> _Seeker:
-        """Whom the phrase with this number serves."""
-        return self._seekers[phrase]
-
-    def owners_among(self, spots: Sequence[Spot]) -> set[int]:
-        """Those who may have a whole term among spots: most have at best a part of a
-        term there, or a rule, and need not be looked at.
+    def wanted_among(self, spots: Sequence[Spot]) -> list[_Spotted]:
+        """The spots with those whom they serve, of terms that may stand there as a
+        whole, and of the rules of their categories. Most spots have at best a part of a
+        term or a rule, and need not be looked at.
         """
+        terms: set[int] = set()
         owners: set[int] = set()
         nodes = {spot.node for spot in spots}
         for node in nodes & self._ends.keys():
-            whole, completed = self._ends[node]
-            owners |= whole
-            for owner, others in completed:
-                if others <= nodes:
-                    owners.add(owner)
-        return owners
+            ends = self._ends[node]
+            terms |= ends.terms
+            owners |= ends.owners
+            for part in ends.parts:
+                if part.others <= nodes:
+                    terms.add(part.term)
+                    owners.add(part.owner)
+        if not terms:
+            return []
+        seekers = self._seekers
+        return [
+            (spot, phrase, seeker)
+            for spot in spots
+            for phrase in spot.phrases
+            if (seeker := seekers[phrase]).whole in terms
+            or (seeker.rule is not None and seeker.owner in owners)
+        ]
 
 
 class Reading:
@@ -247,14 +258,9 @@ class Reading:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, lo=first)
         spots = [spot for spot in self._spots[first:last] if spot.end <= end]
-        wanted = self._matcher.owners_among(spots)
         owners: dict[int, list[_Found]] = {}
-        for spot in spots if wanted else ():
-            for phrase in spot.phrases:
-                seeker = self._matcher.seeker(phrase)
-                if seeker.owner in wanted:
-                    found = spot.hit(phrase), seeker
-                    owners.setdefault(seeker.owner, []).append(found)
+        for spot, phrase, seeker in self._matcher.wanted_among(spots):
+            owners.setdefault(seeker.owner, []).append((spot.hit(phrase), seeker))
         return owners
 
     def _judge(
@@ -342,9 +348,22 @@ class Reading:
         )
 
 
-# What ends at a node of the tree of phrases: the owners of the whole terms, and the
-# owners of terms of which a part ends there, with the nodes of the other parts.
-_Ends = tuple[frozenset[int], tuple[tuple[int, frozenset[int]], ...]]
+class _Part(NamedTuple):
+    """A term of which a part ends at a node of the tree of phrases: its number, its
+    owner, and the nodes at which the other parts end.
+    """
+
+    term: int
+    owner: int
+    others: frozenset[int]
+
+
+class _Ends(NamedTuple):
+    """What ends at a node: whole terms with their owners, and parts of terms."""
+
+    terms: frozenset[int]
+    owners: frozenset[int]
+    parts: tuple[_Part, ...]
 
 
 def _ends(
@@ -354,22 +373,25 @@ def _ends(
     them only, at that which fewest terms share: where that is missing, nobody need ask
     for the others.
     """
-    whole: list[set[int]] = [set() for _ in ends]
+    whole: defaultdict[int, list[_Seeker]] = defaultdict(list)
     parts: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for node, phrases in enumerate(ends):
         for seeker in map(seekers.__getitem__, phrases):
             if seeker.rule is None and seeker.part is None:
-                whole[node].add(seeker.owner)
+                whole[node].append(seeker)
             elif seeker.rule is None:
-                parts[seeker.owner, seeker.whole].add(node)
-    completed: list[list[tuple[int, frozenset[int]]]] = [[] for _ in ends]
-    for (owner, _), nodes in parts.items():
+                parts[seeker.whole, seeker.owner].add(node)
+    partly: defaultdict[int, list[_Part]] = defaultdict(list)
+    for (term, owner), nodes in parts.items():
         rarest = min(nodes, key=lambda node: (len(ends[node]), node))
-        completed[rarest].append((owner, frozenset(nodes - {rarest})))
+        partly[rarest].append(_Part(term, owner, frozenset(nodes - {rarest})))
     return {
-        node: (frozenset(owners), tuple(others))
-        for node, (owners, others) in enumerate(zip(whole, completed, strict=True))
-        if owners or others
+        node: _Ends(
+            frozenset(one.whole for one in whole[node]),
+            frozenset(one.owner for one in whole[node]),
+            tuple(partly[node]),
+        )
+        for node in sorted({*whole, *partly})
     }
 
 
