@@ -19,6 +19,7 @@ from plancoder.coding.sections.passages import split_passages
 from plancoder.coding.sections.plain_text import has_term, plain
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import Sections, locate_sections
+from plancoder.coding.whose.around import Surroundings
 from plancoder.coding.whose.judge import not_its_own
 from plancoder.models import (
     CodedPlan,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # The frame under which what all plans share is recorded; no table shows it.
 NOT_COUNTED = "not_counted"
+Section = tuple[str, ...]  # the headings above a passage
 
 
 def code_document(
@@ -237,6 +239,8 @@ class _Maker:
         self._categories = {(one.frame, one.id): one for one in codebook.categories}
         self._own_account = {one.id for one in codebook.frames if one.own_account}
         self._occurrences = _occurrences(document, passages)
+        self._asked: Surroundings | None = None  # what stands around the last passage
+        self._heading_blocks: dict[tuple[tuple[str, str], Section], str] = {}
 
     def number_at(self, start: int) -> int | None:
         """Which passage an offset lies in; None between two."""
@@ -277,9 +281,7 @@ class _Maker:
             end=best.end,
             page=self._document.page_at(best.start),
             blocked_by=blocked_by
-            or self._heading_block(
-                self._categories.get((hits.frame, hits.category)), passage
-            )
+            or self._heading_block((hits.frame, hits.category), passage.section)
             or not_own,
             places=places,
         )
@@ -293,32 +295,45 @@ class _Maker:
         category = self._categories.get((hits.frame, hits.category))
         if category is None or category.count_names or not self._asks_whose(hits):
             return hits.matches, ""
-        reasons = [
-            not_its_own(self._document, passage, (one.start, one.end))
-            for one in hits.matches
-        ]
+        around = self._around(passage)
+        reasons = [not_its_own(around, (one.start, one.end)) for one in hits.matches]
         own = [
             one for one, reason in zip(hits.matches, reasons, strict=True) if not reason
         ]
         return own or hits.matches, "" if own else reasons[0].value
 
+    def _around(self, passage: Passage) -> Surroundings:
+        """What stands around a passage, kept for all categories found in it."""
+        if self._asked is None or self._asked.passage is not passage:
+            self._asked = Surroundings(self._document, passage)
+        return self._asked
+
     def _asks_whose(self, hits: CategoryHits) -> bool:
         return hits.frame in self._own_account and not hits.blocked_by
 
-    def _heading_block(self, category: Category | None, passage: Passage) -> str:
-        """A rule "not near …" holds for a whole passage under a heading with these
-        words.
+    def _heading_block(self, category: tuple[str, str], section: Section) -> str:
+        """Why a heading blocks a category in its whole section, or blank; found once
+        for all passages of the section.
         """
-        for rule in category.unless if category else ():
-            if (
-                rule.near
-                and not rule.within
-                and any(
-                    has_term(plain(heading), rule.term) for heading in passage.section
-                )
-            ):
-                return f"unless near '{rule.term.label}' (in the heading)"
-        return ""
+        key = category, section
+        if key not in self._heading_blocks:
+            blocked = _blocked_by_heading(self._categories.get(category), section)
+            self._heading_blocks[key] = blocked
+        return self._heading_blocks[key]
+
+
+def _blocked_by_heading(category: Category | None, section: Section) -> str:
+    """A rule "not near …" holds for a whole passage under a heading with these
+    words.
+    """
+    for rule in category.unless if category else ():
+        if (
+            rule.near
+            and not rule.within
+            and any(has_term(plain(heading), rule.term) for heading in section)
+        ):
+            return f"unless near '{rule.term.label}' (in the heading)"
+    return ""
 
 
 def best_match(matches: Sequence[Match]) -> Match:

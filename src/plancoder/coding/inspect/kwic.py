@@ -14,6 +14,7 @@ from plancoder.coding.matching.phrases import (
     Phrase,
     PhraseIndex,
     choose_longest,
+    each_hit,
 )
 from plancoder.models import Match, MatchKind
 
@@ -39,9 +40,8 @@ def find_kwic(text: str, term: str | Term, width: int = 60) -> list[Kwic]:
     words are included; the `kind` of the match says so.
     """
     term = Term(phrase=term) if isinstance(term, str) else term
-    matches = [
-        _as_match(term, text, hit) for hit in choose_longest(_index(term).scan(text))
-    ]
+    hits = each_hit(_index(term).scan(text))
+    matches = [_as_match(term, text, hit) for hit in choose_longest(hits)]
     return [
         Kwic(_before(text, match.start, width), match, _after(text, match.end, width))
         for match in matches

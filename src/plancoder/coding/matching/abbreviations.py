@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from operator import attrgetter
 
 from plancoder.coding.matching.english import english_words
-from plancoder.coding.matching.phrases import Hit
+from plancoder.coding.matching.phrases import Spot
 from plancoder.coding.matching.tokens import word_starts
 
 _DEFINED = re.compile(r"[’']?s?\s*\(([A-Z][A-Za-z&]{1,7})\)")
@@ -22,19 +23,19 @@ _FEWEST_WORDS = 3  # of a line all in capitals; fewer are an abbreviation alone
 _LONGEST_LINE = 300  # characters on either side of a word in which its line ends
 
 
-def add_abbreviations(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, and those of abbreviations defined right after one, in order."""
-    defined: dict[str, list[Hit]] = {}
+def add_abbreviations(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """The spots, and those of abbreviations defined right after one, in order."""
+    defined: dict[str, list[Spot]] = {}
     near = _before_brackets(text)
-    for hit in hits:
-        # Few hits stand there: asking for that is cheaper than asking the pattern.
-        found = _DEFINED.match(text, hit.end) if hit.end in near else None
-        if found and _initials(text[hit.start : hit.end]) == found[1].upper():
-            defined.setdefault(found[1], []).append(hit)
+    # Few spots stand there: asking for that is cheaper than asking the pattern.
+    for spot in [spot for spot in spots if spot.end in near]:
+        found = _DEFINED.match(text, spot.end)
+        if found and _initials(text[spot.start : spot.end]) == found[1].upper():
+            defined.setdefault(found[1], []).append(spot)
     if not defined:
-        return list(hits)
+        return list(spots)
     added = list(_uses(text, defined))
-    return sorted([*hits, *added], key=lambda hit: (hit.start, hit.end))
+    return sorted([*spots, *added], key=attrgetter("start", "end"))
 
 
 def _before_brackets(text: str) -> set[int]:
@@ -56,41 +57,43 @@ def _initials(words: str) -> str:
     )
 
 
-def _uses(text: str, defined: dict[str, list[Hit]]) -> Iterator[Hit]:
-    """Each use of an abbreviation after its definition, as a hit of the term."""
+def _uses(text: str, defined: dict[str, list[Spot]]) -> Iterator[Spot]:
+    """Each use of an abbreviation after its definition, as a spot of the terms."""
     starts = word_starts(text)
     every = "|".join(map(re.escape, defined))
     for found in re.compile(rf"(?<!\w)(?:{every})(?!\w)").finditer(text):
         at = bisect_left(starts, found.start())
         phrases: set[int] = set()
-        for hit in defined[found[0]]:
-            before = hit.end < found.start() and text[found.start() - 1] != "("
-            if before and hit.phrase not in phrases:
-                phrases.add(hit.phrase)
-                yield Hit(hit.phrase, at, at + 1, found.start(), found.end(), hit.score)
+        for spot in defined[found[0]]:
+            new = tuple(one for one in spot.phrases if one not in phrases)
+            before = spot.end < found.start() and text[found.start() - 1] != "("
+            if before and new:
+                phrases.update(new)
+                start, end = found.span()
+                yield Spot(new, spot.node, at, at + 1, start, end, spot.score)
 
 
-def drop_capitals(
-    text: str, hits: Sequence[Hit], by_case: Collection[int]
-) -> list[Hit]:
-    """The hits without those of `case: true` terms whose capitals tell nothing: an
+def drop_capitals(text: str, spots: Sequence[Spot], by_case: Set[int]) -> list[Spot]:
+    """The spots without those of `case: true` terms whose capitals tell nothing: an
     English word in a line all in capitals, PEEL in "SIR ROBERT PEEL".
 
     `by_case` has the numbers of the phrases whose term is told by its capitals.
     """
-    return [
-        hit
-        for hit in hits
-        if hit.phrase not in by_case or not _among_capitals(text, hit)
-    ]
+    kept = []
+    for spot in spots:
+        if by_case.isdisjoint(spot.phrases) or not _among_capitals(text, spot):
+            kept.append(spot)
+        elif others := tuple(one for one in spot.phrases if one not in by_case):
+            kept.append(spot._replace(phrases=others))
+    return kept
 
 
-def _among_capitals(text: str, hit: Hit) -> bool:
+def _among_capitals(text: str, spot: Spot) -> bool:
     """True for IT in "WHO RUNS IT AND WHY", a good word in a line of capitals."""
-    word = text[hit.start : hit.end]
+    word = text[spot.start : spot.end]
     if word.casefold() not in english_words():
         return False
-    low, high = max(0, hit.start - _LONGEST_LINE), hit.end + _LONGEST_LINE
-    before = text[low : hit.start].rpartition("\n")[2]
-    line = before + text[hit.start : high].partition("\n")[0]
+    low, high = max(0, spot.start - _LONGEST_LINE), spot.end + _LONGEST_LINE
+    before = text[low : spot.start].rpartition("\n")[2]
+    line = before + text[spot.start : high].partition("\n")[0]
     return line.isupper() and len(_WORD.findall(line)) >= _FEWEST_WORDS

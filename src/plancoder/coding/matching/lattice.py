@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from plancoder.coding.matching.lexicon import EXACT_SCORE, Reading, Split
@@ -54,11 +54,8 @@ class Lattice:
             pieces = split_pieces(text[low:high])
             offsets = list(accumulate(map(len, pieces), initial=low))
             before = len(self.entries) - 1
-            hyphens += [
-                before + index
-                for index, gap in enumerate(pieces[::2])
-                if gap in HYPHEN_GAPS
-            ]
+            ties = map(HYPHEN_GAPS.__contains__, pieces[::2])
+            hyphens.extend(compress(count(before), ties))
             self.starts.extend(offsets[1:-1:2])
             self.ends.extend(offsets[2::2])
             self.entries.extend(map(vocabulary.__getitem__, pieces[1::2]))
@@ -123,8 +120,10 @@ class Lattice:
         for index, entry in enumerate(self.entries):
             if entry is None:
                 continue
-            if entry.begins:
+            if entry.first:
                 places.append(index)
+            if not entry.odd:
+                continue
             if entry.broken:
                 broken.append(index)
             if (

@@ -5,8 +5,8 @@ what a slip is compared with.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from plancoder.coding.matching.english import GRAMMAR, english_words
 from plancoder.coding.matching.tokens import PhraseWord, fold_exact
@@ -32,7 +32,9 @@ _ENDINGS = (
 )
 _MAX_EXPANSIONS = 60
 _SPELLINGS = (("is", "iz"), ("our", "or"), ("mme", "m"))
-_HEAD = 2  # letters by which wildcard stems are grouped; no stem is shorter
+# Letters by which wildcard stems are grouped; no stem has less than one letter fewer.
+_HEAD = 3
+_Kept = TypeVar("_Kept")
 
 
 class Reading(NamedTuple):
@@ -190,38 +192,15 @@ class Lexicon:
         """The symbols that a word is: the word itself, and stems such as victim* with
         which it begins.
         """
-        numbers = self.exact.get(form, ())
-        lengths = self._stem_lengths.get(form[:_HEAD])
-        if lengths is not None:
-            stems = self._stems
-            numbers = [
-                *numbers,
-                *(
-                    number
-                    for length in lengths
-                    for number in stems.get(form[:length], ())
-                ),
-            ]
-        return tuple(Reading(number) for number in numbers) if numbers else ()
+        begins = _of_stems(form, self._stems, self._stem_lengths)
+        return tuple(Reading(number) for number in (*self.exact.get(form, ()), *begins))
 
     def whole_splits(self, form: str, score: float = EXACT_SCORE) -> tuple[Split, ...]:
         """The neighbouring words of a term that a word is when they are written as
         one.
         """
-        groups = self._compounds.get(form, ())
-        lengths = self._compound_lengths.get(form[:_HEAD])
-        if lengths is not None:
-            stems = self._compound_stems
-            groups = [
-                *groups,
-                *(
-                    group
-                    for length in lengths
-                    for group in stems.get(form[:length], ())
-                ),
-            ]
-        if not groups:
-            return ()
+        begins = _of_stems(form, self._compound_stems, self._compound_lengths)
+        groups = (*self._compounds.get(form, ()), *begins)
         return tuple(
             Split(
                 tuple(
@@ -239,16 +218,32 @@ class Lexicon:
         number = self._cased.get(fold_exact(raw))
         return () if number is None else (Reading(number),)
 
-    def begins_term(self, readings: tuple[Reading, ...]) -> bool:
-        """Whether some term begins with one of these symbols."""
-        return any(reading.symbol in self.firsts for reading in readings)
+    def that_begin(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Those readings with which some term begins."""
+        return tuple(one for one in readings if one.symbol in self.firsts)
 
 
 def _lengths_by_head(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the stems are that begin with the same letters; those of two letters
+    aside.
+    """
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for stem in stems:
-        lengths[stem[:_HEAD]].add(len(stem))
+        if len(stem) >= _HEAD:
+            lengths[stem[:_HEAD]].add(len(stem))
     return {head: tuple(sorted(group)) for head, group in lengths.items()}
+
+
+def _of_stems(
+    form: str, stems: Mapping[str, list[_Kept]], lengths: Mapping[str, tuple[int, ...]]
+) -> list[_Kept]:
+    """What is kept of each stem with which a word begins, of the shortest first."""
+    found = [*stems.get(form[: _HEAD - 1], ())]
+    for length in lengths.get(form[:_HEAD], ()):
+        if length > len(form):
+            break
+        found += stems.get(form[:length], ())
+    return found
 
 
 def _neighbours(words: tuple[PhraseWord, ...]) -> Iterable[tuple[PhraseWord, ...]]:

@@ -11,8 +11,10 @@ and the codebook: what was matched before makes no difference.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from plancoder.codebook.shape import Category, Codebook, Term, Unless
 from plancoder.coding.matching.abbreviations import add_abbreviations, drop_capitals
@@ -21,7 +23,13 @@ from plancoder.coding.matching.lexicon import EXACT_SCORE
 from plancoder.coding.matching.names import name_reason
 from plancoder.coding.matching.near_misses import NearMisses
 from plancoder.coding.matching.negation import NEGATED, is_negated
-from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
+from plancoder.coding.matching.phrases import (
+    Hit,
+    Phrase,
+    PhraseIndex,
+    Spot,
+    choose_longest,
+)
 from plancoder.coding.matching.proximity import find_together
 from plancoder.models import Match, MatchKind, SectionRole
 
@@ -67,6 +75,7 @@ class _Seeker:
 
 
 _Found = tuple[Hit, _Seeker]
+_Spotted = tuple[Spot, int, _Seeker]  # a spot, one of its phrases, and whom that serves
 
 
 class Matcher:
@@ -94,6 +103,7 @@ class Matcher:
             number for number, one in enumerate(self._seekers) if one.term.case
         )
         self._index = PhraseIndex(phrases)
+        self._ends = _ends(self._seekers, self._index.ends)
         coded_in = {frame.id: frame.code_in for frame in codebook.frames}
         self._without_names = frozenset(
             number
@@ -105,8 +115,8 @@ class Matcher:
 
     def read(self, text: str) -> Reading:
         """The whole text looked through once."""
-        hits = drop_capitals(text, self._index.scan(text), self._told_by_case)
-        return Reading(self, text, add_abbreviations(text, hits))
+        spots = drop_capitals(text, self._index.scan(text), self._told_by_case)
+        return Reading(self, text, add_abbreviations(text, spots))
 
     def find(
         self,
@@ -145,9 +155,32 @@ class Matcher:
         """
         return category in self._without_names
 
-    def seeker(self, phrase: int) -> _Seeker:
-        """Whom the phrase with this number serves."""
-        return self._seekers[phrase]
+    def wanted_among(self, spots: Sequence[Spot]) -> list[_Spotted]:
+        """The spots with those whom they serve, of terms that may stand there as a
+        whole, and of the rules of their categories. Most spots have at best a part of a
+        term or a rule, and need not be looked at.
+        """
+        terms: set[int] = set()
+        owners: set[int] = set()
+        nodes = {spot.node for spot in spots}
+        for node in nodes & self._ends.keys():
+            ends = self._ends[node]
+            terms |= ends.terms
+            owners |= ends.owners
+            for part in ends.parts:
+                if part.others <= nodes:
+                    terms.add(part.term)
+                    owners.add(part.owner)
+        if not terms:
+            return []
+        seekers = self._seekers
+        return [
+            (spot, phrase, seeker)
+            for spot in spots
+            for phrase in spot.phrases
+            if (seeker := seekers[phrase]).whole in terms
+            or (seeker.rule is not None and seeker.owner in owners)
+        ]
 
 
 class Reading:
@@ -155,12 +188,11 @@ class Reading:
     passage.
     """
 
-    def __init__(self, matcher: Matcher, text: str, hits: list[Hit]) -> None:
+    def __init__(self, matcher: Matcher, text: str, spots: list[Spot]) -> None:
         self.text = text
         self._matcher = matcher
-        self._hits = hits
-        self._starts = [hit.start for hit in hits]
-        self._seekers = [matcher.seeker(hit.phrase) for hit in hits]
+        self._spots = spots
+        self._starts = [spot.start for spot in spots]
         self._asked = (0, 0)  # the span asked of last, and what its owners have
         self._owners: dict[int, list[_Found]] = {}
         self._reasons_kept: dict[tuple[int, int, tuple[int, int], bool], str] = {}
@@ -223,14 +255,12 @@ class Reading:
         return self._owners
 
     def _owners_between(self, start: int, end: int) -> dict[int, list[_Found]]:
-        owners: dict[int, list[_Found]] = {}
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, lo=first)
-        for index in range(first, last):
-            hit = self._hits[index]
-            if hit.end <= end:
-                seeker = self._seekers[index]
-                owners.setdefault(seeker.owner, []).append((hit, seeker))
+        spots = [spot for spot in self._spots[first:last] if spot.end <= end]
+        owners: dict[int, list[_Found]] = {}
+        for spot, phrase, seeker in self._matcher.wanted_among(spots):
+            owners.setdefault(seeker.owner, []).append((spot.hit(phrase), seeker))
         return owners
 
     def _judge(
@@ -316,6 +346,53 @@ class Reading:
             kind=MatchKind.EXACT if hit.score >= EXACT_SCORE else MatchKind.FUZZY,
             score=hit.score,
         )
+
+
+class _Part(NamedTuple):
+    """A term of which a part ends at a node of the tree of phrases: its number, its
+    owner, and the nodes at which the other parts end.
+    """
+
+    term: int
+    owner: int
+    others: frozenset[int]
+
+
+class _Ends(NamedTuple):
+    """What ends at a node: whole terms with their owners, and parts of terms."""
+
+    terms: frozenset[int]
+    owners: frozenset[int]
+    parts: tuple[_Part, ...]
+
+
+def _ends(
+    seekers: Sequence[_Seeker], ends: Sequence[tuple[int, ...]]
+) -> dict[int, _Ends]:
+    """What ends at each node where anything does. A term of parts stands at one of
+    them only, at that which fewest terms share: where that is missing, nobody need ask
+    for the others.
+    """
+    whole: defaultdict[int, list[_Seeker]] = defaultdict(list)
+    parts: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for node, phrases in enumerate(ends):
+        for seeker in map(seekers.__getitem__, phrases):
+            if seeker.rule is None and seeker.part is None:
+                whole[node].append(seeker)
+            elif seeker.rule is None:
+                parts[seeker.whole, seeker.owner].add(node)
+    partly: defaultdict[int, list[_Part]] = defaultdict(list)
+    for (term, owner), nodes in parts.items():
+        rarest = min(nodes, key=lambda node: (len(ends[node]), node))
+        partly[rarest].append(_Part(term, owner, frozenset(nodes - {rarest})))
+    return {
+        node: _Ends(
+            frozenset(one.whole for one in whole[node]),
+            frozenset(one.owner for one in whole[node]),
+            tuple(partly[node]),
+        )
+        for node in sorted({*whole, *partly})
+    }
 
 
 def _whole(hits: list[_Found]) -> Iterator[_Found]:

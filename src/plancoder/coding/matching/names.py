@@ -131,10 +131,24 @@ def name_reason(text: str, start: int, end: int, low: int, high: int) -> NameRea
         low = max(low, text.find(" ", low, start))
     if end + _FARTHEST < high:
         high = max(end, text.rfind(" ", end, end + _FARTHEST))
+    small = _is_small(text, start, end)
     for reason, holds in _REASONS:
+        if small and holds in _OF_CAPITALS:
+            continue
         if holds(text, start, end, low, high):
             return reason
     return NameReason.NONE
+
+
+def _is_small(text: str, start: int, end: int) -> bool:
+    """Whether a match holds a word with a small letter first, and is no part of a word
+    with a capital: "Non-violent".
+    """
+    tied = text[start - 1 : start] in _TIES if start else False
+    return not tied and _lower_words(text[start:end])
+
+
+_TIES = frozenset("'’-‐")
 
 
 def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -247,7 +261,12 @@ def _in_portfolio(text: str, start: int, low: int) -> bool:
     """Words that say what somebody in charge is in charge of: "our lead member for
     domestic abuse", "the Head of Housing".
     """
-    return _IN_CHARGE.search(text, low, start) is not None
+    # Before a match the pattern ends in one of a few words, which most are not.
+    ends = text[low:start].rstrip()[-3:].lower()
+    return ends.endswith(_OF_WHAT) and _IN_CHARGE.search(text, low, start) is not None
+
+
+_OF_WHAT = ("of", "for", "on", "the", "its", "our")
 
 
 def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]:
@@ -304,8 +323,10 @@ def _in_partner_list(text: str, start: int, end: int, low: int, high: int) -> bo
 
 def _listed(text: str, start: int, low: int, high: int) -> list[tuple[int, int]]:
     """The items between commas, semicolons and colons; "Grants this year:" is none."""
-    cuts = [cut.end() for cut in re.finditer(r"[;,:]", text[low:high])]
-    bounds = [low, *(low + cut for cut in cuts), high]
+    # Most passages have too few marks for a list, which is soon counted.
+    if sum([text.count(mark, low, high) for mark in ";,:"]) < _FEWEST_LISTED - 1:
+        return []
+    bounds = [low, *(cut.end() for cut in _CUT.finditer(text, low, high)), high]
     items = list(pairwise(bounds))
     led = text[bounds[1] - 1] == ":" and bounds[1] <= start
     if _SAYS_OF_THEM.match(text, items[-1][0], high):
@@ -313,6 +334,7 @@ def _listed(text: str, start: int, low: int, high: int) -> list[tuple[int, int]]
     return items[1:] if led else items
 
 
+_CUT = re.compile(r"[;,:]")
 # "…, none of whom asked for changes" is no item.
 _SAYS_OF_THEM = re.compile(
     r"\s*(?:(?:all|both|none|some|most) of (?:whom|which)|who)\b"
@@ -372,6 +394,8 @@ def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> boo
     """A line that names a body and says in brackets what it does: "Turning Tide (drug
     and alcohol service)".
     """
+    if text.find("(", low, start) < 0:
+        return False
     line = _GLOSSED_NAME.fullmatch(text[low:high].strip())
     if line is None:
         return False
@@ -382,15 +406,19 @@ def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool
     """What a body that the plan does not pay for is said to be: "Moving On, a scheme
     for care leavers".
     """
-    if text.find(",", low, start) < 0 or not _APPOSED.search(text, low, start):
+    comma = text.find(",", low, start)
+    if comma < 0 or not any(text.find(one, comma, start) > 0 for one in _BODY_NOUNS):
+        return False
+    if not _APPOSED.search(text, low, start):
         return False
     return _PAID_FOR.search(text, low, high) is None
 
 
+_BODY_NOUNS = ("scheme", "charity", "project", "programme", "group", "body")
 _APPOSED = re.compile(
     rf"{_CAPITAL}(?:{_GAP}{_CAPITAL})*,{_GAP}(?:a|an"
     rf"|the)(?:{_GAP}[\w’'-]+){{0,3}}{_GAP}"
-    rf"(?:scheme|charity|project|programme|group|body)(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
+    rf"(?:{'|'.join(_BODY_NOUNS)})(?:{_GAP}[\w’'-]+){{0,9}}?{_GAP}$"
 )
 _PAID_FOR = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?:\s\w+){0,2}?\s(?:fund|pay|paid|buy|bought|commission"
@@ -424,7 +452,7 @@ def _in_partner_lines(text: str, start: int, end: int, low: int, high: int) -> b
     Service" → True for Housing.
     """
     own = text[low:high]
-    if "\n" in own.strip() or not (_is_named(own) and _capitalised(own)):
+    if not _capitalised(own) or "\n" in own.strip() or not _is_named(own):
         return False
     before = text[max(0, low - _FARTHEST) : low].split("\n")[:-1][-_NEAR_LINES:]
     after = text[high : high + _FARTHEST].split("\n")[1 : _NEAR_LINES + 1]
@@ -445,7 +473,13 @@ def _is_listed_item(text: str, start: int, end: int, item: tuple[int, int]) -> b
 
 def _in_thanks(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Words after thanks: "I am grateful to the drug workers who wrote in"."""
-    return _THANKS.search(text, low, start) is not None
+    before = text[low:start].lower()
+    thanks = any(hint in before for hint in _THANKS_HINTS)
+    return thanks and _THANKS.search(text, low, start) is not None
+
+
+# What `_THANKS` holds: asking for it first is many times cheaper.
+_THANKS_HINTS = ("thank", "grateful", "gratitude", "indebted")
 
 
 def _in_address(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -455,7 +489,11 @@ def _in_address(text: str, start: int, end: int, low: int, high: int) -> bool:
         (at for blank in " \n\t" if (at := text.find(blank, end, high)) >= 0),
         default=high,
     )
-    return _ADDRESS.search(text, max(first, low), last) is not None
+    first = max(first, low)
+    # Every address has one of these, and hardly any other word.
+    if not any(text.find(mark, first, last) >= 0 for mark in ".@:"):
+        return False
+    return _ADDRESS.search(text, first, last) is not None
 
 
 _Test = Callable[[str, int, int, int, int], bool]
@@ -478,6 +516,10 @@ _REASONS: tuple[tuple[NameReason, _Test], ...] = (
 )
 
 
+# Those that hold in passages of names only, of which a word in small letters is none.
+_OF_CAPITALS = frozenset({_in_partner_lines, _in_run_of_names})
+
+
 def _words(text: str) -> list[str]:
     """Words in lower case without hyphens: "Co-ordinator" is "coordinator"."""
     return [
@@ -488,10 +530,18 @@ def _words(text: str) -> list[str]:
 
 def _capitalised(text: str) -> bool:
     """Whether each word but "and", "of" and their like begins with a capital."""
-    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
-    return bool(words) and all(word[0].isupper() for word in words)
+    some = False
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if not word[0].isupper():
+            if word.lower() not in _SMALL:
+                return False
+        elif not some:
+            some = word.lower() not in _SMALL
+    return some
 
 
 def _lower_words(text: str) -> bool:
     """Whether some word that is not a small one begins with a small letter."""
-    return any(word[0].islower() and word not in _SMALL for word in _WORD.findall(text))
+    words = (found[0] for found in _WORD.finditer(text))
+    return any(word[0].islower() and word not in _SMALL for word in words)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plancoder.codebook.shape import Term
 from plancoder.coding.matching.english import GRAMMAR
-from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex
+from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, each_hit
 from plancoder.coding.matching.proximity import find_together
 from plancoder.coding.matching.tokens import phrase_words, split_words
 from plancoder.models import Match, MatchKind
@@ -63,7 +63,7 @@ class NearMisses:
 
     def _hits(self, text: str) -> Iterator[tuple[int, Hit, Term]]:
         groups: defaultdict[int, list[tuple[int, Hit]]] = defaultdict(list)
-        for hit in self._index.scan(text):
+        for hit in each_hit(self._index.scan(text)):
             number, part = self._parts[hit.phrase]
             owner, loose, term = self._terms[number]
             if loose.together:

@@ -48,15 +48,20 @@ def is_negated(text: str, start: int, end: int, low: int, high: int) -> bool:
         if denial and not _BUT.search(before, denial.start()):
             return True
     following = text[end : min(high, end + _FARTHEST)]
-    after = _AFTER.match(_flat(following)) if _EXCLUDES.search(following) else None
+    after = _AFTER.match(_flat(following)) if _excludes(following) else None
     return after is not None and not _BUT.search(after.group())
 
 
 # What the patterns hold: asking for it first is many times cheaper.
 _DENIES = re.compile(r"[Nn](?:[oO]|[eE]ver|[eE]ither|['’][tT]|EVER|EITHER)")
-_EXCLUDES = re.compile(
-    r"[Nn][Oo]|[Oo][Uu][Tt][Ss][Ii][Dd][Ee]|speak of|subject of|dealt with|covered"
-)
+_EXCLUDING = ("speak of", "subject of", "dealt with", "covered")
+
+
+def _excludes(text: str) -> bool:
+    small = text.lower()
+    if "no" in small or "outside" in small:
+        return True
+    return any(words in text for words in _EXCLUDING)
 
 
 def _flat(text: str) -> str:

@@ -31,10 +31,12 @@ class Entry(NamedTuple):
     # in no list: maybe a piece of a broken word, so joining it with its neighbours is
     # tried
     broken: bool = False
-    begins: bool = False  # some term begins with it
+    first: tuple[Reading, ...] = ()  # the readings with which some term begins
     halves: frozenset[str] = (
         _NONE  # good words that make a codebook word when they follow it
     )
+    symbols: frozenset[int] = frozenset()  # those of the readings
+    odd: bool = False  # broken, with halves or with splits
 
 
 class Vocabulary(dict[str, Entry | None]):
@@ -81,17 +83,25 @@ class Vocabulary(dict[str, Entry | None]):
                 form,
                 readings,
                 splits,
-                begins=lexicon.begins_term(readings),
+                first=lexicon.that_begin(readings),
                 halves=halves,
+                symbols=_symbols(readings),
+                odd=bool(splits or halves),
             )
         # In no list: a slip, a name, an abbreviation, or a piece of a word. That it
         # begins like victim* proves little.
         nearest, splits = self._near_readings(raw, form)
-        known = {reading.symbol for reading in readings}
+        known = _symbols(readings)
         readings += tuple(reading for reading in nearest if reading.symbol not in known)
         splits = splits or self.mender.take_apart(raw, form)
         return Entry(
-            form, readings, splits, broken=True, begins=lexicon.begins_term(readings)
+            form,
+            readings,
+            splits,
+            broken=True,
+            first=lexicon.that_begin(readings),
+            symbols=_symbols(readings),
+            odd=True,
         )
 
     def _near_readings(
@@ -139,6 +149,10 @@ class Vocabulary(dict[str, Entry | None]):
                 ):
                     loosened[target] = min(score, loosened.get(target, 100))
         return loosened
+
+
+def _symbols(readings: tuple[Reading, ...]) -> frozenset[int]:
+    return frozenset(reading.symbol for reading in readings)
 
 
 def _is_other_name(raw: str, form: str, near: Near) -> bool:

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     rf"(?:{_TO}\d{{1,3}}|\s(?:to|and|&)\s\d{{1,3}}(?=\s*$))?(?=[\s\u2026]|$)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"[\dpP]")
 BARE_PAGE = re.compile(
     rf"\W*{_PAGE_WORD}(\d{{1,3}})(?:(?:{_TO}|\s)\d{{1,3}})?\W*", re.IGNORECASE
 )
@@ -67,7 +68,14 @@ def page_numbers(text: str, start: int, end: int) -> list[PageNumber]:
     "Priority 1 Safer roads 6-7" has one, 6; "2021-22" and "8.1" are none.
     """
     found = []
-    for number in _NUMBER.finditer(text, start, end):
+    reach = start
+    # Trying it where a number or the word "page" begins is cheaper than searching.
+    for begin in _BEGINS.finditer(text, start, end):
+        at = begin.start()
+        number = _NUMBER.match(text, at, end) if at >= reach else None
+        if number is None:
+            continue
+        reach = number.end()
         if number["page"] is None:
             continue
         page = int(number["page"])

@@ -147,4 +147,7 @@ def _cut(
                 yield span
             else:
                 for sentence in split_sentences(text, *span):
-                    yield from cut_long(text, sentence)
+                    if sentence[1] - sentence[0] <= LONG:
+                        yield sentence
+                    else:
+                        yield from cut_long(text, sentence)

@@ -73,14 +73,19 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Sentences of `text[start:end]` as spans without the space around them."""
     begin = start
     for found in _END.finditer(text, start, end):
-        after = found.end()
+        stop = after = found.end()
         while after < end and text[after].isspace():
             after += 1
         if after < end and _goes_on(text, found.start(), after, begin, end):
             continue
-        yield from trimmed(text, begin, found.end())
+        # Behind a stop no blank is left to trim: most sentences are whole as they are.
+        if text[stop - 1] == "\n" or text[begin].isspace():
+            yield from trimmed(text, begin, stop)
+        else:
+            yield begin, stop
         begin = after
-    yield from trimmed(text, begin, end)
+    if begin < end:
+        yield from trimmed(text, begin, end)
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -68,10 +68,11 @@ class Scene:
 
     def plain_of(self, item: Item) -> str:
         """The plain wording of an item, folded once."""
-        key = item.start, item.end
-        if key not in self.wordings:
-            self.wordings[key] = plain(self.text_of(item))
-        return self.wordings[key]
+        key = item[:2]  # where it starts and ends
+        words = self.wordings.get(key)
+        if words is None:
+            words = self.wordings[key] = plain(self.text_of(item))
+        return words
 
     def headed(self, item: Item) -> str:
         """The plain wording of an item, without its gloss where the words before that

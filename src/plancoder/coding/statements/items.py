@@ -23,7 +23,7 @@ from plancoder.coding.sections.labels import (
     read_suffix,
 )
 from plancoder.coding.sections.sentences import split_sentences
-from plancoder.coding.statements.mentions import facts_of
+from plancoder.coding.statements.mentions import TextFacts, facts_of
 from plancoder.coding.statements.wordings import NUMBERS
 from plancoder.models import Block, BlockKind, Document
 
@@ -445,11 +445,22 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
         return []
     facts = facts_of(text)
     counted = facts.digits.between(start, end) or facts.number_marks.between(start, end)
+    if not (counted or _may_be_cut(facts, start, end)):
+        return []
     kinds = _COUNTED_CUTS if counted else _CUTS
     for cut in kinds:
         if len(found := cut(text, start, end)) > 1:
             return found
     return _number_or_page_cuts(text, start, end, last) if counted else []
+
+
+def _may_be_cut(facts: TextFacts, start: int, end: int) -> bool:
+    """Whether a stretch without a number holds the words or marks of `_CUTS`."""
+    return (
+        facts.nouns.count(start, end) >= _FEWEST_BARE
+        or facts.list_marks.between(start, end)
+        or facts.dashes.count(start, end) >= _FEWEST_DASHES
+    )
 
 
 def _number_or_page_cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:

@@ -51,12 +51,14 @@ class Mentions:
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of them lies in a stretch of the text."""
-        at = bisect_left(self._places, start)
-        return at < len(self._places) and self._places[at] < end
+        places = self._places
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
 
     def count(self, start: int, end: int) -> int:
         """How many of them lie in a stretch of the text."""
-        return bisect_left(self._places, end) - bisect_left(self._places, start)
+        first = bisect_left(self._places, start)
+        return bisect_left(self._places, end, lo=first) - first
 
     def inside(self, start: int, end: int) -> list[int]:
         """Those that lie in a stretch of the text."""
@@ -116,17 +118,17 @@ class TextFacts:
     @cached_property
     def digits(self) -> Mentions:
         """Numbers in figures."""
-        return Mentions(found.start() for found in _DIGITS.finditer(self.text))
+        return Mentions([found.start() for found in _DIGITS.finditer(self.text)])
 
     @cached_property
     def dashes(self) -> Mentions:
         """Dashes that may stand before the items of a list."""
-        return Mentions(found.start() for found in _DASHES.finditer(self.text))
+        return Mentions([found.start() for found in _DASHES.finditer(self.text)])
 
     @cached_property
     def list_marks(self) -> Mentions:
         """Bullets and what serves for them."""
-        return Mentions(found.start() for found in _LIST_MARKS.finditer(self.text))
+        return Mentions([found.start() for found in _LIST_MARKS.finditer(self.text)])
 
 
 @lru_cache(maxsize=4)

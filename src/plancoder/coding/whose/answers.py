@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.statements.wordings import COUNTED
@@ -193,25 +194,19 @@ _LISTED = re.compile(
 _FEWEST_ITEMS = 3
 
 
-def in_answers(document: Document, passage: Passage, around: Around) -> bool:
+def in_answers(around: Around) -> bool:
     """Whether a match is among what people answered to a survey."""
-    if _is_answer(document, passage):
+    place = around.place
+    if _is_answer(place.document, place.passage):
         return True
-    if _may_tell(around.sentence) and any(tells(around) for tells in _TELLING):
+    # Without one of these words no rule of `_TELLING` holds: most sentences have none.
+    if not _HINTS.isdisjoint(around.words) and any(tells(around) for tells in _TELLING):
         return True
     if _is_of_one_group(around):
         return True
-    return _stands_near_title(document, passage) and _under_answers(around)
+    return _under_answers(around) and _stands_near_title(place.document, place.passage)
 
 
-def _may_tell(words: str) -> bool:
-    """Whether a sentence has a word without which no rule of `_TELLING` holds: most
-    have none, and asking for it is many times cheaper than asking the rules.
-    """
-    return not _HINTS.isdisjoint(_HINT.findall(words))
-
-
-_HINT = re.compile(r"[a-z]+|%")
 _HINT_WORDS = """
     % cent percent afraid after agree agreed answer answered answering answers asked
     behind believe believed bothered bottom brought came choice choices choose chose
@@ -273,11 +268,16 @@ _TITLE_START = 20  # characters by which a heading is found again
 _NEAR_TITLE = 1000  # characters
 
 
+@lru_cache(maxsize=256)
+def _heads_answers(title: str) -> bool:
+    return _ANSWERS_TITLE.search(title) is not None
+
+
 def _under_answers(around: Around) -> bool:
     """Whether a passage stands under a heading such as "What residents said" and adds
     nothing of the plan's own: neither what it knows of crime nor what it thinks of it.
     """
-    if not any(map(_ANSWERS_TITLE.search, around.titles[-1:])):
+    if not any(map(_heads_answers, around.titles[-1:])):
         return False
     told = (_FOUND_IN, _OWN_VOICE, _AMOUNT)
     if any(one.search(around.sentence) for one in told):
@@ -360,8 +360,9 @@ def _is_answer(document: Document, passage: Passage) -> bool:
     """
     block = document.blocks[passage.block]
     words = in_small_letters(document.text[passage.start : passage.end])
-    told = _TELLS.search(words) and not _FIGURE.search(words)
-    if len(words.split()) > _LONGEST_LINE or told:
+    if len(words.split()) > _LONGEST_LINE:
+        return False
+    if _TELLS.search(words) and not _FIGURE.search(words):
         return False
     counted = _COUNT.search(words) or _counted_beside(document, passage.block, block)
     return bool(counted) and _led_by_survey(document, passage)

@@ -7,15 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plancoder.coding.sections.any_case import in_small_letters
-from plancoder.coding.sections.sentences import split_sentences
+from plancoder.coding.sections.sentences import Span, split_sentences
 from plancoder.models import Block, BlockKind, Document, Passage
 
 _FARTHEST = 700  # characters before a passage in which its sentence may begin
 _MOST_BEFORE = 4  # sentences that may lead to one that points back
 _LISTED = frozenset({BlockKind.BULLET, BlockKind.TABLE_CELL})
 _LONGEST_LINE = 16  # words of a line that may be an item
+# Lines of a title page, which say whose plan it is: no sentences, and few.
+_TITLE_LINE = 110  # characters
+_TITLE_LINES = 8
 _LINES_ABOVE = 60  # blocks of a list between a line and the words that lead to it
 
 
@@ -36,30 +40,96 @@ POINTS_BACK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A match and what a reader sees around it, in small letters and with each run of
-    blanks as one blank: a search for small letters is several times as fast.
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a passage, in small letters and with each run of blanks as one
+    blank: a search for small letters is several times as fast.
 
-    `before` and `after` are the parts of its sentence on both sides of `match`,
-    `earlier` the sentences before it in the paragraph (nearest first), `lead` the
-    paragraph that leads to its list or table, `titles` the two headings nearest above,
-    `opening` the lines of the title page; `written` is `before` with its capitals.
+    Each part is made when first asked for: most questions are answered before.
     """
 
+    document: Document
+    passage: Passage
+
+    @cached_property
+    def block(self) -> Block:
+        """The block of the passage."""
+        return self.document.blocks[self.passage.block]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The sentences of the passage, and those before it in its block."""
+        low = max(self.block.start, self.passage.start - _FARTHEST)
+        return list(split_sentences(self.document.text, low, self.passage.end))
+
+    @cached_property
+    def above(self) -> list[str]:
+        """The sentences of the paragraph right above, nearest first."""
+        return _paragraph_above(self.document, self.passage.block)
+
+    @cached_property
+    def lead(self) -> str:
+        """The paragraph that leads to its list or table."""
+        return _lead(self.document, self.passage, self.block)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The two headings nearest above."""
+        return tuple(_flat(title) for title in self.passage.section[-2:])
+
+    @cached_property
+    def opening(self) -> str:
+        """The lines of the title page above it."""
+        return _opening(self.document, self.passage.block)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A match and what a reader sees around it: its sentence, and what stands around
+    its passage.
+
+    `before` and `after` are the parts of its sentence on both sides of `match`;
+    `written` is `before` with its capitals.
+    """
+
+    place: Surroundings
+    number: int  # which of the sentences of the place is its own
+    written: str
     before: str
     match: str
     after: str
-    earlier: tuple[str, ...]
-    lead: str
-    titles: tuple[str, ...]
-    opening: str
-    written: str
+    sentence: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence, and "%": asking whether a rule's own words are
+        among them is many times cheaper than asking the rule.
+        """
+        return frozenset(_WORD.findall(self.sentence))
+
+    @cached_property
+    def earlier(self) -> list[str]:
+        """The sentences before it in the paragraph, nearest first."""
+        text = self.place.document.text
+        own = max(0, self.number)
+        spans = self.place.spans[max(0, own - _MOST_BEFORE) : own]
+        earlier = [_flat(text[slice(*span)]) for span in reversed(spans)]
+        return earlier or self.place.above[:_MOST_BEFORE]
 
     @property
-    def sentence(self) -> str:
-        """The whole sentence."""
-        return self.before + self.match + self.after
+    def lead(self) -> str:
+        """The paragraph that leads to its list or table."""
+        return self.place.lead
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The two headings nearest above."""
+        return self.place.titles
+
+    @property
+    def opening(self) -> str:
+        """The lines of the title page above it."""
+        return self.place.opening
 
     def follows(
         self, tells: Callable[[str], bool], between: re.Pattern[str] | None = None
@@ -80,30 +150,30 @@ class Around:
         return False
 
 
-def look_around(
-    document: Document, passage: Passage, match: tuple[int, int], opening: str
-) -> Around:
-    """What stands around a match (start and end)."""
-    start, end = match
-    text, block = document.text, document.blocks[passage.block]
-    low = max(block.start, passage.start - _FARTHEST)
-    spans = list(split_sentences(text, low, passage.end))
+_WORD = re.compile(r"[a-z]+|%")
+
+
+def look_around(place: Surroundings, start: int, end: int) -> Around:
+    """What stands around a match, from `start` to before `end`."""
+    text, spans, passage = place.document.text, place.spans, place.passage
     own = next((at for at, span in enumerate(spans) if span[1] >= end), len(spans) - 1)
     first, last = spans[own] if spans else (passage.start, passage.end)
-    earlier = [_flat(text[slice(*span)]) for span in reversed(spans[:own])]
-    if not earlier:
-        earlier = _paragraph_above(document, passage.block)
-    written = re.sub(r"\s+", " ", text[first:start])
-    return Around(
-        before=in_small_letters(written),
-        match=_flat(text[start:end]),
-        after=_flat(text[end : max(end, last)]),
-        earlier=tuple(earlier[:_MOST_BEFORE]),
-        lead=_lead(document, passage, block),
-        titles=tuple(_flat(title) for title in passage.section[-2:]),
-        opening=opening,
-        written=written,
-    )
+    written = _single_blanks(text[first:start])
+    before, match = in_small_letters(written), _flat(text[start:end])
+    after = _flat(text[end : max(end, last)])
+    sentence = before + match + after
+    return Around(place, own, written, before, match, after, sentence)
+
+
+def _opening(document: Document, before: int) -> str:
+    """The lines of the title page above a block, in small letters."""
+    lines = []
+    for block in document.blocks[: min(before, _TITLE_LINES)]:
+        line = document.text[block.start : block.end]
+        if len(line) > _TITLE_LINE or line.rstrip().endswith("."):
+            break
+        lines.append(line)
+    return in_small_letters(" ".join(" ".join(lines).split()))
 
 
 def _paragraph_above(document: Document, index: int) -> list[str]:
@@ -141,9 +211,10 @@ def _is_line(document: Document, block: Block) -> bool:
     """Whether a block is an item of a list or table, or a short line like one."""
     if block.kind in _LISTED:
         return True
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
     words = document.text[block.start : block.end].rstrip()
-    short = len(words.split()) <= _LONGEST_LINE and not words.endswith(".")
-    return block.kind is BlockKind.PARAGRAPH and short
+    return not words.endswith(".") and len(words.split()) <= _LONGEST_LINE
 
 
 def cells_behind(document: Document, index: int) -> Iterator[str]:
@@ -157,4 +228,12 @@ def cells_behind(document: Document, index: int) -> Iterator[str]:
 
 def _flat(text: str) -> str:
     """The text in small letters, with one blank for each run of blanks."""
-    return in_small_letters(re.sub(r"\s+", " ", text))
+    return in_small_letters(_single_blanks(text))
+
+
+def _single_blanks(text: str) -> str:
+    flat = " ".join(text.split())
+    if not flat:
+        return " " if text else ""
+    before, after = text[0].isspace(), text[-1].isspace()
+    return f"{' ' if before else ''}{flat}{' ' if after else ''}"

@@ -22,16 +22,23 @@ _VERB = re.compile(
 )
 
 
-def in_figures(document: Document, passage: Passage, around: Around) -> bool:
+def in_figures(around: Around) -> bool:
     """Whether a match is the head of a row of counts, or one of many things counted."""
-    if passage.statement is not None:
+    place = around.place
+    if place.passage.statement is not None:
         return False
-    if _counts_beside(document, passage) >= _FEWEST_COUNTS:
+    if _counts_beside(place.document, place.passage) >= _FEWEST_COUNTS:
         return True
+    # Nothing is counted without a figure, and most sentences have none.
+    if not _DIGIT.search(around.sentence):
+        return False
     if _PLACES.search(around.match) and _counts_places(around):
         return True
     things = _THING.findall(around.sentence)
     return len(things) >= _FEWEST_THINGS and not _VERB.search(around.sentence)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _counts_places(around: Around) -> bool:
@@ -53,8 +60,10 @@ _TROUBLE = re.compile(
 def _counts_beside(document: Document, passage: Passage) -> int:
     """How many cells of nothing but a figure stand in the row of a short cell."""
     block = document.blocks[passage.block]
+    if block.kind is not BlockKind.TABLE_CELL:
+        return 0
     words = document.text[passage.start : passage.end].split()
-    if block.kind is not BlockKind.TABLE_CELL or len(words) > _LONGEST_LABEL:
+    if len(words) > _LONGEST_LABEL:
         return 0
     cells = cells_behind(document, passage.block)
     return sum(_COUNT.fullmatch(cell.strip()) is not None for cell in cells)

@@ -6,17 +6,12 @@ from __future__ import annotations
 
 import re
 
-from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.whose.answers import in_answers
-from plancoder.coding.whose.around import look_around
+from plancoder.coding.whose.around import Surroundings, look_around
 from plancoder.coding.whose.figures import in_figures
 from plancoder.coding.whose.former import in_former
 from plancoder.coding.whose.others import in_others
-from plancoder.models import Document, NameReason, Passage
-
-# Lines of a title page, which say whose plan it is: no sentences, and few.
-_TITLE_LINE = 110  # characters
-_TITLE_LINES = 8
+from plancoder.models import NameReason
 
 # "…, and I will pay for more of it": the plan makes it its own.
 _TAKEN_UP = re.compile(
@@ -27,9 +22,14 @@ _TAKEN_UP = re.compile(
 )
 
 
-def not_its_own(
-    document: Document, passage: Passage, match: tuple[int, int]
-) -> NameReason:
+# What `_TAKEN_UP` holds: asking for it first is many times cheaper.
+_HINTS = (
+    "will", "shall", "'ll", "’ll", "intend to", "mean to", "going to", "so do",
+    "does too",
+)  # fmt: skip
+
+
+def not_its_own(place: Surroundings, match: tuple[int, int]) -> NameReason:
     """Why a passage does not speak for the plan where a match stands (start and end);
     blank where it does.
 
@@ -38,26 +38,16 @@ def not_its_own(
     and mental health" → OTHERS; anything below "Looking back at 2012–2016" → BEFORE.
     A sentence that says what the plan will do about it is the plan's own.
     """
-    around = look_around(document, passage, match, _opening(document, passage.block))
-    if _TAKEN_UP.search(around.sentence):
+    around = look_around(place, *match)
+    sentence = around.sentence
+    if any(hint in sentence for hint in _HINTS) and _TAKEN_UP.search(sentence):
         return NameReason.NONE
-    if in_answers(document, passage, around):
+    if in_answers(around):
         return NameReason.ANSWERS
-    if in_figures(document, passage, around):
+    if in_figures(around):
         return NameReason.FIGURES
     if in_former(around):
         return NameReason.BEFORE
     if in_others(around):
         return NameReason.OTHERS
     return NameReason.NONE
-
-
-def _opening(document: Document, before: int) -> str:
-    """The lines of the title page above a block, in small letters."""
-    lines = []
-    for block in document.blocks[: min(before, _TITLE_LINES)]:
-        line = document.text[block.start : block.end]
-        if len(line) > _TITLE_LINE or line.rstrip().endswith("."):
-            break
-        lines.append(line)
-    return in_small_letters(" ".join(" ".join(lines).split()))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.whose.around import Around
 
-_BODY = (
-    r"(?:board|council|councils|partnership|partnerships|trust|authority|authorities|"
-    r"service|services|university|panel|government|home office|ministry|association|"
-    r"college|company|forum|alliance|nhs)"
-)
+_BODY_WORDS = (
+    "board", "council", "councils", "partnership", "partnerships", "trust",
+    "authority", "authorities", "service", "services", "university", "panel",
+    "government", "home office", "ministry", "association", "college", "company",
+    "forum", "alliance", "nhs",
+)  # fmt: skip
+_BODY = rf"(?:{'|'.join(_BODY_WORDS)})"
 _OF_THEIRS = r"(?:plans?|priorities|objectives|aims|strateg(?:y|ies)|goals)"
 _TARGETS = (
     r"(?:priorit(?:y|ies)|aims?|objectives?|goals?|themes?|missions?|measures?|"
@@ -129,6 +132,19 @@ _SAID = (
         r"[^.]*$"
     ),
 )
+# Words for those who choose, of which each rule of `_SAID` and `_MADE` has one; bodies
+# also with the "s" of "the boards’ own".
+_LAST_WORDS = [word.split()[-1] for word in _BODY_WORDS]
+_CHOOSERS = frozenset(
+    {
+        *_LAST_WORDS,
+        *(f"{word}s" for word in _LAST_WORDS),
+        "district", "districts", "strategy", "plan", "framework", "programme",
+        "mission", "agreement", "whose", "commissioners", "constables", "forces",
+        "ministers", "inspectors", "inspectorate", "partners", "national",
+        "parliament", "secretary", "requirement",
+    }
+)  # fmt: skip
 # "Dunmere District Council: Homes for local people; Support for families"
 _COLON = re.compile(rf"\W*(?P<body>(?:[A-Z][\w’'-]+ ){{1,5}}(?i:{_BODY})):\s")
 # "The Alder council has made … its first aim"
@@ -193,11 +209,20 @@ _TAKEN_OVER = re.compile(
 )
 
 
+# The words of `_TAKEN_OVER`, of which a sentence has one at least.
+_TAKEN = frozenset(
+    {
+        "business", "duty", "handed", "job", "jobs", "matter", "matters", "own",
+        "passed", "responsibility", "taken", "task", "work",
+    }
+)  # fmt: skip
+
+
 def in_others(around: Around) -> bool:
     """Whether other bodies' choices or work are spoken of."""
-    if any(map(_TITLE.search, around.titles)):
+    if any(map(_heads_others, around.titles)):
         return True
-    if any(map(_NATIONAL_TITLE.search, around.titles[-1:])):
+    if any(map(_heads_national, around.titles[-1:])):
         return True
     if _is_theirs_to_do(around) or _is_their_choice(around):
         return True
@@ -206,11 +231,23 @@ def in_others(around: Around) -> bool:
     return _led_by_others(around)
 
 
+@lru_cache(maxsize=256)
+def _heads_others(title: str) -> bool:
+    return _TITLE.search(title) is not None
+
+
+@lru_cache(maxsize=256)
+def _heads_national(title: str) -> bool:
+    return _NATIONAL_TITLE.search(title) is not None
+
+
 def _is_their_choice(around: Around) -> bool:
     """Whether a sentence says that somebody else chose what the match names."""
-    colon = _COLON.search(around.written)
+    colon = _COLON.search(around.written) if ":" in around.written else None
     if colon and _is_other(colon["body"], around.opening):
         return True
+    if _CHOOSERS.isdisjoint(around.words):
+        return False
     if any(_says(said, around) for said in _SAID):
         return True
     if not _says(_MADE, around):
@@ -244,9 +281,9 @@ def _is_other(body: str, opening: str) -> bool:
 
 def _is_theirs_to_do(around: Around) -> bool:
     """Whether others do, or have taken over, the work that the match names."""
-    if _TAKEN_OVER.match(around.after):
+    if not _TAKEN.isdisjoint(around.words) and _TAKEN_OVER.match(around.after):
         return True
-    done = _DONE_BY.match(around.after)
+    done = _DONE_BY.match(around.after) if "by" in around.words else None
     return bool(done) and not _FIRST_PERSON.search(around.sentence)
 
 

@@ -14,7 +14,7 @@ from plancoder.coding.inspect.explain import (
 )
 from plancoder.coding.inspect.explain_text import explanation_lines, quote_line
 from plancoder.coding.matching.matcher import Matcher
-from plancoder.coding.matching.phrases import Hit, PhraseIndex
+from plancoder.coding.matching.phrases import PhraseIndex, Spot
 
 CODEBOOK = parse_codebook(
     b"""
@@ -68,7 +68,7 @@ def test_the_text_is_read_once_for_all_cells(monkeypatch: pytest.MonkeyPatch) ->
     scans: list[str] = []
     scan = PhraseIndex.scan
 
-    def counted(index: PhraseIndex, text: str) -> list[Hit]:
+    def counted(index: PhraseIndex, text: str) -> list[Spot]:
         scans.append(text)
         return scan(index, text)
 

@@ -9,7 +9,13 @@ from plancoder.codebook.shape import Term
 from plancoder.coding.matching.english import EnglishWords
 from plancoder.coding.matching.fuzzy import NearWords, allowed_edits, scanner_form
 from plancoder.coding.matching.matcher import Matcher
-from plancoder.coding.matching.phrases import Hit, Phrase, PhraseIndex, choose_longest
+from plancoder.coding.matching.phrases import (
+    Hit,
+    Phrase,
+    PhraseIndex,
+    choose_longest,
+    each_hit,
+)
 from plancoder.coding.matching.proximity import find_together
 
 LETTERS = "qrtvwzxk"  # no vowels: what follows them is no ending by chance
@@ -294,5 +300,55 @@ def test_words_run_together_and_broken(
     term: str, text: str, found: dict[str, float]
 ) -> None:
     index = PhraseIndex([Phrase(term)])
-    hits = choose_longest(index.scan(text))
+    hits = choose_longest(each_hit(index.scan(text)))
     assert {text[one.start : one.end]: one.score for one in hits} == found
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "found"),
+    [
+        # a longer stem that begins with the same letters makes no second hit
+        (["vict*", "victuall*"], "A vict came.", [(0, "vict")]),
+        (
+            ["vict*", "victuall*"],
+            "A victualler came.",
+            [(0, "victualler"), (1, "victualler")],
+        ),
+        (["vict*", "victuall*"], "A vic came.", []),
+        # stems of two letters beside longer ones
+        (["we*", "weir*"], "The weirs froze.", [(0, "weirs"), (1, "weirs")]),
+        (["we*", "weir*"], "The wells froze.", [(0, "wells")]),
+        (["we*", "weir*"], "The wills froze.", []),
+    ],
+)
+def test_a_word_is_each_stem_that_it_begins_with_once(
+    terms: list[str], text: str, found: list[tuple[int, str]]
+) -> None:
+    index = PhraseIndex([Phrase(term, fuzzy=False) for term in terms])
+    hits = each_hit(index.scan(text))
+    assert [(one.phrase, text[one.start : one.end]) for one in hits] == found
+
+
+def test_a_term_of_parts_needs_them_all_in_the_passage() -> None:
+    codebook = parse_codebook(
+        b"""
+frames: {needs: }
+categories:
+  - id: weirs
+    frame: needs
+    terms: [{all: [weir, heron, sluice], within: 9}, {all: [weir, otter], within: 9}]
+    unless: [stuffed otter]
+"""
+    )
+    matcher = Matcher(codebook)
+    found = {
+        text: [hits.blocked_by for hits in matcher.find(text)]
+        for text in (
+            "The heron stood by the sluice of the weir.",
+            "The heron stood by the sluice.",
+            "The otter slept at the weir.",
+            "The stuffed otter of the weir is lost.",
+            "The stuffed otter is lost.",
+        )
+    }
+    assert list(found.values()) == [[""], [], [""], ["unless 'stuffed otter'"], []]
