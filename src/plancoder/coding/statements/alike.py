@@ -76,7 +76,7 @@ def _recurring_key(document: Document, block: Block) -> str:
 
 # What is printed where a leaflet is folded or a page is turned.
 _TURNS_PAGE = re.compile(
-    r"\W*(?:(?:fold|cut|tear|turn)(?: (?:here|over|off|along|the|page|line|dotted))+|"
+    r"\W*(?:(?:fold|cut|tear|turn)(?: (?:here|over|off|along|the|page|line|dotted))*|"
     r"p\.?t\.?o|continued(?: overleaf)?|advertisement)\W*",
     re.IGNORECASE,
 )
@@ -123,6 +123,8 @@ def _title_above(
         glued = _GLUED.search(document.text, block.start, block.end)
         if glued and at == index - 1:
             start, end = glued.span("title")
+            if document.text[start:end].isupper() and " " not in glued["title"]:
+                return None  # "Status: AMBER"
             return Item(start, end, Form.HEADING, at, start)
         titled = numbered or _is_title(document, block)
         if titled and (heads or at == index - 1 or key in twice):

@@ -139,6 +139,7 @@ _WEAK = AnyCase(
     rf"the big (?:{'|'.join(NUMBERS)})|striv(?:e|es|ing) for|"
     r"working (?:for|towards?)|stands for|(?:devoted|dedicated) to|weight behind|"
     r"judge(?:d)? (?:me|us|her|him|them)? ?(?:by|on)|first calls? on|concentrating on|"
+    r"now in force|new (?:plan )?(?:19|20)\d\d|"
     r"most of (?:my|our|its|his|her) (?:time|effort|energy|attention)|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
     r"most important|come first|top of|care about|"
@@ -186,7 +187,7 @@ _OTHERS = AnyCase(
     rf"there were (?:\w+ ){{0,2}}{_PLURALS}|"
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{_PLURALS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
-    r"old plan|(?:plan|strategy) (?:for|of) [\d\s–/to-]+"
+    r"old (?:plan|(?:19|20)\d\d)|\((?:ended|ends)\b|(?:plan|strategy) (?:for|of) [\d\s–/to-]+"
     r"(?:had|dealt with|named|listed|covered|contained|included|held|set out)\b|"
     rf"{_PLURALS}\b[^.:]{{0,20}} (?:would|will|are to|have) (?:be|been) (?:dropped|"
     r"discontinued|retired|closed|ended|abandoned|laid aside)|"
@@ -645,7 +646,8 @@ def _names_author(words: str, scene: Scene, offset: int) -> bool:
 # Plans of this kind are a partnership's, whatever stands on the cover.
 _COMMUNITY_SAFETY = AnyCase(
     r"\bcommunity safety (?:partnership )?(?:plan|strategy|strategic)\b|"
-    r"\bsafe(?:r|ty)\b[^.\n]{0,40}\bpartnership\s"
+    r"\bsafe(?:r|ty)\b[^.\n]{0,40}\bpartnership\s|"
+    r"\bsafer communit(?:y|ies)\b[^.\n]{0,20}\b(?:strategy|plan)\b"
 )
 
 
@@ -849,7 +851,7 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _REPORT = re.compile(
-    r"\b(?:annual re(?:port|view)|end of (?:year|term)|year in review|progress report|"
+    r"\b(?:annual re(?:port|view)|(?:proposed |council tax )?precept|end of (?:year|term)|year in review|progress report|"
     r"minutes of (?:a|the) (?:\w+ )?meeting)\b",
     re.IGNORECASE,
 )
@@ -1390,7 +1392,7 @@ def header_among_them(group: Group, scene: Scene) -> tuple[float, str] | None:
 _NO_AIM = AnyCase(
     r"\W*(?:(?:outcomes|priorities|objectives|aims|enablers|foundations|values|"
     r"themes|goals)\W+){1,3}(?:outcomes|enablers|foundations|values|measures)\W*|"
-    r"\W*case stud(?:y|ies)\b.*"
+    r"\W*case stud(?:y|ies)\b.*|\W*(?:old|new) (?:plan )?(?:19|20)\d\d\b.*"
 )
 _HEADS_OF = re.compile(
     r"\W*(?:ref(?:erence)?|no\.?|number|priority|objective|theme|aim|outcomes?|"

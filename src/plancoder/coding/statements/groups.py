@@ -27,6 +27,7 @@ from plancoder.coding.statements.labelled_groups import (
     bare_labelled,
     continued_lists,
     counted_titles,
+    kicker_labels,
     labelled_series,
     named_series,
     numbered_among,
@@ -66,6 +67,7 @@ from plancoder.coding.statements.wording_ends import (
     to_titles,
     unwoven,
     without_numbers,
+    without_votes,
 )
 from plancoder.coding.statements.wordings import PLURAL, is_common, number_said
 from plancoder.models import Document
@@ -78,6 +80,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups = [
         *labelled_series(document, items),
         *bare_labelled(document, items),
+        *kicker_labels(document),
         *named_series(document),
         *counted_titles(document, items),
         *prose_groups(document),
@@ -134,6 +137,7 @@ _UNBOUNDED = ("headings", "chapters", "lines", GLOSSED_TITLES)
 def _with_ends(document: Document, group: Group, titles: Titles) -> Group:
     """The group with its wordings cut where they end."""
     whole = to_semicolons(document, unwoven(document, group, titles))
+    whole = without_votes(document, whole)
     return to_titles(document, without_numbers(document, whole))
 
 

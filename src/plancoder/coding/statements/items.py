@@ -86,8 +86,8 @@ _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _BOXED = re.compile(r"\[(?P<number>[A-H])\]\s+(?=[A-Z])")
 # "1 – Calm lanes", "01 Calm lanes", "One: Calm lanes"
 _COUNTED = re.compile(
-    r"#?(?P<number>\d{1,2}(?=\s+[–—-]\s)|(?<=#)\d{1,2}(?=\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
-    r"eight|nine|ten)(?=\s*[:.–—-]\s))\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
+    r"#?(?P<number>\d{1,2}(?=\s+[–—-]\s)|\d(?=st\s|nd\s|rd\s|th\s)|(?<=#)\d{1,2}(?=\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten)(?=\s*[:.–—-]\s))(?:st|nd|rd|th)?\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
 )
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=\)))"
@@ -288,7 +288,7 @@ def _before_reference(text: str, start: int, end: int) -> int:
 
 # "Calm lanes Lead: Head of Roads"
 _WHO = re.compile(
-    r"(?<=[a-z)])\s+(?:Lead|Owner|Led by|Sponsor|Enabler)"
+    r"(?<=[a-z)])\s+(?:Lead|Owner|Led by|Sponsor|Enabler|Status|Rating|RAG)"
     r"(?: (?:officer|agency|partner))?:\s"
 )
 # "Calm lanes (chapter 3)", "Warm halls (see page 7)"

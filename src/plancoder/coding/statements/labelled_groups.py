@@ -217,7 +217,9 @@ def _named_item(document: Document, index: int, behind: int) -> Iterator[Item]:
 
 
 _LONGEST_TITLE = 110  # characters
-_NAMED_ALONE = re.compile(r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?) (?P<number>\d)")
+_NAMED_ALONE = re.compile(
+    r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?) (?P<number>\d)(?: is(?: to)?)?:?"
+)
 _NAMED = re.compile(
     r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?(?= )|[A-Z]{1,4}) ?(?P<number>\d)\b"
     r"\s*[:.–—-]?\s+(?=[A-Z][\w’'-]*,? )"
@@ -240,6 +242,34 @@ def bare_labelled(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             by_word[item.bare].append(item)
     for found in by_word.values():
         yield replace(_label_group(document, found), kind="bare labels")
+
+
+def kicker_labels(document: Document) -> Iterator[Group]:
+    """Titles each of which stands below the same label alone on its line, "Priority
+    area", as on the cards of a web page.
+    """
+    text, blocks = document.text, document.blocks
+    by_word: dict[str, list[Item]] = defaultdict(list)
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        kicker = _KICKER.fullmatch(text, block.start, block.end)
+        short = below.end - below.start <= _LONGEST_TITLE
+        if kicker and short and text[below.end - 1] not in ".:;":
+            title = Item(below.start, below.end, Form.HEADING, index + 1, block.start)
+            by_word[kicker[1].casefold()].append(title)
+    for titles in by_word.values():
+        if len(titles) >= FEWEST_COUNTED:
+            lead = lead_before(
+                document, titles[0].lead, document.block_index(titles[0].lead)
+            )
+            items = tuple(one._replace(bare="priority") for one in titles)
+            yield Group("bare labels", items, lead)
+
+
+_KICKER = re.compile(
+    r"((?:key |strategic |our )?(?:priority|objective|theme|aim|goal|pledge|pillar))"
+    r"(?: area)?",
+    re.IGNORECASE,
+)
 
 
 def _label_group(document: Document, series: Sequence[Item]) -> Group:

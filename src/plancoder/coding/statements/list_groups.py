@@ -66,7 +66,8 @@ def numbers_apart(document: Document) -> Iterator[Group]:
         if number is None:
             continue
         written = _as_count(number[1])
-        next_one = run and run[-1].block == index - 1 and written == len(run) + 1
+        near = bool(run) and index - run[-1].block <= _NUMBERS_APART
+        next_one = near and written == len(run) + 1
         if not next_one:
             yield from _numbers_group(document, run)
             run = []
@@ -90,6 +91,7 @@ def _as_count(written: str) -> int:
 
 
 _NUMBER_ALONE = re.compile(r"(\d|[A-H])[.)]?")
+_NUMBERS_APART = 4  # blocks from a title to the next number
 _LONGEST_LINE = 200  # characters below a number
 
 

@@ -16,7 +16,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.group import FEWEST, Group
 from plancoder.coding.statements.items import Form, Item, shorten_last
 from plancoder.coding.statements.line_groups import MOST_WORDS
-from plancoder.coding.statements.wordings import ends_open
+from plancoder.coding.statements.wordings import PLURAL, ends_open
 from plancoder.models import Document
 
 # Words of titles by the first letters of their first word.
@@ -139,6 +139,27 @@ def to_semicolons(document: Document, group: Group) -> Group:
 _SEMICOLON = re.compile(r"\s*;")
 
 _FEWEST_CLOSED = 2  # items that end in a semicolon
+
+
+def without_votes(document: Document, group: Group) -> Group:
+    """The group without the votes that each of its items had, where words name what
+    they are: "a) Calm lanes (6,480 votes)", "b) Warm halls (5,912)".
+    """
+    lead = group.lead.rsplit("\n", 1)[-1]
+    if group.kind != "list" or not PLURAL.search(lead):
+        return group
+    votes = [_VOTES.search(document.text, one.start, one.end) for one in group.items]
+    if sum(map(bool, votes)) < max(2, _MOST_VOTED * len(votes)):
+        return group
+    items = [
+        item._replace(end=vote.start()) if vote else item
+        for item, vote in zip(group.items, votes, strict=True)
+    ]
+    return replace(group, items=tuple(items))
+
+
+_VOTES = re.compile(r"\s*\(\d[\d,]*(?: votes?)?\)\s*\Z")
+_MOST_VOTED = 0.7  # share of items
 
 
 def to_titles(document: Document, group: Group) -> Group:

@@ -25,7 +25,54 @@ _HANGING = 3  # characters that a heading may stand out to the left of its marks
 
 def part_columns(lines: Sequence[Line]) -> list[Line]:
     """The lines with columns one after another; rows of a table stay as they are."""
-    return _part_lists(_part_prose(_part_labelled(_part_numbered(lines))))
+    labelled = _part_labelled(_part_numbered(_part_old_and_new(lines)))
+    return _part_lists(_part_prose(labelled))
+
+
+def _part_old_and_new(lines: Sequence[Line]) -> list[Line]:
+    """What was and what is, side by side, one after the other.
+
+    "OLD 2017-2021     NEW 2021-2025" above "Visible policing     Listen first" gives
+    the old column, then the new one.
+    """
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        heads = _BLANKS.split(lines[at].text.strip())
+        gap = _GAP.search(lines[at].text)
+        if len(heads) != 2 or gap is None or not _are_old_and_new(heads):
+            done.append(lines[at])
+            at += 1
+            continue
+        column, end = gap.end(), at + 1
+        while end < len(lines) and _in_two_columns(lines, end, column):
+            end += 1
+        done += chain.from_iterable(_sides(lines[at:end], [column]))
+        at = end
+    return done
+
+
+def _are_old_and_new(heads: Sequence[str]) -> bool:
+    old = [bool(_OLD.search(head)) for head in heads]
+    new = [bool(_NEW.search(head)) for head in heads]
+    return sorted(zip(old, new, strict=True)) == [(False, True), (True, False)]
+
+
+_OLD = re.compile(
+    r"\b(?:old|ended|ends|until|previous|former|expired|replaced|outgoing)\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:new|now|current|from|in force|proposed)\b", re.IGNORECASE)
+
+
+def _in_two_columns(lines: Sequence[Line], at: int, column: int) -> bool:
+    """Whether a line keeps to two columns; one blank line may part it from the last."""
+    text = lines[at].text
+    if not text.strip():
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        return bool(below.strip()) and _in_two_columns(lines, at + 1, column)
+    reaches = _reaches(text, column) or len(text.strip()) < column
+    return _keeps(text, [column]) and reaches and bool(_GAP.search(text) or text[0].isspace())
 
 
 def _part_numbered(lines: Sequence[Line]) -> list[Line]:

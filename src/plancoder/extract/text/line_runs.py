@@ -175,12 +175,15 @@ def _is_list(lines: Sequence[str]) -> bool:
     if all(line.endswith((";", "; and")) for line in words[:-1]):
         return all(line[0].isalpha() for line in words)
     begin = all(line[0].isupper() and _is_short(line) for line in words)
-    end = all(line[-1] not in ".,:;-–" and not breaks_off(line) for line in words)
+    end = all(line[-1] not in ".,:;-–" for line in words)
+    # "Neighbourhoods listened to" is whole, once among several.
+    end = end and sum(map(breaks_off, words)) <= len(words) // _ONE_OPEN_OF
     several = {" " in line for line in words}
     worded = len(several) == 1 and not any(map(str.isupper, words))
     return begin and end and worded and not any(map(_DATED.search, words))
 
 
+_ONE_OPEN_OF = 5  # lines of a list of which one may seem to break off
 _DATED = re.compile(r"\d|@")  # no line of a list, but of a date or an address
 
 
