@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -367,6 +368,26 @@ def test_a_page_stopped_while_all_is_read_keeps_its_copy(
     with review_desk(study, "Ann") as desk:
         assert desk.entries
     assert not settled
+
+
+def test_nobody_asks_a_copy_while_it_may_be_closed(
+    study: Path, settled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "fetch", lambda desk: None)
+    with review_desk(study, "Ann") as desk:
+        index: Any = desk._index
+        asked: list[bool] = []
+
+        def ask(*given: Any) -> Any:
+            asked.append(index._lock.locked())
+            return base.execute(*given)
+
+        base = index._base
+        index._base = SimpleNamespace(execute=ask)
+        [first, *_] = index.all_entries()
+        index.read_one(first.row)
+        index._base = base
+    assert asked == [True, True]
 
 
 @pytest.fixture
