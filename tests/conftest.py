@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
+SLOW = (HERE / "e2e", HERE / "unit" / "workers")
 SUPPORT = str(HERE / "support")
 if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
@@ -45,14 +46,19 @@ settings.load_profile("plancoder")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the hundreds of processes that the tests start keep what they compile, in a
-    folder that goes at the end; a machine may forbid them to put it beside the source.
+    """Let the hundreds of processes that the tests start keep what they compile, where
+    a machine forbids them to put it beside the source: with what pytest keeps between
+    runs, since to compile all tests takes longer than to collect them, or in a folder
+    that goes at the end.
     """
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        folder = tempfile.mkdtemp(prefix="plancoder-compiled-")
+        if config.pluginmanager.has_plugin("cacheprovider"):
+            folder = str(config.cache.mkdir("compiled").absolute())
+        else:
+            folder = tempfile.mkdtemp(prefix="plancoder-compiled-")
+            config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder
         sys.dont_write_bytecode = False
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,6 +68,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden anew from what the program gives",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that wait for processes begin among the first: at the end one of them
+    would keep a single process of xdist busy, and the others idle.
+    """
+    items.sort(key=lambda item: not any(map(item.path.is_relative_to, SLOW)))
 
 
 @pytest.fixture(scope="session")
