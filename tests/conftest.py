@@ -28,6 +28,7 @@ SUPPORT = str(HERE / "support")
 if SUPPORT not in sys.path:  # worker processes that the tests spawn inherit it
     sys.path.insert(0, SUPPORT)
 
+import ready_command  # noqa: E402 - lies in tests/support
 from sample_run import SampleRun, run_sample  # noqa: E402 - lies in tests/support
 from small_study import make_study, plancoder  # noqa: E402 - lies in tests/support
 
@@ -95,6 +96,15 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
 def study(tmp_path: Path) -> Path:
     """The small study of two Markdown plans, not coded yet."""
     return make_study(tmp_path / "study")
+
+
+@pytest.fixture
+def forked_workers() -> Iterator[None]:
+    """Workers that a test starts in this process begin in a tenth of the time; for
+    tests that are about something else.
+    """
+    with ready_command.forked_workers():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing import context, resource_tracker
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import patch
 
 ROOMS = ("cli", "pipeline", "study", "review", "export", "extract", "coding")
 
@@ -54,19 +55,12 @@ def run_ready(
     """As `run_anew`, forked from a process that is ready."""
     if not hasattr(socket, "send_fds") or not hasattr(os, "fork"):
         return run_anew(arguments, seconds, folder)
-    request = {
-        "arguments": list(arguments),
-        "folder": str(folder or Path.cwd()),
-        "environment": dict(os.environ),
-    }
     with (
         socket.socket(socket.AF_UNIX) as server,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
     ):
-        server.connect(_address())
-        socket.send_fds(server, [b"!"], [out.fileno(), err.fileno()])
-        server.sendall(json.dumps(request).encode() + b"\n")
+        _ask(server, arguments, out.fileno(), err.fileno(), folder)
         server.settimeout(seconds)
         with server.makefile("rb") as answers:
             pid = int(answers.readline())
@@ -77,6 +71,56 @@ def run_ready(
                 raise subprocess.TimeoutExpired(list(arguments), seconds) from None
         said = [_all_of(stream.fileno()) for stream in (out, err)]
     return subprocess.CompletedProcess(list(arguments), code, *said)
+
+
+@contextmanager
+def forked_workers() -> Iterator[None]:
+    """Have the workers that this process starts meanwhile forked, as those of commands.
+
+    They get the environment that there is when the first of them starts.
+    """
+    if not hasattr(socket, "send_fds") or not hasattr(os, "fork"):
+        yield
+        return
+    from multiprocessing import forkserver
+
+    server: Any = forkserver._forkserver
+    contexts: Any = context._concrete_contexts  # type: ignore[attr-defined]
+    with socket.socket(socket.AF_UNIX) as nursery:
+
+        def begin() -> None:
+            resource_tracker.ensure_running()
+            if server._forkserver_address is None:
+                _ask(nursery, None, 1, 2)
+                with nursery.makefile("r") as answers:
+                    server._forkserver_address = answers.readline().strip()
+                server._forkserver_alive_fd = nursery.fileno()
+
+        with (
+            patch.dict(contexts, spawn=contexts["forkserver"]),
+            patch.object(server, "ensure_running", begin),
+            patch.object(server, "_forkserver_address", None),
+            patch.object(server, "_forkserver_alive_fd", None),
+        ):
+            yield
+
+
+def _ask(
+    server: socket.socket,
+    arguments: Sequence[str] | None,
+    out: int,
+    err: int,
+    folder: Path | None = None,
+) -> None:
+    """Have a command begun, or a process that forks workers where there is none."""
+    request = {
+        "arguments": arguments and list(arguments),
+        "folder": str(folder or Path.cwd()),
+        "environment": dict(os.environ),
+    }
+    server.connect(_address())
+    socket.send_fds(server, [b"!"], [out, err])
+    server.sendall(json.dumps(request).encode() + b"\n")
 
 
 def _all_of(file: int) -> str:
@@ -163,6 +207,9 @@ def _begin(caller: socket.socket) -> list[str]:
     door = socket.socket(socket.AF_UNIX)
     door.bind(address)
     door.listen()
+    if request["arguments"] is None:
+        caller.sendall(f"{address}\n".encode())
+        _fork_workers(door, caller.detach())
     # The second end is held by the command and its workers: when they are gone, the
     # first end tells it.
     end_of_all, held = os.pipe()
@@ -183,7 +230,6 @@ def _begin(caller: socket.socket) -> list[str]:
     _, status = os.waitpid(pid, 0)
     caller.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os.waitpid(nursery, 0)
-    Path(address).unlink()
     os._exit(0)
 
 
@@ -191,8 +237,10 @@ def _fork_workers(door: socket.socket, end_of_all: int) -> NoReturn:
     """Fork a worker whenever the command asks for one, until all of them are gone."""
     from multiprocessing import forkserver  # not on every system
 
+    address = door.getsockname()
     with suppress(SystemExit):
         forkserver.main(door.detach(), end_of_all, [])
+    Path(address).unlink()
     os._exit(0)
 
 
