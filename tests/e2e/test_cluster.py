@@ -225,6 +225,8 @@ def test_a_scheduler_that_dies_in_the_middle_is_said_and_a_rerun_goes_on(
             [*command, "--scheduler", first.address],
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            # Instead of 30 seconds in which a scheduler may come back.
+            env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "8s"},
         )
         assert run.stderr is not None
         for line in run.stderr:
