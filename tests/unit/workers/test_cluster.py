@@ -40,6 +40,12 @@ posix_only = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler on a busy machine takes its time to answer."""
+    monkeypatch.setattr(dask, "_CONNECT_SECONDS", 60.0)
+
+
 @contextmanager
 def started(**settings: Any) -> Iterator[LocalCluster]:
     usual = {
