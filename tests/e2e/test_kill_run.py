@@ -80,7 +80,7 @@ def left_over(session: int) -> list[int]:
             except OSError:
                 continue
 
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60  # on a machine with other work
     while left := list(members()):
         if time.monotonic() > end:
             break
@@ -93,8 +93,10 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
     root = make_study(tmp_path / "study")
     book = root / "codebook.yaml"
     begun = time.monotonic()
-    assert plancoder("run", root, "--no-cache").returncode == 0
+    with start(root) as run:
+        run.communicate(timeout=HANGS_AFTER)
     length = time.monotonic() - begun
+    assert run.returncode == 0
     first = files_in(root)
     book.write_text(CODEBOOK.replace("homeless*", "corn exchange"), encoding="utf-8")
     assert plancoder("run", root, "--no-cache").returncode == 0
@@ -263,7 +265,7 @@ def test_a_full_disk_behind_stdout_is_one_line(
 
 
 @posix_only
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", ""])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("command", ["run -v", "statements", "--help"])
 def test_a_closed_stream_stops_nothing(
     command: str, closed: str, coded_study: Path
@@ -336,9 +338,8 @@ def test_a_full_disk_is_one_line_and_keeps_the_old_output(
     assert plancoder("run", root, "--no-cache").returncode == 0
 
 
-@pytest.mark.parametrize("workers", ["1", "2", "3"])
 def test_the_order_of_rows_and_the_number_of_workers_change_nothing(
-    tmp_path: Path, workers: str
+    tmp_path: Path,
 ) -> None:
     root = make_study(tmp_path / "study")
     for number in range(5):
@@ -346,16 +347,19 @@ def test_the_order_of_rows_and_the_number_of_workers_change_nothing(
     options = ("run", root, "--no-cache", "--workers")
     assert plancoder(*options, "1").returncode == 0
     before = files_in(root)
-    assert plancoder_anew(*options, workers).returncode == 0
-    assert files_in(root) == before
+    for workers in ("1", "2", "3"):
+        assert plancoder_anew(*options, workers).returncode == 0
+        assert files_in(root) == before, workers
     listed = root / "raw" / "plans.csv"
     header, *rows = listed.read_text(encoding="utf-8").splitlines()
     listed.write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
-    assert plancoder(*options, workers).returncode == 0
-    for name, data in files_in(root).items():
-        # Rows may stand in another order; what they say is the same.
-        if name.endswith(".csv"):
-            assert sorted(data.splitlines()) == sorted(before[name].splitlines()), name
+    for workers in ("1", "2", "3"):
+        assert plancoder(*options, workers).returncode == 0
+        for name, data in files_in(root).items():
+            # Rows may stand in another order; what they say is the same.
+            if name.endswith(".csv"):
+                said = sorted(data.splitlines())
+                assert said == sorted(before[name].splitlines()), (name, workers)
 
 
 @posix_only

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from review_kit import CODEBOOK, CODINGS, LATER, PLAN, PLAN_ID
+from small_study import HANGS_AFTER
 
 from plancoder.export.passages_table import passage_rows
 from plancoder.export.review_workbook import review_workbook
@@ -72,7 +73,8 @@ def through_office(data: bytes, name: str, to: str, folder: Path) -> bytes:
     source = folder / name
     source.write_bytes(data)
     target = folder / "saved"
-    profile = (folder / "profile").as_uri()
+    # Made at its first start, which takes longer than a table.
+    profile = (folder.parent / "office").as_uri()
     command = [
         OFFICE,
         f"-env:UserInstallation={profile}",
@@ -85,7 +87,7 @@ def through_office(data: bytes, name: str, to: str, folder: Path) -> bytes:
     if name.endswith(".csv"):
         command += ["--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"]
     subprocess.run(
-        [*command, str(source)], check=True, capture_output=True, timeout=180
+        [*command, str(source)], check=True, capture_output=True, timeout=HANGS_AFTER
     )
     return next(target.iterdir()).read_bytes()
 

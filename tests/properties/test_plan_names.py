@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_study import CODEBOOK
 
 from plancoder.errors import StudyError
 from plancoder.extract.propose.plan import propose_plan, settle_proposals
@@ -36,6 +37,8 @@ def written_and_read(folder: Path, stems: set[str]) -> tuple[set[str], set[str]]
     """The names that the walk accepts, and those that come back through plans.csv."""
     study = folder / "study"
     create_study(study)
+    # Of two categories: to read all of the codebook takes longer than the names.
+    (study / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
     for stem in stems:
         with contextlib.suppress(OSError):  # a name that this system does not take
             path = study / "raw" / f"{stem}.txt"

@@ -63,7 +63,7 @@ def _burn(seconds: float) -> None:
 def do_slow_by_nature() -> str:
     for _ in range(5):
         ask_for_seconds(1.0)
-        _burn(0.6)
+        _burn(0.55)
     return "slow"
 
 

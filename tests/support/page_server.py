@@ -86,7 +86,7 @@ def serve(study: Path, reviewer: str = "Ann") -> Iterator[Server]:
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
-    killer = threading.Timer(300, process.kill)
+    killer = threading.Timer(HANGS_AFTER, process.kill)
     killer.start()
     try:
         assert process.stderr is not None
@@ -97,6 +97,7 @@ def serve(study: Path, reviewer: str = "Ann") -> Iterator[Server]:
                 break
         else:
             pytest.fail(f"plancoder review did not start: {told}")
+        killer.cancel()
         yield Server(process, found[0], study)
     finally:
         killer.cancel()

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from small_study import HANGS_AFTER
+
 TRUTH = Path(__file__).resolve().parents[1] / "data" / "sample_truth.csv"
 APPENDIX = {"needs": "a", "priorities": "b", "assessment": "c"}
 
@@ -37,7 +39,7 @@ def plancoder(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=HANGS_AFTER,
         check=False,
     )
 

@@ -191,7 +191,8 @@ class PageIndex:
         """All entries. Others may use the index meanwhile."""
         entries: list[Entry] = []
         with self._in_use():
-            found = self._base.execute("SELECT * FROM entry ORDER BY row")
+            with self._lock:  # or it may be closed in the middle: SQLite crashes then
+                found = self._base.execute("SELECT * FROM entry ORDER BY row")
             while rows := self._some_of(found):
                 entries.extend(map(self._entry_of, rows))
         return entries

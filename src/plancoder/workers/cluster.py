@@ -174,7 +174,7 @@ def run_on_cluster(
         finally:
             with suppress(Exception):  # the cluster may be gone
                 client.cancel([sent.future for sent in running.values()])
-                client.run(close_pool_apart, run, wait=False, on_error="ignore")
+                client.run(end_run_apart, run, wait=False, on_error="ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,10 +428,17 @@ def do_task(packed: bytes) -> Ended:
     task: _Task = pickle.loads(packed)
     differ = _differences(task.versions, versions_here())
     if differ:  # it joined after the run had begun
-        error = StudyError(f"worker on {socket.gethostname()}: {differ}")
-        return Ended(Report(Ending.ERROR, pickle.dumps(error), str(error)))
-    with _pool_of(task) as supervisor:
-        return supervisor.submit_packed(task.packed).result()
+        return _refused(differ)
+    try:
+        with _pool_of(task) as supervisor:
+            return supervisor.submit_packed(task.packed).result()
+    except _RunEndedError:  # the job was on its way when the run was stopped
+        return _refused("the run has ended")
+
+
+def _refused(reason: str) -> Ended:
+    error = StudyError(f"worker on {socket.gethostname()}: {reason}")
+    return Ended(Report(Ending.ERROR, pickle.dumps(error), str(error)))
 
 
 @dataclass(slots=True)
@@ -444,12 +451,19 @@ class _Pool:
 
 
 _POOLS: dict[str, _Pool] = {}
+_ENDED: deque[str] = deque(maxlen=1_000)  # the last runs that want no job done
 _POOLS_LOCK = threading.Lock()
+
+
+class _RunEndedError(Exception):
+    """A pool made now would be closed by nobody."""
 
 
 @contextmanager
 def _pool_of(task: _Task) -> Iterator[Supervisor]:
     with _POOLS_LOCK:
+        if task.run in _ENDED:
+            raise _RunEndedError
         pool = _POOLS.get(task.run)
         if pool is None:
             pool = _POOLS[task.run] = _Pool(_start_pool(task))
@@ -488,9 +502,16 @@ def _end_idle(run: str) -> None:
         close_pool(run)
 
 
-async def close_pool_apart(run: str) -> None:
-    """As `close_pool`, while the worker goes on listening."""
-    await asyncio.to_thread(close_pool, run)
+async def end_run_apart(run: str) -> None:
+    """As `end_run`, while the worker goes on listening."""
+    await asyncio.to_thread(end_run, run)
+
+
+def end_run(run: str) -> None:
+    """End the processes of a run on this machine, and let no late job start others."""
+    with _POOLS_LOCK:
+        _ENDED.append(run)
+    close_pool(run)
 
 
 def close_pool(run: str) -> None:

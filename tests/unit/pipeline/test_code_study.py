@@ -13,6 +13,8 @@ from plancoder.pipeline.run import CodeOptions, code_study
 from plancoder.study.open import open_study
 from plancoder.workers.bugs import JobBug, bugs_kept
 
+pytestmark = pytest.mark.usefixtures("forked_workers")
+
 
 def quiet(plan_id: str, note: str, waiting: str) -> None:
     pass

@@ -20,7 +20,7 @@ from plancoder.study.manifest import digest_of_file
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forked_workers: None) -> Path:
     monkeypatch.setenv("PLANCODER_CACHE", str(tmp_path / "cache"))
     return make_study(tmp_path / "study")
 

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 import pytest
 from page_kit import make_browser
@@ -18,10 +19,12 @@ from small_study import OLD_PLAN, PLAN, add_plan, make_study, plancoder
 
 from plancoder.errors import StudyError
 from plancoder.models import Review, Verdict
-from plancoder.pipeline import page_coding
+from plancoder.pipeline import page_coding, review_page
 from plancoder.pipeline.page_coding import PageCoding
+from plancoder.pipeline.page_pictures import ready_to_draw
+from plancoder.pipeline.prepare import worker_setup
 from plancoder.pipeline.review_page import review_desk
-from plancoder.pipeline.stored import codings_of, stored_results
+from plancoder.pipeline.stored import codings_of, extract_options, stored_results
 from plancoder.review.sheets.attribution import decision_on
 from plancoder.review_page import page_index
 from plancoder.review_page.add_passage import Pointed, add_passage
@@ -30,6 +33,9 @@ from plancoder.review_page.queue import Order, State, Wish
 from plancoder.study.decision_log import append_if
 from plancoder.study.names import PAGE_INDEX
 from plancoder.study.open import open_study
+from plancoder.workers.confined import Setup
+from plancoder.workers.limits import Limits
+from plancoder.workers.supervisor import Supervisor
 
 LATER = "2099-01-01T00:00:00.000Z"
 
@@ -57,6 +63,40 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with review_desk(root, "Ben") as desk:
         add_passage(desk, pointed("sleep in the old corn exchange"))
     return root
+
+
+class Shared:
+    """A supervisor whose end is not the end of its worker."""
+
+    def __init__(self, worker: Supervisor) -> None:
+        self.do = worker.do
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared_worker(coded: Path) -> Iterator[None]:
+    """One process reads plans for all desks of these tests: to start two for each takes
+    longer than the tests.
+    """
+    study = open_study(coded)
+    reading = worker_setup(study.codebook, extract_options(study))
+    with Supervisor(limits=Limits(), setup=reading) as worker:
+
+        def share(*, setup: Setup, **more: object) -> Shared:
+            assert setup in (reading, Setup(ready_to_draw))
+            return Shared(worker)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(review_page, "Supervisor", share)
+            yield
 
 
 @pytest.fixture
@@ -367,6 +407,26 @@ def test_a_page_stopped_while_all_is_read_keeps_its_copy(
     with review_desk(study, "Ann") as desk:
         assert desk.entries
     assert not settled
+
+
+def test_nobody_asks_a_copy_while_it_may_be_closed(
+    study: Path, settled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "fetch", lambda desk: None)
+    with review_desk(study, "Ann") as desk:
+        index: Any = desk._index
+        asked: list[bool] = []
+
+        def ask(*given: Any) -> Any:
+            asked.append(index._lock.locked())
+            return base.execute(*given)
+
+        base = index._base
+        index._base = SimpleNamespace(execute=ask)
+        [first, *_] = index.all_entries()
+        index.read_one(first.row)
+        index._base = base
+    assert asked == [True, True]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from plancoder.cli import main
 from plancoder.workers.bugs import JobBug
 
 Call = Callable[..., str]
+pytestmark = pytest.mark.usefixtures("forked_workers")
 
 
 @pytest.fixture

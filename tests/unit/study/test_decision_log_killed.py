@@ -4,14 +4,19 @@ at once lose nothing.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
-import subprocess
 import sys
 import time
 from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
+import pytest
+from log_writer import write_decisions
 from review_kit import CODINGS, append_decisions, make_decision
 
 from plancoder.models import Decision
@@ -20,47 +25,43 @@ from plancoder.study.decision_log import read_log
 
 KILLS = 100
 
-WRITER = """
-import sys
-sys.path[:0] = {paths!r}
-from dataclasses import replace
-from pathlib import Path
-from review_kit import append_decisions
-from review_kit import CODINGS, make_decision
-path, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-one = make_decision(CODINGS[0], reviewer=name, note="n" * 3000)
-print("ready", flush=True)
-for number in range(most):
-    append_decisions(path, [replace(one, coding_id=f"c{{number}}")])
-    print(number, flush=True)
-"""
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one start of Python serve many writers, where processes can be forked."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
+    multiprocessing.set_forkserver_preload(["log_writer"])
 
 
-def start_writer(path: Path, name: str, most: int) -> subprocess.Popen[bytes]:
-    support = str(Path(__file__).resolve().parents[2] / "support")
-    script = WRITER.format(paths=[support])
-    return subprocess.Popen(
-        [sys.executable, "-c", script, str(path), name, str(most)],
-        stdout=subprocess.PIPE,
-    )
+def start_writer(path: Path, name: str, most: int) -> tuple[BaseProcess, Connection]:
+    """A writer, and where it says how many of its decisions are on disk."""
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
+    here, there = context.Pipe(duplex=False)
+    writer = context.Process(target=write_decisions, args=(path, name, most, there))
+    writer.start()
+    there.close()
+    return writer, here
 
 
-def acknowledged(output: bytes) -> int:
-    """How many decisions the writer was told are on disk; a line that was cut off tells
-    nothing.
+def last_told(told: Connection) -> int:
+    """How many decisions the writer said are on disk, until its end; what was cut off
+    says nothing.
     """
-    return sum(
-        line.strip().isdigit()
-        for line in output.splitlines(keepends=True)
-        if line.endswith(b"\n")
-    )
+    last = 0
+    try:
+        while True:
+            last = told.recv()
+    except EOFError:
+        return last
 
 
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     writers = [start_writer(path, name, 40) for name in ("Ann", "Ben")]
-    for writer in writers:
-        assert writer.communicate(timeout=120)[0].splitlines()[-1] == b"39"
+    for writer, told in writers:
+        assert last_told(told) == 40
+        writer.join()
     said = [
         (decision.reviewer, decision.coding_id) for decision in read_log(path).decisions
     ]
@@ -72,20 +73,17 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_killed_a_hundred_times_every_acknowledged_decision_is_there(
     tmp_path: Path,
 ) -> None:
-    """One start of Python serves many kills: each child is killed while it writes, at a
-    random moment.
-    """
+    """Each writer is killed while it writes, at a random moment."""
     chance = random.Random(7)
     path = tmp_path / "decisions.csv"
     promised = 0
     for kill in range(KILLS):
-        process = start_writer(path, f"R{kill}", 10_000)
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == b"ready"
+        writer, told = start_writer(path, f"R{kill}", 10_000)
+        assert told.recv() == 0
         time.sleep(chance.uniform(0, 0.02))
-        process.kill()
-        promised = acknowledged(process.stdout.read())
-        process.wait()
+        writer.kill()
+        writer.join()
+        promised = last_told(told)
         kept = [
             each for each in read_log(path).decisions if each.reviewer == f"R{kill}"
         ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,29 @@ from plancoder import extras
 from plancoder.cli import options
 from plancoder.errors import Crashed, MemoryLimit, OutputError, StudyError, TimedOut
 from plancoder.workers import cluster as dask
-from plancoder.workers.cluster import Cluster, do_task, run_on_cluster, versions_here
-from plancoder.workers.confined import Setup
+from plancoder.workers.cluster import (
+    Cluster,
+    close_pool,
+    do_task,
+    end_run,
+    run_on_cluster,
+    versions_here,
+)
+from plancoder.workers.confined import Ending, Report, Setup
 from plancoder.workers.limits import Limits
-from plancoder.workers.outcome import Outcome, collect, unpack
+from plancoder.workers.outcome import Ended, Outcome, collect, unpack
 
 TIGHT = Limits(cpu_seconds=1, memory_bytes=300 << 20, wall_seconds=60)
 HERE = Path(__file__).resolve().parent
 posix_only = pytest.mark.skipif(
     os.name != "posix", reason="this way of dying exists on POSIX only"
 )
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler on a busy machine takes its time to answer."""
+    monkeypatch.setattr(dask, "_CONNECT_SECONDS", 60.0)
 
 
 @contextmanager
@@ -132,6 +146,41 @@ def test_a_worker_that_joins_with_other_versions_stops_the_run() -> None:
     task = dask._Task("run", versions, b"", TIGHT, 0, b"")
     with pytest.raises(StudyError, match=r"plancoder .* there|plancoder .* here"):
         unpack(do_task(pickle.dumps(task)))
+
+
+def test_a_job_that_comes_after_its_run_has_ended_starts_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+
+    class Pool:
+        def submit_packed(self, packed: bytes) -> Future[Ended]:
+            done: Future[Ended] = Future()
+            done.set_result(Ended(Report(Ending.VALUE, pickle.dumps("done"))))
+            return done
+
+        def close(self) -> None:
+            pass
+
+    def start(task: Any) -> Pool:
+        started.append(task.run)
+        return Pool()
+
+    def work_for(run: str) -> object:
+        task = dask._Task(run, versions_here(), b"", TIGHT, 0, b"")
+        return unpack(do_task(pickle.dumps(task))).value
+
+    monkeypatch.setattr(dask, "_start_pool", start)
+    assert work_for("stopped") == "done"
+    end_run("stopped")
+    with pytest.raises(StudyError, match="the run has ended"):
+        work_for("stopped")
+    assert work_for("other") == "done"
+    # A pool that was idle for long is made again: its run may go on elsewhere.
+    close_pool("other")
+    assert work_for("other") == "done"
+    assert started == ["stopped", "other", "other"]
+    end_run("other")
 
 
 def test_a_worker_instead_of_the_scheduler_is_named() -> None:

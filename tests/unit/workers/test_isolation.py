@@ -16,6 +16,7 @@ from typing import Any
 import deadly_jobs
 import psutil
 import pytest
+from small_study import HANGS_AFTER
 
 from plancoder.cli.options import Reading, Work
 from plancoder.errors import (
@@ -77,13 +78,19 @@ def test_a_death_is_named_and_the_others_live(
     assert dead.value is None
     assert dead.bug is None
     assert [first.value, last.value] == ["well", "well"]
+    if isinstance(dead.error, TimedOut):
+        assert (dead.error.limit, dead.error.allowed) == ("cpu_seconds", 1)
+    if isinstance(dead.error, MemoryLimit):
+        assert (dead.error.limit, dead.error.allowed) == ("memory_mb", 300)
+        assert dead.error.used >= 300
 
 
 @pytest.mark.parametrize("job", ["sleep", pytest.param("deaf_sleep", marks=posix_only)])
 def test_waiting_for_ever_ends_at_the_backstop(job: str) -> None:
-    dead, well = outcomes(job, "well", limits=Limits(cpu_seconds=1, wall_seconds=1.5))
+    # Long enough for the other job, on a busy machine too.
+    dead, well = outcomes(job, "well", limits=Limits(cpu_seconds=1, wall_seconds=3))
     assert isinstance(dead.error, TimedOut)
-    assert (dead.error.limit, dead.error.allowed) == ("wall_seconds", 1.5)
+    assert (dead.error.limit, dead.error.allowed) == ("wall_seconds", 3)
     assert well.value == "well"
 
 
@@ -117,9 +124,9 @@ def test_a_busy_machine_that_goes_on_with_a_job_is_not_a_job_that_waits(
 
 
 def test_work_that_is_slow_by_nature_is_granted_more_time_up_to_a_limit() -> None:
-    limits = Limits(cpu_seconds=1, wall_seconds=60, extra_seconds=4)
+    limits = Limits(cpu_seconds=1, wall_seconds=60, extra_seconds=2)
     slow, greedy, loop = outcomes("slow_by_nature", "insatiable", "loop", limits=limits)
-    assert slow.value == "slow"
+    assert slow.value == "slow", slow.error
     assert slow.cpu_seconds > 2.5
     assert isinstance(greedy.error, TimedOut)
     assert isinstance(loop.error, TimedOut)
@@ -168,15 +175,6 @@ def test_an_error_of_the_whole_run_is_raised_and_stops_it() -> None:
     assert not _workers()
 
 
-def test_a_limit_gives_its_figures() -> None:
-    slow, hungry = (outcome.error for outcome in outcomes("loop", "eat_slowly"))
-    assert isinstance(slow, TimedOut)
-    assert (slow.limit, slow.allowed) == ("cpu_seconds", 1)
-    assert isinstance(hungry, MemoryLimit)
-    assert (hungry.limit, hungry.allowed) == ("memory_mb", 300)
-    assert hungry.used >= 300
-
-
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_many_deaths_among_many_jobs(workers: int) -> None:
     jobs = ["well", "exit_3", "well", "nothing", "abort", "well", "exit_0"] * 3
@@ -214,7 +212,8 @@ def test_a_job_whose_worker_was_dead_before_it_began_is_done_by_another() -> Non
 
 @posix_only
 def test_what_a_job_started_dies_with_it() -> None:
-    with Supervisor(limits=Limits(cpu_seconds=5, wall_seconds=1)) as supervisor:
+    # On a busy machine a child takes its time to start.
+    with Supervisor(limits=Limits(cpu_seconds=5, wall_seconds=4)) as supervisor:
         child = supervisor.do(deadly_jobs.run, "start_a_child")
         with pytest.raises(TimedOut):
             supervisor.do(deadly_jobs.run, "sleep")
@@ -272,9 +271,12 @@ def test_a_large_result_comes_whole_and_does_not_count_as_blow_up() -> None:
 
 def test_a_worker_that_dies_between_jobs_costs_none() -> None:
     def jobs() -> Iterator[str]:
-        for job in ("well", "die_later", "well", "well", "well"):
-            yield job
-            time.sleep(0.3)
+        yield "well"
+        _wait_for(_workers)
+        [first] = _workers()
+        yield "die_later"
+        _wait_for(lambda: first not in _workers())
+        yield from ("well", "well", "well")
 
     found = collect(run_isolated(deadly_jobs.run, jobs(), workers=1, limits=TIGHT))
     assert [outcome.value for outcome in found] == [
@@ -311,7 +313,7 @@ def test_an_error_in_the_callers_loop_leaves_no_worker_behind() -> None:
         for _ in run_isolated(deadly_jobs.run, ["well", "sleep", "loop"], workers=2):
             raise ZeroDivisionError
     assert not _workers()
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < HANGS_AFTER  # the job sleeps for an hour
 
 
 def test_the_limit_of_waiting_is_ten_times_the_limit_of_work() -> None:
@@ -346,7 +348,10 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     run = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, timeout=60, check=False
+        [sys.executable, str(script)],
+        capture_output=True,
+        timeout=HANGS_AFTER,
+        check=False,
     )
     assert run.returncode == 1
     assert b"worker processes die as they start" in run.stderr.splitlines()[-1]
@@ -374,7 +379,7 @@ def test_workers_do_not_outlive_the_run(blow: str, tmp_path: Path) -> None:
         workers = [int(path.name) for path in pids.iterdir()]
         if blow == "SIGINT":
             os.killpg(run.pid, signal.SIGINT)  # as a terminal does it: to workers too
-            _, said = run.communicate(timeout=10)
+            _, said = run.communicate(timeout=HANGS_AFTER)
             assert said.count(b"Traceback") == 1
             assert b"KeyboardInterrupt" in said
         else:
@@ -399,7 +404,7 @@ def _command(process: psutil.Process) -> list[str]:
 
 
 def _wait_for(condition: Any) -> None:
-    end = time.monotonic() + 15
+    end = time.monotonic() + HANGS_AFTER
     while not condition():
         assert time.monotonic() < end, "waited for too long"
         time.sleep(0.05)
