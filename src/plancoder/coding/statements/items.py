@@ -187,7 +187,8 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
             yield from make_item(text, block.start, end, Form.LINE, index)
         return
     form = _FORMS.get(block.kind, Form.LINE)
-    if led := _LEADS_AT_END.search(text, block.start, block.end):
+    colon = text.rfind(":", block.start, block.end) >= 0
+    if colon and (led := _LEADS_AT_END.search(text, block.start, block.end)):
         yield from make_item(text, block.start, led.start(), form, index, block.level)
         return
     if title := _GLUED_TITLE.match(text, block.start, block.end):
