@@ -53,13 +53,15 @@ def _is_explained(text: str, short: re.Match[str]) -> bool:
     mark = _MARK.match(text, short.end())
     if mark is None:
         return False
-    words = _WORD.findall(text, mark.end(), mark.end() + _LONGEST_ENTRY)
-    initials = [word[0].casefold() for word in words[:_WORDS_LOOKED_AT]]
+    start, stop = mark.end(), mark.end() + _LONGEST_ENTRY
     letters = [one.casefold() for one in short[0] if one.isupper()]
-    if not initials or initials[0] != letters[0]:
+    first = _WORD.search(text, start, stop)
+    if first is None or first[0][0].casefold() != letters[0]:
         return False
     if mark[0].strip():
         return True
+    words = _WORD.findall(text, start, stop)
+    initials = [word[0].casefold() for word in words[:_WORDS_LOOKED_AT]]
     left = iter(initials)
     return all(letter in left for letter in letters)
 

@@ -262,11 +262,19 @@ def _in_portfolio(text: str, start: int, low: int) -> bool:
     domestic abuse", "the Head of Housing".
     """
     # Before a match the pattern ends in one of a few words, which most are not.
-    ends = text[low:start].rstrip()[-3:].lower()
-    return ends.endswith(_OF_WHAT) and _IN_CHARGE.search(text, low, start) is not None
+    before = text[low:start].rstrip().lower()
+    if not before.endswith(_OF_WHAT):
+        return False
+    charged = any(word.endswith(_CHARGED) for word in before.split()[-3:])
+    return charged and _IN_CHARGE.search(text, low, start) is not None
 
 
 _OF_WHAT = ("of", "for", "on", "the", "its", "our")
+_CHARGED = (
+    "lead", "leads", "member", "officer", "holder", "head", "director", "minister",
+    "spokesperson", "spokesman", "spokeswoman", "manager", "coordinator",
+    "co-ordinator", "secretary",
+)  # fmt: skip
 
 
 def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]:
@@ -274,6 +282,8 @@ def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]
     Crime and Victims Act 2004", "the Mental Health (Wales) Measure 2010".
     """
     # Asking for its noun first is many times cheaper, above all in a run of capitals.
+    if not any(text.find(noun, low, high) >= 0 for noun in _LAW_NOUNS):
+        return iter(())
     if not _LAW_NOUN.search(text, low, high):
         return iter(())
     return (law for law in _LAW.finditer(text, low, high) if law.start() <= start)
@@ -285,6 +295,10 @@ _IN_CHARGE = re.compile(
     r"\s+(?:of|for|on)\s+(?:the\s+|its\s+|our\s+)?$",
     re.IGNORECASE,
 )
+_LAW_NOUNS = (
+    "Act", "Bill", "Measure", "Order", "Regulations", "Code", "Directive", "eddf",
+    "esur",
+)  # fmt: skip
 _LAW_NOUN = re.compile(
     r"\b(?:Act|Bill|Measure|Order|Regulations|Code|Directive|[Dd]d?eddf|[FM]esur)\b"
 )
@@ -347,9 +361,11 @@ def _among_services(text: str, start: int, end: int, low: int, high: int) -> boo
     "Health, housing, education and social services are devolved" → True for housing;
     "debt, housing and drugs" → False.
     """
-    if not (_LISTED_BEFORE.search(text, low, start) or start == low) or not (
-        _LISTED_AFTER.match(text, end, high)
-    ):
+    if not _LISTED_AFTER.match(text, end, high):
+        return False
+    before = text[low:start]
+    listed = before.rstrip()
+    if before and not (listed.endswith(",") and len(listed) < len(before)):
         return False
     pieces = list(_PIECE.finditer(text, max(low, start - _FARTHEST), high))
     own = next((at for at, one in enumerate(pieces) if one.end() > start), None)
@@ -364,7 +380,6 @@ def _is_service(words: list[str]) -> bool:
     return bool(words) and (words[-1] in _SERVICES or " ".join(words) in _SERVICES)
 
 
-_LISTED_BEFORE = re.compile(r",\s+$")
 _LISTED_AFTER = re.compile(r"\s*,|\s+(?:and|&)\s")
 _PIECE = re.compile(r"(?:(?!,| and | & |[.;:(]).)+", re.DOTALL)
 _SERVICES = frozenset(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plancoder.coding.sections.any_case import AnyCase
+from plancoder.coding.sections.any_case import AnyCase, find_words
 from plancoder.models import Block, Document
 
 _LONGEST = 90  # characters of a line of page chrome
@@ -35,6 +35,7 @@ _HEADS_LINKS = AnyCase(
     r"\W*(?:(?:similar|related|other|recommended) (?:documents?|pages?|stories|"
     r"articles|links|news)|(?:more|latest) (?:news|stories))\W*"
 )
+_LINKED = ("document", "page", "stories", "articles", "links", "news")
 
 
 def without_chrome(document: Document) -> Document:
@@ -44,10 +45,16 @@ def without_chrome(document: Document) -> Document:
     "Safer nights" stays.
     """
     text = document.text
+    if not document.blocks:
+        return document
+    # Few blocks hold a word of such a head.
+    worded = {document.block_index(at) for at in find_words(text, _LINKED)}
     heads = [
         at
-        for at, block in enumerate(document.blocks)
-        if _HEADS_LINKS.fullmatch_in(text, block.start, block.end)
+        for at in sorted(worded)
+        if _HEADS_LINKS.fullmatch_in(
+            text, document.blocks[at].start, document.blocks[at].end
+        )
     ]
     kept: list[Block] = []
     links = False

@@ -20,7 +20,7 @@ TOO_LONG = 1200
 # A character class first, since only then the search skips ahead to what it holds.
 _END = re.compile(r"[.!?…\n](?:(?<=\n)|[.!?…]*[\"'”’»)\]]*(?=\s|$))")
 _SEMICOLON = re.compile(r";\s")
-_WORD_BACKWARDS = re.compile(r"[\w.&'’]*")
+_WORD_AT_END = re.compile(r"[\w.&'’]*\Z")
 
 
 _LONGEST_WORD = 30  # no abbreviation is longer
@@ -41,8 +41,9 @@ _BEFORE_LOWER = _set("etc al ltd co plc am pm a.m p.m u.k uk")
 
 def _word_before(text: str, start: int, stop: int) -> str:
     """What stands without a space before `stop`: "in Dept" gives "Dept"."""
-    found = _WORD_BACKWARDS.match(text[start:stop][::-1])
-    return found.group()[::-1] if found else ""
+    blank = text.rfind(" ", start, stop) + 1
+    found = _WORD_AT_END.search(text, max(start, blank), stop)
+    return found[0] if found else ""
 
 
 def _goes_on(text: str, stop: int, after: int, start: int, end: int) -> bool:

@@ -59,7 +59,7 @@ def _recurring_key(document: Document, block: Block) -> str:
         return ""
     if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
         return ""
-    if named := _NAMED.match(text):
+    if ":" in text and (named := _NAMED.match(text)):
         labelled = read_label(text) or read_bare_label(text)
         return "" if labelled else plain(named[0])
     led = text.endswith(":")

@@ -1240,7 +1240,9 @@ _NAMES = re.compile(
 
 def names(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Names of bodies or people: -5."""
-    found = sum(bool(_NAMES.search(scene.text_of(item))) for item in group.items)
+    texts = map(scene.text_of, group.items)
+    # None of these words holds a blank: the last word is all that need be looked at.
+    found = sum([bool(_NAMES.search(text, text.rfind(" ") + 1)) for text in texts])
     if found > 0.4 * len(group.items):
         return -5.0, f"{found} of {len(group.items)} are names of bodies"
     return None

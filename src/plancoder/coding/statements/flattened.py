@@ -96,6 +96,8 @@ def flattened_rows(document: Document) -> Iterator[tuple[list[Item], int]]:
     for at, text in enumerate(texts):
         if _HEADS_IN_LINE.fullmatch(text):
             cells = _rows_below(document, at + 1)
+        elif len(text) > _LONGEST_NAME:
+            continue
         elif _NAMES_COLUMN.fullmatch(text) and _heads_around(texts, at)[1] > at:
             cells = _numbered_cells(document, _heads_around(texts, at)[1] + 1)
         else:

@@ -195,10 +195,12 @@ def _items_of(text: str, index: int, block: Block, last: str) -> Iterator[Item]:
             yield from make_item(text, block.start, end, Form.LINE, index)
         return
     form = _FORMS.get(block.kind, Form.LINE)
-    if led := _LEADS_AT_END.search(text, block.start, block.end):
+    colon = text.rfind(":", block.start, block.end) >= 0
+    if colon and (led := _LEADS_AT_END.search(text, block.start, block.end)):
         yield from make_item(text, block.start, led.start(), form, index, block.level)
         return
-    if title := _GLUED_TITLE.match(text, block.start, block.end):
+    titled = text[block.start : block.start + 1] in _TITLE_LETTERS
+    if titled and (title := _GLUED_TITLE.match(text, block.start, block.end)):
         yield from make_item(text, block.start, title.end(1), form, index, block.level)
         yield from make_item(text, title.end(), block.end, form, index, block.level)
         return
@@ -227,6 +229,7 @@ _GLUED_TITLE = re.compile(
     r"((?:(?:My|Our|The|Strategic|Key|Police and Crime)\s+)+"
     r"(?:[Pp]riorities|[Oo]bjectives|[Pp]ledges|[Tt]hemes|[Aa]ims))[\s:.]+(?=[A-Z])"
 )
+_TITLE_LETTERS = frozenset("MOTSKP")  # with which its words begin
 _FORMS = {
     BlockKind.HEADING: Form.HEADING,
     BlockKind.BULLET: Form.BULLET,
@@ -398,7 +401,9 @@ def _label(text: str, offset: int) -> Label | None:
     label = read_label(text, offset)
     if label is not None:
         return label
-    if lone := _LONE_NUMBER.fullmatch(text):
+    worded = text[:1].isalpha() and text[0] not in "nN"
+    lone = None if worded else _LONE_NUMBER.fullmatch(text)
+    if lone:
         return Label("number", number_in_figures(lone[1]), offset, offset + lone.end())
     found = _LOOSE_LABEL.match(text) if any_stop(text) else None
     if found is None:

@@ -26,6 +26,7 @@ from plancoder.coding.statements.items import (
     follows,
     make_item,
 )
+from plancoder.coding.statements.mentions import facts_of
 from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.wordings import PLURAL, TITLE_END
 from plancoder.models import Document
@@ -179,7 +180,10 @@ def named_series(document: Document) -> Iterator[Group]:
     its title.
     """
     series: dict[str, list[Item]] = defaultdict(list)
+    digits = facts_of(document.text).digits
     for index, block in enumerate(document.blocks):
+        if not digits.between(block.start, block.end):
+            continue
         found = _NAMED.match(
             document.text, block.start, block.end
         ) or _NAMED_ALONE.fullmatch(document.text, block.start, block.end)

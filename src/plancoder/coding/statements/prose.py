@@ -116,8 +116,7 @@ def sentence_groups(document: Document) -> Iterator[Group]:
 def _may_enumerate(text: str, start: int, end: int) -> bool:
     """Whether a block names aims, says what is focused on, or what is to be done."""
     facts = facts_of(text)
-    told = _kinds_of(text).between(start, end)
-    if told and _KIND_WORD.search_in(text, start, end):
+    if _calls_them(text, start, end):
         return True
     if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
         return True
@@ -211,7 +210,7 @@ def _repeated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence that says "on" before each: "… to concentrate on calm
     lanes, on warm halls and, as ever, on dry cellars."; empty where fewer than three.
     """
-    few = text.count("on", start, end) < _FEWEST_AGAIN
+    few = len(_ON_WORD.findall(text, start, end)) < _FEWEST_AGAIN
     first = None if few else _ON.search(text, start, end)
     if first is None:
         return []
@@ -226,6 +225,7 @@ _ON = re.compile(
     r"\s+(?:up)?on\s+",
     re.IGNORECASE,
 )
+_ON_WORD = re.compile(r"[\sp]on\s")  # "on" or "upon"
 _FEWEST_AGAIN = 2  # times that "on" comes again
 _ON_AGAIN = re.compile(r"(?:,|,?\s+and(?:,[^,;.]{3,60},)?)\s+(?:up)?on\s+")
 
@@ -266,6 +266,15 @@ def _kinds_of(text: str) -> Mentions:
     """Where a document calls something its aims, goals and the like."""
     nouns = facts_of(text).nouns
     return Mentions(at for at in nouns if _KIND_HERE.match_in(text, at, len(text)))
+
+
+def _calls_them(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a document calls something its aims, goals and the like."""
+    kinds = _kinds_of(text).inside(start, end)
+    # Most such words tell where they stand, which is cheaper than searching.
+    if any(_KIND_WORD.match_in(text, at, end) for at in kinds):
+        return True
+    return bool(kinds) and _KIND_WORD.search_in(text, start, end) is not None
 
 
 # "… settled on four priorities. We mean to calm the lanes; to warm …"
@@ -343,8 +352,7 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     listed = text.find(": to ", start, end) >= 0
     if listed and (found := _FIRST_PERSON_TO.match(text, start, end)):
         yield found.end(), end
-    told = _kinds_of(text).between(start, end)
-    if told and _KIND_WORD.search_in(text, start, end):
+    if _calls_them(text, start, end):
         yield from _of_their_kind(text, start, end)
 
 

@@ -125,8 +125,10 @@ def to_semicolons(document: Document, group: Group) -> Group:
     "● Calm lanes; A N Other, Chair ● Warm halls; ● Dry cellars".
     """
     text = document.text
+    if group.kind != "list":
+        return group
     closed = [_SEMICOLON.match(text, item.end) is not None for item in group.items]
-    if group.kind != "list" or sum(closed) < _FEWEST_CLOSED:
+    if sum(closed) < _FEWEST_CLOSED:
         return group
     stops = [text.find(";", item.start, item.end) for item in group.items]
     items = [
@@ -194,13 +196,16 @@ def without_numbers(document: Document, group: Group) -> Group:
     """The group without the numbers of its items where they count up: "1 Roads",
     "2 Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
     """
-    found = [
-        BARE_NUMBER.match(document.text, item.start, item.end)
-        or _CODE_NUMBER.match(document.text, item.start, item.end)
-        for item in group.items
-    ]
-    numbers = [int(one[1]) for one in found if one]
-    if len(numbers) < max(2, len(found)):
+    found: list[re.Match[str]] = []
+    for item in group.items:
+        number = BARE_NUMBER.match(
+            document.text, item.start, item.end
+        ) or _CODE_NUMBER.match(document.text, item.start, item.end)
+        if number is None:
+            return group
+        found.append(number)
+    numbers = [int(one[1]) for one in found]
+    if len(numbers) < _FEWEST_NUMBERED:
         return group
     if any(b - a != 1 for a, b in pairwise(numbers)):
         return group
@@ -209,6 +214,8 @@ def without_numbers(document: Document, group: Group) -> Group:
         items=tuple(
             item._replace(start=one.end(), number=one[1])
             for item, one in zip(group.items, found, strict=True)
-            if one
         ),
     )
+
+
+_FEWEST_NUMBERED = 2

@@ -179,7 +179,7 @@ def _said_in_line(
     """Matches of the pattern in a line: where a number stands, or anywhere where it
     may stand behind "are".
     """
-    if small.find(" are ", start, end) >= 0:
+    if _ARE_SO_MANY.search(small, start, end):
         yield from _SAID.finditer(text, small, start, end)
         return
     for number in _HAS_NUMBER.finditer(small, start, end):
@@ -188,6 +188,10 @@ def _said_in_line(
         if found:
             yield found
             start = max(found.end(), at + 1)
+
+
+# "… are four:", where the number stands behind what it counts.
+_ARE_SO_MANY = re.compile(rf" are (?:{'|'.join(NUMBERS)})\s*[.:;]")
 
 
 def has_at_most(most: int, words: str) -> bool:

@@ -175,6 +175,15 @@ _RANKING = re.compile(
     rf"{_PLACED}|\b{_TOP}(?: {_NUMBER})? (?:\w+ )?(?:concerns?|worr(?:y|ies)|issues?|"
     r"answers?|complaints?|fears?|choices?)\b"
 )
+# The words of `_RANKING`, of which a sentence that ranks has one at least.
+_RANKS = frozenset(
+    {
+        "after", "behind", "biggest", "bottom", "chief", "common", "commonest", "equal",
+        "fifth", "first", "fourth", "frequent", "further", "greatest", "highest",
+        "largest", "last", "leading", "list", "lists", "lower", "lowest", "main",
+        "next", "often", "second", "then", "third", "top",
+    }
+)  # fmt: skip
 # "Among people aged 16 to 24 it was 52 per cent"
 _OF_A_GROUP = re.compile(
     r"^\W*(?:among|for|of|in) (?:\w+ ){1,3}?(?:aged|over|under|from|in)\b[^.;]*\b(?:it|"
@@ -244,7 +253,10 @@ def _is_of_survey(words: str) -> bool:
 
 def _gives_shares_of_answers(around: Around) -> bool:
     """Whether a sentence is a list of shares, after one that speaks of a survey."""
-    if len(_SHARES.findall(around.sentence)) < _FEWEST_FIGURES:
+    words = around.sentence
+    if "%" not in words and "cent" not in words:
+        return False
+    if len(_SHARES.findall(words)) < _FEWEST_FIGURES:
         return False
     surveyed = any(map(_SURVEY.search, (around.sentence, *around.earlier[:1])))
     return surveyed and not _FOUND_IN.search(around.sentence)
@@ -334,8 +346,7 @@ def _is_list_of_wishes(around: Around) -> bool:
 
 def _is_ranked(around: Around) -> bool:
     """Whether a sentence ranks what a survey found: "Top of the list came speeding"."""
-    ranked = _RANKING.search(around.sentence)
-    if ranked is None:
+    if _RANKS.isdisjoint(around.words) or not _RANKING.search(around.sentence):
         return False
     if _tells_of_survey(around):
         return True

@@ -173,6 +173,7 @@ def _holds_on(words: str) -> bool:
     return hinted and _HELD_ON_TO.search(words) is not None
 
 
+@lru_cache(maxsize=64)  # a lead is asked of for each item below it
 def _names_former(words: str) -> bool:
     return _NAMED.search(words) is not None
 

@@ -257,7 +257,9 @@ def _is_their_choice(around: Around) -> bool:
 
 def _says(pattern: re.Pattern[str], around: Around) -> bool:
     """Whether the words up to a match say that somebody else chose what it names."""
-    said = pattern.search(around.before)
+    # A pattern for the beginning need not be tried at each letter.
+    find = pattern.match if pattern.pattern[0] == "^" else pattern.search
+    said = find(around.before)
     return said is not None and _is_other(_written(said, around), around.opening)
 
 
@@ -293,4 +295,4 @@ def _opens(words: str) -> bool:
 
 def _led_by_others(around: Around) -> bool:
     """Whether the paragraph above a list or table opens talk of others' priorities."""
-    return _opens(around.lead) and around.lead.endswith(":")
+    return around.lead.endswith(":") and _opens(around.lead)
