@@ -24,7 +24,7 @@ from plancoder.coding.sections.labels import (
 )
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.mentions import TextFacts, facts_of
-from plancoder.coding.statements.wordings import NUMBERS
+from plancoder.coding.statements.wordings import NUMBERS, PLURAL
 from plancoder.models import Block, BlockKind, Document
 
 
@@ -709,7 +709,7 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
     ends = [*(cut.at for cut in cuts[1:]), block.end]
     before = text[block.start : cuts[0].at].strip()
     pages = _are_paged(text, cuts, ends)
-    yield from _before_cuts(text, index, block, cuts[0], pages=pages)
+    yield from _before_cuts(text, index, block, cuts, pages=pages)
     for cut, end in zip(cuts, ends, strict=True):
         if cut.kind == "page":
             for item in make_item(text, cut.at, end, Form.LINE, index):
@@ -726,13 +726,13 @@ def _cut_items(text: str, index: int, block: Block, cuts: list[_Cut]) -> Iterato
 
 
 def _before_cuts(
-    text: str, index: int, block: Block, cut: _Cut, *, pages: bool
+    text: str, index: int, block: Block, cuts: Sequence[_Cut], *, pages: bool
 ) -> Iterator[Item]:
     """What stands before the first of the pieces; of a contents page the entries before
     those that are marked, the last of which may be their title: "Welcome 2 Our county 4
     Priorities", before "- Calm lanes 6".
     """
-    at = block.start
+    at, cut = block.start, cuts[0]
     before = text[at : cut.at].strip()
     if pages and cut.kind == "glyph":
         for page in _PAGES_INSIDE.finditer(text, at, cut.at):
@@ -741,9 +741,14 @@ def _before_cuts(
         yield from make_item(text, at, cut.at, Form.LINE, index)
     elif before and len(before) <= _SHORT and cut.kind != "page":
         # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
-        first = block.kind is BlockKind.BULLET and cut.kind == "glyph"
+        parted = len(cuts) > 1 and _PARTED_BY.match(before) and not PLURAL.search(before)
+        first = cut.kind == "glyph" and (block.kind is BlockKind.BULLET or bool(parted))
         form = Form.BULLET if first else Form.LINE
         yield from make_item(text, at, cut.at, form, index)
+
+
+# "Calm lanes ● Warm halls ● Dry cellars": the first of those that marks part.
+_PARTED_BY = re.compile(r"[A-Z][^.:;]*[\w)]\Z")
 
 
 def _are_paged(text: str, cuts: Sequence[_Cut], ends: Sequence[int]) -> bool:

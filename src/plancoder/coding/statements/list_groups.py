@@ -301,7 +301,7 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
             yield Group("list", tuple(chosen[at:]))
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
-    if not ANNOUNCES.search(lead):
+    if not (ANNOUNCES.search(lead) or _names_priorities(lead.rsplit("\n", 1)[-1])):
         far = _far_lead(document, run[0].block)
         if far:
             lead, distance = far

@@ -95,7 +95,8 @@ def _part_numbered(lines: Sequence[Line]) -> list[Line]:
             end += 1
         column = starts[0].column
         down = starts[0].right == starts[-1].left + 1 + bool(last)
-        bounds = [at, end] if down else [*(row.at for row in starts), end]
+        bounds = [at, end] if down else [*(row.at for row in starts), last, end]
+        bounds = sorted({bound for bound in bounds if bound >= at})
         for first, last in pairwise(bounds):
             done += chain.from_iterable(_sides(lines[first:last], [column]))
         at = end
@@ -109,7 +110,7 @@ def _left_alone(lines: Sequence[Line], row: _Row) -> int:
     for at in range(row.at + 1, min(len(lines), row.at + _NEAR_ROW)):
         number = _ONE_NUMBERED.match(lines[at].text)
         if number:
-            return at if int(number[1]) == row.left + 1 else 0
+            return at if int(number[1]) in (row.left + 1, row.right + 1) else 0
     return 0
 
 

@@ -27,6 +27,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 80
 # A line longer than this many full ones is a paragraph that nobody wrapped.
 _UNWRAPPED = 1.6
+_ROOM = 12  # characters of a line that nobody leaves blank before a capital
 WIDEST_WRAP = 200  # longer lines are whole paragraphs: nobody wraps there
 
 
@@ -66,6 +67,8 @@ def goes_on(line: str, following: str, width: int) -> bool:
         return False
     if len(line.strip()) == 1 and line.strip().isupper() and following[0].isupper():
         return False  # a letter in a box above a title
+    if line[-1] in "”’" and following[0] in "“‘":
+        return False  # one name in quotation marks below another
     if (
         following[0].islower()
         or (following[0] == "(" and following[1:2].islower())
@@ -78,6 +81,9 @@ def goes_on(line: str, following: str, width: int) -> bool:
         return True
     if width > WIDEST_WRAP or len(following) > _UNWRAPPED * width:
         return False
+    first = following.split(maxsplit=1)[0]
+    if following[0].isupper() and len(line) + len(first) + _ROOM < width:
+        return False  # the word would have stood on the line above
     return len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plancoder.extract.text.line_joining import OPEN_WORDS
+from plancoder.extract.text.numerals import NUMBER_WORDS, read_number
 from plancoder.extract.text.page_marks import Line
 
 
@@ -208,6 +209,31 @@ def counted_lines(lines: Sequence[Line]) -> frozenset[int]:
             ends = at + 1 < len(lines) and not _is_rest(lines[at + 1])
             found.update((*run, at + 1) if ends else run)
     return frozenset(found)
+
+
+def numbered_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are numbered from 1 on by a number and a dash, by "01" or by a word,
+    three or more one below the other: "1 – Calm lanes", "2 – Warm halls", "3 – …".
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if run and _is_rest(line):
+            continue
+        counted = _NUMBER_FIRST.match(line.text)
+        number = read_number(counted[1]) if counted else 0
+        if number != len(run) + 1:
+            run = []
+        if number == len(run) + 1:
+            run.append(at)
+        if len(run) >= _FEWEST_BELOW:
+            found.update((*run, at + 1))
+    return frozenset(found)
+
+
+_NUMBER_FIRST = re.compile(
+    rf"\s*((?:\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)}))(?=\s*[:–—-]\s)|0\d(?=\s))\W+[A-Z]"
+)
 
 
 def _is_rest(line: Line) -> bool:

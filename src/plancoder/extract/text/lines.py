@@ -33,6 +33,7 @@ from plancoder.extract.text.line_runs import (
     labels_next,
     lines_below_lead,
     listed_lines,
+    numbered_lines,
     page_first_lines,
     paged_lines,
     title_lines,
@@ -179,7 +180,7 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     """
     width = _width_of_text(lines, markup=markup)
     entries = paged_lines(lines) | title_lines(lines) | page_first_lines(lines)
-    counted = counted_lines(lines)
+    counted = counted_lines(lines) | numbered_lines(lines)
     listed = lines_below_lead(lines)
     listed |= frozenset() if markup else listed_lines(lines)
     drafts: list[_Draft] = []
