@@ -6,7 +6,7 @@ from documents import document_of
 
 from plancoder.coding.sections.section_roles import read_roles
 from plancoder.coding.sections.sections import locate_sections
-from plancoder.coding.statements.cues import Scene
+from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.items import Form, Item
 from plancoder.models import Document
 

@@ -79,13 +79,13 @@ _ADJECTIVES = (
     r"|force|proposed|draft|suggested)\s+){0,3}"
 )
 _NUMBER = (
-    r"(?:number\s+|no\.?\s*|\((?=\w{1,4}\)))?(\d{1,2}(?:\.\d{1,2})?|(?i:"
+    r"(?:number\s+|no\.?\s*|\((?=\w{1,6}\)))?(\d{1,2}(?:\.\d{1,2})?|(?i:"
     + "|".join(_NUMBERS)
     + r")|[A-H]|[IVX]{1,4}|(?<=\()[ivx]{1,4}(?=\)))(?![\w.]\w|\w|\s+(?:to|and|&)\s+\d)"
 )
 _AFTER = (
     rf"(?:\s+of\s+(?:\d{{1,2}}|(?i:{'|'.join(_NUMBERS)})))?"
-    r"\s*[:.)|/\u2013\u2014-]*\s*"
+    r"\s*[:.)\]|/\u2013\u2014-]*\s*"
 )
 
 

@@ -63,8 +63,7 @@ def without_chrome(document: Document) -> Document:
         short = end - start <= _LONGEST and not text.endswith((".", ":"), start, end)
         # Links stand below the last such head; above an earlier one the plan goes on.
         links = short and (links or heads[-1:] == [at])
-        chrome = short and not links and _CHROME.fullmatch_in(text, start, end)
-        chrome = chrome or (short and _is_foot(document, at))
+        chrome = short and not links and _is_chrome(document, at)
         if not links and not chrome and at not in heads:
             kept.append(block)
     if len(kept) == len(document.blocks):
@@ -72,10 +71,18 @@ def without_chrome(document: Document) -> Document:
     return replace(document, blocks=tuple(kept))
 
 
+def _is_chrome(document: Document, at: int) -> bool:
+    """Whether a short block is of the page around the plan, or the foot of a page."""
+    block = document.blocks[at]
+    words = _CHROME.fullmatch_in(document.text, block.start, block.end)
+    return words is not None or _is_foot(document, at)
+
+
 def _is_foot(document: Document, at: int) -> bool:
     """Whether a block is the foot or head of a page: the last or first on it, the title
     of the plan or its office with a page number, "10 | Vale Police and Crime Plan".
-    Where a line beside it ends in a number too, it may be an entry of a contents page.
+    Where a line beside it ends in a number too, it may be an entry of a contents page;
+    where one begins with a number, an item of a list.
     """
     text, blocks = document.text, document.blocks
     block = blocks[at]
@@ -84,11 +91,13 @@ def _is_foot(document: Document, at: int) -> bool:
     page = document.page_at(block.start)
     beside = [one for one in (at - 1, at + 1) if 0 <= one < len(blocks)]
     turns = any(document.page_at(blocks[one].start) != page for one in beside)
-    return turns and not any(text[blocks[one].end - 1].isdigit() for one in beside)
+    numbered = any(text[blocks[one].start].isdigit() for one in beside)
+    entries = any(text[blocks[one].end - 1].isdigit() for one in beside)
+    return turns and not numbered and not entries
 
 
 _OFFICE = (
-    r"(?:police|crime|plan|strategy|report|commissioner|partnership|authority|"
+    r"(?:plan|strategy|report|commissioner|partnership|authority|"
     r"constabulary|council|page)"
 )
 _FOOT = AnyCase(

@@ -55,23 +55,33 @@ def _recurring_key(document: Document, block: Block) -> str:
     beginning and end; of "Lead: Jo Bell" the first word. Blank for other text.
     """
     text = document.text[block.start : block.end].rstrip()
-    if _TURNS_PAGE.fullmatch(text):
-        return ""
-    if len(text) > _TITLE * 2 or block.kind is BlockKind.TABLE_CELL:
+    if (
+        len(text) > _TITLE * 2
+        or _TURNS_PAGE.fullmatch(text)
+        or block.kind is BlockKind.TABLE_CELL
+    ):
         return ""
     if ":" in text and (named := _NAMED.match(text)):
         labelled = read_label(text) or read_bare_label(text)
         return "" if labelled else plain(named[0])
-    led = text.endswith(":")
     closed = block.kind is BlockKind.BULLET or text.endswith((".", ";", ","))
+    return _key_of(text, closed=closed)
+
+
+def _key_of(text: str, *, closed: bool) -> str:
+    """The key of a subtitle without a name before a colon; blank for what is none."""
+    led = text.endswith(":")
     if closed and not led:
         return ""
     words = plain(text).split()
-    if len(words) > 4 and led:
+    if len(words) > _FEW_WORDS and led:
         return " ".join((*words[:2], "…", *words[-2:]))
     if closed or not 0 < len(words) <= _SUBTITLE_WORDS or read_label(text):
         return ""
     return " ".join(words)
+
+
+_FEW_WORDS = 4  # of words that lead, from which more are told by their ends
 
 
 # What is printed where a leaflet is folded or a page is turned.
@@ -113,26 +123,39 @@ def _title_above(
         block = document.blocks[at]
         key = _recurring_key(document, block)
         listed = key in twice and bool(_COUNTED.match(key))
-        far = at < index - _REACH
         numbered = _is_numbered(document, block)
         heads = block.kind is BlockKind.HEADING or numbered
-        if far and not listed and not heads:
+        near = at >= index - _REACH or listed or heads
+        if not near or key in recurring:
             continue
-        if key in recurring:
-            continue
-        glued = _GLUED.search(document.text, block.start, block.end)
-        if glued and at == index - 1:
-            start, end = glued.span("title")
-            if document.text[start:end].isupper() and " " not in glued["title"]:
-                return None  # "Status: AMBER"
-            return Item(start, end, Form.HEADING, at, start)
-        titled = numbered or _is_title(document, block)
-        if titled and (heads or at == index - 1 or key in twice):
-            made = make_item(
-                document.text, block.start, block.end, Form.HEADING, at, block.level
-            )
-            return next(made, None)
+        glued = _glued_title(document, at) if at == index - 1 else None
+        if glued is not None:
+            return glued if glued.start < glued.end else None
+        own = heads or at == index - 1 or key in twice
+        if own and (numbered or _is_title(document, block)):
+            return _title_at(document, at)
     return None
+
+
+def _title_at(document: Document, at: int) -> Item | None:
+    block = document.blocks[at]
+    made = make_item(
+        document.text, block.start, block.end, Form.HEADING, at, block.level
+    )
+    return next(made, None)
+
+
+def _glued_title(document: Document, at: int) -> Item | None:
+    """The title at the end of a block whose line break was lost; an empty one for the
+    value of a label, "Status: AMBER".
+    """
+    block = document.blocks[at]
+    glued = _GLUED.search(document.text, block.start, block.end)
+    if glued is None:
+        return None
+    start, end = glued.span("title")
+    value = glued["title"].isupper() and " " not in glued["title"]
+    return Item(start, start if value else end, Form.HEADING, at, start)
 
 
 def _is_numbered(document: Document, block: Block) -> bool:

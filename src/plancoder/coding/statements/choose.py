@@ -14,7 +14,9 @@ from rapidfuzz import fuzz
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
-from plancoder.coding.statements.cues import HOPELESS, Cue, Scene, last_words, weigh
+from plancoder.coding.statements.cue_kinds.leads import last_words
+from plancoder.coding.statements.cue_kinds.scene import Cue, Scene
+from plancoder.coding.statements.cues import HOPELESS, weigh
 from plancoder.coding.statements.fuller import are_shorter, say_more
 from plancoder.coding.statements.group import ANNOUNCES, CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs

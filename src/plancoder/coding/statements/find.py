@@ -24,7 +24,7 @@ from plancoder.coding.statements.choose import (
     same_wording,
     says_the_same,
 )
-from plancoder.coding.statements.cues import Scene
+from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import Form, Item, find_items, make_item
 from plancoder.coding.statements.wordings import ends_open

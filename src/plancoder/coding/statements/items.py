@@ -63,7 +63,7 @@ class Item(NamedTuple):
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|[o§]\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
@@ -741,7 +741,9 @@ def _before_cuts(
         yield from make_item(text, at, cut.at, Form.LINE, index)
     elif before and len(before) <= _SHORT and cut.kind != "page":
         # "Calm lanes; • Warm halls" in a block whose first mark was taken off.
-        parted = len(cuts) > 1 and _PARTED_BY.match(before) and not PLURAL.search(before)
+        parted = (
+            len(cuts) > 1 and _PARTED_BY.match(before) and not PLURAL.search(before)
+        )
         first = cut.kind == "glyph" and (block.kind is BlockKind.BULLET or bool(parted))
         form = Form.BULLET if first else Form.LINE
         yield from make_item(text, at, cut.at, form, index)
@@ -814,10 +816,8 @@ def _is_first(item: Item) -> bool:
 def _shortened(text: str, run: list[Item]) -> list[Item]:
     if len(run) < _SIBLINGS:
         return run
-    *others, last = run
-    if clause := _CLAUSE_BEHIND.search(text, last.start, last.end):
-        last = last._replace(end=clause.start())
-        run = [*others, last]
+    *others, last = _without_clause(text, run)
+    run = [*others, last]
     longest = max(len(text[one.start : one.end].split()) for one in others)
     lead = _NEXT_LEAD.search(text, last.start, last.end)
     if len(text[last.start : last.end].split()) <= _TOO_LONG * longest:
@@ -840,10 +840,17 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
     return run
 
 
+def _without_clause(text: str, run: list[Item]) -> list[Item]:
+    """A run without the clause that goes on behind its last item."""
+    *others, last = run
+    clause = _CLAUSE_BEHIND.search(text, last.start, last.end)
+    return [*others, last._replace(end=clause.start())] if clause else run
+
+
 # "… (v) dry cellars, and a lead had been found for each."
 _CLAUSE_BEHIND = re.compile(
     r",\s+(?:and|but|which|so)\s+(?:(?:a|an|the|each|all|both|they|it|I|we|he|she)\s+)?"
-    r"(?:\w+\s+){0,3}(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
+    r"(?:(?!that\b|who\b|which\b)\w+\s+){0,3}(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
 )
 # A stop with another sentence behind it; "St. Mary's" and "No. 3" are none.
 _SENTENCE_END = re.compile(r"[a-z]{3}\.(?=\s+[A-Z])")
@@ -919,6 +926,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
     """
     found = _paged_cells(document, _label_cells(document, items))
     lone = {one.lead for one in found if one.label and one.start >= one.end}
+    below = _stand_below(document, lone)
     done: list[Item] = []
     taken = -1
     for position, item in enumerate(found):
@@ -927,7 +935,7 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
         if item.lead not in lone:
             done.append(item)
             continue
-        if done and _labels_above(document, done[-1], item):
+        if done and below and _labels_above(document, done[-1], item):
             done[-1] = done[-1]._replace(label=item.label)
             continue
         last = _last_line_below(document, item, lone)
@@ -939,6 +947,17 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
             taken = last
         del position
     return done
+
+
+def _stand_below(document: Document, lone: set[int]) -> bool:
+    """Whether labels in brackets stand below what they label: a title and no text is
+    right above the second of them.
+    """
+    bracketed = sorted(at for at in lone if document.text[at] in "([")
+    if len(bracketed) < 2:
+        return False
+    above = document.blocks[document.block_index(bracketed[1]) - 1]
+    return document.text[above.end - 1] not in ".!?"
 
 
 def _labels_above(document: Document, above: Item, item: Item) -> bool:

@@ -85,13 +85,14 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
         not ANNOUNCES.search(whole)
         and not leads_on(whole)
         and not words.endswith("?")
-        and not _QUESTION.match(whole)
+        and not _NO_LINE.match(whole)
         and has_at_most(MOST_WORDS, words)
         and (not _is_title(words) or plain(words) in entries)
     )
 
 
-_QUESTION = re.compile(r"Q\.?\s?\d{1,2}\b")  # "Q5. If you disagree, please say why."
+# "Q5. If you disagree, please say why."; "SO1", a code of a table alone in its cell
+_NO_LINE = re.compile(r"Q\.?\s?\d{1,2}\b|[A-Z]{1,4}\d{1,2}\Z")
 
 
 def _ends_in_stop(document: Document, item: Item) -> bool:
@@ -180,6 +181,7 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     the others ("This is where my effort will go"), the others with that. A sentence
     with a stop, above lines without one, is none of them.
     """
+    run = _without_remark(document, run)
     sentences = [_is_sentence(document, item) for item in run]
     if sentences[0] and not any(sentences[1:]) and len(run) > FEWEST:
         lead = lead_before(document, run[1].lead, run[1].block)
@@ -191,6 +193,20 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     others = [item for item in run[1:] if not _is_sentence(document, item)]
     if len(others) >= FEWEST and SPEAKS.search(first) and first[-1] not in ".!?":
         yield Group("lines", tuple(others), first)
+
+
+def _without_remark(document: Document, run: Sequence[Item]) -> Sequence[Item]:
+    """Lines without the sentence that speaks of them behind the last: "It was read by
+    many.".
+    """
+    *others, last = run
+    begins = _REMARK.match(document.text, last.start, last.end)
+    remark = begins is not None and _is_sentence(document, last)
+    spoken = any(_is_sentence(document, item) for item in others)
+    return others if remark and len(others) >= FEWEST and not spoken else run
+
+
+_REMARK = re.compile(r"(?:It|They|These|This|That|All|Each|None|Both|We|I)\b")
 
 
 def _with_heading(

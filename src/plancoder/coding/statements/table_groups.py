@@ -27,8 +27,7 @@ def flattened_groups(document: Document) -> Iterator[Group]:
         lead = lead_before(document, document.blocks[first].start, first)
         yield Group("cells", tuple(cells), f"{lead}\n{head}" if head else lead)
     for cells, first in (*flattened_tables(document), *flattened_rows(document)):
-        head = document.blocks[first]
-        lead = lead_before(document, head.start, first)
+        lead = lead_before(document, document.blocks[first].start, first)
         yield Group("cells", tuple(cells), f"{lead}\nPriorities")
 
 
@@ -167,7 +166,8 @@ def _groups_of_table(
 
 # The head of a column of titles, which says nothing of what they are.
 _TITLES_COLUMN = re.compile(
-    r"titles?|names?|headings?|subjects?|description|wording|what (?:it|they) (?:is|are)"
-    r" called|in (?:full|words)|what (?:it|this) (?:is|means)",
+    r"titles?|names?|headings?|subjects?|description|wording|"
+    r"what (?:it|they) (?:is|are) called|in (?:full|words)|"
+    r"what (?:it|this) (?:is|means)",
     re.IGNORECASE,
 )

@@ -42,7 +42,9 @@ COMMON_CHAPTER = AnyCase(
     r"strategic (?:aims?|objectives?|priorities|themes?|outcomes?)|key messages|plan|"
     r"commissioner|chief constable|"
     r"paying for (?:it|this|the)|keeping (?:watch|track|count)|its people|"
-    r"cymraeg|cysylltu|involved|welsh language|closing|council tax|privacy|accessib\w+|timetable|"
+    r"cymraeg|cysylltu|get(?:ting)? involved|welsh language|"
+    r"closing (?:remarks|words|thoughts|statement)|council tax|privacy|"
+    r"accessibility|timetable|"
     r"implications|audit|responsibilities|conclusions?|disclaimer|copyright|"
     r"panel|pledges?|equality|diversity|estates?|references|reading|read on|links|"
     r"priority (?:areas|objectives|outcomes)|complaints?|(?:in|our) numbers|our year|"
@@ -236,7 +238,8 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _OPENS_COMMON = re.compile(
-    r"\W*(?:opening|closing|introducing|paying|managing|looking (?:back|ahead)|"
+    r"\W*(?:opening|closing (?:remarks|words)|introducing|getting involved|paying|"
+    r"managing|looking (?:back|ahead)|"
     r"getting (?:in|to)|measuring|monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"

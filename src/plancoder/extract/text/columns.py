@@ -72,7 +72,11 @@ def _in_two_columns(lines: Sequence[Line], at: int, column: int) -> bool:
         below = lines[at + 1].text if at + 1 < len(lines) else ""
         return bool(below.strip()) and _in_two_columns(lines, at + 1, column)
     reaches = _reaches(text, column) or len(text.strip()) < column
-    return _keeps(text, [column]) and reaches and bool(_GAP.search(text) or text[0].isspace())
+    return (
+        _keeps(text, [column])
+        and reaches
+        and bool(_GAP.search(text) or text[0].isspace())
+    )
 
 
 def _part_numbered(lines: Sequence[Line]) -> list[Line]:

@@ -56,12 +56,18 @@ def _joined_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows of a table, each on a line; none where the lines are no such table."""
     table = len(lines) >= _ROWS and not _are_entries(lines)
     starts = _column_starts(lines) if table else []
-    filled = [line.text for line in lines if line.text.strip()]
-    if starts and all(_goes_on(text, starts) for text in filled[1:]):
-        yield _joined([line for line in lines if line.text.strip()], starts)
-        return
-    starts = starts if len(lines) > _ROWS else []
-    rows = list(_rows(lines, starts)) if starts else []
+    filled = [line for line in lines if line.text.strip()]
+    if starts and all(_goes_on(line.text, starts) for line in filled[1:]):
+        yield _joined(filled, starts)
+    elif starts and len(lines) > _ROWS:
+        yield from _whole_rows(lines, starts)
+
+
+def _whole_rows(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Line]:
+    """The rows of a table that has several, each on a line; none where its cells are
+    not filled as those of a table are.
+    """
+    rows = list(_rows(lines, starts))
     broken = any(len(row) > 1 for row in rows)
     firsts = [_cells(row[0].text, starts) for row in rows]
     whole = all(map(all, firsts))

@@ -63,18 +63,9 @@ def wrap_width(lengths: Sequence[int]) -> int:
 def goes_on(line: str, following: str, width: int) -> bool:
     """Tell whether `following`, the next line, goes on with the paragraph of `line`."""
     line, following = line.rstrip(" *_"), following.lstrip(" *_")
-    if not line or not following or _ENTRY_END.search(line):
+    if not line or not following or _are_two(line, following):
         return False
-    if len(line.strip()) == 1 and line.strip().isupper() and following[0].isupper():
-        return False  # a letter in a box above a title
-    if line[-1] in "”’" and following[0] in "“‘":
-        return False  # one name in quotation marks below another
-    if (
-        following[0].islower()
-        or (following[0] == "(" and following[1:2].islower())
-        or line[-1] in ",(&"
-        or (line[-1] in "-–—/" and not line.endswith(" -"))
-    ):
+    if _breaks_off(line, following):
         return True
     last = re.split(r"\s+", line)[-1].lower()
     if last in OPEN_WORDS and width <= WIDEST_WRAP:
@@ -85,6 +76,23 @@ def goes_on(line: str, following: str, width: int) -> bool:
     if following[0].isupper() and len(line) + len(first) + _ROOM < width:
         return False  # the word would have stood on the line above
     return len(line) >= max(40, (0.7 if line[-1] in ".!?:;" else 0.6) * width)
+
+
+def _are_two(line: str, following: str) -> bool:
+    """Whether two lines are two things: an entry of a contents page, a letter in a box
+    above a title, one name in quotation marks below another.
+    """
+    boxed = len(line.strip()) == 1 and line.strip().isupper()
+    if (boxed and following[0].isupper()) or _ENTRY_END.search(line):
+        return True
+    return line[-1] in "”’" and following[0] in "“‘"
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    """Whether a line surely goes on: in small letters, behind a comma or a dash."""
+    first = following[1:2] if following[0] == "(" else following[0]
+    broken = line[-1] in "-–—/" and not line.endswith(" -")
+    return first.islower() or line[-1] in ",(&" or broken
 
 
 # The end of a contents entry: "Foreword..........3", "Foreword          3".

@@ -125,7 +125,7 @@ def lines_below_lead(lines: Sequence[Line]) -> frozenset[int]:
             first = at + 1 + (not _text_at(lines, at + 1))
         else:
             continue
-        run = []
+        run: list[int] = []
         for below in range(first, len(lines)):
             words = lines[below].text.strip()
             if not (words[:1].isupper() and words[-1] != ":" and _is_short(words)):
@@ -248,7 +248,7 @@ _FEWEST_BELOW = 3
 
 LEADS_ON = re.compile(
     r"\b(?:focus(?:ed|ing)? on|concentrat(?:e|ed|ing) on|(?:priorities|aims|objectives|"
-    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|following)\s*$",
+    r"goals|themes|areas)(?: \w+){0,4} (?:are|were|include)|(?<!by the )following)\s*$",
     re.IGNORECASE,
 )
 

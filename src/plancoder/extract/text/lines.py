@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from plancoder.extract.bold_and_quotes import is_title
 from plancoder.extract.build_document import Piece, Run
@@ -179,20 +180,15 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
     paragraph of two lines and an item.
     """
     width = _width_of_text(lines, markup=markup)
-    entries = paged_lines(lines) | title_lines(lines) | page_first_lines(lines)
-    counted = counted_lines(lines) | numbered_lines(lines)
-    listed = lines_below_lead(lines)
-    listed |= frozenset() if markup else listed_lines(lines)
+    own = _own_lines(lines, markup=markup)
     drafts: list[_Draft] = []
     piped = markup or table_rows.has_piped_rows([line.text for line in lines])
     gap = True
     for at, line in enumerate(lines):
         current = drafts[-1] if drafts and not gap else None
-        apart = at - 1 in entries or at in counted or at in listed
-        apart = apart or _is_apart(lines, at, width)
-        if apart:
+        if at in own.begun or _is_apart(lines, at, width):
             current = None
-        underlines = current is not None and _is_underline(line.text, current)
+        underlines = _is_underline(line.text, current)
         gap = not underlines and _is_gap(line, markup)
         if gap:
             continue
@@ -203,8 +199,25 @@ def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
             current.level = 1 if "=" in line.text else 2
         else:
             _take(line, current, drafts, markup=markup, piped=piped, width=width)
-            drafts[-1].listed = at in listed
+            drafts[-1].listed = at in own.listed
     return drafts
+
+
+class _OwnLines(NamedTuple):
+    """Lines that begin a block each, and those of them that are of a list without
+    marks.
+    """
+
+    begun: frozenset[int]
+    listed: frozenset[int]
+
+
+def _own_lines(lines: Sequence[Line], *, markup: bool) -> _OwnLines:
+    entries = paged_lines(lines) | title_lines(lines) | page_first_lines(lines)
+    listed = lines_below_lead(lines)
+    listed |= frozenset() if markup else listed_lines(lines)
+    counted = counted_lines(lines) | numbered_lines(lines)
+    return _OwnLines(frozenset(at + 1 for at in entries) | counted | listed, listed)
 
 
 def _is_apart(lines: Sequence[Line], at: int, width: int) -> bool:
@@ -261,9 +274,10 @@ def _is_gap(line: Line, markup: bool) -> bool:
     return not line.joined and bool(_RULE.fullmatch(line.text))
 
 
-def _is_underline(text: str, current: _Draft) -> bool:
+def _is_underline(text: str, current: _Draft | None) -> bool:
     return (
-        current.kind is BlockKind.PARAGRAPH
+        current is not None
+        and current.kind is BlockKind.PARAGRAPH
         and len(current.lines) == 1
         and bool(_UNDERLINE.fullmatch(text))
     )
@@ -387,7 +401,8 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
     edge = max(len(line.text.rstrip()) for item in run for line in item.lines)
     titles = [item.lines[0].text.rstrip() for item in run]
     short = max(map(len, titles)) <= _TITLE_REACH * edge and all(map(_is_whole, titles))
-    if not (short or all(map(_explains, run))):
+    few_open = sum(not _is_whole(title) for title in titles) <= len(run) // _ONE_OPEN_OF
+    if not (short or (few_open and all(map(_explains, run)))):
         return run
     glosses = [
         _Draft(BlockKind.PARAGRAPH, item.lines[1:], indent=item.indent) for item in run
@@ -399,13 +414,15 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
 
 def _explains(item: _Draft) -> bool:
     """Whether a sentence of its own hangs below a title: "Calm lanes" above "   It was
-    asked for by many."."""
+    asked for by many.".
+    """
     title, gloss = item.lines[0].text.strip(), item.lines[1].text.strip()
     whole = item.lines[-1].text.rstrip().endswith(".")
     few = len(title.split()) <= _EXPLAINED_MOST
     return few and title[-1] not in ".,;:" and gloss[:1].isupper() and whole
 
 
+_ONE_OPEN_OF = 3  # titles of which one may seem to break off
 _EXPLAINED_MOST = 16  # words of a title with a sentence below it
 
 
@@ -430,6 +447,7 @@ def _join_over_gaps(drafts: Sequence[_Draft]) -> list[_Draft]:
         if (
             before
             and _may_join(before, draft)
+            and not draft.listed
             and goes_on_after_gap(before.last, draft.lines[0].text)
         ):
             before.lines.extend(draft.lines)

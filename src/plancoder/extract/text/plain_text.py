@@ -96,7 +96,8 @@ _LINKED = re.compile(r"\[([^\]\n]{2,200})\]\([^)\s]{1,300}\)")
 _FEWEST_STARS = 3
 # "Objective      Calm lanes", the first line of a box that each chapter has.
 _GAPPED_LABEL = re.compile(
-    r"^([ \t]*(?:Priority|Objective|Aim|Goal|Theme|Pledge|Commitment))(?:[ ]{3,}|\t+)(?=[A-Z])",
+    r"^([ \t]*(?:Priority|Objective|Aim|Goal|Theme|Pledge|Commitment))"
+    r"(?:[ ]{3,}|\t+)(?=[A-Z])",
     re.MULTILINE,
 )
 _FEWEST_LABELS = 3

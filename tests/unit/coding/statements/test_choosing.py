@@ -19,7 +19,7 @@ from plancoder.coding.statements.choose import (
     says_the_same,
     settle,
 )
-from plancoder.coding.statements.cues import Cue
+from plancoder.coding.statements.cue_kinds.scene import Cue
 from plancoder.coding.statements.group import Group
 
 WORDS = (

@@ -16,7 +16,7 @@ from statements_kit import item_at, scene_of
 
 from plancoder.coding.sections.labels import Label
 from plancoder.coding.statements import cues
-from plancoder.coding.statements.cues import Scene
+from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import Group
 from plancoder.coding.statements.items import Form
 from plancoder.coding.statements.wordings import numbers_said

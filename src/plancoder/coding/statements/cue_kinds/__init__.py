@@ -1,0 +1,1 @@
+"""The cues, by what they look at."""
