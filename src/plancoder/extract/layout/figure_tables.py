@@ -21,7 +21,10 @@ from plancoder.extract.layout.pieces import box_of, part_of
 from plancoder.extract.layout.shapes import Holder, PageContent, Piece, has_digit
 from plancoder.extract.layout.worded_tables import table_of
 
-_FIGURE = re.compile(r"(?=.*\d)(?:[^A-Za-z]*[A-Za-z]?){1,3}[^A-Za-z]*|[-–—]|n/?a", re.I)
+# No more than three letters, which few lines have, and a digit; or the sign for none.
+_FIGURE = re.compile(
+    r"(?=[^A-Za-z]*(?:[A-Za-z][^A-Za-z]*){0,3}\Z)\D*\d.*|[-–—]|[nN]/?[aA]"
+)
 _SAME_EDGE = 1.5  # points
 _SAME_BASE = 2.0  # points
 _FEWEST = 2  # columns of figures, and rows

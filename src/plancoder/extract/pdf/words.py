@@ -14,9 +14,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from operator import ne
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
+from operator import eq, ne
 
 from plancoder.extract.layout.pieces import (
     LONE_HYPHENS,
@@ -218,10 +218,18 @@ class WordReader:
             self.mark_hole(text_page, marked, found.start(), char_of, 0)
         for (start, stop), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
             for font in self.holed_fonts.intersection(both):
-                for at in range(start, stop):
+                for at in self.without_unicode(text_page, start, stop, char_of):
                     self.mark_hole(text_page, marked, at, char_of, font)
         holes = sum(map(ne, marked, text))
         return text if holes > UNTRUSTED * len(text) else "".join(marked)
+
+    def without_unicode(
+        self, text_page: int, start: int, stop: int, char_of: Callable[[int], int]
+    ) -> Iterator[int]:
+        """Places in the text whose letters have no Unicode."""
+        check = self.api.FPDFText_HasUnicodeMapError
+        answers = map(check, repeat(text_page), map(char_of, range(start, stop)))
+        return compress(range(start, stop), map(eq, answers, repeat(1)))
 
     def note_letters(
         self,
@@ -568,10 +576,9 @@ class WordReader:
         """
         check = self.api.FPDFText_HasUnicodeMapError
         step = max(1, count // 24)
-        if not _SUSPECT.search(text) and not any(
-            check(text_page, index) == 1 for index in range(0, count, step)
-        ):
+        some = map(check, repeat(text_page), range(0, count, step))
+        if not _SUSPECT.search(text) and 1 not in some:
             return 0
-        unknown = sum(check(text_page, index) == 1 for index in range(count))
+        unknown = sum(map(eq, map(check, repeat(text_page), range(count)), repeat(1)))
         unknown = max(unknown, sum(map(text.count, _CONTROLS)))
         return unknown if unknown > UNTRUSTED * len(text) else 0
