@@ -43,6 +43,9 @@ class Assembler:
     def words(self, lines: Sequence[Piece]) -> tuple[str, tuple[Region, ...]]:
         """The text of lines and the part of it that stands on each page."""
         text, offsets = join_lines(lines, self.vocabulary)
+        if lines and lines[0].page == lines[-1].page:
+            page = lines[0].page
+            return text.rstrip(), (Region(self.length, page, self.box(lines, page)),)
         regions: list[Region] = []
         start = 0
         for page, some in groupby(lines, key=attrgetter("page")):

@@ -66,8 +66,11 @@ def find_figure_tables(page: PageContent) -> None:
 
 def _words_of(page: PageContent) -> list[Piece]:
     """The plain pieces of a page, with figures parted at their wide spaces."""
-    plain = (piece for piece in page.pieces if piece.plain and not piece.mark)
-    return [part for piece in plain for part in _figures_apart(piece)]
+    words: list[Piece] = []
+    for piece in page.pieces:
+        if piece.plain and not piece.mark:
+            words += _figures_apart(piece) if piece.words.gaps else (piece,)
+    return words
 
 
 def _pieces_in(cells: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:
@@ -83,7 +86,7 @@ def _figures_apart(piece: Piece) -> list[Piece]:
     """A piece, or its parts where its wide spaces part figures from figures."""
     words = piece.words
     starts = [0, *(word for word, _ in words.gaps or ())]
-    if not words.gaps or not all(has_digit(words.texts[start]) for start in starts):
+    if not all(has_digit(words.texts[start]) for start in starts):
         return [piece]
     parts = _parted([piece])
     return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]

@@ -45,6 +45,8 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
     """The column's pieces joined to lines, from top to bottom; panels and tables stay
     alone.
     """
+    if len(column) == 1:
+        return list(column)
     lines: list[list[Piece]] = []
     for piece in sorted(column, key=lambda piece: (piece.base, piece.x0)):
         if lines and _on_line(lines[-1], piece):

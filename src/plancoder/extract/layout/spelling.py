@@ -68,6 +68,8 @@ def _words_in(parts: Sequence[str]) -> list[str]:
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
     """The text of a block and the offset at which each of its lines begins."""
+    if len(lines) == 1:
+        return clean(lines[0].text, vocabulary), [0]
     parts: list[str] = []
     offsets: list[int] = []
     length = 0

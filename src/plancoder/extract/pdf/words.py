@@ -23,6 +23,7 @@ from plancoder.extract.layout.pieces import (
     WIDE_SPACE,
     WIDEST_SPACE,
     PieceMaker,
+    Word,
 )
 from plancoder.extract.layout.shapes import (
     FIRST_HOLE,
@@ -178,7 +179,8 @@ class WordReader:
         """The words of a page and where they stand, its spaces mended."""
         page = page_words(text)
         places = page.firsts
-        page.translate(char_of)
+        if char_of is not int:
+            page.translate(char_of)
         page.place(self.api.letter_boxes(text_page, page.letters()))
         edits = self.spacing.edits(text_page, text, page, places, char_of)
         if edits:
@@ -242,13 +244,10 @@ class WordReader:
         of each font.
         """
         check = self.api.FPDFText_HasUnicodeMapError
-        letters = set(text)
-        letters -= {" ", "\r", "\n"}
         for font, lines in spans.items():
-            if letters <= self.known_letters[font]:
-                continue
             words = (page.words[start:stop] for start, stop, _ in lines)
-            fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
+            letters = set("".join(chain.from_iterable(words)))
+            fresh = letters - self.known_letters[font]
             if not fresh:
                 continue
             self.known_letters[font] |= fresh
@@ -482,15 +481,16 @@ class WordReader:
                 known = text_object or 0
                 size, base = measure(self.api, text_page, char)
             x0, x1 = line.boxes[8 * index], line.boxes[8 * index + 6]
-            maker.add(
+            found = Word(
                 word,
                 x0 - frame.left,
                 x1 - frame.left,
                 frame.top - base,
                 size,
                 look.style,
-                before,
             )
+            if not (before == SPACE and maker.goes_on(found)):
+                maker.add(*found, before)
             before = SPACE
 
     def add_mixed(
