@@ -300,14 +300,16 @@ def _is_gutter(
 ) -> bool:
     """True where several lines have this space, to a point on either side."""
     x0, x1 = round(end), round(piece.words.starts[word])
+    times = spaces.get  # half the price of `spaces[space]` where there is none
     near = ((x0 + left, x1 + right) for left in (-1, 0, 1) for right in (-1, 0, 1))
-    return sum(spaces[space] for space in near) >= _FEWEST_SPACES
+    return sum(times(space, 0) for space in near) >= _FEWEST_SPACES
 
 
 def _is_edge(x: float, edges: Counter[int]) -> bool:
     """True where several pieces begin, to a point or two."""
-    at = round(x)
-    return edges[at - 1] + edges[at] + edges[at + 1] >= _FEWEST_EDGES
+    at, times = round(x), edges.get
+    near = times(at - 1, 0) + times(at, 0) + times(at + 1, 0)
+    return near >= _FEWEST_EDGES
 
 
 def part_of(piece: Piece, first: int, end: int) -> Piece:
