@@ -109,9 +109,9 @@ class Assembler:
 
     def box(self, pieces: Sequence[Piece], page: int) -> Box:
         """Where pieces stand on the page as it is shown."""
-        content = self.pages[page]
-        x0, top, x1, bottom = turn_box(
-            box_of(pieces), content.turns, content.width, content.height
-        )
-        edges = [round(edge, 1) for edge in (x0, top, x1, bottom)]
+        content, corners = self.pages[page], box_of(pieces)
+        if content.turns:
+            size = content.width, content.height
+            corners = turn_box(corners, content.turns, *size)
+        edges = [round(edge, 1) for edge in corners]
         return Box(*map(self.numbers.setdefault, edges, edges))

@@ -109,18 +109,21 @@ class PieceMaker:
             self.last.words.starts.append(x0)
             self.last.x1 = x1
 
-    def goes_on(self, word: Word) -> bool:
+    def goes_on(
+        self, word: str, x0: float, x1: float, base: float, size: float, style: Style
+    ) -> bool:
         """Takes a word that follows the one before in all, as most do; False for
         others, which are not taken.
         """
         piece = self.last
-        if piece is None or word.size != piece.size or word.base != piece.base:
+        if piece is None or size != piece.size or base != piece.base:
             return False
-        gap, size = word.x0 - piece.x1, word.size
-        near = -_OVERLAP * size < gap <= WIDE_SPACE * size
-        if not near or word.style is not piece.style or word.text in LONE_HYPHENS:
+        near = -_OVERLAP * size < x0 - piece.x1 <= WIDE_SPACE * size
+        if not near or style is not piece.style or word in LONE_HYPHENS:
             return False
-        self.go_on(word.text, word.x0, word.x1)
+        piece.words.texts.append(word)
+        piece.words.starts.append(x0)
+        piece.x1 = x1
         return True
 
     def _begin(self, piece: Piece) -> None:

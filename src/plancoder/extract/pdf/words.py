@@ -23,7 +23,6 @@ from plancoder.extract.layout.pieces import (
     WIDE_SPACE,
     WIDEST_SPACE,
     PieceMaker,
-    Word,
 )
 from plancoder.extract.layout.shapes import (
     FIRST_HOLE,
@@ -472,6 +471,7 @@ class WordReader:
         the text object changes.
         """
         objects = self.api.text_objects(text_page, line.firsts)
+        left, top = frame.left, frame.top
         before, known = line.before, -1
         size = base = 0.0
         for index, (word, char, text_object) in enumerate(
@@ -481,16 +481,9 @@ class WordReader:
                 known = text_object or 0
                 size, base = measure(self.api, text_page, char)
             x0, x1 = line.boxes[8 * index], line.boxes[8 * index + 6]
-            found = Word(
-                word,
-                x0 - frame.left,
-                x1 - frame.left,
-                frame.top - base,
-                size,
-                look.style,
-            )
-            if not (before == SPACE and maker.goes_on(found)):
-                maker.add(*found, before)
+            place = x0 - left, x1 - left, top - base, size, look.style
+            if before != SPACE or not maker.goes_on(word, *place):
+                maker.add(word, *place, before)
             before = SPACE
 
     def add_mixed(
