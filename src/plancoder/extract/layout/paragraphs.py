@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from plancoder.extract.layout.bullets import is_number
+from plancoder.extract.layout.leaders import is_entry
 from plancoder.extract.layout.pieces import join_line
 from plancoder.extract.layout.shapes import Draft, Piece, has_digit
 from plancoder.models import BlockKind
@@ -170,7 +171,9 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     above = draft.last
     step = line.base - above.base
     lower = line.text[:1].islower()
-    if line.mark or _other_size(above, line, lower=lower) or step <= 0:
+    if line.mark or is_entry(above.text):
+        return True
+    if _other_size(above, line, lower=lower) or step <= 0:
         return True
     usual = leading.get(round(2 * line.size), _USUAL * line.size)
     if step > max(usual + max(1.0, _GAP * line.size), _GAP_OF_STEP * usual):

@@ -167,7 +167,7 @@ class PieceMaker:
         for piece in self.pieces:
             settle(piece)
             if previous is not None and _touch(previous, piece):
-                _append(previous, piece)
+                put_together(previous, piece)
             else:
                 out.append(piece)
                 previous = piece
@@ -444,7 +444,7 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
     )
 
 
-def _append(first: Piece, then: Piece) -> None:
+def put_together(first: Piece, then: Piece) -> None:
     """Makes `then` a part of `first`, words and all."""
     _append_words(first, then)
     if _are_small_capitals(first, then):
