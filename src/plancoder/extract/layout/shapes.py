@@ -229,6 +229,7 @@ class Table:
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False
+    last_part: int = 0  # the first row in the last of the columns that it goes on over
     joined: set[int] = field(
         default_factory=set
     )  # rows that go on elsewhere: their cells hold lines in order
