@@ -17,7 +17,7 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import box_of, part_of
+from plancoder.extract.layout.pieces import box_of, parted_at_gaps
 from plancoder.extract.layout.shapes import Holder, PageContent, Piece, has_digit
 from plancoder.extract.layout.worded_tables import table_of
 
@@ -88,7 +88,7 @@ def _figures_apart(piece: Piece) -> list[Piece]:
     starts = [0, *(word for word, _ in words.gaps or ())]
     if not all(has_digit(words.texts[start]) for start in starts):
         return [piece]
-    parts = _parted([piece])
+    parts = parted_at_gaps([piece])
     return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]
 
 
@@ -363,7 +363,8 @@ def _head(
     """
     above = [piece for piece in inside if piece.base < first - _SAME_BASE]
     base = max((piece.base for piece in above), default=-_HEAD * size)
-    line = _parted([piece for piece in above if base - piece.base < _SAME_BASE])
+    last = [piece for piece in above if base - piece.base < _SAME_BASE]
+    line = parted_at_gaps(last)
     placed = _placed(line, columns, column_of)
     if first - base > _HEAD * size or not placed:
         return []
@@ -405,19 +406,6 @@ def _add_bold_lines(
         if piece.bold:
             cells[at].append(piece)
             top = piece.base
-
-
-def _parted(line: Iterable[Piece]) -> list[Piece]:
-    """Pieces of a head parted at their wide spaces."""
-    parts: list[Piece] = []
-    for piece in line:
-        cuts = [
-            0,
-            *(word for word, _ in piece.words.gaps or ()),
-            len(piece.words.texts),
-        ]
-        parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
-    return parts
 
 
 def _intrudes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -329,6 +329,20 @@ def part_of(piece: Piece, first: int, end: int) -> Piece:
     part.hyphen = piece.hyphen and is_end
     settle(part)
     return part if first else MarkedPiece.of(part, piece.mark, piece.mark_x)
+
+
+def parted_at_gaps(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces parted at their wide spaces: in tables these are gaps between columns."""
+    parts: list[Piece] = []
+    for piece in pieces:
+        words = piece.words
+        if not words.gaps:
+            parts.append(piece)
+            continue
+        after_gaps = [word for word, _ in words.gaps]
+        cuts = [0, *after_gaps, len(words.texts)]
+        parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
+    return parts
 
 
 def _runs(piece: Piece) -> list[Run]:
