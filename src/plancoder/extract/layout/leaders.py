@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
+from string import digits
 
 from plancoder.extract.layout.pieces import put_together
 from plancoder.extract.layout.shapes import Piece
 
 _DOTS = ".…·_"
+_LAST = frozenset(f"{_DOTS}{digits}")  # signs that leaders or page numbers end with
 _FEWEST_DOTS = 4  # of leaders, "…" counted twice: three dots end a sentence, too
 _PAGE = re.compile(r"(?:page |p\.? ?)?(\d{1,3})(?: ?[-–] ?\d{1,3})?$", re.IGNORECASE)
 _LONGEST_PAGE = 16  # signs, of "page 112 – 115"
@@ -35,7 +37,8 @@ def join_leaders(pieces: Sequence[Piece]) -> list[Piece]:
     two pieces. Figures that do not go up, or with others beside them, make no contents
     list.
     """
-    led = [piece for piece in pieces if _is_led(piece)]
+    # Most pieces are known by their last sign.
+    led = [piece for piece in pieces if piece.text[-1:] in _LAST and _is_led(piece)]
     if not led:
         return list(pieces)
     gone: set[int] = set()
