@@ -17,9 +17,12 @@ from plancoder.extract.layout.pieces import put_together
 from plancoder.extract.layout.shapes import Piece
 
 _DOTS = ".…·_"
-_LAST = frozenset(f"{_DOTS}{digits}")  # signs that leaders or page numbers end with
+_LAST_OF_PAGE = frozenset(f"{digits}ivxlIVXL")
+_LAST = _LAST_OF_PAGE.union(_DOTS)  # signs that leaders or page numbers end with
 _FEWEST_DOTS = 4  # of leaders, "…" counted twice: three dots end a sentence, too
-_PAGE = re.compile(r"(?:page |p\.? ?)?(\d{1,3})(?: ?[-–] ?\d{1,3})?$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:page |p\.? ?)?(\d{1,3}|\b[ivxl]{1,6})(?: ?[-–] ?\d{1,3})?$", re.IGNORECASE
+)
 _LONGEST_PAGE = 16  # signs, of "page 112 – 115"
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?:\.\d{1,2})*[.)]*")
 _FEWEST = 3  # entries: of fewer nobody can say that their numbers go up
@@ -53,7 +56,7 @@ def join_leaders(pieces: Sequence[Piece]) -> list[Piece]:
 
 def is_entry(text: str) -> bool:
     """True for a title with leaders and a page number: "Safer roads ..... 12"."""
-    if not text[-1:].isdigit():
+    if text[-1:] not in _LAST_OF_PAGE:
         return False
     page = _PAGE.search(text[-_LONGEST_PAGE:])
     return page is not None and _ends_in_leaders(text.removesuffix(page[0]))
@@ -138,8 +141,9 @@ def _is_page(text: str) -> bool:
 
 
 def _page_of(entry: Entry) -> int:
+    """The page number of an entry; 0 for a Roman one, which come before all others."""
     found = _PAGE.search(entry[-1].text[-_LONGEST_PAGE:])
-    return int(found[1]) if found else 0
+    return int(found[1]) if found and found[1].isdecimal() else 0
 
 
 def _end(entry: Entry) -> float:

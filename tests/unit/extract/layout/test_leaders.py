@@ -114,6 +114,18 @@ def test_the_numbers_of_titles_stay_with_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pages", "kept"), [(["iii", "iv", "1", "8"], True), (["3", "8", "iv", "x"], False)]
+)
+def test_roman_numbers_come_before_others(pages: list[str], kept: bool) -> None:
+    document = read(
+        HEAD,
+        entries((50, TITLES, False), (300, DOTS, True), (RIGHT, pages, True)),
+    )
+    first = f"{TITLES[0]} {DOTS[0]} {pages[0]}"
+    assert (first in texts(document)) is kept
+
+
+@pytest.mark.parametrize(
     "figures",
     [
         [["312", "88", "14", "131"]],  # they do not go up
