@@ -5,11 +5,14 @@ subtitles, each with how often it occurs there).
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
-_ENTRY = re.compile(r'"([a-z]+)"')
-_COUNTED = re.compile(r'"([a-z]+)": *(\d+)')
+_BEGINNING = 3  # letters that the words of a run have in common
+_BEGUN = re.compile(rf'"([a-z]{{1,{_BEGINNING}}})')
+_COUNT = re.compile(r": *(\d+)")
+Run = tuple[int, int]  # from where to where in the list
 
 
 @lru_cache(maxsize=1)
@@ -26,16 +29,47 @@ def word_list() -> str:
 
 
 def listed(words: Set[str]) -> set[str]:
-    """Those of the words, in small letters, that stand in the list; one pass over all
-    of it, 0.05 s.
+    """Those of the words, in small letters, that stand in the list; 0.05 s at the first
+    call.
     """
-    entries = (found[1] for found in _ENTRY.finditer(word_list()))
-    return {entry for entry in entries if entry in words}
+    return set(occurrences(words))
 
 
-def occurrences(words: Set[str]) -> dict[str, int]:
+def occurrences(words: Iterable[str]) -> dict[str, int]:
     """How often each of the words, in small letters, occurs in the list; those that do
     not stand in it are left out.
     """
-    entries = _COUNTED.findall(word_list())
-    return {entry: int(times) for entry, times in entries if entry in words}
+    counts = {word: _occurrences_of(word) for word in words}
+    return {word: count for word, count in counts.items() if count is not None}
+
+
+def _occurrences_of(word: str) -> int | None:
+    """How often a word occurs; None for one that does not stand in the list."""
+    if not (word.isascii() and word.isalpha() and word.islower()):
+        return None
+    text, entry = word_list(), f'"{word}"'
+    for start, stop in _runs().get(word[:_BEGINNING], ()):
+        at = text.find(entry, start, stop)
+        count = _COUNT.match(text, at + len(entry)) if at >= 0 else None
+        if count:
+            return int(count[1])
+    return None
+
+
+@lru_cache(maxsize=1)
+def _runs() -> dict[str, list[Run]]:
+    """Where in the list the words are that begin alike: a word is looked for among a
+    few dozen and not among all.
+    """
+    text = word_list()
+    starts: list[tuple[int, str]] = []
+    last = ""
+    for found in _BEGUN.finditer(text):
+        if found[1] != last:
+            last = found[1]
+            starts.append((found.start(), last))
+    stops = [start for start, _ in starts[1:]]
+    runs: defaultdict[str, list[Run]] = defaultdict(list)
+    for (start, beginning), stop in zip(starts, [*stops, len(text)], strict=True):
+        runs[beginning].append((start, stop))
+    return dict(runs)

@@ -43,6 +43,9 @@ class Assembler:
     def words(self, lines: Sequence[Piece]) -> tuple[str, tuple[Region, ...]]:
         """The text of lines and the part of it that stands on each page."""
         text, offsets = join_lines(lines, self.vocabulary)
+        if lines and lines[0].page == lines[-1].page:
+            page = lines[0].page
+            return text.rstrip(), (Region(self.length, page, self.box(lines, page)),)
         regions: list[Region] = []
         start = 0
         for page, some in groupby(lines, key=attrgetter("page")):
@@ -106,9 +109,9 @@ class Assembler:
 
     def box(self, pieces: Sequence[Piece], page: int) -> Box:
         """Where pieces stand on the page as it is shown."""
-        content = self.pages[page]
-        x0, top, x1, bottom = turn_box(
-            box_of(pieces), content.turns, content.width, content.height
-        )
-        edges = [round(edge, 1) for edge in (x0, top, x1, bottom)]
+        content, corners = self.pages[page], box_of(pieces)
+        if content.turns:
+            size = content.width, content.height
+            corners = turn_box(corners, content.turns, *size)
+        edges = [round(edge, 1) for edge in corners]
         return Box(*map(self.numbers.setdefault, edges, edges))

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from plancoder.extract.layout.pieces import box_of, part_of
 from plancoder.extract.layout.shapes import FIRST_HOLE, MarkedPiece, Piece, Stroke
@@ -42,6 +44,7 @@ _LOWER = 0.8  # × size of its line's letters: the highest dot
 _LETTER = 0.6  # × size: the usual width of a letter
 _INTO = 0.2  # × size by which a glyph's box may reach into its line
 _ALONE = 40.0  # points to the next dot on a line
+_ROUNDED = 1.0  # points, far more than sums of heights are off
 # × size from the start of a dash to the next word: more than an ordinary space.
 _SOFT_GAP, _WIDE_SOFT_GAP = 0.85, 1.2
 
@@ -230,34 +233,46 @@ def _give_marks(
     """Each glyph or dot to the nearest piece on its right, by its id; and the glyphs
     that found none and are text.
     """
-    firsts = sorted(pieces, key=lambda piece: piece.top)
+    firsts = _Downwards(pieces)
     homeless: list[Piece] = []
     given: dict[int, Mark] = {id(piece): _NO_MARK for piece in pieces if piece.mark}
     for glyph in lone:
-        owner = _right_of(firsts, glyph.x1, glyph.middle, glyph.size)
+        owner = _right_of(firsts.on(glyph.middle), glyph.x1, glyph.size)
         if owner is not None:
             given.setdefault(id(owner), (glyph.text, glyph.x0))
         elif glyph.text not in GLYPHS:
             homeless.append(glyph)
     for dot in dots:
-        owner = _right_of(firsts, dot.x1, (dot.top + dot.bottom) / 2, 0.0)
+        middle = (dot.top + dot.bottom) / 2
+        owner = _right_of(firsts.on(middle), dot.x1, 0.0)
         if owner is not None and dot.height < _LOWER * owner.size:
             given.setdefault(id(owner), ("•", dot.x0))
     return given, homeless
 
 
-def _right_of(pieces: Sequence[Piece], x: float, y: float, size: float) -> Piece | None:
-    """The nearest piece right of a point on whose line the point lies, with nothing
-    between.
-    """
+class _Downwards:
+    """Pieces from top to bottom, so that those at one height are found among few."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = sorted(pieces, key=attrgetter("top"))
+        self.tops = [piece.top for piece in self.pieces]
+        heights = (piece.bottom - piece.top for piece in pieces)
+        self.tallest = max(heights, default=0.0)
+
+    def on(self, y: float) -> Iterator[Piece]:
+        """The pieces that a level line at `y` crosses."""
+        first = bisect_left(self.tops, y - self.tallest - _ROUNDED)
+        last = bisect_right(self.tops, y)
+        return (piece for piece in self.pieces[first:last] if y < piece.bottom)
+
+
+def _right_of(line: Iterable[Piece], x: float, size: float) -> Piece | None:
+    """The nearest piece of a line right of a place, with nothing between."""
     best: Piece | None = None
-    for piece in pieces:
-        if piece.top > y:
-            break
+    for piece in line:
         reach = _FURTHEST * (size or piece.size)
         if (
-            y < piece.bottom
-            and x - 0.5 < piece.x0 + _INTO * piece.size
+            x - 0.5 < piece.x0 + _INTO * piece.size
             and piece.x0 - x < reach
             and (best is None or piece.x0 < best.x0)
         ):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
+from typing import NamedTuple
 
 from plancoder.extract.free_memory import give_back_memory
 from plancoder.extract.layout.assemble import Assembler
@@ -32,11 +33,12 @@ from plancoder.extract.layout.shapes import (
     PageContent,
     Piece,
     Table,
+    has_digit,
     text_of,
     turn_box,
 )
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
-from plancoder.models import Block, BlockKind, PageStatus
+from plancoder.models import Block, BlockKind, Box, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
 _DONE = Draft([])
@@ -53,6 +55,8 @@ _ONE_SIZE, _LIKE_SIZE = 0.05, 0.12
 _NOTE = 0.9  # × body: the size of notes at the foot
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s?\D")
 _SAME_EDGE = 3.0  # points by which the columns of a table that goes on may differ
+_CONTINUED = re.compile(r"\bcont(?:inued|['’]?d|\.)\W*$", re.IGNORECASE)
+_TITLE_WORDS = 12  # of "Table 3: what we will do (continued)", at the most
 
 
 def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
@@ -245,9 +249,9 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     """Joins a table to one right before it that goes on in it, and drops heads that are
     said twice; False where nothing of it is left.
     """
-    before = out[-1] if out else None
+    before = _table_before(out)
     if before is not None and before.table is not None:
-        if before.column_end:
+        if before.column_end and _has_same_columns(before.table, table):
             _drop_repeated_head(before.table, table)
         if before.column_end and _splits_row(before.table, table):
             before.table.open_bottom = table.open_top = True
@@ -257,6 +261,7 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
             before.column_end = draft.column_end
             return False
         if before.column_end and _is_rest(before.table, table):
+            before.table.last_part = len(before.table.rows)
             before.table.rows += table.rows
             before.table.boxes += table.boxes
             before.table.open_bottom = table.open_bottom
@@ -266,18 +271,42 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     return True
 
 
-def _is_rest(before: Table, after: Table) -> bool:
-    """True for the rows of a table in the next column or on the next page: its columns
-    begin at the same places.
+def _table_before(drafts: Sequence[Draft]) -> Draft | None:
+    """The table right before what comes now; "Our aims (continued)" may stand between
+    them at the head of a column.
     """
-    edges, again = map(_left_edges, (before, after))
-    if after.page - before.page not in (0, 1) or len(edges) != len(again):
-        return False
-    one_place = all(abs(x - y) < _SAME_EDGE for x, y in zip(edges, again, strict=True))
+    if len(drafts) > 1 and _says_continued(drafts[-1]) and drafts[-2].column_end:
+        drafts = drafts[:-1]
+    return drafts[-1] if drafts and drafts[-1].table is not None else None
+
+
+def _says_continued(draft: Draft) -> bool:
+    short = draft.table is None and draft.words <= _TITLE_WORDS
+    return short and bool(_CONTINUED.search(draft.text))
+
+
+def _is_rest(before: Table, after: Table) -> bool:
+    """True for the rows of a table in the next column or on the next page."""
     # A label that comes again begins a table of its own.
     heads, first = (list(map(text_of, table.rows[0])) for table in (before, after))
-    labels = zip(heads, first, strict=True)
-    return one_place and not any(head and head == label for head, label in labels)
+    said_again = any(map(_is_same_label, heads, first))
+    return not said_again and _has_same_columns(before, after)
+
+
+def _is_same_label(head: str, label: str) -> bool:
+    return bool(head) and head == label
+
+
+def _has_same_columns(before: Table, after: Table) -> bool:
+    """True where the columns of a table in the next column or on the next page begin
+    at the same places, or end there where they are figures.
+    """
+    columns, again = map(_columns_of, (before, after))
+    follows = after.page - before.page in (0, 1)
+    if not follows or len(columns) != len(again):
+        return False
+    shift = again[0].left - columns[0].left
+    return all(map(_are_one_column, columns, again, repeat(shift)))
 
 
 def _splits_row(before: Table, after: Table) -> bool:
@@ -294,10 +323,39 @@ def _splits_row(before: Table, after: Table) -> bool:
     )
 
 
-def _left_edges(table: Table) -> list[float]:
-    """How far right of the first column each column begins."""
-    lefts = [min(box.x0 for box in column) for column in zip(*table.boxes, strict=True)]
-    return [left - lefts[0] for left in lefts]
+class _Column(NamedTuple):
+    """Where a column begins and ends, and whether all below its head are figures."""
+
+    left: float
+    right: float
+    figures: bool
+
+
+def _columns_of(table: Table) -> list[_Column]:
+    """The columns of a table, where it stands last."""
+    cells = zip(*table.rows[table.last_part :], strict=True)
+    boxes = zip(*table.boxes[table.last_part :], strict=True)
+    return [_column_of(*column) for column in zip(cells, boxes, strict=True)]
+
+
+def _column_of(cells: Sequence[list[Piece]], boxes: Sequence[Box]) -> _Column:
+    """A column, told by its cells with words: others may have no place of their own."""
+    worded = [box for cell, box in zip(cells, boxes, strict=True) if cell]
+    around = worded or boxes
+    entries = [text_of(cell) for cell in cells[1:] if cell]
+    figures = bool(entries) and all(map(has_digit, entries))
+    left, right = min(box.x0 for box in around), max(box.x1 for box in around)
+    return _Column(left, right, figures)
+
+
+def _are_one_column(column: _Column, again: _Column, shift: float) -> bool:
+    """True where two columns begin at one place once the second is moved back, or
+    where two columns of figures end at one.
+    """
+    if abs(again.left - shift - column.left) < _SAME_EDGE:
+        return True
+    figures = column.figures and again.figures
+    return figures and abs(again.right - shift - column.right) < _SAME_EDGE
 
 
 def _grown(draft: Draft, rest: Draft) -> Draft:

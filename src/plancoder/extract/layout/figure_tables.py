@@ -17,11 +17,14 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import box_of, part_of
+from plancoder.extract.layout.pieces import box_of, parted_at_gaps
 from plancoder.extract.layout.shapes import Holder, PageContent, Piece, has_digit
 from plancoder.extract.layout.worded_tables import table_of
 
-_FIGURE = re.compile(r"(?=.*\d)(?:[^A-Za-z]*[A-Za-z]?){1,3}[^A-Za-z]*|[-–—]|n/?a", re.I)
+# No more than three letters, which few lines have, and a digit; or the sign for none.
+_FIGURE = re.compile(
+    r"(?=[^A-Za-z]*(?:[A-Za-z][^A-Za-z]*){0,3}\Z)\D*\d.*|[-–—]|[nN]/?[aA]"
+)
 _SAME_EDGE = 1.5  # points
 _SAME_BASE = 2.0  # points
 _FEWEST = 2  # columns of figures, and rows
@@ -63,8 +66,11 @@ def find_figure_tables(page: PageContent) -> None:
 
 def _words_of(page: PageContent) -> list[Piece]:
     """The plain pieces of a page, with figures parted at their wide spaces."""
-    plain = (piece for piece in page.pieces if piece.plain and not piece.mark)
-    return [part for piece in plain for part in _figures_apart(piece)]
+    words: list[Piece] = []
+    for piece in page.pieces:
+        if piece.plain and not piece.mark:
+            words += _figures_apart(piece) if piece.words.gaps else (piece,)
+    return words
 
 
 def _pieces_in(cells: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:
@@ -80,9 +86,9 @@ def _figures_apart(piece: Piece) -> list[Piece]:
     """A piece, or its parts where its wide spaces part figures from figures."""
     words = piece.words
     starts = [0, *(word for word, _ in words.gaps or ())]
-    if not words.gaps or not all(has_digit(words.texts[start]) for start in starts):
+    if not all(has_digit(words.texts[start]) for start in starts):
         return [piece]
-    parts = _parted([piece])
+    parts = parted_at_gaps([piece])
     return parts if all(_FIGURE.fullmatch(part.text) for part in parts) else [piece]
 
 
@@ -357,7 +363,8 @@ def _head(
     """
     above = [piece for piece in inside if piece.base < first - _SAME_BASE]
     base = max((piece.base for piece in above), default=-_HEAD * size)
-    line = _parted([piece for piece in above if base - piece.base < _SAME_BASE])
+    last = [piece for piece in above if base - piece.base < _SAME_BASE]
+    line = parted_at_gaps(last)
     placed = _placed(line, columns, column_of)
     if first - base > _HEAD * size or not placed:
         return []
@@ -399,19 +406,6 @@ def _add_bold_lines(
         if piece.bold:
             cells[at].append(piece)
             top = piece.base
-
-
-def _parted(line: Iterable[Piece]) -> list[Piece]:
-    """Pieces of a head parted at their wide spaces."""
-    parts: list[Piece] = []
-    for piece in line:
-        cuts = [
-            0,
-            *(word for word, _ in piece.words.gaps or ()),
-            len(piece.words.texts),
-        ]
-        parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
-    return parts
 
 
 def _intrudes(

@@ -24,12 +24,33 @@ def take_hidden(page: PageContent) -> list[Piece]:
     scan = is_picture(page)
     fills = {ground.fill for ground in page.grounds if ground.height > _LOWEST_GROUND}
     hidden = [
-        piece for piece in page.pieces if _is_unseen(piece, page, fills, scan=scan)
+        piece
+        for piece in _doubtful(page, fills)
+        if _is_unseen(piece, page, fills, scan=scan)
     ]
     if hidden:
         gone = set(map(id, hidden))
         page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
     return hidden
+
+
+def _doubtful(page: PageContent, fills: Set[int | None]) -> list[Piece]:
+    """The pieces that may not be seen: told cheaply, for most pages have none."""
+    looks = {piece.style for piece in page.pieces}
+    odd = {
+        look
+        for look in looks
+        if look.invisible or look.near_white or look.colour in fills
+    }
+    right, bottom = page.width, page.height
+    return [
+        piece
+        for piece in page.pieces
+        if piece.style in odd
+        or piece.size < _TINY
+        or not (piece.x0 >= 0 and piece.x1 <= right)
+        or not (piece.top >= 0 and piece.bottom <= bottom)
+    ]
 
 
 def _is_unseen(

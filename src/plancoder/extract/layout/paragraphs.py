@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from plancoder.extract.layout.bullets import is_number
+from plancoder.extract.layout.leaders import is_entry
 from plancoder.extract.layout.pieces import join_line
 from plancoder.extract.layout.shapes import Draft, Piece, has_digit
 from plancoder.models import BlockKind
 
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
+_SENTENCE_ENDS = (".", "!", "?", ":")
 _LIKE_SIZE = 0.08  # × size by which the lines of a paragraph may differ
 _INEXACT_SIZE = 0.15  # × size, where a sentence goes on
 _LABEL = 14  # letters: a number among the first ones begins a heading of its own
@@ -45,6 +47,8 @@ def lines_of(column: Sequence[Piece]) -> list[Piece]:
     """The column's pieces joined to lines, from top to bottom; panels and tables stay
     alone.
     """
+    if len(column) == 1:
+        return list(column)
     lines: list[list[Piece]] = []
     for piece in sorted(column, key=lambda piece: (piece.base, piece.x0)):
         if lines and _on_line(lines[-1], piece):
@@ -62,13 +66,21 @@ def _on_line(line: Sequence[Piece], piece: Piece) -> bool:
     first = line[0]
     if not piece.plain or not first.plain:
         return False
-    size = max(piece.size, *(other.size for other in line))
-    smaller, off = min(piece.size, first.size), abs(piece.base - first.base)
-    raised = smaller < _OF_A_NOTE * size and off < _RAISED * size
-    if off > _OFF_LINE * smaller and not raised:
+    largest = max(piece.size, *(other.size for other in line))
+    if not _is_level(first, piece, largest):
         return False
-    slack = _OVERLAP * size
+    slack = _OVERLAP * largest
     return all(_is_beside(piece, other, slack) for other in line)
+
+
+def _is_level(first: Piece, piece: Piece, largest: float) -> bool:
+    """True for a piece at the height of its line, or raised where it is small."""
+    smaller = min(piece.size, first.size)
+    off = abs(piece.base - first.base)
+    if off <= _OFF_LINE * smaller:
+        return True
+    is_note = smaller < _OF_A_NOTE * largest
+    return is_note and off < _RAISED * largest
 
 
 def _is_beside(piece: Piece, other: Piece, slack: float) -> bool:
@@ -90,27 +102,35 @@ def leading_of(columns: Iterable[Sequence[Piece]]) -> Leading:
         return found
     # Headings are set no looser than the body.
     most = max(counts, key=lambda size: counts[size].total())
-    loosest = max(_AT_LEAST_LOOSE, found[most] / (most / 2))
+    size_of_most = most / 2
+    loosest = max(_AT_LEAST_LOOSE, found[most] / size_of_most)
     return {size: min(step, loosest * size / 2) for size, step in found.items()}
 
 
 def _are_neighbours(above: Piece, line: Piece) -> bool:
     """Whether two lines may belong to one paragraph by their size and distance."""
-    if not (above.plain and line.plain) or abs(above.size - line.size) >= _ONE_SIZE:
+    if not (above.plain and line.plain):
         return False
+    size = line.size
     step = line.base - above.base
-    return _CLOSEST_STEP * line.size < step < _WIDEST_STEP * line.size
+    one_size = abs(above.size - size) < _ONE_SIZE
+    return one_size and _CLOSEST_STEP * size < step < _WIDEST_STEP * size
 
 
 def _smallest_usual(steps: Counter[int]) -> int:
     """The smallest step that is about as frequent as the most frequent one: gaps
     between paragraphs are larger.
     """
-    grouped = {step: steps[step] + steps[step - 1] + steps[step + 1] for step in steps}
-    most = max(grouped.values())
-    smallest = min(step for step, count in grouped.items() if count >= _OFTEN * most)
-    near = [step for step in (smallest - 1, smallest, smallest + 1) if step in steps]
+    grouped = {step: sum(steps[near] for near in _around(step)) for step in steps}
+    often = _OFTEN * max(grouped.values())
+    smallest = min(step for step, count in grouped.items() if count >= often)
+    near = [step for step in _around(smallest) if step in steps]
     return max(near, key=lambda step: steps[step])
+
+
+def _around(step: int) -> range:
+    """A step with the one before and the one after it."""
+    return range(step - 1, step + 2)
 
 
 def drafts_of(lines: Sequence[Piece], leading: Leading) -> list[Draft]:
@@ -134,8 +154,11 @@ def _plain_width(lines: Sequence[Piece]) -> float:
     none.
     """
     plain = [line for line in lines if line.plain and not _is_loud(line)]
-    left = min((line.x0 for line in plain), default=-math.inf)
-    return max((line.x1 for line in plain), default=math.inf) - left
+    if not plain:
+        return math.inf
+    left = min(line.x0 for line in plain)
+    right = max(line.x1 for line in plain)
+    return right - left
 
 
 def _is_loud(line: Piece) -> bool:
@@ -149,13 +172,17 @@ def _wraps(draft: Draft, line: Piece, lines: Sequence[Piece]) -> bool:
     above, size = draft.last, line.size
     if draft.kind is not BlockKind.PARAGRAPH or above.style is not line.style:
         return False
-    if line.mark or has_digit(line.text[:_LABEL]) or above.text.endswith(_ENDS):
+    begins_anew = line.mark or has_digit(line.text[:_LABEL])
+    if begins_anew or above.text.endswith(_ENDS):
+        return False
+    if not (_is_loud(above) and _is_loud(line)):
         return False
     one_size = abs(above.size - size) <= _OF_A_HEADING * size
     near = 0 < line.base - above.base < _LOOSEST * size
-    if not (one_size and near and _is_loud(above) and _is_loud(line)):
+    if not (one_size and near):
         return False
-    needed = above.x1 - above.x0 + line.first_width + _BLANK * size
+    width = above.x1 - above.x0
+    needed = width + line.first_width + _BLANK * size
     return needed > _plain_width(lines)
 
 
@@ -168,37 +195,65 @@ def _breaks(draft: Draft, line: Piece, leading: Leading, right: float) -> bool:
     above = draft.last
     step = line.base - above.base
     lower = line.text[:1].islower()
-    if line.mark or _other_size(above, line, lower=lower) or step <= 0:
+    if line.mark or is_entry(above.text):
+        return True
+    if _other_size(above, line, lower=lower) or step <= 0:
         return True
     usual = leading.get(round(2 * line.size), _USUAL * line.size)
-    if step > max(usual + max(1.0, _GAP * line.size), _GAP_OF_STEP * usual):
-        out = above.x0 - line.x0 > _OUTDENT * line.size
-        outdented = out and draft.kind is BlockKind.BULLET
-        goes_on = lower and step < _GOES_ON * usual and not above.text.endswith(_ENDS)
-        return outdented or not (goes_on and _same_look(above, line))
+    if _is_gap(step, usual, line.size):
+        near = step < _GOES_ON * usual
+        return not (lower and near and _goes_on_below_gap(draft, line))
     if above.hyphen:
         return False
     if not _same_look(above, line):
-        return not lower or above.text.endswith((".", "!", "?", ":"))
+        return not lower or above.text.endswith(_SENTENCE_ENDS)
     return _ends_by_shape(draft, line, right, lower=lower)
+
+
+def _is_gap(step: float, usual: float, size: float) -> bool:
+    """True for a step between base lines that parts two paragraphs."""
+    least = usual + max(1.0, _GAP * size)
+    return step > max(least, _GAP_OF_STEP * usual)
+
+
+def _goes_on_below_gap(draft: Draft, line: Piece) -> bool:
+    """True where a line in small letters goes on with an open one in its look; none
+    does that begins further out than a bullet's lines.
+    """
+    above = draft.last
+    outdent = above.x0 - line.x0
+    if draft.kind is BlockKind.BULLET and outdent > _OUTDENT * line.size:
+        return False
+    return not above.text.endswith(_ENDS) and _same_look(above, line)
 
 
 def _other_size(above: Piece, line: Piece, *, lower: bool) -> bool:
     """True where the size changes; a little of it is inexact where a sentence goes
     on in one look.
     """
-    off = abs(above.size - line.size) / max(above.size, line.size)
+    larger = max(above.size, line.size)
+    off = abs(above.size - line.size) / larger
+    if off <= _LIKE_SIZE:
+        return False
     goes_on = lower and above.style.bold == line.style.bold
     open_end = not above.text.endswith(_ENDS)
-    return off > (_INEXACT_SIZE if goes_on and open_end else _LIKE_SIZE)
+    inexact = goes_on and open_end
+    return not inexact or off > _INEXACT_SIZE
 
 
 def _same_look(above: Piece, line: Piece) -> bool:
-    mixed = any(0 < one.bold_letters < one.letters for one in (above, line))
-    if above.bold != line.bold and not mixed:
-        return False
-    one_hue = _hue(above.style.colour) == _hue(line.style.colour)
-    return one_hue or above.style.bold != line.style.bold
+    """True for lines of one weight, or partly bold, and of one hue."""
+    if above.bold != line.bold:
+        mixed = _is_mixed(above) or _is_mixed(line)
+        if not mixed:
+            return False
+    look, other = above.style, line.style
+    return look.bold != other.bold or _hue(look.colour) == _hue(other.colour)
+
+
+def _is_mixed(line: Piece) -> bool:
+    """True where some letters are bold and others are not."""
+    return 0 < line.bold_letters < line.letters
 
 
 def _hue(colour: int) -> tuple[int, int, int]:
@@ -214,31 +269,37 @@ def _ends_by_shape(draft: Draft, line: Piece, right: float, *, lower: bool) -> b
     room = right - above.x1 - line.first_width
     if draft.kind is BlockKind.BULLET:
         out = above.x0 - line.x0
-        outdented = out > _FAR_OUT * size and (ended or room > _ROOM_IN_ITEM * size)
-        return not lower and (outdented or (ended and out < -_HANGING * size))
+        has_room = room > _ROOM_IN_ITEM * size
+        outdented = out > _FAR_OUT * size and (ended or has_room)
+        hanging = ended and -out > _HANGING * size
+        return not lower and (outdented or hanging)
     if _begins_item(draft.first, line, ended=ended):
         return True
     if lower or not ended or _is_centred(draft, line):
         return False
-    return line.x0 > above.x0 + _INDENT * size or room > _ENDS_SHORT * size
+    indent = line.x0 - above.x0
+    return indent > _INDENT * size or room > _ENDS_SHORT * size
 
 
 def _is_centred(draft: Draft, line: Piece) -> bool:
     """True for two lines around one middle that begin at different places."""
-    above, slack = draft.last, _FLUSH * line.size
-    left, right = above.x0, above.x1
-    if len(draft.lines) > 1:
-        before = draft.lines[-2]
-        if abs(before.x0 - left) < slack:
-            return False
-    off = left + right - (line.x0 + line.x1)
-    return abs(off) < line.size and abs(left - line.x0) > slack
+    above = draft.last
+    slack = _FLUSH * line.size
+    flush = any(abs(before.x0 - above.x0) < slack for before in draft.lines[-2:-1])
+    if flush or abs(above.x0 - line.x0) <= slack:
+        return False
+    twice_off = (above.x0 + above.x1) - (line.x0 + line.x1)
+    return abs(twice_off) < line.size
 
 
 def _begins_item(first: Piece, line: Piece, *, ended: bool) -> bool:
     """True for the next item of a numbered list."""
-    numbered, after_number = (
-        is_number(one.text.split(" ", 1)[0]) for one in (line, first)
-    )
+    if not _is_numbered(line):
+        return False
     in_place = line.x0 <= first.x0 + _FLUSH * line.size
-    return numbered and in_place and (ended or after_number)
+    return in_place and (ended or _is_numbered(first))
+
+
+def _is_numbered(line: Piece) -> bool:
+    first_word, *_ = line.text.split(" ", 1)
+    return is_number(first_word)

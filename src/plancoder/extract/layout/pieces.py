@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -109,6 +109,23 @@ class PieceMaker:
             self.last.words.starts.append(x0)
             self.last.x1 = x1
 
+    def goes_on(
+        self, word: str, x0: float, x1: float, base: float, size: float, style: Style
+    ) -> bool:
+        """Takes a word that follows the one before in all, as most do; False for
+        others, which are not taken.
+        """
+        piece = self.last
+        if piece is None or size != piece.size or base != piece.base:
+            return False
+        near = -_OVERLAP * size < x0 - piece.x1 <= WIDE_SPACE * size
+        if not near or style is not piece.style or word in LONE_HYPHENS:
+            return False
+        piece.words.texts.append(word)
+        piece.words.starts.append(x0)
+        piece.x1 = x1
+        return True
+
     def _begin(self, piece: Piece) -> None:
         self.last = piece
         self.pieces.append(piece)
@@ -150,7 +167,7 @@ class PieceMaker:
         for piece in self.pieces:
             settle(piece)
             if previous is not None and _touch(previous, piece):
-                _append(previous, piece)
+                put_together(previous, piece)
             else:
                 out.append(piece)
                 previous = piece
@@ -286,14 +303,16 @@ def _is_gutter(
 ) -> bool:
     """True where several lines have this space, to a point on either side."""
     x0, x1 = round(end), round(piece.words.starts[word])
+    times = spaces.get  # half the price of `spaces[space]` where there is none
     near = ((x0 + left, x1 + right) for left in (-1, 0, 1) for right in (-1, 0, 1))
-    return sum(spaces[space] for space in near) >= _FEWEST_SPACES
+    return sum(times(space, 0) for space in near) >= _FEWEST_SPACES
 
 
 def _is_edge(x: float, edges: Counter[int]) -> bool:
     """True where several pieces begin, to a point or two."""
-    at = round(x)
-    return edges[at - 1] + edges[at] + edges[at + 1] >= _FEWEST_EDGES
+    at, times = round(x), edges.get
+    near = times(at - 1, 0) + times(at, 0) + times(at + 1, 0)
+    return near >= _FEWEST_EDGES
 
 
 def part_of(piece: Piece, first: int, end: int) -> Piece:
@@ -310,6 +329,20 @@ def part_of(piece: Piece, first: int, end: int) -> Piece:
     part.hyphen = piece.hyphen and is_end
     settle(part)
     return part if first else MarkedPiece.of(part, piece.mark, piece.mark_x)
+
+
+def parted_at_gaps(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces parted at their wide spaces: in tables these are gaps between columns."""
+    parts: list[Piece] = []
+    for piece in pieces:
+        words = piece.words
+        if not words.gaps:
+            parts.append(piece)
+            continue
+        after_gaps = [word for word, _ in words.gaps]
+        cuts = [0, *after_gaps, len(words.texts)]
+        parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
+    return parts
 
 
 def _runs(piece: Piece) -> list[Run]:
@@ -425,7 +458,7 @@ def _are_small_capitals(first: Piece, then: Piece) -> bool:
     )
 
 
-def _append(first: Piece, then: Piece) -> None:
+def put_together(first: Piece, then: Piece) -> None:
     """Makes `then` a part of `first`, words and all."""
     _append_words(first, then)
     if _are_small_capitals(first, then):

@@ -17,7 +17,7 @@ from plancoder.models import BlockKind
 _FEWEST, _MOST = 6, 90  # words
 _AT_ONCE = 100  # drafts: the words of a long plan are not held all at once
 _LARGER = 1.1  # × body
-_SIGNS = re.compile(r"[^\w%£]+")
+_WORD = re.compile(r"[\w%£]+")
 
 
 def mark_quotes(
@@ -107,4 +107,4 @@ def _differs(draft: Draft, body: BodyLook) -> bool:
 def _words(draft: Draft, vocabulary: Vocabulary) -> str:
     """The words of a draft between blanks, signs left out."""
     text = join_lines(draft.lines, vocabulary)[0].lower()
-    return f" {' '.join(_SIGNS.sub(' ', text).split())} "
+    return f" {' '.join(_WORD.findall(text))} "

@@ -119,6 +119,7 @@ class Piece:
         "size", "style", "text", "top", "words", "x0", "x1",
     )  # fmt: skip
     mark = ""  # a bullet glyph before it: only a `MarkedPiece` has one
+    plain = True  # words: panels and tables are not
     # Only a `Holder` has them.
     inner: list[list[Piece]] | None = None
     table: Table | None = None
@@ -163,11 +164,6 @@ class Piece:
         """True where hardly a letter is not bold."""
         return self.bold_letters > 0.92 * self.letters
 
-    @property
-    def plain(self) -> bool:
-        """True for words, False for panels and tables."""
-        return self.inner is None and self.table is None
-
     def __repr__(self) -> str:
         box = f"{self.x0:.0f},{self.top:.0f},{self.x1:.0f},{self.bottom:.0f}"
         return f"Piece({box} {self.size:.1f} {self.mark}{self.text!r})"
@@ -196,6 +192,7 @@ class Holder(Piece):
     """A piece that stands for a panel, whose columns are in `inner`, or a `table`."""
 
     __slots__ = ("inner", "table")
+    plain = False
 
     def __init__(
         self, box: tuple[float, float, float, float], size: float, order: int
@@ -232,6 +229,7 @@ class Table:
     page: int = 0
     open_top: bool = False  # the first row is the rest of a row that began elsewhere
     open_bottom: bool = False
+    last_part: int = 0  # the first row in the last of the columns that it goes on over
     joined: set[int] = field(
         default_factory=set
     )  # rows that go on elsewhere: their cells hold lines in order

@@ -39,7 +39,7 @@ def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
     """The words of the document with their number, compounds as one word; broken ends
     of lines left out.
     """
-    counts: Counter[str] = Counter()
+    tokens: Counter[str] = Counter()
     parts: list[str] = []
     for line in lines:
         text = line.text
@@ -47,14 +47,30 @@ def vocabulary_of(lines: Iterable[Piece]) -> Vocabulary:
             text.rpartition(" ")[0] if line.hyphen or text[-1:] in HYPHENS else text
         )
         if len(parts) == _AT_ONCE:
-            counts.update(_words_in(parts))
+            tokens.update(_tokens_of(parts))
             parts.clear()
-    counts.update(_words_in(parts))
+    tokens.update(_tokens_of(parts))
+    return _words_in(tokens)
+
+
+def _words_in(tokens: Counter[str]) -> Counter[str]:
+    """The words of tokens, signs left out; most tokens are one word, and need no
+    pattern.
+
+    "rooms" twice and "rooms." once: three times "rooms".
+    """
+    counts: Counter[str] = Counter()
+    for token, times in tokens.items():
+        if token.isalpha() and token.isascii():
+            counts[token] += times
+        else:
+            for word in _WORD.findall(token):
+                counts[word] += times
     return counts
 
 
-def _words_in(parts: Sequence[str]) -> list[str]:
-    """Of "Calm-down rooms’ doors": calm-down, rooms, doors."""
+def _tokens_of(parts: Sequence[str]) -> list[str]:
+    """Of "Calm-down rooms’ doors": calm-down, rooms', doors."""
     text = "\n".join(parts).lower()
     if not text.isascii():
         text = (
@@ -63,11 +79,13 @@ def _words_in(parts: Sequence[str]) -> list[str]:
             .replace("\u2011", "-")
             .replace("’", "'")
         )
-    return _WORD.findall(text)
+    return text.split()
 
 
 def join_lines(lines: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, list[int]]:
     """The text of a block and the offset at which each of its lines begins."""
+    if len(lines) == 1:
+        return clean(lines[0].text, vocabulary), [0]
     parts: list[str] = []
     offsets: list[int] = []
     length = 0

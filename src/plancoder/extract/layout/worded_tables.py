@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from operator import lt
+from operator import add, attrgetter, lt
 
 from plancoder.extract.layout.pieces import box_of
 from plancoder.extract.layout.shapes import Piece, Table
@@ -20,6 +20,7 @@ _FURTHER = 12.0  # points between the left edges of two columns without a gutter
 _FEWEST_ENTRIES = 3  # lines in each of them
 _LOOSER = 0.12  # × size by which rows stand further apart than the lines of a cell
 _LOOSEST = 1.6  # × size between the lines of a cell
+_NEXT_LINE = 0.8  # × size between two base lines: less is one line
 _LIKE_SIZE = 0.1  # × size by which the words of a table may differ
 _CELL_WORDS, _LONGEST_CELL = 14.0, 60  # on average; at the most
 _LINE_WORDS = 6.0  # after the first of a line, in the first column
@@ -88,16 +89,17 @@ def _headings_apart(
     """The first column without the lines above and below all others that are larger
     or in another weight, as a short heading is.
     """
-    bases = [piece.base for column in others for piece in column]
+    bases = [piece.base for piece in chain.from_iterable(others)]
     size = others[0][0].size
-    half_line, unlike = 0.5 * size, _LIKE_SIZE * size
+    half_line = 0.5 * size
     top, bottom = min(bases) - half_line, max(bases) + half_line
-    weight = 2 * sum(piece.bold for piece in first) > len(first)
+    mostly_bold = 2 * sum(piece.bold for piece in first) > len(first)
     above: list[Piece] = []
     kept: list[Piece] = []
     below: list[Piece] = []
     for piece in first:
-        odd = abs(piece.size - size) > unlike or piece.bold is not weight
+        other_size = abs(piece.size - size) > _LIKE_SIZE * size
+        odd = other_size or piece.bold is not mostly_bold
         if odd and piece.base < top:
             above.append(piece)
         elif odd and piece.base > bottom:
@@ -109,26 +111,27 @@ def _headings_apart(
 
 def _gap_in_cells(columns: Sequence[Sequence[Piece]]) -> float | None:
     """White space between the lines of a cell; None where no cell wraps."""
-    steps = [
-        below.top - above.bottom
-        for column in columns
-        for above, below in pairwise(sorted(column, key=lambda piece: piece.base))
-        if below.base - above.base > 0.8 * above.size
-    ]
     size = columns[0][0].size
-    least = min(steps, default=size)
+    gaps = chain.from_iterable(map(_gaps_in, columns))
+    least = min(gaps, default=size)
     return least if least <= (_LOOSEST - 1) * size else None
+
+
+def _gaps_in(column: Sequence[Piece]) -> Iterator[float]:
+    """White space between lines of a column that follow each other."""
+    downwards = sorted(column, key=attrgetter("base"))
+    for above, below in pairwise(downwards):
+        step = below.base - above.base
+        if step > _NEXT_LINE * above.size:
+            yield below.top - above.bottom
 
 
 def _at_edges(column: Sequence[Piece]) -> list[list[Piece]]:
     """A column as several where its pieces begin at several places and none reaches
     into the next: their entries stand too close for a gutter.
     """
-    edges: list[float] = []
-    for piece in sorted(column, key=lambda piece: piece.x0):
-        if not edges or piece.x0 - edges[-1] > _FURTHER:
-            edges.append(piece.x0)
     whole = [list(column)]
+    edges = _left_edges(column)
     if len(edges) < 2:
         return whole
     parts: list[list[Piece]] = [[] for _ in edges]
@@ -141,7 +144,17 @@ def _at_edges(column: Sequence[Piece]) -> list[list[Piece]]:
     return parts if kept_apart else whole
 
 
+def _left_edges(column: Sequence[Piece]) -> list[float]:
+    """Where pieces begin, places that are near counted once."""
+    edges: list[float] = []
+    for place in sorted(piece.x0 for piece in column):
+        if not edges or place - edges[-1] > _FURTHER:
+            edges.append(place)
+    return edges
+
+
 def _is_flush(column: Sequence[Piece]) -> bool:
+    """True where most pieces begin at the left edge of their column."""
     left = min(piece.x0 for piece in column)
     flush = sum(piece.x0 - left < _SAME_EDGE for piece in column)
     return flush >= _FLUSH * len(column)
@@ -149,12 +162,11 @@ def _is_flush(column: Sequence[Piece]) -> bool:
 
 def _bands(columns: Sequence[Sequence[Piece]], gap: float) -> list[Row]:
     """Rows: parted where all columns are white for more than between two lines."""
-    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
-    placed.sort(key=lambda one: one[0].top)
     rows: list[Row] = []
     end = 0.0
-    for piece, at in placed:
-        if not rows or piece.top - end > gap + max(1.0, _LOOSER * piece.size):
+    for piece, at in _placed(columns, "top"):
+        widest = gap + max(1.0, _LOOSER * piece.size)
+        if not rows or piece.top - end > widest:
             rows.append([[] for _ in columns])
         rows[-1][at].append(piece)
         end = max(end, piece.bottom)
@@ -166,28 +178,40 @@ def _rows_by_lines(columns: Sequence[Sequence[Piece]]) -> list[Row]:
     line on which all cells have words, below one on which some have none, or in
     capitals throughout.
     """
-    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
-    placed.sort(key=lambda one: one[0].base)
-    lines: list[Row] = []
-    base = 0.0
-    for piece, at in placed:
-        if not lines or piece.base - base > _SAME_EDGE:
-            lines.append([[] for _ in columns])
-            base = piece.base
-        lines[-1][at].append(piece)
+    lines = _lines_across(columns)
     rows: list[Row] = []
     was_full = False
     for line in lines:
         full = all(line)
-        if not rows or (full and (not was_full or all(map(_begins_large, line)))):
+        begins = full and (not was_full or all(map(_begins_large, line)))
+        if begins or not rows:
             rows.append(line)
         else:
-            rows[-1] = [
-                [*cell, *more] for cell, more in zip(rows[-1], line, strict=True)
-            ]
+            rows[-1] = list(map(add, rows[-1], line))
         was_full = full
     # Lists of names side by side are no table: none of their entries wraps.
     return rows if len(rows) < len(lines) else []
+
+
+def _placed(columns: Sequence[Sequence[Piece]], by: str) -> list[tuple[Piece, int]]:
+    """The pieces of all columns in the order of one of their heights (`by`: "top" or
+    "base"), each with the number of its column.
+    """
+    height = attrgetter(by)
+    placed = [(piece, at) for at, column in enumerate(columns) for piece in column]
+    return sorted(placed, key=lambda one: height(one[0]))
+
+
+def _lines_across(columns: Sequence[Sequence[Piece]]) -> list[Row]:
+    """The lines on which columns have words, each as a row."""
+    lines: list[Row] = []
+    base = 0.0
+    for piece, at in _placed(columns, "base"):
+        if not lines or piece.base - base > _SAME_EDGE:
+            lines.append([[] for _ in columns])
+            base = piece.base
+        lines[-1][at].append(piece)
+    return lines
 
 
 def _begins_large(cell: Cell) -> bool:

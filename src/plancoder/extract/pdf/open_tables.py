@@ -5,11 +5,13 @@ by the gaps between words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+from operator import attrgetter
+from statistics import median_high
 from typing import NamedTuple
 
-from plancoder.extract.layout.pieces import Span, box_of, free_between, part_of
+from plancoder.extract.layout.pieces import Span, box_of, free_between, parted_at_gaps
 from plancoder.extract.layout.shapes import (
     WHITE,
     Holder,
@@ -44,7 +46,13 @@ _LINES = 0.7  # of the lines begin a row at the least where rules part none of t
 _FIGURES = 0.8  # of the rows hold a figure at the least where rules part none of them
 _HALF = 0.5  # of the cells are filled at the least
 
-Rule = tuple[float, float, float]  # left and right end, height on the page
+
+class Rule(NamedTuple):
+    """A level line."""
+
+    x0: float
+    x1: float
+    y: float
 
 
 class Ladder(NamedTuple):
@@ -73,11 +81,11 @@ def find_open_tables(page: PageContent) -> None:
 
 def _take_table(page: PageContent, ladder: Ladder) -> None:
     inside = [piece for piece in page.pieces if ladder.holds(piece)]
-    if len(_parted(inside)) < _FEWEST_PIECES:
+    if len(parted_at_gaps(inside)) < _FEWEST_PIECES:
         return
     outside = [piece for piece in page.pieces if not ladder.holds(piece)]
     taken = inside + _rows_beyond(outside, ladder, inside)
-    table = _table(_parted(taken), ladder, page.number)
+    table = _table(parted_at_gaps(taken), ladder, page.number)
     if table is not None:
         gone = set(map(id, taken))
         left = [piece for piece in page.pieces if id(piece) not in gone]
@@ -111,21 +119,21 @@ def _level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
         left, top, right, bottom, *_ = stroke
         height = bottom - top
         if height < THIN:
-            rows[round(top)].append((left, right, (top + bottom) / 2))
+            middle = (top + bottom) / 2
+            rows[round(top)].append(Rule(left, right, middle))
         elif _LOWEST_STRIPE < height < _TALLEST_STRIPE and stroke.shows:
             for edge in (top, bottom):
-                rows[round(edge)].append((left, right, edge))
+                rows[round(edge)].append(Rule(left, right, edge))
     rules = [rule for row in rows.values() for rule in _merged(row)]
-    return sorted(
-        (rule for rule in rules if rule[1] - rule[0] >= _NARROWEST),
-        key=lambda rule: rule[2],
-    )
+    wide = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
+    return sorted(wide, key=attrgetter("y"))
 
 
 def _fits(rule: Rule, above: Rule) -> bool:
     """True where a rule is the next of a stack."""
-    ends_alike = all(abs(rule[end] - above[end]) < _SAME for end in (0, 1))
-    return ends_alike and rule[2] - above[2] < _TALLEST
+    begin_alike = abs(rule.x0 - above.x0) < _SAME
+    end_alike = abs(rule.x1 - above.x1) < _SAME
+    return begin_alike and end_alike and rule.y - above.y < _TALLEST
 
 
 def _ladder(stack: Sequence[Rule]) -> Ladder:
@@ -138,29 +146,33 @@ def _in_columns(ladder: Ladder, pieces: Sequence[Piece]) -> list[Ladder]:
     """The ladder without the spaces between rules that hold one column only, such as a
     quotation, or a heading.
     """
-    inside = _parted(filter(ladder.holds, pieces))
-    sizes = sorted(piece.size for piece in inside)
-    largest = _HEADING * sizes[len(sizes) // 2] if sizes else 0.0
+    inside = parted_at_gaps(filter(ladder.holds, pieces))
+    if not inside:
+        return [ladder]
+    largest = _HEADING * median_high(piece.size for piece in inside)
     runs = [[ladder.ys[0]]]
     for upper, lower in pairwise(ladder.ys):
         between = [piece for piece in inside if upper < piece.middle < lower]
-        if between and (
-            not _gutters(between) or max(piece.size for piece in between) > largest
-        ):
+        if between and _is_no_row(between, largest):
             runs.append([])
         runs[-1].append(lower)
     return [ladder._replace(ys=run) for run in runs if len(run) >= _FEWEST_RULES]
 
 
+def _is_no_row(pieces: Sequence[Piece], largest: float) -> bool:
+    """True for pieces in one column, or with a size that only headings have."""
+    return not _gutters(pieces) or max(piece.size for piece in pieces) > largest
+
+
 def _merged(row: list[Rule]) -> list[Rule]:
     """Rules of one height that touch, as one: borders are often drawn cell by cell."""
     merged: list[Rule] = []
-    for x0, x1, y in sorted(row):
-        if merged and x0 - merged[-1][1] < _TOUCH:
-            left, right, height = merged[-1]
-            merged[-1] = left, max(right, x1), height
+    for rule in sorted(row):
+        last = merged[-1] if merged else None
+        if last is not None and rule.x0 - last.x1 < _TOUCH:
+            merged[-1] = last._replace(x1=max(last.x1, rule.x1))
         else:
-            merged.append((x0, x1, y))
+            merged.append(rule)
     return merged
 
 
@@ -168,13 +180,15 @@ def _rows_beyond(
     outside: Sequence[Piece], ladder: Ladder, inside: Sequence[Piece]
 ) -> list[Piece]:
     """The head of the table above the first rule, and a last row below the last one."""
-    gutters = _gutters(_parted(inside))
+    gutters = _gutters(parted_at_gaps(inside))
     reach = _BEYOND * inside[0].size
     top, bottom = ladder.ys[0], ladder.ys[-1]
     near = [piece for piece in outside if ladder.spans(piece)]
     head = _row_between(near, top - reach, top + 2, gutters)
     last = _row_between(near, bottom - 1, bottom + reach + 1, gutters)
-    return head + last + (_wrapped_below(last, outside, gutters) if last else [])
+    if not last:
+        return head
+    return head + last + _wrapped_below(last, outside, gutters)
 
 
 def _row_between(
@@ -184,7 +198,7 @@ def _row_between(
     fill too few of them.
     """
     row = [piece for piece in near if low < piece.top and piece.bottom < high]
-    entries = _parted(row)
+    entries = parted_at_gaps(row)
     one_line = len({round(piece.base) for piece in row}) == 1
     enough = len(entries) > max(1, len(gutters) / 2)
     kept = all(_keeps_to_column(entry, gutters) for entry in entries)
@@ -215,19 +229,6 @@ def _wrapped_below(
 
 def _begins_like(piece: Piece, entry: Piece) -> bool:
     return abs(piece.x0 - entry.x0) < 1 and piece.style.bold == entry.style.bold
-
-
-def _parted(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces parted at their wide spaces: here they are gaps between columns."""
-    parts: list[Piece] = []
-    for piece in pieces:
-        words = piece.words
-        if words.gaps:
-            cuts = [0, *(word for word, _ in words.gaps), len(words.texts)]
-            parts += [part_of(piece, first, end) for first, end in pairwise(cuts)]
-        else:
-            parts.append(piece)
-    return parts
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[Span]:

@@ -8,6 +8,7 @@ from plancoder.extract.layout.bullets import find_marks
 from plancoder.extract.layout.dropcaps import join_drop_capitals
 from plancoder.extract.layout.figure_tables import find_figure_tables
 from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
+from plancoder.extract.layout.leaders import join_leaders
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
@@ -108,7 +109,8 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if content.status is PageStatus.READ and _is_wordless(content):
         content.status = PageStatus.NO_TEXT
         content.note = _why_wordless(content, hidden=bool(hidden))
-    content.pieces = join_drop_capitals(find_marks(content.pieces, content.strokes))
+    marked = join_drop_capitals(find_marks(content.pieces, content.strokes))
+    content.pieces = join_leaders(marked)
     for piece in _all_pieces(content):
         piece.page = content.number
     if tables:

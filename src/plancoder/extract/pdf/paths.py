@@ -168,13 +168,12 @@ def _painted_texts(
 
 def _under(texts: Sequence[tuple[int, Corners]], cover: Corners) -> list[int]:
     left, bottom, right, top = cover
+    left, bottom = left - _SLACK, bottom - _SLACK
+    right, top = right + _SLACK, top + _SLACK
     return [
         text
         for text, (x0, y0, x1, y1) in texts
-        if left < x0 + _SLACK
-        and x1 - _SLACK < right
-        and bottom < y0 + _SLACK
-        and y1 - _SLACK < top
+        if left < x0 and x1 < right and bottom < y0 and y1 < top
     ]
 
 

@@ -116,11 +116,15 @@ def read_pages(
                 document = open_pdf(data)
                 words.forget_fonts()
             some = wanted[start : start + _AT_ONCE]
-            contents += _read(document, words, some, options, count)
-            if words.spacing.by_letters and not start:
-                # Pages before the one that showed it were read without that knowledge.
-                words.room += sum(content.characters for content in contents)
-                contents = list(_read(document, words, some, options, count))
+            unaware = 0  # pages read before one shows that only letters tell spaces
+            for content in _read(document, words, some, options, count):
+                contents.append(content)
+                if not words.spacing.by_letters:
+                    unaware = len(contents)
+            if words.spacing.by_letters and unaware and not start:
+                words.room += sum(page.characters for page in contents[:unaware])
+                again = _read(document, words, some[:unaware], options, count)
+                contents[:unaware] = again
     finally:
         document.close()
     if options.tables == "pdfplumber":

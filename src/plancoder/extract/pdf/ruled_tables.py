@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from plancoder.extract.layout.paragraphs import lines_of
@@ -82,12 +82,14 @@ def _owner_of(piece: Piece, grids: Sequence[Grid]) -> int | None:
     right before it.
     """
     best, least = None, math.inf
+    start = _start(piece, piece.x0)
     for index, (xs, ys, *_) in enumerate(grids):
         inside = ys[0] - 1 < piece.middle < ys[-1] + 1
         if inside and piece.x1 > xs[0] and piece.x0 < xs[-1]:
-            edge = xs[max(0, bisect_right(xs, _start(piece, piece.x0)) - 1)]
-            if abs(piece.x0 - edge) < least:
-                best, least = index, abs(piece.x0 - edge)
+            column = max(0, bisect_right(xs, start) - 1)
+            off = abs(piece.x0 - xs[column])
+            if off < least:
+                best, least = index, off
     return best
 
 
@@ -155,36 +157,43 @@ def _parted(grid: Grid) -> list[Grid]:
 
     Rows whose sides stand at 0 50 90, 0 50 90 and 0 30 70: two rows and a table of one.
     """
-    rows = range(len(grid.ys) - 1)
-    down = _rows_of_columns(grid)
-    in_row = [{column for column, at in enumerate(down) if row in at} for row in rows]
+    limits = _limits_of_rows(grid)
     starts = [0]
-    columns = set(in_row[0])
-    for row in rows[1:]:
-        if in_row[row] <= columns or columns <= in_row[row]:
-            columns |= in_row[row]
+    known = set(limits[0])
+    for row, drawn in enumerate(limits[1:], start=1):
+        if drawn <= known or known <= drawn:
+            known |= drawn
         else:
             starts.append(row)
-            columns = set(in_row[row])
+            known = set(drawn)
     if len(starts) == 1:
         return [grid]
-    return [
-        _part(grid, start, end, sorted(set.union(*in_row[start:end])))
-        for start, end in pairwise([*starts, len(in_row)])
-        if len(set.union(*in_row[start:end])) >= _FEWEST_LINES
-    ]
+    parts: list[Grid] = []
+    for start, end in pairwise([*starts, len(limits)]):
+        columns = set.union(*limits[start:end])
+        if len(columns) >= _FEWEST_LINES:
+            parts.append(_part(grid, start, end, sorted(columns)))
+    return parts
+
+
+def _limits_of_rows(grid: Grid) -> list[set[int]]:
+    """For each row the upright limits at which a line is drawn in it."""
+    limits: list[set[int]] = [set() for _ in grid.ys[1:]]
+    for column, rows in enumerate(_rows_of_columns(grid)):
+        for row in rows:
+            limits[row].add(column)
+    return limits
 
 
 def _part(grid: Grid, start: int, end: int, columns: Sequence[int]) -> Grid:
     """Some rows of a grid, with the columns that are theirs."""
+    xs = [grid.xs[column] for column in columns]
     ys = grid.ys[start : end + 1]
-    return Grid(
-        [grid.xs[column] for column in columns],
-        ys,
-        [r for r in grid.rules if r.bottom >= ys[0] - SAME and r.top <= ys[-1] + SAME],
-        grid.open_top and not start,
-        grid.open_bottom and end == len(grid.ys) - 1,
-    )
+    top, bottom = ys[0] - SAME, ys[-1] + SAME
+    rules = [rule for rule in grid.rules if rule.bottom >= top and rule.top <= bottom]
+    is_last = end == len(grid.ys) - 1
+    open_top, open_bottom = grid.open_top and not start, grid.open_bottom and is_last
+    return Grid(xs, ys, rules, open_top, open_bottom)
 
 
 def _rows_of_columns(grid: Grid) -> list[set[int]]:
@@ -254,10 +263,11 @@ def _kept_columns(
     cells may be drawn some points apart.
     """
     columns = range(len(xs) - 1)
+    widths = [right - left for left, right in pairwise(xs)]
     empty = {column for column in columns if not any(row[column] for row in rows)}
-    narrow = {column for column in columns if xs[column + 1] - xs[column] < _NARROWEST}
+    narrow = {column for column in empty if widths[column] < _NARROWEST}
     several = len(empty) >= _FEWEST_EMPTY and _are_apart(empty)
-    gone = empty if several and _has_bold_heads(rows) else empty & narrow
+    gone = empty if several and _has_bold_heads(rows) else narrow
     return [column for column in columns if column not in gone]
 
 
@@ -361,26 +371,27 @@ def _owners(grid: Grid) -> dict[Place, Place]:
 def _nearest(values: list[float], value: float) -> int:
     """Number of the value nearest to `value`; `values` ascend."""
     index = bisect_left(values, value)
-    before, after = values[max(0, index - 1)], values[min(index, len(values) - 1)]
-    return (
-        index - 1 if index == len(values) or value - before < after - value else index
-    )
+    if index == len(values):
+        return index - 1
+    before, after = values[max(0, index - 1)], values[index]
+    return index - 1 if value - before < after - value else index
 
 
 def _split(piece: Piece, xs: Sequence[float]) -> list[tuple[int, Piece]]:
     """The parts of a piece by the columns in which its words begin; -1 and beyond the
     last: outside.
     """
-    columns = [
-        bisect_right(xs, _start(piece, start)) - 1 for start in piece.words.starts
-    ]
+    starts = (_start(piece, start) for start in piece.words.starts)
+    columns = [bisect_right(xs, start) - 1 for start in starts]
     if len(set(columns)) == 1:
         return [(columns[0], piece)]
-    cuts = [at for at in range(1, len(columns)) if columns[at] != columns[at - 1]]
-    return [
-        (columns[first], part_of(piece, first, end))
-        for first, end in pairwise([0, *cuts, len(columns)])
-    ]
+    parts: list[tuple[int, Piece]] = []
+    first = 0
+    for column, words in groupby(columns):
+        end = first + len(list(words))
+        parts.append((column, part_of(piece, first, end)))
+        first = end
+    return parts
 
 
 def take_cells(page: PageContent, rows: Sequence[Sequence[Box | None]]) -> None:

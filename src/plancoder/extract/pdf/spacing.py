@@ -8,12 +8,15 @@ uses for words too, and so loses spaces, and sees some inside words.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, count, pairwise
+from operator import add, attrgetter, gt, sub
 from statistics import median
 
 from plancoder.extract.pdf.fonts import measure
-from plancoder.extract.pdf.lines import PageWords, Span
+from plancoder.extract.pdf.lines import PageWords
 from plancoder.extract.pdf.pdfium import Pdfium
 
 # × height of the letters' boxes, which is 1 to 1.4 × their size.
@@ -28,9 +31,14 @@ _STRETCHED = 0.8  # × the narrowest other space of its line: no space after a h
 _FEWEST_GAPS = 4  # of a line by which a space is told to be narrower than others
 _FEW = 12  # spaces that are asked whether the file writes them
 _HYPHENS = "-‐"
+_BROKEN = "- ", "‐ "  # a word that ends with a hyphen on its line
+# "lanes,which", "lanes.The", "2019.The", "lanesThe": looked for from their second sign,
+# which few letters are.
 _RUN_TOGETHER = re.compile(
-    r"[a-z](?:[,;:][A-Za-z]{2}|\.[A-Z][a-z])|\d[.,][A-Z][a-z]|[a-z]{3}[A-Z][a-z]{2}"
+    r"[,;:.A-Z](?:(?<=[a-z][,;:])[A-Za-z]{2}|(?<=[a-z\d]\.)[A-Z][a-z]"
+    r"|(?<=\d,)[A-Z][a-z]|(?<=[a-z]{3}[A-Z])[a-z]{2})"
 )
+_FIGURE_AT_LETTER = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 _MARKED = re.compile(r"(.*[^\W\d_]{2})\d{1,3}")  # "people15"
 _MARKS = re.compile(r"(\d{1,3})[^\W\d_].*")  # "1The survey"
 
@@ -59,12 +67,14 @@ class Spacing:
         it.
         """
         edits: Edits = {}
-        for at in _touching(page):
+        near = _near_words(page)
+        for at in _touching(text, page, near):
             if self._is_no_space(text_page, page, at):
                 edits[places[at] - 1] = ""
-        for place in _marked(self.api, text_page, page, places):
-            edits[place] = " "
-        if self.by_letters or self._may_miss(text_page, text, page):
+        if _FIGURE_AT_LETTER.search(text):
+            for place in _marked(self.api, text_page, page, places):
+                edits[place] = " "
+        if self.by_letters or self._may_miss(text_page, text, page, near):
             found = self._missed(text_page, page, places, char_of)
             self.by_letters = self.by_letters or bool(found)
             edits |= found
@@ -87,26 +97,26 @@ class Spacing:
             return bool(origin < end - _TOUCHING[1] * page.heights[at])
         return bool(origin < end + _TOUCHING[1] * page.heights[at])
 
-    def _may_miss(self, text_page: int, text: str, page: PageWords) -> bool:
+    def _may_miss(
+        self, text_page: int, text: str, page: PageWords, near: Sequence[int]
+    ) -> bool:
         """True where words seem to run together, or where spaces are guessed and
         narrow.
         """
         if _RUN_TOGETHER.search(text):
             return True
-        narrow = any(
-            _TOUCHING[1] * page.heights[at]
-            < page.gaps[at - 1]
-            < _NARROW * page.heights[at]
-            for at in _followers(page)
-        )
+        narrow = any(page.gaps[at - 1] > _TOUCHING[1] * page.heights[at] for at in near)
         return narrow and self._guessed(text_page, page)
 
     def _guessed(self, text_page: int, page: PageWords) -> bool:
         """True where the file does not write most of its spaces."""
+        starts = _line_starts(page)
         spaces = [
-            page.lasts[at - 1] + 1
-            for at in _followers(page)
-            if page.firsts[at] == page.lasts[at - 1] + 2
+            last + 1
+            for at, first, last in zip(
+                count(1), page.firsts[1:], page.lasts, strict=False
+            )
+            if first == last + 2 and at not in starts
         ]
         some = spaces[:: max(1, len(spaces) // _FEW)]
         asked = [self.api.FPDFText_IsGenerated(text_page, char) == 1 for char in some]
@@ -119,87 +129,105 @@ class Spacing:
         places: Sequence[int],
         char_of: Callable[[int], int],
     ) -> Edits:
-        """Spaces inside what PDFium takes for words."""
-        edits: Edits = {}
-        for span in page.lines:
-            letters = [
-                place + at
-                for place, word in zip(
-                    places[span.start : span.stop],
-                    page.words[span.start : span.stop],
-                    strict=True,
-                )
-                for at in range(len(word))
-            ]
-            boxes = self.api.letter_boxes(text_page, list(map(char_of, letters)))
-            edits |= _missed_in_line(letters, boxes.tolist())
-        return edits
+        """Spaces inside what PDFium takes for words: before letters that are far from
+        the letter before them in the text.
+        """
+        sizes = list(map(len, page.words))
+        ends = map(add, places, sizes)
+        letters = list(chain.from_iterable(map(range, places, ends)))
+        starts = list(accumulate(sizes, initial=0))
+        boxes = self.api.letter_boxes(text_page, list(map(char_of, letters)))
+        row = _Letters(boxes)
+        row.part_at(starts[:-1])
+        found = chain.from_iterable(
+            row.far_from_last(starts[span.start], starts[span.stop])
+            for span in page.lines
+        )
+        return {letters[at]: " " for at in found}
 
 
-def _missed_in_line(letters: Sequence[int], boxes: Sequence[float]) -> Edits:
-    """Spaces before letters of a line, which are far from the letter before them in
-    the text.
+class _Letters:
+    """The letters of a page with the gap before each, and whether that is so wide that
+    it may be a space.
     """
-    sides = zip(
-        letters, boxes[0::4], boxes[2::4], boxes[1::4], boxes[3::4], strict=True
-    )
-    gaps = [
-        (place, x0 - end, top - bottom, abs(bottom - level))
-        for (before, _, end, _, level), (place, x0, _, top, bottom) in pairwise(sides)
-        if place == before + 1
+
+    def __init__(self, boxes: array[float]) -> None:
+        lefts, tops, rights, self.bottoms = (
+            boxes[side::4].tolist() for side in range(4)
+        )
+        self.heights = list(map(sub, tops, self.bottoms))
+        self.gaps = [0.0, *map(sub, lefts[1:], rights)]
+        widths = [_SPACE * height for height in self.heights]
+        self.wide = list(map(gt, self.gaps, widths))
+        self.starts: frozenset[int] = frozenset()
+
+    def part_at(self, starts: Sequence[int]) -> None:
+        """Take the gaps before the first letters of words for what they are."""
+        self.starts = frozenset(starts)
+        for at in starts:
+            self.wide[at] = False
+
+    def far_from_last(self, start: int, stop: int) -> list[int]:
+        """The letters of a line before which a space seems to be missing."""
+        if True not in self.wide[start:stop]:
+            return []
+        inside = (at for at in range(start, stop) if at not in self.starts)
+        usual = max(0.0, median(self.gaps[at] for at in inside))
+        return [
+            at
+            for at in range(start, stop)
+            if self.wide[at]
+            and self.gaps[at] - usual > _SPACE * self.heights[at]
+            and self._is_level(at)
+        ]
+
+    def _is_level(self, at: int) -> bool:
+        """True for a letter about as high as the one before it."""
+        step = abs(self.bottoms[at] - self.bottoms[at - 1])
+        return bool(step < _STEP * self.heights[at])
+
+
+def _line_starts(page: PageWords) -> set[int]:
+    return {span.start for span in page.lines}
+
+
+def _near_words(page: PageWords) -> list[int]:
+    """The words nearer to the one before on their line than a narrow space is wide."""
+    starts = _line_starts(page)
+    followers = zip(count(1), page.gaps, page.heights[1:], strict=False)
+    return [
+        at
+        for at, gap, height in followers
+        if gap < _NARROW * height and at not in starts
     ]
-    if not gaps:
-        return {}
-    usual = max(0.0, median(gap for _, gap, _, _ in gaps))
-    return {
-        place: " "
-        for place, gap, height, step in gaps
-        if gap - usual > _SPACE * height and step < _STEP * height
-    }
 
 
-def _followers(page: PageWords) -> Iterator[int]:
-    """The words that follow another on their line."""
-    for start, stop, _ in page.lines:
-        yield from range(start + 1, stop)
-
-
-def _touching(page: PageWords) -> list[int]:
+def _touching(text: str, page: PageWords, near: Sequence[int]) -> list[int]:
     """Words that stand so close to the one before that they are a part of it, and what
     follows a hyphen closer than words do: the spaces of a line are stretched alike, and
     some producers stretch the place after a hyphen, where it may break.
     """
-    found: list[int] = []
-    count = 0
-    for span in page.lines:
-        count += span.stop - span.start - 1
-        found += _touching_in_line(page, span)
-    return found if len(found) <= _SHARE * count else []
+    found = [at for at in near if _may_go_on(page, at) and _touches(page, at)]
+    if any(sign in text for sign in _BROKEN):
+        found += [at for at in _after_breaks(page) if at not in found]
+    followers = len(page.words) - len(page.lines)
+    return found if len(found) <= _SHARE * followers else []
 
 
-def _touching_in_line(page: PageWords, span: Span) -> Iterator[int]:
-    gaps = page.gaps[span.start : span.stop - 1]
-    if not gaps or _stand_apart(page, span, gaps):
-        return
-    narrowest = _narrower_than_others(gaps)
-    for at, gap in enumerate(gaps, start=span.start + 1):
-        if _may_go_on(page, at) and (
-            _touches(page, at, gap)
-            or (
-                gap == narrowest and _is_after_break(page.words[at - 1], page.words[at])
-            )
-        ):
+def _after_breaks(page: PageWords) -> Iterator[int]:
+    """The words that follow a hyphen closer than all others of their line do."""
+    starts = _line_starts(page)
+    for at, (before, word) in enumerate(pairwise(page.words), start=1):
+        after_break = at not in starts and _is_after_break(before, word)
+        if after_break and _may_go_on(page, at) and _is_closest(page, at):
             yield at
 
 
-def _stand_apart(page: PageWords, span: Span, gaps: Sequence[float]) -> bool:
-    """True for a line, as most are, whose words all stand apart and end in no hyphen:
-    no need to look at each word.
-    """
-    words = page.words[span.start : span.stop - 1]
-    heights = page.heights[span.start : span.stop]
-    hyphens = any(word[-1] in _HYPHENS for word in words)
-    return min(gaps) >= _TOUCHING[1] * max(heights) and not hyphens
+def _is_closest(page: PageWords, at: int) -> bool:
+    """True where a word is closer to the one before than all others of its line are."""
+    line = bisect_right(page.lines, at, key=attrgetter("start")) - 1
+    start, stop, _ = page.lines[line]
+    return page.gaps[at - 1] == _narrower_than_others(page.gaps[start : stop - 1])
 
 
 def _narrower_than_others(gaps: Sequence[float]) -> float | None:
@@ -219,10 +247,10 @@ def _may_go_on(page: PageWords, at: int) -> bool:
     return page.words[at][0].isalpha() and not off_line
 
 
-def _touches(page: PageWords, at: int, gap: float) -> bool:
+def _touches(page: PageWords, at: int) -> bool:
     """True where a word stands as close to the letter before as letters do."""
     least, most = _TOUCHING
-    height = page.heights[at]
+    gap, height = page.gaps[at - 1], page.heights[at]
     return page.words[at - 1][-1].isalpha() and least * height < gap < most * height
 
 

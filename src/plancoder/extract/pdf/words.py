@@ -14,9 +14,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from operator import ne
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
+from operator import eq, ne
 
 from plancoder.extract.layout.pieces import (
     LONE_HYPHENS,
@@ -178,7 +178,8 @@ class WordReader:
         """The words of a page and where they stand, its spaces mended."""
         page = page_words(text)
         places = page.firsts
-        page.translate(char_of)
+        if char_of is not int:
+            page.translate(char_of)
         page.place(self.api.letter_boxes(text_page, page.letters()))
         edits = self.spacing.edits(text_page, text, page, places, char_of)
         if edits:
@@ -218,10 +219,18 @@ class WordReader:
             self.mark_hole(text_page, marked, found.start(), char_of, 0)
         for (start, stop), *both in zip(rows, fonts[0::2], fonts[1::2], strict=True):
             for font in self.holed_fonts.intersection(both):
-                for at in range(start, stop):
+                for at in self.without_unicode(text_page, start, stop, char_of):
                     self.mark_hole(text_page, marked, at, char_of, font)
         holes = sum(map(ne, marked, text))
         return text if holes > UNTRUSTED * len(text) else "".join(marked)
+
+    def without_unicode(
+        self, text_page: int, start: int, stop: int, char_of: Callable[[int], int]
+    ) -> Iterator[int]:
+        """Places in the text whose letters have no Unicode."""
+        check = self.api.FPDFText_HasUnicodeMapError
+        answers = map(check, repeat(text_page), map(char_of, range(start, stop)))
+        return compress(range(start, stop), map(eq, answers, repeat(1)))
 
     def note_letters(
         self,
@@ -234,13 +243,10 @@ class WordReader:
         of each font.
         """
         check = self.api.FPDFText_HasUnicodeMapError
-        letters = set(text)
-        letters -= {" ", "\r", "\n"}
         for font, lines in spans.items():
-            if letters <= self.known_letters[font]:
-                continue
             words = (page.words[start:stop] for start, stop, _ in lines)
-            fresh = set("".join(chain.from_iterable(words))) - self.known_letters[font]
+            letters = set("".join(chain.from_iterable(words)))
+            fresh = letters - self.known_letters[font]
             if not fresh:
                 continue
             self.known_letters[font] |= fresh
@@ -465,6 +471,7 @@ class WordReader:
         the text object changes.
         """
         objects = self.api.text_objects(text_page, line.firsts)
+        left, top = frame.left, frame.top
         before, known = line.before, -1
         size = base = 0.0
         for index, (word, char, text_object) in enumerate(
@@ -474,15 +481,9 @@ class WordReader:
                 known = text_object or 0
                 size, base = measure(self.api, text_page, char)
             x0, x1 = line.boxes[8 * index], line.boxes[8 * index + 6]
-            maker.add(
-                word,
-                x0 - frame.left,
-                x1 - frame.left,
-                frame.top - base,
-                size,
-                look.style,
-                before,
-            )
+            place = x0 - left, x1 - left, top - base, size, look.style
+            if before != SPACE or not maker.goes_on(word, *place):
+                maker.add(word, *place, before)
             before = SPACE
 
     def add_mixed(
@@ -568,10 +569,9 @@ class WordReader:
         """
         check = self.api.FPDFText_HasUnicodeMapError
         step = max(1, count // 24)
-        if not _SUSPECT.search(text) and not any(
-            check(text_page, index) == 1 for index in range(0, count, step)
-        ):
+        some = map(check, repeat(text_page), range(0, count, step))
+        if not _SUSPECT.search(text) and 1 not in some:
             return 0
-        unknown = sum(check(text_page, index) == 1 for index in range(count))
+        unknown = sum(map(eq, map(check, repeat(text_page), range(count)), repeat(1)))
         unknown = max(unknown, sum(map(text.count, _CONTROLS)))
         return unknown if unknown > UNTRUSTED * len(text) else 0

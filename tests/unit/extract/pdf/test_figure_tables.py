@@ -61,3 +61,16 @@ def test_figures_in_prose_are_no_table(entries: tuple[str, str]) -> None:
             canvas.drawString(50, 500 - 12 * line, f"We met {first} people {second} 20")
 
     assert not texts(read(prose), BlockKind.TABLE_CELL)
+
+
+def test_dots_before_words_and_a_figure_take_no_time() -> None:
+    """Whether a line is a figure was asked in time to the fourth power of its dots."""
+
+    def leaders(canvas: Any) -> None:
+        canvas.setFont("Helvetica", 2)
+        for line in range(4):
+            canvas.drawString(20, 500 - 3 * line, f"{'.' * 600} beside lamp {line}")
+
+    (said, *_) = texts(read(leaders))
+    assert said.startswith("....")
+    assert "beside lamp 0" in said

@@ -553,3 +553,67 @@ def test_an_empty_column_without_a_head_stays() -> None:
             canvas.drawString(204, y, row[1])
 
     assert table_rows(read(draw)) == [[row[0], "", row[1]] for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([(140, 150), (140, 150), (140, 150)], 2),
+        ([(140, 150), (141, 151), (140, 150)], 2),  # to a point
+        ([(140, 150), (140, 150)], 1),
+        # As of stretched lines, which differ.
+        ([(140, 150), (130, 140), (120, 130)], 1),
+        # As those of a typewriter.
+        ([(140, 147.8), (140, 147.8), (140, 147.8)], 1),
+    ],
+)
+def test_a_wide_space_at_one_place_of_three_lines_is_a_gutter(
+    rows: list[tuple[float, float]], columns: int
+) -> None:
+    left = ["In every lane we", "mend the lamps that", "are dark by night"]
+    right = ["Our wardens walk", "to school with all", "who ask for them"]
+
+    def draw(canvas: Any) -> None:
+        for at, (end, start) in enumerate(rows):
+            canvas.drawRightString(end, 500 - 12 * at, left[at])
+            canvas.drawString(start, 500 - 12 * at, right[at])
+
+    (said,) = texts(read(draw)) if columns == 1 else [" ".join(texts(read(draw)))]
+    beside = f"{left[0]} {right[0]}"
+    assert said.startswith(beside) is (columns == 1)
+    below = " ".join(left[: len(rows)])
+    assert said.startswith(below) is (columns == 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "rows"),
+    [("", "keep it open by night.", 3), ("Quay", "keep it open by night.", 4)],
+)
+def test_a_row_goes_on_in_the_next_column_though_rules_close_it(
+    first: str, rest: str, rows: int
+) -> None:
+    def table(cells: list[list[str]], left: float, top: float) -> Draw:
+        def draw(canvas: Any) -> None:
+            sides = [left, left + 50, left + 150]
+            canvas.grid(sides, [top - 20 * at for at in range(len(cells) + 1)])
+            canvas.setFont("Helvetica", 7)
+            for at, row in enumerate(cells):
+                for x, text in zip(sides, row, strict=False):
+                    canvas.drawString(x + 4, top - 20 * at - 14, text)
+            canvas.setFont("Helvetica", 10)
+
+        return draw
+
+    above = [["Theme", "Plan"], ["Homes", "Open a shelter by the quay and"]]
+    below = [[first, rest], ["Roads", "Teach new drivers."]]
+    prose = ["Lanes are long and dark here."] * 6
+    document = read(
+        lines(*prose, x=40, y=500),
+        table(above, 40, 420),
+        table(below, 220, 510),
+        lines(*prose, x=220, y=450),
+    )
+    found = table_rows(document)
+    assert len(found) == rows
+    whole = ["Homes", "Open a shelter by the quay and keep it open by night."]
+    assert (whole in found) is (not first)
