@@ -37,7 +37,6 @@ from plancoder.study.names import DISAGREEMENTS, RELIABILITY, SHEET_ENDING, free
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
-from plancoder.tables.temporary_files import temporary_folder
 
 CELL, CODING = "plan x category", "coding"
 
@@ -145,10 +144,7 @@ def deal_sheets(
             {column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name}
             for row in rows
         ]
-        with temporary_folder() as folder:
-            sheets[files[-1]] = review_workbook(
-                own, BLIND_COLUMNS, guide=GUIDE, folder=folder
-            )
+        sheets[files[-1]] = review_workbook(own, BLIND_COLUMNS, guide=GUIDE)
     return Dealt(study, sheets, len(dealt), len(codings))
 
 
