@@ -42,7 +42,7 @@ from plancoder.report.shared_wording import (
 from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
-from plancoder.study.input_file import read_input, read_input_if_any
+from plancoder.study.input_file import is_folder, read_input, read_input_if_any
 from plancoder.study.lock import study_lock
 from plancoder.study.names import (
     APPENDICES,
@@ -156,7 +156,7 @@ def replicate_job(
 
     Raises StudyError for a file that is no list of figures.
     """
-    if figures is not None and figures.is_dir():
+    if figures is not None and is_folder(figures):
         raise StudyError(
             f"{figures}: is a folder. Name the file of figures first, then the folder"
             " of the study."
