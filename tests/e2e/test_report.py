@@ -83,6 +83,10 @@ def test_the_published_review_is_made_without_a_study(published: Path) -> None:
     ("arguments", "code", "told"),
     [
         ([], 3, "nothing has been coded yet"),
+        # What a person names is looked at before anything else.
+        (["--template", "gone.docx"], 3, "--template gone.docx: there is no such"),
+        (["--boundaries", "gone.json"], 3, "gone.json: there is no such file"),
+        (["--boundaries", __file__], 3, "is not GeoJSON"),
         (["--published", "2013"], 3, "only the review of 2017 is bundled"),
     ],
 )
