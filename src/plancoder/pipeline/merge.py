@@ -166,9 +166,14 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     nothing in common.
     """
     study = open_study(root)
+    # A sheet that cannot be read is told of before the codings of all plans are.
+    tables = [
+        read_sheet_file(read_sheet_bytes(sheet), sheet.name)
+        for sheet in (first, second)
+    ]
     codings = codings_of(stored_results(study))
-    one, slips = _read_coder(study, first)
-    two, more_slips = _read_coder(study, second)
+    one, slips = _read_coder(study, first, tables[0])
+    two, more_slips = _read_coder(study, second, tables[1])
     if one.name.casefold() == two.name.casefold():
         raise StudyError(
             f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the"
@@ -216,8 +221,9 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     )
 
 
-def _read_coder(study: Study, sheet: Path) -> tuple[CoderAnswers, tuple[str, ...]]:
-    table = read_sheet_file(read_sheet_bytes(sheet), sheet.name)
+def _read_coder(
+    study: Study, sheet: Path, table: SheetTable
+) -> tuple[CoderAnswers, tuple[str, ...]]:
     name = _coder_of(table) or sheet.stem
     reading = read_study_sheet(study, table, name, blind=True)
     dealt = [
