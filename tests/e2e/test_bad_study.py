@@ -179,6 +179,31 @@ def test_out_that_cannot_be_written_stops_the_run_before_any_work(
     ) == "a file where the folder should be"
 
 
+LONG = "n" * 300  # more letters than a name may have
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["run", LONG], 3, "there is no such folder"),
+        (["verify", LONG], 3, "there is no such folder"),
+        (["plans", "propose", LONG], 3, "there is no such folder"),
+        (["init", LONG], 6, "the study cannot be written here"),
+        (["extract", LONG], 2, "there is no such file"),
+        (["debug-page", LONG, "1"], 2, "there is no such file"),
+        (["replicate", LONG, "--published", "2017"], 3, "cannot be read"),
+    ],
+)
+def test_a_name_that_is_too_long_is_one_of_nothing(
+    arguments: list[str], code: int, told: str, tmp_path: Path
+) -> None:
+    done = plancoder(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert f"{LONG}: " in done.stderr
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["bogus"], ["run", "--engine", "crayon"], ["extract"], ["run", "--workers", "x"]],

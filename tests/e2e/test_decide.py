@@ -328,6 +328,15 @@ def test_every_decision_stands_when_the_other_engine_reads_the_plan(
     assert len(orphans) <= len(said) // 50
 
 
+def test_both_sheets_are_looked_at_before_the_codings(study: Path) -> None:
+    sheet = study / "Ann.csv"
+    sheet.write_text("coding_id,decision\n,\n", encoding="utf-8")
+    gone = plancoder("merge", sheet, study / "Ben.csv", study)
+    assert "Ben.csv: there is no such file" in gone.stderr
+    uncoded = plancoder("merge", sheet, sheet, study)
+    assert "nothing has been coded yet" in uncoded.stderr
+
+
 def test_two_coders_in_blind_sheets(coded_study: Path) -> None:
     done = plancoder("assign", "--coders", "Ann,Ben Kay", coded_study)
     assert done.returncode == 0, done.stderr

@@ -87,6 +87,10 @@ def test_the_published_review_is_made_without_a_study(published: Path) -> None:
     ("arguments", "code", "told"),
     [
         ([], 3, "nothing has been coded yet"),
+        # What a person names is looked at before anything else.
+        (["--template", "gone.docx"], 3, "--template gone.docx: there is no such"),
+        (["--boundaries", "gone.json"], 3, "gone.json: there is no such file"),
+        (["--boundaries", __file__], 3, "is not GeoJSON"),
         (["--published", "2013"], 3, "only the review of 2017 is bundled"),
     ],
 )
@@ -283,6 +287,35 @@ def test_measures_stand_in_the_method_until_they_are_outdated(
     assert "compared with ours.csv" not in method.read_text(encoding="utf-8")
     assert "make them again" in method.read_text(encoding="utf-8")
     assert not (folder / "agreement_needs-draft.svg").exists()
+
+
+FIGURES = "frame,first,second,scope,label,n,percent_agreement,kappa,alpha,ac1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "evaluation/agreement.csv",
+            FIGURES + "needs,a,b,pooled,,4,1,x,,\n",
+            "evaluate",
+        ),
+        ("coders/reliability.csv", FIGURES + "needs,a,b,pooled,,4,2,,,\n", "merge"),
+        ("assurance.json", "[" * 100_000, "Delete it, and make it again."),
+        ("assurance.json", "9" * 5_000, "Delete it, and make it again."),
+    ],
+)
+def test_measures_that_somebody_bent_are_named(
+    coded_study: Path, name: str, content: str, told: str
+) -> None:
+    path = coded_study / "out" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    done = plancoder("report", coded_study)
+    assert done.returncode == 3, done.stderr
+    assert f"out/{name}" in done.stderr
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_boundaries_draw_the_map(

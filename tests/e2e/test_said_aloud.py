@@ -104,6 +104,10 @@ def test_propose_says_what_to_do_with_what_it_wrote(littered: Path) -> None:
     ("words", "shown"),
     [
         (["extract", "x\a.csv"], "Error: Invalid value: x\\x07.csv: "),
+        (["extract", "\x1b[1mx.pdf"], "Error: Invalid value: \\x1b[1mx.pdf: there"),
+        (["debug-page", "\x1b]0;x\a", "1"], "Invalid value: \\x1b]0;x\\x07: there"),
+        (["run", "--engine", "\x1b[1m"], "'--engine': '\\x1b[1m' is not one of"),
+        (["run", "--\x1b[1mx"], "No such option: --\\x1b[1mx"),
         (["r\a"], "Error: No such command 'r\\x07'."),
         (["extract", "x.csv"], "Error: Invalid value: x.csv: there is no such file."),
     ],
@@ -115,3 +119,31 @@ def test_what_was_typed_wrongly_reaches_no_terminal_raw(
     assert done.returncode == 2
     assert shown in done.stderr
     assert not any(control in done.stderr for control in "\a\x1b")
+
+
+STRANGE = "Fenn\x9b31m\amarket\u202e"
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("lint-tables", "out/appendix_a.csv"), "out/appendix_a.csv"),
+        (("reply-pack", "."), "raw/replies.csv"),
+        (("verify", "."), "out/appendix_a_long.csv"),
+    ],
+)
+def test_what_others_wrote_reaches_no_terminal_raw(
+    command: tuple[str, ...], file: str, coded_study: Path
+) -> None:
+    path = coded_study / file
+    if file == "raw/replies.csv":
+        reply = f"force_id,reply,quote,plan_id\nfenn,no,{STRANGE},fenn:2021\n"
+        path.write_text(reply, encoding="utf-8")
+    else:
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace("Fennmarket", STRANGE), encoding="utf-8")
+    done = plancoder(*command, cwd=coded_study)
+    told = done.stdout + done.stderr
+    assert done.returncode in (0, 3), told
+    assert "Fenn\\x9b31m\\x07market\\u202e" in done.stdout
+    assert not any(control in told for control in "\x9b\a\u202e")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from small_study import plancoder
+
+from plancoder.errors import StudyError
+from plancoder.pipeline import discovery
 
 
 def test_why_answers_for_a_ticked_and_a_blank_cell(study: Path) -> None:
@@ -103,6 +107,20 @@ def test_discover_proposes_and_changes_nothing(study: Path) -> None:
     refused = plancoder("discover", study, "--frame", "nedds")
     assert refused.returncode == 3
     assert "there are needs" in refused.stderr
+
+
+def test_discover_refuses_a_table_before_it_reads_a_plan(
+    coded_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "ours.csv"
+    table.write_text("nothing,of,this\n1,2,3\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(discovery, "inspect_plans", None)
+        with pytest.raises(StudyError, match=r"ours\.csv"):
+            discovery.discover_terms(coded_study, "needs", against=str(table))
+    shutil.copy(coded_study / "out" / "appendix_a.csv", table)
+    found = discovery.discover_terms(coded_study, "needs", against=str(table))
+    assert (found.missed, found.unread) == ((), {})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import io
 import signal
 import sys
 
+from plancoder.terminal import safe_for_terminal
+
 INTERRUPTED = 130
 STOPPED = "interrupted; what was in out/ before is still there"
 
@@ -57,9 +59,7 @@ def _run_command() -> int:
             code = build_app()(prog_name="plancoder", standalone_mode=False) or 0
             sys.stdout.flush()
         except usage_errors() as error:
-            told = io.StringIO()
-            error.show(file=told)  # type: ignore[attr-defined]
-            say(told.getvalue().rstrip("\n"))  # without controls of what was typed
+            say(_told(error))  # without controls of what was typed
             code = 2
         except PlancoderError as error:
             complain(str(error))
@@ -87,6 +87,16 @@ def _stop_on_signals() -> None:
         # One that is ignored stays so, as under nohup.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, stop)
+
+
+def _told(error: Exception) -> str:
+    """What typer says of wrong use. It would take sequences of colour out of what was
+    typed, and so name another file: they are spelt out before.
+    """
+    told = io.StringIO()
+    error.message = safe_for_terminal(error.message)  # type: ignore[attr-defined]
+    error.show(file=told)  # type: ignore[attr-defined]
+    return told.getvalue().rstrip("\n")
 
 
 def usage_errors() -> type[Exception]:

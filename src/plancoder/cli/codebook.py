@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from plancoder.cli import options
+from plancoder.cli import console, options
 from plancoder.cli.console import counted, say, watch_progress
 from plancoder.cli.options import CodebookFormat
 from plancoder.errors import StudyError
@@ -42,7 +42,7 @@ def check(study: options.Study = Path(), codebook: options.Codebook = None) -> N
     tried = counted(
         examples, "example and counterexample", "examples and counterexamples"
     )
-    typer.echo(
+    console.show(
         f"{path.name} is in order: {frames}, {categories}, {counted(terms, 'term')};"
         f" {tried} tried."
     )
@@ -69,7 +69,7 @@ def show(
         )
     data = _render(_read(study, codebook)[1], chosen)
     if output is None:
-        typer.echo(data.decode("utf-8"), nl=False)
+        console.show(data.decode("utf-8").removesuffix("\n"))
         return
     write_files(output.parent, {output.name: data})
     say(f"wrote {output}")
@@ -92,7 +92,7 @@ def diff(
     watch = watch_progress(quiet=quiet)
     report = diff_codebooks(old, study, JobOptions(), watch)
     for line in diff_lines(report):
-        typer.echo(line)
+        console.show(line)
 
 
 def _render(instrument: Codebook, chosen: CodebookFormat) -> bytes:

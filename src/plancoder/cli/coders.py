@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show_work
+from plancoder.cli.console import counted, say, show, show_work
 
 SHEETS = "sheets"
 
@@ -71,7 +69,7 @@ def merge(
     for line in merged.problems:
         say(f"not counted: {line}")
     for line in summary_lines(merged):
-        typer.echo(line)
+        show(line)
     cells, codings = (
         counted(merged.cells_apart, "cell"),
         counted(merged.codings_apart, "coding"),

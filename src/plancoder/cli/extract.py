@@ -84,7 +84,9 @@ def _parse(pages: str) -> tuple[int, ...]:
 @contextmanager
 def _one_plan(file: Path) -> Iterator[None]:
     """Say what is wrong with the plan, and what to do, in place of a traceback."""
-    if not file.exists():
+    from plancoder.study.input_file import is_there
+
+    if not is_there(file):
         raise typer.BadParameter(f"{file}: there is no such file.")
     try:
         yield

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show_work
+from plancoder.cli.console import counted, say, show, show_work
 
 
 def lint_tables(files: options.TableFiles = None) -> None:
@@ -21,5 +19,5 @@ def lint_tables(files: options.TableFiles = None) -> None:
     with show_work("Reading the tables"):
         found = lint_files(files or [])
     for one in found:
-        typer.echo(f"{one.weight.name.lower()}\t{one.kind}\t{one.where}\t{one.reason}")
+        show(f"{one.weight.name.lower()}\t{one.kind}\t{one.where}\t{one.reason}")
     say(f"{counted(len(found), 'finding')}.")

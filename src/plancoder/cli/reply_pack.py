@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show_work
+from plancoder.cli.console import counted, say, show, show_work
 
 PACKS = "reply_pack"
 
@@ -30,4 +28,4 @@ def reply_pack(
     write_files(folder, packs.files)
     say(f"{counted(len(packs.files) // 2, 'force')}: documents are in {folder}")
     for reply, answer in packs.answers:
-        typer.echo(f"{reply.force_id}: “{reply.quote}”: {answer}")
+        show(f"{reply.force_id}: “{reply.quote}”: {answer}")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from plancoder.cli import options
-from plancoder.cli.console import counted, say, show_work
+from plancoder.cli.console import counted, say, show, show_work
 from plancoder.errors import StudyError
 
 
@@ -23,7 +21,7 @@ def verify(study: options.Study = Path()) -> int:
     with show_work("Making the tables again"):
         done = verify_study(study)
     for line in done.differences:
-        typer.echo(line)
+        show(line)
     for note in done.notes:
         say(f"note: {note}")
     if done.differences:

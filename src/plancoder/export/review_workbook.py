@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from plancoder.tables.audit import PASSAGE, PASSAGE_COLUMNS, REVIEWER_COLUMNS
 from plancoder.tables.csv_cells import CellValue, cap_cell, clean_cell
-from plancoder.tables.temporary_files import temporary_errors
+from plancoder.tables.temporary_files import temporary_errors, temporary_folder
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -60,11 +60,14 @@ def review_workbook(
     ties a row to its coding is hidden.
 
     The same rows give the same bytes. Memory does not grow with the rows: each goes to
-    disk as it comes, into `folder` (blank: where the system keeps temporary files).
-    Raises OutputError where that is full.
+    disk as it comes, into `folder` (blank: a new one, gone afterwards). Raises
+    OutputError where that is full.
     """
     from xlsxwriter.exceptions import FileCreateError
 
+    if not folder:  # XlsxWriter itself leaves its files where the disk is full
+        with temporary_folder() as made:
+            return review_workbook(rows, columns, guide=guide, folder=made)
     with temporary_errors(folder):
         try:
             return _make_workbook(rows, columns, guide, folder)

@@ -15,7 +15,7 @@ from plancoder.pipeline.review import review_study
 from plancoder.pipeline.stored import stored_results
 from plancoder.review_page.queue import CellKey, Entry, EntryMaker, grouped, leader
 from plancoder.study.disk import write_files
-from plancoder.study.input_file import refuse_unless_file
+from plancoder.study.input_file import is_there, refuse_unless_file
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.open import Study, open_study
 from plancoder.study.taken_sheets import taken_digests
@@ -81,7 +81,7 @@ def write_cell_sheet(root: Path, target: Path, plan_id: str, reviewer: str) -> i
 
 def _refuse_to_overwrite(study: Study, target: Path) -> None:
     """Raise OutputError where the file is there and 'decide' has not taken it."""
-    if not target.exists():
+    if not is_there(target):
         return
     refuse_unless_file(target, str(target))
     digest = digest_of_file(target)

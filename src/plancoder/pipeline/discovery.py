@@ -82,19 +82,24 @@ def discover_terms(
             f"codebook.yaml: frame '{frame.id}' has no category '{category}'; it has"
             f" {', '.join(known)}."
         )
+    # A table that cannot be read is told of before any plan is.
+    cells = _cells_to_look_in(root, frame, against, codebook)
     wanted = [plan.plan_id for plan in study.plans if plan.exists]
     job = partial(_find_units, frame_id=frame.id, category=category)
     inspected = inspect_plans(study, wanted, job)
     plans = inspected.found
     coded = {plan_id: units.coded for plan_id, units in plans.items()}
-    missed = _missed(root, frame, against, coded, codebook) if against else ()
     leftover = [unit for units in plans.values() for unit in units.statements]
     beside = [
         unit for units in plans.values() if units.coded for unit in units.passages
     ]
     collocations = {category: find_collocations(beside)} if category else {}
     return Discovery(
-        frame.id, missed, find_leftover_words(leftover), collocations, inspected.unread
+        frame.id,
+        _missed(cells, coded),
+        find_leftover_words(leftover),
+        collocations,
+        inspected.unread,
     )
 
 
@@ -147,18 +152,25 @@ def _unit(
     return Unit(plan.plan_id, words, document.page_at(start), tuple(spans))
 
 
+_Cells = Mapping[str, tuple[set[str], set[str]]]
+
+
+def _cells_to_look_in(
+    root: Path, frame: Frame, against: str, codebook: Path | None
+) -> _Cells:
+    """For each category the plans whose cell was missed, and those without the
+    category.
+    """
+    if not against:
+        return {}
+    if against == REVIEW:
+        return _added_cells(root, frame)
+    return _compared_cells(root, frame, against, codebook)
+
+
 def _missed(
-    root: Path,
-    frame: Frame,
-    against: str,
-    units: Mapping[str, Sequence[Unit]],
-    codebook: Path | None,
+    cells: _Cells, units: Mapping[str, Sequence[Unit]]
 ) -> tuple[MissedWords, ...]:
-    cells = (
-        _added_cells(root, frame)
-        if against == REVIEW
-        else _compared_cells(root, frame, against, codebook)
-    )
     found = []
     for category, (missed, absent) in cells.items():
         if missed:
@@ -172,16 +184,13 @@ def _missed(
     return tuple(found)
 
 
-_Cells = dict[str, tuple[set[str], set[str]]]
-
-
 def _compared_cells(
     root: Path, frame: Frame, against: str, codebook: Path | None
 ) -> _Cells:
     """For each category the plans ticked by the other table only, and those ticked by
     neither.
     """
-    cells: _Cells = {}
+    cells: dict[str, tuple[set[str], set[str]]] = {}
     for evaluated in evaluate_study(
         root, against=against, frame_id=frame.id, codebook=codebook
     ).frames:
@@ -197,7 +206,7 @@ def _added_cells(root: Path, frame: Frame) -> _Cells:
     tick.
     """
     study = study_table(root / OUT, frame)
-    cells: _Cells = {}
+    cells: dict[str, tuple[set[str], set[str]]] = {}
     for (plan_id, category), basis in study.basis.items():
         missed, absent = cells.setdefault(category, (set(), set()))
         tick = study.table.ticks.get((plan_id, category))

@@ -12,7 +12,7 @@ from typing import Any
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
 from plancoder.pipeline.assurance import draw_and_judge
-from plancoder.report.measured import JudgedSample, Measured, Row
+from plancoder.report.measured import JudgedSample, Measured, Row, read_measures
 from plancoder.study.input_file import read_input_if_any
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import (
@@ -27,7 +27,6 @@ from plancoder.study.names import (
     RELIABILITY,
 )
 from plancoder.study.open import Study
-from plancoder.tables.read_table import read_table
 
 
 def coding_stamp(root: Path) -> Mapping[str, str]:
@@ -45,8 +44,11 @@ def study_measures(
 ) -> Measured:
     """The measures of the study; none where nothing was measured."""
     agreement, coders = (
-        _rows(study.out / folder / name)
-        for folder, name in ((EVALUATION, AGREEMENT), (CODERS, RELIABILITY))
+        _rows(study.out, f"{folder}/{name}", command)
+        for folder, name, command in (
+            (EVALUATION, AGREEMENT, "evaluate"),
+            (CODERS, RELIABILITY, "merge"),
+        )
     )
     outdated: tuple[str, ...] = ()
     if agreement and _stamp(study.out / EVALUATION) != coding_stamp(study.root):
@@ -54,9 +56,9 @@ def study_measures(
     return Measured(_assured(study, results, review), agreement, coders, outdated)
 
 
-def _rows(path: Path) -> tuple[Row, ...]:
-    data = read_input_if_any(path, str(path))
-    return tuple(row.cells for row in read_table(data, str(path)).rows) if data else ()
+def _rows(out: Path, name: str, command: str) -> tuple[Row, ...]:
+    shown = f"{OUT}/{name}"
+    return read_measures(read_input_if_any(out / name, shown), shown, command)
 
 
 def _stamp(folder: Path) -> object:
@@ -67,7 +69,7 @@ def _json(path: Path) -> Mapping[str, Any]:
     data = read_input_if_any(path, str(path))
     try:
         content = json.loads(data or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise StudyError(
             f"{path}: was changed and cannot be read. Delete it, and make it again."
         ) from None

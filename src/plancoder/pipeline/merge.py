@@ -37,7 +37,6 @@ from plancoder.study.names import DISAGREEMENTS, RELIABILITY, SHEET_ENDING, free
 from plancoder.study.open import Study, open_study
 from plancoder.tables.csv_cells import CellValue
 from plancoder.tables.csv_writer import write_csv
-from plancoder.tables.temporary_files import temporary_folder
 
 CELL, CODING = "plan x category", "coding"
 
@@ -145,10 +144,7 @@ def deal_sheets(
             {column: row[column] for column in BLIND_COLUMNS} | {"reviewer": name}
             for row in rows
         ]
-        with temporary_folder() as folder:
-            sheets[files[-1]] = review_workbook(
-                own, BLIND_COLUMNS, guide=GUIDE, folder=folder
-            )
+        sheets[files[-1]] = review_workbook(own, BLIND_COLUMNS, guide=GUIDE)
     return Dealt(study, sheets, len(dealt), len(codings))
 
 
@@ -170,9 +166,14 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     nothing in common.
     """
     study = open_study(root)
+    # A sheet that cannot be read is told of before the codings of all plans are.
+    tables = [
+        read_sheet_file(read_sheet_bytes(sheet), sheet.name)
+        for sheet in (first, second)
+    ]
     codings = codings_of(stored_results(study))
-    one, slips = _read_coder(study, first)
-    two, more_slips = _read_coder(study, second)
+    one, slips = _read_coder(study, first, tables[0])
+    two, more_slips = _read_coder(study, second, tables[1])
     if one.name.casefold() == two.name.casefold():
         raise StudyError(
             f"{first.name} and {second.name}: both are signed by {one.name!r}. Give the"
@@ -220,8 +221,9 @@ def merge_sheets(root: Path, first: Path, second: Path) -> Merged:
     )
 
 
-def _read_coder(study: Study, sheet: Path) -> tuple[CoderAnswers, tuple[str, ...]]:
-    table = read_sheet_file(read_sheet_bytes(sheet), sheet.name)
+def _read_coder(
+    study: Study, sheet: Path, table: SheetTable
+) -> tuple[CoderAnswers, tuple[str, ...]]:
     name = _coder_of(table) or sheet.stem
     reading = read_study_sheet(study, table, name, blind=True)
     dealt = [

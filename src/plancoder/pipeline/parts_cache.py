@@ -7,8 +7,9 @@ people's corrections, and the state of plancoder's code; so nothing stale is eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +52,25 @@ def _find_entry(
         options,
         ".parts",
         plan.plan_id,  # warnings name it
-        [repr(rule) for rule in _without_lines(plan.matcher.codebook.roles)],
+        _told_without_lines(plan.matcher.codebook.roles),
     )
 
 
-def _without_lines(rules: Iterable[RoleRule]) -> Iterable[RoleRule]:
-    """The rules wherever they stand in codebook.yaml."""
-    for rule in rules:
-        headings = tuple(replace(term, line=0) for term in rule.headings)
-        yield replace(rule, line=0, headings=headings)
+@lru_cache(maxsize=2)
+def _told_without_lines(rules: tuple[RoleRule, ...]) -> Sequence[str]:
+    """The rules in full, wherever they stand in codebook.yaml. The same for each plan
+    of a run, and 0.7 ms of work.
+    """
+    return [
+        repr(
+            replace(
+                rule,
+                line=0,
+                headings=tuple(replace(term, line=0) for term in rule.headings),
+            )
+        )
+        for rule in rules
+    ]
 
 
 def _to_json(known: KnownParts) -> list[Any]:

@@ -98,8 +98,9 @@ def prepare_once(job: PlanJob) -> PreparedPlan:
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells one state of a file from another."""
-    if not path.exists():
+    """What tells one state of a file from another; None where it cannot be seen."""
+    try:
+        status = path.stat()
+    except OSError:
         return None
-    status = path.stat()
     return status.st_mtime_ns, status.st_size

@@ -24,7 +24,7 @@ from plancoder.report.charts import draw_charts
 from plancoder.report.data import ReportData
 from plancoder.report.fragility import fragile_table, share_table
 from plancoder.report.method import method_markdown
-from plancoder.report.outlines import Outlines, read_outlines
+from plancoder.report.outlines import Areas, Outlines, outline_forces, read_areas
 from plancoder.report.page.build import build_page
 from plancoder.report.published import YEAR, published_report
 from plancoder.report.replicate import (
@@ -42,7 +42,7 @@ from plancoder.report.shared_wording import (
 from plancoder.report.tiles import parse_tiles
 from plancoder.review.final import OpenCell, open_cells, refuse_open_cells
 from plancoder.study.disk import output_errors
-from plancoder.study.input_file import read_input, read_input_if_any
+from plancoder.study.input_file import is_folder, read_input, read_input_if_any
 from plancoder.study.lock import study_lock
 from plancoder.study.names import (
     APPENDICES,
@@ -129,23 +129,25 @@ def report_job(
     ReviewPendingError where `final` is asked for and cells are open, and OutputError
     where the files cannot be written.
     """
+    given = _read_given(options)
     study = open_study(root, codebook)
     ensure_writable(study.out)
     with study_lock(study.root):
         data = study_report(study, options)
-        return _write(study.out / REPORT, data, options, step)
+        return _write(study.out / REPORT, data, given, step)
 
 
 def published_job(
     year: str, folder: Path, options: ReportOptions, step: Step = _silent
 ) -> WrittenReport:
     """The same report made of the published review of `year`."""
+    given = _read_given(options)
     data = replace(
         _published(year, options.title),
         base=options.export.base,
         carry_forward=options.export.carry_forward,
     )
-    return _write(folder, data, options, step)
+    return _write(folder, data, given, step)
 
 
 def replicate_job(
@@ -156,19 +158,21 @@ def replicate_job(
 
     Raises StudyError for a file that is no list of figures.
     """
-    if figures is not None and figures.is_dir():
+    if figures is not None and is_folder(figures):
         raise StudyError(
             f"{figures}: is a folder. Name the file of figures first, then the folder"
             " of the study."
         )
+    if figures is None:
+        wanted, name = bundled_figures(), "the figures of 2017"
+    else:
+        name = str(figures)
+        wanted = read_figures(_read_named(figures, name), name)
     if published:
         data = _published(published, "")
     else:
         data = study_report(open_study(root), ReportOptions())
-    if figures is None:
-        return replicate(data, bundled_figures(), "the figures of 2017")
-    read = read_figures(_read_named(figures, str(figures)), str(figures))
-    return replicate(data, read, str(figures))
+    return replicate(data, wanted, name)
 
 
 def _published(year: str, title: str) -> ReportData:
@@ -251,24 +255,38 @@ def report_files(data: ReportData, step: Step = _silent) -> Mapping[str, bytes]:
     return {draft_name(name): content for name, content in made.items()}
 
 
-def _write(
-    folder: Path, data: ReportData, options: ReportOptions, step: Step
-) -> WrittenReport:
-    data = replace(
-        data,
-        template=_read_template(options.template),
-        outlines=_read_boundaries(options.boundaries, data),
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Files that a person names for the look of a report, read before any long work:
+    the bytes of a template and the areas of a map.
+    """
+
+    template: bytes
+    areas: Areas | None
+
+
+def _read_given(options: ReportOptions) -> _Given:
+    return _Given(
+        _read_template(options.template), _read_boundaries(options.boundaries)
     )
+
+
+def _write(folder: Path, data: ReportData, given: _Given, step: Step) -> WrittenReport:
+    outlines = None
+    if given.areas is not None:
+        plans = data.matrices[0].plans if data.matrices else data.plans
+        outlines = outline_forces(given.areas, plans)
+    data = replace(data, template=given.template, outlines=outlines)
     with output_errors(folder):
         files = report_files(data, step)
     written = publish_report(folder, files, data)
-    return replace(written, notes=_unmatched(options.boundaries, data.outlines))
+    if given.areas is None or outlines is None:
+        return written
+    return replace(written, notes=_unmatched(given.areas.name, outlines))
 
 
-def _unmatched(file: Path | None, outlines: Outlines | None) -> tuple[str, ...]:
+def _unmatched(file: str, outlines: Outlines) -> tuple[str, ...]:
     """What the boundaries and the study do not share."""
-    if outlines is None:
-        return ()
     told = (
         ("no area for", outlines.missing),
         ("no force of the study is", outlines.unused),
@@ -288,12 +306,10 @@ def _read_named(path: Path, shown: str, missing: str = "") -> bytes:
         raise StudyError(f"{missing or shown}: there is no such file.") from None
 
 
-def _read_boundaries(file: Path | None, data: ReportData) -> Outlines | None:
+def _read_boundaries(file: Path | None) -> Areas | None:
     if file is None:
         return None
-    read = _read_named(file, str(file))
-    plans = data.matrices[0].plans if data.matrices else data.plans
-    return read_outlines(read, str(file), plans)
+    return read_areas(_read_named(file, str(file)), str(file))
 
 
 def publish_report(

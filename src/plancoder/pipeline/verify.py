@@ -27,7 +27,12 @@ from plancoder.report.compare_tables import Difference, table_differences
 from plancoder.review.log import parse_log
 from plancoder.review.quotes import PlanText
 from plancoder.review.told_text import told_texts
-from plancoder.study.input_file import MOST_LOG_BYTES, read_input, read_input_if_any
+from plancoder.study.input_file import (
+    MOST_LOG_BYTES,
+    is_there,
+    read_input,
+    read_input_if_any,
+)
 from plancoder.study.manifest import digest_of_file
 from plancoder.study.names import CODINGS, DECISIONS, FAILURES, MANIFEST, OUT, PASSAGES
 from plancoder.study.open import Study, open_study
@@ -75,7 +80,7 @@ def _verify(
     gone = [
         plan.plan_id
         for plan in study.plans
-        if not all(path.exists() for path in study.paths_of(plan))
+        if not all(is_there(path) for path in study.paths_of(plan))
     ]
     instead = _told_texts(study) if gone else {}
     reviews = review_plans(study, store, extract_options(study), decisions, instead)

@@ -4,12 +4,28 @@ and how far they agree with another table or between two coders.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plancoder.agreement.statistics import wilson_interval
+from plancoder.errors import StudyError
 from plancoder.review.assurance import DrawnTick, Judged
+from plancoder.tables.read_table import read_table
+from plancoder.terminal import shorten
+
+_TEXTS = ("frame", "first", "second", "scope", "label")
+_MOST = 10**12  # of cells; no study has as many
+# The figures that a report tells, and the least and the most that each can be.
+_RANGES = {
+    "n": (0, _MOST),
+    "percent_agreement": (0, 1),
+    "kappa": (-1, 1),
+    "alpha": (-1, 1),
+    "ac1": (-1, 1),
+}
+_FIGURE = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(e-?[0-9]{1,3})?", re.IGNORECASE)
 
 Row = Mapping[str, str]
 """A row of agreement.csv or reliability.csv."""
@@ -68,6 +84,52 @@ class Measured:
             and row["scope"] == "category"
             and row["percent_agreement"]
         ]
+
+
+def read_measures(data: bytes, name: str, command: str) -> tuple[Row, ...]:
+    """The rows of a table of agreement or reliability, which `command` writes; none of
+    no data.
+
+    People open and save it: raises StudyError with a line for each column that is gone
+    and for each figure that is no number within its range.
+    """
+    if not data:
+        return ()
+    table = read_table(data, name)
+    again = f"Make it again with 'plancoder {command}'."
+    missing = [each for each in (*_TEXTS, *_RANGES) if each not in table.columns]
+    if missing:
+        raise StudyError(
+            f"{name}: the column {', '.join(map(repr, missing))} is missing. {again}"
+        )
+    lines = {
+        row.line: {column: cell.strip() for column, cell in row.cells.items()}
+        for row in table.rows
+    }
+    slips = [
+        f"{name}, line {line}, {column}: {shorten(cells[column])!r} is not a"
+        f" number{_range_words(column)}. {again}"
+        for line, cells in lines.items()
+        for column in _RANGES
+        if not _is_figure(cells[column], column)
+    ]
+    if slips:
+        raise StudyError(*slips)
+    return tuple(lines.values())
+
+
+def _is_figure(cell: str, column: str) -> bool:
+    """Whether a cell is blank or a number within the range of its column."""
+    if not cell:
+        return True
+    low, high = _RANGES[column]
+    # What float() takes besides: nan, inf, 1_000, and figures of other scripts.
+    return bool(_FIGURE.fullmatch(cell)) and low <= float(cell) <= high
+
+
+def _range_words(column: str) -> str:
+    low, high = _RANGES[column]
+    return " of cells" if high == _MOST else f" from {low} to {high}, such as 0.85"
 
 
 def measured_words(measured: Measured, labels: Mapping[str, str]) -> Iterable[str]:

@@ -71,11 +71,22 @@ class _Shape:
     rings: list[list[Point]] = field(default_factory=list)
 
 
-def read_outlines(data: bytes, name: str, plans: Iterable[Plan]) -> Outlines:
-    """The shapes of the plans' forces; raises StudyError where the file is no GeoJSON
-    with areas, or where none of them is a force of the study.
-    """
-    shapes = list(_features(_parse(data, name), name))
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The areas of a file, whoever they are of."""
+
+    name: str  # of the file
+    shapes: tuple[_Shape, ...]
+
+
+def read_areas(data: bytes, name: str) -> Areas:
+    """The areas of a file; raises StudyError where it is no GeoJSON with areas."""
+    return Areas(name, tuple(_features(_parse(data, name), name)))
+
+
+def outline_forces(areas: Areas, plans: Iterable[Plan]) -> Outlines:
+    """The shapes of the plans' forces; raises StudyError where there are none."""
+    name, shapes = areas.name, areas.shapes
     forces = {plan.force_key: plan for plan in plans}
     found = _shapes_of(forces, shapes)
     if not found:

@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from plancoder.errors import OutputError, StudyError
+from plancoder.study.input_file import is_folder, is_there
 from plancoder.study.names import CODEBOOK, PLANS, RAW
 
 
@@ -15,9 +16,9 @@ def create_study(folder: Path) -> list[str]:
     Raises StudyError where a study lies there already (nothing is overwritten),
     OutputError where it cannot be written.
     """
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise StudyError(f"{folder}: is a file. Name a folder for the new study.")
-    there = [name for name in (CODEBOOK, f"{RAW}/{PLANS}") if (folder / name).exists()]
+    there = [name for name in (CODEBOOK, f"{RAW}/{PLANS}") if is_there(folder / name)]
     if there:
         raise StudyError(
             f"{folder}: holds a study already ({', '.join(there)}). Nothing was"

@@ -72,6 +72,21 @@ def read_input_if_any(path: Path, shown: str, *, most_bytes: int = MOST_BYTES) -
         return b""
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything has this name, which a person gave. The system only answers with
+    an error where a name is too long or in a folder that one may not look into.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder has this name; see `is_there`."""
+    return is_there(path) and path.is_dir()
+
+
 def refuse_unless_file(path: Path, shown: str) -> None:
     """StudyError for a folder, a pipe or a device, which is not opened."""
     mode = path.stat().st_mode

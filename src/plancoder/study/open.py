@@ -18,6 +18,8 @@ from plancoder.models import Failure, Plan
 from plancoder.study.copies import digest_of_plan, digests_of_alike, mark_copies
 from plancoder.study.input_file import (
     MOST_LOG_BYTES,
+    is_folder,
+    is_there,
     read_input,
     read_input_if_any,
 )
@@ -93,7 +95,7 @@ def open_study(
     Rows for copies of one file are marked as such, unless the rows are wanted as they
     are written.
     """
-    if not root.is_dir():
+    if not is_folder(root):
         raise StudyError(
             f"{root}: there is no such folder. Name the study's folder, the one that"
             f" holds {RAW}/."
@@ -158,7 +160,7 @@ def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
         return ()
     shown = f"{RAW}/{PLANS}"
     rows = parse_plans(
-        data, shown, lambda file: _is_there(_with_slashes(file, raw), raw)
+        data, shown, lambda file: is_there(raw / _with_slashes(file, raw))
     )
     plans = tuple(_named_with_slashes(plan, raw) for plan in rows)
     files = [(plan, file) for plan in plans for file in plan.files]
@@ -176,7 +178,7 @@ def _read_plans(root: Path, *, need_files: bool) -> tuple[Plan, ...]:
 
 def _missing_files(files: Sequence[tuple[Plan, str]], raw: Path) -> list[str]:
     """What to say of each file that is not there, with a name that comes near."""
-    missing = [(plan, file) for plan, file in files if not _is_there(file, raw)]
+    missing = [(plan, file) for plan, file in files if not is_there(raw / file)]
     if not missing:
         return []
     listed = {file for _, file in files}
@@ -200,21 +202,11 @@ def _with_slashes(file: str, raw: Path) -> str:
     return file.replace("\\", "/")
 
 
-def _is_there(file: str, raw: Path) -> bool:
-    """Whether something of this name is below raw/; two names in one may be too long
-    for the system.
-    """
-    try:
-        return (raw / file).exists()
-    except OSError:
-        return False
-
-
 def _is_name_here(file: str, raw: Path) -> bool:
     r"""Whether `C:\plan.pdf` is the name of a file below raw/: it then says nothing of
     drives and folders.
     """
-    return os.name == "posix" and _is_there(file, raw)
+    return os.name == "posix" and is_there(raw / file)
 
 
 def _read_corrections(

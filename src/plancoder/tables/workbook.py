@@ -12,7 +12,11 @@ from datetime import date, datetime
 from plancoder.errors import StudyError
 from plancoder.tables.archives import UNPACKING_FAULTS
 from plancoder.tables.limits import MOST_COLUMNS, within_limits
-from plancoder.tables.workbook_parts import DeclaresEntities, check_parts
+from plancoder.tables.workbook_parts import (
+    DeclaresEntities,
+    check_parts,
+    last_row_with_value,
+)
 
 # What the readers of workbooks raise for one that is damaged inside.
 _FAULTS = (
@@ -71,6 +75,8 @@ def workbook_sheets(
 
     faults = (InvalidFileException, *_FAULTS)
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            last = last_row_with_value(archive)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except faults as error:
         raise _not_a_workbook(name) from error
@@ -78,7 +84,7 @@ def workbook_sheets(
         for sheet in book.worksheets:
             # Other programs write a wrong range, and rows beyond it would be lost.
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(min_row=1, values_only=True)
+            rows = sheet.iter_rows(min_row=1, max_row=last, values_only=True)
             yield sheet.title, _text_rows(rows, name)
     except faults as error:
         raise _not_a_workbook(name) from error

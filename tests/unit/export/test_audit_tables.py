@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from review_kit import CODINGS, LATER, PLAN, make_decision, make_review
 
 from plancoder.errors import OutputError
@@ -266,6 +267,12 @@ def test_a_full_folder_for_temporary_files_is_named_and_left_clean(
     def no_room(*given: object, **named: object) -> object:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    with monkeypatch.context() as patch:
+        # The first sheet has its file, which XlsxWriter leaves where the next has none.
+        patch.setattr(xlsxwriter.workbook.Workbook, "close", no_room)
+        with pytest.raises(OutputError, match="No space left"):
+            review_workbook([{"match": "x"}])
+    assert list(tmp_path.iterdir()) == []
     with temporary_folder() as folder, monkeypatch.context() as patch:
         patch.setattr(tempfile, "mkstemp", no_room)
         patch.setattr(tempfile, "tempdir", "/elsewhere")

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from report_kit import NO, YES, make_report, two
 
+from plancoder.errors import StudyError
 from plancoder.models import Basis
 from plancoder.report.charts import agreement_chart, draw_charts
-from plancoder.report.measured import JudgedSample, Measured, measured_words
+from plancoder.report.measured import (
+    JudgedSample,
+    Measured,
+    measured_words,
+    read_measures,
+)
 from plancoder.report.method import method_markdown
 from plancoder.review.assurance import DrawnTick, Judged
 
@@ -71,6 +77,52 @@ def test_agreement_is_told_for_all_cells_and_what_is_outdated_is_left_out() -> N
         "The figures of out/x.csv were made before the last coding or decision and are"
         " left out here: make them again.",
     ]
+
+
+HEAD = "frame,first,second,scope,label,n,percent_agreement,kappa,alpha,ac1"
+
+
+@pytest.mark.parametrize(
+    "figures", ["40,0.9,0.81,0.8,-1.0", "1320.0,1,,,", " 40 ,0,-0.5,1e-05,1", ",,,,"]
+)
+def test_a_table_of_figures_is_read_back(figures: str) -> None:
+    data = f"{HEAD}\nneeds,this study,ours.csv,pooled,,{figures}\n".encode()
+    rows = read_measures(data, "agreement.csv", "evaluate")
+    [told] = measured_words(Measured(agreement=rows), LABELS)
+    assert told.startswith("Needs, compared with ours.csv in ")
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ("40,0.9,high,,", "kappa: 'high' is not a number from -1 to 1, such as 0.85."),
+        ("40,95%,,,", "percent_agreement: '95%' is not a number from 0 to 1"),
+        ('40,"0,9",,,', "percent_agreement: '0,9' is not a number from 0 to 1"),
+        ("40,1.1,,,", "percent_agreement: '1.1' is not a number from 0 to 1"),
+        ("40,-0.1,,,", "percent_agreement: '-0.1' is not a number from 0 to 1"),
+        ("40,0.9,nan,,", "kappa: 'nan' is not"),
+        ("40,0.9,,inf,", "alpha: 'inf' is not"),
+        ("40,0.9,,,-1.01", "ac1: '-1.01' is not"),
+        ("-1,0.9,,,", "n: '-1' is not a number of cells."),
+        ("1e400,0.9,,,", "n: '1e400' is not a number of cells."),
+        ("1_000,0.9,,,", "n: '1_000' is not a number of cells."),
+        ("²,0.9,,,", "n: '²' is not a number of cells."),
+        (f"{'9' * 5000},0.9,,,", "n: '999"),
+        ("40,0.9,\x1b[1m,,", "kappa: ' [1m' is not"),
+    ],
+)
+def test_a_figure_that_somebody_bent_is_named(figures: str, told: str) -> None:
+    data = f"{HEAD}\nneeds,a,b,pooled,,,0.5,,,\nneeds,a,b,pooled,,{figures}\n".encode()
+    with pytest.raises(StudyError) as error:
+        read_measures(data, "agreement.csv", "evaluate")
+    [problem] = error.value.problems
+    assert problem.startswith(f"agreement.csv, line 3, {told}")
+    assert problem.endswith("Make it again with 'plancoder evaluate'.")
+
+
+def test_a_column_that_somebody_took_out_is_named() -> None:
+    with pytest.raises(StudyError, match="the column 'alpha', 'ac1' is missing"):
+        read_measures(HEAD.removesuffix(",alpha,ac1").encode(), "x.csv", "merge")
 
 
 def test_the_method_says_where_nothing_was_measured() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from report_kit import NO, YES, make_report, two
 from plancoder.errors import StudyError
 from plancoder.models import Plan
 from plancoder.report.charts import map_chart
-from plancoder.report.outlines import WIDTH, read_outlines
+from plancoder.report.outlines import WIDTH, Outlines, outline_forces, read_areas
 from plancoder.report.page.build import build_page
 
 SQUARE = [[0.0, 51.0], [1.0, 51.0], [1.0, 52.0], [0.0, 52.0], [0.0, 51.0]]
@@ -31,6 +32,10 @@ def feature(ring: Any, kind: str = "Polygon", **properties: str) -> dict[str, An
 def geojson(*features: Any) -> bytes:
     content = {"type": "FeatureCollection", "features": list(features)}
     return json.dumps(content).encode()
+
+
+def read_outlines(data: bytes, name: str, plans: Sequence[Plan]) -> Outlines:
+    return outline_forces(read_areas(data, name), plans)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from report_kit import NO, NONE, UNREAD, YES, make_report, plan, two
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanStatus
+from plancoder.pipeline.report import replicate_job
 from plancoder.report.published import published_report
 from plancoder.report.replicate import bundled_figures, read_figures, replicate
 
@@ -93,3 +96,14 @@ def test_a_category_of_two_appendices_asks_for_one() -> None:
     text = "appendix,category,plans,percent\nB,housing,current,100\n"
     [found] = replicate(data, read_figures(text.encode(), "f"), "f")
     assert found.given_by
+
+
+def test_a_list_of_figures_is_read_before_the_study(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.csv"
+    figures.write_text("category,plans,percent\nhousing,now,50\n", encoding="utf-8")
+    nowhere = tmp_path / "no study"
+    with pytest.raises(StudyError, match=r"figures\.csv, line 2: plans is 'now'"):
+        replicate_job(nowhere, figures, "")
+    figures.write_text("category,plans,percent\nhousing,current,50\n", encoding="utf-8")
+    with pytest.raises(StudyError, match="there is no such folder"):
+        replicate_job(nowhere, figures, "")

@@ -17,6 +17,8 @@ from plancoder.errors import StudyError
 from plancoder.pipeline.evaluation import compare_coders
 from plancoder.tables import limits
 from plancoder.tables.read_table import read_table
+from plancoder.tables.workbook import workbook_sheets
+from plancoder.tables.workbook_parts import last_row_with_value
 
 ROWS = (
     ("plan_id", "Housing", "Mental health"),
@@ -196,6 +198,66 @@ def test_a_row_that_would_fill_the_memory_is_refused_before_it_is_read(
 def test_the_widest_row_and_many_rows_are_read(end: bytes, tmp_path: Path) -> None:
     table = read_table(with_sheet_end(tmp_path / "a.xlsx", end), "a.xlsx")
     assert len(table.rows) == len(ROWS) - 1
+
+
+NOTHING = b"<row/>" * 300_000  # what a column that is styled as a whole leaves
+SEVEN = b"<c><v>7</v></c></row>"
+
+
+@pytest.mark.parametrize(
+    ("end", "rows", "found"),
+    [
+        (NOTHING, 0, []),
+        (NOTHING + b"<row>" + SEVEN, 300_001, ["7"]),
+        (b'<row r="9">' + SEVEN + b'<row r="8"/>' + NOTHING, 9 - len(ROWS), ["7"]),
+    ],
+)
+def test_rows_below_the_last_value_are_not_read(
+    end: bytes, rows: int, found: list[str], tmp_path: Path
+) -> None:
+    data = with_sheet_end(tmp_path / "a.xlsx", end + b"</sheetData>")
+    sheets = workbook_sheets(data, "a.xlsx")
+    _, records = next(sheets)
+    assert sum(1 for _ in records) == len(ROWS) + rows
+    cells = [row.cells["plan_id"] for row in read_table(data, "a.xlsx").rows]
+    assert cells[len(ROWS) - 1 :] == found
+
+
+@pytest.mark.parametrize(
+    ("xml", "last"),
+    [
+        (b"<sheet><row/><row/></sheet>", 1),
+        (b"<row/><row><c><v>7</v></c></row><row/>", 2),
+        (b"<row/><row><c><is><t>7</t></is></c></row><row/>", 2),
+        (b'<x:row spans="1:2" r="17"><x:v>7</x:v></x:row><x:row r="99"/>', 17),
+        (b"<row\n s='1' r = '17' ><v >7</v\n></row><row r='99'/>", 17),
+        (b'<row r="17"/><row><v>7</v></row><row r="99"/>', 18),
+        # Not in order: the highest counts.
+        (b'<row r="17"/><row r="5"><v>7</v></row><row r="99"/>', 17),
+        (b'<row r="1.7e1"><v>7</v></row>', 1_000_000_000),
+        (b"\x89PNG<row/><row/><v>7</v>", 1),
+        ('<row r="17"><v>7</v></row><row r="99"/>'.encode("utf-16"), 17),
+    ],
+)
+def test_the_last_row_with_a_value_is_never_told_too_low(xml: bytes, last: int) -> None:
+    assert last_row_of(xml) == last
+
+
+@pytest.mark.parametrize("before", range(1, 60, 3))
+def test_a_tag_between_two_pieces_is_seen_whole(before: int) -> None:
+    piece = 1 << 20
+    value = b'<row r="170000"><c><v>7</v></c></row>'
+    empty = b"<sheet>" + b"<row/>" * 170_000
+    xml = empty + b" " * (piece - len(empty) - before) + value + b'<row r="180000"/>'
+    assert last_row_of(xml) == 170_000
+
+
+def last_row_of(xml: bytes) -> int:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("sheet.xml", xml)
+    with zipfile.ZipFile(out) as archive:
+        return last_row_with_value(archive)
 
 
 def test_a_picture_in_a_workbook_may_hold_anything(tmp_path: Path) -> None:

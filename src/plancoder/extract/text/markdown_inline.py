@@ -30,6 +30,9 @@ _LOWLINES = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
+# The number of a character in a code: `&#65;`. The largest has seven digits, and one of
+# thousands is more than Python reads as a number.
+_LONG_NUMBER = re.compile(r"(?<=&#)[0-9]{8,}")
 
 # Escaped characters wait in the private use area until the markup around them is gone.
 _HIDE = 0xF8000
@@ -47,6 +50,7 @@ def strip_inline(text: str) -> str:
     text = _TAG.sub("", text)
     text = _POWER.sub(r"\1\2", text)
     text = strip_emphasis(text)
+    text = _LONG_NUMBER.sub(lambda found: found[0].lstrip("0")[:8] or "0", text)
     text = html.unescape(text)
     text = re.sub(
         f"[{chr(_HIDE)}-{chr(_HIDE + 0x7F)}]",
