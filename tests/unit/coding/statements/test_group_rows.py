@@ -11,6 +11,7 @@ import pytest
 from documents import document_of
 
 from plancoder.coding.statements.chapter_groups import stems
+from plancoder.coding.statements.group import lead_before
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import find_items
 
@@ -37,6 +38,14 @@ ROWS = [
     # names that count alone on their lines, above titles
     ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / Dry cellars / TEXT", "labels", THREE, True),
     ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 4 / Dry cellars / TEXT", "labels", THREE, False),
+    (f"Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / {'D' * 110}", "labels", f"Calm lanes; Warm halls; {'D' * 110}", True),
+    (f"Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / {'D' * 111}", "labels", f"Calm lanes; Warm halls; {'D' * 111}", False),
+    ("Big Job 1 / Calm lanes / TEXT / Big Job 2 / Warm halls / TEXT / Big Job 3 / Dry cellars", "labels", THREE, False),
+    # chapters by their decimals
+    *(
+        (" / ".join(f"{number}{at} {one} / What we will do / TEXT / What we have done / TEXT" for at, one in enumerate(THREE.split("; "), 1)), "alike", THREE, told)
+        for number, told in (("3.", True), ("3.1.", True), ("3.1.1.", True))
+    ),
     ("Figure 1 / Calm lanes / TEXT / Figure 2 / Warm halls / TEXT / Figure 3 / Dry cellars / TEXT", "labels", THREE, False),
     # numbers and letters alone on the line above
     ("1 / Calm lanes / 2 / Warm halls / 3 / Dry cellars", "list", THREE, True),
@@ -437,3 +446,22 @@ def test_the_head_of_a_column_of_titles_is_none(head: str, names: bool) -> None:
     found = groups_of(table)
     assert ("cells", THREE) in found
     assert (("cells", f"{head}; {THREE}") in found) is not names
+
+
+@pytest.mark.parametrize(
+    ("heads", "passed"),
+    [
+        *(("No. / Title / Lead", True), ("# / Ref / Number / Name / Page", True)),
+        *(("No / Ref. / Lead officer / Owner / Responsible / Status", True),),
+        *(("Target / Measure / Measures / When / By when / Who", True),),
+        *(("Trend / RAG / Q1 / Q4", True), ("title / OWNER", True)),
+        *(("Title", False), ("No. / Lane", False), ("Who / Q5", False)),
+        *(("No. / Lead officer of it", False), ("Who / Titles", False)),
+    ],
+)
+def test_heads_of_columns_are_no_lead(heads: str, passed: bool) -> None:
+    above = ["It rained.", "Our aims are:", *heads.split(" / ")]
+    document = document_of("\n\n".join([*above, "Calm lanes"]))
+    last = document.blocks[-1]
+    lead = lead_before(document, last.start, len(document.blocks) - 1)
+    assert lead.split("\n") == (above[:2] if passed else above[-2:])
