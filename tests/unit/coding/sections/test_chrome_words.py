@@ -20,6 +20,13 @@ LINES = """
 + [Download|View|Open] the plan ([PDF|Word|doc|docx])
 + [Transcript of a film|Page 3 of 12]
 + [[Picture: lanes]|[Image of it]|[Photo]|[Photograph]|[Icon]|[Illustrations]|[Graphic]]
++ [1 of 6|12 of 12|1 / 6|Next|Previous|Prev]
++ [See|Turn to|Go to|More on] [page 4|page 124|pages 4–9|pages 4 - 9]
++ [( )|(_)|☐|☒|□|○|◯|☐ ☐|___|______]
++ [Agree|Disagree|Strongly agree|Strongly disagree|Tend to agree|Tend to disagree|Slightly agree|Slightly disagree]
++ [Neither|Neither agree nor disagree|Don’t know|Don't know|Not sure|Prefer not to say|None of these|Required]
+- [1 of 100|12/12|Three of 12|Next step|Previous plan|Look at page 3|See page 1000|See pages]
+- [(x)|__|Calm ☐|I agree|Fully agree|Neither one|Agreed|Know|Prefer not|None of them|Required by law]
 - [Skip to school|Back to work|Homes|Search parties|Sign here|Accept nothing]
 - [Share the road|Print all|Open doors|Read on|Page 3|Transcripts|Share lanes]
 """

@@ -6,6 +6,7 @@ import pytest
 from documents import document_of
 
 from plancoder.coding.sections.page_chrome import without_chrome
+from plancoder.extract.text.plain_text import read_text
 
 
 def kept(source: str) -> list[str]:
@@ -82,3 +83,45 @@ def test_links_stand_below_the_last_head_only() -> None:
     assert kept(source) == ["Calm lanes"]
     assert kept("Calm lanes\n\nWarm halls") == ["Calm lanes", "Warm halls"]
     assert kept("Other matters\n\nWarm halls") == ["Other matters", "Warm halls"]
+
+
+def kept_of_pages(*pages: str) -> list[str]:
+    """The blocks that stay of a plain text, whose pages are given."""
+    left = without_chrome(read_text("\n\f\n".join(pages)))
+    return [left.text[block.start : block.end] for block in left.blocks]
+
+
+ONE, TWO = "One is what this page says.", "Two is what that page says."
+
+
+@pytest.mark.parametrize(
+    ("line", "foot"),
+    [
+        ("4 | Vale Police and Crime Plan", True),
+        ("4 – Vale plan", True),
+        ("124 | Office of the Commissioner", True),
+        ("Vale Council - 4", True),
+        ("Vale Strategy | page 4", True),
+        ("Vale report Page 4 of 12", True),
+        *((f"4 | Vale {one}", True) for one in ("Partnership", "Authority")),
+        ("4 | Vale Constabulary", True),
+        ("4 | The lanes of Vale", False),
+        ("Vale plan 2024 | 4", False),
+        ("1234 | Vale plan", False),
+        ("Vale plan", False),
+        ("Vale planning | 4", False),
+    ],
+)
+def test_feet_and_heads_of_pages(line: str, foot: bool) -> None:
+    left = [] if foot else [line]
+    assert kept_of_pages(f"{ONE}\n\n{line}\n", f"{TWO}\n") == [ONE, *left, TWO]
+    assert kept_of_pages(f"{ONE}\n", f"{line}\n\n{TWO}\n") == [ONE, *left, TWO]
+
+
+def test_a_foot_stands_where_the_page_turns() -> None:
+    foot = "4 | Vale plan"
+    inside = f"{ONE}\n\n{foot}\n\nSo it is.\n"
+    assert kept_of_pages(inside, TWO) == [ONE, foot, "So it is.", TWO]
+    # Beside another number it may be an entry of a contents page.
+    entries = f"The lanes of Vale 3\n\n{foot}\n"
+    assert kept_of_pages(entries, TWO) == ["The lanes of Vale 3", foot, TWO]

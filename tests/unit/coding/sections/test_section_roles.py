@@ -75,6 +75,15 @@ def test_the_title_of_a_document_gives_no_role(source: str) -> None:
         ("Priorities 2031", None),
         ("Objectives 3 people wrote", None),
         ("Objective 3 people write", "Objective 3"),
+        ("Strategic Aim (i): calm weirs", "Aim I"),
+        ("Aim (iv) Calm weirs", "Aim IV"),
+        ("Aim (2): Calm weirs", "Aim 2"),
+        ("Aim (B): Calm weirs", "Aim B"),
+        ("Aim (one): Calm weirs", "Aim 1"),
+        ("Aim i: Calm weirs", None),
+        ("Aim (b): Calm weirs", None),
+        ("Aim (i: Calm weirs", None),
+        ("Aim (viiii): Calm weirs", None),
     ],
 )
 def test_labels_are_known_in_the_plural_and_in_welsh_with_another_first_letter(
@@ -82,6 +91,23 @@ def test_labels_are_known_in_the_plural_and_in_welsh_with_another_first_letter(
 ) -> None:
     label = read_label(text)
     assert (label.shown if label else None) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Theme 1 of 3: Calm weirs", "Calm weirs"),
+        ("Theme 1 of 12 – Calm weirs", "Calm weirs"),
+        ("Theme one of three. Calm weirs", "Calm weirs"),
+        ("Theme 1 OF 3: Calm weirs", "OF 3: Calm weirs"),
+        ("Theme 1 of weirs", "of weirs"),
+        ("Theme 1 in 3: Calm weirs", "in 3: Calm weirs"),
+    ],
+)
+def test_labels_that_say_of_how_many(text: str, left: str) -> None:
+    label = read_label(text)
+    assert label is not None
+    assert text[label.end :] == left
 
 
 def test_the_codebooks_words_replace_the_built_in_ones_for_that_role_only() -> None:

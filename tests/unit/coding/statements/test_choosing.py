@@ -229,3 +229,58 @@ def test_a_chapter_right_behind_those_built_alike_leaves_a_doubt() -> None:
     assert settle(choose([core, longer]), SCENE).confidence is Confidence.LIKELY
     ends = rival(5.0, 0, 1, 2, 3, kind="chapters")
     assert settle(choose([core, ends]), SCENE).confidence is Confidence.STATED
+
+
+@pytest.mark.parametrize(
+    ("points", "items", "kind", "cue", "lead", "preferred"),
+    [
+        (5.0, (0, 1, 2, 3), "contents", "recurs", "Our aims", True),
+        (5.0, (0, 1, 2, 3, 4), "contents", "recurs", "Our aims", True),
+        (5.0, (0, 1, 2, 3, 4, 5), "contents", "recurs", "Our aims", False),
+        (5.0, (0, 1, 2), "contents", "recurs", "Our aims", False),
+        (5.0, (0, 1, 5, 6), "contents", "recurs", "Our aims", False),
+        (4.9, (0, 1, 2, 3), "contents", "recurs", "Our aims", False),
+        (5.0, (0, 1, 2, 3), "contents", "size", "Our aims", False),
+        (5.0, (0, 1, 2, 3), "contents", "recurs", "", False),
+        (5.0, (0, 1, 2, 3), "headings", "recurs", "Our aims", False),
+    ],
+)
+def test_sub_entries_that_are_bounded_go_before_chapters_built_alike(
+    points: float,
+    items: tuple[int, ...],
+    kind: str,
+    cue: str,
+    lead: str,
+    preferred: bool,
+) -> None:
+    alike = rival(9.0, 0, 1, 2, kind="alike")
+    entries = rival(points, *items, kind=kind, cues=announced(2.0, cue))
+    entries = replace(entries, group=replace(entries.group, lead=lead))
+    chosen = settle(choose([alike, entries]), SCENE).rivals
+    assert (chosen[0] is entries) is preferred
+
+
+@pytest.mark.parametrize(
+    ("items", "kind", "lead", "preferred"),
+    [
+        ((0, 1, 2, 3), "lines", "So:", True),
+        ((0, 1, 2, 3), "lines", "So", False),
+        ((0, 1, 2, 3), "list", "So", True),
+        ((0, 1, 2, 3), "headings", "So:", False),
+        # one less or one more than the chapters
+        ((0, 1, 2, 3, 4), "list", "So:", True),
+        ((0, 1, 2, 3, 4), "list", "So", False),
+        ((0, 1, 2, 3, 4, 5), "list", "So:", False),
+        ((0, 1, 2), "list", "So:", False),
+        # every one of four must be worded alike
+        ((0, 1, 2, 6), "list", "So:", False),
+    ],
+)
+def test_what_says_the_same_item_by_item_goes_before_chapters(
+    items: tuple[int, ...], kind: str, lead: str, preferred: bool
+) -> None:
+    chapters = rival(9.0, 0, 1, 2, 3, kind="chapters")
+    other = rival(3.9, *items, kind=kind)
+    other = replace(other, group=replace(other.group, lead=lead))
+    chosen = settle(choose([chapters, other]), SCENE).rivals
+    assert (chosen[0] is other) is preferred

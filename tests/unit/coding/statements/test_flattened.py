@@ -8,7 +8,11 @@ import pytest
 from documents import document_of
 from sentences import spread
 
-from plancoder.coding.statements.flattened import flattened_rows, flattened_tables
+from plancoder.coding.statements.flattened import (
+    coded_cells,
+    flattened_rows,
+    flattened_tables,
+)
 from plancoder.coding.statements.items import find_items
 from plancoder.coding.statements.titled import opening_labels, titles_in_turn
 
@@ -123,6 +127,57 @@ def test_long_and_short_cells() -> None:
         rows = [f"1. {cell} Police", "2. Warm halls Council", "3. Dry cellars Ann"]
         assert bool(cells_of("Aim Lead", *rows)) is found
     assert cells_of("Aim Lead", "1. Calm Police", *[words] * 3) == []
+
+
+def coded(*lines: str) -> list[tuple[list[str], str]]:
+    """The cells behind codes and the head that names them."""
+    document = document_of("\n\n".join(lines))
+    return [
+        ([document.text[one.start : one.end] for one in cells], head)
+        for cells, _, head in coded_cells(document)
+    ]
+
+
+def rows_with(codes: str, others: int = 1) -> list[str]:
+    """Rows of a code, a cell and others: "A", "Calm lanes", "Ann"."""
+    pairs = zip(codes.split(), CELLS, strict=False)
+    return [cell for code, one in pairs for cell in (code, one, *["Ann"] * others)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "found"),
+    [
+        *(("A B C", True), ("1 2 3", True), ("SO1 SO2 SO3", True)),
+        *(("AAAA1 AAAA2 AAAA3", True), ("AAAAA1 AAAAA2 AAAAA3", False)),
+        *(("A B", False), ("A B D", False), ("B C D", False), ("2 3 4", False)),
+        *(("SO1 SO2 SP3", False), ("SO1 SO2 SO4", False), ("a b c", False)),
+    ],
+)
+def test_cells_behind_codes(codes: str, found: bool) -> None:
+    wanted = [(CELLS, "Strand")] if found else []
+    assert coded("Strand", "Title", "Lead", *rows_with(codes)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        *((one, one) for one in spread("[Our|The|My|Strategic|Local|Key] aim")),
+        *((one, one) for one in spread("[Priority|Objective|Theme|Aim|Goal|Strand] area")),
+        *((one, one) for one in spread("[Pillars|Commitment|Pledges|Promise|Missions|Ambition]")),
+        *((one, "") for one in spread("[No|No.|Ref|Ref.|Number|Reference|#]")),
+        *((one, None) for one in spread("[Lane|Old aim|Aims of it|Numbers|Code|Priorities]")),
+    ],
+)  # fmt: skip
+def test_heads_that_name_codes(head: str, named: str | None) -> None:
+    found = coded(head, "Title", "Lead", *rows_with("A B C"))
+    assert found == ([] if named is None else [(CELLS, named)])
+
+
+@pytest.mark.parametrize(("others", "found"), [(0, True), (4, True), (5, False)])
+def test_how_many_columns_stand_behind_a_code(others: int, found: bool) -> None:
+    heads = ["Strand", "Title", *["Lead"] * others]
+    assert bool(coded(*heads, *rows_with("A B C", others))) is found
+    assert coded(*rows_with("A B C", others)) == []
 
 
 def titles_of(*lines: str) -> list[list[str]]:

@@ -11,6 +11,7 @@ import pytest
 from documents import document_of
 
 from plancoder.coding.statements.chapter_groups import stems
+from plancoder.coding.statements.group import lead_before
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import find_items
 
@@ -32,11 +33,106 @@ def groups_of(source: str) -> set[tuple[str, str]]:
 
 THREE = "Calm lanes; Warm halls; Dry cellars"
 FOUR = f"{THREE}; Good roads"
+CHAPTERS = " / ".join(f"# {one} / TEXT" for one in THREE.split("; "))
 ROWS = [
     # names that count alone on their lines, above titles
     ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / Dry cellars / TEXT", "labels", THREE, True),
     ("Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 4 / Dry cellars / TEXT", "labels", THREE, False),
+    (f"Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / {'D' * 110}", "labels", f"Calm lanes; Warm halls; {'D' * 110}", True),
+    (f"Big job 1 / Calm lanes / TEXT / Big job 2 / Warm halls / TEXT / Big job 3 / {'D' * 111}", "labels", f"Calm lanes; Warm halls; {'D' * 111}", False),
+    ("Big Job 1 / Calm lanes / TEXT / Big Job 2 / Warm halls / TEXT / Big Job 3 / Dry cellars", "labels", THREE, False),
+    # chapters by their decimals
+    *(
+        (" / ".join(f"{number}{at} {one} / What we will do / TEXT / What we have done / TEXT" for at, one in enumerate(THREE.split("; "), 1)), "alike", THREE, told)
+        for number, told in (("3.", True), ("3.1.", True), ("3.1.1.", True))
+    ),
     ("Figure 1 / Calm lanes / TEXT / Figure 2 / Warm halls / TEXT / Figure 3 / Dry cellars / TEXT", "labels", THREE, False),
+    # numbers and letters alone on the line above
+    ("1 / Calm lanes / 2 / Warm halls / 3 / Dry cellars", "list", THREE, True),
+    ("1) / Calm lanes / 2) / Warm halls / 3) / Dry cellars", "list", THREE, True),
+    ("A. / Calm lanes / B. / Warm halls / C. / Dry cellars", "list", THREE, True),
+    (f"1 / C{'a' * 199} / 2 / Warm halls / 3 / Dry cellars", "list", f"C{'a' * 199}; Warm halls; Dry cellars", True),
+    (f"1 / C{'a' * 200} / 2 / Warm halls / 3 / Dry cellars", "list", f"C{'a' * 200}; Warm halls; Dry cellars", False),
+    ("1 / Calm lanes / 2 / Warm halls", "list", "Calm lanes; Warm halls", False),
+    ("1 / Calm lanes / 3 / Warm halls / 4 / Dry cellars", "list", THREE, False),
+    ("2 / Calm lanes / 3 / Warm halls / 4 / Dry cellars", "list", THREE, False),
+    ("1 / Calm lanes / TEXT / 2 / Warm halls / 3 / Dry cellars", "list", THREE, False),
+    ("I / Calm lanes / J / Warm halls / K / Dry cellars", "list", THREE, False),
+    ("1 / 4 lanes / 2 / Warm halls / 3 / Dry cellars", "list", "4 lanes; Warm halls; Dry cellars", False),
+    # marked titles with a sentence each below them
+    ("- Calm lanes / TEXT / - Warm halls / TEXT / - Dry cellars / TEXT", "list", THREE, True),
+    ("- Calm lanes / So it is! / - Warm halls / So it is! / - Dry cellars / So it is!", "list", THREE, True),
+    ("- Calm lanes / So it is / - Warm halls / So it is / - Dry cellars / So it is", "list", THREE, False),
+    ("- Calm lanes / TEXT / - Warm halls / TEXT", "list", "Calm lanes; Warm halls", False),
+    ("- Calm lanes. / TEXT / - Warm halls. / TEXT / - Dry cellars. / TEXT", "list", "Calm lanes.; Warm halls.; Dry cellars.", False),
+    ("- Calm lanes: / TEXT / - Warm halls: / TEXT / - Dry cellars: / TEXT", "list", "Calm lanes:; Warm halls:; Dry cellars:", False),
+    ("- Calm lanes / TEXT / TEXT / - Warm halls / TEXT / TEXT / - Dry cellars / TEXT", "list", THREE, False),
+    ("- Calm lanes / TEXT / - Warm halls / TEXT /   - Dry cellars / TEXT", "list", THREE, False),
+    ("- Calm lanes / # Songs. / - Warm halls / # Songs. / - Dry cellars / # Songs.", "list", THREE, False),
+    # answers to questions
+    ("Q. What is the first? / A. Calm lanes. / Q. And the second? / A. Warm halls. / Q. And the last? / A. Dry cellars.", "list", THREE, True),
+    ("Q: Which is number one? / A: Calm lanes / Q: What then? / A: Warm halls / Q: What is next? / A: Dry cellars!", "list", THREE, True),
+    ("Q) The third? / A) Calm lanes / Q) The fourth? / A) Warm halls / Q) The fifth? / A) Dry cellars", "list", THREE, True),
+    ("Q. What is the first? / A. Calm lanes. / Q. And the second? / A. Warm halls.", "list", "Calm lanes; Warm halls", False),
+    ("Q. What is wet? / A. Calm lanes. / Q. What is dry? / A. Warm halls. / Q. What is cold? / A. Dry cellars.", "list", THREE, False),
+    ("Q. Name the first. / A. Calm lanes. / Q. Name the second. / A. Warm halls. / Q. Name the last. / A. Dry cellars.", "list", THREE, False),
+    ("Q. What is the first? / Calm lanes. / Q. And the second? / Warm halls. / Q. And the last? / Dry cellars.", "list", THREE, False),
+    ("Q. What is the first? / A. Calm lanes. / TEXT / Q. And the second? / A. Warm halls. / Q. And the last? / A. Dry cellars.", "list", THREE, False),
+    # parts of the item above, by their decimals; other marks end a list
+    ("- 3.1 Calm lanes / - 3.1.1 It rained / - 3.2 Warm halls / - 3.3 Dry cellars", "list", THREE, True),
+    ("- 3.1 Calm lanes / - 3.2.1 Good roads / - 3.3 Warm halls / - 3.4 Dry cellars", "list", THREE, False),
+    ("- Calm lanes / - Warm halls / - Dry cellars / - 5. Good roads", "list", FOUR, False),
+    ("- Calm lanes / - Warm halls / - Dry cellars / - 4. Good roads", "list", FOUR, True),
+    # names in quotation marks
+    ("Three aims. They are “Calm lanes”, “Warm halls” and “Dry cellars”.", "sentence", THREE, True),
+    ("Our aims are ‘Calm lanes’, ‘Warm halls’ and ‘Dry cellars’.", "sentence", THREE, True),
+    ('Our aims are "Calm lanes"; "Warm halls"; and "Dry cellars".', "sentence", THREE, True),
+    ("Our aims are “Calm lanes.” “Warm halls.” and “Dry cellars.”", "sentence", THREE, True),
+    ("Our aims are “Calm”, “Warm halls” and “Dry cellars”.", "sentence", "Calm; Warm halls; Dry cellars", True),
+    ("Our aims are “Cal”, “Warm halls” and “Dry cellars”.", "sentence", "Cal; Warm halls; Dry cellars", False),
+    ("Our aims are “calm lanes”, “warm halls” and “dry cellars”.", "sentence", "calm lanes; warm halls; dry cellars", False),
+    ("We sing “Calm lanes”, “Warm halls” and “Dry cellars”.", "sentence", THREE, False),
+    ("Our aims are “Calm lanes” and “Warm halls”.", "sentence", "Calm lanes; Warm halls", False),
+    # between dashes
+    ("We will be set three tasks – calm lanes, warm halls and dry cellars – and that is all.", "sentence", "calm lanes; warm halls; dry cellars", True),
+    ("We will be set three tasks between now and May – calm lanes, warm halls and dry cellars.", "sentence", "calm lanes; warm halls; dry cellars", True),
+    ("We will be set three tasks by all of us in town – calm lanes, warm halls and dry cellars.", "sentence", "calm lanes; warm halls; dry cellars", True),
+    ("We will be set three tasks in all of us in town now – calm lanes, warm halls and dry cellars.", "sentence", "calm lanes; warm halls; dry cellars", False),
+    ("We will be set three lanes – calm lanes, warm halls and dry cellars – and that is all.", "sentence", "calm lanes; warm halls; dry cellars", False),
+    ("We will be set three tasks - calm lanes, warm halls and dry cellars.", "sentence", "calm lanes; warm halls; dry cellars", False),
+    # what makes up the pillars
+    ("Calm lanes, warm halls and dry cellars make up the three pillars of the plan.", "sentence", "Calm lanes; warm halls; dry cellars", True),
+    ("Calm lanes, warm halls and dry cellars made up the three pillars of the plan.", "sentence", "Calm lanes; warm halls; dry cellars", True),
+    ("Calm lanes, warm halls and dry cellars form our aims.", "sentence", "Calm lanes; warm halls; dry cellars", True),
+    ("Calm lanes, warm halls and dry cellars became our aims.", "sentence", "Calm lanes; warm halls; dry cellars", True),
+    ("Calm lanes, warm halls and dry cellars become our aims.", "sentence", "Calm lanes; warm halls; dry cellars", True),
+    ("Calm lanes, warm halls and dry cellars make our aims.", "sentence", "Calm lanes; warm halls; dry cellars", False),
+    ("Calm lanes, warm halls and dry cellars make up our town.", "sentence", "Calm lanes; warm halls; dry cellars", False),
+    # what is called by a name
+    *(
+        (f"My first aim is {called} ‘Calm lanes’. It rained. My second is {called} “Warm halls”. My third is {called} 'Dry cellars'.", "counted off", "‘Calm lanes’; “Warm halls”; 'Dry cellars'", True)
+        for called in ("called", "named", "titled", "entitled", "known as")
+    ),
+    ("My first aim is sung ‘Calm lanes’. It rained. My second is sung “Warm halls”. My third is sung “Dry cellars”.", "counted off", "‘Calm lanes’; “Warm halls”; “Dry cellars”", False),
+    # lines below one that names them, up to a sentence
+    ("It rained. / Objectives of the plan / Calm lanes / Warm halls / Dry cellars / It was read by many.", "lines", THREE, True),
+    *(
+        (f"It rained. / {head} / Calm lanes / Warm halls / Dry cellars / It was read by many.", "lines", THREE, told)
+        for head, told in (
+            ("We put these first", True), ("These matter most", True), ("Our focus", True),
+            ("It matters", True), ("The following", True), ("Ahead of it", True),
+            ("We achieve", True), ("We shall", True), ("We will do this", True),
+            ("So it is.", True), ("We put it there", False), ("These are songs", False),
+        )
+    ),
+    ("It rained. / Songs of the plan / Calm lanes / Warm halls / Dry cellars / It was read by many.", "lines", THREE, False),
+    ("It rained. / Objectives of the plan / Calm lanes / Warm halls / It was read by many.", "lines", "Calm lanes; Warm halls", False),
+    # as many headings as are said, and those before a chapter of any plan
+    (f"My three aims for the town. / {CHAPTERS} / # Good roads / TEXT", "headings", THREE, True),
+    (f"My aims for the town. / {CHAPTERS} / # Good roads / TEXT", "headings", THREE, False),
+    (f"My five aims for the town. / {CHAPTERS} / # Good roads / TEXT", "headings", THREE, False),
+    (f"My aims are: / {CHAPTERS} / # Budget / TEXT / # Good roads / TEXT", "headings", THREE, True),
+    (f"My aims are: / {CHAPTERS} / # Songs / TEXT / # Good roads / TEXT", "headings", THREE, False),
     # middle dots and bars
     ("My priorities: Calm lanes · Warm halls · Dry cellars", "sentence", THREE, True),
     ("My priorities: Calm lanes | Warm halls | Dry cellars", "sentence", THREE, True),
@@ -310,3 +406,62 @@ def test_the_title_of_a_plan_again(cover: str, motto: bool) -> None:
         seen = groups_of(f"{covers} / Contents / {entries} / {TEXT}")
         whole = f"Building calm streets and proud towns; {THREE}"
         assert (("chapters", whole) not in seen) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "recurs"),
+    [
+        ("Turn over the page", False),
+        ("Fold here", False),
+        ("Cut along the dotted line", False),
+        ("Tear off here", False),
+        ("P.T.O", False),
+        ("PTO", False),
+        ("Continued overleaf", False),
+        ("Advertisement", False),
+        ("Fold", True),
+        ("Sing here", True),
+        ("Turn it round", True),
+    ],
+)
+def test_what_is_printed_at_folds_tells_no_chapters(line: str, recurs: bool) -> None:
+    chapters = [f"# {one} / {TEXT} / {line}" for one in THREE.split("; ")]
+    assert (("alike", THREE) in groups_of(" / ".join(chapters))) is recurs
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        *(("Title", True), ("Titles", True), ("Name", True), ("Headings", True)),
+        *(("Subject", True), ("Description", True), ("Wording", True)),
+        *(("What it is called", True), ("What they are called", True)),
+        *(("In full", True), ("In words", True), ("What it is", True)),
+        *(("What this means", True), ("Lane", False), ("What they are", False)),
+        *(("Title of it", False), ("In brief", False)),
+    ],
+)
+def test_the_head_of_a_column_of_titles_is_none(head: str, names: bool) -> None:
+    rows = [f"| {at} | {one} | Ann |" for at, one in enumerate(THREE.split("; "), 1)]
+    table = " // ".join(["My aims: / | No. | " + head + " | Lead |", *rows])
+    found = groups_of(table)
+    assert ("cells", THREE) in found
+    assert (("cells", f"{head}; {THREE}") in found) is not names
+
+
+@pytest.mark.parametrize(
+    ("heads", "passed"),
+    [
+        *(("No. / Title / Lead", True), ("# / Ref / Number / Name / Page", True)),
+        *(("No / Ref. / Lead officer / Owner / Responsible / Status", True),),
+        *(("Target / Measure / Measures / When / By when / Who", True),),
+        *(("Trend / RAG / Q1 / Q4", True), ("title / OWNER", True)),
+        *(("Title", False), ("No. / Lane", False), ("Who / Q5", False)),
+        *(("No. / Lead officer of it", False), ("Who / Titles", False)),
+    ],
+)
+def test_heads_of_columns_are_no_lead(heads: str, passed: bool) -> None:
+    above = ["It rained.", "Our aims are:", *heads.split(" / ")]
+    document = document_of("\n\n".join([*above, "Calm lanes"]))
+    last = document.blocks[-1]
+    lead = lead_before(document, last.start, len(document.blocks) - 1)
+    assert lead.split("\n") == (above[:2] if passed else above[-2:])

@@ -78,6 +78,49 @@ Priority: Calm lanes = priority | Calm lanes |
 Calm lanes [and|&] = | Calm lanes |
 Calm lanes[;|,|; and|, and| –| -|; &] = | Calm lanes |
 Calm lanes and band = | Calm lanes and band |
+[1|01|#1] – Calm lanes = 1 | Calm lanes | 1
+1 [–|-|—] Calm lanes = 1 | Calm lanes | 1
+12 – Calm lanes = 12 | Calm lanes | 12
+[09|#9] Calm lanes = 9 | Calm lanes | 9
+#12 Calm lanes = 12 | Calm lanes | 12
+[One|ONE|one]: Calm lanes = 1 | Calm lanes |
+Two[:|.| –| -| —] Calm lanes = 2 | Calm lanes |
+Three: Calm lanes = 3 | Calm lanes |
+Four: Calm lanes = 4 | Calm lanes |
+Five: Calm lanes = 5 | Calm lanes |
+Six: Calm lanes = 6 | Calm lanes |
+Seven: Calm lanes = 7 | Calm lanes |
+Eight: Calm lanes = 8 | Calm lanes |
+Nine: Calm lanes = 9 | Calm lanes |
+Ten: “Calm lanes” = 10 | “Calm lanes” |
+1 –Calm lanes = | 1 –Calm lanes |
+1 – calm lanes = | 1 – calm lanes | 1
+123 – Calm lanes = | 123 – Calm lanes | 123
+012 Calm lanes = | 012 Calm lanes | 12
+01 calm lanes = | 01 calm lanes | 1
+#123 Calm lanes = | #123 Calm lanes | 123
+#1 calm lanes = | #1 calm lanes | 1
+#1: Calm lanes = | #1: Calm lanes |
+Eleven: Calm lanes = | Eleven: Calm lanes |
+One Calm lanes = | One Calm lanes |
+One: calm lanes = | One: calm lanes |
+One:Calm lanes = | One:Calm lanes |
+Seven; Calm lanes = | Seven; Calm lanes |
+[A] Calm lanes = A | Calm lanes |
+[H] Calm lanes = H | Calm lanes |
+[I] Calm lanes = | [I] Calm lanes |
+[a] Calm lanes = | [a] Calm lanes |
+[A] calm lanes = | [A] calm lanes |
+[A]Calm lanes = | [A]Calm lanes |
+[A)|(A)] Calm lanes = A | Calm lanes |
+[H)|(H)] Calm lanes = H | Calm lanes |
+(K) Calm lanes = | (K) Calm lanes |
+• Warm halls, [with two|with three|with four|with five|with some|with other|with further|with a few|and two|plus two|together with two] matters that cut across them: = | Warm halls |
+Warm halls, with six matters that cut across them: = | Warm halls, with six matters that cut across them: |
+Warm halls, and matters that cut across them: = | Warm halls, and matters that cut across them: |
+• Warm halls, with two parts so far: = | Warm halls |
+Warm halls, with two parts far: = | Warm halls, with two parts far: |
+Warm halls, with two parts. So: = | Warm halls, with two parts. So: |
 – Calm lanes = | Calm lanes |
 Priority 1: Calm lanes. They are calm. = Priority 1 | Calm lanes. |
 """
@@ -121,6 +164,23 @@ SEVERAL = [
     ("2 Welcome 4 Roads 9 Money 12 Halls", ["| Welcome | 2", "| Roads | 4", "| Money | 9", "| Halls | 12"]),
     ("Our aims – (a) calm roads; (b) warm homes – and I mean both", [" | Our aims |", "a | calm roads |", "b | warm homes |"]),
     ("Priority 1 Calm roads 6 Priority 2 Warm homes 9", ["Priority 1 | Calm roads | 6", "Priority 2 | Warm homes | 9"]),
+    # letters in capitals
+    ("We ask: A) Calm roads B) Warm homes C) Dry halls", [" | We ask: |", "A | Calm roads |", "B | Warm homes |", "C | Dry halls |"]),
+    ("We have (A) calm roads (B) warm homes", [" | We have |", "A | calm roads |", "B | warm homes |"]),
+    ("We ask: A) Calm roads C) Warm homes", [" | We ask: A) Calm roads C) Warm homes |"]),
+    ("B) Calm roads C) Warm homes D) Dry halls", ["B | Calm roads C) Warm homes D) Dry halls |"]),
+    ("A. Calm roads B. Warm homes C. Dry halls", ["A | Calm roads B. Warm homes C. Dry halls |"]),
+    # names of lists in capitals
+    ("OUR AIMS - Calm roads - Warm homes - Halls", [" | OUR AIMS |", " | Calm roads |", " | Warm homes |", " | Halls |"]),
+    ("Our Objectives - Calm roads - Warm homes - Halls", [" | Our Objectives |", " | Calm roads |", " | Warm homes |", " | Halls |"]),
+    ("Our Lanes - Calm roads - Warm homes - Halls", [" | Our Lanes - Calm roads - Warm homes - Halls |"]),
+    # entries before those with dashes
+    ("Welcome 2 Our county 4 Priorities - Calm lanes 6 - Warm halls 9 - Dry cellars 12", [" | Welcome | 2", " | Our county | 4", " | Priorities |", " | Calm lanes | 6", " | Warm halls | 9", " | Dry cellars | 12"]),
+    # what a sentence says behind its list
+    ("It is i) calm roads, ii) warm homes and iii) dry halls, and a lead had been found.", [" | It is |", "i | calm roads |", "ii | warm homes |", "iii | dry halls |"]),
+    ("It is i) calm roads, ii) warm homes and iii) dry halls, but each is slow.", [" | It is |", "i | calm roads |", "ii | warm homes |", "iii | dry halls |"]),
+    ("It is i) calm roads, ii) warm homes and iii) dry halls, which will all be paid.", [" | It is |", "i | calm roads |", "ii | warm homes |", "iii | dry halls |"]),
+    ("It is i) calm roads, ii) warm homes and iii) dry halls, and halls by the sea", [" | It is |", "i | calm roads |", "ii | warm homes |", "iii | dry halls, and halls by the sea |"]),
 ]  # fmt: skip
 
 
@@ -272,3 +332,28 @@ def test_cells_below_and_beside_a_label() -> None:
 def test_what_words_no_label(below: str) -> None:
     found = items_of(f"# Plan\n\nPriority 1\n\n{below}\n\nIt rained.")
     assert not any(one.startswith("Priority 1") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("(Priority 1)", ["Priority 1 | Calm lanes |", "| It rained. |"]),
+        ("(Aim 3)", ["Aim 3 | Calm lanes |", "| It rained. |"]),
+        ("Priority 1", ["| Calm lanes |", "Priority 1 | It rained. |"]),
+        ("(Lane 1)", ["| Calm lanes |", "| (Lane 1) |", "| It rained. |"]),
+    ],
+)
+def test_a_label_in_brackets_stands_below_its_title(
+    label: str, found: list[str]
+) -> None:
+    assert items_of(f"# Plan\n\nCalm lanes\n\n{label}\n\nIt rained.")[1:] == found
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "—"])
+def test_pages_before_their_entries_with_a_dash(dash: str) -> None:
+    pages = (2, 4, 6, 9)
+    titles = ("Welcome", "Calm lanes", "Warm halls", "Money")
+    lines = [f"{page} {dash} {one}" for page, one in zip(pages, titles, strict=True)]
+    assert items_of("\n\n".join(["# Contents", *lines]))[1:] == [
+        f"{page} | {one} | {page}" for page, one in zip(pages, titles, strict=True)
+    ]

@@ -31,12 +31,20 @@ Our numbers; Our year; So far; Nutshell; Policy; Environment; Purpose; Our missi
 My mission; We serve; Who; What; How; Why; Where; When; Our approach; My challenges;
 The achievements; Our principles; The team; Our county; Your cities; The towns;
 Our borough; The district; Our region; The force; Our people; Your communities;
-Our story
+Our story; Closing words; Council tax; Privacy; Accessibility; Accessible formats;
+Timetable; Implications; Audit; Responsibilities; Conclusion; Conclusions; Disclaimer;
+Copyright; Cymraeg; Cysylltu; Welsh language; Poor use of money; Any pound of the budget;
+Budget within my means
 """.replace("\n", " ").split(";")
 
 PRIORITIES = """
 Calm lanes; Warm halls; Dry cellars; Helping the young; Safer homes; Value for money;
-Kind words; Priority 1: Our area; Fewer fires; A calm county; Rural crime
+Kind words; Priority 1: Our area; Fewer fires; A calm county; Rural crime;
+Use of public money; Money well spent; Money well-spent; Sound use of money;
+Wise use of money; Careful use of money; Responsible use of money; Best use of money;
+Good use of money; Better use of resources; Full use of the budget;
+Each pound of the budget; Every pound of the budget; Budget within our means;
+Budget within its means; Budget within their means; Money and value
 """.replace("\n", " ").split(";")
 
 
@@ -53,3 +61,18 @@ def test_titles_of_any_plan(title: str) -> None:
 @pytest.mark.parametrize("title", [title.strip() for title in PRIORITIES])
 def test_titles_of_priorities(title: str) -> None:
     assert not common(title)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Reach", "Halt", "Curb", "Win", "Earn", "Grow", "Guide", "Steer"),
+        *("Confront", "Expose", "Heal", "Hold", "Mend", "Punish", "Rescue"),
+        *("Rid", "Shape", "Smash", "Stem", "Stamp", "Lift"),
+    ],
+)
+def test_words_that_priorities_begin_with(word: str) -> None:
+    # The budget is a chapter of any plan; what is to be done with it is a priority.
+    assert not common(f"{word} the budget")
+    assert common("The budget")
+    assert common(f"{word}y the budget")

@@ -121,3 +121,44 @@ def test_a_few_full_lines_of_two_columns_are_parted() -> None:
     assert "say it here: four were done" in told
     short = "Lamps on lanes      9 in May\nHalls kept warm     4 in June\n" * 2
     assert _read(short) == short.strip()
+
+
+SIX = [
+    *("1. Calm lanes", "2. Warm halls", "3. Dry cellars"),
+    *("4. Good roads", "5. Old songs", "6. Wet fields"),
+]
+
+
+def _beside(left: list[str], right: list[str], at: int = 20) -> str:
+    """Two columns side by side, the right one from a character on."""
+    rights = [*right, *[""] * (len(left) - len(right))]
+    pairs = zip(left, rights, strict=True)
+    return "\n".join(f"{one:<{at}}{other}".rstrip() for one, other in pairs)
+
+
+def test_two_columns_of_one_numbered_list() -> None:
+    assert _read(_beside(SIX[:3], SIX[3:])).splitlines() == SIX
+    assert _read(_beside(SIX[::2], SIX[1::2])).splitlines() == SIX  # numbered across
+    assert _read(_beside(SIX[:3], SIX[3:5])).splitlines() == SIX[:5]
+    bare = [one.replace(".", "") for one in SIX]
+    assert _read(_beside(bare[:3], bare[3:])).splitlines() == bare
+    rests = ["   by night", "   in May"]
+    wrapped = _beside([SIX[0], rests[0], *SIX[1:3]], [SIX[3], rests[1], *SIX[4:]])
+    assert _read(wrapped).splitlines() == [
+        *(SIX[0], "by night", *SIX[1:4]), "in May", *SIX[4:]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        _beside(SIX[1:3], SIX[4:]),
+        _beside(SIX[:1], SIX[3:4]),
+        "\n".join(
+            f"{one} {other}" for one, other in zip(SIX[:3], SIX[3:], strict=True)
+        ),
+        _beside([SIX[0], SIX[2]], [SIX[3], SIX[5]]),
+    ],
+)
+def test_numbers_side_by_side_that_are_no_list(columns: str) -> None:
+    assert _read(columns) == columns

@@ -522,3 +522,139 @@ def test_entries_with_pages_are_no_table_of_three_columns() -> None:
     assert all(block.table is None for block in entries.blocks)
     table = read_text(rows(" lamps"))
     assert {block.kind for block in table.blocks} == {BlockKind.TABLE_CELL}
+
+
+def lines_read(text: str) -> list[tuple[str, str]]:
+    return [(kind, words) for kind, _, words in blocks(read_text(text))]
+
+
+def of_kind(kind: str, *words: str) -> list[tuple[str, str]]:
+    return [(kind, one) for one in words]
+
+
+TITLES = ("Calm lanes", "Warm halls", "Dry cellars")
+
+
+@pytest.mark.parametrize("stop", ["", ".", ":"])
+def test_stars_left_by_a_web_page_make_titles(stop: str) -> None:
+    text = "\n\n".join(f"**{one}{stop}** It rained." for one in TITLES)
+    assert lines_read(text) == [
+        ("paragraph", words) for one in TITLES for words in (one, "It rained.")
+    ]
+    two = text.rpartition("\n\n")[0]
+    assert [words for _, words in lines_read(two)] == two.split("\n\n")
+    inside = "So **calm lanes**, **warm halls** and **dry cellars** they are."
+    assert lines_read(inside) == of_kind("paragraph", inside.replace("**", ""))
+
+
+def test_links_left_by_a_web_page_are_their_words() -> None:
+    text = "See [calm lanes](/a), [warm halls](/b?c=d) and [dry cellars](https://e.f/)."
+    wanted = "See calm lanes, warm halls and dry cellars."
+    assert lines_read(text) == of_kind("paragraph", wanted)
+    two = text.replace("[warm halls](/b?c=d)", "warm halls")
+    assert lines_read(two) == of_kind("paragraph", two)
+    spaced = text.replace("(/a)", "(as they are)")
+    assert lines_read(spaced) == of_kind("paragraph", spaced)
+
+
+@pytest.mark.parametrize(
+    ("label", "gap", "told"),
+    [
+        *(("Objective", "   ", True), ("Objective", "\t", True)),
+        *((one, "     ", True) for one in ("Priority", "Aim", "Goal", "Theme")),
+        *((one, "     ", True) for one in ("Pledge", "Commitment")),
+        *(("Objective", "  ", False), ("Lane", "     ", False)),
+        ("objective", "     ", False),
+    ],
+)
+def test_labels_with_a_gap_behind_them(label: str, gap: str, told: bool) -> None:
+    text = "\n\n".join(f"{label}{gap}{one}" for one in TITLES)
+    between = ": " if told else " "
+    wanted = [f"{label}{between}{one}" for one in TITLES]
+    assert [words for _, words in lines_read(text)] == wanted
+    # Two such lines may be anything.
+    two = text.rpartition("\n\n")[0]
+    assert not any(":" in words for _, words in lines_read(two))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "heading"),
+    [
+        *(("01", "02", False), ("One:", "Two:", False), ("four –", "Five –", False)),
+        *(("01", "03", True), ("One:", "Three:", True), ("Two:", "One:", True)),
+    ],
+)
+def test_a_line_that_counts_on_is_no_heading(
+    first: str, second: str, heading: bool
+) -> None:
+    text = f"{first} Calm lanes\n\n{second} Warm halls\n\n{BODY}\n"
+    kinds = [kind for kind, _ in lines_read(text)]
+    assert kinds == ["paragraph", "heading" if heading else "paragraph", "paragraph"]
+
+
+def test_the_last_line_of_a_list_is_no_heading() -> None:
+    lines = "\n".join(TITLES)
+    listed = lines_read(f"Vale plan\n\n{lines}\n\n{BODY}\n")
+    assert listed == [
+        ("heading", "Vale plan"), *of_kind("paragraph", *TITLES, BODY)
+    ]  # fmt: skip
+    dated = lines_read(f"Vale plan\n\n{lines.replace('halls', 'halls 4')}\n\n{BODY}\n")
+    assert ("heading", "Dry cellars") in dated
+
+
+@pytest.mark.parametrize(
+    ("lead", "heading"),
+    [
+        ("Our aims can be told in a few lines.", False),
+        ("These themes are what we chose.", False),
+        ("She has these pledges in mind.", False),
+        ("Our songs can be told in a few lines.", True),
+        ("All aims can be told in a few lines.", True),
+        (f"Our aims are {'s' * 75}.", False),
+        (f"Our aims are {'s' * 76}.", True),
+    ],
+)
+def test_lines_below_a_sentence_that_names_aims(lead: str, heading: bool) -> None:
+    lines = "\n\n".join((lead, *TITLES, BODY))
+    found = lines_read(f"{lines}\n")
+    assert (("heading", "Dry cellars") in found) is heading
+
+
+GLOSSES = ("It was asked for by many.", "It is paid for.", "It is wet in there.")
+
+
+def hung(titles: tuple[str, ...], glosses: tuple[str, ...]) -> list[str]:
+    pairs = zip(titles, glosses, strict=False)
+    text = "".join(f"• {one}\n   {gloss}\n" for one, gloss in pairs)
+    return [words for kind, words in lines_read(text) if kind == "bullet"]
+
+
+def test_a_sentence_below_each_title_is_a_block_of_its_own() -> None:
+    assert hung(TITLES, GLOSSES) == list(TITLES)
+    long = ("Calm " + "in " * 14 + "town", *TITLES[1:])
+    assert hung(long, GLOSSES) == list(long)
+    longer = ("Calm " + "in " * 15 + "town", *TITLES[1:])
+    for titles, glosses in (
+        (TITLES[:2], GLOSSES),
+        (longer, GLOSSES),
+        *((tuple(one + end for one in long), GLOSSES) for end in ".,;:"),
+        (long, ("it was asked for.", *GLOSSES[1:])),
+        (long, ("It was asked for", *GLOSSES[1:])),
+    ):
+        assert hung(titles, glosses) == [
+            f"{one} {gloss}" for one, gloss in zip(titles, glosses, strict=False)
+        ]
+
+
+@pytest.mark.parametrize("marks", ["①②③", "⒜⒝⒞", "❶❷❸", "🄰🄱🄲", "🅐🅑🅒"])
+def test_numbers_and_letters_in_circles_are_marks(marks: str) -> None:
+    pairs = zip(marks, TITLES, strict=True)
+    text = "".join(f"{mark} {one}\n" for mark, one in pairs)
+    assert lines_read(text) == of_kind("bullet", *TITLES)
+
+
+def test_a_table_between_pipes_has_a_rule() -> None:
+    rows = ["| No. | Aim |", "| --- | --- |", "| 1 | Calm lanes |"]
+    cells = of_kind("table_cell", "No.", "Aim", "1", "Calm lanes")
+    assert lines_read("\n".join(rows)) == cells
+    assert lines_read("\n".join(rows[::2])) == of_kind("paragraph", *rows[::2])
