@@ -122,10 +122,9 @@ def _title_above(
     for at in range(index - 1, max(previous, index - 1 - _FARTHEST, -1), -1):
         block = document.blocks[at]
         key = _recurring_key(document, block)
-        listed = key in twice and bool(_COUNTED.match(key))
         numbered = _is_numbered(document, block)
         heads = block.kind is BlockKind.HEADING or numbered
-        near = at >= index - _REACH or listed or heads
+        near = at >= index - _REACH or heads or _is_entry(key, twice)
         if not near or key in recurring:
             continue
         glued = _glued_title(document, at) if at == index - 1 else None
@@ -135,6 +134,11 @@ def _title_above(
         if own and (numbered or _is_title(document, block)):
             return _title_at(document, at)
     return None
+
+
+def _is_entry(key: str, twice: set[str]) -> bool:
+    """Whether a key is that of a numbered entry which comes twice."""
+    return key in twice and _COUNTED.match(key) is not None
 
 
 def _title_at(document: Document, at: int) -> Item | None:

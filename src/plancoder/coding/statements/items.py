@@ -951,12 +951,13 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
 
 def _stand_below(document: Document, lone: set[int]) -> bool:
     """Whether labels in brackets stand below what they label: a title and no text is
-    right above the second of them.
+    right above the second of them, or above the only one.
     """
-    bracketed = sorted(at for at in lone if document.text[at] in "([")
-    if len(bracketed) < 2:
+    bracketed = sorted(at for at in lone if document.text[at] in "([")[:2]
+    index = document.block_index(bracketed[-1]) if bracketed else 0
+    if not index:
         return False
-    above = document.blocks[document.block_index(bracketed[1]) - 1]
+    above = document.blocks[index - 1]
     return document.text[above.end - 1] not in ".!?"
 
 
