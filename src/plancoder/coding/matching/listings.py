@@ -18,7 +18,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Za-z\d&]*[A-Z]")
 _MARK = re.compile(r"\s*[-–—:=]\s+|\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[A-Z][\w'’\-]*"
-_NAME = rf"{_CAPITAL}(?:\s(?:(?:of|for|on|and|over|the)\s)?{_CAPITAL})+"
+_NAME = rf"{_CAPITAL}(?:\s(?:(?:of|for|on|and|over|the|yn|y|yr|i)\s)?{_CAPITAL})+"
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to"})
 
 
@@ -109,7 +109,7 @@ def in_names_gloss(text: str, start: int, end: int, low: int, high: int) -> bool
 _GLOSS = re.compile(rf"{_NAME}\s\((?:an?\s|the\s)?[^().;]{{0,60}}$")
 _CAME = re.compile(
     r"\b(?:joined by|(?:also )?attend(?:s|ed)?(?: by)?:|attended by|shown to|sent to"
-    r"|members are|observers?)\b|\balso attend\b",
+    r"|members are|observers?|consult(?:ed|ing)?|among others)\b|\balso attend\b",
     re.IGNORECASE,
 )
 

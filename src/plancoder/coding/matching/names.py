@@ -27,7 +27,8 @@ _BODIES = (
     " bureau cabinet centre chamber choir coalition collaborative collective college"
     " commission"
     " committee company conference congress consortium constabulary cooperative"
-    " council department directorate executive federation forum foundation group"
+    " council department directorate executive federation fellowship forum"
+    " foundation group"
     " guild helpline hospital hub inspectorate institute league ministry network"
     " observatory office organisation panel parliament partnership secretariat"
     " society squad subgroup taskforce team tribunal trust union university watch"
@@ -81,7 +82,7 @@ _RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK})?{_GAP}(?:{_CAPITAL}|\d[\d/\-–]*)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐][^\W\d_]+)*")
 # "Cabinet Member for Planning, Housing and Regeneration", "Department of Health"
 _OFFICE_OF = re.compile(
-    rf"\b(?P<noun>{_CAPITAL})\s+(?:of|for)\s+(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&)?"
+    rf"\b(?P<noun>{_CAPITAL})\s+(?:of|for)\s+(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&|\s+with)?"
     r"\s+)*$"
 )
 _SMALL = frozenset(
@@ -96,7 +97,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"\b(?:thank (?:you|all|every\w*|my|our|the|those)"
+    r"\b(?:thank (?:you|all|every\w*|my|our|the|those|(?-i:(?=[A-Z])))"
     r"|(?:my|our|special|many|sincere|heartfelt|warm) thanks|thanks (?:also )?to (?:all"
     r"|every\w*|my|our|the many|those)|(?:grateful|gratitude|indebted) to)\b",
     re.IGNORECASE,
@@ -158,7 +159,7 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     """
     if _in_portfolio(text, start, low):
         return True
-    if not _capitalised(text[start:end]):
+    if not _capitalised(text[start:end]) or _is_shouted(text, start, end, high):
         return False
     if any(law.end() >= end for law in _laws(text, start, low, high)):
         return True
@@ -174,6 +175,16 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
         or _in_scheme(text, end, run, high)
         or _at_work(text, start, end, run, high)
     )
+
+
+def _is_shouted(text: str, start: int, end: int, high: int) -> bool:
+    """Whether a match is a heading in capitals that runs into its text: "DOMESTIC ABUSE
+    Officers were called …".
+    """
+    if not text[start:end].isupper() or " " not in text[start:end]:
+        return False
+    following = _WORD.search(text, end, high)
+    return following is not None and not following[0].isupper()
 
 
 def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -481,7 +492,9 @@ def _is_listed_item(text: str, start: int, end: int, item: tuple[int, int]) -> b
     words = _words(text[slice(*item)])
     if len(words) > _LONGEST_ITEM:
         return False
-    if _capitalised(text[start:end]):
+    bracket = text.find("(", item[0], start)
+    glossed = bracket > 0 and _capitalised(text[item[0] : bracket])
+    if glossed or _capitalised(text[start:end]):
         return True
     return not _STRONG.isdisjoint(_words(text[end : item[1]])[:2])
 

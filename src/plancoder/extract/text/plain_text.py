@@ -253,8 +253,16 @@ def _numbered_level(text: str, following: Piece) -> int:
 
 
 def _in_capitals(text: str) -> bool:
+    """Whether a text is in capitals, its label aside: "Commitment C CALM THE LANES"."""
+    text = _LABEL_BEFORE.sub("", text)
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= 4 and all(map(str.isupper, letters))
+
+
+_LABEL_BEFORE = re.compile(
+    r"^(?:[A-Z][a-z]+ ){1,2}(?:\d{1,2}|[A-H]|[IVX]{1,4}|One|Two|Three|Four|Five|Six|"
+    r"Seven|Eight)\b[\s:.–—-]+(?=[A-Z]{2})"
+)
 
 
 def _announces(text: str, following: Piece, first: bool) -> bool:

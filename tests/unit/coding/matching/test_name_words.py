@@ -23,8 +23,8 @@ ROWS = """
 address: Read lark.[com|cymru|gov|info|net|nhs|org|police|uk|wales]/[housing] now.
 address: Read [http:|https:]//lark/[housing] now.
 counts: Read lark.[con|and]/[housing] now.
-thanks: [I thank you|I thank all|I thank everybody|I thank my friends|I thank our friends|I thank the many|I thank those|My thanks|Our thanks|Special thanks|Many thanks|Sincere thanks|Heartfelt thanks|Warm thanks|Thanks to all|Thanks also to all|Thanks to everybody|Thanks to my|Thanks to our|Thanks to the many|Thanks to those|I am grateful to|In gratitude to|I am indebted to] for [housing] here.
-counts: [Thanks to rain|I thank Ann|No thanks|I am true to] the [housing] here.
+thanks: [I thank you|I thank all|I thank everybody|I thank my friends|I thank our friends|I thank the many|I thank those|I thank Lark Link|My thanks|Our thanks|Special thanks|Many thanks|Sincere thanks|Heartfelt thanks|Warm thanks|Thanks to all|Thanks also to all|Thanks to everybody|Thanks to my|Thanks to our|Thanks to the many|Thanks to those|I am grateful to|In gratitude to|I am indebted to] for [housing] here.
+counts: [Thanks to rain|No thanks|I am true to] the [housing] here.
 partners: [Thanks to|Our partners|Views from|Comments from|Replies from|Letters from|Evidence from|Responses from|Submissions from|Views of all from|We heard from|We consulted|We work with|We worked with|We are working with|We met with|We spoke with|The members|It was attended by|Those representing|Among them] Lark Care, Lark [Housing] Aid, Mere Link and Moor Care.
 counts: [Rain from|We sang with|Views on] Lark Care, Lark [Housing] Aid, Mere Link and Moor Care.
 partners: Shelter, Lark Care, Lark [Housing] Aid, prisons, courts.

@@ -182,6 +182,20 @@ def name_in(line: str) -> str:
         ("The Government published its ten-year [drugs] strategy.", "in a name"),
         # thanks and addresses
         ("My thanks to the [drug] workers who wrote in.", "in an acknowledgement"),
+        (
+            "We thank Lark Link and [Learning Disability] Voices for comments.",
+            "in an acknowledgement",
+        ),
+        (
+            "We thank those who live with [learning disabilities] here.",
+            "in an acknowledgement",
+        ),
+        ("[Learning Disability] Fellowship; Lark Link; Farm Watch", "in a name"),
+        ("Lark Society for People with [Learning Disabilities] 18,500.", "in a name"),
+        # a heading in capitals that runs into its text
+        ("[DOMESTIC ABUSE] Officers were called to nine homes.", ""),
+        ("[Domestic Abuse] Officers were called to nine homes.", "in a name"),
+        ("[DOMESTIC ABUSE] OFFICERS WERE CALLED to nine homes.", "in a name"),
         ("Read www.alder.example/[housing]-policy.", "in a web or e-mail address"),
         ("Write to [housing]@alder.example today.", "in a web or e-mail address"),
         ("See https://alder.example/[youth].html now.", "in a web or e-mail address"),
@@ -202,6 +216,10 @@ def name_in(line: str) -> str:
         ("Small grants went to: a hall; a [drug] clinic; a choir.", ""),
         ("Grants include: Lark Aid; [Domestic Abuse]; Road Safety.", ""),
         # those who came, with a gloss
+        (
+            "I consulted Lark College, Pobl yn Gyntaf (for people with [learning disabilities]) and Mo.",
+            "in a list of partners",
+        ),
         (
             "We are joined by Lark College, Open Mind (a [mental health] charity) and Mo.",
             "in a list of partners",
