@@ -11,6 +11,7 @@ from typing import TypeVar
 from plancoder.extract.bold_and_quotes import settle_pieces
 from plancoder.extract.build_document import CharacterCount, Piece, Run
 from plancoder.extract.characters import clean_characters
+from plancoder.extract.text.broken_lines import part_lines
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.models import BlockKind
 
@@ -74,10 +75,18 @@ class LaidPieces:
         cell: CellPlace | None = None,
         page: int | None = None,
     ) -> None:
-        """Lay down one paragraph; one without words is none."""
-        text = " ".join(clean_characters(written).split())
-        if not text:
-            return
+        """Lay down one paragraph, or several where its lines are the items of a list;
+        one without words is none.
+        """
+        lines = [" ".join(clean_characters(one).split()) for one in written.split("\n")]
+        if look.level or look.number is not None:
+            lines = [" ".join(filter(None, lines))]
+        for text in part_lines([*filter(None, lines)]):
+            self._lay_text(text, look, cell, page)
+
+    def _lay_text(
+        self, text: str, look: Look, cell: CellPlace | None, page: int | None
+    ) -> None:
         glyph, bare = strip_glyphs(text)
         numbered = f"{look.number} {text}" if look.number else text
         depth = max(1, min(6, look.depth + 1))

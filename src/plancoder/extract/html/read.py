@@ -20,6 +20,7 @@ from plancoder.extract.build_document import (
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.html.main_content import Element, find_main
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.text.broken_lines import part_lines
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.extract.text.numerals import format_number
 from plancoder.models import BlockKind, Document, Notice
@@ -346,7 +347,7 @@ class _Walk:
 
 
 def _split_breaks(text: str, literal: int) -> Iterator[str]:
-    r"""Part text at double breaks, and at single ones where an item of a list follows.
+    r"""Part text at double breaks, and at single ones between the items of a list.
     \x01 stands for <br>.
     """
     text = text.replace("\n", "\x01") if literal else text
@@ -355,18 +356,11 @@ def _split_breaks(text: str, literal: int) -> Iterator[str]:
         if part is None:
             continue
         if "\x01" in part:
-            if pending:
-                yield " ".join(pending)
+            yield from part_lines(pending)
             pending = []
-            continue
-        line = " ".join(clean_characters(part).split())
-        if pending and line and strip_glyphs(line)[0]:
-            yield " ".join(pending)
-            pending = []
-        if line:
+        elif line := " ".join(clean_characters(part).split()):
             pending.append(line)
-    if pending:
-        yield " ".join(pending)
+    yield from part_lines(pending)
 
 
 def _list_style(element: Element) -> str:

@@ -165,13 +165,16 @@ def listed_lines(lines: Sequence[Line]) -> frozenset[int]:
         if _text_at(lines, at):
             run.append(at)
             continue
-        if len(run) >= _FEWEST_BELOW and _is_list([lines[one].text for one in run]):
+        if len(run) >= _FEWEST_BELOW and are_listed([lines[one].text for one in run]):
             found.update(run)
         run = []
     return frozenset(found)
 
 
-def _is_list(lines: Sequence[str]) -> bool:
+def are_listed(lines: Sequence[str]) -> bool:
+    """Whether lines look like the items of a list: each begins with a capital, none
+    ends as a sentence does, and all are of a word or all of several.
+    """
     words = [line.strip() for line in lines]
     if all(line.endswith((";", "; and")) for line in words[:-1]):
         return all(line[0].isalpha() for line in words)
