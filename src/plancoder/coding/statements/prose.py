@@ -141,7 +141,7 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
         said = start, end
         for span in spans:
             parts = _parts(text, *span)
-            if _one_aim(text, start, span[0], parts) or _believed(text, parts):
+            if _one_aim(text, start, span[0], parts) or _are_no_aims(text, parts):
                 continue
             if parts and facts_of(text).list_marks.count(*parts[0]) >= _MARKS:
                 continue  # a list, whose marks part it
@@ -177,6 +177,17 @@ _QUOTED_SERIES = re.compile(
     rf"(?:[,;]?\s+(?:and\s+)?{_QUOTE.replace('?P<name>', '?:')})+"
 )
 _FEWEST_NAMES = 3
+
+
+def _are_no_aims(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether parts say how things are, or one of them points back: "Those headings,
+    which are the aims, are:".
+    """
+    back = any(_POINTS_BACK.match(text, *part) for part in parts)
+    return back or _believed(text, parts)
+
+
+_POINTS_BACK = re.compile(r"(?:which|that|those|these|it|they)\b", re.IGNORECASE)
 
 
 def _says_how_many(text: str, start: int, end: int) -> bool:

@@ -262,6 +262,7 @@ ANY_NUMBER = """
 0 [Four verbs sit at its centre.|Three years ago:|It took three meetings:|Three recommendations follow:|Three aims:]
 """
 UNANNOUNCED = """
+-0.5 [What Vale will tackle first|The strands|The big five|Outcomes]
 -2.0 [|The lanes|The lanes go on|We sing on]
 0 [Our aims|These are:|We focus on|I am sure of|We are|We have|It is our wish that is|We shall|We want|We will]
 -2.0 [They will|We will.|We go]

@@ -174,17 +174,25 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     unmarked = ("lines", "headings", "cells")
     if group.kind == "headings" and lettered(group):
         return None
-    if group.kind == "sentence" and not strong(group.lead):
-        last = last_sentence(group.lead)
+    last = last_sentence(group.lead)
+    if strong(group.lead):
+        return None
+    if group.kind == "sentence":
         theirs = _HAVE.search(last) and not SPEAKS_OF_PLAN.search(last)
         return (-2.0, "a sentence that speaks of others") if theirs else None
-    if group.kind not in unmarked or strong(group.lead) or titles_below(group):
+    if group.kind not in unmarked or titles_below(group) or _leads_to(group, last):
         return None
-    last = last_sentence(group.lead)
-    leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
-    if ANNOUNCES.search(group.lead) or leads_on(last) or leads:
-        return None
+    if WEAK.search(last):
+        return -0.5, f"only “{last.strip()[-_SHOWN:]}” tells what they are"
     return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+def _leads_to(group: Group, last: str) -> bool:
+    """Whether the words before a group lead to it: by a colon, by "on", or as one who
+    writes does.
+    """
+    leads = SPEAKS.search(last) and _SAYS.search(last) and last.rstrip()[-1].isalpha()
+    return bool(ANNOUNCES.search(group.lead) or leads_on(last) or leads)
 
 
 _HAVE = re.compile(r"\b(?:have|has|had)\b")  # "The wardens have three tasks: …"
