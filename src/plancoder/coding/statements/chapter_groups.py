@@ -314,12 +314,17 @@ def _decimal_entries(document: Document, entries: Sequence[Item]) -> Iterator[Gr
         title = document.text[entry.start : entry.end]
         titles[entry.number] = title
         parent, dot, _ = entry.number.rpartition(".")
+        if _LETTERED.fullmatch(entry.number):  # "4a" below "4"
+            parent, dot = entry.number[:-1], "."
         if dot:
             titles.setdefault(parent, before)
             below[parent].append(entry)
         before = title
     for parent, children in below.items():
         yield Group("contents", tuple(children), titles[parent])
+
+
+_LETTERED = re.compile(r"\d{1,2}[a-h]")
 
 
 def _marked_entries(

@@ -67,6 +67,7 @@ from plancoder.coding.statements.wording_ends import (
     to_titles,
     unwoven,
     without_numbers,
+    without_verdicts,
     without_votes,
 )
 from plancoder.coding.statements.wordings import PLURAL, is_common, number_said
@@ -137,7 +138,7 @@ _UNBOUNDED = ("headings", "chapters", "lines", GLOSSED_TITLES)
 def _with_ends(document: Document, group: Group, titles: Titles) -> Group:
     """The group with its wordings cut where they end."""
     whole = to_semicolons(document, unwoven(document, group, titles))
-    whole = without_votes(document, whole)
+    whole = without_verdicts(document, without_votes(document, whole))
     return to_titles(document, without_numbers(document, whole))
 
 

@@ -105,7 +105,7 @@ _INNER_PAGE = re.compile(
     r"\s*(?:[.…·_]{2,}\s*|\s)(?:pp?\.?\s?)?\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?"
     r"(?=\s+(?:[|\d]|[A-Z])|\s*[|]?\s*$)"
 )
-_TRAIL = re.compile(r"(?:\s*[;,•●▪–—-]|\s*;?\s+(?:and|&))+\s*$")
+_TRAIL = re.compile(r"(?:\s*[;,•●▪◆■–—-]|\s*;?\s+(?:and|&))+\s*$")
 _LONE_LABEL = re.compile(
     r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
     + "|".join((*LABEL_WORDS, *PART_WORDS))
@@ -259,7 +259,7 @@ def make_item(
     number = ""
     if label:
         start, end = label.end, stop
-        if form is Form.LINE:
+        if form in (Form.LINE, Form.BULLET):
             end = stop = _first_sentence(text, start, end)
         skip = 0
     elif bare:
@@ -414,7 +414,7 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
-_ENDS_TRAIL = ";,•●▪–—-&dD"  # with what the trail below ends: a mark or "and"
+_ENDS_TRAIL = ";,•●▪◆■–—-&dD"  # with what the trail below ends: a mark or "and"
 _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 

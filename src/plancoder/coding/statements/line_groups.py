@@ -92,7 +92,9 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
 
 
 # "Q5. If you disagree, please say why."; "SO1", a code of a table alone in its cell
-_NO_LINE = re.compile(r"Q\.?\s?\d{1,2}\b|[A-Z]{1,4}\d{1,2}\Z")
+_NO_LINE = re.compile(
+    r"Q\.?\s?\d{1,2}\b|[A-Z]{1,4}\d{1,2}\Z|.*\s\d{1,3}\s+[A-Z].*\s\d{1,3}\Z"
+)
 
 
 def _ends_in_stop(document: Document, item: Item) -> bool:

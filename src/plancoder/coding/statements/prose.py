@@ -120,6 +120,8 @@ def _may_enumerate(text: str, start: int, end: int) -> bool:
         return True
     if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
         return True
+    if text.find("here are ", start, end) >= 0:
+        return True
     listed = text.find(": to ", start, end) >= 0
     return listed and _TO_AND_TO.search(text, start, end) is not None
 
@@ -149,6 +151,8 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
             after = _KIND_WORD.search_in(text, span[1], end)
             own = after and not _KIND_WORD.search_in(text, start, span[0])
             lead = text[span[1] : end] if own else text[before : span[0]]
+            if start == block.start and _THERE_ARE.match(text, start, end):
+                lead = lead_before(document, span[0], document.block_index(start))
             yield _sentence_group(document, start, parts, lead)
 
 
@@ -353,7 +357,7 @@ def _enumerations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the parts of an enumeration stand in a sentence, by each way to lead up to
     them.
     """
-    if found := _THEY_ARE.match(text, start, end):
+    if found := _THEY_ARE.match(text, start, end) or _THERE_ARE.match(text, start, end):
         yield found.end(), end
     facts = facts_of(text)
     focused = facts.focus.between(start, end)
@@ -419,6 +423,12 @@ _FIRST_PERSON_TO = re.compile(
     r"(?=[^.:;]*\b(?:I|we|my|our)\b)(?![^.:;]*\bwill\b)[^.:;]{10,200}"
     r"(?=: to\s[^.:;,]{5,120}[;,]\s+(?:and )?to\s[^.:;,]{5,120}[;,]):\s+",
     re.IGNORECASE,
+)
+
+
+# "There are four: to calm the lanes; …", below "What are the priorities?"
+_THERE_ARE = re.compile(
+    rf"(?:A[.:]\s+)?[Tt]here are (?:{'|'.join(NUMBERS)}):\s+(?=[^.]*;)"
 )
 
 
@@ -768,7 +778,7 @@ def _ordinal_group(document: Document, run: Sequence[_Counted]) -> Iterator[Grou
         before = document.blocks[first.block - 1]
         lead = document.text[before.start : before.end].strip()
     told = _COUNTS.search(lead[-_ORDINAL_REACH:])
-    if not told and first.block and _THERE_ARE.search(lead):
+    if not told and first.block and _THERE_ARE_SO_MANY.search(lead):
         before = document.blocks[first.block - 1]
         lead = f"{document.text[before.start : before.end]}\n{lead}"
         told = _KIND_WORD.search(lead)
@@ -803,7 +813,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 # "What are the priorities?" / "There are four of them. The first is …"
-_THERE_ARE = re.compile(
+_THERE_ARE_SO_MANY = re.compile(
     rf"\bthere are (?:{'|'.join(NUMBERS)})\b[^.]*\.$", re.IGNORECASE
 )
 _ORDINAL_REACH = 160

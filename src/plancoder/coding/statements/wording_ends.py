@@ -164,6 +164,23 @@ _VOTES = re.compile(r"\s*\(\d[\d,]*(?: votes?)?\)\s*\Z")
 _MOST_VOTED = 0.7  # share of items
 
 
+def without_verdicts(document: Document, group: Group) -> Group:
+    """The group without the colour and what follows it where most of the items have
+    one: "Calm lanes GREEN nine were hurt, the fewest on record".
+    """
+    found = [_VERDICT.search(document.text, one.start, one.end) for one in group.items]
+    if len(found) < FEWEST or sum(map(bool, found)) < _MOST_VOTED * len(found):
+        return group
+    items = [
+        item._replace(end=verdict.start()) if verdict else item
+        for item, verdict in zip(group.items, found, strict=True)
+    ]
+    return replace(group, items=tuple(items))
+
+
+_VERDICT = re.compile(r"(?<=[a-z)])\s+(?:GREEN|AMBER|RED)\b")
+
+
 def to_titles(document: Document, group: Group) -> Group:
     """The group without what is said of each item behind its title, where all of them
     are a title and sentences: "1) Calm lanes. Races by night keep people awake. …".

@@ -58,7 +58,7 @@ WEAK = AnyCase(
     r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
-    r"strands|aims?|"
+    r"strands|aims?|intents?|guarantees|assurances|"
     r"(?:at|are) (?:its|the) (?:centre|heart|core)|"
     r"(?:arranged|organised|built|grouped|rests?|stands?|hangs?) "
     r"(?:a?round|under|up?on) "
@@ -88,6 +88,8 @@ ACTIONS = AnyCase(
     r"\W*(?:by|to|that|is|are|when|through)?\W*$"
 )
 _REPLACED = re.compile(
+    r"\b(?:carried (?:over|forward)|kept|continued|brought forward|taken) from "
+    r"(?:the|my|our|his|her) (?:old|last|previous|first) (?:plan|strategy)\b|"
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
     r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,?\s+"
@@ -102,7 +104,17 @@ def without_replaced(words: str) -> str:
     return _REPLACED.sub("", words) if speaks_of(words, _REPLACING) else words
 
 
-_REPLACING = ("replac", "instead of", "rather than", "in place of", "having ")
+_REPLACING = (
+    "replac",
+    "carried ",
+    "kept from",
+    "continued from",
+    "forward from",
+    "instead of",
+    "rather than",
+    "in place of",
+    "having ",
+)
 
 
 @lru_cache(maxsize=512)
@@ -114,7 +126,7 @@ def last_sentence(lead: str) -> str:
     return _AFTER_STOP.split(lines[-1])[-1]
 
 
-_AFTER_STOP = re.compile(r"(?<=[.!?])\s+")
+_AFTER_STOP = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][”\"’])\s+")
 
 
 def is_title(words: str) -> bool:
