@@ -247,7 +247,8 @@ def _below_leads(
 
 
 _PUTS_FIRST = re.compile(
-    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will)\b",
+    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will|now in force|"
+    r"new (?:plan )?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 

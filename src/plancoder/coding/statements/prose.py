@@ -147,13 +147,24 @@ def _groups_of_sentences(document: Document, block: Block) -> Iterator[Group]:
                 continue
             if parts and facts_of(text).list_marks.count(*parts[0]) >= _MARKS:
                 continue  # a list, whose marks part it
-            before = max(block.start, start - _SENTENCES_BEFORE)
-            after = _KIND_WORD.search_in(text, span[1], end)
-            own = after and not _KIND_WORD.search_in(text, start, span[0])
-            lead = text[span[1] : end] if own else text[before : span[0]]
-            if start == block.start and _THERE_ARE.match(text, start, end):
-                lead = lead_before(document, span[0], document.block_index(start))
+            lead = _lead_of_span(document, block, (start, end), span)
             yield _sentence_group(document, start, parts, lead)
+
+
+def _lead_of_span(
+    document: Document, block: Block, sentence: tuple[int, int], span: tuple[int, int]
+) -> str:
+    """The words that tell what the parts in a stretch of a sentence are: those before
+    it, those behind it where only they name it, or with "There are four:" the question
+    above.
+    """
+    text, (start, end) = document.text, sentence
+    if start == block.start and _THERE_ARE.match(text, start, end):
+        return lead_before(document, span[0], document.block_index(start))
+    after = _KIND_WORD.search_in(text, span[1], end)
+    if after and not _KIND_WORD.search_in(text, start, span[0]):
+        return text[span[1] : end]
+    return text[max(block.start, start - _SENTENCES_BEFORE) : span[0]]
 
 
 def quoted_groups(document: Document) -> Iterator[Group]:

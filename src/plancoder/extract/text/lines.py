@@ -41,6 +41,7 @@ from plancoder.extract.text.line_runs import (
 )
 from plancoder.extract.text.list_markers import (
     find_number,
+    number_width,
     split_inner_items,
     strip_glyphs,
 )
@@ -75,6 +76,7 @@ class _Draft:
     level: int = 0
     indent: int = 0
     mark: str = ""
+    column: int = 0  # where the words of a numbered item begin
     bold: bool = False
     listed: bool = False  # a line of a list without marks
     table: table_rows.Table | None = None
@@ -345,8 +347,13 @@ def _start_block(line: Line, markup: bool) -> _Draft:
             BlockKind.BULLET, [Line(rest, line.page)], indent=indent, mark=mark
         )
     if number := find_number(stripped):
+        lines = [Line(stripped, line.page)]
         return _Draft(
-            BlockKind.BULLET, [Line(stripped, line.page)], indent=indent, mark=number
+            BlockKind.BULLET,
+            lines,
+            indent=indent,
+            mark=number,
+            column=indent + number_width(stripped),
         )
     bold = markup and is_all_bold(text)
     return _Draft(
@@ -563,10 +570,25 @@ def _settle_run(run: Sequence[_Draft]) -> None:
 _FEWEST_AT_DEPTH = 2
 
 
+def _set_numbers_right(drafts: Sequence[_Draft]) -> None:
+    """Give numbered items whose words stand below one another the same indentation:
+    "  i.  Calm lanes" above " ii.  Warm halls", whose numbers end at one place.
+    """
+    for before, draft in pairwise(drafts):
+        numbered = before.column and draft.column and before.mark == draft.mark
+        apart = abs(before.indent - draft.indent)
+        if numbered and before.column == draft.column and 0 < apart <= _RIGHT_REACH:
+            draft.indent = before.indent
+
+
+_RIGHT_REACH = 3  # characters by which "viii." is longer than "i."
+
+
 def _settle_depths(drafts: Sequence[_Draft]) -> None:
     """Depth of list items from their indentation and the rank of their marks, anew for
     each list; words further to the right, such as a page's foot, end none.
     """
+    _set_numbers_right(drafts)
     open_items: list[tuple[int, int]] = []
     for draft in drafts:
         if draft.kind is not BlockKind.BULLET:

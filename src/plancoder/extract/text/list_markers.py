@@ -48,6 +48,12 @@ def find_number(text: str) -> str:
     return "1" if any(sign.isdigit() for sign in found[0]) else "a"
 
 
+def number_width(text: str) -> int:
+    """How many characters the number of an item takes, with the blanks behind it."""
+    found = _NUMBER.match(text)
+    return found.end() if found else 0
+
+
 def is_lone_mark(text: str) -> bool:
     """Whether a line is nothing but a glyph, or a number or letter with its stop."""
     return bool(_LONE.fullmatch(text.strip()))

@@ -13,6 +13,8 @@ from plancoder.coding.statements.wording_ends import (
     to_titles,
     unwoven,
     without_numbers,
+    without_verdicts,
+    without_votes,
 )
 from plancoder.models import Document
 
@@ -142,3 +144,43 @@ def test_sentences_behind_the_titles_of_a_list_are_none_of_them(
 def test_two_titles_with_sentences_are_no_list_of_them() -> None:
     document, group = group_of(["Calm lanes. Nine were.", "Warm halls. It went out."])
     assert to_titles(document, group) is group
+
+
+@pytest.mark.parametrize("verdict", ["GREEN", "AMBER nine were hurt", "RED, as before"])
+def test_a_verdict_is_no_part_of_a_wording(verdict: str) -> None:
+    items = [f"{one} {verdict}" for one in ("Calm lanes", "Warm halls", "Dry cellars")]
+    document, group = group_of(items, "lines")
+    found = wordings(document, without_verdicts(document, group))
+    assert found == ["Calm lanes", "Warm halls", "Dry cellars"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Calm lanes GREEN", "Warm halls RED"],
+        ["Calm lanes GREEN", "Warm halls", "Dry cellars"],
+        ["Calm GREENS", "Warm REDS", "Dry AMBERS"],
+        ["GREEN lanes", "RED halls", "AMBER cellars"],
+    ],
+)
+def test_other_words_in_capitals_are_parts_of_wordings(items: list[str]) -> None:
+    document, group = group_of(items, "lines")
+    assert without_verdicts(document, group) is group
+
+
+def voted(items: list[str], lead: str, kind: str = "list") -> list[str]:
+    document, group = group_of(items, kind)
+    group = Group(kind, group.items, lead)
+    return wordings(document, without_votes(document, group))
+
+
+def test_votes_are_no_part_of_a_wording() -> None:
+    items = ["Calm lanes (6,480 votes)", "Warm halls (5,912)", "Dry cellars (7 vote)"]
+    bare = ["Calm lanes", "Warm halls", "Dry cellars"]
+    assert voted(items, "Our aims by votes:") == bare
+    assert voted([*items[:2], "Dry cellars"], "Our aims:")[0] == items[0]
+    assert voted(items, "They said:") == items
+    assert voted(items, "Our aims:\nThey said:") == items
+    assert voted(items, "Our aims:", "lines") == items
+    shares = ["Calm lanes (63%)", "Warm halls (12%)", "Dry cellars (2%)"]
+    assert voted(shares, "Our aims:") == shares
