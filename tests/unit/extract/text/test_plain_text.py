@@ -646,6 +646,13 @@ def test_a_sentence_below_each_title_is_a_block_of_its_own() -> None:
         ]
 
 
+def test_titles_are_short_beside_the_longest_line_below_them() -> None:
+    long = "asked for by many of those who wrote"
+    assert hung(TITLES, (long, "paid for", "wet")) == list(TITLES)
+    told = hung(TITLES, ("asked for", "paid for", "wet"))
+    assert told == ["Calm lanes asked for", "Warm halls paid for", "Dry cellars wet"]
+
+
 @pytest.mark.parametrize("marks", ["①②③", "⒜⒝⒞", "❶❷❸", "🄰🄱🄲", "🅐🅑🅒"])
 def test_numbers_and_letters_in_circles_are_marks(marks: str) -> None:
     pairs = zip(marks, TITLES, strict=True)
