@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from documents import document_of
 from statements_kit import item_at
@@ -13,6 +15,7 @@ from plancoder.coding.statements.wording_ends import (
     to_titles,
     unwoven,
     without_numbers,
+    without_votes,
 )
 from plancoder.models import Document
 
@@ -142,3 +145,34 @@ def test_sentences_behind_the_titles_of_a_list_are_none_of_them(
 def test_two_titles_with_sentences_are_no_list_of_them() -> None:
     document, group = group_of(["Calm lanes. Nine were.", "Warm halls. It went out."])
     assert to_titles(document, group) is group
+
+
+THREE = ["Calm lanes", "Warm halls", "Dry cellars"]
+VOTED = ["Calm lanes (6,480 votes)", "Warm halls (5,912)", "Dry cellars (1 vote)"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "lines", "left"),
+    [
+        ("Our aims:", VOTED, THREE),
+        ("Songs\nOur aims:", VOTED, THREE),
+        ("Our aims:", [*VOTED, "Good roads"], [*THREE, "Good roads"]),
+        # 7 of 10 are enough
+        ("Our aims:", [*VOTED, *VOTED, VOTED[0], *"ABC"], [*THREE, *THREE, THREE[0], *"ABC"]),
+        # twins
+        ("Our aims:", [*VOTED, *VOTED, *"ABCD"], [*VOTED, *VOTED, *"ABCD"]),
+        ("Our aims:\nSongs:", VOTED, VOTED),
+        ("Songs:", VOTED, VOTED),
+        ("Our aims:", [*VOTED[:2], THREE[2]], [*VOTED[:2], THREE[2]]),
+        ("Our aims:", [VOTED[0]], [VOTED[0]]),
+        ("Our aims:", ["Calm lanes (6 calls)", *THREE[1:]], ["Calm lanes (6 calls)", *THREE[1:]]),
+        ("Our aims:", [*THREE[:2], VOTED[2]], [*THREE[:2], VOTED[2]]),
+        ("Our aims:", [f"{one} of all" for one in VOTED], [f"{one} of all" for one in VOTED]),
+    ],
+)  # fmt: skip
+def test_votes_are_no_words(lead: str, lines: list[str], left: list[str]) -> None:
+    document, group = group_of(lines)
+    found = without_votes(document, replace(group, lead=lead))
+    assert wordings(document, found) == left
+    lined = replace(group, lead=lead, kind="lines")
+    assert without_votes(document, lined) is lined
