@@ -258,6 +258,40 @@ def test_cells_that_are_broken_word_by_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (BROKEN, True),
+        ((*BROKEN[:2], "            in May      at sea"), True),
+        ((*BROKEN[:2], "by night    in May      At sea"), False),
+        ((BROKEN[0], "lanes       Halls       cellars", BROKEN[2]), False),
+        (BROKEN[:2], False),
+    ],
+)
+def test_which_lines_are_one_row(lines: tuple[str, ...], joined: bool) -> None:
+    read = rows_of(*lines)
+    assert (len(read) == 1) is joined
+    assert joined or read == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "table"),
+    [
+        *((one, "Page", True) for one in ("Ref", "REF", "No.", "no", "Number", "#")),
+        *((one, "Page", False) for one in ("Lane", "Refs", "Nos.")),
+        *((one, "Pages", False) for one in ("Ref", "No.", "#")),
+        *((one, "Lead", False) for one in ("Ref", "No.", "#")),
+    ],
+)
+def test_a_column_of_pages_is_named_where_it_is_no_contents_page(
+    first: str, last: str, table: bool
+) -> None:
+    rows = [(first, "Title", last), ("A1", "Calm lanes", "4")]
+    rows += [("A2", "Warm halls", "6"), ("A3", "Dry cellars", "8")]
+    read = rows_of(*(f"{one:<8}{title:<16}{page}" for one, title, page in rows))
+    assert (read[0] == f"{first} | Title | {last}") is table
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [
         ("| --- | --- |", True),
