@@ -608,6 +608,16 @@ def test_the_last_line_of_a_list_is_no_heading() -> None:
         ("Our aims can be told in a few lines.", False),
         ("These themes are what we chose.", False),
         ("She has these pledges in mind.", False),
+        *(
+            (f"{one} chose aims.", False)
+            for one in ("My", "Our", "The", "These", "This")
+        ),
+        *((f"{one} chose aims.", False) for one in ("It", "She", "He", "We", "I")),
+        *((f"We chose {one}.", False) for one in ("priorities", "objectives", "goals")),
+        *((f"We chose {one}.", False) for one in ("pledges", "promises", "pillars")),
+        *((f"We chose {one}.", False) for one in ("commitments", "missions")),
+        *((f"{one} chose aims.", True) for one in ("They", "You", "Those")),
+        *((f"We chose {one}.", True) for one in ("songs", "tasks", "an aim")),
         ("Our songs can be told in a few lines.", True),
         ("All aims can be told in a few lines.", True),
         (f"Our aims are {'s' * 75}.", False),
