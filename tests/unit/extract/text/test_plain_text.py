@@ -661,6 +661,11 @@ def test_titles_are_short_beside_the_longest_line_below_them() -> None:
     assert hung(TITLES, (long, "paid for", "wet")) == list(TITLES)
     told = hung(TITLES, ("asked for", "paid for", "wet"))
     assert told == ["Calm lanes asked for", "Warm halls paid for", "Dry cellars wet"]
+    # The longest title counts: up to 0.6 of the 39 characters of the longest line.
+    most = ("C" * 23, *TITLES[1:])
+    assert hung(most, (long, "paid for", "wet")) == list(most)
+    more = ("C" + most[0], *TITLES[1:])
+    assert hung(more, (long, "paid for", "wet"))[0] == f"{more[0]} {long}"
 
 
 @pytest.mark.parametrize("marks", ["①②③", "⒜⒝⒞", "❶❷❸", "🄰🄱🄲", "🅐🅑🅒"])
