@@ -96,7 +96,7 @@ def _are_entries(lines: Sequence[Line]) -> bool:
 
 
 # "Ref   Title   Page": the last column of a table holds pages.
-_PAGE_HEAD = re.compile(r"^\s*(?:ref|no|number|#)\b.*\spage\s*$", re.IGNORECASE)
+_PAGE_HEAD = re.compile(r"^\s*(?:(?:ref|no|number)\b|#).*\spage\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"\s{2,}\d{1,3}\s*$")
 _PAGED = 0.6  # share of lines
 

@@ -60,6 +60,15 @@ partners: [Housing], courts, education and rain.
 counts: Health, new [housing], education and debts are far.
 counts: Health, debts, drink, [housing] and rain, courts, schools are far.
 counts: Health and [housing], courts, education and rain.
+name: Lark [Housing and Care] [runs|offers|hosted] it.
+name: Lark [Housing of the Vale] [runs|offers|hosted] it.
+counts: Lark [Housing by Care] [runs|offers|hosted] it.
+counts: Lark [housing and Care] [runs|offers|hosted] it.
+partners: We are joined by Link [of|for|on|and|over|the|yn|y|yr|i|] Lark [(for|(a roof for|(an aid for|(the aid for] [housing] here).
+counts: We are joined by Link [near|by|the old] Lark (for [housing] here).
+partners: It was [joined by|attended by|also attended by:|shown to|sent to] Lark Link (for [housing] here).
+partners: [The members are|Observer|Observers|We consult|We consulted|We are consulting|Among others|They also attend] Lark Link (for [housing] here).
+counts: [It was built by|It was sold to|The songs are|We insult|Among us|They attend] Lark Link (for [housing] here).
 """
 
 

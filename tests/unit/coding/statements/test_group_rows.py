@@ -288,6 +288,17 @@ ROWS = [
     ("# Calm lanes" + " / TEXT" * 11 + " / What I will do / # Warm halls / What I will do / TEXT / # Dry cellars / What I will do / TEXT", "alike", THREE, True),
     ("# Calm lanes" + " / TEXT" * 12 + " / What I will do / # Warm halls / What I will do / TEXT / # Dry cellars / What I will do / TEXT", "alike", THREE, False),
     ("We sang. Calm lanes / What I will do / TEXT / We sang. Warm halls / What I will do / TEXT / We sang. Dry cellars / What I will do", "alike", THREE, True),
+    # chapters built alike below titles told by their decimals
+    ("- 3.1 Calm lanes / What I will do / TEXT / - 3.2 Warm halls / What I will do / TEXT / - 3.3 Dry cellars / What I will do / TEXT", "alike", THREE, True),
+    ("- Calm lanes / What I will do / TEXT / - Warm halls / What I will do / TEXT / - Dry cellars / What I will do / TEXT", "alike", THREE, False),
+    ("- 3.1 Calm lanes; / What I will do / TEXT / - 3.2 Warm halls; / What I will do / TEXT / - 3.3 Dry cellars; / What I will do / TEXT", "alike", THREE, False),
+    # as many as is said, the last of which was taken for a heading
+    ("We have three aims. / Calm lanes / Warm halls / # Dry cellars / TEXT", "lines", THREE, True),
+    ("We have four aims. / Calm lanes / Warm halls / Dry cellars / # Good roads / TEXT", "lines", FOUR, True),
+    ("We have two aims. / Calm lanes / Warm halls / # Dry cellars / TEXT", "lines", THREE, False),
+    ("We have four aims. / Calm lanes / Warm halls / # Dry cellars / TEXT", "lines", THREE, False),
+    ("We have three aims. / Calm lanes / Warm halls / TEXT / # Dry cellars / TEXT", "lines", THREE, False),
+    ("We have three aims. / Calm lanes / # Warm halls / # Dry cellars / TEXT", "lines", THREE, False),
     # fuller lines
     ("# Aims / # Homes / Homes where nobody is hurt / # Lanes / Lanes that stay calm / # Halls / Halls that are warm / TEXT", "headings", "Homes where nobody is hurt; Lanes that stay calm; Halls that are warm", True),
     ("# Aims / # Homes / Homes where nobody is hurt. / # Lanes / Lanes that stay calm / # Halls / Halls that are warm / TEXT", "headings", "Homes where nobody is hurt; Lanes that stay calm; Halls that are warm", False),

@@ -73,6 +73,8 @@ REPEATED = """
 - There are three aims. They mean to calm the lanes; warm the halls; dry the cellars.
 - There are three lanes. We mean to calm the lanes; warm the halls; dry the cellars.
 + [My|Our|The commissioner’s|The commissioner's] [priorities|objectives|aims|goals|pledges|themes|very own aims] are few. We mean to calm the lanes; warm the halls; dry the cellars.
+- There are three [chapters|sections|questions] in it. We mean to calm the lanes; warm the halls; dry the cellars.
+- There are three [chapters|sections|questions] in it. We must work on calm lanes, on warm halls and on dry cellars.
 - [Their aims|My lanes] are few. We mean to calm the lanes; warm the halls; dry the cellars.
 - Our aims are few. We mean to calm the lanes; warm the halls and dry the cellars.
 """

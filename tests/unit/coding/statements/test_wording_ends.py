@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from documents import document_of
 from statements_kit import item_at
@@ -168,19 +170,34 @@ def test_other_words_in_capitals_are_parts_of_wordings(items: list[str]) -> None
     assert without_verdicts(document, group) is group
 
 
-def voted(items: list[str], lead: str, kind: str = "list") -> list[str]:
-    document, group = group_of(items, kind)
-    group = Group(kind, group.items, lead)
-    return wordings(document, without_votes(document, group))
+THREE = ["Calm lanes", "Warm halls", "Dry cellars"]
+VOTED = ["Calm lanes (6,480 votes)", "Warm halls (5,912)", "Dry cellars (1 vote)"]
+SHARED = ["Calm lanes (63%)", "Warm halls (12%)", "Dry cellars (2%)"]
 
 
-def test_votes_are_no_part_of_a_wording() -> None:
-    items = ["Calm lanes (6,480 votes)", "Warm halls (5,912)", "Dry cellars (7 vote)"]
-    bare = ["Calm lanes", "Warm halls", "Dry cellars"]
-    assert voted(items, "Our aims by votes:") == bare
-    assert voted([*items[:2], "Dry cellars"], "Our aims:")[0] == items[0]
-    assert voted(items, "They said:") == items
-    assert voted(items, "Our aims:\nThey said:") == items
-    assert voted(items, "Our aims:", "lines") == items
-    shares = ["Calm lanes (63%)", "Warm halls (12%)", "Dry cellars (2%)"]
-    assert voted(shares, "Our aims:") == shares
+@pytest.mark.parametrize(
+    ("lead", "lines", "left"),
+    [
+        ("Our aims:", VOTED, THREE),
+        ("Songs\nOur aims:", VOTED, THREE),
+        ("Our aims:", [*VOTED, "Good roads"], [*THREE, "Good roads"]),
+        # 7 of 10 are enough
+        ("Our aims:", [*VOTED, *VOTED, VOTED[0], *"ABC"], [*THREE, *THREE, THREE[0], *"ABC"]),
+        # twins
+        ("Our aims:", [*VOTED, *VOTED, *"ABCD"], [*VOTED, *VOTED, *"ABCD"]),
+        ("Our aims:", SHARED, SHARED),
+        ("Our aims:\nSongs:", VOTED, VOTED),
+        ("Songs:", VOTED, VOTED),
+        ("Our aims:", [*VOTED[:2], THREE[2]], [*VOTED[:2], THREE[2]]),
+        ("Our aims:", [VOTED[0]], [VOTED[0]]),
+        ("Our aims:", ["Calm lanes (6 calls)", *THREE[1:]], ["Calm lanes (6 calls)", *THREE[1:]]),
+        ("Our aims:", [*THREE[:2], VOTED[2]], [*THREE[:2], VOTED[2]]),
+        ("Our aims:", [f"{one} of all" for one in VOTED], [f"{one} of all" for one in VOTED]),
+    ],
+)  # fmt: skip
+def test_votes_are_no_words(lead: str, lines: list[str], left: list[str]) -> None:
+    document, group = group_of(lines)
+    found = without_votes(document, replace(group, lead=lead))
+    assert wordings(document, found) == left
+    lined = replace(group, lead=lead, kind="lines")
+    assert without_votes(document, lined) is lined

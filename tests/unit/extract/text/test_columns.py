@@ -162,3 +162,46 @@ def test_two_columns_of_one_numbered_list() -> None:
 )
 def test_numbers_side_by_side_that_are_no_list(columns: str) -> None:
     assert _read(columns) == columns
+
+
+_OLD_HEADS = ["Old plan", "Ended 2031", "Ends 2031", "Until 2031", "Previous aims"]
+_OLD_HEADS += ["FORMER AIMS", "Expired", "Replaced", "Outgoing aims"]
+_NEW_HEADS = ["New plan", "Now", "CURRENT AIMS", "From 2031", "In force", "Proposed"]
+_AIMS = ["Calm lanes", "Warm halls"], ["Dry cellars", "Good roads"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *((old, "New plan") for old in _OLD_HEADS),
+        *(("Old plan", new) for new in _NEW_HEADS),
+    ],
+)
+def test_what_was_and_what_is_are_read_one_after_the_other(old: str, new: str) -> None:
+    was, now = _AIMS
+    for heads, below in (((old, new), (was, now)), ((new, old), (now, was))):
+        left, right = ([head, *aims] for head, aims in zip(heads, below, strict=True))
+        assert _read(_beside(left, right)).splitlines() == [*left, *right]
+    # Twins: both heads tell of the same time, or one of none.
+    for left_head, right_head in ((old, "Old plan"), (new, "New plan"), ("Aim", new)):
+        table = _beside([left_head, *was], [right_head, *now])
+        assert _read(table) == table
+
+
+@pytest.mark.parametrize(
+    ("rows", "parted"),
+    [
+        (["Calm lanes          Dry cellars"], True),
+        (["Calm lanes          Dry cellars", "                    by the sea"], True),
+        (["", "Calm lanes          Dry cellars"], True),
+        (["", "", "Calm lanes          Dry cellars"], False),
+        (["It rained on the lanes, and in the halls."], False),
+    ],
+)
+def test_which_lines_are_below_old_and_new(rows: list[str], parted: bool) -> None:
+    text = "\n".join(
+        ["Old plan            New plan", *rows, "", "We sang in the hall."]
+    )
+    read = _read(text).splitlines()
+    assert (read[:2] == ["Old plan", "Calm lanes"]) is parted
+    assert read[-1] == "We sang in the hall."

@@ -10,8 +10,10 @@ import pytest
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_joining import goes_on, stands_alone
 from plancoder.extract.text.line_runs import (
+    counted_lines,
     lines_below_lead,
     listed_lines,
+    numbered_lines,
     page_first_lines,
 )
 from plancoder.extract.text.page_marks import Line
@@ -136,6 +138,10 @@ def test_entries_with_their_pages_first(source: str, found: bool) -> None:
         ("Calm lanes by night", "(and by day)", True),
         ("Calm lanes by night", "(And by day)", False),
         ("Calm lanes by night", "(2 of them)", False),
+        # A number does not show whether it would have fitted on the line above.
+        ("It rained on the moor, and of all our lamps we lost", "12 by noon.", True),
+        ("It rained on the moor, and of all our lamps we lost", "Nine by noon.", False),
+        ("It rained on the moor, and we lost", "12 by noon.", False),
     ],
 )
 def test_which_line_goes_on(line: str, following: str, told: bool) -> None:
@@ -167,6 +173,69 @@ def test_labels_in_brackets_stand_alone(line: str, told: bool) -> None:
     assert stands_alone("They went on to the", line, ["It rained."], 60) is told
 
 
+COUNTS = "Job 1 Calm lanes / Job 2 Warm halls / Job 3 Dry cellars"
+NUMBERED = "1 – Calm lanes / 2 – Warm halls / 3 – Dry cellars"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (f"So. / {NUMBERED} / It rained.", [1, 2, 3, 4]),
+        (f"So. / {NUMBERED} / by night / It rained.", [1, 2, 3, 4]),
+        (f"{NUMBERED.replace(' / 2', ' / by night / 2')} / It rained.", [0, 2, 3, 4]),
+        (f"{NUMBERED.replace(' / 3', ' / by night / 3')} / It rained.", [0, 1, 3, 4]),
+        ("So. / One: Calm / Two: Warm / Three: Dry / So.", [1, 2, 3, 4]),
+        ("So. / 01 Calm / 02 Warm / 03 Dry / So.", [1, 2, 3, 4]),
+        # twins
+        (NUMBERED.rpartition(" / ")[0], []),
+        (NUMBERED.replace("3", "4"), []),
+        (NUMBERED.replace("1", "0"), []),
+        ("1 Calm / 2 Warm / 3 Dry", []),
+    ],
+)
+def test_lines_numbered_one_below_the_other(source: str, found: list[int]) -> None:
+    assert sorted(numbered_lines(lines_of(source))) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (f"So. / {COUNTS} / It rained.", [1, 2, 3, 4]),
+        (f"So. / {COUNTS} / by night / It rained.", [1, 2, 3]),
+        (f"So. / {COUNTS}", [1, 2, 3]),
+        # twins
+        (COUNTS.rpartition(" / ")[0], []),
+        (COUNTS.replace("Job 2", "Song 2"), []),
+        (COUNTS.replace("Job 3", "Job 4"), []),
+    ],
+)
+def test_lines_that_count_on(source: str, found: list[int]) -> None:
+    assert sorted(counted_lines(lines_of(source))) == found
+
+
+LABELS = [
+    *("Priority", "Objective", "Theme", "Aim", "Outcome", "Pledge"),
+    *("Pillar", "Goal", "Ambition", "Commitment", "Section", "Chapter"),
+    *(f"{one} Aim" for one in ("My", "Our", "The", "Strategic", "Key", "Public")),
+]
+NUMBERS = ["1", "12", "A", "H", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        *((f"{one} 1", True) for one in LABELS),
+        *((f"Aim {one}", True) for one in NUMBERS),
+        *((one, False) for one in ("Lane 1", "Old Aim 1", "Aim J", "Aim 123", "Aim")),
+    ],
+)
+def test_labels_stand_alone(label: str, told: bool) -> None:
+    for stop in (":", ".", " –", " —", "-"):
+        line = f"{label}{stop} calm lanes"
+        assert stands_alone("They went on to the", line, ["It rained."], 60) is told
+    assert not stands_alone("They went on to the", f"{label} calm", ["It rained."], 60)
+
+
 def rows_of(*lines: str) -> list[str]:
     """The lines of a text, of tables the cells of each row parted by a bar."""
     read = join_rows([Line(line, 1) for line in lines])
@@ -186,6 +255,40 @@ def test_cells_that_are_broken_word_by_word() -> None:
     ]
     named = (*BROKEN[:2], BROKEN[2].replace("by", "By"))
     assert len(rows_of(*named)) > 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (BROKEN, True),
+        ((*BROKEN[:2], "            in May      at sea"), True),
+        ((*BROKEN[:2], "by night    in May      At sea"), False),
+        ((BROKEN[0], "lanes       Halls       cellars", BROKEN[2]), False),
+        (BROKEN[:2], False),
+    ],
+)
+def test_which_lines_are_one_row(lines: tuple[str, ...], joined: bool) -> None:
+    read = rows_of(*lines)
+    assert (len(read) == 1) is joined
+    assert joined or read == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "table"),
+    [
+        *((one, "Page", True) for one in ("Ref", "REF", "No.", "no", "Number", "#")),
+        *((one, "Page", False) for one in ("Lane", "Refs", "Nos.")),
+        *((one, "Pages", False) for one in ("Ref", "No.", "#")),
+        *((one, "Lead", False) for one in ("Ref", "No.", "#")),
+    ],
+)
+def test_a_column_of_pages_is_named_where_it_is_no_contents_page(
+    first: str, last: str, table: bool
+) -> None:
+    rows = [(first, "Title", last), ("A1", "Calm lanes", "4")]
+    rows += [("A2", "Warm halls", "6"), ("A3", "Dry cellars", "8")]
+    read = rows_of(*(f"{one:<8}{title:<16}{page}" for one, title, page in rows))
+    assert (read[0] == f"{first} | Title | {last}") is table
 
 
 @pytest.mark.parametrize(

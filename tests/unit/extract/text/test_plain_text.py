@@ -608,6 +608,16 @@ def test_the_last_line_of_a_list_is_no_heading() -> None:
         ("Our aims can be told in a few lines.", False),
         ("These themes are what we chose.", False),
         ("She has these pledges in mind.", False),
+        *(
+            (f"{one} chose aims.", False)
+            for one in ("My", "Our", "The", "These", "This")
+        ),
+        *((f"{one} chose aims.", False) for one in ("It", "She", "He", "We", "I")),
+        *((f"We chose {one}.", False) for one in ("priorities", "objectives", "goals")),
+        *((f"We chose {one}.", False) for one in ("pledges", "promises", "pillars")),
+        *((f"We chose {one}.", False) for one in ("commitments", "missions")),
+        *((f"{one} chose aims.", True) for one in ("They", "You", "Those")),
+        *((f"We chose {one}.", True) for one in ("songs", "tasks", "an aim")),
         ("Our songs can be told in a few lines.", True),
         ("All aims can be told in a few lines.", True),
         (f"Our aims are {'s' * 75}.", False),
@@ -644,6 +654,18 @@ def test_a_sentence_below_each_title_is_a_block_of_its_own() -> None:
         assert hung(titles, glosses) == [
             f"{one} {gloss}" for one, gloss in zip(titles, glosses, strict=False)
         ]
+
+
+def test_titles_are_short_beside_the_longest_line_below_them() -> None:
+    long = "asked for by many of those who wrote"
+    assert hung(TITLES, (long, "paid for", "wet")) == list(TITLES)
+    told = hung(TITLES, ("asked for", "paid for", "wet"))
+    assert told == ["Calm lanes asked for", "Warm halls paid for", "Dry cellars wet"]
+    # The longest title counts: up to 0.6 of the 39 characters of the longest line.
+    most = ("C" * 23, *TITLES[1:])
+    assert hung(most, (long, "paid for", "wet")) == list(most)
+    more = ("C" + most[0], *TITLES[1:])
+    assert hung(more, (long, "paid for", "wet"))[0] == f"{more[0]} {long}"
 
 
 @pytest.mark.parametrize("marks", ["①②③", "⒜⒝⒞", "❶❷❸", "🄰🄱🄲", "🅐🅑🅒"])
