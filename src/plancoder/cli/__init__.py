@@ -91,8 +91,8 @@ def _stop_on_signals() -> None:
 
 
 def _stop_no_more() -> None:
-    """All is done and only Python is to end: Ctrl-C would now end it by the signal, with
-    a traceback, and hide how the command went.
+    """All is done and only Python is to end: Ctrl-C would now end it by the signal,
+    with a traceback, and hide how the command went.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGHUP"):
