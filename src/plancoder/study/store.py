@@ -392,7 +392,10 @@ def _places(places: Iterable[Place]) -> list[list[Any]]:
 
 
 def _places_back(places: Iterable[list[Any]]) -> tuple[Place, ...]:
-    return tuple(Place(*place) for place in places)
+    found = tuple(Place(*place) for place in places)
+    if not all(isinstance(one.found_as, str) for one in found):
+        raise TypeError("how a statement was found is no text")
+    return found
 
 
 def coding_to_json(coding: Coding) -> Json:

@@ -21,6 +21,7 @@ from plancoder.study.store import (
     read_head,
     read_result,
     read_summary,
+    statement_from_json,
     store_head,
 )
 from plancoder.tables.kept_on_disk import Pieces
@@ -109,6 +110,16 @@ def test_a_count_that_is_none_is_damage(name: str, count: object) -> None:
     for read in (read_summary, read_result):
         with pytest.raises(StudyError, match=f"damaged .{name} is not a count"):
             read(json.dumps(line).encode(), NAME)
+
+
+@pytest.mark.parametrize(("found_as", "damaged"), [("list", False), (True, True)])
+def test_a_place_found_in_no_way_is_damage(found_as: str, damaged: bool) -> None:
+    line = ["Safer roads", "", [[0, 11, None, found_as]], "stated"]
+    if damaged:
+        with pytest.raises(TypeError, match="no text"):
+            statement_from_json(line)
+    else:
+        assert statement_from_json(line).places[0].found_as == "list"
 
 
 @pytest.mark.parametrize("part", ["plan", "coded", "failures", "read"])
