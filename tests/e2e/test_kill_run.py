@@ -200,6 +200,40 @@ plancoder.cli.main()
     assert (done.returncode, done.stderr.count("\n")) == (130, 2), done.stderr
 
 
+LATE = """\
+import atexit, os, signal, sys
+import plancoder.cli
+plancoder.cli._run_command = lambda: 4
+leave = sys.exit
+def stop():
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+@posix_only
+@pytest.mark.parametrize(
+    "when",
+    [
+        "sys.exit = lambda code: (stop(), leave(code))",
+        "atexit.register(stop)",
+    ],
+)
+def test_ctrl_c_when_all_is_done_does_not_hide_how_it_went(
+    when: str, tmp_path: Path
+) -> None:
+    code = f"{LATE}{when}\nplancoder.cli.main()\n"
+    (tmp_path / "late.py").write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "late"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=HANGS_AFTER,
+    )
+    assert (done.returncode, done.stderr) == (4, "")
+
+
 def read_terminal(terminal: int) -> str:
     """All that comes until nobody holds the other end."""
     said = b""

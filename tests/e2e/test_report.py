@@ -112,8 +112,19 @@ def test_a_template_that_is_no_word_file_is_refused(
     docx.Document().save(str(bomb))
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/a.png", bytes(210_000_000))
+    broken = tmp_path / "broken.docx"  # a part of it is no XML
+    docx.Document().save(str(broken))
+    with zipfile.ZipFile(broken) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(broken, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part[:-9] if name == "word/styles.xml" else part)
+    torn = tmp_path / "torn.docx"  # and here bytes are lost
+    torn.write_bytes(b"PK\x03\x04" + broken.read_bytes()[20:])
     for path, told in (
         (bad, "not a Word document"),
+        (broken, "not a Word document"),
+        (torn, "not a Word document"),
         (tmp_path / "no.docx", "no such"),
         (bomb, "unpacks to 210,"),
     ):

@@ -19,6 +19,7 @@ def main() -> None:
     """
     try:
         code = _run_command()
+        _stop_no_more()
     except (KeyboardInterrupt, RuntimeError) as error:
         if not _is_interrupt(error):
             raise
@@ -87,6 +88,17 @@ def _stop_on_signals() -> None:
         # One that is ignored stays so, as under nohup.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, stop)
+
+
+def _stop_no_more() -> None:
+    """All is done and only Python is to end: Ctrl-C would now end it by the signal,
+    with a traceback, and hide how the command went.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _told(error: Exception) -> str:

@@ -67,7 +67,7 @@ def opened_parts(data: bytes, options: ExtractOptions, kind: str) -> Iterator[Pa
             if members > MOST_MEMBERS:
                 raise _too_big(kind, "parts", MOST_MEMBERS, members)
             yield Parts(archive, options, kind)
-    except (*UNPACKING_FAULTS, ValueError) as error:
+    except UNPACKING_FAULTS as error:
         raise DamagedFile(f"the {kind} cannot be unpacked: {error}") from error
 
 

@@ -115,7 +115,7 @@ def _find_zipped(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
             mimetype = _mimetype(archive) if "mimetype" in members else b""
-    except (*UNPACKING_FAULTS, ValueError) as error:
+    except UNPACKING_FAULTS as error:
         raise DamagedFile(
             f"{name} begins like a Word file (zip) and cannot be opened: {error}"
         ) from error

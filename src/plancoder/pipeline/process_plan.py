@@ -15,7 +15,6 @@ from plancoder.models import (
     Failure,
     Notice,
     PageStatus,
-    Plan,
     PlanResult,
 )
 from plancoder.page_labels import pages_label, split_page
@@ -35,9 +34,9 @@ def process_plan(job: PlanJob) -> KeptResult:
     document, digests = read_plan(job)
     extracted = time.perf_counter()
     plan = prepare(job, document)
-    coded = code_with_cache(job, plan, digests, worker_options())
+    coded, others = code_with_cache(job, plan, digests, worker_options())
     seconds = {"extract": extracted - begun, "code": time.perf_counter() - extracted}
-    kept = keep_result(_result_of(job, document, digests, coded, seconds))
+    kept = keep_result(_result_of(job, document, digests, coded, others, seconds))
     codebook = plan.matcher.codebook
     keep_for_later(kept, job, digests, codebook.digest, worker_options())
     return kept
@@ -48,6 +47,7 @@ def _result_of(
     document: Document,
     digests: Sequence[str],
     coded: CodedPlan,
+    others: Sequence[Notice],
     seconds: Mapping[str, float],
 ) -> PlanResult:
     # A part without pages, such as a Word file, has none to count.
@@ -70,14 +70,13 @@ def _result_of(
         },
         seconds=seconds,
     )
-    read = warnings_of(
-        result,
-        [*document.notices, *ocr_notice(document), *report_notice(job.plan, document)],
-    )
-    # Reports and drafts tick nothing: whether they name priorities is no matter.
-    of_coding = coded.notices if job.plan.doc_type is DocType.PLAN else ()
+    # Reports and drafts tick nothing: whether they name priorities is no matter, and
+    # what they read like is known.
+    if job.plan.doc_type is not DocType.PLAN:
+        coded, others = replace(coded, notices=()), ()
+    read = warnings_of(result, [*document.notices, *ocr_notice(document), *others])
     return replace(
-        result, failures=(*read, *warnings_of(result, of_coding, stage="code"))
+        result, failures=(*read, *warnings_of(result, coded.notices, stage="code"))
     )
 
 
@@ -96,24 +95,6 @@ def ocr_notice(document: Document) -> Sequence[Notice]:
             "read_by_ocr",
             f"{pages_label(read)} {are} text was read by OCR, which misreads letters",
             "Check the ticks of this plan against its pages, or give a file with text.",
-        ),
-    )
-
-
-def report_notice(plan: Plan, document: Document) -> Sequence[Notice]:
-    """A warning where a row says 'plan' and the text reads like something else."""
-    from plancoder.extract.propose.document_type import find_document_type
-    from plancoder.extract.propose.page_range import lay_out_sheets
-
-    found = find_document_type(lay_out_sheets(document), "")
-    if plan.doc_type is not DocType.PLAN or not found.is_about_a_plan:
-        return ()
-    return (
-        Notice(
-            "maybe_not_a_plan",
-            f"This reads like {found.kind.named}, not the plan: {found.reason}.",
-            f"If so, write '{found.doc_type.value}' under doc_type in plans.csv; its"
-            " codings are then shown apart and tick nothing.",
         ),
     )
 

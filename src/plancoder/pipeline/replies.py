@@ -27,7 +27,10 @@ def read_replies(study: Study) -> tuple[Reply, ...]:
     """The replies of raw/replies.csv and of the text files raw/replies/<force_id>.txt;
     raises StudyError for slips.
     """
-    forces = list(dict.fromkeys(plan.force_id for plan in study.plans if plan.force_id))
+    forces: dict[str, list[str]] = {}
+    for plan in study.plans:
+        if plan.force_id:
+            forces.setdefault(plan.force_id, []).append(plan.plan_id)
     shown = f"{RAW}/{REPLIES}"
     data = read_input_if_any(study.raw / REPLIES, shown)
     replies = parse_replies(data, forces, shown) if data else ()
@@ -58,7 +61,7 @@ def answer_claims(study: Study, review: Review) -> Iterable[tuple[Reply, str]]:
         yield reply, answer_claim(reply, study.plans, texts.get, review)
 
 
-def _text_replies(folder: Path, forces: list[str]) -> Iterable[Reply]:
+def _text_replies(folder: Path, forces: Collection[str]) -> Iterable[Reply]:
     if not folder.is_dir():
         return
     for path in sorted(folder.glob("*.txt")):

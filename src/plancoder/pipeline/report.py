@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from plancoder.errors import StudyError
 from plancoder.models import PlanResult, Review
@@ -62,8 +62,17 @@ from plancoder.study.names import (
 )
 from plancoder.study.open import Study, open_study
 from plancoder.study.publish import Published, ensure_writable, publish
-from plancoder.tables.archives import excess_of
+from plancoder.tables.archives import UNPACKING_FAULTS, excess_of
 from plancoder.version import __version__
+
+# What python-docx raises for a file that is damaged inside; SyntaxError is of its XML.
+_TEMPLATE_FAULTS = (
+    *UNPACKING_FAULTS,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 
 Makers = dict[str, Callable[[ReportData], Mapping[str, bytes]]]
 # Each gives some of the report's files, by name.
@@ -343,7 +352,7 @@ def _read_template(path: Path | None) -> bytes:
                 " are taken."
             )
         docx.Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
+    except (*_TEMPLATE_FAULTS, PackageNotFoundError) as error:
         raise StudyError(
             f"--template {path}: not a Word document (.docx) that can be read. Save it"
             " in Word as .docx and try again."

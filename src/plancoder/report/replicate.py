@@ -4,6 +4,7 @@ and figures that none of them gives are named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -108,15 +109,18 @@ def read_figures(data: bytes, name: str) -> tuple[PublishedFigure, ...]:
     return tuple(figures)
 
 
+# What float() takes besides: nan, inf, 1_000, and figures of other scripts.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+
+
 def _figure(cells: Mapping[str, str], line: int) -> PublishedFigure:
     plans = cells["plans"].strip().casefold()
     if plans not in _GENERATIONS:
         raise ValueError(f"plans is {plans!r}; write current or previous.")
     written = cells["percent"].strip().rstrip("%").strip()
-    try:
-        percent = float(written)
-    except ValueError:
-        raise ValueError(f"percent is {written!r}; write a number.") from None
+    if not _NUMBER.fullmatch(written):
+        raise ValueError(f"percent is {written!r}; write a number.")
+    percent = float(written)
     if not 0 <= percent <= 100:
         raise ValueError(f"percent is {written}; it is from 0 to 100.")
     return PublishedFigure(

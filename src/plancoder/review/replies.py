@@ -6,7 +6,7 @@ A reply is shown beside the plan's summary and never changes a tick.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plancoder.did_you_mean import did_you_mean
@@ -39,9 +39,12 @@ class Reply:
 
 
 def parse_replies(
-    data: bytes, force_ids: Iterable[str], name: str
+    data: bytes, plan_ids: Mapping[str, Collection[str]], name: str
 ) -> tuple[Reply, ...]:
-    """The rows of replies.csv; raises StudyError with a line for each slip."""
+    """The rows of replies.csv; `plan_ids` are the plans of each force_id.
+
+    Raises StudyError with a line for each slip.
+    """
     table = read_table(data, name)
     missing = [column for column in _REQUIRED if column not in table.columns]
     if missing and table.columns:
@@ -49,20 +52,14 @@ def parse_replies(
             f"{name}: the column {missing[0]!r} is missing. The columns are"
             f" {', '.join(REPLY_COLUMNS)}; {', '.join(_REQUIRED)} are needed."
         )
-    known = list(dict.fromkeys(force_ids))
     problems: list[str] = []
     replies: list[Reply] = []
     for row in table.rows:
         cells = {column: cell.strip() for column, cell in row.cells.items()}
         force_id = cells.get("force_id", "")
-        if force_id not in known:
-            hint = did_you_mean(
-                force_id, known, ". The column holds a force_id of plans.csv."
-            )
-            problems.append(
-                f"{name}, line {row.line}, column 'force_id': {force_id!r} is not in"
-                f" plans.csv{hint}"
-            )
+        problems += [
+            f"{name}, line {row.line}, {slip}" for slip in _place_slips(cells, plan_ids)
+        ]
         if not cells.get("reply") and not cells.get("quote"):
             problems.append(
                 f"{name}, line {row.line}: neither a reply nor a quote. Fill one in, or"
@@ -83,6 +80,30 @@ def parse_replies(
     if problems:
         raise StudyError(*problems)
     return tuple(replies)
+
+
+def _place_slips(
+    cells: Mapping[str, str], plan_ids: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """What of a row names no force, plan or page: its words would be looked for, and
+    shown, in another place.
+    """
+    force_id, plan_id = cells.get("force_id", ""), cells.get("plan_id", "")
+    if force_id not in plan_ids:
+        hint = did_you_mean(
+            force_id, plan_ids, ". The column holds a force_id of plans.csv."
+        )
+        yield f"column 'force_id': {force_id!r} is not in plans.csv{hint}"
+    elif plan_id and plan_id not in plan_ids[force_id]:
+        hint = did_you_mean(
+            plan_id,
+            plan_ids[force_id],
+            ". Write one, or leave it blank for the current plan.",
+        )
+        yield f"column 'plan_id': {plan_id!r} is no plan of {force_id}{hint}"
+    page = cells.get("page", "")
+    if page and read_page(page) is None:
+        yield f"column 'page': {page!r} is not a page number. Correct it or blank it."
 
 
 def claimed_plans(replies: Iterable[Reply], plans: Sequence[Plan]) -> frozenset[str]:

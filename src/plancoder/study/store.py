@@ -196,6 +196,7 @@ def read_summary(line: bytes, name: str) -> ResultSummary:
     with damage_named(name):
         found, codings = _without_codings(line)
         coded, read = found["coded"], found["read"]
+        _check_counts(read)
         return ResultSummary(
             plan=_plan_from_json(found["plan"]),
             readable=coded is not None,
@@ -254,12 +255,16 @@ def read_result(line: bytes, name: str) -> PlanResult:
         return _result_from_json(json.loads(line))
 
 
+# What a line of another shape raises where it is read.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
 @contextmanager
 def damage_named(name: str) -> Iterator[None]:
     """Turn what a damaged file raises into a StudyError that names it."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except _DAMAGE as error:
         raise StudyError(f"{name}: damaged ({error}). {_ADVICE}") from error
 
 
@@ -270,6 +275,14 @@ def _result_to_json(result: PlanResult) -> Json:
         "failures": [_fields(failure) for failure in result.failures],
         "read": {name: _plain(getattr(result, name)) for name in _READ_FIELDS},
     }
+
+
+def _check_counts(read: Json) -> None:
+    """Raise ValueError where a count is none; later it would be a figure or a fault."""
+    for name in ("bytes", "pages_read", "pages_in_all", "characters"):
+        count = read[name]
+        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            raise ValueError(f"{name} is not a count")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a field of any kind
@@ -289,6 +302,7 @@ _READ_FIELDS = (
 
 
 def _result_from_json(line: Json) -> PlanResult:
+    _check_counts(line["read"])
     return PlanResult(
         plan=_plan_from_json(line["plan"]),
         coded=None if line["coded"] is None else _coded_from_json(line["coded"]),
@@ -378,7 +392,10 @@ def _places(places: Iterable[Place]) -> list[list[Any]]:
 
 
 def _places_back(places: Iterable[list[Any]]) -> tuple[Place, ...]:
-    return tuple(Place(*place) for place in places)
+    found = tuple(Place(*place) for place in places)
+    if not all(isinstance(one.found_as, str) for one in found):
+        raise TypeError("how a statement was found is no text")
+    return found
 
 
 def coding_to_json(coding: Coding) -> Json:

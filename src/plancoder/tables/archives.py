@@ -17,6 +17,7 @@ UNPACKING_FAULTS = (
     EOFError,
     NotImplementedError,
     RuntimeError,  # a part with a password
+    ValueError,  # bytes are gone, so that a part would begin before the file
 )
 # An office file unpacks to twenty times its size at most when people made it; a bomb to
 # a thousand times.

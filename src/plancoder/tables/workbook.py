@@ -22,7 +22,6 @@ from plancoder.tables.workbook_parts import (
 _FAULTS = (
     *UNPACKING_FAULTS,
     KeyError,
-    ValueError,
     SyntaxError,
     TypeError,
 )

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_study import CODEBOOK, PLAN, make_study
+from small_study import CODEBOOK, PLAN, PLANS, make_study
 
 from plancoder.coding import code as code_module
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.propose import document_type
 from plancoder.models import PlanResult
 from plancoder.pipeline.prepare import _start_worker, plan_job
 from plancoder.pipeline.process_plan import process_plan
@@ -118,3 +119,46 @@ def test_without_the_cache_nothing_is_kept(
     monkeypatch.setenv("PLANCODER_CACHE", "off")
     code(root)
     assert not (root.parent / "cache").exists()
+
+
+MINUTES = """\
+# Minutes of the panel
+
+Members heard that people become homeless each winter. It was resolved to wait.
+
+## Our priorities
+
+- Put victims first
+- Keep the lanes lit
+"""
+
+
+def warned(result: PlanResult) -> list[str]:
+    return [one.reason for one in result.failures if one.stage == "extract"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"), [(MINUTES, ["maybe_not_a_plan"]), (PLAN, [])]
+)
+def test_what_a_text_reads_like_is_found_once(
+    root: Path, text: str, reasons: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "raw" / "fenn-2021.md").write_text(text, encoding="utf-8")
+    first = code(root)
+    assert warned(first) == reasons
+
+    def refuse(*given: object) -> None:
+        raise AssertionError("the kind of the document was looked for again")
+
+    monkeypatch.setattr(document_type, "find_document_type", refuse)
+    assert code(root) == first
+    with pytest.raises(AssertionError, match="looked for again"):
+        code(root, use_cache=False)
+
+
+def test_a_kept_warning_is_not_for_what_the_list_calls_a_report(root: Path) -> None:
+    (root / "raw" / "fenn-2021.md").write_text(MINUTES, encoding="utf-8")
+    assert warned(code(root)) == ["maybe_not_a_plan"]
+    plans = PLANS.replace("fenn-2021.md,,plan", "fenn-2021.md,,other")
+    (root / "raw" / "plans.csv").write_text(plans, encoding="utf-8")
+    assert warned(code(root)) == []

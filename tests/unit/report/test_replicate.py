@@ -66,6 +66,10 @@ def test_all_but_one_of_the_figures_of_2017_can_be_had() -> None:
         ("category,percent\nhousing,5\n", "the columns plans are missing"),
         (f"{HEAD}housing,now,5\n", "line 2: plans is 'now'"),
         (f"{HEAD}housing,current,five\n", "line 2: percent is 'five'"),
+        (f"{HEAD}housing,current,nan\n", "line 2: percent is 'nan'"),
+        (f"{HEAD}housing,current,1_0\n", "line 2: percent is '1_0'"),
+        (f"{HEAD}housing,current,\u0662\u0660\n", "line 2: percent is '\u0662\u0660'"),
+        (f"{HEAD}housing,current,-1\n", "line 2: percent is -1; it is from 0 to 100"),
         (f"{HEAD}housing,current,130\n", "line 2: percent is 130; it is from 0 to 100"),
     ],
 )

@@ -27,11 +27,12 @@ OLD = Plan(
 )
 GONE = Plan("hill:2021", "hill.pdf", "hill", dates="2021-25")
 PLANS = [OLD, PLAN, GONE]
+FORCES = {"vale": ["vale:2017", "vale:2021"], "hill": ["hill:2021"]}
 
 
 def test_rows_are_read() -> None:
     data = b"force_id;date;reply;category;quote\r\nvale;2026-03-01;We do;housing;Sleeping rough\r\n"
-    assert parse_replies(data, ["vale"], "raw/replies.csv") == (
+    assert parse_replies(data, FORCES, "raw/replies.csv") == (
         Reply("vale", "2026-03-01", "We do", "housing", "Sleeping rough", line=2),
     )
 
@@ -45,15 +46,34 @@ def test_rows_are_read() -> None:
             "line 2, column 'force_id': 'vael' is not in plans.csv; did you mean 'vale'",
         ),
         (b"force_id,reply,quote\nvale,,\n", "line 2: neither a reply nor a quote"),
+        (
+            b"force_id,reply,plan_id\nvale,Hello,vale:2107\n",
+            "line 2, column 'plan_id': 'vale:2107' is no plan of vale; did you mean",
+        ),
+        (
+            b"force_id,reply,plan_id\nvale,Hello,hill:2021\n",
+            "'hill:2021' is no plan of vale",
+        ),
+        (
+            b"force_id,reply,page\nvale,Hello,soon\n",
+            "line 2, column 'page': 'soon' is not a page number",
+        ),
     ],
 )
 def test_a_slip_is_named_with_its_line(data: bytes, told: str) -> None:
     with pytest.raises(StudyError, match=told):
-        parse_replies(data, ["vale"], "raw/replies.csv")
+        parse_replies(data, FORCES, "raw/replies.csv")
+
+
+def test_a_reply_may_name_any_plan_of_its_force_and_a_page() -> None:
+    data = b"force_id,reply,plan_id,page\nvale,Hello,vale:2017,7\nhill,Hello,,\n"
+    old, current = parse_replies(data, FORCES, "raw/replies.csv")
+    assert (old.plan_id, old.page) == ("vale:2017", "7")
+    assert (current.plan_id, current.page) == ("", "")
 
 
 def test_an_empty_file_holds_no_reply() -> None:
-    assert parse_replies(b"", ["vale"], "raw/replies.csv") == ()
+    assert parse_replies(b"", FORCES, "raw/replies.csv") == ()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from plancoder.study.store import (
     read_head,
     read_result,
     read_summary,
+    statement_from_json,
     store_head,
 )
 from plancoder.tables.kept_on_disk import Pieces
@@ -95,6 +96,39 @@ def test_a_damaged_file_is_named(line: bytes) -> None:
     for read in (read_head, read_summary, read_result):
         with pytest.raises(StudyError, match=r"^out/codings\.jsonl: damaged"):
             read(line, NAME)
+
+
+@pytest.mark.parametrize("count", [["x", 1], float("nan"), -1, "7", True, None])
+@pytest.mark.parametrize("name", ["bytes", "pages_read", "pages_in_all", "characters"])
+def test_a_count_that_is_none_is_damage(name: str, count: object) -> None:
+    kept = keep_result(PlanResult(PLAN, CodedPlan(PLAN.plan_id, (), (), ())))
+    line = json.loads(kept.line)
+    line["read"][name] = 7
+    for read in (read_summary, read_result):
+        assert getattr(read(json.dumps(line).encode(), NAME), name) == 7
+    line["read"][name] = count
+    for read in (read_summary, read_result):
+        with pytest.raises(StudyError, match=f"damaged .{name} is not a count"):
+            read(json.dumps(line).encode(), NAME)
+
+
+@pytest.mark.parametrize(("found_as", "damaged"), [("list", False), (True, True)])
+def test_a_place_found_in_no_way_is_damage(found_as: str, damaged: bool) -> None:
+    line = ["Safer roads", "", [[0, 11, None, found_as]], "stated"]
+    if damaged:
+        with pytest.raises(TypeError, match="no text"):
+            statement_from_json(line)
+    else:
+        assert statement_from_json(line).places[0].found_as == "list"
+
+
+@pytest.mark.parametrize("part", ["plan", "coded", "failures", "read"])
+@pytest.mark.parametrize("other", [1, "x", [1], {"a": 1}])
+def test_a_line_of_another_shape_is_damage(part: str, other: object) -> None:
+    kept = keep_result(PlanResult(PLAN, CodedPlan(PLAN.plan_id, (), (), ())))
+    line = {**json.loads(kept.line), part: other}
+    with pytest.raises(StudyError, match=r"^out/codings\.jsonl: damaged"):
+        read_result(json.dumps(line).encode(), NAME)
 
 
 def test_results_come_in_any_order_and_stand_in_that_of_the_plans(

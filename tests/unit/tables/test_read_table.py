@@ -92,6 +92,8 @@ def zip_of(**members: bytes) -> bytes:
             "workbook cannot be read",
         ),
         (zip_of(a__xml=b"<a/>").replace(b"<a/>", b"<b/>"), "workbook cannot be"),
+        # Sixteen bytes were lost: its part would begin before the file.
+        (b"PK\x03\x04" + zip_of(a__xml=b"<a/>")[20:], "workbook cannot be read"),
         (zip_of(mimetype=b"", content__xml=b"<a/>"), "OpenDocument"),
         (b"\xd0\xcf\x11\xe0 old", "old Excel file"),
     ],
