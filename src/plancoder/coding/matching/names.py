@@ -503,7 +503,8 @@ def _in_thanks(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Words after thanks: "I am grateful to the drug workers who wrote in"."""
     before = text[low:start].lower()
     thanks = any(hint in before for hint in _THANKS_HINTS)
-    return thanks and _THANKS.search(text, low, start) is not None
+    # with the first letter of the match: "thank Homeless Link" is told by its capital
+    return thanks and _THANKS.search(text, low, start + 1) is not None
 
 
 # What `_THANKS` holds: asking for it first is many times cheaper.

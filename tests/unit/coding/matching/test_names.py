@@ -186,6 +186,8 @@ def name_in(line: str) -> str:
             "We thank Lark Link and [Learning Disability] Voices for comments.",
             "in an acknowledgement",
         ),
+        ("We thank [Homeless] Link and the Mere Trust.", "in an acknowledgement"),
+        ("We thank [homeless] people and the Mere Trust.", ""),
         (
             "We thank those who live with [learning disabilities] here.",
             "in an acknowledgement",
