@@ -226,6 +226,9 @@ _TO_COME = re.compile(r"\b(?:will|shall|want to|aims? to|must|should)\b", re.IGN
 _PAST = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\W*(?:contents|cynnwys)\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[a-z)][\s.]+\d{1,3}$|^\d{1,3}\s+[A-Z]")
+# Items of a list are no titles: "c. Stand by victims from report to verdict", "iii. an
+# annual report to the Panel". Papers number their parts with figures.
+_ITEM = re.compile(r"(?:[•▪●‣*–—-]|\(?(?:[ivx]{1,4}|[a-z])[.)])\s+\w")
 _FRONT = 4_000  # characters of first pages that are looked at
 _TITLE = re.compile(r"(?=.*[^\W\d_]).{1,160}")  # a word at least; not longer
 _TITLE_BLOCKS = 8
@@ -266,8 +269,9 @@ def find_document_type(sheets: Sequence[Sheet], file: str) -> DocumentType:
 
 
 def _titles(front: Sequence[str]) -> list[str]:
-    """The short lines at the head that are no sentences and no entries of a contents
-    page; where line breaks were lost, the beginning of the long block.
+    """The short lines at the head that are no sentences, no items of a list and no
+    entries of a contents page; where line breaks were lost, the beginning of the long
+    block.
     """
     lines = takewhile(lambda text: not _CONTENTS.match(text), front)
     titles = [
@@ -275,9 +279,10 @@ def _titles(front: Sequence[str]) -> list[str]:
         for text in islice(lines, _TITLE_BLOCKS)
         if _TITLE.fullmatch(text) and not text.endswith((".", ";", ","))
     ]
-    entries = [text for text in titles if _ENTRY.search(text)]
-    if len(entries) > 1:
-        titles = [text for text in titles if text not in entries]
+    for listed in (_ENTRY.search, _ITEM.match):
+        entries = [text for text in titles if listed(text)]
+        if len(entries) > 1:
+            titles = [text for text in titles if text not in entries]
     return titles or [text[:_TITLE_HEAD] for text in front[:2]]
 
 

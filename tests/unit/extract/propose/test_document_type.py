@@ -10,7 +10,7 @@ from plancoder.extract.propose.document_type import (
     Kind,
     find_document_type,
 )
-from plancoder.extract.propose.page_range import lay_out_sheets
+from plancoder.extract.propose.page_range import Sheet, lay_out_sheets
 from plancoder.models import DocType, Document
 
 
@@ -75,6 +75,23 @@ def test_entries_of_a_contents_page_are_no_titles() -> None:
         kind_of("# Fen plan\n\nContents\n\nProgress against the plan").kind is Kind.PLAN
     )
     assert kind_of("# Fen plan\n\nProgress against the plan").kind is Kind.REPORT
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["c. Stand by them from report to verdict", "d. Fens"], Kind.PLAN),
+        (["ii. A scorecard", "iii. An annual report to the Panel"], Kind.PLAN),
+        (["• Fens", "• Progress with barns"], Kind.PLAN),
+        # one is no list, and papers number their parts with figures
+        (["c. Stand by them from report to verdict"], Kind.REPORT),
+        (["1. Fens", "2. Progress with barns"], Kind.REPORT),
+    ],
+)
+def test_items_of_a_list_are_no_titles(lines: list[str], kind: Kind) -> None:
+    texts = ("Fen plan", *lines)
+    sheet = Sheet(None, texts, tuple(False for _ in texts))
+    assert find_document_type([sheet], "fen").kind is kind
 
 
 def test_a_long_paragraph_gives_the_title_only_where_nothing_else_does() -> None:
