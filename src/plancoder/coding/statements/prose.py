@@ -120,7 +120,7 @@ def _may_enumerate(text: str, start: int, end: int) -> bool:
         return True
     if facts.focus.between(start, end) and _FOCUS_ON.search(text, start, end):
         return True
-    if text.find("here are ", start, end) >= 0:
+    if text.find("here are ", start, end) >= 0 and _THERE_ARE.search(text, start, end):
         return True
     listed = text.find(": to ", start, end) >= 0
     return listed and _TO_AND_TO.search(text, start, end) is not None
@@ -820,7 +820,7 @@ _ASIDE = re.compile(
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+|(?:put|comes?|do|tackle) first|"
-    r"matters? most)\b[^.!?]*[.:!?]?$",
+    r"matters? most|what (?:matters|counts) (?:to|for|in))\b[^.!?]*[.:!?]?$",
     re.IGNORECASE,
 )
 # "What are the priorities?" / "There are four of them. The first is …"

@@ -51,6 +51,7 @@ WEAK = AnyCase(
     r"now in force|new (?:plan )?(?:19|20)\d\d|"
     r"most of (?:my|our|its|his|her) (?:time|effort|energy|attention)|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
+    r"what (?:matters|counts)(?= (?:to|for|in)\b)|asked to (?:deliver|achieve)|"
     r"most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
     r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
