@@ -229,6 +229,10 @@ _ENTRY = re.compile(r"[a-z)][\s.]+\d{1,3}$|^\d{1,3}\s+[A-Z]")
 # Items of a list are no titles: "c. Stand by victims from report to verdict", "iii. an
 # annual report to the Panel". Papers number their parts with figures.
 _ITEM = re.compile(r"(?:[•▪●‣*–—-]|\(?(?:[ivx]{1,4}|[a-z])[.)])\s+\w")
+# "In this plan I ask for progress on" leads to a list, and is no title.
+_ASKS = re.compile(
+    r"\b(?:I|[Ww]e|[Tt]his plan) (?:ask|want|will|shall|expect|seek|look)s?\b"
+)
 _FRONT = 4_000  # characters of first pages that are looked at
 _TITLE = re.compile(r"(?=.*[^\W\d_]).{1,160}")  # a word at least; not longer
 _TITLE_BLOCKS = 8
@@ -269,9 +273,9 @@ def find_document_type(sheets: Sequence[Sheet], file: str) -> DocumentType:
 
 
 def _titles(front: Sequence[str]) -> list[str]:
-    """The short lines at the head that are no sentences, no items of a list and no
-    entries of a contents page; where line breaks were lost, the beginning of the long
-    block.
+    """The short lines at the head that are no sentences, no items of a list, no
+    words that lead to one and no entries of a contents page; where line breaks were
+    lost, the beginning of the long block.
     """
     lines = takewhile(lambda text: not _CONTENTS.match(text), front)
     titles = [
@@ -279,6 +283,7 @@ def _titles(front: Sequence[str]) -> list[str]:
         for text in islice(lines, _TITLE_BLOCKS)
         if _TITLE.fullmatch(text) and not text.endswith((".", ";", ","))
     ]
+    titles = [text for text in titles if not _ASKS.search(text)]
     for listed in (_ENTRY.search, _ITEM.match):
         entries = [text for text in titles if listed(text)]
         if len(entries) > 1:

@@ -83,12 +83,17 @@ def test_entries_of_a_contents_page_are_no_titles() -> None:
         (["c. Stand by them from report to verdict", "d. Fens"], Kind.PLAN),
         (["ii. A scorecard", "iii. An annual report to the Panel"], Kind.PLAN),
         (["• Fens", "• Progress with barns"], Kind.PLAN),
+        (["In this plan I ask for progress on"], Kind.PLAN),
+        (["This plan asks for progress with"], Kind.PLAN),
+        (["What I did: progress on what you asked"], Kind.REPORT),
         # one is no list, and papers number their parts with figures
         (["c. Stand by them from report to verdict"], Kind.REPORT),
         (["1. Fens", "2. Progress with barns"], Kind.REPORT),
     ],
 )
-def test_items_of_a_list_are_no_titles(lines: list[str], kind: Kind) -> None:
+def test_items_and_what_leads_to_them_are_no_titles(
+    lines: list[str], kind: Kind
+) -> None:
     texts = ("Fen plan", *lines)
     sheet = Sheet(None, texts, tuple(False for _ in texts))
     assert find_document_type([sheet], "fen").kind is kind

@@ -59,7 +59,7 @@ WEAK = AnyCase(
     r"(?:main|key|big|top) things|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
-    r"strands|aims?|intents?|guarantees|assurances|"
+    r"strands|aims?|intent(?:ion)?s?|guarantees|assurances|"
     r"(?:at|are) (?:its|the) (?:centre|heart|core)|"
     r"(?:arranged|organised|built|grouped|rests?|stands?|hangs?) "
     r"(?:a?round|under|up?on) "
