@@ -275,6 +275,11 @@ def held(page: Page, question: str) -> Iterator[None]:
     page.route(pattern, hold)
     with page.expect_request(pattern):
         yield
+    # The request may be told of before its route is.
+    for _ in range(1000):
+        if routes:
+            break
+        page.wait_for_timeout(10)
     assert routes
     page.unroute(pattern)  # the answers come
 
