@@ -28,14 +28,11 @@ from typing import Any
 
 from plancoder.coding.code import read_document_parts
 from plancoder.extract.read import read_bytes
+from plancoder.number_words import TO_TEN
 from statements import Tally, compare
 
 Layout = Callable[[Sequence[str], random.Random], str]
 _PARTS = Path(__file__).parent / "data" / "layout_parts.json"
-_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven"),
-    *("eight", "nine", "ten"),
-)
 _ORDINALS = (
     *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"),
     *("Ninth", "Tenth"),
@@ -99,7 +96,7 @@ LAYOUTS: dict[str, Layout] = {
     "numbers": _each(lambda at: f"{at + 1}. "),
     "numbers with a dash": _each(lambda at: f"{at + 1} – "),
     "numbers of two figures": _each(lambda at: f"{at + 1:02} "),
-    "number words": _each(lambda at: f"{_WORDS[at].title()}: "),
+    "number words": _each(lambda at: f"{TO_TEN[at].title()}: "),
     "letters": _each(lambda at: f"{'abcdefghij'[at]}) "),
     "numbers above": _each(lambda at: f"{at + 1}\n", "\n\n"),
     "labels": _each(lambda at: f"Priority {at + 1}: "),
@@ -142,7 +139,7 @@ def fill(words: str, number: int) -> str:
     """Words with the number word where {n} stands: `Our {n} aims` gives "Our three
     aims".
     """
-    written = words.replace("{n}", _WORDS[number - 1] if number <= 10 else str(number))
+    written = words.replace("{n}", TO_TEN[number - 1] if number <= 10 else str(number))
     return written[:1].upper() + written[1:]
 
 

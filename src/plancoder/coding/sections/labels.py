@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from plancoder.number_words import NUMBER_WORDS
+
 Words = tuple[str, ...]
 
 # In order of weight: where a plan numbers two kinds of thing, the first of these words
@@ -59,20 +61,6 @@ WELSH = {
     for word, english in _WELSH_WORDS.items()
     for form in welsh_forms(word)
 }
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _ADJECTIVES = (
     r"(?:(?:our|my|the|fy|ein|strategic|local|key|policing|crime|police\s+and\s+crime|plan"
@@ -80,11 +68,11 @@ _ADJECTIVES = (
 )
 _NUMBER = (
     r"(?:number\s+|no\.?\s*|\((?=\w{1,6}\)))?(\d{1,2}(?:\.\d{1,2})?|(?i:"
-    + "|".join(_NUMBERS)
+    + "|".join(NUMBER_WORDS)
     + r")|[A-H]|[IVX]{1,4}|(?<=\()[ivx]{1,4}(?=\)))(?![\w.]\w|\w|\s+(?:to|and|&)\s+\d)"
 )
 _AFTER = (
-    rf"(?:\s+of\s+(?:\d{{1,2}}|(?i:{'|'.join(_NUMBERS)})))?"
+    rf"(?:\s+of\s+(?:\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)})))?"
     r"\s*[:.)\]|/\u2013\u2014-]*\s*"
 )
 
@@ -151,14 +139,14 @@ def _titled(found: re.Match[str]) -> bool:
     words, or a letter that is no word, before a capital.
     """
     written = found.group(2)
-    counts = written.casefold() in _NUMBERS or written in "ABCDEFGH"
+    counts = written.casefold() in NUMBER_WORDS or written in "ABCDEFGH"
     return counts and found.string[found.end() : found.end() + 1].isupper()
 
 
 def number_in_figures(written: str) -> str:
     """Of "Three", "III", "C" and "3": 3."""
     lower = written.casefold()
-    for row in (_NUMBERS, _ROMAN):
+    for row in (NUMBER_WORDS, _ROMAN):
         if lower in row:
             return str(row.index(lower) + 1)
     if len(lower) == 1 and lower.isalpha():
@@ -178,7 +166,7 @@ def _made(found: re.Match[str], offset: int, words: Words) -> Label:
         end=offset + found.end(),
         welsh=word in WELSH,
         closed=bool(tail.strip()) or ends,
-        written="" if number.casefold() in _NUMBERS else number.upper(),
+        written="" if number.casefold() in NUMBER_WORDS else number.upper(),
     )
 
 

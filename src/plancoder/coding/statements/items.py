@@ -24,8 +24,9 @@ from plancoder.coding.sections.labels import (
 )
 from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.mentions import TextFacts, facts_of
-from plancoder.coding.statements.wordings import NUMBERS, PLURAL
+from plancoder.coding.statements.wordings import PLURAL
 from plancoder.models import Block, BlockKind, Document
+from plancoder.number_words import TO_TEN
 
 
 class Form(StrEnum):
@@ -63,7 +64,8 @@ class Item(NamedTuple):
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|[o§]\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|"
+    r"[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
     r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
@@ -86,8 +88,10 @@ _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _BOXED = re.compile(r"\[(?P<number>[A-H])\]\s+(?=[A-Z])")
 # "1 – Calm lanes", "01 Calm lanes", "One: Calm lanes"
 _COUNTED = re.compile(
-    r"#?(?P<number>\d{1,2}(?=\s+[–—-]\s)|\d(?=st\s|nd\s|rd\s|th\s)|(?<=#)\d{1,2}(?=\s)|0\d(?=\s)|(?i:one|two|three|four|five|six|seven|"
-    r"eight|nine|ten)(?=\s*[:.–—-]\s))(?:st|nd|rd|th)?\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
+    r"#?(?P<number>\d{1,2}(?=\s+[–—-]\s)|\d(?=st\s|nd\s|rd\s|th\s)|"
+    r"(?<=#)\d{1,2}(?=\s)|0\d(?=\s)|"
+    rf"(?i:{'|'.join(TO_TEN)})(?=\s*[:.–—-]\s))"
+    r"(?:st|nd|rd|th)?\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
 )
 _ANY_NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=\)))"
@@ -312,10 +316,7 @@ def _mark_length(words: str) -> int:
 def _in_figures(written: str) -> str:
     """A number as lists count: "3" for "03", "3." and "Three", "2.1" for "2. 1"."""
     close = re.sub(r"\s", "", written).rstrip(".").removeprefix("0")
-    return number_in_figures(close) if close.lower() in _NUMBER_WORDS else close
-
-
-_NUMBER_WORDS = ("one", *NUMBERS[:9])
+    return number_in_figures(close) if close.lower() in TO_TEN else close
 
 
 def _number_before(words: str, *, numbered: bool) -> re.Match[str] | None:
@@ -384,13 +385,13 @@ _LOOSE_LABEL = re.compile(
         word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
         for word in (*LABEL_WORDS, *PART_WORDS)
     )
-    + r")\s+(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    + rf")\s+(?P<number>\d{{1,2}}|{'|'.join(TO_TEN)})"
     r"\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
 # "Number 1" alone on its line, above what it counts, as in easy-read plans.
 _LONE_NUMBER = re.compile(
-    r"\W*(?i:number|no\.?) (\d{1,2}|(?i:one|two|three|four|five|six|seven|eight))\W*"
+    rf"\W*(?i:number|no\.?) (\d{{1,2}}|(?i:{'|'.join(TO_TEN[:8])}))\W*"
 )
 
 
@@ -481,7 +482,7 @@ _NUMBERED_NOUN = re.compile(
     r"(?i:"
     + "|".join((*LABEL_WORDS, "section"))
     + r")\s+(?:\d{1,2}|[A-H](?=\s*[:–—-])|"
-    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+    rf"(?i:{'|'.join(TO_TEN)}))"
 )
 _LABEL_INSIDE = re.compile(
     r"(?<![\w-])(?=[A-Z])(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Ss]trategic|[Kk]ey|"
@@ -850,7 +851,8 @@ def _without_clause(text: str, run: list[Item]) -> list[Item]:
 # "… (v) dry cellars, and a lead had been found for each."
 _CLAUSE_BEHIND = re.compile(
     r",\s+(?:and|but|which|so)\s+(?:(?:a|an|the|each|all|both|they|it|I|we|he|she)\s+)?"
-    r"(?:(?!that\b|who\b|which\b)\w+\s+){0,3}(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
+    r"(?:(?!that\b|who\b|which\b)\w+\s+){0,3}"
+    r"(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
 )
 # A stop with another sentence behind it; "St. Mary's" and "No. 3" are none.
 _SENTENCE_END = re.compile(r"[a-z]{3}\.(?=\s+[A-Z])")

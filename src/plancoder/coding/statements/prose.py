@@ -29,6 +29,7 @@ from plancoder.coding.statements.wordings import (
     number_said,
 )
 from plancoder.models import Block, BlockKind, Document
+from plancoder.number_words import NUMBER_WORDS
 
 # ------------------------------------------------------------------------------------
 # enumerations in a sentence
@@ -681,7 +682,8 @@ _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 _ORDINALS = re.compile(
     r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:in\s+)?(?:(?:the|my|our)\s+)?"
     # "first", "priority number one", "the last one number four"
-    rf"(?:(?:{_KIND} |(?:the )?last one )?number (?P<cardinal>one|{'|'.join(NUMBERS)})|"
+    rf"(?:(?:{_KIND} |(?:the )?last one )?"
+    rf"number (?P<cardinal>{'|'.join(NUMBER_WORDS)})|"
     rf"(?P<count>{'|'.join(_COUNT)})"
     r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
@@ -738,7 +740,7 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
                 written = (found["count"] or "").casefold()
                 number = _COUNT.index(written) + 1 if written else 0
                 if cardinal := (found["cardinal"] or "").casefold():
-                    number = ["one", *NUMBERS].index(cardinal) + 1
+                    number = NUMBER_WORDS.index(cardinal) + 1
                 yield _Counted(item, number)
 
 

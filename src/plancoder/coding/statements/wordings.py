@@ -17,6 +17,7 @@ from plancoder.coding.sections.any_case import (
 )
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.mentions import COUNTABLE, facts_of
+from plancoder.number_words import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from plancoder.coding.statements.items import Item
@@ -105,10 +106,7 @@ PLURALS = (
     r"ambitions|commitments|undertakings|blaenoriaethau|amcanion|addewidion)"
 )
 PLURAL = AnyCase(rf"\b{PLURALS}\b")
-NUMBERS = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-]  # fmt: skip
+NUMBERS = NUMBER_WORDS[1:]  # that plans count their aims by: one is no list
 _SAID = AnyCase(
     # "four aims", "our aims are four."
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}(?=\s+(?-i:[a-z]))|half a dozen)\s+"

@@ -9,13 +9,14 @@ from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.statements.wordings import COUNTED
 from plancoder.coding.whose.around import Around, cells_behind
 from plancoder.models import Block, BlockKind, Document, Passage
+from plancoder.number_words import NUMBER_WORDS
 
 # Short lines only: a sentence of an account may well end in a share of people.
 _LONGEST_LINE = 16  # words
 _LINES_ABOVE = 40  # blocks between a line of a list and the words that lead to it
 _FEWEST_FIGURES = 3  # in brackets: two may be of anything
 
-_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*)"
+_NUMBER = rf"(?:{'|'.join(NUMBER_WORDS)}|\d[\d,]*)"
 _PERCENT = r"(?:\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)|[a-z-]+ per ?cent)"
 _SHARE = (
     rf"(?:{_PERCENT}|{_NUMBER} (?:people |person |residents? |of you )?(?:in|out of)"

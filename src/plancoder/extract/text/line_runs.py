@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plancoder.extract.text.line_joining import OPEN_WORDS
-from plancoder.extract.text.numerals import NUMBER_WORDS, read_number
+from plancoder.extract.text.numerals import read_number
 from plancoder.extract.text.page_marks import Line
+from plancoder.number_words import TO_TEN
 
 
 def breaks_off(line: str) -> bool:
@@ -235,7 +236,7 @@ def numbered_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 
 _NUMBER_FIRST = re.compile(
-    rf"\s*((?:\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)}))(?=\s*[:–—-]\s)|0\d(?=\s))\W+[A-Z]"
+    rf"\s*((?:\d{{1,2}}|(?i:{'|'.join(TO_TEN)}))(?=\s*[:–—-]\s)|0\d(?=\s))\W+[A-Z]"
 )
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from plancoder.number_words import TO_TEN
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
-NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
 
 
@@ -18,7 +15,7 @@ def read_number(written: str) -> int:
     if written.isdigit():
         return int(written)
     lower = written.lower()
-    return NUMBER_WORDS.index(lower) + 1 if lower in NUMBER_WORDS else 0
+    return TO_TEN.index(lower) + 1 if lower in TO_TEN else 0
 
 
 def format_number(number: int, style: str) -> str:

@@ -13,7 +13,7 @@ from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.laid_out_rows import join_rows
 from plancoder.extract.text.line_runs import LEADS_ON
 from plancoder.extract.text.lines import read_lines
-from plancoder.extract.text.numerals import NUMBER_WORDS, read_number
+from plancoder.extract.text.numerals import read_number
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.running_heads import part_running_heads
 from plancoder.extract.text.viewer_chrome import (
@@ -22,11 +22,12 @@ from plancoder.extract.text.viewer_chrome import (
     viewer_notices,
 )
 from plancoder.models import BlockKind, Document, Page
+from plancoder.number_words import TO_TEN
 
 _STRUCTURE = re.compile(
     r"(?:strategic\s+)?(?:priority|objective|theme|aim|outcome|pledge|pillar"
     r"|chapter|section|part|annexe?|appendix)"
-    r"\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})\b.*",
+    rf"\s+(?:\d{{1,2}}|[a-h]|{'|'.join(TO_TEN)}|[ivx]{{1,4}})\b.*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_].*")
@@ -154,9 +155,7 @@ def _counts_on(before: Sequence[Piece], piece: Piece) -> bool:
     return len(numbers) > 1 and numbers[1] == numbers[0] + 1
 
 
-_COUNTED = re.compile(
-    rf"(0?\d|1\d|(?i:{'|'.join(NUMBER_WORDS)}))\b\s*[:.)–—-]?\s+(?=\S)"
-)
+_COUNTED = re.compile(rf"(0?\d|1\d|(?i:{'|'.join(TO_TEN)}))\b\s*[:.)–—-]?\s+(?=\S)")
 
 
 def _counts_back(before: str, text: str) -> bool:
