@@ -47,9 +47,14 @@ def leads_on(words: str) -> bool:
     return ends and _LEADS_ON.search(words) is not None
 
 
-def lead_before(document: Document, offset: int, block: int) -> str:
-    """The last words before a list: its paragraph's end and the heading above it."""
+def lead_before(document: Document, offset: int, block: int | None = None) -> str:
+    """The last words before a list: its paragraph's end and the heading above it.
+
+    `block` is the one above which to look where `offset` lies in another.
+    """
     text, blocks = document.text, document.blocks
+    if block is None:
+        block = document.block_index(offset)
     own = text[blocks[block].start : offset].strip()
     parts = [own] if own else []
     at = _above_heads(document, block - 1)

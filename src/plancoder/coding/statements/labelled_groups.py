@@ -199,8 +199,7 @@ def named_series(document: Document) -> Iterator[Group]:
                 run.append(item._replace(lead=block.start, label=label))
     for run in series.values():
         if len(run) >= FEWEST_COUNTED:
-            first = run[0].lead
-            lead = lead_before(document, first, document.block_index(first))
+            lead = lead_before(document, run[0].lead)
             entries = all(item.page is not None for item in run)
             yield Group("labels", tuple(map(as_entry, run) if entries else run), lead)
 
@@ -262,9 +261,7 @@ def kicker_labels(document: Document) -> Iterator[Group]:
             by_word[kicker[1].casefold()].append(title)
     for titles in by_word.values():
         if len(titles) >= FEWEST_COUNTED:
-            lead = lead_before(
-                document, titles[0].lead, document.block_index(titles[0].lead)
-            )
+            lead = lead_before(document, titles[0].lead)
             items = tuple(one._replace(bare="priority") for one in titles)
             yield Group("bare labels", items, lead)
 

@@ -69,21 +69,19 @@ def numbers_apart(document: Document) -> Iterator[Group]:
         near = bool(run) and index - run[-1].block <= _NUMBERS_APART
         next_one = near and written == len(run) + 1
         if not next_one:
-            yield from _numbers_group(document, run)
+            yield from _whole_list(document, run)
             run = []
         short = below.end - below.start <= _LONGEST_LINE
         if written == len(run) + 1 and short and text[below.start].isalpha():
             item = Item(below.start, below.end, Form.NUMBERED, index + 1, block.start)
             run.append(item._replace(number=number[1]))
-    yield from _numbers_group(document, run)
+    yield from _whole_list(document, run)
 
 
-def _numbers_group(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+def _whole_list(document: Document, run: Sequence[Item]) -> Iterator[Group]:
+    """The items as a list, where they are enough for one."""
     if len(run) >= FEWEST:
-        first = run[0]
-        yield Group(
-            "list", tuple(run), lead_before(document, first.lead, first.block - 1)
-        )
+        yield Group("list", tuple(run), lead_before(document, run[0].lead))
 
 
 def _as_count(written: str) -> int:
@@ -106,10 +104,10 @@ def glossed_lists(document: Document, items: Sequence[Item]) -> Iterator[Group]:
         if run and not (
             item.block - run[-1].block == _GLOSSED_STEP and item.depth == run[-1].depth
         ):
-            yield from _glossed(document, run)
+            yield from _whole_list(document, run)
             run = []
         run.append(item)
-    yield from _glossed(document, run)
+    yield from _whole_list(document, run)
 
 
 def _has_gloss(document: Document, item: Item) -> bool:
@@ -123,12 +121,6 @@ def _has_gloss(document: Document, item: Item) -> bool:
         and document.text.endswith((".", "!"), block.start, block.end)
         for block in below
     )
-
-
-def _glossed(document: Document, run: Sequence[Item]) -> Iterator[Group]:
-    if len(run) >= FEWEST:
-        lead = lead_before(document, run[0].lead, run[0].block)
-        yield Group("list", tuple(run), lead)
 
 
 _GLOSSED_STEP = 2  # blocks from a title to the next
@@ -149,9 +141,7 @@ def answered_questions(document: Document) -> Iterator[Group]:
             run = []
         start, end = answer.span("answer")
         run.append(Item(start, end, Form.NUMBERED, index + 1, block.start))
-    if len(run) >= FEWEST:
-        lead = lead_before(document, run[0].lead, run[0].block - 1)
-        yield Group("list", tuple(run), lead)
+    yield from _whole_list(document, run)
 
 
 _ASKS_WHICH = re.compile(

@@ -161,7 +161,7 @@ def _lead_of_span(
     """
     text, (start, end) = document.text, sentence
     if start == block.start and _THERE_ARE.match(text, start, end):
-        return lead_before(document, span[0], document.block_index(start))
+        return lead_before(document, span[0])
     after = _KIND_WORD.search_in(text, span[1], end)
     if after and not _KIND_WORD.search_in(text, start, span[0]):
         return text[span[1] : end]

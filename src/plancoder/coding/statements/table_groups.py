@@ -24,10 +24,10 @@ def flattened_groups(document: Document) -> Iterator[Group]:
     row.
     """
     for cells, first, head in coded_cells(document):
-        lead = lead_before(document, document.blocks[first].start, first)
+        lead = lead_before(document, document.blocks[first].start)
         yield Group("cells", tuple(cells), f"{lead}\n{head}" if head else lead)
     for cells, first in (*flattened_tables(document), *flattened_rows(document)):
-        lead = lead_before(document, document.blocks[first].start, first)
+        lead = lead_before(document, document.blocks[first].start)
         yield Group("cells", tuple(cells), f"{lead}\nPriorities")
 
 
