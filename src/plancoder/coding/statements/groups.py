@@ -108,7 +108,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     groups += continued_lists(document, groups)
     groups += numbered_among(document, groups)
     groups += fuller_lines(document, groups)
-    groups += as_many_as_said(document, groups)
+    groups += first_so_many(document, groups)
     titles = titles_by_letters(document, items, groups)
     return [
         _with_ends(document, group, titles)
@@ -117,7 +117,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
     ]
 
 
-def as_many_as_said(document: Document, groups: Sequence[Group]) -> list[Group]:
+def first_so_many(document: Document, groups: Sequence[Group]) -> list[Group]:
     """The first titles or lines of groups above which it is said that there are so
     many: four of five below "My four aims".
     """
@@ -137,9 +137,13 @@ _UNBOUNDED = ("headings", "chapters", "lines", GLOSSED_TITLES)
 
 def _with_ends(document: Document, group: Group, titles: Titles) -> Group:
     """The group with its wordings cut where they end."""
-    whole = to_semicolons(document, unwoven(document, group, titles))
-    whole = without_verdicts(document, without_votes(document, whole))
-    return to_titles(document, without_numbers(document, whole))
+    group = unwoven(document, group, titles)
+    for cut in _CUTS:
+        group = cut(document, group)
+    return group
+
+
+_CUTS = (to_semicolons, without_votes, without_verdicts, without_numbers, to_titles)
 
 
 def _titled(

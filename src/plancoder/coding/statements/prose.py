@@ -54,14 +54,14 @@ _PLAINLY = AnyCase(
     r"(?:and\s+)?[^.;:,\n]{4,120}?,?\s+and\s+[^.;:\n]{4,60}?)(?:\.|\s[–—-]\s)"
 )
 _FEWEST_WORDS = 1.6  # in the middle: "clear, ambitious and shared" are no priorities
+_BETWEEN_DASHES = r"(?P<items>[^.\n–—]{10,400}?)\s*(?:[–—]|\s-\s|\.)"
 _DASHED = AnyCase(
     rf"\b{_KIND}(?: (?:of|in|for) (?:the|my|our|his|her|this) \w+)?\s+[–—-]\s+"
-    rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
+    rf"{_BETWEEN_DASHES}"
 )
 # "… will be set five tasks between now and May – calm lanes, …, and dry cellars –"
 _THINGS_DASHED = AnyCase(
-    rf"\b{_THINGS}\b(?: [\w’']+){{0,6}}\s+[–—]\s+"
-    rf"(?P<items>[^.\n–—]{{10,400}}?)\s*(?:[–—]|\s-\s|\.)"
+    rf"\b{_THINGS}\b(?: [\w’']+){{0,6}}\s+[–—]\s+{_BETWEEN_DASHES}"
 )
 # "The plan includes three aims, to calm the lanes, warm the halls and dry the cellars."
 _APPOSED = re.compile(
@@ -186,11 +186,11 @@ def quoted_groups(document: Document) -> Iterator[Group]:
                 yield _sentence_group(document, series.start(), spans, lead)
 
 
-_QUOTE = r"[“‘\"](?P<name>[A-Z][^“”‘\"\n]{3,80}?)[.,]?[”’\"](?!\w)"
-_QUOTED = re.compile(_QUOTE)
+_NAME = r"[A-Z][^“”‘\"\n]{3,80}?"
+_OPENS, _CLOSES = r"[“‘\"]", r"[.,]?[”’\"](?!\w)"
+_QUOTED = re.compile(rf"{_OPENS}(?P<name>{_NAME}){_CLOSES}")
 _QUOTED_SERIES = re.compile(
-    rf"{_QUOTE.replace('?P<name>', '?:')}"
-    rf"(?:[,;]?\s+(?:and\s+)?{_QUOTE.replace('?P<name>', '?:')})+"
+    rf"{_OPENS}{_NAME}{_CLOSES}(?:[,;]?\s+(?:and\s+)?{_OPENS}{_NAME}{_CLOSES})+"
 )
 _FEWEST_NAMES = 3
 
@@ -634,7 +634,7 @@ def _last_join(
     """The "and" that parts the last two items of an enumeration whose others `mark`
     parts; None where the mark does it, or holds the "and".
     """
-    if mark.strip() in ("|", "·"):
+    if _BAR.fullmatch(mark):
         return None
     inner = text[spans[0][0] : spans[-1][1]]
     if not inner.startswith("to ") and not _HAS_AND.search(mark):

@@ -130,11 +130,16 @@ def to_semicolons(document: Document, group: Group) -> Group:
     closed = [_SEMICOLON.match(text, item.end) is not None for item in group.items]
     if sum(closed) < _FEWEST_CLOSED:
         return group
-    stops = [text.find(";", item.start, item.end) for item in group.items]
-    items = [
-        item if stop < 0 else item._replace(end=stop)
-        for item, stop in zip(group.items, stops, strict=True)
-    ]
+    stops = (text.find(";", item.start, item.end) for item in group.items)
+    return _cut_at(group, [None if stop < 0 else stop for stop in stops])
+
+
+def _cut_at(group: Group, ends: Sequence[int | None]) -> Group:
+    """The group with each item cut at its end; None leaves it whole."""
+    items = (
+        item if end is None else item._replace(end=end)
+        for item, end in zip(group.items, ends, strict=True)
+    )
     return replace(group, items=tuple(items))
 
 
@@ -151,17 +156,13 @@ def without_votes(document: Document, group: Group) -> Group:
     if group.kind != "list" or not PLURAL.search(lead):
         return group
     votes = [_VOTES.search(document.text, one.start, one.end) for one in group.items]
-    if sum(map(bool, votes)) < max(2, _MOST_VOTED * len(votes)):
+    if sum(map(bool, votes)) < max(2, _MOST * len(votes)):
         return group
-    items = [
-        item._replace(end=vote.start()) if vote else item
-        for item, vote in zip(group.items, votes, strict=True)
-    ]
-    return replace(group, items=tuple(items))
+    return _cut_at(group, [vote.start() if vote else None for vote in votes])
 
 
 _VOTES = re.compile(r"\s*\(\d[\d,]*(?: votes?)?\)\s*\Z")
-_MOST_VOTED = 0.7  # share of items
+_MOST = 0.7  # share of items with votes, or with a verdict
 
 
 def without_verdicts(document: Document, group: Group) -> Group:
@@ -169,13 +170,9 @@ def without_verdicts(document: Document, group: Group) -> Group:
     one: "Calm lanes GREEN nine were hurt, the fewest on record".
     """
     found = [_VERDICT.search(document.text, one.start, one.end) for one in group.items]
-    if len(found) < FEWEST or sum(map(bool, found)) < _MOST_VOTED * len(found):
+    if len(found) < FEWEST or sum(map(bool, found)) < _MOST * len(found):
         return group
-    items = [
-        item._replace(end=verdict.start()) if verdict else item
-        for item, verdict in zip(group.items, found, strict=True)
-    ]
-    return replace(group, items=tuple(items))
+    return _cut_at(group, [verdict.start() if verdict else None for verdict in found])
 
 
 _VERDICT = re.compile(r"(?<=[a-z)])\s+(?:GREEN|AMBER|RED)\b")
@@ -189,12 +186,8 @@ def to_titles(document: Document, group: Group) -> Group:
         return group
     text = document.text
     titles = [_TITLE_FIRST.match(text, item.start, item.end) for item in group.items]
-    items = [
-        item._replace(end=title.end("title"))
-        for item, title in zip(group.items, titles, strict=True)
-        if title
-    ]
-    return replace(group, items=tuple(items)) if len(items) == len(titles) else group
+    ends = [title and title.end("title") for title in titles]
+    return group if None in ends else _cut_at(group, ends)
 
 
 # A title of a few words, its stop and a sentence behind it; "St. Mary's" and "e.g. No"
