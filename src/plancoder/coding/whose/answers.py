@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.statements.wordings import COUNTED
-from plancoder.coding.whose.around import Around, cells_behind
+from plancoder.coding.whose.around import Around, cells_behind, remembered
 from plancoder.models import Block, BlockKind, Document, Passage
 from plancoder.number_words import NUMBER_WORDS
 
@@ -281,11 +280,6 @@ _TITLE_START = 20  # characters by which a heading is found again
 _NEAR_TITLE = 1000  # characters
 
 
-@lru_cache(maxsize=256)
-def _heads_answers(title: str) -> bool:
-    return _ANSWERS_TITLE.search(title) is not None
-
-
 def _under_answers(around: Around) -> bool:
     """Whether a passage stands under a heading such as "What residents said" and adds
     nothing of the plan's own: neither what it knows of crime nor what it thinks of it.
@@ -308,6 +302,7 @@ _ANSWERS_TITLE = re.compile(
     r"|concerns|"
     r"worries|answers)\b|\bwhat (?:matters to|worries) you\b"
 )
+_heads_answers = remembered(_ANSWERS_TITLE)
 # "You are right …", "I know …", "our officers": the plan speaks of what it has seen.
 _OWN_VOICE = re.compile(
     r"\b(?:(?:i|we) (?:also )?(?:agree|know|met|share|have (?:seen|met|made|set|put)|"

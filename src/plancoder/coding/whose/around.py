@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
 from plancoder.coding.sections.sentences import Span, split_sentences
@@ -148,6 +148,13 @@ class Around:
                 return True
             words = earlier
         return False
+
+
+def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether a pattern is found in words that are asked about again and again, as the
+    title or the lead above each of many passages is.
+    """
+    return lru_cache(maxsize=256)(lambda words: pattern.search(words) is not None)
 
 
 _WORD = re.compile(r"[a-z]+|%")

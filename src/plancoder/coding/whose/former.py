@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from plancoder.coding.whose.around import Around
+from plancoder.coding.whose.around import Around, remembered
 
 _EARLIER = (
     r"(?:last|previous|first|earlier|old|outgoing|former|original|interim|preceding|"
@@ -26,6 +25,7 @@ _TITLE = re.compile(
     rf"\bwhat became of (?:the|my|our) (?:\w+ )?{_PLAN}(?:plan|strategy)\b|"
     r"\bpredecessor(?:['’]?s)?\b"
 )
+_heads_former = remembered(_TITLE)
 # "In the first version of this plan", "my predecessor’s strategy"
 _NAMED = re.compile(
     rf"\b{_EARLIER} (?:version|edition|draft) of (?:this|the|my|our)\b|"
@@ -37,6 +37,7 @@ _NAMED = re.compile(
     r"\bplan (?:already in (?:existence|place|force)|that went before)\b|"
     r"\b(?:last|previous|outgoing|former) commissioner\b"
 )
+_names_former = remembered(_NAMED)
 _DID = (
     r"(?:was|were|had|set|put|gave|spoke|paid|named|took|made|brought|ran|led|saw|kept|"
     r"held|built|began|bought|said|chose|(?:\w+ly )?[a-z]{3,}ed)"
@@ -173,11 +174,6 @@ def _holds_on(words: str) -> bool:
     return hinted and _HELD_ON_TO.search(words) is not None
 
 
-@lru_cache(maxsize=64)  # a lead is asked of for each item below it
-def _names_former(words: str) -> bool:
-    return _NAMED.search(words) is not None
-
-
 def _is_former_title(title: str, around: Around) -> bool:
     """Whether a heading speaks of an earlier plan: by a word, or by years that the
     title page of this one does not have.
@@ -187,11 +183,6 @@ def _is_former_title(title: str, around: Around) -> bool:
     dated = _DATED_TITLE.search(title) if "20" in title else None
     opening = around.opening if dated else ""
     return dated is not None and "20" in opening and dated["year"] not in opening
-
-
-@lru_cache(maxsize=256)
-def _heads_former(title: str) -> bool:
-    return _TITLE.search(title) is not None
 
 
 # What an earlier plan or its author is called: no rule of `_SAID_OR_DID` goes without.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from plancoder.coding.sections.any_case import in_small_letters
-from plancoder.coding.whose.around import Around
+from plancoder.coding.whose.around import Around, remembered
 
 _BODY_WORDS = (
     "board", "council", "councils", "partnership", "partnerships", "trust",
@@ -33,10 +32,12 @@ _TITLE = re.compile(
     r"|requires?|needs?) (?:of|from) (?:us|me|the)\b|"
     r"\bwhat others (?:have chosen|expect|want|ask)\b"
 )
+_heads_others = remembered(_TITLE)
 _NATIONAL_TITLE = re.compile(
     r"\bnational (?:\w+ ){0,4}?(?:priorities|measures|requirements?|obligations)\b|"
     r"\bstrategic policing requirement\b|\bgovernment mission\b"
 )
+_heads_national = remembered(_NATIONAL_TITLE)
 # A body as a sentence begins with it: "The Health and Wellbeing Board", "For the year
 # the Alder partnership".
 _START = r"^\W*(?:(?:for|in|at) [^,.;]{2,20}?,? )?(?:and |but )?"
@@ -229,16 +230,6 @@ def in_others(around: Around) -> bool:
     if _NAMES_THEM.match(around.sentence) and around.follows(_opens):
         return True
     return _led_by_others(around)
-
-
-@lru_cache(maxsize=256)
-def _heads_others(title: str) -> bool:
-    return _TITLE.search(title) is not None
-
-
-@lru_cache(maxsize=256)
-def _heads_national(title: str) -> bool:
-    return _NATIONAL_TITLE.search(title) is not None
 
 
 def _is_their_choice(around: Around) -> bool:
