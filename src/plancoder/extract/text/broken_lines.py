@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plancoder.extract.text.line_runs import breaks_off
+from plancoder.extract.text.line_runs import are_whole
 from plancoder.extract.text.list_markers import find_number, strip_glyphs
 
 _FEWEST_LED = 2  # lines below one that ends in a colon
 _FEWEST = 3  # lines that nothing leads to
-
-
-_ONE_OPEN_OF = 5  # lines of which one may seem to break off
 
 
 def part_lines(lines: Sequence[str]) -> list[str]:
@@ -27,10 +24,9 @@ def part_lines(lines: Sequence[str]) -> list[str]:
     """
     led = len(lines) > 1 and lines[0].endswith(":")
     items = lines[1:] if led else lines
-    if len(items) >= (_FEWEST_LED if led else _FEWEST) and all(map(_begins, items)):
-        open_ends = sum(map(breaks_off, lines))
-        if open_ends <= len(items) // _ONE_OPEN_OF:
-            return list(lines)
+    enough = len(items) >= (_FEWEST_LED if led else _FEWEST)
+    if enough and all(map(_begins, items)) and are_whole(items):
+        return list(lines)
     parts: list[str] = []
     for line in lines:
         if parts and not (strip_glyphs(line)[0] or find_number(line)):

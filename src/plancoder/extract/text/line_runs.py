@@ -62,14 +62,14 @@ def paged_lines(lines: Sequence[Line]) -> frozenset[int]:
     for at, line in enumerate(lines):
         entry = PAGED_LINE.fullmatch(line.text)
         if run and entry and int(entry[1]) < run[-1][1]:
-            found.update(_long_run(run))
+            found.update(_long_run(run, _FEWEST_PAGED))
             run = []
         if entry:
             run.append((at, int(entry[1])))
         elif run and line.text.strip():
-            found.update(_long_run(run))
+            found.update(_long_run(run, _FEWEST_PAGED))
             run = []
-    found.update(_long_run(run))
+    found.update(_long_run(run, _FEWEST_PAGED))
     return frozenset(found)
 
 
@@ -84,11 +84,9 @@ def page_first_lines(lines: Sequence[Line]) -> frozenset[int]:
         if entry and (not run or int(entry[1]) >= run[-1][1]):
             run.append((at, int(entry[1])))
             continue
-        if len(run) > _FEWEST_PAGED:
-            found.update(one for one, _ in run)
+        found.update(_long_run(run, _FEWEST_PAGED_FIRST))
         run = []
-    if len(run) > _FEWEST_PAGED:
-        found.update(one for one, _ in run)
+    found.update(_long_run(run, _FEWEST_PAGED_FIRST))
     return frozenset(found)
 
 
@@ -181,11 +179,17 @@ def are_listed(lines: Sequence[str]) -> bool:
         return all(line[0].isalpha() for line in words)
     begin = all(line[0].isupper() and _is_short(line) for line in words)
     end = all(line[-1] not in ".,:;-–" for line in words)
-    # "Neighbourhoods listened to" is whole, once among several.
-    end = end and sum(map(breaks_off, words)) <= len(words) // _ONE_OPEN_OF
+    end = end and are_whole(words)
     several = {" " in line for line in words}
     worded = len(several) == 1 and not any(map(str.isupper, words))
     return begin and end and worded and not any(map(_DATED.search, words))
+
+
+def are_whole(lines: Sequence[str]) -> bool:
+    """Whether lines break off nowhere: "Neighbourhoods listened to" only seems to, and
+    is whole once among several.
+    """
+    return sum(map(breaks_off, lines)) <= len(lines) // _ONE_OPEN_OF
 
 
 _ONE_OPEN_OF = 5  # lines of a list of which one may seem to break off
@@ -265,8 +269,8 @@ _FEWEST_TITLES = 6
 _LONGEST_TITLE = 75  # characters
 
 
-def _long_run(run: Sequence[tuple[int, int]]) -> Iterator[int]:
-    if len(run) >= _FEWEST_PAGED:
+def _long_run(run: Sequence[tuple[int, int]], fewest: int) -> Iterator[int]:
+    if len(run) >= fewest:
         yield from (at for at, _ in run)
 
 
@@ -275,3 +279,4 @@ PAGED_LINE = re.compile(
 )
 
 _FEWEST_PAGED = 3
+_FEWEST_PAGED_FIRST = 4  # a number and words after it are less sure
