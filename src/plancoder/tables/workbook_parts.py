@@ -54,24 +54,17 @@ def check_parts(archive: zipfile.ZipFile, name: str) -> None:
 
 def _is_small(part: IO[bytes]) -> bool:
     """Whether XML may be parsed row by row: `<row><c/><c/></row>` has four marks."""
-    piece = part.read(_PIECE)
-    if not _is_xml(piece):
-        return True  # a picture
     marks = rows = 0
-    end = b""
-    while piece:
-        plain = piece.replace(b"\0", b"")  # of UTF-16
-        if _DOCTYPE in end + plain:
+    for xml in _whole_tags(part):
+        if _DOCTYPE in xml:
             raise DeclaresEntities
-        starts = [found.start() for found in _ROW.finditer(plain)]
+        starts = [found.start() for found in _ROW.finditer(xml)]
         rows += len(starts)
-        marks += _count_marks(plain[: starts[0]] if starts else plain)
+        marks += _count_marks(xml[: starts[0]] if starts else xml)
         if marks > _MOST_MARKS or rows > MOST_CELLS:
             return False
         if starts:
-            marks = _count_marks(plain[starts[-1] :])
-        end = plain[-len(_DOCTYPE) :]
-        piece = part.read(_PIECE)
+            marks = _count_marks(xml[starts[-1] :])
     return True
 
 
@@ -114,25 +107,24 @@ def _row_number(told: bytes | None, before: int) -> int:
 
 
 def _whole_tags(part: IO[bytes]) -> Iterator[bytes]:
-    """XML in pieces of a megabyte or a little more, none of which ends within a tag;
-    nothing of a picture. Raises BadZipFile at a tag that no spreadsheet writes.
+    """XML in pieces of a megabyte or two, none of which ends within a tag but that of a
+    drawing that holds a picture in letters; nothing of a picture that is no XML. Raises
+    BadZipFile at a tag of a row as no spreadsheet writes it.
     """
     piece, rest = part.read(_PIECE), b""
-    if not _is_xml(piece):
+    if not piece.lstrip(_BEFORE_XML).startswith(b"<"):
         return
     while piece:
         xml = rest + piece.replace(b"\0", b"")  # of UTF-16
         tag = xml.rfind(b"<")
         end = len(xml) if tag < 0 or b">" in xml[tag:] else tag
+        if len(xml) - end > _PIECE:
+            if _ROW.match(xml, end):
+                raise zipfile.BadZipFile("the tag of a row of more than a megabyte")
+            end = len(xml)
         yield xml[:end]
         rest = xml[end:]
-        if len(rest) > _PIECE:
-            raise zipfile.BadZipFile("a tag of more than a megabyte")
         piece = part.read(_PIECE)
-
-
-def _is_xml(begin: bytes) -> bool:
-    return begin.lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _count_marks(xml: bytes) -> int:

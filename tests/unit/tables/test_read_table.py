@@ -18,7 +18,11 @@ from plancoder.pipeline.evaluation import compare_coders
 from plancoder.tables import limits
 from plancoder.tables.read_table import read_table
 from plancoder.tables.workbook import workbook_sheets
-from plancoder.tables.workbook_parts import last_row_with_value
+from plancoder.tables.workbook_parts import (
+    DeclaresEntities,
+    check_parts,
+    last_row_with_value,
+)
 
 ROWS = (
     ("plan_id", "Housing", "Mental health"),
@@ -262,12 +266,37 @@ def last_row_of(xml: bytes) -> int:
         return last_row_with_value(archive)
 
 
-def test_a_picture_in_a_workbook_may_hold_anything(tmp_path: Path) -> None:
-    data = with_sheet_end(tmp_path / "a.xlsx", b"</sheetData>")
-    out = io.BytesIO(data)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("image1.png", b"\x89PNG" + b"<=" * 1_100_000),
+        # a drawing with a picture in letters: one tag of several megabytes
+        ("image1.svg", b'<svg><image href="' + b"A" * 3_000_000 + b'"/></svg>'),
+    ],
+)
+def test_a_picture_in_a_workbook_may_hold_anything(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    out = io.BytesIO(with_sheet_end(tmp_path / "a.xlsx", b"</sheetData>"))
     with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr("xl/media/image1.png", b"\x89PNG" + b"<=" * 1_100_000)
+        archive.writestr(f"xl/media/{name}", data)
     assert len(read_table(out.getvalue(), "a.xlsx").rows) == len(ROWS) - 1
+
+
+def test_a_row_whose_tag_is_longer_than_any_is_not_read_in_part() -> None:
+    with pytest.raises(zipfile.BadZipFile, match="tag of a row"):
+        last_row_of(b'<row a="' + b"A" * 3_000_000 + b'" r="17"><v>7</v></row>')
+
+
+@pytest.mark.parametrize("before", range(1, 12))
+def test_a_document_type_between_two_pieces_is_seen(before: int) -> None:
+    xml = b"<!--" + b" " * ((1 << 20) - before - 7) + b"--><!DOCTYPE a><a/>"
+    data = zip_of(a__xml=xml)
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        pytest.raises(DeclaresEntities),
+    ):
+        check_parts(archive, "a.xlsx")
 
 
 def test_a_line_of_a_csv_with_too_many_cells_is_refused_before_they_are_made(
