@@ -138,6 +138,7 @@ def answered_questions(document: Document) -> Iterator[Group]:
         if answer is None:
             continue
         if run and index - run[-1].block != 1:
+            yield from _whole_list(document, run)
             run = []
         start, end = answer.span("answer")
         run.append(Item(start, end, Form.NUMBERED, index + 1, block.start))

@@ -73,6 +73,7 @@ ROWS = [
     ("- Calm lanes / # Songs. / - Warm halls / # Songs. / - Dry cellars / # Songs.", "list", THREE, False),
     # answers to questions
     ("Q. What is the first? / A. Calm lanes. / Q. And the second? / A. Warm halls. / Q. And the last? / A. Dry cellars.", "list", THREE, True),
+    ("Q. What is the first? / A. Calm lanes. / Q. And the second? / A. Warm halls. / Q. And the last? / A. Dry cellars. / TEXT / Q. What is the next step? / A. A vote.", "list", THREE, True),
     ("Q: Which is number one? / A: Calm lanes / Q: What then? / A: Warm halls / Q: What is next? / A: Dry cellars!", "list", THREE, True),
     ("Q) The third? / A) Calm lanes / Q) The fourth? / A) Warm halls / Q) The fifth? / A) Dry cellars", "list", THREE, True),
     ("Q. What is the first? / A. Calm lanes. / Q. And the second? / A. Warm halls.", "list", "Calm lanes; Warm halls", False),
