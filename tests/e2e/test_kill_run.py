@@ -188,16 +188,21 @@ plancoder.cli.console.complain("begun")
 plancoder.cli._run_command = lambda: exec("raise KeyboardInterrupt")
 plancoder.cli.main()
 """
-    (tmp_path / "interrupted.py").write_text(code, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "interrupted"],
-        cwd=tmp_path,
+    done = run_module(tmp_path, code)
+    assert (done.returncode, done.stderr.count("\n")) == (130, 2), done.stderr
+
+
+def run_module(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run code as `python -m` runs a module."""
+    (folder / "made.py").write_text(code, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "made"],
+        cwd=folder,
         capture_output=True,
         encoding="utf-8",
         check=False,
         timeout=HANGS_AFTER,
     )
-    assert (done.returncode, done.stderr.count("\n")) == (130, 2), done.stderr
 
 
 LATE = """\
@@ -221,16 +226,7 @@ def stop():
 def test_ctrl_c_when_all_is_done_does_not_hide_how_it_went(
     when: str, tmp_path: Path
 ) -> None:
-    code = f"{LATE}{when}\nplancoder.cli.main()\n"
-    (tmp_path / "late.py").write_text(code, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "late"],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=HANGS_AFTER,
-    )
+    done = run_module(tmp_path, f"{LATE}{when}\nplancoder.cli.main()\n")
     assert (done.returncode, done.stderr) == (4, "")
 
 
