@@ -115,5 +115,8 @@ def _read(study: Path, codebook: Path | None) -> tuple[Path, Codebook]:
     from plancoder.study.names import CODEBOOK
     from plancoder.study.open import read_codebook
 
+    if codebook is None and study.is_file():
+        # "codebook check my/codebook.yaml" names the codebook itself.
+        return study, read_codebook(study, study.parent)
     path = codebook or study / CODEBOOK
     return path, read_codebook(path, study)

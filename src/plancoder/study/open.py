@@ -96,9 +96,9 @@ def open_study(
     are written.
     """
     if not is_folder(root):
+        wrong = "this is a file" if root.is_file() else "there is no such folder"
         raise StudyError(
-            f"{root}: there is no such folder. Name the study's folder, the one that"
-            f" holds {RAW}/."
+            f"{root}: {wrong}. Name the study's folder, the one that holds {RAW}/."
         )
     problems: list[str] = []
     instrument: Codebook | None = None

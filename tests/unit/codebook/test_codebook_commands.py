@@ -30,8 +30,12 @@ def study(folder: Path, text: str) -> str:
     return str(folder)
 
 
-def test_check_says_what_was_tried(app: typer.Typer, tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["codebook", "check", study(tmp_path, GOOD)])
+@pytest.mark.parametrize("named", ["", "/codebook.yaml"])
+def test_check_says_what_was_tried(
+    app: typer.Typer, tmp_path: Path, named: str
+) -> None:
+    folder = study(tmp_path, GOOD)
+    result = CliRunner().invoke(app, ["codebook", "check", folder + named])
     assert result.exit_code == 0
     assert (
         "codebook.yaml is in order: 1 frame, 1 category, 1 term; 2 examples and counterexamples tried."
