@@ -25,13 +25,12 @@ from plancoder.models import NameReason
 _BODIES = (
     "academy advocacy agency alliance assembly association authority board branch"
     " bureau cabinet centre chamber choir coalition collaborative collective college"
-    " commission"
-    " committee company conference congress consortium constabulary cooperative"
-    " council department directorate executive federation fellowship forum"
-    " foundation group"
-    " guild helpline hospital hub inspectorate institute league ministry network"
-    " observatory office organisation panel parliament partnership secretariat"
-    " society squad subgroup taskforce team tribunal trust union university watch"
+    " commission committee company conference congress consortium constabulary"
+    " cooperative council department directorate executive federation fellowship forum"
+    " foundation group guild helpline hospital hotline hub inspectorate institute"
+    " league library ministry museum network observatory office orchestra organisation"
+    " panel parliament partnership roundtable secretariat society squad subgroup"
+    " taskforce team theatre tribunal trust union university van watch"
 )
 _POSTS = (
     "adviser advisor advocate ambassador chair champion commissioner consultant"
@@ -66,8 +65,8 @@ def _nouns(*lists: str) -> frozenset[str]:
 
 
 _GROUPS = _nouns(
-    "board committee forum grant group initiative network panel partnership programme"
-    " scheme taskforce team unit"
+    "audit board co-ordinator committee conference coordinator forum grant group"
+    " initiative network panel partnership programme scheme summit taskforce team unit"
 )
 _DOCUMENT = _nouns(_DOCUMENTS)
 _PAPERS = _DOCUMENT | {"plan", "plans"}
@@ -80,10 +79,11 @@ _GAP = r"[ \t]*[ \t\n][ \t]*"
 _LINK = rf"{_GAP}(?:&|and|y|(?:of|for|on|in|to|with|against|at)(?:{_GAP}the)?)"
 _RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK})?{_GAP}(?:{_CAPITAL}|\d[\d/\-–]*))*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐][^\W\d_]+)*")
-# "Cabinet Member for Planning, Housing and Regeneration", "Department of Health"
+# "Cabinet Member for Planning, Housing and Regeneration", "Department of Health",
+# "Secretary of State for Levelling Up, Housing and Communities"
 _OFFICE_OF = re.compile(
-    rf"\b(?P<noun>{_CAPITAL})\s+(?:of|for)\s+(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&|\s+with)?"
-    r"\s+)*$"
+    rf"\b(?P<noun>{_CAPITAL})\s+(?:of State\s+)?(?:of|for)\s+"
+    rf"(?:(?:the\s+)?{_CAPITAL}(?:,|\s+and|\s+&|\s+with)?\s+)*$"
 )
 _SMALL = frozenset(
     {
@@ -284,7 +284,7 @@ _OF_WHAT = ("of", "for", "on", "the", "its", "our")
 _CHARGED = (
     "lead", "leads", "member", "officer", "holder", "head", "director", "minister",
     "spokesperson", "spokesman", "spokeswoman", "manager", "coordinator",
-    "co-ordinator", "secretary",
+    "co-ordinator", "secretary", "state",
 )  # fmt: skip
 
 
@@ -302,7 +302,8 @@ def _laws(text: str, start: int, low: int, high: int) -> Iterator[re.Match[str]]
 
 _IN_CHARGE = re.compile(
     r"\b(?:lead|leads|lead member|lead officer|portfolio holder|head|director|minister|"
-    r"spokes(?:person|man|woman)|member|manager|coordinator|co-ordinator|secretary)"
+    r"spokes(?:person|man|woman)|member|manager|coordinator|co-ordinator|secretary|"
+    r"(?:secretary|minister) of state)"
     r"\s+(?:of|for|on)\s+(?:the\s+|its\s+|our\s+)?$",
     re.IGNORECASE,
 )

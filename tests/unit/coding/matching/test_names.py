@@ -125,6 +125,13 @@ def name_in(line: str) -> str:
         ("She is Cabinet Member for [Housing] at the borough.", "in a name"),
         ("the Cabinet Member for Planning, [Housing] and Regeneration", "in a name"),
         ("Our [Domestic Abuse] Co-ordinator wrote to the council.", "in a name"),
+        ("The Secretary of State for [Housing] cut the ribbon.", "in a name"),
+        ("The state of [Housing] was raised.", ""),
+        ("the Minister of State for Towns, [Housing] and Growth", "in a name"),
+        ("We are helped by the [Supporting Families] co-ordinator.", "in a name"),
+        ("We are helped by [Supporting Families] in need.", ""),
+        ("A grant went to the Wold [Learning Disability] Theatre.", "in a name"),
+        ("The Hallow [Housing] Advice Van has a new tyre.", "in a name"),
         # laws and documents
         ("Under the [Homelessness] Reduction Act 2017 councils must act.", "in a name"),
         (
