@@ -7,3 +7,7 @@ NUMBER_WORDS = (
     "eleven", "twelve",
 )  # fmt: skip
 TO_TEN = NUMBER_WORDS[:10]
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+    "ninth", "tenth",
+)  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from plancoder.number_words import NUMBER_WORDS
+from plancoder.number_words import NUMBER_WORDS, ORDINALS
 
 Words = tuple[str, ...]
 
@@ -134,6 +134,15 @@ def _pattern(words: Words, start_only: bool) -> re.Pattern[str]:
     return re.compile(rf"{before}{label}\s+{_NUMBER}{_AFTER}")
 
 
+@lru_cache(maxsize=16)
+def _ordinal_pattern(words: Words) -> re.Pattern[str]:
+    return re.compile(
+        rf"^[\W\d_]{{0,4}}(?:(?:my|our|the)\s+)?(?P<number>{'|'.join(ORDINALS)})\s+"
+        rf"(?P<word>{'|'.join(words)})(?:\s*[:\u2013\u2014-]\s*|\s*$)",
+        re.IGNORECASE,
+    )
+
+
 def _titled(found: re.Match[str]) -> bool:
     """True for "Priority One Safer roads" and "Objective B Safer roads": a number in
     words, or a letter that is no word, before a capital.
@@ -195,7 +204,7 @@ def _label_at_start(text: str, words: Words) -> Label | None:
     pattern = _pattern(words, True)
     first = pattern.match(text)
     if first is None:
-        return None
+        return _ordinal_label(text, words)
     label = _made(first, 0, words)
     singular = len(first[1]) <= len(_meant(first[1].casefold(), words))
     numbered = first[2][0].isdigit() or _titled(first)
@@ -206,6 +215,15 @@ def _label_at_start(text: str, words: Words) -> Label | None:
     if again is None or again.number != label.number:
         return label
     return replace(label, end=again.end, welsh=label.welsh and again.welsh, closed=True)
+
+
+def _ordinal_label(text: str, words: Words) -> Label | None:
+    """The label "First Priority: …" or "Our second aim – …" at the start of a text."""
+    found = _ordinal_pattern(words).match(text)
+    if found is None:
+        return None
+    number = str(ORDINALS.index(found["number"].casefold()) + 1)
+    return Label(found["word"].casefold(), number, found.start(), found.end())
 
 
 @lru_cache(maxsize=16)

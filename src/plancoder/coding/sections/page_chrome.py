@@ -13,12 +13,17 @@ _LONGEST = 90  # characters of a line of page chrome
 _CHROME = AnyCase(
     r"\W*(?:skip to (?:main )?(?:content|navigation)|back to top|(?:main )?menu|home|"
     r"search(?: this site)?|log ?in|sign (?:in|up)|subscribe|accept all\b.*|"
-    r"(?:accept|reject|manage|essential|about|we use)?\s*(?:all )?cookies?\b.*|"
+    r"(?:accept|reject|manage|view|essential|about|we use)?\s*"
+    r"(?:(?:all|additional|optional) )?cookies?\b.*|"
     r"(?:share|print|email|save|bookmark)(?: (?:this )?(?:page|article|story)| on \w+|"
     r" via \w+)?(?:\s+(?:facebook|twitter|x|linkedin|whatsapp|email|print))*|"
     r"facebook|twitter|linkedin|whatsapp|download(?: the)?(?: full)? plan|"
     r"(?:open|close|expand|collapse) all|"
-    r"(?:read|find out|see) more\b.{0,40}|"
+    r"(?:find out|see) more\b.{0,40}|read more\b.{0,75}|"
+    # what parts an article of a newspaper's site
+    r"advertisement|article continues below|@\w+|\d+ comments?|"
+    r"(?:by )?(?:our |a )?(?:local )?(?:democracy|government|crime|politics|political|"
+    r"community|home affairs|chief) (?:\w+ )?(?:reporter|correspondent|editor)|"
     r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
     r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
     # where a gallery of cards stands, and where each is gone into

@@ -27,6 +27,7 @@ from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
     PLURALS,
+    PUTS_FIRST,
     RUNS_THE_PLAN,
     has_at_most,
     is_common,
@@ -201,7 +202,7 @@ def _names_them(words: str) -> bool:
     """
     last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
     points = _POINTS_BELOW.search(last) or number_said(last)
-    named = bool(PLURAL.search(last) and points)
+    named = bool(points and (PLURAL.search(last) or PUTS_FIRST.search(last)))
     return named and has_at_most(_NAMING_WORDS, last) and not _CHAPTERS.search(last)
 
 

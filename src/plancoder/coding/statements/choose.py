@@ -85,7 +85,12 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
         parts = (rival.group.kind, ranked[0].group.kind) == ("contents", "chapters")
         whole = parts or rival.group.kind in ("list", CODED)
         listed = whole and rival.points >= _GUESSED
-        if (listed or lines) and best < leads:
+        led_apart = (
+            ANNOUNCES.search(ranked[0].group.lead)
+            and rival.group.lead != ranked[0].group.lead
+            and rival.points < ranked[0].points
+        )
+        if (listed or lines) and best < leads and not led_apart:
             return (rival, *ranked[:at], *ranked[at + 1 :])
     return ranked
 

@@ -35,6 +35,7 @@ from plancoder.coding.statements.labelled_groups import (
 from plancoder.coding.statements.line_groups import (
     announced_runs,
     lines_below_one_another,
+    lists_by_semicolons,
 )
 from plancoder.coding.statements.list_groups import (
     answered_questions,
@@ -91,6 +92,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *answered_questions(document),
         *lines_below_one_another(document, items, inside),
         *announced_runs(document, items),
+        *lists_by_semicolons(document, items),
         *heading_groups(document, items, inside),
         *contents_groups(document, items, runs),
         *sentence_groups(document),

@@ -72,7 +72,7 @@ _SURE_GLYPH = re.compile(
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
-    r"[a-hivx]{1,4}|[A-H](?=\)))"
+    r"[a-hivx]{1,4}|[A-H](?=[.)]))"
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
@@ -94,15 +94,18 @@ _COUNTED = re.compile(
     r"(?:st|nd|rd|th)?\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
 )
 _ANY_NUMBER = re.compile(
-    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=\)))"
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=[.)]))"
     r"[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
 _PAGE_AFTER = re.compile(
-    rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?P<page>{_PAGE})\s*$", re.IGNORECASE
+    rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?:(?P<page>{_PAGE})|\((?P<inside>\d{{1,3}})\))"
+    r"\s*$",
+    re.IGNORECASE,
 )
 _PAGE_BEFORE = re.compile(
-    r"^\W*(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?:[–—-]\s+)?(?=[^\W\d_])"
+    r"^\W*(?:pp?\.?\s?)?(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?:[–—-]\s+)?"
+    r"(?=[^\W\d_])"
 )
 _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
 _INNER_PAGE = re.compile(
@@ -113,7 +116,7 @@ _TRAIL = re.compile(r"(?:\s*[;,•●▪◆■–—-]|\s*;?\s+(?:and|&))+\s*$")
 _LONE_LABEL = re.compile(
     r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
     + "|".join((*LABEL_WORDS, *PART_WORDS))
-    + r")\s+\d{1,2}\W*$",
+    + r")\s+\d{1,2}(?:\s+of\s+\d{1,2})?\W*$",
     re.IGNORECASE,
 )
 _SHORT = 260  # characters of the longest line that may be an item
@@ -358,14 +361,17 @@ def _page_reference(
     if form not in _MAY_REFER:
         return None, end, 0
     written = text[start:end]
-    ends = written.rstrip()[-1:].isdigit()
-    begins = form is not Form.BULLET and not written[:1].isalpha()
+    ends = written.rstrip(" )")[-1:].isdigit()
+    begins = form is not Form.BULLET and (
+        written[:1] == "p" or not written[:1].isalpha()
+    )
     before = _PAGE_BEFORE.match(written) if begins else None
     if not (ends or before) or _is_lone_label(written):
         return None, end, 0
     after = _PAGE_AFTER.search(written) if ends else None
     if after:
-        return _first_number(after["page"]), start + after.start(), 0
+        page = after["page"] or after["inside"]
+        return _first_number(page), start + after.start(), 0
     if before:
         return _first_number(before["page"]), end, before.end()
     return None, end, 0
@@ -574,8 +580,17 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
         if goes_on or _opens_list(found):
             runs.append([found])
         _take_number(runs, found)
-    kept = [match.start() for run in runs if len(run) > 1 for match in run]
+    kept = [match.start() for run in runs if _is_run(run) for match in run]
     return [_Cut(at, "number") for at in sorted(set(kept))]
+
+
+def _is_run(run: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers are enough to part items; "A." and "B." may be initials."""
+    initials = run[0]["number"].isupper() and run[0]["stop"] == "."
+    return len(run) >= (_FEWEST_INITIALS if initials else 2)
+
+
+_FEWEST_INITIALS = 3
 
 
 def _take_number(runs: list[list[re.Match[str]]], found: re.Match[str]) -> None:

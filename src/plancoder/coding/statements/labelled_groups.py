@@ -94,6 +94,21 @@ def labelled_series(document: Document, items: Sequence[Item]) -> Iterator[Group
     for runs in series.values():
         for run in _in_one_order(runs):
             yield _label_group(document, _without_title_behind(document, run))
+    if "priority" not in series:
+        yield from _parts_only(document, items)
+
+
+def _parts_only(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Priorities numbered as parts of what stands above them and not themselves:
+    "Priority 1.1" below "Aim 1", "Priority 2.1" below "Aim 2".
+    """
+    parts: dict[str, Item] = {}
+    for item in items:
+        label = item.label
+        if label and label.sub and label.word == "priority" and item.start < item.end:
+            parts.setdefault(label.number, item)
+    if parts:
+        yield _label_group(document, list(parts.values()))
 
 
 def _without_title_behind(document: Document, run: Sequence[Item]) -> Sequence[Item]:

@@ -17,7 +17,10 @@ from plancoder.coding.statements.group import (
 from plancoder.coding.statements.items import Form, Item, is_page
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
+    COMPARATIVES,
+    IMPERATIVES,
     PLURAL,
+    PUTS_FIRST,
     SPEAKS,
     TITLE_WORDS,
     has_at_most,
@@ -43,16 +46,32 @@ def lines_below_one_another(
     for item in outside:
         if is_page(document.text[item.start : item.end]):
             continue
-        line = _may_be_listed(document, item, entries)
-        line = line or (bool(run) and _is_last_entry(document, run, item, entries))
+        line = _may_be_listed(document, item, entries) or _ends_run(
+            document, run, item, entries
+        )
         if run and not (line and _stands_next(document, run, item)):
             yield from _line_groups(document, run)
             yield from _with_heading(document, run, item)
+            yield from _in_contents(document, run, entries)
             run = []
         if line:
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _ends_run(
+    document: Document, run: Sequence[Item], item: Item, entries: set[str]
+) -> bool:
+    """Whether a line taken for a heading, because text follows, ends a run of lines."""
+    return (
+        bool(run)
+        and item.form is Form.HEADING
+        and (
+            _is_last_entry(document, run, item, entries)
+            or _is_last_alike(document, run, item)
+        )
+    )
 
 
 def _stands_next(document: Document, run: Sequence[Item], item: Item) -> bool:
@@ -64,13 +83,17 @@ def _stands_next(document: Document, run: Sequence[Item], item: Item) -> bool:
 def _is_last_entry(
     document: Document, run: Sequence[Item], item: Item, entries: set[str]
 ) -> bool:
-    """Whether a line taken for a heading, because text follows, ends a run of lines
-    that are entries of the contents page, as it is.
-    """
-    if item.form is not Form.HEADING:
-        return False
+    """Whether such a line and those above it are entries of the contents page."""
     words = {plain(document.text[one.start : one.end]) for one in (*run[-2:], item)}
     return words <= entries
+
+
+def _is_last_alike(document: Document, run: Sequence[Item], item: Item) -> bool:
+    """Whether such a line begins as the lines above it do: all with the same word, all
+    with a verb, or all with a comparative.
+    """
+    openings = {_opening(document, one) for one in (*run[1 - FEWEST :], item)}
+    return len(run) >= FEWEST - 1 and len(openings) == 1 and "" not in openings
 
 
 def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
@@ -91,6 +114,16 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
     )
 
 
+def _opening(document: Document, item: Item) -> str:
+    """How a line begins: with "-ing", a verb, a comparative, or its first word."""
+    first = plain(document.text[item.start : item.end]).partition(" ")[0]
+    if first.endswith("ing"):
+        return "-ing"
+    if first in IMPERATIVES:
+        return "verb"
+    return "comparative" if first in COMPARATIVES else first
+
+
 # "Q5. If you disagree, please say why."; "SO1", a code of a table alone in its cell
 _NO_LINE = re.compile(
     r"Q\.?\s?\d{1,2}\b|[A-Z]{1,4}\d{1,2}\Z|.*\s\d{1,3}\s+[A-Z].*\s\d{1,3}\Z"
@@ -107,6 +140,46 @@ def _ends_in_stop(document: Document, item: Item) -> bool:
 
 
 _GLOSS = re.compile(r"[:–—]\s")
+
+
+def lists_by_semicolons(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Lines one after another each of which ends in a semicolon, and the line below
+    them: "Calm lanes;", "Warm halls; and", "Dry cellars.".
+    """
+    run: list[Item] = []
+    for item in items:
+        if run and (item.form is not Form.LINE or item.block - run[-1].block != 1):
+            run = []
+        if item.form is not Form.LINE:
+            continue
+        run.append(item)
+        block = document.blocks[item.block]
+        if _GOES_ON.search(document.text, block.start, block.end):
+            continue
+        if len(run) >= FEWEST:
+            lead = lead_before(document, run[0].lead, run[0].block)
+            yield Group("list", tuple(run), lead)
+        run = []
+
+
+_GOES_ON = re.compile(r";(?:\s+(?:and|or|&))?\s*\Z")
+
+
+def _in_contents(
+    document: Document, run: Sequence[Item], entries: set[str]
+) -> Iterator[Group]:
+    """Those of the lines, one after another, that are entries of the contents page: the
+    four aims on a cover, above the name of the plan.
+    """
+    named = [plain(document.text[one.start : one.end]) in entries for one in run]
+    if not any(named) or all(named):
+        return
+    first = named.index(True)
+    ends = named.index(False, first) if False in named[first:] else len(run)
+    own = run[first:ends]
+    if len(own) >= FEWEST:
+        lead = lead_before(document, own[0].lead, own[0].block)
+        yield Group("lines", tuple(own), lead)
 
 
 def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -186,9 +259,7 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     run = _without_remark(document, run)
     sentences = [_is_sentence(document, item) for item in run]
     if sentences[0] and not any(sentences[1:]) and len(run) > FEWEST:
-        lead = lead_before(document, run[1].lead, run[1].block)
-        yield Group("lines", tuple(run[1:]), lead)
-        return
+        run, sentences = run[1:], sentences[1:]
     yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
     yield from _below_leads(document, run, sentences)
     first = document.text[run[0].start : run[0].end]
@@ -236,7 +307,7 @@ def _below_leads(
     """
     for at, item in enumerate(run[:-FEWEST]):
         words = document.text[item.start : item.end]
-        if not (PLURAL.search(words) or _PUTS_FIRST.search(words) or sentences[at]):
+        if not (PLURAL.search(words) or PUTS_FIRST.search(words) or sentences[at]):
             continue
         ends = (k for k in range(at + 1, len(run)) if sentences[k])
         below = run[at + 1 : next(ends, len(run))]
@@ -244,13 +315,6 @@ def _below_leads(
         if len(below) >= FEWEST and not whole:
             lead = lead_before(document, below[0].lead, below[0].block)
             yield Group("lines", tuple(below), lead)
-
-
-_PUTS_FIRST = re.compile(
-    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will|now in force|"
-    r"new (?:plan )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 
 
 def _is_sentence(document: Document, item: Item) -> bool:

@@ -31,9 +31,9 @@ _ORDINALS = (
     *("final", "last", "number"),
 )
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")  # "A)" is found by "a)"
-# What items run together are told by: a number word or a letter in brackets.
-_COUNTS = re.compile(r"[(\s](?:[ai][.)]|A\)|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
-_FIRST_LETTER = re.compile(r"(?<![\w.])(?:[ai][.)]|A\))")
+# What items run together are told by: a number word or a letter with its stop.
+_COUNTS = re.compile(r"[(\s](?:[aAi][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
+_FIRST_LETTER = re.compile(r"(?<![\w.])[aAi][.)]")
 # A character class first, since only then the search skips ahead to what it holds.
 _DIGITS = re.compile(r"\d\d*")
 _DASHES = re.compile(r"[-–*]")

@@ -196,13 +196,22 @@ _FEWEST_NAMES = 3
 
 
 def _are_no_aims(text: str, parts: Sequence[tuple[int, int]]) -> bool:
-    """Whether parts say how things are, or one of them points back: "Those headings,
-    which are the aims, are:".
+    """Whether parts say how things are, one of them points back ("Those headings, which
+    are the aims, are:"), or the first says where the aims stand ("My aims are set out
+    in Part C, with the reasons and what each costs").
     """
     back = any(_POINTS_BACK.match(text, *part) for part in parts)
-    return back or _believed(text, parts)
+    elsewhere = bool(parts) and _STAND_ELSEWHERE.match(text, *parts[0])
+    return back or bool(elsewhere) or _believed(text, parts)
 
 
+_STAND_ELSEWHERE = re.compile(
+    r"(?:(?:set|laid|spelt) out|listed|described|explained|given|shown|found|printed|"
+    r"discussed|summarised|covered|to be found)\b[^,;]{0,30}?\b(?:in|on|at|below|above|"
+    r"overleaf|elsewhere|under|by)\b|(?:in|on) (?:part|chapter|section|annex|appendix|"
+    r"pages?|paragraphs?)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"(?:which|that|those|these|it|they)\b", re.IGNORECASE)
 
 

@@ -223,18 +223,23 @@ def _acts(title: str) -> bool:
     """Whether a title begins as a priority does: "Working together", "Cut crime"."""
     if _OPENS_COMMON.match(title):
         return False
-    if _COMPARES.match(title):
-        return True
     first = plain(title).split(" ", 1)[0]
-    return bool(first) and (first in IMPERATIVES or first.endswith("ing"))
+    return first in _BOLDER or first in IMPERATIVES or first.endswith("ing")
 
 
-# "Wiser with money", "Fairer to victims".
-_COMPARES = re.compile(
-    r"\W*(?:wiser|smarter|kinder|quicker|faster|tougher|fairer|firmer|stronger|closer|"
-    r"calmer|cleaner|greener|leaner|bolder)\b",
-    re.IGNORECASE,
-)
+# "Wiser with money", "Fairer to victims": no chapter of any plan is called so.
+_BOLDER = frozenset(
+    {
+        "bolder", "calmer", "cleaner", "closer", "fairer", "faster", "firmer",
+        "greener", "kinder", "leaner", "quicker", "smarter", "stronger", "tougher",
+        "wiser",
+    }
+)  # fmt: skip
+# With "Less crime, more contact", which may be any chapter.
+COMPARATIVES = _BOLDER | {
+    "better", "fewer", "greater", "happier", "healthier", "less", "lower", "more",
+    "safer",
+}  # fmt: skip
 _OPENS_COMMON = re.compile(
     r"\W*(?:opening|closing (?:remarks|words)|introducing|getting involved|paying|"
     r"managing|looking (?:back|ahead)|"
@@ -272,3 +277,9 @@ IMPERATIVES = frozenset(
 
 # Words of one who writes, in a line that leads to others without a colon.
 SPEAKS = re.compile(r"\b(?:I|we|my|our|this plan|the plan|the commissioner)\b", re.I)
+# What is put first, or will be done, in a line above others.
+PUTS_FIRST = re.compile(
+    r"\b(?:first|most|focus|matters?|following|ahead|achieve|shall|will|now in force|"
+    r"new (?:plan )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)

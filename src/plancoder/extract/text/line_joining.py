@@ -134,12 +134,20 @@ def goes_on_after_gap(text: str, following: str) -> bool:
     text, following = text.rstrip(" *_"), following.lstrip(" *_")
     if not text or not following or text[-1] in '.!?:;"”)|':
         return False
-    if not following[0].islower():
+    if not following[0].islower() or _PAGE_FIRST.match(following):
+        return False
+    if _OF_A_LIST.search(text) or _OF_A_LIST.search(following):
         return False
     words = following.split(maxsplit=3)
     address = any(sign in words[0].rstrip(".") for sign in "@./:\\")
     open_end = text.split()[-1].lower() in OPEN_WORDS
     return not address and (open_end or (len(words) > 2 and len(text) > 40))
+
+
+# "… calm lanes; and": an item of a list, whose end is behind another.
+_OF_A_LIST = re.compile(r";(?:\s+(?:and|or))?\s*$")
+# "pp6-8 First aim", "p9 Money": entries of a contents page.
+_PAGE_FIRST = re.compile(r"pp?\.?\s?\d")
 
 
 def join_lines(text: str, following: str, words: frozenset[str]) -> str:

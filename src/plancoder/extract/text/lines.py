@@ -28,6 +28,7 @@ from plancoder.extract.text.line_joining import (
 )
 from plancoder.extract.text.line_runs import (
     PAGED_LINE,
+    breaks_off,
     counted_lines,
     follows_board,
     is_titled,
@@ -93,8 +94,12 @@ def read_lines(lines: Sequence[Line], *, markup: bool) -> list[Piece]:
     """
     lines = list(_join_broken_entries(mark_items(lines)))
     words = collect_words([line.text for line in lines])
-    gathered = _gather(list(_split_lost_breaks(lines)), markup)
-    drafts = _join_over_gaps(gathered if markup else _part_glosses(gathered))
+    lines = list(_split_lost_breaks(lines))
+    width = _width_of_text(lines, markup=markup)
+    drafts = _gather(lines, width, markup=markup)
+    if not markup:
+        drafts = _part_glosses(drafts, wrapped=width <= WIDEST_WRAP)
+    drafts = _join_over_gaps(drafts)
     _mend_indents(drafts)
     _settle_entries(drafts)
     _settle_quotes(drafts)
@@ -177,11 +182,10 @@ def _split_items(text: str) -> list[str]:
 # lines to drafts
 
 
-def _gather(lines: Sequence[Line], markup: bool) -> list[_Draft]:
+def _gather(lines: Sequence[Line], width: int, *, markup: bool) -> list[_Draft]:
     """Lines become drafts of blocks: "Calm the", "lanes." and "- Homes" make a
-    paragraph of two lines and an item.
+    paragraph of two lines and an item; `width` is that of a full line.
     """
-    width = _width_of_text(lines, markup=markup)
     own = _own_lines(lines, markup=markup)
     drafts: list[_Draft] = []
     piped = markup or table_rows.has_piped_rows([line.text for line in lines])
@@ -365,22 +369,23 @@ def _start_block(line: Line, markup: bool) -> _Draft:
 # drafts settled
 
 
-def _part_glosses(drafts: Sequence[_Draft]) -> list[_Draft]:
+def _part_glosses(drafts: Sequence[_Draft], *, wrapped: bool) -> list[_Draft]:
     """Give the words that hang below a title a block of their own: "A. Calm lanes"
     above "   with all that this means for those who live beside them and who ride".
 
     A line that was broken at the edge of the paper is about as long as the next; the
     titles of three items or more all end well before that edge, or each has a sentence
-    of its own below it.
+    of its own below it. Where the lines of a text are not `wrapped`, titles may be of
+    any length.
     """
     parted: list[_Draft] = []
     run: list[_Draft] = []
     for draft in drafts:
         if run and not _is_fellow(run[-1], draft):
-            parted += _parted_run(run)
+            parted += _parted_run(run, wrapped=wrapped)
             run = []
         run.append(draft)
-    return [*parted, *_parted_run(run)]
+    return [*parted, *_parted_run(run, wrapped=wrapped)]
 
 
 def _is_fellow(before: _Draft, draft: _Draft) -> bool:
@@ -401,15 +406,14 @@ def _indent(text: str) -> int:
     return len(written) - len(written.lstrip())
 
 
-def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
+def _parted_run(run: Sequence[_Draft], *, wrapped: bool) -> Sequence[_Draft]:
     """A run of items, each parted from its gloss."""
     if len(run) < _FEWEST_GLOSSED:
         return run
     edge = max(len(line.text.rstrip()) for item in run for line in item.lines)
     titles = [item.lines[0].text.rstrip() for item in run]
     short = max(map(len, titles)) <= _TITLE_REACH * edge and all(map(_is_whole, titles))
-    few_open = sum(not _is_whole(title) for title in titles) <= len(run) // _ONE_OPEN_OF
-    if not (short or (few_open and all(map(_explains, run)))):
+    if not (short or _are_explained(run, titles, wrapped=wrapped)):
         return run
     glosses = [
         _Draft(BlockKind.PARAGRAPH, item.lines[1:], indent=item.indent) for item in run
@@ -419,24 +423,35 @@ def _parted_run(run: Sequence[_Draft]) -> Sequence[_Draft]:
     return [one for pair in zip(run, glosses, strict=True) for one in pair]
 
 
-def _explains(item: _Draft) -> bool:
-    """Whether a sentence of its own hangs below a title: "Calm lanes" above "   It was
-    asked for by many.".
+def _are_explained(
+    run: Sequence[_Draft], titles: Sequence[str], *, wrapped: bool
+) -> bool:
+    """Whether a sentence hangs below each title; where lines are wrapped, most titles
+    must be whole.
+    """
+    few_open = sum(map(breaks_off, titles)) <= len(run) // _ONE_OPEN_OF
+    most = _EXPLAINED_MOST if wrapped else _LONGEST_TITLE
+    return (few_open or not wrapped) and all(_explains(item, most) for item in run)
+
+
+def _explains(item: _Draft, most: int) -> bool:
+    """Whether a sentence of its own hangs below a title of so many words at `most`:
+    "Calm lanes" above "   It was asked for by many.".
     """
     title, gloss = item.lines[0].text.strip(), item.lines[1].text.strip()
     whole = item.lines[-1].text.rstrip().endswith(".")
-    few = len(title.split()) <= _EXPLAINED_MOST
+    few = len(title.split()) <= most
     return few and title[-1] not in ".,;:" and gloss[:1].isupper() and whole
 
 
 _ONE_OPEN_OF = 3  # titles of which one may seem to break off
 _EXPLAINED_MOST = 16  # words of a title with a sentence below it
+_LONGEST_TITLE = 40  # words of one in a text whose lines nobody wrapped
 
 
 def _is_whole(title: str) -> bool:
     """Whether a line is as short as a title and does not break off."""
-    words = title.split()
-    return len(words) <= _TITLE_MOST and words[-1].lower() not in OPEN_WORDS
+    return len(title.split()) <= _TITLE_MOST and not breaks_off(title)
 
 
 _FEWEST_GLOSSED = 3  # items; two short first lines may be chance

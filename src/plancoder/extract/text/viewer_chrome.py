@@ -48,6 +48,7 @@ _BUTTON = re.compile(
 )
 _LONE_BUTTON = re.compile(
     r"^[ \t]*(?:(?:Read|Learn|Find out|Show|View|See) more"
+    r"|, ?(?:Show|Hide) this section(?: Show| Hide)?"
     r"|(?:View|Read|Open|Explore|See) (?:about )?(?:this|the) \w+)[ \t]*[>»→]?[ \t]*$",
     re.MULTILINE,
 )

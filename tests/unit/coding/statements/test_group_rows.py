@@ -156,7 +156,21 @@ ROWS = [
     ("Priority 1: Calm lanes / Aim 2: Warm halls / Priority 3: Dry cellars", "labels", "Calm lanes; Dry cellars", True),
     ("Priority 1 Calm lanes / Priority 2 warm halls are good / Priority 3 Dry cellars", "labels", "Calm lanes; Dry cellars", True),
     ("Priority 1: Calm lanes / TEXT / Priority 1: Warm halls / Priority 2: Dry cellars", "labels", "Warm halls; Dry cellars", True),
-    ("Priority 1.1: Calm lanes / Priority 1.2: Warm halls", "labels", "Calm lanes; Warm halls", False),
+    ("# Aim 1: Homes / Priority 1.1: Calm lanes / Priority 2.1: Warm halls", "labels", "Calm lanes; Warm halls", True),
+    ("Priority 1: Homes / Priority 1.1: Calm lanes / Priority 1.2: Warm halls", "labels", "Calm lanes; Warm halls", False),
+    ("Objective 1.1: Calm lanes / Objective 1.2: Warm halls", "labels", "Calm lanes; Warm halls", False),
+    ("First Priority: Calm lanes / Second priority – Warm halls", "labels", "Calm lanes; Warm halls", True),
+    ("First priority for calm lanes / Second priority for warm halls", "labels", "for calm lanes; for warm halls", False),
+    # lines that end in semicolons
+    ("Here they are. / Calm lanes; / Warm halls; / Dry cellars.", "list", "Calm lanes; Warm halls; Dry cellars.", True),
+    ("Here they are. / Calm lanes; / Warm halls; and / Dry cellars.", "list", "Calm lanes; Warm halls; Dry cellars.", True),
+    ("Here they are. / Calm lanes; / Warm halls. / Dry cellars.", "list", "Calm lanes; Warm halls; Dry cellars.", False),
+    ("Here they are. / Calm lanes; / Warm halls; / TEXT / Dry cellars.", "list", "Calm lanes; Warm halls; Dry cellars.", False),
+    # a last line taken for a heading
+    ("Our aims / Mending lanes / Warming halls / # Drying cellars / TEXT", "lines", "Mending lanes; Warming halls; Drying cellars", True),
+    ("Our aims / Mending lanes / Warming halls / # Dry cellars / TEXT", "lines", "Mending lanes; Warming halls; Dry cellars", False),
+    ("Our aims / Fewer lanes / Safer halls / # Less water / TEXT", "lines", "Fewer lanes; Safer halls; Less water", True),
+    ("Our aims / Fewer lanes / Safer halls / # Water / TEXT", "lines", "Fewer lanes; Safer halls; Water", False),
     ("Contents / Priority 1: Calm lanes 4 / Songs 5 / Priority 3: Dry cellars 8 / Budget 9 / TEXT / # Priority 2: Warm halls / TEXT", "labels", THREE, False),
     ("# Priority 1: Calm lanes / TEXT / # Priority 3: Dry cellars / TEXT / # Priority 2: Warm halls / TEXT", "labels", THREE, True),
     # titles that count on in several forms

@@ -94,11 +94,11 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
     del scene
     if leads_on(group.lead):
         return 4.0, "“… on” leads to them"
-    if strong(group.lead):
+    last = last_sentence(group.lead)
+    if strong(last) or strong(without_replaced(group.lead)):
         return None
     if titles_below(group):
         return 4.0, f"“{first_line(group.lead)}” is the heading above them"
-    last = last_sentence(group.lead)
     points, words = _weak_words(group.lead, last)
     # "The wardens have three tasks: …"
     others = group.kind == "sentence" and not SPEAKS_OF_PLAN.search(last)

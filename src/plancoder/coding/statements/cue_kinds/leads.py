@@ -56,7 +56,7 @@ WEAK = AnyCase(
     r"foundations|cornerstones|building blocks|attention|"
     r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
     rf"(?:{'|'.join(NUMBERS)}) (?:questions|tasks|tests)|these are the questions|"
-    r"(?:main|key|big|top) things|headings|"
+    r"(?:main|key|big|top) (?:things|points)|headings|"
     r"commitments?|outcomes|"
     rf"(?:chosen|picked|settled on|singled out|set out to do) (?:{'|'.join(NUMBERS)})|"
     r"strands|aims?|intent(?:ion)?s?|guarantees|assurances|"

@@ -10,7 +10,7 @@ from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.statements.cue_kinds.leads import last_sentence
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import Group
-from plancoder.coding.statements.wordings import IMPERATIVES
+from plancoder.coding.statements.wordings import COMPARATIVES, IMPERATIVES
 
 
 @lru_cache(maxsize=2048)
@@ -23,10 +23,17 @@ def _begins_with_verb(words: str) -> bool:
 
 
 def worded_like_aims(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5."""
-    acts = sum([_begins_with_verb(scene.plain_of(item)) for item in group.items])
+    """Most begin with a verb (`Cut burglary`, `Cutting burglary`): 1.5; lines without
+    marks also with a comparative (`Fewer burglaries`).
+    """
+    wordings = [scene.plain_of(item) for item in group.items]
+    acts = sum([_begins_with_verb(words) for words in wordings])
     if acts >= 0.6 * len(group.items):
         return 1.5, f"{acts} of {len(group.items)} begin with a verb"
+    if group.kind == "lines":
+        acts += sum(words.partition(" ")[0] in COMPARATIVES for words in wordings)
+        if acts >= 0.6 * len(group.items):
+            return 1.5, f"{acts} of {len(group.items)} say what shall change"
     return None
 
 

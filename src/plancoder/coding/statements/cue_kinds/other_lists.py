@@ -20,7 +20,7 @@ from plancoder.coding.statements.cue_kinds.leads import (
     without_replaced,
 )
 from plancoder.coding.statements.cue_kinds.scene import Scene
-from plancoder.coding.statements.group import Group
+from plancoder.coding.statements.group import Group, lead_before
 from plancoder.coding.statements.wordings import COUNTED
 
 _WILL_DO = re.compile(
@@ -193,6 +193,23 @@ _RESOLVED = re.compile(
     r"\b(?:resolved|recommended|(?:is|are) (?:asked|invited|recommended|requested) to|"
     r"recommendations? (?:are|is|that))\b[^.\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
+)
+
+
+def grades(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Priority 1` below `Calls by grade`: -8; how urgent a call or a finding is."""
+    if group.kind != "labels":
+        return None
+    path = scene.sections.at(group.items[0].lead).path[-1:]
+    above = lead_before(scene.document, group.items[0].lead, group.items[0].block)
+    found = _GRADES.search("\n".join((*path, last_sentence(above))))
+    return (-8.0, f"“{found[0]}”: how urgent something is") if found else None
+
+
+_GRADES = AnyCase(
+    r"\b(?:grad(?:es?|ed|ing)|triage|(?:calls?|incidents?|recommendations?|findings?|"
+    r"defects?|repairs?) by (?:\w+ )?(?:type|priority|urgency|class)|"
+    r"(?:call|incident|response|risk) (?:types?|categor(?:y|ies)|levels?|ratings?))\b"
 )
 
 

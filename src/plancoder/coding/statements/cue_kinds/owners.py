@@ -21,7 +21,10 @@ OTHERS = AnyCase(
     r"\b(?:national(?:ly)?|government (?:has|wants|asks|expects)|home secretary|"
     r"strategic policing requirement|government's|"
     rf"{_BODY}(?:['’]s?)? (?:have|has|share|set|own|priorities|objectives|aims|goals|"
-    r"themes|plans)|of (?:their|her|his|its) own|(?<!as )their (?:own )?priorities|"
+    r"themes|plans)|(?<!as )their (?:own )?priorities|"
+    r"told (?:us|me)\b[^.:]{0,20}\b(?:its|their) own|"
+    r"(?:which|that) has a (?:\w+ )?(?:plan|strategy) of its own|"
+    rf"{KINDS} (?:\w+ ){{0,3}}of (?:their|her|his|its) own|"
     rf"(?:priorities|objectives|aims) of (?:the )?(?:\w+ )?(?:{_BODY}|government)|"
     rf"^\W*(?:its|their) own (?:\w+ )?{KINDS}|"
     r"voted|in addition to|\bset (?:itself|themselves|its own|their own)\b|"
@@ -84,7 +87,9 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
         return -6.0, f"they stand beside “{body}”"
     path = " / ".join(scene.sections.at(group.items[0].lead).path[-2:])
     found = OTHERS.search(path)
-    return (-3.0, f"they stand under “{found[0]}”") if found else None
+    if found is None or _names_author(found[0], scene, group.items[0].lead):
+        return None
+    return -3.0, f"they stand under “{found[0]}”"
 
 
 def _owner_before(lead: str, last: str) -> str:
@@ -118,6 +123,8 @@ _IN_WHICH_THERE = re.compile(
     r"\b(?:plan|strategy|document)\b[^.:]{0,20}\b(?:(?:in|of) which there were|which "
     rf"(?:had|contained|listed|named))\b[^.:]{{0,30}}{KINDS}|"
     rf"\b(?:old|different|earlier) (?:set of )?{KINDS}|"
+    rf"\b(?:{_BODY}|authority|force|commissioner|mayor|pcc|team|unit) had (?:\w+ )?"
+    rf"{KINDS}|"
     rf"{KINDS}\b[^.:]{{0,20}}\b(?:we do not set|(?:not|from) ours)\b",
     re.IGNORECASE,
 )
@@ -205,7 +212,11 @@ def _sentence_before(lead: str, last: str) -> str:
     return last_sentence(before)
 
 
-_ITS = re.compile(rf"\W*its (?:\w+ ){{0,2}}{KINDS}\b", re.IGNORECASE)
+_ITS = re.compile(
+    rf"\W*(?:its (?:\w+ ){{0,2}}{KINDS}\b|it (?:set|had|named|listed|gave|contained|"
+    rf"held|put|chose|dealt with)\b)",
+    re.IGNORECASE,
+)
 _OLD_PLAN = re.compile(
     r"\b(?:(?:old|last|previous|earlier|first) (?:\w+ )?(?:plan|strategy)|"
     r"(?:plan|strategy) (?:for|of) (?:19|20)\d\d)\b",
