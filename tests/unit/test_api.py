@@ -132,7 +132,7 @@ def test_what_is_missing_is_said(folder: Path, tmp_path: Path) -> None:
         pc.load("my-study").matrix("C")
     with pytest.raises(StudyError, match="there is no such folder"):
         pc.open_study("nowhere")
-    with pytest.raises(StudyError, match="codebook.yaml: this is a file"):
+    with pytest.raises(StudyError, match="this is a file"):
         pc.open_study("my-study/codebook.yaml")
 
 

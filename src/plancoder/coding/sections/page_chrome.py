@@ -24,7 +24,7 @@ _CHROME = AnyCase(
     r"advertisement|article continues below|@\w+|\d+ comments?|"
     r"(?:by )?(?:our |a )?(?:local )?(?:democracy|government|crime|politics|political|"
     r"community|home affairs|chief) (?:\w+ )?(?:reporter|correspondent|editor)|"
-    r"(?:download|view|open)(?: the)? (?:\w+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
+    r"(?:download|view|open|read)(?: the)? (?:[\w–-]+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
     r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
     # where a gallery of cards stands, and where each is gone into
     r"\d{1,2} (?:of|/) \d{1,2}|next|previous|prev|"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from plancoder.coding.sections.any_case import AnyCase, find_words
+from plancoder.coding.sections.labels import number_in_figures
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.alike import chapters_alike
 from plancoder.coding.statements.group import (
@@ -34,33 +35,50 @@ from plancoder.coding.statements.wordings import (
     number_said,
 )
 from plancoder.models import BlockKind, Document
+from plancoder.number_words import NUMBER_WORDS
 
 
-def named_chapters(document: Document) -> Iterator[Group]:
-    """The chapters of "Chapters 3 to 6 are my four priorities"."""
+def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """The chapters of "Chapters 3 to 6 are my four priorities" or "Parts IV to VII deal
+    with them, one to each".
+    """
     text = document.text
     places = sorted(find_words(text, ("chapters", "sections", "parts")))
     tried = (_CHAPTERS_ARE.match_in(text, place, len(text)) for place in places)
     said = next(filter(None, tried), None)
     if said is None:
         return
-    first, last = int(said["first"]), int(said["last"])
+    first, last = (int(number_in_figures(said[end])) for end in ("first", "last"))
+    chapters = _numbered_chapters(document, items)
+    run = [chapters[number] for number in range(first, last + 1) if number in chapters]
+    if len(run) == last - first + 1:
+        block = document.blocks[document.block_index(said.start())]
+        lead = text[max(block.start, said.start() - LEAD_REACH) : said.end()]
+        yield Group("headings", tuple(run), lead)
+
+
+def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, Item]:
+    """The first heading, else the entry of the contents page, with each number."""
     chapters: dict[int, Item] = {}
     for index, block in enumerate(document.blocks):
         found = _CHAPTER.match(document.text, block.start, block.end)
         if found and block.kind is BlockKind.HEADING:
             title = Item(found.end(), block.end, Form.HEADING, index, block.start)
             chapters.setdefault(int(found[1]), title)
-    run = [chapters[number] for number in range(first, last + 1) if number in chapters]
-    if len(run) == last - first + 1:
-        yield Group("headings", tuple(run), said[0])
+    for item in items:
+        number = number_in_figures(item.number) if item.number else ""
+        if item.form is Form.CONTENTS and number.isdigit():
+            chapters.setdefault(int(number), item)
+    return chapters
 
 
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
-
+_COUNT = rf"(?:\d{{1,2}}|[ivx]{{1,4}}|{'|'.join(NUMBER_WORDS)})"
 _CHAPTERS_ARE = AnyCase(
-    r"\b(?:chapters|sections|parts)\s+(?P<first>\d{1,2})\s+(?:to|–|-)\s+(?P<last>\d{1,2})\s+"
-    rf"(?:are|set out|name|describe)\b[^.\n]{{0,40}}?\b{PLURALS}\b"
+    rf"\b(?:chapters|sections|parts)\s+(?P<first>{_COUNT})\s+(?:to|–|-)\s+"
+    rf"(?P<last>{_COUNT})\s+(?:of (?:the|this|my|our) \w+ )?"
+    r"(?:are|set out|name|describe|deal with|take|cover|hold|explain|concern)\b"
+    rf"[^.]{{0,40}}?\b(?:{PLURALS}|one (?:to|for) each|each of them|in turn)\b"
 )
 
 

@@ -78,21 +78,35 @@ def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
     best = {item.lead for item in ranked[0].group.items}
     for at, rival in enumerate(ranked[1:], start=1):
         leads = {item.lead for item in rival.group.items}
-        lines = (
-            rival.group.kind in ("lines", "headings")
-            and rival.points >= ranked[0].points
-        )
-        parts = (rival.group.kind, ranked[0].group.kind) == ("contents", "chapters")
-        whole = parts or rival.group.kind in ("list", CODED)
-        listed = whole and rival.points >= _GUESSED
-        led_apart = (
-            ANNOUNCES.search(ranked[0].group.lead)
-            and rival.group.lead != ranked[0].group.lead
-            and rival.points < ranked[0].points
-        )
-        if (listed or lines) and best < leads and not led_apart:
+        if best < leads and _is_whole_of(rival, ranked[0]):
             return (rival, *ranked[:at], *ranked[at + 1 :])
     return ranked
+
+
+def _is_whole_of(rival: Rival, best: Rival) -> bool:
+    """Whether a group that has all the items of the best one, and more, is the whole of
+    the same list.
+    """
+    led_apart = (
+        ANNOUNCES.search(best.group.lead)
+        and rival.group.lead != best.group.lead
+        and rival.points < best.points
+    )
+    if led_apart:
+        return False
+    kind = rival.group.kind
+    if kind in ("lines", "headings") and rival.points >= best.points:
+        return True
+    # "A1 Our towns" to "F3 Staff" number every part of the plan.
+    numbers_all = kind == CODED and rival.points < best.points - _BEHIND
+    few = len(rival.group.items) <= _MOST_WHOLE
+    parts = (kind, best.group.kind) == ("contents", "chapters")
+    whole = few and (parts or kind in ("list", CODED))
+    return whole and rival.points >= _GUESSED and not numbers_all
+
+
+_BEHIND = 3.0  # points that what is coded may have less than its best part
+_MOST_WHOLE = 14  # items of a list that is preferred to its parts
 
 
 def settle(choice: Choice, scene: Scene) -> Choice:
@@ -141,6 +155,7 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
         yield from _said_outright(others)
         yield from (one for one in others if _states_plainly(one, best, scene))
         yield from (one for one in others if _is_part(one, best, scene))
+        yield from (one for one in others if _goes_further(one, best, scene))
 
 
 def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
@@ -154,6 +169,18 @@ def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
         return False
     own = [scene.plain_of(item) for item in best.group.items]
     return all(_is_worded(words, rival.wordings) for words in own)
+
+
+def _goes_further(rival: Rival, best: Rival, scene: Scene) -> bool:
+    """Whether chapters built alike begin with all of a run of chapters and go on with
+    one or two more, whose titles could be those of any plan: "Good money, good people".
+    """
+    few, many = len(best.group.items), len(rival.group.items)
+    further = rival.group.kind == "alike" and few < many <= few + 2
+    if not further or _speaks(best, "announced_plainly"):
+        return False
+    alike = [scene.plain_of(item) for item in rival.group.items]
+    return alike[:few] == [scene.plain_of(item) for item in best.group.items]
 
 
 def _said_outright(others: Sequence[Rival]) -> list[Rival]:

@@ -45,7 +45,12 @@ from plancoder.coding.statements.cue_kinds.other_lists import (
     of_measures,
     of_the_act,
 )
-from plancoder.coding.statements.cue_kinds.owners import names, of_a_part, of_others
+from plancoder.coding.statements.cue_kinds.owners import (
+    names,
+    of_a_former_plan,
+    of_a_part,
+    of_others,
+)
 from plancoder.coding.statements.cue_kinds.places import (
     below_parent,
     built_alike,
@@ -90,6 +95,7 @@ _FOR: tuple[Finder, ...] = (
 )
 _AGAINST: tuple[Finder, ...] = (
     of_others,
+    of_a_former_plan,
     of_a_part,
     actions,
     asked,

@@ -40,6 +40,7 @@ from plancoder.coding.statements.line_groups import (
 from plancoder.coding.statements.list_groups import (
     answered_questions,
     glossed_lists,
+    lettered_boards,
     lists,
     numbers_apart,
 )
@@ -88,6 +89,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *prose_groups(document),
         *lists(document, items),
         *numbers_apart(document),
+        *lettered_boards(document),
         *glossed_lists(document, items),
         *answered_questions(document),
         *lines_below_one_another(document, items, inside),
@@ -103,7 +105,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *run_together_groups(document),
         *unnumbered_contents(document, items, inside),
         *_titled(document, items, inside),
-        *named_chapters(document),
+        *named_chapters(document, items),
         *coded_groups(document, items),
         *flattened_groups(document),
     ]

@@ -64,15 +64,15 @@ class Item(NamedTuple):
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»›*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|"
     r"[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»›\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
-    r"[a-hivx]{1,4}|[A-H](?=[.)]))"
+    r"[a-hivx]{1,4}|[A-H](?=[.)]|\s+[A-Z]))"
     r"(?P<stop>[.)]\)?|(?=\s))\s+(?=[\"'“‘]?[A-Za-z])"
 )
 _NUMBER = re.compile(
@@ -94,7 +94,8 @@ _COUNTED = re.compile(
     r"(?:st|nd|rd|th)?\s*[:.–—-]?\s+(?=[“‘]?[A-Z])"
 )
 _ANY_NUMBER = re.compile(
-    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|[A-H](?=[.)]))"
+    r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-hivx]{1,4}|"
+    r"[A-H](?=[.)]|\s+[A-Z]))"
     r"[.)]*\s+(?=\S)"
 )
 _PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
@@ -112,7 +113,8 @@ _INNER_PAGE = re.compile(
     r"\s*(?:[.…·_]{2,}\s*|\s)(?:pp?\.?\s?)?\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?"
     r"(?=\s+(?:[|\d]|[A-Z])|\s*[|]?\s*$)"
 )
-_TRAIL = re.compile(r"(?:\s*[;,•●▪◆■–—-]|\s*;?\s+(?:and|&))+\s*$")
+# Among them "xx", where a draft will have its page.
+_TRAIL = re.compile(r"(?:\s*[;,•●▪◆■–—-]|\s*;?\s+(?:and|&)|\s+xx)+\s*$")
 _LONE_LABEL = re.compile(
     r"^\W*(?:[A-Za-z&']+\s+){0,3}(?:"
     + "|".join((*LABEL_WORDS, *PART_WORDS))
@@ -421,7 +423,7 @@ def _label(text: str, offset: int) -> Label | None:
     return Label(word, number, offset + found.start("word"), offset + found.end())
 
 
-_ENDS_TRAIL = ";,•●▪◆■–—-&dD"  # with what the trail below ends: a mark or "and"
+_ENDS_TRAIL = ";,•●▪◆■–—-&dDx"  # with what such a trail ends: a mark, "and", "xx"
 _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 
@@ -456,7 +458,11 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     if end - start < _SHORTEST_RUN:
         return []
     facts = facts_of(text)
-    counted = facts.digits.between(start, end) or facts.number_marks.between(start, end)
+    counted = (
+        facts.digits.between(start, end)
+        or facts.number_marks.between(start, end)
+        or text.find(" C ", start, end) >= 0
+    )
     if not (counted or _may_be_cut(facts, start, end)):
         return []
     kinds = _COUNTED_CUTS if counted else _CUTS
@@ -563,7 +569,7 @@ _FIRST_NUMBER = re.compile(
 def _holds_first(text: str, start: int, end: int) -> bool:
     """Whether a stretch holds what may be the first number of a list: "1.", "a)"."""
     facts = facts_of(text)
-    if facts.first_letters.between(start, end):
+    if facts.first_letters.between(start, end) or text.find(" C ", start, end) >= 0:
         return True
     return any(_FIRST_NUMBER.match(text, at) for at in facts.digits.inside(start, end))
 
@@ -586,7 +592,7 @@ def _number_cuts(text: str, start: int, end: int, last: str = "") -> list[_Cut]:
 
 def _is_run(run: Sequence[re.Match[str]]) -> bool:
     """Whether numbers are enough to part items; "A." and "B." may be initials."""
-    initials = run[0]["number"].isupper() and run[0]["stop"] == "."
+    initials = run[0]["number"].isupper() and run[0]["stop"] in ("", ".")
     return len(run) >= (_FEWEST_INITIALS if initials else 2)
 
 
@@ -623,7 +629,8 @@ def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
 def _opens_list(found: re.Match[str]) -> bool:
     """Whether a number is the first of a list: "1.", "(a)", "6.1"."""
     number = found["number"]
-    first = number in ("1", "a", "i", "A") and bool(found["stop"])
+    first = number in ("1", "a", "i") and bool(found["stop"])
+    first = first or number == "A"
     return first or number.endswith(".1") or number == "01"
 
 

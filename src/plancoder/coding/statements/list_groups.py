@@ -84,6 +84,41 @@ def _whole_list(document: Document, run: Sequence[Item]) -> Iterator[Group]:
         yield Group("list", tuple(run), lead_before(document, run[0].lead))
 
 
+def lettered_boards(document: Document) -> Iterator[Group]:
+    """Titles behind letters from A on without stops, several on a line or one: "A Calm
+    lanes B Warm halls" above "C Dry cellars" and "D Good roads".
+    """
+    text = document.text
+    for first in _FIRST_LETTERED.finditer(text):
+        marks = [first]
+        for letter in _LETTERS[1:]:
+            end = min(len(text), marks[-1].end() + _LONGEST_LETTERED)
+            mark = re.compile(rf"\s{letter} (?=\w)").search(text, marks[-1].end(), end)
+            if mark is None:
+                break
+            marks.append(mark)
+        if len(marks) >= _FEWEST_LETTERED:
+            yield from _whole_list(document, _lettered_items(document, marks))
+
+
+def _lettered_items(document: Document, marks: Sequence[re.Match[str]]) -> list[Item]:
+    """The title behind each letter, up to the next letter or the end of its block."""
+    items = []
+    for at, mark in enumerate(marks):
+        index = document.block_index(mark.end())
+        end = document.blocks[index].end
+        following = marks[at + 1].start() if at + 1 < len(marks) else end
+        lead = mark.start() + (at > 0)
+        items.append(Item(mark.end(), min(end, following), Form.NUMBERED, index, lead))
+    return items
+
+
+_LETTERS = "ABCDEFGHIJ"
+_FIRST_LETTERED = re.compile(r"^A (?=\w)", re.MULTILINE)
+_LONGEST_LETTERED = 110  # characters from a letter to the next
+_FEWEST_LETTERED = 4  # a single capital is a word or an initial elsewhere
+
+
 def _as_count(written: str) -> int:
     return int(written) if written.isdigit() else ord(written) - ord("A") + 1
 
@@ -206,8 +241,13 @@ def _is_subtitle(before: Item, item: Item, following: Item) -> bool:
 
 
 def _counts_on(document: Document, run: Sequence[Item], item: Item) -> Item:
-    """A line that begins with the next number of a list is its next item."""
+    """A line that begins with the next number of a list is its next item; one that has
+    a line of its own stands as deep as those that share theirs.
+    """
     last = run[-1].number if run else ""
+    alone = item.form is Form.BULLET and run and run[-1].form is Form.NUMBERED
+    if alone and _next_number(last, item.number):
+        return item._replace(depth=run[-1].depth)
     if item.form is not Form.LINE:
         return item
     if item.number in ("1", "a", "i", "A") or _next_number(last, item.number):

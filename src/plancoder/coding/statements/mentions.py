@@ -37,7 +37,7 @@ _FIRST_LETTER = re.compile(r"(?<![\w.])[aAi][.)]")
 # A character class first, since only then the search skips ahead to what it holds.
 _DIGITS = re.compile(r"\d\d*")
 _DASHES = re.compile(r"[-–*]")
-_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
+_LIST_MARKS = re.compile(r"[§•●▪■◦►➤➢✓✔❖‣◆○→»›\uf000-\uf0ffo](?:(?<!o)|\s(?<!\S..))")
 
 
 class Mentions:

@@ -76,6 +76,11 @@ _BRACKETED = re.compile(
     r"\w+\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
     r"[^().;\n]+)\)"
 )
+# "… the five things she wants done in her time (calm lanes, … and dry cellars)"
+_THINGS_BRACKETED = AnyCase(
+    rf"\b{_THINGS}\b(?: [\w’']+){{0,8}}\s+\((?P<items>[^().;\n]+,[^().;\n]+\band\b"
+    r"[^().;\n]+)\)"
+)
 # How it goes on behind the aims: asking for this first is many times cheaper.
 _APPOSES = AnyCase(
     rf"{_KIND}(?:,?\s+(?:including|namely|being|which are|these being)\s|,\s+to\s|"
@@ -405,7 +410,8 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     if found := next(filter(None, dashed), things):
         yield found.span("items")
     bracketed = (_BRACKETED.match(text, at, end) for at in kinds)
-    if found := next(filter(None, bracketed), None):
+    things = _THINGS_BRACKETED.search_in(text, start, end)
+    if found := next(filter(None, bracketed), things):
         yield found.span("items")
     # Asking for the end of the pattern first is many times cheaper.
     named = _ARE_THE.search_in(text, start, end)

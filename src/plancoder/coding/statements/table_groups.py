@@ -147,6 +147,9 @@ def _groups_of_table(
 ) -> Iterator[Group]:
     first_block = min(item.block for _, _, item in cells)
     lead = lead_before(document, cells[0][2].lead, first_block)
+    if named := _named_rows(document, cells):
+        yield Group("cells", tuple(named), lead)
+        return
     counts = _counting_column(document, cells)
     if counts is None:
         first_row = min(row for row, _, _ in cells)
@@ -162,6 +165,26 @@ def _groups_of_table(
             continue
         yield Group("cells", tuple(below), lead)
         yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
+
+
+def _named_rows(
+    document: Document, cells: Sequence[tuple[int, int, Item]]
+) -> list[Item]:
+    """The rows of a table whose first cells are names that the second ones gloss: "Calm
+    lanes:" beside "Keep each one quiet by night".
+    """
+    first = min(column for _, column, _ in cells)
+    glosses = {row: item for row, column, item in cells if column == first + 1}
+    named = [
+        item._replace(end=glosses[row].end)
+        for row, column, item in cells
+        if column == first and row in glosses and _is_name(document, item)
+    ]
+    return named if len(named) >= max(_FEWEST_ROWS, len(glosses) - 1) else []
+
+
+def _is_name(document: Document, item: Item) -> bool:
+    return document.text.endswith(":", item.start, document.blocks[item.block].end)
 
 
 # The head of a column of titles, which says nothing of what they are.

@@ -44,6 +44,7 @@ COMMON_CHAPTER = AnyCase(
     r"commissioner|chief constable|"
     r"paying for (?:it|this|the)|keeping (?:watch|track|count)|its people|"
     r"cymraeg|cysylltu|get(?:ting)? involved|welsh language|"
+    r"(?:list|table) of (?:chapters|contents|parts|figures|tables)|what you will find|"
     r"closing (?:remarks|words|thoughts|statement)|council tax|privacy|"
     r"accessibility|timetable|"
     r"implications|audit|responsibilities|conclusions?|disclaimer|copyright|"
@@ -116,6 +117,8 @@ _SAID = AnyCase(
     r"sections|words|"
     r"lines(?= (?:printed|on|written)\b))\b"
     rf"|\b(?:{PLURALS}|there) are (?P<after>{'|'.join(NUMBERS)})(?=\s*[.:;])"
+    rf"|\b(?:agreed|settled|decided|fixed) (?:up)?on (?P<upon>{'|'.join(NUMBERS)})"
+    r"(?=\s*[:;])"
 )
 
 
@@ -148,7 +151,7 @@ def _kept_numbers(text: str) -> tuple[tuple[int, int], ...]:
 
 def _numbers_said(text: str) -> Iterator[tuple[int, int]]:
     for one in _said_in_lines(text):
-        written = (one["number"] or one["after"]).casefold()
+        written = (one["number"] or one["after"] or one["upon"]).casefold()
         if written == "half a dozen":
             yield one.start(), 6
         else:
@@ -190,8 +193,8 @@ def _said_in_line(
             start = max(found.end(), at + 1)
 
 
-# "… are four:", where the number stands behind what it counts.
-_ARE_SO_MANY = re.compile(rf" are (?:{'|'.join(NUMBERS)})\s*[.:;]")
+# "… are four:", "… agreed upon five:": the number stands behind what it counts.
+_ARE_SO_MANY = re.compile(rf" (?:are|on|upon) (?:{'|'.join(NUMBERS)})\s*[.:;]")
 
 
 def has_at_most(most: int, words: str) -> bool:

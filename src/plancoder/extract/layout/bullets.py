@@ -17,7 +17,7 @@ from plancoder.extract.layout.shapes import FIRST_HOLE, MarkedPiece, Piece, Stro
 
 # Private-use letters are what Symbol and Wingdings bullets come out as.
 GLYPHS = frozenset(
-    "•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»·◾◼▫⁃"
+    "•●∙⦁‣▪■□◦○◯◆◇►▶▸➤➢➔→⇒❖✓✔✗✘☑☐❑❒⮚»›·◾◼▫⁃"
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06e\uf071\uf075\uf02d\uf0be\uf0df"
 )
 # Signs that are bullets only where the place says so.

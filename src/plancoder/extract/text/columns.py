@@ -213,11 +213,11 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
     "Calm the lanes     We have four" above "at night           hundred staff." gives
     the lanes first, where that goes on for some lines.
     """
-    gaps = [[found.end() for found in _GAP.finditer(line.text)] for line in lines]
+    gaps = [_gap_ends(line.text) for line in lines]
     done: list[Line] = []
     at = 0
     while at < len(lines):
-        column, times = _commonest(gaps[at : at + _NEAR])
+        column, times = _commonest(_from_marks(lines, gaps, at))
         if not gaps[at] or column not in gaps[at]:
             done.append(lines[at])
             at += 1
@@ -232,6 +232,40 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
             done += region
         at = end
     return done
+
+
+def _gap_ends(text: str) -> list[int]:
+    """Where words begin behind a gap; not those behind a mark or number that stands
+    alone: "1  Calm lanes".
+    """
+    return [
+        found.end()
+        for found in _GAP.finditer(text)
+        if found.end() - found.start() > _BEHIND_MARK
+        or not _MARK_BEFORE.search(text, 0, found.start())
+    ]
+
+
+_MARK_BEFORE = re.compile(rf"(?:^|\s{{2}})\s*(?:{_GLYPH}|\d{{1,2}}[.)]?)$")
+_BEHIND_MARK = 3  # blanks between a mark and its words, at most
+_HANGS_BY = 4  # characters that a mark or number and the gap behind it take, at most
+
+
+def _from_marks(
+    lines: Sequence[Line], gaps: Sequence[Sequence[int]], at: int
+) -> list[list[int]]:
+    """The gaps of the next lines, those of words that hang below a mark counted where
+    the mark stands: "1  Calm the" above "   lanes".
+    """
+    near = range(at, min(len(lines), at + _NEAR))
+    marks = {
+        end for i in near for end in gaps[i] if _LIST_MARK_AT.match(lines[i].text, end)
+    }
+    hung = {mark + reach: mark for mark in marks for reach in range(1, _HANGS_BY + 1)}
+    return [[hung.get(end, end) for end in gaps[i]] for i in near]
+
+
+_LIST_MARK_AT = re.compile(rf"(?:{_GLYPH}|\d{{1,2}}[.)]?)\s+\S")
 
 
 def _is_apart(lines: Sequence[Line], column: int) -> bool:
@@ -308,8 +342,12 @@ def _at_odds(lines: Sequence[Line], column: int) -> int:
 
 
 def _last_piece(text: str) -> str:
-    """The words next to a gutter; of a contents entry with its page: "Money  17"."""
+    """The words next to a gutter; of a contents entry with its page: "Money  17"; of an
+    item with its number, to which a stop is given: "1. Calm lanes".
+    """
     pieces = _BLANKS.split(text)
+    if len(pieces) > 1 and re.fullmatch(r"\d{1,2}", pieces[-2]):
+        return f"{pieces[-2]}. {pieces[-1]}"
     return " ".join(pieces[-2:]) if pieces[-1].isdigit() else pieces[-1]
 
 
@@ -356,7 +394,7 @@ def _listed_right(lines: Sequence[Line], column: int) -> bool:
     return counted and len(numbers) >= _ROWS_LISTED and runs_on >= _AT_ODDS
 
 
-_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\S")
+_NUMBERED = re.compile(r"(\d{1,2})(?:[.)]\s+|\s{2,})\S")
 
 
 def _only_marks(lines: Sequence[Line], column: int) -> bool:

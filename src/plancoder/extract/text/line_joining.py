@@ -90,9 +90,16 @@ def _are_two(line: str, following: str) -> bool:
 
 def _breaks_off(line: str, following: str) -> bool:
     """Whether a line surely goes on: in small letters, behind a comma or a dash."""
-    first = following[1:2] if following[0] == "(" else following[0]
+    first = following[1:] if following[0] == "(" else following
     broken = line[-1] in "-–—/" and not line.endswith(" -")
-    return first.islower() or line[-1] in ",(&" or broken
+    return _begins_small(first) or line[-1] in ",(&" or broken
+
+
+def _begins_small(line: str) -> bool:
+    """Whether a line begins with a small letter; "sAFER rOADS" is in capitals that were
+    turned round.
+    """
+    return line[:1].islower() and not (len(line) > 2 and line[1:3].isupper())
 
 
 # The end of a contents entry: "Foreword..........3", "Foreword          3".
@@ -134,7 +141,7 @@ def goes_on_after_gap(text: str, following: str) -> bool:
     text, following = text.rstrip(" *_"), following.lstrip(" *_")
     if not text or not following or text[-1] in '.!?:;"”)|':
         return False
-    if not following[0].islower() or _PAGE_FIRST.match(following):
+    if not _begins_small(following) or _PAGE_FIRST.match(following):
         return False
     if _OF_A_LIST.search(text) or _OF_A_LIST.search(following):
         return False

@@ -44,13 +44,23 @@ LONE_LABEL = re.compile(
 
 def follows_board(lines: Sequence[Line], at: int) -> bool:
     """Whether a line stands below the last row of a board: "05 Calm lanes 06 Warm
-    halls" above "We share the cost.".
+    halls" above "We share the cost."; the last row may have one title alone.
     """
-    row = at > 0 and _BOARD_ROW.match(lines[at - 1].text)
-    return bool(row) and lines[at].text.lstrip()[:1].isupper()
+    if at == 0 or not lines[at].text.lstrip()[:1].isupper():
+        return False
+    if _BOARD_ROW.match(lines[at - 1].text):
+        return True
+    above = _BOARD_ROW.match(lines[at - 2].text) if at > 1 else None
+    alone = _ROW_OF_ONE.match(lines[at - 1].text) if above else None
+    return (
+        above is not None and alone is not None and int(above[1]) + 1 == int(alone[1])
+    )
 
 
-_BOARD_ROW = re.compile(r"\s*0\d\s+\S.*\s0\d\s+\S")
+_BOARD_ROW = re.compile(
+    r"\s*(?:0\d\s+\S.*\s0(?=\d\s)|\d{1,2}[.)]\s+\S.*\s)(\d{1,2})[.)]?\s+\S"
+)
+_ROW_OF_ONE = re.compile(r"\s*0?(\d{1,2})[.)]?\s+\S")
 
 
 def paged_lines(lines: Sequence[Line]) -> frozenset[int]:

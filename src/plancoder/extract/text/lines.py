@@ -122,19 +122,36 @@ def _join_broken_entries(lines: Iterable[Line]) -> Iterator[Line]:
     the end of the first: "Theme 3: Help after      12" above "crime".
     """
     entry: Line | None = None
+    paged = False  # the line before the last is an entry
     for line in lines:
         found = _PAGED_ENTRY.fullmatch(entry.text) if entry else None
         words = line.text.strip()
         if entry is None:
             entry = line
+        elif _begins_entry(entry.text, line.text, paged=paged):
+            entry = Line(f"{entry.text.rstrip()} {words}", line.page)
         elif found and _is_rest_of_entry(words, found["entry"]):
             yield Line(f"{found['entry']} {words}{found['page']}", entry.page)
             entry = None
         else:
             yield entry
+            paged = found is not None
             entry = line
     if entry is not None:
         yield entry
+
+
+def _begins_entry(text: str, following: str, *, paged: bool) -> bool:
+    """Whether a line is the first of an entry whose page stands on the next, and fills
+    most of its width: "Theme 3: Streets and halls where everyone" above "is at ease
+    ....... 11", below other entries.
+    """
+    rest = _PAGED_ENTRY.fullmatch(following) if paged else None
+    long = len(text.rstrip()) >= _FULL_ENTRY * len(following.rstrip())
+    return rest is not None and long and text.rstrip()[-1:].isalpha()
+
+
+_FULL_ENTRY = 0.7  # of a line with its page number
 
 
 _PAGED_ENTRY = re.compile(

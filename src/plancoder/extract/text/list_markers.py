@@ -9,7 +9,7 @@ import re
 # Glyphs that nothing but a list begins with, among them what Symbol and Wingdings
 # bullets become when text is copied.
 SURE_GLYPHS = (
-    "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»"
+    "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»›"
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
     "\U000f0000-\U0010fffd"
     # letters and numbers in circles and boxes
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r" \t]+(?=\S)"
 )
 _LONE = re.compile(rf"[{SURE_GLYPHS}]|[·o]|\(?(?:\d{{1,2}}|[a-z])[.)]")
-_INNER = re.compile(rf"(?<!\s)\s+(?=[{SURE_GLYPHS.replace('»', '')}]\s*\S)")
+_INNER = re.compile(rf"(?<!\s)\s+(?=[{re.sub('[»›]', '', SURE_GLYPHS)}]\s*\S)")
 
 
 def strip_glyphs(text: str) -> tuple[str, str]:

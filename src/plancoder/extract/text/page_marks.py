@@ -198,14 +198,19 @@ def _find_candidate(index: int, line: str) -> _Candidate | None:
     if found := _RUNNING.fullmatch(line.strip(" #*_|")):
         rest = (found["before"] or found["after"]).lower().strip(" |-–—")
         words = rest.split()
+        apart = _FAR_NUMBER.search(line) is not None
         if (
-            len(words) >= 3
+            len(words) >= (2 if apart else 3)
             and words[-1 if found["before"] else 0].strip(":.,") not in COUNTED_THINGS
         ):
             return _Candidate(
                 index, int(found["number"] or found["first"]), f"running {rest}"
             )
     return None
+
+
+# "Vale PCC     7": two words are enough where the number stands apart.
+_FAR_NUMBER = re.compile(r"\S\s{2,}\d{1,3}\s*$")
 
 
 def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -56,7 +56,7 @@ NEARBY = """
 0 Five goals are these. We will focus on
 """
 WEAK = """
-3.0 [Our areas|Our area of work|We focus|We are focused|We concentrate|My subjects|These give first place|These have pride of place|These take first place|They have first place|Our main jobs|Our key jobs|Our big jobs|Our top jobs|Our main tasks|Matters most|Matter most|Count most|Where most are|Most important|They come first|At the top of it|What you care about|The foundations|The cornerstones|The building blocks|Our attention|The things I do|The things we do|The things you do|The tasks we do|The jobs we do|The things that matter|The things above all|Two questions|Three tasks|Four tests|Five tests|Six tests|Seven tests|Eight tests|Nine tests|Ten tests|Eleven tests|Twelve tests|These are the questions|The main things|The key things|The big things|The top things|The headings|The commitments|The outcomes|We have chosen four|We have picked four|We have settled on four|We have singled out four|We have set out to do four|The strands|Our aim]:
+3.0 [Our areas|Our area of work|We focus|We are focused|We concentrate|My subjects|These give first place|These have pride of place|These take first place|They have first place|Our main jobs|Our key jobs|Our big jobs|Our top jobs|Our main tasks|Matters most|Matter most|Count most|Most important|They come first|At the top of it|What you care about|The foundations|The cornerstones|The building blocks|Our attention|The things I do|The things we do|The things you do|The tasks we do|The jobs we do|The things that matter|The things above all|Two questions|Three tasks|Four tests|Five tests|Six tests|Seven tests|Eight tests|Nine tests|Ten tests|Eleven tests|Twelve tests|These are the questions|The main things|The key things|The big things|The top things|The headings|The commitments|The outcomes|We have chosen four|We have picked four|We have settled on four|We have singled out four|We have set out to do four|The strands|Our aim]:
 3.0 [We will work|They will steer|What I want|What we want|Our energy|Our effort|Days we devote|We are held to account|Help me to|Help us to|With the town we go to|Together we go to|Alongside them we go to|It commits us to|It commits me to|It commits himself to|It commits herself to|It commits the force to|It commits the police to|It commits the office to|These were delivered|We are committed to|We want to see|We achieve|They are joining with]:
 0 [The lanes|It commits them to|With the town we go|Thirty tests|We have met four]:
 4.5 They will [focus|concentrate] [on|our work on|its work on|my work on] [the following|these]:
@@ -65,7 +65,10 @@ WEAK = """
 3.0 We focus here. [The|This|That|Its|Their|These] [strategy|plan|document|policy|programme|report|old plan] reads:
 3.0 We focus here. [It is|They read|These are|These include]:
 0 Read on at once:
-3.0 [What comes first|What Vale will tackle first|It is put first|It comes ahead of all|They stand above all|You may hold me to|The big five|We strive for|We are working towards|Vale stands for|The day is devoted to|It puts its weight behind|Most of my time|We are judged by|The first call on us|It is at its heart|It is built round three]:
+3.0 [It is put first|It comes ahead of all|They stand above all|You may hold me to|The big five|We strive for|We are working towards|Vale stands for|The day is devoted to|It puts its weight behind|Most of my time|We are judged by|The first call on us|It is at its heart|It is built round three]:
+4.0 [What comes first|What Vale will tackle first|Where most are]:
+4.0 [|Here is |These are ]what we as a board will work hardest to achieve.
+4.0 [What|The things|The areas|The matters] the plan [stands for|will bring about|works for|will focus on]
 0 [What I stand here for|The area in the north|The first lanes]:
 4.0 The draft asks the force to [focus|concentrate] on
 4.5 They [settled|agreed|decided] [on|upon] the following:
@@ -83,6 +86,19 @@ OUTRIGHT = """
 0 Their aims for the year are:
 0 My aims for the year were:
 """
+FORMER = """
+-6.0 The Authority [which|that] [went before us|ended in May] had adopted three aims:
+-6.0 The Commissioner whose office was [wound up|abolished] had these aims:
+-6.0 She left [a|us a|behind a] plan of three aims:
+-6.0 [From|Between] 2011 [to|and|until] 2014 we [had|worked to|were set] three aims:
+-6.0 The [last|old|previous|final] plan [had|set|named|listed|contained] three aims:
+0 The Authority which wrote to us has adopted three aims:
+0 From 2024 to 2027 we have three aims:
+"""
+GRADES = """
+-8.0 [Calls by grade|How calls are graded|Recommendations by priority|Response types|Incident categories]
+0 [Calls by telephone|Our aims]
+"""
 OWN = """
 1.0 [My|Our|His|Her|This plan has|The plan has|Commissioner’s|Commissioner's|Police and crime plan|Strategic|Key|Main|Chosen|Agreed|Settled on|These] aims:
 0 [Good|Their] aims:
@@ -98,6 +114,10 @@ OTHERS = """
 -6.0 [In setting our aims|They took account|They take account|It was taken into account|They took priorities|They took my aims|They took our aims]:
 -6.0 [Working with others|Looking back|A previous aim|A former aim|Last year|Last plan|Last term|Last strategy|Last report|The victims’ commissioner|The victims' commissioner|It takes the place of|They take the place of|It was arranged around|It was built around|It was organised around|What was achieved|What we achieved|What I achieved|What has been achieved|Achievements|Withdrawn]:
 -6.0 It served [us|me|you|the town|us very] well:
+-6.0 The [board|authority|force|commissioner|team] had [two|good|] aims:
+-6.0 They told [us|me] that [its|their] own were:
+-6.0 The club, which has a plan of its own, has these:
+0 Each with a [plan|colour] of its own:
 -6.0 There were [two|two good|] [priorities|objectives|aims|goals|themes|pledges|promises|pillars]:
 -6.0 [It|Which|And|We|That|Plan|Strategy] had [two|two good|] [priorities|aims]:
 -6.0 [His|Her|Their] plan for us had these:
@@ -283,6 +303,8 @@ BY_WORDS = (
     ("said_outright", "sentence", OUTRIGHT),
     ("called_own", "list", OWN),
     ("of_others", "list", OTHERS),
+    ("of_a_former_plan", "list", FORMER),
+    ("grades", "labels", GRADES),
     ("of_a_part", "list", PARTS),
     ("actions", "list", ACTIONS),
     ("asked", "list", ASKED),

@@ -111,6 +111,8 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
         return 3.0, last.strip()[:_SHOWN]
     if ON_THE_FOLLOWING.search(last):
         return 4.5, last.strip()[-_SHOWN:]
+    if _SAYS_WHAT.fullmatch(last):
+        return 4.0, last.strip()[:_SHOWN]
     found = WEAK.search(lead)
     if found is None:
         return 0.0, ""
@@ -118,6 +120,15 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
     return (3.0 if near else 1.5), found[0]
 
 
+# "Here is what we as a board will work hardest to achieve.", "What the plan stands for"
+_SAYS_WHAT = re.compile(
+    r"\W*(?:(?:here|this) is |(?:here|these) are )?"
+    r"(?:what|where|the (?:things?|matters|areas?)(?: that| in which| on which)?)\b"
+    r"[^.:?]{0,80}\b(?:achieve|first|most|hardest|tackle|focus(?: on)?|stands? for|"
+    r"bring about|concentrate(?: on)?|commit to|work(?:s|ing)? (?:for|towards))\b"
+    r"[^.:?]{0,40}[.:]?\W*",
+    re.IGNORECASE,
+)
 _SHOWN = 40  # characters of the words that announce
 
 

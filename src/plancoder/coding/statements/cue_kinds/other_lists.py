@@ -82,12 +82,18 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
     if found := _TO_CHOOSE.search(line):
         return -6.0, f"“{found[0]}”: for others to choose from"
     last = without_replaced(last_sentence(group.lead))
-    found = _ASKED.search(last)
+    found = None if _DECIDED.search(last) else _ASKED.search(last)
     return (
         (-3.0, f"“{found[0]}”: what people said")
         if found and not OWN.search(last)
         else None
     )
+
+
+# "They heard the views of others, and decided to leave all five aims as they were:"
+_DECIDED = re.compile(
+    rf"\b(?:decided|agreed|resolved|settled)\b[^.:]{{0,40}}\b{KINDS}\b", re.IGNORECASE
+)
 
 
 def answers(group: Group, scene: Scene) -> tuple[float, str] | None:

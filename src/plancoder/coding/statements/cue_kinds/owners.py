@@ -15,6 +15,8 @@ from plancoder.coding.statements.cue_kinds.leads import (
 )
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import ANNOUNCES, Group
+from plancoder.coding.statements.items import Form
+from plancoder.coding.statements.wordings import NUMBERS
 
 _BODY = r"(?:partners?|partnerships?|councils?|boards?)"
 OTHERS = AnyCase(
@@ -92,6 +94,45 @@ def of_others(group: Group, scene: Scene) -> tuple[float, str] | None:
     return -3.0, f"they stand under “{found[0]}”"
 
 
+def of_a_former_plan(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`The Authority which went before us had adopted three aims:` -6; so is what
+    stands before `They have been superseded`.
+    """
+    last = last_sentence(group.lead)
+    if found := _FORMER.search(last):
+        return -6.0, f"“{found[0].strip()}”: of a former plan"
+    if group.kind != "sentence":
+        return None
+    end = scene.document.blocks[group.items[-1].block].end
+    behind = _ENDED.match(scene.document.text, group.items[-1].end, end)
+    return (-6.0, f"“{behind[0].strip(' .')}” behind them") if behind else None
+
+
+_SINCE_GONE = (
+    r"(?:wound up|abolished|went before|came before|ended|expired|left office|retired|"
+    r"lost the election|served until)"
+)
+_FORMER = re.compile(
+    rf"\b(?:whose|which|who|that)\b[^.,:]{{0,50}}\b{_SINCE_GONE}\b|"
+    r"\bleft (?:us )?(?:behind )?(?:a|the|its|his|her) (?:\w+ )?(?:plan|strategy)\b|"
+    r"\b(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|until|–|-) (?:\w+ )?"
+    r"(?:19|20)\d\d\b[^.:]{0,60}\b(?:had|set|were|was|followed|worked)\b|"
+    r"\b(?:last|old|previous|former|earlier|outgoing|final) (?:\w+ ){0,3}(?:plan|"
+    r"strategy|commissioner|authority|mayor|document)\b[^.:]{0,80}\b(?:had|set|left|"
+    r"named|listed|contained|was|were|held|chose|adopted|rested|spoke)\b",
+    re.IGNORECASE,
+)
+# What the sentence behind says of former ones.
+_ENDED = re.compile(
+    rf"[^.]{{0,40}}\.\s+(?:They|These|Those|All|None|Most|Some|Both|{'|'.join(NUMBERS)}|"
+    r"The \w+)\b[^.]{0,40}?\b(?:superseded|history|no longer|expired|ceased|lapsed|"
+    r"(?:come|came) to an end|(?:was|were|been) (?:met|dropped|replaced|absorbed|"
+    r"withdrawn|retired|closed|reached)|carried (?:forward|over)|"
+    r"brings? (?:that|the|this) list to a close|gone well|have gone)\b",
+    re.IGNORECASE,
+)
+
+
 def _owner_before(lead: str, last: str) -> str:
     """Who owns what "its three aims" are, by the sentence before; blank for nobody."""
     if _of_an_old_plan(lead, last):
@@ -135,7 +176,10 @@ def _said_of_others(group: Group, scene: Scene, last: str) -> str:
     nothing, or speak of the one who writes.
     """
     above = group.lead.split("\n")[0] if "\n" in group.lead else ""
+    # On a contents page the line above is another entry.
+    entries = group.items[0].form is Form.CONTENTS
     headed = len(above.split()) <= _HEADING_WORDS and not above.endswith(".")
+    headed = headed and not entries
     heading = above if headed else ""
     found = (
         OTHERS.search(last)
