@@ -29,8 +29,10 @@ _BODIES = (
     " cooperative council department directorate executive federation fellowship forum"
     " foundation group guild helpline hospital hotline hub inspectorate institute"
     " league library ministry museum network observatory office orchestra organisation"
-    " panel parliament partnership roundtable secretariat society squad subgroup"
+    " panel parliament partnership roundtable secretariat society subgroup"
     " taskforce team theatre tribunal trust union university van watch"
+    # what members call themselves
+    " advocates cafe café circle cup selfadvocates singers squad weavers"
 )
 _POSTS = (
     "adviser advisor advocate ambassador chair champion commissioner consultant"
@@ -554,7 +556,7 @@ _OF_CAPITALS = frozenset({_in_partner_lines, _in_run_of_names})
 def _words(text: str) -> list[str]:
     """Words in lower case without hyphens: "Co-ordinator" is "coordinator"."""
     return [
-        word.lower().replace("-", "").replace("‐", "").removesuffix("'").split("’")[0]
+        word.lower().replace("-", "").replace("‐", "").split("'")[0].split("’")[0]
         for word in _WORD.findall(text)
     ]
 

@@ -11,7 +11,7 @@ from plancoder.models import Block, Document
 
 _LONGEST = 90  # characters of a line of page chrome
 _CHROME = AnyCase(
-    r"\W*(?:skip to (?:main )?(?:content|navigation)|back to top|(?:main )?menu|home|"
+    r"\W*(?:skip to (?:main )?(?:content|navigation)|back to top|(?:main )?menu|"
     r"search(?: this site)?|log ?in|sign (?:in|up)|subscribe|accept all\b.*|"
     r"(?:accept|reject|manage|view|essential|about|we use)?\s*"
     r"(?:(?:all|additional|optional) )?cookies?\b.*|"
@@ -80,7 +80,24 @@ def _is_chrome(document: Document, at: int) -> bool:
     """Whether a short block is of the page around the plan, or the foot of a page."""
     block = document.blocks[at]
     words = _CHROME.fullmatch_in(document.text, block.start, block.end)
-    return words is not None or _is_foot(document, at)
+    return words is not None or _is_foot(document, at) or _leads_home(document, at)
+
+
+def _leads_home(document: Document, at: int) -> bool:
+    """Whether a block is the link "Home" of a menu, beside another of its links; a
+    chapter of a plan may be called so too.
+    """
+    text, blocks = document.text, document.blocks
+    if text[blocks[at].start : blocks[at].end].strip().casefold() != "home":
+        return False
+    beside = [blocks[one] for one in (at - 1, at + 1) if 0 <= one < len(blocks)]
+    return any(_MENU.fullmatch_in(text, one.start, one.end) for one in beside)
+
+
+_MENU = AnyCase(
+    r"(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|search|news|"
+    r"contact(?: us)?|about(?: us)?|your commissioner|what we do|the plan|log ?in|sign in)\W*"
+)
 
 
 def _is_foot(document: Document, at: int) -> bool:

@@ -15,6 +15,7 @@ from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
 from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cue_kinds.leads import last_words
+from plancoder.coding.statements.cue_kinds.places import ALL_CHAPTERS
 from plancoder.coding.statements.cue_kinds.scene import Cue, Scene
 from plancoder.coding.statements.cues import HOPELESS, weigh
 from plancoder.coding.statements.fuller import are_shorter, say_more
@@ -142,8 +143,20 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
     rival = next(_preferred(best, others, scene), None)
     if rival is None:
         return best, choice
+    if rival.group.kind == "alike":
+        # It may give way to lines that announce the same, item by item.
+        lines = (one for one in others if one.group.kind == "lines")
+        stated = (one for one in lines if _is_listed(one))
+        rival = next((one for one in stated if _says_each(one, rival, scene)), rival)
     rest = tuple(one for one in choice.rivals if one is not rival)
     return rival, Choice((rival, *rest), choice.confidence)
+
+
+def _is_listed(rival: Rival) -> bool:
+    """Whether a group is a list, or lines that words with a colon lead to."""
+    return rival.group.kind == "list" or (
+        rival.group.kind == "lines" and bool(ANNOUNCES.search(rival.group.lead))
+    )
 
 
 def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[Rival]:
@@ -156,6 +169,7 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
         yield from (one for one in others if _states_plainly(one, best, scene))
         yield from (one for one in others if _is_part(one, best, scene))
         yield from (one for one in others if _goes_further(one, best, scene))
+        yield from (one for one in others if _in_contents(one, best))
 
 
 def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
@@ -181,6 +195,17 @@ def _goes_further(rival: Rival, best: Rival, scene: Scene) -> bool:
         return False
     alike = [scene.plain_of(item) for item in rival.group.items]
     return alike[:few] == [scene.plain_of(item) for item in best.group.items]
+
+
+def _in_contents(rival: Rival, best: Rival) -> bool:
+    """Whether lines that are all in the contents are a part of a run of chapters not
+    all of which are: the aims on a cover, above its motto.
+    """
+    all_in = rival.group.kind == "lines" and any(
+        cue.name == "recurs" and cue.points == ALL_CHAPTERS for cue in rival.cues
+    )
+    mine = {item.start for item in rival.group.items}
+    return all_in and mine < {item.start for item in best.group.items}
 
 
 def _said_outright(others: Sequence[Rival]) -> list[Rival]:
@@ -223,10 +248,7 @@ def _speaks(rival: Rival, cue: str) -> bool:
 
 
 def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
-    listed = rival.group.kind == "list" or (
-        rival.group.kind == "lines" and ANNOUNCES.search(rival.group.lead)
-    )
-    if listed and _says_each(rival, best, scene):
+    if _is_listed(rival) and _says_each(rival, best, scene):
         return True
     # Chapters are worded as the table that announces them; it tells where they end.
     if rival.group.kind == "cells" and len(rival.group.items) >= len(best.group.items):

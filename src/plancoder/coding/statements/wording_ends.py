@@ -42,9 +42,21 @@ def titles_by_letters(
             if first not in listed and first.isalnum() and first.isascii():
                 continue
             words = plain(document.text[item.start : item.end]).split()
-            if _TITLE_LEAST <= len(words) <= MOST_WORDS and not ends_open(words[-1]):
+            if _TITLE_LEAST <= len(words) <= MOST_WORDS and (
+                not ends_open(words[-1]) or _stands_whole(document, item)
+            ):
                 found[words[0][:_ALIKE_LETTERS]].add(tuple(words))
     return found
+
+
+def _stands_whole(document: Document, item: Item) -> bool:
+    """Whether a title is whole though it ends in "on" or "to", since it is numbered or
+    a heading and a sentence begins below it: "6b A service people can rely on" above
+    "Last year …".
+    """
+    below = document.blocks[item.block + 1 : item.block + 2]
+    begins = any(document.text[block.start].isupper() for block in below)
+    return begins and (item.form is Form.HEADING or bool(item.number))
 
 
 _TITLE_FORMS = frozenset({Form.HEADING, Form.CONTENTS, Form.LINE})
@@ -125,7 +137,7 @@ def to_semicolons(document: Document, group: Group) -> Group:
     "● Calm lanes; A N Other, Chair ● Warm halls; ● Dry cellars".
     """
     text = document.text
-    if group.kind != "list":
+    if group.kind not in ("list", "labels"):
         return group
     closed = [_SEMICOLON.match(text, item.end) is not None for item in group.items]
     if sum(closed) < _FEWEST_CLOSED:

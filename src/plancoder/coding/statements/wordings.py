@@ -44,6 +44,7 @@ COMMON_CHAPTER = AnyCase(
     r"commissioner|chief constable|"
     r"paying for (?:it|this|the)|keeping (?:watch|track|count)|its people|"
     r"cymraeg|cysylltu|get(?:ting)? involved|welsh language|"
+    r"(?:in|inside) this (?:plan|strategy|document|report|booklet|leaflet)|"
     r"(?:list|table) of (?:chapters|contents|parts|figures|tables)|what you will find|"
     r"closing (?:remarks|words|thoughts|statement)|council tax|privacy|"
     r"accessibility|timetable|"

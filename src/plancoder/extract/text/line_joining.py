@@ -120,7 +120,7 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
     if not before.rstrip().endswith((".", "!", "?")) or not line[:1].isupper():
         return False
     short = len(line) < _SHORT_TITLE * width and len(line.split()) <= _TITLE_WORDS
-    follows = not after or not after[0].strip() or after[0].strip()[0].isupper()
+    follows = not after or not after[0].strip() or not after[0].strip()[0].islower()
     return short and line[-1] not in ".,;:!?" and follows
 
 

@@ -48,7 +48,8 @@ def follows_board(lines: Sequence[Line], at: int) -> bool:
     """
     if at == 0 or not lines[at].text.lstrip()[:1].isupper():
         return False
-    if _BOARD_ROW.match(lines[at - 1].text):
+    row = lines[at - 1].text
+    if _BOARD_ROW.match(row) or _ends_lettered(row):
         return True
     above = _BOARD_ROW.match(lines[at - 2].text) if at > 1 else None
     alone = _ROW_OF_ONE.match(lines[at - 1].text) if above else None
@@ -57,6 +58,15 @@ def follows_board(lines: Sequence[Line], at: int) -> bool:
     )
 
 
+def _ends_lettered(row: str) -> bool:
+    """Whether a line has two titles behind letters that follow each other: "D Calm
+    lanes E Warm halls".
+    """
+    found = _LETTERED_ROW.match(row)
+    return found is not None and ord(found[1]) + 1 == ord(found[2])
+
+
+_LETTERED_ROW = re.compile(r"\s*([A-H])\s{1,3}\S.*\s([A-H])\s{1,3}\S")
 _BOARD_ROW = re.compile(
     r"\s*(?:0\d\s+\S.*\s0(?=\d\s)|\d{1,2}[.)]\s+\S.*\s)(\d{1,2})[.)]?\s+\S"
 )

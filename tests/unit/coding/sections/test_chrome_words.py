@@ -10,7 +10,7 @@ from plancoder.coding.sections.page_chrome import without_chrome
 
 LINES = """
 + Skip to [content|main content|navigation]
-+ [Back to top|Menu|Main menu|Home|Search|Search this site|Log in|Login|Sign in|Sign up|Subscribe|Accept all of it]
++ [Back to top|Menu|Main menu|Search|Search this site|Log in|Login|Sign in|Sign up|Subscribe|Accept all of it]
 + [Accept|Reject|Manage|Essential|About|We use] [|all] [cookies|cookie rules]
 + [Share|Print|Email|Save|Bookmark] [|page|this page|this article|this story|on Larkbook|via post]
 + Share [Facebook|Twitter|X|LinkedIn|WhatsApp|Email|Print|Facebook Twitter]

@@ -181,12 +181,9 @@ def called_own(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Lines and headings that nothing announces are mostly no list: -2."""
-    del scene
     unmarked = ("lines", "headings", "cells")
-    if group.kind == "headings" and lettered(group):
-        return None
     last = last_sentence(group.lead)
-    if strong(group.lead):
+    if strong(group.lead) or _tells_itself(group, scene):
         return None
     if group.kind == "sentence":
         theirs = _HAVE.search(last) and not SPEAKS_OF_PLAN.search(last)
@@ -196,6 +193,17 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
     if WEAK.search(last):
         return -0.5, f"only “{last.strip()[-_SHOWN:]}” tells what they are"
     return -2.0, f"{group.kind} that nothing calls priorities"
+
+
+def _tells_itself(group: Group, scene: Scene) -> bool:
+    """Whether headings are lettered, or all lines stand in the contents, as do the aims
+    on a cover.
+    """
+    if group.kind == "headings":
+        return lettered(group)
+    return group.kind == "lines" and all(
+        scene.entries.get(scene.headed(item), 0) for item in group.items
+    )
 
 
 def _leads_to(group: Group, last: str) -> bool:

@@ -52,6 +52,8 @@ WEAK = AnyCase(
     r"most of (?:my|our|its|his|her) (?:time|effort|energy|attention)|"
     r"(?:main|key|big|top) (?:jobs|tasks)|(?:matters?|count) most|most are|"
     r"what (?:matters|counts)(?= (?:to|for|in)\b)|asked to (?:deliver|achieve)|"
+    r"asks? of the (?:force|police|chief constable)|"
+    r"(?:expects?|wants?) (?:of|from) the (?:force|police|chief constable)|"
     r"most important|come first|top of|care about|"
     r"foundations|cornerstones|building blocks|attention|"
     r"(?:things|tasks|jobs) (?:i|we|you|that matter|above all)|"
@@ -179,7 +181,8 @@ REFERS_BACK = re.compile(
 BY_THIS_PLAN = re.compile(
     r"\W*(?:through|by|under|with|in) (?:this|the|my|our) (?:police and crime )?plan\b|"
     r"\W*(?:between now and|by|until) the (?:next election|"
-    r"end of (?:the|this|my) (?:plan|strategy|term))\b",
+    r"end of (?:the|this|my) (?:plan|strategy|term))\b|"
+    r"\W*together\b[^.:]{0,60}\bwe (?:will|shall)\b",
     re.IGNORECASE,
 )
 

@@ -188,7 +188,8 @@ def _said_of_others(group: Group, scene: Scene, last: str) -> str:
     )
     if found is None:
         return ""
-    if _VALUES.fullmatch(found[0]) and strong(last):
+    named = strong(last) or group.kind == "labels"
+    if _VALUES.fullmatch(found[0]) and named:
         return ""  # "the draft principles and priorities are"
     if _OWN_BODY.search(last, 0, found.end()) or _set_by_author(last, scene):
         return ""

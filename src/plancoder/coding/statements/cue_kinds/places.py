@@ -97,6 +97,10 @@ _SUBTITLES = 0.3  # share of subtitles among titles; one may be a running head
 _SUBTITLE = 3  # times that a heading recurs where it is a subtitle of chapters
 
 
+ALL_CHAPTERS = 4.0
+"""Points of lines all of which are chapters of the plan."""
+
+
 def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     """Most of the items come back as headings: 4; as contents entries: 1.5."""
     words = [scene.headed(item) for item in group.items]
@@ -113,7 +117,7 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     again = 2 if own is Form.CONTENTS else 1
     listed = sum([scene.entries.get(one, 0) >= again for one in words])
     if group.kind == "lines" and listed == len(words) > 2:
-        return 4.0, "all of them are chapters of the plan"
+        return ALL_CHAPTERS, "all of them are chapters of the plan"
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
