@@ -11,6 +11,7 @@ from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.leaders import join_leaders
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
+from plancoder.extract.layout.struck import take_struck
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
 from plancoder.extract.pdf.open_tables import find_open_tables
@@ -93,7 +94,7 @@ def _add_notes(content: PageContent, notes: Annotations) -> None:
     for piece in notes.pieces:
         piece.order += len(upright)
     upright += notes.pieces
-    content.notes = notes.notes
+    content.notes, content.struck_boxes = notes.notes, notes.struck
 
 
 def arrange(content: PageContent, *, tables: bool = True) -> None:
@@ -109,6 +110,8 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if content.status is PageStatus.READ and _is_wordless(content):
         content.status = PageStatus.NO_TEXT
         content.note = _why_wordless(content, hidden=bool(hidden))
+    # Only now: a page of which all is struck out has text, and is no scan.
+    content.struck = take_struck(content)
     marked = join_drop_capitals(find_marks(content.pieces, content.strokes))
     content.pieces = join_leaders(marked)
     for piece in _all_pieces(content):
@@ -168,7 +171,7 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
         piece.size = one_of(piece.size, piece.size)
         piece.first_width = one_of(piece.first_width, piece.first_width)
     content.strokes, content.pictures = panel_boxes(content), []
-    content.grounds = []
+    content.grounds, content.struck_boxes = [], []
 
 
 def _turn_page(content: PageContent) -> None:
@@ -189,6 +192,7 @@ def _turn_page(content: PageContent) -> None:
     turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
     content.strokes, content.pictures, content.grounds = [], [], []
+    content.struck_boxes = []
     content.turns = (4 - turns) % 4
     if turns % 2:
         content.width, content.height = content.height, content.width

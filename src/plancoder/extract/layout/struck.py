@@ -1,0 +1,341 @@
+"""Words that are struck out: a line is drawn through the middle of their letters, or a
+note marks them so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate, chain, groupby, pairwise
+from typing import NamedTuple
+
+from plancoder.extract.layout.pieces import Span, end_before, keep_words
+from plancoder.extract.layout.shapes import WHITE, PageContent, Piece, Stroke
+
+# × size above the base line: small letters end at half the size, and a line through
+# them lies between a third and two thirds of that; through capitals a little higher.
+_LOWEST, _MIDDLE, _HIGHEST = 0.15, 0.27, 0.42
+_THICKEST = 0.2  # × size: a bar is the ground of words and strikes none out
+_THICKEST_OF_ALL, _SHORTEST = 8.0, 3.0  # points
+_FEWEST_LETTERS = 2  # a line through a figure may be that of a chart
+_ONE_LINE, _DASH = 0.6, 3.0  # points between lines that are one, and between its dashes
+# × size, and of its length, by which a line may pass the words that it strikes out
+_OVERHANG, _MOST_BLANK = 1.2, 0.2
+_TOUCHED = 0.3  # × size by which a line reaches into a word that it strikes out
+_SNUG = 0.6  # points from the end of a line to that of its words
+_SIDE, _AT_SIDE = 2.6, 1.8  # points: an upright rule, and how near a rule of a table is
+_FEWEST_CUT = 2  # letters of a word that are struck out, or left, by themselves
+_SAME_LINE = 0.3  # × size between base lines
+_BEFORE = 4.0  # × size from a bullet or number to its words
+_MARK = re.compile(r"\W*|\W?\w{1,3}[.):]")  # a bullet or a number, with nothing behind
+_BULLET = re.compile(r"^[^\w“‘\"'(]+")
+# Widths of letters in most fonts, compared with each other.
+_NARROW, _WIDE, _USUAL, _CAPITAL = 0.5, 1.5, 1.0, 1.3
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset("fijlrtI.,;:'’!|()[]-"), frozenset("mwMW")
+
+
+class _Line(NamedTuple):
+    """A level line on the page, and the strokes that it is drawn by."""
+
+    x0: float
+    x1: float
+    y: float = 0.0
+    strokes: tuple[Stroke, ...] = ()
+
+
+class _Part(NamedTuple):
+    """A word of a piece or some of its letters: the number of the word, the letters,
+    where they stand, and whether they are struck out.
+    """
+
+    word: int
+    text: str
+    x0: float
+    x1: float
+    struck: bool
+
+
+def take_struck(page: PageContent) -> list[str]:
+    """Takes the words that are struck out off the page and gives them back, those of a
+    line in one.
+
+    A line through "End homelessness": ["End homelessness"]; below it, above it, or
+    through more than words: [].
+    """
+    lines = _drawn_lines(page)
+    for box in page.struck_boxes:
+        for at, piece in enumerate(page.pieces):
+            if box.top < piece.base - _MIDDLE * piece.size < box.bottom:
+                lines[at].append(_Line(box.x0, box.x1))
+    parted = {at: _parts(page.pieces[at], lines[at]) for at in sorted(lines)}
+    parts = {
+        at: words for at, words in parted.items() if any(part.struck for part in words)
+    }
+    if not parts:
+        return []
+    _take_off(page, parts)
+    return _stretches(parts)
+
+
+def _drawn_lines(page: PageContent) -> defaultdict[int, list[_Line]]:
+    """The pieces (by their place) that drawn lines strike out, each with its lines,
+    which are taken off the page: they are no rules of a table.
+    """
+    lines: defaultdict[int, list[_Line]] = defaultdict(list)
+    rules = [
+        stroke
+        for stroke in page.strokes
+        if stroke.bottom - stroke.top < _THICKEST_OF_ALL
+        and stroke.x1 - stroke.x0 > _SHORTEST
+    ]
+    crossed = _crossed(page.pieces, rules) if rules else {}
+    if not crossed:
+        return lines
+    used: set[Stroke] = set()
+    for line in _joined(chain.from_iterable(crossed.values())):
+        under = {at: page.pieces[at] for at in crossed}
+        under = {at: piece for at, piece in under.items() if _is_under(piece, line)}
+        if under and _fits(page, line, list(under.values())):
+            used.update(line.strokes)
+            for at in under:
+                lines[at].append(line)
+    page.strokes = [stroke for stroke in page.strokes if stroke not in used]
+    return lines
+
+
+def _crossed(
+    pieces: Sequence[Piece], rules: Sequence[Stroke]
+) -> dict[int, list[Stroke]]:
+    """The pieces (by their place) whose letters a thin line crosses in the middle, each
+    with its lines.
+    """
+    rules = sorted(rules, key=_y)
+    levels = list(map(_y, rules))
+    crossed: dict[int, list[Stroke]] = {}
+    last = len(levels)
+    for at, piece in enumerate(pieces):
+        base, size = piece.base, piece.size
+        first = bisect_left(levels, base - _HIGHEST * size)
+        if first == last or levels[first] > base - _LOWEST * size:
+            continue  # as for nearly all
+        end = bisect_left(levels, base - _LOWEST * size, first)
+        found = [rule for rule in rules[first:end] if _may_strike(rule, piece)]
+        if found:
+            crossed[at] = found
+    return crossed
+
+
+def _y(stroke: Stroke) -> float:
+    return (stroke.top + stroke.bottom) / 2
+
+
+def _may_strike(rule: Stroke, piece: Piece) -> bool:
+    seen = rule.rectangle and rule.fill != WHITE
+    meets = rule.x0 < piece.x1 and rule.x1 > piece.x0
+    return seen and meets and rule.height - 2 * _margin(rule) < _THICKEST * piece.size
+
+
+def _margin(rule: Stroke) -> float:
+    """By how much the box of a line goes beyond it on each side: PDFium leaves room
+    for corners where a path is drawn and not filled.
+    """
+    return rule.height / 4 if rule.fill is None else 0.0
+
+
+def _joined(rules: Iterable[Stroke]) -> list[_Line]:
+    """Lines of which each may be drawn word by word, or in dashes."""
+    lines: list[_Line] = []
+    for rule in sorted(set(rules), key=lambda rule: rule.x0):
+        y, margin = _y(rule), 2 * _margin(rule)
+        x0, x1 = rule.x0 + margin, rule.x1 - margin
+        for at, line in enumerate(lines):
+            if abs(line.y - y) < _ONE_LINE and x0 - line.x1 < _DASH:
+                end = max(line.x1, x1)
+                lines[at] = _Line(line.x0, end, line.y, (*line.strokes, rule))
+                break
+        else:
+            lines.append(_Line(x0, x1, y, (rule,)))
+    return lines
+
+
+def _is_under(piece: Piece, line: _Line) -> bool:
+    above = (piece.base - line.y) / piece.size
+    return _LOWEST <= above <= _HIGHEST and bool(_touched(piece, line))
+
+
+def _touched(piece: Piece, line: _Line) -> list[int]:
+    """The words that a line reaches into."""
+    return [
+        index
+        for index, (x0, x1) in enumerate(_spans(piece))
+        if min(x1, line.x1) - max(x0, line.x0) > min(_TOUCHED * piece.size, x1 - x0) / 2
+    ]
+
+
+def _spans(piece: Piece) -> Iterator[Span]:
+    """From where to where each word of a piece reaches."""
+    for index, start in enumerate(piece.words.starts):
+        yield start, end_before(piece, index + 1)
+
+
+def _fits(page: PageContent, line: _Line, pieces: Sequence[Piece]) -> bool:
+    """False for the rule of a table or a line of a drawing, which run on where no words
+    are, and for one through a figure.
+    """
+    size = max(piece.size for piece in pieces)
+    length = line.x1 - line.x0
+    spans = [_covered(piece, line) for piece in pieces]
+    blank = length - sum(min(line.x1, x1) - max(line.x0, x0) for x0, x1, _ in spans)
+    blank += sum(gaps for _, _, gaps in spans)
+    if blank > max(_OVERHANG * size, _MOST_BLANK * length):
+        return False
+    left, right = min(x0 for x0, _, _ in spans), max(x1 for _, x1, _ in spans)
+    snug = abs(line.x0 - left) < _SNUG and abs(line.x1 - right) < _SNUG
+    ends = (line.x0, line.x1)
+    if not snug and all(_has_side(page.strokes, x, line.y, size) for x in ends):
+        return False
+    letters = sum(
+        sum(map(str.isalpha, piece.words.texts[index]))
+        for piece in pieces
+        for index in _touched(piece, line)
+    )
+    return letters >= _FEWEST_LETTERS
+
+
+def _covered(piece: Piece, line: _Line) -> tuple[float, float, float]:
+    """From where to where the words reach that a line touches, and how wide the wide
+    spaces between them are.
+    """
+    touched = _touched(piece, line)
+    first, last = touched[0], touched[-1]
+    starts = piece.words.starts
+    gaps = sum(
+        starts[after] - end
+        for after, end in piece.words.gaps or ()
+        if first < after <= last
+    )
+    return starts[first], end_before(piece, last + 1), gaps
+
+
+def _has_side(strokes: Sequence[Stroke], x: float, y: float, size: float) -> bool:
+    """True where an upright rule or the side of a frame stands at a line's end."""
+    return any(
+        stroke.height > size
+        and stroke.top - _AT_SIDE < y < stroke.bottom + _AT_SIDE
+        and (stroke.width < _SIDE or stroke.fill is None)
+        and min(abs(stroke.x0 - x), abs(stroke.x1 - x)) < _AT_SIDE
+        for stroke in strokes
+    )
+
+
+def _parts(piece: Piece, lines: Sequence[_Line]) -> list[_Part]:
+    """The words of a piece, those cut in two of which a line covers some letters: where
+    changes are tracked, "old" struck out and "new" are printed without a space.
+    """
+    return [
+        part
+        for index, (text, (x0, x1)) in enumerate(
+            zip(piece.words.texts, _spans(piece), strict=True)
+        )
+        for part in _cut(index, text, x0, x1, lines)
+    ]
+
+
+def _cut(
+    index: int, text: str, x0: float, x1: float, lines: Sequence[_Line]
+) -> Iterator[_Part]:
+    """Word `index` of a piece, whole, or parted where a line begins or ends in it."""
+    edges = _edges(text, x0, x1)
+    struck = [
+        any(line.x0 < (left + right) / 2 < line.x1 for line in lines)
+        for left, right in pairwise(edges)
+    ]
+    if len(text) < 2 * _FEWEST_CUT:
+        yield _Part(index, text, x0, x1, 2 * sum(struck) > len(text))
+        return
+    if sum(struck) < _FEWEST_CUT or len(text) - sum(struck) < _FEWEST_CUT:
+        yield _Part(index, text, x0, x1, sum(struck) >= _FEWEST_CUT)
+        return
+    at = 0
+    for is_struck, letters in groupby(struck):
+        end = at + len(list(letters))
+        yield _Part(index, text[at:end], edges[at], edges[end], is_struck)
+        at = end
+
+
+def _edges(text: str, x0: float, x1: float) -> list[float]:
+    """Where the letters of a word begin, and where the last ends, by the widths that
+    letters have in most fonts.
+    """
+    widths = list(accumulate(map(_width, text), initial=0.0))
+    scale = (x1 - x0) / widths[-1]
+    return [x0 + scale * width for width in widths]
+
+
+def _width(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return _NARROW
+    if letter in _WIDE_LETTERS:
+        return _WIDE
+    return _CAPITAL if letter.isupper() else _USUAL
+
+
+def _take_off(page: PageContent, parts: Mapping[int, Sequence[_Part]]) -> None:
+    """Leaves what is struck out of the pieces of a page, with bullets and numbers that
+    nothing follows any more.
+    """
+    gone: set[int] = set()
+    for at, words in parts.items():
+        kept = [part for part in words if not part.struck]
+        if _MARK.fullmatch(" ".join(part.text for part in kept)):
+            gone.add(at)
+        else:
+            keep_words(page.pieces[at], [part[:4] for part in kept])
+    gone |= _marks_before(page.pieces, gone)
+    page.pieces = [piece for at, piece in enumerate(page.pieces) if at not in gone]
+
+
+def _marks_before(pieces: Sequence[Piece], gone: Set[int]) -> set[int]:
+    """Bullets and numbers of which all words are gone."""
+    marks: set[int] = set()
+    for at in gone:
+        words = pieces[at]
+        near = _BEFORE * words.size
+        line = [
+            other
+            for other, piece in enumerate(pieces)
+            if other not in gone
+            and abs(piece.base - words.base) < _SAME_LINE * words.size
+        ]
+        if any(-1 < pieces[other].x0 - words.x1 < near for other in line):
+            continue  # some words are left
+        marks.update(
+            other
+            for other in line
+            if -1 < words.x0 - pieces[other].x1 < near
+            and _MARK.fullmatch(pieces[other].text)
+        )
+    return marks
+
+
+def _stretches(parts: Mapping[int, Sequence[_Part]]) -> list[str]:
+    """What is struck out in the order of the stream; what goes on in the next line in
+    one.
+    """
+    stretches: list[str] = []
+    ended = -2  # the last piece that is struck out to its end
+    for at, words in parts.items():
+        runs = [(key, list(run)) for key, run in groupby(words, lambda one: one.struck)]
+        for number, (is_struck, run) in enumerate(runs):
+            if not is_struck:
+                continue
+            said = _BULLET.sub("", " ".join(part.text for part in run))
+            if not number and ended == at - 1:
+                stretches[-1] += f" {said}"
+            else:
+                stretches.append(said)
+        if runs[-1][0]:
+            ended = at
+    return stretches
