@@ -5,6 +5,7 @@ told of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from plancoder.models import Notice
 from plancoder.terminal import shorten
@@ -16,6 +17,26 @@ _ADVICE = (
 )
 
 
+@dataclass(slots=True)
+class StruckText:
+    """Gathers what is struck out: letters that follow each other make one stretch."""
+
+    stretches: list[str] = field(default_factory=list)
+    goes_on: bool = False
+
+    def add(self, text: str) -> None:
+        """Take letters that are struck out."""
+        if self.goes_on:
+            self.stretches[-1] += text
+        else:
+            self.stretches.append(text)
+        self.goes_on = True
+
+    def end(self) -> None:
+        """Letters follow that are not, or another paragraph."""
+        self.goes_on = False
+
+
 def struck_notices(stretches: Sequence[str], where: str = "") -> list[Notice]:
     """A warning that quotes the words struck out, and says on which pages; none where
     none are.
@@ -25,8 +46,8 @@ def struck_notices(stretches: Sequence[str], where: str = "") -> list[Notice]:
     if not said:
         return []
     count = sum(stretch.count(" ") + 1 for stretch in said)
-    left = "1 word" if count == 1 else f"{count} words"
-    detail = f"{where}struck out and therefore left out, {left}: {_quoted(said)}"
+    words = "1 word" if count == 1 else f"{count} words"
+    detail = f"{where}struck out and therefore left out, {words}: {_quoted(said)}"
     return [Notice("hidden_text", detail, _ADVICE)]
 
 
