@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ _NARROW, _WIDE, _USUAL, _CAPITAL = 0.5, 1.5, 1.0, 1.3
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset("fijlrtI.,;:'’!|()[]-"), frozenset("mwMW")
 
 
+# A piece, a word of it and where it begins and ends → where its letters do.
+FindEdges = Callable[[Piece, str, float, float], list[float]]
+
+
 class _Line(NamedTuple):
     """A level line on the page, and the strokes that it is drawn by."""
 
@@ -57,29 +61,41 @@ class _Part(NamedTuple):
     struck: bool
 
 
-def take_struck(page: PageContent) -> list[str]:
-    """Takes the words that are struck out off the page and gives them back, those of a
-    line in one.
+def guess_edges(piece: Piece, text: str, x0: float, x1: float) -> list[float]:
+    """Where the letters of a word of `piece` begin, and where the last ends, by the
+    widths that letters have in most fonts.
+    """
+    del piece
+    widths = list(accumulate(map(_width, text), initial=0.0))
+    scale = (x1 - x0) / widths[-1]
+    return [x0 + scale * width for width in widths]
+
+
+def take_struck(page: PageContent, find_edges: FindEdges = guess_edges) -> None:
+    """Takes the words that are struck out off the upright text of a page that is just
+    read, and notes them, those of a line in one.
 
     A line through "End homelessness": ["End homelessness"]; below it, above it, or
     through more than words: [].
     """
-    lines = _drawn_lines(page)
+    pieces = page.turned.get(0, [])
+    lines = _drawn_lines(page, pieces)
     for box in page.struck_boxes:
-        for at, piece in enumerate(page.pieces):
+        for at, piece in enumerate(pieces):
             if box.top < piece.base - _MIDDLE * piece.size < box.bottom:
                 lines[at].append(_Line(box.x0, box.x1))
-    parted = {at: _parts(page.pieces[at], lines[at]) for at in sorted(lines)}
+    parted = {at: _parts(pieces[at], lines[at], find_edges) for at in sorted(lines)}
     parts = {
         at: words for at, words in parted.items() if any(part.struck for part in words)
     }
-    if not parts:
-        return []
-    _take_off(page, parts)
-    return _stretches(parts)
+    if parts:
+        page.turned[0] = _without_struck(pieces, parts)
+        page.struck = _stretches(parts)
 
 
-def _drawn_lines(page: PageContent) -> defaultdict[int, list[_Line]]:
+def _drawn_lines(
+    page: PageContent, pieces: Sequence[Piece]
+) -> defaultdict[int, list[_Line]]:
     """The pieces (by their place) that drawn lines strike out, each with its lines,
     which are taken off the page: they are no rules of a table.
     """
@@ -90,12 +106,12 @@ def _drawn_lines(page: PageContent) -> defaultdict[int, list[_Line]]:
         if stroke.bottom - stroke.top < _THICKEST_OF_ALL
         and stroke.x1 - stroke.x0 > _SHORTEST
     ]
-    crossed = _crossed(page.pieces, rules) if rules else {}
+    crossed = _crossed(pieces, rules) if rules else {}
     if not crossed:
         return lines
     used: set[Stroke] = set()
     for line in _joined(chain.from_iterable(crossed.values())):
-        under = {at: page.pieces[at] for at in crossed}
+        under = {at: pieces[at] for at in crossed}
         under = {at: piece for at, piece in under.items() if _is_under(piece, line)}
         if under and _fits(page, line, list(under.values())):
             used.update(line.strokes)
@@ -230,24 +246,25 @@ def _has_side(strokes: Sequence[Stroke], x: float, y: float, size: float) -> boo
     )
 
 
-def _parts(piece: Piece, lines: Sequence[_Line]) -> list[_Part]:
+def _parts(piece: Piece, lines: Sequence[_Line], find_edges: FindEdges) -> list[_Part]:
     """The words of a piece, those cut in two of which a line covers some letters: where
     changes are tracked, "old" struck out and "new" are printed without a space.
     """
-    return [
-        part
-        for index, (text, (x0, x1)) in enumerate(
-            zip(piece.words.texts, _spans(piece), strict=True)
-        )
-        for part in _cut(index, text, x0, x1, lines)
-    ]
+    parts: list[_Part] = []
+    texts = piece.words.texts
+    for index, (text, (x0, x1)) in enumerate(zip(texts, _spans(piece), strict=True)):
+        if any(line.x0 < x1 and line.x1 > x0 for line in lines):
+            parts += _cut(index, text, find_edges(piece, text, x0, x1), lines)
+        else:
+            parts.append(_Part(index, text, x0, x1, False))
+    return parts
 
 
 def _cut(
-    index: int, text: str, x0: float, x1: float, lines: Sequence[_Line]
+    index: int, text: str, edges: Sequence[float], lines: Sequence[_Line]
 ) -> Iterator[_Part]:
     """Word `index` of a piece, whole, or parted where a line begins or ends in it."""
-    edges = _edges(text, x0, x1)
+    x0, x1 = edges[0], edges[-1]
     struck = [
         any(line.x0 < (left + right) / 2 < line.x1 for line in lines)
         for left, right in pairwise(edges)
@@ -265,15 +282,6 @@ def _cut(
         at = end
 
 
-def _edges(text: str, x0: float, x1: float) -> list[float]:
-    """Where the letters of a word begin, and where the last ends, by the widths that
-    letters have in most fonts.
-    """
-    widths = list(accumulate(map(_width, text), initial=0.0))
-    scale = (x1 - x0) / widths[-1]
-    return [x0 + scale * width for width in widths]
-
-
 def _width(letter: str) -> float:
     if letter in _NARROW_LETTERS:
         return _NARROW
@@ -282,8 +290,10 @@ def _width(letter: str) -> float:
     return _CAPITAL if letter.isupper() else _USUAL
 
 
-def _take_off(page: PageContent, parts: Mapping[int, Sequence[_Part]]) -> None:
-    """Leaves what is struck out of the pieces of a page, with bullets and numbers that
+def _without_struck(
+    pieces: Sequence[Piece], parts: Mapping[int, Sequence[_Part]]
+) -> list[Piece]:
+    """The pieces without what is struck out, and without bullets and numbers that
     nothing follows any more.
     """
     gone: set[int] = set()
@@ -292,9 +302,9 @@ def _take_off(page: PageContent, parts: Mapping[int, Sequence[_Part]]) -> None:
         if _MARK.fullmatch(" ".join(part.text for part in kept)):
             gone.add(at)
         else:
-            keep_words(page.pieces[at], [part[:4] for part in kept])
-    gone |= _marks_before(page.pieces, gone)
-    page.pieces = [piece for at, piece in enumerate(page.pieces) if at not in gone]
+            keep_words(pieces[at], [part[:4] for part in kept])
+    gone |= _marks_before(pieces, gone)
+    return [piece for at, piece in enumerate(pieces) if at not in gone]
 
 
 def _marks_before(pieces: Sequence[Piece], gone: Set[int]) -> set[int]:

@@ -14,6 +14,7 @@ from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
 from plancoder.extract.layout.struck import take_struck
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
+from plancoder.extract.pdf.letter_edges import LetterEdges
 from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
 from plancoder.extract.pdf.pdfium import Pdfium
@@ -63,6 +64,9 @@ def read_page(
         content.grounds = painted.grounds
         words.covered, content.outlined = painted.unseen, painted.outlined
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
+        if notes is not None:
+            content.struck_boxes = notes.struck
+        take_struck(content, LetterEdges(api, text_page, frame))
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium
         # crashes.
@@ -94,7 +98,7 @@ def _add_notes(content: PageContent, notes: Annotations) -> None:
     for piece in notes.pieces:
         piece.order += len(upright)
     upright += notes.pieces
-    content.notes, content.struck_boxes = notes.notes, notes.struck
+    content.notes = notes.notes
 
 
 def arrange(content: PageContent, *, tables: bool = True) -> None:
@@ -107,11 +111,10 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
-    if content.status is PageStatus.READ and _is_wordless(content):
+    unread = content.status is PageStatus.READ and not content.struck
+    if unread and _is_wordless(content):
         content.status = PageStatus.NO_TEXT
         content.note = _why_wordless(content, hidden=bool(hidden))
-    # Only now: a page of which all is struck out has text, and is no scan.
-    content.struck = take_struck(content)
     marked = join_drop_capitals(find_marks(content.pieces, content.strokes))
     content.pieces = join_leaders(marked)
     for piece in _all_pieces(content):
@@ -192,7 +195,6 @@ def _turn_page(content: PageContent) -> None:
     turns = max(sideways, key=lambda turns: sideways[turns])
     content.pieces, content.turned = content.turned[turns], {}
     content.strokes, content.pictures, content.grounds = [], [], []
-    content.struck_boxes = []
     content.turns = (4 - turns) % 4
     if turns % 2:
         content.width, content.height = content.height, content.width

@@ -109,6 +109,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetCharOrigin": (c_int, (c_void_p, c_int) + (c_void_p,) * 2),
     "FPDFText_GetCharAngle": (c_float, (c_void_p, c_int)),
     "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
+    "FPDFText_GetCharIndexAtPos": (c_int, (c_void_p,) + (c_double,) * 4),
     "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
     "FPDFText_HasUnicodeMapError": (c_int, (c_void_p, c_int)),
     "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),

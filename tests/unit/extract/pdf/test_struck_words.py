@@ -5,7 +5,7 @@ stay.
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -22,8 +22,9 @@ WIDTH = stringWidth(WORDS, "Helvetica", 10)
 NAME, DICT, LIST = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array
 
 
-def read(*pages: Draw) -> Document:
-    return read_bytes(make_pdf(*pages), "plan.pdf", options=ExtractOptions(ocr="off"))
+def read(*pages: Draw, engine: Literal["pdfium", "pdfplumber"] = "pdfium") -> Document:
+    options = ExtractOptions(ocr="off", engine=engine)
+    return read_bytes(make_pdf(*pages), "plan.pdf", options=options)
 
 
 def line(
@@ -111,12 +112,15 @@ def test_words_with_a_line_through_their_middle_are_left_out(
     assert all("pages 1: struck out" in notice.detail for notice in told)
 
 
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 @pytest.mark.parametrize(
     ("words", "kept", "struck"),
     [
         # Of each, all up to the stroke is struck out.
         ("Lamps for | the lanes", "the lanes", "Lamps for"),
         ("Lamps|Lights for the lanes", "Lights for the lanes", "Lamps"),
+        ("till|jam for the lanes", "jam for the lanes", "till"),
+        ("mum|ill for the lanes", "ill for the lanes", "mum"),
         ("Lamp|s for the lanes", "for the lanes", "Lamps"),
         ("L|amps for the lanes", "Lamps for the lanes", ""),
         ("2017| 2021", "2017 2021", ""),
@@ -124,13 +128,13 @@ def test_words_with_a_line_through_their_middle_are_left_out(
     ],
 )
 def test_what_is_struck_out_of_a_line_goes_and_the_rest_stays(
-    words: str, kept: str, struck: str
+    words: str, kept: str, struck: str, engine: Literal["pdfium", "pdfplumber"]
 ) -> None:
     width = stringWidth(words.partition("|")[0].strip(), "Helvetica", 10)
     page = together(
         lines(SEEN), lines(words.replace("|", ""), y=400), line(width=width)
     )
-    document = read(page)
+    document = read(page, engine=engine)
     assert texts(document) == [SEEN, kept]
     details = [notice.detail for notice in document.notices]
     assert [f"“{struck}”" in detail for detail in details] == [True] * bool(struck)
