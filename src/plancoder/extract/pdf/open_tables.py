@@ -30,6 +30,7 @@ _TOUCH = 3.5  # points between rules that are painted cell by cell
 _NARROWEST = 40.0  # points
 _DASH = 8.0  # points: a wider rule or stripe may be a part of a border
 _LOWEST_STRIPE, _TALLEST_STRIPE = 8.0, 60.0  # points: a row's ground, and no panel
+_MOST_HEADS = 50  # boxes of one width that are looked at: more are a drawing
 _APART = 5.0  # points: rules that are closer are a double rule
 _GAP = 0.42  # × size between columns
 _FEWEST_RULES = 3
@@ -127,9 +128,34 @@ def _level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
         elif _LOWEST_STRIPE < height < _TALLEST_STRIPE and stroke.shows:
             for edge in (top, bottom):
                 rows[round(edge)].append(Rule(left, right, edge))
+    for left, top, right, bottom, *_ in _tall_rows(strokes):
+        for edge in (top, bottom):
+            rows[round(edge)].append(Rule(left, right, edge))
     rules = [rule for row in rows.values() for rule in _merged(row)]
     wide = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
     return sorted(wide, key=attrgetter("y"))
+
+
+def _tall_rows(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Boxes as high as a row of several lines, of which the head of a table tells that
+    they are no panels: a lower box, as wide, above them.
+    """
+    boxes = [stroke for stroke in strokes if stroke.rectangle and stroke.shows]
+    tall = [box for box in boxes if _TALLEST_STRIPE <= box.height < _TALLEST]
+    if not tall:
+        return []
+    tops: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for box in boxes:
+        if _LOWEST_STRIPE < box.height < _TALLEST_STRIPE:
+            tops[round(box.x0), round(box.x1)].append(box.top)
+    return [
+        box
+        for box in tall
+        if any(
+            0 < box.top - top < _TALLEST
+            for top in tops.get((round(box.x0), round(box.x1)), ())[:_MOST_HEADS]
+        )
+    ]
 
 
 def _fits(rule: Rule, above: Rule) -> bool:

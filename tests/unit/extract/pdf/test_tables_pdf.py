@@ -274,6 +274,37 @@ def test_rules_that_part_rows_run_below_whole_cells(
     assert deeds == "Deed Heat rooms Mend doors Fill holes"
 
 
+@pytest.mark.parametrize("head", [True, False])
+def test_a_filled_row_of_several_lines_is_one(head: bool) -> None:
+    rows = (
+        ("Lamps", ("Light lanes", "Mend poles", "Paint doors", "Trim trees")),
+        ("Halls", ("Heat rooms", "Air rooms")),
+        ("Roads", ("Fill holes",)),
+    )
+
+    def draw(canvas: Any) -> None:
+        canvas.setFillColorRGB(0.85, 0.9, 0.95)
+        for top, bottom in ((500, 482), (482, 410), (374, 356)):
+            width = 240 if head or top < 500 else 90
+            canvas.rect(50, bottom, width, top - bottom, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        y = 487
+        for first, others in (("Aim", ("Deed",)), *rows):
+            canvas.drawString(54, y, first)
+            for other in others:
+                canvas.drawString(154, y, other)
+                y -= 18
+
+    document = read(draw)
+    if head:
+        assert table_rows(document) == [
+            ["Aim", "Deed"],
+            *([first, " ".join(others)] for first, others in rows),
+        ]
+    else:
+        assert BlockKind.TABLE_CELL not in {block.kind for block in document.blocks}
+
+
 def test_an_empty_last_column_keeps_the_width() -> None:
     def draw(canvas: Any) -> None:
         canvas.grid([50, 150, 220, 290], [500, 480, 460])
