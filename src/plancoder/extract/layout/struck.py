@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import Span, end_before, keep_words
@@ -25,7 +25,9 @@ _ONE_LINE, _DASH = 0.6, 3.0  # points between lines that are one, and between it
 _OVERHANG, _MOST_BLANK = 1.2, 0.2
 _TOUCHED = 0.3  # × size by which a line reaches into a word that it strikes out
 _SNUG = 0.6  # points from the end of a line to that of its words
-_SIDE, _AT_SIDE = 2.6, 1.8  # points: an upright rule, and how near a rule of a table is
+# Points: an upright rule, and how near to it a rule of a table ends.
+_LOWEST_SIDE, _WIDEST_SIDE, _AT_SIDE = 6.0, 2.6, 1.8
+_MOST_RULES = 4000  # thin lines of a page: more are a drawing
 _FEWEST_CUT = 2  # letters of a word that are struck out, or left, by themselves
 _SAME_LINE = 0.3  # × size between base lines
 _BEFORE = 4.0  # × size from a bullet or number to its words
@@ -47,6 +49,14 @@ class _Line(NamedTuple):
     x1: float
     y: float = 0.0
     strokes: tuple[Stroke, ...] = ()
+
+
+class _Side(NamedTuple):
+    """Where an upright rule stands, and from where to where it reaches."""
+
+    x: float
+    top: float
+    bottom: float
 
 
 class _Part(NamedTuple):
@@ -106,14 +116,15 @@ def _drawn_lines(
         if stroke.bottom - stroke.top < _THICKEST_OF_ALL
         and stroke.x1 - stroke.x0 > _SHORTEST
     ]
-    crossed = _crossed(pieces, rules) if rules else {}
+    crossed = _crossed(pieces, rules) if 0 < len(rules) < _MOST_RULES else {}
     if not crossed:
         return lines
+    sides = _sides(page.strokes)
     used: set[Stroke] = set()
-    for line in _joined(chain.from_iterable(crossed.values())):
-        under = {at: pieces[at] for at in crossed}
-        under = {at: piece for at, piece in under.items() if _is_under(piece, line)}
-        if under and _fits(page, line, list(under.values())):
+    for line in _joined(crossed):
+        near = sorted(set(chain.from_iterable(crossed[one] for one in line.strokes)))
+        under = {at: pieces[at] for at in near if _is_under(pieces[at], line)}
+        if under and _fits(line, list(under.values()), sides):
             used.update(line.strokes)
             for at in under:
                 lines[at].append(line)
@@ -123,13 +134,13 @@ def _drawn_lines(
 
 def _crossed(
     pieces: Sequence[Piece], rules: Sequence[Stroke]
-) -> dict[int, list[Stroke]]:
-    """The pieces (by their place) whose letters a thin line crosses in the middle, each
-    with its lines.
+) -> dict[Stroke, list[int]]:
+    """The thin lines that cross letters in the middle, each with the pieces (by their
+    place) whose letters they are.
     """
-    rules = sorted(rules, key=_y)
+    rules = sorted(set(rules), key=_y)
     levels = list(map(_y, rules))
-    crossed: dict[int, list[Stroke]] = {}
+    crossed: defaultdict[Stroke, list[int]] = defaultdict(list)
     last = len(levels)
     for at, piece in enumerate(pieces):
         base, size = piece.base, piece.size
@@ -137,9 +148,9 @@ def _crossed(
         if first == last or levels[first] > base - _LOWEST * size:
             continue  # as for nearly all
         end = bisect_left(levels, base - _LOWEST * size, first)
-        found = [rule for rule in rules[first:end] if _may_strike(rule, piece)]
-        if found:
-            crossed[at] = found
+        for rule in rules[first:end]:
+            if _may_strike(rule, piece):
+                crossed[rule].append(at)
     return crossed
 
 
@@ -162,17 +173,24 @@ def _margin(rule: Stroke) -> float:
 
 def _joined(rules: Iterable[Stroke]) -> list[_Line]:
     """Lines of which each may be drawn word by word, or in dashes."""
-    lines: list[_Line] = []
-    for rule in sorted(set(rules), key=lambda rule: rule.x0):
-        y, margin = _y(rule), 2 * _margin(rule)
-        x0, x1 = rule.x0 + margin, rule.x1 - margin
-        for at, line in enumerate(lines):
-            if abs(line.y - y) < _ONE_LINE and x0 - line.x1 < _DASH:
-                end = max(line.x1, x1)
-                lines[at] = _Line(line.x0, end, line.y, (*line.strokes, rule))
-                break
+    levels: list[list[Stroke]] = []
+    for rule in sorted(rules, key=_y):
+        if levels and _y(rule) - _y(levels[-1][0]) < _ONE_LINE:
+            levels[-1].append(rule)
         else:
-            lines.append(_Line(x0, x1, y, (rule,)))
+            levels.append([rule])
+    lines: list[_Line] = []
+    for level in levels:
+        begun = len(lines)
+        for rule in sorted(level):
+            margin = 2 * _margin(rule)
+            x0, x1 = rule.x0 + margin, rule.x1 - margin
+            if len(lines) > begun and x0 - lines[-1].x1 < _DASH:
+                last = lines.pop()
+                x0, x1, before = last.x0, max(last.x1, x1), last.strokes
+            else:
+                before = ()
+            lines.append(_Line(x0, x1, _y(level[0]), (*before, rule)))
     return lines
 
 
@@ -196,7 +214,7 @@ def _spans(piece: Piece) -> Iterator[Span]:
         yield start, end_before(piece, index + 1)
 
 
-def _fits(page: PageContent, line: _Line, pieces: Sequence[Piece]) -> bool:
+def _fits(line: _Line, pieces: Sequence[Piece], sides: Sequence[_Side]) -> bool:
     """False for the rule of a table or a line of a drawing, which run on where no words
     are, and for one through a figure.
     """
@@ -210,7 +228,7 @@ def _fits(page: PageContent, line: _Line, pieces: Sequence[Piece]) -> bool:
     left, right = min(x0 for x0, _, _ in spans), max(x1 for _, x1, _ in spans)
     snug = abs(line.x0 - left) < _SNUG and abs(line.x1 - right) < _SNUG
     ends = (line.x0, line.x1)
-    if not snug and all(_has_side(page.strokes, x, line.y, size) for x in ends):
+    if not snug and all(_has_side(sides, x, line.y) for x in ends):
         return False
     letters = sum(
         sum(map(str.isalpha, piece.words.texts[index]))
@@ -235,14 +253,23 @@ def _covered(piece: Piece, line: _Line) -> tuple[float, float, float]:
     return starts[first], end_before(piece, last + 1), gaps
 
 
-def _has_side(strokes: Sequence[Stroke], x: float, y: float, size: float) -> bool:
-    """True where an upright rule or the side of a frame stands at a line's end."""
-    return any(
-        stroke.height > size
-        and stroke.top - _AT_SIDE < y < stroke.bottom + _AT_SIDE
-        and (stroke.width < _SIDE or stroke.fill is None)
-        and min(abs(stroke.x0 - x), abs(stroke.x1 - x)) < _AT_SIDE
+def _sides(strokes: Sequence[Stroke]) -> list[_Side]:
+    """Upright rules and the sides of frames, from left to right."""
+    return sorted(
+        _Side(x, stroke.top, stroke.bottom)
         for stroke in strokes
+        if stroke.height > _LOWEST_SIDE
+        and (stroke.width < _WIDEST_SIDE or stroke.fill is None)
+        for x in {stroke.x0, stroke.x1}
+    )
+
+
+def _has_side(sides: Sequence[_Side], x: float, y: float) -> bool:
+    """True where an upright rule or the side of a frame stands at a line's end."""
+    first = bisect_left(sides, (x - _AT_SIDE,))
+    return any(
+        side.top - _AT_SIDE < y < side.bottom + _AT_SIDE
+        for side in takewhile(lambda side: side.x < x + _AT_SIDE, sides[first:])
     )
 
 
@@ -309,16 +336,16 @@ def _without_struck(
 
 def _marks_before(pieces: Sequence[Piece], gone: Set[int]) -> set[int]:
     """Bullets and numbers of which all words are gone."""
+    levels: defaultdict[int, list[int]] = defaultdict(list)
+    for at, piece in enumerate(pieces if gone else ()):
+        if at not in gone:
+            levels[int(piece.base)].append(at)
     marks: set[int] = set()
     for at in gone:
         words = pieces[at]
-        near = _BEFORE * words.size
-        line = [
-            other
-            for other, piece in enumerate(pieces)
-            if other not in gone
-            and abs(piece.base - words.base) < _SAME_LINE * words.size
-        ]
+        near, off = _BEFORE * words.size, _SAME_LINE * words.size
+        around = range(int(words.base - off), int(words.base + off) + 1)
+        line = [other for level in around for other in levels.get(level, ())]
         if any(-1 < pieces[other].x0 - words.x1 < near for other in line):
             continue  # some words are left
         marks.update(

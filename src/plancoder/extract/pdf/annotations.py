@@ -5,6 +5,7 @@ look of their own, which viewers draw, and notes that only open at a click.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import PieceMaker
@@ -57,7 +58,8 @@ def _take(api: Pdfium, annotation: int, frame: Frame, found: Annotations) -> Non
         if text:
             found.notes.append(text)
     elif kind == _STRUCK:
-        found.struck.extend(_struck_boxes(api, annotation, frame))
+        boxes = _struck_boxes(api, annotation, frame)
+        found.struck.extend(islice(boxes, _MOST - len(found.struck)))
     elif (
         kind in (_TYPED, _FIELD)
         and api.FPDFAnnot_GetAP(annotation, _AS_SHOWN, None, 0) <= _NO_LOOK
@@ -72,7 +74,7 @@ def _take(api: Pdfium, annotation: int, frame: Frame, found: Annotations) -> Non
 def _struck_boxes(api: Pdfium, annotation: int, frame: Frame) -> Iterator[Box]:
     """The boxes of the words that a note strikes out, one a line."""
     count = api.FPDFAnnot_CountAttachmentPoints(annotation)
-    for index in range(min(count, _MOST)):
+    for index in range(count):
         at = api.float_address
         if api.FPDFAnnot_GetAttachmentPoints(annotation, index, at):
             xs, ys = api.eight[0::2].tolist(), api.eight[1::2].tolist()
