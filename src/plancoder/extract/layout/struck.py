@@ -21,8 +21,8 @@ _THICKEST = 0.2  # × size: a bar is the ground of words and strikes none out
 _THICKEST_OF_ALL, _SHORTEST = 8.0, 3.0  # points
 _FEWEST_LETTERS = 2  # a line through a figure may be that of a chart
 _ONE_LINE, _DASH = 0.6, 3.0  # points between lines that are one, and between its dashes
-# × size, and of its length, by which a line may pass the words that it strikes out
-_OVERHANG, _MOST_BLANK = 1.2, 0.2
+_OVERHANG = 1.2  # × size by which a line may pass the words that it strikes out
+_MOST_BLANK = 0.2  # of the line of words in wide spaces: more are cells of a table
 _TOUCHED = 0.3  # × size by which a line reaches into a word that it strikes out
 _SNUG = 0.6  # points from the end of a line to that of its words
 # Points: an upright rule, and how near to it a rule of a table ends.
@@ -219,13 +219,12 @@ def _fits(line: _Line, pieces: Sequence[Piece], sides: Sequence[_Side]) -> bool:
     are, and for one through a figure.
     """
     size = max(piece.size for piece in pieces)
-    length = line.x1 - line.x0
     spans = [_covered(piece, line) for piece in pieces]
-    blank = length - sum(min(line.x1, x1) - max(line.x0, x0) for x0, x1, _ in spans)
-    blank += sum(gaps for _, _, gaps in spans)
-    if blank > max(_OVERHANG * size, _MOST_BLANK * length):
-        return False
     left, right = min(x0 for x0, _, _ in spans), max(x1 for _, x1, _ in spans)
+    overhang = max(0.0, left - line.x0) + max(0.0, line.x1 - right)
+    blank = right - left - sum(x1 - x0 - gaps for x0, x1, gaps in spans)
+    if overhang > _OVERHANG * size or blank > _MOST_BLANK * (right - left):
+        return False
     snug = abs(line.x0 - left) < _SNUG and abs(line.x1 - right) < _SNUG
     ends = (line.x0, line.x1)
     if not snug and all(_has_side(sides, x, line.y) for x in ends):

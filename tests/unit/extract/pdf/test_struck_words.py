@@ -96,7 +96,7 @@ def boxed(padding: float) -> Draw:
         *((dashes, True), (drawn_dashes, True), (word_by_word, True)),
         *((line(thick=1.9), True), (line(thick=2.1), False)),
         # It runs on where no words are: a rule of a table, or a line of a drawing.
-        *((line(3, 4, 4), True), (line(3, 0, 16), True), (line(3, 0, 26), False)),
+        *((line(3, 4, 4), True), (line(3, 0, 11), True), (line(3, 0, 13), False)),
         *((line(3, 20, 200), False), (line(3, 100, -WIDTH), False)),
         *((boxed(1.5), False), (boxed(0.2), True)),
     ],
@@ -110,6 +110,23 @@ def test_words_with_a_line_through_their_middle_are_left_out(
     told = [notice for notice in document.notices if notice.reason == "hidden_text"]
     assert [WORDS in notice.detail for notice in told] == [True] * struck
     assert all("pages 1: struck out" in notice.detail for notice in told)
+
+
+@pytest.mark.parametrize(("gap", "struck"), [(6.0, True), (15.0, True), (60.0, False)])
+def test_stretched_lines_are_struck_out_and_rows_of_cells_are_not(
+    gap: float, struck: bool
+) -> None:
+    words = ("Calm roads by", "warm and dry", "halls for all")
+
+    def draw(canvas: Any) -> None:
+        x = 50.0
+        for part in words:
+            canvas.drawString(x, 400, part)
+            x += stringWidth(part, "Helvetica", 10) + gap
+        canvas.line(50, 403, x - gap, 403)
+
+    document = read(together(lines(SEEN), draw))
+    assert ("warm and dry" not in document.text) is struck
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
