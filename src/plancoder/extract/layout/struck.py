@@ -23,7 +23,6 @@ _FEWEST_LETTERS = 2  # a line through a figure may be that of a chart
 _ONE_LINE, _DASH = 0.6, 3.0  # points between lines that are one, and between its dashes
 _OVERHANG = 1.2  # × size by which a line may pass the words that it strikes out
 _MOST_BLANK = 0.2  # of the line of words in wide spaces: more are cells of a table
-_TOUCHED = 0.12  # × size by which a line reaches into a word that it strikes out
 _SNUG = 0.6  # points from the end of a line to that of its words
 # Points: an upright rule, and how near to it a rule of a table ends.
 _LOWEST_SIDE, _WIDEST_SIDE, _AT_SIDE = 6.0, 2.6, 1.8
@@ -204,7 +203,7 @@ def _touched(piece: Piece, line: _Line) -> list[int]:
     return [
         index
         for index, (x0, x1) in enumerate(_spans(piece))
-        if min(x1, line.x1) - max(x0, line.x0) > _TOUCHED * piece.size
+        if line.x0 < x1 and line.x1 > x0
     ]
 
 

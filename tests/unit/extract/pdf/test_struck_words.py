@@ -97,6 +97,7 @@ def boxed(padding: float) -> Draw:
         *((line(thick=1.9), True), (line(thick=2.1), False)),
         # It runs on where no words are: a rule of a table, or a line of a drawing.
         *((line(3, 4, 4), True), (line(3, 0, 11), True), (line(3, 0, 13), False)),
+        *((line(3, 11, 0), True), (line(3, 13, 0), False), (line(3, -30, 13), False)),
         *((line(3, 20, 200), False), (line(3, 100, -WIDTH), False)),
         *((boxed(1.5), False), (boxed(0.2), True)),
     ],
@@ -173,28 +174,41 @@ def test_what_goes_on_in_the_next_line_is_named_in_one() -> None:
     assert "9 words: “We will put lamps on the lanes by May”" in notice.detail
 
 
-@pytest.mark.parametrize("mark", ["•", "2."])
-@pytest.mark.parametrize("whole", [True, False])
-def test_a_bullet_goes_with_its_words(mark: str, whole: bool) -> None:
+@pytest.mark.parametrize("x", [38, 30])  # right before its words, and parted by a gap
+@pytest.mark.parametrize(
+    ("mark", "whole", "items"),
+    [
+        ("•", True, ["Calm roads", "Warm halls"]),
+        ("•", False, ["Calm roads", "the lanes", "Warm halls"]),
+        ("2.", True, ["1. Calm roads", "3. Warm halls"]),
+        ("2.", False, ["1. Calm roads", "2. the lanes", "3. Warm halls"]),
+    ],
+)
+def test_a_bullet_goes_with_its_words(
+    mark: str, whole: bool, items: list[str], x: float
+) -> None:
+    width = WIDTH if whole else stringWidth("Lamps for", "Helvetica", 10)
+
     def draw(canvas: Any) -> None:
         lines(SEEN)(canvas)
         for at, text in enumerate(("Calm roads", WORDS, "Warm halls")):
             y = 412 - 12 * at
-            canvas.drawString(
-                38, y, mark if at == 1 else mark.replace("2", str(at + 1))
-            )
+            canvas.drawString(x, y, mark.replace("2", str(at + 1)))
             canvas.drawString(50, y, text)
-        line(width=WIDTH if whole else stringWidth("Lamps for", "Helvetica", 10))(
-            canvas
-        )
+        line(width=width)(canvas)
 
-    document = read(draw)
-    assert document.text.count("Calm roads") == 1
-    rest = [text for text in texts(document) if "lanes" in text]
-    assert len(rest) == (not whole)
-    lone = [text for text in texts(document) if text.strip() == mark]
-    assert lone == []
-    assert len(texts(document)) == (3 if whole else 4)
+    assert texts(read(draw)) == [SEEN, *items]
+
+
+def test_a_figure_far_before_struck_words_stays() -> None:
+    def draw(canvas: Any) -> None:
+        lines(SEEN)(canvas)
+        for at, text in enumerate(("Calm roads", WORDS, "Warm halls")):
+            canvas.drawString(50, 412 - 12 * at, f"{at + 7}.")
+            canvas.drawString(150, 412 - 12 * at, text)
+        canvas.line(150, 403, 150 + WIDTH, 403)
+
+    assert "8." in read(draw).text
 
 
 def test_a_struck_cell_leaves_the_grid_of_its_table_as_it_was() -> None:
