@@ -23,7 +23,7 @@ _IN_SHORT = {
     "no_text": "pictures of pages without text",
     "encrypted": "a password is needed",
     "read_by_ocr": "read from pictures, with misread letters",
-    "hidden_text": "words that no reader sees were left out",
+    "hidden_text": "words that are hidden or struck out were left out",
     "running_text": "words at the head or foot of pages were left out",
     "maybe_not_a_plan": "they read like reports, minutes or news",
     "no_priorities_found": "no priorities were found",

@@ -155,7 +155,8 @@ def _groups_of_table(
         first_row = min(row for row, _, _ in cells)
         across = [item for row, _, item in cells if row == first_row]
         yield Group("cells", tuple(across), lead)
-        yield from _rows(document, cells, lead)
+        if not _has_column_of_priorities(document, across):
+            yield from _rows(document, cells, lead)
     read_down = sorted({column for _, column, _ in cells})[:2]
     for column in read_down if counts is None else read_down[1:]:
         below = [item for _, at, item in cells if at == column]
@@ -164,7 +165,31 @@ def _groups_of_table(
             yield Group("cells", tuple(below[1:]), lead)
             continue
         yield Group("cells", tuple(below), lead)
-        yield Group("cells", tuple(below[1:]), f"{lead}\n{head}")
+        once = _each_once(document, below[1:])
+        yield Group("cells", tuple(once), f"{lead}\n{head}")
+
+
+def _each_once(document: Document, cells: Sequence[Item]) -> Iterator[Item]:
+    """Cells of a column without those that only say again what stands right above, as
+    where a cell beside several rows is printed anew in each.
+    """
+    above = ""
+    for cell in cells:
+        words = document.text[cell.start : cell.end]
+        if words != above:
+            yield cell
+        above = words
+
+
+def _has_column_of_priorities(document: Document, heads: Sequence[Item]) -> bool:
+    """Whether one head of several says that its column holds priorities: "Priority",
+    "What we will do", "Who leads". Such a table is read down: each row says more of one
+    priority, which may stand in a cell beside several rows.
+    """
+    named = [
+        head for head in heads if _HEAD.fullmatch(document.text[head.start : head.end])
+    ]
+    return len(named) == 1 and len(heads) > 1
 
 
 def _named_rows(

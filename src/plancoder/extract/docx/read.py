@@ -18,6 +18,7 @@ from plancoder.extract.docx.styles import (
     apply_properties,
     is_hidden,
     is_on,
+    is_struck,
     read_lists,
     value_of,
 )
@@ -36,6 +37,7 @@ from plancoder.extract.office_parts import (
     read_number,
 )
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.struck_text import StruckText, struck_notices
 from plancoder.models import BlockKind, Document, Notice
 
 _INSERTED = f"{W}altChunk"
@@ -75,19 +77,21 @@ def read_docx(
 ) -> Document:
     """Read a Word file.
 
-    Inserted text is kept, deleted text dropped; headers and footers are left out.
+    Inserted text is kept, deleted and struck-out text dropped; headers and footers are
+    left out.
     """
     options = options or ExtractOptions()
     walk = _Walk(open_package(data, options), options)
     pieces = walk.read()
-    notices = tuple(
+    notices = [
         Notice(
             "partial", f"the file {name} inside the Word file was not read", _SAVE_IT
         )
         for name in walk.unread
-    )
+    ]
+    notices += struck_notices(walk.struck.stretches)
     return make_document(
-        pieces, [], pages=pages, options=options, format="docx", notices=notices
+        pieces, [], pages=pages, options=options, format="docx", notices=tuple(notices)
     )
 
 
@@ -103,6 +107,7 @@ class _Paragraph:
 
     text: str = ""
     bold: bool = True  # so far, all of it
+    struck: bool = False  # some of it is struck out
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
     diagrams: list[str] = field(default_factory=list)  # relation ids
@@ -139,6 +144,7 @@ class _Walk:
         self.laid = LaidPieces(CharacterCount(options))
         self.depth = depth  # 1: the file itself
         self.unread: list[str] = []  # names of files inside it that are not read
+        self.struck = StruckText()
         self.styles = Styles(package.styles)
         self.lists: Lists = read_lists(package.numbering)
         self.notes = _index_notes(package)
@@ -188,7 +194,10 @@ class _Walk:
 
     def _read_inserted(self, name: str, content: bytes) -> list[Piece] | None:
         if name.endswith((".html", ".htm", ".xhtml")):
-            return read_html_pieces(decode_text(content, html=True), self.laid.count)
+            scrap = decode_text(content, html=True)
+            pieces, struck = read_html_pieces(scrap, self.laid.count)
+            self.struck.stretches += struck
+            return pieces
         if name.endswith(".docx") and self.depth < _DEEPEST_FILE:
             inner = _Walk(
                 open_package(content, self.options), self.options, self.depth + 1
@@ -196,6 +205,7 @@ class _Walk:
             inner.laid.count = self.laid.count
             pieces = inner.read()
             self.unread += inner.unread
+            self.struck.stretches += inner.struck.stretches
             return pieces
         return None
 
@@ -245,9 +255,10 @@ class _Walk:
         """Gather the text of a paragraph's runs in order; what hangs on it is set
         aside.
         """
-        stack = [(child, style.bold) for child in reversed(element)]
+        self.struck.end()
+        stack = [(child, style.bold, style.struck) for child in reversed(element)]
         while stack:
-            item, bold = stack.pop()
+            item, bold, struck = stack.pop()
             tag = item.tag
             if tag in _DROPPED or tag == f"{W}pPr" or _is_placeholder(item):
                 continue
@@ -258,17 +269,32 @@ class _Walk:
                 bold = style.bold
                 if letters is not None and letters.find(f"{W}b") is not None:
                     bold = is_on(letters, "b")
-            if tag in (f"{W}t", MATH_TEXT):
-                content.add(item.text or "", bold=bold)
-            elif tag in _PLAIN_BREAKS:
-                content.add(_PLAIN_BREAKS[tag], bold=bold)
+                struck = self._is_struck(letters, style)
+            text = _text_of(item)
+            if text is not None:
+                self._take(text, content, bold=bold, struck=struck)
             elif not content.set_aside(item):
-                stack.extend((child, bold) for child in reversed(item))
+                stack.extend((child, bold, struck) for child in reversed(item))
+
+    def _take(
+        self, text: str, content: _Paragraph, *, bold: bool, struck: bool
+    ) -> None:
+        if struck:
+            self.struck.add(text)
+            content.struck = content.struck or bool(text.strip())
+        else:
+            self.struck.end()
+            content.add(text, bold=bold)
 
     def _is_unseen(self, letters: Element | None, style: ParagraphStyle) -> bool:
         named = value_of(letters, "rStyle")
         by_style = style.hidden or bool(named and self.styles.find(named).hidden)
         return is_hidden(letters, by_style)
+
+    def _is_struck(self, letters: Element | None, style: ParagraphStyle) -> bool:
+        named = value_of(letters, "rStyle")
+        by_style = style.struck or bool(named and self.styles.find(named).struck)
+        return is_struck(letters, by_style)
 
     def _diagram(self, relation: str) -> None:
         """Lay down the labels of a SmartArt diagram as the items of a list."""
@@ -278,11 +304,14 @@ class _Walk:
     def _lay(
         self, content: _Paragraph, style: ParagraphStyle, cell: CellPlace | None
     ) -> None:
-        if not clean_characters(content.text).strip():
+        blank = not clean_characters(content.text).strip()
+        if blank and not content.struck:
             return
         number = (
             self.lists.next_mark(style.list_id, style.depth) if style.list_id else None
         )
+        if blank:
+            return  # an item that is struck out, which is counted
         kind = (
             BlockKind.CAPTION
             if style.caption
@@ -292,6 +321,13 @@ class _Walk:
         )
         look = Look(style.level, style.depth, number, kind, content.bold)
         self.laid.lay(content.text, look, cell)
+
+
+def _text_of(item: Element) -> str | None:
+    """The letters of a text or of a break; None for what holds others."""
+    if item.tag in (f"{W}t", MATH_TEXT):
+        return item.text or ""
+    return _PLAIN_BREAKS.get(item.tag)
 
 
 def _index_notes(package: Package) -> dict[tuple[str, str], Element]:

@@ -38,6 +38,7 @@ class ParagraphStyle:
     caption: bool = False
     quote: bool = False
     hidden: bool = False
+    struck: bool = False
 
 
 def value_of(element: Element | None, name: str) -> str:
@@ -64,6 +65,18 @@ def is_hidden(letters: Element | None, by_style: bool) -> bool:
     if letters is None or letters.find(f"{W}vanish") is None:
         return by_style
     return is_on(letters, "vanish")
+
+
+def is_struck(letters: Element | None, by_style: bool) -> bool:
+    """Tell whether letters with these properties (`w:rPr`) are struck out, by one line
+    or two; what they say themselves goes before what their style says.
+    """
+    said = [
+        is_on(letters, name)
+        for name in ("strike", "dstrike")
+        if letters is not None and letters.find(f"{W}{name}") is not None
+    ]
+    return any(said) if said else by_style
 
 
 def apply_properties(
@@ -129,6 +142,7 @@ class Styles:
             style,
             bold=style.bold or is_on(letters, "b"),
             hidden=is_hidden(letters, style.hidden),
+            struck=is_struck(letters, style.struck),
             caption=name == "caption",
             quote=name in ("quote", "intense quote"),
         )

@@ -19,7 +19,9 @@ from plancoder.extract.build_document import (
 )
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.html.main_content import Element, find_main
+from plancoder.extract.html.struck import take_struck
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.struck_text import struck_notices
 from plancoder.extract.text.broken_lines import part_lines
 from plancoder.extract.text.list_markers import strip_glyphs
 from plancoder.extract.text.numerals import format_number
@@ -61,6 +63,7 @@ def read_html(
     check_markup(text, "HTML", options)
     root, cut = _parse(text)
     main, left_out = find_main(root)
+    struck = take_struck(main)
     walk = _Walk(CharacterCount(options))
     walk.take(main)
     pieces = settle_pieces(walk.pieces, walk.bold)
@@ -73,18 +76,21 @@ def read_html(
             " are hidden; they were left out"
         )
         notices.append(Notice("hidden_text", detail, _PRINT_IT))
+    notices += struck_notices(struck)
     return make_document(
         pieces, [], pages=pages, options=options, format="html", notices=tuple(notices)
     )
 
 
-def read_html_pieces(text: str, count: CharacterCount) -> list[Piece]:
+def read_html_pieces(text: str, count: CharacterCount) -> tuple[list[Piece], list[str]]:
     """Pieces of a scrap of HTML that stands inside another file, whose characters
-    count with its own.
+    count with its own, and what is struck out in it.
     """
+    root, _ = _parse(text)
+    struck = take_struck(root)
     walk = _Walk(count)
-    walk.take(_parse(text)[0])
-    return settle_pieces(walk.pieces, walk.bold)
+    walk.take(root)
+    return settle_pieces(walk.pieces, walk.bold), struck
 
 
 def _parse(text: str) -> tuple[Element, bool]:

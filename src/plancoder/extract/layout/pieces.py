@@ -318,11 +318,10 @@ def _is_edge(x: float, edges: Counter[int]) -> bool:
 def part_of(piece: Piece, first: int, end: int) -> Piece:
     """Some of the words of a piece as a piece of its own."""
     words = piece.words.part(first, end)
-    runs = reversed(_runs(piece))
-    look = next(style for start, style in runs if start <= first)
+    look = _look_at(piece, first)
     if words.runs is not None:
         words.runs.insert(0, (0, look))
-    x1 = _end_before(piece, end)
+    x1 = end_before(piece, end)
     part = Piece(words, x1, piece.base, piece.size, look, piece.order)
     part.page = piece.page
     is_end = end == len(piece.words.texts)
@@ -350,7 +349,7 @@ def _runs(piece: Piece) -> list[Run]:
     return piece.words.runs or [(0, piece.style)]
 
 
-def _end_before(piece: Piece, end: int) -> float:
+def end_before(piece: Piece, end: int) -> float:
     """Where the word before word `end` ends: known before a wide space, else guessed
     by a space of usual width.
     """
@@ -360,6 +359,44 @@ def _end_before(piece: Piece, end: int) -> float:
     shortest = words.starts[end - 1] + _LEAST_WORD * piece.size
     guess = max(shortest, words.starts[end] - _USUAL_SPACE * piece.size)
     return dict(words.gaps or ()).get(end, guess)
+
+
+def keep_words(piece: Piece, kept: Sequence[tuple[int, str, float, float]]) -> None:
+    """Leaves a piece some of its words, or parts of words: the number of each word in
+    the piece, its letters, and where they begin and end.
+
+    The first begins where the piece did, as if nothing had stood before it, but not in
+    another column.
+    """
+    numbers = [number for number, *_ in kept]
+    left = Words([text for _, text, *_ in kept], [x0 for _, _, x0, _ in kept])
+    ends = dict(piece.words.gaps or ())
+    if min(ends, default=numbers[0] + 1) > numbers[0]:
+        left.starts[0] = piece.x0
+    looks = [_look_at(piece, number) for number in numbers]
+    left.runs = _changes(looks)
+    left.gaps = [
+        (at, ends[after])
+        for at, (before, after) in enumerate(pairwise(numbers), start=1)
+        if after in ends and before == after - 1
+    ] or None
+    last, *_, x1 = kept[-1]
+    if last < len(piece.words.texts) - 1 or x1 < piece.x1:
+        piece.x1, piece.hyphen = x1, False
+    piece.words, piece.style, piece.x0 = left, looks[0], left.starts[0]
+    settle(piece)
+
+
+def _changes(looks: Sequence[Style]) -> list[Run] | None:
+    """Where the looks of some words change; None where all look alike."""
+    pairs = enumerate(pairwise(looks), start=1)
+    later = [(at, look) for at, (before, look) in pairs if look is not before]
+    return [(0, looks[0]), *later] if later else None
+
+
+def _look_at(piece: Piece, word: int) -> Style:
+    """The look of a word of a piece."""
+    return next(style for start, style in reversed(_runs(piece)) if start <= word)
 
 
 def settle(piece: Piece) -> None:

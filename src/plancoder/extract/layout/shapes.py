@@ -270,6 +270,9 @@ class PageContent:
     turns: int = 0
     hidden: int = 0  # letters that nobody sees, left out
     hidden_text: str = ""  # how they begin
+    # Boxes that notes of readers strike out, and the words struck out, left out.
+    struck_boxes: list[Box] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # that open at a click
     # Running heads and feet that were taken off, page numbers aside.
     furniture: list[str] = field(default_factory=list)

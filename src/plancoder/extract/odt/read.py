@@ -21,6 +21,7 @@ from plancoder.extract.odt.package import (
 from plancoder.extract.odt.styles import OUTLINE, Styles, TextStyle, read_lists
 from plancoder.extract.office_parts import Element, read_number
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.struck_text import StruckText, struck_notices
 from plancoder.models import BlockKind, Document
 
 _PARAGRAPH, _HEADING, _LIST = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list"
@@ -54,12 +55,17 @@ def read_odt(
 ) -> Document:
     """Read an OpenDocument text (.odt).
 
-    Inserted text is kept, deleted and hidden text dropped; headers and footers are left
-    out. Where a page ends depends on the program that shows it, so there are no pages.
+    Inserted text is kept; deleted, struck-out and hidden text is dropped; headers and
+    footers are left out. Where a page ends depends on the program that shows it, so
+    there are no pages.
     """
     options = options or ExtractOptions()
-    pieces = _Walk(open_package(data, options), options).read()
-    return make_document(pieces, [], pages=pages, options=options, format="odt")
+    walk = _Walk(open_package(data, options), options)
+    pieces = walk.read()
+    notices = tuple(struck_notices(walk.struck.stretches))
+    return make_document(
+        pieces, [], pages=pages, options=options, format="odt", notices=notices
+    )
 
 
 @dataclass(slots=True)
@@ -89,6 +95,7 @@ class _Paragraph:
     parts: list[str] = field(default_factory=list)
     bold: bool = True  # so far, all of it
     hidden: bool = False
+    struck: bool = False  # some of it is struck out
     aside: list[Element] = field(default_factory=list)
 
     def add(self, text: str, *, bold: bool) -> None:
@@ -106,6 +113,7 @@ class _Walk:
         self.styles = Styles(package)
         self.lists = read_lists(package)
         self.tables = 0
+        self.struck = StruckText()
         self.list_number = 0
         # Count of the list with this id; of the last list with this style.
         self.by_id: dict[str, str] = {}
@@ -209,7 +217,9 @@ class _Walk:
         if content.hidden:
             return
         text = "".join(content.parts)
-        if text.strip():
+        if not text.strip() and content.struck:
+            self._next_number(element, named.level, spot)  # it is counted
+        elif text.strip():
             level = _heading_level(element) or named.level
             number = self._next_number(element, level, spot)
             look = Look(level, max(0, spot.depth), number, named.kind, content.bold)
@@ -236,38 +246,54 @@ class _Walk:
 
     def _gather(self, element: Element, content: _Paragraph, style: TextStyle) -> None:
         """Gather the text of a paragraph in order; what hangs on it is set aside."""
-        stack = [
-            (part, bool(style.bold), bool(style.hidden))
-            for part in reversed(_mixed(element))
-        ]
+        self.struck.end()
+        stack = [(part, style) for part in reversed(_mixed(element))]
         while stack:
-            part, bold, hidden = stack.pop()
+            part, look = stack.pop()
             if isinstance(part, str):
-                if not hidden:
-                    content.add(part, bold=bold)
+                self._take(part, content, look)
             elif part.tag == f"{TEXT}hidden-paragraph":
                 content.hidden = content.hidden or _is_hidden(part)
             elif part.tag in _PLAIN_BREAKS:
-                content.add(_PLAIN_BREAKS[part.tag], bold=True)
+                self._break(_PLAIN_BREAKS[part.tag], content, look)
             elif part.tag in _DROPPED or _is_hidden(part):
                 continue
             elif part.tag == _NOTE or part.tag.startswith(DRAW):
-                if not hidden:
+                if not look.hidden:
                     content.aside.append(part)
             else:
-                bold, hidden = self._letters(part, bold, hidden)
-                stack.extend((each, bold, hidden) for each in reversed(_mixed(part)))
+                look = self._letters(part, look)
+                stack.extend((each, look) for each in reversed(_mixed(part)))
 
-    def _letters(self, part: Element, bold: bool, hidden: bool) -> tuple[bool, bool]:
-        """Whether letters of this part are bold and hidden, by its style or else as
-        around it.
+    def _break(self, text: str, content: _Paragraph, look: TextStyle) -> None:
+        if look.struck:
+            self.struck.add(text)
+        else:
+            content.add(text, bold=True)
+
+    def _take(self, text: str, content: _Paragraph, look: TextStyle) -> None:
+        """Take text that is seen; what is struck out is set apart."""
+        if look.hidden:
+            return
+        if look.struck:
+            self.struck.add(text)
+            content.struck = content.struck or bool(text.strip())
+        else:
+            self.struck.end()
+            content.add(text, bold=bool(look.bold))
+
+    def _letters(self, part: Element, look: TextStyle) -> TextStyle:
+        """Whether letters of this part are bold, hidden and struck out, by its style or
+        else as around it.
         """
         if part.tag != f"{TEXT}span":
-            return bold, hidden
+            return look
         own = self.styles.find("text", part.get(f"{TEXT}style-name") or "")
-        return (
-            bold if own.bold is None else own.bold,
-            hidden if own.hidden is None else own.hidden,
+        return replace(
+            look,
+            bold=look.bold if own.bold is None else own.bold,
+            hidden=look.hidden if own.hidden is None else own.hidden,
+            struck=look.struck if own.struck is None else own.struck,
         )
 
 

@@ -28,6 +28,7 @@ class TextStyle:
     kind: BlockKind = BlockKind.PARAGRAPH
     bold: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
 
 
 class Styles:
@@ -79,9 +80,11 @@ def _apply(style: TextStyle, element: Element) -> TextStyle:
         return style
     display = letters.get(f"{TEXT}display")
     weight = letters.get(f"{FO}font-weight")
+    line = letters.get(f"{STYLE}text-line-through-style")
     return replace(
         style,
         hidden=style.hidden if display is None else display == "none",
+        struck=style.struck if line is None else line != "none",
         bold=style.bold if weight is None else _is_heavy(weight),
     )
 

@@ -4,15 +4,18 @@ look of their own, which viewers draw, and notes that only open at a click.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from plancoder.extract.layout.pieces import PieceMaker
 from plancoder.extract.layout.shapes import NEW_LINE, SPACE, Piece, Style
 from plancoder.extract.pdf.frame import Frame
 from plancoder.extract.pdf.pdfium import Pdfium
+from plancoder.models import Box
 
 # PDFium's numbers: kinds of annotations, flags, the look for the screen.
-_NOTE, _TYPED, _FIELD = 1, 3, 20
+_NOTE, _TYPED, _STRUCK, _FIELD = 1, 3, 12, 20
 _HIDDEN, _NO_VIEW, _AS_SHOWN = 2, 32, 0
 _NO_LOOK = 2  # bytes of an empty look
 _MOST = 2000  # of one page that are looked at
@@ -21,10 +24,13 @@ _LOOK = Style("Typed")
 
 
 class Annotations(NamedTuple):
-    """Words that viewers draw on a page, and notes that nobody sees at once."""
+    """Words that viewers draw on a page, notes that nobody sees at once, and boxes of
+    what is struck out.
+    """
 
     pieces: list[Piece]
     notes: list[str]
+    struck: list[Box]
 
 
 def read_annotations(api: Pdfium, page: int, frame: Frame, count: int) -> Annotations:
@@ -32,7 +38,7 @@ def read_annotations(api: Pdfium, page: int, frame: Frame, count: int) -> Annota
 
     A note "Add housing" typed onto the page: a piece; the same behind an icon: a note.
     """
-    found = Annotations([], [])
+    found = Annotations([], [], [])
     for index in range(min(count, _MOST)):
         annotation = api.FPDFPage_GetAnnot(page, index)
         if annotation:
@@ -51,6 +57,9 @@ def _take(api: Pdfium, annotation: int, frame: Frame, found: Annotations) -> Non
         text = " ".join(api.annotation_text(annotation, b"Contents").split())
         if text:
             found.notes.append(text)
+    elif kind == _STRUCK:
+        boxes = _struck_boxes(api, annotation, frame)
+        found.struck.extend(islice(boxes, _MOST - len(found.struck)))
     elif (
         kind in (_TYPED, _FIELD)
         and api.FPDFAnnot_GetAP(annotation, _AS_SHOWN, None, 0) <= _NO_LOOK
@@ -60,6 +69,16 @@ def _take(api: Pdfium, annotation: int, frame: Frame, found: Annotations) -> Non
             left, top, right, bottom = api.four
             box = frame.place(left, bottom, right, top)
             found.pieces.extend(_pieces(text, box, len(found.pieces)))
+
+
+def _struck_boxes(api: Pdfium, annotation: int, frame: Frame) -> Iterator[Box]:
+    """The boxes of the words that a note strikes out, one a line."""
+    count = api.FPDFAnnot_CountAttachmentPoints(annotation)
+    for index in range(count):
+        at = api.float_address
+        if api.FPDFAnnot_GetAttachmentPoints(annotation, index, at):
+            xs, ys = api.eight[0::2].tolist(), api.eight[1::2].tolist()
+            yield Box(*frame.place(min(xs), min(ys), max(xs), max(ys)))
 
 
 def _shown_text(api: Pdfium, annotation: int, kind: int) -> str:

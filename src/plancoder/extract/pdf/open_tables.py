@@ -5,7 +5,7 @@ by the gaps between words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median_high
@@ -30,6 +30,7 @@ _TOUCH = 3.5  # points between rules that are painted cell by cell
 _NARROWEST = 40.0  # points
 _DASH = 8.0  # points: a wider rule or stripe may be a part of a border
 _LOWEST_STRIPE, _TALLEST_STRIPE = 8.0, 60.0  # points: a row's ground, and no panel
+_MOST_HEADS = 50  # boxes of one width that are looked at: more are a drawing
 _APART = 5.0  # points: rules that are closer are a double rule
 _GAP = 0.42  # × size between columns
 _FEWEST_RULES = 3
@@ -44,6 +45,8 @@ _OVER = 3.0  # points by which words may reach over the ends of rules
 _SET_IN = 1.5  # × size: less is still the first column
 _LINES = 0.7  # of the lines begin a row at the least where rules part none of them
 _FIGURES = 0.8  # of the rows hold a figure at the least where rules part none of them
+_ONE_LEVEL = 1.0  # points between rules that are parts of one
+_ACROSS = -1  # instead of a column
 _HALF = 0.5  # of the cells are filled at the least
 
 
@@ -74,32 +77,33 @@ class Ladder(NamedTuple):
 
 def find_open_tables(page: PageContent) -> None:
     """Replaces the pieces in tables between stacked rules or stripes by one each."""
-    ladders = _ladders(page.strokes)
+    rules = _level_rules(page.strokes)
+    ladders = _ladders(rules)
     for ladder in [part for one in ladders for part in _in_columns(one, page.pieces)]:
-        _take_table(page, ladder)
+        _take_table(page, ladder, rules)
 
 
-def _take_table(page: PageContent, ladder: Ladder) -> None:
+def _take_table(page: PageContent, ladder: Ladder, rules: Sequence[Rule]) -> None:
     inside = [piece for piece in page.pieces if ladder.holds(piece)]
     if len(parted_at_gaps(inside)) < _FEWEST_PIECES:
         return
     outside = [piece for piece in page.pieces if not ladder.holds(piece)]
     taken = inside + _rows_beyond(outside, ladder, inside)
-    table = _table(parted_at_gaps(taken), ladder, page.number)
+    table = _table(parted_at_gaps(taken), ladder, rules, page.number)
     if table is not None:
         gone = set(map(id, taken))
         left = [piece for piece in page.pieces if id(piece) not in gone]
         page.pieces = [*left, Holder.of_table(table)]
 
 
-def _ladders(strokes: Sequence[Stroke]) -> list[Ladder]:
+def _ladders(rules: Sequence[Rule]) -> list[Ladder]:
     """Stacks of at least three rules or edges of stripes that begin and end at the same
     places.
 
     Rules from 50 to 300 at the heights 100, 120 and 140: one ladder of two rows.
     """
     stacks: list[list[Rule]] = []
-    for rule in _level_rules(strokes):
+    for rule in rules:
         fitting = (stack for stack in stacks if _fits(rule, stack[-1]))
         stack = next(fitting, None)
         if stack is None:
@@ -124,9 +128,34 @@ def _level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
         elif _LOWEST_STRIPE < height < _TALLEST_STRIPE and stroke.shows:
             for edge in (top, bottom):
                 rows[round(edge)].append(Rule(left, right, edge))
+    for left, top, right, bottom, *_ in _tall_rows(strokes):
+        for edge in (top, bottom):
+            rows[round(edge)].append(Rule(left, right, edge))
     rules = [rule for row in rows.values() for rule in _merged(row)]
     wide = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
     return sorted(wide, key=attrgetter("y"))
+
+
+def _tall_rows(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Boxes as high as a row of several lines, of which the head of a table tells that
+    they are no panels: a lower box, as wide, above them.
+    """
+    boxes = [stroke for stroke in strokes if stroke.rectangle and stroke.shows]
+    tall = [box for box in boxes if _TALLEST_STRIPE <= box.height < _TALLEST]
+    if not tall:
+        return []
+    tops: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for box in boxes:
+        if _LOWEST_STRIPE < box.height < _TALLEST_STRIPE:
+            tops[round(box.x0), round(box.x1)].append(box.top)
+    return [
+        box
+        for box in tall
+        if any(
+            0 < box.top - top < _TALLEST
+            for top in tops.get((round(box.x0), round(box.x1)), ())[:_MOST_HEADS]
+        )
+    ]
 
 
 def _fits(rule: Rule, above: Rule) -> bool:
@@ -236,7 +265,9 @@ def _gutters(pieces: Sequence[Piece]) -> list[Span]:
     return free_between(spans, _GAP * min(piece.size for piece in pieces))
 
 
-def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
+def _table(
+    pieces: Sequence[Piece], ladder: Ladder, rules: Sequence[Rule], page: int
+) -> Table | None:
     """Cells by rules and gaps; None where there is one column only, or prose."""
     gutters = _gutters(pieces)
     if not gutters or any(piece.mark for piece in pieces):
@@ -245,8 +276,9 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
     middles = ((left + right) / 2 for left, right in gutters)
     left, right = min(x0, ladder.x0), max(x1, ladder.x1)
     xs = [left, *middles, right]
-    ys = _rows(pieces, ladder, top, bottom)
-    texts = _cells(pieces, xs, ys)
+    short = _short_rules(rules, ladder, pieces, xs)
+    ys = _rows(pieces, ladder, sorted(short), top, bottom)
+    texts = _cells(pieces, xs, ys, short)
     cells = [cell for row in texts for cell in row]
     filled = sum(map(bool, cells))
     words = sum(len(piece.words.texts) for piece in pieces)
@@ -257,24 +289,78 @@ def _table(pieces: Sequence[Piece], ladder: Ladder, page: int) -> Table | None:
     return Table(box, texts, cell_boxes(xs, ys), page)
 
 
+def _short_rules(
+    rules: Sequence[Rule],
+    ladder: Ladder,
+    pieces: Sequence[Piece],
+    xs: Sequence[float],
+) -> dict[float, set[int]]:
+    """Heights at which rules run below some columns only, each with these columns: a
+    cell of another column stands beside several rows.
+    """
+    columns = [
+        [piece for piece in pieces if left <= piece.x0 + _INTO < right]
+        for left, right in pairwise(xs)
+    ]
+    found: dict[float, set[int]] = {}
+    for rule in rules:
+        inside = ladder.x0 - _SAME < rule.x0 and rule.x1 < ladder.x1 + _SAME
+        if inside and all(abs(rule.y - y) > _APART for y in ladder.ys):
+            level = next((y for y in found if abs(y - rule.y) < _ONE_LEVEL), rule.y)
+            found.setdefault(level, set()).update(_columns_over(rule, columns))
+    return {
+        y: below
+        for y, below in found.items()
+        if ladder.ys[0] < y < ladder.ys[-1]
+        and 0 < len(below) < len(columns)
+        and _ACROSS not in below
+    }
+
+
+def _columns_over(rule: Rule, columns: Sequence[Sequence[Piece]]) -> Iterator[int]:
+    """The columns below which a rule runs from side to side; `_ACROSS` where it ends
+    inside one or crosses its words, as the line below a word does.
+    """
+    for column, pieces in enumerate(columns):
+        if not pieces:
+            continue
+        x0, _, x1, _ = box_of(pieces)
+        if rule.x0 < x0 - 1 and rule.x1 > x1 + 1:
+            crossed = any(piece.top + 1 < rule.y < piece.base for piece in pieces)
+            yield _ACROSS if crossed else column
+        elif rule.x0 < x1 - 1 and rule.x1 > x0 + 1:
+            yield _ACROSS
+
+
 def _cells(
-    pieces: Sequence[Piece], xs: Sequence[float], ys: Sequence[float]
+    pieces: Sequence[Piece],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    short: Mapping[float, Collection[int]],
 ) -> list[list[list[Piece]]]:
-    """The pieces in each cell, row by row, by the limits of columns and rows."""
+    """The pieces in each cell, row by row, by the limits of columns and rows; those of
+    a cell beside several rows in the first of them.
+    """
     columns, rows = range(len(xs) - 1), range(len(ys) - 1)
     cells: list[list[list[Piece]]] = [[[] for _ in columns] for _ in rows]
     for piece in pieces:
         row = index_between(ys, piece.middle)
         column = index_between(xs, piece.x0 + _INTO)
+        while column not in short.get(ys[row], {column}):
+            row -= 1
         cells[row][column].append(piece)
     return cells
 
 
 def _rows(
-    pieces: Sequence[Piece], ladder: Ladder, top: float, bottom: float
+    pieces: Sequence[Piece],
+    ladder: Ladder,
+    short: Sequence[float],
+    top: float,
+    bottom: float,
 ) -> list[float]:
-    """Limits of rows: the rules, or the lines where rules stand only above and below
-    many lines.
+    """Limits of rows: the rules, those below some columns only, or the lines where
+    rules stand only above and below many lines.
     """
     ys = list(ladder.ys)
     if top < ys[0]:
@@ -285,7 +371,8 @@ def _rows(
     limits: list[float] = []
     for upper, lower in pairwise(ys):
         between = [piece for piece in pieces if upper < piece.middle < lower]
-        limits += [upper, *_rows_between(between, leftmost)]
+        inner = [y for y in short if upper < y < lower]
+        limits += [upper, *(inner or _rows_between(between, leftmost))]
     return [*limits, ys[-1]]
 
 

@@ -11,8 +11,10 @@ from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.leaders import join_leaders
 from plancoder.extract.layout.panels import panel_boxes
 from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
+from plancoder.extract.layout.struck import take_struck
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
+from plancoder.extract.pdf.letter_edges import LetterEdges
 from plancoder.extract.pdf.open_tables import find_open_tables
 from plancoder.extract.pdf.paths import read_paths
 from plancoder.extract.pdf.pdfium import Pdfium
@@ -62,6 +64,9 @@ def read_page(
         content.grounds = painted.grounds
         words.covered, content.outlined = painted.unseen, painted.outlined
         content.turned, content.characters, unmapped = words.pieces(text_page, frame)
+        if notes is not None:
+            content.struck_boxes = notes.struck
+        take_struck(content, LetterEdges(api, text_page, frame))
     finally:
         # A text page reads from its page while it is closed: this order, or PDFium
         # crashes.
@@ -106,7 +111,8 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
-    if content.status is PageStatus.READ and _is_wordless(content):
+    unread = content.status is PageStatus.READ and not content.struck
+    if unread and _is_wordless(content):
         content.status = PageStatus.NO_TEXT
         content.note = _why_wordless(content, hidden=bool(hidden))
     marked = join_drop_capitals(find_marks(content.pieces, content.strokes))
@@ -168,7 +174,7 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
         piece.size = one_of(piece.size, piece.size)
         piece.first_width = one_of(piece.first_width, piece.first_width)
     content.strokes, content.pictures = panel_boxes(content), []
-    content.grounds = []
+    content.grounds, content.struck_boxes = [], []
 
 
 def _turn_page(content: PageContent) -> None:

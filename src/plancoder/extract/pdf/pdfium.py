@@ -80,6 +80,8 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFAnnot_GetSubtype": (c_int, (c_void_p,)),
     "FPDFAnnot_GetFlags": (c_int, (c_void_p,)),
     "FPDFAnnot_GetRect": (c_int, (c_void_p, c_void_p)),
+    "FPDFAnnot_CountAttachmentPoints": (c_size_t, (c_void_p,)),
+    "FPDFAnnot_GetAttachmentPoints": (c_int, (c_void_p, c_size_t, c_void_p)),
     "FPDFAnnot_GetStringValue": (
         c_ulong,
         (c_void_p, c_char_p, c_void_p, c_ulong),
@@ -107,6 +109,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetCharOrigin": (c_int, (c_void_p, c_int) + (c_void_p,) * 2),
     "FPDFText_GetCharAngle": (c_float, (c_void_p, c_int)),
     "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
+    "FPDFText_GetCharIndexAtPos": (c_int, (c_void_p,) + (c_double,) * 4),
     "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
     "FPDFText_HasUnicodeMapError": (c_int, (c_void_p, c_int)),
     "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),
@@ -146,11 +149,12 @@ class Pdfium:
             setattr(self, name, function)
         # Scratch memory for results; views give plain numbers several times faster than
         # ctypes arrays.
-        floats, uints, ints = (c_float * 6)(), (c_uint * 4)(), (c_int * 4)()
+        floats, uints, ints = (c_float * 8)(), (c_uint * 4)(), (c_int * 4)()
         self.float_address, self.int_address = addressof(floats), addressof(ints)
-        self.six: memoryview[float] = (
+        self.eight: memoryview[float] = (
             memoryview(floats).cast("B").cast("f")
         )  # a view keeps its memory alive
+        self.six: memoryview[float] = self.eight[:6]
         self.four: memoryview[float] = self.six[:4]
         self.uints_address = addressof(uints)
         self.uints: memoryview[int] = memoryview(uints).cast("B").cast("I")

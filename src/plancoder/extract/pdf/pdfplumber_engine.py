@@ -20,6 +20,7 @@ from plancoder.extract.layout.shapes import (
     Style,
     turn_box,
 )
+from plancoder.extract.layout.struck import take_struck
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.fonts import is_bold, is_italic, is_near_white
 from plancoder.extract.pdf.page import arrange, slim
@@ -79,6 +80,7 @@ def _arranged(
     except _RAISED as error:
         note = f"pdfplumber cannot read it: {error or type(error).__name__}"
         return PageContent(number, status=PageStatus.DAMAGED, note=note)
+    take_struck(content)
     if options.tables == "pdfplumber":
         arrange(content, tables=False)
         _take_tables(page, content)

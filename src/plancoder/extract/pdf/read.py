@@ -32,6 +32,7 @@ from plancoder.extract.pdf.page import read_page, slim
 from plancoder.extract.pdf.pdfium import pdfium
 from plancoder.extract.pdf.streams import count_broken_streams
 from plancoder.extract.pdf.words import NoRoom, WordReader
+from plancoder.extract.struck_text import struck_notices
 from plancoder.models import Document, Notice, Page, PageStatus
 from plancoder.page_faults import PAGE_FAULTS
 from plancoder.page_ranges import format_pages
@@ -84,7 +85,9 @@ def read_pdf(
         from plancoder.extract.pdf.ocr import read_scans
 
         read_scans(data, contents)
-    notices += [*_hidden_notices(contents), *_note_notices(contents)]
+    notices += _hidden_notices(contents)
+    notices += _struck_notices(contents)
+    notices += _note_notices(contents)
     text, blocks = compose(contents)
     notices += _furniture_notices(contents, text)
     notices += _fault_notices(contents)
@@ -376,6 +379,13 @@ def _hidden_notices(contents: Sequence[PageContent]) -> list[Notice]:
             "If the words belong to the plan, give a file in which they can be seen.",
         )
     ]
+
+
+def _struck_notices(contents: Sequence[PageContent]) -> list[Notice]:
+    struck = [content for content in contents if content.struck]
+    pages = format_pages(tuple(content.number for content in struck))
+    stretches = chain.from_iterable(content.struck for content in struck)
+    return struck_notices(list(stretches), f"pages {pages}: ")
 
 
 def _note_notices(contents: Sequence[PageContent]) -> Iterable[Notice]:

@@ -31,6 +31,7 @@ from plancoder.extract.pptx.bullets import (
     place_of,
 )
 from plancoder.extract.pptx.package import A, P, Package, Slide, open_package
+from plancoder.extract.struck_text import StruckText, struck_notices
 from plancoder.models import BlockKind, Document, Notice, Page, PageStatus
 from plancoder.page_ranges import format_pages
 
@@ -41,6 +42,9 @@ _GROUP, _SHAPE, _FRAME, _PICTURE = (
 )
 # A picture that takes up more than this share of a slide without words may show words.
 _LARGE_PICTURE = 0.5
+
+
+_NO_LINE = "noStrike"
 
 
 def read_pptx(
@@ -113,6 +117,7 @@ class _Walk:
         self.noted: list[int] = []  # slides with speaker notes
         self.beside: list[int] = []  # slides with words beside them
         self.faults: list[str] = []
+        self.struck = StruckText()
 
     def read(self) -> list[Piece]:
         """Walk all slides."""
@@ -166,7 +171,7 @@ class _Walk:
         paragraphs = shape.findall(f"{P}txBody/{A}p")
         if _is_title(shape):
             level = 1 if _opens_part(shape, slide) else 2
-            words = " ".join(_gather(each)[0] for each in paragraphs)
+            words = " ".join(_gather(each, self.struck)[0] for each in paragraphs)
             self.laid.lay(words, Look(level), page=slide.number)
             return
         numbering = Numbering(list_styles(shape, slide))
@@ -180,8 +185,12 @@ class _Walk:
         cell: CellPlace | None,
         page: int,
     ) -> None:
-        text, bold = _gather(paragraph, bold=numbering.is_bold(paragraph))
-        if text.strip():
+        before = len(self.struck.stretches)
+        bold = numbering.is_bold(paragraph)
+        text, bold = _gather(paragraph, self.struck, bold=bold)
+        if not text.strip() and len(self.struck.stretches) > before:
+            numbering.next_mark(paragraph)  # an item that is struck out is counted
+        elif text.strip():
             number = numbering.next_mark(paragraph)
             look = Look(depth=depth_of(paragraph), number=number, bold=bold)
             self.laid.lay(text, look, cell, page)
@@ -257,6 +266,7 @@ class _Walk:
                 f" {which}",
                 "Move it onto the slide if it belongs to the plan.",
             )
+        yield from struck_notices(self.struck.stretches)
         if self.faults:
             detail = f"not all slides can be read: {'; '.join(self.faults[:5])}"
             yield Notice("partial", detail, DamagedFile.advice)
@@ -334,20 +344,27 @@ def _has_words(shape: Element) -> bool:
     return any((text.text or "").strip() for text in shape.iter(f"{A}t"))
 
 
-def _gather(paragraph: Element, *, bold: bool = False) -> tuple[str, bool]:
+def _gather(
+    paragraph: Element, struck: StruckText, *, bold: bool = False
+) -> tuple[str, bool]:
     """Text of a paragraph, and whether all of it is in bold; letters that do not say
-    are as `bold` tells.
+    are as `bold` tells. What is struck out goes to `struck`.
     """
     parts: list[str] = []
     all_bold = True
-    stack = [(child, bold) for child in reversed(paragraph)]
+    struck.end()
+    stack = [(child, bold, False) for child in reversed(paragraph)]
     while stack:
-        item, own = stack.pop()
+        item, own, out = stack.pop()
         tag = item.tag
         if tag == f"{COMPATIBILITY}Fallback" or _is_counted(item):
             continue
         if tag in (f"{A}t", MATH_TEXT):
             text = item.text or ""
+            if out:
+                struck.add(text)
+                continue
+            struck.end()
             parts.append(text)
             all_bold = all_bold and (own or not text.strip())
         elif tag == f"{A}br":
@@ -356,7 +373,8 @@ def _gather(paragraph: Element, *, bold: bool = False) -> tuple[str, bool]:
             letters = item.find(f"{A}rPr")
             if letters is not None and letters.get("b") is not None:
                 own = letters.get("b") in YES
-            stack.extend((child, own) for child in reversed(item))
+            out = letters is not None and letters.get("strike", _NO_LINE) != _NO_LINE
+            stack.extend((child, own, out) for child in reversed(item))
     return "".join(parts), all_bold
 
 

@@ -32,6 +32,7 @@ from plancoder.extract.rtf.words import (
     STARRED_TEXT,
     SYMBOL,
 )
+from plancoder.extract.struck_text import StruckText, struck_notices
 from plancoder.extract.style_names import (
     DEEPEST_STYLE,
     HEADING_NAME,
@@ -51,14 +52,19 @@ def read_rtf(
 ) -> Document:
     """Read an RTF file.
 
-    Inserted text is kept, deleted and hidden text dropped; headers and footers are left
-    out. Where a page ends depends on the program that shows it, so there are no pages.
+    Inserted text is kept; deleted, struck-out and hidden text is dropped; headers and
+    footers are left out. Where a page ends depends on the program that shows it, so
+    there are no pages.
     """
     options = options or ExtractOptions()
-    flow = _Reading(data, options).read()
+    reading = _Reading(data, options)
+    flow = reading.read()
     laid = LaidPieces(CharacterCount(options))
     lay_items(flow.items, laid)
-    return make_document(laid.settle(), [], pages=pages, options=options, format="rtf")
+    notices = tuple(struck_notices(reading.struck.stretches))
+    return make_document(
+        laid.settle(), [], pages=pages, options=options, format="rtf", notices=notices
+    )
 
 
 @dataclass(slots=True)
@@ -81,6 +87,7 @@ class _State:
     bold: bool = False
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
     # of the paragraph
     style: int = 0
     level: int | None = None
@@ -93,7 +100,7 @@ class _State:
         """The state in which a group inside this one begins."""
         return _State(
             self.flow, self.target, self.font, self.unicode_skip,
-            self.bold, self.hidden, self.deleted,
+            self.bold, self.hidden, self.deleted, self.struck,
             self.style, self.level, self.in_table, self.list_id, self.depth,
             self.entry,
         )  # fmt: skip
@@ -113,6 +120,7 @@ class _Reading:
     default_font: int = -1
     fonts: dict[int, str] = field(default_factory=dict)  # code pages
     styles: dict[int, _Style] = field(default_factory=dict)
+    struck: StruckText = field(default_factory=StruckText)
     edges: list[int] = field(default_factory=list)  # of the row
     pending: bytearray = field(default_factory=bytearray)  # letters not yet decoded
     to_skip: int = 0  # characters that stand in for one just read
@@ -197,12 +205,19 @@ class _Reading:
         if state.target == _BODY:
             if not (state.hidden or state.deleted):
                 self.count.add(len(text))
-                state.flow.add(text, bold=state.bold)
+                self._seen(text)
         elif state.target == _MARK:
             self.count.add(len(text))
             state.flow.mark = (state.flow.mark or "") + text
         elif state.target == _STYLES and state.entry is not None:
             state.entry.name = (state.entry.name + text)[:100]
+
+    def _seen(self, text: str) -> None:
+        if self.state.struck:
+            self.struck.add(text)
+        else:
+            self.struck.end()
+            self.state.flow.add(text, bold=self.state.bold)
 
     # -- control words
 
@@ -289,10 +304,14 @@ class _Reading:
         """Letters that were deleted or moved away, on or off."""
         self.state.deleted = number != 0
 
+    def set_struck(self, number: int | None) -> None:
+        """Letters that are struck out, on or off."""
+        self.state.struck = number != 0
+
     def reset_letters(self, _number: int | None) -> None:
         """Letters are as usual again."""
         state = self.state
-        state.bold = state.hidden = state.deleted = False
+        state.bold = state.hidden = state.deleted = state.struck = False
         state.font = self.default_font
 
     def reset_paragraph(self, _number: int | None) -> None:
@@ -327,11 +346,13 @@ class _Reading:
         """A paragraph ends; where its end was deleted it runs on into the next."""
         state = self.state
         if state.target == _BODY and not state.deleted:
+            self.struck.end()
             look = self._look(state, state.flow)
             state.flow.end_paragraph(look, in_table=state.in_table)
 
     def end_cell(self, _number: int | None) -> None:
         """A cell of a table ends."""
+        self.struck.end()
         flow = self.state.flow
         flow.end_paragraph(self._look(self.state, flow), in_table=True)
         flow.end_cell()
@@ -429,6 +450,8 @@ _ACTIONS: Mapping[str, _Action] = {
     "cpg": _Reading.set_font_page,
     "b": _Reading.set_bold,
     "v": _Reading.set_hidden,
+    "strike": _Reading.set_struck,
+    "striked": _Reading.set_struck,
     "deleted": _Reading.set_deleted,
     "mvf": _Reading.set_deleted,
     "plain": _Reading.reset_letters,

@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from plancoder.extract.build_document import check_markup, make_document
 from plancoder.extract.characters import clean_characters
 from plancoder.extract.options import ExtractOptions
+from plancoder.extract.struck_text import struck_notices
 from plancoder.extract.text.columns import part_columns
 from plancoder.extract.text.lines import read_lines
 from plancoder.extract.text.markdown_own import OwnReader
 from plancoder.extract.text.page_marks import check_lines, mark_pages
 from plancoder.extract.text.plain_text import find_headings
+from plancoder.extract.text.struck_markdown import strip_struck
 from plancoder.extract.text.viewer_chrome import strip_viewer, viewer_notices
 from plancoder.models import Block, BlockKind, Document, Page, PageStatus
 
@@ -229,6 +231,7 @@ def read_markdown(
             format="markdown",
         )
     text = _FRONT_MATTER.sub("", clean_characters(text), count=1)
+    text, struck = strip_struck(text)
     text, left_out = strip_viewer(text)
     lines, seen = mark_pages(text)
     check_lines(lines, pages, options)
@@ -242,5 +245,5 @@ def read_markdown(
         pages=pages,
         options=options,
         format="markdown",
-        notices=viewer_notices(left_out),
+        notices=(*viewer_notices(left_out), *struck_notices(struck)),
     )

@@ -212,6 +212,14 @@ ROWS = [
     ("| Ref | Aims | // | LP1 | Calm lanes | // | LP2 | Warm halls |", "cells", "Ref; Aims", True),
     ("| Song | Lead | Place | // | Calm lanes | Warm halls | Dry cellars |", "cells", THREE, True),
     ("| Song | Lead | // | Calm lanes | Warm halls |", "cells", "Calm lanes; Warm halls", False),
+    ("| Priority | Deeds | Lead | // | Calm lanes | Warm halls | Dry cellars |", "cells", THREE, False),
+    ("| Priority | Aims | Lead | // | Calm lanes | Warm halls | Dry cellars |", "cells", THREE, True),
+    ("| Priority |  |  | // | Calm lanes | Warm halls | Dry cellars |", "cells", THREE, True),
+    ("| Priorities | Calm lanes | Warm halls | Dry cellars | // | Deeds | Trim | Heat | Pump |", "cells", f"Priorities; {THREE}", True),
+    # a cell beside several rows, once or anew in each
+    ("| Aims | Deeds | Lead | // | Calm lanes | Trim | Ann | // |  | Mow | Bob | // | Warm halls | Heat | Cy | // | Dry cellars | Pump | Di |", "cells", THREE, True),
+    ("| Aims | Deeds | // | Calm lanes | Trim | // | Calm lanes | Mow | // | Warm halls | Heat | // | Dry cellars | Pump |", "cells", THREE, True),
+    ("| Aims | Deeds | // | Calm lanes | Trim | // | Warm halls | Heat | // | Calm lanes | Mow | // | Dry cellars | Pump |", "cells", THREE, False),
     # lines one below the other
     ("# Aims / Calm lanes / Warm halls / Dry cellars / TEXT", "lines", THREE, True),
     ("# Aims / Calm lanes / Warm halls / Dry cellars: / TEXT", "lines", THREE, False),

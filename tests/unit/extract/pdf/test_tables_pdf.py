@@ -193,6 +193,118 @@ def test_wrapped_and_merged_cells_keep_their_text_together() -> None:
     ]
 
 
+SPANNED = [
+    ["Aim", "Deed", "Lead"],
+    ["Lamps", "Light lanes", "Ann"],
+    ["Halls", "Heat rooms", "Bob"],
+    ["Cellars", "Pump water", "Cy"],
+    ["Roads", "Fill holes", "Di"],
+]
+FULL, SPANS = (0, 1, 4, 5), (2, 3)  # rules from side to side, and those that stop
+
+
+def beside(column: int, sides: bool, down: float) -> Draw:
+    """A table in which a cell of `column` stands beside three rows, its words so far
+    below their place in the first; with upright rules or without.
+    """
+    others = [at for at in range(3) if at != column]
+
+    def draw(canvas: Any) -> None:
+        for row in FULL:
+            canvas.line(XS[0], TOP - row * STEP, XS[-1], TOP - row * STEP)
+        for row in SPANS:
+            for at in others:
+                canvas.line(XS[at], TOP - row * STEP, XS[at + 1], TOP - row * STEP)
+        for x in XS if sides else ():
+            canvas.line(x, TOP, x, TOP - 5 * STEP)
+        for r, cells in enumerate(SPANNED):
+            y = TOP - (r + 1) * STEP + 5
+            for c, cell in enumerate(cells):
+                if c != column:
+                    canvas.drawString(XS[c] + 4, y, cell)
+                elif r not in SPANS:
+                    canvas.drawString(XS[c] + 4, y - down * (r == 1), cell)
+
+    return draw
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+@pytest.mark.parametrize("sides", [True, False])
+@pytest.mark.parametrize("down", [0, STEP])
+def test_a_cell_beside_several_rows_is_one(
+    column: int, sides: bool, down: float
+) -> None:
+    rows = [list(row) for row in SPANNED]
+    for row in SPANS:
+        rows[row][column] = ""
+    assert table_rows(read(beside(column, sides, down))) == rows
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "up", "rows"),
+    [
+        (151, 289, 9, 4),  # below the last two columns, between two lines
+        (151, 289, 1, 3),  # through the words of the second line
+        (154, 200, 9, 3),  # as long as its words: an underline
+        (120, 289, 9, 4),  # from the space behind the first column
+        (60, 289, 9, 3),  # from inside its words
+        (151, 240, 9, 3),  # into the last column
+    ],
+)
+def test_rules_that_part_rows_run_below_whole_cells(
+    x0: float, x1: float, up: float, rows: int
+) -> None:
+    def draw(canvas: Any) -> None:
+        for y in (500, 482, 446, 428):
+            canvas.line(50, y, 290, y)
+        cells = (("Aim", "Deed", "Lead"), ("Halls", "Heat rooms", "Bob"))
+        for y, row in zip(
+            (487, 469, 451, 433),
+            (*cells, ("", "Mend doors", "Cy"), ("Roads", "Fill holes", "Di")),
+            strict=True,
+        ):
+            for x, cell in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, y, cell)
+        canvas.line(x0, 451 + up, x1, 451 + up)
+
+    read_rows = table_rows(read(draw))
+    assert len(read_rows) == rows
+    assert [row[0] for row in read_rows if row[0]] == ["Aim", "Halls", "Roads"]
+    deeds = " ".join(row[1] for row in read_rows)
+    assert deeds == "Deed Heat rooms Mend doors Fill holes"
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_filled_row_of_several_lines_is_one(head: bool) -> None:
+    rows = (
+        ("Lamps", ("Light lanes", "Mend poles", "Paint doors", "Trim trees")),
+        ("Halls", ("Heat rooms", "Air rooms")),
+        ("Roads", ("Fill holes",)),
+    )
+
+    def draw(canvas: Any) -> None:
+        canvas.setFillColorRGB(0.85, 0.9, 0.95)
+        for top, bottom in ((500, 482), (482, 410), (374, 356)):
+            width = 240 if head or top < 500 else 90
+            canvas.rect(50, bottom, width, top - bottom, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        y = 487
+        for first, others in (("Aim", ("Deed",)), *rows):
+            canvas.drawString(54, y, first)
+            for other in others:
+                canvas.drawString(154, y, other)
+                y -= 18
+
+    document = read(draw)
+    if head:
+        assert table_rows(document) == [
+            ["Aim", "Deed"],
+            *([first, " ".join(others)] for first, others in rows),
+        ]
+    else:
+        assert BlockKind.TABLE_CELL not in {block.kind for block in document.blocks}
+
+
 def test_an_empty_last_column_keeps_the_width() -> None:
     def draw(canvas: Any) -> None:
         canvas.grid([50, 150, 220, 290], [500, 480, 460])
