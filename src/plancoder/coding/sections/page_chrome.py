@@ -96,7 +96,8 @@ def _leads_home(document: Document, at: int) -> bool:
 
 _MENU = AnyCase(
     r"(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|search|news|"
-    r"contact(?: us)?|about(?: us)?|your commissioner|what we do|the plan|log ?in|sign in)\W*"
+    r"contact(?: us)?|about(?: us)?|your commissioner|what we do|the plan|log ?in|"
+    r"sign in)\W*"
 )
 
 
