@@ -217,7 +217,8 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     at = 0
     while at < len(lines):
-        column, times = _commonest(_from_marks(lines, gaps, at))
+        near = _from_marks(lines, gaps, at) if gaps[at] else []
+        column, times = _commonest(near)
         if not gaps[at] or column not in gaps[at]:
             done.append(lines[at])
             at += 1
