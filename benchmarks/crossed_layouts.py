@@ -28,15 +28,11 @@ from typing import Any
 
 from plancoder.coding.code import read_document_parts
 from plancoder.extract.read import read_bytes
-from plancoder.number_words import TO_TEN
+from plancoder.number_words import ORDINALS, TO_TEN
 from statements import Tally, compare
 
 Layout = Callable[[Sequence[str], random.Random], str]
 _PARTS = Path(__file__).parent / "data" / "layout_parts.json"
-_ORDINALS = (
-    *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"),
-    *("Ninth", "Tenth"),
-)
 _LEADS = (
     "Ann Bell",
     "Head of Roads",
@@ -116,7 +112,7 @@ LAYOUTS: dict[str, Layout] = {
         f"{one}\n{chance.choice(_TEXTS)}\nRead more" for one in titles
     ),
     "first, second": lambda titles, _: " ".join(
-        f"{_ORDINALS[at]}, {one}." for at, one in enumerate(titles)
+        f"{ORDINALS[at].title()}, {one}." for at, one in enumerate(titles)
     ),
     "table with tabs": lambda titles, chance: _table(titles, chance, "\t", "\n"),
     "table cell by cell": lambda titles, chance: _table(titles, chance, "\n", "\n"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from plancoder.coding.sections.any_case import find_words
+from plancoder.number_words import ORDINALS
 
 NOUNS = ("priorit", "objective", "theme", "aim", "goal", "mission", "promise",
           "pledge", "pillar", "ambition", "commitment", "area", "outcome", "strand",
@@ -26,10 +27,7 @@ _COUNTABLE = (
 COUNTABLE = (*NOUNS, *_COUNTABLE)
 """Beginnings of what a plan may say how many of there are, in small letters."""
 _FOCUS = ("focus on", "concentrate on")
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-    *("final", "last", "number"),
-)
+_ORDINALS = (*ORDINALS, "final", "last", "number")
 _NUMBER_MARKS = ("one", "two", "a.", "a)", "i.", "i)")  # "A)" is found by "a)"
 # What items run together are told by: a number word or a letter with its stop.
 _COUNTS = re.compile(r"[(\s](?:[aAi][.)]|one\b|two\b|One\b|Two\b|ONE\b|TWO\b)")
@@ -95,7 +93,7 @@ class TextFacts:
 
     @cached_property
     def ordinals(self) -> Mentions:
-        """Words that count off: "first" to "eighth", "last", "number" (one)."""
+        """Words that count off: "first" to "tenth", "last", "number" (one)."""
         return Mentions(find_words(self.text, _ORDINALS))
 
     @cached_property

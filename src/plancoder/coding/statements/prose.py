@@ -29,7 +29,7 @@ from plancoder.coding.statements.wordings import (
     number_said,
 )
 from plancoder.models import Block, BlockKind, Document
-from plancoder.number_words import NUMBER_WORDS
+from plancoder.number_words import NUMBER_WORDS, ORDINALS
 
 # ------------------------------------------------------------------------------------
 # enumerations in a sentence
@@ -693,13 +693,12 @@ def _parts_by_semicolons(inner: str) -> bool:
 
 _MANY = 3  # commas
 _HAS_AND = re.compile(r"\band\b")
-_COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINALS = re.compile(
     r"\W*(?:\[[\d:]+\]\s*)?(?:(?:and|but)\s+)?(?:in\s+)?(?:(?:the|my|our)\s+)?"
     # "first", "priority number one", "the last one number four"
     rf"(?:(?:{_KIND} |(?:the )?last one )?"
     rf"number (?P<cardinal>{'|'.join(NUMBER_WORDS)})|"
-    rf"(?P<count>{'|'.join(_COUNT)})"
+    rf"(?P<count>{'|'.join(ORDINALS)})"
     r"(?:ly)?(?: and (?:foremost|last|final))?|finally|lastly|final|last)\b"
     # "The second, and the one that matters most to me, is …"
     rf"(?:\s+(?:{_KIND}|place)|\s+of (?:them|these|the \w+))?(?:,[^,.;]{{10,120}},)?"
@@ -753,7 +752,7 @@ def _counted_clauses(text: str, index: int, block: Block) -> Iterator[_Counted]:
             if found := _ORDINALS.match(text, a, b):
                 item = _said_item(text, found.end(), b, index, a)
                 written = (found["count"] or "").casefold()
-                number = _COUNT.index(written) + 1 if written else 0
+                number = ORDINALS.index(written) + 1 if written else 0
                 if cardinal := (found["cardinal"] or "").casefold():
                     number = NUMBER_WORDS.index(cardinal) + 1
                 yield _Counted(item, number)
@@ -772,7 +771,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-_MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(_COUNT)}|final|last)\b"
+_MINE_COUNT = rf"(?:my|the|our)\s+(?:{'|'.join(ORDINALS)}|final|last)\b"
 _MY_FIRST = AnyCase(_MINE_COUNT)
 _COUNTS_ON = re.compile(
     rf"(?:\s*[;,:]\s*(?:and\s+)?|\s+and\s+|\b(?:this|that|which) is why\s+)"
@@ -837,7 +836,9 @@ _ASIDE = re.compile(
 # Words before sentences that count, in a sentence's reach.
 _COUNTS = re.compile(
     rf"\b(?:{_KIND}|{_THINGS}|focus\w*|concentrat\w+|(?:put|comes?|do|tackle) first|"
-    r"matters? most|what (?:matters|counts) (?:to|for|in))\b[^.!?]*[.:!?]?$",
+    r"matters? most|what (?:matters|counts) (?:to|for|in)|achieve|cornerstones|"
+    rf"foundations|stands for|bring about|the big (?:{'|'.join(NUMBERS)})|tackle first|"
+    r"hold (?:me|us|him|her) to|commit to)\b[^.!?]*[.:!?]?$",
     re.IGNORECASE,
 )
 # "What are the priorities?" / "There are four of them. The first is …"
@@ -848,7 +849,7 @@ _ORDINAL_REACH = 160
 _TO = re.compile(r"\bto\s+$")
 _FEWEST_TO_DO = 3
 _ANY_ORDINAL = re.compile(
-    rf"(?i:\b(?:{'|'.join(_COUNT)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
+    rf"(?i:\b(?:{'|'.join(ORDINALS)}|final|last)(?:ly)?\b|\bnumber one|\bnumber "
     rf"(?:{'|'.join(NUMBERS)})\b)"
 )
 
