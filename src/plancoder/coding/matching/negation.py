@@ -15,6 +15,9 @@ _BEFORE = re.compile(
     r"|\bnothing to (?:do with|say (?:about|on))\b[^.;:!?]*$"
     r"|\bnothing (?:is|will be) (?:said|done)(?: here| in this plan)? (?:of|about|on)\b"
     r"[^.;:!?]*$"
+    # "nobody in the county is [homeless]", "nobody [slept rough]"
+    r"|\b(?:nobody|no one)(?: (?!who|that|should|shall|must|will|need)\w+){0,5}?"
+    r" (?:is|was|are|were) $|\b(?:nobody|no one) $"
     r"|\bno (?:duty|remit|powers?|responsibility|say) (?:for|in|over|on)\b[^.;:!?]*$",
     re.IGNORECASE,
 )
@@ -22,6 +25,7 @@ _AFTER = re.compile(
     r"[^.;:!?]*\b(?:(?:is|are|was|were) (?:not (?:dealt with|covered|included"
     r"|considered|addressed|part of|within|a matter for (?:this|us|me)|a task for)"
     r"|no (?:concern|business|part) of)"
+    r"|(?:is|are|was|were) not (?:found|seen|recorded|known)"
     r"|(?:is|are) (?:the subject of|dealt with in|covered (?:by|in)) (?:an?other|a"
     r" separate|(?:its|their) own) (?:plan|strategy|document)"
     r"|(?:is|are|was|were|falls?|lies?) outside (?:the|this|my|our)"

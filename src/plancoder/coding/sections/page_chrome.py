@@ -27,7 +27,7 @@ _CHROME = AnyCase(
     r"(?:download|view|open|read)(?: the)? (?:[\w–-]+ ){0,4}\(?(?:pdf|word|docx?)\b.*|"
     r"transcript of\b.*|page \d{1,3} of \d{1,3}|"
     # where a gallery of cards stands, and where each is gone into
-    r"\d{1,2} (?:of|/) \d{1,2}|next|previous|prev|"
+    r"\d{1,2} (?:of|/) \d{1,2}|(?:next|previous|prev)(?: page)?(?:: .{2,70})?|"
     r"(?:see|turn to|go to|more on) pages? \d{1,3}(?:\s?[–-]\s?\d{1,3})?|"
     # what is ticked in a form copied from a page, and the scale of its answers
     r"(?:[(\[][\s_]*[)\]]|[☐☒□○◯]|_{3,}|\s)+|"

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plancoder.coding.sections.labels import read_bare_label, read_label
 from plancoder.coding.sections.plain_text import plain
@@ -45,9 +46,26 @@ def chapters_alike(document: Document) -> Iterator[tuple[str, list[Item]]]:
     for key in sorted(recurring, key=lambda one: places[one]):
         titles = _titles(document, places[key], recurring, twice)
         starts = tuple(item.start for item in titles)
-        if len(titles) >= _FEWEST and starts not in seen:
+        if (
+            len(titles) >= _FEWEST
+            and starts not in seen
+            and not _end_lists(document, titles)
+        ):
             seen.add(starts)
             yield key, titles
+
+
+def _end_lists(document: Document, titles: Sequence[Item]) -> bool:
+    """Whether titles are the last items of lists, since their numbers do not rise: "5 A
+    lamp by the slip", "4 A clerk for the quay".
+    """
+    written = (_NUMBERED.match(document.text, item.lead) for item in titles)
+    numbers = [int(found[1]) for found in written if found]
+    rise = all(a < b for a, b in pairwise(numbers))
+    return len(numbers) > len(titles) / 2 and not rise
+
+
+_NUMBERED = re.compile(r"(\d{1,2})[.)]?\s")
 
 
 def _recurring_key(document: Document, block: Block) -> str:

@@ -45,7 +45,7 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
     text = document.text
     places = sorted(find_words(text, ("chapters", "sections", "parts")))
     tried = (_CHAPTERS_ARE.match_in(text, place, len(text)) for place in places)
-    said = next(filter(None, tried), None)
+    said = next(filter(None, tried), None) or _pointed_at(text, places)
     if said is None:
         return
     first, last = (int(number_in_figures(said[end])) for end in ("first", "last"))
@@ -54,7 +54,22 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
     if len(run) == last - first + 1:
         block = document.blocks[document.block_index(said.start())]
         lead = text[max(block.start, said.start() - LEAD_REACH) : said.end()]
+        if behind := _THESE_ARE.match(text, said.end(), block.end):
+            lead = behind[0].lstrip(" .")
         yield Group("headings", tuple(run), lead)
+
+
+def _pointed_at(text: str, places: Sequence[int]) -> re.Match[str] | None:
+    """Where chapters are pointed at and the next sentence says what they are: "… may be
+    found in chapters V to IX. These are the things that …".
+    """
+    tried = (_IN_CHAPTERS.match_in(text, place, len(text)) for place in places)
+    return next(
+        (one for one in tried if one and _THESE_ARE.match(text, one.end())), None
+    )
+
+
+_THESE_ARE = re.compile(r"\.\s+(?:These|They|Those) (?:are|hold)\b[^.]*")
 
 
 def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, Item]:
@@ -74,6 +89,10 @@ def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, I
 
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
 _COUNT = rf"(?:\d{{1,2}}|[ivx]{{1,4}}|{'|'.join(NUMBER_WORDS)})"
+_IN_CHAPTERS = AnyCase(
+    rf"\b(?:chapters|sections|parts)\s+(?P<first>{_COUNT})\s+(?:to|–|-)\s+"
+    rf"(?P<last>{_COUNT})(?=\.\s)"
+)
 _CHAPTERS_ARE = AnyCase(
     rf"\b(?:chapters|sections|parts)\s+(?P<first>{_COUNT})\s+(?:to|–|-)\s+"
     rf"(?P<last>{_COUNT})\s+(?:of (?:the|this|my|our) \w+ )?"

@@ -251,7 +251,10 @@ def _states_plainly(rival: Rival, best: Rival, scene: Scene) -> bool:
     if _is_listed(rival) and _says_each(rival, best, scene):
         return True
     # Chapters are worded as the table that announces them; it tells where they end.
-    if rival.group.kind == "cells" and len(rival.group.items) >= len(best.group.items):
+    size = len(rival.group.items) - len(best.group.items)
+    if rival.group.kind == "cells" and size >= 0:
+        return False
+    if (rival.group.kind, best.group.kind) == ("lines", "alike") and size < 0:
         return False
     announced = rival.group.kind == "labels" or any(
         cue.name.startswith("announced") and cue.points > 0 for cue in rival.cues

@@ -58,8 +58,8 @@ class _Cluster:
     blocks: set[int] = field(default_factory=set)  # in which its own places stand
 
     def add(self, item: Item, *, repeats: bool = False) -> None:
-        """Add a place, unless it is there already."""
-        if item.lead in self.leads:
+        """Add a place, unless it is there already, or its label stands alone."""
+        if item.lead in self.leads or item.start >= item.end:
             return
         self.leads.add(item.lead)
         if repeats:

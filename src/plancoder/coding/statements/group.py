@@ -37,7 +37,7 @@ priorities, and looking further would take time that grows with its square."""
 LEAD_REACH = 400  # characters of the sentences before a list that may announce it
 
 
-ANNOUNCES = re.compile(r":\s*[-–—]?\s*$")
+ANNOUNCES = re.compile(r"(?::\s*[-–—]?|;\s*[-–—])\s*$")
 _LEADS_ON = re.compile(r"\b(?:focus|concentrat)(?:e|ed|es|ing)? on\s*$", re.IGNORECASE)
 
 

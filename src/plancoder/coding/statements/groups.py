@@ -42,6 +42,7 @@ from plancoder.coding.statements.list_groups import (
     glossed_lists,
     lettered_boards,
     lists,
+    lists_called_behind,
     numbers_apart,
 )
 from plancoder.coding.statements.mentions import speaks_of
@@ -90,6 +91,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *lists(document, items),
         *numbers_apart(document),
         *lettered_boards(document),
+        *lists_called_behind(document, items),
         *glossed_lists(document, items),
         *answered_questions(document),
         *lines_below_one_another(document, items, inside),

@@ -77,9 +77,10 @@ _INLINE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     r"^\W{0,3}\(?(?P<number>\d{1,2}(?:\.\s?\d{1,2}){0,3}|[ivx]{1,4}\.[a-h](?=\s)|"
+    r"[A-H]\.\d{1,2}(?=[\s.])|"
     r"[a-hA-H]|[ivx]{1,4}|"
     r"[IVX]{1,4}(?=[.)]\s))"
-    r"(?:[.)]+\s*|(?<=[ivx]\.[a-h])\s+|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
+    r"(?:[.)]+\s*|(?<=[ivxA-H]\.[a-h\d])\s+|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
 # "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
 _CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
@@ -393,8 +394,8 @@ _LOOSE_LABEL = re.compile(
         word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
         for word in (*LABEL_WORDS, *PART_WORDS)
     )
-    + rf")\s+(?P<number>\d{{1,2}}|{'|'.join(TO_TEN)})"
-    r"\s*[:–—-]+\s*",
+    + rf")\s+(?P<number>\d{{1,2}}|{'|'.join(TO_TEN)}|[A-H](?=\s*[:|]))"
+    r"\s*[:|·–—-]+\s*",
     re.IGNORECASE,
 )
 # "Number 1" alone on its line, above what it counts, as in easy-read plans.
@@ -414,7 +415,8 @@ def _label(text: str, offset: int) -> Label | None:
     lone = None if worded else _LONE_NUMBER.fullmatch(text)
     if lone:
         return Label("number", number_in_figures(lone[1]), offset, offset + lone.end())
-    found = _LOOSE_LABEL.match(text) if any_stop(text) else None
+    stopped = any_stop(text) or "|" in text or "·" in text
+    found = _LOOSE_LABEL.match(text) if stopped else None
     if found is None:
         return None
     word = found["word"].casefold()
@@ -562,7 +564,7 @@ def _dash_cuts(text: str, start: int, end: int) -> list[_Cut]:
 
 
 _FIRST_NUMBER = re.compile(
-    r"(?<![\w.])(?:0?1(?=[.)]|\s+[A-Z])|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
+    r"(?<![\w.])(?:0?1(?=[.)]|\s+[A-Z])|01(?=\s)|\d{1,2}(?:\.\d)?\.1(?=[.)\s]))"
 )
 
 
@@ -866,8 +868,30 @@ def _shortened(text: str, run: list[Item]) -> list[Item]:
 def _without_clause(text: str, run: list[Item]) -> list[Item]:
     """A run without the clause that goes on behind its last item."""
     *others, last = run
-    clause = _CLAUSE_BEHIND.search(text, last.start, last.end)
-    return [*others, last._replace(end=clause.start())] if clause else run
+    if clause := _CLAUSE_BEHIND.search(text, last.start, last.end):
+        return [*others, last._replace(end=clause.start())]
+    labelled = any(_OTHER_LABEL.search(text, one.start, one.end) for one in others)
+    label = _OTHER_LABEL.search(text, last.start, last.end)
+    if label and not labelled:
+        return [*others, last._replace(end=label.start())]
+    return [*others, last._replace(end=_whole_elsewhere(text, last))]
+
+
+# "… and dry cellars Thread - Hearing from all": what follows has another label.
+_OTHER_LABEL = re.compile(r"(?<=[a-z])\s+[A-Z][a-z]+\s+[–-]\s+(?=[A-Z])")
+
+
+def _whole_elsewhere(text: str, item: Item) -> int:
+    """Where an item ends that stands on a line of its own elsewhere, before words with
+    a capital that run on behind it here; its own end without.
+    """
+    end = _end_elsewhere(text, item)
+    if not item.start < end < item.end:
+        return item.end
+    at = text.find(text[item.start : end], item.end)
+    whole = at >= 0 and text[at + end - item.start : at + end - item.start + 1] == "\n"
+    goes_on = text[end : item.end].lstrip()[:1].isupper()
+    return end if whole and goes_on else item.end
 
 
 # "… (v) dry cellars, and a lead had been found for each."
@@ -966,6 +990,8 @@ def _label_lines(document: Document, items: Iterable[Item]) -> list[Item]:
         if last > item.block:
             start = document.blocks[item.block + 1].start
             end = document.blocks[last].end
+            page = _PAGE_AFTER.search(document.text[start:end])
+            end = start + page.start() if page else end
             start, end = trim(document.text, start, end)
             done.append(item._replace(start=start, end=end))
             taken = last
@@ -1049,7 +1075,8 @@ def _last_line_below(document: Document, item: Item, lone: set[int]) -> int:
         words = text[block.start : block.end]
         if block.start in lone or _ONLY_PAGE.match(words) or len(words) > _SHORT:
             break
-        goes_on = (capitals and words.isupper()) or words[:1].islower()
+        unpaged = _PAGE_AFTER.sub("", words)
+        goes_on = (capitals and unpaged.isupper()) or words[:1].islower()
         if last > item.block and not goes_on:
             break
         capitals = words.isupper()

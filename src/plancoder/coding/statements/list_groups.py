@@ -17,7 +17,12 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import Form, Item, follows, is_page
-from plancoder.coding.statements.wordings import PLURAL, TITLE_WORDS, number_said
+from plancoder.coding.statements.wordings import (
+    PLURAL,
+    PLURALS,
+    TITLE_WORDS,
+    number_said,
+)
 from plancoder.models import BlockKind, Document
 
 _FARTHEST = 3  # blocks between an announcement and its list, as where columns weave
@@ -82,6 +87,33 @@ def _whole_list(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """The items as a list, where they are enough for one."""
     if len(run) >= FEWEST:
         yield Group("list", tuple(run), lead_before(document, run[0].lead))
+
+
+def lists_called_behind(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """Numbers or letters in a sentence that says behind them what they are: "that (a)
+    Calm lanes; (b) Warm halls; and (c) Dry cellars should be its priorities".
+    """
+    run: list[Item] = []
+    for item in items:
+        goes_on = run and run[-1].block == item.block
+        if goes_on and _next_number(run[-1].number, item.number):
+            run.append(item)
+        else:
+            run = [item] if item.number in ("1", "a", "i", "A", "I") else []
+        end = min(item.start + _LONGEST_LINE, document.blocks[item.block].end)
+        called = _CALLED_BEHIND.match(document.text, item.start, end)
+        if len(run) >= FEWEST and called:
+            last = item._replace(end=called.end("item"))
+            yield Group("list", (*run[:-1], last), called["call"])
+            run = []
+
+
+_CALLED_BEHIND = re.compile(
+    r"(?P<item>[^.;:]+?)\s+(?P<call>(?:(?:should|shall|will|would|are to|were to)\s+be|"
+    r"are|were)\s+(?:its|the|our|their|my|his|her)\s+"
+    rf"(?:[\w’'-]+\s+){{0,3}}?{PLURALS})\b",
+    re.IGNORECASE,
+)
 
 
 def lettered_boards(document: Document) -> Iterator[Group]:

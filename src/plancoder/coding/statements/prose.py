@@ -93,7 +93,8 @@ _ARE_CALLED = (
 )
 _BEFORE_KIND = re.compile(
     rf"\W{{0,3}}(?:(?:that|this)(?:['’]s| is) why\s+)?"
-    rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|\s*[:–—]\s*(?:those|these|they)\s+)"
+    rf"(?P<items>[^.\n:]{{20,400}}?)(?:\s+|\s*[:–—]\s*(?:those|these|they)"
+    rf"(?:,? said [^.\n:]{{3,100}},)?\s+)"
     rf"{_ARE_CALLED}\s+(?:(?:the|my|our|his|her|"
     rf"its)\s+(?:[\w’']+\s+){{0,3}}?|(?:key|main|top)\s+){_KIND}\b",
     re.IGNORECASE,

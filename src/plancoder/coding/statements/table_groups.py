@@ -199,7 +199,7 @@ def _named_rows(
     lanes:" beside "Keep each one quiet by night".
     """
     first = min(column for _, column, _ in cells)
-    glosses = {row: item for row, column, item in cells if column == first + 1}
+    glosses = {row: item for row, column, item in reversed(cells) if column > first}
     named = [
         item._replace(end=glosses[row].end)
         for row, column, item in cells
@@ -209,7 +209,12 @@ def _named_rows(
 
 
 def _is_name(document: Document, item: Item) -> bool:
-    return document.text.endswith(":", item.start, document.blocks[item.block].end)
+    """Whether a cell ends in a colon, or a dash stands in the next."""
+    text, blocks = document.text, document.blocks
+    if text.endswith(":", item.start, blocks[item.block].end):
+        return True
+    beside = blocks[item.block + 1 : item.block + 2]
+    return any(text[block.start : block.end] in ("-", "–", "—") for block in beside)
 
 
 # The head of a column of titles, which says nothing of what they are.

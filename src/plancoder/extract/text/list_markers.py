@@ -16,7 +16,7 @@ SURE_GLYPHS = (
     "\u2460-\u24ff\u2776-\u2793\U0001f100-\U0001f189"
 )
 _SURE = re.compile(rf"[{SURE_GLYPHS}]+\s*")
-_SPACED = re.compile(r"(?:[-*+–—−·]|o|>)[ \t]+(?=\S)|·(?=[A-Z])")
+_SPACED = re.compile(r"(?:[-*+~–—−·]|o|>)[ \t]+(?=\S)|·(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)["
     r" \t]+(?=\S)"

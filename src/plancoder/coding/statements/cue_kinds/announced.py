@@ -46,7 +46,7 @@ def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _LEADS = re.compile(
-    r"(?::\s*[-–—]?|\bnamely|"
+    r"(?::\s*[-–—]?|;\s*[-–—]|\bnamely|"
     rf"\bthe following (?:\w+ ){{0,2}}{KINDS}\b[^.;:]{{0,40}}\.?)\s*$",
     re.IGNORECASE,
 )

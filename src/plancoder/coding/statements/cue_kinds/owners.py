@@ -41,7 +41,7 @@ OTHERS = AnyCase(
     r"plan) (?:that|which|whom) i\b|"
     r"takes? the place of|supersede[sd]?|was (?:arranged|built|organised) around|"
     r"what (?:was|we|i|has been) achieved|achievements|what became of|"
-    r"withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
+    r"auditors|withdrawn|served (?:us|me|you|the \w+) (?:\w+ )?well|"
     rf"there were (?:\w+ ){{0,2}}{KINDS}|"
     rf"(?:it|which|and|we|that|plan|strategy) had (?:\w+ ){{0,2}}{KINDS}|"
     r"(?:his|her|their) plan\b[^.:]{0,40}\bhad\b|"
@@ -117,6 +117,9 @@ _FORMER = re.compile(
     r"\bleft (?:us )?(?:behind )?(?:a|the|its|his|her) (?:\w+ )?(?:plan|strategy)\b|"
     r"\b(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|until|–|-) (?:\w+ )?"
     r"(?:19|20)\d\d\b[^.:]{0,60}\b(?:had|set|were|was|followed|worked)\b|"
+    r"\b(?:plan|strategy) (?:for|of) (?:the years )?(?:19|20)\d\d (?:to|–|-) (?:19|20)?"
+    r"\d\d (?:was|had|were|set|rested|stood)\b|"
+    r"\b(?:plan|strategy),? (?:which |that )?ran (?:from|until|to)\b|"
     r"\b(?:last|old|previous|former|earlier|outgoing|final) (?:\w+ ){0,3}(?:plan|"
     r"strategy|commissioner|authority|mayor|document)\b[^.:]{0,80}\b(?:had|set|left|"
     r"named|listed|contained|was|were|held|chose|adopted|rested|spoke)\b",

@@ -53,7 +53,7 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _REPORT = re.compile(
     r"\b(?:annual re(?:port|view)|(?:proposed |council tax )?precept|"
-    r"end of (?:year|term)|year in review|progress report|"
+    r"agenda item|end of (?:year|term)|year in review|progress report|"
     r"minutes of (?:a|the) (?:\w+ )?meeting)\b",
     re.IGNORECASE,
 )
