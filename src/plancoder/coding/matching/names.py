@@ -26,8 +26,9 @@ _BODIES = (
     "academy advocacy agency alliance assembly association authority board branch"
     " bureau cabinet centre chamber choir coalition collaborative collective college"
     " commission committee company conference congress consortium constabulary"
-    " cooperative council department directorate executive federation fellowship forum"
-    " foundation group guild helpline hospital hotline hub inspectorate institute"
+    " club cooperative council department directorate executive federation"
+    " fellowship forum foundation group guild helpline hospital hotline hub"
+    " inspectorate institute"
     " league library ministry museum network observatory office orchestra organisation"
     " panel parliament partnership roundtable secretariat society subgroup"
     " taskforce team theatre tribunal trust union university van watch"
@@ -43,7 +44,8 @@ _POSTS = (
 _DOCUMENTS = (
     "act agreement audit bill charter compact concordat covenant declaration"
     " framework guidance guide handbook inquiry manifesto manual memorandum"
-    " newsletter profile protocol regulations report standard strategy toolkit"
+    " newsletter pathway pilot profile protocol regulations report standard strategy"
+    " toolkit"
 )
 _EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
@@ -172,12 +174,23 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     runs = _RUN.finditer(text, low, high)
     run = next((one for one in runs if one.start() <= start and end <= one.end()), None)
     if run is None:
-        return False
+        return _spans_names(text, start, end, low, high)
     return (
         _closed_by_noun(text, end, run, low, high)
         or _in_scheme(text, end, run, high)
         or _at_work(text, start, end, run, high)
     )
+
+
+def _spans_names(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Whether a match begins in one name and ends in another: "[Crisis Concordat, the
+    Vulnerable Families] Pilot", words of which were found together.
+    """
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) < _NAME_WORDS + 1:
+        return False
+    first, last = words[0].span(), words[-1].span()
+    return all(_in_name(text, *one, low, high) for one in (first, last))
 
 
 def _is_shouted(text: str, start: int, end: int, high: int) -> bool:

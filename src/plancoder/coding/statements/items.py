@@ -815,7 +815,9 @@ _ANY_BEGINS = re.compile(rf"(?P<before>[\w’')]+)\s+(?={_PART}|[A-Z][a-z]*,?\s+
 _TITLED = re.compile(r"[a-z]\s+[A-Z][a-z]")
 _JOINS = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "our",
                     "that", "the", "to", "which", "who", "with", "&"})  # fmt: skip
-_CAPITAL_JOINS = frozenset({"after", "and", "by", "for", "from", "to", "with"})
+_CAPITAL_JOINS = frozenset(
+    {"after", "and", "by", "for", "from", "of", "off", "on", "out", "to", "up", "with"}
+)
 _OPENS = re.compile(r"(?:A|An|All|Each|I|In|It|The|There|These|They|This|We)\s")
 _TOO_LONG = 1.5  # times the longest sibling, from which other words ran into an item
 _SIBLINGS = 3  # items from which their length says something

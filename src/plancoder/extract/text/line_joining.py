@@ -115,7 +115,7 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
     line, if there is one.
     """
     line = line.strip()
-    if _LABELLED.match(line) or (_LABELLED.match(before.strip()) and line.istitle()):
+    if _LABELLED.match(line) or _begins_below(before.strip(), line):
         return True
     if not before.rstrip().endswith((".", "!", "?")) or not line[:1].isupper():
         return False
@@ -124,13 +124,24 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
     return short and line[-1] not in ".,;:!?" and follows
 
 
+def _begins_below(label: str, line: str) -> bool:
+    """Whether a line begins anew below a label with its title: "Aim A | Calm lanes"
+    above "We will know by asking".
+    """
+    if not _LABELLED.match(label):
+        return False
+    last = label.rpartition(" ")[2]
+    whole = last.islower() and last.isalpha() and last not in OPEN_WORDS
+    return line.istitle() or (whole and line[:1].isupper())
+
+
 # A title is this much shorter than a full line at the most, and has so many words.
 _SHORT_TITLE, _TITLE_WORDS = 0.6, 8
 _LABELLED = re.compile(
-    r"(?:(?:My|Our|The|Strategic|Key|Public)\s+)?(?:Priority|Objective|Theme|Aim|Outcome|"
+    r"(?:[A-Z][a-z]+\s+)?(?:Priority|Objective|Theme|Aim|Outcome|"
     r"Pledge|Pillar|Goal|Ambition|Commitment|Section|Chapter)\s+"
     r"(?:\d{1,2}|[A-H]|\([ivx\d]{1,4}\)|One|Two|"
-    r"Three|Four|Five|Six|Seven)\s*[:.–—-]\s*\S"
+    r"Three|Four|Five|Six|Seven)\s*[:.|–—-]\s*\S"
 )
 
 

@@ -216,7 +216,7 @@ def test_lines_that_count_on(source: str, found: list[int]) -> None:
 LABELS = [
     *("Priority", "Objective", "Theme", "Aim", "Outcome", "Pledge"),
     *("Pillar", "Goal", "Ambition", "Commitment", "Section", "Chapter"),
-    *(f"{one} Aim" for one in ("My", "Our", "The", "Strategic", "Key", "Public")),
+    *(f"{one} Aim" for one in ("My", "Our", "The", "Strategic", "Key", "Borough")),
 ]
 NUMBERS = ["1", "12", "A", "H", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]
 
@@ -226,14 +226,29 @@ NUMBERS = ["1", "12", "A", "H", "One", "Two", "Three", "Four", "Five", "Six", "S
     [
         *((f"{one} 1", True) for one in LABELS),
         *((f"Aim {one}", True) for one in NUMBERS),
-        *((one, False) for one in ("Lane 1", "Old Aim 1", "Aim J", "Aim 123", "Aim")),
+        *((one, False) for one in ("Lane 1", "old Aim 1", "Aim J", "Aim 123", "Aim")),
     ],
 )
 def test_labels_stand_alone(label: str, told: bool) -> None:
-    for stop in (":", ".", " –", " —", "-"):
+    for stop in (":", ".", " –", " —", "-", " |"):
         line = f"{label}{stop} calm lanes"
         assert stands_alone("They went on to the", line, ["It rained."], 60) is told
     assert not stands_alone("They went on to the", f"{label} calm", ["It rained."], 60)
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "told"),
+    [
+        ("Aim 1: calm lanes by day", "We will know by asking.", True),
+        ("Aim 1: calm lanes by day", "and by night.", False),
+        ("Aim 1: calm lanes by the", "Wye and the Usk.", False),
+        ("Aim 1: Calm Lanes by Our", "Rivers In Flood", True),
+        ("Aim 1: Calm lanes by Thorle", "Bridge at night.", False),
+        ("The lanes are calm by day", "We will know by asking.", False),
+    ],
+)
+def test_what_begins_below_a_label(label: str, line: str, told: bool) -> None:
+    assert stands_alone(label, line, ["It rained."], 60) is told
 
 
 def rows_of(*lines: str) -> list[str]:
