@@ -89,7 +89,7 @@ def _part_numbered(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         starts = list(_numbered_rows(lines, at))
-        last = _left_alone(lines, starts[-1]) if starts else 0
+        last = _left_alone(lines, starts) if starts else 0
         if len(starts) + bool(last) < _FEWEST:
             done.append(lines[at])
             at += 1
@@ -107,14 +107,17 @@ def _part_numbered(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _left_alone(lines: Sequence[Line], row: _Row) -> int:
-    """The line below a row whose number goes on with its left one and which has no
-    second item; 0 where there is none.
+def _left_alone(lines: Sequence[Line], rows: Sequence[_Row]) -> int:
+    """The line below the rows whose number goes on with the last of the left column,
+    up to the first of the right one, or across, and which has no second item; 0 where
+    there is none.
     """
+    row, right = rows[-1], rows[0].right
     for at in range(row.at + 1, min(len(lines), row.at + _NEAR_ROW)):
         number = _ONE_NUMBERED.match(lines[at].text)
         if number:
-            return at if int(number[1]) in (row.left + 1, row.right + 1) else 0
+            down = int(number[1]) == row.left + 1 == right - 1
+            return at if down or int(number[1]) == row.right + 1 else 0
     return 0
 
 
@@ -207,8 +210,9 @@ _LIST_MARK = re.compile(rf"\s*(?:{_MARK}|\d{{1,2}}[.)]\s)")
 _ENDS = re.compile(r"[.!?:;]['’”)]*\s*$|[^\W\d_] \d{1,3}$")
 
 
-def _part_prose(lines: Sequence[Line]) -> list[Line]:
-    """Text beside text, told by its own pace.
+def _part_prose(lines: Sequence[Line], at_odds: int = _AT_ODDS) -> list[Line]:
+    """Text beside text, told by its own pace: by so many lines `at_odds`, one fewer
+    within columns that were told already.
 
     "Calm the lanes     We have four" above "at night           hundred staff." gives
     the lanes first, where that goes on for some lines.
@@ -218,21 +222,32 @@ def _part_prose(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         near = _from_marks(lines, gaps, at) if gaps[at] else []
-        column, times = _commonest(near)
-        if not gaps[at] or column not in gaps[at]:
+        columns = [one for one in _commonest(near) if one[0] in gaps[at]]
+        if not columns:
             done.append(lines[at])
             at += 1
             continue
-        end = _gutter_end(lines, at, column)
-        region = lines[at:end]
-        few = _is_wide(region, column) or _listed_right(region, column)
-        if few or (times >= _ROWS and _is_apart(region, column)):
-            for side in _sides(region, [column]):
-                done += _part_prose(side)
+        ends = [_gutter_end(lines, at, column) for column, _ in columns]
+        parted = (
+            (column, end)
+            for (column, times), end in zip(columns, ends, strict=True)
+            if _are_columns(lines[at:end], column, times, at_odds)
+        )
+        column, end = next(parted, (0, ends[0]))
+        if column:
+            for side in _sides(lines[at:end], [column]):
+                done += _part_prose(side, at_odds - 1)
         else:
-            done += region
+            done += lines[at:end]
         at = end
     return done
+
+
+def _are_columns(region: Sequence[Line], column: int, times: int, at_odds: int) -> bool:
+    """Whether the lines are text beside text at a gutter that comes so many times."""
+    if _is_wide(region, column) or _listed_right(region, column):
+        return True
+    return times >= _ROWS and _is_apart(region, column, max(1, at_odds))
 
 
 def _gap_ends(text: str) -> list[int]:
@@ -269,11 +284,11 @@ def _from_marks(
 _LIST_MARK_AT = re.compile(rf"(?:{_GLYPH}|\d{{1,2}}[.)]?)\s+\S")
 
 
-def _is_apart(lines: Sequence[Line], column: int) -> bool:
+def _is_apart(lines: Sequence[Line], column: int, at_odds: int) -> bool:
     """Whether the two sides of a gutter are no cells of one table."""
     apart = _two_leads(lines, column) or _two_tongues(lines, column)
     apart = apart or _listed_left(lines, column)
-    apart = apart or _at_odds(lines, column) >= _AT_ODDS
+    apart = apart or _at_odds(lines, column) >= at_odds
     return apart and not _only_marks(lines, column)
 
 
@@ -290,13 +305,15 @@ _FULL = 8  # words on each side
 _FEWEST_FULL = 4  # lines, the last of which may be shorter
 
 
-def _commonest(gaps: Sequence[Sequence[int]]) -> tuple[int, int]:
-    """The place behind a gap that comes most often, and how often; 0 if none comes
-    often enough.
+def _commonest(gaps: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """The places behind a gap that come often enough, and how often, those that come
+    most often first.
     """
-    counted = Counter(chain.from_iterable(gaps))
-    column, times = max(counted.items(), key=lambda one: one[1], default=(0, 0))
-    return (column, times) if times >= _ROWS_LISTED else (0, 0)
+    counted = Counter(chain.from_iterable(gaps)).most_common(_MOST_GUTTERS)
+    return [(column, times) for column, times in counted if times >= _ROWS_LISTED]
+
+
+_MOST_GUTTERS = 2  # that are tried: three columns have no more
 
 
 def _gutter_end(lines: Sequence[Line], start: int, column: int) -> int:
