@@ -65,10 +65,25 @@ def _pointed_at(text: str, places: Sequence[int]) -> re.Match[str] | None:
     """
     tried = (_IN_CHAPTERS.match_in(text, place, len(text)) for place in places)
     return next(
-        (one for one in tried if one and _THESE_ARE.match(text, one.end())), None
+        (
+            one
+            for one in tried
+            if one
+            and (
+                _THESE_ARE.match(text, one.end())
+                or _FIND_THEM.search(text, max(0, one.start() - _NEAR), one.start())
+            )
+        ),
+        None,
     )
 
 
+_NEAR = 60  # characters before chapters in which they are pointed at
+_FIND_THEM = re.compile(
+    r"\b(?:find (?:them|these|each|all)|(?:they|these|all) (?:are|stand|can be found|"
+    r"will be found|may be found|are set out))\b[^.:]{0,20}\bin\s+$",
+    re.IGNORECASE,
+)
 _THESE_ARE = re.compile(r"\.\s+(?:These|They|Those) (?:are|hold)\b[^.]*")
 
 
@@ -81,12 +96,16 @@ def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, I
             title = Item(found.end(), block.end, Form.HEADING, index, block.start)
             chapters.setdefault(int(found[1]), title)
     for item in items:
-        number = number_in_figures(item.number) if item.number else ""
+        bare = _BARE_ROMAN.match(document.text, item.start, item.end)
+        number = number_in_figures(item.number or (bare[1] if bare else "x?"))
         if item.form is Form.CONTENTS and number.isdigit():
-            chapters.setdefault(int(number), item)
+            title = item._replace(start=bare.end()) if bare else item
+            chapters.setdefault(int(number), title)
     return chapters
 
 
+# "v      Putting it right", on a contents page
+_BARE_ROMAN = re.compile(r"([ivx]{1,5})\s+(?=[A-Z])")
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
 _COUNT = rf"(?:\d{{1,2}}|[ivx]{{1,4}}|{'|'.join(NUMBER_WORDS)})"
 _IN_CHAPTERS = AnyCase(

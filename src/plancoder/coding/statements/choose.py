@@ -63,7 +63,10 @@ _SAME = 86.0  # two wordings this alike, in percent, are one
 
 def choose(rivals: Sequence[Rival]) -> Choice:
     """Choose among groups of one document."""
-    ranked = tuple(sorted(rivals, key=lambda one: -one.points))
+    # Of chapters with as many points, those that are built alike are bounded.
+    ranked = tuple(
+        sorted(rivals, key=lambda one: (-one.points, one.group.kind == "chapters"))
+    )
     ranked = _whole_list_first(ranked)
     if not ranked or ranked[0].points < _GUESSED:
         return Choice(ranked, Confidence.NONE)

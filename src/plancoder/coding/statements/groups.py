@@ -34,6 +34,7 @@ from plancoder.coding.statements.labelled_groups import (
 )
 from plancoder.coding.statements.line_groups import (
     announced_runs,
+    barred_chapters,
     lines_below_one_another,
     lists_by_semicolons,
 )
@@ -96,6 +97,7 @@ def find_groups(document: Document, items: Sequence[Item]) -> list[Group]:
         *answered_questions(document),
         *lines_below_one_another(document, items, inside),
         *announced_runs(document, items),
+        *barred_chapters(document, items),
         *lists_by_semicolons(document, items),
         *heading_groups(document, items, inside),
         *contents_groups(document, items, runs),

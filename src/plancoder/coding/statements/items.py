@@ -106,7 +106,7 @@ _PAGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PAGE_BEFORE = re.compile(
-    r"^\W*(?:pp?\.?\s?)?(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?:[–—-]\s+)?"
+    r"^\W*(?:pp?\.?\s?)?(?P<page>\d{1,3}(?:\s*[-–—/]\s*\d{1,3})?)\s+(?:[/|–—-]\s+)?"
     r"(?=[^\W\d_])"
 )
 _ONLY_PAGE = re.compile(rf"^\W*{_PAGE}\W*$", re.IGNORECASE)
@@ -144,7 +144,26 @@ def find_items(document: Document) -> list[Item]:
     for run in contents_runs(items):
         for at in run:
             items[at] = as_entry(items[at])
+        _take_numbers(document.text, items, run)
     return items
+
+
+def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
+    """Take the numbers off entries that count up without stops: "4 Calm lanes … 8"
+    below "3 Money … 6".
+    """
+    found = {at: _BARE_NUMBER.match(text, items[at].start, items[at].end) for at in run}
+    numbers = [int(number[1]) for number in found.values() if number]
+    counts = numbers == list(range(1, len(numbers) + 1))
+    if len(numbers) < _FEWEST_NUMBERED or not counts:
+        return
+    for at, number in found.items():
+        if number:
+            items[at] = items[at]._replace(start=number.end(), number=number[1])
+
+
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
+_FEWEST_NUMBERED = 4  # entries that count up
 
 
 def as_entry(item: Item) -> Item:
@@ -898,7 +917,7 @@ def _whole_elsewhere(text: str, item: Item) -> int:
 
 # "… (v) dry cellars, and a lead had been found for each."
 _CLAUSE_BEHIND = re.compile(
-    r",\s+(?:and|but|which|so)\s+(?:(?:a|an|the|each|all|both|they|it|I|we|he|she)\s+)?"
+    r",\s+(?:and|but|which|so)\s+(?:that\s+)?(?:(?:a|an|the|each|all|both|they|it|I|we|he|she)\s+)?"
     r"(?:(?!that\b|who\b|which\b)\w+\s+){0,3}"
     r"(?:had|has|have|is|are|was|were|will|would)\s+[^,;]+\.?$"
 )

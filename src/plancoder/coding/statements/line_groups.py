@@ -182,6 +182,28 @@ def _in_contents(
         yield Group("lines", tuple(own), lead)
 
 
+def barred_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """A line of titles between bars all of which are chapters or in the contents, as on
+    a cover: "Calm lanes | Warm halls | Dry cellars".
+    """
+    titles = {
+        plain(document.text[item.start : item.end])
+        for item in items
+        if item.form in (Form.CONTENTS, Form.HEADING)
+    }
+    for index, block in enumerate(document.blocks):
+        written = document.text[block.start : block.end]
+        if written.count(" | ") < FEWEST - 1:
+            continue
+        parts = list(_BETWEEN_BARS.finditer(document.text, block.start, block.end))
+        if all(plain(part[0]) in titles for part in parts):
+            run = [Item(*part.span(), Form.LINE, index, part.start()) for part in parts]
+            yield Group("lines", tuple(run), lead_before(document, block.start, index))
+
+
+_BETWEEN_BARS = re.compile(r"[^\s|](?:[^|]*[^\s|])?")
+
+
 def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]:
     """Short pieces of several forms right below words that end in a colon: a line in
     large letters, then plain lines.

@@ -77,11 +77,15 @@ def _is_common_title(title: str) -> bool:
     counts = PLURAL.search(title) or number_said(title)
     if counts and len(title.split()) <= TITLE_WORDS:
         return True
+    if _OF_THE_DOCUMENT.match(title):
+        return True
     if _VALUE.search(title):
         return False
     return bool(COMMON_CHAPTER.search(title)) and not _acts(title)
 
 
+# "Part F Pounds and pence", "www.vale.example"
+_OF_THE_DOCUMENT = re.compile(r"(?i:part) [A-H]\b|www\.|\S+@\S")
 # "Managing our finances", "Measuring progress": how a plan is run, though it begins as
 # an aim does.
 RUNS_THE_PLAN = re.compile(

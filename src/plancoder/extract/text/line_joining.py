@@ -85,7 +85,14 @@ def _are_two(line: str, following: str) -> bool:
     boxed = len(line.strip()) == 1 and line.strip().isupper()
     if (boxed and following[0].isupper()) or _ENTRY_END.search(line):
         return True
+    if line.isupper() and len(following) > _SENTENCE_BELOW:
+        return not following.split(maxsplit=1)[0].isupper()  # a title above a sentence
+    if line[-1] in ".:!?" and following.isupper() and " " in following:
+        return True  # a title in capitals below a sentence
     return line[-1] in "”’" and following[0] in "“‘"
+
+
+_SENTENCE_BELOW = 40  # characters of a line that begins a sentence below a title
 
 
 def _breaks_off(line: str, following: str) -> bool:
@@ -156,6 +163,8 @@ def goes_on_after_gap(text: str, following: str) -> bool:
         return False
     if _OF_A_LIST.search(text) or _OF_A_LIST.search(following):
         return False
+    if _ENTRY_END.search(following.rstrip()):
+        return False  # "iii    Calm lanes ...... 9"
     words = following.split(maxsplit=3)
     address = any(sign in words[0].rstrip(".") for sign in "@./:\\")
     open_end = text.split()[-1].lower() in OPEN_WORDS

@@ -182,7 +182,8 @@ BY_THIS_PLAN = re.compile(
     r"\W*(?:through|by|under|with|in) (?:this|the|my|our) (?:police and crime )?plan\b|"
     r"\W*(?:between now and|by|until) the (?:next election|"
     r"end of (?:the|this|my) (?:plan|strategy|term))\b|"
-    r"\W*together\b[^.:]{0,60}\bwe (?:will|shall)\b",
+    r"\W*(?:together|between us)\b[^.:]{0,60}\bwe (?:will|shall|"
+    r"(?:intend|mean|aim|hope|want|plan) to)\b",
     re.IGNORECASE,
 )
 

@@ -109,7 +109,8 @@ def of_a_former_plan(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 _SINCE_GONE = (
-    r"(?:wound up|abolished|went before|came before|ended|expired|left office|retired|"
+    r"(?:wound up|abolished|came to an end|went before|came before|ended|expired|"
+    r"left office|retired|"
     r"lost the election|served until)"
 )
 _FORMER = re.compile(
@@ -118,7 +119,7 @@ _FORMER = re.compile(
     r"\b(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|until|–|-) (?:\w+ )?"
     r"(?:19|20)\d\d\b[^.:]{0,60}\b(?:had|set|were|was|followed|worked)\b|"
     r"\b(?:plan|strategy) (?:for|of) (?:the years )?(?:19|20)\d\d (?:to|–|-) (?:19|20)?"
-    r"\d\d (?:was|had|were|set|rested|stood)\b|"
+    r"\d\d\b[^.:]{0,40}?\b(?:was|had|were|set|rested|stood)\b|"
     r"\b(?:plan|strategy),? (?:which |that )?ran (?:from|until|to)\b|"
     r"\b(?:last|old|previous|former|earlier|outgoing|final) (?:\w+ ){0,3}(?:plan|"
     r"strategy|commissioner|authority|mayor|document)\b[^.:]{0,80}\b(?:had|set|left|"
