@@ -70,8 +70,8 @@ def _nouns(*lists: str) -> frozenset[str]:
 
 _GROUPS = _nouns(
     "audit board co-ordinator committee conference coordinator forum grant group"
-    " initiative lead network panel partnership programme scheme summit taskforce team"
-    " unit"
+    " initiative lead manager network panel partnership programme scheme summit"
+    " taskforce team unit"
 )
 _DOCUMENT = _nouns(_DOCUMENTS)
 _PAPERS = _DOCUMENT | {"plan", "plans"}
