@@ -186,16 +186,19 @@ def barred_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group
     """A line of titles between bars all of which are chapters or in the contents, as on
     a cover: "Calm lanes | Warm halls | Dry cellars".
     """
+    text, blocks = document.text, document.blocks
+    barred = [
+        (index, block)
+        for index, block in enumerate(blocks)
+        if text.count(" | ", block.start, block.end) >= FEWEST - 1
+    ]
     titles = {
-        plain(document.text[item.start : item.end])
-        for item in items
+        plain(text[item.start : item.end])
+        for item in (items if barred else ())
         if item.form in (Form.CONTENTS, Form.HEADING)
     }
-    for index, block in enumerate(document.blocks):
-        written = document.text[block.start : block.end]
-        if written.count(" | ") < FEWEST - 1:
-            continue
-        parts = list(_BETWEEN_BARS.finditer(document.text, block.start, block.end))
+    for index, block in barred:
+        parts = list(_BETWEEN_BARS.finditer(text, block.start, block.end))
         if all(plain(part[0]) in titles for part in parts):
             run = [Item(*part.span(), Form.LINE, index, part.start()) for part in parts]
             yield Group("lines", tuple(run), lead_before(document, block.start, index))

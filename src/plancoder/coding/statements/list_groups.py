@@ -100,9 +100,10 @@ def lists_called_behind(document: Document, items: Sequence[Item]) -> Iterator[G
             run.append(item)
         else:
             run = [item] if item.number in ("1", "a", "i", "A", "I") else []
+        if len(run) < FEWEST:
+            continue
         end = min(item.start + _LONGEST_LINE, document.blocks[item.block].end)
-        called = _CALLED_BEHIND.match(document.text, item.start, end)
-        if len(run) >= FEWEST and called:
+        if called := _CALLED_BEHIND.match(document.text, item.start, end):
             last = item._replace(end=called.end("item"))
             yield Group("list", (*run[:-1], last), called["call"])
             run = []
