@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
@@ -622,11 +622,15 @@ _FEWEST_INITIALS = 3
 
 def _take_number(runs: list[list[re.Match[str]]], found: re.Match[str]) -> None:
     """Add a number to the last run that it goes on with; a bare 1 begins another."""
-    run = next((one for one in reversed(runs) if _extends(one[-1], found)), None)
+    near = islice(reversed(runs), _OPEN_RUNS)
+    run = next((one for one in near if _extends(one[-1], found)), None)
     if run is not None:
         run.append(found)
     elif found["number"] == "1" and found.string[found.end()].isupper():
         runs.append([found])
+
+
+_OPEN_RUNS = 40  # last runs with which a number may go on; without it, time squares
 
 
 def _goes_on(text: str, start: int, end: int, last: str) -> bool:
