@@ -38,6 +38,7 @@ from plancoder.extract.layout.shapes import (
     turn_box,
 )
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
+from plancoder.extract.layout.wrong_letters import mend_wrong_letters
 from plancoder.models import Block, BlockKind, Box, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
@@ -74,8 +75,11 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
         columns += [*upright, *(lines for _, lines in sideways)]
         turned += [(turns, line, page) for turns, lines in sideways for line in lines]
         page.pieces, page.turned, page.strokes = [], {}, []
-    fill_holes(list(_all_lines(columns)))
-    vocabulary = vocabulary_of(_all_lines(columns))
+    lines = list(_all_lines(columns))
+    fill_holes(lines)
+    mend_wrong_letters(lines)
+    vocabulary = vocabulary_of(lines)
+    del lines  # a long plan makes room for its blocks
     by_number = {page.number: page for page in pages}
     drafts = _drafts(columns, body, vocabulary, by_number)
     for turns, line, page in turned:
