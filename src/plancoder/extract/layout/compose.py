@@ -27,7 +27,7 @@ from plancoder.extract.layout.paragraphs import (
     leading_of,
     lines_of,
 )
-from plancoder.extract.layout.pull_quotes import mark_quotes
+from plancoder.extract.layout.pull_quotes import join_around_quotes, mark_quotes
 from plancoder.extract.layout.shapes import (
     Draft,
     PageContent,
@@ -193,7 +193,7 @@ def _drafts(
 def _drafts_of_column(
     column: Sequence[Piece], leading: Leading, body: BodyLook
 ) -> list[Draft]:
-    fresh = drafts_of(column, leading)
+    fresh = join_around_quotes(drafts_of(column, leading), body)
     for draft in _last_of_column(fresh, body):
         draft.column_end = True
     for draft, following in pairwise(fresh):
