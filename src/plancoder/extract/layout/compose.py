@@ -30,6 +30,7 @@ from plancoder.extract.layout.paragraphs import (
 from plancoder.extract.layout.pull_quotes import join_around_quotes, mark_quotes
 from plancoder.extract.layout.shapes import (
     Draft,
+    Holder,
     PageContent,
     Piece,
     Table,
@@ -38,6 +39,7 @@ from plancoder.extract.layout.shapes import (
     turn_box,
 )
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
+from plancoder.extract.layout.table_heads import has_own_head, part_tables
 from plancoder.extract.layout.wrong_letters import mend_wrong_letters
 from plancoder.models import Block, BlockKind, Box, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
@@ -193,7 +195,7 @@ def _drafts(
 def _drafts_of_column(
     column: Sequence[Piece], leading: Leading, body: BodyLook
 ) -> list[Draft]:
-    fresh = join_around_quotes(drafts_of(column, leading), body)
+    fresh = _part_tables(join_around_quotes(drafts_of(column, leading), body))
     for draft in _last_of_column(fresh, body):
         draft.column_end = True
     for draft, following in pairwise(fresh):
@@ -201,6 +203,18 @@ def _drafts_of_column(
         if following.table is not None and draft.table is None:
             draft.column_end = True
     return fresh
+
+
+def _part_tables(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, of tables in one grid each for itself."""
+    parted: list[Draft] = []
+    for draft in drafts:
+        tables = part_tables(draft.table) if draft.table is not None else []
+        if len(tables) > 1:
+            parted += [Draft([Holder.of_table(one)], table=one) for one in tables]
+        else:
+            parted.append(draft)
+    return parted
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
@@ -254,7 +268,11 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     said twice; False where nothing of it is left.
     """
     before = _table_before(out)
-    if before is not None and before.table is not None:
+    if (
+        before is not None
+        and before.table is not None
+        and not has_own_head(before.table, table)
+    ):
         if before.column_end and _has_same_columns(before.table, table):
             _drop_repeated_head(before.table, table)
         if before.column_end and _splits_row(before.table, table):
