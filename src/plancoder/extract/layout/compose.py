@@ -70,12 +70,14 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     turned: list[tuple[int, Piece, PageContent]] = []
     for page in pages:
         try:
-            upright, sideways = _lay_page(page, body.size)
+            laid = _lay_page(page, body.size)
         except PAGE_FAULTS as fault:
             lose_page(page, fault)
             continue
-        columns += [*upright, *(lines for _, lines in sideways)]
-        turned += [(turns, line, page) for turns, lines in sideways for line in lines]
+        columns += [lines for _, lines in laid]
+        turned += [
+            (turns, line, page) for turns, lines in laid if turns for line in lines
+        ]
         page.pieces, page.turned, page.strokes = [], {}, []
     lines = list(_all_lines(columns))
     fill_holes(lines)
@@ -128,21 +130,42 @@ def lose_page(page: PageContent, fault: Exception) -> None:
     keep_fault(fault, page.number)
 
 
-def _lay_page(
-    page: PageContent, size: float
-) -> tuple[list[list[Piece]], list[tuple[int, list[Piece]]]]:
-    """The lines of a page, column by column; those of sideways text with its turns."""
-    columns = [
-        lines_of(part)
+def _lay_page(page: PageContent, size: float) -> list[tuple[int, list[Piece]]]:
+    """The lines of a page, column by column, with the turns of sideways text."""
+    upright = [
+        (0, lines_of(part))
         for column in order_pieces(gather_panels(page, size), size)
         for part in _unpacked(column)
     ]
-    sideways = [
+    above, sideways = _part_above(page)
+    return [*_lay_turned(above, size), *upright, *_lay_turned(sideways, size)]
+
+
+def _lay_turned(
+    turned: Mapping[int, Sequence[Piece]], size: float
+) -> list[tuple[int, list[Piece]]]:
+    return [
         (turns, lines_of(column))
-        for turns, pieces in sorted(page.turned.items())
+        for turns, pieces in sorted(turned.items())
         for column in order_pieces(pieces, size)
     ]
-    return columns, sideways
+
+
+def _part_above(
+    page: PageContent,
+) -> tuple[dict[int, list[Piece]], dict[int, list[Piece]]]:
+    """Sideways text of a page: what is read first, and the rest.
+
+    First comes a title that stands upright above a page laid on its side.
+    """
+    if not (page.turns and page.turned.get(page.turns) and page.pieces):
+        return {}, page.turned
+    size = page.width, page.height
+    corners = ((one.x0, one.top, one.x1, one.bottom) for one in page.pieces)
+    top = min(turn_box(box, page.turns, *size)[1] for box in corners)
+    titles = [one for one in page.turned[page.turns] if one.bottom < top]
+    others = [one for one in page.turned[page.turns] if one.bottom >= top]
+    return {page.turns: titles}, {**page.turned, page.turns: others}
 
 
 def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:
