@@ -18,7 +18,7 @@ from plancoder.word_list import occurrences
 
 # Letters that English and Welsh do not have. Those of Latin-1 are left out: "é" and "ö"
 # stand in names that the word list does not know.
-_FOREIGN = re.compile("(?![ŴŵŶŷ])[Ā-\u1fff]")
+_FOREIGN = re.compile("(?![ŴŵŶŷẀ-ẅỲỳŸ])[Ā-\u1fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans(LIGATURES)
 # What Calibri and Carlito have no Unicode for, and what other fonts may have.
@@ -150,7 +150,8 @@ class _Mender:
         within = inside or not _FOREIGN.match(spelt)
         if known and within:
             return filled
-        telling = known or len(spelt) - len(letters) >= _FEWEST
+        others = len(spelt) - len(letters)
+        telling = others >= (1 if known else _FEWEST)
         return filled if telling and self.is_word(filled) else word
 
     def is_word(self, word: str) -> bool:

@@ -66,6 +66,7 @@ def test_a_wrong_letter_is_read_as_the_ligature_that_makes_words(
         "Łódź, Gdańsk and Kraków",
         "Dvořák, Šárka and Čapek",
         "tŷ dŵr",
+        "seẅng puẅng",  # letters of Welsh
         "GorseƟby",  # no word of English or of the document
         "a sum of 5 μg",
         "λόγος and школа",
@@ -77,8 +78,8 @@ def test_letters_of_names_and_other_languages_stay(text: str) -> None:
 
 
 def test_a_name_that_begins_with_a_known_letter_stays() -> None:
-    given = "aŌer shiŌs he oŌen saw Ōtaki"
-    assert mended(given) == ["after shifts he often saw Ōtaki"]
+    given = "aŌer shiŌs he oŌen saw Ōtaki and Ō"
+    assert mended(given) == ["after shifts he often saw Ōtaki and Ō"]
 
 
 def test_a_letter_that_seldom_makes_words_is_not_changed() -> None:
