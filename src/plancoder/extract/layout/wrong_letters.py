@@ -125,8 +125,6 @@ class _Mender:
 
     def mend(self, line: Piece, *, inside: bool) -> None:
         """Mends the words of a line; `inside` where it begins within a word."""
-        if not any(letter in line.text for letter in self.fillings):
-            return
         bold = line.bold_letters == line.letters
         line.text = _WORD.sub(
             lambda word: self.mended(word[0], inside=inside and not word.start()),

@@ -40,6 +40,7 @@ def around(
     [
         (16, REGULAR, QUOTE),
         (10, REGULAR, QUOTE),
+        (16, REGULAR, ["“They came.”"]),
         (10, ITALIC, ["They came within the hour and stayed"]),
         (10, Style("R", colour=0x802050), ["They stayed until it was light."]),
     ],
@@ -86,6 +87,7 @@ def test_one_line_that_is_full_goes_on() -> None:
         (QUOTE, 16, [ABOVE[0], "who wait."], BELOW),  # a sentence that ended
         (QUOTE, 16, ABOVE, ["Health is for nurses and", "for no one else."]),
         (QUOTE, 16, ["patrols on foot"], ["shops that open late."]),  # a list
+        (QUOTE, 16, ["patrols on foot"], BELOW),
         (QUOTE, 16, ABOVE, ["clubs and mentors in", "both of the towns"]),
         (QUOTE, 16, ABOVE, ["were kept informed"]),  # a label
     ],

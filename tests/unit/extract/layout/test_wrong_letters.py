@@ -82,6 +82,24 @@ def test_a_name_that_begins_with_a_known_letter_stays() -> None:
     assert mended(given) == ["after shifts he often saw Ōtaki and Ō"]
 
 
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("acƟon, Ɵl", "action, Ɵl"),  # too short to tell of a letter not known yet
+        ("acƟon, naƟon, Ɵl", "action, nation, Ɵl"),
+        ("acƟon, naƟon, moƟon, Ɵl", "action, nation, motion, til"),
+        # Known by three words of four, and not by three of five.
+        ("acƟon, naƟon, moƟon, GorseƟby", "action, nation, motion, Gorsetiby"),
+        (
+            "acƟon, naƟon, moƟon, GorseƟby, BranƟwyk",
+            "action, nation, motion, GorseƟby, BranƟwyk",
+        ),
+    ],
+)
+def test_a_letter_is_known_by_several_words_of_most(given: str, read: str) -> None:
+    assert mended(given) == [read]
+
+
 def test_a_letter_that_seldom_makes_words_is_not_changed() -> None:
     names = "maŌer Gōruŋ hŌrik pŌrne lŌvid tŌlum"
     assert mended(names) == [names]

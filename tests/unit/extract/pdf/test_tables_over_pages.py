@@ -143,12 +143,13 @@ OTHERS = [["Risk", "Who watches it"], ["Fuel", "The fleet board."], ["Keys", "An
 
 def headed(rows: list[list[str]], top: float, *bold: int) -> Draw:
     """Rows with all their rules, some of them bold."""
+    sides = (*SIDES[:2], 250.0, *SIDES[2:]) if len(rows[0]) > 2 else SIDES
 
     def draw(canvas: Any) -> None:
-        canvas.grid(list(SIDES), [top - 20 * at for at in range(len(rows) + 1)])
+        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
         for at, row in enumerate(rows):
             canvas.setFont("Helvetica-Bold" if at in bold else "Helvetica", 10)
-            for x, text in zip(SIDES, row, strict=False):
+            for x, text in zip(sides, row, strict=False):
                 canvas.drawString(x + 4, top - 20 * at - 14, text)
 
     return draw
@@ -194,6 +195,14 @@ def test_rows_that_are_no_heads_go_on_with_the_table(
     bold = [*above, *(len(FIRST) + at for at in below)]
     one_grid = read(together(headed([*FIRST, *rest], 500, *bold), lines(*PROSE, y=300)))
     assert tables(one_grid) == whole
+
+
+@pytest.mark.parametrize(("last", "count"), [("", 1), ("When", 2)])
+def test_a_head_has_words_in_every_cell(last: str, count: int) -> None:
+    above = [["Theme", "Plan", "Lead"], ["Homes", "Lamps", "Ann"], ["Lanes", "", "Bo"]]
+    below = [["Rivers", "Boats", last], ["Keys", "Locks", "Cy"], ["Fuel", "Cars", "Di"]]
+    document = over_page(headed(above, 120, 0), headed(below, 580, 0))
+    assert len(tables(document)) == count
 
 
 def test_a_last_row_in_bold_is_no_head() -> None:
