@@ -26,9 +26,10 @@ _FILLINGS = ("ti", "tt", "ft", "tti", "tf", "fi", "fl", "ff", "ffi", "ffl", "th"
 # As Calibri has them.
 _USUAL = {"Ɵ": "ti", "Θ": "Ti", "Ʃ": "tt", "Ō": "ft", "ƫ": "tti", "ƞ": "tf"}
 _FEWEST = 3  # other letters of a word that tells: "nō" is no "nth"
+_SAMPLE = 300  # words that are asked: a long plan in another language has thousands
 _MOST_WORDS = 0.5  # of the words with the letter: fewer may be words by chance
-# Words from which a letter is known, and their share of all words with it: so many
-# names, all but one of them English with two letters more, do not exist.
+# Words from which a letter is known, and their share of all words with it: that three
+# words come out as English is no accident.
 _KNOWN_WORDS, _KNOWN_SHARE = 3, 0.75
 
 
@@ -94,6 +95,7 @@ class _Mender:
         two others the one that makes the commoner words.
         """
         telling = [word for word in words if len(word.replace(letter, "")) >= _FEWEST]
+        telling = sorted(telling)[:_SAMPLE]
         votes = {
             filling: self.words_made(telling, letter, filling) for filling in _FILLINGS
         }
