@@ -77,7 +77,10 @@ class Assembler:
         """A cell, in its own box on the page where it begins."""
         text, regions = self.words(lines)
         first = regions[0] if regions else Region(self.length, page)
-        regions = (Region(first.start, first.page, box), *regions[1:])
+        number = page if first.page is None else first.page
+        if self.pages[number].turns:
+            box = self.shown((box.x0, box.top, box.x1, box.bottom), number)
+        regions = (Region(first.start, number, box), *regions[1:])
         if text or not lines:
             cell = (self.tables, *place)
             self.put(text, BlockKind.TABLE_CELL, regions, 0, cell)
@@ -109,7 +112,11 @@ class Assembler:
 
     def box(self, pieces: Sequence[Piece], page: int) -> Box:
         """Where pieces stand on the page as it is shown."""
-        content, corners = self.pages[page], box_of(pieces)
+        return self.shown(box_of(pieces), page)
+
+    def shown(self, corners: tuple[float, float, float, float], page: int) -> Box:
+        """Corners on a page, turned or not, on the page as it is shown."""
+        content = self.pages[page]
         if content.turns:
             size = content.width, content.height
             corners = turn_box(corners, content.turns, *size)

@@ -27,9 +27,10 @@ from plancoder.extract.layout.paragraphs import (
     leading_of,
     lines_of,
 )
-from plancoder.extract.layout.pull_quotes import mark_quotes
+from plancoder.extract.layout.pull_quotes import join_around_quotes, mark_quotes
 from plancoder.extract.layout.shapes import (
     Draft,
+    Holder,
     PageContent,
     Piece,
     Table,
@@ -38,6 +39,8 @@ from plancoder.extract.layout.shapes import (
     turn_box,
 )
 from plancoder.extract.layout.spelling import Vocabulary, vocabulary_of
+from plancoder.extract.layout.table_heads import has_own_head, part_tables
+from plancoder.extract.layout.wrong_letters import mend_wrong_letters
 from plancoder.models import Block, BlockKind, Box, PageStatus
 from plancoder.page_faults import PAGE_FAULTS, keep_fault
 
@@ -67,15 +70,20 @@ def compose(pages: Sequence[PageContent]) -> tuple[str, tuple[Block, ...]]:
     turned: list[tuple[int, Piece, PageContent]] = []
     for page in pages:
         try:
-            upright, sideways = _lay_page(page, body.size)
+            laid = _lay_page(page, body.size)
         except PAGE_FAULTS as fault:
             lose_page(page, fault)
             continue
-        columns += [*upright, *(lines for _, lines in sideways)]
-        turned += [(turns, line, page) for turns, lines in sideways for line in lines]
+        columns += [lines for _, lines in laid]
+        turned += [
+            (turns, line, page) for turns, lines in laid if turns for line in lines
+        ]
         page.pieces, page.turned, page.strokes = [], {}, []
-    fill_holes(list(_all_lines(columns)))
-    vocabulary = vocabulary_of(_all_lines(columns))
+    lines = list(_all_lines(columns))
+    fill_holes(lines)
+    mend_wrong_letters(lines)
+    vocabulary = vocabulary_of(lines)
+    del lines  # a long plan makes room for its blocks
     by_number = {page.number: page for page in pages}
     drafts = _drafts(columns, body, vocabulary, by_number)
     for turns, line, page in turned:
@@ -122,21 +130,42 @@ def lose_page(page: PageContent, fault: Exception) -> None:
     keep_fault(fault, page.number)
 
 
-def _lay_page(
-    page: PageContent, size: float
-) -> tuple[list[list[Piece]], list[tuple[int, list[Piece]]]]:
-    """The lines of a page, column by column; those of sideways text with its turns."""
-    columns = [
-        lines_of(part)
+def _lay_page(page: PageContent, size: float) -> list[tuple[int, list[Piece]]]:
+    """The lines of a page, column by column, with the turns of sideways text."""
+    upright = [
+        (0, lines_of(part))
         for column in order_pieces(gather_panels(page, size), size)
         for part in _unpacked(column)
     ]
-    sideways = [
+    above, sideways = _part_above(page)
+    return [*_lay_turned(above, size), *upright, *_lay_turned(sideways, size)]
+
+
+def _lay_turned(
+    turned: Mapping[int, Sequence[Piece]], size: float
+) -> list[tuple[int, list[Piece]]]:
+    return [
         (turns, lines_of(column))
-        for turns, pieces in sorted(page.turned.items())
+        for turns, pieces in sorted(turned.items())
         for column in order_pieces(pieces, size)
     ]
-    return columns, sideways
+
+
+def _part_above(
+    page: PageContent,
+) -> tuple[dict[int, list[Piece]], dict[int, list[Piece]]]:
+    """Sideways text of a page: what is read first, and the rest.
+
+    First comes a title that stands upright above a page laid on its side.
+    """
+    if not (page.turns and page.turned.get(page.turns) and page.pieces):
+        return {}, page.turned
+    size = page.width, page.height
+    corners = ((one.x0, one.top, one.x1, one.bottom) for one in page.pieces)
+    top = min(turn_box(box, page.turns, *size)[1] for box in corners)
+    titles = [one for one in page.turned[page.turns] if one.bottom < top]
+    others = [one for one in page.turned[page.turns] if one.bottom >= top]
+    return {page.turns: titles}, {**page.turned, page.turns: others}
 
 
 def _unpacked(column: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -189,7 +218,7 @@ def _drafts(
 def _drafts_of_column(
     column: Sequence[Piece], leading: Leading, body: BodyLook
 ) -> list[Draft]:
-    fresh = drafts_of(column, leading)
+    fresh = _part_tables(join_around_quotes(drafts_of(column, leading), body))
     for draft in _last_of_column(fresh, body):
         draft.column_end = True
     for draft, following in pairwise(fresh):
@@ -197,6 +226,18 @@ def _drafts_of_column(
         if following.table is not None and draft.table is None:
             draft.column_end = True
     return fresh
+
+
+def _part_tables(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, of tables in one grid each for itself."""
+    parted: list[Draft] = []
+    for draft in drafts:
+        tables = part_tables(draft.table) if draft.table is not None else []
+        if len(tables) > 1:
+            parted += [Draft([Holder.of_table(one)], table=one) for one in tables]
+        else:
+            parted.append(draft)
+    return parted
 
 
 def _last_of_column(drafts: Sequence[Draft], body: BodyLook) -> Iterator[Draft]:
@@ -250,7 +291,11 @@ def _take_table(out: list[Draft], draft: Draft, table: Table) -> bool:
     said twice; False where nothing of it is left.
     """
     before = _table_before(out)
-    if before is not None and before.table is not None:
+    if (
+        before is not None
+        and before.table is not None
+        and not has_own_head(before.table, table)
+    ):
         if before.column_end and _has_same_columns(before.table, table):
             _drop_repeated_head(before.table, table)
         if before.column_end and _splits_row(before.table, table):

@@ -337,27 +337,43 @@ def _is_page_number(piece: Piece, page: PageContent) -> bool:
 
 
 def _strip_sideways(pages: Sequence[PageContent]) -> None:
-    """Takes off turned text that stands in the margin of several pages, numbers
-    aside; the turned heads of a table stand further in.
+    """Takes off turned text that stands in the margin of several pages, upright on some
+    of them or not, numbers aside; the turned heads of a table stand further in.
     """
-    counts = Counter(
+    counts = _margin_counts(pages)
+    fewest = max(2, _SHARE * len(pages))
+    numbered = any(page.printed for page in pages)
+    for page in pages:
+        margin = _sideways_in_margin(page)
+        gone = {id(piece) for piece in margin if counts[_masked(piece)] >= fewest}
+        if numbered and page.turns:
+            # The foot of a page that lies on its side may stand upright.
+            numbers = [one for one in margin if _PAGE_NUMBER.fullmatch(one.text)]
+            gone |= set(map(id, numbers))
+            page.printed = next((_number_of(one.text) for one in numbers), page.printed)
+        for turns, turned in page.turned.items() if gone else ():
+            page.turned[turns] = [piece for piece in turned if id(piece) not in gone]
+
+
+def _margin_counts(pages: Sequence[PageContent]) -> Counter[str]:
+    """On how many pages each text stands sideways in the margin, or ran upright."""
+    return Counter(
         text
         for page in pages
         for text in {
-            _masked(piece)
-            for turns, turned in page.turned.items()
-            for piece in turned
-            if _in_margin(piece, turns, page)
+            *map(_masked, _sideways_in_margin(page)),
+            *(_DIGITS.sub("#", text) for text in page.furniture),
         }
     )
-    fewest = max(2, _SHARE * len(pages))
-    for page in pages:
-        for turns, turned in page.turned.items():
-            page.turned[turns] = [
-                piece
-                for piece in turned
-                if counts[_masked(piece)] < fewest or not _in_margin(piece, turns, page)
-            ]
+
+
+def _sideways_in_margin(page: PageContent) -> list[Piece]:
+    return [
+        piece
+        for turns, turned in page.turned.items()
+        for piece in turned
+        if _in_margin(piece, turns, page)
+    ]
 
 
 def _in_margin(piece: Piece, turns: int, page: PageContent) -> bool:

@@ -113,7 +113,7 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
     engine = _open_engine(describe_ocr()) if wanted else None
     if engine is None:
         return False
-    pages: list[tuple[PageContent, list[Line]]] = []
+    pages: list[tuple[PageContent, list[Line], int]] = []
     with opened_pdf(data) as document:
         for content in wanted:
             ask_for_seconds(_SECONDS_A_PAGE)
@@ -121,12 +121,12 @@ def read_scans(data: bytes, contents: Sequence[PageContent]) -> bool:
                 image, scale = render_page(
                     document, content.number, scale=DPI / 72, grey=True
                 )
-                lines, content.turns = _read_upright(engine, image, scale, content)
-                pages.append((content, lines))
-    settle_sizes([line for _, lines in pages for line in lines])
-    for content, lines in pages:
+                lines, turns = _read_upright(engine, image, scale, content)
+                pages.append((content, lines, turns))
+    settle_sizes([line for _, lines, _ in pages for line in lines])
+    for content, lines, turns in pages:
         with _fault_costs(content):
-            _fill(content, lines)
+            _fill(content, lines, turns)
     return True
 
 
@@ -159,12 +159,13 @@ def _read_upright(
     return best, turns
 
 
-def _fill(content: PageContent, lines: list[Line]) -> None:
+def _fill(content: PageContent, lines: list[Line], turns: int) -> None:
     """Put the words into the page as if the PDF had held them."""
     if content.note.startswith("OCR failed"):
         return
-    if content.turns % 2:
+    if (content.turns - turns) % 2:  # a line up its edge may have turned it before
         content.width, content.height = content.height, content.width
+    content.turns = turns
     content.strokes, content.turned = (
         [],
         {},

@@ -10,7 +10,14 @@ from plancoder.extract.layout.figure_tables import find_figure_tables
 from plancoder.extract.layout.hidden import is_picture, joined_text, take_hidden
 from plancoder.extract.layout.leaders import join_leaders
 from plancoder.extract.layout.panels import panel_boxes
-from plancoder.extract.layout.shapes import SKEWED, PageContent, Piece, Words
+from plancoder.extract.layout.shapes import (
+    SKEWED,
+    PageContent,
+    Piece,
+    Stroke,
+    Words,
+    turn_box,
+)
 from plancoder.extract.layout.struck import take_struck
 from plancoder.extract.pdf.annotations import Annotations, read_annotations
 from plancoder.extract.pdf.frame import page_frame
@@ -20,7 +27,7 @@ from plancoder.extract.pdf.paths import read_paths
 from plancoder.extract.pdf.pdfium import Pdfium
 from plancoder.extract.pdf.ruled_tables import find_tables
 from plancoder.extract.pdf.words import WordReader
-from plancoder.models import PageStatus
+from plancoder.models import Box, PageStatus
 
 _AS_SHOWN, _FLATTENED = 0, 1  # what PDFium is asked for, and its answer
 _NO_WORDS = Words([], [])
@@ -106,8 +113,12 @@ def arrange(content: PageContent, *, tables: bool = True) -> None:
     tables.
     """
     content.pieces = content.turned.pop(0, [])
-    _turn_page(content)
-    hidden = take_hidden(content)
+    turns = _turns_of(content)
+    hidden: list[Piece] = []
+    if turns:
+        hidden += take_hidden(content)  # of what stands upright on the page
+        _turn_page(content, turns)
+    hidden += take_hidden(content)
     if hidden:
         content.hidden = sum(piece.letters for piece in hidden)
         content.hidden_text = joined_text(hidden)
@@ -177,9 +188,9 @@ def slim(content: PageContent, numbers: dict[float, float]) -> None:
     content.grounds, content.struck_boxes = [], []
 
 
-def _turn_page(content: PageContent) -> None:
-    """A page laid on its side, with no /Rotate to say so, is read as it would be
-    turned.
+def _turns_of(content: PageContent) -> int:
+    """The quarter turns by which a page reads that lies on its side, with no /Rotate to
+    say so; 0 for others.
     """
     sideways = {
         turns: sum(piece.letters for piece in pieces)
@@ -187,14 +198,41 @@ def _turn_page(content: PageContent) -> None:
         if turns != SKEWED
     }
     if not sideways:
-        return
+        return 0
     upright = sum(piece.letters for piece in content.pieces)
     most = max(sideways.values())
     if most < max(_FEWEST_TURNED, _TURNED * (upright + sum(sideways.values()))):
-        return
-    turns = max(sideways, key=lambda turns: sideways[turns])
-    content.pieces, content.turned = content.turned[turns], {}
-    content.strokes, content.pictures, content.grounds = [], [], []
+        return 0
+    return max(sideways, key=lambda turns: sideways[turns])
+
+
+def _turn_page(content: PageContent, turns: int) -> None:
+    """Turns a page with all that is on it; what stood upright is sideways text then."""
+    size = content.width, content.height
+    sides = {0: content.pieces, **content.turned}
+    content.pieces = sides.pop(turns)
+    across = sides.pop(SKEWED, [])
+    for piece in across:
+        corners = piece.x0, piece.top, piece.x1, piece.bottom
+        piece.x0, piece.top, piece.x1, piece.bottom = turn_box(corners, turns, *size)
+        piece.base = piece.bottom
+    content.turned = {
+        (side - turns) % 4: pieces for side, pieces in sides.items() if pieces
+    }
+    if across:
+        content.turned[SKEWED] = across
+    content.strokes = [_turned(stroke, turns, size) for stroke in content.strokes]
+    content.grounds = [_turned(ground, turns, size) for ground in content.grounds]
+    content.pictures = [
+        Box(*turn_box((box.x0, box.top, box.x1, box.bottom), turns, *size))
+        for box in content.pictures
+    ]
     content.turns = (4 - turns) % 4
     if turns % 2:
         content.width, content.height = content.height, content.width
+
+
+def _turned(stroke: Stroke, turns: int, size: tuple[float, float]) -> Stroke:
+    """A stroke as it lies on the turned page; `size` is that of the page as shown."""
+    x0, top, x1, bottom = turn_box(stroke[:4], turns, *size)
+    return stroke._replace(x0=x0, top=top, x1=x1, bottom=bottom)

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, compress, repeat
+from itertools import chain, compress, cycle, repeat
 from operator import eq, ne
 
 from plancoder.extract.layout.pieces import (
@@ -326,12 +326,13 @@ class WordReader:
             ):
                 continue
             line = page.line(span)
-            if frame.turns or self.leans(text_page, line.firsts[0]):
-                self.add_turned(text_page, line, frame, look, makers)
-            elif one_look and not look.style.near_white:
-                self.add_words(text_page, line, frame, look, makers[0])
-            else:
-                self.add_mixed(text_page, line, frame, makers[0])
+            if not self.add_sideways(
+                text_page, line, frame, look, makers, one_look=one_look
+            ):
+                if one_look and not look.style.near_white:
+                    self.add_words(text_page, line, frame, look, makers[0])
+                else:
+                    self.add_mixed(text_page, line, frame, makers[0])
         self.note_letters(text_page, page, text, of_fonts)
 
     def add_whole(
@@ -492,12 +493,7 @@ class WordReader:
         """An upright line in several fonts or colours: a line for each run of words in
         one.
         """
-        objects = self.api.text_objects(text_page, line.firsts)
-        inks = self.inks(objects)
-        looks = [
-            self.looks.look(text_page, char, inks[text_object])
-            for char, text_object in zip(line.firsts, objects, strict=True)
-        ]
+        looks = self.looks_of(text_page, line)
         start = 0
         for index in range(1, len(looks) + 1):
             if index == len(looks) or looks[index].style is not looks[start].style:
@@ -511,17 +507,51 @@ class WordReader:
                 )
                 start = index
 
-    def add_turned(
+    def add_sideways(
         self,
         text_page: int,
         line: Line,
         frame: Frame,
         look: Look,
         makers: dict[int, PieceMaker],
+        *,
+        one_look: bool,
+    ) -> bool:
+        """A line of a turned page, or one that lies on its side; False for others.
+
+        After upright words PDFium may go on with sideways ones: its last word is asked.
+        """
+        if not frame.turns and not self.leans(text_page, line.firsts[0]):
+            one_look = False
+            if not self.leans(text_page, line.firsts[-1]):
+                return False
+        looks = [look] if one_look else self.looks_of(text_page, line)
+        self.add_turned(text_page, line, frame, looks, makers)
+        return True
+
+    def looks_of(self, text_page: int, line: Line) -> list[Look]:
+        """The look of each word of a line."""
+        objects = self.api.text_objects(text_page, line.firsts)
+        inks = self.inks(objects)
+        return [
+            self.looks.look(text_page, char, inks[text_object])
+            for char, text_object in zip(line.firsts, objects, strict=True)
+        ]
+
+    def add_turned(
+        self,
+        text_page: int,
+        line: Line,
+        frame: Frame,
+        looks: Sequence[Look],
+        makers: dict[int, PieceMaker],
     ) -> None:
-        """A line on a turned page, or one that is turned itself."""
+        """A line on a turned page, or one that is turned itself, as a whole or in part;
+        `looks` are those of its words, or the one of all.
+        """
         before = line.before
-        for index, (word, char) in enumerate(zip(line.words, line.firsts, strict=True)):
+        of_words = zip(line.words, line.firsts, cycle(looks), strict=False)
+        for index, (word, char, look) in enumerate(of_words):
             left, top, right, bottom, left2, top2, right2, bottom2 = line.boxes[
                 8 * index : 8 * index + 8
             ]

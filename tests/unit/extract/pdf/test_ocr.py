@@ -12,8 +12,10 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
+from pdf_kit import block_of
 from PIL import Image, ImageFilter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -131,6 +133,40 @@ def test_a_page_on_its_side_is_turned(turns: int) -> None:
         recall(read_bytes(scan(make_page(), quarter_turns=turns), "scan.pdf").text)
         >= 0.99
     )
+
+
+def stamped(plan: bytes) -> bytes:
+    """The page with a line of text that runs up its left edge."""
+    overlay = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plan)) as pdf:
+        width, height = (float(edge) for edge in pdf.pages[0].MediaBox[2:])
+        whole = pikepdf.Rectangle(0, 0, width, height)
+        canvas = Canvas(overlay, (width, height))
+        canvas.translate(18, 100)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(
+            0,
+            0,
+            "Taken from the library of the county on the first day of May 2031, copy 7",
+        )
+        canvas.save()
+        with pikepdf.open(io.BytesIO(overlay.getvalue())) as stamp:
+            pdf.pages[0].add_overlay(stamp.pages[0], whole)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@library
+def test_a_line_up_the_edge_of_a_scan_does_not_stand_for_its_text() -> None:
+    document = read_bytes(stamped(scan(make_page())), "scan.pdf")
+    assert recall(document.text) >= 0.99
+    [page] = document.pages
+    assert (page.status, page.width < page.height) == (PageStatus.OCR, True)
+    box = block_of(document, "Our priorities").regions[0].box
+    assert box is not None
+    assert box.x0 == pytest.approx(60, abs=3)
 
 
 @library

@@ -14,6 +14,7 @@ from plancoder.models import BlockKind, Document
 HEAD = ["Theme", "What we will do"]
 FIRST = [HEAD, ["Homes", "Open a shelter by the quay."], ["Lanes", "Mend each lamp."]]
 REST = [["Roads", "Teach new drivers."], ["Rivers", "Watch the boats."]]
+PROSE = ["Lanes are long and dark here by night and by day."] * 3
 SIDES = (50.0, 150.0, 350.0)
 COUNTS = [["Ward", "2030", "2031"], ["North", "12", "1,234"], ["South", "7", "5"]]
 MORE_COUNTS = [["Coast", "1", "2"], ["Quay", "4", "6"], ["Hill", "3", "9"]]
@@ -61,8 +62,7 @@ def set_right(
 
 
 def over_page(table: Draw, *next_page: Draw) -> Document:
-    prose = ["Lanes are long and dark here by night and by day."] * 3
-    above, below = lines(*prose, y=560), lines(*prose, y=300)
+    above, below = lines(*PROSE, y=560), lines(*PROSE, y=300)
     return read(together(above, table), together(*next_page, below))
 
 
@@ -136,3 +136,82 @@ def test_a_table_goes_on_over_columns_and_then_over_the_page(
         ),
     )
     assert len(tables(document)) == count
+
+
+OTHERS = [["Risk", "Who watches it"], ["Fuel", "The fleet board."], ["Keys", "Ann."]]
+
+
+def headed(rows: list[list[str]], top: float, *bold: int) -> Draw:
+    """Rows with all their rules, some of them bold."""
+    sides = (*SIDES[:2], 250.0, *SIDES[2:]) if len(rows[0]) > 2 else SIDES
+
+    def draw(canvas: Any) -> None:
+        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
+        for at, row in enumerate(rows):
+            canvas.setFont("Helvetica-Bold" if at in bold else "Helvetica", 10)
+            for x, text in zip(sides, row, strict=False):
+                canvas.drawString(x + 4, top - 20 * at - 14, text)
+
+    return draw
+
+
+def test_a_table_with_a_head_of_its_own_begins_anew_on_the_next_page() -> None:
+    document = over_page(headed(FIRST, 120, 0), headed(OTHERS, 580, 0))
+    assert tables(document) == [cells(*FIRST), cells(*OTHERS)]
+
+
+@pytest.mark.parametrize("gap", [0, 3, 30])
+def test_a_table_with_a_head_of_its_own_begins_anew_right_below(gap: float) -> None:
+    both = together(headed(FIRST, 500, 0), headed(OTHERS, 440 - gap, 0))
+    document = read(together(both, lines(*PROSE, y=200)))
+    assert tables(document) == [cells(*FIRST), cells(*OTHERS)]
+    boxes = [
+        block.regions[0].box
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_CELL
+    ]
+    tops = [box.top for box in boxes if box is not None]
+    assert len(tops) == len(boxes)
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(
+    ("rest", "above", "below"),
+    [
+        (OTHERS, (), ()),  # no look tells the heads
+        (OTHERS, (0,), ()),
+        (OTHERS, (0, 1), (0,)),  # bold rows that are no heads
+        (OTHERS, (0,), (0, 2)),
+        ([["Sum", "12"], *OTHERS[1:]], (0,), (0,)),
+        ([["Rivers", ""], *OTHERS[1:]], (0,), (0,)),  # the title of a group
+    ],
+)
+def test_rows_that_are_no_heads_go_on_with_the_table(
+    rest: list[list[str]], above: tuple[int, ...], below: tuple[int, ...]
+) -> None:
+    whole = [[cell for cell in cells(*FIRST, *rest) if cell]]
+    document = over_page(headed(FIRST, 120, *above), headed(rest, 580, *below))
+    assert tables(document) == whole
+    bold = [*above, *(len(FIRST) + at for at in below)]
+    one_grid = read(together(headed([*FIRST, *rest], 500, *bold), lines(*PROSE, y=300)))
+    assert tables(one_grid) == whole
+
+
+@pytest.mark.parametrize(("last", "count"), [("", 1), ("When", 2)])
+def test_a_head_has_words_in_every_cell(last: str, count: int) -> None:
+    above = [["Theme", "Plan", "Lead"], ["Homes", "Lamps", "Ann"], ["Lanes", "", "Bo"]]
+    below = [["Rivers", "Boats", last], ["Keys", "Locks", "Cy"], ["Fuel", "Cars", "Di"]]
+    document = over_page(headed(above, 120, 0), headed(below, 580, 0))
+    assert len(tables(document)) == count
+
+
+def test_a_last_row_in_bold_is_no_head() -> None:
+    rows = [*FIRST, OTHERS[0]]
+    page = together(headed(rows, 500, 0, len(FIRST)), lines(*PROSE, y=300))
+    assert tables(read(page)) == [cells(*rows)]
+
+
+def test_a_head_that_is_said_again_in_part_stays_a_table_of_its_own() -> None:
+    again = [["Theme", "Who watches it"], *OTHERS[1:]]
+    document = over_page(headed(FIRST, 120, 0), headed(again, 580, 0))
+    assert tables(document) == [cells(*FIRST), cells(*again)]
