@@ -112,10 +112,11 @@ def _format_of(output: Path | None) -> CodebookFormat:
 
 
 def _read(study: Path, codebook: Path | None) -> tuple[Path, Codebook]:
+    from plancoder.study.input_file import is_there
     from plancoder.study.names import CODEBOOK
     from plancoder.study.open import read_codebook
 
-    if codebook is None and study.is_file():
+    if codebook is None and is_there(study) and study.is_file():
         # "codebook check my/codebook.yaml" names the codebook itself.
         return study, read_codebook(study, study.parent)
     path = codebook or study / CODEBOOK

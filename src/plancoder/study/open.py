@@ -96,7 +96,7 @@ def open_study(
     are written.
     """
     if not is_folder(root):
-        wrong = "this is a file" if root.is_file() else "there is no such folder"
+        wrong = "this is a file" if is_there(root) else "there is no such folder"
         raise StudyError(
             f"{root}: {wrong}. Name the study's folder, the one that holds {RAW}/."
         )
