@@ -339,7 +339,7 @@ _BETWEEN = 12  # characters that more than a stop and a mark take
 
 def _counts_anew(before: str, number: str) -> bool:
     """Whether a number does not go on with the list of the one before it: 1 after 4."""
-    if number in ("1", "a", "i"):
+    if number in ("1", "a", "i", "A"):
         return before not in ("", "0")
     if "." in number and not before:
         return True
@@ -365,13 +365,19 @@ def _list_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
             yield Group("list", tuple(chosen[at:]))
     lead = lead_before(document, run[0].lead, run[0].block)
     distance = 0
-    if not (ANNOUNCES.search(lead) or _names_priorities(lead.rsplit("\n", 1)[-1])):
+    own = document.blocks[run[0].block].start
+    said = PLURAL.search(
+        document.text[max(own, run[0].lead - _SAID_NEAR) : run[0].lead]
+    )
+    last = lead.rsplit("\n", 1)[-1]
+    if not (ANNOUNCES.search(lead) or said or _names_priorities(last)):
         far = _far_lead(document, run[0].block)
         if far:
             lead, distance = far
     yield Group("list", tuple(chosen), lead, distance)
 
 
+_SAID_NEAR = 120  # characters in which the same sentence names what is listed
 _RAN_ON = re.compile(r"[;.!?]\s+[A-Z]")
 
 

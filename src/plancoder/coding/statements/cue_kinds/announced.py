@@ -124,7 +124,7 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
 _SAYS_WHAT = re.compile(
     r"\W*(?:(?:here|this) is |(?:here|these) are )?"
     r"(?:what|where|the (?:things?|matters|areas?)(?: that| in which| on which)?)\b"
-    r"[^.:?]{0,80}\b(?:achieve|first|most|hardest|tackle|focus(?: on)?|stands? for|"
+    r"[^.:?]{0,80}\b(?:achieve|first|most|hardest|tackle|focus(?: on)?|stands for|"
     r"bring about|concentrate(?: on)?|commit to|work(?:s|ing)? (?:for|towards))\b"
     r"[^.:?]{0,40}[.:]?\W*",
     re.IGNORECASE,
