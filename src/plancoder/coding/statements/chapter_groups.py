@@ -19,6 +19,7 @@ from plancoder.coding.statements.group import (
     LEAD_REACH,
     MOST_ITEMS,
     Group,
+    behind_entries,
     heading_group,
     lead_before,
 )
@@ -426,7 +427,8 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
         if opens or _ends_part(document, entry, below) or _is_motto(document, entry):
             if run:
                 yield Group("chapters", tuple(run), parent)
-            run, parent, above = [], document.text[entry.start : entry.end], entry
+            parent = behind_entries(document.text[entry.start : entry.end])
+            run, above = [], entry
         else:
             # "4 Our approach" stands beside "3 Key priorities", not below it.
             if above and not run and _counts_up(document, above, entry):

@@ -96,9 +96,11 @@ def _is_whole_of(rival: Rival, best: Rival) -> bool:
         and rival.group.lead != best.group.lead
         and rival.points < best.points
     )
-    if led_apart:
-        return False
     kind = rival.group.kind
+    # "Aim 1" to "Aim 4" among what else a meeting was told.
+    labelled = (best.group.kind, kind) == ("labels", "list")
+    if led_apart or (labelled and not _speaks(rival, "announced_plainly")):
+        return False
     if kind in ("lines", "headings") and rival.points >= best.points:
         return True
     # "A1 Our towns" to "F3 Staff" number every part of the plan.

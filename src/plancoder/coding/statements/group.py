@@ -55,7 +55,7 @@ def lead_before(document: Document, offset: int, block: int | None = None) -> st
     text, blocks = document.text, document.blocks
     if block is None:
         block = document.block_index(offset)
-    own = text[blocks[block].start : offset].strip()
+    own = behind_entries(text[blocks[block].start : offset].strip())
     parts = [own] if own else []
     at = _above_heads(document, block - 1)
     while at >= 0 and len(parts) < 2:
@@ -68,6 +68,18 @@ def lead_before(document: Document, offset: int, block: int | None = None) -> st
         at -= 1
     joined = "\n".join(parts)
     return joined[-LEAD_REACH:]
+
+
+def behind_entries(words: str) -> str:
+    """What stands behind the last page number of a contents page run together: "Money
+    5 The last plan 6 Our aims" gives "Our aims".
+    """
+    entries = _ENTRY.split(words[-LEAD_REACH:])
+    return entries[-1] if len(entries) > _MOST_FIGURES and entries[-1] else words
+
+
+_ENTRY = re.compile(r"(?<=[a-z])\s+\d{1,3}\s+(?=[A-Z])")
+_MOST_FIGURES = 2  # before a capital that are no page numbers
 
 
 def _above_heads(document: Document, at: int) -> int:

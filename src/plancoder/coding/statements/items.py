@@ -149,11 +149,12 @@ def find_items(document: Document) -> list[Item]:
 
 
 def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
-    """Take the numbers off entries that count up without stops: "4 Calm lanes … 8"
-    below "3 Money … 6".
+    """Take the numbers or letters off entries that count up without stops: "4 Calm
+    lanes … 8" below "3 Money … 6".
     """
     found = {at: _BARE_NUMBER.match(text, items[at].start, items[at].end) for at in run}
-    numbers = [int(number[1]) for number in found.values() if number]
+    written = [number[1] for number in found.values() if number]
+    numbers = [int(number_in_figures(one)) for one in written]
     counts = numbers == list(range(1, len(numbers) + 1))
     if len(numbers) < _FEWEST_NUMBERED or not counts:
         return
@@ -162,7 +163,7 @@ def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
             items[at] = items[at]._replace(start=number.end(), number=number[1])
 
 
-_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(r"(\d{1,2}|[A-H])\s+(?=[^\W\d_])")
 _FEWEST_NUMBERED = 4  # entries that count up
 
 
@@ -903,7 +904,9 @@ def _without_clause(text: str, run: list[Item]) -> list[Item]:
 
 
 # "… and dry cellars Thread - Hearing from all": what follows has another label.
-_OTHER_LABEL = re.compile(r"(?<=[a-z])\s+[A-Z][a-z]+\s+[–-]\s+(?=[A-Z])")
+_OTHER_LABEL = re.compile(
+    r"(?<=[a-z])\s+(?:[A-Z][a-z]+\s+[–-]|[A-Z]{4,}\s+(?:\d{1,2}|[A-H])\s*[:–-])\s+(?=[A-Z])"
+)
 
 
 def _whole_elsewhere(text: str, item: Item) -> int:

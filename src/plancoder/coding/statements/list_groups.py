@@ -475,11 +475,12 @@ def _far_lead(document: Document, block: int) -> tuple[str, int] | None:
         if one.kind is not BlockKind.PARAGRAPH:
             return None
         words = document.text[one.start : one.end]
-        dash = _DASH_AT_END.search(words) and PLURAL.search(words)
+        dash = _LEADS_FAR.search(words) and PLURAL.search(words)
         if ANNOUNCES.search(words) or dash:
             return words[-LEAD_REACH:], distance - 1
     return None
 
 
-# "… I have made them my pillars –", above a quotation and then the list.
-_DASH_AT_END = re.compile(r"\s[–—]\s*$")
+# "… I have made them my pillars –" or "… five aims, namely", above a quotation and
+# then the list.
+_LEADS_FAR = re.compile(r"(?:\s[–—]|\bnamely)\s*$")

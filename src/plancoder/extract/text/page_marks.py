@@ -210,7 +210,7 @@ def _find_candidate(index: int, line: str) -> _Candidate | None:
 
 
 # "Vale PCC     7": two words are enough where the number stands apart.
-_FAR_NUMBER = re.compile(r"\S\s{2,}\d{1,3}\s*$")
+_FAR_NUMBER = re.compile(r"\S\s{2,}\d{1,3}(?:\s+of\s+\d{1,3})?\s*$")
 
 
 def _choose_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:

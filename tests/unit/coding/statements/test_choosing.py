@@ -79,8 +79,8 @@ def test_what_speaks_against_a_choice_makes_it_doubtful(
 @pytest.mark.parametrize(
     ("best", "whole", "points", "first"),
     [
-        ("labels", "list", 4.0, "list"),
-        ("labels", "list", 3.9, "labels"),
+        ("contents", "list", 4.0, "list"),
+        ("contents", "list", 3.9, "contents"),
         ("labels", "coded", 4.0, "coded"),
         ("labels", "cells", 6.9, "labels"),
         ("labels", "lines", 7.0, "lines"),
@@ -103,6 +103,17 @@ def test_the_whole_of_a_list_goes_before_its_parts(
     both = choose([parts, third, rival(points, 0, 1, 2, 3, kind=whole)])
     assert len(both.rivals) == 3
     assert len({id(one) for one in both.rivals}) == 3
+
+
+@pytest.mark.parametrize(
+    ("cue", "first"), [("announced_plainly", "list"), ("size", "labels")]
+)
+def test_a_list_is_the_whole_of_its_labels_where_announced(
+    cue: str, first: str
+) -> None:
+    whole = rival(6.0, 0, 1, 2, 3, cues=(Cue(cue, 3.0, "our aims are"),))
+    choice = choose([rival(7.0, 0, 1, 2, kind="labels"), whole])
+    assert choice.rivals[0].group.kind == first
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,10 @@ from plancoder.coding.statements.cue_kinds.leads import (
     titles_below,
     without_replaced,
 )
-from plancoder.coding.statements.cue_kinds.numbers_and_labels import lettered
+from plancoder.coding.statements.cue_kinds.numbers_and_labels import (
+    led_by_itself,
+    lettered,
+)
 from plancoder.coding.statements.cue_kinds.owners import OTHERS
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import ANNOUNCES, Group, leads_on
@@ -36,7 +39,8 @@ def announced_plainly(group: Group, scene: Scene) -> tuple[float, str] | None:
     last = last_sentence(group.lead)
     found = strong(last)
     # "Priority 3: Calm lanes" is one of them; what stands below it are its parts.
-    if found and not (group.kind != "labels" and read_label(last, 0)):
+    of_them = read_label(last, 0) if group.kind != "labels" else led_by_itself(group)
+    if found and not of_them:
         plain_lead = bool(_LEADS.search(last)) or is_title(last)
         points = 5.0 if plain_lead else 3.0
         # Where a plan has priorities and objectives, its priorities are the ones meant.

@@ -17,6 +17,18 @@ from plancoder.coding.statements.items import PART_WORDS, follows
 from plancoder.coding.statements.prose import PROMISES
 from plancoder.coding.statements.wordings import NUMBERS, numbers_said
 
+
+def led_by_itself(group: Group) -> bool:
+    """Whether the line above numbered parts is one of them, as where two columns of a
+    contents page are woven: "Part 3: Our aims" above "Part 1: The scene".
+    """
+    label = group.items[0].label
+    if label is None or label.word not in PART_WORDS:
+        return False
+    last = group.lead.rsplit("\n", 1)[-1]
+    return re.search(rf"\b{label.word} \w{{1,4}}\b", last, re.IGNORECASE) is not None
+
+
 _LABEL_POINTS = {
     "priority": 7.0,
     "objective": 5.0,
@@ -44,7 +56,7 @@ def labelled(group: Group, scene: Scene) -> tuple[float, str] | None:
     if len(labels) < len(group.items):
         return None
     word = labels[0].word
-    if word in PART_WORDS and not group.lead:
+    if word in PART_WORDS and (not group.lead or led_by_itself(group)):
         return -3.0, f"“{word}” numbers any part of a plan"
     points = _LABEL_POINTS.get(word, 0.0)
     return (points, f"labelled “{word}”") if points else None

@@ -120,6 +120,8 @@ _FORMER = re.compile(
     r"(?:19|20)\d\d\b[^.:]{0,60}\b(?:had|set|were|was|followed|worked)\b|"
     r"\b(?:plan|strategy) (?:for|of) (?:the years )?(?:19|20)\d\d (?:to|–|-) (?:19|20)?"
     r"\d\d\b[^.:]{0,40}?\b(?:was|had|were|set|rested|stood)\b|"
+    r"\b(?:plan|strategy) (?:that|which) (?:came out|appeared|was (?:published|agreed|"
+    r"adopted|written)) in (?:19|20)\d\d\b|"
     r"\b(?:plan|strategy),? (?:which |that )?ran (?:from|until|to)\b|"
     r"\b(?:last|old|previous|former|earlier|outgoing|final) (?:\w+ ){0,3}(?:plan|"
     r"strategy|commissioner|authority|mayor|document)\b[^.:]{0,80}\b(?:had|set|left|"
