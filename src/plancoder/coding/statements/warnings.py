@@ -91,14 +91,26 @@ def _odd(found: FoundStatements) -> str:
 
 
 def rivals_of(found: FoundStatements) -> list[Rival]:
-    """The two best groups that say something else than the chosen one."""
+    """The two best groups that say something else than the chosen one; where none was
+    chosen, those of the two best that anything speaks for.
+    """
     rivals = found.choice.rivals
     if found.confidence is Confidence.NONE:
-        return list(rivals[:2])
+        return list(filter(_is_candidate, rivals[:2]))
     others = (
         one for one in rivals[1:] if not says_the_same(one, rivals[0], found.scene)
     )
     return list(islice(others, 2))
+
+
+def _is_candidate(rival: Rival) -> bool:
+    """Whether more speaks for a group than how long it is and where it stands, which
+    titles and addresses at the front of a plan have too.
+    """
+    return any(cue.points > 0 and cue.name not in _ANY_LINES for cue in rival.cues)
+
+
+_ANY_LINES = frozenset({"size", "early"})
 
 
 def _first(found: FoundStatements, rival: Rival) -> str:

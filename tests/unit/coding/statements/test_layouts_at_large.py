@@ -104,6 +104,21 @@ def test_a_warning_names_the_rival_and_the_line_that_settles_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        (("Larkshire Council", "Corn Hall, Wick", "Plan of the County"), False),
+        (("Mend the lanes", "Warm the halls", "Cut the cellars' damp"), True),
+    ],
+)
+def test_a_title_is_no_candidate(lines: tuple[str, ...], named: bool) -> None:
+    found = read_document_parts(document_of("\n\n".join((*lines, "It rained.")))).found
+    (notice,) = statement_notices(found, "lark:2025")
+    assert notice.reason == "no_priorities_found"
+    assert (f"“{lines[0]} …”" in notice.detail) is named
+    assert (lines[0] in notice.advice) is named
+
+
+@pytest.mark.parametrize(
     "whose",
     [
         *("that have served us well", "that served me well"),
