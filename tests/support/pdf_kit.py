@@ -5,7 +5,7 @@ on it.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -61,6 +61,27 @@ def together(*draws: Draw) -> Draw:
     def draw(canvas: Any) -> None:
         for one in draws:
             one(canvas)
+
+    return draw
+
+
+def ruled(
+    rows: Sequence[Sequence[str]],
+    top: float,
+    sides: Sequence[float],
+    *,
+    bold: Collection[int] = (),
+) -> Draw:
+    """A table with all its rules, closed at the foot, its rows 20 points high; `bold`
+    are the numbers of its rows in bold letters.
+    """
+
+    def draw(canvas: Any) -> None:
+        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
+        for at, row in enumerate(rows):
+            canvas.setFont("Helvetica-Bold" if at in bold else "Helvetica", 10)
+            for x, text in zip(sides, row, strict=False):
+                canvas.drawString(x + 4, top - 20 * at - 14, text)
 
     return draw
 

@@ -24,6 +24,16 @@ class StruckText:
     stretches: list[str] = field(default_factory=list)
     goes_on: bool = False
 
+    def takes(self, text: str, *, struck: bool) -> bool:
+        """Take letters if they are struck out; others end the stretch, and are the
+        caller's: False.
+        """
+        if struck:
+            self.add(text)
+        else:
+            self.end()
+        return struck
+
     def add(self, text: str) -> None:
         """Take letters that are struck out."""
         if self.goes_on:

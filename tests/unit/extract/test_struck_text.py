@@ -37,6 +37,19 @@ HEAD = "Roads are long here, and nights are short."
 LEFT_OUT = "struck out and therefore left out, 5 words: “Lamps for lanes”; “warm halls”"
 
 
+def check_aims(document: Document, struck: bool) -> None:
+    """Three numbered aims: where words are struck out, the second and half the third."""
+    if struck:
+        assert texts(document) == [HEAD, "1. Calm roads", "3. Dry cellars"]
+        assert told(document) == [LEFT_OUT]
+    else:
+        assert texts(document)[2:] == [
+            "2. Lamps for lanes",
+            "3. Dry warm halls cellars",
+        ]
+        assert told(document) == []
+
+
 def page(*parts: str) -> Document:
     body = "".join(parts)
     text = f"<html><body><main><p>{HEAD}</p>{body}</main></body></html>"
@@ -64,15 +77,7 @@ def test_of_a_web_page(opening: str, closing: str, struck: bool) -> None:
         f"<ol><li>Calm roads</li><li>{opening}Lamps for lanes{closing}</li>",
         f"<li>Dry {opening}warm halls{closing} cellars</li></ol>",
     )
-    if struck:
-        assert texts(document) == [HEAD, "1. Calm roads", "3. Dry cellars"]
-        assert told(document) == [LEFT_OUT]
-    else:
-        assert texts(document)[2:] == [
-            "2. Lamps for lanes",
-            "3. Dry warm halls cellars",
-        ]
-        assert told(document) == []
+    check_aims(document, struck)
 
 
 def test_of_blocks_and_cells_of_a_web_page() -> None:
@@ -147,15 +152,7 @@ def style_strikes(style: Any) -> None:
 )
 def test_of_a_word_file(data: bytes, struck: bool) -> None:
     document = read_bytes(data, "plan.docx")
-    if struck:
-        assert texts(document) == [HEAD, "1. Calm roads", "3. Dry cellars"]
-        assert told(document) == [LEFT_OUT]
-    else:
-        assert texts(document)[2:] == [
-            "2. Lamps for lanes",
-            "3. Dry warm halls cellars",
-        ]
-        assert told(document) == []
+    check_aims(document, struck)
 
 
 def test_a_box_in_struck_letters_is_read() -> None:
@@ -207,15 +204,7 @@ def open_file(letters: str) -> bytes:
 )
 def test_of_an_open_document_text(data: bytes, struck: bool) -> None:
     document = read_bytes(data, "plan.odt")
-    if struck:
-        assert texts(document) == [HEAD, "1. Calm roads", "3. Dry cellars"]
-        assert told(document) == [LEFT_OUT]
-    else:
-        assert texts(document)[2:] == [
-            "2. Lamps for lanes",
-            "3. Dry warm halls cellars",
-        ]
-        assert told(document) == []
+    check_aims(document, struck)
 
 
 @pytest.mark.parametrize(
@@ -234,15 +223,7 @@ def test_of_an_rtf_file(word: str, end: str, struck: bool) -> None:
     )
     data = rf"{{\rtf1\ansi {body}}}".encode()
     document = read_bytes(data, "plan.rtf")
-    if struck:
-        assert texts(document) == [HEAD, "1. Calm roads", "3. Dry cellars"]
-        assert told(document) == [LEFT_OUT]
-    else:
-        assert texts(document)[2:] == [
-            "2. Lamps for lanes",
-            "3. Dry warm halls cellars",
-        ]
-        assert told(document) == []
+    check_aims(document, struck)
 
 
 @pytest.mark.parametrize(

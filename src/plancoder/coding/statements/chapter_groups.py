@@ -97,9 +97,11 @@ def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, I
             title = Item(found.end(), block.end, Form.HEADING, index, block.start)
             chapters.setdefault(int(found[1]), title)
     for item in items:
+        if item.form is not Form.CONTENTS:
+            continue
         bare = _BARE_ROMAN.match(document.text, item.start, item.end)
-        number = number_in_figures(item.number or (bare[1] if bare else "x?"))
-        if item.form is Form.CONTENTS and number.isdigit():
+        number = number_in_figures(item.number or (bare[1] if bare else ""))
+        if number.isdigit():
             title = item._replace(start=bare.end()) if bare else item
             chapters.setdefault(int(number), title)
     return chapters

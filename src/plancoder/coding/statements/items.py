@@ -483,7 +483,7 @@ def _cuts(text: str, start: int, end: int, last: str) -> list[_Cut]:
     counted = (
         facts.digits.between(start, end)
         or facts.number_marks.between(start, end)
-        or text.find(" C ", start, end) >= 0
+        or _may_be_lettered(text, start, end)
     )
     if not (counted or _may_be_cut(facts, start, end)):
         return []
@@ -588,10 +588,18 @@ _FIRST_NUMBER = re.compile(
 )
 
 
+def _may_be_lettered(text: str, start: int, end: int) -> bool:
+    """Whether a stretch may count by letters without stops: "A Calm lanes B …". "A" and
+    "I" are words; the third letter seldom is.
+    """
+    return text.find(" C ", start, end) >= 0
+
+
 def _holds_first(text: str, start: int, end: int) -> bool:
     """Whether a stretch holds what may be the first number of a list: "1.", "a)"."""
     facts = facts_of(text)
-    if facts.first_letters.between(start, end) or text.find(" C ", start, end) >= 0:
+    letters = facts.first_letters.between(start, end)
+    if letters or _may_be_lettered(text, start, end):
         return True
     return any(_FIRST_NUMBER.match(text, at) for at in facts.digits.inside(start, end))
 
@@ -655,9 +663,9 @@ def _extends(before: re.Match[str], found: re.Match[str]) -> bool:
 def _opens_list(found: re.Match[str]) -> bool:
     """Whether a number is the first of a list: "1.", "(a)", "6.1"."""
     number = found["number"]
-    first = number in ("1", "a", "i") and bool(found["stop"])
-    first = first or number == "A"
-    return first or number.endswith(".1") or number == "01"
+    if number in ("1", "a", "i"):
+        return bool(found["stop"])
+    return number in ("A", "01") or number.endswith(".1")
 
 
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]

@@ -124,9 +124,9 @@ def lettered_boards(document: Document) -> Iterator[Group]:
     text = document.text
     for first in _FIRST_LETTERED.finditer(text):
         marks = [first]
-        for letter in _LETTERS[1:]:
+        for letter in _NEXT_LETTERED:
             end = min(len(text), marks[-1].end() + _LONGEST_LETTERED)
-            mark = re.compile(rf"\s{letter} (?=\w)").search(text, marks[-1].end(), end)
+            mark = letter.search(text, marks[-1].end(), end)
             if mark is None:
                 break
             marks.append(mark)
@@ -146,8 +146,8 @@ def _lettered_items(document: Document, marks: Sequence[re.Match[str]]) -> list[
     return items
 
 
-_LETTERS = "ABCDEFGHIJ"
 _FIRST_LETTERED = re.compile(r"^A (?=\w)", re.MULTILINE)
+_NEXT_LETTERED = [re.compile(rf"\s{letter} (?=\w)") for letter in "BCDEFGHIJ"]
 _LONGEST_LETTERED = 110  # characters from a letter to the next
 _FEWEST_LETTERED = 4  # a single capital is a word or an initial elsewhere
 

@@ -279,11 +279,9 @@ class _Walk:
     def _take(
         self, text: str, content: _Paragraph, *, bold: bool, struck: bool
     ) -> None:
-        if struck:
-            self.struck.add(text)
+        if self.struck.takes(text, struck=struck):
             content.struck = content.struck or bool(text.strip())
         else:
-            self.struck.end()
             content.add(text, bold=bold)
 
     def _is_unseen(self, letters: Element | None, style: ParagraphStyle) -> bool:

@@ -275,11 +275,9 @@ class _Walk:
         """Take text that is seen; what is struck out is set apart."""
         if look.hidden:
             return
-        if look.struck:
-            self.struck.add(text)
+        if self.struck.takes(text, struck=bool(look.struck)):
             content.struck = content.struck or bool(text.strip())
         else:
-            self.struck.end()
             content.add(text, bold=bool(look.bold))
 
     def _letters(self, part: Element, look: TextStyle) -> TextStyle:

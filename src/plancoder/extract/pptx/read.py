@@ -361,10 +361,8 @@ def _gather(
             continue
         if tag in (f"{A}t", MATH_TEXT):
             text = item.text or ""
-            if out:
-                struck.add(text)
+            if struck.takes(text, struck=out):
                 continue
-            struck.end()
             parts.append(text)
             all_bold = all_bold and (own or not text.strip())
         elif tag == f"{A}br":

@@ -213,10 +213,7 @@ class _Reading:
             state.entry.name = (state.entry.name + text)[:100]
 
     def _seen(self, text: str) -> None:
-        if self.state.struck:
-            self.struck.add(text)
-        else:
-            self.struck.end()
+        if not self.struck.takes(text, struck=self.state.struck):
             self.state.flow.add(text, bold=self.state.bold)
 
     # -- control words

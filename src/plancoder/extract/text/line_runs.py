@@ -52,10 +52,8 @@ def follows_board(lines: Sequence[Line], at: int) -> bool:
     if _BOARD_ROW.match(row) or _ends_lettered(row):
         return True
     above = _BOARD_ROW.match(lines[at - 2].text) if at > 1 else None
-    alone = _ROW_OF_ONE.match(lines[at - 1].text) if above else None
-    return (
-        above is not None and alone is not None and int(above[1]) + 1 == int(alone[1])
-    )
+    alone = _ROW_OF_ONE.match(row)
+    return bool(above and alone and int(above[1]) + 1 == int(alone[1]))
 
 
 def _ends_lettered(row: str) -> bool:

@@ -11,10 +11,12 @@ import pytest
 from pdf_kit import (
     HEIGHT,
     WIDTH,
+    Draw,
     lines,
     make_pdf,
     page_of,
     pieces_of,
+    ruled,
     table_rows,
     texts,
     together,
@@ -351,15 +353,8 @@ def test_small_capitals_belong_to_their_line(smaller: float) -> None:
     assert texts(document, BlockKind.HEADING) == ["A SAFER COUNTY"]
 
 
-def gridded(*rows: tuple[str, str]) -> Any:
-    def draw(canvas: Any) -> None:
-        top = HEIGHT - 100
-        canvas.grid([50, 200, 350], [top - 20 * n for n in range(len(rows) + 1)])
-        for n, row in enumerate(rows):
-            for column, text in enumerate(row):
-                canvas.drawString(54 + 150 * column, top - 20 * n - 14, text)
-
-    return draw
+def gridded(*rows: tuple[str, str]) -> Draw:
+    return ruled(rows, HEIGHT - 100, (50, 200, 350))
 
 
 @pytest.mark.parametrize(("head", "said"), [("Aim", 1), ("Goal", 2)])

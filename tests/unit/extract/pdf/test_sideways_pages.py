@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pdf_kit import HEIGHT, WIDTH, Draw, lines, make_pdf, table_rows, texts, together
+from pdf_kit import (
+    HEIGHT,
+    WIDTH,
+    Draw,
+    lines,
+    make_pdf,
+    ruled,
+    table_rows,
+    texts,
+    together,
+)
 
 from plancoder.extract.options import ExtractOptions
 from plancoder.extract.pdf.read import read_pdf
@@ -47,19 +57,9 @@ def turned(draw: Draw, degrees: int) -> Draw:
     return on_its_side
 
 
-def ruled(rows: list[list[str]], top: float = TOP, sides: Any = SIDES) -> Draw:
-    def draw(canvas: Any) -> None:
-        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
-        for at, row in enumerate(rows):
-            for x, text in zip(sides, row, strict=False):
-                canvas.drawString(x + 4, top - 20 * at - 14, text)
-
-    return draw
-
-
 @pytest.mark.parametrize("degrees", [90, 270])
 def test_a_table_on_its_side_is_read_cell_by_cell(degrees: int) -> None:
-    document = read(turned(ruled(ROWS), degrees))
+    document = read(turned(ruled(ROWS, TOP, SIDES), degrees))
     assert table_rows(document) == ROWS
     box = document.blocks[0].regions[0].box
     assert box is not None
@@ -74,14 +74,14 @@ def test_a_table_on_its_side_is_read_cell_by_cell(degrees: int) -> None:
 
 def test_a_table_upside_down_is_read_cell_by_cell() -> None:
     sides = (30.0, 130.0, 330.0)
-    document = read(turned(ruled(ROWS, 300, sides), 180))
+    document = read(turned(ruled(ROWS, TOP, sides), 180))
     assert table_rows(document) == ROWS
 
 
 def test_a_table_on_its_side_goes_on_over_the_page() -> None:
     document = read(
-        turned(together(lines("Our aims", x=100, y=340), ruled(ROWS, 90)), 90),
-        turned(together(ruled(MORE, 380), PROSE_BELOW), 90),
+        turned(together(lines("Our aims", x=100, y=340), ruled(ROWS, 90, SIDES)), 90),
+        turned(together(ruled(MORE, 380, SIDES), PROSE_BELOW), 90),
     )
     assert table_rows(document) == [*ROWS, *MORE]
     pages = [
@@ -104,14 +104,14 @@ def white_on_dark(canvas: Any) -> None:
 
 
 def test_white_words_on_a_dark_box_on_its_side_are_seen() -> None:
-    document = read(turned(together(white_on_dark, ruled(ROWS)), 90))
+    document = read(turned(together(white_on_dark, ruled(ROWS, TOP, SIDES)), 90))
     assert texts(document)[0] == "What we have set out to do"
     assert table_rows(document) == ROWS
 
 
 def test_what_stands_upright_is_read_above_and_below() -> None:
     title, foot = lines("Aims", y=570, size=14), lines("Aims count from May.", y=30)
-    document = read(together(foot, turned(ruled(LONG), 90), title))
+    document = read(together(foot, turned(ruled(LONG, TOP, SIDES), 90), title))
     assert texts(document) == ["Aims", *cells(LONG), "Aims count from May."]
     box = document.blocks[0].regions[0].box
     assert box is not None
@@ -124,7 +124,7 @@ def test_hidden_words_that_stand_upright_are_left_out() -> None:
         canvas.drawString(50, 570, "Nobody can read this")
         canvas.setFillColorRGB(0, 0, 0)
 
-    document = read(together(white, turned(ruled(LONG), 90)))
+    document = read(together(white, turned(ruled(LONG, TOP, SIDES), 90)))
     assert texts(document) == cells(LONG)
     assert ["Nobody can" in notice.detail for notice in document.notices] == [True]
 
@@ -140,7 +140,7 @@ def test_running_feet_that_stand_upright_are_taken_off(
     own: str, kept: list[str]
 ) -> None:
     pages = [together(PROSE, foot(number)) for number in (1, 2, 3)]
-    sideways = together(turned(ruled(LONG), 90), foot(4, own=own))
+    sideways = together(turned(ruled(LONG, TOP, SIDES), 90), foot(4, own=own))
     document = read(*pages, sideways)
     last = [
         document.text[block.start : block.end]

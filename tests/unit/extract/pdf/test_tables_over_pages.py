@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pdf_kit
 import pytest
 from pdf_kit import Draw, lines, make_pdf, texts, together
 
@@ -37,14 +38,7 @@ def tables(document: Document) -> list[list[str]]:
 
 def ruled(rows: list[list[str]], top: float, sides: tuple[float, ...] = SIDES) -> Draw:
     """Rows with all their rules, closed at the foot."""
-
-    def draw(canvas: Any) -> None:
-        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
-        for at, row in enumerate(rows):
-            for x, text in zip(sides, row, strict=False):
-                canvas.drawString(x + 4, top - 20 * at - 14, text)
-
-    return draw
+    return pdf_kit.ruled(rows, top, sides)
 
 
 def set_right(
@@ -144,15 +138,7 @@ OTHERS = [["Risk", "Who watches it"], ["Fuel", "The fleet board."], ["Keys", "An
 def headed(rows: list[list[str]], top: float, *bold: int) -> Draw:
     """Rows with all their rules, some of them bold."""
     sides = (*SIDES[:2], 250.0, *SIDES[2:]) if len(rows[0]) > 2 else SIDES
-
-    def draw(canvas: Any) -> None:
-        canvas.grid(list(sides), [top - 20 * at for at in range(len(rows) + 1)])
-        for at, row in enumerate(rows):
-            canvas.setFont("Helvetica-Bold" if at in bold else "Helvetica", 10)
-            for x, text in zip(sides, row, strict=False):
-                canvas.drawString(x + 4, top - 20 * at - 14, text)
-
-    return draw
+    return pdf_kit.ruled(rows, top, sides, bold=bold)
 
 
 def test_a_table_with_a_head_of_its_own_begins_anew_on_the_next_page() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pdf_kit import Draw, lines, make_pdf, table_rows, texts, together
+from pdf_kit import Draw, lines, make_pdf, ruled, table_rows, texts, together
 
 from plancoder.extract.layout.shapes import PLAIN, Piece, Words
 from plancoder.extract.layout.worded_tables import worded_table
@@ -598,20 +598,17 @@ def test_a_sentence_goes_on_below_a_table(last: str, first: str, joined: bool) -
 def test_a_row_goes_on_over_the_page_though_rules_close_it(
     first: str, rest: str, rows: int
 ) -> None:
-    def table(cells: list[list[str]], top: float) -> Draw:
-        def draw(canvas: Any) -> None:
-            canvas.grid([50, 150, 350], [top - 20 * at for at in range(len(cells) + 1)])
-            for at, row in enumerate(cells):
-                for x, text in zip((54, 154), row, strict=True):
-                    canvas.drawString(x, top - 20 * at - 14, text)
-
-        return draw
-
     above = [["Theme", "Plan"], ["Homes", "Open a shelter by the quay and"]]
     below = [[first, rest], ["Roads", "Teach new drivers."]]
     pages = make_pdf(
-        together(lines("Lanes are long and dark here.", y=560), table(above, 120)),
-        together(table(below, 560), lines("Lamps are lit here at dusk.", y=400)),
+        together(
+            lines("Lanes are long and dark here.", y=560),
+            ruled(above, 120, (50, 150, 350)),
+        ),
+        together(
+            ruled(below, 560, (50, 150, 350)),
+            lines("Lamps are lit here at dusk.", y=400),
+        ),
     )
     document = read_pdf(pages, options=ExtractOptions(ocr="off"))
     found = table_rows(document)
