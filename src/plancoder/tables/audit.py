@@ -7,6 +7,7 @@ Written by `export` and read back by `review`; both know it from here.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 # What a reviewer reads stands first, what only plancoder needs stands last.
@@ -47,6 +48,7 @@ NAME_SEPARATOR = "; "
 # Enough of a long quote to tell it from any other, and less than a spreadsheet cuts
 # off.
 _CHECKED_CHARACTERS = 1_000
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def row_check(coding_id: str, category: str, passage: str) -> str:
@@ -66,5 +68,4 @@ def row_check(coding_id: str, category: str, passage: str) -> str:
 
 def letters_of(text: str) -> str:
     """Letters and digits alone, in one case."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -91,12 +91,15 @@ def safe_cell(value: CellValue) -> str:
 
     Numbers stay numbers, None is blank.
     """
+    if isinstance(value, str):
+        text = str(value)
+        if text.isprintable() and len(text) <= CELL_LIMIT // 2:
+            return guard_cell(text)  # as next to all cells are: told in one look
+        return cap_cell(guard_cell(clean_cell(text)))
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    if isinstance(value, str):
-        return cap_cell(guard_cell(clean_cell(str(value))))
     # NaN: nothing can be said; a blank is what every reader of CSV understands by that.
     return "" if value != value else str(value)  # noqa: PLR0124
 

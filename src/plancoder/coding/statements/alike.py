@@ -76,6 +76,7 @@ def _recurring_key(document: Document, block: Block) -> str:
     if (
         len(text) > _TITLE * 2
         or _TURNS_PAGE.fullmatch(text)
+        or _RUNNING_FOOT.search(text)
         or block.kind is BlockKind.TABLE_CELL
     ):
         return ""
@@ -108,6 +109,10 @@ _TURNS_PAGE = re.compile(
     r"p\.?t\.?o|continued(?: overleaf)?|advertisement)\W*",
     re.IGNORECASE,
 )
+
+
+# "Vale Plan | 2021-2024", on every page
+_RUNNING_FOOT = re.compile(r"\||\b(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d)\b")
 
 
 def _unpaged(key: str) -> str:

@@ -63,6 +63,7 @@ from plancoder.coding.statements.titled import (
     opening_labels,
     titled_parts,
     titles_in_turn,
+    titles_of_lists,
 )
 from plancoder.coding.statements.wording_ends import (
     Titles,
@@ -169,8 +170,12 @@ def _titled(
     )
     for run, words in found:
         yield Group("headings", tuple(run), words)
-    for run in (*titles_in_turn(document, outside), *opening_labels(document)):
-        lead = lead_before(document, run[0].lead, run[0].block)
+    for run in (
+        *titles_in_turn(document, outside),
+        *titles_of_lists(document, outside),
+        *opening_labels(document),
+    ):
+        lead = lead_before(document, run[0].lead, run[0].block) if run else ""
         yield Group(GLOSSED_TITLES, tuple(run), lead)
 
 

@@ -456,7 +456,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if text[end - 1 : end] in _ENDS_TRAIL:
         found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
         end = found.start() if found else end
-    while start < end and (text[start].isspace() or text[start] in "•●▪–—-:"):
+    while start < end and (text[start].isspace() or text[start] in "•●▪–—-:|"):
         start += 1
     return start, max(start, end)
 

@@ -18,6 +18,7 @@ from plancoder.coding.statements.items import Form, Item, is_page
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     COMPARATIVES,
+    GLOSSED,
     IMPERATIVES,
     PLURAL,
     PUTS_FIRST,
@@ -230,9 +231,12 @@ def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]
 
 
 def _is_line(document: Document, item: Item) -> bool:
-    """Whether an item is a line or heading that says one thing, and no sentence."""
+    """Whether an item is a line or heading that says one thing, and no sentence unless
+    it stands behind its title: "Calm lanes – Fewer races by night.".
+    """
     words = document.text[item.start : item.end]
-    sentence = words.endswith((".", "!", "?")) or _INNER_STOP.search(words)
+    stopped = words.endswith((".", "!", "?")) and not GLOSSED.match(words)
+    sentence = stopped or _INNER_STOP.search(words)
     return (
         item.form in (Form.LINE, Form.HEADING)
         and has_at_most(MOST_WORDS, words)
@@ -269,7 +273,9 @@ def _ends_lines(document: Document, run: Sequence[Item], item: Item) -> bool:
     """
     if item.form is not Form.HEADING or run[-1].form is Form.HEADING:
         return False
-    blocks = document.blocks
+    text, blocks = document.text, document.blocks
+    if all(GLOSSED.match(text, one.start, one.end) for one in (*run, item)):
+        return False
     return is_common(document, item) or any(
         blocks[at].kind is BlockKind.HEADING and blocks[at].level == item.depth
         for at in range(item.block + 1, len(blocks))

@@ -16,7 +16,8 @@ from plancoder.coding.statements.flattened import (
 )
 from plancoder.coding.statements.group import CODED, Group, lead_before
 from plancoder.coding.statements.items import Form, Item
-from plancoder.models import Document
+from plancoder.coding.statements.wordings import PLURAL
+from plancoder.models import BlockKind, Document
 
 
 def flattened_groups(document: Document) -> Iterator[Group]:
@@ -43,10 +44,28 @@ def coded_groups(document: Document, items: Sequence[Item]) -> Iterator[Group]:
             if pattern.fullmatch(item.number) and item.start < item.end and not asks:
                 coded.setdefault(item.number, item)
         codes = sorted(coded)
-        themes = [code[0] for code in codes]
-        if len(codes) >= _FEWEST_CODED and len(set(themes)) > 1 and _whole(codes):
+        themes = sorted({code[0] for code in codes})
+        every = len(themes) > 1 and _count_on(themes)
+        if len(codes) >= _FEWEST_CODED and every and _whole(codes):
             lead = _lead_of_table(document, coded[codes[0]])
             yield Group(CODED, tuple(coded[code] for code in codes), lead)
+        yield from _parts_of_chapters(document, coded)
+
+
+def _parts_of_chapters(document: Document, coded: dict[str, Item]) -> Iterator[Group]:
+    """The parts of one chapter right below its heading: "7a Calm lanes", "7b Warm
+    halls" below "Section 7 My aims".
+    """
+    chapters: dict[str, list[Item]] = defaultdict(list)
+    for code, item in coded.items():
+        if code[0].isdigit():
+            chapters[code[0]].append(item)
+    for parts in chapters.values():
+        above = document.blocks[max(0, parts[0].block - 1)]
+        title = document.text[above.start : above.end]
+        below_heading = above.kind is BlockKind.HEADING and PLURAL.search(title)
+        if len(parts) > 1 and _whole([one.number for one in parts]) and below_heading:
+            yield Group("headings", tuple(parts), title)
 
 
 def _counting_column(
@@ -68,6 +87,11 @@ def _counting_column(
 
 _ROW_CODE = re.compile(r"(?P<name>[A-Z]{0,4})\s?(?P<number>\d{1,2})\.?")
 _FEWEST_ROWS = 3
+
+
+def _count_on(themes: Sequence[str]) -> bool:
+    """Whether no theme is left out, as chapters without parts are."""
+    return ord(themes[-1]) - ord(themes[0]) == len(themes) - 1
 
 
 def _whole(codes: Sequence[str]) -> bool:

@@ -105,6 +105,40 @@ def _turns_below(document: Document, titles: dict[int, Item], first: int) -> lis
     return run
 
 
+def titles_of_lists(document: Document, items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Titles each of which stands above a list of its own, one behind another: "They
+    are: / Roads / What you will see: / • … / Halls / What they will see: / • …".
+    """
+    titles = {
+        item.block: item
+        for item in items
+        if item.form in _FORMS and _is_title(document, item)
+    }
+    run: list[Item] = []
+    ends = 0  # where the list of the last title of the run ends
+    for at, title in titles.items():
+        end = _list_end(document, at + 1)
+        if end and run and at != ends:
+            yield run
+            run = []
+        if end:
+            run.append(title)
+            ends = end
+    yield run
+
+
+def _list_end(document: Document, at: int) -> int:
+    """Where the list ends whose lead, "What you will see:", is block `at`; 0 where that
+    leads to none.
+    """
+    if at >= len(document.blocks) or document.text[document.blocks[at].end - 1] != ":":
+        return 0
+    end = at + 1
+    while end < len(document.blocks) and document.blocks[end].kind is BlockKind.BULLET:
+        end += 1
+    return end if end > at + 1 else 0
+
+
 def _is_text(document: Document, at: int) -> bool:
     if at >= len(document.blocks):
         return False
@@ -166,4 +200,5 @@ def _is_title(document: Document, item: Item, longest: int = _LONGEST_TITLE) -> 
     words = document.text[block.start : block.end]
     if not words[:1].isupper() or words[-1] in ".,;!?":
         return False
-    return has_at_most(longest, words)
+    # "Calm lanes:" is a title; "… five aims, which are as follows:" leads to some.
+    return has_at_most(_LONGEST_TITLE if words[-1] == ":" else longest, words)

@@ -209,7 +209,7 @@ _TITLE_FIRST = re.compile(
 )
 
 
-BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=\S)")
+BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?:\|\s+)?(?=\S)")
 
 _CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")
 
@@ -217,6 +217,7 @@ _CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")
 def without_numbers(document: Document, group: Group) -> Group:
     """The group without the numbers of its items where they count up: "1 Roads",
     "2 Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
+    Those of chapters may be pages: "8 Roads", "11 Courts".
     """
     found: list[re.Match[str]] = []
     for item in group.items:
@@ -229,7 +230,9 @@ def without_numbers(document: Document, group: Group) -> Group:
     numbers = [int(one[1]) for one in found]
     if len(numbers) < _FEWEST_NUMBERED:
         return group
-    if any(b - a != 1 for a, b in pairwise(numbers)):
+    steps = [b - a for a, b in pairwise(numbers)]
+    paged = group.kind in _CHAPTERS and len(numbers) >= FEWEST and min(steps) > 0
+    if any(step != 1 for step in steps) and not paged:
         return group
     return replace(
         group,
@@ -241,3 +244,4 @@ def without_numbers(document: Document, group: Group) -> Group:
 
 
 _FEWEST_NUMBERED = 2
+_CHAPTERS = ("alike", "chapters", "headings")

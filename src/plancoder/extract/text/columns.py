@@ -523,9 +523,19 @@ def _region_start(
         if not above.strip() or not _keeps(above, starts):
             break
         start -= 1
-    heads = start - 2
-    apart = heads >= least and not lines[start - 1].text.strip()
-    return heads if apart and _heads_columns(lines[heads].text, starts) else start
+    if start <= least or lines[start - 1].text.strip():
+        return start
+    # Of heads that are broken, "My aims for the      You can:" above "Vale are:", only
+    # the first line need have one of each column.
+    for heads in range(start - 2, max(least, start - 1 - _HEAD_LINES) - 1, -1):
+        if _heads_columns(lines[heads].text, starts):
+            return heads
+        if not lines[heads].text.strip() or not _keeps(lines[heads].text, starts):
+            break
+    return start
+
+
+_HEAD_LINES = 2  # of the longest heads of columns
 
 
 def _heads_columns(text: str, starts: Sequence[int]) -> bool:

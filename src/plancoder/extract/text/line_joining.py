@@ -124,7 +124,7 @@ def stands_alone(before: str, line: str, after: Sequence[str], width: int) -> bo
     line = line.strip()
     if _LABELLED.match(line) or _begins_below(before.strip(), line):
         return True
-    if not before.rstrip().endswith((".", "!", "?")) or not line[:1].isupper():
+    if not before.rstrip().endswith((".", "!", "?", ":")) or not line[:1].isupper():
         return False
     short = len(line) < _SHORT_TITLE * width and len(line.split()) <= _TITLE_WORDS
     follows = not after or not after[0].strip() or not after[0].strip()[0].islower()

@@ -317,7 +317,8 @@ def _take(
 ) -> None:
     """Give one line its place: in the block before or in a new one."""
     table = current.table if current else None
-    if row := table_rows.find_row(line.text, piped=piped, in_table=bool(table)):
+    inside = table is not None and not table.is_foot
+    if row := table_rows.find_row(line.text, piped=piped, in_table=inside):
         if table and table.piped == row.piped:
             table.add(row, line.page)
         else:

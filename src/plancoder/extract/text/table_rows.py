@@ -44,6 +44,17 @@ class Table:
         if row.cells or not row.piped:
             self.rows.append((page, row))
 
+    @property
+    def is_foot(self) -> bool:
+        """Whether there is but one row, of words and a number, as at the foot of a
+        page: a line below it begins something else.
+        """
+        filled = [cell for cell in self.rows[0][1].cells if cell]
+        return len(self.rows) == 1 and len(filled) == _FOOT and filled[1].isdigit()
+
+
+_FOOT = 2  # cells of the foot of a page: a title and its number
+
 
 def has_piped_rows(lines: Iterable[str]) -> bool:
     """Whether a text that marks nothing else has rows between pipes and the rule below

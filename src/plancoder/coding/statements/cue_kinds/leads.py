@@ -95,7 +95,7 @@ _REPLACED = re.compile(
     r"(?:the|my|our|his|her) (?:old|last|previous|first) (?:plan|strategy)\b|"
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
-    r"\bhaving (?:considered|weighed|looked|had regard|taken|heard)\b[^.:]*?,?\s+"
+    r"\bhaving (?:considered|weighed|looked|(?:had )?regard|taken|heard)\b[^.:]*?,?\s+"
     r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
     re.S | re.IGNORECASE,
 )

@@ -196,7 +196,10 @@ def of_a_meeting(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _RESOLVED = re.compile(
     r"^\W*(?:\d[\d.]*\s+)?recommendations?\W*$|"
-    r"\b(?:resolved|recommended|(?:is|are) (?:asked|invited|recommended|requested) to|"
+    r"\b(?:resolved|recommended|"
+    # "The Chief Constable is asked to …" is the plan's own word.
+    r"(?<!constable )(?<!force )(?<!police )(?<!constabulary )"
+    r"(?:is|are) (?:asked|invited|recommended|requested) to|"
     r"recommendations? (?:are|is|that))\b[^.\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )

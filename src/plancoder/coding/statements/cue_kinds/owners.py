@@ -279,7 +279,8 @@ def _of_the_government(lead: str, last: str) -> bool:
     """Whether "The strategy has three priorities" speaks of the strategy that "the
     government published" one sentence before.
     """
-    told = REFERS_BACK.match(last) and _GOVERNMENT.search(_sentence_before(lead, last))
+    before = without_replaced(_sentence_before(lead, last))
+    told = REFERS_BACK.match(last) and _GOVERNMENT.search(before)
     return bool(told)
 
 
