@@ -25,6 +25,7 @@ from plancoder.coding.statements.group import (
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, is_mark
 from plancoder.coding.statements.wording_ends import BARE_NUMBER
+from plancoder.coding.statements.worded_again import stems
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
@@ -329,16 +330,6 @@ _LEADERS = re.compile(r"\.{4,}\s*\d{1,3}\b")
 
 _FEWEST_OTHERS = 3  # chapters without a number
 
-
-def stems(text: str) -> frozenset[str]:
-    """The first five letters of the longer words, without a plural's "s": "Changing
-    young lives" gives chang, young, live.
-    """
-    words = [word for word in plain(text).split() if len(word) > _SHORT_WORD]
-    return frozenset(word.removesuffix("s")[:_STEM] for word in words)
-
-
-_STEM, _SHORT_WORD = 5, 3
 
 _MOTTO_WORDS = 3
 

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.sections.sections import Sections
-from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.cue_kinds.leads import last_words
 from plancoder.coding.statements.cue_kinds.places import ALL_CHAPTERS
 from plancoder.coding.statements.cue_kinds.scene import Cue, Scene
@@ -21,6 +20,7 @@ from plancoder.coding.statements.cues import HOPELESS, weigh
 from plancoder.coding.statements.fuller import are_shorter, say_more
 from plancoder.coding.statements.group import ANNOUNCES, CODED, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
+from plancoder.coding.statements.worded_again import shared_words
 from plancoder.coding.statements.wordings import is_common, numbers_said
 from plancoder.models import BlockKind, Document
 
@@ -96,6 +96,8 @@ def _is_whole_of(rival: Rival, best: Rival) -> bool:
         and rival.group.lead != best.group.lead
         and rival.points < best.points
     )
+    if _speaks(best, "come_as_chapters") and not _speaks(rival, "come_as_chapters"):
+        return False
     kind = rival.group.kind
     # "Aim 1" to "Aim 4" among what else a meeting was told.
     labelled = (best.group.kind, kind) == ("labels", "list")
@@ -158,10 +160,12 @@ def _announced_first(choice: Choice, scene: Scene) -> tuple[Rival, Choice]:
 
 
 def _is_listed(rival: Rival) -> bool:
-    """Whether a group is a list, or lines that words with a colon lead to."""
-    return rival.group.kind == "list" or (
-        rival.group.kind == "lines" and bool(ANNOUNCES.search(rival.group.lead))
-    )
+    """Whether a group is a list, or lines that words with a colon lead to or that come
+    again as chapters.
+    """
+    kind, lead = rival.group.kind, rival.group.lead
+    led = bool(ANNOUNCES.search(lead)) or _speaks(rival, "come_as_chapters")
+    return kind == "list" or (kind == "lines" and led)
 
 
 def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[Rival]:
@@ -178,13 +182,14 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
 
 
 def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
-    """Whether sub-entries of a contents page, which their marks or decimals bound, say
-    most of what chapters built alike do, and one or two more.
+    """Whether sub-entries of a contents page, which their marks or decimals bound, or
+    lines of a cover that are all chapters, say what chapters built alike do, and one or
+    two more.
     """
     few, many = len(best.group.items), len(rival.group.items)
-    whole = rival.group.kind == "contents" and few < many <= few + 2
-    headed = whole and _speaks(rival, "recurs") and bool(rival.group.lead)
-    if not headed or rival.points < _ANNOUNCED:
+    parts = rival.group.kind == "contents" and bool(rival.group.lead)
+    bounded = _are_chapters(rival) or (parts and _speaks(rival, "recurs"))
+    if not (bounded and few < many <= few + 2) or rival.points < _ANNOUNCED:
         return False
     own = [scene.plain_of(item) for item in best.group.items]
     return all(_is_worded(words, rival.wordings) for words in own)
@@ -206,11 +211,15 @@ def _in_contents(rival: Rival, best: Rival) -> bool:
     """Whether lines that are all in the contents are a part of a run of chapters not
     all of which are: the aims on a cover, above its motto.
     """
-    all_in = rival.group.kind == "lines" and any(
+    mine = {item.start for item in rival.group.items}
+    return _are_chapters(rival) and mine < {item.start for item in best.group.items}
+
+
+def _are_chapters(rival: Rival) -> bool:
+    """Whether a group is lines all of which are chapters of the plan."""
+    return rival.group.kind == "lines" and any(
         cue.name == "recurs" and cue.points == ALL_CHAPTERS for cue in rival.cues
     )
-    mine = {item.start for item in rival.group.items}
-    return all_in and mine < {item.start for item in best.group.items}
 
 
 def _said_outright(others: Sequence[Rival]) -> list[Rival]:
@@ -351,8 +360,7 @@ def _says_each(one: Rival, other: Rival, scene: Scene) -> bool:
         return False
     alike = 0
     for mine, theirs in zip(one.group.items, other.group.items, strict=False):
-        first, second = stems(scene.text_of(mine)), stems(scene.text_of(theirs))
-        alike += 2 * len(first & second) >= min(len(first), len(second)) > 0
+        alike += shared_words(scene.text_of(mine), scene.text_of(theirs)) > 0
     return alike >= _MOST_ALIKE * len(other.group.items)
 
 
@@ -400,6 +408,7 @@ def rank_groups(
         Counter(last_words(group) for group in groups if group.kind == "list"),
         numbers_said(document.text),
         frozenset(item.start for item in heading),
+        [document.text[items[at].start : items[at].end] for at in sorted(entries)],
     )
     rivals = []
     for group in groups:

@@ -54,6 +54,7 @@ from plancoder.coding.statements.cue_kinds.owners import (
 from plancoder.coding.statements.cue_kinds.places import (
     below_parent,
     built_alike,
+    come_as_chapters,
     common_chapters,
     early,
     glossed_titles,
@@ -87,6 +88,7 @@ _FOR: tuple[Finder, ...] = (
     as_many_of_any,
     recurs,
     said_again,
+    come_as_chapters,
     below_parent,
     stands_in,
     size,

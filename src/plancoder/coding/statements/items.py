@@ -64,11 +64,11 @@ class Item(NamedTuple):
 # Words that number parts of a document and not its priorities.
 PART_WORDS = ("section", "chapter", "part", "area", "headline", "point")
 _GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»›*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆♦⬥○→»›*\uf0a7\uf0b7\uf0d8\uf0fc\uf076-]+\s+|"
     r"[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _SURE_GLYPH = re.compile(
-    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆○→»›\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
+    r"(?:^|(?<=\s))(?:[•●▪■◦►➤➢✓✔❖‣◆♦⬥○→»›\uf000-\uf0ff]+\s*|[o§]\s+(?=[A-Z]))(?=\S)"
 )
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[:;(]))\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|"
@@ -150,20 +150,20 @@ def find_items(document: Document) -> list[Item]:
 
 def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
     """Take the numbers or letters off entries that count up without stops: "4 Calm
-    lanes … 8" below "3 Money … 6".
+    lanes … 8" below "3 Money … 6", "IV Calm lanes … 8".
     """
     found = {at: _BARE_NUMBER.match(text, items[at].start, items[at].end) for at in run}
     written = [number[1] for number in found.values() if number]
-    numbers = [int(number_in_figures(one)) for one in written]
-    counts = numbers == list(range(1, len(numbers) + 1))
-    if len(numbers) < _FEWEST_NUMBERED or not counts:
+    counted = [str(number) for number in range(1, len(written) + 1)]
+    counts = [number_in_figures(one) for one in written] == counted
+    if len(written) < _FEWEST_NUMBERED or not counts:
         return
     for at, number in found.items():
         if number:
             items[at] = items[at]._replace(start=number.end(), number=number[1])
 
 
-_BARE_NUMBER = re.compile(r"(\d{1,2}|[A-H])\s+(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(r"(\d{1,2}|[A-H]|[IVX]{1,5})\s+(?=[^\W\d_])")
 _FEWEST_NUMBERED = 4  # entries that count up
 
 

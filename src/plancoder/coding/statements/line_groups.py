@@ -15,12 +15,14 @@ from plancoder.coding.statements.group import (
     leads_on,
 )
 from plancoder.coding.statements.items import Form, Item, is_page
+from plancoder.coding.statements.worded_again import come_as_chapters, shared_words
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     COMPARATIVES,
     GLOSSED,
     IMPERATIVES,
     PLURAL,
+    PLURALS,
     PUTS_FIRST,
     SPEAKS,
     TITLE_WORDS,
@@ -42,6 +44,7 @@ def lines_below_one_another(
         for item in items
         if item.form is Form.CONTENTS
     }
+    chapters = [item for item in items if item.form is Form.CONTENTS]
     outside = [item for at, item in enumerate(items) if at not in inside]
     run: list[Item] = []
     for item in outside:
@@ -53,12 +56,31 @@ def lines_below_one_another(
         if run and not (line and _stands_next(document, run, item)):
             yield from _line_groups(document, run)
             yield from _with_heading(document, run, item)
+            yield from _called_behind(document, run, item)
             yield from _in_contents(document, run, entries)
+            yield from _come_again(document, run, chapters)
             run = []
         if line:
             run.append(item)
     if run:
         yield from _line_groups(document, run)
+
+
+def _come_again(
+    document: Document, run: Sequence[Item], chapters: Sequence[Item]
+) -> Iterator[Group]:
+    """The lines without the last, "Find your way", where that is the title of the
+    contents page right below it, and the others come again as chapters.
+    """
+    *own, last = run
+    if last.block + 1 not in {chapter.block for chapter in chapters}:
+        return
+    text = document.text
+    titles = [text[item.start : item.end] for item in chapters]
+    lines = [text[item.start : item.end] for item in own]
+    again = any(shared_words(text[last.start : last.end], title) for title in titles)
+    if len(own) >= FEWEST and not again and come_as_chapters(lines, titles):
+        yield Group("lines", tuple(own), lead_before(document, own[0].lead))
 
 
 def _ends_run(
@@ -110,6 +132,7 @@ def _may_be_listed(document: Document, item: Item, entries: set[str]) -> bool:
         and not leads_on(whole)
         and not words.endswith("?")
         and not _NO_LINE.match(whole)
+        and not _PLAN_OF_YEARS.search(words)
         and has_at_most(MOST_WORDS, words)
         and (not _is_title(words) or plain(words) in entries)
     )
@@ -128,6 +151,13 @@ def _opening(document: Document, item: Item) -> str:
 # "Q5. If you disagree, please say why."; "SO1", a code of a table alone in its cell
 _NO_LINE = re.compile(
     r"Q\.?\s?\d{1,2}\b|[A-Z]{1,4}\d{1,2}\Z|.*\s\d{1,3}\s+[A-Z].*\s\d{1,3}\Z"
+)
+
+
+# "Vale Police and Crime Plan 2018 – 2022", on a cover
+_PLAN_OF_YEARS = re.compile(
+    r"\b(?:plan|strategy)\b.*\b(?:19|20)\d\d\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d)\b",
+    re.IGNORECASE,
 )
 
 
@@ -328,6 +358,33 @@ def _with_heading(
 
 
 _MOST_SAID = 12  # lines that a number word may say
+
+
+def _called_behind(
+    document: Document, run: Sequence[Item], item: Item
+) -> Iterator[Group]:
+    """The last of the lines, of which the paragraph behind them says what and how many
+    they are: "Those are the four pillars of the plan that …"; the very last may have
+    been taken for a heading, since text follows.
+    """
+    headed = item.form is Form.HEADING and item.block - run[-1].block == 1
+    lines = [*run, item] if headed else run
+    text, behind = document.text, lines[-1].block + 1
+    if behind >= len(document.blocks):
+        return
+    block = document.blocks[behind]
+    said = _THESE_ARE.match(text, block.start, block.end)
+    number = number_said(said["words"]) if said else 0
+    if said and FEWEST <= number <= len(lines):
+        yield Group("lines", tuple(lines[-number:]), said["words"])
+
+
+# "Those are the four pillars", "They are my five aims"
+_THESE_ARE = re.compile(
+    r"\W*(?:Those|These|They) (?:are|were|will be|make up|form) "
+    rf"(?P<words>(?:[\w’'-]+ ){{1,5}}?{PLURALS}\b)",
+    re.IGNORECASE,
+)
 
 
 def _below_leads(

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rapidfuzz.distance import Prefix
+from rapidfuzz.distance import LCSseq, Prefix
 
+from plancoder.coding.sections.labels import number_in_figures
 from plancoder.coding.sections.plain_text import plain
 from plancoder.coding.statements.group import FEWEST, Group
 from plancoder.coding.statements.items import Form, Item, shorten_last
@@ -108,7 +109,30 @@ def _title_end(text: str, item: Item, titles: Titles) -> int:
         ),
         default=0,
     )
+    longest = longest or max((_near_end(own, one) for one in titles[first]), default=0)
     return words[longest - 1].end() if longest else item.end
+
+
+def _near_end(own: Sequence[str], title: Sequence[str]) -> int:
+    """How many of the words of an item are a title in nearly the same words: 8 of
+    "bring officers back to the places where people live I", where the title is
+    "bringing officers back to where people live"; 0 where they are not.
+    """
+    if len(title) < _LONG_TITLE or not _akin(own[0], title[0]):
+        return 0
+    longest = min(len(own) - 1, len(title) + _MORE_WORDS)
+    for size in range(len(title) - 1, longest + 1):
+        if not _akin(own[size - 1], title[-1]):
+            continue
+        begins = [[word[:_ALIKE_LETTERS] for word in one] for one in (own[:size], title)]
+        if LCSseq.similarity(*begins) >= _NEARLY_ALL * len(title):
+            return size
+    return 0
+
+
+_LONG_TITLE = 5  # words of a title that may be worded a little otherwise
+_MORE_WORDS = 3  # that an item may have where it is fuller than its title
+_NEARLY_ALL = 0.7  # share of the words of a title that come again
 
 
 # What may follow in an item though its title ends: a gloss, or one thing more.
@@ -211,23 +235,27 @@ _TITLE_FIRST = re.compile(
 
 BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?:\|\s+)?(?=\S)")
 
+_ROMAN = re.compile(r"([IVX]{1,5})\s+(?=[A-Z])")
 _CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")
 
 
 def without_numbers(document: Document, group: Group) -> Group:
     """The group without the numbers of its items where they count up: "1 Roads",
-    "2 Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
+    "2 Courts", "I Roads", "II Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
     Those of chapters may be pages: "8 Roads", "11 Courts".
     """
     found: list[re.Match[str]] = []
     for item in group.items:
-        number = BARE_NUMBER.match(
-            document.text, item.start, item.end
-        ) or _CODE_NUMBER.match(document.text, item.start, item.end)
+        span = document.text, item.start, item.end
+        tried = (one.match(*span) for one in (BARE_NUMBER, _ROMAN, _CODE_NUMBER))
+        number = next(filter(None, tried), None)
         if number is None:
             return group
         found.append(number)
-    numbers = [int(one[1]) for one in found]
+    figures = [number_in_figures(one[1]) for one in found]
+    if not all(map(str.isdigit, figures)):
+        return group
+    numbers = list(map(int, figures))
     if len(numbers) < _FEWEST_NUMBERED:
         return group
     steps = [b - a for a, b in pairwise(numbers)]

@@ -274,7 +274,7 @@ IMPERATIVES = frozenset(
         "lessen", "listen", "look", "lower", "maintain", "make", "modernise",
         "open", "prevent", "prioritise", "promote", "protect", "provide", "put",
         "raise", "rebuild", "reduce", "respond", "restore", "run", "safeguard",
-        "save", "secure", "serve", "shield", "show", "spend", "stand", "stop",
+        "save", "secure", "serve", "shield", "show", "spend", "stand", "stay", "stop",
         "strengthen", "support", "tackle", "target", "transform", "treat", "turn",
         "uphold", "use", "work", "reach", "halt", "curb", "win", "earn", "grow",
         "guide", "steer", "confront", "expose", "heal", "hold", "mend",

@@ -10,6 +10,7 @@ import re
 # bullets become when text is copied.
 SURE_GLYPHS = (
     "➤➢➣➔➜➡►▶▸▹•●○◦∙⁃‣■□▪▫◼◻◆◇❖★✓✔✗✘☑☐☒✦✱※»›"
+    "♦⧫⬥◈◉◎⦿⬤⚫⚪☆✩✪✳✶✸☞☛⇒→➙➛➝➞➠➨➲❯❱"
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf06e\uf071"
     "\U000f0000-\U0010fffd"
     # letters and numbers in circles and boxes

@@ -28,6 +28,7 @@ from plancoder.coding.statements.cue_kinds.numbers_and_labels import (
     lettered,
 )
 from plancoder.coding.statements.cue_kinds.owners import OTHERS
+from plancoder.coding.statements.cue_kinds.places import echoes
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import ANNOUNCES, Group, leads_on
 from plancoder.coding.statements.wordings import NUMBERS, SPEAKS
@@ -200,11 +201,13 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def _tells_itself(group: Group, scene: Scene) -> bool:
-    """Whether headings are lettered, or all lines stand in the contents, as do the aims
-    on a cover.
+    """Whether headings are lettered, or all lines stand in the contents or come again as
+    chapters, as do the aims on a cover.
     """
     if group.kind == "headings":
         return lettered(group)
+    if echoes(group, scene) == len(group.items):
+        return True
     return group.kind == "lines" and all(
         scene.entries.get(scene.headed(item), 0) for item in group.items
     )

@@ -19,6 +19,7 @@ from plancoder.coding.statements.cue_kinds.leads import (
     strong,
     without_replaced,
 )
+from plancoder.coding.statements.cue_kinds.places import echoes
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import Group, lead_before
 from plancoder.coding.statements.wordings import COUNTED
@@ -57,14 +58,17 @@ _SHARE_BOUND = 0.4
 
 
 def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`I will:` or `We will measure:` before them: -4."""
-    del scene
+    """`I will:` or `We will measure:` before them: -4; what comes again as chapters is
+    more than an action.
+    """
     last = last_sentence(group.lead)
     bare = last.rstrip(" :-–—")
     found = ACTIONS.search(bare)
     if THESE_INCLUDE.match(bare) and strong(group.lead):
         return None
     if BY_THIS_PLAN.match(bare):
+        return None
+    if found and echoes(group, scene):
         return None
     if found and (not strong(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"

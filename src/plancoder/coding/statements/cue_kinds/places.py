@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
+from plancoder.coding.statements import worded_again
 from plancoder.coding.statements.cue_kinds.leads import (
     KIND_WORD,
     KIND_WORDS,
@@ -121,6 +122,32 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
+
+
+def come_as_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
+    """`Stay with victims` and others near the front, where a chapter each is called
+    `How we shall stay with victims`: 1 each, 5 at most; -1 for one that does not.
+    """
+    again = echoes(group, scene)
+    if not again:
+        return None
+    size = len(group.items)
+    points = min(5.0, again) - (size - again)
+    return points, f"{again} of {size} come again as titles of chapters"
+
+
+def echoes(group: Group, scene: Scene) -> int:
+    """How many lines of a list near the front come again as chapters, in other words
+    than their own; 0 where not nearly all do.
+    """
+    first = group.items[0]
+    plain_items = group.kind in ("lines", "list") and first.form is not Form.CONTENTS
+    if not plain_items or first.lead > _FRONT or not scene.chapters:
+        return 0
+    if any(scene.plain_of(item) in scene.entries for item in group.items):
+        return 0
+    lines = [scene.text_of(item) for item in group.items]
+    return worded_again.come_as_chapters(lines, scene.chapters)
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class Scene:
 
     numbers: tuple[tuple[int, int], ...] = ()  # where the text says how many, and that
     heading_starts: frozenset[int] = frozenset()  # where the counted headings begin
+    chapters: Sequence[str] = ()  # the contents entries in order
     wordings: dict[tuple[int, int], str] = field(default_factory=dict)  # kept plain
     titles: dict[tuple[int, int], str] = field(default_factory=dict)  # and headed
 
