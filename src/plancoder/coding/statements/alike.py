@@ -111,8 +111,10 @@ _TURNS_PAGE = re.compile(
 )
 
 
-# "Vale Plan | 2021-2024", on every page
-_RUNNING_FOOT = re.compile(r"\||\b(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d)\b")
+# "Vale Plan, 2021-2024" or "Vale Plan | 7", on every page
+_RUNNING_FOOT = re.compile(
+    r"\b(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d)\b|\|\s*\d{1,3}\s*$"
+)
 
 
 def _unpaged(key: str) -> str:

@@ -172,6 +172,7 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
     """The rivals that go before the best one by points, the first of them first."""
     yield from (one for one in others if _says_more(one, best, scene))
     if best.group.kind == "alike":
+        yield from (one for one in others if _fills_gap(one, best))
         yield from (one for one in others if _bounds(one, best, scene))
     if best.group.kind in _CHAPTERS:
         yield from _said_outright(others)
@@ -179,6 +180,17 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
         yield from (one for one in others if _is_part(one, best, scene))
         yield from (one for one in others if _goes_further(one, best, scene))
         yield from (one for one in others if _in_contents(one, best))
+
+
+def _fills_gap(rival: Rival, best: Rival) -> bool:
+    """Whether chapters built alike are all of the best ones and others among these,
+    which lack one of the subtitles.
+    """
+    if rival.group.kind != "alike":
+        return False
+    own = [item.start for item in best.group.items]
+    mine = {item.start for item in rival.group.items}
+    return set(own) < mine and own[0] == min(mine) and own[-1] == max(mine)
 
 
 def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:

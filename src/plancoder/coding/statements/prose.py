@@ -76,6 +76,10 @@ _BRACKETED = re.compile(
     r"\w+\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
     r"[^().;\n]+)\)"
 )
+# "… there are now three aims (calm lanes; warm halls; dry cellars)"
+_IN_BRACKETS = re.compile(
+    r"\w+\s+\((?P<items>[^().;\n]{4,120}(?:;[^().;\n]{4,120}){2,})\)"
+)
 # "… the five things she wants done in her time (calm lanes, … and dry cellars)"
 _THINGS_BRACKETED = AnyCase(
     rf"\b{_THINGS}\b(?: [\w’']+){{0,8}}\s+\((?P<items>[^().;\n]+,[^().;\n]+\band\b"
@@ -412,7 +416,9 @@ def _of_their_kind(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield found.span("items")
     bracketed = (_BRACKETED.match(text, at, end) for at in kinds)
     things = _THINGS_BRACKETED.search_in(text, start, end)
-    if found := next(filter(None, bracketed), things):
+    listed = text.count(";", start, end) >= _MARKS and kinds
+    inside = _IN_BRACKETS.search(text, kinds[0], end) if listed else None
+    if found := next(filter(None, bracketed), things or inside):
         yield found.span("items")
     # Asking for the end of the pattern first is many times cheaper.
     named = _ARE_THE.search_in(text, start, end)

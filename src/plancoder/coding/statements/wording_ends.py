@@ -124,7 +124,9 @@ def _near_end(own: Sequence[str], title: Sequence[str]) -> int:
     for size in range(len(title) - 1, longest + 1):
         if not _akin(own[size - 1], title[-1]):
             continue
-        begins = [[word[:_ALIKE_LETTERS] for word in one] for one in (own[:size], title)]
+        begins = [
+            [word[:_ALIKE_LETTERS] for word in one] for one in (own[:size], title)
+        ]
         if LCSseq.similarity(*begins) >= _NEARLY_ALL * len(title):
             return size
     return 0

@@ -94,6 +94,8 @@ _REPLACED = re.compile(
     r"\b(?:carried (?:over|forward)|kept|continued|brought forward|taken) from "
     r"(?:the|my|our|his|her) (?:old|last|previous|first) (?:plan|strategy)\b|"
     r"\b(?:replac\w+|instead of|rather than|in place of)\b.*|"
+    r"\bwhere (?:there|it|we|they) (?:used to|once|had|were)\b[^.:]*?"
+    r"(?=\bthere (?:are|will be) (?:now|just|only)\b)|"
     # "Having weighed the national priorities, the Authority has settled upon four:"
     r"\bhaving (?:considered|weighed|looked|(?:had )?regard|taken|heard)\b[^.:]*?,?\s+"
     r"(?=(?:the (?-i:[A-Z])\w+|i|we|she|he|members) (?:have|has|had)\b)",
@@ -117,6 +119,7 @@ _REPLACING = (
     "rather than",
     "in place of",
     "having ",
+    "where ",
 )
 
 

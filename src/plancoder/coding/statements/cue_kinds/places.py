@@ -144,10 +144,22 @@ def echoes(group: Group, scene: Scene) -> int:
     plain_items = group.kind in ("lines", "list") and first.form is not Form.CONTENTS
     if not plain_items or first.lead > _FRONT or not scene.chapters:
         return 0
-    if any(scene.plain_of(item) in scene.entries for item in group.items):
-        return 0
     lines = [scene.text_of(item) for item in group.items]
+    if not scene.entries.keys().isdisjoint(map(scene.plain_of, group.items)):
+        return 0
+    # The contents page itself, whose numbers were not taken off.
+    cut = {
+        plain(_BEHIND_TITLE.sub("", one)) for one in lines if _BEHIND_TITLE.search(one)
+    }
+    unnumbered = (_LETTER.sub("", entry) for entry in scene.entries)
+    if cut and not cut.isdisjoint((*scene.entries, *unnumbered)):
+        return 0
     return worded_again.come_as_chapters(lines, scene.chapters)
+
+
+# "Calm lanes 12", "Calm lanes iii", "Calm lanes | fewer races"
+_BEHIND_TITLE = re.compile(r"\s+(?:\d{1,3}|[ivx]{1,5}|\|.*)\s*$")
+_LETTER = re.compile(r"^(?:\w|\d{1,2}) ")  # "a calm lanes", as entries are kept
 
 
 def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
