@@ -49,6 +49,7 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
     tried = (_CHAPTERS_ARE.match_in(text, place, len(text)) for place in places)
     said = next(filter(None, tried), None) or _pointed_at(text, places)
     if said is None:
+        yield from _chapters_for_each(document, items)
         return
     first, last = (int(number_in_figures(said[end])) for end in ("first", "last"))
     chapters = _numbered_chapters(document, items)
@@ -59,6 +60,34 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
         if behind := _THESE_ARE.match(text, said.end(), block.end):
             lead = behind[0].lstrip(" .")
         yield Group("headings", tuple(run), lead)
+
+
+def _chapters_for_each(document: Document, items: Sequence[Item]) -> Iterator[Group]:
+    """As many chapters as a paragraph says that there are aims, where it tells which
+    chapters: "I stood on four pledges. Each has been given a chapter, from VI to IX.".
+    """
+    text = document.text
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for span in _FROM_TO.finditer(text, block.start, block.end):
+            ends = [number_in_figures(span[end]) for end in ("first", "last")]
+            if not all(map(str.isdigit, ends)):
+                continue
+            first, last = map(int, ends)
+            lead = _sentence_of(text[block.start : span.end()], last - first + 1)
+            chapters = _numbered_chapters(document, items) if lead else {}
+            run = [chapters[one] for one in range(first, last + 1) if one in chapters]
+            if lead and len(run) == last - first + 1:
+                yield Group("headings", tuple(run), lead)
+
+
+def _sentence_of(words: str, number: int) -> str:
+    """The sentence that speaks of so many aims, with a colon; blank where none does."""
+    for sentence in re.split(r"(?<=[.!?])\s+", words):
+        if number > 1 and number_said(sentence) == number and PLURAL.search(sentence):
+            return f"{sentence.rstrip(' .!?')}:"
+    return ""
 
 
 def _pointed_at(text: str, places: Sequence[int]) -> re.Match[str] | None:
@@ -112,6 +141,12 @@ def _numbered_chapters(document: Document, items: Sequence[Item]) -> dict[int, I
 _BARE_ROMAN = re.compile(r"([ivx]{1,5})\s+(?=[A-Z])")
 _CHAPTER = re.compile(r"(?:chapter\s+)?(\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)
 _COUNT = rf"(?:\d{{1,2}}|[ivx]{{1,4}}|{'|'.join(NUMBER_WORDS)})"
+# "… a chapter of its own, from VI to IX", "… in parts V to IX", "chapters 5 to 9"
+_FROM_TO = re.compile(
+    r"\b(?:chapters?|parts?|sections?)\b[^.:;]{0,30}?\b(?:from |in )?"
+    rf"(?P<first>{_COUNT})\s+(?:to|–|-)\s+(?P<last>{_COUNT})\b",
+    re.IGNORECASE,
+)
 _IN_CHAPTERS = AnyCase(
     rf"\b(?:chapters|sections|parts)\s+(?P<first>{_COUNT})\s+(?:to|–|-)\s+"
     rf"(?P<last>{_COUNT})(?=\.\s)"
@@ -412,7 +447,10 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     pages = sum(entry.page is not None for entry in entries)
     paged = 2 * pages > len(entries)
     for entry in entries:
-        if run and _is_marked(document, entry) is not _is_marked(document, run[-1]):
+        marked = run and _is_marked(document, entry) is not _is_marked(
+            document, run[-1]
+        )
+        if marked or (run and _leaves_letters(run[-1], entry)):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         below = bool(PLURAL.search(parent))
@@ -429,6 +467,13 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
             run.append(entry)
     if run:
         yield Group("chapters", tuple(run), parent)
+
+
+def _leaves_letters(before: Item, entry: Item) -> bool:
+    """Whether entries lettered a), b), c) end before an entry: "Money", or a)."""
+    if not (before.number.isalpha() and before.number.islower()):
+        return False
+    return not follows(before.number, entry.number)
 
 
 def _opens_part(entry: Item, above: Item | None) -> bool:

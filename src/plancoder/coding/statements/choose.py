@@ -230,7 +230,7 @@ def _in_contents(rival: Rival, best: Rival) -> bool:
 def _are_chapters(rival: Rival) -> bool:
     """Whether a group is lines all of which are chapters of the plan."""
     return rival.group.kind == "lines" and any(
-        cue.name == "recurs" and cue.points == ALL_CHAPTERS for cue in rival.cues
+        cue.name == "recurs" and cue.points >= ALL_CHAPTERS for cue in rival.cues
     )
 
 

@@ -363,7 +363,21 @@ def _add_repeats(scene: Scene, items: Sequence[Item], clusters: list[_Cluster]) 
         alike = [(similarity(one.plain, words, _SAME), one) for one in near]
         score, best = max(alike, key=itemgetter(0), default=(0.0, None))
         if best is not None and score >= _SAME:
-            best.repeats.append(item)
+            best.repeats.append(_without_number(scene, item, best.plain))
+
+
+def _without_number(scene: Scene, item: Item, words: str) -> Item:
+    """A place without the number before the wording: "IX   Calm lanes", the heading of
+    a chapter.
+    """
+    number = _CHAPTER_NUMBER.match(scene.document.text, item.start, item.end)
+    if number is None:
+        return item
+    bare = item._replace(start=number.end())
+    return bare if scene.plain_of(bare) == words else item
+
+
+_CHAPTER_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.):]?\s+(?:\|\s+)?(?=\S)")
 
 
 def _statement(

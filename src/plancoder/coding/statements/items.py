@@ -409,7 +409,7 @@ def _first_number(written: str) -> int | None:
 
 
 _LOOSE_LABEL = re.compile(
-    r"^\W{0,4}(?:[A-Za-z&']+,?\s+){0,5}?(?P<word>"
+    r"^\W{0,4}(?:[A-Za-z&'’]+,?\s+){0,5}?(?P<word>"
     + "|".join(
         word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "s?"
         for word in (*LABEL_WORDS, *PART_WORDS)

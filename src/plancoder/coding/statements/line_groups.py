@@ -319,7 +319,8 @@ def _line_groups(document: Document, run: Sequence[Item]) -> Iterator[Group]:
     """
     run = _without_remark(document, run)
     sentences = [_is_sentence(document, item) for item in run]
-    if sentences[0] and not any(sentences[1:]) and len(run) > FEWEST:
+    remark = sentences[0] and not GLOSSED.match(document.text, *run[0][:2])
+    if remark and not any(sentences[1:]) and len(run) > FEWEST:
         run, sentences = run[1:], sentences[1:]
     yield Group("lines", tuple(run), lead_before(document, run[0].lead, run[0].block))
     yield from _below_leads(document, run, sentences)
@@ -397,6 +398,8 @@ def _below_leads(
         words = document.text[item.start : item.end]
         if not (PLURAL.search(words) or PUTS_FIRST.search(words) or sentences[at]):
             continue
+        if GLOSSED.match(words) and not words.endswith(":"):
+            continue  # "Safety first – Calm the lanes." is one of them
         ends = (k for k in range(at + 1, len(run)) if sentences[k])
         below = run[at + 1 : next(ends, len(run))]
         whole = len(below) == len(run) - 1 and sentences[0]

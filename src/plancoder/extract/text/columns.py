@@ -12,9 +12,10 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from plancoder.extract.text.line_runs import LONE_LABEL
+from plancoder.extract.text.list_markers import SURE_GLYPHS
 from plancoder.extract.text.page_marks import Line
 
-_GLYPH = r"[•●▪■◦►➤✓»›>\uf000-\uf0ff–-]"
+_GLYPH = rf"[{SURE_GLYPHS}\uf000-\uf0ff>*–-]"
 _MARK = rf"{_GLYPH}(?=\s+\S)"
 _INNER_MARK = re.compile(rf"(?<=\S)\s{{2,}}({_MARK})")
 _FIRST_MARK = re.compile(rf"\s*{_MARK}")

@@ -96,7 +96,8 @@ def asked(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 # "They heard the views of others, and decided to leave all five aims as they were:"
 _DECIDED = re.compile(
-    rf"\b(?:decided|agreed|resolved|settled)\b[^.:]{{0,40}}\b{KINDS}\b", re.IGNORECASE
+    rf"\b(?:decided|agreed|resolved|settled|set|chose|adopted)\b[^.:]{{0,40}}\b{KINDS}\b",
+    re.IGNORECASE,
 )
 
 

@@ -118,10 +118,30 @@ def recurs(group: Group, scene: Scene) -> tuple[float, str] | None:
     again = 2 if own is Form.CONTENTS else 1
     listed = sum([scene.entries.get(one, 0) >= again for one in words])
     if group.kind == "lines" and listed == len(words) > 2:
-        return ALL_CHAPTERS, "all of them are chapters of the plan"
+        points = ALL_CHAPTERS + _on_cover(group, scene)
+        return points, "all of them are chapters of the plan"
     if listed >= 0.6 * len(words):
         return 1.5, f"{listed} of {len(words)} stand in the contents"
     return None
+
+
+def _on_cover(group: Group, scene: Scene) -> bool:
+    """Whether lines above the contents page are some of its entries, one after another:
+    a cover has the aims of a plan, which are none of its common chapters but one.
+    """
+    if group.kind != "lines" or not 2 < len(group.items) <= _MOST_ON_COVER:
+        return False
+    words = [scene.plain_of(item) for item in group.items]
+    entries = [_LETTER.sub("", plain(entry)) for entry in scene.chapters]
+    if words[0] not in entries or group.items[0].lead > _COVER:
+        return False
+    at = entries.index(words[0])
+    common = sum(_is_common_chapter(scene.text_of(item)) for item in group.items)
+    return entries[at : at + len(words)] == words and common <= 1
+
+
+_MOST_ON_COVER = 8
+_COVER = 1_500  # characters of a cover and what stands before it
 
 
 def come_as_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
@@ -207,6 +227,8 @@ def common_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     if announced or group.kind not in _UNMARKED:
         return None
     if group.kind == "contents" and _PARENT.search(group.lead):
+        return None
+    if _on_cover(group, scene):
         return None
     titles = map(scene.text_of, group.items)
     found = [title for title in titles if _is_common_chapter(title)]
