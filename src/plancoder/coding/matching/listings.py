@@ -26,8 +26,11 @@ def in_terms(text: str, start: int, end: int, low: int, high: int) -> bool:
     """The words of an abbreviation among others: "CSP Community Safety Partnership. NTE
     Night-time economy. SARC - sexual assault referral centre" → True for the economy.
 
-    One abbreviation that a sentence explains is no list.
+    One abbreviation that a sentence explains is no list. So are words each with what
+    it means: "Advocate: someone on your side. Precept: our share of your council tax."
     """
+    if _among_glosses(text, start, low, high):
+        return True
     first = max(0, low - _AROUND)
     near = max(first, start - _LONGEST_ENTRY)
     # Two capitals in a word are found many times faster than a whole abbreviation.
@@ -46,6 +49,22 @@ def in_terms(text: str, start: int, end: int, low: int, high: int) -> bool:
     if own < 0 or start - own > _LONGEST_ENTRY:
         return False
     return not re.search(r"[.;!?]\s", text[own:start])
+
+
+def _among_glosses(text: str, start: int, low: int, high: int) -> bool:
+    """Whether a match stands in a word or its meaning, among others with theirs."""
+    if text.find(": ", low, high) < 0:
+        return False
+    entries = list(_GLOSSED_WORD.finditer(text, max(0, low - _AROUND), high + _AROUND))
+    own = any(low <= one.start() <= start < high for one in entries)
+    return own and len(entries) >= _FEWEST_ENTRIES
+
+
+_GLOSSED_WORD = re.compile(
+    r"(?:^|(?<=[.;\n] )|(?<=\n))[A-Z][^.:;\n]{2,50}: "
+    r"(?:an?|the|our|someone|somebody|something|people|money|what|where|when|those)\s"
+    r"[^.:;\n]{8,}"
+)
 
 
 def _is_explained(text: str, short: re.Match[str]) -> bool:
@@ -91,8 +110,9 @@ def among_recipients(text: str, start: int, end: int, low: int, high: int) -> bo
 # What `_GRANTS` begins with: asking for it first is many times cheaper.
 _GIVEN = ("grant", "award", "donation")
 _GRANTS = re.compile(
-    r"\b(?:grants?|awards?|donations?)\b(?:[^.:;]|\.\d){0,60}?(?:\b(?P<to>(?:went|made|given"
-    r"|paid) to)|\b(?:include[sd]?|among (?:them|others)|were))[^.:;]{0,20}:",
+    r"\b(?:grants?|awards?|donations?)\b(?:[^.:;]|\.\d){0,60}?(?:"
+    r"\b(?P<to>(?:went|gone|made|given|paid) to)(?:[^.:;]{0,20}:|,\s+among others,)"
+    r"|\b(?:include[sd]?|among (?:them|others)|were)[^.:;]{0,20}:)",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ _BODIES = (
     " fellowship forum foundation group guild helpline hospital hotline hub"
     " inspectorate institute"
     " league library ministry museum network observatory office orchestra organisation"
-    " panel parliament partnership roundtable secretariat society subgroup"
+    " panel parliament partnership roundtable secretariat shop society subgroup"
     " taskforce team theatre tribunal trust union university van watch"
     # what members call themselves
     " advocates cafe café circle cup selfadvocates singers squad weavers"
@@ -42,10 +42,10 @@ _POSTS = (
     " specialist tsar worker"
 )
 _DOCUMENTS = (
-    "act agreement audit bill charter compact concordat covenant declaration"
-    " framework guidance guide handbook inquiry manifesto manual memorandum"
-    " newsletter pathway pilot profile protocol regulations report standard strategy"
-    " toolkit"
+    "act agreement audit bill charter code compact concordat covenant declaration"
+    " framework guidance guide handbook inquiry intentions manifesto manual memorandum"
+    " newsletter pathway pilot pledge profile protocol regulations report standard"
+    " strategy toolkit"
 )
 _EVENTS = "award day fair festival month prize week"
 # Words that name a body or document in a sentence, and a subject in a heading.
@@ -174,7 +174,7 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
     runs = _RUN.finditer(text, low, high)
     run = next((one for one in runs if one.start() <= start and end <= one.end()), None)
     if run is None:
-        return _spans_names(text, start, end, low, high)
+        return False
     return (
         _closed_by_noun(text, end, run, low, high)
         or _in_scheme(text, end, run, high)
@@ -183,14 +183,30 @@ def _in_name(text: str, start: int, end: int, low: int, high: int) -> bool:
 
 
 def _spans_names(text: str, start: int, end: int, low: int, high: int) -> bool:
-    """Whether a match begins in one name and ends in another: "[Crisis Concordat, the
-    Vulnerable Families] Pilot", words of which were found together.
+    """Whether a match begins or ends in a name, words of which were found together:
+    "[Crisis Concordat, the Vulnerable Families] Pilot", "with the [help of the Alder
+    Troubled Families] Team".
     """
     words = list(_WORD.finditer(text, start, end))
-    if len(words) < _NAME_WORDS + 1:
+    if len(words) <= _NAME_WORDS + 1:
         return False
+    run = _RUN.match(text, start, high)
+    if run and run.end() >= end:
+        return False  # one name: "Police and Crime Panel"
     first, last = words[0].span(), words[-1].span()
-    return all(_in_name(text, *one, low, high) for one in (first, last))
+    return any(_in_name(text, *one, low, high) for one in (first, last))
+
+
+def _called(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """Words that say what kind of body is named behind them: "the learning disability
+    charity Vale Voices".
+    """
+    return _BODY_CALLED.match(text, end, high) is not None
+
+
+_BODY_CALLED = re.compile(
+    rf"{_GAP}(?:charity|charities|self-advocacy group|network|campaign){_GAP}{_CAPITAL}"
+)
 
 
 def _is_shouted(text: str, start: int, end: int, high: int) -> bool:
@@ -205,8 +221,11 @@ def _is_shouted(text: str, start: int, end: int, high: int) -> bool:
 
 def _in_their_paper(text: str, start: int, end: int, low: int, high: int) -> bool:
     """A strategy or team of another body, with or without capitals: "the council’s
-    homelessness strategy", "the Government published its drugs strategy".
+    homelessness strategy", "the Government published its drugs strategy", "the drug
+    and alcohol strategies of the six councils".
     """
+    if _PAPER_OF.match(text, end, high):
+        return True
     return bool(
         _PAPER_AFTER.match(text, end, high) and _OWNER_BEFORE.search(text, low, start)
     )
@@ -226,6 +245,13 @@ _OWNER_BEFORE = re.compile(
 _PAPER_AFTER = re.compile(
     rf"{_GAP}(?:[\w-]+{_GAP}){{0,2}}?(?:strategy|strategies|policy|policies|plans?|"
     r"register|department|team)\b",
+    re.IGNORECASE,
+)
+
+
+_PAPER_OF = re.compile(
+    rf"{_GAP}(?:[\w-]+{_GAP}){{0,3}}?(?:strategy|strategies|policy|policies|plans?)\s"
+    rf"of\s(?:(?:the|all|our|its)\s)?(?:[\w-]+\s)?{_OWNER}\b",
     re.IGNORECASE,
 )
 
@@ -445,6 +471,30 @@ def _in_bodys_gloss(text: str, start: int, end: int, low: int, high: int) -> boo
     return low + text[low:high].index("(") < start and _capitalised(line["name"])
 
 
+def _in_names_brackets(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """The whole of what stands in brackets right behind a name, with capitals as it:
+    "Supporting People (Housing)", "the Valuing People (Learning Disabilities) Charter".
+    """
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return False
+    named = _NAMED_BEFORE.search(text, low, start - 1)
+    return named is not None and _capitalised(text[start:end])
+
+
+_NAMED_BEFORE = re.compile(rf"{_CAPITAL}{_GAP}{_CAPITAL}\s$")
+
+
+def _papers_subject(text: str, start: int, end: int, low: int, high: int) -> bool:
+    """What a document with a capital is for: "the Crisis Care Concordat for mental
+    health".
+    """
+    found = _PAPER_FOR.search(text, low, start)
+    return found is not None and found["noun"].lower() in _DOCUMENT
+
+
+_PAPER_FOR = re.compile(rf"{_CAPITAL}{_GAP}(?P<noun>{_CAPITAL})\s(?:for|on)\s$")
+
+
 def _in_apposition(text: str, start: int, end: int, low: int, high: int) -> bool:
     """What a body that the plan does not pay for is said to be: "Moving On, a scheme
     for care leavers".
@@ -546,6 +596,10 @@ _Test = Callable[[str, int, int, int, int], bool]
 _REASONS: tuple[tuple[NameReason, _Test], ...] = (
     (NameReason.ADDRESS, _in_address),
     (NameReason.NAME, _in_name),
+    (NameReason.NAME, _spans_names),
+    (NameReason.NAME, _called),
+    (NameReason.NAME, _in_names_brackets),
+    (NameReason.NAME, _papers_subject),
     (NameReason.NAME, _in_their_paper),
     (NameReason.PARTNERS, _in_partner_list),
     (NameReason.PARTNERS, _in_partner_lines),

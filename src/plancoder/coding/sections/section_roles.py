@@ -74,8 +74,8 @@ _DEFAULTS: dict[SectionRole, str] = {
         " adnoddau"
     ),
     SectionRole.GLOSSARY: (
-        "glossary, abbreviations, acronyms, jargon, terms used, words used, explanation"
-        " of terms, geirfa"
+        "glossary, abbreviations, acronyms, jargon, terms used, words used, difficult"
+        " words, hard words, words explained, explanation of terms, geirfa"
     ),
     SectionRole.BOILERPLATE: (
         "contact us, contact details, how to contact, get in touch, contact"

@@ -24,8 +24,8 @@ from plancoder.coding.statements.group import (
     lead_before,
 )
 from plancoder.coding.statements.items import PART_WORDS, Form, Item, follows, is_mark
-from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.worded_again import stems
+from plancoder.coding.statements.wording_ends import BARE_NUMBER
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     PLURAL,
@@ -447,10 +447,7 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
     pages = sum(entry.page is not None for entry in entries)
     paged = 2 * pages > len(entries)
     for entry in entries:
-        marked = run and _is_marked(document, entry) is not _is_marked(
-            document, run[-1]
-        )
-        if marked or (run and _leaves_letters(run[-1], entry)):
+        if run and _is_other_list(document, run[-1], entry):
             yield Group("chapters", tuple(run), parent)
             run, parent = [], document.text[run[-1].start : run[-1].end]
         below = bool(PLURAL.search(parent))
@@ -467,6 +464,14 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
             run.append(entry)
     if run:
         yield Group("chapters", tuple(run), parent)
+
+
+def _is_other_list(document: Document, before: Item, entry: Item) -> bool:
+    """Whether an entry begins another list than the one before it: a mark stands before
+    one of them only, or the letters of the first end.
+    """
+    marked = _is_marked(document, entry) is not _is_marked(document, before)
+    return marked or _leaves_letters(before, entry)
 
 
 def _leaves_letters(before: Item, entry: Item) -> bool:

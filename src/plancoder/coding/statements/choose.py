@@ -172,14 +172,21 @@ def _preferred(best: Rival, others: Sequence[Rival], scene: Scene) -> Iterator[R
     """The rivals that go before the best one by points, the first of them first."""
     yield from (one for one in others if _says_more(one, best, scene))
     if best.group.kind == "alike":
-        yield from (one for one in others if _fills_gap(one, best))
-        yield from (one for one in others if _bounds(one, best, scene))
+        yield from _fuller_chapters(best, others, scene)
     if best.group.kind in _CHAPTERS:
         yield from _said_outright(others)
         yield from (one for one in others if _states_plainly(one, best, scene))
         yield from (one for one in others if _is_part(one, best, scene))
         yield from (one for one in others if _goes_further(one, best, scene))
         yield from (one for one in others if _in_contents(one, best))
+
+
+def _fuller_chapters(
+    best: Rival, others: Sequence[Rival], scene: Scene
+) -> Iterator[Rival]:
+    """The rivals that have all of the chapters built alike, and one or two more."""
+    yield from (one for one in others if _fills_gap(one, best))
+    yield from (one for one in others if _bounds(one, best, scene))
 
 
 def _fills_gap(rival: Rival, best: Rival) -> bool:

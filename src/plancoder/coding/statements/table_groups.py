@@ -90,8 +90,11 @@ _FEWEST_ROWS = 3
 
 
 def _count_on(themes: Sequence[str]) -> bool:
-    """Whether no theme is left out, as chapters without parts are."""
-    return ord(themes[-1]) - ord(themes[0]) == len(themes) - 1
+    """Whether no number of a theme is left out, as are those of chapters without
+    parts: "3a", "3b", "5a".
+    """
+    lettered = themes[0].isalpha()
+    return lettered or ord(themes[-1]) - ord(themes[0]) == len(themes) - 1
 
 
 def _whole(codes: Sequence[str]) -> bool:

@@ -243,7 +243,8 @@ _CODE_NUMBER = re.compile(r"[A-Z]{1,4}(\d{1,2})[.:]?\s+(?=\S)")
 
 def without_numbers(document: Document, group: Group) -> Group:
     """The group without the numbers of its items where they count up: "1 Roads",
-    "2 Courts", "I Roads", "II Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at once" keeps its number.
+    "2 Courts", "I Roads", "II Courts", or "SO1 Roads", "SO2 Courts"; "101 answered at
+    once" keeps its number.
     Those of chapters may be pages: "8 Roads", "11 Courts".
     """
     found: list[re.Match[str]] = []

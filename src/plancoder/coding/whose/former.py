@@ -42,7 +42,14 @@ _DID = (
     r"(?:was|were|had|set|put|gave|spoke|paid|named|took|made|brought|ran|led|saw|kept|"
     r"held|built|began|bought|said|chose|(?:\w+ly )?[a-z]{3,}ed)"
 )
+_AIMS = r"(?:priorities|objectives|aims|themes|pledges|goals|headings|pillars)"
 _SAID_OR_DID = (
+    # "The plan that ends in March had seven priorities (…)", "The Authority which went
+    # before us had adopted five themes: …"
+    re.compile(
+        r"\b(?:plan|strategy|authority|commissioner|it)\b[^.,;:()]{0,40}?"
+        rf" had (?:(?:adopted|set|chosen|agreed|named) )?(?:\w+ ){{0,2}}{_AIMS}\b"
+    ),
     re.compile(
         r"^\W*under the plan (?:that|which) (?:this (?:one )?(?:replaces|succeeds)"
         r"|ended|ran out|has ended|came before)\b"
@@ -187,8 +194,10 @@ def _is_former_title(title: str, around: Around) -> bool:
 
 # What an earlier plan or its author is called: no rule of `_SAID_OR_DID` goes without.
 _EARLIER_ONES = frozenset(
-    {"commissioner", "plan", "predecessor", "predecessors", "strategy"}
-)
+    {
+        "authority", "commissioner", "plan", "predecessor", "predecessors", "strategy",
+    }
+)  # fmt: skip
 
 
 def _says(around: Around) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import pytest
 from documents import document_of
 
-from plancoder.coding.statements.chapter_groups import stems
 from plancoder.coding.statements.group import lead_before
 from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import find_items
+from plancoder.coding.statements.worded_again import stems
 
 TEXT = "It rained on the moor and the lanes were wet for the whole of the long summer."
 

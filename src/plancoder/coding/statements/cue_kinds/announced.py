@@ -201,8 +201,8 @@ def runs_of_anything(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 
 def _tells_itself(group: Group, scene: Scene) -> bool:
-    """Whether headings are lettered, or all lines stand in the contents or come again as
-    chapters, as do the aims on a cover.
+    """Whether headings are lettered, or all lines stand in the contents or come again
+    as chapters, as do the aims on a cover.
     """
     if group.kind == "headings":
         return lettered(group)
