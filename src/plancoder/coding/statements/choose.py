@@ -96,9 +96,12 @@ def _is_whole_of(rival: Rival, best: Rival) -> bool:
         and rival.group.lead != best.group.lead
         and rival.points < best.points
     )
-    if _speaks(best, "come_as_chapters") and not _speaks(rival, "come_as_chapters"):
+    if _speaks_alone(best, rival, "come_as_chapters"):
         return False
     kind = rival.group.kind
+    # "7a" to "7d" below "My aims", among the parts of other chapters.
+    if kind == CODED and _speaks_alone(best, rival, "announced_plainly"):
+        return False
     # "Aim 1" to "Aim 4" among what else a meeting was told.
     labelled = (best.group.kind, kind) == ("labels", "list")
     if led_apart or (labelled and not _speaks(rival, "announced_plainly")):
@@ -274,6 +277,11 @@ def _says_more(rival: Rival, best: Rival, scene: Scene) -> bool:
     counted = all(_speaks(one, "as_many_as_said") for one in (rival, best))
     listed = rival.group.kind == "list" and _speaks(rival, "announced_plainly")
     return counted and listed and are_shorter(titles, wordings)
+
+
+def _speaks_alone(one: Rival, other: Rival, cue: str) -> bool:
+    """Whether a cue speaks for one rival and not for the other."""
+    return _speaks(one, cue) and not _speaks(other, cue)
 
 
 def _speaks(rival: Rival, cue: str) -> bool:

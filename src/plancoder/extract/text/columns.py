@@ -573,10 +573,11 @@ def _begins(lines: Sequence[Line], first: int, mark: int) -> int:
     """Where a column begins whose marks stand at `mark`; 0 where its first lines have
     no gutter before them.
     """
-    around = [line.text for line in lines[max(0, first - 2) : first + _FEWEST + 1]]
-    for begin in range(mark, mark - _HANGING - 1, -1):
-        if begin > _GUTTER and all(_keeps(text, [begin]) for text in around):
-            return begin
+    for heads in (_HEAD_LINES + 1, _HEAD_LINES):  # with the first line of heads or not
+        near = lines[max(0, first - heads) : first + _FEWEST + 1]
+        for begin in range(mark, mark - _HANGING - 1, -1):
+            if begin > _GUTTER and all(_keeps(one.text, [begin]) for one in near):
+                return begin
     return 0
 
 

@@ -270,7 +270,7 @@ def _width_of_text(lines: Sequence[Line], *, markup: bool) -> int:
     followed = (
         line.text.rstrip()
         for line, following in pairwise(lines)
-        if following.text.strip() and "\t" not in line.text
+        if following.text.strip() and "\t" not in line.text.strip()
     )
     return wrap_width([len(text) for text in followed if text])
 
