@@ -28,7 +28,7 @@ _BODIES = (
     " commission committee company conference congress consortium constabulary"
     " club cooperative council department directorate executive federation"
     " fellowship forum foundation group guild helpline hospital hotline hub"
-    " inspectorate institute"
+    " fund inspectorate institute"
     " league library ministry museum network observatory office orchestra organisation"
     " panel parliament partnership roundtable secretariat shop society subgroup"
     " taskforce team theatre tribunal trust union university van watch"

@@ -64,6 +64,23 @@ name: Lark [Housing and Care] [runs|offers|hosted] it.
 name: Lark [Housing of the Vale] [runs|offers|hosted] it.
 counts: Lark [Housing by Care] [runs|offers|hosted] it.
 counts: Lark [housing and Care] [runs|offers|hosted] it.
+name: the [housing] [strategies|strategy|policy|policies|plan|plans|rent plans] of [the|all|our|its|the six] [councils|boards|districts]
+counts: the [housing] [strategies|plans] of [the town|all of us]
+name: the [housing] [charity|charities|self-advocacy group|network|campaign] Lark Voices
+counts: the [housing] [charity|network] here
+counts: the [housing] [street|need] Lark Voices
+name: Supporting People ([Housing])
+name: the Valuing People ([Housing]) [plan|here]
+counts: We saw supporting people ([Housing])
+counts: We saw Supporting People ([housing])
+counts: We saw Supporting People ([Housing] and rents)
+name: the Crisis [Concordat|Charter|Strategy|Protocol] [for|on] [housing] here
+counts: the Crisis [Street|Hall] [for|on] [housing] here
+counts: the Crisis Charter near [housing] here
+name: We met the Lark [Housing] [Fund|Shop|Code of Practice|Pledge|Intentions].
+name: with [help from the rain, Lark Housing] Team
+name: with [Lark Team and the town’s halls and housing] here
+counts: with [help from the rain and housing] here
 partners: We are joined by Link [of|for|on|and|over|the|yn|y|yr|i|] Lark [(for|(a roof for|(an aid for|(the aid for] [housing] here).
 counts: We are joined by Link [near|by|the old] Lark (for [housing] here).
 partners: It was [joined by|attended by|also attended by:|shown to|sent to] Lark Link (for [housing] here).

@@ -43,6 +43,10 @@ DONE = """
 - My predecessor’s priorities were written amid loud music.
 + [Under his plan|Under her plan|Under that plan|That plan’s priorities|That plan’s aims|That plan’s work] there is less loud music.
 - Under this plan there is less loud music.
++ The [plan|strategy|authority] [that ends in March|which went before us|of old] had [seven|adopted five|set three good|chosen four] [priorities|objectives|aims|themes|pledges|goals|headings|pillars] (halls, loud music).
+- The plan that ends in March has seven priorities (halls, loud music).
+- The plan had seven [pages|towns] (halls, loud music).
+- The plan, as we had no themes, is on loud music.
 """
 NAMED = """
 + We read the [last|previous|first|earlier|old|outgoing|former|original|interim|preceding|inherited] [version|edition|draft] of [this|the|my|our] paper. Thanks to it there is less loud music.

@@ -173,6 +173,22 @@ def test_labels_in_brackets_stand_alone(line: str, told: bool) -> None:
     assert stands_alone("They went on to the", line, ["It rained."], 60) is told
 
 
+@pytest.mark.parametrize(
+    ("before", "line", "after", "told"),
+    [
+        ("We have three aims, and they are:", "Roads", "What you will see:", True),
+        ("We have three aims, and they are:", "roads", "What you will see:", False),
+        ("We have three aims, and they are:", "Roads,", "What you will see:", False),
+        ("We have three aims, and they are:", "Roads", "and all halls", False),
+        ("We have three aims, and they are", "Roads", "What you will see:", False),
+    ],
+)
+def test_a_title_below_a_colon_stands_alone(
+    before: str, line: str, after: str, told: bool
+) -> None:
+    assert stands_alone(before, line, [after], 60) is told
+
+
 COUNTS = "Job 1 Calm lanes / Job 2 Warm halls / Job 3 Dry cellars"
 NUMBERED = "1 – Calm lanes / 2 – Warm halls / 3 – Dry cellars"
 
