@@ -227,8 +227,23 @@ def _is_whole(text: str, starts: Sequence[int]) -> bool:
 
 
 def _joined(row: Sequence[Line], starts: Sequence[int]) -> Line:
-    columns = zip(*(_cells(line.text, starts) for line in row), strict=True)
+    columns = zip(*_cells_of_row(row, starts), strict=True)
     return Line("\t".join(" ".join(filter(None, one)) for one in columns), row[0].page)
+
+
+def _cells_of_row(row: Sequence[Line], starts: Sequence[int]) -> Iterator[list[str]]:
+    """What each line of a row has in each column. Where a dash parts a name from its
+    gloss, small letters below the name go on with the gloss: "Calm Lanes  –  Fewer
+    races by night in" above "all villages".
+    """
+    first = _cells(row[0].text, starts)
+    yield first
+    glossed = len(first) == _COLUMNS and first[1] in tuple("–—-:")
+    for line in row[1:]:
+        cells = _cells(line.text, starts)
+        if glossed and cells[0][:1].islower() and not any(cells[1:]):
+            cells = ["", "", cells[0]]
+        yield cells
 
 
 def _cells(text: str, starts: Sequence[int]) -> list[str]:
