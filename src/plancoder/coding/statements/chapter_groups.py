@@ -48,8 +48,8 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
     places = sorted(find_words(text, ("chapters", "sections", "parts")))
     tried = (_CHAPTERS_ARE.match_in(text, place, len(text)) for place in places)
     said = next(filter(None, tried), None) or _pointed_at(text, places)
+    yield from _chapters_for_each(document, items)
     if said is None:
-        yield from _chapters_for_each(document, items)
         return
     first, last = (int(number_in_figures(said[end])) for end in ("first", "last"))
     chapters = _numbered_chapters(document, items)
@@ -468,10 +468,11 @@ def _chapters(document: Document, entries: Sequence[Item]) -> Iterator[Group]:
 
 def _is_other_list(document: Document, before: Item, entry: Item) -> bool:
     """Whether an entry begins another list than the one before it: a mark stands before
-    one of them only, or the letters of the first end.
+    one of them only, or letters begin or end between them.
     """
     marked = _is_marked(document, entry) is not _is_marked(document, before)
-    return marked or _leaves_letters(before, entry)
+    lettered = entry.number == "a" and not before.number
+    return marked or lettered or _leaves_letters(before, entry)
 
 
 def _leaves_letters(before: Item, entry: Item) -> bool:

@@ -82,8 +82,11 @@ _NUMBER = re.compile(
     r"[IVX]{1,4}(?=[.)]\s))"
     r"(?:[.)]+\s*|(?<=[ivxA-H]\.[a-h\d])\s+|(?<=\d\.\d)\s+|(?<=\d\.\s\d)\s+|(?<=\d\.\d\d)\s+)(?=\S)"
 )
-# "A1 Calm lanes", "B2 Warm halls" or "1a Calm lanes": parts of themes.
-_CODE = re.compile(r"(?P<number>[A-H][1-9]|[1-9][a-h])[.:)]?\s+(?=[A-Z])")
+# "A1 Calm lanes", "B2 Warm halls", "1a Calm lanes" or "1(a) Calm lanes": parts of
+# themes.
+_CODE = re.compile(
+    r"(?P<number>[A-H][1-9]|[1-9][a-h]|[1-9]\([a-h](?=\)))[.:)]?\s+(?=[A-Z])"
+)
 # "A – Calm lanes", "[A] Calm lanes"
 _LETTERED = re.compile(r"(?P<number>[A-H])\s+[–—-]\s+(?=[A-Z])")
 _BOXED = re.compile(r"\[(?P<number>[A-H])\]\s+(?=[A-Z])")
@@ -341,7 +344,7 @@ def _mark_length(words: str) -> int:
 
 def _in_figures(written: str) -> str:
     """A number as lists count: "3" for "03", "3." and "Three", "2.1" for "2. 1"."""
-    close = re.sub(r"\s", "", written).rstrip(".").removeprefix("0")
+    close = re.sub(r"[\s(]", "", written).rstrip(".").removeprefix("0")
     return number_in_figures(close) if close.lower() in TO_TEN else close
 
 

@@ -73,7 +73,8 @@ _APPOSED = re.compile(
 )
 # "… be judged on five things (calm lanes, warm halls, … and dry cellars)"
 _BRACKETED = re.compile(
-    r"\w+\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
+    r"\w+(?:\s+(?:of|in|for|under)\s+(?:the|this|my|our|his|her|its)\s+(?:\w+\s+){0,2}\w+)?"
+    r"\s+\((?P<items>(?!(?:see|which|as|set|such)\b)[^().;\n]+,[^().;\n]+\band\b"
     r"[^().;\n]+)\)"
 )
 # "… there are now three aims (calm lanes; warm halls; dry cellars)"

@@ -107,7 +107,8 @@ def _turns_below(document: Document, titles: dict[int, Item], first: int) -> lis
 
 def titles_of_lists(document: Document, items: Sequence[Item]) -> Iterator[list[Item]]:
     """Titles each of which stands above a list of its own, one behind another: "They
-    are: / Roads / What you will see: / • … / Halls / What they will see: / • …".
+    are: / Roads / What you will see: / • … / Halls / What they will see: / • …"; three
+    headings or more need no words that lead to the lists.
     """
     titles = {
         item.block: item
@@ -117,14 +118,34 @@ def titles_of_lists(document: Document, items: Sequence[Item]) -> Iterator[list[
     run: list[Item] = []
     ends = 0  # where the list of the last title of the run ends
     for at, title in titles.items():
-        end = _list_end(document, at + 1)
+        headed = title.form is Form.HEADING
+        end = _list_end(document, at + 1) or (headed and _bullets_end(document, at + 1))
         if end and run and at != ends:
-            yield run
+            yield from _lists_of(run, document)
             run = []
         if end:
             run.append(title)
             ends = end
-    yield run
+    yield from _lists_of(run, document)
+
+
+def _lists_of(run: list[Item], document: Document) -> Iterator[list[Item]]:
+    """The titles of a run, where words lead to each list, or to the titles."""
+    if all(_list_end(document, item.block + 1) for item in run):
+        yield run
+        return
+    above = document.blocks[max(0, run[0].block - 1)]
+    told = _THEY_FOLLOW.search(document.text, above.start, above.end)
+    if told and len(run) >= _FEWEST:
+        yield run
+
+
+# "We have five aims. They follow, each with what we shall do."
+_THEY_FOLLOW = re.compile(
+    r"\b(?:they|these|each|all)\b[^.:]{0,20}\b(?:follows?|(?:is|are) (?:set out|given|"
+    r"listed|printed) below)\b[^.]*[.:]?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def _list_end(document: Document, at: int) -> int:
@@ -133,10 +154,15 @@ def _list_end(document: Document, at: int) -> int:
     """
     if at >= len(document.blocks) or document.text[document.blocks[at].end - 1] != ":":
         return 0
-    end = at + 1
+    return _bullets_end(document, at + 1)
+
+
+def _bullets_end(document: Document, at: int) -> int:
+    """Where the list ends that begins at a block; 0 where none does."""
+    end = at
     while end < len(document.blocks) and document.blocks[end].kind is BlockKind.BULLET:
         end += 1
-    return end if end > at + 1 else 0
+    return end if end > at else 0
 
 
 def _is_text(document: Document, at: int) -> bool:

@@ -19,6 +19,8 @@ _GLYPH = rf"[{SURE_GLYPHS}\uf000-\uf0ff>*–-]"
 _MARK = rf"{_GLYPH}(?=\s+\S)"
 _INNER_MARK = re.compile(rf"(?<=\S)\s{{2,}}({_MARK})")
 _FIRST_MARK = re.compile(rf"\s*{_MARK}")
+# "• Calm lanes", "1. Calm lanes" or "1  Calm lanes"
+_FIRST_IN_LIST = re.compile(rf"\s*(?:{_MARK}|\d{{1,2}}(?:[.)]\s|\s{{2,}}\S))")
 _FEWEST = 2  # marks below one another that make a column
 _GUTTER = 2  # blanks between columns
 _HANGING = 3  # characters that a heading may stand out to the left of its marks
@@ -507,7 +509,7 @@ def _region(
     start = _region_start(lines, starts, least, first)
     end = _region_end(lines, starts, first)
     left = sum(
-        bool(_FIRST_MARK.match(line.text[: starts[0]])) for line in lines[start:end]
+        bool(_FIRST_IN_LIST.match(line.text[: starts[0]])) for line in lines[start:end]
     )
     return start, end, starts if left >= _FEWEST else []
 

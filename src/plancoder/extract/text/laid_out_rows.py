@@ -238,12 +238,16 @@ def _cells_of_row(row: Sequence[Line], starts: Sequence[int]) -> Iterator[list[s
     """
     first = _cells(row[0].text, starts)
     yield first
-    glossed = len(first) == _COLUMNS and first[1] in tuple("–—-:")
+    glossed = len(first) == _COLUMNS and any(cell[:1] in _DASHES for cell in first[1:])
     for line in row[1:]:
         cells = _cells(line.text, starts)
-        if glossed and cells[0][:1].islower() and not any(cells[1:]):
-            cells = ["", "", cells[0]]
+        own = "".join(cells)
+        if glossed and own[:1].islower() and own in cells[:-1]:
+            cells = ["", "", own]
         yield cells
+
+
+_DASHES = tuple("–—-:")
 
 
 def _cells(text: str, starts: Sequence[int]) -> list[str]:

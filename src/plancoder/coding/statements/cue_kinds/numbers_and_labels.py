@@ -26,7 +26,8 @@ def led_by_itself(group: Group) -> bool:
     if label is None or label.word not in PART_WORDS:
         return False
     last = group.lead.rsplit("\n", 1)[-1]
-    return re.search(rf"\b{label.word} \w{{1,4}}\b", last, re.IGNORECASE) is not None
+    numbered = rf"\b{label.word} (?:\d{{1,2}}|[ivx]{{1,4}}|[a-h]|{'|'.join(NUMBERS)})\b"
+    return re.search(numbered, last, re.IGNORECASE) is not None
 
 
 _LABEL_POINTS = {

@@ -196,7 +196,7 @@ def said_again(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 _FRONT = 20_000  # characters in which a plan names its priorities first
 _PARENT = re.compile(
-    rf"\b(?:{KIND_WORDS}|police and crime plan|"
+    rf"\b(?:{KIND_WORDS}|police and crime plan|(?:our|my) policing plan|"
     r"what (?:comes next|we will do|I will do)|looking (?:ahead|forward)|"
     r"(?:the|our|my) (?:road|way|path|journey|years?) (?:ahead|forward|to 20\d\d)|"
     r"(?:where|what) (?:we|I) (?:go|do) (?:next|from here)|from here to 20\d\d|"
