@@ -16,8 +16,11 @@ from plancoder.extract.text.list_markers import SURE_GLYPHS
 from plancoder.extract.text.page_marks import Line
 
 _GLYPH = rf"[{SURE_GLYPHS}\uf000-\uf0ff>*–-]"
-_MARK = rf"{_GLYPH}(?=\s+\S)"
-_INNER_MARK = re.compile(rf"(?<=\S)\s{{2,}}({_MARK})")
+_MARK = rf"(?:{_GLYPH}|o)(?=\s+\S)"
+# Also "1. Calm lanes" and "1  Calm lanes".
+_INNER_MARK = re.compile(
+    rf"(?:(?<=\S)\s{{2,}}|^\s{{20,}})({_MARK}|\d{{1,2}}[.)](?=\s+[A-Z][a-z])|\d(?=\s{{2,}}[A-Z][a-z]))"
+)
 _FIRST_MARK = re.compile(rf"\s*{_MARK}")
 # "• Calm lanes", "1. Calm lanes" or "1  Calm lanes"
 _FIRST_IN_LIST = re.compile(rf"\s*(?:{_MARK}|\d{{1,2}}(?:[.)]\s|\s{{2,}}\S))")
@@ -265,7 +268,7 @@ def _gap_ends(text: str) -> list[int]:
     ]
 
 
-_MARK_BEFORE = re.compile(rf"(?:^|\s{{2}})\s*(?:{_GLYPH}|\d{{1,2}}[.)]?)$")
+_MARK_BEFORE = re.compile(rf"(?:^|\s{{2}})\s*(?:{_GLYPH}|o|\d{{1,2}}[.)]?)$")
 _BEHIND_MARK = 3  # blanks between a mark and its words, at most
 _HANGS_BY = 4  # characters that a mark or number and the gap behind it take, at most
 
@@ -562,7 +565,7 @@ def _region_end(lines: Sequence[Line], starts: Sequence[int], first: int) -> int
         end -= 1
     while end < kept:
         following = next((line.text for line in lines[end:] if line.text.strip()), "")
-        if not lines[end].text.strip() and not _FIRST_MARK.match(following):
+        if not lines[end].text.strip() and not _FIRST_IN_LIST.match(following):
             break
         end += 1
     return end
