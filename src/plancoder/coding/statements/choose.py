@@ -63,14 +63,20 @@ _SAME = 86.0  # two wordings this alike, in percent, are one
 
 def choose(rivals: Sequence[Rival]) -> Choice:
     """Choose among groups of one document."""
-    # Of chapters with as many points, those that are built alike are bounded.
-    ranked = tuple(
-        sorted(rivals, key=lambda one: (-one.points, one.group.kind == "chapters"))
-    )
+    ranked = tuple(sorted(rivals, key=lambda one: (-one.points, _is_unbounded(one))))
     ranked = _whole_list_first(ranked)
     if not ranked or ranked[0].points < _GUESSED:
         return Choice(ranked, Confidence.NONE)
     return Choice(ranked, Confidence.STATED)
+
+
+def _is_unbounded(rival: Rival) -> bool:
+    """Whether a group goes behind those with as many points: of chapters, those that
+    are built alike are bounded; "C1", "C2" number the parts of any chapter.
+    """
+    label = rival.group.items[0].label
+    coded = rival.group.kind == "labels" and label is not None and len(label.word) == 1
+    return coded or rival.group.kind == "chapters"
 
 
 def _whole_list_first(ranked: tuple[Rival, ...]) -> tuple[Rival, ...]:
@@ -91,16 +97,13 @@ def _is_whole_of(rival: Rival, best: Rival) -> bool:
     """Whether a group that has all the items of the best one, and more, is the whole of
     the same list.
     """
+    kind = rival.group.kind
     led_apart = (
         ANNOUNCES.search(best.group.lead)
         and rival.group.lead != best.group.lead
         and rival.points < best.points
     )
-    if _speaks_alone(best, rival, "come_as_chapters"):
-        return False
-    kind = rival.group.kind
-    # "7a" to "7d" below "My aims", among the parts of other chapters.
-    if kind == CODED and _speaks_alone(best, rival, "announced_plainly"):
+    if _is_better_part(best, rival):
         return False
     # "Aim 1" to "Aim 4" among what else a meeting was told.
     labelled = (best.group.kind, kind) == ("labels", "list")
@@ -114,6 +117,16 @@ def _is_whole_of(rival: Rival, best: Rival) -> bool:
     parts = (kind, best.group.kind) == ("contents", "chapters")
     whole = few and (parts or kind in ("list", CODED))
     return whole and rival.points >= _GUESSED and not numbers_all
+
+
+def _is_better_part(best: Rival, rival: Rival) -> bool:
+    """Whether what speaks for a part does not speak for the whole: it comes again as
+    chapters, or is "7a" to "7d" below "My aims", among the parts of other chapters.
+    """
+    coded = rival.group.kind == CODED
+    return _speaks_alone(best, rival, "come_as_chapters") or (
+        coded and _speaks_alone(best, rival, "announced_plainly")
+    )
 
 
 _BEHIND = 3.0  # points that what is coded may have less than its best part

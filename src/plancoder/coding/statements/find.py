@@ -29,6 +29,7 @@ from plancoder.coding.statements.groups import find_groups
 from plancoder.coding.statements.items import Form, Item, find_items, make_item
 from plancoder.coding.statements.wordings import ends_open
 from plancoder.models import BlockKind, Document, Place, PriorityStatement
+from plancoder.number_words import NUMBER_WORDS
 
 _FOUND_AS = {
     Form.CONTENTS: "contents",
@@ -377,7 +378,10 @@ def _without_number(scene: Scene, item: Item, words: str) -> Item:
     return bare if scene.plain_of(bare) == words else item
 
 
-_CHAPTER_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.):]?\s+(?:\|\s+)?(?=\S)")
+_CHAPTER_NUMBER = re.compile(
+    rf"(?:(?:Chapter|Part|Section)\s+)?(?:\d{{1,2}}|[IVX]{{1,5}}|[A-H]|"
+    rf"{'|'.join(word.title() for word in NUMBER_WORDS)})[.):]?\s+(?:\|\s+)?(?=\S)"
+)
 
 
 def _statement(

@@ -26,7 +26,7 @@ from plancoder.coding.sections.sentences import split_sentences
 from plancoder.coding.statements.mentions import TextFacts, facts_of
 from plancoder.coding.statements.wordings import PLURAL
 from plancoder.models import Block, BlockKind, Document
-from plancoder.number_words import TO_TEN
+from plancoder.number_words import NUMBER_WORDS, TO_TEN
 
 
 class Form(StrEnum):
@@ -153,7 +153,7 @@ def find_items(document: Document) -> list[Item]:
 
 def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
     """Take the numbers or letters off entries that count up without stops: "4 Calm
-    lanes … 8" below "3 Money … 6", "IV Calm lanes … 8".
+    lanes … 8" below "3 Money … 6", "IV Calm lanes … 8", "Chapter Four Calm lanes … 8".
     """
     found = {at: _BARE_NUMBER.match(text, items[at].start, items[at].end) for at in run}
     written = [number[1] for number in found.values() if number]
@@ -166,7 +166,11 @@ def _take_numbers(text: str, items: list[Item], run: Sequence[int]) -> None:
             items[at] = items[at]._replace(start=number.end(), number=number[1])
 
 
-_BARE_NUMBER = re.compile(r"(\d{1,2}|[A-H]|[IVX]{1,5})\s+(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(
+    r"(?:(?:Section|Chapter|Part)\s+)?"
+    rf"(\d{{1,2}}|[A-H]|[IVX]{{1,5}}|{'|'.join(w.title() for w in NUMBER_WORDS)})"
+    r"[.:]?\s+(?=[^\W\d_])"
+)
 _FEWEST_NUMBERED = 4  # entries that count up
 
 

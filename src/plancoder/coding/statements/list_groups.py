@@ -110,7 +110,8 @@ def lists_called_behind(document: Document, items: Sequence[Item]) -> Iterator[G
 
 
 _CALLED_BEHIND = re.compile(
-    r"(?P<item>[^.;:(]+?)\s+(?P<call>(?:(?:should|shall|will|would|are to|were to)\s+be|"
+    r"(?P<item>[^.;:(]+?)\s+(?P<call>"
+    r"(?:(?:should|shall|will|would|are to|were to)\s+be|"
     r"are|were)\s+(?:its|the|our|their|my|his|her)\s+"
     rf"(?:[\w’'-]+\s+){{0,3}}?{PLURALS})\b",
     re.IGNORECASE,

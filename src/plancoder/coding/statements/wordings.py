@@ -251,7 +251,7 @@ COMPARATIVES = _BOLDER | {
 _OPENS_COMMON = re.compile(
     r"\W*(?:opening|closing (?:remarks|words)|introducing|getting involved|paying|"
     r"managing|looking (?:back|ahead)|"
-    r"getting (?:in|to)|measuring|monitoring|funding|"
+    r"getting (?:in|to)|finding (?:us|me|out more)|measuring|monitoring|funding|"
     r"reporting|listening|working (?:together|with|in partnership)|answering|talking|"
     r"holding|spending|checking|engaging|consulting|commissioning|volunteering|"
     r"policing|"

@@ -505,7 +505,11 @@ def _region(
     """
     nearby = range(first, min(first + _NEAR, len(lines)))
     counted = Counter(chain.from_iterable(marks[i] for i in nearby))
-    aligned = sorted(at for at, times in counted.items() if times >= _FEWEST)
+    aligned = sorted(
+        at
+        for at, times in counted.items()
+        if times >= _FEWEST and _counts_or_marks(lines, marks, nearby, at)
+    )
     starts = [begin for at in aligned if (begin := _begins(lines, first, at))]
     if not starts:
         return first, first + 1, []
@@ -515,6 +519,18 @@ def _region(
         bool(_FIRST_IN_LIST.match(line.text[: starts[0]])) for line in lines[start:end]
     )
     return start, end, starts if left >= _FEWEST else []
+
+
+def _counts_or_marks(
+    lines: Sequence[Line], marks: Sequence[list[int]], nearby: range, at: int
+) -> bool:
+    """Whether the marks that stand at a place are no numbers, or numbers from 1 on."""
+    found = [_NUMBER_AT.match(lines[i].text, at) for i in nearby if at in marks[i]]
+    numbers = [int(number[0]) for number in found if number]
+    return not numbers or numbers == list(range(1, len(numbers) + 1))
+
+
+_NUMBER_AT = re.compile(r"\d{1,2}")
 
 
 def _region_start(

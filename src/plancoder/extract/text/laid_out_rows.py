@@ -33,6 +33,8 @@ def join_rows(lines: Sequence[Line]) -> Iterator[Line]:
         first, end, joined = _first_table(lines, at, ends)
         yield from lines[at:first]
         yield from joined
+        if joined and "\t" not in joined[-1].text:
+            yield Line("", joined[-1].page)  # what stands below does not go on with it
         at = end
 
 
@@ -228,7 +230,17 @@ def _is_whole(text: str, starts: Sequence[int]) -> bool:
 
 def _joined(row: Sequence[Line], starts: Sequence[int]) -> Line:
     columns = zip(*_cells_of_row(row, starts), strict=True)
-    return Line("\t".join(" ".join(filter(None, one)) for one in columns), row[0].page)
+    cells = [" ".join(filter(None, one)) for one in columns]
+    marked = len(cells[0]) == 1 and not cells[0].isalnum()
+    between = " " if marked and _is_glossed(cells) else "\t"
+    return Line(between.join(cells), row[0].page)
+
+
+def _is_glossed(cells: Sequence[str]) -> bool:
+    """Whether a dash parts a name from its gloss: "■", "Calm Lanes", "– Fewer races"
+    are cells of a row, or "Calm Lanes", "–", "Fewer races".
+    """
+    return len(cells) == _COLUMNS and any(cell[:1] in _DASHES for cell in cells[1:])
 
 
 def _cells_of_row(row: Sequence[Line], starts: Sequence[int]) -> Iterator[list[str]]:
@@ -238,7 +250,7 @@ def _cells_of_row(row: Sequence[Line], starts: Sequence[int]) -> Iterator[list[s
     """
     first = _cells(row[0].text, starts)
     yield first
-    glossed = len(first) == _COLUMNS and any(cell[:1] in _DASHES for cell in first[1:])
+    glossed = _is_glossed(first)
     for line in row[1:]:
         cells = _cells(line.text, starts)
         own = "".join(cells)

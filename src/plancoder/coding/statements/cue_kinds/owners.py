@@ -66,7 +66,8 @@ OTHERS = AnyCase(
     rf"(?:force|constabulary) (?:has|sets) (?:\w+ ){{0,3}}{KINDS}|"
     r"(?:her|his|its|their) (?:own )?(?:annual |delivery |business |force )*plan "
     r"(?:has|sets|contains|lists)|"
-    rf"chief constable(?:['’]s)? (?:has|have|own|set|view|{KINDS})|"
+    # "The Authority and the Chief Constable have set …" are those who write.
+    rf"(?<!and the )chief constable(?:['’]s)? (?:has|have|own|set|view|{KINDS})|"
     r"how (?:i|we)(?:['’]ll| will) work|corporate|policing vision|cross[ -]cutting|"
     r"cut(?:s|ting)? across|"
     r"principles|values|beliefs|enablers|"
@@ -242,7 +243,8 @@ def _set_by_author(last: str, scene: Scene) -> bool:
 
 _HAS_SET = re.compile(
     r"\b[Tt]he (Authority|Partnership|Board|Council|Commissioner|Mayor) "
-    r"(?:has|have) (?:\w+ ){0,2}?(?:set|agreed|adopted|chosen|settled|selected)\b"
+    r"(?:and the Chief Constable )?(?:has|have) (?:\w+ ){0,2}?"
+    r"(?:set|agreed|adopted|chosen|settled|selected)\b"
 )
 _FIRST_PAGE = 400  # characters in which a plan names who wrote it
 # "Our partnership has agreed …" speaks of the one who writes; "our partners" do not.

@@ -44,9 +44,11 @@ def own_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if group.kind == "numbered apart":
         return 4.0, "the only numbered chapters"
-    if not 3 <= len(group.items) <= 10:
+    of_report = _REPORT.search(scene.document.text[:400])
+    told = of_report and _PARENT.search(group.lead)
+    if told or not 3 <= len(group.items) <= 10:
         return None
-    if _REPORT.search(scene.document.text[:400]):
+    if of_report:
         return -3.0, "chapters of a report, or items of a meeting"
     points = 2.0 if group.items[0].form is Form.CONTENTS else 3.0
     return points, "chapters that not every plan has"
