@@ -16,11 +16,12 @@ import os
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import astuple
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -181,11 +182,28 @@ def store_bytes(entry: Path, data: bytes) -> None:
     """Write an entry whole: a reader at the same moment, in this run or another, sees
     all of it or nothing.
     """
+    _store_pieces(entry, [data])
+
+
+def store_file(entry: Path, head: bytes, path: Path) -> None:
+    """Write an entry of `head` and what the file at `path` holds, which is read piece by
+    piece: a workbook of a large study would be in memory three times.
+    """
+    with path.open("rb") as file:
+        _store_pieces(entry, chain([head], iter(partial(file.read, _PIECE), b"")))
+
+
+_PIECE = 1 << 20  # bytes
+
+
+def _store_pieces(entry: Path, pieces: Iterable[bytes]) -> None:
     draft = entry.with_name(f".{uuid.uuid4().hex}.tmp")
+    packer = zlib.compressobj(3)
     try:
-        packed = zlib.compress(data, 3)
         entry.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(packed)
+        with draft.open("wb") as file:
+            file.writelines(map(packer.compress, pieces))
+            file.write(packer.flush())
         draft.replace(entry)
     except OSError:
         with suppress(OSError):

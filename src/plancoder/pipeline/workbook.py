@@ -17,7 +17,7 @@ from plancoder.extract.cache import (
     find_cache_folder,
     keyed_entry,
     load_bytes,
-    store_bytes,
+    store_file,
 )
 from plancoder.study.disk import output_errors
 from plancoder.study.names import WORKBOOK
@@ -85,7 +85,7 @@ class WorkbookMaker:
             return
         self._wait()
         if self._kept is not None:
-            store_bytes(self._kept, self._digest() + self.path.read_bytes())
+            store_file(self._kept, self._digest(), self.path)
 
     def _begin(self) -> None:
         self._wait = self._stack.enter_context(self._beside())

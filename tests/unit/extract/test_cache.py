@@ -18,9 +18,11 @@ from plancoder.errors import NoText
 from plancoder.extract import cache
 from plancoder.extract.cache import (
     find_cache_folder,
+    load_bytes,
     load_entry,
     read_cached,
     store_entry,
+    store_file,
     sweep_cache,
 )
 from plancoder.extract.document_json import document_from_json, document_to_json
@@ -178,6 +180,15 @@ def test_two_runs_at_once_leave_one_whole_entry(folder: Path, plan: Path) -> Non
     ]
     assert [run.wait() for run in runs] == [0, 0]
     assert [path.suffix for path in entries(folder)] == [".z"]
+
+
+@pytest.mark.parametrize("size", [0, 7, (1 << 20) + 1])
+def test_a_file_is_kept_with_what_goes_before_it(tmp_path: Path, size: int) -> None:
+    path, entry = tmp_path / "book", tmp_path / "kept" / "entry"
+    path.write_bytes(b"x" * size)
+    store_file(entry, b"head", path)
+    assert load_bytes(entry) == b"head" + b"x" * size
+    assert list(entry.parent.iterdir()) == [entry]
 
 
 def test_the_longest_unused_entries_go_first(folder: Path) -> None:

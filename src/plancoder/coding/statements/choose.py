@@ -219,12 +219,14 @@ def _fills_gap(rival: Rival, best: Rival) -> bool:
 def _bounds(rival: Rival, best: Rival, scene: Scene) -> bool:
     """Whether sub-entries of a contents page, which their marks or decimals bound, or
     lines of a cover that are all chapters, say what chapters built alike do, and one or
-    two more.
+    two more; any number below an entry that names priorities.
     """
     few, many = len(best.group.items), len(rival.group.items)
     parts = rival.group.kind == "contents" and bool(rival.group.lead)
-    bounded = _are_chapters(rival) or (parts and _speaks(rival, "recurs"))
-    if not (bounded and few < many <= few + 2) or rival.points < _ANNOUNCED:
+    named = parts and _speaks(rival, "announced_plainly")
+    bounded = named or _are_chapters(rival) or (parts and _speaks(rival, "recurs"))
+    most = many if named else few + 2
+    if not (bounded and few < many <= most) or rival.points < _ANNOUNCED:
         return False
     own = [scene.plain_of(item) for item in best.group.items]
     return all(_is_worded(words, rival.wordings) for words in own)

@@ -301,11 +301,10 @@ def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
     """The items without the text that runs on behind them where line breaks were lost:
     "Aim 1: Calm the lanes Last year nine people …" ends before "Last".
     """
+    begins = [_TEXT_BEHIND.search(text, item.start, item.end) for item in series]
     ends = [
-        begins.start()
-        if (begins := _TEXT_BEHIND.search(text, item.start, item.end))
-        else 0
-        for item in series
+        found.start() if found and _is_prose(text[found.end() : item.end]) else 0
+        for found, item in zip(begins, series, strict=True)
     ]
     long = [len(text[item.start : item.end].split()) > _TITLE_MOST for item in series]
     cut = sum(bool(end) and more for end, more in zip(ends, long, strict=True))
@@ -317,6 +316,15 @@ def _without_text_behind(text: str, series: Sequence[Item]) -> Sequence[Item]:
     ]
 
 
+def _is_prose(words: str) -> bool:
+    """Whether most of the longer words begin with small letters, as in no title: "Kit
+    and Training to Do the Job Well" is one.
+    """
+    longer = [word for word in words.split() if len(word) > _SHORT_WORD]
+    return 2 * sum(word[0].islower() for word in longer) >= len(longer)
+
+
+_SHORT_WORD = 3  # letters
 # A capital behind a word that may end a title, with small letters behind it. Names
 # stand behind "of", "in" and the like.
 _TEXT_BEHIND = re.compile(rf"{TITLE_END}(?<!\bthat)\s+(?=[A-Z][\w’'-]*,?\s+[a-z\d£])")

@@ -44,7 +44,7 @@ WEAK = AnyCase(
     r"\b(?:areas|area of (?:focus|work)|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:give|have|take) (?:first|pride of) place|"
     r"(?:comes?|puts?|tackled?|deal with|places?|will do)\b[^.:\n]{0,25}\bfirst|"
-    r"ahead of (?:all|every|any)\w*|above all|hold (?:me|us|her|him|them) to|"
+    r"(?:ahead of|before) (?:all|every|any)\w*|above all|hold (?:me|us|her|him|them) to|"
     rf"the big (?:{'|'.join(NUMBERS)})|striv(?:e|es|ing) for|"
     r"working (?:for|towards?)|stands for|(?:devoted|dedicated) to|weight behind|"
     r"judge(?:d)? (?:me|us|her|him|them)? ?(?:by|on)|first calls? on|concentrating on|"
