@@ -102,7 +102,11 @@ _ANY_NUMBER = re.compile(
     r"[A-H](?=[.)]|\s+[A-Z]))"
     r"[.)]*\s+(?=\S)"
 )
-_PAGE = r"(?:pages?\s*|p\.?\s*)?\d{1,3}(?:\s*[-–—/&,]\s*\d{1,3})?"
+_PAGE = (
+    r"(?:pages?\s*|p\.?\s*)?\d{1,3}"
+    r"(?:\s*[-–—/&,]\s*\d{1,3}|(?<=pages \d)(?: to | and )\d{1,3}|"
+    r"(?<=pages \d\d)(?: to | and )\d{1,3})?"
+)
 _PAGE_AFTER = re.compile(
     rf"(?P<gap>[\s.…·_]+(?:[/|]\s+)?)(?:(?P<page>{_PAGE})|\((?P<inside>\d{{1,3}})\))"
     r"\s*$",
