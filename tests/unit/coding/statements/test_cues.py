@@ -163,6 +163,8 @@ PARTS = """
 -1.0 We have aims including
 0 [The aims|Further lanes]:
 0 We are including aims
+-6.0 What is done [under|in|within|of|against|towards] [this|that] [section|chapter|heading|theme|priority|objective|aim|goal|pledge|outcome|strand] is:
+0 What is done in [each|the] section is:
 """
 ACTIONS = """
 -4.0 [I|we|police|constable|commissioner|PCC|force|partners] will [|also|now]:

@@ -53,6 +53,12 @@ def read(text: str) -> list[str]:
             ["h1 A", "p This whole sentence is bold."],
         ),
         ("# A\n\n---\n\nText after a rule.", ["h1 A", "p Text after a rule."]),
+        # Emphasis that runs over two lines is one line; two lines of it are two.
+        (
+            "# A\n\n*Lanes that are  \nCalm, Quiet, Dry*\n\nText.",
+            ["h1 A", "p Lanes that are Calm, Quiet, Dry", "p Text."],
+        ),
+        ("# A\n\n*Calm lanes*\n*Dry halls*", ["h1 A", "p Calm lanes", "p Dry halls"]),
     ],
 )
 def test_headings(text: str, blocks: list[str]) -> None:

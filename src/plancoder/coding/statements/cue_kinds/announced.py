@@ -112,6 +112,8 @@ def announced_weakly(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 def _weak_words(lead: str, last: str) -> tuple[float, str]:
     """What words that may announce are worth, and these words; 0 without any."""
+    if focus := _FOCUS_OF_PLAN.search(last):
+        return 5.0, focus[0].strip()[:_SHOWN]
     if BY_THIS_PLAN.match(last) and ANNOUNCES.search(last):
         return 3.0, last.strip()[:_SHOWN]
     if ON_THE_FOLLOWING.search(last):
@@ -125,6 +127,12 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
     return (3.0 if near else 1.5), found[0]
 
 
+# "… the focus of the Commissioner's plan for 2016 to 2020 will be:"
+_FOCUS_OF_PLAN = re.compile(
+    r"\bfocus of (?:the|this|my|our)\b[^.:]{0,50}\b(?:plan|strategy)\b[^.:]{0,30}\b(?:is|"
+    r"are|will be)\b[^.:]{0,20}:\W*$",
+    re.IGNORECASE,
+)
 # "Here is what we as a board will work hardest to achieve.", "What the plan stands for"
 _SAYS_WHAT = re.compile(
     r"\W*(?:(?:here|this) is |(?:here|these) are )?"

@@ -329,15 +329,26 @@ _COMMUNITY_SAFETY = AnyCase(
 
 
 def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
-    """`Two further priorities are:` -2, `aims, including` -1: there may be more."""
+    """`Two further priorities are:` -2, `aims, including` -1: there may be more; `This
+    section can be divided into three areas:` -6.
+    """
     del scene
-    found = _FURTHER.search(last_sentence(group.lead))
+    last = last_sentence(group.lead)
+    if inside := _IN_A_PART.search(last):
+        return -6.0, f"“{inside[0]}”: what is done about one of them"
+    found = _FURTHER.search(last)
     if not found:
         return None
     points = -1.0 if found[0].startswith("including") else -2.0
     return points, f"“{found[0].strip()}”: some may be named elsewhere"
 
 
+# "… under this section of the plan can be divided into three areas:"
+_IN_A_PART = re.compile(
+    r"\b(?:under|in|within|of|against|towards) (?:this|that) (?:section|chapter|heading|"
+    r"theme|priority|objective|aim|goal|pledge|outcome|strand)\b",
+    re.IGNORECASE,
+)
 _FURTHER = AnyCase(
     rf"\b(?:further|other|additional|remaining|some|a (?:variety|range|number) of)\s+"
     rf"(?:\w+\s+)?{KINDS}\b|"
