@@ -186,8 +186,8 @@ def store_bytes(entry: Path, data: bytes) -> None:
 
 
 def store_file(entry: Path, head: bytes, path: Path) -> None:
-    """Write an entry of `head` and what the file at `path` holds, which is read piece by
-    piece: a workbook of a large study would be in memory three times.
+    """Write an entry of `head` and what the file at `path` holds, which is read piece
+    by piece: the workbook of a large study would be in memory three times.
     """
     with path.open("rb") as file:
         _store_pieces(entry, chain([head], iter(partial(file.read, _PIECE), b"")))

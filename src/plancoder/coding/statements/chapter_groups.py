@@ -67,6 +67,7 @@ def _chapters_for_each(document: Document, items: Sequence[Item]) -> Iterator[Gr
     chapters: "I stood on four pledges. Each has been given a chapter, from VI to IX.".
     """
     text = document.text
+    chapters: dict[int, Item] = {}
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
@@ -75,8 +76,10 @@ def _chapters_for_each(document: Document, items: Sequence[Item]) -> Iterator[Gr
             if not all(map(str.isdigit, ends)):
                 continue
             first, last = map(int, ends)
-            lead = _sentence_of(text[block.start : span.end()], last - first + 1)
-            chapters = _numbered_chapters(document, items) if lead else {}
+            begin = max(block.start, span.end() - LEAD_REACH)
+            lead = _sentence_of(text[begin : span.end()], last - first + 1)
+            if lead and not chapters:
+                chapters = _numbered_chapters(document, items)
             run = [chapters[one] for one in range(first, last + 1) if one in chapters]
             if lead and len(run) == last - first + 1:
                 yield Group("headings", tuple(run), lead)

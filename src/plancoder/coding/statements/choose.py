@@ -18,7 +18,7 @@ from plancoder.coding.statements.cue_kinds.places import ALL_CHAPTERS
 from plancoder.coding.statements.cue_kinds.scene import Cue, Scene
 from plancoder.coding.statements.cues import HOPELESS, weigh
 from plancoder.coding.statements.fuller import are_shorter, say_more
-from plancoder.coding.statements.group import ANNOUNCES, CODED, Group
+from plancoder.coding.statements.group import ANNOUNCES, CODED, MOST_ITEMS, Group
 from plancoder.coding.statements.items import Form, Item, contents_runs
 from plancoder.coding.statements.worded_again import shared_words
 from plancoder.coding.statements.wordings import is_common, numbers_said
@@ -450,7 +450,10 @@ def rank_groups(
         Counter(last_words(group) for group in groups if group.kind == "list"),
         numbers_said(document.text),
         frozenset(item.start for item in heading),
-        [document.text[items[at].start : items[at].end] for at in sorted(entries)],
+        [
+            document.text[items[at].start : items[at].end]
+            for at in sorted(entries)[:MOST_ITEMS]
+        ],
     )
     rivals = []
     for group in groups:

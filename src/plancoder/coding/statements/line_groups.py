@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from plancoder.coding.sections.plain_text import plain
@@ -10,6 +11,7 @@ from plancoder.coding.statements.group import (
     ANNOUNCES,
     FEWEST,
     LEAD_REACH,
+    MOST_ITEMS,
     Group,
     lead_before,
     leads_on,
@@ -73,9 +75,11 @@ def _come_again(
     contents page right below it, and the others come again as chapters.
     """
     *own, last = run
-    if last.block + 1 not in {chapter.block for chapter in chapters}:
+    first = bisect_left(chapters, last.block + 1, key=lambda one: one.block)
+    below = chapters[first : first + 1]
+    if not below or below[0].block != last.block + 1 or len(own) > MOST_ITEMS:
         return
-    text = document.text
+    text, chapters = document.text, chapters[:MOST_ITEMS]
     titles = [text[item.start : item.end] for item in chapters]
     lines = [text[item.start : item.end] for item in own]
     again = any(shared_words(text[last.start : last.end], title) for title in titles)

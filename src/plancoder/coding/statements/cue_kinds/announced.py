@@ -129,8 +129,8 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
 
 # "… the focus of the Commissioner's plan for 2016 to 2020 will be:"
 _FOCUS_OF_PLAN = re.compile(
-    r"\bfocus of (?:the|this|my|our)\b[^.:]{0,50}\b(?:plan|strategy)\b[^.:]{0,30}\b(?:is|"
-    r"are|will be)\b[^.:]{0,20}:\W*$",
+    r"\bfocus of (?:the|this|my|our)\b[^.:]{0,50}\b(?:plan|strategy)\b[^.:]{0,30}\b"
+    r"(?:is|are|will be)\b[^.:]{0,20}:\W*$",
     re.IGNORECASE,
 )
 # "Here is what we as a board will work hardest to achieve.", "What the plan stands for"

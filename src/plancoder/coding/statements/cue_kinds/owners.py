@@ -345,8 +345,8 @@ def of_a_part(group: Group, scene: Scene) -> tuple[float, str] | None:
 
 # "… under this section of the plan can be divided into three areas:"
 _IN_A_PART = re.compile(
-    r"\b(?:under|in|within|of|against|towards) (?:this|that) (?:section|chapter|heading|"
-    r"theme|priority|objective|aim|goal|pledge|outcome|strand)\b",
+    r"\b(?:under|in|within|of|against|towards) (?:this|that) "
+    r"(?:section|chapter|heading|theme|priority|objective|aim|goal|pledge|outcome|strand)\b",
     re.IGNORECASE,
 )
 _FURTHER = AnyCase(

@@ -164,7 +164,12 @@ def echoes(group: Group, scene: Scene) -> int:
     """
     first = group.items[0]
     plain_items = group.kind in ("lines", "list") and first.form is not Form.CONTENTS
-    if not plain_items or first.lead > _FRONT or not scene.chapters:
+    if (
+        len(group.items) > _MOST_AGAIN
+        or not plain_items
+        or first.lead > _FRONT
+        or not scene.chapters
+    ):
         return 0
     lines = [scene.text_of(item) for item in group.items]
     if not scene.entries.keys().isdisjoint(map(scene.plain_of, group.items)):
@@ -179,6 +184,7 @@ def echoes(group: Group, scene: Scene) -> int:
     return worded_again.come_as_chapters(lines, scene.chapters)
 
 
+_MOST_AGAIN = 14  # items: no plan has more chapters of its aims
 # "Calm lanes 12", "Calm lanes iii", "Calm lanes | fewer races"
 _BEHIND_TITLE = re.compile(r"\s+(?:\d{1,3}|[ivx]{1,5}|\|.*)\s*$")
 _LETTER = re.compile(r"^(?:\w|\d{1,2}) ")  # "a calm lanes", as entries are kept
