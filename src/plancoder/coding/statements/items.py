@@ -460,6 +460,10 @@ _ENDS_TRAIL = ";,•●▪◆■–—-&dDx"  # with what such a trail ends: a m
 _LONGEST_TRAIL = 12  # characters of "; and" with blanks and marks around it
 
 
+# Marks that may be left before a wording, among them those of the fonts of symbols.
+_BEFORE = frozenset("•●▪–—-:|") | {chr(code) for code in range(0xF020, 0xF100)}
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, and without what only joins it to the next item."""
     while end > start and text[end - 1].isspace():
@@ -467,7 +471,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if text[end - 1 : end] in _ENDS_TRAIL:
         found = _TRAIL.search(text, max(start, end - _LONGEST_TRAIL), end)
         end = found.start() if found else end
-    while start < end and (text[start].isspace() or text[start] in "•●▪–—-:|"):
+    while start < end and (text[start].isspace() or text[start] in _BEFORE):
         start += 1
     return start, max(start, end)
 

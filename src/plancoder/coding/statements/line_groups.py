@@ -251,7 +251,8 @@ def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]
         if before is None or before.kind is not BlockKind.PARAGRAPH:
             continue
         lead = document.text[before.start : before.end]
-        if not ANNOUNCES.search(lead) or not _is_line(document, item):
+        told = ANNOUNCES.search(lead) or _AS_FOLLOWS.search(lead)
+        if not told or not _is_line(document, item):
             continue
         run = [item]
         for other in items[at + 1 :]:
@@ -262,6 +263,10 @@ def announced_runs(document: Document, items: Sequence[Item]) -> Iterator[Group]
             run.append(other)
         if len({one.form for one in run}) > 1:
             yield Group("lines", tuple(run), lead[-LEAD_REACH:])
+
+
+# "The plan's headings are as follows", without a colon
+_AS_FOLLOWS = re.compile(r"\bas follows\W*\Z", re.IGNORECASE)
 
 
 def _is_line(document: Document, item: Item) -> bool:

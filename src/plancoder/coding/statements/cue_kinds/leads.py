@@ -43,7 +43,8 @@ def strong(words: str) -> re.Match[str] | None:
 WEAK = AnyCase(
     r"\b(?:areas|area of (?:focus|work)|focus(?:ed)?(?: on)?|concentrate|subjects|"
     r"(?:give|have|take) (?:first|pride of) place|"
-    r"(?:comes?|puts?|tackled?|deal with|places?|will do)\b[^.:\n]{0,25}\bfirst|"
+    r"(?:comes?|puts?|putting|tackled?|deal with|places?|will do)\b[^.:\n]{0,25}"
+    r"\bfirst|"
     r"(?:ahead of|before) (?:all|every|any)\w*|above all|"
     r"hold (?:me|us|her|him|them) to|"
     rf"the big (?:{'|'.join(NUMBERS)})|striv(?:e|es|ing) for|"

@@ -124,12 +124,19 @@ def duties(group: Group, scene: Scene) -> tuple[float, str] | None:
     if bound > _SHARE_BOUND * len(group.items):
         return -4.0, f"{bound} of {len(group.items)} say what somebody must do"
     last = last_sentence(group.lead)
-    found = None if ON_THE_FOLLOWING.search(last) else _DUTIES.search(last)
+    told = ON_THE_FOLLOWING.search(last) or _PUT_FIRST.search(last)
+    found = None if told else _DUTIES.search(last)
     return (
         (-3.0, f"“{found[0]}”: duties or notices")
         if found and not strong(last)
         else None
     )
+
+
+# "Members decided to go on putting five things first, and these remain in force:"
+_PUT_FIRST = re.compile(
+    r"\b(?:put(?:s|ting)?|comes?|coming)\b[^.:]{0,25}\bfirst\b", re.IGNORECASE
+)
 
 
 def of_the_act(group: Group, scene: Scene) -> tuple[float, str] | None:
