@@ -175,7 +175,7 @@ def _titled(
         *titles_of_lists(document, outside),
         *opening_labels(document),
     ):
-        lead = lead_before(document, run[0].lead, run[0].block) if run else ""
+        lead = lead_before(document, run[0].lead, run[0].block)
         yield Group(GLOSSED_TITLES, tuple(run), lead)
 
 

@@ -17,7 +17,7 @@ from plancoder.coding.statements.group import (
     leads_on,
 )
 from plancoder.coding.statements.items import Form, Item, is_page
-from plancoder.coding.statements.worded_again import come_as_chapters, shared_words
+from plancoder.coding.statements.worded_again import count_again, shared_words
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     COMPARATIVES,
@@ -83,7 +83,7 @@ def _come_again(
     titles = [text[item.start : item.end] for item in chapters]
     lines = [text[item.start : item.end] for item in own]
     again = any(shared_words(text[last.start : last.end], title) for title in titles)
-    if len(own) >= FEWEST and not again and come_as_chapters(lines, titles):
+    if len(own) >= FEWEST and not again and count_again(lines, titles):
         yield Group("lines", tuple(own), lead_before(document, own[0].lead))
 
 

@@ -131,6 +131,8 @@ def titles_of_lists(document: Document, items: Sequence[Item]) -> Iterator[list[
 
 def _lists_of(run: list[Item], document: Document) -> Iterator[list[Item]]:
     """The titles of a run, where words lead to each list, or to the titles."""
+    if not run:
+        return
     if all(_list_end(document, item.block + 1) for item in run):
         yield run
         return

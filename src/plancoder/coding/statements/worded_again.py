@@ -31,7 +31,7 @@ def shared_words(one: str, other: str) -> int:
     return shared if 2 * shared >= min(len(first), len(second)) else 0
 
 
-def come_as_chapters(lines: Sequence[str], titles: Sequence[str]) -> int:
+def count_again(lines: Sequence[str], titles: Sequence[str]) -> int:
     """How many of the lines come again as titles, in the order of these; 0 where not
     nearly all do, since one may be worded quite otherwise.
 

@@ -28,7 +28,7 @@ from plancoder.coding.statements.cue_kinds.numbers_and_labels import (
     lettered,
 )
 from plancoder.coding.statements.cue_kinds.owners import OTHERS
-from plancoder.coding.statements.cue_kinds.places import echoes
+from plancoder.coding.statements.cue_kinds.places import chapters_again
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import ANNOUNCES, Group, leads_on
 from plancoder.coding.statements.wordings import NUMBERS, SPEAKS
@@ -214,7 +214,7 @@ def _tells_itself(group: Group, scene: Scene) -> bool:
     """
     if group.kind == "headings":
         return lettered(group)
-    if echoes(group, scene) == len(group.items):
+    if chapters_again(group, scene) == len(group.items):
         return True
     return group.kind == "lines" and all(
         scene.entries.get(scene.headed(item), 0) for item in group.items

@@ -19,7 +19,7 @@ from plancoder.coding.statements.cue_kinds.leads import (
     strong,
     without_replaced,
 )
-from plancoder.coding.statements.cue_kinds.places import echoes
+from plancoder.coding.statements.cue_kinds.places import chapters_again
 from plancoder.coding.statements.cue_kinds.scene import Scene
 from plancoder.coding.statements.group import Group, lead_before
 from plancoder.coding.statements.wordings import COUNTED
@@ -68,7 +68,7 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
         return None
     if BY_THIS_PLAN.match(bare):
         return None
-    if found and echoes(group, scene):
+    if found and chapters_again(group, scene):
         return None
     if found and (not strong(last) or _WILL_DO.search(bare)):
         return -4.0, f"“{found[0].strip()}” announces actions or measures"

@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from plancoder.coding.sections.any_case import AnyCase
 from plancoder.coding.sections.plain_text import plain
-from plancoder.coding.statements import worded_again
 from plancoder.coding.statements.cue_kinds.leads import (
     KIND_WORD,
     KIND_WORDS,
@@ -25,6 +24,7 @@ from plancoder.coding.statements.group import (
     leads_on,
 )
 from plancoder.coding.statements.items import Form
+from plancoder.coding.statements.worded_again import count_again
 from plancoder.coding.statements.wordings import (
     COMMON_CHAPTER,
     IMPERATIVES,
@@ -150,7 +150,7 @@ def come_as_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     """`Stay with victims` and others near the front, where a chapter each is called
     `How we shall stay with victims`: 1 each, 5 at most; -1 for one that does not.
     """
-    again = echoes(group, scene)
+    again = chapters_again(group, scene)
     if not again:
         return None
     size = len(group.items)
@@ -158,7 +158,7 @@ def come_as_chapters(group: Group, scene: Scene) -> tuple[float, str] | None:
     return points, f"{again} of {size} come again as titles of chapters"
 
 
-def echoes(group: Group, scene: Scene) -> int:
+def chapters_again(group: Group, scene: Scene) -> int:
     """How many lines of a list near the front come again as chapters, in other words
     than their own; 0 where not nearly all do.
     """
@@ -181,7 +181,7 @@ def echoes(group: Group, scene: Scene) -> int:
     unnumbered = (_LETTER.sub("", entry) for entry in scene.entries)
     if cut and not cut.isdisjoint((*scene.entries, *unnumbered)):
         return 0
-    return worded_again.come_as_chapters(lines, scene.chapters)
+    return count_again(lines, scene.chapters)
 
 
 _MOST_AGAIN = 14  # items: no plan has more chapters of its aims
