@@ -67,6 +67,8 @@ WEAK = """
 0 Read on at once:
 3.0 [It is put first|It comes ahead of all|They stand above all|You may hold me to|The big five|We strive for|We are working towards|Vale stands for|The day is devoted to|It puts its weight behind|Most of my time|We are judged by|The first call on us|It is at its heart|It is built round three]:
 4.0 [What comes first|What Vale will tackle first|Where most are]:
+4.0 [This plan exists to|The plan sets out to|His plan would|Our strategy is at bottom about|Ours is a plan to|It is the purpose of this plan to|The Mayor vowed to|She pledged to|I am determined to|They have undertaken to|We have set our sights on|My job until 2028 is to|Over the life of this plan I will|Between now and 2029 we will|By the time this plan ends, it is to|What did we settle on|It will be tested against these|The draft says that we should|They together make up the strategy|He put to the top|How I want it to look|It has been promised|My promise to Wexshire|Each strand of the plan|In its place I put|Success will mean that it shows|Our decision stands, and it is this]:
+0 [This plan exists|The town vowed|Ours is a town to|It is the purpose of this town to|My job until 2028 is|Between now and 2029 they will|It is tested against the lanes|They make up the town|In its place it reads|Our decision falls]:
 4.0 [|Here is |These are ]what we as a board will work hardest to achieve.
 4.0 [What|The things|The areas|The matters] the plan [stands for|will bring about|works for|will focus on]
 0 [What I stand here for|The area in the north|The first lanes]:

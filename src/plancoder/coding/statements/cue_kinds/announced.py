@@ -11,6 +11,7 @@ from plancoder.coding.statements.cue_kinds.leads import (
     KINDS,
     ON_THE_FOLLOWING,
     OWN,
+    PURPOSE,
     REFERS_BACK,
     SPEAKS_OF_PLAN,
     THESE_INCLUDE,
@@ -116,10 +117,9 @@ def _weak_words(lead: str, last: str) -> tuple[float, str]:
         return 5.0, focus[0].strip()[:_SHOWN]
     if BY_THIS_PLAN.match(last) and ANNOUNCES.search(last):
         return 3.0, last.strip()[:_SHOWN]
-    if ON_THE_FOLLOWING.search(last):
-        return 4.5, last.strip()[-_SHOWN:]
-    if _SAYS_WHAT.fullmatch(last):
-        return 4.0, last.strip()[:_SHOWN]
+    told = ((points, words.search(last)) for points, words in _TELL)
+    if said := next((one for one in told if one[1]), None):
+        return said[0], last.strip()[-_SHOWN:]
     found = WEAK.search(lead)
     if found is None:
         return 0.0, ""
@@ -135,13 +135,14 @@ _FOCUS_OF_PLAN = re.compile(
 )
 # "Here is what we as a board will work hardest to achieve.", "What the plan stands for"
 _SAYS_WHAT = re.compile(
-    r"\W*(?:(?:here|this) is |(?:here|these) are )?"
+    r"^\W*(?:(?:here|this) is |(?:here|these) are )?"
     r"(?:what|where|the (?:things?|matters|areas?)(?: that| in which| on which)?)\b"
     r"[^.:?]{0,80}\b(?:achieve|first|most|hardest|tackle|focus(?: on)?|stands for|"
     r"bring about|concentrate(?: on)?|commit to|work(?:s|ing)? (?:for|towards))\b"
-    r"[^.:?]{0,40}[.:]?\W*",
+    r"[^.:?]{0,40}[.:]?\W*\Z",
     re.IGNORECASE,
 )
+_TELL = ((4.0, PURPOSE), (4.5, ON_THE_FOLLOWING), (4.0, _SAYS_WHAT))
 _SHOWN = 40  # characters of the words that announce
 
 

@@ -193,6 +193,37 @@ BY_THIS_PLAN = re.compile(
 )
 
 
+# "This plan exists to:", "The Mayor vowed to", "Over the life of this plan I will:"
+PURPOSE = re.compile(
+    r"\b(?:this|the|my|our|his|her) (?:\w+ ){0,2}(?:plan|strategy)\b[^.:]{0,40}?"
+    r"\b(?:exists? to|sets? out to|is (?:\w+ ){0,2}about|goes on being about|"
+    r"will lead on|would|binds? (?:me|us) to do,? is|undertakes?,? is to)\W*$|"
+    r"\bit (?:sets out to|would)\W*$|\bours is a (?:plan|strategy) to\W*$|"
+    r"\bpurpose of (?:this|the|my|our) (?:plan|strategy)(?: is| was)? to\W*$|"
+    r"\b(?:vow(?:s|ed)|pledge[sd]|undertakes?|undertaken|determined|"
+    r"chosen(?: above all)?) to\W*$|"
+    r"\bset (?:our|my|its|her|his) sights on\W*$|"
+    r"\b(?:my|our|the commissioner['’]s) (?:job|task)\b[^.:]{0,25}\bis to\W*$|"
+    r"\b(?:choices that are ours|what we have chosen|in the end (?:we|i|she|he|they) "
+    r"chose|backbone of (?:the|this|my|our) plan|made it into the plan)\b|"
+    r"\b(?:over|for|throughout) the (?:life|course|term|lifetime) of "
+    r"(?:this|the|my|our) (?:plan|strategy)\b[^.:]{0,20}\b(?:will|shall)\W*$|"
+    r"\bwhat (?:did|have) (?:we|I) (?:settled?|agreed?|decided?) (?:up)?on\b|"
+    r"\b(?:tested|judged|measured) against (?:these|them)\W*$|"
+    r"\b(?:plan|draft|strategy)\b[^.:]{0,40}\bsays (?:that )?"
+    r"(?:we|I|the \w+) should\W*$|"
+    r"\btogether make up the (?:plan|strategy)\b|\bput to the top\W*$|"
+    r"\bhow (?:I|we) want\b[^.:]{0,40}\bto (?:look|be)\b|\bhas been promised\W*$|"
+    r"^\W*(?:my|our) (?:promise|answer) to\b|\beach (?:strand|part) of the plan\W*$|"
+    r"\bin (?:its|their) place (?:I|we|she|he|the \w+) (?:puts?|sets?|offers?)\b|"
+    r"\bsuccess\b[^.:]{0,30}\bwill mean that\b|\bour decision stands\b|"
+    r"\b(?:by the time|before) this (?:plan|strategy) ends\b[^.:]{0,60}\bto\W*$|"
+    r"\b(?:between now and|by (?:\w+ )?20\d\d|until 20\d\d|in the next)\b[^.:]{0,40}"
+    r"\bwe (?:will|shall)(?: have helped to| concentrate on)?\W*$",
+    re.IGNORECASE,
+)
+
+
 def last_words(group: Group) -> str:
     """The plain words that announce a group."""
     return plain(last_sentence(group.lead))

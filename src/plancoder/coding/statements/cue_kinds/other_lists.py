@@ -14,6 +14,7 @@ from plancoder.coding.statements.cue_kinds.leads import (
     KINDS,
     ON_THE_FOLLOWING,
     OWN,
+    PURPOSE,
     THESE_INCLUDE,
     last_sentence,
     strong,
@@ -66,7 +67,7 @@ def actions(group: Group, scene: Scene) -> tuple[float, str] | None:
     found = ACTIONS.search(bare)
     if THESE_INCLUDE.match(bare) and strong(group.lead):
         return None
-    if BY_THIS_PLAN.match(bare):
+    if BY_THIS_PLAN.match(bare) or PURPOSE.search(bare):
         return None
     if found and chapters_again(group, scene):
         return None
