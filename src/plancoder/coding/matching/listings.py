@@ -26,8 +26,8 @@ def in_terms(text: str, start: int, end: int, low: int, high: int) -> bool:
     """The words of an abbreviation among others: "CSP Community Safety Partnership. NTE
     Night-time economy. SARC - sexual assault referral centre" → True for the economy.
 
-    One abbreviation that a sentence explains is no list. So are words each with what
-    it means: "Advocate: someone on your side. Precept: our share of your council tax."
+    One abbreviation that a sentence explains is no list. Words each with what it means
+    are one: "Advocate: someone on your side. Precept: our share of your council tax."
     """
     if _among_glosses(text, start, low, high):
         return True

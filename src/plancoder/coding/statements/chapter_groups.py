@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from plancoder.coding.sections.any_case import AnyCase, find_words
@@ -52,14 +52,12 @@ def named_chapters(document: Document, items: Sequence[Item]) -> Iterator[Group]
     if said is None:
         return
     first, last = (int(number_in_figures(said[end])) for end in ("first", "last"))
-    chapters = _numbered_chapters(document, items)
-    run = [chapters[number] for number in range(first, last + 1) if number in chapters]
-    if len(run) == last - first + 1:
+    if run := _chapters_between(_numbered_chapters(document, items), first, last):
         block = document.blocks[document.block_index(said.start())]
         lead = text[max(block.start, said.start() - LEAD_REACH) : said.end()]
         if behind := _THESE_ARE.match(text, said.end(), block.end):
             lead = behind[0].lstrip(" .")
-        yield Group("headings", tuple(run), lead)
+        yield Group("headings", run, lead)
 
 
 def _chapters_for_each(document: Document, items: Sequence[Item]) -> Iterator[Group]:
@@ -80,9 +78,19 @@ def _chapters_for_each(document: Document, items: Sequence[Item]) -> Iterator[Gr
             lead = _sentence_of(text[begin : span.end()], last - first + 1)
             if lead and not chapters:
                 chapters = _numbered_chapters(document, items)
-            run = [chapters[one] for one in range(first, last + 1) if one in chapters]
-            if lead and len(run) == last - first + 1:
-                yield Group("headings", tuple(run), lead)
+            run = _chapters_between(chapters, first, last) if lead else ()
+            if run:
+                yield Group("headings", run, lead)
+
+
+def _chapters_between(
+    chapters: Mapping[int, Item], first: int, last: int
+) -> tuple[Item, ...]:
+    """The chapters from one number to another; none where one of them is missing."""
+    numbers = range(first, last + 1)
+    if not all(number in chapters for number in numbers):
+        return ()
+    return tuple(chapters[number] for number in numbers)
 
 
 def _sentence_of(words: str, number: int) -> str:

@@ -107,8 +107,8 @@ def _turns_below(document: Document, titles: dict[int, Item], first: int) -> lis
 
 def titles_of_lists(document: Document, items: Sequence[Item]) -> Iterator[list[Item]]:
     """Titles each of which stands above a list of its own, one behind another: "They
-    are: / Roads / What you will see: / • … / Halls / What they will see: / • …"; three
-    headings or more need no words that lead to the lists.
+    are: / Roads / What you will see: / • … / Halls / What they will see: / • …"; below
+    "They follow", three headings or more need no words that lead to their lists.
     """
     titles = {
         item.block: item

@@ -19,7 +19,8 @@ _GLYPH = rf"[{SURE_GLYPHS}\uf000-\uf0ff>*–-]"
 _MARK = rf"(?:{_GLYPH}|o)(?=\s+\S)"
 # Also "1. Calm lanes" and "1  Calm lanes".
 _INNER_MARK = re.compile(
-    rf"(?:(?<=\S)\s{{2,}}|^\s{{20,}})({_MARK}|\d{{1,2}}[.)](?=\s+[A-Z][a-z])|\d(?=\s{{2,}}[A-Z][a-z]))"
+    rf"(?:(?<=\S)\s{{2,}}|^\s{{20,}})({_MARK}|"
+    r"\d{1,2}[.)](?=\s+[A-Z][a-z])|\d(?=\s{2,}[A-Z][a-z]))"
 )
 _FIRST_MARK = re.compile(rf"\s*{_MARK}")
 # "• Calm lanes", "1. Calm lanes" or "1  Calm lanes"

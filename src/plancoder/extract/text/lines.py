@@ -349,13 +349,15 @@ def _continues(current: _Draft, started: _Draft, width: int) -> bool:
     if not _may_join(current, started):
         return False
     below_mark = current.kind is BlockKind.BULLET and started.indent > current.indent
-    if _OPENS.fullmatch(current.last) and _CLOSES.fullmatch(started.last):
+    if _EMPHASIS_OPENS.fullmatch(current.last) and _EMPHASIS_CLOSES.fullmatch(
+        started.last
+    ):
         return True  # "*Calm lanes that are" above "quiet at night*"
     return below_mark or goes_on(current.last, started.last, width)
 
 
-_OPENS = re.compile(r"\s*\*(?![\s*])[^*]+")
-_CLOSES = re.compile(r"\s*[^*]+[^\s*]\*\s*")
+_EMPHASIS_OPENS = re.compile(r"\s*\*(?![\s*])[^*]+")
+_EMPHASIS_CLOSES = re.compile(r"\s*[^*]+[^\s*]\*\s*")
 
 
 def _start_block(line: Line, markup: bool) -> _Draft:

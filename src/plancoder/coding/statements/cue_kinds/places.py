@@ -133,9 +133,11 @@ def _on_cover(group: Group, scene: Scene) -> bool:
     """
     if group.kind != "lines" or not 2 < len(group.items) <= _MOST_ON_COVER:
         return False
+    if group.items[0].lead > _COVER:
+        return False
     words = [scene.plain_of(item) for item in group.items]
     entries = [_LETTER.sub("", plain(entry)) for entry in scene.chapters]
-    if words[0] not in entries or group.items[0].lead > _COVER:
+    if words[0] not in entries:
         return False
     at = entries.index(words[0])
     common = sum(_is_common_chapter(scene.text_of(item)) for item in group.items)
